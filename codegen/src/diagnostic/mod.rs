@@ -1,0 +1,142 @@
+//! What is wrong with a spec, as data. How it is shown lives in `render`; what is checked lives with the checks.
+
+mod code;
+mod render;
+
+pub use code::DiagnosticCode;
+pub use render::{Style, render};
+
+use crate::source::{SourceFile, Span};
+
+/// One thing that is wrong, at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of mistake it is.
+    pub code: DiagnosticCode,
+    /// What is wrong, naming the culprit.
+    pub message: String,
+    /// The culprit's place and a word on it.
+    pub primary: Label,
+    /// Other places that have to do with it.
+    pub secondary: Vec<Label>,
+    /// Why it matters.
+    pub note: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A place and a word on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The word; may be empty.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic at a place.
+    pub fn new(code: DiagnosticCode, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            secondary: Vec::new(),
+            note: None,
+            help: None,
+        }
+    }
+
+    /// With a word at the culprit.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// With another place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// With the reason why it matters.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.note = Some(text.into());
+        self
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// With a suggestion, when one of `known` looks like what was meant; otherwise with the list.
+    #[must_use]
+    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        if let Some(meant) = closest(written, &known) {
+            return self.help(format!("did you mean `{meant}`?"));
+        }
+        match known.as_slice() {
+            [] => self,
+            known if known.len() <= 16 => self.help(format!("known here: {}", quoted(known))),
+            _ => self,
+        }
+    }
+}
+
+/// All diagnostics of one file, gathered over every stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The diagnostics in the order of the source.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+        self.list.dedup();
+        self.list
+    }
+}
+
+/// A file and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The file.
+    pub file: SourceFile,
+    /// What is wrong, in the order of the source; at least one.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// `a`, `b` or `c`
+pub(crate) fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
+/// The known word that a misspelt one most probably stands for.
+fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let written_folded = written.to_lowercase().replace('-', "_");
+    known
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&written_folded, &candidate.to_lowercase()), *candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

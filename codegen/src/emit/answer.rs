@@ -1,0 +1,150 @@
+//! Answers: the struct that success gives, and how an HTTP answer is judged and read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::code::{answer_type, code_type, credential, ident, operation_type, path, snake};
+use super::docs;
+use crate::model::{Answer, AnswerField, Condition, Envelope, Kind, Operation, Part, Pending, Vendor};
+
+/// The struct of an operation's answer.
+pub(super) fn item(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
+    let name = operation_type(operation, "Answer");
+    let doc = format!(" What [`{}`] is answered when the vendor accepts.", operation_type(operation, ""));
+    let fields = operation.answer.fields.iter().map(|field| {
+        let (docs, name, kind) = (docs::attributes(&field_docs(vendor, field)), snake(&field.name), answer_type(vendor, field));
+        let kind = if field.part == Part::Optional { quote!(Option<#kind>) } else { kind };
+        quote!(#docs pub #name: #kind,)
+    });
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+    })
+}
+
+fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
+    let mut facts = vec![docs::wire(&field.path.to_string())];
+    facts.extend(docs::kind(vendor, &field.kind));
+    facts.extend(field.length.map(docs::length));
+    let mut lines = vec![format!("{} {}", docs::sentence(&docs::label(&field.label)), docs::sentence(&facts.join("; ")))];
+    if let Some(note) = &field.note {
+        lines.push(docs::sentence(&docs::prose(note)));
+    }
+    lines.extend(docs::quirks(&field.quirks));
+    lines
+}
+
+/// What `interpret` gives: the answer, or whether it is final with it.
+pub(super) fn result_type(operation: &Operation) -> TokenStream {
+    let answer = operation_type(operation, "Answer");
+    match operation.answer.pending {
+        Pending::Never => quote!(#answer),
+        Pending::When(_) => quote!(Completion<#answer>),
+        Pending::Always(_) => quote!(Pending<#answer>),
+    }
+}
+
+/// The method that reads an answer.
+pub(super) fn interpret(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let answer = &operation.answer;
+    let (name, code) = (operation_type(operation, "Answer"), code_type(vendor, answer.codes));
+    let rules = rules(answer);
+    let open = match &answer.envelope {
+        None => quote!(Reading::<Self>::json(answer)?),
+        Some(Envelope::Jwe { member, key }) => {
+            let key = credential(vendor, *key).map(|(_, name)| name);
+            quote!(Reading::<Self>::jwe(answer, #member, &settings.credentials.#key)?)
+        }
+    };
+    let settings = if answer.envelope.is_some() { ident("settings") } else { ident("_settings") };
+    let judged = match answer.pending {
+        Pending::When(_) => quote!(let pending = reading.judge(&RULES)?;),
+        _ => quote!(reading.judge(&RULES)?;),
+    };
+    let fields = answer.fields.iter().map(|field| read(vendor, field));
+    let result = match answer.pending {
+        Pending::Never => quote!(reading.finish(answer)),
+        Pending::When(_) => quote!(Ok(Completion::of(pending, reading.finish(answer)?))),
+        Pending::Always(_) => quote!(Ok(Pending(reading.finish(answer)?))),
+    };
+    let result_type = result_type(operation);
+    quote! {
+        fn interpret(#settings: &Settings, answer: &HttpAnswer) -> Result<#result_type, Error<#code>> {
+            const RULES: ResultRules = #rules;
+            let mut reading = #open;
+            #judged
+            let answer = #name { #(#fields)* };
+            #result
+        }
+    }
+}
+
+fn rules(answer: &Answer) -> TokenStream {
+    let code = path(&answer.code);
+    let message = optional(answer.message.as_ref().map(path));
+    let success = condition(&answer.success);
+    let pending = optional(match &answer.pending {
+        Pending::When(when) => Some(condition(when)),
+        Pending::Never | Pending::Always(_) => None,
+    });
+    let refused = optional(answer.refused.as_ref().map(condition));
+    let faults = answer.faults.iter().map(|fault| {
+        let (code, message) = (path(&fault.code), optional(fault.message.as_ref().map(path)));
+        quote!(Fault { code: #code, message: #message })
+    });
+    quote! {
+        ResultRules {
+            code: #code,
+            message: #message,
+            success: #success,
+            pending: #pending,
+            refused: #refused,
+            faults: &[#(#faults),*],
+        }
+    }
+}
+
+fn optional(tokens: Option<TokenStream>) -> TokenStream {
+    tokens.map_or_else(|| quote!(None), |tokens| quote!(Some(#tokens)))
+}
+
+fn condition(condition: &Condition) -> TokenStream {
+    let tests = condition.0.iter().map(|test| {
+        let (path, values) = (path(&test.path), &test.values);
+        quote!((#path, &[#(#values),*]))
+    });
+    quote!(&[#(#tests),*])
+}
+
+fn read(vendor: &Vendor, field: &AnswerField) -> TokenStream {
+    let (name, at) = (snake(&field.name), path(&field.path));
+    let method = |kind: &str| match field.part {
+        Part::Optional => ident(&format!("optional_{kind}")),
+        Part::Always | Part::OnSuccess => ident(kind),
+    };
+    let call = match &field.kind {
+        Kind::Amount { .. } | Kind::Integer { .. } => {
+            let method = method("number");
+            quote!(#method(#at))
+        }
+        Kind::Boolean => {
+            let method = method("flag");
+            quote!(#method(#at))
+        }
+        Kind::Enumeration(_) => {
+            let (method, kind) = (method("choice"), answer_type(vendor, field));
+            quote!(#method::<#kind>(#at))
+        }
+        Kind::DateTime(format) if !field.sensitive => {
+            let (method, format) = (method("time_text"), format.strftime());
+            quote!(#method(#at, #format))
+        }
+        _ => {
+            let method = method(if field.sensitive { "sensitive_text" } else { "text" });
+            quote!(#method(#at))
+        }
+    };
+    quote!(#name: reading.#call,)
+}

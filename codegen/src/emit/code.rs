@@ -1,0 +1,91 @@
+//! Identifiers and small token fragments that several kinds of item share.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{AnswerField, CodeSetId, Credential, CredentialId, Enumeration, Field, Kind, Name, Operation, OptionId, Path, Vendor};
+
+/// An identifier from a word of the compiler's own or a checked name.
+pub(super) fn ident(word: &str) -> Ident {
+    Ident::new(word, Span::call_site())
+}
+
+pub(super) fn snake(name: &Name) -> Ident {
+    ident(name.snake())
+}
+
+pub(super) fn pascal(name: &Name) -> Ident {
+    ident(&name.pascal())
+}
+
+/// A `let` in `prepare`: the names that the method itself uses are kept free.
+pub(super) fn local(name: &Name) -> Ident {
+    match name.snake() {
+        taken @ ("body" | "request" | "settings" | "supply" | "members" | "recipe") => ident(&format!("{taken}_value")),
+        free => ident(free),
+    }
+}
+
+/// A number without its type behind it.
+pub(super) fn number(value: u64) -> Literal {
+    Literal::u64_unsuffixed(value)
+}
+
+/// `CancelBuilder`, `CancelAnswer`
+pub(super) fn operation_type(operation: &Operation, suffix: &str) -> Ident {
+    ident(&format!("{}{suffix}", operation.name.pascal()))
+}
+
+pub(super) fn code_type(vendor: &Vendor, id: CodeSetId) -> Ident {
+    vendor.code_sets.get(id.0).map_or_else(|| ident("ResultCode"), |set| pascal(&set.name))
+}
+
+pub(super) fn enumeration_type(vendor: &Vendor, kind: &Kind) -> Option<Ident> {
+    enumeration(vendor, kind).map(|enumeration| pascal(&enumeration.name))
+}
+
+pub(super) fn enumeration<'v>(vendor: &'v Vendor, kind: &Kind) -> Option<&'v Enumeration> {
+    match kind {
+        Kind::Enumeration(id) => vendor.enumerations.get(id.0),
+        _ => None,
+    }
+}
+
+/// The member of the settings that an option is.
+pub(super) fn option_member(vendor: &Vendor, id: OptionId) -> Ident {
+    vendor.options.get(id.0).map_or_else(|| ident("request_encoding"), |option| snake(&option.name))
+}
+
+pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> Option<(&Credential, Ident)> {
+    vendor.credentials.get(id.0).map(|credential| (credential, snake(&credential.name)))
+}
+
+/// The Rust type of a request field, without `Option`.
+pub(super) fn field_type(vendor: &Vendor, field: &Field) -> TokenStream {
+    value_type(vendor, &field.kind, field.sensitive, false)
+}
+
+/// The Rust type of an answer field, without `Option`.
+pub(super) fn answer_type(vendor: &Vendor, field: &AnswerField) -> TokenStream {
+    value_type(vendor, &field.kind, field.sensitive, true)
+}
+
+fn value_type(vendor: &Vendor, kind: &Kind, sensitive: bool, answer: bool) -> TokenStream {
+    match kind {
+        Kind::Amount { .. } | Kind::Integer { .. } => quote!(u64),
+        Kind::Boolean => quote!(bool),
+        Kind::Enumeration(_) => {
+            let name = enumeration_type(vendor, kind);
+            quote!(#name)
+        }
+        Kind::DateTime(_) if answer && !sensitive => quote!(TimeText),
+        _ if sensitive => quote!(Sensitive<String>),
+        _ => quote!(String),
+    }
+}
+
+/// `&["response", "code"]`
+pub(super) fn path(path: &Path) -> TokenStream {
+    let members = &path.0;
+    quote!(&[#(#members),*])
+}

@@ -1,0 +1,157 @@
+//! Text from a spec as documentation: it can never become code, a link, HTML or a doctest.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Citation, Field, Kind, Label, Length, LengthUnit, Presence, Quirk, Vendor};
+
+/// `#[doc]` attributes, one a line.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// One line of prose with nothing in it that Markdown or HTML would act on.
+pub(super) fn prose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for character in word.chars().filter(|c| !c.is_control()) {
+            if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '{' | '}') {
+                out.push('\\');
+            }
+            out.push(character);
+        }
+    }
+    // A line that begins like a list item, a quote or a rule would become one.
+    if out.starts_with(['-', '+', '=', '>']) || out.starts_with(|c: char| c.is_ascii_digit()) {
+        out.insert(0, '\u{200b}');
+    }
+    out
+}
+
+/// A wire name or value as code.
+pub(super) fn wire(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !c.is_control() && *c != '`').collect();
+    format!("`{plain}`")
+}
+
+/// `거래ID: transaction ID`, or whichever there is.
+pub(super) fn label(label: &Label) -> String {
+    match (&label.ko, &label.en) {
+        (Some(ko), Some(en)) => format!("{} ({})", prose(en), prose(ko)),
+        (Some(one), None) | (None, Some(one)) => prose(one),
+        (None, None) => String::new(),
+    }
+}
+
+/// A sentence: with a stop at its end.
+pub(super) fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The rules of a request field in words.
+pub(super) fn field(vendor: &Vendor, field: &Field) -> Vec<String> {
+    let mut facts = vec![wire(&field.wire)];
+    facts.push(match &field.presence {
+        Presence::Required => "required".to_owned(),
+        Presence::Optional => "optional".to_owned(),
+        Presence::Conditional(words) => format!("conditional: {}", prose(words)),
+    });
+    facts.extend(kind(vendor, &field.kind));
+    facts.extend(field.length.map(length));
+    if field.sensitive {
+        facts.push("never shown".to_owned());
+    }
+    let mut lines = vec![sentence(&label(&field.label)), String::new(), sentence(&facts.join("; "))];
+    if let Some(note) = &field.note {
+        lines.push(sentence(&prose(note)));
+    }
+    lines.extend(quirks(&field.quirks));
+    lines
+}
+
+/// What a kind demands, in words; nothing for plain text.
+pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
+    Some(match kind {
+        Kind::Text => return None,
+        Kind::Digits => "digits only".to_owned(),
+        Kind::Amount { digits: Some((min, max)), .. } if min == max => format!("an amount of {max} digits"),
+        Kind::Amount { digits: Some((_, max)), .. } => format!("a whole amount of at most {max} digits"),
+        Kind::Amount { digits: None, .. } => "a whole amount".to_owned(),
+        Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
+        Kind::Boolean => "true or false".to_owned(),
+        Kind::DateTime(format) => format!("a time written as `{}`", format.mask()),
+        Kind::Enumeration(id) => {
+            let enumeration = vendor.enumerations.get(id.0)?;
+            let list: Vec<String> = enumeration.choices.iter().map(|choice| wire(&choice.wire)).collect();
+            format!("one of {}", list.join(", "))
+        }
+    })
+}
+
+/// A length in words, with its unit.
+pub(super) fn length(length: Length) -> String {
+    let unit = match length.unit {
+        LengthUnit::Characters => "characters",
+        LengthUnit::Utf8Bytes => "bytes in UTF-8",
+        LengthUnit::EucKrBytes => "bytes in EUC-KR",
+    };
+    match (length.min, length.max) {
+        (min, max) if min == max => format!("exactly {max} {unit}"),
+        (1, max) => format!("at most {max} {unit}"),
+        (min, max) => format!("{min} to {max} {unit}"),
+    }
+}
+
+/// `Source: payapi02 §2.1, Cancel API`
+pub(super) fn source(vendor: &Vendor, citation: &Citation) -> String {
+    let Some(document) = vendor.documents.get(citation.document) else { return String::new() };
+    let title = label(&document.title);
+    let title = match &document.url {
+        Some(url) if !url.contains(['<', '>', ' ']) => format!("{title}, <{url}>"),
+        _ => title,
+    };
+    match &citation.section {
+        Some(section) => format!("Source: {title}, section {}.", prose(section)),
+        None => format!("Source: {title}."),
+    }
+}
+
+/// Quirks as paragraphs of their own.
+pub(super) fn quirks(quirks: &[Quirk]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for quirk in quirks {
+        lines.push(String::new());
+        lines.push(format!("**Quirk.** The document: {}", sentence(&prose(&quirk.says))));
+        lines.push(format!("Seen: {}", sentence(&prose(&quirk.seen))));
+        lines.push(format!("Chosen: {}", sentence(&prose(&quirk.chosen))));
+        if let Some(why) = &quirk.why {
+            lines.push(format!("Why: {}", sentence(&prose(why))));
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_a_spec_stays_text() {
+        for (text, expected) in [
+            ("```rust\npanic!()\n```", "\\`\\`\\`rust panic!() \\`\\`\\`"),
+            ("    indented", "indented"),
+            ("*/ \"# {} <b>x</b>", "\\*/ \"\\# \\{\\} \\<b\\>x\\</b\\>"),
+            ("[link](x)", "\\[link\\](x)"),
+            ("- item", "\u{200b}- item"),
+            ("a\r\nb\u{0}", "a b"),
+            ("가맹점ID", "가맹점ID"),
+        ] {
+            assert_eq!(prose(text), expected);
+        }
+        assert_eq!(wire("a`b\n"), "`ab`");
+    }
+}

@@ -1,0 +1,40 @@
+//! Model → Rust files, as paths and texts. Reads nothing but the model and can not fail: what a model
+//! holds has been checked.
+
+mod answer;
+mod builder;
+mod client;
+mod code;
+mod docs;
+mod expression;
+mod file;
+mod manifest;
+mod operation;
+mod types;
+mod vendor;
+
+use std::collections::BTreeMap;
+
+use crate::model::Vendor;
+
+/// Files by path relative to the generated crate, with `/` between folders.
+pub type Files = BTreeMap<String, String>;
+
+/// Every file of the generated crate, for vendors in any order.
+pub fn emit(vendors: &[Vendor]) -> Files {
+    let mut vendors: Vec<&Vendor> = vendors.iter().collect();
+    vendors.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut files = Files::new();
+    files.insert("Cargo.toml".to_owned(), manifest::manifest(&vendors));
+    files.insert("src/lib.rs".to_owned(), manifest::library(&vendors));
+    for vendor in vendors {
+        let folder = format!("src/{}", vendor.id);
+        files.insert(format!("{folder}/mod.rs"), vendor::module(vendor));
+        files.insert(format!("{folder}/client.rs"), client::file(vendor));
+        files.insert(format!("{folder}/types.rs"), types::file(vendor));
+        for operation in &vendor.operations {
+            files.insert(format!("{folder}/{}.rs", operation.name), operation::file(vendor, operation));
+        }
+    }
+    files
+}

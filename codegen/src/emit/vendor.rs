@@ -1,0 +1,83 @@
+//! The module of a vendor: what it is, its parts, and the marker types of required fields.
+
+use std::collections::BTreeSet;
+
+use quote::quote;
+
+use super::code::snake;
+use super::{builder, client, docs, file, operation};
+use crate::model::{Address, Vendor};
+
+/// The path of the spec, as files name it.
+pub(super) fn spec_name(vendor: &Vendor) -> String {
+    format!("specs/{}.yaml", vendor.id)
+}
+
+/// `mod.rs` of a vendor.
+pub(super) fn module(vendor: &Vendor) -> String {
+    let modules = vendor.operations.iter().map(|operation| snake(&operation.name));
+    let modules: Vec<_> = modules.collect();
+    let items = [
+        quote! {
+            mod client;
+            #(mod #modules;)*
+            mod types;
+        },
+        quote! {
+            pub use client::*;
+            #(pub use #modules::*;)*
+            pub use types::*;
+        },
+        given(vendor),
+    ];
+    file::file(&spec_name(vendor), &module_docs(vendor), &[], &items)
+}
+
+fn module_docs(vendor: &Vendor) -> Vec<String> {
+    let mut lines = vec![docs::sentence(&docs::label(&vendor.label)), String::new()];
+    lines.push("| operation | what it does | source |".to_owned());
+    lines.push("|---|---|---|".to_owned());
+    for operation in &vendor.operations {
+        let (name, summary) = (&operation.name, docs::label(&operation.summary));
+        let source = docs::source(vendor, &operation.citation);
+        lines.push(format!("| [`{name}`](Client::{name}) | {summary} | {source} |"));
+    }
+    for environment in &vendor.environments {
+        if let Address::Undocumented(why) = &environment.address {
+            lines.push(String::new());
+            lines.push(format!("The address of `{}` is not documented: {} Use [`Environment::Custom`].", environment.name, docs::sentence(&docs::prose(why))));
+        }
+    }
+    lines.extend(docs::quirks(&vendor.quirks));
+    for session in &vendor.sessions {
+        let quirks = docs::quirks(&session.quirks);
+        if !quirks.is_empty() {
+            lines.push(String::new());
+            lines.push(format!("About the session `{}`:", session.name));
+            lines.extend(quirks);
+        }
+    }
+    lines
+}
+
+/// Marker types by which the compiler names a required field that was not given.
+fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
+    let requests: Vec<_> = vendor.operations.iter().map(|operation| operation::request(vendor, operation)).collect();
+    let credentials = client::credentials(vendor);
+    let names: BTreeSet<_> = requests.iter().chain([&credentials]).flat_map(builder::markers).collect();
+    let markers = names.into_iter().map(|name| {
+        let (doc, name) = (format!(" `{name}` was given."), snake(name));
+        quote! {
+            #[doc = #doc]
+            #[derive(Debug)]
+            pub struct #name;
+        }
+    });
+    quote! {
+        #[doc = " What builders know to be given, as types."]
+        #[allow(non_camel_case_types)]
+        pub mod given {
+            #(#markers)*
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Answers: the fields a vendor sends back, and how success, pending and refusal are told apart.
+
+use super::{
+    Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, OperationId, Quirk,
+};
+
+/// How an operation's answer is read. The body is a JSON object in UTF-8.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Encryption of the whole body.
+    pub envelope: Option<Envelope>,
+    /// The fields, in the spec's order; none of them is the result code.
+    pub fields: Vec<AnswerField>,
+    /// Where the result code stands.
+    pub code: Path,
+    /// How long a result code is, where documented.
+    pub code_length: Option<Length>,
+    /// Where the result message stands.
+    pub message: Option<Path>,
+    /// The codes this operation knows.
+    pub codes: CodeSetId,
+    /// When the vendor accepted; names the code.
+    pub success: Condition,
+    /// Whether acceptance can mean that it is still working on it.
+    pub pending: Pending,
+    /// When the answer refuses although its code does not.
+    pub refused: Option<Condition>,
+    /// Other shapes that a refusal can have.
+    pub faults: Vec<Fault>,
+}
+
+/// Whether the vendor can accept a request and finish it later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// Acceptance is completion.
+    Never,
+    /// When this holds.
+    When(Condition),
+    /// Acceptance is never completion; the text says what completes it.
+    Always(String),
+}
+
+/// Encryption of a whole body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Envelope {
+    /// A JSON object with one member that holds a compact JWE (RSA-OAEP-256 with A128GCM or A256GCM).
+    Jwe {
+        /// The member's wire name.
+        member: String,
+        /// The RSA private key that decrypts it.
+        key: CredentialId,
+    },
+}
+
+/// A place in a JSON answer: member names from the outside in; at least one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Path(pub Vec<String>);
+
+impl std::fmt::Display for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.join("."))
+    }
+}
+
+/// Tests that must all hold; at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition(pub Vec<Test>);
+
+/// One member has one of the listed values; numbers and booleans are compared as JSON writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// The member.
+    pub path: Path,
+    /// The values; at least one.
+    pub values: Vec<String>,
+}
+
+/// One field of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerField {
+    /// Where it stands.
+    pub path: Path,
+    /// As Rust calls it.
+    pub name: Name,
+    /// As the vendor labels it.
+    pub label: Label,
+    /// More about it, for documentation.
+    pub note: Option<String>,
+    /// What it holds.
+    pub kind: Kind,
+    /// Documented length. Answers are not refused for it.
+    pub length: Option<Length>,
+    /// Whether an accepted answer always has it.
+    pub part: Part,
+    /// Whether it must never be shown.
+    pub sensitive: bool,
+    /// The request field whose value it repeats.
+    pub echoes: Option<FieldRef>,
+    /// A value that obeys the rules.
+    pub example: Option<String>,
+    /// Contradictions that concern it.
+    pub quirks: Vec<Quirk>,
+}
+
+/// When an answer has a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// In every answer.
+    Always,
+    /// In every answer that accepts.
+    OnSuccess,
+    /// Not always, even in answers that accept.
+    Optional,
+}
+
+/// Result codes and what they mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeSet {
+    /// Its name, such as `cancel_code`.
+    pub name: Name,
+    /// The codes, in the spec's order. More may arrive.
+    pub codes: Vec<Code>,
+}
+
+/// One result code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As it goes on the wire.
+    pub wire: String,
+    /// As Rust calls it.
+    pub name: Name,
+    /// What it means.
+    pub label: Label,
+    /// The HTTP status it comes with, where documented.
+    pub status: Option<u16>,
+    /// The operation to call instead.
+    pub next: Option<OperationId>,
+    /// What the vendor refuses with it, for the sandbox: a bad signature or an invalid field.
+    pub reports: Option<Reports>,
+}
+
+/// A check of the vendor that a code reports as failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reports {
+    /// The signature or another recipe does not verify.
+    Signature,
+    /// A field is missing or breaks a rule.
+    Field,
+    /// A credential or token is unknown.
+    Credential,
+}
+
+/// Another shape of refusal, such as a gateway's in front of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its name.
+    pub name: Name,
+    /// What sends it.
+    pub label: Label,
+    /// The member that holds its code; its presence tells the shape.
+    pub code: Path,
+    /// The member that holds its message.
+    pub message: Option<Path>,
+    /// Where it is documented.
+    pub citation: Option<Citation>,
+}

@@ -1,0 +1,233 @@
+//! Recipes as typed expressions: how a value comes from credentials, fields, the clock and chance.
+
+use super::{CredentialId, FieldRef, Name, OptionId, SessionId};
+
+/// A named value of one operation, computed once and used wherever it is referred to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Computed {
+    /// Its name, unique in the operation.
+    pub name: Name,
+    /// How it is computed; refers only to values before it.
+    pub expression: Expression,
+    /// Whether it needs the final body.
+    pub stage: Stage,
+    /// Whether it must never be shown.
+    pub secret: bool,
+    /// Contradictions about how it is computed.
+    pub quirks: Vec<super::Quirk>,
+}
+
+/// The position of a value in [`super::Operation::computed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Value(pub usize);
+
+/// When a value can be computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Before the body is encoded: the body may contain it.
+    BeforeBody,
+    /// After the body is encoded: only headers may contain it.
+    AfterBody,
+}
+
+/// What an expression yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// Unicode text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A typed recipe. Construction goes through the checker, so operands always have the right type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// Text: a text credential. An absent optional one is the empty text.
+    Credential(CredentialId),
+    /// Text: a caller's field as it goes on the wire; the empty text when it is absent.
+    Field(FieldRef),
+    /// An earlier value, of that value's type.
+    Value(Value),
+    /// Text: the session's token.
+    Session(SessionId),
+    /// Text: the one clock reading of this call.
+    Clock {
+        /// Where the clock hangs.
+        zone: Zone,
+        /// How it is written.
+        format: TimeFormat,
+    },
+    /// Text: random lower-case hexadecimal digits.
+    RandomHex {
+        /// How many digits.
+        digits: u32,
+    },
+    /// Text: itself.
+    Literal(String),
+    /// Text: the texts one after the other.
+    Concatenation(Vec<Expression>),
+    /// Text: `name=value` joined by `&`, nothing escaped.
+    Pairs(Vec<(String, Expression)>),
+    /// Bytes: a text in UTF-8.
+    Utf8(Box<Expression>),
+    /// Bytes: the request body exactly as it is sent.
+    Body,
+    /// Bytes: a digest of bytes.
+    Digest(Digest, Box<Expression>),
+    /// Bytes: HMAC-SHA256 of bytes, keyed with a text credential's UTF-8 bytes.
+    HmacSha256 {
+        /// The key.
+        key: CredentialId,
+        /// The message.
+        message: Box<Expression>,
+    },
+    /// Bytes: an RSASSA-PKCS1-v1_5 signature with SHA-256.
+    RsaSha256 {
+        /// The private key.
+        key: CredentialId,
+        /// The message, not its digest.
+        message: Box<Expression>,
+    },
+    /// Text: bytes written down.
+    Encoded(TextEncoding, Box<Expression>),
+    /// One of several, of one type, by a client option; in the order of the option's choices.
+    Variant(OptionId, Vec<Expression>),
+}
+
+impl Expression {
+    /// The expressions that this one is made of directly.
+    pub fn parts(&self) -> Vec<&Expression> {
+        match self {
+            Self::Concatenation(parts) | Self::Variant(_, parts) => parts.iter().collect(),
+            Self::Pairs(pairs) => pairs.iter().map(|(_, part)| part).collect(),
+            Self::Utf8(part) | Self::Digest(_, part) | Self::Encoded(_, part) => vec![part],
+            Self::HmacSha256 { message, .. } | Self::RsaSha256 { message, .. } => vec![message],
+            Self::Credential(_)
+            | Self::Field(_)
+            | Self::Value(_)
+            | Self::Session(_)
+            | Self::Clock { .. }
+            | Self::RandomHex { .. }
+            | Self::Literal(_)
+            | Self::Body => Vec::new(),
+        }
+    }
+
+    /// Whether a test holds for this expression or anything inside it; values are not followed.
+    pub fn any(&self, test: &mut dyn FnMut(&Expression) -> bool) -> bool {
+        test(self) || self.parts().into_iter().any(|part| part.any(test))
+    }
+}
+
+/// Where a clock hangs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// Korea, UTC+09:00 all year.
+    Seoul,
+    /// UTC.
+    Utc,
+}
+
+/// A digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Digest {
+    /// SHA-256.
+    Sha256,
+    /// SHA-512.
+    Sha512,
+}
+
+/// How bytes are written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextEncoding {
+    /// Lower-case hexadecimal.
+    HexLower,
+    /// Upper-case hexadecimal.
+    HexUpper,
+    /// Standard base64 with padding, one line.
+    Base64,
+    /// URL-safe base64 without padding.
+    Base64Url,
+}
+
+/// A date and time format such as `yyyyMMddHHmmss`; at least one part.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TimeFormat(pub Vec<TimePart>);
+
+/// One part of a [`TimeFormat`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum TimePart {
+    /// `yyyy`
+    Year,
+    /// `yy`
+    ShortYear,
+    /// `MM`
+    Month,
+    /// `dd`
+    Day,
+    /// `HH`, 00 to 23
+    Hour,
+    /// `mm`
+    Minute,
+    /// `ss`
+    Second,
+    /// `SSS`
+    Millisecond,
+    /// A separator: one of `-`, `/`, `:`, `.`, `T` or a space.
+    Literal(char),
+}
+
+impl TimePart {
+    /// How many characters it takes.
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Year => 4,
+            Self::Millisecond => 3,
+            Self::Literal(_) => 1,
+            _ => 2,
+        }
+    }
+
+    /// How a spec writes it.
+    pub fn mask(&self) -> String {
+        match self {
+            Self::Year => "yyyy".into(),
+            Self::ShortYear => "yy".into(),
+            Self::Month => "MM".into(),
+            Self::Day => "dd".into(),
+            Self::Hour => "HH".into(),
+            Self::Minute => "mm".into(),
+            Self::Second => "ss".into(),
+            Self::Millisecond => "SSS".into(),
+            Self::Literal(separator) => separator.to_string(),
+        }
+    }
+}
+
+impl TimeFormat {
+    /// How many characters a time in this format takes.
+    pub fn width(&self) -> usize {
+        self.0.iter().map(TimePart::width).sum()
+    }
+
+    /// How a spec writes it.
+    pub fn mask(&self) -> String {
+        self.0.iter().map(TimePart::mask).collect()
+    }
+
+    /// How `strftime` writes it.
+    pub fn strftime(&self) -> String {
+        let directive = |part: &TimePart| match part {
+            TimePart::Year => "%Y".to_owned(),
+            TimePart::ShortYear => "%y".to_owned(),
+            TimePart::Month => "%m".to_owned(),
+            TimePart::Day => "%d".to_owned(),
+            TimePart::Hour => "%H".to_owned(),
+            TimePart::Minute => "%M".to_owned(),
+            TimePart::Second => "%S".to_owned(),
+            TimePart::Millisecond => "%3f".to_owned(),
+            TimePart::Literal(separator) => separator.to_string(),
+        };
+        self.0.iter().map(directive).collect()
+    }
+}

@@ -1,0 +1,143 @@
+//! Request fields: what a member or header is, who supplies it and which rules hold for it.
+
+use super::{Expression, Label, Name, Quirk};
+
+/// One request header or body member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// As it goes on the wire.
+    pub wire: String,
+    /// As Rust calls it.
+    pub name: Name,
+    /// As the vendor labels it.
+    pub label: Label,
+    /// More about it, for documentation.
+    pub note: Option<String>,
+    /// What it holds.
+    pub kind: Kind,
+    /// Documented length of its text.
+    pub length: Option<Length>,
+    /// When it must be there.
+    pub presence: Presence,
+    /// Who supplies it.
+    pub source: Source,
+    /// Whether it must never be shown.
+    pub sensitive: bool,
+    /// A value that obeys the rules.
+    pub example: Option<String>,
+    /// Contradictions that concern it.
+    pub quirks: Vec<Quirk>,
+}
+
+/// Which part of a request a field belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// An HTTP header.
+    Header,
+    /// A member of the body.
+    Body,
+}
+
+/// A request field of the operation at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldRef {
+    /// Which list.
+    pub place: Place,
+    /// The position in [`super::Operation::headers`] or [`super::Operation::body`].
+    pub index: usize,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Text of ASCII digits only.
+    Digits,
+    /// A whole amount of money, written as digits without separators.
+    Amount {
+        /// The least and the greatest number of digits.
+        digits: Option<(u32, u32)>,
+        /// Whether it goes on the wire as a JSON number instead of a string.
+        number: bool,
+    },
+    /// A whole number, written as a JSON number (as digits in a form).
+    Integer {
+        /// The least value.
+        min: u64,
+        /// The greatest value.
+        max: u64,
+    },
+    /// True or false.
+    Boolean,
+    /// One of a list of values.
+    Enumeration(super::EnumerationId),
+    /// A date, a time or both in a fixed format.
+    DateTime(super::TimeFormat),
+}
+
+/// How long a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// At least; 1 unless the spec allows the empty text.
+    pub min: u32,
+    /// At most.
+    pub max: u32,
+    /// What is counted.
+    pub unit: LengthUnit,
+}
+
+/// What a length counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthUnit {
+    /// Unicode scalar values.
+    Characters,
+    /// Bytes of the text in UTF-8.
+    Utf8Bytes,
+    /// Bytes of the text in EUC-KR, as CP949 extends it.
+    EucKrBytes,
+}
+
+/// When a request field must be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always.
+    Required,
+    /// Whenever the caller has it.
+    Optional,
+    /// In circumstances that the document gives in words.
+    Conditional(String),
+}
+
+/// Who supplies a request field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The caller.
+    Caller,
+    /// kpg: a [`super::Computed`] value, a credential, a session token or a literal.
+    Supplied(Expression),
+}
+
+/// An enumeration that fields share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: Name,
+    /// What it says.
+    pub label: Label,
+    /// Whether values that are not listed must be kept when they arrive.
+    pub open: bool,
+    /// Its values; at least one.
+    pub choices: Vec<Choice>,
+}
+
+/// One value of an [`Enumeration`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// As it goes on the wire.
+    pub wire: String,
+    /// As Rust calls it.
+    pub name: Name,
+    /// What it means.
+    pub label: Label,
+}

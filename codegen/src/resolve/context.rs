@@ -1,0 +1,109 @@
+//! What operations refer to: the vendor's credentials, values, sessions, types, codes and documents by name.
+
+use std::collections::HashMap;
+
+use super::text;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    Citation, Credential, CredentialId, Enumeration, EnumerationId, LengthUnit, OperationId, OptionId, SessionId,
+};
+use crate::source::Spanned;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named, Spec};
+
+/// The vendor-level names that operations refer to.
+pub(super) struct Context<'s> {
+    pub spec: &'s Spec,
+    pub length_unit: LengthUnit,
+    pub credentials: Vec<Credential>,
+    pub enumerations: Vec<Enumeration>,
+    /// The option of each value that has choices.
+    pub value_options: HashMap<&'s str, OptionId>,
+}
+
+/// Something that a field or a recipe can be supplied from.
+#[derive(Clone, Copy)]
+pub(super) enum Supply<'s> {
+    Value(&'s Named<spec::Value>),
+    Credential(CredentialId),
+    Session(SessionId),
+}
+
+impl<'s> Context<'s> {
+    /// What a name stands for among values, credentials and sessions.
+    pub(super) fn supply(&self, name: &str) -> Option<Supply<'s>> {
+        if let Some(value) = find(&self.spec.values, name) {
+            return Some(Supply::Value(value));
+        }
+        position(&self.spec.credentials, name)
+            .map(|index| Supply::Credential(CredentialId(index)))
+            .or_else(|| position(&self.spec.sessions, name).map(|index| Supply::Session(SessionId(index))))
+    }
+
+    /// Every name that [`Context::supply`] knows.
+    pub(super) fn supply_names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
+        let spec = self.spec;
+        names(&spec.values).chain(names(&spec.credentials)).chain(names(&spec.sessions))
+    }
+
+    pub(super) fn credential(&self, name: &Text, out: &mut Diagnostics) -> Option<(CredentialId, &Credential)> {
+        let index = lookup(&self.spec.credentials, name, "credential", out)?;
+        Some((CredentialId(index), self.credentials.get(index)?))
+    }
+
+    pub(super) fn enumeration(&self, name: &str) -> Option<EnumerationId> {
+        position(&self.spec.types, name).map(EnumerationId)
+    }
+
+    pub(super) fn operation(&self, name: &Text, out: &mut Diagnostics) -> Option<OperationId> {
+        lookup(&self.spec.operations, name, "operation", out).map(OperationId)
+    }
+
+    /// `payapi02#2.1`
+    pub(super) fn citation(&self, text: &Text, out: &mut Diagnostics) -> Option<Citation> {
+        let (document, section) = match text.value.split_once('#') {
+            Some((document, section)) => (document, Some(section.to_owned())),
+            None => (text.value.as_str(), None),
+        };
+        let name = Spanned::new(document.to_owned(), text.span);
+        let document = lookup(&self.spec.documents, &name, "document", out)?;
+        Some(Citation { document, section: section.filter(|section| !section.is_empty()) })
+    }
+}
+
+/// The position of a name, or a report with the nearest known one.
+pub(super) fn lookup<T>(list: &[Named<T>], name: &Text, what: &str, out: &mut Diagnostics) -> Option<usize> {
+    let found = position(list, &name.value);
+    if found.is_none() {
+        let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("there is no {what} `{}`", name.value))
+            .suggest(&name.value, names(list));
+        out.push(unknown);
+    }
+    found
+}
+
+pub(super) fn position<T>(list: &[Named<T>], name: &str) -> Option<usize> {
+    list.iter().position(|item| item.name.value == name)
+}
+
+pub(super) fn find<'s, T>(list: &'s [Named<T>], name: &str) -> Option<&'s Named<T>> {
+    list.iter().find(|item| item.name.value == name)
+}
+
+pub(super) fn names<T>(list: &[Named<T>]) -> impl Iterator<Item = &str> {
+    list.iter().map(|item| item.name.value.as_str())
+}
+
+/// The unit of lengths: characters, or bytes of a charset.
+pub(super) fn length_unit(text: Option<&Text>, out: &mut Diagnostics) -> Option<LengthUnit> {
+    let text = text?;
+    match text.value.as_str() {
+        "characters" => Some(LengthUnit::Characters),
+        "utf8_bytes" => Some(LengthUnit::Utf8Bytes),
+        "euckr_bytes" => Some(LengthUnit::EucKrBytes),
+        other => {
+            text::bad(text, format!("`{other}` is no unit of length"), "use `characters`, `utf8_bytes` or `euckr_bytes`", out);
+            None
+        }
+    }
+}

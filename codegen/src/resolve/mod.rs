@@ -1,0 +1,22 @@
+//! Syntax → model: every name is looked up, every default filled in, every rule of the language checked.
+//! One function per construct; what is wrong is gathered, never thrown.
+
+mod context;
+mod field;
+mod operation;
+mod recipe;
+mod result;
+mod secrecy;
+mod template;
+mod text;
+mod unique;
+mod vendor;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Vendor;
+use crate::syntax::spec::Spec;
+
+/// The model of a spec. It may only be used when nothing was reported, here or before.
+pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
+    vendor::vendor(spec, out)
+}

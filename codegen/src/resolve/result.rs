@@ -1,0 +1,148 @@
+//! Results: code sets, faults, and the conditions that tell success, pending and refusal apart.
+
+use std::collections::HashSet;
+
+use super::context::{Context, lookup};
+use super::text;
+use super::unique::Scope;
+use super::vendor::{label_of, label_or_name, path};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Code, CodeSet, CodeSetId, Condition, Fault, Name, Pending, Reports, Test};
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Codes, Named};
+
+/// The sets that the vendor declares by name, in the spec's order.
+pub(super) fn code_sets(context: &Context<'_>, types: &mut Scope, out: &mut Diagnostics) -> Vec<CodeSet> {
+    let sets = &context.spec.codes;
+    sets.iter().map(|set| code_set(context, &set.name, &set.value, types, out)).collect()
+}
+
+/// The set of an operation: a declared one, or one of its own that is added to the list.
+pub(super) fn codes_of(
+    context: &Context<'_>,
+    operation: &Named<spec::Operation>,
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Option<CodeSetId> {
+    match operation.value.codes.as_ref()? {
+        Codes::Set(name) => lookup(&context.spec.codes, name, "code set", out).map(CodeSetId),
+        Codes::Inline(codes) => {
+            sets.push(code_set(context, &operation.name, codes, types, out));
+            Some(CodeSetId(sets.len() - 1))
+        }
+    }
+}
+
+fn code_set(context: &Context<'_>, name: &Text, codes: &[Named<spec::Code>], types: &mut Scope, out: &mut Diagnostics) -> CodeSet {
+    let with_suffix = Text::new(format!("{}_code", name.value), name.span);
+    let rust_name = text::name(&with_suffix, out).unwrap_or_else(Name::unreadable);
+    types.take(&rust_name.pascal(), name.span, out);
+    let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&["unknown"]);
+    let mut known = HashSet::new();
+    let faults = context.spec.faults.iter().flat_map(|fault| &fault.value.codes);
+    let mut list = Vec::new();
+    for entry in codes.iter().chain(faults) {
+        if known.insert(entry.name.value.as_str()) {
+            list.extend(code(context, entry, &mut scope, out));
+        }
+    }
+    CodeSet { name: rust_name, codes: list }
+}
+
+fn code(context: &Context<'_>, entry: &Named<spec::Code>, scope: &mut Scope, out: &mut Diagnostics) -> Option<Code> {
+    let value = &entry.value;
+    let name = text::rust_name(value.rust_name.as_ref(), &entry.name, out)?;
+    scope.take(name.snake(), value.rust_name.as_ref().map_or(entry.name.span, |name| name.span), out);
+    Some(Code {
+        wire: entry.name.value.clone(),
+        name,
+        label: label_or_name(&value.label, entry.name.span, out),
+        status: value.http.as_ref().and_then(|status| http_status(status, out)),
+        next: value.next.as_ref().and_then(|next| context.operation(next, out)),
+        reports: value.reports.as_ref().and_then(|reports| self::reports(reports, out)),
+    })
+}
+
+fn http_status(text: &Text, out: &mut Diagnostics) -> Option<u16> {
+    let status = text.value.parse::<u16>().ok().filter(|status| (200..600).contains(status));
+    if status.is_none() {
+        text::bad(text, format!("`{}` is no HTTP status of an answer", text.value), "a number from 200 to 599", out);
+    }
+    status
+}
+
+fn reports(text: &Text, out: &mut Diagnostics) -> Option<Reports> {
+    match text.value.as_str() {
+        "signature" => Some(Reports::Signature),
+        "field" => Some(Reports::Field),
+        "credential" => Some(Reports::Credential),
+        other => {
+            text::bad(text, format!("`{other}` is nothing that a code reports"), "use `signature`, `field` or `credential`", out);
+            None
+        }
+    }
+}
+
+/// Other shapes of refusal.
+pub(super) fn faults(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Fault> {
+    let fault = |entry: &Named<spec::Fault>, out: &mut Diagnostics| {
+        Some(Fault {
+            name: text::name(&entry.name, out)?,
+            label: label_of(&entry.value.label),
+            code: path(entry.value.code.as_ref()?),
+            message: entry.value.message.as_ref().map(path),
+            citation: entry.value.document.as_ref().and_then(|document| context.citation(document, out)),
+        })
+    };
+    context.spec.faults.iter().filter_map(|entry| fault(entry, out)).collect()
+}
+
+/// A condition over members of the answer.
+pub(super) fn condition(operation: &spec::Operation, condition: &spec::Condition, out: &mut Diagnostics) -> Condition {
+    let mut tests = Vec::new();
+    for (member, values) in &condition.tests {
+        lookup(&operation.answer, member, "answer member", out);
+        if values.is_empty() {
+            text::bad(member, format!("`{}` is compared with nothing", member.value), "list the values it must have", out);
+        }
+        tests.push(Test { path: path(member), values: values.iter().map(|value| value.value.clone()).collect() });
+    }
+    if tests.is_empty() {
+        let empty = Diagnostic::new(DiagnosticCode::Result, condition.span, "the condition is empty and would always hold")
+            .help("name the result code and its values: `ResultCode: [ \"00\" ]`");
+        out.push(empty);
+    }
+    Condition(tests)
+}
+
+/// Success must ask for the result code, and for codes that the operation knows.
+pub(super) fn check_success(operation: &spec::Operation, code: &Text, set: Option<&CodeSet>, out: &mut Diagnostics) {
+    let Some(success) = &operation.success else { return };
+    let Some((_, values)) = success.tests.iter().find(|(member, _)| member.value == code.value) else {
+        let problem = Diagnostic::new(DiagnosticCode::Result, success.span, "success does not ask for the result code")
+            .also(code.span, "this is the result code")
+            .note("without it a refusal could be reported as done")
+            .help(format!("add `{}: [ … ]`", code.value));
+        out.push(problem);
+        return;
+    };
+    for value in values {
+        let known = set.is_none_or(|set| set.codes.iter().any(|known| known.wire == value.value));
+        if !known {
+            let problem = Diagnostic::new(DiagnosticCode::UnknownName, value.span, format!("the operation knows no code `{}`", value.value))
+                .suggest(&value.value, set.iter().flat_map(|set| &set.codes).map(|known| known.wire.as_str()))
+                .note("codes are listed under `codes:`; quote them, as `\"00\"`");
+            out.push(problem);
+        }
+    }
+}
+
+/// Whether acceptance can mean that the vendor is still working on it.
+pub(super) fn pending(operation: &spec::Operation, out: &mut Diagnostics) -> Pending {
+    match &operation.pending {
+        None => Pending::Never,
+        Some(spec::Pending::Always(words)) => Pending::Always(words.value.clone()),
+        Some(spec::Pending::When(when)) => Pending::When(condition(operation, when, out)),
+    }
+}

@@ -1,0 +1,44 @@
+//! Names that must differ once they are Rust names.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::Span;
+
+/// Rust names of one scope and where each was given.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// What the scope holds, for messages: "fields of `cancel`".
+    of: String,
+    taken: HashMap<String, Option<Span>>,
+}
+
+impl Scope {
+    pub(super) fn new(of: impl Into<String>) -> Self {
+        Self { of: of.into(), taken: HashMap::new() }
+    }
+
+    /// With names that the generated code takes for itself.
+    pub(super) fn reserving(mut self, names: &[&str]) -> Self {
+        self.taken.extend(names.iter().map(|name| ((*name).to_owned(), None)));
+        self
+    }
+
+    /// Takes a name; reports it when it is taken already.
+    pub(super) fn take(&mut self, name: &str, span: Span, out: &mut Diagnostics) {
+        match self.taken.get(name) {
+            None => {
+                self.taken.insert(name.to_owned(), Some(span));
+            }
+            Some(first) => {
+                let problem = Diagnostic::new(DiagnosticCode::NameCollision, span, format!("two {} would be called `{name}` in Rust", self.of))
+                    .label("this one");
+                let problem = match first {
+                    Some(first) => problem.also(*first, "and this one"),
+                    None => problem.note("the generated code uses that name itself"),
+                };
+                out.push(problem.help("give one of them another `name:`"));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Fields of requests and answers, and what every construct may carry: labels and quirks.
+
+use super::reader::{Fields, items};
+use super::spec::{Field, Label, Presence, Quirk};
+use super::tree::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::{Span, Spanned};
+
+const KEYS: &[&str] = &[
+    "name", "ko", "en", "note", "type", "number", "length", "unit", "digits", "range", "format",
+    "presence", "from", "constant", "sensitive", "example", "echoes", "role", "quirk", "quirks",
+];
+
+pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Field> {
+    let fields = Fields::read(node, place, KEYS, out)?;
+    Some(Field {
+        rust_name: fields.text("name", out),
+        label: label(&fields, out),
+        note: fields.text("note", out),
+        kind: fields.text("type", out),
+        number: fields.flag("number", out),
+        length: fields.text("length", out),
+        unit: fields.text("unit", out),
+        digits: fields.text("digits", out),
+        range: fields.text("range", out),
+        format: fields.text("format", out),
+        presence: fields.entry("presence").and_then(|entry| presence(entry, out)),
+        from: fields.text("from", out),
+        constant: fields.text("constant", out),
+        sensitive: fields.flag("sensitive", out),
+        example: fields.text("example", out),
+        echoes: fields.text("echoes", out),
+        role: fields.text("role", out),
+        quirks: quirks(&fields, out),
+    })
+}
+
+/// The label of a construct that has `ko` and `en` among its keys; one of them must be there.
+pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
+    Label { ko: fields.text("ko", out), en: fields.text("en", out) }
+}
+
+fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
+    let node = &entry.value;
+    if let Value::Text(word) = &node.value {
+        return Some(Spanned::new(Presence::Word(word.clone()), node.span));
+    }
+    let fields = Fields::read(node, entry.key_span, &["conditional"], out)?;
+    let words = fields.required_text("conditional", out)?;
+    Some(Spanned::new(Presence::Conditional(words.value), words.span))
+}
+
+/// `quirk: {…}` or `quirks: [{…}, …]`.
+pub(super) fn quirks(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Quirk> {
+    match (fields.entry("quirk"), fields.entry("quirks")) {
+        (Some(one), Some(several)) => {
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, several.key_span, "`quirk` and `quirks` stand side by side")
+                .also(one.key_span, "the other one")
+                .help("move the single quirk into the list");
+            out.push(conflict);
+            Vec::new()
+        }
+        (Some(one), None) => quirk(&one.value, one.key_span, out).into_iter().collect(),
+        (None, Some(several)) => {
+            let list = items(&several.value, several.key_span, out).unwrap_or_default();
+            list.iter().filter_map(|item| quirk(item, item.span, out)).collect()
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+fn quirk(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Quirk> {
+    let fields = Fields::read(node, place, &["says", "seen", "chosen", "why"], out)?;
+    Some(Quirk {
+        says: fields.required_text("says", out),
+        seen: fields.required_text("seen", out),
+        chosen: fields.required_text("chosen", out),
+        why: fields.text("why", out),
+    })
+}

@@ -1,0 +1,196 @@
+//! Text → tree. The only module that knows the YAML library; its limits keep hostile input harmless.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan};
+
+use super::tree::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::{SourceFile, Span};
+
+/// Real specs nest seven deep.
+const DEEPEST: usize = 24;
+/// The largest vendor known needs a tenth of it.
+const MOST_NODES: usize = 200_000;
+
+/// The tree of a file, or `None` when the text is not readable as one YAML document.
+pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let text = file.text();
+    if text.len() > SourceFile::LARGEST {
+        let message = format!("a spec may have {} bytes, this one has {}", SourceFile::LARGEST, text.len());
+        diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, Span::new(0, 0), message));
+        return None;
+    }
+    let mut loader = Loader::new(text);
+    loader.run();
+    let root = loader.root.take();
+    for problem in loader.problems {
+        diagnostics.push(problem);
+    }
+    if loader.fatal {
+        return None;
+    }
+    if root.is_none() {
+        let nothing = Diagnostic::new(DiagnosticCode::MissingKey, Span::new(0, 0), "the spec is empty")
+            .help("begin with `kpg: 1` and `vendor: <id>`");
+        diagnostics.push(nothing);
+    }
+    root
+}
+
+/// A collection whose end has not been seen.
+enum Open {
+    List { start: Span, items: Vec<Node> },
+    Mapping { start: Span, entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<Key> },
+}
+
+enum Key {
+    Usable(String, Span),
+    /// Reported already; its value is read and dropped.
+    Dropped,
+}
+
+struct Loader<'t> {
+    text: &'t str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    problems: Vec<Diagnostic>,
+    nodes: usize,
+    fatal: bool,
+}
+
+impl<'t> Loader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, open: Vec::new(), root: None, problems: Vec::new(), nodes: 0, fatal: false }
+    }
+
+    fn run(&mut self) {
+        let options: Options = granit_parser::options! { disallow_directives: true };
+        let mut parser = Parser::new_from_str_with_options(self.text, options);
+        while let Some(event) = parser.next_event() {
+            match event {
+                Ok((event, span)) => self.event(&event, place(&span)),
+                Err(error) => {
+                    let at = error.marker().byte_offset().unwrap_or(self.text.len());
+                    let problem = Diagnostic::new(DiagnosticCode::NotYaml, Span::new(at, at), "the spec is not valid YAML")
+                        .label(error.info().to_owned())
+                        .help("quote text that holds `: `, ` #` or begins with one of `{ [ & * ! | > % @ \"`");
+                    self.problems.push(problem);
+                    self.fatal = true;
+                }
+            }
+            if self.fatal {
+                return;
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        if let Some(tag) = event.tag() {
+            self.unsupported(span, format!("`{}` is a tag", tag.original()), "write the value plainly; kpg knows its type from the key");
+        }
+        if event.anchor_id().is_some_and(|anchor| anchor != 0) && !event.is_alias() {
+            self.unsupported(span, "an anchor is defined here".to_owned(), "use a named header set, type or code set instead");
+        }
+        match event {
+            Event::Scalar(text, style, ..) => self.scalar(text, *style, span),
+            Event::SequenceStart(..) => self.begin(Open::List { start: span, items: Vec::new() }, span),
+            Event::MappingStart(..) => self.begin(Open::Mapping { start: span, entries: Vec::new(), seen: HashMap::new(), key: None }, span),
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Alias(_) => {
+                self.unsupported(span, "an alias is used here".to_owned(), "write the value out; a spec is read line by line beside the vendor's page");
+                self.finish(Node { span, value: Value::Nothing });
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.unsupported(span, "a second document begins here".to_owned(), "one file describes one vendor");
+                self.fatal = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn unsupported(&mut self, span: Span, message: String, help: &str) {
+        self.problems.push(Diagnostic::new(DiagnosticCode::UnsupportedYaml, span, message).help(help));
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
+        let value = if style == ScalarStyle::Plain && matches!(text, "" | "~" | "null") && text.len() == span.end - span.start {
+            Value::Nothing
+        } else if style == ScalarStyle::Plain && span.start == span.end {
+            Value::Nothing
+        } else {
+            Value::Text(text.to_owned())
+        };
+        self.finish(Node { span, value });
+    }
+
+    fn begin(&mut self, collection: Open, span: Span) {
+        if self.open.len() >= DEEPEST {
+            let message = format!("the spec nests deeper than {DEEPEST} levels");
+            self.problems.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message));
+            self.fatal = true;
+        } else {
+            self.open.push(collection);
+        }
+    }
+
+    fn end(&mut self, span: Span) {
+        match self.open.pop() {
+            Some(Open::List { start, items }) => {
+                self.finish(Node { span: Span::new(start.start, span.end), value: Value::List(items) });
+            }
+            Some(Open::Mapping { start, entries, .. }) => {
+                self.finish(Node { span: Span::new(start.start, span.end), value: Value::Mapping(entries) });
+            }
+            None => {}
+        }
+    }
+
+    /// Puts a finished node where it belongs: the root, a list, or a mapping as key or value.
+    fn finish(&mut self, node: Node) {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            let message = format!("the spec has more than {MOST_NODES} values");
+            self.problems.push(Diagnostic::new(DiagnosticCode::TooLarge, node.span, message));
+            self.fatal = true;
+            return;
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
+                None => *key = Some(as_key(node, seen, &mut self.problems)),
+                Some(Key::Usable(key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some(Key::Dropped) => {}
+            },
+        }
+    }
+}
+
+fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagnostic>) -> Key {
+    let Value::Text(text) = node.value else {
+        let message = format!("a key must be text, this is {}", node.describe());
+        problems.push(Diagnostic::new(DiagnosticCode::WrongShape, node.span, message));
+        return Key::Dropped;
+    };
+    match seen.get(&text) {
+        None => {
+            seen.insert(text.clone(), node.span);
+            Key::Usable(text, node.span)
+        }
+        Some(first) => {
+            let duplicate = Diagnostic::new(DiagnosticCode::DuplicateKey, node.span, format!("`{text}` stands twice"))
+                .label("again here")
+                .also(*first, "first here")
+                .help("remove or rename one of the two; neither silently wins");
+            problems.push(duplicate);
+            Key::Dropped
+        }
+    }
+}
+
+fn place(span: &YamlSpan) -> Span {
+    let start = span.start.byte_offset().unwrap_or(0);
+    let end = span.end.byte_offset().unwrap_or(start);
+    Span::new(start, end.max(start))
+}

@@ -1,0 +1,91 @@
+//! Operations: one call of the vendor's API as it is written.
+
+use super::field::{field, label, quirks};
+use super::reader::{Fields, entries, texts};
+use super::spec::{Codes, Condition, Envelope, Field, Headers, Named, Operation, Pending};
+use super::tree::{Entry, Node, Value};
+use super::vendor::{codes, members};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Span, Spanned};
+
+const KEYS: &[&str] = &[
+    "ko", "en", "note", "document", "effect", "post", "send", "headers", "request", "answer",
+    "encrypted_answer", "success", "pending", "refused", "codes", "quirk", "quirks",
+];
+
+pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operation> {
+    let fields = Fields::read(node, place, KEYS, out)?;
+    fields.required("answer", out);
+    fields.required("success", out);
+    fields.required("codes", out);
+    fields.required("send", out);
+    let condition_of = |key: &str, out: &mut Diagnostics| fields.entry(key).and_then(|entry| condition(entry, out));
+    Some(Operation {
+        label: label(&fields, out),
+        note: fields.text("note", out),
+        document: fields.required_text("document", out),
+        effect: fields.required_text("effect", out),
+        path: fields.required_text("post", out),
+        encodings: fields.entry("send").map(|entry| texts(&entry.value, entry.key_span, out)).unwrap_or_default(),
+        headers: fields.entry("headers").map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
+        request: fields_of(&fields, "request", out),
+        answer: fields_of(&fields, "answer", out),
+        envelope: fields.entry("encrypted_answer").and_then(|entry| envelope(entry, out)),
+        success: condition_of("success", out),
+        pending: fields.entry("pending").and_then(|entry| pending(entry, out)),
+        refused: condition_of("refused", out),
+        codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
+        quirks: quirks(&fields, out),
+    })
+}
+
+fn fields_of(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Vec<Named<Field>> {
+    let entry = fields.entry(key);
+    entry.and_then(|entry| members(&entry.value, entry.key_span, out, field)).unwrap_or_default()
+}
+
+fn headers(entry: &Entry, out: &mut Diagnostics) -> Headers {
+    match &entry.value.value {
+        Value::Mapping(_) => {
+            Headers::Inline(members(&entry.value, entry.key_span, out, field).unwrap_or_default())
+        }
+        _ => Headers::Sets(texts(&entry.value, entry.key_span, out)),
+    }
+}
+
+fn code_set(entry: &Entry, out: &mut Diagnostics) -> Option<Codes> {
+    match &entry.value.value {
+        Value::Text(name) => Some(Codes::Set(Spanned::new(name.clone(), entry.value.span))),
+        _ => codes(&entry.value, entry.key_span, out).map(Codes::Inline),
+    }
+}
+
+fn envelope(entry: &Entry, out: &mut Diagnostics) -> Option<Envelope> {
+    let outer = Fields::read(&entry.value, entry.key_span, &["jwe"], out)?;
+    outer.required("jwe", out)?;
+    let jwe = outer.entry("jwe")?;
+    let fields = Fields::read(&jwe.value, jwe.key_span, &["member", "key"], out)?;
+    Some(Envelope {
+        member: fields.required_text("member", out),
+        key: fields.required_text("key", out),
+    })
+}
+
+fn pending(entry: &Entry, out: &mut Diagnostics) -> Option<Pending> {
+    if let Value::Mapping(list) = &entry.value.value
+        && let [only] = list.as_slice()
+        && only.key == "always"
+    {
+        let text = super::reader::text(&only.value, only.key_span, out)?;
+        return Some(Pending::Always(text));
+    }
+    condition(entry, out).map(Pending::When)
+}
+
+fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
+    let list = entries(&entry.value, entry.key_span, out)?;
+    let tests = list.iter().map(|test| (Spanned::new(test.key.clone(), test.key_span), texts(&test.value, test.key_span, out)));
+    Some(Condition { tests: tests.collect(), span: entry.key_span })
+}
+
+

@@ -1,0 +1,115 @@
+//! Reading a tree strictly: shapes, known keys, required keys. What a key means is not known here.
+
+use super::tree::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::{Span, Spanned};
+
+/// Text at its place.
+pub type Text = Spanned<String>;
+
+/// A mapping whose keys have been checked against the known ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'t> {
+    entries: &'t [Entry],
+    /// The name that introduces the mapping: where a missing key is reported.
+    pub place: Span,
+}
+
+impl<'t> Fields<'t> {
+    /// A mapping with only known keys; unknown ones are reported and passed over.
+    pub fn read(node: &'t Node, place: Span, known: &[&str], out: &mut Diagnostics) -> Option<Self> {
+        let entries = entries(node, place, out)?;
+        for entry in entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            let unknown = Diagnostic::new(DiagnosticCode::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
+                .suggest(&entry.key, known.iter().copied());
+            out.push(unknown);
+        }
+        Some(Self { entries, place })
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &str) -> Option<&'t Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&'t Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The value of a key that must be there.
+    pub fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            let missing = Diagnostic::new(DiagnosticCode::MissingKey, self.place, format!("the key `{key}` is missing"))
+                .label(format!("needs `{key}`"));
+            out.push(missing);
+        }
+        found
+    }
+
+    /// The text of a key, when it is there.
+    pub fn text(&self, key: &str, out: &mut Diagnostics) -> Option<Text> {
+        self.entry(key).and_then(|entry| text(&entry.value, entry.key_span, out))
+    }
+
+    /// The text of a key that must be there.
+    pub fn required_text(&self, key: &str, out: &mut Diagnostics) -> Option<Text> {
+        self.required(key, out)?;
+        self.text(key, out)
+    }
+
+    /// A key that says `true` or `false`; false when it is not there.
+    pub fn flag(&self, key: &str, out: &mut Diagnostics) -> bool {
+        let Some(text) = self.text(key, out) else { return false };
+        match text.value.as_str() {
+            "true" => true,
+            "false" => false,
+            other => {
+                let problem = Diagnostic::new(DiagnosticCode::BadValue, text.span, format!("`{other}` is neither `true` nor `false`"));
+                out.push(problem);
+                false
+            }
+        }
+    }
+}
+
+/// The entries of a mapping.
+pub fn entries<'t>(node: &'t Node, place: Span, out: &mut Diagnostics) -> Option<&'t [Entry]> {
+    match &node.value {
+        Value::Mapping(entries) => Some(entries),
+        _ => wrong_shape(node, place, "a mapping", out),
+    }
+}
+
+/// The items of a list.
+pub fn items<'t>(node: &'t Node, place: Span, out: &mut Diagnostics) -> Option<&'t [Node]> {
+    match &node.value {
+        Value::List(items) => Some(items),
+        _ => wrong_shape(node, place, "a list", out),
+    }
+}
+
+/// A text; nothing is not a text.
+pub fn text(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Text> {
+    match &node.value {
+        Value::Text(text) => Some(Spanned::new(text.clone(), node.span)),
+        _ => wrong_shape(node, place, "text", out),
+    }
+}
+
+/// One text, or a list of texts.
+pub fn texts(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Text> {
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| text(item, item.span, out)).collect(),
+        _ => text(node, place, out).into_iter().collect(),
+    }
+}
+
+fn wrong_shape<T>(node: &Node, place: Span, expected: &str, out: &mut Diagnostics) -> Option<T> {
+    // Nothing has no extent of its own: the key that lacks a value is the place.
+    let span = if node.value == Value::Nothing { place } else { node.span };
+    let message = format!("expected {expected}, found {}", node.describe());
+    out.push(Diagnostic::new(DiagnosticCode::WrongShape, span, message));
+    None
+}

@@ -1,0 +1,248 @@
+//! The top level of a spec: everything that is not an operation or a field.
+
+use super::field::{field, label, quirks};
+use super::operation::operation;
+use super::reader::{Fields, entries, items, text, texts};
+use super::spec::{
+    Choice, Code, Credential, Document, Enumeration, Environment, Fault, Label, Named, Recipe,
+    RecipeChoice, Session, Spec, Step, Timeouts, Value, ValueKind,
+};
+use super::tree::{Node, Value as NodeValue};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::{Span, Spanned};
+
+const KEYS: &[&str] = &[
+    "kpg", "vendor", "name", "documents", "environments", "timeouts", "lengths", "quirk", "quirks",
+    "credentials", "sessions", "values", "types", "headers", "codes", "faults", "operations",
+];
+
+pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
+    let place = Span::new(root.span.start, root.span.start);
+    let fields = Fields::read(root, place, KEYS, out)?;
+    language_version(&fields, out);
+    let name = fields.required("name", out);
+    Some(Spec {
+        vendor: fields.required_text("vendor", out),
+        label: name.map_or_else(Label::default, |node| bare_label(node, place, out)),
+        documents: required_map(&fields, "documents", out, document),
+        environments: required_map(&fields, "environments", out, environment),
+        timeouts: fields.entry("timeouts").and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
+        length_unit: fields.text("lengths", out),
+        credentials: map(&fields, "credentials", out, credential),
+        sessions: map(&fields, "sessions", out, session),
+        values: map(&fields, "values", out, value),
+        types: map(&fields, "types", out, enumeration),
+        headers: map(&fields, "headers", out, |node, place, out| members(node, place, out, field)),
+        codes: map(&fields, "codes", out, codes),
+        faults: map(&fields, "faults", out, fault),
+        operations: required_map(&fields, "operations", out, operation),
+        quirks: quirks(&fields, out),
+        place,
+    })
+}
+
+fn language_version(fields: &Fields<'_>, out: &mut Diagnostics) {
+    if let Some(version) = fields.required_text("kpg", out)
+        && version.value != "1"
+    {
+        let unknown = Diagnostic::new(DiagnosticCode::BadValue, version.span, format!("`{}` is no version of the spec language", version.value))
+            .help("this compiler reads version `1`");
+        out.push(unknown);
+    }
+}
+
+/// Reads every value of a mapping, keeping the keys.
+pub(super) fn members<T>(
+    node: &Node,
+    place: Span,
+    out: &mut Diagnostics,
+    read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
+) -> Option<Vec<Named<T>>> {
+    let mut list = Vec::new();
+    for entry in entries(node, place, out)? {
+        if let Some(value) = read(&entry.value, entry.key_span, out) {
+            list.push(Named { name: Spanned::new(entry.key.clone(), entry.key_span), value });
+        }
+    }
+    Some(list)
+}
+
+fn map<T>(
+    fields: &Fields<'_>,
+    key: &str,
+    out: &mut Diagnostics,
+    read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    let entry = fields.entry(key);
+    entry.and_then(|entry| members(&entry.value, entry.key_span, out, read)).unwrap_or_default()
+}
+
+fn required_map<T>(
+    fields: &Fields<'_>,
+    key: &str,
+    out: &mut Diagnostics,
+    read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    fields.required(key, out);
+    map(fields, key, out, read)
+}
+
+/// A mapping that is nothing but a label.
+fn bare_label(node: &Node, place: Span, out: &mut Diagnostics) -> Label {
+    Fields::read(node, place, &["ko", "en"], out).map_or_else(Label::default, |fields| label(&fields, out))
+}
+
+fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document> {
+    let fields = Fields::read(node, place, &["title", "url", "read", "sha256"], out)?;
+    let title = fields.required("title", out);
+    Some(Document {
+        title: title.map_or_else(Label::default, |node| bare_label(node, place, out)),
+        url: fields.text("url", out),
+        read: fields.required_text("read", out),
+        sha256: fields.text("sha256", out),
+    })
+}
+
+fn environment(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Environment> {
+    if matches!(node.value, NodeValue::Text(_)) {
+        return text(node, place, out).map(Environment::Url);
+    }
+    let reason = Fields::read(node, place, &["undocumented"], out)
+        .and_then(|fields| fields.required_text("undocumented", out));
+    Some(reason.map_or(Environment::Unreadable, Environment::Undocumented))
+}
+
+fn timeouts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Timeouts> {
+    let fields = Fields::read(node, place, &["connect", "total"], out)?;
+    Some(Timeouts {
+        connect: fields.required_text("connect", out),
+        total: fields.required_text("total", out),
+    })
+}
+
+fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credential> {
+    let known = ["ko", "en", "type", "secret", "sensitive", "optional", "length"];
+    let fields = Fields::read(node, place, &known, out)?;
+    Some(Credential {
+        label: label(&fields, out),
+        kind: fields.text("type", out),
+        secret: fields.flag("secret", out),
+        sensitive: fields.flag("sensitive", out),
+        optional: fields.flag("optional", out),
+        length: fields.text("length", out),
+    })
+}
+
+fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
+    let known = ["ko", "en", "operation", "token", "lifetime", "quirk", "quirks"];
+    let fields = Fields::read(node, place, &known, out)?;
+    Some(Session {
+        label: label(&fields, out),
+        operation: fields.required_text("operation", out),
+        token: fields.required_text("token", out),
+        lifetime: fields.text("lifetime", out),
+        quirks: quirks(&fields, out),
+    })
+}
+
+fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
+    let known = ["ko", "en", "secret", "clock", "template", "recipe", "choices", "quirk", "quirks"];
+    let fields = Fields::read(node, place, &known, out)?;
+    Some(Value {
+        label: label(&fields, out),
+        secret: fields.flag("secret", out),
+        kind: value_kind(&fields, out),
+        quirks: quirks(&fields, out),
+    })
+}
+
+fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
+    let kinds = ["clock", "template", "recipe", "choices"];
+    let given: Vec<_> = kinds.iter().filter_map(|kind| fields.entry(kind)).collect();
+    let [entry] = given.as_slice() else {
+        let place = given.get(1).map_or(fields.place, |second| second.key_span);
+        let code = if given.is_empty() { DiagnosticCode::MissingKey } else { DiagnosticCode::Conflict };
+        let problem = Diagnostic::new(code, place, "a value is made in exactly one way")
+            .help("give one of `clock`, `template`, `recipe` or `choices`");
+        out.push(problem);
+        return ValueKind::Unreadable;
+    };
+    let read = match entry.key.as_str() {
+        "clock" => text(&entry.value, entry.key_span, out).map(ValueKind::Clock),
+        "template" => text(&entry.value, entry.key_span, out).map(ValueKind::Template),
+        "recipe" => recipe(&entry.value, entry.key_span, out).map(ValueKind::Recipe),
+        _ => members(&entry.value, entry.key_span, out, recipe_choice).map(ValueKind::Choices),
+    };
+    read.unwrap_or(ValueKind::Unreadable)
+}
+
+fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecipeChoice> {
+    let fields = Fields::read(node, place, &["ko", "en", "recipe"], out)?;
+    fields.required("recipe", out)?;
+    let entry = fields.entry("recipe")?;
+    Some(RecipeChoice { label: label(&fields, out), recipe: recipe(&entry.value, entry.key_span, out)? })
+}
+
+fn recipe(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Recipe> {
+    let list = items(node, place, out)?;
+    let steps = list.iter().filter_map(|item| step(item, out)).collect();
+    Some(Recipe { steps, span: node.span })
+}
+
+/// `sha256`, or `concat: [a, b]`.
+fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
+    let NodeValue::Mapping(entries) = &node.value else {
+        return text(node, node.span, out).map(|name| Step { name, operands: Vec::new() });
+    };
+    let [entry] = entries.as_slice() else {
+        let message = "a recipe step is one word, or one word with its operands";
+        out.push(Diagnostic::new(DiagnosticCode::WrongShape, node.span, message));
+        return None;
+    };
+    Some(Step {
+        name: Spanned::new(entry.key.clone(), entry.key_span),
+        operands: texts(&entry.value, entry.key_span, out),
+    })
+}
+
+fn enumeration(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Enumeration> {
+    let fields = Fields::read(node, place, &["ko", "en", "open", "values"], out)?;
+    Some(Enumeration {
+        label: label(&fields, out),
+        open: fields.flag("open", out),
+        values: required_map(&fields, "values", out, choice),
+    })
+}
+
+fn choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Choice> {
+    let fields = Fields::read(node, place, &["name", "ko", "en"], out)?;
+    Some(Choice { rust_name: fields.text("name", out), label: label(&fields, out) })
+}
+
+pub(super) fn codes(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Vec<Named<Code>>> {
+    members(node, place, out, code)
+}
+
+fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
+    let fields = Fields::read(node, place, &["name", "ko", "en", "http", "next", "reports"], out)?;
+    Some(Code {
+        rust_name: fields.text("name", out),
+        label: label(&fields, out),
+        http: fields.text("http", out),
+        next: fields.text("next", out),
+        reports: fields.text("reports", out),
+    })
+}
+
+fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
+    let fields = Fields::read(node, place, &["ko", "en", "code", "message", "document", "codes"], out)?;
+    let codes = fields.entry("codes").and_then(|entry| codes(&entry.value, entry.key_span, out));
+    Some(Fault {
+        label: label(&fields, out),
+        code: fields.required_text("code", out),
+        message: fields.text("message", out),
+        document: fields.text("document", out),
+        codes: codes.unwrap_or_default(),
+    })
+}
+

@@ -1,0 +1,187 @@
+use std::fmt;
+
+use encoding_rs::EUC_KR;
+
+use crate::shown::shown;
+use crate::time_text;
+
+/// The longest part of a value that a violation shows, in characters.
+const SHOWN: usize = 40;
+
+/// A rule for the value of a field. Limits are inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// The field must be given; an empty text counts as not given, unless a length rule of the
+    /// same field lets zero through.
+    Required,
+    /// From so many to so many characters (Unicode scalar values).
+    Characters(usize, usize),
+    /// From so many to so many bytes in UTF-8.
+    Utf8Bytes(usize, usize),
+    /// From so many to so many bytes in EUC-KR as Korean systems use it (CP949), and no character
+    /// that it can not hold.
+    EucKrBytes(usize, usize),
+    /// A number of from so many to so many decimal digits.
+    Digits(usize, usize),
+    /// The digits 0 to 9, at least one, and nothing else.
+    DigitsOnly,
+    /// A number from so much to so much.
+    Range(u64, u64),
+    /// A real date or time in this format (strftime), of so many characters.
+    DateTime(&'static str, usize),
+}
+
+/// What a rule found instead of what it asks for.
+pub(super) enum Finding {
+    Nothing,
+    Count(usize, &'static str),
+    Value(String),
+    Unholdable(char),
+}
+
+impl Rule {
+    /// What breaks the rule, if anything does. `rules` are all rules of the field.
+    pub(super) fn broken_by(self, value: Option<&str>, rules: &[Self]) -> Option<Finding> {
+        let absent = match value {
+            None => true,
+            Some(text) => text.is_empty() && !rules.iter().any(Self::lets_empty_through),
+        };
+        let required = rules.contains(&Self::Required);
+        match value {
+            _ if self == Self::Required => absent.then_some(Finding::Nothing),
+            // One thing is wrong with a missing field: that it is missing.
+            _ if absent && required => None,
+            Some(text) => self.broken_by_text(text),
+            None => None,
+        }
+    }
+
+    fn broken_by_text(self, text: &str) -> Option<Finding> {
+        match self {
+            Self::Required => None,
+            Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
+            Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
+            Self::EucKrBytes(min, max) => broken_as_euc_kr(text, min, max),
+            Self::Digits(min, max) if all_digits(text) => outside(text.len(), min, max, "digit"),
+            Self::DigitsOnly if all_digits(text) => None,
+            Self::Range(min, max) if within(text, min, max) => None,
+            Self::DateTime(format, width) if is_time(text, format, width) => None,
+            Self::Digits(..) | Self::DigitsOnly | Self::Range(..) | Self::DateTime(..) => {
+                Some(Finding::Value(text.to_owned()))
+            }
+        }
+    }
+
+    fn lets_empty_through(&self) -> bool {
+        matches!(
+            self,
+            Self::Characters(0, _) | Self::Utf8Bytes(0, _) | Self::EucKrBytes(0, _)
+        )
+    }
+}
+
+impl Finding {
+    pub(super) fn count(&self) -> Option<usize> {
+        match self {
+            Self::Count(count, _) => Some(*count),
+            _ => None,
+        }
+    }
+
+    pub(super) fn describe(&self, sensitive: bool) -> String {
+        match self {
+            Self::Nothing => "nothing".to_owned(),
+            Self::Count(count, unit) => format!("{count} {unit}{}", plural(*count)),
+            Self::Value(text) if sensitive => {
+                let count = text.chars().count();
+                format!("{count} character{} that are not shown", plural(count))
+            }
+            Self::Value(text) if text.is_empty() => "an empty text".to_owned(),
+            Self::Value(text) => shown(text, SHOWN),
+            Self::Unholdable(_) if sensitive => "a character that EUC-KR can not hold".to_owned(),
+            Self::Unholdable(character) => {
+                let character = shown(character.encode_utf8(&mut [0; 4]), 1);
+                format!("`{character}`, which EUC-KR can not hold")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Required => f.write_str("required"),
+            Self::Characters(min, max) => limits(f, min, max, "character"),
+            Self::Utf8Bytes(min, max) => limits(f, min, max, "UTF-8 byte"),
+            Self::EucKrBytes(min, max) => limits(f, min, max, "EUC-KR byte"),
+            Self::Digits(min, max) => limits(f, min, max, "digit"),
+            Self::DigitsOnly => f.write_str("digits only"),
+            Self::Range(min, max) => write!(f, "from {min} to {max}"),
+            Self::DateTime(format, width) => {
+                write!(f, "a real {}, {width} characters", pattern(format))
+            }
+        }
+    }
+}
+
+fn limits(f: &mut fmt::Formatter<'_>, min: usize, max: usize, unit: &str) -> fmt::Result {
+    let (few, many) = (plural(min), plural(max));
+    match (min, max) {
+        _ if min == max => write!(f, "exactly {max} {unit}{many}"),
+        (0 | 1, _) => write!(f, "at most {max} {unit}{many}"),
+        (_, usize::MAX) => write!(f, "at least {min} {unit}{few}"),
+        _ => write!(f, "{min} to {max} {unit}{many}"),
+    }
+}
+
+/// The format as documents of payment gateways write it.
+fn pattern(format: &str) -> String {
+    [
+        ("%Y", "YYYY"),
+        ("%y", "YY"),
+        ("%m", "MM"),
+        ("%d", "DD"),
+        ("%H", "hh"),
+        ("%M", "mm"),
+        ("%S", "ss"),
+    ]
+    .iter()
+    .fold(format.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn outside(count: usize, min: usize, max: usize, unit: &'static str) -> Option<Finding> {
+    (!(min..=max).contains(&count)).then_some(Finding::Count(count, unit))
+}
+
+fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
+    let (bytes, _, replaced) = EUC_KR.encode(text);
+    if replaced {
+        return text.chars().find(|&c| !holds(c)).map(Finding::Unholdable);
+    }
+    outside(bytes.len(), min, max, "EUC-KR byte")
+}
+
+fn holds(character: char) -> bool {
+    let (_, _, replaced) = EUC_KR.encode(character.encode_utf8(&mut [0; 4]));
+    !replaced
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn within(text: &str, min: u64, max: u64) -> bool {
+    all_digits(text)
+        && text
+            .parse()
+            .is_ok_and(|number: u64| (min..=max).contains(&number))
+}
+
+fn is_time(text: &str, format: &str, width: usize) -> bool {
+    text.chars().count() == width && time_text::is_real(text, format)
+}

@@ -1,0 +1,106 @@
+use std::{error, fmt, slice, vec};
+
+use super::Rule;
+
+/// A field that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The field's name on the wire.
+    pub field: &'static str,
+    /// The label its document gives it.
+    pub label: &'static str,
+    /// The rule it breaks, with the limits.
+    pub rule: Rule,
+    /// What was found, short and on one line; only counts when the field is sensitive.
+    pub actual: String,
+    count: Option<usize>,
+}
+
+impl Violation {
+    pub(super) fn new(
+        (field, label): (&'static str, &'static str),
+        rule: Rule,
+        count: Option<usize>,
+        actual: String,
+    ) -> Self {
+        Self {
+            field,
+            label,
+            rule,
+            actual,
+            count,
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): ", self.field, self.label)?;
+        match self.count {
+            // "at most 40" would be no reason to refuse nothing at all.
+            Some(0) => write!(f, "must not be empty, {}, got 0", self.rule),
+            Some(count) => write!(f, "{}, got {count}", self.rule),
+            None => write!(f, "{}, got {}", self.rule, self.actual),
+        }
+    }
+}
+
+/// Everything that is wrong with a request: at least one [`Violation`].
+///
+/// Displayed one violation a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+#[expect(
+    clippy::len_without_is_empty,
+    reason = "there is no such thing as no violations"
+)]
+impl Violations {
+    pub(super) fn new(violations: Vec<Violation>) -> Self {
+        Self(violations)
+    }
+
+    /// The violations in the order of the fields.
+    pub fn iter(&self) -> slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// How many there are: one or more.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, violation) in self.0.iter().enumerate() {
+            if number > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl error::Error for Violations {}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

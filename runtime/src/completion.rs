@@ -1,0 +1,45 @@
+/// An accepted request that the vendor has finished, or has not finished yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a pending request is not done: ask again before relying on it"]
+pub enum Completion<T> {
+    /// The vendor did what was asked.
+    Done(T),
+    /// The vendor accepted the request and has not finished: ask again later.
+    Pending(T),
+}
+
+impl<T> Completion<T> {
+    /// Wraps `answer` by what the judgement of it said.
+    pub fn of(pending: bool, answer: T) -> Self {
+        if pending {
+            Self::Pending(answer)
+        } else {
+            Self::Done(answer)
+        }
+    }
+
+    /// Whether the vendor has finished.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Done(_))
+    }
+
+    /// The answer, finished or not.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        match self {
+            Self::Done(answer) | Self::Pending(answer) => answer,
+        }
+    }
+}
+
+/// The answer to a request that the vendor only ever accepts, and finishes later.
+///
+/// The content is what the vendor said on accepting; whether the work was done is for a later
+/// inquiry to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a pending request is not done: ask again before relying on it"]
+pub struct Pending<T>(
+    /// What the vendor said on accepting.
+    pub T,
+);

@@ -1,0 +1,298 @@
+use std::borrow::Cow;
+use std::{error, fmt};
+
+use crate::masked::{self, Masked};
+use crate::shown::shown;
+use crate::{BoxError, Call, Outcome, PrepareError, TransportError};
+
+/// The longest part of an answer's body that an error keeps, in bytes.
+const KEPT: usize = 64 * 1024;
+
+/// The longest part of a vendor's text that is displayed, in characters.
+const SHOWN: usize = 200;
+
+/// Where a call failed. [`outcome`](Self::outcome) follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request could not be made ready: a signature failed, a header is not legal.
+    Prepare,
+    /// No connection came about: name lookup, TCP or TLS failed.
+    Connect,
+    /// The transport failed when the request may have left: a time-out, a reset, a huge answer.
+    Exchange,
+    /// The answer can not be read, or does not say whether the request was executed.
+    Unreadable,
+    /// The answer says yes and no at once, as a success code on HTTP 500 does.
+    Contradiction,
+    /// The vendor said no, with a code.
+    Refused,
+    /// The vendor said yes, in an answer that breaks its own description.
+    Malformed,
+    /// No session token could be had for the call.
+    Session,
+}
+
+impl ErrorKind {
+    /// What a failure of this kind leaves known.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Prepare | Self::Connect | Self::Session => Outcome::NotSent,
+            Self::Refused => Outcome::Refused,
+            Self::Exchange | Self::Unreadable | Self::Contradiction | Self::Malformed => {
+                Outcome::Unknown
+            }
+        }
+    }
+}
+
+/// A member of an answer that is not as described. Holds no value of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The path to the member, joined by dots.
+    pub path: String,
+    /// What should stand there, in words.
+    pub expected: &'static str,
+    /// What stands there, in words.
+    pub found: &'static str,
+}
+
+impl Problem {
+    pub(crate) fn new(path: &[&str], expected: &'static str, found: &'static str) -> Self {
+        Self {
+            path: path.join("."),
+            expected,
+            found,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            expected,
+            found,
+        } = self;
+        write!(f, "{path}: expected {expected}, found {found}")
+    }
+}
+
+/// Why a call did not give its answer. `C` is the operation's type of result codes.
+///
+/// Ask [`outcome`](Self::outcome) first. `Display` is one line; neither it nor `Debug` shows
+/// what was sent or the body that came back.
+pub struct Error<C>(Box<Failure<C>>);
+
+struct Failure<C> {
+    call: Call,
+    kind: ErrorKind,
+    detail: Cow<'static, str>,
+    answer: Option<Answer>,
+    code: Option<C>,
+    message: Option<String>,
+    problems: Vec<Problem>,
+    source: Option<BoxError>,
+}
+
+struct Answer {
+    status: u16,
+    body: Vec<u8>,
+    sensitive: &'static [&'static str],
+}
+
+impl<C> Error<C> {
+    pub(crate) fn new(call: Call, kind: ErrorKind) -> Self {
+        Self(Box::new(Failure {
+            call,
+            kind,
+            detail: Cow::Borrowed(""),
+            answer: None,
+            code: None,
+            message: None,
+            problems: Vec::new(),
+            source: None,
+        }))
+    }
+
+    pub(crate) fn prepare(call: Call, error: PrepareError) -> Self {
+        let (detail, source) = error.into_parts();
+        let mut failed = Self::new(call, ErrorKind::Prepare);
+        failed.0.detail = detail;
+        failed.0.source = source;
+        failed
+    }
+
+    pub(crate) fn transport(call: Call, error: TransportError) -> Self {
+        let kind = if error.was_sent() {
+            ErrorKind::Exchange
+        } else {
+            ErrorKind::Connect
+        };
+        Self::new(call, kind).because(error.into_source())
+    }
+
+    pub(crate) fn because(mut self, source: BoxError) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    pub(crate) fn detail(mut self, detail: &'static str) -> Self {
+        self.0.detail = Cow::Borrowed(detail);
+        self
+    }
+
+    pub(crate) fn answered(
+        mut self,
+        status: u16,
+        body: &[u8],
+        sensitive: &'static [&'static str],
+    ) -> Self {
+        self.0.answer = Some(Answer {
+            status,
+            body: body.get(..KEPT).unwrap_or(body).to_vec(),
+            sensitive,
+        });
+        self
+    }
+
+    pub(crate) fn coded(mut self, code: Option<C>, message: Option<String>) -> Self {
+        self.0.code = code;
+        self.0.message = message;
+        self
+    }
+
+    pub(crate) fn problematic(mut self, problems: Vec<Problem>) -> Self {
+        self.0.problems = problems;
+        self
+    }
+
+    /// What is known about what the vendor did, and so what may be done next.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.kind().outcome()
+    }
+
+    /// Where the call failed.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Which operation failed.
+    #[must_use]
+    pub fn call(&self) -> Call {
+        self.0.call
+    }
+
+    /// The HTTP status, when there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// The result code, when the answer had one, also where the answer was malformed.
+    #[must_use]
+    pub fn code(&self) -> Option<&C> {
+        self.0.code.as_ref()
+    }
+
+    /// The vendor's own words on the result, when the answer had any.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// The body of the answer as it was read (after decryption, if that succeeded), its first
+    /// 64 KiB; empty when there was no answer. It may hold sensitive values:
+    /// [`masked_body`](Self::masked_body) is for logs.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.0.answer.as_ref().map_or(&[], |answer| &answer.body)
+    }
+
+    /// The body as it may be logged, with the operation's sensitive members hidden.
+    #[must_use]
+    pub fn masked_body(&self) -> Masked {
+        Masked::body(self.0.answer.as_ref().map_or_else(String::new, |answer| {
+            masked::json(&answer.body, answer.sensitive)
+        }))
+    }
+
+    /// What is wrong with a malformed answer; empty for every other kind.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.0.problems
+    }
+}
+
+impl<C: fmt::Display> Failure<C> {
+    fn headline(&self) -> &'static str {
+        match self.kind {
+            ErrorKind::Prepare => "not sent, the request could not be prepared",
+            ErrorKind::Connect => "not sent, no connection to the vendor",
+            ErrorKind::Session => "not sent, no session token could be had",
+            ErrorKind::Exchange => "outcome unknown, the request may have left before the failure",
+            ErrorKind::Unreadable => "outcome unknown, the answer can not be read",
+            ErrorKind::Contradiction => "outcome unknown, the answer contradicts itself",
+            ErrorKind::Malformed => "outcome unknown, the answer breaks its description",
+            ErrorKind::Refused => "refused by the vendor",
+        }
+    }
+
+    fn write_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(answer) = &self.answer
+            && self.kind != ErrorKind::Refused
+        {
+            write!(f, ", HTTP {}", answer.status)?;
+        }
+        if let Some(code) = &self.code {
+            write!(f, ", code {}", shown(&code.to_string(), SHOWN))?;
+        }
+        match self.message.as_deref() {
+            Some(message) if !message.is_empty() => write!(f, " ({})", shown(message, SHOWN)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<C: fmt::Display> fmt::Display for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failure = &*self.0;
+        write!(f, "{}: {}", failure.call, failure.headline())?;
+        if !failure.detail.is_empty() {
+            write!(f, ": {}", failure.detail)?;
+        }
+        failure.write_answer(f)?;
+        for problem in &failure.problems {
+            write!(f, "; {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<C: fmt::Debug> fmt::Debug for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failure = &*self.0;
+        f.debug_struct("Error")
+            .field("call", &failure.call)
+            .field("kind", &failure.kind)
+            .field("detail", &failure.detail)
+            .field("status", &self.status())
+            .field("code", &failure.code)
+            .field("message", &failure.message)
+            .field("problems", &failure.problems)
+            .field("body", &format_args!("{} bytes", self.body().len()))
+            .field("source", &failure.source)
+            .finish()
+    }
+}
+
+impl<C: fmt::Debug + fmt::Display> error::Error for Error<C> {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        let source = self.0.source.as_deref();
+        source.map(|source| source as &(dyn error::Error + 'static))
+    }
+}

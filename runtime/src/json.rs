@@ -1,0 +1,181 @@
+//! JSON as it stands on the wire: members in their order, none twice.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Number;
+
+/// The member under which `serde_json` hands out numbers when some crate in the build turned its
+/// `arbitrary_precision` on. Without heed to it, every number would read as an object there.
+const EXACT_NUMBER: &str = "$serde_json::private::Number";
+
+/// From here on a binary fraction no longer holds every whole number.
+const INEXACT: f64 = 9_007_199_254_740_992.0;
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Flag(bool),
+    Number(Number),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// Reads one JSON value. Errors name places and members, never values.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        serde_json::from_slice(bytes)
+    }
+
+    /// The value at a path of member names; a null is as good as absent.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter()
+            .try_fold(self, |json, name| json.member(name))
+            .filter(|json| **json != Self::Null)
+    }
+
+    /// Whether the object has the member, be it null.
+    #[cfg(feature = "jwe")]
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.member(name).is_some()
+    }
+
+    fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let found = members.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The value as text: a text itself, a flag, or a number as JSON writes it. None for objects,
+    /// lists, null, and numbers too large to have been read exactly.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Flag(flag) => Some(flag.to_string()),
+            Self::Number(number) if is_exact(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What kind of value this is, in words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Flag(_) => "true or false",
+            Self::Number(number) if !is_exact(number) => "a number too large to be read exactly",
+            Self::Number(_) => "a number",
+            Self::Text(text) if text.is_empty() => "an empty text",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+fn is_exact(number: &Number) -> bool {
+    number.is_u64() || number.is_i64() || number.as_f64().is_some_and(|n| n.abs() < INEXACT)
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => list.serialize(serializer),
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Flag(flag))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Number(number.into()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(Number::from_f64(number).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Json, E> {
+        Ok(Json::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let mut members: Vec<(String, Json)> = Vec::new();
+        while let Some((name, value)) = entries.next_entry::<String, Json>()? {
+            if let (EXACT_NUMBER, Json::Text(digits)) = (name.as_str(), &value) {
+                return digits.parse().map(Json::Number).map_err(de::Error::custom);
+            }
+            members.push((name, value));
+        }
+        match repeated(&members) {
+            Some(name) => Err(de::Error::custom(format_args!(
+                "the member `{}` stands there twice",
+                crate::shown::shown(name, 40)
+            ))),
+            None => Ok(Json::Object(members)),
+        }
+    }
+}
+
+/// A member name that occurs more than once. Sorted rather than compared pair by pair, so that a
+/// hostile answer with a million members costs no more than reading it.
+fn repeated(members: &[(String, Json)]) -> Option<&str> {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).find_map(|pair| match pair {
+        [first, second] if first == second => Some(*first),
+        _ => None,
+    })
+}

@@ -1,0 +1,112 @@
+//! Decryption of compact JWE (RFC 7516), of the one kind that gateways send: the content key by
+//! RSA-OAEP-256, the content by A128GCM or A256GCM. Everything else is refused.
+
+use std::{error, fmt};
+
+use aes_gcm::aead::{AeadInPlace, KeyInit};
+use aes_gcm::{Aes128Gcm, Aes256Gcm, Nonce, Tag};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use zeroize::Zeroizing;
+
+use crate::PrivateKey;
+use crate::json::Json;
+
+/// The longest encoded header that is read, in bytes.
+const LONGEST_HEADER: usize = 4 * 1024;
+const NONCE: usize = 12;
+const TAG: usize = 16;
+
+/// Why an envelope can not be opened.
+///
+/// One constant text for all that depends on key and content: what differs there would help
+/// whoever forges envelopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct JweError(&'static str);
+
+impl JweError {
+    pub(crate) const NOT_COMPACT: Self =
+        Self("the envelope is no compact JWE of five parts in URL-safe base64");
+    const NOT_SUPPORTED: Self = Self(
+        "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM",
+    );
+    const NOT_DECRYPTED: Self = Self(
+        "the envelope can not be decrypted: is the private key the one whose public key the \
+         vendor has?",
+    );
+}
+
+impl fmt::Display for JweError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl error::Error for JweError {}
+
+#[derive(Clone, Copy)]
+enum Content {
+    A128Gcm,
+    A256Gcm,
+}
+
+/// Opens an envelope and gives its content.
+pub(crate) fn decrypt(compact: &str, key: &PrivateKey) -> Result<Vec<u8>, JweError> {
+    let parts: Vec<&str> = compact.trim().split('.').collect();
+    let [header, wrapped, nonce, text, tag] = *parts.as_slice() else {
+        return Err(JweError::NOT_COMPACT);
+    };
+    let content = content_encryption(header)?;
+    let wrapped = decode(wrapped)?;
+    let nonce: [u8; NONCE] = exactly(decode(nonce)?)?;
+    let tag: [u8; TAG] = exactly(decode(tag)?)?;
+    let mut text = decode(text)?;
+    let content_key = key
+        .decrypt_oaep_sha256(&wrapped)
+        .map(Zeroizing::new)
+        .map_err(|_| JweError::NOT_DECRYPTED)?;
+    let (nonce, tag, bound) = (Nonce::from(nonce), Tag::from(tag), header.as_bytes());
+    let opened = match content {
+        Content::A128Gcm => open::<Aes128Gcm>(&content_key, |cipher| {
+            cipher.decrypt_in_place_detached(&nonce, bound, &mut text, &tag)
+        }),
+        Content::A256Gcm => open::<Aes256Gcm>(&content_key, |cipher| {
+            cipher.decrypt_in_place_detached(&nonce, bound, &mut text, &tag)
+        }),
+    };
+    opened.map(|()| text)
+}
+
+/// Sets the cipher up with a key that must have exactly its length, and uses it.
+fn open<C: KeyInit>(
+    key: &[u8],
+    decrypt: impl FnOnce(C) -> Result<(), aes_gcm::Error>,
+) -> Result<(), JweError> {
+    let cipher = C::new_from_slice(key).map_err(|_| JweError::NOT_DECRYPTED)?;
+    decrypt(cipher).map_err(|_| JweError::NOT_DECRYPTED)
+}
+
+/// The content encryption that the header asks for, if the header asks for nothing unknown.
+fn content_encryption(encoded: &str) -> Result<Content, JweError> {
+    if encoded.len() > LONGEST_HEADER {
+        return Err(JweError::NOT_SUPPORTED);
+    }
+    let header = Json::parse(&decode(encoded)?).map_err(|_| JweError::NOT_COMPACT)?;
+    let asks = |name: &str| header.at(&[name]).and_then(Json::to_text);
+    let extended = header.has("zip") || header.has("crit");
+    match (asks("alg").as_deref(), asks("enc").as_deref()) {
+        _ if extended => Err(JweError::NOT_SUPPORTED),
+        (Some("RSA-OAEP-256"), Some("A128GCM")) => Ok(Content::A128Gcm),
+        (Some("RSA-OAEP-256"), Some("A256GCM")) => Ok(Content::A256Gcm),
+        _ => Err(JweError::NOT_SUPPORTED),
+    }
+}
+
+fn decode(part: &str) -> Result<Vec<u8>, JweError> {
+    let decoded = URL_SAFE_NO_PAD.decode(part);
+    decoded.map_err(|_| JweError::NOT_COMPACT)
+}
+
+fn exactly<const LENGTH: usize>(bytes: Vec<u8>) -> Result<[u8; LENGTH], JweError> {
+    bytes.try_into().map_err(|_| JweError::NOT_COMPACT)
+}

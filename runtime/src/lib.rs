@@ -1,0 +1,85 @@
+//! The thin runtime under kpg's generated payment clients.
+//!
+//! A generated operation says two things: how its request becomes an HTTP request
+//! ([`Operation::prepare`]) and how the HTTP answer becomes a typed result
+//! ([`Operation::interpret`]). Neither does I/O. This crate holds what those two repeat:
+//! checks ([`check`]), recipes ([`recipe`]), messages ([`HttpRequest`], [`HttpAnswer`]), reading
+//! and judging of answers ([`Reading`]), secrets ([`Secret`], [`Sensitive`]), and the asynchronous
+//! call over a [`Transport`] ([`Core`]).
+//!
+//! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
+//! moved. Whatever is not known to be *not sent* or *refused* is [`Outcome::Unknown`].
+//!
+//! # Cargo features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `reqwest` (default) | `ReqwestTransport`, the default transport |
+//! | `rustls` (default) | TLS for it |
+//! | `rsa` | `PrivateKey`: RSA signatures |
+//! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
+#![warn(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+mod address;
+mod call;
+pub mod check;
+mod completion;
+mod error;
+pub mod given;
+mod json;
+#[cfg(feature = "jwe")]
+mod jwe;
+mod masked;
+mod members;
+mod message;
+mod open;
+mod outcome;
+mod prepare;
+#[cfg(feature = "rsa")]
+mod private_key;
+mod reading;
+pub mod recipe;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod secret;
+mod session;
+mod shown;
+mod supply;
+mod time_text;
+mod transport;
+
+pub use address::{AddressError, BaseUrl};
+pub use call::{Call, Core, Operation};
+pub use check::{Violation, Violations};
+pub use completion::{Completion, Pending};
+pub use error::{Error, ErrorKind, Problem};
+pub use masked::Masked;
+pub use members::{Body, BodyEncoding, Members};
+pub use message::{HttpAnswer, HttpRequest};
+pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
+pub use outcome::Outcome;
+pub use prepare::PrepareError;
+#[cfg(feature = "rsa")]
+pub use private_key::{KeyError, KeyHolder, PrivateKey};
+pub use reading::{Condition, Fault, Path, Reading, ResultRules};
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use secret::{Secret, Sensitive};
+pub use session::{SessionCell, SessionError};
+pub use supply::{FixedSource, Source, Supply, SystemSource, Zone};
+pub use time_text::TimeText;
+pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};
+
+pub use {http, jiff, url::Url};
+
+/// Any error that can travel between threads.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,166 @@
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use url::form_urlencoded;
+
+use crate::Choice;
+
+/// How the members of a request are written into its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BodyEncoding {
+    /// A JSON object, in UTF-8.
+    Json,
+    /// `name=value` pairs, percent-encoded UTF-8 (`application/x-www-form-urlencoded`).
+    Form,
+}
+
+impl BodyEncoding {
+    /// The `Content-Type` that goes with it.
+    #[must_use]
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json; charset=utf-8",
+            Self::Form => "application/x-www-form-urlencoded; charset=utf-8",
+        }
+    }
+}
+
+/// The members of a request's body, in the order they are written. An absent value is left out.
+#[derive(Clone, Default)]
+pub struct Members(Vec<(&'static str, Member)>);
+
+#[derive(Clone)]
+enum Member {
+    Text(String),
+    Number(u64),
+    Flag(bool),
+}
+
+impl Members {
+    /// Starts with none.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a choice, as its text on the wire.
+    pub fn choice<C: Choice>(&mut self, name: &'static str, value: Option<&C>) {
+        self.text(name, value.map(Choice::as_str));
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, name: &'static str, value: Option<&str>) {
+        self.add(name, value.map(|text| Member::Text(text.to_owned())));
+    }
+
+    /// Adds a number that is written as a text of digits, in JSON too (`"1000"`).
+    pub fn digits(&mut self, name: &'static str, value: Option<u64>) {
+        self.add(name, value.map(|number| Member::Text(number.to_string())));
+    }
+
+    /// Adds a number that is a JSON number (`1000`); in a form it is digits like any other.
+    pub fn number(&mut self, name: &'static str, value: Option<u64>) {
+        self.add(name, value.map(Member::Number));
+    }
+
+    /// Adds `true` or `false`.
+    pub fn flag(&mut self, name: &'static str, value: Option<bool>) {
+        self.add(name, value.map(Member::Flag));
+    }
+
+    /// Writes the members as JSON.
+    #[must_use]
+    pub fn json(&self) -> Body {
+        // Texts, numbers and flags written into memory can not fail.
+        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        Body {
+            bytes,
+            encoding: BodyEncoding::Json,
+        }
+    }
+
+    /// Writes the members as a form.
+    #[must_use]
+    pub fn form(&self) -> Body {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        for (name, member) in &self.0 {
+            match member {
+                Member::Text(text) => form.append_pair(name, text),
+                Member::Number(number) => form.append_pair(name, &number.to_string()),
+                Member::Flag(flag) => form.append_pair(name, &flag.to_string()),
+            };
+        }
+        Body {
+            bytes: form.finish().into_bytes(),
+            encoding: BodyEncoding::Form,
+        }
+    }
+
+    /// Writes the members in the given encoding.
+    #[must_use]
+    pub fn encode(&self, encoding: BodyEncoding) -> Body {
+        match encoding {
+            BodyEncoding::Json => self.json(),
+            BodyEncoding::Form => self.form(),
+        }
+    }
+
+    fn add(&mut self, name: &'static str, member: Option<Member>) {
+        self.0.extend(member.map(|member| (name, member)));
+    }
+}
+
+impl Serialize for Members {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, member) in &self.0 {
+            match member {
+                Member::Text(text) => map.serialize_entry(name, text)?,
+                Member::Number(number) => map.serialize_entry(name, number)?,
+                Member::Flag(flag) => map.serialize_entry(name, flag)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl fmt::Debug for Members {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.0.iter().map(|(name, _)| name))
+            .finish()
+    }
+}
+
+/// The exact bytes of a request's body, and how they are encoded.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Body {
+    bytes: Vec<u8>,
+    encoding: BodyEncoding,
+}
+
+impl Body {
+    /// The bytes that are sent, and that a signature over the body covers.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes, without a copy.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// How the members were written.
+    #[must_use]
+    pub fn encoding(&self) -> BodyEncoding {
+        self.encoding
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, {} bytes", self.encoding, self.bytes.len())
+    }
+}

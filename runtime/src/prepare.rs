@@ -1,0 +1,49 @@
+use std::borrow::Cow;
+use std::{error, fmt};
+
+use crate::BoxError;
+
+/// Why a request could not be made ready to send. Nothing left; no secret is in the text.
+#[derive(Debug)]
+pub struct PrepareError {
+    what: Cow<'static, str>,
+    source: Option<BoxError>,
+}
+
+impl PrepareError {
+    /// Says in one line what could not be done. The text must hold no secret.
+    #[must_use]
+    pub fn new(what: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            what: what.into(),
+            source: None,
+        }
+    }
+
+    /// The same, with the error that is the cause.
+    #[must_use]
+    pub fn because(what: impl Into<Cow<'static, str>>, source: impl Into<BoxError>) -> Self {
+        Self {
+            what: what.into(),
+            source: Some(source.into()),
+        }
+    }
+
+    pub(crate) fn into_parts(self) -> (Cow<'static, str>, Option<BoxError>) {
+        (self.what, self.source)
+    }
+}
+
+impl fmt::Display for PrepareError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl error::Error for PrepareError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn error::Error + 'static))
+    }
+}

@@ -1,0 +1,135 @@
+//! The members of an answer, typed.
+//!
+//! Texts accept numbers and flags too, and numbers and flags accept texts: vendors' documents and
+//! practice differ there, and nothing is lost by reading both.
+
+use super::Reading;
+use crate::json::Json;
+use crate::{OpenChoice, Operation, Problem, Sensitive, TimeText};
+
+const TEXT: &str = "a text";
+const NUMBER: &str = "a whole number";
+const FLAG: &str = "true or false";
+
+impl<O: Operation> Reading<'_, O> {
+    /// A text. A missing one is noted.
+    pub fn text(&mut self, path: &[&str]) -> String {
+        self.required(path, TEXT, Json::to_text).unwrap_or_default()
+    }
+
+    /// A text, or none when it is missing or null. An empty text is a text.
+    pub fn optional_text(&mut self, path: &[&str]) -> Option<String> {
+        self.optional(path, TEXT, Json::to_text)
+    }
+
+    /// A whole number, as a number or as a text of digits. A missing one is noted.
+    pub fn number(&mut self, path: &[&str]) -> u64 {
+        self.required(path, NUMBER, whole_number)
+            .unwrap_or_default()
+    }
+
+    /// A whole number, or none when it is missing, null or an empty text.
+    pub fn optional_number(&mut self, path: &[&str]) -> Option<u64> {
+        self.filled(path, NUMBER, whole_number)
+    }
+
+    /// True or false, as such or as a text. A missing one is noted.
+    pub fn flag(&mut self, path: &[&str]) -> bool {
+        self.required(path, FLAG, flag).unwrap_or_default()
+    }
+
+    /// True or false, or none when it is missing, null or an empty text.
+    pub fn optional_flag(&mut self, path: &[&str]) -> Option<bool> {
+        self.filled(path, FLAG, flag)
+    }
+
+    /// A choice; an unknown one keeps its text. A missing one is noted.
+    pub fn choice<C: OpenChoice>(&mut self, path: &[&str]) -> C {
+        C::from_wire(&self.text(path))
+    }
+
+    /// A choice, or none when it is missing, null or an empty text.
+    pub fn optional_choice<C: OpenChoice>(&mut self, path: &[&str]) -> Option<C> {
+        let text = self.filled(path, TEXT, Json::to_text);
+        text.map(|text| C::from_wire(&text))
+    }
+
+    /// A date or time; an odd one keeps its text. A missing one is noted.
+    pub fn time_text(&mut self, path: &[&str], format: &'static str) -> TimeText {
+        TimeText::new(self.text(path), format)
+    }
+
+    /// A date or time, or none when it is missing, null or an empty text.
+    pub fn optional_time_text(&mut self, path: &[&str], format: &'static str) -> Option<TimeText> {
+        let text = self.filled(path, TEXT, Json::to_text);
+        text.map(|text| TimeText::new(text, format))
+    }
+
+    /// A text that is never shown. A missing one is noted.
+    pub fn sensitive_text(&mut self, path: &[&str]) -> Sensitive<String> {
+        Sensitive::new(self.text(path))
+    }
+
+    /// A text that is never shown, or none when it is missing or null.
+    pub fn optional_sensitive_text(&mut self, path: &[&str]) -> Option<Sensitive<String>> {
+        self.optional_text(path).map(Sensitive::new)
+    }
+
+    fn required<T>(
+        &mut self,
+        path: &[&str],
+        expected: &'static str,
+        read: fn(&Json) -> Option<T>,
+    ) -> Option<T> {
+        if self.json.at(path).is_none() {
+            self.problems.push(Problem::new(path, expected, "nothing"));
+        }
+        self.optional(path, expected, read)
+    }
+
+    fn optional<T>(
+        &mut self,
+        path: &[&str],
+        expected: &'static str,
+        read: fn(&Json) -> Option<T>,
+    ) -> Option<T> {
+        let json = self.json.at(path)?;
+        let value = read(json);
+        if value.is_none() {
+            self.problems
+                .push(Problem::new(path, expected, json.kind()));
+        }
+        value
+    }
+
+    /// As [`optional`](Self::optional), for values that have no empty text: vendors write one for
+    /// what is not there.
+    fn filled<T>(
+        &mut self,
+        path: &[&str],
+        expected: &'static str,
+        read: fn(&Json) -> Option<T>,
+    ) -> Option<T> {
+        match self.json.at(path) {
+            Some(Json::Text(text)) if text.is_empty() => None,
+            _ => self.optional(path, expected, read),
+        }
+    }
+}
+
+fn whole_number(json: &Json) -> Option<u64> {
+    match json {
+        Json::Number(number) => number.as_u64(),
+        // The digits are looked at because `parse` lets a plus sign through.
+        Json::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn flag(json: &Json) -> Option<bool> {
+    match json {
+        Json::Flag(flag) => Some(*flag),
+        Json::Text(text) => text.parse().ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,181 @@
+mod fields;
+mod rules;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub use rules::{Condition, Fault, Path, ResultRules};
+
+use crate::json::Json;
+use crate::{Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Problem};
+use rules::Verdict;
+
+/// The reading of one answer: first judged, then taken apart member by member.
+///
+/// A member that is not as described does not stop the reading: it is noted, a placeholder stands
+/// in, and [`finish`](Self::finish) reports everything noted at once, with the result code and
+/// the whole answer still at hand.
+pub struct Reading<'a, O: Operation> {
+    json: Json,
+    status: u16,
+    body: Cow<'a, [u8]>,
+    code: Option<O::Code>,
+    message: Option<String>,
+    problems: Vec<Problem>,
+}
+
+impl<'a, O: Operation> Reading<'a, O> {
+    /// Reads an answer whose body is a JSON object, in which no member stands twice.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreadable`] when it is not.
+    pub fn json(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
+        let json = parse::<O>(answer.status, &answer.body)?;
+        Ok(Self::new(json, answer.status, Cow::Borrowed(&answer.body)))
+    }
+
+    /// Reads an answer whose body is a JSON object with an encrypted one (a compact JWE) as its
+    /// member `envelope`, or a plain one: refusals often come unencrypted.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreadable`] when it is neither, or can not be decrypted with `key`.
+    #[cfg(feature = "jwe")]
+    pub fn jwe(
+        answer: &'a HttpAnswer,
+        envelope: &str,
+        key: &crate::PrivateKey,
+    ) -> Result<Self, Error<O::Code>> {
+        let plain = Self::json(answer)?;
+        let fail = |error: crate::jwe::JweError| {
+            plain
+                .failure(ErrorKind::Unreadable)
+                .detail("its envelope can not be opened")
+                .because(error.into())
+        };
+        let compact = match plain.json.at(&[envelope]) {
+            None => return Ok(plain),
+            Some(Json::Text(text)) if text.is_empty() => return Ok(plain),
+            Some(Json::Text(compact)) => compact,
+            Some(_) => return Err(fail(crate::jwe::JweError::NOT_COMPACT)),
+        };
+        let body = crate::jwe::decrypt(compact, key).map_err(fail)?;
+        let json = parse::<O>(answer.status, &body)?;
+        Ok(Self::new(json, answer.status, Cow::Owned(body)))
+    }
+
+    /// Says what became of the request: `Ok(false)` done, `Ok(true)` accepted and not finished.
+    ///
+    /// The code counts, not the HTTP status alone. An answer is taken for a refusal only when it
+    /// carries a code that success does not ask for.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Refused`]; [`ErrorKind::Contradiction`] when the code says yes and the status
+    /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code.
+    pub fn judge(&mut self, rules: &ResultRules) -> Result<bool, Error<O::Code>> {
+        let Some(code) = self.word(rules.code) else {
+            return Err(self.without_code(rules.faults));
+        };
+        let verdict = rules.verdict(&self.json, &code, self.http_success());
+        self.take_result(&code, rules.message);
+        match verdict {
+            Verdict::Done => Ok(false),
+            Verdict::Pending => Ok(true),
+            Verdict::Refused => Err(self.failure(ErrorKind::Refused)),
+            Verdict::Contradiction(detail) => {
+                Err(self.failure(ErrorKind::Contradiction).detail(detail))
+            }
+        }
+    }
+
+    /// The answer, when every member read was as described.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Malformed`] with everything noted; [`Error::code`] and [`Error::body`] still
+    /// say what the vendor said.
+    pub fn finish<T>(self, answer: T) -> Result<T, Error<O::Code>> {
+        if self.problems.is_empty() {
+            return Ok(answer);
+        }
+        let failure = self.failure(ErrorKind::Malformed);
+        Err(failure.problematic(self.problems))
+    }
+
+    fn new(json: Json, status: u16, body: Cow<'a, [u8]>) -> Self {
+        Self {
+            json,
+            status,
+            body,
+            code: None,
+            message: None,
+            problems: Vec::new(),
+        }
+    }
+
+    fn without_code(&mut self, faults: &[Fault]) -> Error<O::Code> {
+        for fault in faults {
+            if let Some(code) = self.word(fault.code) {
+                self.take_result(&code, fault.message);
+                return self.faulty();
+            }
+        }
+        self.failure(ErrorKind::Unreadable)
+            .detail("it has no result code")
+    }
+
+    fn faulty(&self) -> Error<O::Code> {
+        // A proxy or framework that breaks down says so in the same words a gateway refuses in,
+        // and it may do so after the vendor has executed the request.
+        if self.status >= 500 {
+            return self
+                .failure(ErrorKind::Unreadable)
+                .detail("it is a server's fault, not a result");
+        }
+        self.failure(ErrorKind::Refused)
+    }
+
+    fn take_result(&mut self, code: &str, message: Option<Path>) {
+        self.code = Some(O::Code::from_wire(code));
+        self.message = message.and_then(|path| self.word(path));
+    }
+
+    /// A member as text, unless there is nothing in it.
+    fn word(&self, path: &[&str]) -> Option<String> {
+        let text = self.json.at(path).and_then(Json::to_text);
+        text.filter(|text| !text.trim().is_empty())
+    }
+
+    fn http_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    fn failure(&self, kind: ErrorKind) -> Error<O::Code> {
+        Error::new(O::CALL, kind)
+            .answered(self.status, &self.body, O::SENSITIVE)
+            .coded(self.code.clone(), self.message.clone())
+    }
+}
+
+impl<O: Operation> fmt::Debug for Reading<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("call", &O::CALL)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("problems", &self.problems)
+            .finish_non_exhaustive()
+    }
+}
+
+fn parse<O: Operation>(status: u16, body: &[u8]) -> Result<Json, Error<O::Code>> {
+    let unreadable =
+        || Error::new(O::CALL, ErrorKind::Unreadable).answered(status, body, O::SENSITIVE);
+    match Json::parse(body) {
+        Ok(json @ Json::Object(_)) => Ok(json),
+        Ok(_) => Err(unreadable().detail("it is JSON, but no object")),
+        Err(error) => Err(unreadable().detail("it is no JSON").because(error.into())),
+    }
+}

@@ -1,0 +1,79 @@
+use crate::json::Json;
+
+/// The names on the way from the answer to one of its members.
+pub type Path = &'static [&'static str];
+
+/// A member, and the texts of which it must have one. Flags compare as `true` and `false`,
+/// numbers as JSON writes them.
+pub type Condition = (Path, &'static [&'static str]);
+
+/// How an answer says whether its request was executed.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultRules {
+    /// Where the result code stands.
+    pub code: Path,
+    /// Where the vendor's words on it stand.
+    pub message: Option<Path>,
+    /// What must hold, all of it and on HTTP 2xx, for the request to be done.
+    pub success: &'static [Condition],
+    /// What must hold, all of it and on HTTP 2xx, for it to be accepted and not finished.
+    pub pending: Option<&'static [Condition]>,
+    /// What, when all of it holds, makes a refusal certain whatever the code is.
+    pub refused: Option<&'static [Condition]>,
+    /// Other shapes of answers that are refusals, looked at when there is no result code.
+    pub faults: &'static [Fault],
+}
+
+/// The shape of an answer that a gateway gives instead of the operation's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault {
+    /// Where its code stands.
+    pub code: Path,
+    /// Where its words stand.
+    pub message: Option<Path>,
+}
+
+/// What an answer with a result code says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Done,
+    Pending,
+    Refused,
+    Contradiction(&'static str),
+}
+
+impl ResultRules {
+    /// Judges an answer by its result code and the other members the rules name.
+    pub(super) fn verdict(&self, answer: &Json, code: &str, http_success: bool) -> Verdict {
+        let holds = |conditions| all_hold(answer, conditions);
+        if http_success && holds(self.success) {
+            Verdict::Done
+        } else if http_success && self.pending.is_some_and(holds) {
+            Verdict::Pending
+        } else if self.refused.is_some_and(holds) || !self.says_yes(code) {
+            Verdict::Refused
+        } else if http_success {
+            Verdict::Contradiction("the code says yes, another member does not")
+        } else {
+            Verdict::Contradiction("the code says yes, the HTTP status does not")
+        }
+    }
+
+    /// Whether the code alone is one that success or waiting asks for.
+    fn says_yes(&self, code: &str) -> bool {
+        let conditions = self
+            .success
+            .iter()
+            .chain(self.pending.into_iter().flatten());
+        conditions
+            .filter(|(path, _)| *path == self.code)
+            .any(|(_, codes)| codes.contains(&code))
+    }
+}
+
+fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
+    conditions.iter().all(|(path, texts)| {
+        let text = answer.at(path).and_then(Json::to_text);
+        text.is_some_and(|text| texts.contains(&text.as_str()))
+    })
+}

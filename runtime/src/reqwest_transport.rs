@@ -1,0 +1,76 @@
+use http::header::HeaderMap;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method, Request, Response, retry};
+
+use crate::{HttpAnswer, HttpRequest, Timeouts, Transport, TransportError};
+
+/// The longest answer that is read, in bytes.
+const LONGEST: usize = 8 * 1024 * 1024;
+
+/// The default transport: HTTP over a pool of connections.
+///
+/// Follows no redirects, repeats nothing, keeps no cookies, and reads at most 8 MiB of an answer.
+/// The usual environment variables for proxies (`HTTPS_PROXY`, `NO_PROXY` and their like) hold,
+/// for plain `http` to the loopback interface too. Clones share the pool: make one and keep it.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: Client,
+}
+
+impl ReqwestTransport {
+    /// Makes a transport with these time-outs.
+    ///
+    /// # Errors
+    ///
+    /// When TLS can not be set up on this machine.
+    pub fn new(timeouts: Timeouts) -> Result<Self, TransportError> {
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .connect_timeout(timeouts.connect)
+            .timeout(timeouts.total)
+            .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(TransportError::not_sent)?;
+        Ok(Self { client })
+    }
+}
+
+impl Transport for ReqwestTransport {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        let (url, headers, body) = request.into_parts();
+        let mut request = Request::new(Method::POST, url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into());
+        let response = self.client.execute(request).await.map_err(failed)?;
+        read(response).await
+    }
+}
+
+/// Only what failed while the connection was being made, or before, is known not to have left.
+fn failed(error: reqwest::Error) -> TransportError {
+    if error.is_connect() || error.is_builder() {
+        TransportError::not_sent(error)
+    } else {
+        TransportError::maybe_sent(error)
+    }
+}
+
+async fn read(mut response: Response) -> Result<HttpAnswer, TransportError> {
+    let status = response.status().as_u16();
+    let headers: HeaderMap = std::mem::take(response.headers_mut());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(TransportError::maybe_sent)? {
+        if body.len() + chunk.len() > LONGEST {
+            let what = format!("the answer is longer than {LONGEST} bytes");
+            return Err(TransportError::maybe_sent(what));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(HttpAnswer {
+        status,
+        headers,
+        body,
+    })
+}

@@ -1,0 +1,76 @@
+use std::fmt;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::strtime::BrokenDownTime;
+
+/// A date or time as a vendor wrote it.
+///
+/// The text is kept whatever it is: a vendor's odd date never hides that a payment succeeded.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TimeText {
+    text: String,
+    format: &'static str,
+}
+
+impl TimeText {
+    pub(crate) fn new(text: String, format: &'static str) -> Self {
+        Self { text, format }
+    }
+
+    /// The text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The documented format (strftime).
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        self.format
+    }
+
+    /// The date, when the text is a real one in the documented format.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        parse(&self.text, self.format)?.to_date().ok()
+    }
+
+    /// The time of day, when the text is a real one in the documented format.
+    #[must_use]
+    pub fn time(&self) -> Option<Time> {
+        parse(&self.text, self.format)?.to_time().ok()
+    }
+
+    /// Date and time of day, when the text is a real one in the documented format. Vendors write
+    /// no zone; it is Korean time unless the field's documentation says otherwise.
+    #[must_use]
+    pub fn date_time(&self) -> Option<DateTime> {
+        let parsed = parse(&self.text, self.format)?;
+        // Without the first check a format that has no time of day would give midnight.
+        parsed.hour()?;
+        parsed.to_datetime().ok()
+    }
+}
+
+impl fmt::Display for TimeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Whether `text` is a real date or time in exactly this format.
+pub(crate) fn is_real(text: &str, format: &str) -> bool {
+    let Some(parsed) = parse(text, format) else {
+        return false;
+    };
+    let day_is_fixed =
+        parsed.year().is_some() && parsed.month().is_some() && parsed.day().is_some();
+    !day_is_fixed || parsed.to_date().is_ok()
+}
+
+/// Parses strictly: what was read must be written the same again, so a missing zero, a sign or a
+/// leap second is not let through.
+fn parse(text: &str, format: &str) -> Option<BrokenDownTime> {
+    let parsed = BrokenDownTime::parse(format, text).ok()?;
+    (parsed.to_string(format).ok()? == text).then_some(parsed)
+}

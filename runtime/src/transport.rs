@@ -1,0 +1,111 @@
+use std::time::Duration;
+use std::{error, fmt};
+
+use crate::{BoxError, HttpAnswer, HttpRequest};
+
+/// Sends one request and brings its answer.
+///
+/// An implementation must send at most once, must not follow redirects, and must not call a
+/// request "not sent" unless no byte of it can have reached the vendor.
+pub trait Transport: Send + Sync {
+    /// Sends the request. Any HTTP status is an answer.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportError::not_sent`] when it is certain that nothing was sent,
+    /// [`TransportError::maybe_sent`] in every other case.
+    fn send(
+        &self,
+        request: HttpRequest,
+    ) -> impl Future<Output = Result<HttpAnswer, TransportError>> + Send;
+}
+
+/// Why there is no answer, and whether the request may have left.
+#[derive(Debug)]
+pub struct TransportError {
+    sent: bool,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// It is certain that nothing was sent: trying again is safe.
+    pub fn not_sent(source: impl Into<BoxError>) -> Self {
+        Self {
+            sent: false,
+            source: source.into(),
+        }
+    }
+
+    /// The vendor may have the request. In doubt, this one.
+    pub fn maybe_sent(source: impl Into<BoxError>) -> Self {
+        Self {
+            sent: true,
+            source: source.into(),
+        }
+    }
+
+    /// Whether the request may have left.
+    #[must_use]
+    pub fn was_sent(&self) -> bool {
+        self.sent
+    }
+
+    pub(crate) fn into_source(self) -> BoxError {
+        self.source
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.sent {
+            "no answer, and the request may have left"
+        } else {
+            "the request was not sent"
+        })
+    }
+}
+
+impl error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// How long a call may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Until a connection stands, TLS included. Nothing was sent when this runs out.
+    pub connect: Duration,
+    /// From the start of the call to the last byte of the answer. The outcome is unknown when
+    /// this runs out, be it while connecting: keep it longer than `connect`.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    /// 5 seconds to connect, 30 in total.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The transport of clients that name none.
+#[cfg(feature = "reqwest")]
+pub type DefaultTransport = crate::ReqwestTransport;
+
+/// The transport of clients that name none.
+#[cfg(not(feature = "reqwest"))]
+pub type DefaultTransport = NoTransport;
+
+/// No transport: what clients have without the feature `reqwest` until they are given one.
+/// There is no value of this type.
+#[derive(Clone, Copy, Debug)]
+pub enum NoTransport {}
+
+impl Transport for NoTransport {
+    async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        match *self {}
+    }
+}

@@ -1,0 +1,176 @@
+//! Which values a request may not have, and what is said about them.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use kpg_runtime::check::{Check, Rule, Rule::*, Violations};
+
+fn check(value: Option<&str>, rules: &[Rule]) -> Result<(), Violations> {
+    let mut check = Check::new();
+    check.field("tid", "거래ID").text(value, rules);
+    check.finish(())
+}
+
+fn complaint(value: Option<&str>, rules: &[Rule]) -> String {
+    check(value, rules).map_or_else(|broken| broken.to_string(), |()| String::new())
+}
+
+#[test]
+fn every_rule_lets_through_what_it_allows_and_says_what_it_does_not() {
+    const STAMP: Rule = DateTime("%Y%m%d%H%M%S", 14);
+    let long = "1".repeat(41);
+    let cases: &[(&str, &[Rule], &str)] = &[
+        (&long[1..], &[Characters(1, 40)], ""),
+        (&long, &[Characters(1, 40)], "at most 40 characters, got 41"),
+        ("1234", &[Characters(3, 3)], "exactly 3 characters, got 4"),
+        (
+            "",
+            &[Characters(1, 1)],
+            "must not be empty, exactly 1 character, got 0",
+        ),
+        ("a", &[Characters(2, 9)], "2 to 9 characters, got 1"),
+        (
+            "a",
+            &[Characters(2, usize::MAX)],
+            "at least 2 characters, got 1",
+        ),
+        (
+            "가나다",
+            &[Characters(3, 3), Utf8Bytes(9, 9), EucKrBytes(6, 6)],
+            "",
+        ),
+        ("가나다", &[Utf8Bytes(1, 8)], "at most 8 UTF-8 bytes, got 9"),
+        (
+            "가나다a",
+            &[EucKrBytes(1, 6)],
+            "at most 6 EUC-KR bytes, got 7",
+        ),
+        // CP949 goes beyond KS X 1001.
+        ("뷁", &[EucKrBytes(2, 2)], ""),
+        (
+            "a😀",
+            &[EucKrBytes(1, 99)],
+            "at most 99 EUC-KR bytes, got `😀`, which EUC-KR can not hold",
+        ),
+        ("123", &[Digits(1, 3), DigitsOnly, Range(123, 123)], ""),
+        ("1234", &[Digits(1, 3)], "at most 3 digits, got 4"),
+        ("12 a", &[Digits(1, 3)], "at most 3 digits, got 12 a"),
+        ("１２", &[DigitsOnly], "digits only, got １２"),
+        ("", &[DigitsOnly], "digits only, got an empty text"),
+        ("99", &[Range(100, 200)], "from 100 to 200, got 99"),
+        ("+150", &[Range(100, 200)], "from 100 to 200, got +150"),
+        ("20240229235959", &[STAMP], ""),
+        (
+            "20260229000000",
+            &[STAMP],
+            "a real YYYYMMDDhhmmss, 14 characters, got 20260229000000",
+        ),
+        (
+            "20261332",
+            &[DateTime("%Y%m%d", 8)],
+            "a real YYYYMMDD, 8 characters, got 20261332",
+        ),
+        (
+            "2026010203040",
+            &[STAMP],
+            "a real YYYYMMDDhhmmss, 14 characters, got 2026010203040",
+        ),
+        (
+            "240000",
+            &[DateTime("%H%M%S", 6)],
+            "a real hhmmss, 6 characters, got 240000",
+        ),
+        (
+            "235960",
+            &[DateTime("%H%M%S", 6)],
+            "a real hhmmss, 6 characters, got 235960",
+        ),
+        ("2612", &[DateTime("%y%m", 4)], ""),
+        (
+            "2613",
+            &[DateTime("%y%m", 4)],
+            "a real YYMM, 4 characters, got 2613",
+        ),
+        ("0229", &[DateTime("%m%d", 4)], ""),
+    ];
+    for (value, rules, complaint_expected) in cases {
+        let expected = match *complaint_expected {
+            "" => String::new(),
+            text => format!("tid (거래ID): {text}"),
+        };
+        assert_eq!(complaint(Some(value), rules), expected, "{value} {rules:?}");
+    }
+}
+
+#[test]
+fn a_required_field_must_be_there_and_an_optional_one_need_not() {
+    let missing = "tid (거래ID): required, got nothing";
+    let cases: [(Option<&str>, &[Rule], &str); 6] = [
+        (None, &[Required, Characters(1, 9)], missing),
+        (None, &[Characters(1, 9), Digits(1, 9)], ""),
+        (Some(""), &[Required], missing),
+        // Said once: not also that nothing is too short.
+        (Some(""), &[Required, Characters(1, 9), DigitsOnly], missing),
+        (Some(""), &[Required, Characters(0, 9)], ""),
+        (Some("a"), &[Required, Characters(1, 9)], ""),
+    ];
+    for (value, rules, expected) in cases {
+        assert_eq!(complaint(value, rules), expected, "{value:?} {rules:?}");
+    }
+}
+
+#[test]
+fn all_violations_are_reported_in_the_order_of_the_fields() {
+    let mut check = Check::new();
+    check
+        .field("a", "가")
+        .text(Some("x"), &[DigitsOnly, Characters(2, 2)]);
+    check
+        .field("b", "나")
+        .number(Some(1_000), &[Digits(1, 3), Range(1, 9)]);
+    check.field("c", "다").flag(None, &[Required]);
+    let broken = check.finish(()).unwrap_err();
+    assert_eq!(broken.len(), 5);
+    assert_eq!(
+        broken.to_string(),
+        "a (가): digits only, got x\n\
+         a (가): exactly 2 characters, got 1\n\
+         b (나): at most 3 digits, got 4\n\
+         b (나): from 1 to 9, got 1000\n\
+         c (다): required, got nothing"
+    );
+    let counted = broken.iter().nth(1).unwrap();
+    assert_eq!(
+        (counted.field, counted.actual.as_str()),
+        ("a", "1 character")
+    );
+}
+
+#[test]
+fn a_sensitive_value_is_never_shown() {
+    let rules = [
+        DigitsOnly,
+        Digits(1, 3),
+        Range(1, 3),
+        DateTime("%y%m", 4),
+        EucKrBytes(1, 9),
+        Characters(3, 3),
+    ];
+    let mut check = Check::new();
+    check
+        .field("card", "카드")
+        .sensitive()
+        .text(Some("4242😀"), &rules);
+    let broken = check.finish(()).unwrap_err();
+    assert_eq!(broken.len(), rules.len());
+    for violation in &broken {
+        let said = format!("{violation} {violation:?}");
+        assert!(!said.contains("4242") && !said.contains('😀'), "{said}");
+    }
+}
+
+#[test]
+fn a_value_is_shown_short_and_on_one_line() {
+    let hostile = format!("{}\n{}", "가".repeat(39), "x".repeat(99));
+    let said = complaint(Some(&hostile), &[DigitsOnly]);
+    let shown = format!("{}\\u{{a}}…", "가".repeat(39));
+    assert_eq!(said, format!("tid (거래ID): digits only, got {shown}"));
+}

@@ -1,0 +1,224 @@
+//! What an answer is taken for: the rules on which money depends.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod sample;
+
+use kpg_runtime::{Completion, Error, ErrorKind, HttpAnswer, Operation as _, Outcome};
+use sample::{Cancel, CancelAnswer, Code, settings};
+
+const DONE: &str = r#"{"result":{"code":"00","message":"승인"},"isPending":false,"tid":"T1","price":"1000","date":"20260102"}"#;
+
+fn interpret(status: u16, body: &str) -> Result<Completion<CancelAnswer>, Error<Code>> {
+    Cancel::interpret(&settings("https://x"), &HttpAnswer::new(status, body))
+}
+
+fn kind(status: u16, body: &str) -> Result<bool, ErrorKind> {
+    let result = interpret(status, body);
+    result
+        .map(|done| done.is_done())
+        .map_err(|error| error.kind())
+}
+
+#[test]
+fn an_answer_is_judged_by_code_condition_and_status_together() {
+    use ErrorKind::{Contradiction, Malformed, Refused, Unreadable};
+    let pending = DONE.replace("false", "true");
+    let quoted = DONE.replace("false", r#""false""#);
+    let marked = format!("\u{feff}{DONE}");
+    let number = DONE.replace(r#""00""#, "0");
+    let undecided = DONE.replace("false", "null");
+    let denied = DONE.replace("false", r#"null,"state":"DENIED""#);
+    let without_price = DONE.replace("price", "other");
+    let cases: [(u16, &str, Result<bool, ErrorKind>); 27] = [
+        (200, DONE, Ok(true)),
+        (201, DONE, Ok(true)),
+        (200, &pending, Ok(false)),
+        (200, &quoted, Ok(true)),
+        (200, &marked, Ok(true)),
+        // A success code that something else denies leaves the outcome unknown.
+        (500, DONE, Err(Contradiction)),
+        (302, DONE, Err(Contradiction)),
+        (500, &pending, Err(Contradiction)),
+        (200, &undecided, Err(Contradiction)),
+        (200, &denied, Err(Refused)),
+        // Codes compare as text: the number 0 is not "00".
+        (200, &number, Err(Refused)),
+        (200, r#"{"result":{"code":"01"}}"#, Err(Refused)),
+        (400, r#"{"result":{"code":"new"}}"#, Err(Refused)),
+        // No code, no refusal.
+        (200, "{}", Err(Unreadable)),
+        (200, r#"{"result":{"code":null}}"#, Err(Unreadable)),
+        (200, r#"{"result":{"code":""}}"#, Err(Unreadable)),
+        (200, r#"{"result":{"code":["00"]}}"#, Err(Unreadable)),
+        (200, r#"{"result":"00"}"#, Err(Unreadable)),
+        // Another envelope refuses, unless it is a server's breakdown.
+        (400, r#"{"error":"invalid_apikey"}"#, Err(Refused)),
+        (502, r#"{"error":"Bad Gateway"}"#, Err(Unreadable)),
+        // No JSON object, no answer.
+        (200, "", Err(Unreadable)),
+        (200, "<html>", Err(Unreadable)),
+        (200, "[]", Err(Unreadable)),
+        (200, &DONE[..40], Err(Unreadable)),
+        (
+            200,
+            r#"{"a":1,"result":{"code":"01","code":"00"}}"#,
+            Err(Unreadable),
+        ),
+        (200, &"[".repeat(9_999), Err(Unreadable)),
+        (200, &without_price, Err(Malformed)),
+    ];
+    for (status, body, expected) in cases {
+        assert_eq!(kind(status, body), expected, "HTTP {status} {body:.200}");
+    }
+}
+
+#[test]
+fn what_the_request_may_have_done_follows_from_the_kind() {
+    let cases = [
+        (ErrorKind::Prepare, Outcome::NotSent),
+        (ErrorKind::Connect, Outcome::NotSent),
+        (ErrorKind::Session, Outcome::NotSent),
+        (ErrorKind::Refused, Outcome::Refused),
+        (ErrorKind::Exchange, Outcome::Unknown),
+        (ErrorKind::Unreadable, Outcome::Unknown),
+        (ErrorKind::Contradiction, Outcome::Unknown),
+        (ErrorKind::Malformed, Outcome::Unknown),
+    ];
+    for (kind, outcome) in cases {
+        assert_eq!(kind.outcome(), outcome, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_refusal_says_code_and_words_on_one_line() {
+    let body = r#"{"result":{"code":"01","message":"이미 취소된\n거래"}}"#;
+    let error = interpret(200, body).unwrap_err();
+    assert_eq!(error.code(), Some(&Code::AlreadyCancelled));
+    assert_eq!(error.message(), Some("이미 취소된\n거래"));
+    assert_eq!(
+        error.to_string(),
+        "sample.cancel: refused by the vendor, code 01 (이미 취소된\\u{a}거래)"
+    );
+}
+
+#[test]
+fn an_unknown_code_keeps_its_text() {
+    let error = interpret(400, r#"{"error":"rate_limit","error_description":"slow"}"#).unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Refused);
+    assert_eq!(
+        error.to_string(),
+        "sample.cancel: refused by the vendor, code rate_limit (slow)"
+    );
+}
+
+#[test]
+fn a_malformed_success_keeps_code_body_and_every_problem() {
+    let body = r#"{"result":{"code":"00"},"isPending":false,"tid":{},"price":"1,000","card":"42"}"#;
+    let error = interpret(200, body).unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(error.code(), Some(&Code::Success));
+    assert_eq!(error.status(), Some(200));
+    assert_eq!(error.body(), body.as_bytes());
+    let problems: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "tid: expected a text, found an object",
+            "price: expected a whole number, found a text",
+            "date: expected a text, found nothing",
+        ]
+    );
+    assert_eq!(
+        error.masked_body().to_string(),
+        body.replace(r#""42""#, r#""***""#)
+    );
+}
+
+#[test]
+fn neither_display_nor_debug_of_an_error_shows_the_body() {
+    let body = r#"{"result":{"code":"00"},"isPending":false,"card":"4242"}"#;
+    let error = interpret(200, body).unwrap_err();
+    let debug = format!("{error:?}");
+    let display = error.to_string();
+    assert!(
+        !debug.contains("4242") && !display.contains("4242"),
+        "{debug}"
+    );
+    assert!(debug.contains("56 bytes"), "{debug}");
+    let source = interpret(200, r#"{"card":4242,}"#).unwrap_err();
+    assert!(!format!("{source:?}").contains("4242"), "{source:?}");
+}
+
+#[test]
+fn an_error_keeps_no_more_than_64_kib_of_a_body() {
+    let error = interpret(200, &"x".repeat(100_000)).unwrap_err();
+    assert_eq!(error.body().len(), 65_536);
+    assert_eq!(error.masked_body().to_string(), "<65536 bytes>");
+}
+
+#[test]
+fn numbers_read_exactly_or_not_at_all() {
+    let cases = [
+        ("1000", Some(1000)),
+        (r#""0001000""#, Some(1000)),
+        ("18446744073709551615", Some(u64::MAX)),
+        (r#""18446744073709551615""#, Some(u64::MAX)),
+        ("18446744073709551616", None),
+        (r#""+1000""#, None),
+        (r#""""#, None),
+        ("-1", None),
+        ("1000.5", None),
+        ("true", None),
+        // How numbers arrive when a crate in the build asked serde_json to keep their digits.
+        (r#"{"$serde_json::private::Number":"1000"}"#, Some(1000)),
+    ];
+    for (written, expected) in cases {
+        let body = DONE.replace(r#""1000""#, written);
+        let read = interpret(200, &body).map(|done| done.into_inner().price);
+        assert_eq!(read.ok(), expected, "{written}");
+    }
+}
+
+#[test]
+fn an_identifier_too_large_to_be_read_exactly_is_not_read_wrongly() {
+    let read = |tid: &str| {
+        let body = DONE.replace(r#""T1""#, tid);
+        interpret(200, &body).map(|done| done.into_inner().transaction_id)
+    };
+    assert_eq!(read("1234567890123456789").unwrap(), "1234567890123456789");
+    let error = read("123456789012345678901").unwrap_err();
+    assert_eq!(
+        error.problems().first().unwrap().to_string(),
+        "tid: expected a text, found a number too large to be read exactly"
+    );
+}
+
+#[test]
+fn an_odd_date_hides_no_success() {
+    let date = |text: &str| {
+        let body = DONE.replace("20260102", text);
+        interpret(200, &body).unwrap().into_inner().date
+    };
+    assert_eq!(
+        date("20260102").date(),
+        Some(kpg_runtime::jiff::civil::date(2026, 1, 2))
+    );
+    assert_eq!(date("20260102").date_time(), None);
+    for odd in ["20261332", "2026-01-02", "2026012", ""] {
+        assert_eq!((date(odd).date(), date(odd).as_str()), (None, odd));
+    }
+}
+
+#[test]
+fn reading_survives_every_truncation_and_every_flipped_byte() {
+    for length in 0..DONE.len() {
+        let cut = HttpAnswer::new(200, &DONE.as_bytes()[..length]);
+        assert!(Cancel::interpret(&settings("https://x"), &cut).is_err());
+        let mut flipped = DONE.as_bytes().to_vec();
+        flipped[length] ^= 0x55;
+        drop(Cancel::interpret(
+            &settings("https://x"),
+            &HttpAnswer::new(200, flipped),
+        ));
+    }
+}

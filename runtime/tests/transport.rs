@@ -1,0 +1,232 @@
+//! The default transport against servers that misbehave: what each leaves known.
+#![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod sample;
+
+use std::time::Duration;
+
+use kpg_runtime::{Core, Error, ErrorKind, Outcome, ReqwestTransport, SessionCell, Timeouts};
+use sample::{Client, Code, cancel, settings};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+const DONE: &str =
+    r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102"}"#;
+
+fn client(address: &str) -> Client<ReqwestTransport> {
+    let timeouts = Timeouts {
+        connect: Duration::from_secs(2),
+        total: Duration::from_millis(500),
+    };
+    client_with(address, timeouts)
+}
+
+fn client_with(address: &str, timeouts: Timeouts) -> Client<ReqwestTransport> {
+    Client {
+        core: Core::new(settings(address), ReqwestTransport::new(timeouts).unwrap()),
+        token: SessionCell::new(),
+    }
+}
+
+/// Serves one connection after another with `answer` and counts the requests by keeping them.
+async fn serve(
+    answer: Vec<u8>,
+) -> (
+    String,
+    JoinHandle<()>,
+    std::sync::Arc<std::sync::Mutex<Vec<String>>>,
+) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let log = seen.clone();
+    let server = tokio::spawn(async move {
+        loop {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let request = receive(&mut socket).await;
+            log.lock().unwrap().push(request);
+            drop(socket.write_all(&answer).await);
+            if answer == b"hang" {
+                tokio::time::sleep(Duration::from_secs(9)).await;
+            }
+        }
+    });
+    (address, server, seen)
+}
+
+/// Reads until the JSON body has ended.
+async fn receive(socket: &mut TcpStream) -> String {
+    let mut received = Vec::new();
+    while !received.ends_with(b"}") {
+        match socket.read_buf(&mut received).await {
+            Ok(0) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    String::from_utf8(received).unwrap()
+}
+
+fn answer(head: &str, body: &str) -> Vec<u8> {
+    format!(
+        "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}
+
+async fn fail(bytes: Vec<u8>) -> (Error<Code>, usize) {
+    let (address, server, seen) = serve(bytes).await;
+    let error = client(&address).cancel(&cancel()).await.unwrap_err();
+    server.abort();
+    let requests = seen.lock().unwrap().len();
+    (error, requests)
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_not_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = client(&address).cancel(&cancel()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Connect, Outcome::NotSent)
+    );
+    assert_eq!(
+        error.to_string(),
+        "sample.cancel: not sent, no connection to the vendor"
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_resolve_is_not_sent() {
+    let result = client("https://nowhere.invalid").cancel(&cancel()).await;
+    let error = result.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent, "{error:?}");
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_tls_handshake_that_fails_or_stalls_is_not_sent() {
+    for stalls in [false, true] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("https://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            if !stalls {
+                drop(socket.write_all(b"no TLS here").await);
+            }
+            tokio::time::sleep(Duration::from_secs(9)).await;
+        });
+        let timeouts = Timeouts {
+            connect: Duration::from_millis(300),
+            total: Duration::from_secs(5),
+        };
+        let error = client_with(&address, timeouts)
+            .cancel(&cancel())
+            .await
+            .unwrap_err();
+        assert_eq!(
+            error.outcome(),
+            Outcome::NotSent,
+            "stalls: {stalls}: {error:?}"
+        );
+        server.abort();
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_read_and_the_request_arrives_once() {
+    let (address, server, seen) = serve(answer("200 OK", DONE)).await;
+    let done = client(&address).cancel(&cancel()).await.unwrap();
+    assert!(done.is_done());
+    server.abort();
+    let seen = seen.lock().unwrap();
+    let request = seen.first().unwrap();
+    assert_eq!(seen.len(), 1);
+    assert!(
+        request.starts_with("POST /cancel HTTP/1.1\r\n"),
+        "{request}"
+    );
+    assert!(
+        request.contains(concat!("user-agent: kpg/", env!("CARGO_PKG_VERSION"))),
+        "{request}"
+    );
+}
+
+#[tokio::test]
+async fn whatever_happens_once_the_request_may_have_left_is_unknown_and_sent_once() {
+    let long = "x".repeat(8 * 1024 * 1024 + 1);
+    let cut = answer("200 OK", DONE);
+    let endless = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_vec();
+    let unframed = [endless, long.clone().into_bytes()].concat();
+    let cases = [
+        ("closed without an answer", Vec::new(), ErrorKind::Exchange),
+        (
+            "no HTTP",
+            b"hello there\r\n\r\n".to_vec(),
+            ErrorKind::Exchange,
+        ),
+        ("no answer in time", b"hang".to_vec(), ErrorKind::Exchange),
+        (
+            "cut off",
+            cut[..cut.len() - 9].to_vec(),
+            ErrorKind::Exchange,
+        ),
+        ("too long", answer("200 OK", &long), ErrorKind::Exchange),
+        (
+            "too long, of no stated length",
+            unframed,
+            ErrorKind::Exchange,
+        ),
+        (
+            "a redirect",
+            answer("307 Temporary Redirect\r\nLocation: /elsewhere", ""),
+            ErrorKind::Unreadable,
+        ),
+        (
+            "a gateway's page",
+            answer("502 Bad Gateway", "<html>"),
+            ErrorKind::Unreadable,
+        ),
+        (
+            "success on 500",
+            answer("500 Oops", DONE),
+            ErrorKind::Contradiction,
+        ),
+    ];
+    for (name, bytes, kind) in cases {
+        let (error, requests) = fail(bytes).await;
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (kind, Outcome::Unknown),
+            "{name}: {error:?}"
+        );
+        assert_eq!(requests, 1, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_on_a_kept_connection_that_broke_is_not_called_unsent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let kept = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{DONE}",
+        DONE.len()
+    );
+    let server = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        // Nobody accepts a second connection from here on.
+        drop(listener);
+        receive(&mut socket).await;
+        socket.write_all(kept.as_bytes()).await.unwrap();
+        receive(&mut socket).await
+    });
+    let client = client(&address);
+    assert!(client.cancel(&cancel()).await.is_ok());
+    let error = client.cancel(&cancel()).await.unwrap_err();
+    assert!(server.await.unwrap().starts_with("POST"), "it did arrive");
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error:?}");
+}

@@ -1,0 +1,63 @@
+//! kpg's command line. Only this crate touches the disk; what specs mean is the compiler's business.
+//!
+//! Exit codes: 0 fine, 1 findings, 2 wrong usage.
+
+mod check;
+mod demo;
+mod generate;
+mod output;
+mod specs;
+mod tree;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The compiler of Korean payment gateway specs.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile all specs into generated/
+    ///
+    /// Nothing is written when any spec is wrong, and only what changed is written. Files that no
+    /// spec makes any more are removed.
+    Generate {
+        /// Write nothing; list every changed, missing and orphaned file and fail when there is one
+        #[arg(long)]
+        check: bool,
+    },
+    /// Report everything that is wrong with specs, and write nothing
+    Check {
+        /// Spec files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Make one call per operation against a sandbox on this machine and show what happens
+    ///
+    /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
+    /// the request as it went out, the typed result, a refusal and a rejected request.
+    Demo,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Generate { check: true } => generate::check(),
+        Command::Generate { check: false } => generate::write(),
+        Command::Check { files } => check::run(&files),
+        Command::Demo => demo::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::failure(&failure);
+            ExitCode::from(1)
+        }
+    }
+}
