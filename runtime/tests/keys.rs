@@ -1,6 +1,6 @@
 //! Private keys and signatures, against OpenSSL 3: `vectors/make.sh` holds the commands.
 #![cfg(feature = "rsa")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::{KeyError, KeyHolder, PrivateKey, recipe};
 

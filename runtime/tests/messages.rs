@@ -1,5 +1,5 @@
 //! What goes on the wire, and what may be shown of it.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod sample;
 

@@ -1,5 +1,5 @@
 //! One token for many calls.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod sample;
 

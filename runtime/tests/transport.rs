@@ -1,6 +1,6 @@
 //! The default transport against servers that misbehave: what each leaves known.
 #![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod sample;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{answer_type, code_type, credential, ident, operation_type, path, snake};
+use super::code::{answer_type, credential, ident, operation_type, path, snake};
 use super::docs;
 use crate::model::{Answer, AnswerField, Condition, Envelope, Kind, Operation, Part, Pending, Vendor};
 
@@ -36,8 +36,8 @@ fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
     lines
 }
 
-/// What `interpret` gives: the answer, or whether it is final with it.
-pub(super) fn result_type(operation: &Operation) -> TokenStream {
+/// What a call gives: the answer, or whether it is final with it.
+pub(super) fn verdict_type(operation: &Operation) -> TokenStream {
     let answer = operation_type(operation, "Answer");
     match operation.answer.pending {
         Pending::Never => quote!(#answer),
@@ -46,62 +46,53 @@ pub(super) fn result_type(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The method that reads an answer.
-pub(super) fn interpret(vendor: &Vendor, operation: &Operation) -> TokenStream {
-    let answer = &operation.answer;
-    let (name, code) = (operation_type(operation, "Answer"), code_type(vendor, answer.codes));
-    let rules = rules(answer);
-    let open = match &answer.envelope {
-        None => quote!(Reading::<Self>::json(answer)?),
-        Some(Envelope::Jwe { member, key }) => {
-            let key = credential(vendor, *key).map(|(_, name)| name);
-            quote!(Reading::<Self>::jwe(answer, #member, &settings.credentials.#key)?)
+/// The method that opens an answer, where it is more than a JSON object.
+pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
+    let Envelope::Jwe { member, key } = operation.answer.envelope.as_ref()?;
+    let key = credential(vendor, *key);
+    Some(quote! {
+        fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+            Reading::jwe(answer, #member, &settings.credentials.0.#key)
         }
-    };
-    let settings = if answer.envelope.is_some() { ident("settings") } else { ident("_settings") };
-    let judged = match answer.pending {
-        Pending::When(_) => quote!(let pending = reading.judge(&RULES)?;),
-        _ => quote!(reading.judge(&RULES)?;),
-    };
-    let fields = answer.fields.iter().map(|field| read(vendor, field));
-    let result = match answer.pending {
-        Pending::Never => quote!(reading.finish(answer)),
-        Pending::When(_) => quote!(Ok(Completion::of(pending, reading.finish(answer)?))),
-        Pending::Always(_) => quote!(Ok(Pending(reading.finish(answer)?))),
-    };
-    let result_type = result_type(operation);
+    })
+}
+
+/// The method that takes the members out of an accepted answer.
+pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let name = operation_type(operation, "Answer");
+    let fields = operation.answer.fields.iter().map(|field| read_field(vendor, field));
+    let reading = if operation.answer.fields.is_empty() { ident("_reading") } else { ident("reading") };
     quote! {
-        fn interpret(#settings: &Settings, answer: &HttpAnswer) -> Result<#result_type, Error<#code>> {
-            const RULES: ResultRules = #rules;
-            let mut reading = #open;
-            #judged
-            let answer = #name { #(#fields)* };
-            #result
+        fn read(#reading: &mut Reading<'_, Self>) -> #name {
+            #name { #(#fields)* }
         }
     }
 }
 
-fn rules(answer: &Answer) -> TokenStream {
+/// How success is told from refusal: only what differs from an answer judged by its code alone.
+pub(super) fn rules(answer: &Answer) -> TokenStream {
     let code = path(&answer.code);
-    let message = optional(answer.message.as_ref().map(path));
+    let message = answer.message.as_ref().map(path).map(|path| quote!(message: Some(#path),));
     let success = condition(&answer.success);
-    let pending = optional(match &answer.pending {
+    let pending = match &answer.pending {
         Pending::When(when) => Some(condition(when)),
         Pending::Never | Pending::Always(_) => None,
-    });
-    let refused = optional(answer.refused.as_ref().map(condition));
+    };
+    let pending = pending.map(|pending| quote!(pending: Some(#pending),));
+    let refused = answer.refused.as_ref().map(condition).map(|refused| quote!(refused: Some(#refused),));
     let faults = answer.faults.iter().map(|fault| {
         let (code, message) = (path(&fault.code), optional(fault.message.as_ref().map(path)));
         quote!(Fault { code: #code, message: #message })
     });
+    let faults = (!answer.faults.is_empty()).then(|| quote!(faults: &[#(#faults),*],));
     quote! {
         ResultRules {
-            code: #code,
-            message: #message,
+            #message
             success: #success,
-            pending: #pending,
-            refused: #refused,
-            faults: &[#(#faults),*],
+            #pending
+            #refused
+            #faults
+            ..ResultRules::by_code(#code)
         }
     }
 }
@@ -118,7 +109,7 @@ fn condition(condition: &Condition) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
-fn read(vendor: &Vendor, field: &AnswerField) -> TokenStream {
+fn read_field(vendor: &Vendor, field: &AnswerField) -> TokenStream {
     let (name, at) = (snake(&field.name), path(&field.path));
     let method = |kind: &str| match field.part {
         Part::Optional => ident(&format!("optional_{kind}")),

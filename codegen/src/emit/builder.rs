@@ -13,9 +13,9 @@ pub(super) struct Built {
     pub name: Ident,
     /// Its documentation.
     pub docs: Vec<String>,
-    /// What it derives.
+    /// What it derives beside `Clone` and `Debug`, each after a comma.
     pub derives: TokenStream,
-    /// The visibility of its members.
+    /// The visibility of its fields inside the vendor's module.
     pub visibility: TokenStream,
     /// Its members.
     pub members: Vec<Member>,
@@ -35,8 +35,12 @@ pub(super) struct Member {
     pub conversion: TokenStream,
     /// Whether the builder must be given it.
     pub required: bool,
-    /// Statements that check `request.<name>` with `check`.
-    pub check: TokenStream,
+    /// The name in violations: the wire name.
+    pub wire: String,
+    /// The label in violations.
+    pub label: String,
+    /// The rules its value is held to, beside its presence.
+    pub rules: Vec<TokenStream>,
 }
 
 /// The struct, its builder and the builder's methods.
@@ -44,7 +48,7 @@ pub(super) fn items(built: &Built) -> Vec<TokenStream> {
     if built.members.is_empty() {
         return vec![unit(built)];
     }
-    vec![declaration(built), constructor(built), builder(built), setters(built)]
+    vec![declaration(built), constructor(built), setters(built)]
 }
 
 /// What asks nothing of the caller needs no builder.
@@ -54,8 +58,7 @@ fn unit(built: &Built) -> TokenStream {
     let doc = " Everything it holds is supplied by the client.";
     quote! {
         #docs
-        #derives
-        #[derive(Copy, Default)]
+        #[derive(Clone, Copy, Debug, Default #derives)]
         #[non_exhaustive]
         pub struct #name;
 
@@ -78,8 +81,13 @@ fn builder_name(built: &Built) -> Ident {
     ident(&format!("{}Builder", built.name))
 }
 
+fn fields_name(built: &Built) -> Ident {
+    ident(&format!("{}Fields", built.name))
+}
+
 fn declaration(built: &Built) -> TokenStream {
     let Built { name, derives, visibility, .. } = built;
+    let fields = fields_name(built);
     let docs = docs::attributes(&built.docs);
     let members = built.members.iter().map(|member| {
         let (name, kind) = (snake(&member.name), &member.kind);
@@ -87,40 +95,35 @@ fn declaration(built: &Built) -> TokenStream {
     });
     quote! {
         #docs
-        #derives
-        pub struct #name { #(#members)* }
+        #[derive(Clone, Debug #derives)]
+        pub struct #name(#visibility #fields);
+
+        #[derive(Clone, Debug, Default #derives)]
+        #visibility struct #fields { #(#members)* }
     }
 }
 
 fn constructor(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
-    let members = built.members.iter().map(|member| {
-        let name = snake(&member.name);
-        quote!(#name: None,)
-    });
     let required: Vec<String> = markers(built).map(|name| format!("[`{name}`]({builder}::{name})")).collect();
     let doc = match required.as_slice() {
         [] => " Starts one; nothing is required.".to_owned(),
         list => format!(" Starts one. Required: {}.", list.join(", ")),
     };
+    let builder_doc = format!(" Makes a [`{name}`]. What is required and not given is an error of the compiler.");
+    let fields = fields_name(built);
     quote! {
+        #[doc = #builder_doc]
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct #builder<G>(Draft<#fields, G>);
+
         impl #name {
             #[doc = #doc]
             pub fn builder() -> #builder<()> {
-                #builder { request: #name { #(#members)* }, given: PhantomData }
+                #builder(Draft::new())
             }
         }
-    }
-}
-
-fn builder(built: &Built) -> TokenStream {
-    let (name, builder) = (&built.name, builder_name(built));
-    let doc = format!(" Makes a [`{name}`]. What is required and not given is an error of the compiler.");
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug)]
-        #[must_use = "call `build()`"]
-        pub struct #builder<G> { request: #name, given: PhantomData<G> }
     }
 }
 
@@ -128,15 +131,9 @@ fn setters(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
     let setters = built.members.iter().map(|member| setter(&builder, member));
     let required = markers(built).map(snake).collect::<Vec<_>>();
-    let required = required.iter().rev().fold(quote!(()), |rest, marker| quote!((given::#marker, #rest)));
-    let checks = built.members.iter().map(|member| &member.check);
-    let given = built.members.iter().any(|member| member.required).then(|| {
-        quote! {
-            fn given<F>(self) -> #builder<(F, G)> {
-                #builder { request: self.request, given: PhantomData }
-            }
-        }
-    });
+    let required = required.iter().rev().fold(quote!(()), |rest, marker| quote!((#marker, #rest)));
+    let checks: Vec<TokenStream> = built.members.iter().filter_map(check).collect();
+    let mutable = (!checks.is_empty()).then(|| quote!(mut));
     quote! {
         impl<G> #builder<G> {
             #(#setters)*
@@ -150,30 +147,40 @@ fn setters(built: &Built) -> TokenStream {
             where
                 G: Complete<#required, I>,
             {
-                let request = self.request;
-                let mut check = Check::new();
+                let (fields, #mutable check) = (self.0.finish(), Check::new());
                 #(#checks)*
-                check.finish(request)
+                check.finish(#name(fields))
             }
-
-            #given
         }
     }
+}
+
+/// `check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);`
+fn check(member: &Member) -> Option<TokenStream> {
+    let Member { wire, label, rules, .. } = member;
+    let name = snake(&member.name);
+    if member.required {
+        return Some(quote!(check.required(#wire, #label, &fields.#name, &[#(#rules),*]);));
+    }
+    (!rules.is_empty()).then(|| quote!(check.optional(#wire, #label, &fields.#name, &[#(#rules),*]);))
 }
 
 fn setter(builder: &Ident, member: &Member) -> TokenStream {
     let docs = docs::attributes(&member.docs);
     let Member { argument, conversion, .. } = member;
     let name = snake(&member.name);
-    let (result, end) = match member.required {
-        true => (quote!(#builder<(given::#name, G)>), quote!(self.given())),
-        false => (quote!(Self), quote!(self)),
-    };
-    quote! {
-        #docs
-        pub fn #name(mut self, value: #argument) -> #result {
-            self.request.#name = Some(#conversion);
-            #end
-        }
+    match member.required {
+        true => quote! {
+            #docs
+            pub fn #name(self, value: #argument) -> #builder<(#name, G)> {
+                #builder(self.0.give(|fields| fields.#name = Some(#conversion)))
+            }
+        },
+        false => quote! {
+            #docs
+            pub fn #name(self, value: #argument) -> Self {
+                Self(self.0.set(|fields| fields.#name = Some(#conversion)))
+            }
+        },
     }
 }

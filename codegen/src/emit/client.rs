@@ -4,57 +4,33 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::{self, Built, Member};
-use super::code::{code_type, ident, number, operation_type, pascal, snake};
+use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
 use super::file::file as assemble;
 use super::{answer, docs};
-use crate::model::{Address, ClientOption, Credential, CredentialKind, LengthUnit, Operation, OptionId, Secrecy, Session, Vendor};
+use crate::model::{
+    Address, ClientOption, Credential, CredentialKind, Operation, OptionId, Secrecy, Session, Vendor,
+};
 
 /// `client.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
     let mut items = vec![environment(vendor)];
     items.extend(builder::items(&credentials(vendor)));
-    let own = vendor.options.iter().enumerate().filter(|(index, _)| vendor.encoding_option != Some(OptionId(*index)));
-    items.extend(own.map(|(_, option)| option_type(option)));
+    items.extend(own_options(vendor).map(|(_, option)| option_type(option)));
     items.push(settings(vendor));
     items.push(client_builder(vendor));
     items.push(client(vendor));
-    items.extend(operations(vendor));
-    let title = format!("The client of {}: what it is built from, and one method per operation.", docs::label(&vendor.label));
-    assemble(&super::vendor::spec_name(vendor), &[title], &uses(vendor, &items), &items)
-}
-
-fn uses(vendor: &Vendor, items: &[TokenStream]) -> Vec<TokenStream> {
-    let text: String = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let words: std::collections::HashSet<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
-    let known = [
-        "BaseUrl", "Completion", "Core", "DefaultTransport", "Error", "HttpAnswer", "HttpRequest", "Operation", "Pending",
-        "PrivateKey", "Secret", "Sensitive", "SessionCell", "SessionError", "Source", "SystemSource", "Timeouts", "Transport", "TransportError",
-    ];
-    let runtime: Vec<_> = known.iter().filter(|word| words.contains(**word)).map(|word| ident(word)).collect();
-    let rules = ["Required", "Characters", "Utf8Bytes", "EucKrBytes"];
-    let rules: Vec<_> = rules.iter().filter(|word| words.contains(**word)).map(|word| ident(word)).collect();
-    let mut uses = vec![
-        quote!(use std::marker::PhantomData;),
-        quote!(use std::sync::Arc;),
-        quote!(use std::time::Duration;),
-        quote!(use kpg_runtime::check::{Check, Violations};),
-    ];
-    if !rules.is_empty() {
-        uses.push(quote!(use kpg_runtime::check::Rule::{#(#rules),*};));
-    }
-    uses.push(quote!(use kpg_runtime::given::Complete;));
-    uses.push(quote!(use kpg_runtime::{#(#runtime),*};));
+    let mut uses = vec![quote!(use kpg_runtime::prelude::*;), quote!(use super::given::*;), quote!(use super::*;)];
     if vendor.encoding_option.is_some() {
         uses.push(quote!(pub use kpg_runtime::BodyEncoding as RequestEncoding;));
     }
-    let given = text.contains("given ::").then(|| ident("given"));
-    let mut own: Vec<_> = vendor.operations.iter().flat_map(|operation| {
-        [operation_type(operation, ""), operation_type(operation, "Answer"), code_type(vendor, operation.answer.codes)]
-    }).chain(given).collect();
-    own.sort_unstable();
-    own.dedup();
-    uses.push(quote!(use super::{#(#own),*};));
-    uses
+    let title = format!("The client of {}: what it is built from, and one method per operation.", docs::label(&vendor.label));
+    assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
+}
+
+/// The options whose type is the vendor's own; that of the request encoding is the runtime's.
+fn own_options(vendor: &Vendor) -> impl Iterator<Item = (OptionId, &ClientOption)> {
+    let all = vendor.options.iter().enumerate().map(|(index, option)| (OptionId(index), option));
+    all.filter(|(id, _)| vendor.encoding_option != Some(*id))
 }
 
 fn environment(vendor: &Vendor) -> TokenStream {
@@ -67,7 +43,7 @@ fn environment(vendor: &Vendor) -> TokenStream {
         let doc = format!(" <{url}>");
         quote!(#[doc = #doc] #name,)
     });
-    let addresses = known.iter().map(|(name, url)| quote!(Self::#name => BaseUrl::parse(#url),));
+    let addresses = known.iter().map(|(name, url)| quote!(Environment::#name => BaseUrl::parse(#url),));
     quote! {
         #[doc = " Where requests go."]
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,12 +54,12 @@ fn environment(vendor: &Vendor) -> TokenStream {
             Custom(BaseUrl),
         }
 
-        impl Environment {
-            #[doc = " Its base address, to which the paths of operations are appended."]
-            pub fn base_url(self) -> Result<BaseUrl, kpg_runtime::AddressError> {
-                match self {
+        impl TryFrom<Environment> for BaseUrl {
+            type Error = AddressError;
+            fn try_from(environment: Environment) -> Result<Self, AddressError> {
+                match environment {
                     #(#addresses)*
-                    Self::Custom(address) => Ok(address),
+                    Environment::Custom(address) => Ok(address),
                 }
             }
         }
@@ -95,7 +71,7 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
     Built {
         name: ident("Credentials"),
         docs: vec!["What the vendor gives a merchant. `Debug` shows no secret.".to_owned()],
-        derives: quote!(#[derive(Clone, Debug)]),
+        derives: TokenStream::new(),
         visibility: quote!(pub(super)),
         members: vendor.credentials.iter().map(credential).collect(),
     }
@@ -105,7 +81,7 @@ fn credential(credential: &Credential) -> Member {
     let (kind, argument, conversion) = match (credential.kind, credential.secrecy) {
         (CredentialKind::RsaPrivateKey, _) => (quote!(PrivateKey), quote!(PrivateKey), quote!(value)),
         (CredentialKind::Text, Secrecy::Public) => (quote!(String), quote!(impl Into<String>), quote!(value.into())),
-        (CredentialKind::Text, _) => (quote!(Secret), quote!(impl Into<String>), quote!(Secret::new(value))),
+        (CredentialKind::Text, _) => (quote!(Secret), quote!(impl Into<Secret>), quote!(value.into())),
     };
     Member {
         name: credential.name.clone(),
@@ -114,7 +90,9 @@ fn credential(credential: &Credential) -> Member {
         argument,
         conversion,
         required: credential.required,
-        check: credential_check(credential),
+        wire: credential.name.snake().to_owned(),
+        label: credential.label.primary().to_owned(),
+        rules: credential.length.map(length_rule).into_iter().collect(),
     }
 }
 
@@ -127,33 +105,6 @@ fn credential_docs(credential: &Credential) -> Vec<String> {
         Secrecy::Secret => Some("never sent, never shown".to_owned()),
     });
     vec![docs::sentence(&docs::label(&credential.label)), String::new(), docs::sentence(&facts.join("; "))]
-}
-
-fn credential_check(credential: &Credential) -> TokenStream {
-    if credential.kind != CredentialKind::Text {
-        return TokenStream::new();
-    }
-    let name = snake(&credential.name);
-    let (word, label) = (credential.name.snake(), credential.label.primary());
-    let mut rules = Vec::new();
-    if credential.required {
-        rules.push(quote!(Required));
-    }
-    if let Some(length) = credential.length {
-        let (min, max) = (number(length.min.into()), number(length.max.into()));
-        rules.push(match length.unit {
-            LengthUnit::Characters => quote!(Characters(#min, #max)),
-            LengthUnit::Utf8Bytes => quote!(Utf8Bytes(#min, #max)),
-            LengthUnit::EucKrBytes => quote!(EucKrBytes(#min, #max)),
-        });
-    }
-    if rules.is_empty() {
-        return TokenStream::new();
-    }
-    match credential.secrecy {
-        Secrecy::Public => quote!(check.field(#word, #label).text(request.#name.as_deref(), &[#(#rules),*]);),
-        _ => quote!(check.field(#word, #label).sensitive().text(request.#name.as_ref().map(Secret::expose), &[#(#rules),*]);),
-    }
 }
 
 fn option_type(option: &ClientOption) -> TokenStream {
@@ -179,13 +130,15 @@ fn settings(vendor: &Vendor) -> TokenStream {
         let (name, kind) = (snake(&option.name), pascal(&option.name));
         quote!(pub(super) #name: #kind,)
     });
+    let cells = vendor.sessions.iter().map(|session| snake(&session.name));
     quote! {
         #[doc = " What a client was built from; operations read it."]
-        #[derive(Clone, Debug)]
+        #[derive(Debug)]
         pub struct Settings {
             pub(super) base_url: BaseUrl,
             pub(super) credentials: Credentials,
             #(#options)*
+            #(pub(super) #cells: SessionCell,)*
         }
     }
 }
@@ -199,38 +152,32 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
         let (docs, name, kind) = (docs::attributes(&lines), snake(&option.name), pascal(&option.name));
         quote! {
             #docs
-            pub fn #name(mut self, value: #kind) -> Self {
-                self.settings.#name = value;
-                self
+            pub fn #name(self, value: #kind) -> Self {
+                Self(self.0.set(|settings| settings.#name = value))
             }
         }
     });
-    let timeouts_doc = match vendor.timeouts.documented {
+    let timeouts = match vendor.timeouts.documented {
         true => " How long to wait. The default is what the vendor documents.",
         false => " How long to wait. The vendor documents nothing; the default is kpg's.",
     };
     quote! {
         #[doc = " Makes a [`Client`]."]
-        #[must_use = "call `build()`"]
-        pub struct ClientBuilder {
-            settings: Settings,
-            timeouts: Timeouts,
-            source: Arc<dyn Source>,
-        }
+        #[derive(Debug)]
+        #[must_use]
+        pub struct ClientBuilder(CoreBuilder<Settings>);
 
         impl ClientBuilder {
             #(#setters)*
 
-            #[doc = #timeouts_doc]
-            pub fn timeouts(mut self, value: Timeouts) -> Self {
-                self.timeouts = value;
-                self
+            #[doc = #timeouts]
+            pub fn timeouts(self, value: Timeouts) -> Self {
+                Self(self.0.timeouts(value))
             }
 
             #[doc = " Where the time and random digits come from; for tests."]
-            pub fn source(mut self, value: Arc<dyn Source>) -> Self {
-                self.source = value;
-                self
+            pub fn source(self, value: impl Source + 'static) -> Self {
+                Self(self.0.source(value))
             }
 
             #[doc = " A client over reqwest."]
@@ -240,13 +187,12 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
             #[doc = " When the system gives no TLS configuration."]
             #[cfg(feature = "reqwest")]
             pub fn build(self) -> Result<Client, TransportError> {
-                let transport = kpg_runtime::ReqwestTransport::new(self.timeouts)?;
-                Ok(self.build_with(transport))
+                self.0.build().map(Client)
             }
 
             #[doc = " A client over a transport of your own, which keeps its own time-outs."]
             pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-                Client::over(Core::new(self.settings, transport).with_source(self.source))
+                Client(self.0.build_with(transport))
             }
         }
     }
@@ -254,17 +200,15 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
 
 fn client(vendor: &Vendor) -> TokenStream {
     let cells: Vec<_> = vendor.sessions.iter().map(|session| snake(&session.name)).collect();
-    let connect = number(vendor.timeouts.connect_ms);
-    let total = number(vendor.timeouts.total_ms);
+    let (connect, total) = (number(vendor.timeouts.connect_ms), number(vendor.timeouts.total_ms));
     let options = vendor.options.iter().enumerate().map(|(index, option)| default_option(vendor, index, option));
     let doc = format!(" A client of {}. Clones share one connection pool and one session.", docs::label(&vendor.label));
+    let methods = vendor.operations.iter().map(|operation| method(vendor, operation));
+    let sessions = vendor.sessions.iter().filter_map(|session| token(vendor, session));
     quote! {
         #[doc = #doc]
-        #[derive(Clone)]
-        pub struct Client<T = DefaultTransport> {
-            core: Core<Settings, T>,
-            #(#cells: Arc<SessionCell>,)*
-        }
+        #[derive(Clone, Debug)]
+        pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
         impl Client {
             #[doc = " Starts a client."]
@@ -272,19 +216,26 @@ fn client(vendor: &Vendor) -> TokenStream {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " When the environment's address is no base address."]
-            pub fn builder(environment: Environment, credentials: Credentials) -> Result<ClientBuilder, kpg_runtime::AddressError> {
-                Ok(ClientBuilder {
-                    settings: Settings { base_url: environment.base_url()?, credentials, #(#options)* },
-                    timeouts: Timeouts { connect: Duration::from_millis(#connect), total: Duration::from_millis(#total) },
-                    source: Arc::new(SystemSource),
-                })
+            pub fn builder(environment: Environment, credentials: Credentials) -> Result<ClientBuilder, AddressError> {
+                let settings = Settings {
+                    base_url: environment.try_into()?,
+                    credentials,
+                    #(#options)*
+                    #(#cells: SessionCell::new(),)*
+                };
+                Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(#connect, #total))))
             }
         }
 
-        impl<T> std::fmt::Debug for Client<T> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct("Client").field("settings", self.core.settings()).finish_non_exhaustive()
+        impl<T: Transport> Client<T> {
+            #(#methods)*
+
+            #[doc = " What all operations stand on: prepares requests and interprets answers without sending."]
+            pub fn core(&self) -> &Core<Settings, T> {
+                &self.0
             }
+
+            #(#sessions)*
         }
     }
 }
@@ -300,45 +251,10 @@ fn default_option(vendor: &Vendor, index: usize, option: &ClientOption) -> Token
     }
 }
 
-fn operations(vendor: &Vendor) -> Vec<TokenStream> {
-    let methods = vendor.operations.iter().map(|operation| method(vendor, operation));
-    let sessions = vendor.sessions.iter().filter_map(|session| token(vendor, session));
-    let cells: Vec<_> = vendor.sessions.iter().map(|session| snake(&session.name)).collect();
-    vec![quote! {
-        impl<T: Transport> Client<T> {
-            fn over(core: Core<Settings, T>) -> Self {
-                Self { core, #(#cells: Arc::new(SessionCell::new()),)* }
-            }
-
-            #(#methods)*
-
-            #[doc = " The HTTP request of an operation, signed and ready to be sent by you."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " When it can not be signed; nothing was sent."]
-            pub fn prepare<O: Operation<Settings = Settings>>(&self, request: &O, session: Option<&Sensitive<String>>) -> Result<HttpRequest, Error<O::Code>> {
-                self.core.prepare(request, session)
-            }
-
-            #[doc = " What an answer that you received says."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " When the vendor refused, or the answer does not tell."]
-            pub fn interpret<O: Operation<Settings = Settings>>(&self, answer: &HttpAnswer) -> Result<O::Answer, Error<O::Code>> {
-                self.core.interpret::<O>(answer)
-            }
-
-            #(#sessions)*
-        }
-    }]
-}
-
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
     let code = code_type(vendor, operation.answer.codes);
-    let answer = answer::result_type(operation);
+    let verdict = answer::verdict_type(operation);
     let lines = [
         docs::sentence(&docs::label(&operation.summary)),
         String::new(),
@@ -348,18 +264,18 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     ];
     let docs = docs::attributes(&lines);
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
-        None => quote!(self.core.call(request, None).await),
+        None => quote!(self.0.call(request, None).await),
         Some(session) => {
             let token = session_method(session);
             quote! {
                 let token = self.#token(#request::CALL).await?;
-                self.core.call(request, Some(&token)).await
+                self.0.call(request, Some(&token)).await
             }
         }
     };
     quote! {
         #docs
-        pub async fn #name(&self, request: &#request) -> Result<#answer, Error<#code>> {
+        pub async fn #name(&self, request: &#request) -> Result<#verdict, Error<#code>> {
             #call
         }
     }
@@ -379,9 +295,9 @@ fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
         }
     };
     Some(quote! {
-        async fn #name(&self, call: kpg_runtime::Call) -> Result<Sensitive<String>, SessionError> {
-            let renew = || async { self.core.call(&#request::new(), None).await.map(|answer| answer.#member) };
-            self.core.session(&self.#cell, call, #lifetime, renew).await
+        async fn #name(&self, call: Call) -> Result<Sensitive<String>, SessionError> {
+            let renew = || async { self.0.call(&#request::new(), None).await.map(|answer| answer.#member) };
+            self.0.session(&self.0.settings().#cell, call, #lifetime, renew).await
         }
     })
 }

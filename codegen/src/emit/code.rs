@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::model::{AnswerField, CodeSetId, Credential, CredentialId, Enumeration, Field, Kind, Name, Operation, OptionId, Path, Vendor};
+use crate::model::{
+    AnswerField, CodeSetId, CredentialId, Enumeration, Field, Kind, Length, LengthUnit, Name, Operation, OptionId, Path, Vendor,
+};
 
 /// An identifier from a word of the compiler's own or a checked name.
 pub(super) fn ident(word: &str) -> Ident {
@@ -21,7 +23,8 @@ pub(super) fn pascal(name: &Name) -> Ident {
 /// A `let` in `prepare`: the names that the method itself uses are kept free.
 pub(super) fn local(name: &Name) -> Ident {
     match name.snake() {
-        taken @ ("body" | "request" | "settings" | "supply" | "members" | "recipe") => ident(&format!("{taken}_value")),
+        taken @ ("body" | "request" | "settings" | "supply" | "members" | "fields" | "credentials" | "concat" | "pairs" | "text"
+        | "sha256" | "sha512" | "hmac_sha256" | "rsa_sha256" | "hex_lower" | "hex_upper" | "base64" | "base64_url") => ident(&format!("{taken}_value")),
         free => ident(free),
     }
 }
@@ -56,8 +59,9 @@ pub(super) fn option_member(vendor: &Vendor, id: OptionId) -> Ident {
     vendor.options.get(id.0).map_or_else(|| ident("request_encoding"), |option| snake(&option.name))
 }
 
-pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> Option<(&Credential, Ident)> {
-    vendor.credentials.get(id.0).map(|credential| (credential, snake(&credential.name)))
+/// The field of the credentials that a credential is.
+pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> Option<Ident> {
+    vendor.credentials.get(id.0).map(|credential| snake(&credential.name))
 }
 
 /// The Rust type of a request field, without `Option`.
@@ -81,6 +85,16 @@ fn value_type(vendor: &Vendor, kind: &Kind, sensitive: bool, answer: bool) -> To
         Kind::DateTime(_) if answer && !sensitive => quote!(TimeText),
         _ if sensitive => quote!(Sensitive<String>),
         _ => quote!(String),
+    }
+}
+
+/// The rule of a length.
+pub(super) fn length_rule(length: Length) -> TokenStream {
+    let (min, max) = (number(length.min.into()), number(length.max.into()));
+    match length.unit {
+        LengthUnit::Characters => quote!(Characters(#min, #max)),
+        LengthUnit::Utf8Bytes => quote!(Utf8Bytes(#min, #max)),
+        LengthUnit::EucKrBytes => quote!(EucKrBytes(#min, #max)),
     }
 }
 

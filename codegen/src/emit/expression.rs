@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{credential, ident, local, option_member, pascal, snake};
-use crate::model::{Digest, Expression, Field, Kind, Operation, Secrecy, TextEncoding, Vendor, Zone};
+use super::code::{credential, ident, local, number, option_member, pascal, snake};
+use crate::model::{CredentialId, Digest, Expression, Operation, OptionId, TextEncoding, Value, Vendor, Zone};
 
 /// Recipes of one operation.
 pub(super) struct Recipes<'v> {
@@ -21,61 +21,53 @@ impl Recipes<'_> {
                 quote!(supply.clock(Zone::#zone, #format))
             }
             Expression::RandomHex { digits } => {
-                let digits = super::code::number(u64::from(*digits));
+                let digits = number(u64::from(*digits));
                 quote!(supply.random_hex(#digits)?)
             }
             Expression::Concatenation(parts) => {
                 let parts = parts.iter().map(|part| self.text(part));
-                quote!(recipe::concat(&[#(#parts),*]))
+                quote!(concat(&[#(#parts),*]))
             }
             Expression::Pairs(pairs) => {
                 let pairs = pairs.iter().map(|(name, part)| {
                     let value = self.text(part);
                     quote!((#name, #value))
                 });
-                quote!(recipe::pairs(&[#(#pairs),*]))
+                quote!(pairs(&[#(#pairs),*]))
             }
             Expression::Digest(digest, message) => {
-                let message = self.bytes(message);
-                let digest = match digest {
-                    Digest::Sha256 => quote!(sha256),
-                    Digest::Sha512 => quote!(sha512),
-                };
-                quote!(recipe::#digest(#message))
+                let (digest, message) = (digest_name(*digest), self.bytes(message));
+                quote!(#digest(#message))
             }
             Expression::HmacSha256 { key, message } => {
-                let message = self.bytes(message);
-                let key = self.credential_text(*key);
-                quote!(recipe::hmac_sha256(#key.as_bytes(), #message))
+                let (key, message) = (self.credential(*key), self.bytes(message));
+                quote!(hmac_sha256(#key, #message))
             }
             Expression::RsaSha256 { key, message } => {
-                let message = self.bytes(message);
-                let key = credential(self.vendor, *key).map(|(_, name)| name);
-                quote!(settings.credentials.#key.sign_sha256(#message)?)
+                let (key, message) = (self.credential(*key), self.bytes(message));
+                quote!(rsa_sha256(#key, #message)?)
             }
             Expression::Encoded(encoding, bytes) => {
-                let bytes = self.bytes(bytes);
-                let encode = match encoding {
-                    TextEncoding::HexLower => quote!(hex_lower),
-                    TextEncoding::HexUpper => quote!(hex_upper),
-                    TextEncoding::Base64 => quote!(base64),
-                    TextEncoding::Base64Url => quote!(base64_url),
-                };
-                quote!(recipe::#encode(#bytes))
+                let (encode, bytes) = (encoding_name(*encoding), self.bytes(bytes));
+                quote!(#encode(#bytes))
             }
             Expression::Variant(option, arms) => self.variant(*option, arms),
-            Expression::Utf8(_) | Expression::Body => {
+            Expression::Body | Expression::Utf8(_) => {
                 let bytes = self.bytes(expression);
                 quote!(#bytes.to_vec())
             }
-            _ => {
+            Expression::Credential(_)
+            | Expression::Field(_)
+            | Expression::Value(_)
+            | Expression::Session(_)
+            | Expression::Literal(_) => {
                 let text = self.text(expression);
-                quote!(#text.to_owned())
+                quote!(text(#text))
             }
         }
     }
 
-    fn variant(&self, option: crate::model::OptionId, arms: &[Expression]) -> TokenStream {
+    fn variant(&self, option: OptionId, arms: &[Expression]) -> TokenStream {
         let Some(declared) = self.vendor.options.get(option.0) else { return TokenStream::new() };
         let kind = pascal(&declared.name);
         let member = option_member(self.vendor, option);
@@ -86,17 +78,17 @@ impl Recipes<'_> {
         quote!(match settings.#member { #(#arms)* })
     }
 
-    /// A text as something that coerces to `&str`.
+    /// A text as a reference to something that goes on the wire.
     pub(super) fn text(&self, expression: &Expression) -> TokenStream {
         match expression {
-            Expression::Credential(id) => self.credential_text(*id),
-            Expression::Field(place) => self.operation.field(*place).map(field_text).unwrap_or_default(),
-            Expression::Value(value) => {
-                let name = self.operation.computed.get(value.0).map(|computed| local(&computed.name));
-                quote!(&#name)
+            Expression::Credential(id) => self.credential(*id),
+            Expression::Field(place) => {
+                let name = self.operation.field(*place).map(|field| snake(&field.name));
+                quote!(&fields.#name)
             }
-            Expression::Session(_) => quote!(supply.session()),
-            Expression::Literal(text) => quote!(#text),
+            Expression::Value(value) => self.value(*value),
+            Expression::Session(_) => quote!(&supply.session()),
+            Expression::Literal(text) => quote!(&#text),
             other => {
                 let owned = self.owned(other);
                 quote!(&#owned)
@@ -104,75 +96,45 @@ impl Recipes<'_> {
         }
     }
 
-    /// Bytes as something that coerces to `&[u8]`.
+    /// Bytes, or a text whose UTF-8 bytes are meant: both are what digests and signatures take.
     fn bytes(&self, expression: &Expression) -> TokenStream {
         match expression {
             Expression::Body => quote!(body.bytes()),
-            Expression::Utf8(text) => match text.as_ref() {
-                Expression::Value(value) => {
-                    let name = self.operation.computed.get(value.0).map(|computed| local(&computed.name));
-                    quote!(#name.as_bytes())
-                }
-                borrowed @ (Expression::Credential(_) | Expression::Session(_) | Expression::Literal(_)) => {
-                    let text = self.text(borrowed);
-                    quote!(#text.as_bytes())
-                }
-                Expression::Field(_) => {
-                    let text = self.text(text);
-                    quote!(str::as_bytes(#text))
-                }
-                other => {
-                    let text = self.owned(other);
-                    quote!(#text.as_bytes())
-                }
+            Expression::Value(value) => self.value(*value),
+            Expression::Utf8(inner) => match inner.as_ref() {
+                Expression::Value(value) => self.value(*value),
+                Expression::Literal(text) => quote!(#text),
+                text => self.owned(text),
             },
-            Expression::Value(value) => {
-                let name = self.operation.computed.get(value.0).map(|computed| local(&computed.name));
-                quote!(&#name)
-            }
-            other => {
-                let owned = self.owned(other);
-                quote!(&#owned)
-            }
+            other => self.owned(other),
         }
     }
 
-    /// A text credential as `&str`; an absent optional one is empty.
-    fn credential_text(&self, id: crate::model::CredentialId) -> TokenStream {
-        let Some((declared, name)) = credential(self.vendor, id) else { return TokenStream::new() };
-        match (declared.secrecy == Secrecy::Public, declared.required) {
-            (true, true) => quote!(settings.credentials.#name.as_str()),
-            (false, true) => quote!(settings.credentials.#name.expose()),
-            (true, false) => quote!(settings.credentials.#name.as_deref().unwrap_or_default()),
-            (false, false) => quote!(settings.credentials.#name.as_ref().map(Secret::expose).unwrap_or_default()),
-        }
+    fn value(&self, value: Value) -> TokenStream {
+        let name = self.operation.computed.get(value.0).map(|computed| local(&computed.name));
+        quote!(&#name)
     }
 
-    /// What supplies a field, as `Option<&str>`.
-    pub(super) fn optional_text(&self, expression: &Expression) -> TokenStream {
-        if let Expression::Credential(id) = expression
-            && let Some((declared, name)) = credential(self.vendor, *id)
-            && !declared.required
-        {
-            return match declared.secrecy {
-                Secrecy::Public => quote!(settings.credentials.#name.as_deref()),
-                _ => quote!(settings.credentials.#name.as_ref().map(Secret::expose)),
-            };
-        }
-        let text = self.text(expression);
-        quote!(Some(#text))
+    fn credential(&self, id: CredentialId) -> TokenStream {
+        let name = credential(self.vendor, id);
+        quote!(&credentials.#name)
     }
 }
 
-/// A caller's field as it goes on the wire; empty when it is absent.
-fn field_text(field: &Field) -> TokenStream {
-    let name = snake(&field.name);
-    match (&field.kind, field.sensitive) {
-        (Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean, _) => quote!(&recipe::text_of(self.#name)),
-        (Kind::Enumeration(_), _) => quote!(self.#name.as_ref().map(Choice::as_str).unwrap_or_default()),
-        (_, true) => quote!(self.#name.as_ref().map(Sensitive::as_str).unwrap_or_default()),
-        (_, false) => quote!(self.#name.as_deref().unwrap_or_default()),
-    }
+fn digest_name(digest: Digest) -> proc_macro2::Ident {
+    ident(match digest {
+        Digest::Sha256 => "sha256",
+        Digest::Sha512 => "sha512",
+    })
+}
+
+fn encoding_name(encoding: TextEncoding) -> proc_macro2::Ident {
+    ident(match encoding {
+        TextEncoding::HexLower => "hex_lower",
+        TextEncoding::HexUpper => "hex_upper",
+        TextEncoding::Base64 => "base64",
+        TextEncoding::Base64Url => "base64_url",
+    })
 }
 
 fn zone_name(zone: Zone) -> proc_macro2::Ident {

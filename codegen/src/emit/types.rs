@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{ident, pascal};
+use super::code::pascal;
 use super::docs;
 use super::file::file as assemble;
 use crate::model::{Choice, Code, CodeSet, Enumeration, Label, Name, Vendor};
@@ -12,11 +12,7 @@ use crate::model::{Choice, Code, CodeSet, Enumeration, Label, Name, Vendor};
 pub(super) fn file(vendor: &Vendor) -> String {
     let mut items: Vec<TokenStream> = vendor.enumerations.iter().map(enumeration).collect();
     items.extend(vendor.code_sets.iter().map(|set| code_set(vendor, set)));
-    let open = vendor.enumerations.iter().any(|enumeration| enumeration.open) || !vendor.code_sets.is_empty();
-    let mut uses = vec![quote!(use kpg_runtime::Choice;)];
-    if open {
-        uses = vec![quote!(use kpg_runtime::{Choice, OpenChoice, Unrecognised};)];
-    }
+    let uses = [quote!(use kpg_runtime::prelude::*;)];
     let title = format!("Values and result codes of {}.", docs::label(&vendor.label));
     assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
 }
@@ -40,7 +36,7 @@ fn enumeration(enumeration: &Enumeration) -> TokenStream {
         return open(&enumeration.name, &title, &variants);
     }
     let (docs, name) = (docs::attributes(&title), pascal(&enumeration.name));
-    let (declared, texts) = (declarations(&variants), texts(&variants));
+    let (declared, values) = (declarations(&variants), values(&variants));
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,20 +44,14 @@ fn enumeration(enumeration: &Enumeration) -> TokenStream {
         pub enum #name { #declared }
 
         impl Choice for #name {
-            fn as_str(&self) -> &str {
-                match self { #texts }
-            }
+            const VALUES: &'static [(&'static str, Self)] = &[#values];
         }
     }
 }
 
 fn open(name: &Name, title: &[String], variants: &[Variant<'_>]) -> TokenStream {
     let (docs, name) = (docs::attributes(title), pascal(name));
-    let (declared, texts) = (declarations(variants), texts(variants));
-    let from_wire = variants.iter().map(|variant| {
-        let (wire, name) = (variant.wire, pascal(variant.name));
-        quote!(#wire => Self::#name,)
-    });
+    let (declared, values) = (declarations(variants), values(variants));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,20 +63,16 @@ fn open(name: &Name, title: &[String], variants: &[Variant<'_>]) -> TokenStream 
         }
 
         impl Choice for #name {
-            fn as_str(&self) -> &str {
-                match self {
-                    #texts
-                    Self::Unknown(text) => text.as_str(),
-                }
+            const VALUES: &'static [(&'static str, Self)] = &[#values];
+
+            fn unrecognised(&self) -> Option<&Unrecognised> {
+                if let Self::Unknown(text) = self { Some(text) } else { None }
             }
         }
 
         impl OpenChoice for #name {
-            fn from_wire(text: &str) -> Self {
-                match text {
-                    #(#from_wire)*
-                    other => Self::Unknown(Unrecognised::from_wire(other)),
-                }
+            fn unknown(text: Unrecognised) -> Self {
+                Self::Unknown(text)
             }
         }
     }
@@ -105,18 +91,9 @@ fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
     let users = vendor.operations.iter().filter(|operation| vendor.code_sets.get(operation.answer.codes.0) == Some(set));
     let users: Vec<String> = users.map(|operation| format!("`{}`", operation.name)).collect();
     let enumeration = open(&set.name, &[format!("Result codes of {}.", users.join(", "))], &variants);
-    let name = pascal(&set.name);
     let next_operation = next_operation(vendor, set);
     quote! {
         #enumeration
-
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl kpg_runtime::ResultCode for #name {}
 
         #next_operation
     }
@@ -166,10 +143,10 @@ fn declarations(variants: &[Variant<'_>]) -> TokenStream {
     quote!(#(#variants)*)
 }
 
-fn texts(variants: &[Variant<'_>]) -> TokenStream {
-    let arms = variants.iter().map(|variant| {
-        let (wire, name) = (variant.wire, ident(&variant.name.pascal()));
-        quote!(Self::#name => #wire,)
+fn values(variants: &[Variant<'_>]) -> TokenStream {
+    let pairs = variants.iter().map(|variant| {
+        let (wire, name) = (variant.wire, pascal(variant.name));
+        quote!((#wire, Self::#name))
     });
-    quote!(#(#arms)*)
+    quote!(#(#pairs),*)
 }

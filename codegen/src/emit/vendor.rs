@@ -70,7 +70,7 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
         quote! {
             #[doc = #doc]
             #[derive(Debug)]
-            pub struct #name;
+            pub enum #name {}
         }
     });
     quote! {

@@ -32,7 +32,7 @@ pub(super) fn operations(context: &Context<'_>, sets: &mut Vec<CodeSet>, types: 
 fn operation(context: &Context<'_>, entry: &Named<spec::Operation>, sets: &mut Vec<CodeSet>, types: &mut Scope, out: &mut Diagnostics) -> Operation {
     let value = &entry.value;
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
-    for suffix in ["", "Builder", "Answer"] {
+    for suffix in ["", "Builder", "Fields", "Answer"] {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     let header_entries = header_entries(context, &value.headers, out);

@@ -20,7 +20,17 @@ use crate::syntax::spec::{self, Named, Spec, ValueKind};
 const DEFAULT_TIMEOUTS: Timeouts = Timeouts { connect_ms: 5_000, total_ms: 30_000, documented: false };
 
 /// Type names that the generated vendor module needs for itself.
-const RESERVED_TYPES: &[&str] = &["Client", "ClientBuilder", "Credentials", "Environment", "Settings", "RequestEncoding"];
+const RESERVED_TYPES: &[&str] = &[
+    "Client", "ClientBuilder", "Credentials", "CredentialsBuilder", "CredentialsFields", "Environment", "Settings",
+    "RequestEncoding",
+    // The words of the runtime's prelude.
+    "AddressError", "BaseUrl", "Call", "Check", "Choice", "Complete", "Completion", "Core", "CoreBuilder", "DefaultTransport",
+    "Draft", "Duration", "Error", "Fault", "HttpAnswer", "HttpRequest", "Members", "OpenChoice", "Opened", "Operation",
+    "Pending", "Prepared", "PrivateKey", "Reading", "ResultRules", "Rule", "Secret", "Sensitive", "SessionCell",
+    "SessionError", "Source", "Supply", "TimeText", "Timeouts", "Transport", "TransportError", "Unrecognised", "Violations",
+    "Zone", "Bytes", "Characters", "Required", "Digits", "DigitsOnly", "Range", "DateTime", "Utf8Bytes", "EucKrBytes",
+    "PrepareError", "Wire",
+];
 
 pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     let unit = length_unit(spec.length_unit.as_ref(), out).unwrap_or(LengthUnit::Characters);
