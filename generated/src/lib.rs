@@ -14,7 +14,6 @@
 //! After any failure, [`Error::outcome`] says whether money may have moved.
 
 #![warn(missing_docs)]
-
 #[cfg(feature = "bccard")]
 pub mod bccard;
 #[cfg(feature = "cookiepay")]

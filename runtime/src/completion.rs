@@ -8,16 +8,35 @@ pub enum Completion<T> {
     Pending(T),
 }
 
-impl<T> Completion<T> {
+/// What a call gives: its answer, or its answer and whether it is final.
+pub trait Verdict<A> {
     /// Wraps `answer` by what the judgement of it said.
-    pub fn of(pending: bool, answer: T) -> Self {
+    fn of(pending: bool, answer: A) -> Self;
+}
+
+impl<A> Verdict<A> for A {
+    fn of(_: bool, answer: A) -> Self {
+        answer
+    }
+}
+
+impl<A> Verdict<A> for Completion<A> {
+    fn of(pending: bool, answer: A) -> Self {
         if pending {
             Self::Pending(answer)
         } else {
             Self::Done(answer)
         }
     }
+}
 
+impl<A> Verdict<A> for Pending<A> {
+    fn of(_: bool, answer: A) -> Self {
+        Self(answer)
+    }
+}
+
+impl<T> Completion<T> {
     /// Whether the vendor has finished.
     #[must_use]
     pub fn is_done(&self) -> bool {

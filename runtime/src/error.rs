@@ -228,7 +228,7 @@ impl<C> Error<C> {
     }
 }
 
-impl<C: fmt::Display> Failure<C> {
+impl<C: crate::ResultCode> Failure<C> {
     fn headline(&self) -> &'static str {
         match self.kind {
             ErrorKind::Prepare => "not sent, the request could not be prepared",
@@ -249,7 +249,7 @@ impl<C: fmt::Display> Failure<C> {
             write!(f, ", HTTP {}", answer.status)?;
         }
         if let Some(code) = &self.code {
-            write!(f, ", code {}", shown(&code.to_string(), SHOWN))?;
+            write!(f, ", code {}", shown(code.as_str(), SHOWN))?;
         }
         match self.message.as_deref() {
             Some(message) if !message.is_empty() => write!(f, " ({})", shown(message, SHOWN)),
@@ -258,7 +258,7 @@ impl<C: fmt::Display> Failure<C> {
     }
 }
 
-impl<C: fmt::Display> fmt::Display for Error<C> {
+impl<C: crate::ResultCode> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failure = &*self.0;
         write!(f, "{}: {}", failure.call, failure.headline())?;
@@ -290,7 +290,7 @@ impl<C: fmt::Debug> fmt::Debug for Error<C> {
     }
 }
 
-impl<C: fmt::Debug + fmt::Display> error::Error for Error<C> {
+impl<C: crate::ResultCode> error::Error for Error<C> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         let source = self.0.source.as_deref();
         source.map(|source| source as &(dyn error::Error + 'static))

@@ -27,6 +27,7 @@ pub(crate) struct JweError(&'static str);
 impl JweError {
     pub(crate) const NOT_COMPACT: Self =
         Self("the envelope is no compact JWE of five parts in URL-safe base64");
+    pub(crate) const NO_KEY: Self = Self("there is no private key to open the envelope with");
     const NOT_SUPPORTED: Self = Self(
         "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM",
     );

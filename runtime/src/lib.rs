@@ -33,6 +33,8 @@ mod address;
 mod call;
 pub mod check;
 mod completion;
+mod core_client;
+mod draft;
 mod error;
 pub mod given;
 mod json;
@@ -43,6 +45,7 @@ mod members;
 mod message;
 mod open;
 mod outcome;
+pub mod prelude;
 mod prepare;
 #[cfg(feature = "rsa")]
 mod private_key;
@@ -56,11 +59,14 @@ mod shown;
 mod supply;
 mod time_text;
 mod transport;
+mod wire;
 
 pub use address::{AddressError, BaseUrl};
-pub use call::{Call, Core, Operation};
+pub use call::{Call, Operation, Opened, Prepared};
 pub use check::{Violation, Violations};
-pub use completion::{Completion, Pending};
+pub use completion::{Completion, Pending, Verdict};
+pub use core_client::{Core, CoreBuilder};
+pub use draft::Draft;
 pub use error::{Error, ErrorKind, Problem};
 pub use masked::Masked;
 pub use members::{Body, BodyEncoding, Members};
@@ -78,6 +84,7 @@ pub use session::{SessionCell, SessionError};
 pub use supply::{FixedSource, Source, Supply, SystemSource, Zone};
 pub use time_text::TimeText;
 pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};
+pub use wire::Wire;
 
 pub use {http, jiff, url::Url};
 

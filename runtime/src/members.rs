@@ -3,7 +3,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use url::form_urlencoded;
 
-use crate::Choice;
+use crate::Wire;
 
 /// How the members of a request are written into its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,8 +29,35 @@ impl BodyEncoding {
 #[derive(Clone, Default)]
 pub struct Members(Vec<(&'static str, Member)>);
 
-#[derive(Clone)]
-enum Member {
+/// A value that JSON writes without quotes.
+pub trait Bare: Copy + sealed::Bare {}
+
+impl Bare for u64 {}
+
+impl Bare for bool {}
+
+mod sealed {
+    pub trait Bare {
+        #[doc(hidden)]
+        fn member(self) -> super::Member;
+    }
+
+    impl Bare for u64 {
+        fn member(self) -> super::Member {
+            super::Member::Number(self)
+        }
+    }
+
+    impl Bare for bool {
+        fn member(self) -> super::Member {
+            super::Member::Flag(self)
+        }
+    }
+}
+
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub enum Member {
     Text(String),
     Number(u64),
     Flag(bool),
@@ -43,29 +70,15 @@ impl Members {
         Self::default()
     }
 
-    /// Adds a choice, as its text on the wire.
-    pub fn choice<C: Choice>(&mut self, name: &'static str, value: Option<&C>) {
-        self.text(name, value.map(Choice::as_str));
+    /// Adds a text; what is absent is left out.
+    pub fn put(&mut self, name: &'static str, value: &dyn Wire) {
+        self.add(name, value.wire().map(|text| Member::Text(text.into_owned())));
     }
 
-    /// Adds a text.
-    pub fn text(&mut self, name: &'static str, value: Option<&str>) {
-        self.add(name, value.map(|text| Member::Text(text.to_owned())));
-    }
-
-    /// Adds a number that is written as a text of digits, in JSON too (`"1000"`).
-    pub fn digits(&mut self, name: &'static str, value: Option<u64>) {
-        self.add(name, value.map(|number| Member::Text(number.to_string())));
-    }
-
-    /// Adds a number that is a JSON number (`1000`); in a form it is digits like any other.
-    pub fn number(&mut self, name: &'static str, value: Option<u64>) {
-        self.add(name, value.map(Member::Number));
-    }
-
-    /// Adds `true` or `false`.
-    pub fn flag(&mut self, name: &'static str, value: Option<bool>) {
-        self.add(name, value.map(Member::Flag));
+    /// Adds a number or flag without quotes around it in JSON (`1000`, `true`); in a form it is a
+    /// text like any other. What is absent is left out.
+    pub fn put_bare(&mut self, name: &'static str, value: &Option<impl Bare>) {
+        self.add(name, value.map(sealed::Bare::member));
     }
 
     /// Writes the members as JSON.

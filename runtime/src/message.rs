@@ -4,7 +4,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::masked::{self, Masked};
-use crate::{Body, BodyEncoding, PrepareError};
+use crate::{Body, BodyEncoding, PrepareError, Wire};
 
 /// A request, signed and ready to send: `POST`, an address, headers and a body.
 ///
@@ -30,14 +30,14 @@ impl HttpRequest {
     /// # Errors
     ///
     /// When name or value can not stand in a header; the value is not shown.
-    pub fn header(&mut self, name: &'static str, value: Option<&str>) -> Result<(), PrepareError> {
-        let Some(value) = value else {
+    pub fn header(&mut self, name: &'static str, value: &dyn Wire) -> Result<(), PrepareError> {
+        let Some(value) = value.wire() else {
             return Ok(());
         };
         let known = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
             PrepareError::because(format!("`{name}` can not be the name of a header"), error)
         })?;
-        let mut value = HeaderValue::from_str(value).map_err(|error| {
+        let mut value = HeaderValue::from_str(&value).map_err(|error| {
             let what = format!(
                 "the value for header `{name}` has a character other than printable ASCII: check \
                  the credentials for stray line ends"

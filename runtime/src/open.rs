@@ -1,37 +1,52 @@
 use std::fmt;
 
-/// A closed or open set of texts, one of which goes on the wire.
-pub trait Choice {
+/// A set of texts, one of which goes on the wire.
+pub trait Choice: PartialEq + Sized + 'static {
+    /// Every listed value, by its text on the wire.
+    const VALUES: &'static [(&'static str, Self)];
+
     /// The text on the wire.
-    fn as_str(&self) -> &str;
+    fn as_str(&self) -> &str {
+        if let Some(text) = self.unrecognised() {
+            return text.as_str();
+        }
+        let listed = Self::VALUES.iter().find(|(_, value)| value == self);
+        listed.map_or("", |(text, _)| text)
+    }
+
+    /// What a vendor sent that is not listed.
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        None
+    }
 }
 
 /// A set of texts a vendor may add to: reading never fails.
-pub trait OpenChoice: Choice + Sized {
-    /// The member whose text this is; any other text is kept as [`Unrecognised`].
-    fn from_wire(text: &str) -> Self;
+pub trait OpenChoice: Choice + Clone {
+    /// The value for a text that is not listed.
+    fn unknown(text: Unrecognised) -> Self;
+
+    /// The value whose text this is; any other text is kept as [`Unrecognised`].
+    fn from_wire(text: &str) -> Self {
+        let listed = Self::VALUES.iter().find(|(wire, _)| *wire == text);
+        listed.map_or_else(
+            || Self::unknown(Unrecognised(text.into())),
+            |(_, value)| value.clone(),
+        )
+    }
 }
 
 /// The result codes of an operation.
-pub trait ResultCode:
-    OpenChoice + Clone + fmt::Debug + fmt::Display + PartialEq + Send + Sync + 'static
-{
-}
+pub trait ResultCode: OpenChoice + fmt::Debug + Send + Sync {}
+
+impl<C: OpenChoice + fmt::Debug + Send + Sync> ResultCode for C {}
 
 /// A text a vendor sent that its documents do not name, kept as it came.
 ///
-/// Only reading an answer makes one, so matching on it can not stand in for a documented value.
+/// Only reading an answer makes one, so nothing can be passed off as documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unrecognised(Box<str>);
 
 impl Unrecognised {
-    /// Keeps `text`. For generated code only.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn from_wire(text: &str) -> Self {
-        Self(text.into())
-    }
-
     /// The text as it came.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -81,6 +81,14 @@ pub struct Timeouts {
     pub total: Duration,
 }
 
+impl Timeouts {
+    /// Time-outs in milliseconds.
+    #[must_use]
+    pub const fn from_millis(connect: u64, total: u64) -> Self {
+        Self { connect: Duration::from_millis(connect), total: Duration::from_millis(total) }
+    }
+}
+
 impl Default for Timeouts {
     /// 5 seconds to connect, 30 in total.
     fn default() -> Self {

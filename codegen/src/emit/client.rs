@@ -6,20 +6,21 @@ use quote::quote;
 use super::builder::{self, Built, Member};
 use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
 use super::file::file as assemble;
-use super::{answer, docs};
+use super::{answer, docs, operation};
 use crate::model::{
     Address, ClientOption, Credential, CredentialKind, Operation, OptionId, Secrecy, Session, Vendor,
 };
 
 /// `client.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
+    let credentials = credentials(vendor);
     let mut items = vec![environment(vendor)];
-    items.extend(builder::items(&credentials(vendor)));
+    items.extend(builder::items(&credentials));
     items.extend(own_options(vendor).map(|(_, option)| option_type(option)));
     items.push(settings(vendor));
     items.push(client_builder(vendor));
     items.push(client(vendor));
-    let mut uses = vec![quote!(use kpg_runtime::prelude::*;), quote!(use super::given::*;), quote!(use super::*;)];
+    let mut uses = operation::uses(builder::markers(&credentials));
     if vendor.encoding_option.is_some() {
         uses.push(quote!(pub use kpg_runtime::BodyEncoding as RequestEncoding;));
     }

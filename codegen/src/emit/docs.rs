@@ -25,11 +25,19 @@ pub(super) fn prose(text: &str) -> String {
             out.push(character);
         }
     }
-    // A line that begins like a list item, a quote or a rule would become one.
-    if out.starts_with(['-', '+', '=', '>']) || out.starts_with(|c: char| c.is_ascii_digit()) {
-        out.insert(0, '\u{200b}');
+    unlist(out)
+}
+
+/// A line that begins like a list item or an underline would become one.
+fn unlist(mut line: String) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let after = line.get(digits..).unwrap_or_default();
+    if line.starts_with(['-', '+', '=']) {
+        line.insert(0, '\\');
+    } else if digits > 0 && after.starts_with(['.', ')']) {
+        line.insert(digits, '\\');
     }
-    out
+    line
 }
 
 /// A wire name or value as code.
@@ -47,9 +55,15 @@ pub(super) fn label(label: &Label) -> String {
     }
 }
 
-/// A sentence: with a stop at its end.
+/// A sentence: with a capital at its beginning and a stop at its end.
 pub(super) fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+    let mut letters = text.chars();
+    let mut sentence: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().collect();
+    sentence.push_str(letters.as_str());
+    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?', ':']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 /// The rules of a request field in words.
@@ -94,11 +108,12 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
 
 /// A length in words, with its unit.
 pub(super) fn length(length: Length) -> String {
-    let unit = match length.unit {
-        LengthUnit::Characters => "characters",
-        LengthUnit::Utf8Bytes => "bytes in UTF-8",
-        LengthUnit::EucKrBytes => "bytes in EUC-KR",
+    let (one, many) = match length.unit {
+        LengthUnit::Characters => ("character", "characters"),
+        LengthUnit::Utf8Bytes => ("byte in UTF-8", "bytes in UTF-8"),
+        LengthUnit::EucKrBytes => ("byte in EUC-KR", "bytes in EUC-KR"),
     };
+    let unit = if length.max == 1 { one } else { many };
     match (length.min, length.max) {
         (min, max) if min == max => format!("exactly {max} {unit}"),
         (1, max) => format!("at most {max} {unit}"),
@@ -126,11 +141,9 @@ pub(super) fn quirks(quirks: &[Quirk]) -> Vec<String> {
     for quirk in quirks {
         lines.push(String::new());
         lines.push(format!("**Quirk.** The document: {}", sentence(&prose(&quirk.says))));
-        lines.push(format!("Seen: {}", sentence(&prose(&quirk.seen))));
-        lines.push(format!("Chosen: {}", sentence(&prose(&quirk.chosen))));
-        if let Some(why) = &quirk.why {
-            lines.push(format!("Why: {}", sentence(&prose(why))));
-        }
+        lines.push(format!("- Seen: {}", sentence(&prose(&quirk.seen))));
+        lines.push(format!("- Chosen: {}", sentence(&prose(&quirk.chosen))));
+        lines.extend(quirk.why.as_ref().map(|why| format!("- Why: {}", sentence(&prose(why)))));
     }
     lines
 }
@@ -146,7 +159,9 @@ mod tests {
             ("    indented", "indented"),
             ("*/ \"# {} <b>x</b>", "\\*/ \"\\# \\{\\} \\<b\\>x\\</b\\>"),
             ("[link](x)", "\\[link\\](x)"),
-            ("- item", "\u{200b}- item"),
+            ("- item", "\\- item"),
+            ("1. item", "1\\. item"),
+            ("14 digits", "14 digits"),
             ("a\r\nb\u{0}", "a b"),
             ("가맹점ID", "가맹점ID"),
         ] {

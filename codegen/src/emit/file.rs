@@ -32,23 +32,42 @@ pub(super) fn file(spec: &str, docs: &[String], uses: &[TokenStream], items: &[T
     text
 }
 
-/// One item or a few, formatted. Tokens that are no item would be a mistake of the emitter: they are
-/// put into the file as they are, for rustc to point at, since emission has no way to fail.
+/// Items formatted one by one, a blank line between them. Tokens that are no item would be a mistake
+/// of the emitter: they are put into the file as they are, for rustc to point at, since emission has
+/// no way to fail.
 fn format_item(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(parsed) => spaced(&prettyplease::unparse(&parsed)),
-        Err(error) => format!("compile_error!({:?});\n{tokens}\n", format!("kpg emitted no item: {error}")),
+    let mut parsed = match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(parsed) => parsed,
+        Err(error) => return format!("compile_error!({:?});\n{tokens}\n", format!("kpg emitted no item: {error}")),
+    };
+    let mut text = String::new();
+    let mut follows_declaration = false;
+    for item in std::mem::take(&mut parsed.items) {
+        let declaration = matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
+        if !text.is_empty() && !(declaration && follows_declaration) {
+            text.push('\n');
+        }
+        parsed.items = vec![item];
+        text.push_str(&spaced(&prettyplease::unparse(&parsed)));
+        parsed.attrs.clear();
+        follows_declaration = declaration;
     }
+    if text.is_empty() {
+        text = prettyplease::unparse(&parsed);
+    }
+    text
 }
 
-/// A blank line before every documented method, which the formatter leaves out.
+/// A blank line between the members of an item that span several lines, which the formatter leaves out.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut previous = "";
     for line in text.lines() {
-        let ends_body = previous == "    }" || (previous.starts_with("    ") && previous.ends_with(';') && line.starts_with("    fn "));
-        let begins_item = line.starts_with("    ///") || line.starts_with("    #[") || line.starts_with("    pub") || line.starts_with("    fn") || line.starts_with("    async fn");
-        if ends_body && begins_item {
+        let begins_member = ["    ///", "    #[", "    pub", "    fn", "    async fn"].iter().any(|start| line.starts_with(start));
+        let after_body = previous == "    }" || (previous.starts_with("    const") && line.starts_with("    fn"))
+            || (previous == "    ];" && line.starts_with("    fn")) || (previous == "    };" && line.starts_with("    fn"))
+            || (previous.starts_with("    type") && line.starts_with("    fn"));
+        if after_body && begins_member {
             out.push('\n');
         }
         out.push_str(line);

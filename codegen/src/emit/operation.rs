@@ -9,7 +9,7 @@ use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{
-    BodyEncoding, Computed, Effect, Field, Kind, Operation, Pending, Presence, Source, Stage, Vendor,
+    BodyEncoding, Computed, Effect, Field, Kind, Name, Operation, Pending, Presence, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -18,7 +18,7 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     let mut items = builder::items(&built);
     items.extend(answer::item(vendor, operation));
     items.push(implementation(vendor, operation));
-    assemble(&super::vendor::spec_name(vendor), &[docs::sentence(&docs::label(&operation.summary))], &uses(), &items)
+    assemble(&super::vendor::spec_name(vendor), &[docs::sentence(&docs::label(&operation.summary))], &uses(builder::markers(&built)), &items)
 }
 
 /// The request of an operation, as a builder makes it.
@@ -212,7 +212,13 @@ fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// The words of the runtime, of the vendor, and the names of required fields.
-fn uses() -> Vec<TokenStream> {
-    vec![quote!(use kpg_runtime::prelude::*;), quote!(use super::given::*;), quote!(use super::*;)]
+/// The words of the runtime, of the vendor, and the names of required fields. The latter are listed
+/// because a module of the vendor may have the same name.
+pub(super) fn uses<'m>(markers: impl Iterator<Item = &'m Name>) -> Vec<TokenStream> {
+    let markers: std::collections::BTreeSet<_> = markers.map(snake).collect();
+    let given = (!markers.is_empty()).then(|| {
+        let markers = markers.iter();
+        quote!(use super::given::{#(#markers),*};)
+    });
+    [Some(quote!(use kpg_runtime::prelude::*;)), given, Some(quote!(use super::*;))].into_iter().flatten().collect()
 }

@@ -2,15 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Cancel an approved MPM QR payment in full (제휴사 승인 취소).
 
-use std::marker::PhantomData;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, DateTime};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    Call, Completion, Error, Fault, HttpAnswer, HttpRequest, Members, Operation,
-    PrepareError, Reading, ResultRules, Supply, recipe,
+use kpg_runtime::prelude::*;
+use super::given::{
+    affiliate_transaction_id, approval_number, original_time, qr_reference_id,
 };
-use super::{CancelCode, CancelStatus, Settings, given};
+use super::*;
 
 /// Cancel an approved MPM QR payment in full (제휴사 승인 취소).
 ///
@@ -19,57 +15,60 @@ use super::{CancelCode, CancelStatus, Settings, given};
 /// `POST /affi_co_trans_cancle`. Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청.
 ///
 /// **Quirk.** The document: MP0000 means normal; CNCL\_TRNS\_STAT is 90 requested, 95 succeeded or 99 failed, and optional.
-/// Seen: No sentence says how the two combine. The one sample has MP0000 with 95.
-/// Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; any other code refuses.
-/// Why: A cancel that the text does not call done must not be reported as done.
+/// - Seen: No sentence says how the two combine. The one sample has MP0000 with 95.
+/// - Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; any other code refuses.
+/// - Why: A cancel that the text does not call done must not be reported as done.
 ///
 /// **Quirk.** The document: The table writes the members of the request in capitals.
-/// Seen: Both samples write them in small letters. Whether the vendor tells them apart is not documented.
-/// Chosen: Capitals, as the table.
-/// Why: The table is what the page defines; a vendor that minds the case refuses and moves no money.
+/// - Seen: Both samples write them in small letters. Whether the vendor tells them apart is not documented.
+/// - Chosen: Capitals, as the table.
+/// - Why: The table is what the page defines; a vendor that minds the case refuses and moves no money.
 ///
 /// **Quirk.** The document: The answer mixes code and description in small letters with capitals for the rest.
-/// Seen: Table and sample agree on it.
-/// Chosen: Each name exactly as written.
+/// - Seen: Table and sample agree on it.
+/// - Chosen: Each name exactly as written.
 ///
 /// **Quirk.** The document: The form sample puts quotation marks round every value and leaves the plus, slash and equals signs of the signature bare.
-/// Seen: A form parser would keep the marks as part of the value and turn each plus sign into a blank.
-/// Chosen: No quotation marks; values are percent-encoded as the content type demands.
+/// - Seen: A form parser would keep the marks as part of the value and turn each plus sign into a blank.
+/// - Chosen: No quotation marks; values are percent-encoded as the content type demands.
 ///
 /// **Quirk.** The document: The JSON samples of the request and of the answer end in a comma before the closing brace.
-/// Seen: That is no JSON.
-/// Chosen: Requests without it; an answer with it can not be read, and its outcome is unknown.
+/// - Seen: That is no JSON.
+/// - Chosen: Requests without it; an answer with it can not be read, and its outcome is unknown.
 ///
 /// **Quirk.** The document: The address ends in affi\_co\_trans\_cancle.
-/// Seen: Misspelt alike in both environments and in both versions.
-/// Chosen: As it is.
+/// - Seen: Misspelt alike in both environments and in both versions.
+/// - Chosen: As it is.
 ///
 /// **Quirk.** The document: A system error answers with error and error\_description; the one sample has HTTP status 400.
-/// Seen: An earlier version says that these come from the gateway in front. The status of other system errors, and of refusals by code, is not documented.
-/// Chosen: The members decide, not the status; but nothing counts as accepted unless the status is 2xx.
+/// - Seen: An earlier version says that these come from the gateway in front. The status of other system errors, and of refusals by code, is not documented.
+/// - Chosen: The members decide, not the status; but nothing counts as accepted unless the status is 2xx.
 ///
 /// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
 ///
 /// **Quirk.** The document: The samples of this page have bcqrcpay.
-/// Seen: The sample of another page of this API has the same ID in capitals.
-/// Chosen: Sent letter by letter as the credential has it.
+/// - Seen: The sample of another page of this API has the same ID in capitals.
+/// - Chosen: Sent letter by letter as the credential has it.
 ///
 /// About the value `signature`:
 ///
 /// **Quirk.** The document: The algorithm is named SHA256withRSA; neither the padding nor how the bytes become text is said.
-/// Seen: The name is Java's for RSASSA-PKCS1-v1\_5 with SHA-256. The sample is standard base64 on one line, with padding.
-/// Chosen: PKCS1-v1\_5 and base64 as in the sample, never PSS.
+/// - Seen: The name is Java's for RSASSA-PKCS1-v1\_5 with SHA-256. The sample is standard base64 on one line, with padding.
+/// - Chosen: PKCS1-v1\_5 and base64 as in the sample, never PSS.
 ///
 /// **Quirk.** The document: The values are joined with nothing between them; no charset is given.
-/// Seen: The sample values are ASCII digits, for which the charset does not matter.
-/// Chosen: UTF-8 bytes of the two values, in the listed order.
+/// - Seen: The sample values are ASCII digits, for which the charset does not matter.
+/// - Chosen: UTF-8 bytes of the two values, in the listed order.
 ///
 /// **Quirk.** The document: Two of the five values are signed.
-/// Seen: Time, QR serial number and affiliate ID are outside the signature, and a digit may pass from the one signed value to the other unnoticed.
-/// Chosen: As documented.
-/// Why: The vendor verifies exactly this text; a stronger one would be refused.
+/// - Seen: Time, QR serial number and affiliate ID are outside the signature, and a digit may pass from the one signed value to the other unnoticed.
+/// - Chosen: As documented.
+/// - Why: The vendor verifies exactly this text; a stronger one would be refused.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cancel {
+pub struct Cancel(CancelFields);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CancelFields {
     api_transaction_id: Option<String>,
     affiliate_transaction_id: Option<String>,
     approval_number: Option<String>,
@@ -77,99 +76,84 @@ pub struct Cancel {
     qr_reference_id: Option<String>,
 }
 
+/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CancelBuilder<G>(Draft<CancelFields, G>);
+
 impl Cancel {
     /// Starts one. Required: [`affiliate_transaction_id`](CancelBuilder::affiliate_transaction_id), [`approval_number`](CancelBuilder::approval_number), [`original_time`](CancelBuilder::original_time), [`qr_reference_id`](CancelBuilder::qr_reference_id).
     pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder {
-            request: Cancel {
-                api_transaction_id: None,
-                affiliate_transaction_id: None,
-                approval_number: None,
-                original_time: None,
-                qr_reference_id: None,
-            },
-            given: PhantomData,
-        }
+        CancelBuilder(Draft::new())
     }
 }
 
-/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CancelBuilder<G> {
-    request: Cancel,
-    given: PhantomData<G>,
-}
-
 impl<G> CancelBuilder<G> {
-    /// transaction ID of this API call (API 트랜잭션 ID).
+    /// Transaction ID of this API call (API 트랜잭션 ID).
     ///
     /// `x-bc-txid`; optional.
     /// Chosen by the caller where needed, unique. Left out, the vendor makes one.
     ///
     /// **Quirk.** The document: The server sends back the value it was given, or one of its own.
-    /// Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
-    /// Chosen: Sent when given; not read from answers.
-    pub fn api_transaction_id(mut self, value: impl Into<String>) -> Self {
-        self.request.api_transaction_id = Some(value.into());
-        self
+    /// - Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
+    /// - Chosen: Sent when given; not read from answers.
+    pub fn api_transaction_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.api_transaction_id = Some(value.into())))
     }
 
-    /// unique transaction number made by the affiliate (제휴사거래고유번호).
+    /// Unique transaction number made by the affiliate (제휴사거래고유번호).
     ///
     /// `AFFI_CO_TRNS_UNIQ_NO`; required.
     ///
     /// **Quirk.** The document: The label lacks the words "of the original transaction", which the next three fields have.
-    /// Seen: The later version calls it a number that the affiliate assigns uniquely to tell the transaction, and that the answer repeats. It does not say which transaction, the payment or its cancel.
-    /// Chosen: The caller gives it; kpg makes none up and reuses none.
-    /// Why: Only the affiliate's agreement with the vendor decides. To repeat a request whose outcome is unknown, ask first.
+    /// - Seen: The later version calls it a number that the affiliate assigns uniquely to tell the transaction, and that the answer repeats. It does not say which transaction, the payment or its cancel.
+    /// - Chosen: The caller gives it; kpg makes none up and reuses none.
+    /// - Why: Only the affiliate's agreement with the vendor decides. To repeat a request whose outcome is unknown, ask first.
     pub fn affiliate_transaction_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelBuilder<(given::affiliate_transaction_id, G)> {
-        self.request.affiliate_transaction_id = Some(value.into());
-        self.given()
+    ) -> CancelBuilder<(affiliate_transaction_id, G)> {
+        CancelBuilder(
+            self.0.give(|fields| fields.affiliate_transaction_id = Some(value.into())),
+        )
     }
 
-    /// card company's approval number of the payment (원거래 카드사승인번호).
+    /// Card company's approval number of the payment (원거래 카드사승인번호).
     ///
     /// `CARD_CO_AUTH_NO`; required.
     ///
     /// **Quirk.** The document: Required here.
-    /// Seen: The answer to the inquiry of the last transaction does not have it, and no page says where an affiliate gets it.
-    /// Chosen: The caller gives it.
+    /// - Seen: The answer to the inquiry of the last transaction does not have it, and no page says where an affiliate gets it.
+    /// - Chosen: The caller gives it.
     pub fn approval_number(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelBuilder<(given::approval_number, G)> {
-        self.request.approval_number = Some(value.into());
-        self.given()
+    ) -> CancelBuilder<(approval_number, G)> {
+        CancelBuilder(self.0.give(|fields| fields.approval_number = Some(value.into())))
     }
 
-    /// date and time of the payment (원거래 거래일시).
+    /// Date and time of the payment (원거래 거래일시).
     ///
     /// `TRNS_ATON`; required; a time written as `yyyyMMddHHmmss`.
     ///
     /// **Quirk.** The document: The page states no format and no time zone.
-    /// Seen: The sample has 14 digits; the inquiry page writes yyyyMMddHHmmss for the member of that name.
-    /// Chosen: yyyyMMddHHmmss, given by the caller as the vendor reported it.
+    /// - Seen: The sample has 14 digits; the inquiry page writes yyyyMMddHHmmss for the member of that name.
+    /// - Chosen: YyyyMMddHHmmss, given by the caller as the vendor reported it.
     pub fn original_time(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelBuilder<(given::original_time, G)> {
-        self.request.original_time = Some(value.into());
-        self.given()
+    ) -> CancelBuilder<(original_time, G)> {
+        CancelBuilder(self.0.give(|fields| fields.original_time = Some(value.into())))
     }
 
     /// QR serial number of the payment (원거래 QR일련번호).
     ///
     /// `QR_REFERENCE_ID`; required.
     pub fn qr_reference_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelBuilder<(given::qr_reference_id, G)> {
-        self.request.qr_reference_id = Some(value.into());
-        self.given()
+    ) -> CancelBuilder<(qr_reference_id, G)> {
+        CancelBuilder(self.0.give(|fields| fields.qr_reference_id = Some(value.into())))
     }
 
     /// Checks every value.
@@ -181,40 +165,42 @@ impl<G> CancelBuilder<G> {
     where
         G: Complete<
             (
-                given::affiliate_transaction_id,
-                (
-                    given::approval_number,
-                    (given::original_time, (given::qr_reference_id, ())),
-                ),
+                affiliate_transaction_id,
+                (approval_number, (original_time, (qr_reference_id, ()))),
             ),
             I,
         >,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
         check
-            .field("AFFI_CO_TRNS_UNIQ_NO", "제휴사거래고유번호")
-            .text(request.affiliate_transaction_id.as_deref(), &[Required]);
-        check
-            .field("CARD_CO_AUTH_NO", "원거래 카드사승인번호")
-            .text(request.approval_number.as_deref(), &[Required]);
-        check
-            .field("TRNS_ATON", "원거래 거래일시")
-            .text(
-                request.original_time.as_deref(),
-                &[Required, DateTime("%Y%m%d%H%M%S", 14)],
+            .required(
+                "AFFI_CO_TRNS_UNIQ_NO",
+                "제휴사거래고유번호",
+                &fields.affiliate_transaction_id,
+                &[],
             );
         check
-            .field("QR_REFERENCE_ID", "원거래 QR일련번호")
-            .text(request.qr_reference_id.as_deref(), &[Required]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CancelBuilder<(F, G)> {
-        CancelBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+            .required(
+                "CARD_CO_AUTH_NO",
+                "원거래 카드사승인번호",
+                &fields.approval_number,
+                &[],
+            );
+        check
+            .required(
+                "TRNS_ATON",
+                "원거래 거래일시",
+                &fields.original_time,
+                &[DateTime("%Y%m%d%H%M%S", 14)],
+            );
+        check
+            .required(
+                "QR_REFERENCE_ID",
+                "원거래 QR일련번호",
+                &fields.qr_reference_id,
+                &[],
+            );
+        check.finish(Cancel(fields))
     }
 }
 
@@ -222,102 +208,80 @@ impl<G> CancelBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CancelAnswer {
-    /// what the result code means (응답코드 설명). `description`.
+    /// What the result code means (응답코드 설명). `description`.
     pub message: Option<String>,
-    /// how far the cancel has come (취소상태). `CNCL_TRNS_STAT`; one of `90`, `95`, `99`.
+    /// How far the cancel has come (취소상태). `CNCL_TRNS_STAT`; one of `90`, `95`, `99`.
     pub cancel_status: Option<CancelStatus>,
-    /// transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
+    /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
     ///
     /// **Quirk.** The document: A transaction number; the page does not say of which transaction.
-    /// Seen: The samples of the inquiry of an approval and of its cancel show the same number.
-    /// Chosen: Handed on as it is; it may be that of the payment.
+    /// - Seen: The samples of the inquiry of an approval and of its cancel show the same number.
+    /// - Chosen: Handed on as it is; it may be that of the payment.
     pub transaction_id: Option<String>,
-    /// transaction number made by the affiliate (제휴사거래고유번호). `AFFI_CO_TRNS_UNIQ_NO`.
+    /// Transaction number made by the affiliate (제휴사거래고유번호). `AFFI_CO_TRNS_UNIQ_NO`.
     pub affiliate_transaction_id: Option<String>,
-    /// approval number of the card company (카드사 승인번호). `CARD_CO_AUTH_NO`.
+    /// Approval number of the card company (카드사 승인번호). `CARD_CO_AUTH_NO`.
     ///
     /// **Quirk.** The document: The label lacks the words "of the original transaction", which that of the request has.
-    /// Seen: The sample repeats the value of the request.
-    /// Chosen: Not taken for an echo; it may be the number of the payment or of the cancel.
+    /// - Seen: The sample repeats the value of the request.
+    /// - Chosen: Not taken for an echo; it may be the number of the payment or of the cancel.
     pub approval_number: Option<String>,
 }
 
 impl Operation for Cancel {
     type Settings = Settings;
-    type Answer = Completion<CancelAnswer>;
     type Code = CancelCode;
-    const CALL: Call = Call {
-        vendor: "bccard",
-        operation: "cancel",
-        moves_money: true,
-    };
+    type Answer = CancelAnswer;
+    type Verdict = Completion<CancelAnswer>;
+    const CALL: Call = Call::new("bccard", "cancel", true);
     const SENSITIVE: &'static [&'static str] = &["apikey"];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["description"]),
+        success: &[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["95"])],
+        pending: Some(&[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["90"])]),
+        refused: Some(&[(&["CNCL_TRNS_STAT"], &["99"])]),
+        faults: &[
+            Fault {
+                code: &["error"],
+                message: Some(&["error_description"]),
+            },
+        ],
+        ..ResultRules::by_code(&["code"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
-        let signature = recipe::base64(
-            &settings
-                .credentials
-                .private_key
-                .sign_sha256(
-                    recipe::concat(
-                            &[
-                                self
-                                    .affiliate_transaction_id
-                                    .as_deref()
-                                    .unwrap_or_default(),
-                                self.approval_number.as_deref().unwrap_or_default(),
-                            ],
-                        )
-                        .as_bytes(),
-                )?,
+    fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
+        let signature = base64(
+            rsa_sha256(
+                &credentials.private_key,
+                concat(&[&fields.affiliate_transaction_id, &fields.approval_number]),
+            )?,
         );
         let mut members = Members::new();
-        members.text("AFFI_CO_TRNS_UNIQ_NO", self.affiliate_transaction_id.as_deref());
-        members.text("CARD_CO_AUTH_NO", self.approval_number.as_deref());
-        members.text("TRNS_ATON", self.original_time.as_deref());
-        members.text("QR_REFERENCE_ID", self.qr_reference_id.as_deref());
-        members.text("AFFI_CO_ID", Some(settings.credentials.affiliate_id.as_str()));
-        members.text("SIGNATURE", Some(&signature));
+        members.put("AFFI_CO_TRNS_UNIQ_NO", &fields.affiliate_transaction_id);
+        members.put("CARD_CO_AUTH_NO", &fields.approval_number);
+        members.put("TRNS_ATON", &fields.original_time);
+        members.put("QR_REFERENCE_ID", &fields.qr_reference_id);
+        members.put("AFFI_CO_ID", &credentials.affiliate_id);
+        members.put("SIGNATURE", &signature);
         let body = members.encode(settings.request_encoding);
         let mut request = HttpRequest::post(
             settings.base_url.join("/affi_co_trans_cancle"),
             body,
         );
-        request.header("x-bc-txid", self.api_transaction_id.as_deref())?;
-        request.header("apikey", Some(settings.credentials.api_key.expose()))?;
+        request.header("x-bc-txid", &fields.api_transaction_id)?;
+        request.header("apikey", &credentials.api_key)?;
         Ok(request)
     }
 
-    fn interpret(
-        _settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<Completion<CancelAnswer>, Error<CancelCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["code"],
-            message: Some(&["description"]),
-            success: &[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["95"])],
-            pending: Some(&[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["90"])]),
-            refused: Some(&[(&["CNCL_TRNS_STAT"], &["99"])]),
-            faults: &[
-                Fault {
-                    code: &["error"],
-                    message: Some(&["error_description"]),
-                },
-            ],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        let pending = reading.judge(&RULES)?;
-        let answer = CancelAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+        CancelAnswer {
             message: reading.optional_text(&["description"]),
             cancel_status: reading.optional_choice::<CancelStatus>(&["CNCL_TRNS_STAT"]),
             transaction_id: reading.optional_text(&["TRNS_UNIQ_NO"]),
             affiliate_transaction_id: reading.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
             approval_number: reading.optional_text(&["CARD_CO_AUTH_NO"]),
-        };
-        Ok(Completion::of(pending, reading.finish(answer)?))
+        }
     }
 }

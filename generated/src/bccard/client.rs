@@ -2,19 +2,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client of BC Card BCMPM (비씨카드 BCMPM): what it is built from, and one method per operation.
 
-use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::Duration;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::Required;
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    BaseUrl, Completion, Core, DefaultTransport, Error, HttpAnswer, HttpRequest,
-    Operation, PrivateKey, Secret, Sensitive, Source, SystemSource, Timeouts, Transport,
-    TransportError,
-};
+use kpg_runtime::prelude::*;
+use super::given::{affiliate_id, api_key, private_key};
+use super::*;
 pub use kpg_runtime::BodyEncoding as RequestEncoding;
-use super::{Cancel, CancelAnswer, CancelCode, given};
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,81 +18,71 @@ pub enum Environment {
     /// Another base address: one the vendor gave you, or a server on this machine.
     Custom(BaseUrl),
 }
-impl Environment {
-    /// Its base address, to which the paths of operations are appended.
-    pub fn base_url(self) -> Result<BaseUrl, kpg_runtime::AddressError> {
-        match self {
-            Self::Development => {
+
+impl TryFrom<Environment> for BaseUrl {
+    type Error = AddressError;
+
+    fn try_from(environment: Environment) -> Result<Self, AddressError> {
+        match environment {
+            Environment::Development => {
                 BaseUrl::parse("https://apidev.bccard.com/pay/qrdev/v1.0/mpm")
             }
-            Self::Production => BaseUrl::parse("https://api.bccard.com/pay/qr/v1.0/mpm"),
-            Self::Custom(address) => Ok(address),
+            Environment::Production => {
+                BaseUrl::parse("https://api.bccard.com/pay/qr/v1.0/mpm")
+            }
+            Environment::Custom(address) => Ok(address),
         }
     }
 }
 
 /// What the vendor gives a merchant. `Debug` shows no secret.
 #[derive(Clone, Debug)]
-pub struct Credentials {
+pub struct Credentials(pub(super) CredentialsFields);
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct CredentialsFields {
     pub(super) api_key: Option<Secret>,
     pub(super) affiliate_id: Option<String>,
     pub(super) private_key: Option<PrivateKey>,
 }
 
+/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
+
 impl Credentials {
     /// Starts one. Required: [`api_key`](CredentialsBuilder::api_key), [`affiliate_id`](CredentialsBuilder::affiliate_id), [`private_key`](CredentialsBuilder::private_key).
     pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder {
-            request: Credentials {
-                api_key: None,
-                affiliate_id: None,
-                private_key: None,
-            },
-            given: PhantomData,
-        }
+        CredentialsBuilder(Draft::new())
     }
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CredentialsBuilder<G> {
-    request: Credentials,
-    given: PhantomData<G>,
 }
 
 impl<G> CredentialsBuilder<G> {
     /// API key (apikey) (API키).
     ///
-    /// required; sent to the vendor, never shown.
-    pub fn api_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::api_key, G)> {
-        self.request.api_key = Some(Secret::new(value));
-        self.given()
+    /// Required; sent to the vendor, never shown.
+    pub fn api_key(self, value: impl Into<Secret>) -> CredentialsBuilder<(api_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.api_key = Some(value.into())))
     }
 
-    /// affiliate ID (AFFI\_CO\_ID) (제휴사ID).
+    /// Affiliate ID (AFFI\_CO\_ID) (제휴사ID).
     ///
-    /// required.
+    /// Required.
     pub fn affiliate_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::affiliate_id, G)> {
-        self.request.affiliate_id = Some(value.into());
-        self.given()
+    ) -> CredentialsBuilder<(affiliate_id, G)> {
+        CredentialsBuilder(
+            self.0.give(|fields| fields.affiliate_id = Some(value.into())),
+        )
     }
 
     /// RSA private key whose public half the vendor holds (RSA 개인키).
     ///
-    /// required; never sent, never shown.
-    pub fn private_key(
-        mut self,
-        value: PrivateKey,
-    ) -> CredentialsBuilder<(given::private_key, G)> {
-        self.request.private_key = Some(value);
-        self.given()
+    /// Required; never sent, never shown.
+    pub fn private_key(self, value: PrivateKey) -> CredentialsBuilder<(private_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.private_key = Some(value)))
     }
 
     /// Checks every value.
@@ -111,33 +92,18 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<
-            (given::api_key, (given::affiliate_id, (given::private_key, ()))),
-            I,
-        >,
+        G: Complete<(api_key, (affiliate_id, (private_key, ()))), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
-        check
-            .field("api_key", "API키")
-            .sensitive()
-            .text(request.api_key.as_ref().map(Secret::expose), &[Required]);
-        check
-            .field("affiliate_id", "제휴사ID")
-            .text(request.affiliate_id.as_deref(), &[Required]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CredentialsBuilder<(F, G)> {
-        CredentialsBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required("api_key", "API키", &fields.api_key, &[]);
+        check.required("affiliate_id", "제휴사ID", &fields.affiliate_id, &[]);
+        check.required("private_key", "RSA 개인키", &fields.private_key, &[]);
+        check.finish(Credentials(fields))
     }
 }
 
 /// What a client was built from; operations read it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Settings {
     pub(super) base_url: BaseUrl,
     pub(super) credentials: Credentials,
@@ -145,30 +111,25 @@ pub struct Settings {
 }
 
 /// Makes a [`Client`].
-#[must_use = "call `build()`"]
-pub struct ClientBuilder {
-    settings: Settings,
-    timeouts: Timeouts,
-    source: Arc<dyn Source>,
-}
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder(CoreBuilder<Settings>);
+
 impl ClientBuilder {
     /// How request bodies are encoded where the vendor takes several encodings.
     /// The default is `Json`.
-    pub fn request_encoding(mut self, value: RequestEncoding) -> Self {
-        self.settings.request_encoding = value;
-        self
+    pub fn request_encoding(self, value: RequestEncoding) -> Self {
+        Self(self.0.set(|settings| settings.request_encoding = value))
     }
 
     /// How long to wait. The vendor documents nothing; the default is kpg's.
-    pub fn timeouts(mut self, value: Timeouts) -> Self {
-        self.timeouts = value;
-        self
+    pub fn timeouts(self, value: Timeouts) -> Self {
+        Self(self.0.timeouts(value))
     }
 
     /// Where the time and random digits come from; for tests.
-    pub fn source(mut self, value: Arc<dyn Source>) -> Self {
-        self.source = value;
-        self
+    pub fn source(self, value: impl Source + 'static) -> Self {
+        Self(self.0.source(value))
     }
 
     /// A client over reqwest.
@@ -178,21 +139,19 @@ impl ClientBuilder {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, TransportError> {
-        let transport = kpg_runtime::ReqwestTransport::new(self.timeouts)?;
-        Ok(self.build_with(transport))
+        self.0.build().map(Client)
     }
 
     /// A client over a transport of your own, which keeps its own time-outs.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client::over(Core::new(self.settings, transport).with_source(self.source))
+        Client(self.0.build_with(transport))
     }
 }
 
 /// A client of BC Card BCMPM (비씨카드 BCMPM). Clones share one connection pool and one session.
-#[derive(Clone)]
-pub struct Client<T = DefaultTransport> {
-    core: Core<Settings, T>,
-}
+#[derive(Clone, Debug)]
+pub struct Client<T = DefaultTransport>(Core<Settings, T>);
+
 impl Client {
     /// Starts a client.
     ///
@@ -202,34 +161,17 @@ impl Client {
     pub fn builder(
         environment: Environment,
         credentials: Credentials,
-    ) -> Result<ClientBuilder, kpg_runtime::AddressError> {
-        Ok(ClientBuilder {
-            settings: Settings {
-                base_url: environment.base_url()?,
-                credentials,
-                request_encoding: RequestEncoding::Json,
-            },
-            timeouts: Timeouts {
-                connect: Duration::from_millis(5000),
-                total: Duration::from_millis(30000),
-            },
-            source: Arc::new(SystemSource),
-        })
-    }
-}
-impl<T> std::fmt::Debug for Client<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client")
-            .field("settings", self.core.settings())
-            .finish_non_exhaustive()
+    ) -> Result<ClientBuilder, AddressError> {
+        let settings = Settings {
+            base_url: environment.try_into()?,
+            credentials,
+            request_encoding: RequestEncoding::Json,
+        };
+        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000))))
     }
 }
 
 impl<T: Transport> Client<T> {
-    fn over(core: Core<Settings, T>) -> Self {
-        Self { core }
-    }
-
     /// Cancel an approved MPM QR payment in full (제휴사 승인 취소).
     ///
     /// # Errors
@@ -239,31 +181,11 @@ impl<T: Transport> Client<T> {
         &self,
         request: &Cancel,
     ) -> Result<Completion<CancelAnswer>, Error<CancelCode>> {
-        self.core.call(request, None).await
+        self.0.call(request, None).await
     }
 
-    /// The HTTP request of an operation, signed and ready to be sent by you.
-    ///
-    /// # Errors
-    ///
-    /// When it can not be signed; nothing was sent.
-    pub fn prepare<O: Operation<Settings = Settings>>(
-        &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
-        self.core.prepare(request, session)
-    }
-
-    /// What an answer that you received says.
-    ///
-    /// # Errors
-    ///
-    /// When the vendor refused, or the answer does not tell.
-    pub fn interpret<O: Operation<Settings = Settings>>(
-        &self,
-        answer: &HttpAnswer,
-    ) -> Result<O::Answer, Error<O::Code>> {
-        self.core.interpret::<O>(answer)
+    /// What all operations stand on: prepares requests and interprets answers without sending.
+    pub fn core(&self) -> &Core<Settings, T> {
+        &self.0
     }
 }

@@ -7,26 +7,26 @@
 //! | [`cancel`](Client::cancel) | Cancel an approved MPM QR payment in full (제휴사 승인 취소) | Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청. |
 //!
 //! **Quirk.** The document: The cancel page read here is the vendor's first published version.
-//! Seen: The same page was reworded twice on 2021-07-29. Names, required marks, codes and samples stayed; the test key pair went, and labels were extended.
-//! Chosen: The first version, with the later wording where it settles a doubt. Each such place has a quirk.
+//! - Seen: The same page was reworded twice on 2021-07-29. Names, required marks, codes and samples stayed; the test key pair went, and labels were extended.
+//! - Chosen: The first version, with the later wording where it settles a doubt. Each such place has a quirk.
 //!
 //! **Quirk.** The document: No page of this API gives the length of a field; every type is String.
-//! Seen: Column comments in code of one of the vendor's engineers: AFFI\_CO\_TRNS\_UNIQ\_NO 50, CARD\_CO\_AUTH\_NO 8, TRNS\_ATON 14, QR\_REF\_ID 25, AFFI\_CO\_ID 40, TRNS\_UNIQ\_NO 12.
-//! Chosen: No field has a length.
-//! Why: Column sizes are not a contract, and the 13 characters of the sample TRNS\_UNIQ\_NO do not fit theirs.
+//! - Seen: Column comments in code of one of the vendor's engineers: AFFI\_CO\_TRNS\_UNIQ\_NO 50, CARD\_CO\_AUTH\_NO 8, TRNS\_ATON 14, QR\_REF\_ID 25, AFFI\_CO\_ID 40, TRNS\_UNIQ\_NO 12.
+//! - Chosen: No field has a length.
+//! - Why: Column sizes are not a contract, and the 13 characters of the sample TRNS\_UNIQ\_NO do not fit theirs.
 //!
 //! **Quirk.** The document: The test key pair is headed RSA2048.
-//! Seen: The keys printed are the placeholders 123123 and 12312312, and the sample signature has 128 bytes, which a 1024-bit key makes. The later version names no size.
-//! Chosen: The key's size is not part of the spec; the signature is as long as the key.
-//! Why: The affiliate makes its own pair and hands over the public key. No published value can be recomputed.
+//! - Seen: The keys printed are the placeholders 123123 and 12312312, and the sample signature has 128 bytes, which a 1024-bit key makes. The later version names no size.
+//! - Chosen: The key's size is not part of the spec; the signature is as long as the key.
+//! - Why: The affiliate makes its own pair and hands over the public key. No published value can be recomputed.
 //!
 //! **Quirk.** The document: The API key for tests is 1231231231.
-//! Seen: It looks like a placeholder; the page also says that keys for development and production are issued on request.
-//! Chosen: The API key is a credential, with no default.
+//! - Seen: It looks like a placeholder; the page also says that keys for development and production are issued on request.
+//! - Chosen: The API key is a credential, with no default.
 //!
 //! **Quirk.** The document: The content types are written without a blank before charset, and that of the answer without a charset.
-//! Seen: No statement on the charset of the answer, or on the encoding of the answer to a form request; both requests share one JSON sample.
-//! Chosen: Requests are UTF-8 and say so, with a blank after the semicolon, which means the same; answers are read as JSON in UTF-8.
+//! - Seen: No statement on the charset of the answer, or on the encoding of the answer to a form request; both requests share one JSON sample.
+//! - Chosen: Requests are UTF-8 and say so, with a blank after the semicolon, which means the same; answers are read as JSON in UTF-8.
 
 mod client;
 mod cancel;
@@ -41,23 +41,23 @@ pub use types::*;
 pub mod given {
     /// `affiliate_id` was given.
     #[derive(Debug)]
-    pub struct affiliate_id;
+    pub enum affiliate_id {}
     /// `affiliate_transaction_id` was given.
     #[derive(Debug)]
-    pub struct affiliate_transaction_id;
+    pub enum affiliate_transaction_id {}
     /// `api_key` was given.
     #[derive(Debug)]
-    pub struct api_key;
+    pub enum api_key {}
     /// `approval_number` was given.
     #[derive(Debug)]
-    pub struct approval_number;
+    pub enum approval_number {}
     /// `original_time` was given.
     #[derive(Debug)]
-    pub struct original_time;
+    pub enum original_time {}
     /// `private_key` was given.
     #[derive(Debug)]
-    pub struct private_key;
+    pub enum private_key {}
     /// `qr_reference_id` was given.
     #[derive(Debug)]
-    pub struct qr_reference_id;
+    pub enum qr_reference_id {}
 }

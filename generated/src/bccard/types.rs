@@ -2,39 +2,37 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Values and result codes of BC Card BCMPM (비씨카드 BCMPM).
 
-use kpg_runtime::{Choice, OpenChoice, Unrecognised};
+use kpg_runtime::prelude::*;
 
-/// how far a cancel has come (취소상태).
+/// How far a cancel has come (취소상태).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelStatus {
-    /// `90`: requested and not finished (취소 요청).
+    /// `90`: Requested and not finished (취소 요청).
     Requested,
-    /// `95`: cancelled (취소 성공).
+    /// `95`: Cancelled (취소 성공).
     Cancelled,
-    /// `99`: failed (취소 실패).
+    /// `99`: Failed (취소 실패).
     Failed,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for CancelStatus {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Requested => "90",
-            Self::Cancelled => "95",
-            Self::Failed => "99",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("90", Self::Requested),
+        ("95", Self::Cancelled),
+        ("99", Self::Failed),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for CancelStatus {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "90" => Self::Requested,
-            "95" => Self::Cancelled,
-            "99" => Self::Failed,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
 
@@ -42,54 +40,42 @@ impl OpenChoice for CancelStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelCode {
-    /// `MP0000`: accepted (정상).
+    /// `MP0000`: Accepted (정상).
     Success,
-    /// `MP3300`: no valid transaction (유효하지 않은 거래내역).
+    /// `MP3300`: No valid transaction (유효하지 않은 거래내역).
     InvalidTransaction,
-    /// `MP3301`: the transaction can not be cancelled (취소가능한 거래내역이 아님).
+    /// `MP3301`: The transaction can not be cancelled (취소가능한 거래내역이 아님).
     NotCancellable,
-    /// `MP3305`: the cancel failed (승인취소 실패).
+    /// `MP3305`: The cancel failed (승인취소 실패).
     CancelFailed,
-    /// `MP3308`: no permission to cancel (승인취소 권한 없음).
+    /// `MP3308`: No permission to cancel (승인취소 권한 없음).
     NotPermitted,
-    /// `MP3312`: the signature does not verify (서명 검증 실패).
+    /// `MP3312`: The signature does not verify (서명 검증 실패).
     SignatureMismatch,
-    /// `invalid_apikey`: the API key is not known.
+    /// `invalid_apikey`: The API key is not known.
     InvalidApiKey,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for CancelCode {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "MP0000",
-            Self::InvalidTransaction => "MP3300",
-            Self::NotCancellable => "MP3301",
-            Self::CancelFailed => "MP3305",
-            Self::NotPermitted => "MP3308",
-            Self::SignatureMismatch => "MP3312",
-            Self::InvalidApiKey => "invalid_apikey",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("MP0000", Self::Success),
+        ("MP3300", Self::InvalidTransaction),
+        ("MP3301", Self::NotCancellable),
+        ("MP3305", Self::CancelFailed),
+        ("MP3308", Self::NotPermitted),
+        ("MP3312", Self::SignatureMismatch),
+        ("invalid_apikey", Self::InvalidApiKey),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for CancelCode {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "MP0000" => Self::Success,
-            "MP3300" => Self::InvalidTransaction,
-            "MP3301" => Self::NotCancellable,
-            "MP3305" => Self::CancelFailed,
-            "MP3308" => Self::NotPermitted,
-            "MP3312" => Self::SignatureMismatch,
-            "invalid_apikey" => Self::InvalidApiKey,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
-impl std::fmt::Display for CancelCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl kpg_runtime::ResultCode for CancelCode {}

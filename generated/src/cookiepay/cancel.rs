@@ -2,15 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Cancel a payment, or part of it (결제취소).
 
-use std::marker::PhantomData;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters, Digits};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    Call, Error, HttpAnswer, HttpRequest, Members, Operation, PrepareError, Reading,
-    ResultRules, Sensitive, Supply,
-};
-use super::{CancelCode, Settings, given};
+use kpg_runtime::prelude::*;
+use super::given::{reason, transaction_id};
+use super::*;
 
 /// Cancel a payment, or part of it (결제취소).
 ///
@@ -19,16 +13,19 @@ use super::{CancelCode, Settings, given};
 /// `POST /api/cancel`. Source: Cancel API (결제취소 API), <https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>.
 ///
 /// **Quirk.** The document: The copy of the page that could be read ends before its tables.
-/// Seen: The vendor's plugins read cancel\_tid, cancel\_code, cancel\_msg, cancel\_date and cancel\_amt, and store them with the lengths given here.
-/// Chosen: Those members; all but the code may be missing.
-/// Why: A cancel that is done must not look malformed because a member is missing that no document promises.
+/// - Seen: The vendor's plugins read cancel\_tid, cancel\_code, cancel\_msg, cancel\_date and cancel\_amt, and store them with the lengths given here.
+/// - Chosen: Those members; all but the code may be missing.
+/// - Why: A cancel that is done must not look malformed because a member is missing that no document promises.
 ///
 /// **Quirk.** The document: No code means that the payment was cancelled before.
-/// Seen: A plugin of the vendor counts a refusal as success when cancel\_msg holds one of two Korean phrases for already cancelled.
-/// Chosen: A refusal, with code and message kept.
-/// Why: The phrases are not documented; an undocumented success must not be reported as done.
+/// - Seen: A plugin of the vendor counts a refusal as success when cancel\_msg holds one of two Korean phrases for already cancelled.
+/// - Chosen: A refusal, with code and message kept.
+/// - Why: The phrases are not documented; an undocumented success must not be reported as done.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cancel {
+pub struct Cancel(CancelFields);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CancelFields {
     transaction_id: Option<String>,
     reason: Option<String>,
     cancel_amount: Option<u64>,
@@ -37,105 +34,95 @@ pub struct Cancel {
     refund_account_holder: Option<Sensitive<String>>,
 }
 
+/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CancelBuilder<G>(Draft<CancelFields, G>);
+
 impl Cancel {
     /// Starts one. Required: [`transaction_id`](CancelBuilder::transaction_id), [`reason`](CancelBuilder::reason).
     pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder {
-            request: Cancel {
-                transaction_id: None,
-                reason: None,
-                cancel_amount: None,
-                refund_bank: None,
-                refund_account_number: None,
-                refund_account_holder: None,
-            },
-            given: PhantomData,
-        }
+        CancelBuilder(Draft::new())
     }
 }
 
-/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CancelBuilder<G> {
-    request: Cancel,
-    given: PhantomData<G>,
-}
-
 impl<G> CancelBuilder<G> {
-    /// transaction number at the payment company (PG사 거래 고유번호).
+    /// Transaction number at the payment company (PG사 거래 고유번호).
     ///
     /// `tid`; required; at most 50 characters.
     ///
     /// **Quirk.** The document: The table of this operation could not be read; that of deposit-then-cancel gives 50.
-    /// Seen: ​20 in the tables of the search and of the notification; 100 in the vendor's plugin.
-    /// Chosen: ​50.
-    /// Why: The sister operation takes the same number.
+    /// - Seen: 20 in the tables of the search and of the notification; 100 in the vendor's plugin.
+    /// - Chosen: 50\.
+    /// - Why: The sister operation takes the same number.
     pub fn transaction_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelBuilder<(given::transaction_id, G)> {
-        self.request.transaction_id = Some(value.into());
-        self.given()
+    ) -> CancelBuilder<(transaction_id, G)> {
+        CancelBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
 
-    /// reason for the cancel (취소사유).
+    /// Reason for the cancel (취소사유).
     ///
     /// `reason`; required; at most 50 characters.
     ///
     /// **Quirk.** The document: The table of this operation could not be read; that of deposit-then-cancel gives 50.
-    /// Seen: The sample of this operation sends it.
-    /// Chosen: ​50, as the sister operation.
-    pub fn reason(
-        mut self,
-        value: impl Into<String>,
-    ) -> CancelBuilder<(given::reason, G)> {
-        self.request.reason = Some(value.into());
-        self.given()
+    /// - Seen: The sample of this operation sends it.
+    /// - Chosen: 50, as the sister operation.
+    pub fn reason(self, value: impl Into<String>) -> CancelBuilder<(reason, G)> {
+        CancelBuilder(self.0.give(|fields| fields.reason = Some(value.into())))
     }
 
-    /// amount to cancel (취소 요청 금액).
+    /// Amount to cancel (취소 요청 금액).
     ///
     /// `amount`; optional; a whole amount of at most 10 digits.
     /// Left out, the whole payment is cancelled.
     ///
     /// **Quirk.** The document: The sample of this operation has no amount. Deposit-then-cancel requires one, 10 long, as a string.
-    /// Seen: The vendor's plugins send it for a partial cancel and leave it out for a full one; an integrator sends a JSON number.
-    /// Chosen: Optional, up to 10 digits, a string; never filled in by kpg.
-    /// Why: Strings are in every sample of the vendor. What the caller leaves out means the whole payment, so the caller must decide.
-    pub fn cancel_amount(mut self, value: u64) -> Self {
-        self.request.cancel_amount = Some(value);
-        self
+    /// - Seen: The vendor's plugins send it for a partial cancel and leave it out for a full one; an integrator sends a JSON number.
+    /// - Chosen: Optional, up to 10 digits, a string; never filled in by kpg.
+    /// - Why: Strings are in every sample of the vendor. What the caller leaves out means the whole payment, so the caller must decide.
+    pub fn cancel_amount(self, value: u64) -> Self {
+        Self(self.0.set(|fields| fields.cancel_amount = Some(value)))
     }
 
-    /// bank to refund a virtual account payment to (환불 은행).
+    /// Bank to refund a virtual account payment to (환불 은행).
     ///
     /// `bank`; optional.
     ///
     /// **Quirk.** The document: Not in the sample of this operation.
-    /// Seen: The vendor's plugins send bank, account\_no and account\_name to refund a payment by virtual account. Their values and lengths are not documented.
-    /// Chosen: Optional text without a length.
-    pub fn refund_bank(mut self, value: impl Into<String>) -> Self {
-        self.request.refund_bank = Some(value.into());
-        self
+    /// - Seen: The vendor's plugins send bank, account\_no and account\_name to refund a payment by virtual account. Their values and lengths are not documented.
+    /// - Chosen: Optional text without a length.
+    pub fn refund_bank(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.refund_bank = Some(value.into())))
     }
 
-    /// account to refund to (환불 계좌번호).
+    /// Account to refund to (환불 계좌번호).
     ///
     /// `account_no`; optional; never shown.
     /// Only for a virtual account; see bank.
-    pub fn refund_account_number(mut self, value: impl Into<String>) -> Self {
-        self.request.refund_account_number = Some(Sensitive::new(value.into()));
-        self
+    pub fn refund_account_number(self, value: impl Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .set(|fields| {
+                    fields.refund_account_number = Some(Sensitive::new(value.into()));
+                }),
+        )
     }
 
-    /// holder of the account to refund to (환불 예금주).
+    /// Holder of the account to refund to (환불 예금주).
     ///
     /// `account_name`; optional; never shown.
     /// Only for a virtual account; see bank.
-    pub fn refund_account_holder(mut self, value: impl Into<String>) -> Self {
-        self.request.refund_account_holder = Some(Sensitive::new(value.into()));
-        self
+    pub fn refund_account_holder(self, value: impl Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .set(|fields| {
+                    fields.refund_account_holder = Some(Sensitive::new(value.into()));
+                }),
+        )
     }
 
     /// Checks every value.
@@ -145,27 +132,25 @@ impl<G> CancelBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Cancel, Violations>
     where
-        G: Complete<(given::transaction_id, (given::reason, ())), I>,
+        G: Complete<(transaction_id, (reason, ())), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
         check
-            .field("tid", "PG사 거래 고유번호")
-            .text(request.transaction_id.as_deref(), &[Required, Characters(1, 50)]);
+            .required(
+                "tid",
+                "PG사 거래 고유번호",
+                &fields.transaction_id,
+                &[Characters(1, 50)],
+            );
+        check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50)]);
         check
-            .field("reason", "취소사유")
-            .text(request.reason.as_deref(), &[Required, Characters(1, 50)]);
-        check
-            .field("amount", "취소 요청 금액")
-            .number(request.cancel_amount, &[Digits(1, 10)]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CancelBuilder<(F, G)> {
-        CancelBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+            .optional(
+                "amount",
+                "취소 요청 금액",
+                &fields.cancel_amount,
+                &[Digits(1, 10)],
+            );
+        check.finish(Cancel(fields))
     }
 }
 
@@ -173,83 +158,61 @@ impl<G> CancelBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CancelAnswer {
-    /// transaction number of the cancel (취소 거래 고유번호). `cancel_tid`; at most 50 characters.
+    /// Transaction number of the cancel (취소 거래 고유번호). `cancel_tid`; at most 50 characters.
     pub cancel_transaction_id: Option<String>,
-    /// result message (결과 메시지). `cancel_msg`; at most 100 characters.
+    /// Result message (결과 메시지). `cancel_msg`; at most 100 characters.
     pub message: Option<String>,
-    /// when it was cancelled (취소 일시). `cancel_date`.
+    /// When it was cancelled (취소 일시). `cancel_date`.
     ///
     /// **Quirk.** The document: No document that could be read describes it.
-    /// Seen: The vendor's plugins read the member; no format is documented, and dates of this vendor come in at least four.
-    /// Chosen: Text, as it arrives.
+    /// - Seen: The vendor's plugins read the member; no format is documented, and dates of this vendor come in at least four.
+    /// - Chosen: Text, as it arrives.
     pub cancel_date: Option<String>,
-    /// cancelled amount (취소 금액). `cancel_amt`; a whole amount of at most 10 digits.
+    /// Cancelled amount (취소 금액). `cancel_amt`; a whole amount of at most 10 digits.
     pub cancelled_amount: Option<u64>,
 }
 
 impl Operation for Cancel {
     type Settings = Settings;
-    type Answer = CancelAnswer;
     type Code = CancelCode;
-    const CALL: Call = Call {
-        vendor: "cookiepay",
-        operation: "cancel",
-        moves_money: true,
-    };
+    type Answer = CancelAnswer;
+    type Verdict = CancelAnswer;
+    const CALL: Call = Call::new("cookiepay", "cancel", true);
     const SENSITIVE: &'static [&'static str] = &[
         "ApiKey",
         "TOKEN",
         "account_name",
         "account_no",
     ];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["cancel_msg"]),
+        success: &[(&["cancel_code"], &["0000"])],
+        ..ResultRules::by_code(&["cancel_code"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
+    fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
         let mut members = Members::new();
-        members.text("tid", self.transaction_id.as_deref());
-        members.text("reason", self.reason.as_deref());
-        members.digits("amount", self.cancel_amount);
-        members.text("bank", self.refund_bank.as_deref());
-        members
-            .text(
-                "account_no",
-                self.refund_account_number.as_ref().map(Sensitive::as_str),
-            );
-        members
-            .text(
-                "account_name",
-                self.refund_account_holder.as_ref().map(Sensitive::as_str),
-            );
+        members.put("tid", &fields.transaction_id);
+        members.put("reason", &fields.reason);
+        members.put("amount", &fields.cancel_amount);
+        members.put("bank", &fields.refund_bank);
+        members.put("account_no", &fields.refund_account_number);
+        members.put("account_name", &fields.refund_account_holder);
         let body = members.json();
         let mut request = HttpRequest::post(settings.base_url.join("/api/cancel"), body);
-        request.header("TOKEN", Some(supply.session()))?;
-        request.header("ApiKey", Some(settings.credentials.api_key.expose()))?;
+        request.header("TOKEN", &supply.session())?;
+        request.header("ApiKey", &credentials.api_key)?;
         Ok(request)
     }
 
-    fn interpret(
-        _settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<CancelAnswer, Error<CancelCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["cancel_code"],
-            message: Some(&["cancel_msg"]),
-            success: &[(&["cancel_code"], &["0000"])],
-            pending: None,
-            refused: None,
-            faults: &[],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        reading.judge(&RULES)?;
-        let answer = CancelAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+        CancelAnswer {
             cancel_transaction_id: reading.optional_text(&["cancel_tid"]),
             message: reading.optional_text(&["cancel_msg"]),
             cancel_date: reading.optional_text(&["cancel_date"]),
             cancelled_amount: reading.optional_number(&["cancel_amt"]),
-        };
-        reading.finish(answer)
+        }
     }
 }

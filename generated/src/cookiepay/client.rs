@@ -2,21 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client of CookiePayments (쿠키페이먼츠): what it is built from, and one method per operation.
 
-use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::Duration;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    BaseUrl, Core, DefaultTransport, Error, HttpAnswer, HttpRequest, Operation, Pending,
-    Secret, Sensitive, SessionCell, SessionError, Source, SystemSource, Timeouts,
-    Transport, TransportError,
-};
-use super::{
-    Cancel, CancelAnswer, CancelCode, DepositThenCancel, DepositThenCancelAnswer,
-    DepositThenCancelCode, Token, TokenAnswer, TokenCode, given,
-};
+use kpg_runtime::prelude::*;
+use super::given::{api_id, api_key};
+use super::*;
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,66 +17,54 @@ pub enum Environment {
     /// Another base address: one the vendor gave you, or a server on this machine.
     Custom(BaseUrl),
 }
-impl Environment {
-    /// Its base address, to which the paths of operations are appended.
-    pub fn base_url(self) -> Result<BaseUrl, kpg_runtime::AddressError> {
-        match self {
-            Self::Test => BaseUrl::parse("https://sandbox.cookiepayments.com"),
-            Self::Live => BaseUrl::parse("https://www.cookiepayments.com"),
-            Self::Custom(address) => Ok(address),
+
+impl TryFrom<Environment> for BaseUrl {
+    type Error = AddressError;
+
+    fn try_from(environment: Environment) -> Result<Self, AddressError> {
+        match environment {
+            Environment::Test => BaseUrl::parse("https://sandbox.cookiepayments.com"),
+            Environment::Live => BaseUrl::parse("https://www.cookiepayments.com"),
+            Environment::Custom(address) => Ok(address),
         }
     }
 }
 
 /// What the vendor gives a merchant. `Debug` shows no secret.
 #[derive(Clone, Debug)]
-pub struct Credentials {
+pub struct Credentials(pub(super) CredentialsFields);
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct CredentialsFields {
     pub(super) api_id: Option<String>,
     pub(super) api_key: Option<Secret>,
 }
 
+/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
+
 impl Credentials {
     /// Starts one. Required: [`api_id`](CredentialsBuilder::api_id), [`api_key`](CredentialsBuilder::api_key).
     pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder {
-            request: Credentials {
-                api_id: None,
-                api_key: None,
-            },
-            given: PhantomData,
-        }
+        CredentialsBuilder(Draft::new())
     }
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CredentialsBuilder<G> {
-    request: Credentials,
-    given: PhantomData<G>,
 }
 
 impl<G> CredentialsBuilder<G> {
     /// ID issued by the vendor (API\_ID, sent as pay2\_id) (연동 ID).
     ///
-    /// required; at most 30 characters.
-    pub fn api_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::api_id, G)> {
-        self.request.api_id = Some(value.into());
-        self.given()
+    /// Required; at most 30 characters.
+    pub fn api_id(self, value: impl Into<String>) -> CredentialsBuilder<(api_id, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.api_id = Some(value.into())))
     }
 
-    /// key issued by the vendor (ApiKey, also sent as pay2\_key) (연동키).
+    /// Key issued by the vendor (ApiKey, also sent as pay2\_key) (연동키).
     ///
-    /// required; at most 50 characters; sent to the vendor, never shown.
-    pub fn api_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::api_key, G)> {
-        self.request.api_key = Some(Secret::new(value));
-        self.given()
+    /// Required; at most 50 characters; sent to the vendor, never shown.
+    pub fn api_key(self, value: impl Into<Secret>) -> CredentialsBuilder<(api_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.api_key = Some(value.into())))
     }
 
     /// Checks every value.
@@ -98,56 +74,37 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(given::api_id, (given::api_key, ())), I>,
+        G: Complete<(api_id, (api_key, ())), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
-        check
-            .field("api_id", "연동 ID")
-            .text(request.api_id.as_deref(), &[Required, Characters(1, 30)]);
-        check
-            .field("api_key", "연동키")
-            .sensitive()
-            .text(
-                request.api_key.as_ref().map(Secret::expose),
-                &[Required, Characters(1, 50)],
-            );
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CredentialsBuilder<(F, G)> {
-        CredentialsBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required("api_id", "연동 ID", &fields.api_id, &[Characters(1, 30)]);
+        check.required("api_key", "연동키", &fields.api_key, &[Characters(1, 50)]);
+        check.finish(Credentials(fields))
     }
 }
 
 /// What a client was built from; operations read it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Settings {
     pub(super) base_url: BaseUrl,
     pub(super) credentials: Credentials,
+    pub(super) access_token: SessionCell,
 }
 
 /// Makes a [`Client`].
-#[must_use = "call `build()`"]
-pub struct ClientBuilder {
-    settings: Settings,
-    timeouts: Timeouts,
-    source: Arc<dyn Source>,
-}
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder(CoreBuilder<Settings>);
+
 impl ClientBuilder {
     /// How long to wait. The default is what the vendor documents.
-    pub fn timeouts(mut self, value: Timeouts) -> Self {
-        self.timeouts = value;
-        self
+    pub fn timeouts(self, value: Timeouts) -> Self {
+        Self(self.0.timeouts(value))
     }
 
     /// Where the time and random digits come from; for tests.
-    pub fn source(mut self, value: Arc<dyn Source>) -> Self {
-        self.source = value;
-        self
+    pub fn source(self, value: impl Source + 'static) -> Self {
+        Self(self.0.source(value))
     }
 
     /// A client over reqwest.
@@ -157,22 +114,19 @@ impl ClientBuilder {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, TransportError> {
-        let transport = kpg_runtime::ReqwestTransport::new(self.timeouts)?;
-        Ok(self.build_with(transport))
+        self.0.build().map(Client)
     }
 
     /// A client over a transport of your own, which keeps its own time-outs.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client::over(Core::new(self.settings, transport).with_source(self.source))
+        Client(self.0.build_with(transport))
     }
 }
 
 /// A client of CookiePayments (쿠키페이먼츠). Clones share one connection pool and one session.
-#[derive(Clone)]
-pub struct Client<T = DefaultTransport> {
-    core: Core<Settings, T>,
-    access_token: Arc<SessionCell>,
-}
+#[derive(Clone, Debug)]
+pub struct Client<T = DefaultTransport>(Core<Settings, T>);
+
 impl Client {
     /// Starts a client.
     ///
@@ -182,43 +136,24 @@ impl Client {
     pub fn builder(
         environment: Environment,
         credentials: Credentials,
-    ) -> Result<ClientBuilder, kpg_runtime::AddressError> {
-        Ok(ClientBuilder {
-            settings: Settings {
-                base_url: environment.base_url()?,
-                credentials,
-            },
-            timeouts: Timeouts {
-                connect: Duration::from_millis(3000),
-                total: Duration::from_millis(20000),
-            },
-            source: Arc::new(SystemSource),
-        })
-    }
-}
-impl<T> std::fmt::Debug for Client<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client")
-            .field("settings", self.core.settings())
-            .finish_non_exhaustive()
+    ) -> Result<ClientBuilder, AddressError> {
+        let settings = Settings {
+            base_url: environment.try_into()?,
+            credentials,
+            access_token: SessionCell::new(),
+        };
+        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(3000, 20000))))
     }
 }
 
 impl<T: Transport> Client<T> {
-    fn over(core: Core<Settings, T>) -> Self {
-        Self {
-            core,
-            access_token: Arc::new(SessionCell::new()),
-        }
-    }
-
     /// Issue a token (TOKEN 발행).
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`TokenCode`].
     pub async fn token(&self, request: &Token) -> Result<TokenAnswer, Error<TokenCode>> {
-        self.core.call(request, None).await
+        self.0.call(request, None).await
     }
 
     /// Cancel a payment, or part of it (결제취소).
@@ -231,7 +166,7 @@ impl<T: Transport> Client<T> {
         request: &Cancel,
     ) -> Result<CancelAnswer, Error<CancelCode>> {
         let token = self.access_token_for(Cancel::CALL).await?;
-        self.core.call(request, Some(&token)).await
+        self.0.call(request, Some(&token)).await
     }
 
     /// Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
@@ -244,43 +179,28 @@ impl<T: Transport> Client<T> {
         request: &DepositThenCancel,
     ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
         let token = self.access_token_for(DepositThenCancel::CALL).await?;
-        self.core.call(request, Some(&token)).await
+        self.0.call(request, Some(&token)).await
     }
 
-    /// The HTTP request of an operation, signed and ready to be sent by you.
-    ///
-    /// # Errors
-    ///
-    /// When it can not be signed; nothing was sent.
-    pub fn prepare<O: Operation<Settings = Settings>>(
-        &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
-        self.core.prepare(request, session)
-    }
-
-    /// What an answer that you received says.
-    ///
-    /// # Errors
-    ///
-    /// When the vendor refused, or the answer does not tell.
-    pub fn interpret<O: Operation<Settings = Settings>>(
-        &self,
-        answer: &HttpAnswer,
-    ) -> Result<O::Answer, Error<O::Code>> {
-        self.core.interpret::<O>(answer)
+    /// What all operations stand on: prepares requests and interprets answers without sending.
+    pub fn core(&self) -> &Core<Settings, T> {
+        &self.0
     }
 
     async fn access_token_for(
         &self,
-        call: kpg_runtime::Call,
+        call: Call,
     ) -> Result<Sensitive<String>, SessionError> {
         let renew = || async {
-            self.core.call(&Token::new(), None).await.map(|answer| answer.token)
+            self.0.call(&Token::new(), None).await.map(|answer| answer.token)
         };
-        self.core
-            .session(&self.access_token, call, Some(Duration::from_secs(600)), renew)
+        self.0
+            .session(
+                &self.0.settings().access_token,
+                call,
+                Some(Duration::from_secs(600)),
+                renew,
+            )
             .await
     }
 }

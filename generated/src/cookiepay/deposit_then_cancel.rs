@@ -2,15 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
 
-use std::marker::PhantomData;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters, Digits};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    Call, Error, HttpAnswer, HttpRequest, Members, Operation, Pending, PrepareError,
-    Reading, ResultRules, Supply,
-};
-use super::{DepositThenCancelCode, Settings, given};
+use kpg_runtime::prelude::*;
+use super::given::{cancel_amount, reason, transaction_id};
+use super::*;
 
 /// Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
 ///
@@ -21,94 +15,90 @@ use super::{DepositThenCancelCode, Settings, given};
 /// **Accepted is not done.** The payment is cancelled only once the merchant has deposited DEPOSITAMT to the account before DEPOSITENDDATE. The vendor then sends one cancel notification, unsigned; until it has come and has been confirmed with the vendor, nothing is cancelled.
 ///
 /// **Quirk.** The document: The address line gives /api/cancel.
-/// Seen: All samples of the same page (curl, PHP, C\#) and the vendor's plugins call /api/get\_cancel\_bank\_account.
-/// Chosen: /api/get\_cancel\_bank\_account.
-/// Why: /api/cancel is the address of the cancel that has just been refused; called again it could move money at once instead of opening an account.
+/// - Seen: All samples of the same page (curl, PHP, C\#) and the vendor's plugins call /api/get\_cancel\_bank\_account.
+/// - Chosen: /api/get\_cancel\_bank\_account.
+/// - Why: /api/cancel is the address of the cancel that has just been refused; called again it could move money at once instead of opening an account.
 ///
 /// **Quirk.** The document: The curl sample ends its body in a comma before the closing brace.
-/// Seen: That is no JSON; the PHP and C\# samples build the body without it.
-/// Chosen: Without it.
+/// - Seen: That is no JSON; the PHP and C\# samples build the body without it.
+/// - Chosen: Without it.
 ///
 /// **Quirk.** The document: The text and the samples of this page speak of the cancel API.
-/// Seen: The text opens by telling that API from this one.
-/// Chosen: Two operations.
+/// - Seen: The text opens by telling that API from this one.
+/// - Chosen: Two operations.
 ///
 /// **Quirk.** The document: Every member of the answer is required.
-/// Seen: A refusal has no account to name, and no sample of an answer is given.
-/// Chosen: RESULTCODE and RESULTMSG always, the others when an account is opened.
+/// - Seen: A refusal has no account to name, and no sample of an answer is given.
+/// - Chosen: RESULTCODE and RESULTMSG always, the others when an account is opened.
 ///
 /// **Quirk.** The document: This copy of the page names no payment company.
-/// Seen: Another copy adds to its title that only Kiwoom Pay offers it.
-/// Chosen: The call is open to all merchants; the vendor refuses where it is not offered.
+/// - Seen: Another copy adds to its title that only Kiwoom Pay offers it.
+/// - Chosen: The call is open to all merchants; the vendor refuses where it is not offered.
 ///
 /// **Quirk.** The document: Whether a second call for a payment returns the same account is not documented.
-/// Seen: Nothing.
-/// Chosen: kpg never repeats the call; after an unknown outcome the caller asks the vendor before depositing.
+/// - Seen: Nothing.
+/// - Chosen: Kpg never repeats the call; after an unknown outcome the caller asks the vendor before depositing.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DepositThenCancel {
+pub struct DepositThenCancel(DepositThenCancelFields);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct DepositThenCancelFields {
     transaction_id: Option<String>,
     reason: Option<String>,
     cancel_amount: Option<u64>,
 }
 
+/// Makes a [`DepositThenCancel`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct DepositThenCancelBuilder<G>(Draft<DepositThenCancelFields, G>);
+
 impl DepositThenCancel {
     /// Starts one. Required: [`transaction_id`](DepositThenCancelBuilder::transaction_id), [`reason`](DepositThenCancelBuilder::reason), [`cancel_amount`](DepositThenCancelBuilder::cancel_amount).
     pub fn builder() -> DepositThenCancelBuilder<()> {
-        DepositThenCancelBuilder {
-            request: DepositThenCancel {
-                transaction_id: None,
-                reason: None,
-                cancel_amount: None,
-            },
-            given: PhantomData,
-        }
+        DepositThenCancelBuilder(Draft::new())
     }
-}
-
-/// Makes a [`DepositThenCancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct DepositThenCancelBuilder<G> {
-    request: DepositThenCancel,
-    given: PhantomData<G>,
 }
 
 impl<G> DepositThenCancelBuilder<G> {
-    /// transaction number at the payment company (PG사 거래 고유번호).
+    /// Transaction number at the payment company (PG사 거래 고유번호).
     ///
     /// `tid`; required; at most 50 characters.
     pub fn transaction_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> DepositThenCancelBuilder<(given::transaction_id, G)> {
-        self.request.transaction_id = Some(value.into());
-        self.given()
+    ) -> DepositThenCancelBuilder<(transaction_id, G)> {
+        DepositThenCancelBuilder(
+            self.0.give(|fields| fields.transaction_id = Some(value.into())),
+        )
     }
 
-    /// reason for the cancel (취소사유).
+    /// Reason for the cancel (취소사유).
     ///
     /// `reason`; required; at most 50 characters.
     pub fn reason(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> DepositThenCancelBuilder<(given::reason, G)> {
-        self.request.reason = Some(value.into());
-        self.given()
+    ) -> DepositThenCancelBuilder<(reason, G)> {
+        DepositThenCancelBuilder(
+            self.0.give(|fields| fields.reason = Some(value.into())),
+        )
     }
 
-    /// amount to cancel (취소 요청 금액).
+    /// Amount to cancel (취소 요청 금액).
     ///
     /// `amount`; required; a whole amount of at most 10 digits.
     ///
     /// **Quirk.** The document: Required here, and a string in every sample.
-    /// Seen: cancel takes it as optional; an integrator sends a JSON number.
-    /// Chosen: Required, a string.
+    /// - Seen: Cancel takes it as optional; an integrator sends a JSON number.
+    /// - Chosen: Required, a string.
     pub fn cancel_amount(
-        mut self,
+        self,
         value: u64,
-    ) -> DepositThenCancelBuilder<(given::cancel_amount, G)> {
-        self.request.cancel_amount = Some(value);
-        self.given()
+    ) -> DepositThenCancelBuilder<(cancel_amount, G)> {
+        DepositThenCancelBuilder(
+            self.0.give(|fields| fields.cancel_amount = Some(value)),
+        )
     }
 
     /// Checks every value.
@@ -118,30 +108,25 @@ impl<G> DepositThenCancelBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<DepositThenCancel, Violations>
     where
-        G: Complete<
-            (given::transaction_id, (given::reason, (given::cancel_amount, ()))),
-            I,
-        >,
+        G: Complete<(transaction_id, (reason, (cancel_amount, ()))), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
         check
-            .field("tid", "PG사 거래 고유번호")
-            .text(request.transaction_id.as_deref(), &[Required, Characters(1, 50)]);
+            .required(
+                "tid",
+                "PG사 거래 고유번호",
+                &fields.transaction_id,
+                &[Characters(1, 50)],
+            );
+        check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50)]);
         check
-            .field("reason", "취소사유")
-            .text(request.reason.as_deref(), &[Required, Characters(1, 50)]);
-        check
-            .field("amount", "취소 요청 금액")
-            .number(request.cancel_amount, &[Required, Digits(1, 10)]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> DepositThenCancelBuilder<(F, G)> {
-        DepositThenCancelBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+            .required(
+                "amount",
+                "취소 요청 금액",
+                &fields.cancel_amount,
+                &[Digits(1, 10)],
+            );
+        check.finish(DepositThenCancel(fields))
     }
 }
 
@@ -149,79 +134,66 @@ impl<G> DepositThenCancelBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DepositThenCancelAnswer {
-    /// result message (결과 메시지). `RESULTMSG`; at most 50 characters.
+    /// Result message (결과 메시지). `RESULTMSG`; at most 50 characters.
     pub message: String,
-    /// transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
+    /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
     ///
     /// **Quirk.** The document: The request has tid, the answer TID.
-    /// Seen: Table and samples agree on each.
-    /// Chosen: Each as written.
+    /// - Seen: Table and samples agree on each.
+    /// - Chosen: Each as written.
     pub transaction_id: String,
-    /// bank to deposit at (입금은행). `BANKNAME`; at most 20 characters.
+    /// Bank to deposit at (입금은행). `BANKNAME`; at most 20 characters.
     pub deposit_bank: String,
-    /// account to deposit to (입금계좌번호). `ACCOUNTNO`; at most 20 characters.
+    /// Account to deposit to (입금계좌번호). `ACCOUNTNO`; at most 20 characters.
     ///
     /// **Quirk.** The document: Length 20.
-    /// Seen: The notification gives a member of this name 10, and 14 have been seen there.
-    /// Chosen: ​20, as this operation's table.
+    /// - Seen: The notification gives a member of this name 10, and 14 have been seen there.
+    /// - Chosen: 20, as this operation's table.
     pub deposit_account_number: String,
-    /// amount that will be cancelled (취소 요청 금액). `CANCELAMT`; a whole amount of at most 10 digits.
+    /// Amount that will be cancelled (취소 요청 금액). `CANCELAMT`; a whole amount of at most 10 digits.
     pub cancel_amount: u64,
-    /// amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
+    /// Amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
     pub deposit_amount: u64,
-    /// until when to deposit (입금유효기간). `DEPOSITENDDATE`; at most 10 characters.
+    /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`; at most 10 characters.
     ///
     /// **Quirk.** The document: Length 10, no format.
-    /// Seen: The notification has a member of this name with 14 digits. What happens to the cancel after that time is not documented.
-    /// Chosen: Text, as it arrives, of any length.
+    /// - Seen: The notification has a member of this name with 14 digits. What happens to the cancel after that time is not documented.
+    /// - Chosen: Text, as it arrives, of any length.
     pub deposit_deadline: String,
 }
 
 impl Operation for DepositThenCancel {
     type Settings = Settings;
-    type Answer = Pending<DepositThenCancelAnswer>;
     type Code = DepositThenCancelCode;
-    const CALL: Call = Call {
-        vendor: "cookiepay",
-        operation: "deposit_then_cancel",
-        moves_money: false,
-    };
+    type Answer = DepositThenCancelAnswer;
+    type Verdict = Pending<DepositThenCancelAnswer>;
+    const CALL: Call = Call::new("cookiepay", "deposit_then_cancel", false);
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN"];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["RESULTMSG"]),
+        success: &[(&["RESULTCODE"], &["0000"])],
+        ..ResultRules::by_code(&["RESULTCODE"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
+    fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
         let mut members = Members::new();
-        members.text("tid", self.transaction_id.as_deref());
-        members.text("reason", self.reason.as_deref());
-        members.digits("amount", self.cancel_amount);
+        members.put("tid", &fields.transaction_id);
+        members.put("reason", &fields.reason);
+        members.put("amount", &fields.cancel_amount);
         let body = members.json();
         let mut request = HttpRequest::post(
             settings.base_url.join("/api/get_cancel_bank_account"),
             body,
         );
-        request.header("TOKEN", Some(supply.session()))?;
-        request.header("ApiKey", Some(settings.credentials.api_key.expose()))?;
+        request.header("TOKEN", &supply.session())?;
+        request.header("ApiKey", &credentials.api_key)?;
         Ok(request)
     }
 
-    fn interpret(
-        _settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["RESULTCODE"],
-            message: Some(&["RESULTMSG"]),
-            success: &[(&["RESULTCODE"], &["0000"])],
-            pending: None,
-            refused: None,
-            faults: &[],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        reading.judge(&RULES)?;
-        let answer = DepositThenCancelAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> DepositThenCancelAnswer {
+        DepositThenCancelAnswer {
             message: reading.text(&["RESULTMSG"]),
             transaction_id: reading.text(&["TID"]),
             deposit_bank: reading.text(&["BANKNAME"]),
@@ -229,7 +201,6 @@ impl Operation for DepositThenCancel {
             cancel_amount: reading.number(&["CANCELAMT"]),
             deposit_amount: reading.number(&["DEPOSITAMT"]),
             deposit_deadline: reading.text(&["DEPOSITENDDATE"]),
-        };
-        Ok(Pending(reading.finish(answer)?))
+        }
     }
 }

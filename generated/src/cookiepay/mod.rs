@@ -9,59 +9,59 @@
 //! | [`deposit_then_cancel`](Client::deposit_then_cancel) | Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소) | Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>. |
 //!
 //! **Quirk.** The document: The tables give lengths without a unit.
-//! Seen: Only reason holds free text, which may be Korean; the vendor's C\# sample sends UTF-8. Nothing tells characters from bytes.
-//! Chosen: Lengths count characters.
-//! Why: What is too long for the vendor it refuses, and no money moves; a stricter limit here would only stand in the way of a cancel.
+//! - Seen: Only reason holds free text, which may be Korean; the vendor's C\# sample sends UTF-8. Nothing tells characters from bytes.
+//! - Chosen: Lengths count characters.
+//! - Why: What is too long for the vendor it refuses, and no money moves; a stricter limit here would only stand in the way of a cancel.
 //!
 //! **Quirk.** The document: No sentence limits how long to wait.
-//! Seen: The vendor's PHP samples set 3 seconds to connect and 20 seconds in all.
-//! Chosen: Those two.
+//! - Seen: The vendor's PHP samples set 3 seconds to connect and 20 seconds in all.
+//! - Chosen: Those two.
 //!
 //! **Quirk.** The document: All calls are POST.
-//! Seen: The PHP samples switch CURLOPT\_POST off and set a body all the same; curl then sends POST.
-//! Chosen: POST.
+//! - Seen: The PHP samples switch CURLOPT\_POST off and set a body all the same; curl then sends POST.
+//! - Chosen: POST.
 //!
 //! **Quirk.** The document: The PHP samples write the body with json\_encode and TRUE as its flags.
-//! Seen: TRUE stands for a flag that writes angle brackets as escapes; the C\# samples do not.
-//! Chosen: Plain JSON; both say the same.
+//! - Seen: TRUE stands for a flag that writes angle brackets as escapes; the C\# samples do not.
+//! - Chosen: Plain JSON; both say the same.
 //!
 //! **Quirk.** The document: The curl and C\# samples send Content-Type application/json.
-//! Seen: The PHP samples add charset=utf-8.
-//! Chosen: With charset=utf-8; the body is UTF-8 either way.
+//! - Seen: The PHP samples add charset=utf-8.
+//! - Chosen: With charset=utf-8; the body is UTF-8 either way.
 //!
 //! **Quirk.** The document: The documents on api.psys.co.kr name www.cookiepayments.com (live) and sandbox.cookiepayments.com (test).
-//! Seen: The vendor's own plugins call api.psys.co.kr and sandbox.psys.co.kr with the same paths; an old one calls cookiepay.iroholdings.co.kr.
-//! Chosen: The addresses that the documents name.
-//! Why: A request for money goes only where a document sends it.
+//! - Seen: The vendor's own plugins call api.psys.co.kr and sandbox.psys.co.kr with the same paths; an old one calls cookiepay.iroholdings.co.kr.
+//! - Chosen: The addresses that the documents name.
+//! - Why: A request for money goes only where a document sends it.
 //!
 //! **Quirk.** The document: The C\# sample of the vendor comments both API\_ID and API\_KEY as the key.
-//! Seen: The table of the token request tells an ID (pay2\_id) from a key (pay2\_key).
-//! Chosen: Two credentials.
+//! - Seen: The table of the token request tells an ID (pay2\_id) from a key (pay2\_key).
+//! - Chosen: Two credentials.
 //!
 //! **Quirk.** The document: A merchant has one ID and one key.
-//! Seen: The vendor's plugins hold a pair per kind of payment (key-in, card, overseas in two currencies, subscription) and cancel with the pair that the payment was made with.
-//! Chosen: A client has one pair. A merchant with several builds a client for each and cancels with the client whose pair made the payment.
-//! Why: No document says how the vendor answers a cancel under another pair.
+//! - Seen: The vendor's plugins hold a pair per kind of payment (key-in, card, overseas in two currencies, subscription) and cancel with the pair that the payment was made with.
+//! - Chosen: A client has one pair. A merchant with several builds a client for each and cancels with the client whose pair made the payment.
+//! - Why: No document says how the vendor answers a cancel under another pair.
 //!
 //! **Quirk.** The document: Each operation names its result in its own way, RTN\_CD and RTN\_MSG for the token, cancel\_code and cancel\_msg for the cancel, RESULTCODE and RESULTMSG for deposit-then-cancel.
-//! Seen: Which of the three a refused token or key is answered in is not documented.
-//! Chosen: Each operation reads its own pair only. An answer without that code is an unknown outcome.
-//! Why: A code of another family may belong to something else; unknown never claims that nothing moved.
+//! - Seen: Which of the three a refused token or key is answered in is not documented.
+//! - Chosen: Each operation reads its own pair only. An answer without that code is an unknown outcome.
+//! - Why: A code of another family may belong to something else; unknown never claims that nothing moved.
 //!
-//! **Quirk.** The document: ​0000 is success; other codes come from the payment company behind.
-//! Seen: No list of codes, no code for a bad token and no use of the HTTP status is documented.
-//! Chosen: Every code but the known ones is a refusal that keeps its text; nothing counts as accepted unless the status is 2xx.
+//! **Quirk.** The document: 0000 is success; other codes come from the payment company behind.
+//! - Seen: No list of codes, no code for a bad token and no use of the HTTP status is documented.
+//! - Chosen: Every code but the known ones is a refusal that keeps its text; nothing counts as accepted unless the status is 2xx.
 //!
 //! About the session `access_token`:
 //!
 //! **Quirk.** The document: A token is fetched before a cancel. How long it lasts and how often it may be used is not documented.
-//! Seen: The vendor's samples fetch one for each call. Two sample tokens are JWTs that end 3600 seconds after they begin. An integrator reuses one for 10 minutes.
-//! Chosen: A token is reused for 10 minutes. That is an assumption, not a fact.
-//! Why: It is a sixth of the only life ever seen, and has been used in practice; a token that ends early is refused or leaves the outcome unknown, never done.
+//! - Seen: The vendor's samples fetch one for each call. Two sample tokens are JWTs that end 3600 seconds after they begin. An integrator reuses one for 10 minutes.
+//! - Chosen: A token is reused for 10 minutes. That is an assumption, not a fact.
+//! - Why: It is a sixth of the only life ever seen, and has been used in practice; a token that ends early is refused or leaves the outcome unknown, never done.
 //!
 //! **Quirk.** The document: The code for a token that is no longer valid is not documented.
-//! Seen: Nothing.
-//! Chosen: No code fetches a new token; a refusal reaches the caller.
+//! - Seen: Nothing.
+//! - Chosen: No code fetches a new token; a refusal reaches the caller.
 
 mod client;
 mod token;
@@ -80,17 +80,17 @@ pub use types::*;
 pub mod given {
     /// `api_id` was given.
     #[derive(Debug)]
-    pub struct api_id;
+    pub enum api_id {}
     /// `api_key` was given.
     #[derive(Debug)]
-    pub struct api_key;
+    pub enum api_key {}
     /// `cancel_amount` was given.
     #[derive(Debug)]
-    pub struct cancel_amount;
+    pub enum cancel_amount {}
     /// `reason` was given.
     #[derive(Debug)]
-    pub struct reason;
+    pub enum reason {}
     /// `transaction_id` was given.
     #[derive(Debug)]
-    pub struct transaction_id;
+    pub enum transaction_id {}
 }

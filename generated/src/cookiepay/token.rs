@@ -2,31 +2,28 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Issue a token (TOKEN 발행).
 
-use kpg_runtime::{
-    Call, Error, HttpAnswer, HttpRequest, Members, Operation, PrepareError, Reading,
-    ResultRules, Sensitive, Supply,
-};
-use super::{Settings, TokenCode};
+use kpg_runtime::prelude::*;
+use super::*;
 
 /// Issue a token (TOKEN 발행).
 ///
-/// kpg calls it by itself whenever a token is needed.
+/// Kpg calls it by itself whenever a token is needed.
 ///
 /// `POST /payAuth/token`. Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>, section TOKEN 발행 API.
 ///
 /// **Quirk.** The document: The page has no table for this answer.
-/// Seen: The vendor's samples read RTN\_CD and TOKEN; RTN\_MSG is only in the vendor's plugins.
-/// Chosen: RTN\_CD always, TOKEN on success, RTN\_MSG where there is one; no lengths.
+/// - Seen: The vendor's samples read RTN\_CD and TOKEN; RTN\_MSG is only in the vendor's plugins.
+/// - Chosen: RTN\_CD always, TOKEN on success, RTN\_MSG where there is one; no lengths.
 ///
 /// About `pay2_id` (ID issued by the vendor (연동 ID)), which the client supplies:
 ///
 /// **Quirk.** The document: Length 30 here.
-/// Seen: Other pages give the same ID a length of 20.
-/// Chosen: ​30, the length of this operation's table.
-#[derive(Clone, Debug, PartialEq)]
-#[derive(Copy, Default)]
+/// - Seen: Other pages give the same ID a length of 20.
+/// - Chosen: 30, the length of this operation's table.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Token;
+
 impl Token {
     /// Everything it holds is supplied by the client.
     #[must_use]
@@ -39,53 +36,38 @@ impl Token {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TokenAnswer {
-    /// result message (결과 메시지). `RTN_MSG`.
+    /// Result message (결과 메시지). `RTN_MSG`.
     pub message: Option<String>,
-    /// token (TOKEN). `TOKEN`.
+    /// Token (TOKEN). `TOKEN`.
     pub token: Sensitive<String>,
 }
 
 impl Operation for Token {
     type Settings = Settings;
-    type Answer = TokenAnswer;
     type Code = TokenCode;
-    const CALL: Call = Call {
-        vendor: "cookiepay",
-        operation: "token",
-        moves_money: false,
-    };
+    type Answer = TokenAnswer;
+    type Verdict = TokenAnswer;
+    const CALL: Call = Call::new("cookiepay", "token", false);
     const SENSITIVE: &'static [&'static str] = &["TOKEN", "pay2_key"];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["RTN_MSG"]),
+        success: &[(&["RTN_CD"], &["0000"])],
+        ..ResultRules::by_code(&["RTN_CD"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
+    fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
+        let credentials = &settings.credentials.0;
         let mut members = Members::new();
-        members.text("pay2_id", Some(settings.credentials.api_id.as_str()));
-        members.text("pay2_key", Some(settings.credentials.api_key.expose()));
+        members.put("pay2_id", &credentials.api_id);
+        members.put("pay2_key", &credentials.api_key);
         let body = members.json();
         Ok(HttpRequest::post(settings.base_url.join("/payAuth/token"), body))
     }
 
-    fn interpret(
-        _settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<TokenAnswer, Error<TokenCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["RTN_CD"],
-            message: Some(&["RTN_MSG"]),
-            success: &[(&["RTN_CD"], &["0000"])],
-            pending: None,
-            refused: None,
-            faults: &[],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        reading.judge(&RULES)?;
-        let answer = TokenAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> TokenAnswer {
+        TokenAnswer {
             message: reading.optional_text(&["RTN_MSG"]),
             token: reading.sensitive_text(&["TOKEN"]),
-        };
-        reading.finish(answer)
+        }
     }
 }

@@ -2,76 +2,62 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Values and result codes of CookiePayments (쿠키페이먼츠).
 
-use kpg_runtime::{Choice, OpenChoice, Unrecognised};
+use kpg_runtime::prelude::*;
 
 /// Result codes of `token`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenCode {
-    /// `0000`: issued (성공).
+    /// `0000`: Issued (성공).
     Success,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for TokenCode {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "0000",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for TokenCode {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "0000" => Self::Success,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
-impl std::fmt::Display for TokenCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl kpg_runtime::ResultCode for TokenCode {}
 
 /// Result codes of `cancel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelCode {
-    /// `0000`: cancelled (성공).
+    /// `0000`: Cancelled (성공).
     Success,
-    /// `9029`: the payment has been or is about to be paid out and can be cancelled only after a deposit (입금 후 취소 대상).
+    /// `9029`: The payment has been or is about to be paid out and can be cancelled only after a deposit (입금 후 취소 대상).
     /// Call [`Client::deposit_then_cancel`](super::Client::deposit_then_cancel) instead.
     DepositRequired,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for CancelCode {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "0000",
-            Self::DepositRequired => "9029",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("0000", Self::Success),
+        ("9029", Self::DepositRequired),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for CancelCode {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "0000" => Self::Success,
-            "9029" => Self::DepositRequired,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
-impl std::fmt::Display for CancelCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl kpg_runtime::ResultCode for CancelCode {}
+
 impl CancelCode {
     /// The name of the operation that the vendor wants called instead, where the code means that.
     #[must_use]
@@ -87,30 +73,22 @@ impl CancelCode {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DepositThenCancelCode {
-    /// `0000`: a deposit account is open and nothing is cancelled yet (입금 계좌 발급).
+    /// `0000`: A deposit account is open and nothing is cancelled yet (입금 계좌 발급).
     AccountIssued,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for DepositThenCancelCode {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::AccountIssued => "0000",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::AccountIssued)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for DepositThenCancelCode {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "0000" => Self::AccountIssued,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
-impl std::fmt::Display for DepositThenCancelCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl kpg_runtime::ResultCode for DepositThenCancelCode {}

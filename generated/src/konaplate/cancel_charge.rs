@@ -2,15 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Cancel a charge that was paid from a bank account (충전 취소).
 
-use std::marker::PhantomData;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters, Range};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    Call, Completion, Error, HttpAnswer, HttpRequest, Members, Operation, PrepareError,
-    Reading, ResultRules, Sensitive, Supply, Zone, recipe,
-};
-use super::{CancelChargeCode, Settings, given};
+use kpg_runtime::prelude::*;
+use super::given::{dcvv, one_time_token, sequence_id, transaction_id, user_id};
+use super::*;
 
 /// Cancel a charge that was paid from a bank account (충전 취소).
 ///
@@ -19,114 +13,117 @@ use super::{CancelChargeCode, Settings, given};
 /// `POST /api/v1/recharges/by-bank-accounts/no-hce/cancel`. Source: Cancellation of Charge (충전 취소), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500280807810001>.
 ///
 /// **Quirk.** The document: The page lists codes and messages, and not where in the answer they stand.
-/// Seen: An integrator's code reads response.code and response.description in every answer and takes 000\_000 for success.
-/// Chosen: Those two members. An answer without response.code is an unknown outcome.
+/// - Seen: An integrator's code reads response.code and response.description in every answer and takes 000\_000 for success.
+/// - Chosen: Those two members. An answer without response.code is an unknown outcome.
 ///
-/// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
-/// Seen: What a cancel that is still pending at the end of the day becomes is not documented.
-/// Chosen: ​000\_000 with true is pending, with false done.
-/// Why: A cancel that waits must not be reported as done.
+/// **Quirk.** The document: IsPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
+/// - Seen: What a cancel that is still pending at the end of the day becomes is not documented.
+/// - Chosen: 000\_000 with true is pending, with false done.
+/// - Why: A cancel that waits must not be reported as done.
 ///
 /// **Quirk.** The document: The message of 000\_002 ends in the name of a field; the one listed is userId.
-/// Seen: Other pages list the same code with other names and with other punctuation.
-/// Chosen: One code for all of them; the message keeps the name.
+/// - Seen: Other pages list the same code with other names and with other punctuation.
+/// - Chosen: One code for all of them; the message keeps the name.
 ///
 /// **Quirk.** The document: The answer is encrypted: JWE, AES-GCM with 128 or 256 bits, RSA-2048 OAEP.
-/// Seen: The digest of OAEP, the form of the JWE and the member that holds it are not documented; an integrator reads a compact JWE, RSA-OAEP-256 with A128GCM or A256GCM, in the member encData.
-/// Chosen: As the integrator does.
+/// - Seen: The digest of OAEP, the form of the JWE and the member that holds it are not documented; an integrator reads a compact JWE, RSA-OAEP-256 with A128GCM or A256GCM, in the member encData.
+/// - Chosen: As the integrator does.
 ///
 /// **Quirk.** The document: One copy of the encryption guide decrypts answers with the private key of the server.
-/// Seen: Other copies, and the page on credentials, use the private key of the client; a merchant has no private key of the server.
-/// Chosen: The private key of the client.
+/// - Seen: Other copies, and the page on credentials, use the private key of the client; a merchant has no private key of the server.
+/// - Chosen: The private key of the client.
 ///
 /// **Quirk.** The document: Only the successful answer is known to be encrypted.
-/// Seen: Whether a refusal is encrypted is not documented.
-/// Chosen: Both are read.
+/// - Seen: Whether a refusal is encrypted is not documented.
+/// - Chosen: Both are read.
 ///
 /// **Quirk.** The document: The path has by-bank-accounts, in the plural.
-/// Seen: Charge has the plural too; the inquiry of their results has the singular.
-/// Chosen: Each path as its own page writes it.
+/// - Seen: Charge has the plural too; the inquiry of their results has the singular.
+/// - Chosen: Each path as its own page writes it.
 ///
 /// **Quirk.** The document: The table has five members.
-/// Seen: A sample of this operation in the portal sends a sixth, cardExpiry, the card's expiry in four digits.
-/// Chosen: Five.
-/// Why: What no table defines is not sent.
+/// - Seen: A sample of this operation in the portal sends a sixth, cardExpiry, the card's expiry in four digits.
+/// - Chosen: Five.
+/// - Why: What no table defines is not sent.
 ///
 /// **Quirk.** The document: Codes come with HTTP status 200 or 400.
-/// Seen: The sandbox has answered 500; 401, 403 and codes for a bad token are not documented.
-/// Chosen: The code decides; nothing counts as accepted unless the status is 2xx.
+/// - Seen: The sandbox has answered 500; 401, 403 and codes for a bad token are not documented.
+/// - Chosen: The code decides; nothing counts as accepted unless the status is 2xx.
 ///
 /// **Quirk.** The document: The answer has the headers X-KM-Correlation-Id (required) and X-KM-Crypto-Key-Id (optional).
-/// Seen: Whether the first repeats that of the request is not documented.
-/// Chosen: Neither is read.
+/// - Seen: Whether the first repeats that of the request is not documented.
+/// - Chosen: Neither is read.
 ///
 /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
 ///
 /// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// Seen: This request is plain and its answer encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
-/// Chosen: An optional credential. Without it the header is left out.
-/// Why: A project with one client key needs none; one with two can name it.
+/// - Seen: This request is plain and its answer encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+/// - Chosen: An optional credential. Without it the header is left out.
+/// - Why: A project with one client key needs none; one with two can name it.
 ///
 /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
 ///
 /// **Quirk.** The document: Length 66.
-/// Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// Chosen: ​67.
-/// Why: ​66 would need a time of 16 digits or base64 without its padding, and no page has either.
+/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+/// - Chosen: 67\.
+/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
 ///
 /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
 ///
 /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// Chosen: ​14 digits, minutes after hours.
+/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+/// - Chosen: 14 digits, minutes after hours.
 ///
 /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
 ///
 /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// Chosen: KST, and every time of the request in Korean time.
+/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+/// - Chosen: KST, and every time of the request in Korean time.
 ///
 /// About the value `correlation_id`:
 ///
 /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
 ///
 /// **Quirk.** The document: The last seven are hexadecimal digits.
-/// Seen: Capitals or small letters is not documented, nor is the time zone.
-/// Chosen: Small letters, and the same Korean clock as the other headers.
+/// - Seen: Capitals or small letters is not documented, nor is the time zone.
+/// - Chosen: Small letters, and the same Korean clock as the other headers.
 ///
 /// About the value `body_mac`:
 ///
 /// **Quirk.** The document: The message is the body of the request as a string.
-/// Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// Chosen: The bytes that are sent.
-/// Why: The words of the guide; the demo may never have worked.
+/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+/// - Chosen: The bytes that are sent.
+/// - Why: The words of the guide; the demo may never have worked.
 ///
 /// **Quirk.** The document: The guide does not say how the result is written.
-/// Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// Chosen: Standard base64 with padding.
+/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+/// - Chosen: Standard base64 with padding.
 ///
 /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// Chosen: UTF-8 bytes.
+/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+/// - Chosen: UTF-8 bytes.
 ///
 /// About the value `transaction_token`:
 ///
 /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// Chosen: yyyyMMddHHmmssSSS.
+/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+/// - Chosen: YyyyMMddHHmmssSSS.
 ///
 /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// Chosen: Both from one reading of the Korean clock.
+/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+/// - Chosen: Both from one reading of the Korean clock.
 ///
 /// **Quirk.** The document: The token proves the integrity of the message.
-/// Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// Chosen: As documented.
+/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+/// - Chosen: As documented.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CancelCharge {
+pub struct CancelCharge(CancelChargeFields);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CancelChargeFields {
     sequence_id: Option<String>,
     user_id: Option<u64>,
     transaction_id: Option<String>,
@@ -134,46 +131,35 @@ pub struct CancelCharge {
     dcvv: Option<Sensitive<String>>,
 }
 
+/// Makes a [`CancelCharge`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CancelChargeBuilder<G>(Draft<CancelChargeFields, G>);
+
 impl CancelCharge {
     /// Starts one. Required: [`sequence_id`](CancelChargeBuilder::sequence_id), [`user_id`](CancelChargeBuilder::user_id), [`transaction_id`](CancelChargeBuilder::transaction_id), [`one_time_token`](CancelChargeBuilder::one_time_token), [`dcvv`](CancelChargeBuilder::dcvv).
     pub fn builder() -> CancelChargeBuilder<()> {
-        CancelChargeBuilder {
-            request: CancelCharge {
-                sequence_id: None,
-                user_id: None,
-                transaction_id: None,
-                one_time_token: None,
-                dcvv: None,
-            },
-            given: PhantomData,
-        }
+        CancelChargeBuilder(Draft::new())
     }
 }
 
-/// Makes a [`CancelCharge`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CancelChargeBuilder<G> {
-    request: CancelCharge,
-    given: PhantomData<G>,
-}
-
 impl<G> CancelChargeBuilder<G> {
-    /// the merchant's unique number of this request (관리번호).
+    /// The merchant's unique number of this request (관리번호).
     ///
     /// `sequenceId`; required; exactly 30 characters.
     /// The result can be asked for by it, so keep it before sending.
     ///
     /// **Quirk.** The document: Length 30, which in these tables means exactly 30.
-    /// Seen: Charge, result inquiry and refund take 1 to 30, another charge 1 to 20; a sample of this operation in the portal has 15. What a repeated number does is not documented.
-    /// Chosen: Exactly 30.
-    /// Why: The merchant makes the number, and 30 characters satisfy this table as well as that of the inquiry by which a lost answer is looked up.
+    /// - Seen: Charge, result inquiry and refund take 1 to 30, another charge 1 to 20; a sample of this operation in the portal has 15. What a repeated number does is not documented.
+    /// - Chosen: Exactly 30.
+    /// - Why: The merchant makes the number, and 30 characters satisfy this table as well as that of the inquiry by which a lost answer is looked up.
     pub fn sequence_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelChargeBuilder<(given::sequence_id, G)> {
-        self.request.sequence_id = Some(value.into());
-        self.given()
+    ) -> CancelChargeBuilder<(sequence_id, G)> {
+        CancelChargeBuilder(
+            self.0.give(|fields| fields.sequence_id = Some(value.into())),
+        )
     }
 
     /// ID that the member got on registration (회원 ID).
@@ -181,48 +167,51 @@ impl<G> CancelChargeBuilder<G> {
     /// `userId`; required; a whole number from 1 to 9999999999999999999.
     ///
     /// **Quirk.** The document: A number from 1 to 9999999999999999999 (19 nines).
-    /// Seen: Other operations of the vendor end at 15 nines, or give a count of 19 digits or a value of 20.
-    /// Chosen: ​1 to 19 nines, as a JSON number with every digit exact.
-    pub fn user_id(mut self, value: u64) -> CancelChargeBuilder<(given::user_id, G)> {
-        self.request.user_id = Some(value);
-        self.given()
+    /// - Seen: Other operations of the vendor end at 15 nines, or give a count of 19 digits or a value of 20.
+    /// - Chosen: 1 to 19 nines, as a JSON number with every digit exact.
+    pub fn user_id(self, value: u64) -> CancelChargeBuilder<(user_id, G)> {
+        CancelChargeBuilder(self.0.give(|fields| fields.user_id = Some(value)))
     }
 
-    /// transaction number that the charge returned (거래 고유 번호).
+    /// Transaction number that the charge returned (거래 고유 번호).
     ///
     /// `nrNumber`; required; at most 50 characters.
     ///
-    /// **Quirk.** The document: ​1 to 50 characters.
-    /// Seen: The refund fixes it at 18, which the samples have.
-    /// Chosen: ​1 to 50, as this operation's table.
+    /// **Quirk.** The document: 1 to 50 characters.
+    /// - Seen: The refund fixes it at 18, which the samples have.
+    /// - Chosen: 1 to 50, as this operation's table.
     pub fn transaction_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelChargeBuilder<(given::transaction_id, G)> {
-        self.request.transaction_id = Some(value.into());
-        self.given()
+    ) -> CancelChargeBuilder<(transaction_id, G)> {
+        CancelChargeBuilder(
+            self.0.give(|fields| fields.transaction_id = Some(value.into())),
+        )
     }
 
-    /// one-time token issued for this request (일회용 Token).
+    /// One-time token issued for this request (일회용 Token).
     ///
     /// `oneTimeToken`; required; exactly 16 characters; never shown.
     pub fn one_time_token(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelChargeBuilder<(given::one_time_token, G)> {
-        self.request.one_time_token = Some(Sensitive::new(value.into()));
-        self.given()
+    ) -> CancelChargeBuilder<(one_time_token, G)> {
+        CancelChargeBuilder(
+            self
+                .0
+                .give(|fields| {
+                    fields.one_time_token = Some(Sensitive::new(value.into()));
+                }),
+        )
     }
 
-    /// dynamic card verification value issued with the one-time token (DCVV).
+    /// Dynamic card verification value issued with the one-time token (DCVV).
     ///
     /// `dcvv`; required; exactly 3 characters; never shown.
-    pub fn dcvv(
-        mut self,
-        value: impl Into<String>,
-    ) -> CancelChargeBuilder<(given::dcvv, G)> {
-        self.request.dcvv = Some(Sensitive::new(value.into()));
-        self.given()
+    pub fn dcvv(self, value: impl Into<String>) -> CancelChargeBuilder<(dcvv, G)> {
+        CancelChargeBuilder(
+            self.0.give(|fields| fields.dcvv = Some(Sensitive::new(value.into()))),
+        )
     }
 
     /// Checks every value.
@@ -233,49 +222,41 @@ impl<G> CancelChargeBuilder<G> {
     pub fn build<I>(self) -> Result<CancelCharge, Violations>
     where
         G: Complete<
-            (
-                given::sequence_id,
-                (
-                    given::user_id,
-                    (given::transaction_id, (given::one_time_token, (given::dcvv, ()))),
-                ),
-            ),
+            (sequence_id, (user_id, (transaction_id, (one_time_token, (dcvv, ()))))),
             I,
         >,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
         check
-            .field("sequenceId", "관리번호")
-            .text(request.sequence_id.as_deref(), &[Required, Characters(30, 30)]);
-        check
-            .field("userId", "회원 ID")
-            .number(request.user_id, &[Required, Range(1, 9999999999999999999)]);
-        check
-            .field("nrNumber", "거래 고유 번호")
-            .text(request.transaction_id.as_deref(), &[Required, Characters(1, 50)]);
-        check
-            .field("oneTimeToken", "일회용 Token")
-            .sensitive()
-            .text(
-                request.one_time_token.as_ref().map(Sensitive::as_str),
-                &[Required, Characters(16, 16)],
+            .required(
+                "sequenceId",
+                "관리번호",
+                &fields.sequence_id,
+                &[Characters(30, 30)],
             );
         check
-            .field("dcvv", "DCVV")
-            .sensitive()
-            .text(
-                request.dcvv.as_ref().map(Sensitive::as_str),
-                &[Required, Characters(3, 3)],
+            .required(
+                "userId",
+                "회원 ID",
+                &fields.user_id,
+                &[Range(1, 9999999999999999999)],
             );
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CancelChargeBuilder<(F, G)> {
-        CancelChargeBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+        check
+            .required(
+                "nrNumber",
+                "거래 고유 번호",
+                &fields.transaction_id,
+                &[Characters(1, 50)],
+            );
+        check
+            .required(
+                "oneTimeToken",
+                "일회용 Token",
+                &fields.one_time_token,
+                &[Characters(16, 16)],
+            );
+        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3)]);
+        check.finish(CancelCharge(fields))
     }
 }
 
@@ -283,101 +264,76 @@ impl<G> CancelChargeBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CancelChargeAnswer {
-    /// what the result code means (응답 설명). `response.description`.
+    /// What the result code means (응답 설명). `response.description`.
     pub message: Option<String>,
-    /// whether the cancel is still being worked on (처리 대기 여부). `isPending`; true or false.
+    /// Whether the cancel is still being worked on (처리 대기 여부). `isPending`; true or false.
     ///
     /// **Quirk.** The document: Required.
-    /// Seen: Whether a refusal has it is not documented.
-    /// Chosen: Required of an answer that accepts; without it the outcome is unknown.
+    /// - Seen: Whether a refusal has it is not documented.
+    /// - Chosen: Required of an answer that accepts; without it the outcome is unknown.
     pub is_pending: bool,
 }
 
 impl Operation for CancelCharge {
     type Settings = Settings;
-    type Answer = Completion<CancelChargeAnswer>;
     type Code = CancelChargeCode;
-    const CALL: Call = Call {
-        vendor: "konaplate",
-        operation: "cancel_charge",
-        moves_money: true,
-    };
+    type Answer = CancelChargeAnswer;
+    type Verdict = Completion<CancelChargeAnswer>;
+    const CALL: Call = Call::new("konaplate", "cancel_charge", true);
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key",
         "dcvv",
         "oneTimeToken",
     ];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["response", "description"]),
+        success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
+        pending: Some(
+            &[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])],
+        ),
+        ..ResultRules::by_code(&["response", "code"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
-        let correlation_id = recipe::concat(
-            &[&supply.clock(Zone::Seoul, "%y%m%d%H%M%S"), "-", &supply.random_hex(7)?],
+    fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
+        let correlation_id = concat(
+            &[&supply.clock(Zone::Seoul, "%y%m%d%H%M%S"), &"-", &supply.random_hex(7)?],
         );
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
         let mut members = Members::new();
-        members.text("sequenceId", self.sequence_id.as_deref());
-        members.number("userId", self.user_id);
-        members.text("nrNumber", self.transaction_id.as_deref());
-        members
-            .text("oneTimeToken", self.one_time_token.as_ref().map(Sensitive::as_str));
-        members.text("dcvv", self.dcvv.as_ref().map(Sensitive::as_str));
+        members.put("sequenceId", &fields.sequence_id);
+        members.put_bare("userId", &fields.user_id);
+        members.put("nrNumber", &fields.transaction_id);
+        members.put("oneTimeToken", &fields.one_time_token);
+        members.put("dcvv", &fields.dcvv);
         let body = members.json();
-        let body_mac = recipe::base64(
-            &recipe::hmac_sha256(
-                settings.credentials.secret_key.expose().as_bytes(),
-                body.bytes(),
-            ),
-        );
-        let transaction_token = recipe::concat(
-            &["KMV1:", &supply.clock(Zone::Seoul, "%Y%m%d%H%M%S%3f"), ":", &body_mac],
+        let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
+        let transaction_token = concat(
+            &[&"KMV1:", &supply.clock(Zone::Seoul, "%Y%m%d%H%M%S%3f"), &":", &body_mac],
         );
         let mut request = HttpRequest::post(
             settings.base_url.join("/api/v1/recharges/by-bank-accounts/no-hce/cancel"),
             body,
         );
-        request.header("X-KM-User-AspId", Some(settings.credentials.asp_id.as_str()))?;
-        request.header("X-KM-Correlation-Id", Some(&correlation_id))?;
-        request
-            .header("X-KM-Access-Key", Some(settings.credentials.access_key.expose()))?;
-        request
-            .header(
-                "X-KM-Crypto-Key-Id",
-                settings.credentials.crypto_key_id.as_deref(),
-            )?;
-        request.header("X-KM-Tran-Token", Some(&transaction_token))?;
-        request.header("X-KM-Tran-Time", Some(&request_time))?;
-        request.header("X-KM-Time-Zone", Some("KST"))?;
+        request.header("X-KM-User-AspId", &credentials.asp_id)?;
+        request.header("X-KM-Correlation-Id", &correlation_id)?;
+        request.header("X-KM-Access-Key", &credentials.access_key)?;
+        request.header("X-KM-Crypto-Key-Id", &credentials.crypto_key_id)?;
+        request.header("X-KM-Tran-Token", &transaction_token)?;
+        request.header("X-KM-Tran-Time", &request_time)?;
+        request.header("X-KM-Time-Zone", &"KST")?;
         Ok(request)
     }
 
-    fn interpret(
-        settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<Completion<CancelChargeAnswer>, Error<CancelChargeCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["response", "code"],
-            message: Some(&["response", "description"]),
-            success: &[
-                (&["response", "code"], &["000_000"]),
-                (&["isPending"], &["false"]),
-            ],
-            pending: Some(
-                &[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])],
-            ),
-            refused: None,
-            faults: &[],
-        };
-        let mut reading = Reading::<
-            Self,
-        >::jwe(answer, "encData", &settings.credentials.client_private_key)?;
-        let pending = reading.judge(&RULES)?;
-        let answer = CancelChargeAnswer {
+    fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+        Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
+    }
+
+    fn read(reading: &mut Reading<'_, Self>) -> CancelChargeAnswer {
+        CancelChargeAnswer {
             message: reading.optional_text(&["response", "description"]),
             is_pending: reading.flag(&["isPending"]),
-        };
-        Ok(Completion::of(pending, reading.finish(answer)?))
+        }
     }
 }

@@ -2,18 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client of Konaplate Open API (코나플레이트): what it is built from, and one method per operation.
 
-use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::Duration;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    BaseUrl, Completion, Core, DefaultTransport, Error, HttpAnswer, HttpRequest,
-    Operation, PrivateKey, Secret, Sensitive, Source, SystemSource, Timeouts, Transport,
-    TransportError,
-};
-use super::{CancelCharge, CancelChargeAnswer, CancelChargeCode, given};
+use kpg_runtime::prelude::*;
+use super::given::{access_key, asp_id, client_private_key, secret_key};
+use super::*;
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +15,26 @@ pub enum Environment {
     /// Another base address: one the vendor gave you, or a server on this machine.
     Custom(BaseUrl),
 }
-impl Environment {
-    /// Its base address, to which the paths of operations are appended.
-    pub fn base_url(self) -> Result<BaseUrl, kpg_runtime::AddressError> {
-        match self {
-            Self::Sandbox => BaseUrl::parse("https://sandbox.konaplate.com/open-api"),
-            Self::Custom(address) => Ok(address),
+
+impl TryFrom<Environment> for BaseUrl {
+    type Error = AddressError;
+
+    fn try_from(environment: Environment) -> Result<Self, AddressError> {
+        match environment {
+            Environment::Sandbox => {
+                BaseUrl::parse("https://sandbox.konaplate.com/open-api")
+            }
+            Environment::Custom(address) => Ok(address),
         }
     }
 }
 
 /// What the vendor gives a merchant. `Debug` shows no secret.
 #[derive(Clone, Debug)]
-pub struct Credentials {
+pub struct Credentials(pub(super) CredentialsFields);
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct CredentialsFields {
     pub(super) asp_id: Option<String>,
     pub(super) access_key: Option<Secret>,
     pub(super) secret_key: Option<Secret>,
@@ -44,81 +42,61 @@ pub struct Credentials {
     pub(super) client_private_key: Option<PrivateKey>,
 }
 
+/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
+
 impl Credentials {
     /// Starts one. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`client_private_key`](CredentialsBuilder::client_private_key).
     pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder {
-            request: Credentials {
-                asp_id: None,
-                access_key: None,
-                secret_key: None,
-                crypto_key_id: None,
-                client_private_key: None,
-            },
-            given: PhantomData,
-        }
+        CredentialsBuilder(Draft::new())
     }
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CredentialsBuilder<G> {
-    request: Credentials,
-    given: PhantomData<G>,
 }
 
 impl<G> CredentialsBuilder<G> {
     /// ASP ID that the contract gives (X-KM-User-AspId) (ASP ID).
     ///
-    /// required; exactly 15 characters.
-    pub fn asp_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::asp_id, G)> {
-        self.request.asp_id = Some(value.into());
-        self.given()
+    /// Required; exactly 15 characters.
+    pub fn asp_id(self, value: impl Into<String>) -> CredentialsBuilder<(asp_id, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.asp_id = Some(value.into())))
     }
 
-    /// access key of the project (X-KM-Access-Key) (액세스 키).
+    /// Access key of the project (X-KM-Access-Key) (액세스 키).
     ///
-    /// required; exactly 40 characters; sent to the vendor, never shown.
+    /// Required; exactly 40 characters; sent to the vendor, never shown.
     pub fn access_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::access_key, G)> {
-        self.request.access_key = Some(Secret::new(value));
-        self.given()
+        self,
+        value: impl Into<Secret>,
+    ) -> CredentialsBuilder<(access_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.access_key = Some(value.into())))
     }
 
-    /// secret key issued with the access key (시크릿 키).
+    /// Secret key issued with the access key (시크릿 키).
     ///
-    /// required; never sent, never shown.
+    /// Required; never sent, never shown.
     pub fn secret_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::secret_key, G)> {
-        self.request.secret_key = Some(Secret::new(value));
-        self.given()
+        self,
+        value: impl Into<Secret>,
+    ) -> CredentialsBuilder<(secret_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.secret_key = Some(value.into())))
     }
 
     /// ID of the project's crypto key (X-KM-Crypto-Key-Id) (암호화 키 ID).
     ///
-    /// optional; exactly 32 characters.
-    pub fn crypto_key_id(mut self, value: impl Into<String>) -> Self {
-        self.request.crypto_key_id = Some(value.into());
-        self
+    /// Optional; exactly 32 characters.
+    pub fn crypto_key_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.crypto_key_id = Some(value.into())))
     }
 
-    /// private key of the client key pair (클라이언트 개인키).
+    /// Private key of the client key pair (클라이언트 개인키).
     ///
-    /// required; never sent, never shown.
+    /// Required; never sent, never shown.
     pub fn client_private_key(
-        mut self,
+        self,
         value: PrivateKey,
-    ) -> CredentialsBuilder<(given::client_private_key, G)> {
-        self.request.client_private_key = Some(value);
-        self.given()
+    ) -> CredentialsBuilder<(client_private_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.client_private_key = Some(value)))
     }
 
     /// Checks every value.
@@ -128,69 +106,57 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<
-            (
-                given::asp_id,
-                (given::access_key, (given::secret_key, (given::client_private_key, ()))),
-            ),
-            I,
-        >,
+        G: Complete<(asp_id, (access_key, (secret_key, (client_private_key, ())))), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15)]);
         check
-            .field("asp_id", "ASP ID")
-            .text(request.asp_id.as_deref(), &[Required, Characters(15, 15)]);
+            .required(
+                "access_key",
+                "액세스 키",
+                &fields.access_key,
+                &[Characters(40, 40)],
+            );
+        check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
         check
-            .field("access_key", "액세스 키")
-            .sensitive()
-            .text(
-                request.access_key.as_ref().map(Secret::expose),
-                &[Required, Characters(40, 40)],
+            .optional(
+                "crypto_key_id",
+                "암호화 키 ID",
+                &fields.crypto_key_id,
+                &[Characters(32, 32)],
             );
         check
-            .field("secret_key", "시크릿 키")
-            .sensitive()
-            .text(request.secret_key.as_ref().map(Secret::expose), &[Required]);
-        check
-            .field("crypto_key_id", "암호화 키 ID")
-            .text(request.crypto_key_id.as_deref(), &[Characters(32, 32)]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CredentialsBuilder<(F, G)> {
-        CredentialsBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+            .required(
+                "client_private_key",
+                "클라이언트 개인키",
+                &fields.client_private_key,
+                &[],
+            );
+        check.finish(Credentials(fields))
     }
 }
 
 /// What a client was built from; operations read it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Settings {
     pub(super) base_url: BaseUrl,
     pub(super) credentials: Credentials,
 }
 
 /// Makes a [`Client`].
-#[must_use = "call `build()`"]
-pub struct ClientBuilder {
-    settings: Settings,
-    timeouts: Timeouts,
-    source: Arc<dyn Source>,
-}
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder(CoreBuilder<Settings>);
+
 impl ClientBuilder {
     /// How long to wait. The vendor documents nothing; the default is kpg's.
-    pub fn timeouts(mut self, value: Timeouts) -> Self {
-        self.timeouts = value;
-        self
+    pub fn timeouts(self, value: Timeouts) -> Self {
+        Self(self.0.timeouts(value))
     }
 
     /// Where the time and random digits come from; for tests.
-    pub fn source(mut self, value: Arc<dyn Source>) -> Self {
-        self.source = value;
-        self
+    pub fn source(self, value: impl Source + 'static) -> Self {
+        Self(self.0.source(value))
     }
 
     /// A client over reqwest.
@@ -200,21 +166,19 @@ impl ClientBuilder {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, TransportError> {
-        let transport = kpg_runtime::ReqwestTransport::new(self.timeouts)?;
-        Ok(self.build_with(transport))
+        self.0.build().map(Client)
     }
 
     /// A client over a transport of your own, which keeps its own time-outs.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client::over(Core::new(self.settings, transport).with_source(self.source))
+        Client(self.0.build_with(transport))
     }
 }
 
 /// A client of Konaplate Open API (코나플레이트). Clones share one connection pool and one session.
-#[derive(Clone)]
-pub struct Client<T = DefaultTransport> {
-    core: Core<Settings, T>,
-}
+#[derive(Clone, Debug)]
+pub struct Client<T = DefaultTransport>(Core<Settings, T>);
+
 impl Client {
     /// Starts a client.
     ///
@@ -224,33 +188,16 @@ impl Client {
     pub fn builder(
         environment: Environment,
         credentials: Credentials,
-    ) -> Result<ClientBuilder, kpg_runtime::AddressError> {
-        Ok(ClientBuilder {
-            settings: Settings {
-                base_url: environment.base_url()?,
-                credentials,
-            },
-            timeouts: Timeouts {
-                connect: Duration::from_millis(5000),
-                total: Duration::from_millis(30000),
-            },
-            source: Arc::new(SystemSource),
-        })
-    }
-}
-impl<T> std::fmt::Debug for Client<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client")
-            .field("settings", self.core.settings())
-            .finish_non_exhaustive()
+    ) -> Result<ClientBuilder, AddressError> {
+        let settings = Settings {
+            base_url: environment.try_into()?,
+            credentials,
+        };
+        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000))))
     }
 }
 
 impl<T: Transport> Client<T> {
-    fn over(core: Core<Settings, T>) -> Self {
-        Self { core }
-    }
-
     /// Cancel a charge that was paid from a bank account (충전 취소).
     ///
     /// # Errors
@@ -260,31 +207,11 @@ impl<T: Transport> Client<T> {
         &self,
         request: &CancelCharge,
     ) -> Result<Completion<CancelChargeAnswer>, Error<CancelChargeCode>> {
-        self.core.call(request, None).await
+        self.0.call(request, None).await
     }
 
-    /// The HTTP request of an operation, signed and ready to be sent by you.
-    ///
-    /// # Errors
-    ///
-    /// When it can not be signed; nothing was sent.
-    pub fn prepare<O: Operation<Settings = Settings>>(
-        &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
-        self.core.prepare(request, session)
-    }
-
-    /// What an answer that you received says.
-    ///
-    /// # Errors
-    ///
-    /// When the vendor refused, or the answer does not tell.
-    pub fn interpret<O: Operation<Settings = Settings>>(
-        &self,
-        answer: &HttpAnswer,
-    ) -> Result<O::Answer, Error<O::Code>> {
-        self.core.interpret::<O>(answer)
+    /// What all operations stand on: prepares requests and interprets answers without sending.
+    pub fn core(&self) -> &Core<Settings, T> {
+        &self.0
     }
 }

@@ -11,25 +11,25 @@
 //! The address of `production` is not documented: Not published; to be asked of the vendor once the user acceptance test has been passed. Use [`Environment::Custom`].
 //!
 //! **Quirk.** The document: Operation pages write addresses from /api on.
-//! Seen: A sample in the guide to X-KM-Tran-Token posts to /open-api/api/v1/user/info at sandbox.konaplate.com; an integrator does the same.
-//! Chosen: /open-api belongs to the address of the sandbox.
+//! - Seen: A sample in the guide to X-KM-Tran-Token posts to /open-api/api/v1/user/info at sandbox.konaplate.com; an integrator does the same.
+//! - Chosen: /open-api belongs to the address of the sandbox.
 //!
 //! **Quirk.** The document: The copy of the operation page that was read shows its Korean words as Thai characters, with some bytes lost.
-//! Seen: A clean copy of the same page has the same fields, lengths and codes.
-//! Chosen: Labels as recovered and checked against the clean copy; facts from the copy that was read.
+//! - Seen: A clean copy of the same page has the same fields, lengths and codes.
+//! - Chosen: Labels as recovered and checked against the clean copy; facts from the copy that was read.
 //!
 //! **Quirk.** The document: The guide to X-KM-Tran-Token adds the header Accept, application/json.
-//! Seen: The operation page and the page of common headers do not list it.
-//! Chosen: Not among the headers.
-//! Why: Seven headers are listed on both pages that define them.
+//! - Seen: The operation page and the page of common headers do not list it.
+//! - Chosen: Not among the headers.
+//! - Why: Seven headers are listed on both pages that define them.
 //!
 //! **Quirk.** The document: No page names a Content-Type.
-//! Seen: The answer and the samples are JSON; an integrator sends application/json.
-//! Chosen: JSON in UTF-8, with application/json and charset=utf-8.
+//! - Seen: The answer and the samples are JSON; an integrator sends application/json.
+//! - Chosen: JSON in UTF-8, with application/json and charset=utf-8.
 //!
 //! **Quirk.** The document: The guides describe time-outs and limits nowhere.
-//! Seen: Nothing.
-//! Chosen: kpg's own time-outs.
+//! - Seen: Nothing.
+//! - Chosen: Kpg's own time-outs.
 
 mod client;
 mod cancel_charge;
@@ -44,29 +44,29 @@ pub use types::*;
 pub mod given {
     /// `access_key` was given.
     #[derive(Debug)]
-    pub struct access_key;
+    pub enum access_key {}
     /// `asp_id` was given.
     #[derive(Debug)]
-    pub struct asp_id;
+    pub enum asp_id {}
     /// `client_private_key` was given.
     #[derive(Debug)]
-    pub struct client_private_key;
+    pub enum client_private_key {}
     /// `dcvv` was given.
     #[derive(Debug)]
-    pub struct dcvv;
+    pub enum dcvv {}
     /// `one_time_token` was given.
     #[derive(Debug)]
-    pub struct one_time_token;
+    pub enum one_time_token {}
     /// `secret_key` was given.
     #[derive(Debug)]
-    pub struct secret_key;
+    pub enum secret_key {}
     /// `sequence_id` was given.
     #[derive(Debug)]
-    pub struct sequence_id;
+    pub enum sequence_id {}
     /// `transaction_id` was given.
     #[derive(Debug)]
-    pub struct transaction_id;
+    pub enum transaction_id {}
     /// `user_id` was given.
     #[derive(Debug)]
-    pub struct user_id;
+    pub enum user_id {}
 }

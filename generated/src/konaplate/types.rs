@@ -2,56 +2,45 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Values and result codes of Konaplate Open API (코나플레이트).
 
-use kpg_runtime::{Choice, OpenChoice, Unrecognised};
+use kpg_runtime::prelude::*;
 
 /// Result codes of `cancel_charge`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelChargeCode {
-    /// `000_000`: accepted (성공).
+    /// `000_000`: Accepted (성공).
     Success,
-    /// `000_002`: a field of the request is not valid and the message ends in its name (입력값 오류).
+    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
     InvalidParameter,
-    /// `007_001`: the member has no account registered (등록된 계좌 없음).
+    /// `007_001`: The member has no account registered (등록된 계좌 없음).
     BankAccountNotFound,
-    /// `007_030`: the charge can not be cancelled (충전 취소가 불가능한 거래).
+    /// `007_030`: The charge can not be cancelled (충전 취소가 불가능한 거래).
     NotCancellable,
-    /// `007_040`: the charge was paid in another way (충전 금액 지불 방식이 다름).
+    /// `007_040`: The charge was paid in another way (충전 금액 지불 방식이 다름).
     OtherFundingMethod,
-    /// `007_043`: the member's name is not that of the account's owner (회원 이름과 계좌 소유자명 불일치).
+    /// `007_043`: The member's name is not that of the account's owner (회원 이름과 계좌 소유자명 불일치).
     HolderNameMismatch,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for CancelChargeCode {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "000_000",
-            Self::InvalidParameter => "000_002",
-            Self::BankAccountNotFound => "007_001",
-            Self::NotCancellable => "007_030",
-            Self::OtherFundingMethod => "007_040",
-            Self::HolderNameMismatch => "007_043",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("000_000", Self::Success),
+        ("000_002", Self::InvalidParameter),
+        ("007_001", Self::BankAccountNotFound),
+        ("007_030", Self::NotCancellable),
+        ("007_040", Self::OtherFundingMethod),
+        ("007_043", Self::HolderNameMismatch),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for CancelChargeCode {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "000_000" => Self::Success,
-            "000_002" => Self::InvalidParameter,
-            "007_001" => Self::BankAccountNotFound,
-            "007_030" => Self::NotCancellable,
-            "007_040" => Self::OtherFundingMethod,
-            "007_043" => Self::HolderNameMismatch,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
-impl std::fmt::Display for CancelChargeCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl kpg_runtime::ResultCode for CancelChargeCode {}

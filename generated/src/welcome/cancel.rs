@@ -2,37 +2,32 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Cancel an approved payment in full (전체 취소).
 
-use std::marker::PhantomData;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters, Digits};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    Call, Error, HttpAnswer, HttpRequest, Members, Operation, PrepareError, Reading,
-    ResultRules, Supply, TimeText, Zone, recipe,
-};
-use super::{
-    CancelType, Currency, PaymentMethod, ResultCode, Settings, SignatureVariant, given,
-};
+use kpg_runtime::prelude::*;
+use super::given::{currency, payment_method, price, transaction_id};
+use super::*;
 
 /// Cancel an approved payment in full (전체 취소).
 ///
-/// `POST /cancel/cancel`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section ​2.1.
+/// `POST /cancel/cancel`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.1.
 ///
 /// About `timestamp` (time of the request (타임스탬프)), which the client supplies:
 ///
 /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// Seen: The vendor's sample code sends milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// Chosen: ​14 digits, Korean time.
-/// Why: It is what the table documents.
+/// - Seen: The vendor's sample code sends milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+/// - Chosen: 14 digits, Korean time.
+/// - Why: It is what the table documents.
 ///
 /// About the value `signature`:
 ///
 /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// Why: The document does not say what + means, and no vector is published that would decide.
+/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+/// - Why: The document does not say what + means, and no vector is published that would decide.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cancel {
+pub struct Cancel(CancelFields);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CancelFields {
     payment_method: Option<PaymentMethod>,
     transaction_id: Option<String>,
     price: Option<u64>,
@@ -40,75 +35,58 @@ pub struct Cancel {
     cancel_type: Option<CancelType>,
 }
 
+/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CancelBuilder<G>(Draft<CancelFields, G>);
+
 impl Cancel {
     /// Starts one. Required: [`payment_method`](CancelBuilder::payment_method), [`transaction_id`](CancelBuilder::transaction_id), [`price`](CancelBuilder::price), [`currency`](CancelBuilder::currency).
     pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder {
-            request: Cancel {
-                payment_method: None,
-                transaction_id: None,
-                price: None,
-                currency: None,
-                cancel_type: None,
-            },
-            given: PhantomData,
-        }
+        CancelBuilder(Draft::new())
     }
-}
-
-/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CancelBuilder<G> {
-    request: Cancel,
-    given: PhantomData<G>,
 }
 
 impl<G> CancelBuilder<G> {
-    /// payment method (결제수단).
+    /// Payment method (결제수단).
     ///
     /// `payType`; required; one of `card`, `hpp`, `vbank`, `bank`; at most 10 characters.
     pub fn payment_method(
-        mut self,
+        self,
         value: PaymentMethod,
-    ) -> CancelBuilder<(given::payment_method, G)> {
-        self.request.payment_method = Some(value);
-        self.given()
+    ) -> CancelBuilder<(payment_method, G)> {
+        CancelBuilder(self.0.give(|fields| fields.payment_method = Some(value)))
     }
 
-    /// transaction ID of the payment (거래ID).
+    /// Transaction ID of the payment (거래ID).
     ///
     /// `tid`; required; at most 40 characters.
     pub fn transaction_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CancelBuilder<(given::transaction_id, G)> {
-        self.request.transaction_id = Some(value.into());
-        self.given()
+    ) -> CancelBuilder<(transaction_id, G)> {
+        CancelBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
 
-    /// amount to cancel (취소 금액).
+    /// Amount to cancel (취소 금액).
     ///
     /// `price`; required; a whole amount of at most 22 digits.
-    pub fn price(mut self, value: u64) -> CancelBuilder<(given::price, G)> {
-        self.request.price = Some(value);
-        self.given()
+    pub fn price(self, value: u64) -> CancelBuilder<(price, G)> {
+        CancelBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
 
-    /// currency (통화).
+    /// Currency (통화).
     ///
     /// `currency`; required; one of `WON`, `USD`; exactly 3 characters.
-    pub fn currency(mut self, value: Currency) -> CancelBuilder<(given::currency, G)> {
-        self.request.currency = Some(value);
-        self.given()
+    pub fn currency(self, value: Currency) -> CancelBuilder<(currency, G)> {
+        CancelBuilder(self.0.give(|fields| fields.currency = Some(value)))
     }
 
-    /// net-cancel option (망취소옵션).
+    /// Net-cancel option (망취소옵션).
     ///
-    /// `cancelType`; conditional: given only to net-cancel a mobile payment; one of `C`; exactly 1 characters.
-    pub fn cancel_type(mut self, value: CancelType) -> Self {
-        self.request.cancel_type = Some(value);
-        self
+    /// `cancelType`; conditional: given only to net-cancel a mobile payment; one of `C`; exactly 1 character.
+    pub fn cancel_type(self, value: CancelType) -> Self {
+        Self(self.0.set(|fields| fields.cancel_type = Some(value)))
     }
 
     /// Checks every value.
@@ -118,34 +96,14 @@ impl<G> CancelBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Cancel, Violations>
     where
-        G: Complete<
-            (
-                given::payment_method,
-                (given::transaction_id, (given::price, (given::currency, ()))),
-            ),
-            I,
-        >,
+        G: Complete<(payment_method, (transaction_id, (price, (currency, ())))), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
-        check
-            .field("payType", "결제수단")
-            .choice(request.payment_method.as_ref(), &[Required]);
-        check
-            .field("tid", "거래ID")
-            .text(request.transaction_id.as_deref(), &[Required, Characters(1, 40)]);
-        check
-            .field("price", "취소 금액")
-            .number(request.price, &[Required, Digits(1, 22)]);
-        check.field("currency", "통화").choice(request.currency.as_ref(), &[Required]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CancelBuilder<(F, G)> {
-        CancelBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required("payType", "결제수단", &fields.payment_method, &[]);
+        check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);
+        check.required("price", "취소 금액", &fields.price, &[Digits(1, 22)]);
+        check.required("currency", "통화", &fields.currency, &[]);
+        check.finish(Cancel(fields))
     }
 }
 
@@ -153,100 +111,73 @@ impl<G> CancelBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CancelAnswer {
-    /// result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
     pub message: String,
-    /// merchant ID (가맹점 ID). `Mid`; at most 10 characters.
+    /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
     pub merchant_id: String,
-    /// transaction ID (거래ID). `Tid`; at most 40 characters.
+    /// Transaction ID (거래ID). `Tid`; at most 40 characters.
     pub transaction_id: String,
-    /// order ID (주문번호). `Moid`; at most 64 characters.
+    /// Order ID (주문번호). `Moid`; at most 64 characters.
     pub order_id: String,
-    /// cancelled amount (취소 금액). `Price`; a whole amount of at most 22 digits.
+    /// Cancelled amount (취소 금액). `Price`; a whole amount of at most 22 digits.
     pub price: u64,
-    /// date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
+    /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
     pub cancel_date: TimeText,
-    /// time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
+    /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
     pub cancel_time: TimeText,
 }
 
 impl Operation for Cancel {
     type Settings = Settings;
-    type Answer = CancelAnswer;
     type Code = ResultCode;
-    const CALL: Call = Call {
-        vendor: "welcome",
-        operation: "cancel",
-        moves_money: true,
-    };
+    type Answer = CancelAnswer;
+    type Verdict = CancelAnswer;
+    const CALL: Call = Call::new("welcome", "cancel", true);
     const SENSITIVE: &'static [&'static str] = &[];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["ResultMsg"]),
+        success: &[(&["ResultCode"], &["00"])],
+        ..ResultRules::by_code(&["ResultCode"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
+    fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
-        let mkey = recipe::hex_lower(
-            &recipe::sha256(settings.credentials.sign_key.expose().as_bytes()),
-        );
+        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
-                recipe::hex_lower(
-                    &recipe::sha256(
-                        recipe::concat(
-                                &[
-                                    settings.credentials.merchant_id.as_str(),
-                                    &mkey,
-                                    &timestamp,
-                                ],
-                            )
-                            .as_bytes(),
-                    ),
-                )
+                hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
             }
             SignatureVariant::NameValue => {
-                recipe::hex_lower(
-                    &recipe::sha256(
-                        recipe::pairs(
-                                &[
-                                    ("mid", settings.credentials.merchant_id.as_str()),
-                                    ("mkey", &mkey),
-                                    ("timestamp", &timestamp),
-                                ],
-                            )
-                            .as_bytes(),
+                hex_lower(
+                    sha256(
+                        pairs(
+                            &[
+                                ("mid", &credentials.merchant_id),
+                                ("mkey", &mkey),
+                                ("timestamp", &timestamp),
+                            ],
+                        ),
                     ),
                 )
             }
         };
         let mut members = Members::new();
-        members.choice("payType", self.payment_method.as_ref());
-        members.text("mid", Some(settings.credentials.merchant_id.as_str()));
-        members.text("tid", self.transaction_id.as_deref());
-        members.digits("price", self.price);
-        members.choice("currency", self.currency.as_ref());
-        members.text("timestamp", Some(&timestamp));
-        members.text("signature", Some(&signature));
-        members.choice("cancelType", self.cancel_type.as_ref());
+        members.put("payType", &fields.payment_method);
+        members.put("mid", &credentials.merchant_id);
+        members.put("tid", &fields.transaction_id);
+        members.put("price", &fields.price);
+        members.put("currency", &fields.currency);
+        members.put("timestamp", &timestamp);
+        members.put("signature", &signature);
+        members.put("cancelType", &fields.cancel_type);
         let body = members.form();
         Ok(HttpRequest::post(settings.base_url.join("/cancel/cancel"), body))
     }
 
-    fn interpret(
-        _settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<CancelAnswer, Error<ResultCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["ResultCode"],
-            message: Some(&["ResultMsg"]),
-            success: &[(&["ResultCode"], &["00"])],
-            pending: None,
-            refused: None,
-            faults: &[],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        reading.judge(&RULES)?;
-        let answer = CancelAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+        CancelAnswer {
             message: reading.text(&["ResultMsg"]),
             merchant_id: reading.text(&["Mid"]),
             transaction_id: reading.text(&["Tid"]),
@@ -254,7 +185,6 @@ impl Operation for Cancel {
             price: reading.number(&["Price"]),
             cancel_date: reading.time_text(&["CancelDate"], "%Y%m%d"),
             cancel_time: reading.time_text(&["CancelTime"], "%H%M%S"),
-        };
-        reading.finish(answer)
+        }
     }
 }

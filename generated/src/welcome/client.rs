@@ -2,17 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client of Welcome Payments PAYAPI (웰컴페이먼츠): what it is built from, and one method per operation.
 
-use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::Duration;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    BaseUrl, Core, DefaultTransport, Error, HttpAnswer, HttpRequest, Operation, Secret,
-    Sensitive, Source, SystemSource, Timeouts, Transport, TransportError,
-};
-use super::{Cancel, CancelAnswer, PartialCancel, PartialCancelAnswer, ResultCode, given};
+use kpg_runtime::prelude::*;
+use super::given::{merchant_id, sign_key};
+use super::*;
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,66 +17,60 @@ pub enum Environment {
     /// Another base address: one the vendor gave you, or a server on this machine.
     Custom(BaseUrl),
 }
-impl Environment {
-    /// Its base address, to which the paths of operations are appended.
-    pub fn base_url(self) -> Result<BaseUrl, kpg_runtime::AddressError> {
-        match self {
-            Self::Test => BaseUrl::parse("https://tpayapi.paywelcome.co.kr"),
-            Self::Production => BaseUrl::parse("https://payapi.paywelcome.co.kr"),
-            Self::Custom(address) => Ok(address),
+
+impl TryFrom<Environment> for BaseUrl {
+    type Error = AddressError;
+
+    fn try_from(environment: Environment) -> Result<Self, AddressError> {
+        match environment {
+            Environment::Test => BaseUrl::parse("https://tpayapi.paywelcome.co.kr"),
+            Environment::Production => BaseUrl::parse("https://payapi.paywelcome.co.kr"),
+            Environment::Custom(address) => Ok(address),
         }
     }
 }
 
 /// What the vendor gives a merchant. `Debug` shows no secret.
 #[derive(Clone, Debug)]
-pub struct Credentials {
+pub struct Credentials(pub(super) CredentialsFields);
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct CredentialsFields {
     pub(super) merchant_id: Option<String>,
     pub(super) sign_key: Option<Secret>,
 }
 
+/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
+
 impl Credentials {
     /// Starts one. Required: [`merchant_id`](CredentialsBuilder::merchant_id), [`sign_key`](CredentialsBuilder::sign_key).
     pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder {
-            request: Credentials {
-                merchant_id: None,
-                sign_key: None,
-            },
-            given: PhantomData,
-        }
+        CredentialsBuilder(Draft::new())
     }
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct CredentialsBuilder<G> {
-    request: Credentials,
-    given: PhantomData<G>,
 }
 
 impl<G> CredentialsBuilder<G> {
-    /// merchant ID (mid) (가맹점ID).
+    /// Merchant ID (mid) (가맹점ID).
     ///
-    /// required; at most 10 characters.
+    /// Required; at most 10 characters.
     pub fn merchant_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::merchant_id, G)> {
-        self.request.merchant_id = Some(value.into());
-        self.given()
+    ) -> CredentialsBuilder<(merchant_id, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.merchant_id = Some(value.into())))
     }
 
-    /// sign key (signKey) (사인키).
+    /// Sign key (signKey) (사인키).
     ///
-    /// required; never sent, never shown.
+    /// Required; never sent, never shown.
     pub fn sign_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(given::sign_key, G)> {
-        self.request.sign_key = Some(Secret::new(value));
-        self.given()
+        self,
+        value: impl Into<Secret>,
+    ) -> CredentialsBuilder<(sign_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.sign_key = Some(value.into())))
     }
 
     /// Checks every value.
@@ -94,46 +80,39 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(given::merchant_id, (given::sign_key, ())), I>,
+        G: Complete<(merchant_id, (sign_key, ())), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
         check
-            .field("merchant_id", "가맹점ID")
-            .text(request.merchant_id.as_deref(), &[Required, Characters(1, 10)]);
-        check
-            .field("sign_key", "사인키")
-            .sensitive()
-            .text(request.sign_key.as_ref().map(Secret::expose), &[Required]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CredentialsBuilder<(F, G)> {
-        CredentialsBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+            .required(
+                "merchant_id",
+                "가맹점ID",
+                &fields.merchant_id,
+                &[Characters(1, 10)],
+            );
+        check.required("sign_key", "사인키", &fields.sign_key, &[]);
+        check.finish(Credentials(fields))
     }
 }
 
 /// How the text that is hashed is built (검증값).
 ///
 /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// Why: The document does not say what + means, and no vector is published that would decide.
+/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+/// - Why: The document does not say what + means, and no vector is published that would decide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignatureVariant {
     /// The values joined without separator, as the tables write it.
     #[default]
     Documented,
-    /// name=value pairs joined with \&, as the vendor's sample code does.
+    /// Name=value pairs joined with \&, as the vendor's sample code does.
     NameValue,
 }
 
 /// What a client was built from; operations read it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Settings {
     pub(super) base_url: BaseUrl,
     pub(super) credentials: Credentials,
@@ -141,30 +120,25 @@ pub struct Settings {
 }
 
 /// Makes a [`Client`].
-#[must_use = "call `build()`"]
-pub struct ClientBuilder {
-    settings: Settings,
-    timeouts: Timeouts,
-    source: Arc<dyn Source>,
-}
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder(CoreBuilder<Settings>);
+
 impl ClientBuilder {
     /// How the text that is hashed is built (검증값).
     /// The default is `Documented`.
-    pub fn signature_variant(mut self, value: SignatureVariant) -> Self {
-        self.settings.signature_variant = value;
-        self
+    pub fn signature_variant(self, value: SignatureVariant) -> Self {
+        Self(self.0.set(|settings| settings.signature_variant = value))
     }
 
     /// How long to wait. The vendor documents nothing; the default is kpg's.
-    pub fn timeouts(mut self, value: Timeouts) -> Self {
-        self.timeouts = value;
-        self
+    pub fn timeouts(self, value: Timeouts) -> Self {
+        Self(self.0.timeouts(value))
     }
 
     /// Where the time and random digits come from; for tests.
-    pub fn source(mut self, value: Arc<dyn Source>) -> Self {
-        self.source = value;
-        self
+    pub fn source(self, value: impl Source + 'static) -> Self {
+        Self(self.0.source(value))
     }
 
     /// A client over reqwest.
@@ -174,21 +148,19 @@ impl ClientBuilder {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, TransportError> {
-        let transport = kpg_runtime::ReqwestTransport::new(self.timeouts)?;
-        Ok(self.build_with(transport))
+        self.0.build().map(Client)
     }
 
     /// A client over a transport of your own, which keeps its own time-outs.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client::over(Core::new(self.settings, transport).with_source(self.source))
+        Client(self.0.build_with(transport))
     }
 }
 
 /// A client of Welcome Payments PAYAPI (웰컴페이먼츠). Clones share one connection pool and one session.
-#[derive(Clone)]
-pub struct Client<T = DefaultTransport> {
-    core: Core<Settings, T>,
-}
+#[derive(Clone, Debug)]
+pub struct Client<T = DefaultTransport>(Core<Settings, T>);
+
 impl Client {
     /// Starts a client.
     ///
@@ -198,34 +170,17 @@ impl Client {
     pub fn builder(
         environment: Environment,
         credentials: Credentials,
-    ) -> Result<ClientBuilder, kpg_runtime::AddressError> {
-        Ok(ClientBuilder {
-            settings: Settings {
-                base_url: environment.base_url()?,
-                credentials,
-                signature_variant: SignatureVariant::default(),
-            },
-            timeouts: Timeouts {
-                connect: Duration::from_millis(5000),
-                total: Duration::from_millis(30000),
-            },
-            source: Arc::new(SystemSource),
-        })
-    }
-}
-impl<T> std::fmt::Debug for Client<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client")
-            .field("settings", self.core.settings())
-            .finish_non_exhaustive()
+    ) -> Result<ClientBuilder, AddressError> {
+        let settings = Settings {
+            base_url: environment.try_into()?,
+            credentials,
+            signature_variant: SignatureVariant::default(),
+        };
+        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000))))
     }
 }
 
 impl<T: Transport> Client<T> {
-    fn over(core: Core<Settings, T>) -> Self {
-        Self { core }
-    }
-
     /// Cancel an approved payment in full (전체 취소).
     ///
     /// # Errors
@@ -235,7 +190,7 @@ impl<T: Transport> Client<T> {
         &self,
         request: &Cancel,
     ) -> Result<CancelAnswer, Error<ResultCode>> {
-        self.core.call(request, None).await
+        self.0.call(request, None).await
     }
 
     /// Cancel part of an approved payment (부분 취소).
@@ -247,31 +202,11 @@ impl<T: Transport> Client<T> {
         &self,
         request: &PartialCancel,
     ) -> Result<PartialCancelAnswer, Error<ResultCode>> {
-        self.core.call(request, None).await
+        self.0.call(request, None).await
     }
 
-    /// The HTTP request of an operation, signed and ready to be sent by you.
-    ///
-    /// # Errors
-    ///
-    /// When it can not be signed; nothing was sent.
-    pub fn prepare<O: Operation<Settings = Settings>>(
-        &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
-        self.core.prepare(request, session)
-    }
-
-    /// What an answer that you received says.
-    ///
-    /// # Errors
-    ///
-    /// When the vendor refused, or the answer does not tell.
-    pub fn interpret<O: Operation<Settings = Settings>>(
-        &self,
-        answer: &HttpAnswer,
-    ) -> Result<O::Answer, Error<O::Code>> {
-        self.core.interpret::<O>(answer)
+    /// What all operations stand on: prepares requests and interprets answers without sending.
+    pub fn core(&self) -> &Core<Settings, T> {
+        &self.0
     }
 }

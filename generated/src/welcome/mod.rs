@@ -4,17 +4,17 @@
 //!
 //! | operation | what it does | source |
 //! |---|---|---|
-//! | [`cancel`](Client::cancel) | Cancel an approved payment in full (전체 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section ​2.1. |
-//! | [`partial_cancel`](Client::partial_cancel) | Cancel part of an approved payment (부분 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section ​2.2. |
+//! | [`cancel`](Client::cancel) | Cancel an approved payment in full (전체 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.1. |
+//! | [`partial_cancel`](Client::partial_cancel) | Cancel part of an approved payment (부분 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2. |
 //!
 //! **Quirk.** The document: The tables give lengths without a unit.
-//! Seen: Values with a limit are ASCII identifiers and digits, for which characters and bytes agree.
-//! Chosen: Lengths count characters.
+//! - Seen: Values with a limit are ASCII identifiers and digits, for which characters and bytes agree.
+//! - Chosen: Lengths count characters.
 //!
 //! **Quirk.** The document: The result code has length 6 and the only documented success is 00.
-//! Seen: Integrators also receive 0000 as success.
-//! Chosen: Only 00 is success here.
-//! Why: An undocumented success must not be reported as done; 0000 is reported as a refusal that keeps its code.
+//! - Seen: Integrators also receive 0000 as success.
+//! - Chosen: Only 00 is success here.
+//! - Why: An undocumented success must not be reported as done; 0000 is reported as a refusal that keeps its code.
 
 mod client;
 mod cancel;
@@ -31,26 +31,26 @@ pub use types::*;
 pub mod given {
     /// `cancel_amount` was given.
     #[derive(Debug)]
-    pub struct cancel_amount;
+    pub enum cancel_amount {}
     /// `currency` was given.
     #[derive(Debug)]
-    pub struct currency;
+    pub enum currency {}
     /// `merchant_id` was given.
     #[derive(Debug)]
-    pub struct merchant_id;
+    pub enum merchant_id {}
     /// `payment_method` was given.
     #[derive(Debug)]
-    pub struct payment_method;
+    pub enum payment_method {}
     /// `price` was given.
     #[derive(Debug)]
-    pub struct price;
+    pub enum price {}
     /// `remaining_amount` was given.
     #[derive(Debug)]
-    pub struct remaining_amount;
+    pub enum remaining_amount {}
     /// `sign_key` was given.
     #[derive(Debug)]
-    pub struct sign_key;
+    pub enum sign_key {}
     /// `transaction_id` was given.
     #[derive(Debug)]
-    pub struct transaction_id;
+    pub enum transaction_id {}
 }

@@ -2,30 +2,29 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Cancel part of an approved payment (부분 취소).
 
-use std::marker::PhantomData;
-use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::check::Rule::{Required, Characters, Digits};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    Call, Error, HttpAnswer, HttpRequest, Members, Operation, PrepareError, Reading,
-    ResultRules, Supply, TimeText, Zone, recipe,
+use kpg_runtime::prelude::*;
+use super::given::{
+    cancel_amount, currency, payment_method, remaining_amount, transaction_id,
 };
-use super::{Currency, PaymentMethod, ResultCode, Settings, SignatureVariant, given};
+use super::*;
 
 /// Cancel part of an approved payment (부분 취소).
 ///
 /// What is left after a partial cancel is also cancelled here, with the transaction ID of the payment.
 ///
-/// `POST /cancel/repay`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section ​2.2.
+/// `POST /cancel/repay`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2.
 ///
 /// About the value `signature`:
 ///
 /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// Why: The document does not say what + means, and no vector is published that would decide.
+/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+/// - Why: The document does not say what + means, and no vector is published that would decide.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PartialCancel {
+pub struct PartialCancel(PartialCancelFields);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct PartialCancelFields {
     payment_method: Option<PaymentMethod>,
     transaction_id: Option<String>,
     cancel_amount: Option<u64>,
@@ -35,108 +34,83 @@ pub struct PartialCancel {
     tax_free: Option<u64>,
 }
 
+/// Makes a [`PartialCancel`]. What is required and not given is an error of the compiler.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct PartialCancelBuilder<G>(Draft<PartialCancelFields, G>);
+
 impl PartialCancel {
     /// Starts one. Required: [`payment_method`](PartialCancelBuilder::payment_method), [`transaction_id`](PartialCancelBuilder::transaction_id), [`cancel_amount`](PartialCancelBuilder::cancel_amount), [`remaining_amount`](PartialCancelBuilder::remaining_amount), [`currency`](PartialCancelBuilder::currency).
     pub fn builder() -> PartialCancelBuilder<()> {
-        PartialCancelBuilder {
-            request: PartialCancel {
-                payment_method: None,
-                transaction_id: None,
-                cancel_amount: None,
-                remaining_amount: None,
-                currency: None,
-                tax: None,
-                tax_free: None,
-            },
-            given: PhantomData,
-        }
+        PartialCancelBuilder(Draft::new())
     }
-}
-
-/// Makes a [`PartialCancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use = "call `build()`"]
-pub struct PartialCancelBuilder<G> {
-    request: PartialCancel,
-    given: PhantomData<G>,
 }
 
 impl<G> PartialCancelBuilder<G> {
-    /// payment method (결제수단).
+    /// Payment method (결제수단).
     ///
     /// `payType`; required; one of `card`, `hpp`, `vbank`, `bank`; at most 10 characters.
     pub fn payment_method(
-        mut self,
+        self,
         value: PaymentMethod,
-    ) -> PartialCancelBuilder<(given::payment_method, G)> {
-        self.request.payment_method = Some(value);
-        self.given()
+    ) -> PartialCancelBuilder<(payment_method, G)> {
+        PartialCancelBuilder(self.0.give(|fields| fields.payment_method = Some(value)))
     }
 
-    /// transaction ID of the payment (거래ID).
+    /// Transaction ID of the payment (거래ID).
     ///
     /// `tid`; required; at most 40 characters.
     ///
     /// **Quirk.** The document: The remainder is cancelled with Tid, with no example; the answer has both Tid and C\_Tid.
-    /// Seen: C\_Tid is documented with 22 characters, Tid with 40.
-    /// Chosen: The transaction ID of the original payment, for every partial cancel of it.
+    /// - Seen: C\_Tid is documented with 22 characters, Tid with 40.
+    /// - Chosen: The transaction ID of the original payment, for every partial cancel of it.
     pub fn transaction_id(
-        mut self,
+        self,
         value: impl Into<String>,
-    ) -> PartialCancelBuilder<(given::transaction_id, G)> {
-        self.request.transaction_id = Some(value.into());
-        self.given()
+    ) -> PartialCancelBuilder<(transaction_id, G)> {
+        PartialCancelBuilder(
+            self.0.give(|fields| fields.transaction_id = Some(value.into())),
+        )
     }
 
-    /// amount to cancel (부분 취소 금액).
+    /// Amount to cancel (부분 취소 금액).
     ///
     /// `cancelPrice`; required; a whole amount of at most 22 digits.
-    pub fn cancel_amount(
-        mut self,
-        value: u64,
-    ) -> PartialCancelBuilder<(given::cancel_amount, G)> {
-        self.request.cancel_amount = Some(value);
-        self.given()
+    pub fn cancel_amount(self, value: u64) -> PartialCancelBuilder<(cancel_amount, G)> {
+        PartialCancelBuilder(self.0.give(|fields| fields.cancel_amount = Some(value)))
     }
 
-    /// amount that remains after this cancel (취소 후 남은 금액).
+    /// Amount that remains after this cancel (취소 후 남은 금액).
     ///
     /// `confirmPrice`; required; a whole amount of at most 22 digits.
     pub fn remaining_amount(
-        mut self,
+        self,
         value: u64,
-    ) -> PartialCancelBuilder<(given::remaining_amount, G)> {
-        self.request.remaining_amount = Some(value);
-        self.given()
+    ) -> PartialCancelBuilder<(remaining_amount, G)> {
+        PartialCancelBuilder(self.0.give(|fields| fields.remaining_amount = Some(value)))
     }
 
-    /// currency (통화).
+    /// Currency (통화).
     ///
     /// `currency`; required; one of `WON`, `USD`; exactly 3 characters.
-    pub fn currency(
-        mut self,
-        value: Currency,
-    ) -> PartialCancelBuilder<(given::currency, G)> {
-        self.request.currency = Some(value);
-        self.given()
+    pub fn currency(self, value: Currency) -> PartialCancelBuilder<(currency, G)> {
+        PartialCancelBuilder(self.0.give(|fields| fields.currency = Some(value)))
     }
 
-    /// value-added tax (부가세).
+    /// Value-added tax (부가세).
     ///
     /// `tax`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves; left out, the amount is shown as tax-free.
-    pub fn tax(mut self, value: u64) -> Self {
-        self.request.tax = Some(value);
-        self
+    pub fn tax(self, value: u64) -> Self {
+        Self(self.0.set(|fields| fields.tax = Some(value)))
     }
 
-    /// tax-free amount (비과세).
+    /// Tax-free amount (비과세).
     ///
     /// `taxfree`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves.
-    pub fn tax_free(mut self, value: u64) -> Self {
-        self.request.tax_free = Some(value);
-        self
+    pub fn tax_free(self, value: u64) -> Self {
+        Self(self.0.set(|fields| fields.tax_free = Some(value)))
     }
 
     /// Checks every value.
@@ -148,43 +122,33 @@ impl<G> PartialCancelBuilder<G> {
     where
         G: Complete<
             (
-                given::payment_method,
-                (
-                    given::transaction_id,
-                    (
-                        given::cancel_amount,
-                        (given::remaining_amount, (given::currency, ())),
-                    ),
-                ),
+                payment_method,
+                (transaction_id, (cancel_amount, (remaining_amount, (currency, ())))),
             ),
             I,
         >,
     {
-        let request = self.request;
-        let mut check = Check::new();
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required("payType", "결제수단", &fields.payment_method, &[]);
+        check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);
         check
-            .field("payType", "결제수단")
-            .choice(request.payment_method.as_ref(), &[Required]);
+            .required(
+                "cancelPrice",
+                "부분 취소 금액",
+                &fields.cancel_amount,
+                &[Digits(1, 22)],
+            );
         check
-            .field("tid", "거래ID")
-            .text(request.transaction_id.as_deref(), &[Required, Characters(1, 40)]);
-        check
-            .field("cancelPrice", "부분 취소 금액")
-            .number(request.cancel_amount, &[Required, Digits(1, 22)]);
-        check
-            .field("confirmPrice", "취소 후 남은 금액")
-            .number(request.remaining_amount, &[Required, Digits(1, 22)]);
-        check.field("currency", "통화").choice(request.currency.as_ref(), &[Required]);
-        check.field("tax", "부가세").number(request.tax, &[Digits(1, 10)]);
-        check.field("taxfree", "비과세").number(request.tax_free, &[Digits(1, 10)]);
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> PartialCancelBuilder<(F, G)> {
-        PartialCancelBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+            .required(
+                "confirmPrice",
+                "취소 후 남은 금액",
+                &fields.remaining_amount,
+                &[Digits(1, 22)],
+            );
+        check.required("currency", "통화", &fields.currency, &[]);
+        check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);
+        check.optional("taxfree", "비과세", &fields.tax_free, &[Digits(1, 10)]);
+        check.finish(PartialCancel(fields))
     }
 }
 
@@ -192,108 +156,81 @@ impl<G> PartialCancelBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PartialCancelAnswer {
-    /// result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
     pub message: String,
-    /// merchant ID (가맹점 ID). `Mid`; at most 10 characters.
+    /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
     pub merchant_id: String,
-    /// transaction ID (거래ID). `Tid`; at most 40 characters.
+    /// Transaction ID (거래ID). `Tid`; at most 40 characters.
     pub transaction_id: String,
-    /// transaction ID of the cancel (취소거래ID). `C_Tid`; at most 22 characters.
+    /// Transaction ID of the cancel (취소거래ID). `C_Tid`; at most 22 characters.
     pub cancel_transaction_id: String,
-    /// cancelled amount (부분 취소 금액). `Price`; a whole amount of at most 22 digits.
+    /// Cancelled amount (부분 취소 금액). `Price`; a whole amount of at most 22 digits.
     pub price: u64,
-    /// amount that remains (취소 후 남은 금액). `RmainPrice`; a whole amount of at most 22 digits.
+    /// Amount that remains (취소 후 남은 금액). `RmainPrice`; a whole amount of at most 22 digits.
     ///
     /// **Quirk.** The document: The note of this amount reads (YYYYMMDD); the name is spelt without its first e.
-    /// Seen: A later revision of the page drops the note and keeps the name.
-    /// Chosen: An amount under the misspelt name.
+    /// - Seen: A later revision of the page drops the note and keeps the name.
+    /// - Chosen: An amount under the misspelt name.
     pub remaining_amount: u64,
-    /// date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
+    /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
     pub cancel_date: TimeText,
-    /// time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
+    /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
     pub cancel_time: TimeText,
 }
 
 impl Operation for PartialCancel {
     type Settings = Settings;
-    type Answer = PartialCancelAnswer;
     type Code = ResultCode;
-    const CALL: Call = Call {
-        vendor: "welcome",
-        operation: "partial_cancel",
-        moves_money: true,
-    };
+    type Answer = PartialCancelAnswer;
+    type Verdict = PartialCancelAnswer;
+    const CALL: Call = Call::new("welcome", "partial_cancel", true);
     const SENSITIVE: &'static [&'static str] = &[];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["ResultMsg"]),
+        success: &[(&["ResultCode"], &["00"])],
+        ..ResultRules::by_code(&["ResultCode"])
+    };
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
+    fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
-        let mkey = recipe::hex_lower(
-            &recipe::sha256(settings.credentials.sign_key.expose().as_bytes()),
-        );
+        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
-                recipe::hex_lower(
-                    &recipe::sha256(
-                        recipe::concat(
-                                &[
-                                    settings.credentials.merchant_id.as_str(),
-                                    &mkey,
-                                    &timestamp,
-                                ],
-                            )
-                            .as_bytes(),
-                    ),
-                )
+                hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
             }
             SignatureVariant::NameValue => {
-                recipe::hex_lower(
-                    &recipe::sha256(
-                        recipe::pairs(
-                                &[
-                                    ("mid", settings.credentials.merchant_id.as_str()),
-                                    ("mkey", &mkey),
-                                    ("timestamp", &timestamp),
-                                ],
-                            )
-                            .as_bytes(),
+                hex_lower(
+                    sha256(
+                        pairs(
+                            &[
+                                ("mid", &credentials.merchant_id),
+                                ("mkey", &mkey),
+                                ("timestamp", &timestamp),
+                            ],
+                        ),
                     ),
                 )
             }
         };
         let mut members = Members::new();
-        members.choice("payType", self.payment_method.as_ref());
-        members.text("mid", Some(settings.credentials.merchant_id.as_str()));
-        members.text("tid", self.transaction_id.as_deref());
-        members.digits("cancelPrice", self.cancel_amount);
-        members.digits("confirmPrice", self.remaining_amount);
-        members.choice("currency", self.currency.as_ref());
-        members.digits("tax", self.tax);
-        members.digits("taxfree", self.tax_free);
-        members.text("timestamp", Some(&timestamp));
-        members.text("signature", Some(&signature));
+        members.put("payType", &fields.payment_method);
+        members.put("mid", &credentials.merchant_id);
+        members.put("tid", &fields.transaction_id);
+        members.put("cancelPrice", &fields.cancel_amount);
+        members.put("confirmPrice", &fields.remaining_amount);
+        members.put("currency", &fields.currency);
+        members.put("tax", &fields.tax);
+        members.put("taxfree", &fields.tax_free);
+        members.put("timestamp", &timestamp);
+        members.put("signature", &signature);
         let body = members.form();
         Ok(HttpRequest::post(settings.base_url.join("/cancel/repay"), body))
     }
 
-    fn interpret(
-        _settings: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<PartialCancelAnswer, Error<ResultCode>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["ResultCode"],
-            message: Some(&["ResultMsg"]),
-            success: &[(&["ResultCode"], &["00"])],
-            pending: None,
-            refused: None,
-            faults: &[],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        reading.judge(&RULES)?;
-        let answer = PartialCancelAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> PartialCancelAnswer {
+        PartialCancelAnswer {
             message: reading.text(&["ResultMsg"]),
             merchant_id: reading.text(&["Mid"]),
             transaction_id: reading.text(&["Tid"]),
@@ -302,7 +239,6 @@ impl Operation for PartialCancel {
             remaining_amount: reading.number(&["RmainPrice"]),
             cancel_date: reading.time_text(&["CancelDate"], "%Y%m%d"),
             cancel_time: reading.time_text(&["CancelTime"], "%H%M%S"),
-        };
-        reading.finish(answer)
+        }
     }
 }

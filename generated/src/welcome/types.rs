@@ -2,33 +2,32 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Values and result codes of Welcome Payments PAYAPI (웰컴페이먼츠).
 
-use kpg_runtime::{Choice, OpenChoice, Unrecognised};
+use kpg_runtime::prelude::*;
 
-/// how the payment was made.
+/// How the payment was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentMethod {
-    /// `card`: credit card (신용카드).
+    /// `card`: Credit card (신용카드).
     Card,
-    /// `hpp`: mobile phone (휴대폰).
+    /// `hpp`: Mobile phone (휴대폰).
     MobilePhone,
-    /// `vbank`: virtual account (가상계좌).
+    /// `vbank`: Virtual account (가상계좌).
     VirtualAccount,
-    /// `bank`: bank transfer (계좌이체).
+    /// `bank`: Bank transfer (계좌이체).
     BankTransfer,
 }
+
 impl Choice for PaymentMethod {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Card => "card",
-            Self::MobilePhone => "hpp",
-            Self::VirtualAccount => "vbank",
-            Self::BankTransfer => "bank",
-        }
-    }
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("card", Self::Card),
+        ("hpp", Self::MobilePhone),
+        ("vbank", Self::VirtualAccount),
+        ("bank", Self::BankTransfer),
+    ];
 }
 
-/// currency in the vendor's own notation, not ISO 4217.
+/// Currency in the vendor's own notation, not ISO 4217.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Currency {
@@ -37,58 +36,46 @@ pub enum Currency {
     /// `USD`: US dollar (미국 달러).
     Usd,
 }
+
 impl Choice for Currency {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Won => "WON",
-            Self::Usd => "USD",
-        }
-    }
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("WON", Self::Won),
+        ("USD", Self::Usd),
+    ];
 }
 
-/// kind of cancel.
+/// Kind of cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelType {
-    /// `C`: net-cancel of a mobile payment (모바일 망취소).
+    /// `C`: Net-cancel of a mobile payment (모바일 망취소).
     MobileNetCancel,
 }
+
 impl Choice for CancelType {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::MobileNetCancel => "C",
-        }
-    }
+    const VALUES: &'static [(&'static str, Self)] = &[("C", Self::MobileNetCancel)];
 }
 
 /// Result codes of `cancel`, `partial_cancel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResultCode {
-    /// `00`: done (정상).
+    /// `00`: Done (정상).
     Success,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
+
 impl Choice for ResultCode {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "00",
-            Self::Unknown(text) => text.as_str(),
-        }
+    const VALUES: &'static [(&'static str, Self)] = &[("00", Self::Success)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
     }
 }
+
 impl OpenChoice for ResultCode {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "00" => Self::Success,
-            other => Self::Unknown(Unrecognised::from_wire(other)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
-impl std::fmt::Display for ResultCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl kpg_runtime::ResultCode for ResultCode {}

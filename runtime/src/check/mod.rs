@@ -6,7 +6,7 @@ mod violation;
 pub use rule::Rule;
 pub use violation::{Violation, Violations};
 
-use crate::Choice;
+use crate::Wire;
 use rule::Finding;
 
 /// Collects what is wrong with a request, field by field.
@@ -22,13 +22,27 @@ impl Check {
         Self::default()
     }
 
-    /// Turns to a field: its name on the wire and the label its document gives it.
-    pub fn field(&mut self, name: &'static str, label: &'static str) -> FieldCheck<'_> {
-        FieldCheck {
-            violations: &mut self.violations,
-            name,
-            label,
-            sensitive: false,
+    /// Checks a field that must be there: its name on the wire, the label its document gives it,
+    /// its value and the rules for it. A sensitive value stays out of violations: they show counts.
+    pub fn required(&mut self, name: &'static str, label: &'static str, value: &dyn Wire, rules: &[Rule]) {
+        let empty_is_nothing = !rules.iter().any(Rule::lets_empty_through);
+        match value.wire() {
+            Some(text) if !(text.is_empty() && empty_is_nothing) => {
+                self.optional(name, label, value, rules);
+            }
+            // One thing is wrong with a missing field: that it is missing.
+            _ => self.violations.push(violation(name, label, Rule::Required, &Finding::Nothing, false)),
+        }
+    }
+
+    /// Checks a field that may be left out.
+    pub fn optional(&mut self, name: &'static str, label: &'static str, value: &dyn Wire, rules: &[Rule]) {
+        let Some(text) = value.wire() else { return };
+        for rule in rules {
+            if let Some(finding) = rule.broken_by(&text) {
+                let broken = violation(name, label, *rule, &finding, value.is_sensitive());
+                self.violations.push(broken);
+            }
         }
     }
 
@@ -46,54 +60,6 @@ impl Check {
     }
 }
 
-/// One field under check. An absent value breaks no rule but [`Rule::Required`].
-#[derive(Debug)]
-#[must_use = "nothing is checked until the value is given"]
-pub struct FieldCheck<'a> {
-    violations: &'a mut Vec<Violation>,
-    name: &'static str,
-    label: &'static str,
-    sensitive: bool,
-}
-
-impl FieldCheck<'_> {
-    /// Keeps the value out of violations: they show counts only.
-    pub fn sensitive(mut self) -> Self {
-        self.sensitive = true;
-        self
-    }
-
-    /// Checks a text.
-    pub fn text(self, value: Option<&str>, rules: &[Rule]) {
-        for rule in rules {
-            if let Some(finding) = rule.broken_by(value, rules) {
-                let broken = self.violation(*rule, finding);
-                self.violations.push(broken);
-            }
-        }
-    }
-
-    /// Checks a number, as its decimal digits.
-    pub fn number(self, value: Option<u64>, rules: &[Rule]) {
-        self.text(value.map(|number| number.to_string()).as_deref(), rules);
-    }
-
-    /// Checks a choice, as its text on the wire.
-    pub fn choice<C: Choice>(self, value: Option<&C>, rules: &[Rule]) {
-        self.text(value.map(Choice::as_str), rules);
-    }
-
-    /// Checks a flag, as `true` or `false`.
-    pub fn flag(self, value: Option<bool>, rules: &[Rule]) {
-        self.text(value.map(|flag| if flag { "true" } else { "false" }), rules);
-    }
-
-    fn violation(&self, rule: Rule, finding: Finding) -> Violation {
-        Violation::new(
-            (self.name, self.label),
-            rule,
-            finding.count(),
-            finding.describe(self.sensitive),
-        )
-    }
+fn violation(name: &'static str, label: &'static str, rule: Rule, finding: &Finding, sensitive: bool) -> Violation {
+    Violation::new((name, label), rule, finding.count(), finding.describe(sensitive))
 }

@@ -41,23 +41,8 @@ pub(super) enum Finding {
 }
 
 impl Rule {
-    /// What breaks the rule, if anything does. `rules` are all rules of the field.
-    pub(super) fn broken_by(self, value: Option<&str>, rules: &[Self]) -> Option<Finding> {
-        let absent = match value {
-            None => true,
-            Some(text) => text.is_empty() && !rules.iter().any(Self::lets_empty_through),
-        };
-        let required = rules.contains(&Self::Required);
-        match value {
-            _ if self == Self::Required => absent.then_some(Finding::Nothing),
-            // One thing is wrong with a missing field: that it is missing.
-            _ if absent && required => None,
-            Some(text) => self.broken_by_text(text),
-            None => None,
-        }
-    }
-
-    fn broken_by_text(self, text: &str) -> Option<Finding> {
+    /// What in a text breaks the rule, if anything does.
+    pub(super) fn broken_by(self, text: &str) -> Option<Finding> {
         match self {
             Self::Required => None,
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
@@ -73,7 +58,8 @@ impl Rule {
         }
     }
 
-    fn lets_empty_through(&self) -> bool {
+    /// Whether an empty text is a value.
+    pub(super) fn lets_empty_through(&self) -> bool {
         matches!(
             self,
             Self::Characters(0, _) | Self::Utf8Bytes(0, _) | Self::EucKrBytes(0, _)

@@ -45,7 +45,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     pub fn jwe(
         answer: &'a HttpAnswer,
         envelope: &str,
-        key: &crate::PrivateKey,
+        key: &Option<crate::PrivateKey>,
     ) -> Result<Self, Error<O::Code>> {
         let plain = Self::json(answer)?;
         let fail = |error: crate::jwe::JweError| {
@@ -60,6 +60,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(crate::jwe::JweError::NOT_COMPACT)),
         };
+        let key = key.as_ref().ok_or_else(|| fail(crate::jwe::JweError::NO_KEY))?;
         let body = crate::jwe::decrypt(compact, key).map_err(fail)?;
         let json = parse::<O>(answer.status, &body)?;
         Ok(Self::new(json, answer.status, Cow::Owned(body)))

@@ -43,10 +43,16 @@ pub(super) enum Verdict {
 }
 
 impl ResultRules {
+    /// Rules that know where the code stands and nothing else: they take nothing for success.
+    #[must_use]
+    pub const fn by_code(code: Path) -> Self {
+        Self { code, message: None, success: &[], pending: None, refused: None, faults: &[] }
+    }
+
     /// Judges an answer by its result code and the other members the rules name.
     pub(super) fn verdict(&self, answer: &Json, code: &str, http_success: bool) -> Verdict {
         let holds = |conditions| all_hold(answer, conditions);
-        if http_success && holds(self.success) {
+        if http_success && !self.success.is_empty() && holds(self.success) {
             Verdict::Done
         } else if http_success && self.pending.is_some_and(holds) {
             Verdict::Pending

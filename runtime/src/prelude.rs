@@ -1,0 +1,22 @@
+//! Every word that generated code uses. Generated files import all of it and nothing else.
+
+pub use std::time::Duration;
+
+pub use crate::check::Rule::{
+    self, Characters, DateTime, Digits, DigitsOnly, EucKrBytes, Range, Utf8Bytes,
+};
+pub use crate::check::{Check, Violations};
+pub use crate::given::Complete;
+#[cfg(feature = "rsa")]
+pub use crate::recipe::rsa_sha256;
+pub use crate::recipe::{
+    base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512, text,
+};
+#[cfg(feature = "rsa")]
+pub use crate::PrivateKey;
+pub use crate::{
+    AddressError, BaseUrl, Call, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
+    Error, Fault, HttpAnswer, HttpRequest, Members, OpenChoice, Opened, Operation, Pending,
+    Prepared, Reading, ResultRules, Secret, Sensitive, SessionCell, SessionError, Source, Supply,
+    TimeText, Timeouts, Transport, TransportError, Unrecognised, Zone,
+};

@@ -1,0 +1,90 @@
+//! What a value is on the wire, as text.
+
+use std::borrow::Cow;
+
+use crate::{Choice, Secret, Sensitive};
+
+/// A value that goes on the wire as text, or is left out.
+///
+/// It yields secrets too: recipes need them. What may be sent is decided by the compiler of specs.
+pub trait Wire {
+    /// The text, or nothing when the value is absent.
+    fn wire(&self) -> Option<Cow<'_, str>>;
+
+    /// Whether the text must never be shown.
+    fn is_sensitive(&self) -> bool {
+        false
+    }
+}
+
+impl Wire for &str {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl Wire for String {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl Wire for Secret {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.expose()))
+    }
+
+    fn is_sensitive(&self) -> bool {
+        true
+    }
+}
+
+impl Wire for Sensitive<String> {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.as_str()))
+    }
+
+    fn is_sensitive(&self) -> bool {
+        true
+    }
+}
+
+impl Wire for u64 {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Owned(self.to_string()))
+    }
+}
+
+impl Wire for bool {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(if *self { "true" } else { "false" }))
+    }
+}
+
+impl<C: Choice> Wire for C {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.as_str()))
+    }
+}
+
+#[cfg(feature = "rsa")]
+impl Wire for crate::PrivateKey {
+    /// A key is never sent; what is asked of it is only whether it is there.
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed("a private key"))
+    }
+
+    fn is_sensitive(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        self.as_ref().and_then(Wire::wire)
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.as_ref().is_some_and(Wire::is_sensitive)
+    }
+}

@@ -1,0 +1,68 @@
+//! Compact JWE, RSA-OAEP-256 with A128GCM (RFC 7516), as far as the sandbox's answers need it: one
+//! recipient, no options. No maintained crate has just this; docs/architecture.md compares them.
+
+use aes_gcm::aead::rand_core::RngCore;
+use aes_gcm::aead::{Aead, KeyInit, OsRng, Payload};
+use aes_gcm::{Aes128Gcm, Key, Nonce};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::{Oaep, RsaPublicKey};
+use sha2::Sha256;
+
+const HEADER: &str = r#"{"alg":"RSA-OAEP-256","enc":"A128GCM"}"#;
+const TAG_BYTES: usize = 16;
+
+/// Encrypts a text to a key; `None` when the key is too small for RSA-OAEP-256.
+pub(crate) fn encrypt(key: &RsaPublicKey, plain: &[u8]) -> Option<String> {
+    let (mut content_key, mut nonce) = ([0; 16], [0; 12]);
+    OsRng.fill_bytes(&mut content_key);
+    OsRng.fill_bytes(&mut nonce);
+    let wrapped = key.encrypt(&mut OsRng, Oaep::new::<Sha256>(), &content_key).ok()?;
+    let header = URL_SAFE_NO_PAD.encode(HEADER);
+    let cipher = Aes128Gcm::new(Key::<Aes128Gcm>::from_slice(&content_key));
+    let payload = Payload { msg: plain, aad: header.as_bytes() };
+    let sealed = cipher.encrypt(Nonce::from_slice(&nonce), payload).ok()?;
+    let (text, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG_BYTES)?)?;
+    let parts: Vec<String> = [wrapped.as_slice(), &nonce, text, tag]
+        .iter()
+        .map(|part| URL_SAFE_NO_PAD.encode(part))
+        .collect();
+    Some(format!("{header}.{}", parts.join(".")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rsa::RsaPrivateKey;
+    use rsa::pkcs8::DecodePrivateKey;
+
+    /// The inverse, written down separately from RFC 7516 section 5.2.
+    fn decrypt(key: &RsaPrivateKey, compact: &str) -> Option<Vec<u8>> {
+        let parts: Vec<&str> = compact.split('.').collect();
+        let [header, wrapped, nonce, text, tag] = parts.as_slice() else { return None };
+        let bytes = |part: &str| URL_SAFE_NO_PAD.decode(part).ok();
+        let content_key = key.decrypt(Oaep::new::<Sha256>(), &bytes(wrapped)?).ok()?;
+        let cipher = Aes128Gcm::new_from_slice(&content_key).ok()?;
+        let sealed = [bytes(text)?, bytes(tag)?].concat();
+        let payload = Payload { msg: &sealed, aad: header.as_bytes() };
+        cipher.decrypt(Nonce::from_slice(&bytes(nonce)?), payload).ok()
+    }
+
+    /// The inverse is itself held against a JWE that jwcrypto made (tests/vectors/jwe.json), so that
+    /// both directions can not be wrong in the same way.
+    #[test]
+    fn what_is_encrypted_can_be_decrypted() {
+        let vectors = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors");
+        let read = |name: &str| std::fs::read_to_string(format!("{vectors}/{name}")).unwrap();
+        let pem = read("keys/TEST-ONLY-jwe-rsa2048.pkcs8.pem");
+        let key = RsaPrivateKey::from_pkcs8_pem(&pem).unwrap();
+        let outside: serde_json::Value = serde_json::from_str(&read("jwe.json")).unwrap();
+        let a128gcm = outside["vectors"][0]["compact"].as_str().unwrap();
+        assert_eq!(decrypt(&key, a128gcm).as_deref(), outside["plain"].as_str().map(str::as_bytes));
+
+        let plain = "{\"a\":\"가\"}";
+        let compact = encrypt(&key.to_public_key(), plain.as_bytes()).unwrap();
+        assert_eq!(decrypt(&key, &compact).as_deref(), Some(plain.as_bytes()));
+        assert_ne!(encrypt(&key.to_public_key(), plain.as_bytes()).unwrap(), compact);
+    }
+}

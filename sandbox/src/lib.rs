@@ -1,0 +1,51 @@
+//! A server on loopback that speaks every vendor's protocol, for tests and for trying out a client.
+//!
+//! It interprets the compiler's model and shares no code with the generated clients or their
+//! runtime: it is the second, independent reader of a spec. A request is decoded, every field is
+//! held against its rules, and everything that a client supplies by itself (credentials, clock
+//! readings, tokens, digests, signatures) is verified from what was received. A good request gets
+//! an answer built from the spec; a bad one is refused as the vendor would, with a message that
+//! names every finding.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use kpg_sandbox::{Credentials, Sandbox, Script};
+//!
+//! let spec = kpg_codegen::SourceFile::new("acme.yaml", std::fs::read_to_string("acme.yaml")?);
+//! let vendor = kpg_codegen::compile(&spec).map_err(|report| format!("{report:?}"))?;
+//! let credentials = Credentials::new().text("merchant_id", "TEST01").text("sign_key", "secret");
+//! let sandbox = Sandbox::builder().vendor(vendor, credentials).start().await?;
+//!
+//! sandbox.answer_next("acme", "cancel", Script::Pending);
+//! println!("send requests to {}", sandbox.base_url("acme"));
+//! # Ok(()) }
+//! ```
+//!
+//! Clients must be told to accept plain `http` to reach it. It has no defence against anybody but
+//! the tests that started it: use credentials that are worth nothing elsewhere.
+#![warn(missing_docs)]
+
+mod answer;
+mod clock;
+mod credentials;
+mod crypto;
+mod desk;
+mod exchange;
+mod form_body;
+mod jwe;
+mod json_body;
+mod received;
+mod rules;
+mod sandbox;
+mod script;
+mod server;
+mod start_error;
+mod state;
+mod tokens;
+mod verify;
+
+pub use credentials::{CredentialError, Credentials};
+pub use exchange::{Exchange, Finding, Verdict};
+pub use sandbox::{Sandbox, SandboxBuilder};
+pub use script::Script;
+pub use start_error::StartError;

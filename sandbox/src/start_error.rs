@@ -1,0 +1,67 @@
+//! Why a sandbox can not start.
+
+use std::fmt;
+
+/// Why a sandbox can not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// Two vendors have the same id.
+    SameVendor {
+        /// The id.
+        vendor: String,
+    },
+    /// A credential that the vendor's spec requires was not given, or not in its form.
+    MissingCredential {
+        /// The vendor's id.
+        vendor: String,
+        /// The credential's name.
+        credential: String,
+        /// Whether its public key is needed instead of a text.
+        key: bool,
+    },
+    /// A credential was given that the vendor's spec does not have.
+    UnknownCredential {
+        /// The vendor's id.
+        vendor: String,
+        /// The name that was given.
+        credential: String,
+        /// The names that the spec has.
+        known: Vec<String>,
+    },
+    /// The port could not be opened, or the server's thread not be started.
+    Listen(std::io::Error),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SameVendor { vendor } => write!(f, "the vendor `{vendor}` was given twice"),
+            Self::MissingCredential { vendor, credential, key: false } => write!(
+                f,
+                "the vendor `{vendor}` needs the credential `{credential}`: \
+                 give it with `Credentials::text`"
+            ),
+            Self::MissingCredential { vendor, credential, key: true } => write!(
+                f,
+                "the vendor `{vendor}` needs the public half of the key `{credential}`: \
+                 give it with `Credentials::public_key_pem`"
+            ),
+            Self::UnknownCredential { vendor, credential, known } => write!(
+                f,
+                "the vendor `{vendor}` has no credential `{credential}`; it has: {}",
+                known.join(", ")
+            ),
+            Self::Listen(cause) => write!(f, "the sandbox can not listen on 127.0.0.1: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Listen(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
