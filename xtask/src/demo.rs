@@ -11,7 +11,7 @@ pub fn run() -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["run", "--quiet", "--package", "kpg-tests", "--bin", "demo"])
-        .current_dir(specs::root())
+        .current_dir(specs::workspace())
         .status()
         .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
     if status.success() { Ok(()) } else { Err(Failure::Words(format!("the demonstration failed: {status}"))) }

@@ -1,5 +1,7 @@
 //! `cargo xtask generate`: the generated crate follows the specs; `--check` tells whether it does.
 
+use std::path::Path;
+
 use kpg_codegen::{Files, emit};
 use similar::TextDiff;
 
@@ -13,9 +15,9 @@ const FOLDER: &str = "generated";
 const SHOWN_LINES: usize = 12;
 
 /// Writes what changed. Touches nothing when any spec is wrong.
-pub fn write() -> Result<(), Failure> {
-    let (vendors, files) = compiled()?;
-    let folder = specs::root().join(FOLDER);
+pub fn write(root: &Path) -> Result<(), Failure> {
+    let (vendors, files) = compiled(root)?;
+    let folder = root.join(FOLDER);
     let differences = tree::differences(&folder, &files)?;
     tree::apply(&folder, &files, &differences)?;
     for (name, difference) in &differences {
@@ -28,9 +30,9 @@ pub fn write() -> Result<(), Failure> {
 }
 
 /// Lists every file that is not what the specs say.
-pub fn check() -> Result<(), Failure> {
-    let (vendors, files) = compiled()?;
-    let folder = specs::root().join(FOLDER);
+pub fn check(root: &Path) -> Result<(), Failure> {
+    let (vendors, files) = compiled(root)?;
+    let folder = root.join(FOLDER);
     let differences = tree::differences(&folder, &files)?;
     if differences.is_empty() {
         anstream::println!("{FOLDER}/ is what {} say: {}", plural(vendors, "spec"), plural(files.len(), "file"));
@@ -48,8 +50,8 @@ pub fn check() -> Result<(), Failure> {
     Err(Failure::Words(format!("{count} in {FOLDER}/ not as the specs say; run `cargo xtask generate`")))
 }
 
-fn compiled() -> Result<(usize, Files), Failure> {
-    let vendors = specs::compile_all(&specs::all()?)?;
+fn compiled(root: &Path) -> Result<(usize, Files), Failure> {
+    let vendors = specs::compile_all(&specs::all(root)?)?;
     let files = emit(&vendors);
     Ok((vendors.len(), files))
 }

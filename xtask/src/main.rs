@@ -18,6 +18,9 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
 struct Arguments {
+    /// The folder that holds specs/ and generated/ [default: the workspace of this command]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -47,9 +50,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
-        Command::Generate { check: true } => generate::check(),
-        Command::Generate { check: false } => generate::write(),
+    let arguments = Arguments::parse();
+    let root = arguments.root.unwrap_or_else(specs::workspace);
+    let done = match arguments.command {
+        Command::Generate { check: true } => generate::check(&root),
+        Command::Generate { check: false } => generate::write(&root),
         Command::Check { files } => check::run(&files),
         Command::Demo => demo::run(),
     };

@@ -9,12 +9,21 @@ use kpg_codegen::{Report, Style, render};
 /// Why a command ended with exit code 1.
 #[derive(Debug)]
 pub enum Failure {
-    /// Specs that are wrong.
-    Specs(Vec<Report>),
+    /// Specs that are wrong or could not be read.
+    Specs(Vec<Problem>),
     /// A file or folder could not be read or written.
     Disk { doing: &'static str, path: PathBuf, error: std::io::Error },
     /// Anything else, in words.
     Words(String),
+}
+
+/// What is wrong with one spec.
+#[derive(Debug)]
+pub enum Problem {
+    /// It does not compile.
+    Report(Report),
+    /// It could not be read; the text says why.
+    Unreadable(String),
 }
 
 impl Failure {
@@ -27,13 +36,22 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Specs(reports) => {
-                let count: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
-                let (errors, specs) = (plural(count, "error"), plural(reports.len(), "spec"));
+            Self::Specs(problems) => {
+                let count: usize = problems.iter().map(Problem::count).sum();
+                let (errors, specs) = (plural(count, "error"), plural(problems.len(), "spec"));
                 write!(f, "{errors} in {specs}")
             }
             Self::Disk { doing, path, error } => write!(f, "can not {doing} {}: {error}", path.display()),
             Self::Words(words) => f.write_str(words),
+        }
+    }
+}
+
+impl Problem {
+    fn count(&self) -> usize {
+        match self {
+            Self::Report(report) => report.diagnostics.len(),
+            Self::Unreadable(_) => 1,
         }
     }
 }
@@ -45,10 +63,13 @@ pub fn plural(count: usize, noun: &str) -> String {
 
 /// Prints a failure, with everything that is wrong.
 pub fn failure(failure: &Failure) {
-    if let Failure::Specs(reports) = failure {
+    if let Failure::Specs(problems) = failure {
         let style = if std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain };
-        for report in reports {
-            anstream::eprintln!("{}", render(report, style));
+        for problem in problems {
+            match problem {
+                Problem::Report(report) => anstream::eprintln!("{}", render(report, style)),
+                Problem::Unreadable(words) => anstream::eprintln!("error: {words}\n"),
+            }
         }
     }
     anstream::eprintln!("error: {failure}");

@@ -1,2 +1,100 @@
-//! demo
-fn main() {}
+//! `cargo xtask demo`: one call per operation through the generated clients, against a sandbox on
+//! this machine, showing what leaves, what comes back, a refusal and a rejected request.
+
+mod show;
+
+use std::process::ExitCode;
+
+use kpg::runtime::{ReqwestTransport, Timeouts};
+use kpg::{Outcome, konaplate};
+use kpg_sandbox::{Sandbox, Script};
+use kpg_tests::clients::{self, Clients};
+use kpg_tests::recording::Recording;
+use kpg_tests::{Fault, fixtures};
+
+/// What the demonstration sends with.
+type Sender = Recording<ReqwestTransport>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Fault> {
+    let sandbox = fixtures::sandbox().await?;
+    let transport = Recording::new(ReqwestTransport::new(Timeouts::default())?);
+    let clients = Clients::new(&sandbox, &transport)?;
+    show::title("kpg: a payment gateway's spec becomes a typed Rust client");
+    show::text("specs/*.yaml are compiled twice: to the clients called here, and to the sandbox that answers and checks every");
+    show::text(&format!("signature, token and length by itself. It listens on http://{}. *** hides secrets.", sandbox.address()));
+
+    accepted(&clients, &transport).await?;
+    refused(&clients, &transport, &sandbox).await?;
+    rejected();
+    Ok(())
+}
+
+/// One call per operation.
+async fn accepted(clients: &Clients<Sender>, transport: &Sender) -> Result<(), Fault> {
+    let request = clients::bccard_cancel()?;
+    show::call("bccard.cancel 승인취소", &request, transport, clients.bccard.cancel(&request).await)?;
+    let request = clients::welcome_cancel()?;
+    show::call("welcome.cancel 전체 취소", &request, transport, clients.welcome.cancel(&request).await)?;
+    let request = clients::welcome_partial_cancel()?;
+    show::call("welcome.partial_cancel 부분 취소", &request, transport, clients.welcome.partial_cancel(&request).await)?;
+    let request = kpg::cookiepay::Token::new();
+    show::call("cookiepay.token 토큰 발행", &request, transport, clients.cookiepay.token(&request).await)?;
+    let request = clients::cookiepay_cancel()?;
+    show::call("cookiepay.cancel 결제 취소", &request, transport, clients.cookiepay.cancel(&request).await)?;
+    let request = clients::cookiepay_deposit_then_cancel()?;
+    let answer = clients.cookiepay.deposit_then_cancel(&request).await;
+    show::call("cookiepay.deposit_then_cancel 입금 후 취소", &request, transport, answer)?;
+    let request = clients::konaplate_cancel_charge()?;
+    show::call("konaplate.cancel_charge 충전 취소", &request, transport, clients.konaplate.cancel_charge(&request).await)
+}
+
+/// A refusal, with its typed code.
+async fn refused(clients: &Clients<Sender>, transport: &Sender, sandbox: &Sandbox) -> Result<(), Fault> {
+    show::title("A refusal: the vendor says no, with a code");
+    sandbox.answer_next("cookiepay", "cancel", Script::Code("9029".to_owned()));
+    let request = clients::cookiepay_cancel()?;
+    let Err(error) = clients.cookiepay.cancel(&request).await else {
+        return Err("the sandbox did not refuse".into());
+    };
+    show::request(&request, transport)?;
+    show::answer(&error.to_string());
+    show::fact("outcome", &format!("{:?}, so nothing was cancelled", error.outcome()));
+    show::fact("code", &format!("{:?}", error.code()));
+    let next = error.code().and_then(kpg::cookiepay::CancelCode::next_operation).unwrap_or("none");
+    show::fact("next operation", next);
+    if error.outcome() != Outcome::Refused {
+        return Err("a refusal must be told as one".into());
+    }
+    Ok(())
+}
+
+/// A request that breaks rules: every violation at once, nothing sent.
+fn rejected() {
+    show::title("A rejected request: every violation at once, nothing is sent");
+    let rejected = konaplate::CancelCharge::builder()
+        .sequence_id("too-short")
+        .user_id(0)
+        .transaction_id("충".repeat(51))
+        .one_time_token("1234")
+        .dcvv("12345")
+        .build();
+    match rejected {
+        Ok(_) => show::text("nothing was wrong"),
+        Err(violations) => {
+            for violation in &violations {
+                show::bullet(&violation.to_string());
+            }
+        }
+    }
+}

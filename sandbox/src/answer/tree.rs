@@ -1,0 +1,71 @@
+//! JSON objects whose members keep the order in which they are put in.
+
+use kpg_codegen::model::Path;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// An object under construction.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    members: Vec<(String, Node)>,
+}
+
+#[derive(Debug)]
+enum Node {
+    Leaf(Value),
+    Object(Tree),
+}
+
+impl Tree {
+    /// Puts a value at a path, and the objects on the way. The first value at a place stays.
+    pub fn put(&mut self, path: &Path, value: Value) {
+        self.put_at(&path.0, value);
+    }
+
+    fn put_at(&mut self, names: &[String], value: Value) {
+        let Some((name, rest)) = names.split_first() else { return };
+        let known = self.members.iter_mut().find(|(member, _)| member == name);
+        match (known, rest) {
+            (None, []) => self.members.push((name.clone(), Node::Leaf(value))),
+            (None, rest) => {
+                let mut inner = Self::default();
+                inner.put_at(rest, value);
+                self.members.push((name.clone(), Node::Object(inner)));
+            }
+            (Some((_, Node::Object(inner))), rest) => inner.put_at(rest, value),
+            (Some((_, Node::Leaf(_))), _) => {}
+        }
+    }
+
+    /// The object as JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.members.len()))?;
+        for (name, node) in &self.members {
+            match node {
+                Node::Leaf(value) => map.serialize_entry(name, value)?,
+                Node::Object(inner) => map.serialize_entry(name, inner)?,
+            }
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_their_order_and_places() {
+        let mut tree = Tree::default();
+        for (path, value) in [("z.b", 1), ("a", 2), ("z.a", 3), ("a", 4), ("a.b", 5)] {
+            tree.put(&Path(path.split('.').map(str::to_owned).collect()), Value::from(value));
+        }
+        assert_eq!(tree.to_json(), r#"{"z":{"b":1,"a":3},"a":2}"#);
+    }
+}

@@ -1,0 +1,107 @@
+//! Values of answer members: made up where nothing better is known, written as their kind demands.
+
+use aes_gcm::aead::OsRng;
+use aes_gcm::aead::rand_core::RngCore;
+use jiff::Timestamp;
+use kpg_codegen::model::{Enumeration, Kind, Length, Zone};
+use serde_json::Value;
+
+use crate::clock;
+
+/// A value that obeys the rules of a kind and a length.
+pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) -> String {
+    match kind {
+        Kind::Text => random_hex(width(length, 12)),
+        Kind::Digits => random_digits(width(length, 8)),
+        Kind::Amount { digits, .. } => {
+            let (min, max) = digits.unwrap_or((1, 20));
+            let digits = usize::try_from(4.clamp(min, max.max(min))).unwrap_or(4);
+            format!("1{}", "0".repeat(digits.saturating_sub(1)))
+        }
+        Kind::Integer { min, max } => 1_u64.clamp(*min, *max.max(min)).to_string(),
+        Kind::Boolean => "false".to_owned(),
+        Kind::Enumeration(id) => {
+            let choices = enumerations.get(id.0).map(|found| found.choices.as_slice());
+            choices.and_then(<[_]>::first).map(|choice| choice.wire.clone()).unwrap_or_default()
+        }
+        Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
+    }
+}
+
+/// A token that nobody can guess, as long as the length allows.
+pub(super) fn token(length: Option<Length>) -> String {
+    random_hex(width(length, 32))
+}
+
+/// ASCII counts the same in every unit of length.
+fn width(length: Option<Length>, wanted: u32) -> usize {
+    let fitting = length.map_or(wanted, |length| wanted.clamp(length.min, length.max.max(length.min)));
+    usize::try_from(fitting).unwrap_or_default()
+}
+
+fn random_hex(digits: usize) -> String {
+    let mut text = hex::encode(random_bytes(digits.div_ceil(2)));
+    text.truncate(digits);
+    text
+}
+
+fn random_digits(digits: usize) -> String {
+    random_bytes(digits).iter().map(|byte| char::from(b'0' + byte % 10)).collect()
+}
+
+fn random_bytes(count: usize) -> Vec<u8> {
+    let mut bytes = vec![0; count];
+    OsRng.fill_bytes(&mut bytes);
+    bytes
+}
+
+/// A text as JSON writes a value of a kind.
+pub(super) fn as_json(kind: &Kind, text: &str) -> Value {
+    let parsed = match kind {
+        Kind::Boolean => text.parse::<bool>().ok().map(Value::from),
+        Kind::Integer { .. } | Kind::Amount { number: true, .. } => {
+            text.parse::<u64>().ok().map(Value::from)
+        }
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::from(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kpg_codegen::model::{LengthUnit, TimeFormat, TimePart, broken_rule};
+
+    #[test]
+    fn what_is_made_up_obeys_the_rules() {
+        let kinds = [
+            Kind::Text,
+            Kind::Digits,
+            Kind::Amount { digits: None, number: true },
+            Kind::Amount { digits: Some((2, 2)), number: false },
+            Kind::Integer { min: 7, max: 9 },
+            Kind::Boolean,
+            Kind::DateTime(TimeFormat(vec![TimePart::ShortYear, TimePart::Month, TimePart::Day])),
+        ];
+        for kind in kinds {
+            let value = made_up(&kind, None, &[]);
+            assert_eq!(broken_rule(&kind, None, &[], &value), None, "{kind:?} {value}");
+        }
+        for (min, max) in [(1, 3), (20, 20), (13, 40)] {
+            let length = Some(Length { min, max, unit: LengthUnit::EucKrBytes });
+            for kind in [Kind::Text, Kind::Digits] {
+                let value = made_up(&kind, length, &[]);
+                assert_eq!(broken_rule(&kind, length, &[], &value), None, "{kind:?} {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn kinds_decide_the_json_type() {
+        let greatest = Kind::Integer { min: 0, max: u64::MAX };
+        assert_eq!(as_json(&greatest, "18446744073709551615").to_string(), "18446744073709551615");
+        assert_eq!(as_json(&Kind::Boolean, "true"), Value::Bool(true));
+        assert_eq!(as_json(&Kind::Amount { digits: None, number: false }, "10"), Value::from("10"));
+        assert_eq!(as_json(&Kind::Text, "10"), Value::from("10"));
+    }
+}

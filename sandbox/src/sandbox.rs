@@ -1,0 +1,162 @@
+//! The handle of a running sandbox, and how one is started.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use kpg_codegen::model::{CredentialKind, SessionId, Vendor};
+use tokio::sync::oneshot;
+
+use crate::credentials::Credentials;
+use crate::exchange::Exchange;
+use crate::script::Script;
+use crate::server;
+use crate::start_error::StartError;
+use crate::state::{Desk, State, locked};
+
+/// A running sandbox. It lives in a thread of its own, so clients of any runtime, or of none, can
+/// call it; dropping it stops it and closes its connections.
+#[derive(Debug)]
+pub struct Sandbox {
+    address: SocketAddr,
+    state: Arc<State>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Begins to set one up.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder { vendors: Vec::new(), port: 0, any_clock: false }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What takes the place of a vendor's base address: `http://127.0.0.1:PORT/<vendor id>`.
+    pub fn base_url(&self, vendor: &str) -> String {
+        format!("http://{}/{vendor}", self.address)
+    }
+
+    /// Decides how the next call of an operation is answered, after those already decided. A vendor
+    /// or operation that the sandbox does not have is never called, and its script never used.
+    pub fn answer_next(&self, vendor: &str, operation: &str, script: Script) {
+        self.state.queue(vendor, operation, script);
+    }
+
+    /// The last ten thousand exchanges, the oldest first.
+    pub fn log(&self) -> Vec<Exchange> {
+        self.state.log()
+    }
+
+    /// Makes a session's token valid as if the sandbox had issued it now. False when the vendor has
+    /// no such session.
+    pub fn issue_token(&self, vendor: &str, session: &str, token: &str) -> bool {
+        let Some(desk) = self.state.desks.get(vendor) else { return false };
+        let sessions = &desk.vendor.sessions;
+        let Some(id) = sessions.iter().position(|known| known.name.snake() == session) else {
+            return false;
+        };
+        locked(&desk.tokens).issue(SessionId(id), token.to_owned());
+        true
+    }
+
+    /// Makes every token of a vendor invalid.
+    pub fn revoke_tokens(&self, vendor: &str) {
+        if let Some(desk) = self.state.desks.get(vendor) {
+            locked(&desk.tokens).revoke();
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // Dropping the sender is the signal; the thread ends within one turn of its loop.
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ended = thread.join();
+        }
+    }
+}
+
+/// A sandbox that is being set up.
+#[derive(Clone, Debug)]
+pub struct SandboxBuilder {
+    vendors: Vec<(Vendor, Credentials)>,
+    port: u16,
+    any_clock: bool,
+}
+
+impl SandboxBuilder {
+    /// With a vendor, and what it knows of the one merchant that calls it.
+    #[must_use]
+    pub fn vendor(mut self, vendor: Vendor, credentials: Credentials) -> Self {
+        self.vendors.push((vendor, credentials));
+        self
+    }
+
+    /// On this port of 127.0.0.1 instead of any free one.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Accepts requests of any time. All times in one request must still agree.
+    #[must_use]
+    pub fn any_clock(mut self) -> Self {
+        self.any_clock = true;
+        self
+    }
+
+    /// Starts it. It answers as soon as this returns.
+    ///
+    /// # Errors
+    ///
+    /// Credentials do not fit their vendor, or the port is taken.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let mut state = State::new(self.any_clock);
+        for (vendor, credentials) in self.vendors {
+            fit(&vendor, &credentials)?;
+            let id = vendor.id.snake().to_owned();
+            if state.desks.insert(id.clone(), Desk::new(vendor, credentials)).is_some() {
+                return Err(StartError::SameVendor { vendor: id });
+            }
+        }
+        listen(self.port, Arc::new(state)).map_err(StartError::Listen)
+    }
+}
+
+/// Every credential that is required is there in its form, and no other.
+fn fit(vendor: &Vendor, given: &Credentials) -> Result<(), StartError> {
+    let id = || vendor.id.snake().to_owned();
+    for credential in vendor.credentials.iter().filter(|credential| credential.required) {
+        let name = credential.name.snake();
+        let key = credential.kind == CredentialKind::RsaPrivateKey;
+        let there = if key { given.key_of(name).is_some() } else { given.text_of(name).is_some() };
+        if !there {
+            return Err(StartError::MissingCredential { vendor: id(), credential: name.to_owned(), key });
+        }
+    }
+    let known: Vec<String> = vendor.credentials.iter().map(|each| each.name.snake().to_owned()).collect();
+    match given.names().find(|name| !known.iter().any(|known| known == name)) {
+        Some(name) => Err(StartError::UnknownCredential { vendor: id(), credential: name.to_owned(), known }),
+        None => Ok(()),
+    }
+}
+
+fn listen(port: u16, state: Arc<State>) -> std::io::Result<Sandbox> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = oneshot::channel();
+    let shared = Arc::clone(&state);
+    let serve = move || {
+        // The listener is open already, so calls that come before the loop turns wait in its queue.
+        let _ended = server::run(listener, shared, stopped);
+    };
+    let thread = std::thread::Builder::new().name("kpg-sandbox".to_owned()).spawn(serve)?;
+    Ok(Sandbox { address, state, stop: Some(stop), thread: Some(thread) })
+}

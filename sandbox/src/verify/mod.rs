@@ -1,0 +1,178 @@
+//! What a client supplies by itself is verified by interpreting the model's expressions over what
+//! was received.
+//!
+//! A value without clock or chance in it is evaluated and compared. The others are matched against
+//! the received text, and what was received is then what later values are computed from. Fields wait
+//! for each other, so their order does not matter. Ambiguities that a client decides once are tried
+//! in every combination: one of them must explain the whole request.
+
+mod consume;
+mod evaluate;
+mod width;
+
+use std::collections::BTreeMap;
+
+use kpg_codegen::model::{
+    Expression, FieldRef, Operation, OptionId, Reports, SessionId, Source, Vendor,
+};
+
+use crate::clock::Reading;
+use crate::credentials::Credentials;
+use crate::exchange::Finding;
+use crate::received::Received;
+use crate::rules::fields;
+use consume::Problem;
+
+/// What a request is held against.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts<'a> {
+    pub vendor: &'a Vendor,
+    pub operation: &'a Operation,
+    pub credentials: &'a Credentials,
+    pub received: &'a Received,
+    /// The tokens that may be used now.
+    pub tokens: &'a BTreeMap<SessionId, Vec<String>>,
+}
+
+/// What came of it.
+pub(crate) struct Verified {
+    pub findings: Vec<Finding>,
+    /// Every rendering of the clock that the request shows.
+    pub readings: Vec<Reading>,
+    /// The tokens that it carries.
+    pub tokens: BTreeMap<SessionId, String>,
+}
+
+type Choices = BTreeMap<OptionId, usize>;
+
+/// Verifies every supplied field, under the choices that explain the request best.
+pub(crate) fn verify(facts: Facts<'_>) -> Verified {
+    let attempts = combinations(facts.operation).into_iter().map(|choices| Reader::new(facts, choices).read());
+    let best = attempts.min_by_key(|verified| verified.findings.len());
+    best.unwrap_or_else(|| Verified { findings: Vec::new(), readings: Vec::new(), tokens: BTreeMap::new() })
+}
+
+/// Every way to decide the options that an operation's values depend on; the default way first.
+fn combinations(operation: &Operation) -> Vec<Choices> {
+    /// No vendor has more than a handful; a spec beyond this is checked for the first ones only.
+    const MOST: usize = 256;
+    let mut arms = BTreeMap::new();
+    for computed in &operation.computed {
+        computed.expression.any(&mut |part| {
+            if let Expression::Variant(option, choices) = part {
+                arms.insert(*option, choices.len());
+            }
+            false
+        });
+    }
+    let mut combinations = vec![Choices::new()];
+    for (option, count) in arms {
+        let extended = combinations.iter().flat_map(|known| {
+            (0..count).map(move |arm| {
+                let mut choices = known.clone();
+                choices.insert(option, arm);
+                choices
+            })
+        });
+        combinations = extended.take(MOST).collect();
+    }
+    combinations
+}
+
+/// Reads one request under one set of choices.
+struct Reader<'a> {
+    facts: Facts<'a>,
+    choices: Choices,
+    /// Computed values that were found in the request, by position.
+    values: BTreeMap<usize, String>,
+    sessions: BTreeMap<SessionId, String>,
+    readings: Vec<Reading>,
+    /// The field at hand.
+    subject: &'a str,
+}
+
+/// A supplied field that is there.
+struct Supplied<'a> {
+    wire: &'a str,
+    expression: &'a Expression,
+    text: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    fn new(facts: Facts<'a>, choices: Choices) -> Self {
+        let (values, sessions) = (BTreeMap::new(), BTreeMap::new());
+        Self { facts, choices, values, sessions, readings: Vec::new(), subject: "" }
+    }
+
+    fn read(mut self) -> Verified {
+        let mut findings = Vec::new();
+        let mut waiting: Vec<Supplied<'a>> = fields(self.facts.operation)
+            .filter_map(|(place, field)| self.supplied(place, field))
+            .collect();
+        loop {
+            let before = waiting.len();
+            waiting.retain(|supplied| match self.check(supplied) {
+                Ok(()) => false,
+                Err(Problem::NotYet) => true,
+                Err(Problem::Wrong(reports, text)) => {
+                    findings.push(Finding { subject: supplied.wire.to_owned(), reports, text });
+                    false
+                }
+            });
+            if waiting.len() == before {
+                break;
+            }
+        }
+        findings.extend(waiting.iter().map(unverifiable));
+        Verified { findings, readings: self.readings, tokens: self.sessions }
+    }
+
+    fn supplied(
+        &self,
+        place: FieldRef,
+        field: &'a kpg_codegen::model::Field,
+    ) -> Option<Supplied<'a>> {
+        let Source::Supplied(expression) = &field.source else { return None };
+        let text = self.facts.received.text(place)?;
+        Some(Supplied { wire: &field.wire, expression, text })
+    }
+
+    fn check(&mut self, supplied: &Supplied<'a>) -> Result<(), Problem> {
+        self.subject = supplied.wire;
+        let Supplied { expression, text, .. } = *supplied;
+        if let Some(expected) = self.text(expression) {
+            return if expected == text { Ok(()) } else { Err(self.mismatch(expression)) };
+        }
+        let checked = match self.consume(expression, text) {
+            Ok("") => Ok(()),
+            Ok(_) => {
+                let text = "it goes on where it should end".to_owned();
+                Err(Problem::Wrong(self.reports(expression), text))
+            }
+            Err(problem) => Err(problem),
+        };
+        if !matches!(checked, Err(Problem::NotYet)) {
+            self.bind(expression, text);
+        }
+        checked
+    }
+
+    /// What was received is what other values were computed from, even where it is wrong.
+    fn bind(&mut self, expression: &Expression, text: &str) {
+        match expression {
+            Expression::Value(value) => {
+                self.values.insert(value.0, text.to_owned());
+            }
+            Expression::Session(session) => {
+                self.sessions.insert(*session, text.to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn unverifiable(supplied: &Supplied<'_>) -> Finding {
+    let text = "it can not be verified: it is computed from a time, random digits or a token that the \
+                request does not show";
+    Finding { subject: supplied.wire.to_owned(), reports: Reports::Signature, text: text.to_owned() }
+}

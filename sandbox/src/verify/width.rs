@@ -1,0 +1,78 @@
+//! How wide an expression's text is, where that does not depend on what it holds.
+
+use kpg_codegen::model::{CredentialId, Digest, Expression, OptionId, TextEncoding, Value};
+use rsa::RsaPublicKey;
+use rsa::traits::PublicKeyParts;
+
+use super::Reader;
+use crate::crypto::encoded_width;
+
+/// A signature to be verified: how it is written, by whom and over what.
+pub(super) struct Signed<'a> {
+    pub encoding: TextEncoding,
+    pub key: &'a RsaPublicKey,
+    pub message: &'a Expression,
+}
+
+impl<'a> Reader<'a> {
+    /// The expression behind a computed value.
+    pub(super) fn computed(&self, value: Value) -> Option<&'a Expression> {
+        self.facts.operation.computed.get(value.0).map(|computed| &computed.expression)
+    }
+
+    /// The arm of a variant that is being tried.
+    pub(super) fn arm<'e>(&self, option: OptionId, arms: &'e [Expression]) -> Option<&'e Expression> {
+        arms.get(self.choices.get(&option).copied().unwrap_or_default())
+    }
+
+    /// The public half of an RSA key credential.
+    fn key(&self, id: CredentialId) -> Option<&'a RsaPublicKey> {
+        let credential = self.facts.vendor.credentials.get(id.0)?;
+        self.facts.credentials.key_of(credential.name.snake())
+    }
+
+    /// What lies behind names and choices.
+    fn behind<'e>(&self, expression: &'e Expression) -> Option<&'e Expression>
+    where
+        'a: 'e,
+    {
+        match expression {
+            Expression::Value(value) => self.behind(self.computed(*value)?),
+            Expression::Variant(option, arms) => self.behind(self.arm(*option, arms)?),
+            other => Some(other),
+        }
+    }
+
+    /// The signature that an expression writes down.
+    pub(super) fn signed<'e>(&self, expression: &'e Expression) -> Option<Signed<'e>>
+    where
+        'a: 'e,
+    {
+        let Expression::Encoded(encoding, bytes) = expression else { return None };
+        let Expression::RsaSha256 { key, message } = self.behind(bytes)? else { return None };
+        Some(Signed { encoding: *encoding, key: self.key(*key)?, message })
+    }
+
+    /// How many bytes an expression's text takes.
+    pub(super) fn width(&self, expression: &Expression) -> Option<usize> {
+        match self.behind(expression)? {
+            Expression::Clock { format, .. } => Some(format.width()),
+            Expression::RandomHex { digits } => usize::try_from(*digits).ok(),
+            Expression::Literal(text) => Some(text.len()),
+            Expression::Concatenation(parts) => parts.iter().map(|part| self.width(part)).sum(),
+            Expression::Encoded(encoding, bytes) => {
+                Some(encoded_width(*encoding, self.byte_width(bytes)?))
+            }
+            other => self.text(other).map(|text| text.len()),
+        }
+    }
+
+    fn byte_width(&self, expression: &Expression) -> Option<usize> {
+        match self.behind(expression)? {
+            Expression::Digest(Digest::Sha256, _) | Expression::HmacSha256 { .. } => Some(32),
+            Expression::Digest(Digest::Sha512, _) => Some(64),
+            Expression::RsaSha256 { key, .. } => Some(self.key(*key)?.size()),
+            other => self.bytes(other).map(|bytes| bytes.len()),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! A request that was not checked can not exist.
+use kpg::welcome::Cancel;
+
+fn main() {
+    let _ = Cancel { transaction_id: String::new() };
+    let _ = Cancel(Default::default());
+    let _ = Cancel::default();
+}

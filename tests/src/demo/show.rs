@@ -1,0 +1,82 @@
+//! How the demonstration looks: short, wrapped by display width, coloured only on a terminal.
+
+use std::fmt::Debug;
+
+use anstyle::{AnsiColor, Style};
+use kpg::runtime::{Operation, ReqwestTransport};
+use kpg::Error;
+use kpg_tests::Fault;
+use kpg_tests::recording::Recording;
+
+const WIDTH: usize = 118;
+const BOLD: Style = Style::new().bold();
+const NAME: Style = AnsiColor::Cyan.on_default().bold();
+const OUT: Style = AnsiColor::Yellow.on_default();
+const IN: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default();
+
+/// A heading.
+pub fn title(text: &str) {
+    anstream::println!("\n{BOLD}{text}{BOLD:#}");
+}
+
+/// A line of text.
+pub fn text(text: &str) {
+    anstream::println!("{text}");
+}
+
+/// A call: what went out, and what came back.
+pub fn call<O: Operation, A: Debug>(
+    name: &str,
+    request: &O,
+    transport: &Recording<ReqwestTransport>,
+    result: Result<A, Error<O::Code>>,
+) -> Result<(), Fault> {
+    anstream::println!("\n{NAME}{name}{NAME:#}");
+    self::request(request, transport)?;
+    match result {
+        Ok(accepted) => {
+            answer(&format!("{accepted:?}"));
+            Ok(())
+        }
+        Err(error) => {
+            answer(&error.to_string());
+            Err(format!("{name} failed").into())
+        }
+    }
+}
+
+/// The request as it went out, secrets masked.
+pub fn request<O: Operation>(_: &O, transport: &Recording<ReqwestTransport>) -> Result<(), Fault> {
+    let sent = transport.last().ok_or("nothing was sent")?.masked(O::SENSITIVE).to_string();
+    let (head, body) = sent.split_once("\n\n").unwrap_or((&sent, ""));
+    let mut lines = head.lines();
+    wrapped(&format!("{OUT}→{OUT:#} "), lines.next().unwrap_or_default());
+    let headers: Vec<&str> = lines.collect();
+    wrapped("  ", &headers.join("  "));
+    wrapped("  ", body);
+    Ok(())
+}
+
+/// What came back.
+pub fn answer(text: &str) {
+    wrapped(&format!("{IN}←{IN:#} "), text);
+}
+
+/// A named fact about an answer.
+pub fn fact(name: &str, value: &str) {
+    anstream::println!("    {name}: {BOLD}{value}{BOLD:#}");
+}
+
+/// One violation.
+pub fn bullet(text: &str) {
+    wrapped(&format!("{BAD}✗{BAD:#} "), text);
+}
+
+fn wrapped(mark: &str, text: &str) {
+    let options = textwrap::Options::new(WIDTH - 4).break_words(true);
+    for (index, line) in textwrap::wrap(text, options).iter().enumerate() {
+        let mark = if index == 0 { mark } else { "  " };
+        anstream::println!("  {mark}{line}");
+    }
+}

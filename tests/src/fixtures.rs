@@ -1,0 +1,75 @@
+//! Specs, keys and credentials that only tests use; none of them is worth anything elsewhere.
+
+use std::path::{Path, PathBuf};
+
+use kpg_codegen::model::Vendor;
+use kpg_codegen::{SourceFile, Style, compile, render};
+use kpg_sandbox::{Credentials, Sandbox};
+
+use crate::Fault;
+
+/// The merchant ID of the vendor `welcome`.
+pub const WELCOME_MERCHANT_ID: &str = "welcometst";
+/// The sign key of the vendor `welcome`.
+pub const WELCOME_SIGN_KEY: &str = "sample-signkey-0001";
+/// The API key of the vendor `bccard`.
+pub const BCCARD_API_KEY: &str = "test-api-key";
+/// The affiliate ID of the vendor `bccard`.
+pub const BCCARD_AFFILIATE_ID: &str = "bcqrcpay";
+/// The ID of the vendor `cookiepay`.
+pub const COOKIEPAY_API_ID: &str = "kpgtest";
+/// The key of the vendor `cookiepay`.
+pub const COOKIEPAY_API_KEY: &str = "test-link-key";
+/// The ASP ID of the vendor `konaplate`.
+pub const KONAPLATE_ASP_ID: &str = "KPGTESTASP00001";
+/// The access key of the vendor `konaplate`.
+pub const KONAPLATE_ACCESS_KEY: &str = "test-access-key-000000000000000000000001";
+/// The secret key of the vendor `konaplate`.
+pub const KONAPLATE_SECRET_KEY: &str = "test-secret";
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_owned()
+}
+
+/// The text of a file of the workspace.
+pub fn text(path: &str) -> Result<String, Fault> {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// A test key, `signing` or `jwe`; the public half or the private one.
+pub fn key(use_of: &str, half: &str) -> Result<String, Fault> {
+    text(&format!("tests/vectors/keys/TEST-ONLY-{use_of}-rsa2048.{half}.pem"))
+}
+
+/// A vendor of the workspace, compiled from its spec.
+pub fn vendor(id: &str) -> Result<Vendor, Fault> {
+    let name = format!("specs/{id}.yaml");
+    let file = SourceFile::new(name.as_str(), text(&name)?);
+    compile(&file).map_err(|report| render(&report, Style::Plain).into())
+}
+
+/// A sandbox that speaks every vendor's protocol and knows the credentials above.
+pub async fn sandbox() -> Result<Sandbox, Fault> {
+    let bccard = Credentials::new()
+        .text("api_key", BCCARD_API_KEY)
+        .text("affiliate_id", BCCARD_AFFILIATE_ID)
+        .public_key_pem("private_key", &key("signing", "public")?)?;
+    let cookiepay = Credentials::new().text("api_id", COOKIEPAY_API_ID).text("api_key", COOKIEPAY_API_KEY);
+    let konaplate = Credentials::new()
+        .text("asp_id", KONAPLATE_ASP_ID)
+        .text("access_key", KONAPLATE_ACCESS_KEY)
+        .text("secret_key", KONAPLATE_SECRET_KEY)
+        .public_key_pem("client_private_key", &key("jwe", "public")?)?;
+    let welcome = Credentials::new().text("merchant_id", WELCOME_MERCHANT_ID).text("sign_key", WELCOME_SIGN_KEY);
+    let sandbox = Sandbox::builder()
+        .vendor(vendor("bccard")?, bccard)
+        .vendor(vendor("cookiepay")?, cookiepay)
+        .vendor(vendor("konaplate")?, konaplate)
+        .vendor(vendor("welcome")?, welcome)
+        .start()
+        .await?;
+    Ok(sandbox)
+}

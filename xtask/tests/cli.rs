@@ -1,0 +1,163 @@
+//! The command line as its user meets it: output, exit codes, and what it leaves on the disk.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const GOOD: &str = include_str!("fixtures/acme.yaml");
+const TEN_MISTAKES: &str = include_str!("fixtures/ten_mistakes.yaml");
+
+/// A folder with `specs/`, made anew for every test.
+fn folder(test: &str, specs: &[(&str, &str)]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(root.join("specs")).unwrap();
+    for (name, text) in specs {
+        std::fs::write(root.join("specs").join(name), text).unwrap();
+    }
+    root
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("--root").arg(root).args(arguments).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let Ok(entries) = std::fs::read_dir(folder) else { return found };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.insert(path.clone(), std::fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn generating_twice_touches_nothing_the_second_time() {
+    let root = folder("twice", &[("acme.yaml", GOOD)]);
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    assert_eq!(code(&run(&root, &["generate", "--check"])), 0);
+    let again = run(&root, &["generate"]);
+    assert!(String::from_utf8(again.stdout).unwrap().contains("0 touched"));
+}
+
+#[test]
+fn a_changed_length_fails_the_check_and_changes_only_what_depends_on_it() {
+    let root = folder("length", &[("acme.yaml", GOOD)]);
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let before = files(&root.join("generated"));
+    let changed = GOOD.replace("length: ..40, presence: required", "length: ..41, presence: required");
+    assert_ne!(changed, GOOD);
+    std::fs::write(root.join("specs/acme.yaml"), changed).unwrap();
+
+    let check = run(&root, &["generate", "--check"]);
+    assert_eq!(code(&check), 1);
+    assert!(errors(&check).contains("changed  generated/src/acme/cancel.rs"), "{}", errors(&check));
+    assert_eq!(files(&root.join("generated")), before, "a check writes nothing");
+
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let after = files(&root.join("generated"));
+    let differing: Vec<_> = after.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(path, _)| path).collect();
+    assert_eq!(differing, [&root.join("generated/src/acme/cancel.rs")]);
+}
+
+#[test]
+fn changed_missing_and_orphaned_files_are_all_listed_and_mended() {
+    let root = folder("drifted", &[("acme.yaml", GOOD)]);
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let generated = root.join("generated/src");
+    std::fs::write(generated.join("acme/cancel.rs"), "// edited by hand\n").unwrap();
+    std::fs::remove_file(generated.join("acme/types.rs")).unwrap();
+    std::fs::create_dir(generated.join("gone")).unwrap();
+    std::fs::write(generated.join("gone/mod.rs"), "").unwrap();
+
+    let check = errors(&run(&root, &["generate", "--check"]));
+    for line in [
+        "changed  generated/src/acme/cancel.rs",
+        "missing  generated/src/acme/types.rs",
+        "orphaned generated/src/gone/mod.rs",
+        "3 files in generated/",
+    ] {
+        assert!(check.contains(line), "{line} is not in\n{check}");
+    }
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    assert!(!generated.join("gone").exists());
+    assert_eq!(code(&run(&root, &["generate", "--check"])), 0);
+}
+
+#[test]
+fn nothing_is_touched_when_any_spec_is_wrong() {
+    let root = folder("wrong", &[("acme.yaml", GOOD)]);
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let before = files(&root.join("generated"));
+    std::fs::write(root.join("specs/acme.yaml"), GOOD.replace("..40", "..41")).unwrap();
+    std::fs::write(root.join("specs/broken.yaml"), TEN_MISTAKES).unwrap();
+    let failed = run(&root, &["generate"]);
+    assert_eq!(code(&failed), 1);
+    assert!(errors(&failed).contains("broken.yaml"));
+    assert_eq!(files(&root.join("generated")), before);
+}
+
+#[test]
+fn ten_mistakes_in_ten_places_are_ten_located_errors_in_one_run() {
+    let root = folder("ten", &[("ten_mistakes.yaml", TEN_MISTAKES)]);
+    let output = run(&root, &["check", root.join("specs/ten_mistakes.yaml").to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    // Every mistake is marked in the file with the line on which it must be reported.
+    let expected: Vec<usize> = TEN_MISTAKES
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.contains("# wrong"))
+        .map(|(index, _)| index + 1)
+        .collect();
+    let text = errors(&output);
+    let reported: Vec<usize> = text
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--> "))
+        .map(|place| place.rsplit(':').nth(1).unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(expected.len(), 10);
+    assert_eq!(reported, expected, "{text}");
+    assert!(text.ends_with("error: 10 errors in 1 spec\n"), "{text}");
+}
+
+#[test]
+fn what_can_not_be_read_is_said_plainly() {
+    let root = folder("unreadable", &[]);
+    std::fs::write(root.join("specs/latin.yaml"), b"kpg: 1\nvendor: \xff\n").unwrap();
+    for (argument, message) in [
+        ("specs/none.yaml", "can not read"),
+        ("specs", "is a folder; name the spec files in it"),
+        ("specs/latin.yaml", "latin.yaml:2: this is not UTF-8 text, from byte 15 on"),
+    ] {
+        let output = run(&root, &["check", root.join(argument).to_str().unwrap()]);
+        assert_eq!(code(&output), 1, "{argument}");
+        assert!(errors(&output).contains(message), "{argument}: {}", errors(&output));
+    }
+    let nothing = run(&folder("empty", &[]), &["generate"]);
+    assert_eq!(code(&nothing), 1);
+    assert!(errors(&nothing).contains("there is no spec in"));
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_help_teaches() {
+    let root = folder("usage", &[]);
+    assert_eq!(code(&run(&root, &["check"])), 2);
+    assert_eq!(code(&run(&root, &["generat"])), 2);
+    let help = run(&root, &["generate", "--help"]);
+    assert_eq!(code(&help), 0);
+    assert!(String::from_utf8(help.stdout).unwrap().contains("Nothing is written when any spec is wrong"));
+}
