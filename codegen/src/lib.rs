@@ -30,9 +30,13 @@ use diagnostic::Diagnostics;
 /// Everything that is wrong with the spec, in the order of the source; the list is never empty.
 pub fn compile(file: &SourceFile) -> Result<model::Vendor, Report> {
     let mut diagnostics = Diagnostics::default();
-    let vendor = syntax::parse(file, &mut diagnostics).map(|spec| resolve::resolve(&spec, &mut diagnostics));
+    let vendor =
+        syntax::parse(file, &mut diagnostics).map(|spec| resolve::resolve(&spec, &mut diagnostics));
     match vendor {
         Some(vendor) if diagnostics.is_empty() => Ok(vendor),
-        _ => Err(Report { file: file.clone(), diagnostics: diagnostics.into_sorted() }),
+        _ => Err(Report {
+            file: file.clone(),
+            diagnostics: diagnostics.into_sorted(),
+        }),
     }
 }

@@ -15,7 +15,10 @@ impl SourceFile {
 
     /// A file from its name, as diagnostics should show it, and its text.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 
     /// The name it is reported under.
@@ -44,7 +47,11 @@ impl SourceFile {
         let start = floor_char_boundary(&self.text, span.start);
         let mut end = floor_char_boundary(&self.text, span.end.max(start));
         if end == start {
-            end += self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            end += self
+                .text
+                .get(start..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
         }
         start..end
     }
@@ -100,7 +107,10 @@ impl<T> Spanned<T> {
 
     /// Another thing at the same place.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: convert(self.value), span: self.span }
+        Spanned {
+            value: convert(self.value),
+            span: self.span,
+        }
     }
 }
 
@@ -113,8 +123,16 @@ mod tests {
         let file = SourceFile::new("a.yaml", "한글: x\nb");
         assert_eq!(file.position(8), Position { line: 1, column: 5 });
         assert_eq!(file.position(10), Position { line: 2, column: 1 });
-        assert_eq!(file.position(1), Position { line: 1, column: 1 }, "inside a character");
-        assert_eq!(file.position(999), Position { line: 2, column: 2 }, "past the end");
+        assert_eq!(
+            file.position(1),
+            Position { line: 1, column: 1 },
+            "inside a character"
+        );
+        assert_eq!(
+            file.position(999),
+            Position { line: 2, column: 2 },
+            "past the end"
+        );
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! Where requests may go.
+
 use std::{error, fmt};
 
 use url::{Host, Url};

@@ -1,6 +1,10 @@
+//! What an operation is: how its request is made, and how its answer is read.
+
 use std::fmt;
 
-use crate::{Error, HttpAnswer, HttpRequest, PrepareError, Reading, ResultCode, ResultRules, Supply, Verdict};
+use crate::{
+    Error, HttpAnswer, HttpRequest, PrepareError, Reading, ResultCode, ResultRules, Supply, Verdict,
+};
 
 /// Which operation of which vendor a call is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,7 +21,11 @@ impl Call {
     /// An operation of a vendor.
     #[must_use]
     pub const fn new(vendor: &'static str, operation: &'static str, moves_money: bool) -> Self {
-        Self { vendor, operation, moves_money }
+        Self {
+            vendor,
+            operation,
+            moves_money,
+        }
     }
 }
 
@@ -39,7 +47,7 @@ pub trait Operation: Send + Sync + Sized {
     type Answer;
     /// The answer, and whether it is final where it may not be.
     type Verdict: Verdict<Self::Answer>;
-    /// The operation's name.
+    /// Which operation of which vendor it is.
     const CALL: Call;
     /// Names on the wire, of members and headers in any case, whose values are never shown.
     const SENSITIVE: &'static [&'static str];
@@ -57,16 +65,17 @@ pub trait Operation: Send + Sync + Sized {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it is none.
+    /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it can not be opened.
     fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
         let _ = settings;
         Reading::json(answer)
     }
 
-    /// Takes the members out of an accepted answer.
+    /// Takes the members out of an accepted answer. One that is not as described is noted in
+    /// `reading`, and a placeholder stands in.
     fn read(reading: &mut Reading<'_, Self>) -> Self::Answer;
 
-    /// The typed result that an answer holds.
+    /// The typed result that an answer holds: opened, judged by [`RULES`](Self::RULES), read.
     ///
     /// # Errors
     ///

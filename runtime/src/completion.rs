@@ -1,3 +1,5 @@
+//! Accepted is not always done.
+
 /// An accepted request that the vendor has finished, or has not finished yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a pending request is not done: ask again before relying on it"]

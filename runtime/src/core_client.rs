@@ -23,7 +23,11 @@ impl<S> CoreBuilder<S> {
     /// Starts on the system's clock and random bytes.
     #[must_use]
     pub fn new(settings: S, timeouts: Timeouts) -> Self {
-        Self { settings, timeouts, source: Arc::new(SystemSource) }
+        Self {
+            settings,
+            timeouts,
+            source: Arc::new(SystemSource),
+        }
     }
 
     /// Changes a setting.
@@ -61,7 +65,11 @@ impl<S> CoreBuilder<S> {
     /// A core over another transport, which keeps its own time-outs.
     #[must_use]
     pub fn build_with<T>(self, transport: T) -> Core<S, T> {
-        Core { settings: Arc::new(self.settings), transport, source: self.source }
+        Core {
+            settings: Arc::new(self.settings),
+            transport,
+            source: self.source,
+        }
     }
 }
 
@@ -205,6 +213,8 @@ impl<S, T: Clone> Clone for Core<S, T> {
 
 impl<S: fmt::Debug, T> fmt::Debug for Core<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("Core")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }

@@ -13,7 +13,10 @@ impl<T: Default> Draft<T, ()> {
     /// Nothing given yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { fields: T::default(), given: PhantomData }
+        Self {
+            fields: T::default(),
+            given: PhantomData,
+        }
     }
 }
 
@@ -28,7 +31,10 @@ impl<T, G> Draft<T, G> {
     #[must_use]
     pub fn give<F>(mut self, give: impl FnOnce(&mut T)) -> Draft<T, (F, G)> {
         give(&mut self.fields);
-        Draft { fields: self.fields, given: PhantomData }
+        Draft {
+            fields: self.fields,
+            given: PhantomData,
+        }
     }
 
     /// Sets an optional field.

@@ -1,3 +1,5 @@
+//! Why a call failed, and what is known after it.
+
 use std::borrow::Cow;
 use std::{error, fmt};
 

@@ -1,11 +1,14 @@
 //! The thin runtime under kpg's generated payment clients.
 //!
-//! A generated operation says two things: how its request becomes an HTTP request
-//! ([`Operation::prepare`]) and how the HTTP answer becomes a typed result
-//! ([`Operation::interpret`]). Neither does I/O. This crate holds what those two repeat:
-//! checks ([`check`]), recipes ([`recipe`]), messages ([`HttpRequest`], [`HttpAnswer`]), reading
-//! and judging of answers ([`Reading`]), secrets ([`Secret`], [`Sensitive`]), and the asynchronous
-//! call over a [`Transport`] ([`Core`]).
+//! A generated operation says how its request becomes an HTTP request ([`Operation::prepare`]),
+//! what in an answer means success ([`Operation::RULES`]), and which members an accepted one has
+//! ([`Operation::read`]); [`Operation::interpret`] makes the typed result of those. None does I/O.
+//!
+//! This crate holds what operations repeat: builders ([`Draft`], [`given`]) and checks ([`check`]),
+//! values as text ([`Wire`], [`Choice`]) and recipes over them ([`recipe`]), messages
+//! ([`Members`], [`HttpRequest`], [`HttpAnswer`]), reading and judging of answers ([`Reading`],
+//! [`ResultRules`]), secrets ([`Secret`], [`Sensitive`]), and the asynchronous call over a
+//! [`Transport`] ([`Core`]). Generated files take all of it from the [`prelude`].
 //!
 //! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
 //! moved. Whatever is not known to be *not sent* or *refused* is [`Outcome::Unknown`].
@@ -62,7 +65,7 @@ mod transport;
 mod wire;
 
 pub use address::{AddressError, BaseUrl};
-pub use call::{Call, Operation, Opened, Prepared};
+pub use call::{Call, Opened, Operation, Prepared};
 pub use check::{Violation, Violations};
 pub use completion::{Completion, Pending, Verdict};
 pub use core_client::{Core, CoreBuilder};

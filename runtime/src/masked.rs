@@ -1,3 +1,5 @@
+//! Messages as they may be logged.
+
 use std::fmt;
 
 use http::HeaderMap;

@@ -1,3 +1,5 @@
+//! The body of a request: its members, and their exact bytes.
+
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -29,38 +31,38 @@ impl BodyEncoding {
 #[derive(Clone, Default)]
 pub struct Members(Vec<(&'static str, Member)>);
 
-/// A value that JSON writes without quotes.
-pub trait Bare: Copy + sealed::Bare {}
+#[derive(Clone)]
+enum Member {
+    Text(String),
+    Bare(Bare),
+}
 
-impl Bare for u64 {}
+/// What JSON writes without quotes.
+#[derive(Clone, Copy, Debug)]
+pub enum Bare {
+    Number(u64),
+    Flag(bool),
+}
 
-impl Bare for bool {}
-
-mod sealed {
-    pub trait Bare {
-        #[doc(hidden)]
-        fn member(self) -> super::Member;
-    }
-
-    impl Bare for u64 {
-        fn member(self) -> super::Member {
-            super::Member::Number(self)
-        }
-    }
-
-    impl Bare for bool {
-        fn member(self) -> super::Member {
-            super::Member::Flag(self)
-        }
+impl From<u64> for Bare {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
     }
 }
 
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub enum Member {
-    Text(String),
-    Number(u64),
-    Flag(bool),
+impl From<bool> for Bare {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl fmt::Display for Bare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Flag(flag) => flag.fmt(f),
+        }
+    }
 }
 
 impl Members {
@@ -72,13 +74,16 @@ impl Members {
 
     /// Adds a text; what is absent is left out.
     pub fn put(&mut self, name: &'static str, value: &dyn Wire) {
-        self.add(name, value.wire().map(|text| Member::Text(text.into_owned())));
+        self.add(
+            name,
+            value.wire().map(|text| Member::Text(text.into_owned())),
+        );
     }
 
     /// Adds a number or flag without quotes around it in JSON (`1000`, `true`); in a form it is a
     /// text like any other. What is absent is left out.
-    pub fn put_bare(&mut self, name: &'static str, value: &Option<impl Bare>) {
-        self.add(name, value.map(sealed::Bare::member));
+    pub fn put_bare(&mut self, name: &'static str, value: &Option<impl Into<Bare> + Copy>) {
+        self.add(name, value.map(|value| Member::Bare(value.into())));
     }
 
     /// Writes the members as JSON.
@@ -99,8 +104,7 @@ impl Members {
         for (name, member) in &self.0 {
             match member {
                 Member::Text(text) => form.append_pair(name, text),
-                Member::Number(number) => form.append_pair(name, &number.to_string()),
-                Member::Flag(flag) => form.append_pair(name, &flag.to_string()),
+                Member::Bare(bare) => form.append_pair(name, &bare.to_string()),
             };
         }
         Body {
@@ -129,8 +133,8 @@ impl Serialize for Members {
         for (name, member) in &self.0 {
             match member {
                 Member::Text(text) => map.serialize_entry(name, text)?,
-                Member::Number(number) => map.serialize_entry(name, number)?,
-                Member::Flag(flag) => map.serialize_entry(name, flag)?,
+                Member::Bare(Bare::Number(number)) => map.serialize_entry(name, number)?,
+                Member::Bare(Bare::Flag(flag)) => map.serialize_entry(name, flag)?,
             }
         }
         map.end()

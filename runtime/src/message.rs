@@ -1,3 +1,5 @@
+//! HTTP messages, without I/O.
+
 use std::fmt;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};

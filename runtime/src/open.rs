@@ -1,3 +1,5 @@
+//! Sets of texts: what may be sent, and what comes back, listed or not.
+
 use std::fmt;
 
 /// A set of texts, one of which goes on the wire.
@@ -42,7 +44,8 @@ impl<C: OpenChoice + fmt::Debug + Send + Sync> ResultCode for C {}
 
 /// A text a vendor sent that its documents do not name, kept as it came.
 ///
-/// Only reading an answer makes one, so nothing can be passed off as documented.
+/// Only [`OpenChoice::from_wire`] makes one, and not of a listed text: nothing documented can be
+/// passed off as undocumented, nor the other way round.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unrecognised(Box<str>);
 

@@ -1,3 +1,5 @@
+//! The first question to ask of a failure.
+
 use std::fmt;
 
 /// What is known, after a failed call, about what the vendor did.

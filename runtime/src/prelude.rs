@@ -2,6 +2,8 @@
 
 pub use std::time::Duration;
 
+#[cfg(feature = "rsa")]
+pub use crate::PrivateKey;
 pub use crate::check::Rule::{
     self, Characters, DateTime, Digits, DigitsOnly, EucKrBytes, Range, Utf8Bytes,
 };
@@ -12,8 +14,6 @@ pub use crate::recipe::rsa_sha256;
 pub use crate::recipe::{
     base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512, text,
 };
-#[cfg(feature = "rsa")]
-pub use crate::PrivateKey;
 pub use crate::{
     AddressError, BaseUrl, Call, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
     Error, Fault, HttpAnswer, HttpRequest, Members, OpenChoice, Opened, Operation, Pending,

@@ -1,3 +1,5 @@
+//! What fails before anything is sent.
+
 use std::borrow::Cow;
 use std::{error, fmt};
 

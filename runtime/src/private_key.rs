@@ -1,3 +1,5 @@
+//! Private keys: what they are asked for, and where they come from.
+
 mod parse;
 
 use std::sync::Arc;
@@ -32,6 +34,15 @@ pub trait KeyHolder: Send + Sync + 'static {
 }
 
 /// An RSA private key that signs requests or decrypts answers. Never printed; clones share it.
+///
+/// It has no text, so nothing can send it:
+///
+/// ```compile_fail,E0277
+/// # use kpg_runtime::{Members, PrivateKey};
+/// # fn send(members: &mut Members, key: PrivateKey) {
+/// members.put("key", &key);
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct PrivateKey(Arc<dyn KeyHolder>);
 

@@ -1,5 +1,8 @@
-//! The steps signature recipes are made of. Each is a plain function from bytes or text to bytes
-//! or text; none keeps state and none fails.
+//! The steps signature recipes are made of: plain functions from bytes or text to bytes or text.
+//! None keeps state, and none fails but `rsa_sha256`, whose key may be held elsewhere.
+//!
+//! What they take is a [`Wire`] where it is text, secret or not, and anything that is bytes where
+//! bytes are meant; the bytes of a text are those of UTF-8.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -18,17 +21,22 @@ pub fn text(value: &dyn Wire) -> String {
     value.wire().unwrap_or_default().into_owned()
 }
 
-/// The values' texts one after the other, with nothing between them.
+/// The values' texts one after the other, with nothing between them; nothing where one is absent.
 #[must_use]
 pub fn concat(values: &[&dyn Wire]) -> String {
     values.iter().filter_map(|value| value.wire()).collect()
 }
 
-/// `name=value` pairs in the given order, joined by `&`, nothing escaped.
+/// `name=value` pairs in the given order, joined by `&`, nothing escaped; `name=` where the value
+/// is absent.
 #[must_use]
 pub fn pairs(pairs: &[(&str, &dyn Wire)]) -> String {
-    let pair = |(name, value): &(&str, &dyn Wire)| format!("{name}={}", value.wire().unwrap_or_default());
-    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+    let mut joined = String::new();
+    for (name, value) in pairs {
+        let separator = if joined.is_empty() { "" } else { "&" };
+        joined.extend([separator, name, "=", &value.wire().unwrap_or_default()]);
+    }
+    joined
 }
 
 /// SHA-256 of the message.
@@ -43,11 +51,14 @@ pub fn sha512(message: impl AsRef<[u8]>) -> [u8; 64] {
     Sha512::digest(message).into()
 }
 
-/// HMAC-SHA-256 of the message; the key is the value's text in UTF-8, of any length.
+/// HMAC-SHA-256 of the message; the key is the value's text in UTF-8, of any length, and empty
+/// when it is absent.
 #[must_use]
 pub fn hmac_sha256(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 32] {
     let key = key.wire().unwrap_or_default();
-    hmac_sha256_with(key.as_bytes(), message.as_ref())
+    let mut mac = <Hmac<Sha256> as Mac>::new((&*block(key.as_bytes())).into());
+    mac.update(message.as_ref());
+    mac.finalize().into_bytes().into()
 }
 
 /// The RSASSA-PKCS1-v1_5 signature with SHA-256 over the message.
@@ -61,12 +72,14 @@ pub fn rsa_sha256(
     message: impl AsRef<[u8]>,
 ) -> Result<Vec<u8>, crate::PrepareError> {
     let missing = || crate::PrepareError::new("there is no private key to sign with");
-    key.as_ref().ok_or_else(missing)?.sign_sha256(message.as_ref())
+    key.as_ref()
+        .ok_or_else(missing)?
+        .sign_sha256(message.as_ref())
 }
 
-fn hmac_sha256_with(key: &[u8], message: &[u8]) -> [u8; 32] {
-    // The constructor for keys of any length returns a `Result` that is never an error; fitting
-    // the key to the block here leaves nothing to unwrap.
+/// The key fitted to the block. The constructor for keys of any length would do it too, but
+/// returns a `Result` that is never an error; this leaves nothing to unwrap.
+fn block(key: &[u8]) -> Zeroizing<[u8; SHA256_BLOCK]> {
     let mut block = Zeroizing::new([0_u8; SHA256_BLOCK]);
     let digest;
     let fitted = if key.len() > SHA256_BLOCK {
@@ -78,9 +91,7 @@ fn hmac_sha256_with(key: &[u8], message: &[u8]) -> [u8; 32] {
     for (place, byte) in block.iter_mut().zip(fitted) {
         *place = *byte;
     }
-    let mut mac = <Hmac<Sha256> as Mac>::new((&*block).into());
-    mac.update(message);
-    mac.finalize().into_bytes().into()
+    block
 }
 
 /// Two lower-case hexadecimal digits a byte.

@@ -1,3 +1,5 @@
+//! The default transport.
+
 use http::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, Request, Response, retry};

@@ -1,3 +1,5 @@
+//! Session tokens, shared by calls.
+
 use std::sync::{Mutex as State, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{error, fmt};

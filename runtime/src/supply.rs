@@ -1,3 +1,5 @@
+//! What requests are given besides the caller's fields.
+
 use std::cell::RefCell;
 use std::fmt;
 use std::time::SystemTime;
@@ -94,7 +96,7 @@ impl Source for FixedSource {
 pub struct Supply<'a> {
     now: Timestamp,
     source: &'a dyn Source,
-    session: &'a str,
+    session: Option<&'a Sensitive<String>>,
     fault: RefCell<Option<PrepareError>>,
 }
 
@@ -113,7 +115,7 @@ impl<'a> Supply<'a> {
         Ok(Self {
             now,
             source,
-            session: session.map_or("", Sensitive::as_str),
+            session,
             fault: RefCell::new(None),
         })
     }
@@ -142,15 +144,15 @@ impl<'a> Supply<'a> {
         self.source
             .fill(&mut bytes)
             .map_err(|error| PrepareError::because("no random bytes to be had", error))?;
-        let mut text = crate::recipe::hex_lower(&bytes);
+        let mut text = crate::recipe::hex_lower(bytes);
         text.truncate(digits);
         Ok(text)
     }
 
-    /// The session token, or an empty text when the operation has none.
+    /// The session token, for operations that need one.
     #[must_use]
-    pub fn session(&self) -> &str {
-        self.session
+    pub fn session(&self) -> Option<&str> {
+        self.session.map(Sensitive::as_str)
     }
 
     /// Whether everything asked for could be supplied.

@@ -1,3 +1,5 @@
+//! Dates and times as vendors write them.
+
 use std::fmt;
 
 use jiff::civil::{Date, DateTime, Time};

@@ -1,3 +1,5 @@
+//! The one way out: what sends a request.
+
 use std::time::Duration;
 use std::{error, fmt};
 
@@ -85,7 +87,10 @@ impl Timeouts {
     /// Time-outs in milliseconds.
     #[must_use]
     pub const fn from_millis(connect: u64, total: u64) -> Self {
-        Self { connect: Duration::from_millis(connect), total: Duration::from_millis(total) }
+        Self {
+            connect: Duration::from_millis(connect),
+            total: Duration::from_millis(total),
+        }
     }
 }
 

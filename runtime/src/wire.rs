@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use crate::{Choice, Secret, Sensitive};
 
-/// A value that goes on the wire as text, or is left out.
+/// A value that goes on the wire as text, or is left out when it is absent.
 ///
-/// It yields secrets too: recipes need them. What may be sent is decided by the compiler of specs.
+/// Secrets have a text too: recipes need it, and which of them may be sent is decided by the
+/// compiler of specs. A `PrivateKey` has none, so that it can not be sent at all.
 pub trait Wire {
     /// The text, or nothing when the value is absent.
     fn wire(&self) -> Option<Cow<'_, str>>;
@@ -64,18 +65,6 @@ impl Wire for bool {
 impl<C: Choice> Wire for C {
     fn wire(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self.as_str()))
-    }
-}
-
-#[cfg(feature = "rsa")]
-impl Wire for crate::PrivateKey {
-    /// A key is never sent; what is asked of it is only whether it is there.
-    fn wire(&self) -> Option<Cow<'_, str>> {
-        Some(Cow::Borrowed("a private key"))
-    }
-
-    fn is_sensitive(&self) -> bool {
-        true
     }
 }
 

@@ -2,15 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::check::{Check, Rule, Rule::*, Violations};
+use kpg_runtime::{Secret, Sensitive, Wire};
 
-fn check(value: Option<&str>, rules: &[Rule]) -> Result<(), Violations> {
+type Ask = fn(&mut Check, &'static str, &'static str, &dyn Wire, &[Rule]);
+
+const REQUIRED: Ask = Check::required;
+const OPTIONAL: Ask = Check::optional;
+
+fn check(ask: Ask, value: &dyn Wire, rules: &[Rule]) -> Result<(), Violations> {
     let mut check = Check::new();
-    check.field("tid", "거래ID").text(value, rules);
+    ask(&mut check, "tid", "거래ID", value, rules);
     check.finish(())
 }
 
-fn complaint(value: Option<&str>, rules: &[Rule]) -> String {
-    check(value, rules).map_or_else(|broken| broken.to_string(), |()| String::new())
+fn complaint(ask: Ask, value: Option<&str>, rules: &[Rule]) -> String {
+    check(ask, &value, rules).map_or_else(|broken| broken.to_string(), |()| String::new())
 }
 
 #[test]
@@ -31,6 +37,11 @@ fn every_rule_lets_through_what_it_allows_and_says_what_it_does_not() {
             "a",
             &[Characters(2, usize::MAX)],
             "at least 2 characters, got 1",
+        ),
+        (
+            "",
+            &[Characters(1, usize::MAX)],
+            "must not be empty, at least 1 character, got 0",
         ),
         (
             "가나다",
@@ -96,37 +107,57 @@ fn every_rule_lets_through_what_it_allows_and_says_what_it_does_not() {
             "" => String::new(),
             text => format!("tid (거래ID): {text}"),
         };
-        assert_eq!(complaint(Some(value), rules), expected, "{value} {rules:?}");
+        let said = complaint(OPTIONAL, Some(value), rules);
+        assert_eq!(said, expected, "{value} {rules:?}");
     }
 }
 
 #[test]
 fn a_required_field_must_be_there_and_an_optional_one_need_not() {
     let missing = "tid (거래ID): required, got nothing";
-    let cases: [(Option<&str>, &[Rule], &str); 6] = [
-        (None, &[Required, Characters(1, 9)], missing),
-        (None, &[Characters(1, 9), Digits(1, 9)], ""),
-        (Some(""), &[Required], missing),
+    let cases: [(Ask, Option<&str>, &[Rule], &str); 11] = [
+        (REQUIRED, None, &[Characters(1, 9)], missing),
+        (REQUIRED, None, &[Characters(0, 9)], missing),
+        (REQUIRED, None, &[], missing),
+        (OPTIONAL, None, &[Characters(1, 9), Digits(1, 9)], ""),
+        (REQUIRED, Some(""), &[], missing),
         // Said once: not also that nothing is too short.
-        (Some(""), &[Required, Characters(1, 9), DigitsOnly], missing),
-        (Some(""), &[Required, Characters(0, 9)], ""),
-        (Some("a"), &[Required, Characters(1, 9)], ""),
+        (REQUIRED, Some(""), &[Characters(1, 9), DigitsOnly], missing),
+        (REQUIRED, Some(""), &[Characters(0, 9)], ""),
+        (REQUIRED, Some(""), &[Utf8Bytes(0, 9)], ""),
+        (REQUIRED, Some(""), &[EucKrBytes(0, 9)], ""),
+        (REQUIRED, Some("a"), &[Characters(1, 9)], ""),
+        // A rule that no value breaks: whether a field is required is not its value's matter.
+        (OPTIONAL, None, &[Required], ""),
     ];
-    for (value, rules, expected) in cases {
-        assert_eq!(complaint(value, rules), expected, "{value:?} {rules:?}");
+    for (ask, value, rules, expected) in cases {
+        assert_eq!(
+            complaint(ask, value, rules),
+            expected,
+            "{value:?} {rules:?}"
+        );
+    }
+}
+
+#[test]
+fn what_has_no_text_must_be_there_too() {
+    struct Key;
+    for (key, expected) in [(None, "key (키): required, got nothing"), (Some(Key), "")] {
+        let mut check = Check::new();
+        check.present("key", "키", &key);
+        let said = check
+            .finish(())
+            .map_or_else(|e| e.to_string(), |()| String::new());
+        assert_eq!(said, expected);
     }
 }
 
 #[test]
 fn all_violations_are_reported_in_the_order_of_the_fields() {
     let mut check = Check::new();
-    check
-        .field("a", "가")
-        .text(Some("x"), &[DigitsOnly, Characters(2, 2)]);
-    check
-        .field("b", "나")
-        .number(Some(1_000), &[Digits(1, 3), Range(1, 9)]);
-    check.field("c", "다").flag(None, &[Required]);
+    check.required("a", "가", &"x", &[DigitsOnly, Characters(2, 2)]);
+    check.optional("b", "나", &Some(1_000_u64), &[Digits(1, 3), Range(1, 9)]);
+    check.required("c", "다", &None::<bool>, &[]);
     let broken = check.finish(()).unwrap_err();
     assert_eq!(broken.len(), 5);
     assert_eq!(
@@ -154,23 +185,29 @@ fn a_sensitive_value_is_never_shown() {
         EucKrBytes(1, 9),
         Characters(3, 3),
     ];
-    let mut check = Check::new();
-    check
-        .field("card", "카드")
-        .sensitive()
-        .text(Some("4242😀"), &rules);
-    let broken = check.finish(()).unwrap_err();
-    assert_eq!(broken.len(), rules.len());
-    for violation in &broken {
-        let said = format!("{violation} {violation:?}");
-        assert!(!said.contains("4242") && !said.contains('😀'), "{said}");
+    let values: [&dyn Wire; 4] = [
+        &Sensitive::from("4242😀"),
+        &Some(Sensitive::from("4242😀")),
+        &Secret::new("4242😀"),
+        &Some(Secret::new("4242😀")),
+    ];
+    for (ask, value) in [REQUIRED, OPTIONAL]
+        .map(|ask| values.map(|value| (ask, value)))
+        .concat()
+    {
+        let broken = check(ask, value, &rules).unwrap_err();
+        assert_eq!(broken.len(), rules.len());
+        for violation in &broken {
+            let said = format!("{violation} {violation:?}");
+            assert!(!said.contains("4242") && !said.contains('😀'), "{said}");
+        }
     }
 }
 
 #[test]
 fn a_value_is_shown_short_and_on_one_line() {
     let hostile = format!("{}\n{}", "가".repeat(39), "x".repeat(99));
-    let said = complaint(Some(&hostile), &[DigitsOnly]);
+    let said = complaint(OPTIONAL, Some(&hostile), &[DigitsOnly]);
     let shown = format!("{}\\u{{a}}…", "가".repeat(39));
     assert_eq!(said, format!("tid (거래ID): digits only, got {shown}"));
 }

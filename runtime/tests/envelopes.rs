@@ -22,8 +22,12 @@ fn envelopes(kind: &str) -> BTreeMap<String, String> {
 /// The transaction of a well-read answer.
 fn read(body: &str) -> Result<String, Error<Code>> {
     let key = PrivateKey::from_pem(include_str!("vectors/pkcs8.pem")).unwrap();
+    read_with(body, &Some(key))
+}
+
+fn read_with(body: &str, key: &Option<PrivateKey>) -> Result<String, Error<Code>> {
     let answer = HttpAnswer::new(200, body);
-    let mut reading = Reading::<Cancel>::jwe(&answer, "encData", &key)?;
+    let mut reading = Reading::<Cancel>::jwe(&answer, "encData", key)?;
     let transaction = reading.text(&["tid"]);
     reading.finish(transaction)
 }
@@ -58,6 +62,20 @@ fn an_empty_envelope_is_a_plain_answer() {
         let body = format!(r#"{{"encData":{empty},"tid":"T1"}}"#);
         assert_eq!(read(&body).unwrap(), "T1", "{empty}");
     }
+}
+
+#[test]
+fn without_a_key_only_plain_answers_are_read() {
+    assert_eq!(read_with(r#"{"tid":"T1"}"#, &None).unwrap(), "T1");
+    let error = read_with(&sealed(&envelopes("opened")["A256GCM"]), &None).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unreadable);
+    assert_eq!(
+        error.to_string(),
+        "sample.cancel: outcome unknown, the answer can not be read: its envelope can not be \
+         opened, HTTP 200"
+    );
+    let source = std::error::Error::source(&error).unwrap();
+    assert!(source.to_string().contains("no private key"), "{source}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![cfg(feature = "rsa")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use kpg_runtime::check::Check;
 use kpg_runtime::{KeyError, KeyHolder, PrivateKey, recipe};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -34,12 +35,17 @@ fn every_form_of_a_key_signs_as_openssl_does() {
     for (number, form) in forms.iter().enumerate() {
         let key = PrivateKey::from_pem_or_der(form).unwrap_or_else(|e| panic!("{number}: {e}"));
         let signature = key.sign_sha256(MESSAGE).unwrap();
-        assert_eq!(
-            recipe::base64(&signature),
-            SIGNATURE.trim(),
-            "form {number}"
-        );
+        assert_eq!(recipe::base64(signature), SIGNATURE.trim(), "form {number}");
     }
+}
+
+#[test]
+fn the_recipe_signs_with_the_key_and_fails_without_one() {
+    let key = Some(PrivateKey::from_pem(PKCS8).unwrap());
+    let signature = recipe::rsa_sha256(&key, MESSAGE).unwrap();
+    assert_eq!(recipe::base64(signature), SIGNATURE.trim());
+    let error = recipe::rsa_sha256(&None, MESSAGE).unwrap_err();
+    assert_eq!(error.to_string(), "there is no private key to sign with");
 }
 
 #[test]
@@ -83,6 +89,15 @@ fn what_is_no_usable_key_is_called_by_its_name() {
 fn a_key_is_never_printed() {
     let key = PrivateKey::from_pem(PKCS8).unwrap();
     assert_eq!(format!("{key:?}"), "PrivateKey(***)");
+}
+
+#[test]
+fn a_missing_key_is_a_violation() {
+    let mut check = Check::new();
+    check.present("a", "가", &Some(PrivateKey::from_pem(PKCS8).unwrap()));
+    check.present("b", "나", &None::<PrivateKey>);
+    let broken = check.finish(()).unwrap_err();
+    assert_eq!(broken.to_string(), "b (나): required, got nothing");
 }
 
 #[test]

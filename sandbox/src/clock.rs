@@ -33,8 +33,15 @@ enum Unit {
     Millisecond,
 }
 
-const UNITS: [Unit; 7] =
-    [Unit::Year, Unit::Month, Unit::Day, Unit::Hour, Unit::Minute, Unit::Second, Unit::Millisecond];
+const UNITS: [Unit; 7] = [
+    Unit::Year,
+    Unit::Month,
+    Unit::Day,
+    Unit::Hour,
+    Unit::Minute,
+    Unit::Second,
+    Unit::Millisecond,
+];
 
 type Parts = BTreeMap<Unit, i16>;
 
@@ -46,17 +53,22 @@ pub(crate) fn render(zone: Zone, format: &TimeFormat, moment: Timestamp) -> Stri
 
 /// Readings that contradict the most precise one, as far as both tell the time.
 pub(crate) fn disagreements(readings: &[Reading]) -> Vec<Finding> {
-    let Some(reference) = readings.iter().max_by_key(|reading| reading.format.width()) else {
+    let Some(reference) = readings.iter().max_by_key(|reading| reading.parts().len()) else {
         return Vec::new();
     };
     let expected = reference.in_seoul();
     let differs = |reading: &&Reading| {
-        reading.in_seoul().iter().any(|(unit, value)| {
-            expected.get(unit).is_some_and(|expected| expected != value)
-        })
+        reading
+            .in_seoul()
+            .iter()
+            .any(|(unit, value)| expected.get(unit).is_some_and(|expected| expected != value))
     };
     let text = format!("its time is not that of `{}`", reference.subject);
-    readings.iter().filter(differs).map(|reading| Finding::field(&reading.subject, &text)).collect()
+    readings
+        .iter()
+        .filter(differs)
+        .map(|reading| Finding::field(&reading.subject, &text))
+        .collect()
 }
 
 /// Readings that are not of this moment, with ten minutes of patience.
@@ -64,7 +76,8 @@ pub(crate) fn strangers(readings: &[Reading], now: Timestamp) -> Vec<Finding> {
     let far = readings.iter().filter(|reading| !reading.is_near(now));
     far.map(|reading| {
         let here = render(reading.zone, &reading.format, now);
-        let text = format!("its time is more than 10 minutes away from the sandbox's, which is {here}");
+        let text =
+            format!("its time is more than 10 minutes away from the sandbox's, which is {here}");
         Finding::field(&reading.subject, text)
     })
     .collect()
@@ -78,7 +91,14 @@ impl Reading {
             let (taken, after) = rest.split_at_checked(part.width()).unwrap_or((rest, ""));
             rest = after;
             if let (Some(unit), Ok(number)) = (unit(part), taken.parse::<i16>()) {
-                parts.insert(unit, if *part == TimePart::ShortYear { 2000 + number } else { number });
+                parts.insert(
+                    unit,
+                    if *part == TimePart::ShortYear {
+                        2000 + number
+                    } else {
+                        number
+                    },
+                );
             }
         }
         parts
@@ -93,11 +113,17 @@ impl Reading {
         let moved = [Unit::Year, Unit::Month, Unit::Day, Unit::Hour]
             .iter()
             .all(|unit| parts.contains_key(unit))
-            .then(|| civil(&parts)?.checked_add(SignedDuration::from_hours(9)).ok())
+            .then(|| {
+                civil(&parts)?
+                    .checked_add(SignedDuration::from_hours(9))
+                    .ok()
+            })
             .flatten();
         parts.retain(|unit, _| *unit > Unit::Hour);
         if let Some(moved) = moved {
-            let shifted = parts_of(moved).into_iter().filter(|(unit, _)| *unit <= Unit::Hour);
+            let shifted = parts_of(moved)
+                .into_iter()
+                .filter(|(unit, _)| *unit <= Unit::Hour);
             parts.extend(shifted);
         }
         parts
@@ -106,7 +132,9 @@ impl Reading {
     /// What a reading leaves out in front (a year, a day) is what makes it nearest to `now`.
     fn is_near(&self, now: Timestamp) -> bool {
         let parts = self.parts();
-        let Some(finest) = parts.keys().next_back().copied() else { return true };
+        let Some(finest) = parts.keys().next_back().copied() else {
+            return true;
+        };
         let now_ms = now.as_millisecond();
         [-24, -1, 0, 1, 24].into_iter().any(|hours| {
             let start = now
@@ -117,7 +145,8 @@ impl Reading {
                 .and_then(|start| offset(self.zone).to_timestamp(start).ok());
             start.is_some_and(|start| {
                 let start = start.as_millisecond();
-                start <= now_ms + TOLERANCE_MS && start + milliseconds(finest) > now_ms - TOLERANCE_MS
+                start <= now_ms + TOLERANCE_MS
+                    && start + milliseconds(finest) > now_ms - TOLERANCE_MS
             })
         })
     }
@@ -200,7 +229,12 @@ mod tests {
 
     fn reading(zone: Zone, parts: &[TimePart], text: &str) -> Reading {
         let format = TimeFormat(parts.to_vec());
-        Reading { subject: text.to_owned(), zone, format, text: text.to_owned() }
+        Reading {
+            subject: text.to_owned(),
+            zone,
+            format,
+            text: text.to_owned(),
+        }
     }
 
     fn seoul(parts: &[TimePart], text: &str) -> Reading {
@@ -215,7 +249,10 @@ mod tests {
 
     #[test]
     fn readings_agree_to_their_common_precision() {
-        let exact = seoul(&[Year, Month, Day, Hour, Minute, Second, Millisecond], "20221108010814608");
+        let exact = seoul(
+            &[Year, Month, Day, Hour, Minute, Second, Millisecond],
+            "20221108010814608",
+        );
         let utc = |text| reading(Zone::Utc, &SECONDS, text);
         let cases = [
             (seoul(&SECONDS, "20221108010814"), false),
@@ -229,7 +266,11 @@ mod tests {
             (reading(Zone::Utc, &[Hour, Minute], "1609"), true),
         ];
         for (other, expected) in cases {
-            assert_eq!(disagree(&[other.clone(), exact.clone()]), expected, "{other:?}");
+            assert_eq!(
+                disagree(&[other.clone(), exact.clone()]),
+                expected,
+                "{other:?}"
+            );
         }
     }
 

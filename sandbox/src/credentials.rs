@@ -56,7 +56,10 @@ impl Credentials {
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().chain(self.keys.keys()).map(String::as_str)
+        self.texts
+            .keys()
+            .chain(self.keys.keys())
+            .map(String::as_str)
     }
 }
 
@@ -69,7 +72,11 @@ impl fmt::Debug for Credentials {
 
 fn public_key(pem: &str) -> Option<RsaPublicKey> {
     // A key pasted into indented text keeps its indentation, which a PEM reader refuses.
-    let lines: Vec<&str> = pem.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = pem
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     let pem = lines.join("\n") + "\n";
     RsaPublicKey::from_public_key_pem(&pem)
         .or_else(|_| RsaPublicKey::from_pkcs1_pem(&pem))

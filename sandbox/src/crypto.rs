@@ -4,9 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use kpg_codegen::model::{Digest, TextEncoding};
+use rsa::RsaPublicKey;
 use rsa::pkcs1v15::{Signature, VerifyingKey};
 use rsa::signature::Verifier;
-use rsa::RsaPublicKey;
 use sha2::{Sha256, Sha512};
 
 pub(crate) fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
@@ -65,9 +65,15 @@ mod tests {
     #[test]
     fn published_values_are_met() {
         let mac = hmac_sha256("Jefe", b"what do ya want for nothing?").map(hex::encode);
-        assert_eq!(mac.as_deref(), Some("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+        assert_eq!(
+            mac.as_deref(),
+            Some("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+        );
         let abc = hex::encode(digest(Digest::Sha256, b"abc"));
-        assert_eq!(abc, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            abc,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 
     #[test]
@@ -76,7 +82,11 @@ mod tests {
         for encoding in [HexLower, HexUpper, Base64, Base64Url] {
             for length in 0..70 {
                 let text = encode(encoding, &vec![0xfb; length]);
-                assert_eq!(text.len(), encoded_width(encoding, length), "{encoding:?} {length}");
+                assert_eq!(
+                    text.len(),
+                    encoded_width(encoding, length),
+                    "{encoding:?} {length}"
+                );
                 assert_eq!(decode(encoding, &text), Some(vec![0xfb; length]));
             }
         }

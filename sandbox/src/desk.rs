@@ -25,7 +25,13 @@ pub(crate) struct Call<'a> {
 
 /// The answer to a request, and what is wrong with it.
 pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
-    let Call { desk, operation, headers, query, body } = call;
+    let Call {
+        desk,
+        operation,
+        headers,
+        query,
+        body,
+    } = call;
     let mut findings = Vec::new();
     if query.is_some() {
         findings.push(Finding::field("query", "the operation takes no query"));
@@ -48,7 +54,13 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
     (reply, findings)
 }
 
-fn check(state: &State, desk: &Desk, operation: &Operation, received: &Received, findings: &mut Vec<Finding>) {
+fn check(
+    state: &State,
+    desk: &Desk,
+    operation: &Operation,
+    received: &Received,
+    findings: &mut Vec<Finding>,
+) {
     findings.extend(rules::check(&desk.vendor, operation, received));
     let verified = verify::verify(Facts {
         vendor: &desk.vendor,

@@ -51,7 +51,11 @@ pub struct Finding {
 
 impl Finding {
     pub(crate) fn field(subject: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { subject: subject.into(), reports: Reports::Field, text: text.into() }
+        Self {
+            subject: subject.into(),
+            reports: Reports::Field,
+            text: text.into(),
+        }
     }
 }
 

@@ -23,7 +23,10 @@ pub(crate) enum Scalar {
 pub(crate) fn members(body: &[u8]) -> Result<Vec<(String, Scalar)>, String> {
     let members: Members<'_> = serde_json::from_slice(body)
         .map_err(|problem| format!("it is no JSON object in UTF-8: {problem}"))?;
-    let scalars = members.0.into_iter().map(|(name, raw)| (name, scalar(raw.get())));
+    let scalars = members
+        .0
+        .into_iter()
+        .map(|(name, raw)| (name, scalar(raw.get())));
     Ok(scalars.collect())
 }
 
@@ -70,7 +73,9 @@ mod tests {
 
     #[test]
     fn nothing_is_lost() {
-        let read = members(br#"{"a":"\uac00","a":18446744073709551616,"b":1.50,"c":true,"d":null,"e":[1]}"#);
+        let read = members(
+            br#"{"a":"\uac00","a":18446744073709551616,"b":1.50,"c":true,"d":null,"e":[1]}"#,
+        );
         let expected = [
             ("a", Scalar::Text("가".into())),
             ("a", Scalar::Number("18446744073709551616".into())),
@@ -79,12 +84,25 @@ mod tests {
             ("d", Scalar::Other("null")),
             ("e", Scalar::Other("an array")),
         ];
-        assert_eq!(read, Ok(expected.map(|(name, value)| (name.to_owned(), value)).to_vec()));
+        assert_eq!(
+            read,
+            Ok(expected
+                .map(|(name, value)| (name.to_owned(), value))
+                .to_vec())
+        );
     }
 
     #[test]
     fn what_is_no_object_is_told() {
-        for body in ["", "[]", "{} {}", "{\"a\":1,}", "{\"a\":01}", "\u{feff}{}", "{\"a\":\"\\ud800\""] {
+        for body in [
+            "",
+            "[]",
+            "{} {}",
+            "{\"a\":1,}",
+            "{\"a\":01}",
+            "\u{feff}{}",
+            "{\"a\":\"\\ud800\"",
+        ] {
             assert!(members(body.as_bytes()).is_err(), "{body}");
         }
         assert!(members(b"{\"a\":\"\xff\"}").is_err());

@@ -17,10 +17,15 @@ pub(crate) fn encrypt(key: &RsaPublicKey, plain: &[u8]) -> Option<String> {
     let (mut content_key, mut nonce) = ([0; 16], [0; 12]);
     OsRng.fill_bytes(&mut content_key);
     OsRng.fill_bytes(&mut nonce);
-    let wrapped = key.encrypt(&mut OsRng, Oaep::new::<Sha256>(), &content_key).ok()?;
+    let wrapped = key
+        .encrypt(&mut OsRng, Oaep::new::<Sha256>(), &content_key)
+        .ok()?;
     let header = URL_SAFE_NO_PAD.encode(HEADER);
     let cipher = Aes128Gcm::new(Key::<Aes128Gcm>::from_slice(&content_key));
-    let payload = Payload { msg: plain, aad: header.as_bytes() };
+    let payload = Payload {
+        msg: plain,
+        aad: header.as_bytes(),
+    };
     let sealed = cipher.encrypt(Nonce::from_slice(&nonce), payload).ok()?;
     let (text, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG_BYTES)?)?;
     let parts: Vec<String> = [wrapped.as_slice(), &nonce, text, tag]
@@ -39,30 +44,73 @@ mod tests {
     /// The inverse, written down separately from RFC 7516 section 5.2.
     fn decrypt(key: &RsaPrivateKey, compact: &str) -> Option<Vec<u8>> {
         let parts: Vec<&str> = compact.split('.').collect();
-        let [header, wrapped, nonce, text, tag] = parts.as_slice() else { return None };
+        let [header, wrapped, nonce, text, tag] = parts.as_slice() else {
+            return None;
+        };
         let bytes = |part: &str| URL_SAFE_NO_PAD.decode(part).ok();
         let content_key = key.decrypt(Oaep::new::<Sha256>(), &bytes(wrapped)?).ok()?;
         let cipher = Aes128Gcm::new_from_slice(&content_key).ok()?;
         let sealed = [bytes(text)?, bytes(tag)?].concat();
-        let payload = Payload { msg: &sealed, aad: header.as_bytes() };
-        cipher.decrypt(Nonce::from_slice(&bytes(nonce)?), payload).ok()
+        let payload = Payload {
+            msg: &sealed,
+            aad: header.as_bytes(),
+        };
+        cipher
+            .decrypt(Nonce::from_slice(&bytes(nonce)?), payload)
+            .ok()
+    }
+
+    fn read(name: &str) -> String {
+        let vectors = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors");
+        std::fs::read_to_string(format!("{vectors}/{name}")).unwrap()
     }
 
     /// The inverse is itself held against a JWE that jwcrypto made (tests/vectors/jwe.json), so that
     /// both directions can not be wrong in the same way.
     #[test]
     fn what_is_encrypted_can_be_decrypted() {
-        let vectors = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors");
-        let read = |name: &str| std::fs::read_to_string(format!("{vectors}/{name}")).unwrap();
         let pem = read("keys/TEST-ONLY-jwe-rsa2048.pkcs8.pem");
         let key = RsaPrivateKey::from_pkcs8_pem(&pem).unwrap();
         let outside: serde_json::Value = serde_json::from_str(&read("jwe.json")).unwrap();
         let a128gcm = outside["vectors"][0]["compact"].as_str().unwrap();
-        assert_eq!(decrypt(&key, a128gcm).as_deref(), outside["plain"].as_str().map(str::as_bytes));
+        assert_eq!(
+            decrypt(&key, a128gcm).as_deref(),
+            outside["plain"].as_str().map(str::as_bytes)
+        );
 
         let plain = "{\"a\":\"가\"}";
         let compact = encrypt(&key.to_public_key(), plain.as_bytes()).unwrap();
         assert_eq!(decrypt(&key, &compact).as_deref(), Some(plain.as_bytes()));
-        assert_ne!(encrypt(&key.to_public_key(), plain.as_bytes()).unwrap(), compact);
+        assert_ne!(
+            encrypt(&key.to_public_key(), plain.as_bytes()).unwrap(),
+            compact
+        );
+    }
+
+    /// Another implementation opens it. Needs Python with jwcrypto:
+    ///
+    /// ```text
+    /// python3 -m venv /tmp/vectors && /tmp/vectors/bin/pip install jwcrypto
+    /// KPG_PYTHON=/tmp/vectors/bin/python cargo test -p kpg-sandbox -- --ignored jwcrypto
+    /// ```
+    #[test]
+    #[ignore = "needs a Python with jwcrypto in KPG_PYTHON"]
+    fn jwcrypto_opens_it() {
+        let pem = read("keys/TEST-ONLY-jwe-rsa2048.pkcs8.pem");
+        let key = RsaPrivateKey::from_pkcs8_pem(&pem).unwrap().to_public_key();
+        let compact = encrypt(&key, "{\"a\":\"가\"}".as_bytes()).unwrap();
+        let program = "import sys; from jwcrypto import jwk, jwe; t = jwe.JWE(); \
+             t.deserialize(sys.argv[2], jwk.JWK.from_pem(sys.argv[1].encode())); \
+             sys.stdout.buffer.write(t.payload)";
+        let python = std::env::var("KPG_PYTHON").unwrap();
+        let output = std::process::Command::new(python)
+            .args(["-c", program, &pem, &compact])
+            .output()
+            .unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "{\"a\":\"가\"}",
+            "{output:?}"
+        );
     }
 }

@@ -24,6 +24,10 @@
 //! Clients must be told to accept plain `http` to reach it. It has no defence against anybody but
 //! the tests that started it: use credentials that are worth nothing elsewhere.
 #![warn(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 mod answer;
 mod clock;
@@ -32,8 +36,8 @@ mod crypto;
 mod desk;
 mod exchange;
 mod form_body;
-mod jwe;
 mod json_body;
+mod jwe;
 mod received;
 mod rules;
 mod sandbox;

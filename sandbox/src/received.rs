@@ -34,12 +34,18 @@ pub(crate) fn decode(
     bytes: Vec<u8>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
-    let encoding = encoding(operation, headers).map_err(|finding| findings.push(finding)).ok()?;
+    let encoding = encoding(operation, headers)
+        .map_err(|finding| findings.push(finding))
+        .ok()?;
     let members = members(encoding, &bytes)
         .map_err(|problem| findings.push(Finding::field("body", problem)))
         .ok()?;
     Some(Received {
-        headers: operation.headers.iter().map(|field| header(field, headers, findings)).collect(),
+        headers: operation
+            .headers
+            .iter()
+            .map(|field| header(field, headers, findings))
+            .collect(),
         body: body(operation, members, findings),
         bytes,
     })
@@ -61,8 +67,15 @@ fn encoding(operation: &Operation, headers: &HeaderMap) -> Result<BodyEncoding, 
         .copied()
         .find(|encoding| media_type.eq_ignore_ascii_case(self::media_type(*encoding)));
     let Some(found) = found else {
-        let known: Vec<&str> = operation.encodings.iter().map(|each| self::media_type(*each)).collect();
-        return Err(wrong(format!("it must be {}, not `{text}`", known.join(" or "))));
+        let known: Vec<&str> = operation
+            .encodings
+            .iter()
+            .map(|each| self::media_type(*each))
+            .collect();
+        return Err(wrong(format!(
+            "it must be {}, not `{text}`",
+            known.join(" or ")
+        )));
     };
     for parameter in parts {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
@@ -91,12 +104,14 @@ enum Member {
 
 fn members(encoding: BodyEncoding, bytes: &[u8]) -> Result<Members, String> {
     Ok(match encoding {
-        BodyEncoding::Json => {
-            json_body::members(bytes)?.into_iter().map(|(name, value)| (name, Member::Json(value))).collect()
-        }
-        BodyEncoding::Form => {
-            form_body::pairs(bytes)?.into_iter().map(|(name, value)| (name, Member::Form(value))).collect()
-        }
+        BodyEncoding::Json => json_body::members(bytes)?
+            .into_iter()
+            .map(|(name, value)| (name, Member::Json(value)))
+            .collect(),
+        BodyEncoding::Form => form_body::pairs(bytes)?
+            .into_iter()
+            .map(|(name, value)| (name, Member::Form(value)))
+            .collect(),
     })
 }
 
@@ -104,7 +119,10 @@ fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Op
     let mut values = headers.get_all(&field.wire).iter();
     let first = values.next()?;
     if values.next().is_some() {
-        findings.push(Finding::field(&field.wire, "the header is there more than once"));
+        findings.push(Finding::field(
+            &field.wire,
+            "the header is there more than once",
+        ));
     }
     match std::str::from_utf8(first.as_bytes()) {
         Ok(text) => Some(text.to_owned()),
@@ -115,10 +133,18 @@ fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Op
     }
 }
 
-fn body(operation: &Operation, members: Members, findings: &mut Vec<Finding>) -> Vec<Option<String>> {
+fn body(
+    operation: &Operation,
+    members: Members,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<String>> {
     let mut texts: Vec<Option<String>> = vec![None; operation.body.len()];
     for (name, member) in members {
-        let found = operation.body.iter().zip(&mut texts).find(|(field, _)| field.wire == name);
+        let found = operation
+            .body
+            .iter()
+            .zip(&mut texts)
+            .find(|(field, _)| field.wire == name);
         match found {
             None => findings.push(Finding::field(name, "the operation has no such member")),
             Some((_, Some(_))) => {
@@ -144,7 +170,10 @@ fn text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
         Scalar::Other(found) => (found, String::new()),
     };
     if wanted != found {
-        findings.push(Finding::field(&field.wire, format!("it must be {wanted} in JSON, not {found}")));
+        findings.push(Finding::field(
+            &field.wire,
+            format!("it must be {wanted} in JSON, not {found}"),
+        ));
     }
     text
 }

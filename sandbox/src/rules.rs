@@ -10,7 +10,11 @@ use crate::received::Received;
 /// Every request field of an operation with its place, headers first.
 pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &Field)> {
     let place = |place| move |(index, field)| (FieldRef { place, index }, field);
-    let headers = operation.headers.iter().enumerate().map(place(Place::Header));
+    let headers = operation
+        .headers
+        .iter()
+        .enumerate()
+        .map(place(Place::Header));
     headers.chain(operation.body.iter().enumerate().map(place(Place::Body)))
 }
 
@@ -32,6 +36,11 @@ fn must_be_there(vendor: &Vendor, field: &Field) -> bool {
 
 /// A merchant without an optional credential leaves its field out.
 fn shows_optional_credential(vendor: &Vendor, field: &Field) -> bool {
-    let Source::Supplied(Expression::Credential(id)) = &field.source else { return false };
-    vendor.credentials.get(id.0).is_some_and(|credential| !credential.required)
+    let Source::Supplied(Expression::Credential(id)) = &field.source else {
+        return false;
+    };
+    vendor
+        .credentials
+        .get(id.0)
+        .is_some_and(|credential| !credential.required)
 }

@@ -27,7 +27,11 @@ pub struct Sandbox {
 impl Sandbox {
     /// Begins to set one up.
     pub fn builder() -> SandboxBuilder {
-        SandboxBuilder { vendors: Vec::new(), port: 0, any_clock: false }
+        SandboxBuilder {
+            vendors: Vec::new(),
+            port: 0,
+            any_clock: false,
+        }
     }
 
     /// Where it listens.
@@ -54,9 +58,14 @@ impl Sandbox {
     /// Makes a session's token valid as if the sandbox had issued it now. False when the vendor has
     /// no such session.
     pub fn issue_token(&self, vendor: &str, session: &str, token: &str) -> bool {
-        let Some(desk) = self.state.desks.get(vendor) else { return false };
+        let Some(desk) = self.state.desks.get(vendor) else {
+            return false;
+        };
         let sessions = &desk.vendor.sessions;
-        let Some(id) = sessions.iter().position(|known| known.name.snake() == session) else {
+        let Some(id) = sessions
+            .iter()
+            .position(|known| known.name.snake() == session)
+        else {
             return false;
         };
         locked(&desk.tokens).issue(SessionId(id), token.to_owned());
@@ -121,7 +130,11 @@ impl SandboxBuilder {
         for (vendor, credentials) in self.vendors {
             fit(&vendor, &credentials)?;
             let id = vendor.id.snake().to_owned();
-            if state.desks.insert(id.clone(), Desk::new(vendor, credentials)).is_some() {
+            if state
+                .desks
+                .insert(id.clone(), Desk::new(vendor, credentials))
+                .is_some()
+            {
                 return Err(StartError::SameVendor { vendor: id });
             }
         }
@@ -132,17 +145,40 @@ impl SandboxBuilder {
 /// Every credential that is required is there in its form, and no other.
 fn fit(vendor: &Vendor, given: &Credentials) -> Result<(), StartError> {
     let id = || vendor.id.snake().to_owned();
-    for credential in vendor.credentials.iter().filter(|credential| credential.required) {
+    for credential in vendor
+        .credentials
+        .iter()
+        .filter(|credential| credential.required)
+    {
         let name = credential.name.snake();
         let key = credential.kind == CredentialKind::RsaPrivateKey;
-        let there = if key { given.key_of(name).is_some() } else { given.text_of(name).is_some() };
+        let there = if key {
+            given.key_of(name).is_some()
+        } else {
+            given.text_of(name).is_some()
+        };
         if !there {
-            return Err(StartError::MissingCredential { vendor: id(), credential: name.to_owned(), key });
+            return Err(StartError::MissingCredential {
+                vendor: id(),
+                credential: name.to_owned(),
+                key,
+            });
         }
     }
-    let known: Vec<String> = vendor.credentials.iter().map(|each| each.name.snake().to_owned()).collect();
-    match given.names().find(|name| !known.iter().any(|known| known == name)) {
-        Some(name) => Err(StartError::UnknownCredential { vendor: id(), credential: name.to_owned(), known }),
+    let known: Vec<String> = vendor
+        .credentials
+        .iter()
+        .map(|each| each.name.snake().to_owned())
+        .collect();
+    match given
+        .names()
+        .find(|name| !known.iter().any(|known| known == name))
+    {
+        Some(name) => Err(StartError::UnknownCredential {
+            vendor: id(),
+            credential: name.to_owned(),
+            known,
+        }),
         None => Ok(()),
     }
 }
@@ -157,6 +193,13 @@ fn listen(port: u16, state: Arc<State>) -> std::io::Result<Sandbox> {
         // The listener is open already, so calls that come before the loop turns wait in its queue.
         let _ended = server::run(listener, shared, stopped);
     };
-    let thread = std::thread::Builder::new().name("kpg-sandbox".to_owned()).spawn(serve)?;
-    Ok(Sandbox { address, state, stop: Some(stop), thread: Some(thread) })
+    let thread = std::thread::Builder::new()
+        .name("kpg-sandbox".to_owned())
+        .spawn(serve)?;
+    Ok(Sandbox {
+        address,
+        state,
+        stop: Some(stop),
+        thread: Some(thread),
+    })
 }

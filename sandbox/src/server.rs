@@ -25,8 +25,15 @@ const LARGEST_BODY: usize = 1024 * 1024;
 /// # Errors
 ///
 /// The runtime could not be started or the listener not be taken over.
-pub(crate) fn run(listener: TcpListener, state: Arc<State>, stop: oneshot::Receiver<()>) -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+pub(crate) fn run(
+    listener: TcpListener,
+    state: Arc<State>,
+    stop: oneshot::Receiver<()>,
+) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let router = Router::new().fallback(move |request| answer(Arc::clone(&state), request));
@@ -61,7 +68,12 @@ struct Seen {
 impl Seen {
     fn nothing(text: String) -> Self {
         let (vendor, body) = (String::new(), String::new());
-        Self { vendor, operation: None, body, verdict: Verdict::NoOperation(text) }
+        Self {
+            vendor,
+            operation: None,
+            body,
+            verdict: Verdict::NoOperation(text),
+        }
     }
 }
 
@@ -70,15 +82,40 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
     let (vendor, path) = split_path(head.uri.path());
     match find(state, &head.method, vendor, path) {
         Ok((desk, operation)) => {
-            let call = Call { desk, operation, headers: &head.headers, query: head.uri.query(), body: body.to_vec() };
+            let call = Call {
+                desk,
+                operation,
+                headers: &head.headers,
+                query: head.uri.query(),
+                body: body.to_vec(),
+            };
             let (reply, findings) = desk::serve(state, call);
-            let verdict = if findings.is_empty() { Verdict::Accepted } else { Verdict::Refused(findings) };
+            let verdict = if findings.is_empty() {
+                Verdict::Accepted
+            } else {
+                Verdict::Refused(findings)
+            };
             let operation = Some(operation.name.snake().to_owned());
-            (reply, Seen { vendor: vendor.to_owned(), operation, body: text, verdict })
+            (
+                reply,
+                Seen {
+                    vendor: vendor.to_owned(),
+                    operation,
+                    body: text,
+                    verdict,
+                },
+            )
         }
         Err((status, why)) => {
             let reply = Reply::note(status, &why);
-            (reply, Seen { vendor: vendor.to_owned(), body: text, ..Seen::nothing(why) })
+            (
+                reply,
+                Seen {
+                    vendor: vendor.to_owned(),
+                    body: text,
+                    ..Seen::nothing(why)
+                },
+            )
         }
     }
 }
@@ -97,15 +134,40 @@ fn find<'s>(
 ) -> Result<(&'s Desk, &'s Operation), (u16, String)> {
     let Some(desk) = state.desks.get(vendor) else {
         let known: Vec<String> = state.desks.keys().map(|id| format!("/{id}")).collect();
-        return Err((404, format!("no vendor is at `/{vendor}`; there are: {}", known.join(", "))));
+        return Err((
+            404,
+            format!(
+                "no vendor is at `/{vendor}`; there are: {}",
+                known.join(", ")
+            ),
+        ));
     };
-    let Some(operation) = desk.vendor.operations.iter().find(|operation| operation.path == path) else {
-        let known: Vec<&str> = desk.vendor.operations.iter().map(|each| each.path.as_str()).collect();
-        return Err((404, format!("`{vendor}` has no operation at `{path}`; it has: {}", known.join(", "))));
+    let Some(operation) = desk
+        .vendor
+        .operations
+        .iter()
+        .find(|operation| operation.path == path)
+    else {
+        let known: Vec<&str> = desk
+            .vendor
+            .operations
+            .iter()
+            .map(|each| each.path.as_str())
+            .collect();
+        return Err((
+            404,
+            format!(
+                "`{vendor}` has no operation at `{path}`; it has: {}",
+                known.join(", ")
+            ),
+        ));
     };
     match *method == Method::POST {
         true => Ok((desk, operation)),
-        false => Err((405, format!("operations are called with POST, not {method}"))),
+        false => Err((
+            405,
+            format!("operations are called with POST, not {method}"),
+        )),
     }
 }
 
@@ -125,12 +187,16 @@ fn exchange(head: &Parts, seen: Seen, reply: &Reply) -> Exchange {
 
 fn header_texts(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
+    headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), text(value)))
+        .collect()
 }
 
 fn response(reply: Reply) -> Response<Body> {
     let mut response = Response::new(Body::from(reply.body));
-    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let json = HeaderValue::from_static("application/json; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, json);
     response

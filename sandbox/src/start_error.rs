@@ -37,17 +37,29 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SameVendor { vendor } => write!(f, "the vendor `{vendor}` was given twice"),
-            Self::MissingCredential { vendor, credential, key: false } => write!(
+            Self::MissingCredential {
+                vendor,
+                credential,
+                key: false,
+            } => write!(
                 f,
                 "the vendor `{vendor}` needs the credential `{credential}`: \
                  give it with `Credentials::text`"
             ),
-            Self::MissingCredential { vendor, credential, key: true } => write!(
+            Self::MissingCredential {
+                vendor,
+                credential,
+                key: true,
+            } => write!(
                 f,
                 "the vendor `{vendor}` needs the public half of the key `{credential}`: \
                  give it with `Credentials::public_key_pem`"
             ),
-            Self::UnknownCredential { vendor, credential, known } => write!(
+            Self::UnknownCredential {
+                vendor,
+                credential,
+                known,
+            } => write!(
                 f,
                 "the vendor `{vendor}` has no credential `{credential}`; it has: {}",
                 known.join(", ")

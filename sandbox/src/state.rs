@@ -35,7 +35,11 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub fn new(vendor: Vendor, credentials: Credentials) -> Self {
-        Self { vendor, credentials, tokens: Mutex::default() }
+        Self {
+            vendor,
+            credentials,
+            tokens: Mutex::default(),
+        }
     }
 
     /// The tokens that may be used now, by session.
@@ -63,7 +67,10 @@ impl Desk {
 
 impl State {
     pub fn new(any_clock: bool) -> Self {
-        Self { any_clock, ..Self::default() }
+        Self {
+            any_clock,
+            ..Self::default()
+        }
     }
 
     pub fn remember(&self, exchange: Exchange) {
@@ -80,7 +87,10 @@ impl State {
 
     pub fn queue(&self, vendor: &str, operation: &str, script: Script) {
         let key = (vendor.to_owned(), operation.to_owned());
-        locked(&self.scripts).entry(key).or_default().push_back(script);
+        locked(&self.scripts)
+            .entry(key)
+            .or_default()
+            .push_back(script);
     }
 
     /// The script that a request uses up: any for a good one, only raw bytes for a bad one.

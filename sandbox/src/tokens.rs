@@ -20,7 +20,11 @@ struct Issued {
 impl Tokens {
     /// Remembers a token.
     pub fn issue(&mut self, session: SessionId, token: String) {
-        self.issued.push(Issued { session, token, at: Instant::now() });
+        self.issued.push(Issued {
+            session,
+            token,
+            at: Instant::now(),
+        });
     }
 
     /// Forgets every token.
@@ -41,7 +45,8 @@ impl Tokens {
     /// A call with this token was accepted: a session without a lifetime needs a new one for the next.
     pub fn spend(&mut self, id: SessionId, session: &Session, token: &str) {
         if session.lifetime_seconds.is_none() {
-            self.issued.retain(|issued| issued.session != id || issued.token != token);
+            self.issued
+                .retain(|issued| issued.session != id || issued.token != token);
         }
     }
 }

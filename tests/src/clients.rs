@@ -5,8 +5,8 @@ use kpg::{bccard, cookiepay, konaplate, welcome};
 
 use crate::Fault;
 use crate::fixtures::{
-    BCCARD_AFFILIATE_ID, BCCARD_API_KEY, COOKIEPAY_API_ID, COOKIEPAY_API_KEY, KONAPLATE_ACCESS_KEY, KONAPLATE_ASP_ID,
-    KONAPLATE_SECRET_KEY, WELCOME_MERCHANT_ID, WELCOME_SIGN_KEY, key,
+    BCCARD_AFFILIATE_ID, BCCARD_API_KEY, COOKIEPAY_API_ID, COOKIEPAY_API_KEY, KONAPLATE_ACCESS_KEY,
+    KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, WELCOME_MERCHANT_ID, WELCOME_SIGN_KEY, key,
 };
 
 /// A builder of a client of `bccard` at an address.
@@ -16,13 +16,22 @@ pub fn bccard(address: &str) -> Result<bccard::ClientBuilder, Fault> {
         .affiliate_id(BCCARD_AFFILIATE_ID)
         .private_key(PrivateKey::from_pem(&key("signing", "pkcs8")?)?)
         .build()?;
-    Ok(bccard::Client::builder(bccard::Environment::Custom(BaseUrl::parse(address)?), credentials)?)
+    Ok(bccard::Client::builder(
+        bccard::Environment::Custom(BaseUrl::parse(address)?),
+        credentials,
+    )?)
 }
 
 /// A builder of a client of `cookiepay` at an address.
 pub fn cookiepay(address: &str) -> Result<cookiepay::ClientBuilder, Fault> {
-    let credentials = cookiepay::Credentials::builder().api_id(COOKIEPAY_API_ID).api_key(COOKIEPAY_API_KEY).build()?;
-    Ok(cookiepay::Client::builder(cookiepay::Environment::Custom(BaseUrl::parse(address)?), credentials)?)
+    let credentials = cookiepay::Credentials::builder()
+        .api_id(COOKIEPAY_API_ID)
+        .api_key(COOKIEPAY_API_KEY)
+        .build()?;
+    Ok(cookiepay::Client::builder(
+        cookiepay::Environment::Custom(BaseUrl::parse(address)?),
+        credentials,
+    )?)
 }
 
 /// A builder of a client of `konaplate` at an address.
@@ -33,14 +42,22 @@ pub fn konaplate(address: &str) -> Result<konaplate::ClientBuilder, Fault> {
         .secret_key(KONAPLATE_SECRET_KEY)
         .client_private_key(PrivateKey::from_pem(&key("jwe", "pkcs8")?)?)
         .build()?;
-    Ok(konaplate::Client::builder(konaplate::Environment::Custom(BaseUrl::parse(address)?), credentials)?)
+    Ok(konaplate::Client::builder(
+        konaplate::Environment::Custom(BaseUrl::parse(address)?),
+        credentials,
+    )?)
 }
 
 /// A builder of a client of `welcome` at an address.
 pub fn welcome(address: &str) -> Result<welcome::ClientBuilder, Fault> {
-    let credentials =
-        welcome::Credentials::builder().merchant_id(WELCOME_MERCHANT_ID).sign_key(WELCOME_SIGN_KEY).build()?;
-    Ok(welcome::Client::builder(welcome::Environment::Custom(BaseUrl::parse(address)?), credentials)?)
+    let credentials = welcome::Credentials::builder()
+        .merchant_id(WELCOME_MERCHANT_ID)
+        .sign_key(WELCOME_SIGN_KEY)
+        .build()?;
+    Ok(welcome::Client::builder(
+        welcome::Environment::Custom(BaseUrl::parse(address)?),
+        credentials,
+    )?)
 }
 
 /// A client of every vendor over one transport.
@@ -80,7 +97,10 @@ pub fn bccard_cancel() -> Result<bccard::Cancel, Fault> {
 
 /// A cancel that CookiePayments would take.
 pub fn cookiepay_cancel() -> Result<cookiepay::Cancel, Fault> {
-    Ok(cookiepay::Cancel::builder().transaction_id("CTS12345678901234567").reason("고객 변심").build()?)
+    Ok(cookiepay::Cancel::builder()
+        .transaction_id("CTS12345678901234567")
+        .reason("고객 변심")
+        .build()?)
 }
 
 /// A deposit-then-cancel that CookiePayments would take.

@@ -41,7 +41,9 @@ pub fn text(path: &str) -> Result<String, Fault> {
 
 /// A test key, `signing` or `jwe`; the public half or the private one.
 pub fn key(use_of: &str, half: &str) -> Result<String, Fault> {
-    text(&format!("tests/vectors/keys/TEST-ONLY-{use_of}-rsa2048.{half}.pem"))
+    text(&format!(
+        "tests/vectors/keys/TEST-ONLY-{use_of}-rsa2048.{half}.pem"
+    ))
 }
 
 /// A vendor of the workspace, compiled from its spec.
@@ -57,13 +59,17 @@ pub async fn sandbox() -> Result<Sandbox, Fault> {
         .text("api_key", BCCARD_API_KEY)
         .text("affiliate_id", BCCARD_AFFILIATE_ID)
         .public_key_pem("private_key", &key("signing", "public")?)?;
-    let cookiepay = Credentials::new().text("api_id", COOKIEPAY_API_ID).text("api_key", COOKIEPAY_API_KEY);
+    let cookiepay = Credentials::new()
+        .text("api_id", COOKIEPAY_API_ID)
+        .text("api_key", COOKIEPAY_API_KEY);
     let konaplate = Credentials::new()
         .text("asp_id", KONAPLATE_ASP_ID)
         .text("access_key", KONAPLATE_ACCESS_KEY)
         .text("secret_key", KONAPLATE_SECRET_KEY)
         .public_key_pem("client_private_key", &key("jwe", "public")?)?;
-    let welcome = Credentials::new().text("merchant_id", WELCOME_MERCHANT_ID).text("sign_key", WELCOME_SIGN_KEY);
+    let welcome = Credentials::new()
+        .text("merchant_id", WELCOME_MERCHANT_ID)
+        .text("sign_key", WELCOME_SIGN_KEY);
     let sandbox = Sandbox::builder()
         .vendor(vendor("bccard")?, bccard)
         .vendor(vendor("cookiepay")?, cookiepay)

@@ -14,18 +14,28 @@ pub struct Recording<T> {
 impl<T> Recording<T> {
     /// Keeps what `inner` sends.
     pub fn new(inner: T) -> Self {
-        Self { inner, sent: Arc::default() }
+        Self {
+            inner,
+            sent: Arc::default(),
+        }
     }
 
     /// The request that was sent last.
     pub fn last(&self) -> Option<HttpRequest> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .last()
+            .cloned()
     }
 }
 
 impl<T: Transport> Transport for Recording<T> {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(request.clone());
         self.inner.send(request).await
     }
 }

@@ -14,5 +14,11 @@ pub fn run() -> Result<(), Failure> {
         .current_dir(specs::workspace())
         .status()
         .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
-    if status.success() { Ok(()) } else { Err(Failure::Words(format!("the demonstration failed: {status}"))) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Words(format!(
+            "the demonstration failed: {status}"
+        )))
+    }
 }

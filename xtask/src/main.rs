@@ -16,7 +16,12 @@ use clap::{Parser, Subcommand};
 
 /// The compiler of Korean payment gateway specs.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    max_term_width = 100
+)]
 struct Arguments {
     /// The folder that holds specs/ and generated/ [default: the workspace of this command]
     #[arg(long, global = true, value_name = "DIR")]

@@ -12,7 +12,11 @@ pub enum Failure {
     /// Specs that are wrong or could not be read.
     Specs(Vec<Problem>),
     /// A file or folder could not be read or written.
-    Disk { doing: &'static str, path: PathBuf, error: std::io::Error },
+    Disk {
+        doing: &'static str,
+        path: PathBuf,
+        error: std::io::Error,
+    },
     /// Anything else, in words.
     Words(String),
 }
@@ -29,7 +33,11 @@ pub enum Problem {
 impl Failure {
     /// For `map_err`.
     pub fn disk(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
-        move |error| Self::Disk { doing, path: path.to_owned(), error }
+        move |error| Self::Disk {
+            doing,
+            path: path.to_owned(),
+            error,
+        }
     }
 }
 
@@ -41,7 +49,9 @@ impl fmt::Display for Failure {
                 let (errors, specs) = (plural(count, "error"), plural(problems.len(), "spec"));
                 write!(f, "{errors} in {specs}")
             }
-            Self::Disk { doing, path, error } => write!(f, "can not {doing} {}: {error}", path.display()),
+            Self::Disk { doing, path, error } => {
+                write!(f, "can not {doing} {}: {error}", path.display())
+            }
             Self::Words(words) => f.write_str(words),
         }
     }
@@ -64,7 +74,11 @@ pub fn plural(count: usize, noun: &str) -> String {
 /// Prints a failure, with everything that is wrong.
 pub fn failure(failure: &Failure) {
     if let Failure::Specs(problems) = failure {
-        let style = if std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain };
+        let style = if std::io::stderr().is_terminal() {
+            Style::Colour
+        } else {
+            Style::Plain
+        };
         for problem in problems {
             match problem {
                 Problem::Report(report) => anstream::eprintln!("{}", render(report, style)),

@@ -19,13 +19,19 @@ pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut specs = Vec::new();
     for entry in std::fs::read_dir(&folder).map_err(Failure::disk("read", &folder))? {
         let path = entry.map_err(Failure::disk("read", &folder))?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
             specs.push(path);
         }
     }
     specs.sort();
     if specs.is_empty() {
-        return Err(Failure::Words(format!("there is no spec in {}", folder.display())));
+        return Err(Failure::Words(format!(
+            "there is no spec in {}",
+            folder.display()
+        )));
     }
     Ok(specs)
 }
@@ -53,8 +59,15 @@ pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Vendor>, Failure> {
 /// Two specs of one vendor would overwrite each other's files.
 fn same_vendor_twice(vendors: &[Vendor]) -> Result<(), Failure> {
     for (index, vendor) in vendors.iter().enumerate() {
-        if vendors.iter().skip(index + 1).any(|other| other.id == vendor.id) {
-            return Err(Failure::Words(format!("two specs describe the vendor `{}`; give one of them another id", vendor.id)));
+        if vendors
+            .iter()
+            .skip(index + 1)
+            .any(|other| other.id == vendor.id)
+        {
+            return Err(Failure::Words(format!(
+                "two specs describe the vendor `{}`; give one of them another id",
+                vendor.id
+            )));
         }
     }
     Ok(())
@@ -62,17 +75,24 @@ fn same_vendor_twice(vendors: &[Vendor]) -> Result<(), Failure> {
 
 /// Reads a spec; it must be a file of UTF-8 text, named after its vendor or not.
 fn read(path: &Path) -> Result<SourceFile, Problem> {
-    let shown = std::env::current_dir().ok().and_then(|folder| path.strip_prefix(folder).ok());
+    let shown = std::env::current_dir()
+        .ok()
+        .and_then(|folder| path.strip_prefix(folder).ok());
     let shown = shown.unwrap_or(path).display().to_string();
     if path.is_dir() {
-        return Err(Problem::Unreadable(format!("{shown} is a folder; name the spec files in it")));
+        return Err(Problem::Unreadable(format!(
+            "{shown} is a folder; name the spec files in it"
+        )));
     }
-    let bytes = std::fs::read(path).map_err(|error| Problem::Unreadable(format!("can not read {shown}: {error}")))?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Problem::Unreadable(format!("can not read {shown}: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..offset).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Problem::Unreadable(format!("{shown}:{line}: this is not UTF-8 text, from byte {offset} on; save the spec as UTF-8"))
+        Problem::Unreadable(format!(
+            "{shown}:{line}: this is not UTF-8 text, from byte {offset} on; save the spec as UTF-8"
+        ))
     })?;
     Ok(SourceFile::new(shown, text))
 }

@@ -55,7 +55,11 @@ pub fn differences(folder: &Path, files: &Files) -> Result<BTreeMap<String, Diff
 }
 
 /// Makes the folder what it should be. Only what differs is touched.
-pub fn apply(folder: &Path, files: &Files, differences: &BTreeMap<String, Difference>) -> Result<(), Failure> {
+pub fn apply(
+    folder: &Path,
+    files: &Files,
+    differences: &BTreeMap<String, Difference>,
+) -> Result<(), Failure> {
     for (name, difference) in differences {
         let path = folder.join(name);
         match (difference, files.get(name)) {
@@ -96,6 +100,9 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 
 fn relative(folder: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> = inside
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
     parts.join("/")
 }

@@ -1,5 +1,10 @@
 //! The command line as its user meets it: output, exit codes, and what it leaves on the disk.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +25,12 @@ fn folder(test: &str, specs: &[(&str, &str)]) -> PathBuf {
 }
 
 fn run(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("--root").arg(root).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("--root")
+        .arg(root)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -33,7 +43,9 @@ fn errors(output: &Output) -> String {
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
-    let Ok(entries) = std::fs::read_dir(folder) else { return found };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return found;
+    };
     for entry in entries {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -51,7 +63,11 @@ fn generating_twice_touches_nothing_the_second_time() {
     assert_eq!(code(&run(&root, &["generate"])), 0);
     assert_eq!(code(&run(&root, &["generate", "--check"])), 0);
     let again = run(&root, &["generate"]);
-    assert!(String::from_utf8(again.stdout).unwrap().contains("0 touched"));
+    assert!(
+        String::from_utf8(again.stdout)
+            .unwrap()
+            .contains("0 touched")
+    );
 }
 
 #[test]
@@ -59,18 +75,33 @@ fn a_changed_length_fails_the_check_and_changes_only_what_depends_on_it() {
     let root = folder("length", &[("acme.yaml", GOOD)]);
     assert_eq!(code(&run(&root, &["generate"])), 0);
     let before = files(&root.join("generated"));
-    let changed = GOOD.replace("length: ..40, presence: required", "length: ..41, presence: required");
+    let changed = GOOD.replace(
+        "length: ..40, presence: required",
+        "length: ..41, presence: required",
+    );
     assert_ne!(changed, GOOD);
     std::fs::write(root.join("specs/acme.yaml"), changed).unwrap();
 
     let check = run(&root, &["generate", "--check"]);
     assert_eq!(code(&check), 1);
-    assert!(errors(&check).contains("changed  generated/src/acme/cancel.rs"), "{}", errors(&check));
-    assert_eq!(files(&root.join("generated")), before, "a check writes nothing");
+    assert!(
+        errors(&check).contains("changed  generated/src/acme/cancel.rs"),
+        "{}",
+        errors(&check)
+    );
+    assert_eq!(
+        files(&root.join("generated")),
+        before,
+        "a check writes nothing"
+    );
 
     assert_eq!(code(&run(&root, &["generate"])), 0);
     let after = files(&root.join("generated"));
-    let differing: Vec<_> = after.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(path, _)| path).collect();
+    let differing: Vec<_> = after
+        .iter()
+        .filter(|(path, text)| before.get(*path) != Some(text))
+        .map(|(path, _)| path)
+        .collect();
     assert_eq!(differing, [&root.join("generated/src/acme/cancel.rs")]);
 }
 
@@ -114,7 +145,13 @@ fn nothing_is_touched_when_any_spec_is_wrong() {
 #[test]
 fn ten_mistakes_in_ten_places_are_ten_located_errors_in_one_run() {
     let root = folder("ten", &[("ten_mistakes.yaml", TEN_MISTAKES)]);
-    let output = run(&root, &["check", root.join("specs/ten_mistakes.yaml").to_str().unwrap()]);
+    let output = run(
+        &root,
+        &[
+            "check",
+            root.join("specs/ten_mistakes.yaml").to_str().unwrap(),
+        ],
+    );
     assert_eq!(code(&output), 1);
     // Every mistake is marked in the file with the line on which it must be reported.
     let expected: Vec<usize> = TEN_MISTAKES
@@ -141,11 +178,18 @@ fn what_can_not_be_read_is_said_plainly() {
     for (argument, message) in [
         ("specs/none.yaml", "can not read"),
         ("specs", "is a folder; name the spec files in it"),
-        ("specs/latin.yaml", "latin.yaml:2: this is not UTF-8 text, from byte 15 on"),
+        (
+            "specs/latin.yaml",
+            "latin.yaml:2: this is not UTF-8 text, from byte 15 on",
+        ),
     ] {
         let output = run(&root, &["check", root.join(argument).to_str().unwrap()]);
         assert_eq!(code(&output), 1, "{argument}");
-        assert!(errors(&output).contains(message), "{argument}: {}", errors(&output));
+        assert!(
+            errors(&output).contains(message),
+            "{argument}: {}",
+            errors(&output)
+        );
     }
     let nothing = run(&folder("empty", &[]), &["generate"]);
     assert_eq!(code(&nothing), 1);
@@ -159,5 +203,9 @@ fn wrong_usage_ends_with_2_and_help_teaches() {
     assert_eq!(code(&run(&root, &["generat"])), 2);
     let help = run(&root, &["generate", "--help"]);
     assert_eq!(code(&help), 0);
-    assert!(String::from_utf8(help.stdout).unwrap().contains("Nothing is written when any spec is wrong"));
+    assert!(
+        String::from_utf8(help.stdout)
+            .unwrap()
+            .contains("Nothing is written when any spec is wrong")
+    );
 }

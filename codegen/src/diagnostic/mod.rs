@@ -40,7 +40,10 @@ impl Diagnostic {
         Self {
             code,
             message: message.into(),
-            primary: Label { span, text: String::new() },
+            primary: Label {
+                span,
+                text: String::new(),
+            },
             secondary: Vec::new(),
             note: None,
             help: None,
@@ -57,7 +60,10 @@ impl Diagnostic {
     /// With another place.
     #[must_use]
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: text.into() });
+        self.secondary.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -109,7 +115,8 @@ impl Diagnostics {
 
     /// The diagnostics in the order of the source.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+        self.list
+            .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();
         self.list
     }
@@ -135,7 +142,12 @@ fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let written_folded = written.to_lowercase().replace('-', "_");
     known
         .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&written_folded, &candidate.to_lowercase()), *candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&written_folded, &candidate.to_lowercase()),
+                *candidate,
+            )
+        })
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -34,13 +34,19 @@ pub fn render(report: &Report, style: Style) -> String {
 fn render_one(renderer: &Renderer, file: &SourceFile, diagnostic: &Diagnostic) -> String {
     let annotation = |kind: AnnotationKind, span: Span, text: &str| {
         let annotation = kind.span(first_line(file, span));
-        if text.is_empty() { annotation } else { annotation.label(text.to_owned()) }
+        if text.is_empty() {
+            annotation
+        } else {
+            annotation.label(text.to_owned())
+        }
     };
-    let mut snippet = Snippet::source(file.text()).path(file.name()).annotation(annotation(
-        AnnotationKind::Primary,
-        diagnostic.primary.span,
-        &diagnostic.primary.text,
-    ));
+    let mut snippet = Snippet::source(file.text())
+        .path(file.name())
+        .annotation(annotation(
+            AnnotationKind::Primary,
+            diagnostic.primary.span,
+            &diagnostic.primary.text,
+        ));
     for label in &diagnostic.secondary {
         snippet = snippet.annotation(annotation(AnnotationKind::Context, label.span, &label.text));
     }

@@ -5,15 +5,28 @@ use quote::quote;
 
 use super::code::{answer_type, credential, ident, operation_type, path, snake};
 use super::docs;
-use crate::model::{Answer, AnswerField, Condition, Envelope, Kind, Operation, Part, Pending, Vendor};
+use crate::model::{
+    Answer, AnswerField, Condition, Envelope, Kind, Operation, Part, Pending, Vendor,
+};
 
 /// The struct of an operation's answer.
 pub(super) fn item(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     let name = operation_type(operation, "Answer");
-    let doc = format!(" What [`{}`] is answered when the vendor accepts.", operation_type(operation, ""));
+    let doc = format!(
+        " What [`{}`] is answered when the vendor accepts.",
+        operation_type(operation, "")
+    );
     let fields = operation.answer.fields.iter().map(|field| {
-        let (docs, name, kind) = (docs::attributes(&field_docs(vendor, field)), snake(&field.name), answer_type(vendor, field));
-        let kind = if field.part == Part::Optional { quote!(Option<#kind>) } else { kind };
+        let (docs, name, kind) = (
+            docs::attributes(&field_docs(vendor, field)),
+            snake(&field.name),
+            answer_type(vendor, field),
+        );
+        let kind = if field.part == Part::Optional {
+            quote!(Option<#kind>)
+        } else {
+            kind
+        };
         quote!(#docs pub #name: #kind,)
     });
     Some(quote! {
@@ -28,7 +41,11 @@ fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
     let mut facts = vec![docs::wire(&field.path.to_string())];
     facts.extend(docs::kind(vendor, &field.kind));
     facts.extend(field.length.map(docs::length));
-    let mut lines = vec![format!("{} {}", docs::sentence(&docs::label(&field.label)), docs::sentence(&facts.join("; ")))];
+    let mut lines = vec![format!(
+        "{} {}",
+        docs::sentence(&docs::label(&field.label)),
+        docs::sentence(&facts.join("; "))
+    )];
     if let Some(note) = &field.note {
         lines.push(docs::sentence(&docs::prose(note)));
     }
@@ -60,8 +77,16 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
 /// The method that takes the members out of an accepted answer.
 pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let name = operation_type(operation, "Answer");
-    let fields = operation.answer.fields.iter().map(|field| read_field(vendor, field));
-    let reading = if operation.answer.fields.is_empty() { ident("_reading") } else { ident("reading") };
+    let fields = operation
+        .answer
+        .fields
+        .iter()
+        .map(|field| read_field(vendor, field));
+    let reading = if operation.answer.fields.is_empty() {
+        ident("_reading")
+    } else {
+        ident("reading")
+    };
     quote! {
         fn read(#reading: &mut Reading<'_, Self>) -> #name {
             #name { #(#fields)* }
@@ -72,16 +97,27 @@ pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
 /// How success is told from refusal: only what differs from an answer judged by its code alone.
 pub(super) fn rules(answer: &Answer) -> TokenStream {
     let code = path(&answer.code);
-    let message = answer.message.as_ref().map(path).map(|path| quote!(message: Some(#path),));
+    let message = answer
+        .message
+        .as_ref()
+        .map(path)
+        .map(|path| quote!(message: Some(#path),));
     let success = condition(&answer.success);
     let pending = match &answer.pending {
         Pending::When(when) => Some(condition(when)),
         Pending::Never | Pending::Always(_) => None,
     };
     let pending = pending.map(|pending| quote!(pending: Some(#pending),));
-    let refused = answer.refused.as_ref().map(condition).map(|refused| quote!(refused: Some(#refused),));
+    let refused = answer
+        .refused
+        .as_ref()
+        .map(condition)
+        .map(|refused| quote!(refused: Some(#refused),));
     let faults = answer.faults.iter().map(|fault| {
-        let (code, message) = (path(&fault.code), optional(fault.message.as_ref().map(path)));
+        let (code, message) = (
+            path(&fault.code),
+            optional(fault.message.as_ref().map(path)),
+        );
         quote!(Fault { code: #code, message: #message })
     });
     let faults = (!answer.faults.is_empty()).then(|| quote!(faults: &[#(#faults),*],));
@@ -133,7 +169,11 @@ fn read_field(vendor: &Vendor, field: &AnswerField) -> TokenStream {
             quote!(#method(#at, #format))
         }
         _ => {
-            let method = method(if field.sensitive { "sensitive_text" } else { "text" });
+            let method = method(if field.sensitive {
+                "sensitive_text"
+            } else {
+                "text"
+            });
             quote!(#method(#at))
         }
     };

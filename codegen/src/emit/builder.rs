@@ -39,6 +39,8 @@ pub(super) struct Member {
     pub wire: String,
     /// The label in violations.
     pub label: String,
+    /// Whether it has a text that rules can hold; a key has none.
+    pub has_text: bool,
     /// The rules its value is held to, beside its presence.
     pub rules: Vec<TokenStream>,
 }
@@ -74,7 +76,11 @@ fn unit(built: &Built) -> TokenStream {
 
 /// The marker types of required members, for the vendor's `given` module.
 pub(super) fn markers(built: &Built) -> impl Iterator<Item = &Name> {
-    built.members.iter().filter(|member| member.required).map(|member| &member.name)
+    built
+        .members
+        .iter()
+        .filter(|member| member.required)
+        .map(|member| &member.name)
 }
 
 fn builder_name(built: &Built) -> Ident {
@@ -86,7 +92,12 @@ fn fields_name(built: &Built) -> Ident {
 }
 
 fn declaration(built: &Built) -> TokenStream {
-    let Built { name, derives, visibility, .. } = built;
+    let Built {
+        name,
+        derives,
+        visibility,
+        ..
+    } = built;
     let fields = fields_name(built);
     let docs = docs::attributes(&built.docs);
     let members = built.members.iter().map(|member| {
@@ -105,12 +116,15 @@ fn declaration(built: &Built) -> TokenStream {
 
 fn constructor(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
-    let required: Vec<String> = markers(built).map(|name| format!("[`{name}`]({builder}::{name})")).collect();
+    let required: Vec<String> = markers(built)
+        .map(|name| format!("[`{name}`]({builder}::{name})"))
+        .collect();
     let doc = match required.as_slice() {
         [] => " Starts one; nothing is required.".to_owned(),
         list => format!(" Starts one. Required: {}.", list.join(", ")),
     };
-    let builder_doc = format!(" Makes a [`{name}`]. What is required and not given is an error of the compiler.");
+    let builder_doc =
+        format!(" Makes a [`{name}`]. What is required and not given is an error of the compiler.");
     let fields = fields_name(built);
     quote! {
         #[doc = #builder_doc]
@@ -131,7 +145,10 @@ fn setters(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
     let setters = built.members.iter().map(|member| setter(&builder, member));
     let required = markers(built).map(snake).collect::<Vec<_>>();
-    let required = required.iter().rev().fold(quote!(()), |rest, marker| quote!((#marker, #rest)));
+    let required = required
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, marker| quote!((#marker, #rest)));
     let checks: Vec<TokenStream> = built.members.iter().filter_map(check).collect();
     let mutable = (!checks.is_empty()).then(|| quote!(mut));
     quote! {
@@ -157,17 +174,29 @@ fn setters(built: &Built) -> TokenStream {
 
 /// `check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);`
 fn check(member: &Member) -> Option<TokenStream> {
-    let Member { wire, label, rules, .. } = member;
+    let Member {
+        wire, label, rules, ..
+    } = member;
     let name = snake(&member.name);
+    if !member.has_text {
+        return member
+            .required
+            .then(|| quote!(check.present(#wire, #label, &fields.#name);));
+    }
     if member.required {
         return Some(quote!(check.required(#wire, #label, &fields.#name, &[#(#rules),*]);));
     }
-    (!rules.is_empty()).then(|| quote!(check.optional(#wire, #label, &fields.#name, &[#(#rules),*]);))
+    (!rules.is_empty())
+        .then(|| quote!(check.optional(#wire, #label, &fields.#name, &[#(#rules),*]);))
 }
 
 fn setter(builder: &Ident, member: &Member) -> TokenStream {
     let docs = docs::attributes(&member.docs);
-    let Member { argument, conversion, .. } = member;
+    let Member {
+        argument,
+        conversion,
+        ..
+    } = member;
     let name = snake(&member.name);
     match member.required {
         true => quote! {

@@ -8,7 +8,8 @@ use super::code::{code_type, ident, length_rule, number, operation_type, pascal,
 use super::file::file as assemble;
 use super::{answer, docs, operation};
 use crate::model::{
-    Address, ClientOption, Credential, CredentialKind, Operation, OptionId, Secrecy, Session, Vendor,
+    Address, ClientOption, Credential, CredentialKind, Operation, OptionId, Secrecy, Session,
+    Vendor,
 };
 
 /// `client.rs` of a vendor.
@@ -22,29 +23,43 @@ pub(super) fn file(vendor: &Vendor) -> String {
     items.push(client(vendor));
     let mut uses = operation::uses(builder::markers(&credentials));
     if vendor.encoding_option.is_some() {
-        uses.push(quote!(pub use kpg_runtime::BodyEncoding as RequestEncoding;));
+        uses.push(quote!(
+            pub use kpg_runtime::BodyEncoding as RequestEncoding;
+        ));
     }
-    let title = format!("The client of {}: what it is built from, and one method per operation.", docs::label(&vendor.label));
+    let title = format!(
+        "The client of {}: what it is built from, and one method per operation.",
+        docs::label(&vendor.label)
+    );
     assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
 }
 
 /// The options whose type is the vendor's own; that of the request encoding is the runtime's.
 fn own_options(vendor: &Vendor) -> impl Iterator<Item = (OptionId, &ClientOption)> {
-    let all = vendor.options.iter().enumerate().map(|(index, option)| (OptionId(index), option));
+    let all = vendor
+        .options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| (OptionId(index), option));
     all.filter(|(id, _)| vendor.encoding_option != Some(*id))
 }
 
 fn environment(vendor: &Vendor) -> TokenStream {
-    let known = vendor.environments.iter().filter_map(|environment| match &environment.address {
-        Address::Url(url) => Some((pascal(&environment.name), url)),
-        Address::Undocumented(_) => None,
-    });
+    let known = vendor
+        .environments
+        .iter()
+        .filter_map(|environment| match &environment.address {
+            Address::Url(url) => Some((pascal(&environment.name), url)),
+            Address::Undocumented(_) => None,
+        });
     let known: Vec<_> = known.collect();
     let variants = known.iter().map(|(name, url)| {
         let doc = format!(" <{url}>");
         quote!(#[doc = #doc] #name,)
     });
-    let addresses = known.iter().map(|(name, url)| quote!(Environment::#name => BaseUrl::parse(#url),));
+    let addresses = known
+        .iter()
+        .map(|(name, url)| quote!(Environment::#name => BaseUrl::parse(#url),));
     quote! {
         #[doc = " Where requests go."]
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,9 +95,19 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
 
 fn credential(credential: &Credential) -> Member {
     let (kind, argument, conversion) = match (credential.kind, credential.secrecy) {
-        (CredentialKind::RsaPrivateKey, _) => (quote!(PrivateKey), quote!(PrivateKey), quote!(value)),
-        (CredentialKind::Text, Secrecy::Public) => (quote!(String), quote!(impl Into<String>), quote!(value.into())),
-        (CredentialKind::Text, _) => (quote!(Secret), quote!(impl Into<Secret>), quote!(value.into())),
+        (CredentialKind::RsaPrivateKey, _) => {
+            (quote!(PrivateKey), quote!(PrivateKey), quote!(value))
+        }
+        (CredentialKind::Text, Secrecy::Public) => (
+            quote!(String),
+            quote!(impl Into<String>),
+            quote!(value.into()),
+        ),
+        (CredentialKind::Text, _) => (
+            quote!(Secret),
+            quote!(impl Into<Secret>),
+            quote!(value.into()),
+        ),
     };
     Member {
         name: credential.name.clone(),
@@ -93,19 +118,31 @@ fn credential(credential: &Credential) -> Member {
         required: credential.required,
         wire: credential.name.snake().to_owned(),
         label: credential.label.primary().to_owned(),
+        has_text: credential.kind == CredentialKind::Text,
         rules: credential.length.map(length_rule).into_iter().collect(),
     }
 }
 
 fn credential_docs(credential: &Credential) -> Vec<String> {
-    let mut facts = vec![if credential.required { "required" } else { "optional" }.to_owned()];
+    let mut facts = vec![
+        if credential.required {
+            "required"
+        } else {
+            "optional"
+        }
+        .to_owned(),
+    ];
     facts.extend(credential.length.map(docs::length));
     facts.extend(match credential.secrecy {
         Secrecy::Public => None,
         Secrecy::Sensitive => Some("sent to the vendor, never shown".to_owned()),
         Secrecy::Secret => Some("never sent, never shown".to_owned()),
     });
-    vec![docs::sentence(&docs::label(&credential.label)), String::new(), docs::sentence(&facts.join("; "))]
+    vec![
+        docs::sentence(&docs::label(&credential.label)),
+        String::new(),
+        docs::sentence(&facts.join("; ")),
+    ]
 }
 
 fn option_type(option: &ClientOption) -> TokenStream {
@@ -150,7 +187,11 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
         if let Some(default) = option.choices.first() {
             lines.push(format!("The default is `{}`.", default.name.pascal()));
         }
-        let (docs, name, kind) = (docs::attributes(&lines), snake(&option.name), pascal(&option.name));
+        let (docs, name, kind) = (
+            docs::attributes(&lines),
+            snake(&option.name),
+            pascal(&option.name),
+        );
         quote! {
             #docs
             pub fn #name(self, value: #kind) -> Self {
@@ -200,12 +241,32 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
 }
 
 fn client(vendor: &Vendor) -> TokenStream {
-    let cells: Vec<_> = vendor.sessions.iter().map(|session| snake(&session.name)).collect();
-    let (connect, total) = (number(vendor.timeouts.connect_ms), number(vendor.timeouts.total_ms));
-    let options = vendor.options.iter().enumerate().map(|(index, option)| default_option(vendor, index, option));
-    let doc = format!(" A client of {}. Clones share one connection pool and one session.", docs::label(&vendor.label));
-    let methods = vendor.operations.iter().map(|operation| method(vendor, operation));
-    let sessions = vendor.sessions.iter().filter_map(|session| token(vendor, session));
+    let cells: Vec<_> = vendor
+        .sessions
+        .iter()
+        .map(|session| snake(&session.name))
+        .collect();
+    let (connect, total) = (
+        number(vendor.timeouts.connect_ms),
+        number(vendor.timeouts.total_ms),
+    );
+    let options = vendor
+        .options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| default_option(vendor, index, option));
+    let doc = format!(
+        " A client of {}. Clones share one connection pool and one session.",
+        docs::label(&vendor.label)
+    );
+    let methods = vendor
+        .operations
+        .iter()
+        .map(|operation| method(vendor, operation));
+    let sessions = vendor
+        .sessions
+        .iter()
+        .filter_map(|session| token(vendor, session));
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
@@ -261,7 +322,9 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
         String::new(),
         "# Errors".to_owned(),
         String::new(),
-        format!("[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{code}`]."),
+        format!(
+            "[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{code}`]."
+        ),
     ];
     let docs = docs::attributes(&lines);
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
@@ -285,8 +348,16 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
 /// The method that fetches a session's token when there is none to reuse.
 fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
     let issuer = vendor.operations.get(session.operation.0)?;
-    let field = issuer.answer.fields.iter().find(|field| field.path == session.token)?;
-    let (cell, name, member) = (snake(&session.name), session_method(session), snake(&field.name));
+    let field = issuer
+        .answer
+        .fields
+        .iter()
+        .find(|field| field.path == session.token)?;
+    let (cell, name, member) = (
+        snake(&session.name),
+        session_method(session),
+        snake(&field.name),
+    );
     let request = operation_type(issuer, "");
     let lifetime = match session.lifetime_seconds {
         None => quote!(None),

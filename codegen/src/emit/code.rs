@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    AnswerField, CodeSetId, CredentialId, Enumeration, Field, Kind, Length, LengthUnit, Name, Operation, OptionId, Path, Vendor,
+    AnswerField, CodeSetId, CredentialId, Enumeration, Field, Kind, Length, LengthUnit, Name,
+    Operation, OptionId, Path, Vendor,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -23,8 +24,10 @@ pub(super) fn pascal(name: &Name) -> Ident {
 /// A `let` in `prepare`: the names that the method itself uses are kept free.
 pub(super) fn local(name: &Name) -> Ident {
     match name.snake() {
-        taken @ ("body" | "request" | "settings" | "supply" | "members" | "fields" | "credentials" | "concat" | "pairs" | "text"
-        | "sha256" | "sha512" | "hmac_sha256" | "rsa_sha256" | "hex_lower" | "hex_upper" | "base64" | "base64_url") => ident(&format!("{taken}_value")),
+        taken @ ("body" | "request" | "settings" | "supply" | "members" | "fields"
+        | "credentials" | "concat" | "pairs" | "text" | "sha256" | "sha512"
+        | "hmac_sha256" | "rsa_sha256" | "hex_lower" | "hex_upper" | "base64"
+        | "base64_url") => ident(&format!("{taken}_value")),
         free => ident(free),
     }
 }
@@ -40,7 +43,10 @@ pub(super) fn operation_type(operation: &Operation, suffix: &str) -> Ident {
 }
 
 pub(super) fn code_type(vendor: &Vendor, id: CodeSetId) -> Ident {
-    vendor.code_sets.get(id.0).map_or_else(|| ident("ResultCode"), |set| pascal(&set.name))
+    vendor
+        .code_sets
+        .get(id.0)
+        .map_or_else(|| ident("ResultCode"), |set| pascal(&set.name))
 }
 
 pub(super) fn enumeration_type(vendor: &Vendor, kind: &Kind) -> Option<Ident> {
@@ -56,12 +62,18 @@ pub(super) fn enumeration<'v>(vendor: &'v Vendor, kind: &Kind) -> Option<&'v Enu
 
 /// The member of the settings that an option is.
 pub(super) fn option_member(vendor: &Vendor, id: OptionId) -> Ident {
-    vendor.options.get(id.0).map_or_else(|| ident("request_encoding"), |option| snake(&option.name))
+    vendor
+        .options
+        .get(id.0)
+        .map_or_else(|| ident("request_encoding"), |option| snake(&option.name))
 }
 
 /// The field of the credentials that a credential is.
 pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> Option<Ident> {
-    vendor.credentials.get(id.0).map(|credential| snake(&credential.name))
+    vendor
+        .credentials
+        .get(id.0)
+        .map(|credential| snake(&credential.name))
 }
 
 /// The Rust type of a request field, without `Option`.

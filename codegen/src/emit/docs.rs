@@ -7,7 +7,13 @@ use crate::model::{Citation, Field, Kind, Label, Length, LengthUnit, Presence, Q
 
 /// `#[doc]` attributes, one a line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -19,7 +25,10 @@ pub(super) fn prose(text: &str) -> String {
             out.push(' ');
         }
         for character in word.chars().filter(|c| !c.is_control()) {
-            if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '{' | '}') {
+            if matches!(
+                character,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '{' | '}'
+            ) {
                 out.push('\\');
             }
             out.push(character);
@@ -42,7 +51,10 @@ fn unlist(mut line: String) -> String {
 
 /// A wire name or value as code.
 pub(super) fn wire(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !c.is_control() && *c != '`').collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_control() && *c != '`')
+        .collect();
     format!("`{plain}`")
 }
 
@@ -58,7 +70,11 @@ pub(super) fn label(label: &Label) -> String {
 /// A sentence: with a capital at its beginning and a stop at its end.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let mut sentence: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().collect();
+    let mut sentence: String = letters
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .collect();
     sentence.push_str(letters.as_str());
     if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?', ':']) {
         sentence.push('.');
@@ -79,7 +95,11 @@ pub(super) fn field(vendor: &Vendor, field: &Field) -> Vec<String> {
     if field.sensitive {
         facts.push("never shown".to_owned());
     }
-    let mut lines = vec![sentence(&label(&field.label)), String::new(), sentence(&facts.join("; "))];
+    let mut lines = vec![
+        sentence(&label(&field.label)),
+        String::new(),
+        sentence(&facts.join("; ")),
+    ];
     if let Some(note) = &field.note {
         lines.push(sentence(&prose(note)));
     }
@@ -92,15 +112,25 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => return None,
         Kind::Digits => "digits only".to_owned(),
-        Kind::Amount { digits: Some((min, max)), .. } if min == max => format!("an amount of {max} digits"),
-        Kind::Amount { digits: Some((_, max)), .. } => format!("a whole amount of at most {max} digits"),
+        Kind::Amount {
+            digits: Some((min, max)),
+            ..
+        } if min == max => format!("an amount of {max} digits"),
+        Kind::Amount {
+            digits: Some((_, max)),
+            ..
+        } => format!("a whole amount of at most {max} digits"),
         Kind::Amount { digits: None, .. } => "a whole amount".to_owned(),
         Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         Kind::Boolean => "true or false".to_owned(),
         Kind::DateTime(format) => format!("a time written as `{}`", format.mask()),
         Kind::Enumeration(id) => {
             let enumeration = vendor.enumerations.get(id.0)?;
-            let list: Vec<String> = enumeration.choices.iter().map(|choice| wire(&choice.wire)).collect();
+            let list: Vec<String> = enumeration
+                .choices
+                .iter()
+                .map(|choice| wire(&choice.wire))
+                .collect();
             format!("one of {}", list.join(", "))
         }
     })
@@ -123,7 +153,9 @@ pub(super) fn length(length: Length) -> String {
 
 /// `Source: payapi02 §2.1, Cancel API`
 pub(super) fn source(vendor: &Vendor, citation: &Citation) -> String {
-    let Some(document) = vendor.documents.get(citation.document) else { return String::new() };
+    let Some(document) = vendor.documents.get(citation.document) else {
+        return String::new();
+    };
     let title = label(&document.title);
     let title = match &document.url {
         Some(url) if !url.contains(['<', '>', ' ']) => format!("{title}, <{url}>"),
@@ -140,10 +172,18 @@ pub(super) fn quirks(quirks: &[Quirk]) -> Vec<String> {
     let mut lines = Vec::new();
     for quirk in quirks {
         lines.push(String::new());
-        lines.push(format!("**Quirk.** The document: {}", sentence(&prose(&quirk.says))));
+        lines.push(format!(
+            "**Quirk.** The document: {}",
+            sentence(&prose(&quirk.says))
+        ));
         lines.push(format!("- Seen: {}", sentence(&prose(&quirk.seen))));
         lines.push(format!("- Chosen: {}", sentence(&prose(&quirk.chosen))));
-        lines.extend(quirk.why.as_ref().map(|why| format!("- Why: {}", sentence(&prose(why)))));
+        lines.extend(
+            quirk
+                .why
+                .as_ref()
+                .map(|why| format!("- Why: {}", sentence(&prose(why)))),
+        );
     }
     lines
 }

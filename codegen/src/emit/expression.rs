@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{credential, ident, local, number, option_member, pascal, snake};
-use crate::model::{CredentialId, Digest, Expression, Operation, OptionId, TextEncoding, Value, Vendor, Zone};
+use crate::model::{
+    CredentialId, Digest, Expression, Operation, OptionId, TextEncoding, Value, Vendor, Zone,
+};
 
 /// Recipes of one operation.
 pub(super) struct Recipes<'v> {
@@ -68,7 +70,9 @@ impl Recipes<'_> {
     }
 
     fn variant(&self, option: OptionId, arms: &[Expression]) -> TokenStream {
-        let Some(declared) = self.vendor.options.get(option.0) else { return TokenStream::new() };
+        let Some(declared) = self.vendor.options.get(option.0) else {
+            return TokenStream::new();
+        };
         let kind = pascal(&declared.name);
         let member = option_member(self.vendor, option);
         let arms = declared.choices.iter().zip(arms).map(|(choice, arm)| {
@@ -111,7 +115,11 @@ impl Recipes<'_> {
     }
 
     fn value(&self, value: Value) -> TokenStream {
-        let name = self.operation.computed.get(value.0).map(|computed| local(&computed.name));
+        let name = self
+            .operation
+            .computed
+            .get(value.0)
+            .map(|computed| local(&computed.name));
         quote!(&#name)
     }
 

@@ -12,7 +12,12 @@ fn header(spec: &str) -> String {
 }
 
 /// A file's text. `docs` are the lines of its module documentation.
-pub(super) fn file(spec: &str, docs: &[String], uses: &[TokenStream], items: &[TokenStream]) -> String {
+pub(super) fn file(
+    spec: &str,
+    docs: &[String],
+    uses: &[TokenStream],
+    items: &[TokenStream],
+) -> String {
     let mut text = header(spec);
     for line in docs {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
@@ -38,12 +43,20 @@ pub(super) fn file(spec: &str, docs: &[String], uses: &[TokenStream], items: &[T
 fn format_item(tokens: &TokenStream) -> String {
     let mut parsed = match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(parsed) => parsed,
-        Err(error) => return format!("compile_error!({:?});\n{tokens}\n", format!("kpg emitted no item: {error}")),
+        Err(error) => {
+            return format!(
+                "compile_error!({:?});\n{tokens}\n",
+                format!("kpg emitted no item: {error}")
+            );
+        }
     };
     let mut text = String::new();
     let mut follows_declaration = false;
     for item in std::mem::take(&mut parsed.items) {
-        let declaration = matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
+        let declaration = matches!(
+            item,
+            syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. })
+        );
         if !text.is_empty() && !(declaration && follows_declaration) {
             text.push('\n');
         }
@@ -63,9 +76,13 @@ fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut previous = "";
     for line in text.lines() {
-        let begins_member = ["    ///", "    #[", "    pub", "    fn", "    async fn"].iter().any(|start| line.starts_with(start));
-        let after_body = previous == "    }" || (previous.starts_with("    const") && line.starts_with("    fn"))
-            || (previous == "    ];" && line.starts_with("    fn")) || (previous == "    };" && line.starts_with("    fn"))
+        let begins_member = ["    ///", "    #[", "    pub", "    fn", "    async fn"]
+            .iter()
+            .any(|start| line.starts_with(start));
+        let after_body = previous == "    }"
+            || (previous.starts_with("    const") && line.starts_with("    fn"))
+            || (previous == "    ];" && line.starts_with("    fn"))
+            || (previous == "    };" && line.starts_with("    fn"))
             || (previous.starts_with("    type") && line.starts_with("    fn"));
         if after_body && begins_member {
             out.push('\n');

@@ -33,7 +33,10 @@ pub fn emit(vendors: &[Vendor]) -> Files {
         files.insert(format!("{folder}/client.rs"), client::file(vendor));
         files.insert(format!("{folder}/types.rs"), types::file(vendor));
         for operation in &vendor.operations {
-            files.insert(format!("{folder}/{}.rs", operation.name), operation::file(vendor, operation));
+            files.insert(
+                format!("{folder}/{}.rs", operation.name),
+                operation::file(vendor, operation),
+            );
         }
     }
     files

@@ -4,12 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::{self, Built, Member};
-use super::code::{code_type, field_type, ident, length_rule, local, number, operation_type, snake};
+use super::code::{
+    code_type, field_type, ident, length_rule, local, number, operation_type, snake,
+};
 use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{
-    BodyEncoding, Computed, Effect, Field, Kind, Name, Operation, Pending, Presence, Source, Stage, Vendor,
+    BodyEncoding, Computed, Effect, Field, Kind, Name, Operation, Pending, Presence, Source, Stage,
+    Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -18,7 +21,12 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     let mut items = builder::items(&built);
     items.extend(answer::item(vendor, operation));
     items.push(implementation(vendor, operation));
-    assemble(&super::vendor::spec_name(vendor), &[docs::sentence(&docs::label(&operation.summary))], &uses(builder::markers(&built)), &items)
+    assemble(
+        &super::vendor::spec_name(vendor),
+        &[docs::sentence(&docs::label(&operation.summary))],
+        &uses(builder::markers(&built)),
+        &items,
+    )
 }
 
 /// The request of an operation, as a builder makes it.
@@ -28,29 +36,54 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
         docs: operation_docs(vendor, operation),
         derives: quote!(, PartialEq),
         visibility: TokenStream::new(),
-        members: operation.caller_fields().map(|field| member(vendor, field)).collect(),
+        members: operation
+            .caller_fields()
+            .map(|field| member(vendor, field))
+            .collect(),
     }
 }
 
 fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
-    let mut lines = vec![docs::sentence(&docs::label(&operation.summary)), String::new()];
+    let mut lines = vec![
+        docs::sentence(&docs::label(&operation.summary)),
+        String::new(),
+    ];
     if let Some(note) = &operation.note {
         lines.push(docs::sentence(&docs::prose(note)));
         lines.push(String::new());
     }
-    lines.push(format!("`POST {}`. {}", operation.path, docs::source(vendor, &operation.citation)));
+    lines.push(format!(
+        "`POST {}`. {}",
+        operation.path,
+        docs::source(vendor, &operation.citation)
+    ));
     if let Pending::Always(words) = &operation.answer.pending {
         lines.push(String::new());
-        lines.push(format!("**Accepted is not done.** {}", docs::sentence(&docs::prose(words))));
+        lines.push(format!(
+            "**Accepted is not done.** {}",
+            docs::sentence(&docs::prose(words))
+        ));
     }
     lines.extend(docs::quirks(&operation.quirks));
-    let supplied = operation.headers.iter().chain(&operation.body).filter(|field| field.source != Source::Caller);
+    let supplied = operation
+        .headers
+        .iter()
+        .chain(&operation.body)
+        .filter(|field| field.source != Source::Caller);
     for field in supplied.filter(|field| !field.quirks.is_empty()) {
         lines.push(String::new());
-        lines.push(format!("About {} ({}), which the client supplies:", docs::wire(&field.wire), docs::label(&field.label)));
+        lines.push(format!(
+            "About {} ({}), which the client supplies:",
+            docs::wire(&field.wire),
+            docs::label(&field.label)
+        ));
         lines.extend(docs::quirks(&field.quirks));
     }
-    for computed in operation.computed.iter().filter(|computed| !computed.quirks.is_empty()) {
+    for computed in operation
+        .computed
+        .iter()
+        .filter(|computed| !computed.quirks.is_empty())
+    {
         lines.push(String::new());
         lines.push(format!("About the value `{}`:", computed.name));
         lines.extend(docs::quirks(&computed.quirks));
@@ -62,7 +95,10 @@ fn member(vendor: &Vendor, field: &Field) -> Member {
     let text = matches!(field.kind, Kind::Text | Kind::Digits | Kind::DateTime(_));
     let kind = field_type(vendor, field);
     let (argument, conversion) = match (text, field.sensitive) {
-        (true, true) => (quote!(impl Into<String>), quote!(Sensitive::new(value.into()))),
+        (true, true) => (
+            quote!(impl Into<String>),
+            quote!(Sensitive::new(value.into())),
+        ),
         (true, false) => (quote!(impl Into<String>), quote!(value.into())),
         (false, _) => (kind.clone(), quote!(value)),
     };
@@ -75,6 +111,7 @@ fn member(vendor: &Vendor, field: &Field) -> Member {
         required: field.presence == Presence::Required,
         wire: field.wire.clone(),
         label: field.label.primary().to_owned(),
+        has_text: true,
         rules: rules(field),
     }
 }
@@ -87,7 +124,10 @@ fn rules(field: &Field) -> Vec<TokenStream> {
     }
     match &field.kind {
         Kind::Digits => rules.push(quote!(DigitsOnly)),
-        Kind::Amount { digits: Some((min, max)), .. } => {
+        Kind::Amount {
+            digits: Some((min, max)),
+            ..
+        } => {
             let (min, max) = (number((*min).into()), number((*max).into()));
             rules.push(quote!(Digits(#min, #max)));
         }
@@ -109,11 +149,17 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (vendor_id, operation_id) = (vendor.id.snake(), operation.name.snake());
     let moves_money = operation.effect == Effect::MovesMoney;
     let code = code_type(vendor, operation.answer.codes);
-    let (answer, verdict) = (operation_type(operation, "Answer"), answer::verdict_type(operation));
+    let (answer, verdict) = (
+        operation_type(operation, "Answer"),
+        answer::verdict_type(operation),
+    );
     let sensitive = sensitive_names(operation);
     let rules = answer::rules(&operation.answer);
     let prepare = prepare(vendor, operation);
-    let (open, read) = (answer::open(vendor, operation), answer::read(vendor, operation));
+    let (open, read) = (
+        answer::open(vendor, operation),
+        answer::read(vendor, operation),
+    );
     quote! {
         impl Operation for #name {
             type Settings = Settings;
@@ -132,10 +178,24 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
 
 /// Wire names that must never be shown, in requests and answers.
 fn sensitive_names(operation: &Operation) -> Vec<&str> {
-    let request = operation.headers.iter().chain(&operation.body).filter(|field| field.sensitive);
+    let request = operation
+        .headers
+        .iter()
+        .chain(&operation.body)
+        .filter(|field| field.sensitive);
     let request = request.map(|field| field.wire.as_str());
-    let answer = operation.answer.fields.iter().filter(|field| field.sensitive);
-    let mut names: Vec<&str> = request.chain(answer.filter_map(|field| field.path.0.last()).map(String::as_str)).collect();
+    let answer = operation
+        .answer
+        .fields
+        .iter()
+        .filter(|field| field.sensitive);
+    let mut names: Vec<&str> = request
+        .chain(
+            answer
+                .filter_map(|field| field.path.0.last())
+                .map(String::as_str),
+        )
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -145,8 +205,16 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let recipes = Recipes { vendor, operation };
     let before: Vec<_> = values(&recipes, operation, Stage::BeforeBody).collect();
     let after: Vec<_> = values(&recipes, operation, Stage::AfterBody).collect();
-    let members: Vec<_> = operation.body.iter().map(|field| put(&recipes, field)).collect();
-    let headers: Vec<_> = operation.headers.iter().map(|field| header(&recipes, field)).collect();
+    let members: Vec<_> = operation
+        .body
+        .iter()
+        .map(|field| put(&recipes, field))
+        .collect();
+    let headers: Vec<_> = operation
+        .headers
+        .iter()
+        .map(|field| header(&recipes, field))
+        .collect();
     let encode = match operation.encodings.as_slice() {
         [BodyEncoding::Form] => quote!(form()),
         [_, _, ..] => quote!(encode(settings.request_encoding)),
@@ -162,9 +230,17 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
         },
     };
     let inside = quote!(#(#before)* #(#members)* #(#after)* #(#headers)*).to_string();
-    let fields = inside.contains("fields .").then(|| quote!(let fields = &self.0;));
-    let credentials = inside.contains("credentials .").then(|| quote!(let credentials = &settings.credentials.0;));
-    let supply = if inside.contains("supply .") { ident("supply") } else { ident("_supply") };
+    let fields = inside
+        .contains("fields .")
+        .then(|| quote!(let fields = &self.0;));
+    let credentials = inside
+        .contains("credentials .")
+        .then(|| quote!(let credentials = &settings.credentials.0;));
+    let supply = if inside.contains("supply .") {
+        ident("supply")
+    } else {
+        ident("_supply")
+    };
     let mutable = (!members.is_empty()).then(|| quote!(mut));
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
@@ -180,8 +256,15 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
-fn values<'m>(recipes: &'m Recipes<'_>, operation: &'m Operation, stage: Stage) -> impl Iterator<Item = TokenStream> + 'm {
-    let computed = operation.computed.iter().filter(move |computed| computed.stage == stage);
+fn values<'m>(
+    recipes: &'m Recipes<'_>,
+    operation: &'m Operation,
+    stage: Stage,
+) -> impl Iterator<Item = TokenStream> + 'm {
+    let computed = operation
+        .computed
+        .iter()
+        .filter(move |computed| computed.stage == stage);
     computed.map(|computed: &Computed| {
         let (name, value) = (local(&computed.name), recipes.owned(&computed.expression));
         quote!(let #name = #value;)
@@ -190,7 +273,10 @@ fn values<'m>(recipes: &'m Recipes<'_>, operation: &'m Operation, stage: Stage) 
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, value(recipes, field));
-    let number = matches!(field.kind, Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean);
+    let number = matches!(
+        field.kind,
+        Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean
+    );
     match number && field.source == Source::Caller {
         true => quote!(members.put_bare(#wire, #value);),
         false => quote!(members.put(#wire, #value);),
@@ -220,5 +306,16 @@ pub(super) fn uses<'m>(markers: impl Iterator<Item = &'m Name>) -> Vec<TokenStre
         let markers = markers.iter();
         quote!(use super::given::{#(#markers),*};)
     });
-    [Some(quote!(use kpg_runtime::prelude::*;)), given, Some(quote!(use super::*;))].into_iter().flatten().collect()
+    [
+        Some(quote!(
+            use kpg_runtime::prelude::*;
+        )),
+        given,
+        Some(quote!(
+            use super::*;
+        )),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -12,7 +12,9 @@ use crate::model::{Choice, Code, CodeSet, Enumeration, Label, Name, Vendor};
 pub(super) fn file(vendor: &Vendor) -> String {
     let mut items: Vec<TokenStream> = vendor.enumerations.iter().map(enumeration).collect();
     items.extend(vendor.code_sets.iter().map(|set| code_set(vendor, set)));
-    let uses = [quote!(use kpg_runtime::prelude::*;)];
+    let uses = [quote!(
+        use kpg_runtime::prelude::*;
+    )];
     let title = format!("Values and result codes of {}.", docs::label(&vendor.label));
     assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
 }
@@ -29,7 +31,11 @@ fn enumeration(enumeration: &Enumeration) -> TokenStream {
     let variants: Vec<Variant<'_>> = enumeration
         .choices
         .iter()
-        .map(|choice| Variant { wire: &choice.wire, name: &choice.name, docs: variant(choice) })
+        .map(|choice| Variant {
+            wire: &choice.wire,
+            name: &choice.name,
+            docs: variant(choice),
+        })
         .collect();
     let title = [docs::sentence(&docs::label(&enumeration.label))];
     if enumeration.open {
@@ -82,15 +88,33 @@ fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
     let docs = |code: &Code| {
         let mut lines = value_docs(&code.label, &code.wire);
         if let Some(next) = next(vendor, code) {
-            lines.push(format!("Call [`Client::{next}`](super::Client::{next}) instead."));
+            lines.push(format!(
+                "Call [`Client::{next}`](super::Client::{next}) instead."
+            ));
         }
         lines
     };
-    let variants: Vec<Variant<'_>> =
-        set.codes.iter().map(|code| Variant { wire: &code.wire, name: &code.name, docs: docs(code) }).collect();
-    let users = vendor.operations.iter().filter(|operation| vendor.code_sets.get(operation.answer.codes.0) == Some(set));
-    let users: Vec<String> = users.map(|operation| format!("`{}`", operation.name)).collect();
-    let enumeration = open(&set.name, &[format!("Result codes of {}.", users.join(", "))], &variants);
+    let variants: Vec<Variant<'_>> = set
+        .codes
+        .iter()
+        .map(|code| Variant {
+            wire: &code.wire,
+            name: &code.name,
+            docs: docs(code),
+        })
+        .collect();
+    let users = vendor
+        .operations
+        .iter()
+        .filter(|operation| vendor.code_sets.get(operation.answer.codes.0) == Some(set));
+    let users: Vec<String> = users
+        .map(|operation| format!("`{}`", operation.name))
+        .collect();
+    let enumeration = open(
+        &set.name,
+        &[format!("Result codes of {}.", users.join(", "))],
+        &variants,
+    );
     let next_operation = next_operation(vendor, set);
     quote! {
         #enumeration
@@ -128,11 +152,18 @@ fn next_operation(vendor: &Vendor, set: &CodeSet) -> TokenStream {
 }
 
 fn next<'v>(vendor: &'v Vendor, code: &Code) -> Option<&'v Name> {
-    vendor.operations.get(code.next?.0).map(|operation| &operation.name)
+    vendor
+        .operations
+        .get(code.next?.0)
+        .map(|operation| &operation.name)
 }
 
 fn value_docs(label: &Label, wire: &str) -> Vec<String> {
-    vec![format!("{}: {}", docs::wire(wire), docs::sentence(&docs::label(label)))]
+    vec![format!(
+        "{}: {}",
+        docs::wire(wire),
+        docs::sentence(&docs::label(label))
+    )]
 }
 
 fn declarations(variants: &[Variant<'_>]) -> TokenStream {

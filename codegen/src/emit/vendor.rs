@@ -15,7 +15,10 @@ pub(super) fn spec_name(vendor: &Vendor) -> String {
 
 /// `mod.rs` of a vendor.
 pub(super) fn module(vendor: &Vendor) -> String {
-    let modules = vendor.operations.iter().map(|operation| snake(&operation.name));
+    let modules = vendor
+        .operations
+        .iter()
+        .map(|operation| snake(&operation.name));
     let modules: Vec<_> = modules.collect();
     let items = [
         quote! {
@@ -40,12 +43,18 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
     for operation in &vendor.operations {
         let (name, summary) = (&operation.name, docs::label(&operation.summary));
         let source = docs::source(vendor, &operation.citation);
-        lines.push(format!("| [`{name}`](Client::{name}) | {summary} | {source} |"));
+        lines.push(format!(
+            "| [`{name}`](Client::{name}) | {summary} | {source} |"
+        ));
     }
     for environment in &vendor.environments {
         if let Address::Undocumented(why) = &environment.address {
             lines.push(String::new());
-            lines.push(format!("The address of `{}` is not documented: {} Use [`Environment::Custom`].", environment.name, docs::sentence(&docs::prose(why))));
+            lines.push(format!(
+                "The address of `{}` is not documented: {} Use [`Environment::Custom`].",
+                environment.name,
+                docs::sentence(&docs::prose(why))
+            ));
         }
     }
     lines.extend(docs::quirks(&vendor.quirks));
@@ -62,9 +71,17 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
 
 /// Marker types by which the compiler names a required field that was not given.
 fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
-    let requests: Vec<_> = vendor.operations.iter().map(|operation| operation::request(vendor, operation)).collect();
+    let requests: Vec<_> = vendor
+        .operations
+        .iter()
+        .map(|operation| operation::request(vendor, operation))
+        .collect();
     let credentials = client::credentials(vendor);
-    let names: BTreeSet<_> = requests.iter().chain([&credentials]).flat_map(builder::markers).collect();
+    let names: BTreeSet<_> = requests
+        .iter()
+        .chain([&credentials])
+        .flat_map(builder::markers)
+        .collect();
     let markers = names.into_iter().map(|name| {
         let (doc, name) = (format!(" `{name}` was given."), snake(name));
         quote! {

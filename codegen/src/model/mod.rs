@@ -87,7 +87,10 @@ pub struct Label {
 impl Label {
     /// The text to show where there is room for one: Korean first, as the vendor's page has it.
     pub fn primary(&self) -> &str {
-        self.ko.as_deref().or(self.en.as_deref()).unwrap_or_default()
+        self.ko
+            .as_deref()
+            .or(self.en.as_deref())
+            .unwrap_or_default()
     }
 }
 
@@ -262,7 +265,10 @@ impl Operation {
 
     /// Every request field that the caller gives, headers first.
     pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
-        self.headers.iter().chain(&self.body).filter(|field| field.source == Source::Caller)
+        self.headers
+            .iter()
+            .chain(&self.body)
+            .filter(|field| field.source == Source::Caller)
     }
 }
 

@@ -18,16 +18,21 @@ impl Name {
             return Err(NameProblem::TooLong);
         }
         let starts_well = text.starts_with(|first: char| first.is_ascii_lowercase());
-        let words_well = text
-            .split('_')
-            .all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let words_well = text.split('_').all(|word| {
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        });
         if !starts_well || !words_well {
             return Err(NameProblem::Malformed);
         }
         if is_keyword(text) || is_keyword(&pascal(text)) {
             return Err(NameProblem::Keyword);
         }
-        Ok(Self { snake: text.to_owned() })
+        Ok(Self {
+            snake: text.to_owned(),
+        })
     }
 
     /// The name a wire name suggests: `payType` → `pay_type`, `X-KM-Tran-Time` → `x_km_tran_time`.
@@ -37,7 +42,9 @@ impl Name {
 
     /// Stands where a name could not be read; the model it is in is thrown away.
     pub(crate) fn unreadable() -> Self {
-        Self { snake: "unreadable".to_owned() }
+        Self {
+            snake: "unreadable".to_owned(),
+        }
     }
 
     /// `merchant_id`
@@ -57,7 +64,9 @@ impl Name {
 
     /// This name followed by another word; `suffix` is a word of the compiler's own.
     pub fn with_suffix(&self, suffix: &str) -> Self {
-        Self { snake: format!("{}_{suffix}", self.snake) }
+        Self {
+            snake: format!("{}_{suffix}", self.snake),
+        }
     }
 }
 
@@ -105,7 +114,9 @@ fn snake(wire: &str) -> String {
             }
             continue;
         }
-        let previous = position.checked_sub(1).and_then(|before| characters.get(before));
+        let previous = position
+            .checked_sub(1)
+            .and_then(|before| characters.get(before));
         let next = characters.get(position + 1);
         let begins_word = current.is_ascii_uppercase()
             && previous.is_some_and(|p| {
@@ -137,13 +148,68 @@ fn pascal(snake: &str) -> String {
 fn is_keyword(text: &str) -> bool {
     matches!(
         text,
-        "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const" | "continue"
-            | "crate" | "do" | "dyn" | "else" | "enum" | "extern" | "false" | "final" | "fn"
-            | "for" | "gen" | "if" | "impl" | "in" | "let" | "loop" | "macro" | "match" | "mod"
-            | "move" | "mut" | "override" | "priv" | "pub" | "ref" | "return" | "self" | "static"
-            | "struct" | "super" | "trait" | "true" | "try" | "type" | "typeof" | "union"
-            | "unsafe" | "unsized" | "use" | "virtual" | "where" | "while" | "yield" | "Self"
-            | "Option" | "Some" | "None" | "Result" | "Ok" | "Err" | "Box" | "Vec" | "String"
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "union"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+            | "Self"
+            | "Option"
+            | "Some"
+            | "None"
+            | "Result"
+            | "Ok"
+            | "Err"
+            | "Box"
+            | "Vec"
+            | "String"
     )
 }
 
@@ -164,7 +230,10 @@ mod tests {
             ("response.code", "response_code"),
             ("HTTPStatus", "http_status"),
         ] {
-            assert_eq!(Name::from_wire(wire).map(|name| name.to_string()), Ok(expected.to_owned()));
+            assert_eq!(
+                Name::from_wire(wire).map(|name| name.to_string()),
+                Ok(expected.to_owned())
+            );
         }
     }
 

@@ -9,7 +9,9 @@ pub fn broken_rule(
     enumerations: &[Enumeration],
     text: &str,
 ) -> Option<String> {
-    length.and_then(|length| broken_length(length, text)).or_else(|| broken_kind(kind, enumerations, text))
+    length
+        .and_then(|length| broken_length(length, text))
+        .or_else(|| broken_kind(kind, enumerations, text))
 }
 
 /// How much of what a length counts a text has; `None` when the charset can not hold it.
@@ -47,22 +49,29 @@ fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<
         Kind::Digits => (!digits_only).then(|| "it must have digits only".to_owned()),
         Kind::Amount { digits, .. } => {
             let (min, max) = digits.unwrap_or((1, 20));
-            let fits = digits_only && (min as usize..=max as usize).contains(&text.len()) && text.parse::<u64>().is_ok();
+            let fits = digits_only
+                && (min as usize..=max as usize).contains(&text.len())
+                && text.parse::<u64>().is_ok();
             (!fits).then(|| format!("it must be a whole amount of {min} to {max} digits"))
         }
         Kind::Integer { min, max } => {
-            let fits = digits_only && text.parse::<u64>().is_ok_and(|number| (*min..=*max).contains(&number));
+            let fits = digits_only
+                && text
+                    .parse::<u64>()
+                    .is_ok_and(|number| (*min..=*max).contains(&number));
             (!fits).then(|| format!("it must be a whole number from {min} to {max}"))
         }
-        Kind::Boolean => (!matches!(text, "true" | "false")).then(|| "it must be `true` or `false`".to_owned()),
+        Kind::Boolean => {
+            (!matches!(text, "true" | "false")).then(|| "it must be `true` or `false`".to_owned())
+        }
         Kind::Enumeration(id) => {
             let enumeration = enumerations.get(id.0)?;
-            let listed = enumeration.open || enumeration.choices.iter().any(|choice| choice.wire == text);
+            let listed =
+                enumeration.open || enumeration.choices.iter().any(|choice| choice.wire == text);
             (!listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
         }
-        Kind::DateTime(format) => {
-            (!is_real_time(format, text)).then(|| format!("it is no time in the format `{}`", format.mask()))
-        }
+        Kind::DateTime(format) => (!is_real_time(format, text))
+            .then(|| format!("it is no time in the format `{}`", format.mask())),
     }
 }
 
@@ -75,7 +84,10 @@ pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
         return false;
     };
     let has_day = format.0.contains(&TimePart::Day);
-    let has_year = format.0.iter().any(|part| matches!(part, TimePart::Year | TimePart::ShortYear));
+    let has_year = format
+        .0
+        .iter()
+        .any(|part| matches!(part, TimePart::Year | TimePart::ShortYear));
     !(has_day && has_year && format.0.contains(&TimePart::Month)) || time.to_date().is_ok()
 }
 
@@ -83,7 +95,9 @@ pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
 fn has_shape(format: &TimeFormat, text: &str) -> bool {
     let mut rest = text;
     for part in &format.0 {
-        let Some((taken, after)) = rest.split_at_checked(part.width()) else { return false };
+        let Some((taken, after)) = rest.split_at_checked(part.width()) else {
+            return false;
+        };
         let fits = match part {
             TimePart::Literal(separator) => taken.starts_with(*separator),
             _ => taken.bytes().all(|b| b.is_ascii_digit()),

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Citation, Credential, CredentialId, Enumeration, EnumerationId, LengthUnit, OperationId, OptionId, SessionId,
+    Citation, Credential, CredentialId, Enumeration, EnumerationId, LengthUnit, OperationId,
+    OptionId, SessionId,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -37,16 +38,24 @@ impl<'s> Context<'s> {
         }
         position(&self.spec.credentials, name)
             .map(|index| Supply::Credential(CredentialId(index)))
-            .or_else(|| position(&self.spec.sessions, name).map(|index| Supply::Session(SessionId(index))))
+            .or_else(|| {
+                position(&self.spec.sessions, name).map(|index| Supply::Session(SessionId(index)))
+            })
     }
 
     /// Every name that [`Context::supply`] knows.
     pub(super) fn supply_names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
         let spec = self.spec;
-        names(&spec.values).chain(names(&spec.credentials)).chain(names(&spec.sessions))
+        names(&spec.values)
+            .chain(names(&spec.credentials))
+            .chain(names(&spec.sessions))
     }
 
-    pub(super) fn credential(&self, name: &Text, out: &mut Diagnostics) -> Option<(CredentialId, &Credential)> {
+    pub(super) fn credential(
+        &self,
+        name: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<(CredentialId, &Credential)> {
         let index = lookup(&self.spec.credentials, name, "credential", out)?;
         Some((CredentialId(index), self.credentials.get(index)?))
     }
@@ -67,16 +76,28 @@ impl<'s> Context<'s> {
         };
         let name = Spanned::new(document.to_owned(), text.span);
         let document = lookup(&self.spec.documents, &name, "document", out)?;
-        Some(Citation { document, section: section.filter(|section| !section.is_empty()) })
+        Some(Citation {
+            document,
+            section: section.filter(|section| !section.is_empty()),
+        })
     }
 }
 
 /// The position of a name, or a report with the nearest known one.
-pub(super) fn lookup<T>(list: &[Named<T>], name: &Text, what: &str, out: &mut Diagnostics) -> Option<usize> {
+pub(super) fn lookup<T>(
+    list: &[Named<T>],
+    name: &Text,
+    what: &str,
+    out: &mut Diagnostics,
+) -> Option<usize> {
     let found = position(list, &name.value);
     if found.is_none() {
-        let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("there is no {what} `{}`", name.value))
-            .suggest(&name.value, names(list));
+        let unknown = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            name.span,
+            format!("there is no {what} `{}`", name.value),
+        )
+        .suggest(&name.value, names(list));
         out.push(unknown);
     }
     found
@@ -102,7 +123,12 @@ pub(super) fn length_unit(text: Option<&Text>, out: &mut Diagnostics) -> Option<
         "utf8_bytes" => Some(LengthUnit::Utf8Bytes),
         "euckr_bytes" => Some(LengthUnit::EucKrBytes),
         other => {
-            text::bad(text, format!("`{other}` is no unit of length"), "use `characters`, `utf8_bytes` or `euckr_bytes`", out);
+            text::bad(
+                text,
+                format!("`{other}` is no unit of length"),
+                "use `characters`, `utf8_bytes` or `euckr_bytes`",
+                out,
+            );
             None
         }
     }

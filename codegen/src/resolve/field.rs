@@ -11,7 +11,13 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
 /// A request field; who supplies it is decided by the planner.
-pub(super) fn request_field(context: &Context<'_>, entry: &Named<spec::Field>, source: Source, sensitive: bool, out: &mut Diagnostics) -> Field {
+pub(super) fn request_field(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    source: Source,
+    sensitive: bool,
+    out: &mut Diagnostics,
+) -> Field {
     let value = &entry.value;
     answer_keys_only(entry, out);
     let kind = kind(context, entry, out);
@@ -20,7 +26,8 @@ pub(super) fn request_field(context: &Context<'_>, entry: &Named<spec::Field>, s
     check_values(context, value, &kind, length, out);
     Field {
         wire: entry.name.value.clone(),
-        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out).unwrap_or_else(Name::unreadable),
+        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
+            .unwrap_or_else(Name::unreadable),
         label: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
         kind,
@@ -34,23 +41,39 @@ pub(super) fn request_field(context: &Context<'_>, entry: &Named<spec::Field>, s
 }
 
 /// A member of an answer.
-pub(super) fn answer_field(context: &Context<'_>, entry: &Named<spec::Field>, echoes: Option<FieldRef>, out: &mut Diagnostics) -> AnswerField {
+pub(super) fn answer_field(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    echoes: Option<FieldRef>,
+    out: &mut Diagnostics,
+) -> AnswerField {
     let value = &entry.value;
     request_keys_only(entry, out);
     let kind = kind(context, entry, out);
     if let (Kind::Enumeration(id), Some(written)) = (&kind, &value.kind)
-        && context.enumerations.get(id.0).is_some_and(|enumeration| !enumeration.open)
+        && context
+            .enumerations
+            .get(id.0)
+            .is_some_and(|enumeration| !enumeration.open)
     {
-        let closed = Diagnostic::new(DiagnosticCode::Conflict, written.span, format!("`{}` is closed, and vendors add values to answers", written.value))
-            .note("a new value in an answer must not turn a success into an error")
-            .help("declare the type with `open: true`");
+        let closed = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            written.span,
+            format!(
+                "`{}` is closed, and vendors add values to answers",
+                written.value
+            ),
+        )
+        .note("a new value in an answer must not turn a success into an error")
+        .help("declare the type with `open: true`");
         out.push(closed);
     }
     let length = length(context, value, out);
     check_values(context, value, &kind, length, out);
     AnswerField {
         path: path(&entry.name),
-        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out).unwrap_or_else(Name::unreadable),
+        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
+            .unwrap_or_else(Name::unreadable),
         label: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
         kind,
@@ -64,17 +87,32 @@ pub(super) fn answer_field(context: &Context<'_>, entry: &Named<spec::Field>, ec
 }
 
 fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
-    misplaced(&[("echoes", &entry.value.echoes), ("role", &entry.value.role)], "an answer", out);
+    misplaced(
+        &[("echoes", &entry.value.echoes), ("role", &entry.value.role)],
+        "an answer",
+        out,
+    );
 }
 
 fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
-    misplaced(&[("from", &entry.value.from), ("constant", &entry.value.constant)], "a request", out);
+    misplaced(
+        &[
+            ("from", &entry.value.from),
+            ("constant", &entry.value.constant),
+        ],
+        "a request",
+        out,
+    );
 }
 
 fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnostics) {
     for (key, text) in keys {
         if let Some(text) = text {
-            out.push(Diagnostic::new(DiagnosticCode::Conflict, text.span, format!("`{key}` belongs to {belongs_to}")));
+            out.push(Diagnostic::new(
+                DiagnosticCode::Conflict,
+                text.span,
+                format!("`{key}` belongs to {belongs_to}"),
+            ));
         }
     }
 }
@@ -82,20 +120,48 @@ fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnos
 fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
     const BUILT_IN: &[&str] = &["text", "digits", "amount", "integer", "boolean", "datetime"];
     let value = &entry.value;
-    let written = value.kind.as_ref().map_or("text", |kind| kind.value.as_str());
+    let written = value
+        .kind
+        .as_ref()
+        .map_or("text", |kind| kind.value.as_str());
     let supplied_by_clock = value.from.is_some() && value.kind.is_none();
-    belongs(value.digits.as_ref(), "digits", "amount", written == "amount", out);
-    belongs(value.range.as_ref(), "range", "integer", written == "integer", out);
-    belongs(value.format.as_ref(), "format", "datetime", written == "datetime" || supplied_by_clock, out);
+    belongs(
+        value.digits.as_ref(),
+        "digits",
+        "amount",
+        written == "amount",
+        out,
+    );
+    belongs(
+        value.range.as_ref(),
+        "range",
+        "integer",
+        written == "integer",
+        out,
+    );
+    belongs(
+        value.format.as_ref(),
+        "format",
+        "datetime",
+        written == "datetime" || supplied_by_clock,
+        out,
+    );
     match written {
         "text" => Kind::Text,
         "digits" => Kind::Digits,
         "amount" => Kind::Amount {
-            digits: value.digits.as_ref().and_then(|digits| text::small_range(digits, 1, out)),
+            digits: value
+                .digits
+                .as_ref()
+                .and_then(|digits| text::small_range(digits, 1, out)),
             number: value.number,
         },
         "integer" => {
-            let (min, max) = value.range.as_ref().and_then(|range| text::range(range, 0, out)).unwrap_or((0, u64::MAX));
+            let (min, max) = value
+                .range
+                .as_ref()
+                .and_then(|range| text::range(range, 0, out))
+                .unwrap_or((0, u64::MAX));
             Kind::Integer { min, max }
         }
         "boolean" => Kind::Boolean,
@@ -110,19 +176,36 @@ fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics
     }
 }
 
-fn unknown_kind(context: &Context<'_>, written: Option<&Text>, built_in: &[&str], out: &mut Diagnostics) {
+fn unknown_kind(
+    context: &Context<'_>,
+    written: Option<&Text>,
+    built_in: &[&str],
+    out: &mut Diagnostics,
+) {
     let Some(written) = written else { return };
     let declared = super::context::names(&context.spec.types);
-    let unknown = Diagnostic::new(DiagnosticCode::UnknownName, written.span, format!("there is no type `{}`", written.value))
-        .suggest(&written.value, built_in.iter().copied().chain(declared));
+    let unknown = Diagnostic::new(
+        DiagnosticCode::UnknownName,
+        written.span,
+        format!("there is no type `{}`", written.value),
+    )
+    .suggest(&written.value, built_in.iter().copied().chain(declared));
     out.push(unknown);
 }
 
 fn date_time(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
     let Some(format) = &entry.value.format else {
-        let place = entry.value.kind.as_ref().map_or(entry.name.span, |kind| kind.span);
-        let missing = Diagnostic::new(DiagnosticCode::MissingKey, place, "a date or time needs its format")
-            .help("give `format:`, such as `yyyyMMdd`");
+        let place = entry
+            .value
+            .kind
+            .as_ref()
+            .map_or(entry.name.span, |kind| kind.span);
+        let missing = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            place,
+            "a date or time needs its format",
+        )
+        .help("give `format:`, such as `yyyyMMdd`");
         out.push(missing);
         return Kind::Text;
     };
@@ -133,8 +216,12 @@ fn belongs(key: Option<&Text>, name: &str, kind: &str, fits: bool, out: &mut Dia
     if let Some(key) = key
         && !fits
     {
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, key.span, format!("`{name}` belongs to the type `{kind}`"))
-            .help(format!("give the field `type: {kind}`, or remove `{name}`"));
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            key.span,
+            format!("`{name}` belongs to the type `{kind}`"),
+        )
+        .help(format!("give the field `type: {kind}`, or remove `{name}`"));
         out.push(conflict);
     }
 }
@@ -145,9 +232,17 @@ fn length(context: &Context<'_>, field: &spec::Field, out: &mut Diagnostics) -> 
     Some(Length { min, max, unit })
 }
 
-fn request_presence(entry: &Named<spec::Field>, source: &Source, out: &mut Diagnostics) -> Presence {
+fn request_presence(
+    entry: &Named<spec::Field>,
+    source: &Source,
+    out: &mut Diagnostics,
+) -> Presence {
     let Some(presence) = &entry.value.presence else {
-        return if *source == Source::Caller { Presence::Optional } else { Presence::Required };
+        return if *source == Source::Caller {
+            Presence::Optional
+        } else {
+            Presence::Required
+        };
     };
     match &presence.value {
         spec::Presence::Conditional(words) => Presence::Conditional(words.clone()),
@@ -156,7 +251,11 @@ fn request_presence(entry: &Named<spec::Field>, source: &Source, out: &mut Diagn
             "optional" => Presence::Optional,
             other => {
                 let help = "in a request: `required`, `optional` or `{ conditional: in words }`";
-                let problem = Diagnostic::new(DiagnosticCode::BadValue, presence.span, format!("`{other}` says nothing about presence here"));
+                let problem = Diagnostic::new(
+                    DiagnosticCode::BadValue,
+                    presence.span,
+                    format!("`{other}` says nothing about presence here"),
+                );
                 out.push(problem.help(help));
                 Presence::Optional
             }
@@ -169,14 +268,20 @@ fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {
     if field.role.as_ref().is_some_and(|role| role.value == "code") {
         return Part::Always;
     }
-    let Some(presence) = &field.presence else { return Part::Optional };
+    let Some(presence) = &field.presence else {
+        return Part::Optional;
+    };
     match &presence.value {
         spec::Presence::Word(word) if word == "required" => Part::Always,
         spec::Presence::Word(word) if word == "on_success" => Part::OnSuccess,
         spec::Presence::Word(word) if word == "optional" => Part::Optional,
         _ => {
-            let problem = Diagnostic::new(DiagnosticCode::BadValue, presence.span, "this says nothing about presence in an answer")
-                .help("in an answer: `required`, `on_success` or `optional`");
+            let problem = Diagnostic::new(
+                DiagnosticCode::BadValue,
+                presence.span,
+                "this says nothing about presence in an answer",
+            )
+            .help("in an answer: `required`, `on_success` or `optional`");
             out.push(problem);
             Part::Optional
         }
@@ -184,23 +289,48 @@ fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {
 }
 
 /// Examples and constants obey the rules; every listed value fits the field's length.
-fn check_values(context: &Context<'_>, field: &spec::Field, kind: &Kind, length: Option<Length>, out: &mut Diagnostics) {
+fn check_values(
+    context: &Context<'_>,
+    field: &spec::Field,
+    kind: &Kind,
+    length: Option<Length>,
+    out: &mut Diagnostics,
+) {
     for (what, text) in [("example", &field.example), ("constant", &field.constant)] {
         if let Some(text) = text
             && let Some(reason) = broken_rule(kind, length, &context.enumerations, &text.value)
         {
-            let broken = Diagnostic::new(DiagnosticCode::BrokenRule, text.span, format!("the {what} breaks the field's own rules"))
-                .label(reason);
+            let broken = Diagnostic::new(
+                DiagnosticCode::BrokenRule,
+                text.span,
+                format!("the {what} breaks the field's own rules"),
+            )
+            .label(reason);
             out.push(broken);
         }
     }
     if let (Kind::Enumeration(id), Some(length), Some(place)) = (kind, length, &field.length) {
-        let choices = context.enumerations.get(id.0).map(|enumeration| enumeration.choices.as_slice()).unwrap_or_default();
-        let fits = |wire: &str| measure(length.unit, wire).is_some_and(|count| (length.min as usize..=length.max as usize).contains(&count));
-        let misfits: Vec<&str> = choices.iter().map(|choice| choice.wire.as_str()).filter(|wire| !fits(wire)).collect();
+        let choices = context
+            .enumerations
+            .get(id.0)
+            .map(|enumeration| enumeration.choices.as_slice())
+            .unwrap_or_default();
+        let fits = |wire: &str| {
+            measure(length.unit, wire)
+                .is_some_and(|count| (length.min as usize..=length.max as usize).contains(&count))
+        };
+        let misfits: Vec<&str> = choices
+            .iter()
+            .map(|choice| choice.wire.as_str())
+            .filter(|wire| !fits(wire))
+            .collect();
         if !misfits.is_empty() {
-            let broken = Diagnostic::new(DiagnosticCode::BrokenRule, place.span, format!("{} can never be sent in this length", quoted(&misfits)))
-                .help("correct the length, or the values of the type");
+            let broken = Diagnostic::new(
+                DiagnosticCode::BrokenRule,
+                place.span,
+                format!("{} can never be sent in this length", quoted(&misfits)),
+            )
+            .help("correct the length, or the values of the type");
             out.push(broken);
         }
     }

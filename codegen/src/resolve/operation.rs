@@ -12,24 +12,49 @@ use super::unique::Scope;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, BodyEncoding, Citation, CodeSet, CodeSetId, Condition, CredentialKind, Effect, Envelope, Expression, Field, FieldRef,
-    Name, Operation, Path, Place, SessionId, Source,
+    Answer, BodyEncoding, Citation, CodeSet, CodeSetId, Condition, CredentialKind, Effect,
+    Envelope, Expression, Field, FieldRef, Name, Operation, Path, Place, SessionId, Source,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Headers, Named};
 
 /// Every operation, in the spec's order.
-pub(super) fn operations(context: &Context<'_>, sets: &mut Vec<CodeSet>, types: &mut Scope, out: &mut Diagnostics) -> Vec<Operation> {
+pub(super) fn operations(
+    context: &Context<'_>,
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Vec<Operation> {
     check_clocks(&context.spec.values, out);
-    let mut scope = Scope::new("operations").reserving(&["given", "types", "client", "builder", "prepare", "interpret", "settings", "new"]);
+    let mut scope = Scope::new("operations").reserving(&[
+        "given",
+        "types",
+        "client",
+        "builder",
+        "prepare",
+        "interpret",
+        "settings",
+        "new",
+    ]);
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
     }
-    context.spec.operations.iter().map(|operation| self::operation(context, operation, sets, types, out)).collect()
+    context
+        .spec
+        .operations
+        .iter()
+        .map(|operation| self::operation(context, operation, sets, types, out))
+        .collect()
 }
 
-fn operation(context: &Context<'_>, entry: &Named<spec::Operation>, sets: &mut Vec<CodeSet>, types: &mut Scope, out: &mut Diagnostics) -> Operation {
+fn operation(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Operation {
     let value = &entry.value;
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     for suffix in ["", "Builder", "Fields", "Answer"] {
@@ -38,16 +63,36 @@ fn operation(context: &Context<'_>, entry: &Named<spec::Operation>, sets: &mut V
     let header_entries = header_entries(context, &value.headers, out);
     let mut planner = Planner::new(context, references(&header_entries, &value.request, out));
     let headers = fields(&mut planner, Place::Header, &header_entries, out);
-    let body = fields(&mut planner, Place::Body, &value.request.iter().collect::<Vec<_>>(), out);
+    let body = fields(
+        &mut planner,
+        Place::Body,
+        &value.request.iter().collect::<Vec<_>>(),
+        out,
+    );
     caller_names_differ(&name, &header_entries, value, &headers, &body, out);
     let session = session_of(&headers, &body, &planner);
     let computed = std::mem::take(&mut planner.computed);
     Operation {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
-        citation: value.document.as_ref().and_then(|document| context.citation(document, out)).unwrap_or(Citation { document: 0, section: None }),
-        effect: value.effect.as_ref().and_then(|effect| self::effect(effect, out)).unwrap_or(Effect::MovesMoney),
-        path: value.path.as_ref().and_then(|path| text::path(path, out)).unwrap_or_default(),
+        citation: value
+            .document
+            .as_ref()
+            .and_then(|document| context.citation(document, out))
+            .unwrap_or(Citation {
+                document: 0,
+                section: None,
+            }),
+        effect: value
+            .effect
+            .as_ref()
+            .and_then(|effect| self::effect(effect, out))
+            .unwrap_or(Effect::MovesMoney),
+        path: value
+            .path
+            .as_ref()
+            .and_then(|path| text::path(path, out))
+            .unwrap_or_default(),
         encodings: encodings(value, out),
         headers,
         body,
@@ -60,7 +105,11 @@ fn operation(context: &Context<'_>, entry: &Named<spec::Operation>, sets: &mut V
 }
 
 /// The headers of an operation: those of its sets, in their order, or its own.
-fn header_entries<'s>(context: &Context<'s>, headers: &'s Headers, out: &mut Diagnostics) -> Vec<&'s Named<spec::Field>> {
+fn header_entries<'s>(
+    context: &Context<'s>,
+    headers: &'s Headers,
+    out: &mut Diagnostics,
+) -> Vec<&'s Named<spec::Field>> {
     match headers {
         Headers::Inline(list) => list.iter().collect(),
         Headers::Sets(names) => {
@@ -80,26 +129,55 @@ fn references<'s>(
     out: &mut Diagnostics,
 ) -> HashMap<&'s str, (FieldRef, &'s Named<spec::Field>)> {
     let mut map: HashMap<&str, (FieldRef, &Named<spec::Field>)> = HashMap::new();
-    let headers = headers.iter().copied().enumerate().map(|(index, field)| (FieldRef { place: Place::Header, index }, field));
-    let body = body.iter().enumerate().map(|(index, field)| (FieldRef { place: Place::Body, index }, field));
+    let headers = headers.iter().copied().enumerate().map(|(index, field)| {
+        (
+            FieldRef {
+                place: Place::Header,
+                index,
+            },
+            field,
+        )
+    });
+    let body = body.iter().enumerate().map(|(index, field)| {
+        (
+            FieldRef {
+                place: Place::Body,
+                index,
+            },
+            field,
+        )
+    });
     for (place, field) in headers.chain(body) {
         if let Some((_, first)) = map.insert(field.name.value.as_str(), (place, field)) {
-            let twice = Diagnostic::new(DiagnosticCode::NameCollision, field.name.span, format!("`{}` stands twice in the request", field.name.value))
-                .also(first.name.span, "first here");
+            let twice = Diagnostic::new(
+                DiagnosticCode::NameCollision,
+                field.name.span,
+                format!("`{}` stands twice in the request", field.name.value),
+            )
+            .also(first.name.span, "first here");
             out.push(twice);
         }
     }
     map
 }
 
-fn fields<'s>(planner: &mut Planner<'_, 's>, place: Place, entries: &[&'s Named<spec::Field>], out: &mut Diagnostics) -> Vec<Field> {
+fn fields<'s>(
+    planner: &mut Planner<'_, 's>,
+    place: Place,
+    entries: &[&'s Named<spec::Field>],
+    out: &mut Diagnostics,
+) -> Vec<Field> {
     let mut list = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let source = match (&entry.value.from, &entry.value.constant) {
             (None, None) => Source::Caller,
             (Some(from), Some(constant)) => {
-                let conflict = Diagnostic::new(DiagnosticCode::Conflict, constant.span, "`from` and `constant` stand side by side")
-                    .also(from.span, "the other one");
+                let conflict = Diagnostic::new(
+                    DiagnosticCode::Conflict,
+                    constant.span,
+                    "`from` and `constant` stand side by side",
+                )
+                .also(from.span, "the other one");
                 out.push(conflict);
                 Source::Caller
             }
@@ -109,15 +187,33 @@ fn fields<'s>(planner: &mut Planner<'_, 's>, place: Place, entries: &[&'s Named<
             }
         };
         let sensitive = supply_is_fit(planner, place, entry, &source, out);
-        list.push(request_field(planner.context, entry, source, sensitive, out));
+        list.push(request_field(
+            planner.context,
+            entry,
+            source,
+            sensitive,
+            out,
+        ));
     }
     list
 }
 
 /// Nothing secret is sent, and the body does not need itself. Tells whether the value must be masked.
-fn supply_is_fit(planner: &Planner<'_, '_>, place: Place, entry: &Named<spec::Field>, source: &Source, out: &mut Diagnostics) -> bool {
-    let Source::Supplied(expression) = source else { return false };
-    let at = entry.value.from.as_ref().map_or(entry.name.span, |from| from.span);
+fn supply_is_fit(
+    planner: &Planner<'_, '_>,
+    place: Place,
+    entry: &Named<spec::Field>,
+    source: &Source,
+    out: &mut Diagnostics,
+) -> bool {
+    let Source::Supplied(expression) = source else {
+        return false;
+    };
+    let at = entry
+        .value
+        .from
+        .as_ref()
+        .map_or(entry.name.span, |from| from.span);
     if reveals_secret(expression, &planner.context.credentials, &planner.computed) {
         let sent = Diagnostic::new(DiagnosticCode::SecretSent, at, format!("`{}` would send a secret", entry.name.value))
             .note("what is `secret` never leaves the process: it may only go into a digest with other values, an HMAC or a signature")
@@ -125,8 +221,15 @@ fn supply_is_fit(planner: &Planner<'_, '_>, place: Place, entry: &Named<spec::Fi
         out.push(sent);
     }
     if place == Place::Body && planner.needs_body(expression) {
-        let cycle = Diagnostic::new(DiagnosticCode::Cycle, at, format!("`{}` is in the body and computed from the body", entry.name.value))
-            .help("a value over `body` can only go into a header");
+        let cycle = Diagnostic::new(
+            DiagnosticCode::Cycle,
+            at,
+            format!(
+                "`{}` is in the body and computed from the body",
+                entry.name.value
+            ),
+        )
+        .help("a value over `body` can only go into a header");
         out.push(cycle);
     }
     is_sensitive(expression, &planner.context.credentials, &planner.computed)
@@ -141,18 +244,34 @@ fn caller_names_differ(
     body: &[Field],
     out: &mut Diagnostics,
 ) {
-    let mut scope = Scope::new(format!("request fields of `{operation}`")).reserving(&["build", "given", "builder"]);
+    let mut scope = Scope::new(format!("request fields of `{operation}`"))
+        .reserving(&["build", "given", "builder"]);
     let entries = header_entries.iter().copied().chain(&value.request);
     for (entry, field) in entries.zip(headers.iter().chain(body)) {
         if field.source == Source::Caller {
-            let place = entry.value.rust_name.as_ref().map_or(entry.name.span, |name| name.span);
+            let place = entry
+                .value
+                .rust_name
+                .as_ref()
+                .map_or(entry.name.span, |name| name.span);
             scope.take(field.name.snake(), place, out);
         }
     }
     let mut scope = Scope::new(format!("answer fields of `{operation}`"));
-    for entry in value.answer.iter().filter(|entry| role(entry) != Some("code")) {
-        let place = entry.value.rust_name.as_ref().map_or(entry.name.span, |name| name.span);
-        if let Ok(name) = entry.value.rust_name.as_ref().map_or_else(|| Name::from_wire(&entry.name.value), |name| Name::parse(&name.value)) {
+    for entry in value
+        .answer
+        .iter()
+        .filter(|entry| role(entry) != Some("code"))
+    {
+        let place = entry
+            .value
+            .rust_name
+            .as_ref()
+            .map_or(entry.name.span, |name| name.span);
+        if let Ok(name) = entry.value.rust_name.as_ref().map_or_else(
+            || Name::from_wire(&entry.name.value),
+            |name| Name::parse(&name.value),
+        ) {
             scope.take(name.snake(), place, out);
         }
     }
@@ -160,10 +279,13 @@ fn caller_names_differ(
 
 fn session_of(headers: &[Field], body: &[Field], planner: &Planner<'_, '_>) -> Option<SessionId> {
     let mut found = None;
-    let supplied = headers.iter().chain(body).filter_map(|field| match &field.source {
-        Source::Supplied(expression) => Some(expression),
-        Source::Caller => None,
-    });
+    let supplied = headers
+        .iter()
+        .chain(body)
+        .filter_map(|field| match &field.source {
+            Source::Supplied(expression) => Some(expression),
+            Source::Caller => None,
+        });
     for expression in supplied.chain(planner.computed.iter().map(|computed| &computed.expression)) {
         expression.any(&mut |part| {
             if let Expression::Session(session) = part {
@@ -182,12 +304,22 @@ fn encodings(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<BodyEnco
             "json" => BodyEncoding::Json,
             "form" => BodyEncoding::Form,
             other => {
-                text::bad(text, format!("`{other}` is no encoding of a body"), "use `json` or `form`, or `[ json, form ]` when the vendor takes both", out);
+                text::bad(
+                    text,
+                    format!("`{other}` is no encoding of a body"),
+                    "use `json` or `form`, or `[ json, form ]` when the vendor takes both",
+                    out,
+                );
                 continue;
             }
         };
         if list.contains(&encoding) {
-            text::bad(text, format!("`{}` stands twice", text.value), "list each encoding once, the default first", out);
+            text::bad(
+                text,
+                format!("`{}` stands twice", text.value),
+                "list each encoding once, the default first",
+                out,
+            );
         } else {
             list.push(encoding);
         }
@@ -201,13 +333,24 @@ fn effect(text: &Text, out: &mut Diagnostics) -> Option<Effect> {
         "changes" => Some(Effect::Changes),
         "reads" => Some(Effect::Reads),
         other => {
-            text::bad(text, format!("`{other}` is no effect"), "use `moves_money`, `changes` or `reads`", out);
+            text::bad(
+                text,
+                format!("`{other}` is no effect"),
+                "use `moves_money`, `changes` or `reads`",
+                out,
+            );
             None
         }
     }
 }
 
-fn answer(context: &Context<'_>, entry: &Named<spec::Operation>, sets: &mut Vec<CodeSet>, types: &mut Scope, out: &mut Diagnostics) -> Answer {
+fn answer(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Answer {
     let value = &entry.value;
     let codes = codes_of(context, entry, sets, types, out);
     let code = member_with_role(entry, "code", out);
@@ -216,20 +359,41 @@ fn answer(context: &Context<'_>, entry: &Named<spec::Operation>, sets: &mut Vec<
     if let Some(code) = code {
         check_success(value, &code.name, codes.and_then(|id| sets.get(id.0)), out);
     }
-    let fields = value.answer.iter().map(|field| answer_field(context, field, echoes(value, field, out), out));
+    let fields = value
+        .answer
+        .iter()
+        .map(|field| answer_field(context, field, echoes(value, field, out), out));
     let all: Vec<_> = fields.collect();
-    let code_length = all.iter().zip(&value.answer).find(|(_, entry)| role(entry) == Some("code")).and_then(|(field, _)| field.length);
-    let kept = all.into_iter().zip(&value.answer).filter(|(_, entry)| role(entry) != Some("code"));
+    let code_length = all
+        .iter()
+        .zip(&value.answer)
+        .find(|(_, entry)| role(entry) == Some("code"))
+        .and_then(|(field, _)| field.length);
+    let kept = all
+        .into_iter()
+        .zip(&value.answer)
+        .filter(|(_, entry)| role(entry) != Some("code"));
     Answer {
-        envelope: value.envelope.as_ref().and_then(|envelope| self::envelope(context, envelope, out)),
+        envelope: value
+            .envelope
+            .as_ref()
+            .and_then(|envelope| self::envelope(context, envelope, out)),
         fields: kept.map(|(field, _)| field).collect(),
         code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
         code_length,
         message: message.map(|message| path(&message.name)),
         codes: codes.unwrap_or(CodeSetId(0)),
-        success: value.success.as_ref().map_or(Condition(Vec::new()), |success| condition(value, success, out)),
+        success: value
+            .success
+            .as_ref()
+            .map_or(Condition(Vec::new()), |success| {
+                condition(value, success, out)
+            }),
         pending: pending(value, out),
-        refused: value.refused.as_ref().map(|refused| condition(value, refused, out)),
+        refused: value
+            .refused
+            .as_ref()
+            .map(|refused| condition(value, refused, out)),
         faults: faults(context, &mut Diagnostics::default()),
     }
 }
@@ -238,49 +402,98 @@ fn role(entry: &Named<spec::Field>) -> Option<&str> {
     entry.value.role.as_ref().map(|role| role.value.as_str())
 }
 
-fn member_with_role<'s>(entry: &'s Named<spec::Operation>, wanted: &str, out: &mut Diagnostics) -> Option<&'s Named<spec::Field>> {
-    let mut found = entry.value.answer.iter().filter(|field| role(field) == Some(wanted));
+fn member_with_role<'s>(
+    entry: &'s Named<spec::Operation>,
+    wanted: &str,
+    out: &mut Diagnostics,
+) -> Option<&'s Named<spec::Field>> {
+    let mut found = entry
+        .value
+        .answer
+        .iter()
+        .filter(|field| role(field) == Some(wanted));
     let first = found.next();
     if let (Some(first), Some(second)) = (first, found.next()) {
-        let twice = Diagnostic::new(DiagnosticCode::Conflict, second.name.span, format!("two members have the role `{wanted}`"))
-            .also(first.name.span, "the first one");
+        let twice = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            second.name.span,
+            format!("two members have the role `{wanted}`"),
+        )
+        .also(first.name.span, "the first one");
         out.push(twice);
     }
     if first.is_none() && !entry.value.answer.is_empty() {
-        let missing = Diagnostic::new(DiagnosticCode::Result, entry.name.span, format!("no answer member of `{}` is the result code", entry.name.value))
-            .help("give one of them `role: code`");
+        let missing = Diagnostic::new(
+            DiagnosticCode::Result,
+            entry.name.span,
+            format!(
+                "no answer member of `{}` is the result code",
+                entry.name.value
+            ),
+        )
+        .help("give one of them `role: code`");
         out.push(missing);
     }
     first
 }
 
 fn message_member(operation: &spec::Operation) -> Option<&Named<spec::Field>> {
-    operation.answer.iter().find(|field| role(field) == Some("message"))
+    operation
+        .answer
+        .iter()
+        .find(|field| role(field) == Some("message"))
 }
 
 fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
-    for role in operation.answer.iter().filter_map(|field| field.value.role.as_ref()) {
+    for role in operation
+        .answer
+        .iter()
+        .filter_map(|field| field.value.role.as_ref())
+    {
         if !matches!(role.value.as_str(), "code" | "message") {
-            text::bad(role, format!("`{}` is no role", role.value), "use `code` or `message`", out);
+            text::bad(
+                role,
+                format!("`{}` is no role", role.value),
+                "use `code` or `message`",
+                out,
+            );
         }
     }
 }
 
 /// The request member whose value an answer repeats.
-fn echoes(operation: &spec::Operation, field: &Named<spec::Field>, out: &mut Diagnostics) -> Option<FieldRef> {
+fn echoes(
+    operation: &spec::Operation,
+    field: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
     let echoed = field.value.echoes.as_ref()?;
     lookup(&operation.request, echoed, "request member", out)?;
-    position(&operation.request, &echoed.value).map(|index| FieldRef { place: Place::Body, index })
+    position(&operation.request, &echoed.value).map(|index| FieldRef {
+        place: Place::Body,
+        index,
+    })
 }
 
-fn envelope(context: &Context<'_>, envelope: &spec::Envelope, out: &mut Diagnostics) -> Option<Envelope> {
+fn envelope(
+    context: &Context<'_>,
+    envelope: &spec::Envelope,
+    out: &mut Diagnostics,
+) -> Option<Envelope> {
     let key = envelope.key.as_ref()?;
     let (id, credential) = context.credential(key, out)?;
     if credential.kind != CredentialKind::RsaPrivateKey {
-        let problem = Diagnostic::new(DiagnosticCode::RecipeType, key.span, format!("`{}` is no private key", key.value))
-            .help("declare the credential with `type: rsa_private_key`");
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            key.span,
+            format!("`{}` is no private key", key.value),
+        )
+        .help("declare the credential with `type: rsa_private_key`");
         out.push(problem);
     }
     let member: &Spanned<String> = envelope.member.as_ref()?;
-    Some(Envelope::Jwe { member: member.value.clone(), key: id })
+    Some(Envelope::Jwe {
+        member: member.value.clone(),
+        key: id,
+    })
 }

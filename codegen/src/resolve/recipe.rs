@@ -9,8 +9,8 @@ use super::text;
 use super::vendor::quirks;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    Computed, CredentialId, CredentialKind, Digest, Expression, FieldRef, Name, Quirk, Stage, TextEncoding,
-    Value, ValueType, Zone,
+    Computed, CredentialId, CredentialKind, Digest, Expression, FieldRef, Name, Quirk, Stage,
+    TextEncoding, Value, ValueType, Zone,
 };
 use crate::source::Span;
 use crate::syntax::reader::Text;
@@ -34,25 +34,53 @@ enum Planned {
     Failed,
 }
 
-const STEPS: &[&str] = &["utf8", "sha256", "sha512", "hmac_sha256", "rsa_sha256", "hex", "hex_upper", "base64", "base64_url"];
+const STEPS: &[&str] = &[
+    "utf8",
+    "sha256",
+    "sha512",
+    "hmac_sha256",
+    "rsa_sha256",
+    "hex",
+    "hex_upper",
+    "base64",
+    "base64_url",
+];
 const STARTS: &[&str] = &["text", "concat", "pairs", "body"];
 
 impl<'c, 's> Planner<'c, 's> {
-    pub(super) fn new(context: &'c Context<'s>, fields: HashMap<&'s str, (FieldRef, &'s Named<Field>)>) -> Self {
-        Self { context, fields, computed: Vec::new(), values: HashMap::new(), clocks: HashMap::new() }
+    pub(super) fn new(
+        context: &'c Context<'s>,
+        fields: HashMap<&'s str, (FieldRef, &'s Named<Field>)>,
+    ) -> Self {
+        Self {
+            context,
+            fields,
+            computed: Vec::new(),
+            values: HashMap::new(),
+            clocks: HashMap::new(),
+        }
     }
 
     /// What supplies a field that the caller does not give.
-    pub(super) fn supplied(&mut self, place: FieldRef, field: &'s Named<Field>, out: &mut Diagnostics) -> Option<Expression> {
+    pub(super) fn supplied(
+        &mut self,
+        place: FieldRef,
+        field: &'s Named<Field>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         if let Some(constant) = &field.value.constant {
             return Some(Expression::Literal(constant.value.clone()));
         }
         let from = field.value.from.as_ref()?;
         let expression = match self.context.supply(&from.value) {
             None => {
-                let unknown = Diagnostic::new(DiagnosticCode::UnknownName, from.span, format!("nothing is called `{}`", from.value))
-                    .suggest(&from.value, self.context.supply_names())
-                    .note("`from` names one of the vendor's `values`, `credentials` or `sessions`");
+                let unknown = Diagnostic::new(
+                    DiagnosticCode::UnknownName,
+                    from.span,
+                    format!("nothing is called `{}`", from.value),
+                )
+                .suggest(&from.value, self.context.supply_names())
+                .note("`from` names one of the vendor's `values`, `credentials` or `sessions`");
                 out.push(unknown);
                 return None;
             }
@@ -62,21 +90,34 @@ impl<'c, 's> Planner<'c, 's> {
             Some(supply) => self.supply(supply, from, out)?,
         };
         if let Some(format) = &field.value.format {
-            let conflict = Diagnostic::new(DiagnosticCode::Conflict, format.span, "only a clock value has a format")
-                .also(from.span, "this is none")
-                .help("remove `format`");
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                format.span,
+                "only a clock value has a format",
+            )
+            .also(from.span, "this is none")
+            .help("remove `format`");
             out.push(conflict);
         }
         self.expect(&expression, ValueType::Text, from, out)
     }
 
     /// A field that shows the clock gets a computed value of its own, which recipes then refer to.
-    fn clock_field(&mut self, place: FieldRef, field: &'s Named<Field>, clock: &Named<spec::Value>, out: &mut Diagnostics) -> Option<Expression> {
+    fn clock_field(
+        &mut self,
+        place: FieldRef,
+        field: &'s Named<Field>,
+        clock: &Named<spec::Value>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         if let Some(known) = self.clocks.get(&place) {
             return known.map(Expression::Value);
         }
         let expression = self.clock(clock, field.value.format.as_ref(), field.name.span, out);
-        let name = field.value.rust_name.as_ref().map_or_else(|| Name::from_wire(&field.name.value), |name| Name::parse(&name.value));
+        let name = field.value.rust_name.as_ref().map_or_else(
+            || Name::from_wire(&field.name.value),
+            |name| Name::parse(&name.value),
+        );
         let value = match (expression, name) {
             (Some(expression), Ok(name)) => Some(self.push(name, expression, false, Vec::new())),
             _ => None,
@@ -85,26 +126,54 @@ impl<'c, 's> Planner<'c, 's> {
         value.map(Expression::Value)
     }
 
-    fn clock(&self, clock: &Named<spec::Value>, format: Option<&Text>, place: Span, out: &mut Diagnostics) -> Option<Expression> {
-        let ValueKind::Clock(zone) = &clock.value.kind else { return None };
+    fn clock(
+        &self,
+        clock: &Named<spec::Value>,
+        format: Option<&Text>,
+        place: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let ValueKind::Clock(zone) = &clock.value.kind else {
+            return None;
+        };
         let Some(format) = format else {
-            let missing = Diagnostic::new(DiagnosticCode::MissingKey, place, format!("`{}` is a clock: how is it written?", clock.name.value))
-                .help("give `format:`, such as `yyyyMMddHHmmss`");
+            let missing = Diagnostic::new(
+                DiagnosticCode::MissingKey,
+                place,
+                format!("`{}` is a clock: how is it written?", clock.name.value),
+            )
+            .help("give `format:`, such as `yyyyMMddHHmmss`");
             out.push(missing);
             return None;
         };
-        Some(Expression::Clock { zone: zone_named(&zone.value)?, format: text::time_format(format, out)? })
+        Some(Expression::Clock {
+            zone: zone_named(&zone.value)?,
+            format: text::time_format(format, out)?,
+        })
     }
 
-    fn supply(&mut self, supply: Supply<'s>, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
+    fn supply(
+        &mut self,
+        supply: Supply<'s>,
+        name: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         match supply {
             Supply::Value(value) => self.value(value, name.span, out).map(Expression::Value),
             Supply::Session(session) => Some(Expression::Session(session)),
             Supply::Credential(id) => {
-                let is_text = self.context.credentials.get(id.0).is_some_and(|credential| credential.kind == CredentialKind::Text);
+                let is_text = self
+                    .context
+                    .credentials
+                    .get(id.0)
+                    .is_some_and(|credential| credential.kind == CredentialKind::Text);
                 if !is_text {
-                    let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, format!("`{}` is a key, not a text", name.value))
-                        .help("a key is an operand of a signing step: `rsa_sha256: NAME`");
+                    let problem = Diagnostic::new(
+                        DiagnosticCode::RecipeType,
+                        name.span,
+                        format!("`{}` is a key, not a text", name.value),
+                    )
+                    .help("a key is an operand of a signing step: `rsa_sha256: NAME`");
                     out.push(problem);
                     return None;
                 }
@@ -114,30 +183,52 @@ impl<'c, 's> Planner<'c, 's> {
     }
 
     /// The computed value of a named value, planned with everything it needs the first time it is asked for.
-    fn value(&mut self, value: &'s Named<spec::Value>, used_at: Span, out: &mut Diagnostics) -> Option<Value> {
+    fn value(
+        &mut self,
+        value: &'s Named<spec::Value>,
+        used_at: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Value> {
         let name = value.name.value.as_str();
         match self.values.get(name) {
             Some(Planned::Ready(ready)) => return Some(*ready),
             Some(Planned::Failed) => return None,
             Some(Planned::Started) => {
-                let cycle = Diagnostic::new(DiagnosticCode::Cycle, used_at, format!("`{name}` needs itself"))
-                    .also(value.name.span, "declared here")
-                    .note("a value can only be computed from values that do not need it");
+                let cycle = Diagnostic::new(
+                    DiagnosticCode::Cycle,
+                    used_at,
+                    format!("`{name}` needs itself"),
+                )
+                .also(value.name.span, "declared here")
+                .note("a value can only be computed from values that do not need it");
                 out.push(cycle);
                 return None;
             }
             None => {}
         }
         self.values.insert(name, Planned::Started);
-        let planned = self.value_expression(value, used_at, out).and_then(|expression| {
-            let name = Name::parse(name).ok()?;
-            Some(self.push(name, expression, value.value.secret, quirks(&value.value.quirks)))
-        });
-        self.values.insert(name, planned.map_or(Planned::Failed, Planned::Ready));
+        let planned = self
+            .value_expression(value, used_at, out)
+            .and_then(|expression| {
+                let name = Name::parse(name).ok()?;
+                Some(self.push(
+                    name,
+                    expression,
+                    value.value.secret,
+                    quirks(&value.value.quirks),
+                ))
+            });
+        self.values
+            .insert(name, planned.map_or(Planned::Failed, Planned::Ready));
         planned
     }
 
-    fn value_expression(&mut self, value: &'s Named<spec::Value>, used_at: Span, out: &mut Diagnostics) -> Option<Expression> {
+    fn value_expression(
+        &mut self,
+        value: &'s Named<spec::Value>,
+        used_at: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         match &value.value.kind {
             ValueKind::Unreadable => None,
             ValueKind::Clock(_) => {
@@ -150,7 +241,10 @@ impl<'c, 's> Planner<'c, 's> {
             ValueKind::Recipe(recipe) => self.recipe(recipe, out),
             ValueKind::Choices(choices) => {
                 let option = *self.context.value_options.get(value.name.value.as_str())?;
-                let arms: Vec<_> = choices.iter().map(|choice| self.recipe(&choice.value.recipe, out)).collect();
+                let arms: Vec<_> = choices
+                    .iter()
+                    .map(|choice| self.recipe(&choice.value.recipe, out))
+                    .collect();
                 let arms: Vec<Expression> = arms.into_iter().collect::<Option<_>>()?;
                 self.arms_agree(&arms, &value.name, out)?;
                 Some(Expression::Variant(option, arms))
@@ -164,30 +258,58 @@ impl<'c, 's> Planner<'c, 's> {
         if types.all(|other| other == first) {
             return Some(());
         }
-        let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, format!("the choices of `{}` yield text and bytes", name.value))
-            .help("end every choice with the same kind of step, such as `hex`");
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            name.span,
+            format!("the choices of `{}` yield text and bytes", name.value),
+        )
+        .help("end every choice with the same kind of step, such as `hex`");
         out.push(problem);
         None
     }
 
-    fn push(&mut self, name: Name, expression: Expression, declared_secret: bool, quirks: Vec<Quirk>) -> Value {
-        let stage = if self.needs_body(&expression) { Stage::AfterBody } else { Stage::BeforeBody };
-        let secret = declared_secret || only_secrets(&expression, &self.context.credentials, &self.computed);
-        self.computed.push(Computed { name: self.free_name(name), expression, stage, secret, quirks });
+    fn push(
+        &mut self,
+        name: Name,
+        expression: Expression,
+        declared_secret: bool,
+        quirks: Vec<Quirk>,
+    ) -> Value {
+        let stage = if self.needs_body(&expression) {
+            Stage::AfterBody
+        } else {
+            Stage::BeforeBody
+        };
+        let secret =
+            declared_secret || only_secrets(&expression, &self.context.credentials, &self.computed);
+        self.computed.push(Computed {
+            name: self.free_name(name),
+            expression,
+            stage,
+            secret,
+            quirks,
+        });
         Value(self.computed.len() - 1)
     }
 
     /// A field and a value may share a word; the computed values of an operation may not.
     fn free_name(&self, name: Name) -> Name {
         let taken = self.computed.iter().any(|computed| computed.name == name);
-        if taken { self.free_name(name.with_suffix("value")) } else { name }
+        if taken {
+            self.free_name(name.with_suffix("value"))
+        } else {
+            name
+        }
     }
 
     /// Whether an expression can only be computed once the body is encoded.
     pub(super) fn needs_body(&self, expression: &Expression) -> bool {
         expression.any(&mut |part| match part {
             Expression::Body => true,
-            Expression::Value(value) => self.computed.get(value.0).is_some_and(|computed| computed.stage == Stage::AfterBody),
+            Expression::Value(value) => self
+                .computed
+                .get(value.0)
+                .is_some_and(|computed| computed.stage == Stage::AfterBody),
             _ => false,
         })
     }
@@ -195,10 +317,15 @@ impl<'c, 's> Planner<'c, 's> {
     /// What an expression yields.
     fn type_of(&self, expression: &Expression) -> ValueType {
         match expression {
-            Expression::Value(value) => {
-                self.computed.get(value.0).map_or(ValueType::Text, |computed| self.type_of(&computed.expression))
-            }
-            Expression::Variant(_, arms) => arms.first().map_or(ValueType::Text, |arm| self.type_of(arm)),
+            Expression::Value(value) => self
+                .computed
+                .get(value.0)
+                .map_or(ValueType::Text, |computed| {
+                    self.type_of(&computed.expression)
+                }),
+            Expression::Variant(_, arms) => arms
+                .first()
+                .map_or(ValueType::Text, |arm| self.type_of(arm)),
             Expression::Utf8(_)
             | Expression::Body
             | Expression::Digest(..)
@@ -208,15 +335,29 @@ impl<'c, 's> Planner<'c, 's> {
         }
     }
 
-    fn expect(&self, expression: &Expression, wanted: ValueType, at: &Text, out: &mut Diagnostics) -> Option<Expression> {
+    fn expect(
+        &self,
+        expression: &Expression,
+        wanted: ValueType,
+        at: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         if self.type_of(expression) == wanted {
             return Some(expression.clone());
         }
         let problem = match wanted {
-            ValueType::Text => Diagnostic::new(DiagnosticCode::RecipeType, at.span, format!("`{}` yields bytes where text is needed", at.value))
-                .help("write the bytes down with `hex` or `base64` first"),
-            ValueType::Bytes => Diagnostic::new(DiagnosticCode::RecipeType, at.span, format!("`{}` takes bytes, and text comes before it", at.value))
-                .help("hash or sign the text first, or turn it into bytes with `utf8`"),
+            ValueType::Text => Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                at.span,
+                format!("`{}` yields bytes where text is needed", at.value),
+            )
+            .help("write the bytes down with `hex` or `base64` first"),
+            ValueType::Bytes => Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                at.span,
+                format!("`{}` takes bytes, and text comes before it", at.value),
+            )
+            .help("hash or sign the text first, or turn it into bytes with `utf8`"),
         };
         out.push(problem);
         None
@@ -232,7 +373,12 @@ impl<'c, 's> Planner<'c, 's> {
         } else if let Some(supply) = self.context.supply(&name.value) {
             self.supply(supply, name, out)?
         } else {
-            let known: Vec<&str> = self.fields.keys().copied().chain(self.context.supply_names()).collect();
+            let known: Vec<&str> = self
+                .fields
+                .keys()
+                .copied()
+                .chain(self.context.supply_names())
+                .collect();
             let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("nothing is called `{}`", name.value))
                 .suggest(&name.value, known)
                 .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions");
@@ -244,8 +390,12 @@ impl<'c, 's> Planner<'c, 's> {
 
     fn recipe(&mut self, recipe: &'s Recipe, out: &mut Diagnostics) -> Option<Expression> {
         let Some((first, rest)) = recipe.steps.split_first() else {
-            let empty = Diagnostic::new(DiagnosticCode::MissingKey, recipe.span, "the recipe has no steps")
-                .help("begin with `text`, `concat`, `pairs` or `body`");
+            let empty = Diagnostic::new(
+                DiagnosticCode::MissingKey,
+                recipe.span,
+                "the recipe has no steps",
+            )
+            .help("begin with `text`, `concat`, `pairs` or `body`");
             out.push(empty);
             return None;
         };
@@ -258,12 +408,19 @@ impl<'c, 's> Planner<'c, 's> {
 
     fn start(&mut self, step: &'s Step, out: &mut Diagnostics) -> Option<Expression> {
         let operands: Vec<Option<Expression>> = match step.name.value.as_str() {
-            "text" | "concat" | "pairs" => step.operands.iter().map(|operand| self.operand(operand, out)).collect(),
+            "text" | "concat" | "pairs" => step
+                .operands
+                .iter()
+                .map(|operand| self.operand(operand, out))
+                .collect(),
             _ => Vec::new(),
         };
         match (step.name.value.as_str(), operands.len()) {
             ("text", 1) => operands.into_iter().next().flatten(),
-            ("concat", 1..) => operands.into_iter().collect::<Option<_>>().map(Expression::Concatenation),
+            ("concat", 1..) => operands
+                .into_iter()
+                .collect::<Option<_>>()
+                .map(Expression::Concatenation),
             ("pairs", 1..) => {
                 let values: Vec<Expression> = operands.into_iter().collect::<Option<_>>()?;
                 let names = step.operands.iter().map(|operand| operand.value.clone());
@@ -271,29 +428,59 @@ impl<'c, 's> Planner<'c, 's> {
             }
             ("body", 0) if step.operands.is_empty() => Some(Expression::Body),
             (name, _) => {
-                out.push(bad_step(step, STARTS.contains(&name), STARTS, "a recipe begins with one of"));
+                out.push(bad_step(
+                    step,
+                    STARTS.contains(&name),
+                    STARTS,
+                    "a recipe begins with one of",
+                ));
                 None
             }
         }
     }
 
-    fn step(&mut self, before: Option<Expression>, step: &Step, out: &mut Diagnostics) -> Option<Expression> {
+    fn step(
+        &mut self,
+        before: Option<Expression>,
+        step: &Step,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         let name = step.name.value.as_str();
         let keyed = matches!(name, "hmac_sha256" | "rsa_sha256");
         if !STEPS.contains(&name) || step.operands.len() != usize::from(keyed) {
-            out.push(bad_step(step, STEPS.contains(&name), STEPS, "a recipe goes on with one of"));
+            out.push(bad_step(
+                step,
+                STEPS.contains(&name),
+                STEPS,
+                "a recipe goes on with one of",
+            ));
             return None;
         }
         // The key is looked up even when an earlier step failed: all mistakes are reported at once.
-        let key = if keyed { Some(self.key(step, out)?) } else { None };
+        let key = if keyed {
+            Some(self.key(step, out)?)
+        } else {
+            None
+        };
         let before = before?;
         let at = &step.name;
         Some(match (name, key) {
-            ("utf8", _) => Expression::Utf8(Box::new(self.expect_before(before, ValueType::Text, at, out)?)),
+            ("utf8", _) => Expression::Utf8(Box::new(self.expect_before(
+                before,
+                ValueType::Text,
+                at,
+                out,
+            )?)),
             ("sha256", _) => Expression::Digest(Digest::Sha256, self.bytes(before)),
             ("sha512", _) => Expression::Digest(Digest::Sha512, self.bytes(before)),
-            ("hmac_sha256", Some(key)) => Expression::HmacSha256 { key, message: self.bytes(before) },
-            ("rsa_sha256", Some(key)) => Expression::RsaSha256 { key, message: self.bytes(before) },
+            ("hmac_sha256", Some(key)) => Expression::HmacSha256 {
+                key,
+                message: self.bytes(before),
+            },
+            ("rsa_sha256", Some(key)) => Expression::RsaSha256 {
+                key,
+                message: self.bytes(before),
+            },
             ("hex", _) => self.encoded(TextEncoding::HexLower, before, at, out)?,
             ("hex_upper", _) => self.encoded(TextEncoding::HexUpper, before, at, out)?,
             ("base64", _) => self.encoded(TextEncoding::Base64, before, at, out)?,
@@ -301,14 +488,33 @@ impl<'c, 's> Planner<'c, 's> {
         })
     }
 
-    fn encoded(&self, encoding: TextEncoding, bytes: Expression, at: &Text, out: &mut Diagnostics) -> Option<Expression> {
-        Some(Expression::Encoded(encoding, Box::new(self.expect_before(bytes, ValueType::Bytes, at, out)?)))
+    fn encoded(
+        &self,
+        encoding: TextEncoding,
+        bytes: Expression,
+        at: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        Some(Expression::Encoded(
+            encoding,
+            Box::new(self.expect_before(bytes, ValueType::Bytes, at, out)?),
+        ))
     }
 
-    fn expect_before(&self, before: Expression, wanted: ValueType, at: &Text, out: &mut Diagnostics) -> Option<Expression> {
+    fn expect_before(
+        &self,
+        before: Expression,
+        wanted: ValueType,
+        at: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         if wanted == ValueType::Text && self.type_of(&before) == ValueType::Bytes {
-            let problem = Diagnostic::new(DiagnosticCode::RecipeType, at.span, format!("`{}` takes text, and bytes come before it", at.value))
-                .help("remove the step: what comes before it is bytes already");
+            let problem = Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                at.span,
+                format!("`{}` takes text, and bytes come before it", at.value),
+            )
+            .help("remove the step: what comes before it is bytes already");
             out.push(problem);
             return None;
         }
@@ -334,19 +540,35 @@ impl<'c, 's> Planner<'c, 's> {
             return Some(id);
         }
         let message = if credential.kind == wanted {
-            format!("`{}` is optional, and nothing can be computed without it", name.value)
+            format!(
+                "`{}` is optional, and nothing can be computed without it",
+                name.value
+            )
         } else {
-            format!("`{}` is not the kind of key that `{}` takes", name.value, step.name.value)
+            format!(
+                "`{}` is not the kind of key that `{}` takes",
+                name.value, step.name.value
+            )
         };
-        let help = if credential.kind == wanted { "remove `optional` from the credential" } else { "`rsa_sha256` takes a credential of type `rsa_private_key`, `hmac_sha256` one of type `text`" };
+        let help = if credential.kind == wanted {
+            "remove `optional` from the credential"
+        } else {
+            "`rsa_sha256` takes a credential of type `rsa_private_key`, `hmac_sha256` one of type `text`"
+        };
         out.push(Diagnostic::new(DiagnosticCode::RecipeType, name.span, message).help(help));
         None
     }
 
     fn template(&mut self, text: &Text, out: &mut Diagnostics) -> Option<Expression> {
         let pieces = template::pieces(text, out)?;
-        let parts: Vec<Option<Expression>> = pieces.into_iter().map(|piece| self.piece(piece, text, out)).collect();
-        parts.into_iter().collect::<Option<_>>().map(Expression::Concatenation)
+        let parts: Vec<Option<Expression>> = pieces
+            .into_iter()
+            .map(|piece| self.piece(piece, text, out))
+            .collect();
+        parts
+            .into_iter()
+            .collect::<Option<_>>()
+            .map(Expression::Concatenation)
     }
 
     fn piece(&mut self, piece: Piece, at: &Text, out: &mut Diagnostics) -> Option<Expression> {
@@ -359,8 +581,12 @@ impl<'c, 's> Planner<'c, 's> {
                     self.clock(clock, Some(&format), at.span, out)
                 }
                 _ => {
-                    let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("there is no clock `{}`", name.value))
-                        .help("declare it under `values:` as `now: { clock: Asia/Seoul }`");
+                    let unknown = Diagnostic::new(
+                        DiagnosticCode::UnknownName,
+                        name.span,
+                        format!("there is no clock `{}`", name.value),
+                    )
+                    .help("declare it under `values:` as `now: { clock: Asia/Seoul }`");
                     out.push(unknown);
                     None
                 }
@@ -376,9 +602,13 @@ fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnos
         let help = "`text`, `hmac_sha256` and `rsa_sha256` take one, `concat` and `pairs` one or more, the others none";
         return Diagnostic::new(DiagnosticCode::BadValue, name.span, message).help(help);
     }
-    Diagnostic::new(DiagnosticCode::BadValue, name.span, format!("`{}` is no step for this place", name.value))
-        .note(format!("{expected} {}", quoted(steps)))
-        .suggest(&name.value, steps.iter().copied())
+    Diagnostic::new(
+        DiagnosticCode::BadValue,
+        name.span,
+        format!("`{}` is no step for this place", name.value),
+    )
+    .note(format!("{expected} {}", quoted(steps)))
+    .suggest(&name.value, steps.iter().copied())
 }
 
 /// The zones whose clocks vendors mean. Korea has had no daylight saving since 1988.
@@ -396,8 +626,12 @@ pub(super) fn check_clocks(values: &[Named<spec::Value>], out: &mut Diagnostics)
         if let ValueKind::Clock(zone) = &value.value.kind
             && zone_named(&zone.value).is_none()
         {
-            text::bad(zone, format!("`{}` is no zone that kpg knows", zone.value), "use `Asia/Seoul` or `UTC`", out);
+            text::bad(
+                zone,
+                format!("`{}` is no zone that kpg knows", zone.value),
+                "use `Asia/Seoul` or `UTC`",
+                out,
+            );
         }
     }
 }
-

@@ -12,9 +12,15 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Codes, Named};
 
 /// The sets that the vendor declares by name, in the spec's order.
-pub(super) fn code_sets(context: &Context<'_>, types: &mut Scope, out: &mut Diagnostics) -> Vec<CodeSet> {
+pub(super) fn code_sets(
+    context: &Context<'_>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Vec<CodeSet> {
     let sets = &context.spec.codes;
-    sets.iter().map(|set| code_set(context, &set.name, &set.value, types, out)).collect()
+    sets.iter()
+        .map(|set| code_set(context, &set.name, &set.value, types, out))
+        .collect()
 }
 
 /// The set of an operation: a declared one, or one of its own that is added to the list.
@@ -34,40 +40,83 @@ pub(super) fn codes_of(
     }
 }
 
-fn code_set(context: &Context<'_>, name: &Text, codes: &[Named<spec::Code>], types: &mut Scope, out: &mut Diagnostics) -> CodeSet {
+fn code_set(
+    context: &Context<'_>,
+    name: &Text,
+    codes: &[Named<spec::Code>],
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> CodeSet {
     let with_suffix = Text::new(format!("{}_code", name.value), name.span);
     let rust_name = text::name(&with_suffix, out).unwrap_or_else(Name::unreadable);
     types.take(&rust_name.pascal(), name.span, out);
     let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&["unknown"]);
     let mut known = HashSet::new();
-    let faults = context.spec.faults.iter().flat_map(|fault| &fault.value.codes);
+    let faults = context
+        .spec
+        .faults
+        .iter()
+        .flat_map(|fault| &fault.value.codes);
     let mut list = Vec::new();
     for entry in codes.iter().chain(faults) {
         if known.insert(entry.name.value.as_str()) {
             list.extend(code(context, entry, &mut scope, out));
         }
     }
-    CodeSet { name: rust_name, codes: list }
+    CodeSet {
+        name: rust_name,
+        codes: list,
+    }
 }
 
-fn code(context: &Context<'_>, entry: &Named<spec::Code>, scope: &mut Scope, out: &mut Diagnostics) -> Option<Code> {
+fn code(
+    context: &Context<'_>,
+    entry: &Named<spec::Code>,
+    scope: &mut Scope,
+    out: &mut Diagnostics,
+) -> Option<Code> {
     let value = &entry.value;
     let name = text::rust_name(value.rust_name.as_ref(), &entry.name, out)?;
-    scope.take(name.snake(), value.rust_name.as_ref().map_or(entry.name.span, |name| name.span), out);
+    scope.take(
+        name.snake(),
+        value
+            .rust_name
+            .as_ref()
+            .map_or(entry.name.span, |name| name.span),
+        out,
+    );
     Some(Code {
         wire: entry.name.value.clone(),
         name,
         label: label_or_name(&value.label, entry.name.span, out),
-        status: value.http.as_ref().and_then(|status| http_status(status, out)),
-        next: value.next.as_ref().and_then(|next| context.operation(next, out)),
-        reports: value.reports.as_ref().and_then(|reports| self::reports(reports, out)),
+        status: value
+            .http
+            .as_ref()
+            .and_then(|status| http_status(status, out)),
+        next: value
+            .next
+            .as_ref()
+            .and_then(|next| context.operation(next, out)),
+        reports: value
+            .reports
+            .as_ref()
+            .and_then(|reports| self::reports(reports, out)),
     })
 }
 
 fn http_status(text: &Text, out: &mut Diagnostics) -> Option<u16> {
-    let status = text.value.parse::<u16>().ok().filter(|status| (200..600).contains(status));
+    let status = text
+        .value
+        .parse::<u16>()
+        .ok()
+        .filter(|status| (200..600).contains(status));
     if status.is_none() {
-        text::bad(text, format!("`{}` is no HTTP status of an answer", text.value), "a number from 200 to 599", out);
+        text::bad(
+            text,
+            format!("`{}` is no HTTP status of an answer", text.value),
+            "a number from 200 to 599",
+            out,
+        );
     }
     status
 }
@@ -78,7 +127,12 @@ fn reports(text: &Text, out: &mut Diagnostics) -> Option<Reports> {
         "field" => Some(Reports::Field),
         "credential" => Some(Reports::Credential),
         other => {
-            text::bad(text, format!("`{other}` is nothing that a code reports"), "use `signature`, `field` or `credential`", out);
+            text::bad(
+                text,
+                format!("`{other}` is nothing that a code reports"),
+                "use `signature`, `field` or `credential`",
+                out,
+            );
             None
         }
     }
@@ -92,47 +146,96 @@ pub(super) fn faults(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Fault>
             label: label_of(&entry.value.label),
             code: path(entry.value.code.as_ref()?),
             message: entry.value.message.as_ref().map(path),
-            citation: entry.value.document.as_ref().and_then(|document| context.citation(document, out)),
+            citation: entry
+                .value
+                .document
+                .as_ref()
+                .and_then(|document| context.citation(document, out)),
         })
     };
-    context.spec.faults.iter().filter_map(|entry| fault(entry, out)).collect()
+    context
+        .spec
+        .faults
+        .iter()
+        .filter_map(|entry| fault(entry, out))
+        .collect()
 }
 
 /// A condition over members of the answer.
-pub(super) fn condition(operation: &spec::Operation, condition: &spec::Condition, out: &mut Diagnostics) -> Condition {
+pub(super) fn condition(
+    operation: &spec::Operation,
+    condition: &spec::Condition,
+    out: &mut Diagnostics,
+) -> Condition {
     let mut tests = Vec::new();
     for (member, values) in &condition.tests {
         lookup(&operation.answer, member, "answer member", out);
         if values.is_empty() {
-            text::bad(member, format!("`{}` is compared with nothing", member.value), "list the values it must have", out);
+            text::bad(
+                member,
+                format!("`{}` is compared with nothing", member.value),
+                "list the values it must have",
+                out,
+            );
         }
-        tests.push(Test { path: path(member), values: values.iter().map(|value| value.value.clone()).collect() });
+        tests.push(Test {
+            path: path(member),
+            values: values.iter().map(|value| value.value.clone()).collect(),
+        });
     }
     if tests.is_empty() {
-        let empty = Diagnostic::new(DiagnosticCode::Result, condition.span, "the condition is empty and would always hold")
-            .help("name the result code and its values: `ResultCode: [ \"00\" ]`");
+        let empty = Diagnostic::new(
+            DiagnosticCode::Result,
+            condition.span,
+            "the condition is empty and would always hold",
+        )
+        .help("name the result code and its values: `ResultCode: [ \"00\" ]`");
         out.push(empty);
     }
     Condition(tests)
 }
 
 /// Success must ask for the result code, and for codes that the operation knows.
-pub(super) fn check_success(operation: &spec::Operation, code: &Text, set: Option<&CodeSet>, out: &mut Diagnostics) {
-    let Some(success) = &operation.success else { return };
-    let Some((_, values)) = success.tests.iter().find(|(member, _)| member.value == code.value) else {
-        let problem = Diagnostic::new(DiagnosticCode::Result, success.span, "success does not ask for the result code")
-            .also(code.span, "this is the result code")
-            .note("without it a refusal could be reported as done")
-            .help(format!("add `{}: [ … ]`", code.value));
+pub(super) fn check_success(
+    operation: &spec::Operation,
+    code: &Text,
+    set: Option<&CodeSet>,
+    out: &mut Diagnostics,
+) {
+    let Some(success) = &operation.success else {
+        return;
+    };
+    let Some((_, values)) = success
+        .tests
+        .iter()
+        .find(|(member, _)| member.value == code.value)
+    else {
+        let problem = Diagnostic::new(
+            DiagnosticCode::Result,
+            success.span,
+            "success does not ask for the result code",
+        )
+        .also(code.span, "this is the result code")
+        .note("without it a refusal could be reported as done")
+        .help(format!("add `{}: [ … ]`", code.value));
         out.push(problem);
         return;
     };
     for value in values {
         let known = set.is_none_or(|set| set.codes.iter().any(|known| known.wire == value.value));
         if !known {
-            let problem = Diagnostic::new(DiagnosticCode::UnknownName, value.span, format!("the operation knows no code `{}`", value.value))
-                .suggest(&value.value, set.iter().flat_map(|set| &set.codes).map(|known| known.wire.as_str()))
-                .note("codes are listed under `codes:`; quote them, as `\"00\"`");
+            let problem = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                value.span,
+                format!("the operation knows no code `{}`", value.value),
+            )
+            .suggest(
+                &value.value,
+                set.iter()
+                    .flat_map(|set| &set.codes)
+                    .map(|known| known.wire.as_str()),
+            )
+            .note("codes are listed under `codes:`; quote them, as `\"00\"`");
             out.push(problem);
         }
     }

@@ -38,7 +38,12 @@ pub(super) fn pieces(template: &Text, out: &mut Diagnostics) -> Option<Vec<Piece
     }
     push_literal(&mut pieces, rest);
     if pieces.is_empty() {
-        text::bad(template, "the template is empty", "write literal text and `{name}`", out);
+        text::bad(
+            template,
+            "the template is empty",
+            "write literal text and `{name}`",
+            out,
+        );
         return None;
     }
     Some(pieces)
@@ -55,10 +60,17 @@ fn piece(inside: &str, template: &Text, out: &mut Diagnostics) -> Option<Piece> 
     match inside.split_once(':') {
         None => Some(Piece::Name(Spanned::new(inside.to_owned(), place))),
         Some(("random", kind)) => {
-            let digits = kind.strip_prefix("hex").and_then(|digits| digits.parse().ok()).filter(|digits| (1..=64).contains(digits));
+            let digits = kind
+                .strip_prefix("hex")
+                .and_then(|digits| digits.parse().ok())
+                .filter(|digits| (1..=64).contains(digits));
             if digits.is_none() {
-                let problem = Diagnostic::new(DiagnosticCode::BadValue, place, format!("`{kind}` is no kind of random text"))
-                    .help("write `{random:hex7}` for seven random hexadecimal digits, at most 64");
+                let problem = Diagnostic::new(
+                    DiagnosticCode::BadValue,
+                    place,
+                    format!("`{kind}` is no kind of random text"),
+                )
+                .help("write `{random:hex7}` for seven random hexadecimal digits, at most 64");
                 out.push(problem);
             }
             digits.map(Piece::RandomHex)
@@ -71,8 +83,12 @@ fn piece(inside: &str, template: &Text, out: &mut Diagnostics) -> Option<Piece> 
 }
 
 fn unbalanced(template: &Text) -> Diagnostic {
-    Diagnostic::new(DiagnosticCode::BadValue, template.span, "a brace of the template has no partner")
-        .help("names stand in braces: `{name}`")
+    Diagnostic::new(
+        DiagnosticCode::BadValue,
+        template.span,
+        "a brace of the template has no partner",
+    )
+    .help("names stand in braces: `{name}`")
 }
 
 /// The place of a part of a template. A quoted template begins one byte later than its text; one with
@@ -82,8 +98,14 @@ fn place_of(part: &str, template: &Text) -> Span {
     let quotes = width.saturating_sub(template.value.len());
     let offset = (part.as_ptr() as usize).checked_sub(template.value.as_ptr() as usize);
     match (quotes, offset) {
-        (0, Some(offset)) => Span::new(template.span.start + offset, template.span.start + offset + part.len()),
-        (2, Some(offset)) => Span::new(template.span.start + 1 + offset, template.span.start + 1 + offset + part.len()),
+        (0, Some(offset)) => Span::new(
+            template.span.start + offset,
+            template.span.start + offset + part.len(),
+        ),
+        (2, Some(offset)) => Span::new(
+            template.span.start + 1 + offset,
+            template.span.start + 1 + offset + part.len(),
+        ),
         _ => template.span,
     }
 }

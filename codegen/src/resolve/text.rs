@@ -17,12 +17,30 @@ pub(super) fn range(text: &Text, least: u64, out: &mut Diagnostics) -> Option<(u
         Some(("", high)) => ("", high),
         Some(bounds) => bounds,
     };
-    let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u64>().ok()).flatten();
-    let low = if low.is_empty() { Some(least) } else { number(low) };
+    let number = |digits: &str| {
+        digits
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| digits.parse::<u64>().ok())
+            .flatten()
+    };
+    let low = if low.is_empty() {
+        Some(least)
+    } else {
+        number(low)
+    };
     match (low, number(high)) {
         (Some(low), Some(high)) if low <= high => Some((low, high)),
         (Some(low), Some(high)) => {
-            bad(text, format!("the range `{}` is empty: {low} is more than {high}", text.value), HELP, out);
+            bad(
+                text,
+                format!(
+                    "the range `{}` is empty: {low} is more than {high}",
+                    text.value
+                ),
+                HELP,
+                out,
+            );
             None
         }
         _ => {
@@ -38,7 +56,12 @@ pub(super) fn small_range(text: &Text, least: u32, out: &mut Diagnostics) -> Opt
     match (u32::try_from(low), u32::try_from(high)) {
         (Ok(low), Ok(high)) if high > 0 && high <= 1_000_000 => Some((low, high)),
         _ => {
-            bad(text, format!("`{}` is no length", text.value), "a length is from 1 to 1000000", out);
+            bad(
+                text,
+                format!("`{}` is no length", text.value),
+                "a length is from 1 to 1000000",
+                out,
+            );
             None
         }
     }
@@ -49,11 +72,20 @@ pub(super) fn duration_ms(text: &Text, out: &mut Diagnostics) -> Option<u64> {
     let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
     let duration = units.iter().find_map(|(unit, factor)| {
         let digits = text.value.strip_suffix(unit)?;
-        let count: u64 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
+        let count: u64 = digits
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| digits.parse().ok())
+            .flatten()?;
         (count > 0 && count <= 86_400_000).then(|| count * factor)
     });
     if duration.is_none() {
-        bad(text, format!("`{}` is no duration", text.value), "write a number and its unit: `500ms`, `3s`, `10m`", out);
+        bad(
+            text,
+            format!("`{}` is no duration", text.value),
+            "write a number and its unit: `500ms`, `3s`, `10m`",
+            out,
+        );
     }
     duration
 }
@@ -65,19 +97,32 @@ pub(super) fn base_address(text: &Text, out: &mut Diagnostics) -> Option<String>
     };
     let Some(rest) = text.value.strip_prefix("https://") else {
         let help = "credentials and card data need an address that begins with `https://`";
-        out.push(problem(format!("`{}` is not an https address", text.value), help));
+        out.push(problem(
+            format!("`{}` is not an https address", text.value),
+            help,
+        ));
         return None;
     };
     let host = rest.split('/').next().unwrap_or_default();
     let host_is_plain = host.contains('.')
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
-    let path_is_plain = rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '/' | '~'));
+        && host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
+    let path_is_plain = rest
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '/' | '~'));
     if !host_is_plain || !path_is_plain || rest.contains("/../") {
-        out.push(problem(format!("`{}` is not a plain base address", text.value), "write host and base path only: no user, query or fragment"));
+        out.push(problem(
+            format!("`{}` is not a plain base address", text.value),
+            "write host and base path only: no user, query or fragment",
+        ));
         return None;
     }
     if rest.ends_with('/') {
-        out.push(problem(format!("`{}` ends with a slash", text.value), "operation paths begin with one; remove it here"));
+        out.push(problem(
+            format!("`{}` ends with a slash", text.value),
+            "operation paths begin with one; remove it here",
+        ));
         return None;
     }
     Some(text.value.clone())
@@ -85,11 +130,20 @@ pub(super) fn base_address(text: &Text, out: &mut Diagnostics) -> Option<String>
 
 /// The path of an operation, beginning with a slash.
 pub(super) fn path(text: &Text, out: &mut Diagnostics) -> Option<String> {
-    let plain = text.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~'));
+    let plain = text
+        .value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~'));
     let climbs = text.value.split('/').any(|part| matches!(part, "." | ".."));
     if !text.value.starts_with('/') || !plain || climbs {
-        let problem = Diagnostic::new(DiagnosticCode::BadAddress, text.span, format!("`{}` is not a path", text.value))
-            .help("a path begins with `/` and has no query; it is appended to the environment's address");
+        let problem = Diagnostic::new(
+            DiagnosticCode::BadAddress,
+            text.span,
+            format!("`{}` is not a path", text.value),
+        )
+        .help(
+            "a path begins with `/` and has no query; it is appended to the environment's address",
+        );
         out.push(problem);
         return None;
     }
@@ -98,18 +152,33 @@ pub(super) fn path(text: &Text, out: &mut Diagnostics) -> Option<String> {
 
 /// `yyyy-MM-dd`, a day of the calendar.
 pub(super) fn day(text: &Text, out: &mut Diagnostics) -> Option<String> {
-    let real = parse_format("yyyy-MM-dd").is_ok_and(|format| crate::model::is_real_time(&format, &text.value));
+    let real = parse_format("yyyy-MM-dd")
+        .is_ok_and(|format| crate::model::is_real_time(&format, &text.value));
     if !real {
-        bad(text, format!("`{}` is not a day", text.value), "write it as `2026-11-21`", out);
+        bad(
+            text,
+            format!("`{}` is not a day", text.value),
+            "write it as `2026-11-21`",
+            out,
+        );
     }
     real.then(|| text.value.clone())
 }
 
 /// A SHA-256 digest in lower-case hex.
 pub(super) fn sha256(text: &Text, out: &mut Diagnostics) -> Option<String> {
-    let fits = text.value.len() == 64 && text.value.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let fits = text.value.len() == 64
+        && text
+            .value
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if !fits {
-        bad(text, "this is no SHA-256 digest", "64 lower-case hexadecimal digits, as `sha256sum` prints them", out);
+        bad(
+            text,
+            "this is no SHA-256 digest",
+            "64 lower-case hexadecimal digits, as `sha256sum` prints them",
+            out,
+        );
     }
     fits.then(|| text.value.clone())
 }
@@ -119,8 +188,12 @@ pub(super) fn name(text: &Text, out: &mut Diagnostics) -> Option<Name> {
     match Name::parse(&text.value) {
         Ok(name) => Some(name),
         Err(problem) => {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadName, text.span, format!("the name `{}` {}", text.value, problem.reason()))
-                .help("use words like `merchant_id`");
+            let diagnostic = Diagnostic::new(
+                DiagnosticCode::BadName,
+                text.span,
+                format!("the name `{}` {}", text.value, problem.reason()),
+            )
+            .help("use words like `merchant_id`");
             out.push(diagnostic);
             None
         }
@@ -138,7 +211,11 @@ pub(super) fn rust_name(given: Option<&Text>, wire: &Text, out: &mut Diagnostics
             let diagnostic = Diagnostic::new(
                 DiagnosticCode::BadName,
                 wire.span,
-                format!("no Rust name can be made of `{}`: the result {}", wire.value, problem.reason()),
+                format!(
+                    "no Rust name can be made of `{}`: the result {}",
+                    wire.value,
+                    problem.reason()
+                ),
             )
             .help("give it one with `name:`");
             out.push(diagnostic);
@@ -154,7 +231,10 @@ pub(super) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
         Err(rest) => {
             bad(
                 text,
-                format!("the time format `{}` can not be read from `{rest}` on", text.value),
+                format!(
+                    "the time format `{}` can not be read from `{rest}` on",
+                    text.value
+                ),
                 "parts are yyyy, yy, MM, dd, HH, mm, ss and SSS, between them `-` `/` `:` `.` `T` or a space",
                 out,
             );

@@ -15,12 +15,16 @@ pub(super) struct Scope {
 
 impl Scope {
     pub(super) fn new(of: impl Into<String>) -> Self {
-        Self { of: of.into(), taken: HashMap::new() }
+        Self {
+            of: of.into(),
+            taken: HashMap::new(),
+        }
     }
 
     /// With names that the generated code takes for itself.
     pub(super) fn reserving(mut self, names: &[&str]) -> Self {
-        self.taken.extend(names.iter().map(|name| ((*name).to_owned(), None)));
+        self.taken
+            .extend(names.iter().map(|name| ((*name).to_owned(), None)));
         self
     }
 
@@ -31,8 +35,12 @@ impl Scope {
                 self.taken.insert(name.to_owned(), Some(span));
             }
             Some(first) => {
-                let problem = Diagnostic::new(DiagnosticCode::NameCollision, span, format!("two {} would be called `{name}` in Rust", self.of))
-                    .label("this one");
+                let problem = Diagnostic::new(
+                    DiagnosticCode::NameCollision,
+                    span,
+                    format!("two {} would be called `{name}` in Rust", self.of),
+                )
+                .label("this one");
                 let problem = match first {
                     Some(first) => problem.also(*first, "and this one"),
                     None => problem.note("the generated code uses that name itself"),

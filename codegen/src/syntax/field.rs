@@ -7,8 +7,26 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
 const KEYS: &[&str] = &[
-    "name", "ko", "en", "note", "type", "number", "length", "unit", "digits", "range", "format",
-    "presence", "from", "constant", "sensitive", "example", "echoes", "role", "quirk", "quirks",
+    "name",
+    "ko",
+    "en",
+    "note",
+    "type",
+    "number",
+    "length",
+    "unit",
+    "digits",
+    "range",
+    "format",
+    "presence",
+    "from",
+    "constant",
+    "sensitive",
+    "example",
+    "echoes",
+    "role",
+    "quirk",
+    "quirks",
 ];
 
 pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Field> {
@@ -24,7 +42,9 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         digits: fields.text("digits", out),
         range: fields.text("range", out),
         format: fields.text("format", out),
-        presence: fields.entry("presence").and_then(|entry| presence(entry, out)),
+        presence: fields
+            .entry("presence")
+            .and_then(|entry| presence(entry, out)),
         from: fields.text("from", out),
         constant: fields.text("constant", out),
         sensitive: fields.flag("sensitive", out),
@@ -37,7 +57,10 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
 
 /// The label of a construct that has `ko` and `en` among its keys; one of them must be there.
 pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
-    Label { ko: fields.text("ko", out), en: fields.text("en", out) }
+    Label {
+        ko: fields.text("ko", out),
+        en: fields.text("en", out),
+    }
 }
 
 fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
@@ -54,16 +77,22 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
 pub(super) fn quirks(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Quirk> {
     match (fields.entry("quirk"), fields.entry("quirks")) {
         (Some(one), Some(several)) => {
-            let conflict = Diagnostic::new(DiagnosticCode::Conflict, several.key_span, "`quirk` and `quirks` stand side by side")
-                .also(one.key_span, "the other one")
-                .help("move the single quirk into the list");
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                several.key_span,
+                "`quirk` and `quirks` stand side by side",
+            )
+            .also(one.key_span, "the other one")
+            .help("move the single quirk into the list");
             out.push(conflict);
             Vec::new()
         }
         (Some(one), None) => quirk(&one.value, one.key_span, out).into_iter().collect(),
         (None, Some(several)) => {
             let list = items(&several.value, several.key_span, out).unwrap_or_default();
-            list.iter().filter_map(|item| quirk(item, item.span, out)).collect()
+            list.iter()
+                .filter_map(|item| quirk(item, item.span, out))
+                .collect()
         }
         (None, None) => Vec::new(),
     }

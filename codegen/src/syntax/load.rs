@@ -17,8 +17,16 @@ const MOST_NODES: usize = 200_000;
 pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = file.text();
     if text.len() > SourceFile::LARGEST {
-        let message = format!("a spec may have {} bytes, this one has {}", SourceFile::LARGEST, text.len());
-        diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, Span::new(0, 0), message));
+        let message = format!(
+            "a spec may have {} bytes, this one has {}",
+            SourceFile::LARGEST,
+            text.len()
+        );
+        diagnostics.push(Diagnostic::new(
+            DiagnosticCode::TooLarge,
+            Span::new(0, 0),
+            message,
+        ));
         return None;
     }
     let mut loader = Loader::new(text);
@@ -31,8 +39,12 @@ pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
         return None;
     }
     if root.is_none() {
-        let nothing = Diagnostic::new(DiagnosticCode::MissingKey, Span::new(0, 0), "the spec is empty")
-            .help("begin with `kpg: 1` and `vendor: <id>`");
+        let nothing = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            Span::new(0, 0),
+            "the spec is empty",
+        )
+        .help("begin with `kpg: 1` and `vendor: <id>`");
         diagnostics.push(nothing);
     }
     root
@@ -40,8 +52,16 @@ pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
 
 /// A collection whose end has not been seen.
 enum Open {
-    List { start: Span, items: Vec<Node> },
-    Mapping { start: Span, entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<Key> },
+    List {
+        start: Span,
+        items: Vec<Node>,
+    },
+    Mapping {
+        start: Span,
+        entries: Vec<Entry>,
+        seen: HashMap<String, Span>,
+        key: Option<Key>,
+    },
 }
 
 enum Key {
@@ -61,7 +81,14 @@ struct Loader<'t> {
 
 impl<'t> Loader<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, open: Vec::new(), root: None, problems: Vec::new(), nodes: 0, fatal: false }
+        Self {
+            text,
+            open: Vec::new(),
+            root: None,
+            problems: Vec::new(),
+            nodes: 0,
+            fatal: false,
+        }
     }
 
     fn run(&mut self) {
@@ -87,22 +114,55 @@ impl<'t> Loader<'t> {
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
         if let Some(tag) = event.tag() {
-            self.unsupported(span, format!("`{}` is a tag", tag.original()), "write the value plainly; kpg knows its type from the key");
+            self.unsupported(
+                span,
+                format!("`{}` is a tag", tag.original()),
+                "write the value plainly; kpg knows its type from the key",
+            );
         }
         if event.anchor_id().is_some_and(|anchor| anchor != 0) && !event.is_alias() {
-            self.unsupported(span, "an anchor is defined here".to_owned(), "use a named header set, type or code set instead");
+            self.unsupported(
+                span,
+                "an anchor is defined here".to_owned(),
+                "use a named header set, type or code set instead",
+            );
         }
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text, *style, span),
-            Event::SequenceStart(..) => self.begin(Open::List { start: span, items: Vec::new() }, span),
-            Event::MappingStart(..) => self.begin(Open::Mapping { start: span, entries: Vec::new(), seen: HashMap::new(), key: None }, span),
+            Event::SequenceStart(..) => self.begin(
+                Open::List {
+                    start: span,
+                    items: Vec::new(),
+                },
+                span,
+            ),
+            Event::MappingStart(..) => self.begin(
+                Open::Mapping {
+                    start: span,
+                    entries: Vec::new(),
+                    seen: HashMap::new(),
+                    key: None,
+                },
+                span,
+            ),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(_) => {
-                self.unsupported(span, "an alias is used here".to_owned(), "write the value out; a spec is read line by line beside the vendor's page");
-                self.finish(Node { span, value: Value::Nothing });
+                self.unsupported(
+                    span,
+                    "an alias is used here".to_owned(),
+                    "write the value out; a spec is read line by line beside the vendor's page",
+                );
+                self.finish(Node {
+                    span,
+                    value: Value::Nothing,
+                });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                self.unsupported(span, "a second document begins here".to_owned(), "one file describes one vendor");
+                self.unsupported(
+                    span,
+                    "a second document begins here".to_owned(),
+                    "one file describes one vendor",
+                );
                 self.fatal = true;
             }
             _ => {}
@@ -110,11 +170,15 @@ impl<'t> Loader<'t> {
     }
 
     fn unsupported(&mut self, span: Span, message: String, help: &str) {
-        self.problems.push(Diagnostic::new(DiagnosticCode::UnsupportedYaml, span, message).help(help));
+        self.problems
+            .push(Diagnostic::new(DiagnosticCode::UnsupportedYaml, span, message).help(help));
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
-        let value = if style == ScalarStyle::Plain && matches!(text, "" | "~" | "null") && text.len() == span.end - span.start {
+        let value = if style == ScalarStyle::Plain
+            && matches!(text, "" | "~" | "null")
+            && text.len() == span.end - span.start
+        {
             Value::Nothing
         } else if style == ScalarStyle::Plain && span.start == span.end {
             Value::Nothing
@@ -127,7 +191,8 @@ impl<'t> Loader<'t> {
     fn begin(&mut self, collection: Open, span: Span) {
         if self.open.len() >= DEEPEST {
             let message = format!("the spec nests deeper than {DEEPEST} levels");
-            self.problems.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message));
+            self.problems
+                .push(Diagnostic::new(DiagnosticCode::TooLarge, span, message));
             self.fatal = true;
         } else {
             self.open.push(collection);
@@ -137,10 +202,16 @@ impl<'t> Loader<'t> {
     fn end(&mut self, span: Span) {
         match self.open.pop() {
             Some(Open::List { start, items }) => {
-                self.finish(Node { span: Span::new(start.start, span.end), value: Value::List(items) });
+                self.finish(Node {
+                    span: Span::new(start.start, span.end),
+                    value: Value::List(items),
+                });
             }
             Some(Open::Mapping { start, entries, .. }) => {
-                self.finish(Node { span: Span::new(start.start, span.end), value: Value::Mapping(entries) });
+                self.finish(Node {
+                    span: Span::new(start.start, span.end),
+                    value: Value::Mapping(entries),
+                });
             }
             None => {}
         }
@@ -151,16 +222,26 @@ impl<'t> Loader<'t> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             let message = format!("the spec has more than {MOST_NODES} values");
-            self.problems.push(Diagnostic::new(DiagnosticCode::TooLarge, node.span, message));
+            self.problems.push(Diagnostic::new(
+                DiagnosticCode::TooLarge,
+                node.span,
+                message,
+            ));
             self.fatal = true;
             return;
         }
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
+            Some(Open::Mapping {
+                entries, seen, key, ..
+            }) => match key.take() {
                 None => *key = Some(as_key(node, seen, &mut self.problems)),
-                Some(Key::Usable(key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some(Key::Usable(key, key_span)) => entries.push(Entry {
+                    key,
+                    key_span,
+                    value: node,
+                }),
                 Some(Key::Dropped) => {}
             },
         }
@@ -170,7 +251,11 @@ impl<'t> Loader<'t> {
 fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagnostic>) -> Key {
     let Value::Text(text) = node.value else {
         let message = format!("a key must be text, this is {}", node.describe());
-        problems.push(Diagnostic::new(DiagnosticCode::WrongShape, node.span, message));
+        problems.push(Diagnostic::new(
+            DiagnosticCode::WrongShape,
+            node.span,
+            message,
+        ));
         return Key::Dropped;
     };
     match seen.get(&text) {
@@ -179,10 +264,14 @@ fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagn
             Key::Usable(text, node.span)
         }
         Some(first) => {
-            let duplicate = Diagnostic::new(DiagnosticCode::DuplicateKey, node.span, format!("`{text}` stands twice"))
-                .label("again here")
-                .also(*first, "first here")
-                .help("remove or rename one of the two; neither silently wins");
+            let duplicate = Diagnostic::new(
+                DiagnosticCode::DuplicateKey,
+                node.span,
+                format!("`{text}` stands twice"),
+            )
+            .label("again here")
+            .also(*first, "first here")
+            .help("remove or rename one of the two; neither silently wins");
             problems.push(duplicate);
             Key::Dropped
         }

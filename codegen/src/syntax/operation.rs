@@ -9,8 +9,23 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
 
 const KEYS: &[&str] = &[
-    "ko", "en", "note", "document", "effect", "post", "send", "headers", "request", "answer",
-    "encrypted_answer", "success", "pending", "refused", "codes", "quirk", "quirks",
+    "ko",
+    "en",
+    "note",
+    "document",
+    "effect",
+    "post",
+    "send",
+    "headers",
+    "request",
+    "answer",
+    "encrypted_answer",
+    "success",
+    "pending",
+    "refused",
+    "codes",
+    "quirk",
+    "quirks",
 ];
 
 pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operation> {
@@ -19,20 +34,31 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
     fields.required("success", out);
     fields.required("codes", out);
     fields.required("send", out);
-    let condition_of = |key: &str, out: &mut Diagnostics| fields.entry(key).and_then(|entry| condition(entry, out));
+    let condition_of = |key: &str, out: &mut Diagnostics| {
+        fields.entry(key).and_then(|entry| condition(entry, out))
+    };
     Some(Operation {
         label: label(&fields, out),
         note: fields.text("note", out),
         document: fields.required_text("document", out),
         effect: fields.required_text("effect", out),
         path: fields.required_text("post", out),
-        encodings: fields.entry("send").map(|entry| texts(&entry.value, entry.key_span, out)).unwrap_or_default(),
-        headers: fields.entry("headers").map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
+        encodings: fields
+            .entry("send")
+            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .unwrap_or_default(),
+        headers: fields
+            .entry("headers")
+            .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
         request: fields_of(&fields, "request", out),
         answer: fields_of(&fields, "answer", out),
-        envelope: fields.entry("encrypted_answer").and_then(|entry| envelope(entry, out)),
+        envelope: fields
+            .entry("encrypted_answer")
+            .and_then(|entry| envelope(entry, out)),
         success: condition_of("success", out),
-        pending: fields.entry("pending").and_then(|entry| pending(entry, out)),
+        pending: fields
+            .entry("pending")
+            .and_then(|entry| pending(entry, out)),
         refused: condition_of("refused", out),
         codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
         quirks: quirks(&fields, out),
@@ -41,7 +67,9 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
 
 fn fields_of(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Vec<Named<Field>> {
     let entry = fields.entry(key);
-    entry.and_then(|entry| members(&entry.value, entry.key_span, out, field)).unwrap_or_default()
+    entry
+        .and_then(|entry| members(&entry.value, entry.key_span, out, field))
+        .unwrap_or_default()
 }
 
 fn headers(entry: &Entry, out: &mut Diagnostics) -> Headers {
@@ -84,8 +112,14 @@ fn pending(entry: &Entry, out: &mut Diagnostics) -> Option<Pending> {
 
 fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
     let list = entries(&entry.value, entry.key_span, out)?;
-    let tests = list.iter().map(|test| (Spanned::new(test.key.clone(), test.key_span), texts(&test.value, test.key_span, out)));
-    Some(Condition { tests: tests.collect(), span: entry.key_span })
+    let tests = list.iter().map(|test| {
+        (
+            Spanned::new(test.key.clone(), test.key_span),
+            texts(&test.value, test.key_span, out),
+        )
+    });
+    Some(Condition {
+        tests: tests.collect(),
+        span: entry.key_span,
+    })
 }
-
-

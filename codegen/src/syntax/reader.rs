@@ -17,11 +17,23 @@ pub struct Fields<'t> {
 
 impl<'t> Fields<'t> {
     /// A mapping with only known keys; unknown ones are reported and passed over.
-    pub fn read(node: &'t Node, place: Span, known: &[&str], out: &mut Diagnostics) -> Option<Self> {
+    pub fn read(
+        node: &'t Node,
+        place: Span,
+        known: &[&str],
+        out: &mut Diagnostics,
+    ) -> Option<Self> {
         let entries = entries(node, place, out)?;
-        for entry in entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
-            let unknown = Diagnostic::new(DiagnosticCode::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
-                .suggest(&entry.key, known.iter().copied());
+        for entry in entries
+            .iter()
+            .filter(|entry| !known.contains(&entry.key.as_str()))
+        {
+            let unknown = Diagnostic::new(
+                DiagnosticCode::UnknownKey,
+                entry.key_span,
+                format!("unknown key `{}`", entry.key),
+            )
+            .suggest(&entry.key, known.iter().copied());
             out.push(unknown);
         }
         Some(Self { entries, place })
@@ -41,8 +53,12 @@ impl<'t> Fields<'t> {
     pub fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
         let found = self.get(key);
         if found.is_none() {
-            let missing = Diagnostic::new(DiagnosticCode::MissingKey, self.place, format!("the key `{key}` is missing"))
-                .label(format!("needs `{key}`"));
+            let missing = Diagnostic::new(
+                DiagnosticCode::MissingKey,
+                self.place,
+                format!("the key `{key}` is missing"),
+            )
+            .label(format!("needs `{key}`"));
             out.push(missing);
         }
         found
@@ -50,7 +66,8 @@ impl<'t> Fields<'t> {
 
     /// The text of a key, when it is there.
     pub fn text(&self, key: &str, out: &mut Diagnostics) -> Option<Text> {
-        self.entry(key).and_then(|entry| text(&entry.value, entry.key_span, out))
+        self.entry(key)
+            .and_then(|entry| text(&entry.value, entry.key_span, out))
     }
 
     /// The text of a key that must be there.
@@ -61,12 +78,18 @@ impl<'t> Fields<'t> {
 
     /// A key that says `true` or `false`; false when it is not there.
     pub fn flag(&self, key: &str, out: &mut Diagnostics) -> bool {
-        let Some(text) = self.text(key, out) else { return false };
+        let Some(text) = self.text(key, out) else {
+            return false;
+        };
         match text.value.as_str() {
             "true" => true,
             "false" => false,
             other => {
-                let problem = Diagnostic::new(DiagnosticCode::BadValue, text.span, format!("`{other}` is neither `true` nor `false`"));
+                let problem = Diagnostic::new(
+                    DiagnosticCode::BadValue,
+                    text.span,
+                    format!("`{other}` is neither `true` nor `false`"),
+                );
                 out.push(problem);
                 false
             }
@@ -101,14 +124,21 @@ pub fn text(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Text> {
 /// One text, or a list of texts.
 pub fn texts(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Text> {
     match &node.value {
-        Value::List(items) => items.iter().filter_map(|item| text(item, item.span, out)).collect(),
+        Value::List(items) => items
+            .iter()
+            .filter_map(|item| text(item, item.span, out))
+            .collect(),
         _ => text(node, place, out).into_iter().collect(),
     }
 }
 
 fn wrong_shape<T>(node: &Node, place: Span, expected: &str, out: &mut Diagnostics) -> Option<T> {
     // Nothing has no extent of its own: the key that lacks a value is the place.
-    let span = if node.value == Value::Nothing { place } else { node.span };
+    let span = if node.value == Value::Nothing {
+        place
+    } else {
+        node.span
+    };
     let message = format!("expected {expected}, found {}", node.describe());
     out.push(Diagnostic::new(DiagnosticCode::WrongShape, span, message));
     None

@@ -12,8 +12,23 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
 const KEYS: &[&str] = &[
-    "kpg", "vendor", "name", "documents", "environments", "timeouts", "lengths", "quirk", "quirks",
-    "credentials", "sessions", "values", "types", "headers", "codes", "faults", "operations",
+    "kpg",
+    "vendor",
+    "name",
+    "documents",
+    "environments",
+    "timeouts",
+    "lengths",
+    "quirk",
+    "quirks",
+    "credentials",
+    "sessions",
+    "values",
+    "types",
+    "headers",
+    "codes",
+    "faults",
+    "operations",
 ];
 
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
@@ -26,13 +41,17 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         label: name.map_or_else(Label::default, |node| bare_label(node, place, out)),
         documents: required_map(&fields, "documents", out, document),
         environments: required_map(&fields, "environments", out, environment),
-        timeouts: fields.entry("timeouts").and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
+        timeouts: fields
+            .entry("timeouts")
+            .and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
         length_unit: fields.text("lengths", out),
         credentials: map(&fields, "credentials", out, credential),
         sessions: map(&fields, "sessions", out, session),
         values: map(&fields, "values", out, value),
         types: map(&fields, "types", out, enumeration),
-        headers: map(&fields, "headers", out, |node, place, out| members(node, place, out, field)),
+        headers: map(&fields, "headers", out, |node, place, out| {
+            members(node, place, out, field)
+        }),
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
         operations: required_map(&fields, "operations", out, operation),
@@ -45,8 +64,12 @@ fn language_version(fields: &Fields<'_>, out: &mut Diagnostics) {
     if let Some(version) = fields.required_text("kpg", out)
         && version.value != "1"
     {
-        let unknown = Diagnostic::new(DiagnosticCode::BadValue, version.span, format!("`{}` is no version of the spec language", version.value))
-            .help("this compiler reads version `1`");
+        let unknown = Diagnostic::new(
+            DiagnosticCode::BadValue,
+            version.span,
+            format!("`{}` is no version of the spec language", version.value),
+        )
+        .help("this compiler reads version `1`");
         out.push(unknown);
     }
 }
@@ -61,7 +84,10 @@ pub(super) fn members<T>(
     let mut list = Vec::new();
     for entry in entries(node, place, out)? {
         if let Some(value) = read(&entry.value, entry.key_span, out) {
-            list.push(Named { name: Spanned::new(entry.key.clone(), entry.key_span), value });
+            list.push(Named {
+                name: Spanned::new(entry.key.clone(), entry.key_span),
+                value,
+            });
         }
     }
     Some(list)
@@ -74,7 +100,9 @@ fn map<T>(
     read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
 ) -> Vec<Named<T>> {
     let entry = fields.entry(key);
-    entry.and_then(|entry| members(&entry.value, entry.key_span, out, read)).unwrap_or_default()
+    entry
+        .and_then(|entry| members(&entry.value, entry.key_span, out, read))
+        .unwrap_or_default()
 }
 
 fn required_map<T>(
@@ -89,7 +117,8 @@ fn required_map<T>(
 
 /// A mapping that is nothing but a label.
 fn bare_label(node: &Node, place: Span, out: &mut Diagnostics) -> Label {
-    Fields::read(node, place, &["ko", "en"], out).map_or_else(Label::default, |fields| label(&fields, out))
+    Fields::read(node, place, &["ko", "en"], out)
+        .map_or_else(Label::default, |fields| label(&fields, out))
 }
 
 fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document> {
@@ -121,7 +150,15 @@ fn timeouts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Timeouts>
 }
 
 fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credential> {
-    let known = ["ko", "en", "type", "secret", "sensitive", "optional", "length"];
+    let known = [
+        "ko",
+        "en",
+        "type",
+        "secret",
+        "sensitive",
+        "optional",
+        "length",
+    ];
     let fields = Fields::read(node, place, &known, out)?;
     Some(Credential {
         label: label(&fields, out),
@@ -134,7 +171,15 @@ fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credent
 }
 
 fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
-    let known = ["ko", "en", "operation", "token", "lifetime", "quirk", "quirks"];
+    let known = [
+        "ko",
+        "en",
+        "operation",
+        "token",
+        "lifetime",
+        "quirk",
+        "quirks",
+    ];
     let fields = Fields::read(node, place, &known, out)?;
     Some(Session {
         label: label(&fields, out),
@@ -146,7 +191,9 @@ fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
 }
 
 fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
-    let known = ["ko", "en", "secret", "clock", "template", "recipe", "choices", "quirk", "quirks"];
+    let known = [
+        "ko", "en", "secret", "clock", "template", "recipe", "choices", "quirk", "quirks",
+    ];
     let fields = Fields::read(node, place, &known, out)?;
     Some(Value {
         label: label(&fields, out),
@@ -161,7 +208,11 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
     let given: Vec<_> = kinds.iter().filter_map(|kind| fields.entry(kind)).collect();
     let [entry] = given.as_slice() else {
         let place = given.get(1).map_or(fields.place, |second| second.key_span);
-        let code = if given.is_empty() { DiagnosticCode::MissingKey } else { DiagnosticCode::Conflict };
+        let code = if given.is_empty() {
+            DiagnosticCode::MissingKey
+        } else {
+            DiagnosticCode::Conflict
+        };
         let problem = Diagnostic::new(code, place, "a value is made in exactly one way")
             .help("give one of `clock`, `template`, `recipe` or `choices`");
         out.push(problem);
@@ -180,23 +231,36 @@ fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Reci
     let fields = Fields::read(node, place, &["ko", "en", "recipe"], out)?;
     fields.required("recipe", out)?;
     let entry = fields.entry("recipe")?;
-    Some(RecipeChoice { label: label(&fields, out), recipe: recipe(&entry.value, entry.key_span, out)? })
+    Some(RecipeChoice {
+        label: label(&fields, out),
+        recipe: recipe(&entry.value, entry.key_span, out)?,
+    })
 }
 
 fn recipe(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Recipe> {
     let list = items(node, place, out)?;
     let steps = list.iter().filter_map(|item| step(item, out)).collect();
-    Some(Recipe { steps, span: node.span })
+    Some(Recipe {
+        steps,
+        span: node.span,
+    })
 }
 
 /// `sha256`, or `concat: [a, b]`.
 fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let NodeValue::Mapping(entries) = &node.value else {
-        return text(node, node.span, out).map(|name| Step { name, operands: Vec::new() });
+        return text(node, node.span, out).map(|name| Step {
+            name,
+            operands: Vec::new(),
+        });
     };
     let [entry] = entries.as_slice() else {
         let message = "a recipe step is one word, or one word with its operands";
-        out.push(Diagnostic::new(DiagnosticCode::WrongShape, node.span, message));
+        out.push(Diagnostic::new(
+            DiagnosticCode::WrongShape,
+            node.span,
+            message,
+        ));
         return None;
     };
     Some(Step {
@@ -216,7 +280,10 @@ fn enumeration(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Enumer
 
 fn choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Choice> {
     let fields = Fields::read(node, place, &["name", "ko", "en"], out)?;
-    Some(Choice { rust_name: fields.text("name", out), label: label(&fields, out) })
+    Some(Choice {
+        rust_name: fields.text("name", out),
+        label: label(&fields, out),
+    })
 }
 
 pub(super) fn codes(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Vec<Named<Code>>> {
@@ -224,7 +291,12 @@ pub(super) fn codes(node: &Node, place: Span, out: &mut Diagnostics) -> Option<V
 }
 
 fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
-    let fields = Fields::read(node, place, &["name", "ko", "en", "http", "next", "reports"], out)?;
+    let fields = Fields::read(
+        node,
+        place,
+        &["name", "ko", "en", "http", "next", "reports"],
+        out,
+    )?;
     Some(Code {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
@@ -235,8 +307,15 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
 }
 
 fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
-    let fields = Fields::read(node, place, &["ko", "en", "code", "message", "document", "codes"], out)?;
-    let codes = fields.entry("codes").and_then(|entry| codes(&entry.value, entry.key_span, out));
+    let fields = Fields::read(
+        node,
+        place,
+        &["ko", "en", "code", "message", "document", "codes"],
+        out,
+    )?;
+    let codes = fields
+        .entry("codes")
+        .and_then(|entry| codes(&entry.value, entry.key_span, out));
     Some(Fault {
         label: label(&fields, out),
         code: fields.required_text("code", out),
@@ -245,4 +324,3 @@ fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
         codes: codes.unwrap_or_default(),
     })
 }
-

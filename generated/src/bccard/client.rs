@@ -97,7 +97,7 @@ impl<G> CredentialsBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("api_key", "API키", &fields.api_key, &[]);
         check.required("affiliate_id", "제휴사ID", &fields.affiliate_id, &[]);
-        check.required("private_key", "RSA 개인키", &fields.private_key, &[]);
+        check.present("private_key", "RSA 개인키", &fields.private_key);
         check.finish(Credentials(fields))
     }
 }

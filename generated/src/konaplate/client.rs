@@ -126,11 +126,10 @@ impl<G> CredentialsBuilder<G> {
                 &[Characters(32, 32)],
             );
         check
-            .required(
+            .present(
                 "client_private_key",
                 "클라이언트 개인키",
                 &fields.client_private_key,
-                &[],
             );
         check.finish(Credentials(fields))
     }

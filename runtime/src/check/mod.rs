@@ -23,26 +23,43 @@ impl Check {
     }
 
     /// Checks a field that must be there: its name on the wire, the label its document gives it,
-    /// its value and the rules for it. A sensitive value stays out of violations: they show counts.
-    pub fn required(&mut self, name: &'static str, label: &'static str, value: &dyn Wire, rules: &[Rule]) {
-        let empty_is_nothing = !rules.iter().any(Rule::lets_empty_through);
+    /// its value and the rules for it. Of a sensitive value, violations show only counts.
+    ///
+    /// An empty text counts as missing, unless a length rule lets zero through.
+    pub fn required(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        value: &dyn Wire,
+        rules: &[Rule],
+    ) {
+        let empty_is_a_value = rules.iter().any(Rule::lets_empty_through);
         match value.wire() {
-            Some(text) if !(text.is_empty() && empty_is_nothing) => {
-                self.optional(name, label, value, rules);
+            Some(text) if empty_is_a_value || !text.is_empty() => {
+                self.held_to(rules, (field, label), &text, value.is_sensitive());
             }
             // One thing is wrong with a missing field: that it is missing.
-            _ => self.violations.push(violation(name, label, Rule::Required, &Finding::Nothing, false)),
+            _ => self.missing((field, label)),
         }
     }
 
-    /// Checks a field that may be left out.
-    pub fn optional(&mut self, name: &'static str, label: &'static str, value: &dyn Wire, rules: &[Rule]) {
-        let Some(text) = value.wire() else { return };
-        for rule in rules {
-            if let Some(finding) = rule.broken_by(&text) {
-                let broken = violation(name, label, *rule, &finding, value.is_sensitive());
-                self.violations.push(broken);
-            }
+    /// Checks a field that may be left out; what is there is held to the rules.
+    pub fn optional(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        value: &dyn Wire,
+        rules: &[Rule],
+    ) {
+        if let Some(text) = value.wire() {
+            self.held_to(rules, (field, label), &text, value.is_sensitive());
+        }
+    }
+
+    /// Checks that something is there which has no text, as a key has none.
+    pub fn present<T>(&mut self, field: &'static str, label: &'static str, value: &Option<T>) {
+        if value.is_none() {
+            self.missing((field, label));
         }
     }
 
@@ -58,8 +75,20 @@ impl Check {
             Err(Violations::new(self.violations))
         }
     }
+
+    fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, sensitive: bool) {
+        let broken = rules.iter().filter_map(|rule| {
+            let finding = rule.broken_by(text)?;
+            Some(Violation::new(field, *rule, &finding, sensitive))
+        });
+        self.violations.extend(broken);
+    }
+
+    fn missing(&mut self, field: Field) {
+        let missing = Violation::new(field, Rule::Required, &Finding::Nothing, false);
+        self.violations.push(missing);
+    }
 }
 
-fn violation(name: &'static str, label: &'static str, rule: Rule, finding: &Finding, sensitive: bool) -> Violation {
-    Violation::new((name, label), rule, finding.count(), finding.describe(sensitive))
-}
+/// A field's name on the wire, and the label its document gives it.
+type Field = (&'static str, &'static str);

@@ -1,3 +1,5 @@
+//! The rules for values.
+
 use std::fmt;
 
 use encoding_rs::EUC_KR;
@@ -12,8 +14,9 @@ const SHOWN: usize = 40;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// The field must be given; an empty text counts as not given, unless a length rule of the
-    /// same field lets zero through.
+    /// The field must be there: what [`Check::required`](super::Check::required) and
+    /// [`Check::present`](super::Check::present) ask for. Among rules for a value it asks for
+    /// nothing.
     Required,
     /// From so many to so many characters (Unicode scalar values).
     Characters(usize, usize),
@@ -115,8 +118,8 @@ fn limits(f: &mut fmt::Formatter<'_>, min: usize, max: usize, unit: &str) -> fmt
     let (few, many) = (plural(min), plural(max));
     match (min, max) {
         _ if min == max => write!(f, "exactly {max} {unit}{many}"),
-        (0 | 1, _) => write!(f, "at most {max} {unit}{many}"),
         (_, usize::MAX) => write!(f, "at least {min} {unit}{few}"),
+        (0 | 1, _) => write!(f, "at most {max} {unit}{many}"),
         _ => write!(f, "{min} to {max} {unit}{many}"),
     }
 }

@@ -1,6 +1,9 @@
+//! Broken rules, in words.
+
 use std::{error, fmt, slice, vec};
 
-use super::Rule;
+use super::rule::Finding;
+use super::{Field, Rule};
 
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +22,12 @@ pub struct Violation {
 
 impl Violation {
     pub(super) fn new(
-        (field, label): (&'static str, &'static str),
+        (field, label): Field,
         rule: Rule,
-        count: Option<usize>,
-        actual: String,
+        finding: &Finding,
+        sensitive: bool,
     ) -> Self {
+        let (count, actual) = (finding.count(), finding.describe(sensitive));
         Self {
             field,
             label,

@@ -1,3 +1,5 @@
+//! Reading an answer: judged first, then taken apart.
+
 mod fields;
 mod rules;
 
@@ -8,7 +10,7 @@ pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
 use crate::{Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Problem};
-use rules::Verdict;
+use rules::Judgement;
 
 /// The reading of one answer: first judged, then taken apart member by member.
 ///
@@ -60,7 +62,9 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(crate::jwe::JweError::NOT_COMPACT)),
         };
-        let key = key.as_ref().ok_or_else(|| fail(crate::jwe::JweError::NO_KEY))?;
+        let key = key
+            .as_ref()
+            .ok_or_else(|| fail(crate::jwe::JweError::NO_KEY))?;
         let body = crate::jwe::decrypt(compact, key).map_err(fail)?;
         let json = parse::<O>(answer.status, &body)?;
         Ok(Self::new(json, answer.status, Cow::Owned(body)))
@@ -74,21 +78,22 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// # Errors
     ///
     /// [`ErrorKind::Refused`]; [`ErrorKind::Contradiction`] when the code says yes and the status
-    /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code.
+    /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code, or
+    /// `rules` do not say what it means.
     pub fn judge(&mut self, rules: &ResultRules) -> Result<bool, Error<O::Code>> {
         let Some(code) = self.word(rules.code) else {
             return Err(self.without_code(rules.faults));
         };
-        let verdict = rules.verdict(&self.json, &code, self.http_success());
+        let judgement = rules.judgement(&self.json, &code, self.http_success());
         self.take_result(&code, rules.message);
-        match verdict {
-            Verdict::Done => Ok(false),
-            Verdict::Pending => Ok(true),
-            Verdict::Refused => Err(self.failure(ErrorKind::Refused)),
-            Verdict::Contradiction(detail) => {
-                Err(self.failure(ErrorKind::Contradiction).detail(detail))
-            }
-        }
+        let (kind, detail) = match judgement {
+            Judgement::Done => return Ok(false),
+            Judgement::Pending => return Ok(true),
+            Judgement::Refused => (ErrorKind::Refused, ""),
+            Judgement::Contradiction(detail) => (ErrorKind::Contradiction, detail),
+            Judgement::Undecided => (ErrorKind::Unreadable, "nothing says what its code means"),
+        };
+        Err(self.failure(kind).detail(detail))
     }
 
     /// The answer, when every member read was as described.

@@ -1,3 +1,5 @@
+//! What tells success from refusal in an answer.
+
 use crate::json::Json;
 
 /// The names on the way from the answer to one of its members.
@@ -35,51 +37,66 @@ pub struct Fault {
 
 /// What an answer with a result code says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Judgement {
     Done,
     Pending,
     Refused,
     Contradiction(&'static str),
+    Undecided,
 }
 
 impl ResultRules {
-    /// Rules that know where the code stands and nothing else: they take nothing for success.
+    /// Rules that know where the code stands and nothing else, to be completed: as they are, they
+    /// take nothing for success and nothing for a refusal.
     #[must_use]
     pub const fn by_code(code: Path) -> Self {
-        Self { code, message: None, success: &[], pending: None, refused: None, faults: &[] }
-    }
-
-    /// Judges an answer by its result code and the other members the rules name.
-    pub(super) fn verdict(&self, answer: &Json, code: &str, http_success: bool) -> Verdict {
-        let holds = |conditions| all_hold(answer, conditions);
-        if http_success && !self.success.is_empty() && holds(self.success) {
-            Verdict::Done
-        } else if http_success && self.pending.is_some_and(holds) {
-            Verdict::Pending
-        } else if self.refused.is_some_and(holds) || !self.says_yes(code) {
-            Verdict::Refused
-        } else if http_success {
-            Verdict::Contradiction("the code says yes, another member does not")
-        } else {
-            Verdict::Contradiction("the code says yes, the HTTP status does not")
+        Self {
+            code,
+            message: None,
+            success: &[],
+            pending: None,
+            refused: None,
+            faults: &[],
         }
     }
 
-    /// Whether the code alone is one that success or waiting asks for.
-    fn says_yes(&self, code: &str) -> bool {
-        let conditions = self
-            .success
-            .iter()
-            .chain(self.pending.into_iter().flatten());
-        conditions
-            .filter(|(path, _)| *path == self.code)
-            .any(|(_, codes)| codes.contains(&code))
+    /// Judges an answer by its result code and the other members the rules name.
+    pub(super) fn judgement(&self, answer: &Json, code: &str, http_success: bool) -> Judgement {
+        let holds = |conditions| all_hold(answer, conditions);
+        if http_success && holds(self.success) {
+            Judgement::Done
+        } else if http_success && self.pending.is_some_and(holds) {
+            Judgement::Pending
+        } else if self.refused.is_some_and(holds) {
+            Judgement::Refused
+        } else {
+            self.by_code_alone(code, http_success)
+        }
+    }
+
+    /// What the code says when nothing else decides. Only where some code means yes does another
+    /// one mean no.
+    fn by_code_alone(&self, code: &str, http_success: bool) -> Judgement {
+        let pending = self.pending.into_iter().flatten();
+        let conditions = self.success.iter().chain(pending);
+        let mut meaning_yes = conditions.filter(|(path, _)| *path == self.code).peekable();
+        if meaning_yes.peek().is_none() {
+            Judgement::Undecided
+        } else if !meaning_yes.any(|(_, codes)| codes.contains(&code)) {
+            Judgement::Refused
+        } else if http_success {
+            Judgement::Contradiction("the code says yes, another member does not")
+        } else {
+            Judgement::Contradiction("the code says yes, the HTTP status does not")
+        }
     }
 }
 
+/// Whether there are conditions and all of them hold: none at all would hold for every answer.
 fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
-    conditions.iter().all(|(path, texts)| {
+    let holds = |(path, texts): &Condition| {
         let text = answer.at(path).and_then(Json::to_text);
         text.is_some_and(|text| texts.contains(&text.as_str()))
-    })
+    };
+    !conditions.is_empty() && conditions.iter().all(holds)
 }

@@ -2,35 +2,27 @@
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 #![allow(unreachable_pub, reason = "it reads as emitted code does")]
 
-use std::fmt;
-use std::marker::PhantomData;
-use std::time::Duration;
+pub use kpg_runtime::BodyEncoding as RequestEncoding;
+use kpg_runtime::prelude::*;
 
-use kpg_runtime::check::{Check, Rule::*, Violations};
-use kpg_runtime::given::Complete;
-use kpg_runtime::{
-    BaseUrl, BodyEncoding, Call, Choice, Completion, Core, Error, Fault, HttpAnswer, HttpRequest,
-    Members, OpenChoice, Operation, PrepareError, Reading, ResultCode, ResultRules, Secret,
-    Sensitive, SessionCell, Supply, TimeText, Transport, Unrecognised, Zone, recipe,
-};
+use self::given::{merchant_id, price, secret_key, transaction_id};
 
-pub struct Settings {
-    pub merchant_id: String,
-    pub secret_key: Secret,
-    pub base_url: BaseUrl,
-    pub request_encoding: BodyEncoding,
+// types.rs
+
+/// Currency in the vendor's own notation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Currency {
+    Won,
+    Usd,
 }
 
-pub fn settings(base_url: &str) -> Settings {
-    Settings {
-        merchant_id: "M001".to_owned(),
-        secret_key: Secret::new("top-secret"),
-        base_url: BaseUrl::parse(base_url).unwrap(),
-        request_encoding: BodyEncoding::Json,
-    }
+impl Choice for Currency {
+    const VALUES: &'static [(&'static str, Self)] = &[("WON", Self::Won), ("USD", Self::Usd)];
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// Result codes of `token`, `cancel`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
     Success,
@@ -39,116 +31,112 @@ pub enum Code {
 }
 
 impl Choice for Code {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "00",
-            Self::AlreadyCancelled => "01",
-            Self::Unknown(code) => code.as_str(),
+    const VALUES: &'static [(&'static str, Self)] =
+        &[("00", Self::Success), ("01", Self::AlreadyCancelled)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self {
+            Some(text)
+        } else {
+            None
         }
     }
 }
 
 impl OpenChoice for Code {
-    fn from_wire(text: &str) -> Self {
-        match text {
-            "00" => Self::Success,
-            "01" => Self::AlreadyCancelled,
-            _ => Self::Unknown(Unrecognised::from_wire(text)),
-        }
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
     }
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+// mod.rs
 
-impl ResultCode for Code {}
-
+/// What builders know to be given, as types.
+#[allow(non_camel_case_types)]
 pub mod given {
-    #![allow(non_camel_case_types)]
     #[derive(Debug)]
-    pub struct transaction_id;
+    pub enum merchant_id {}
     #[derive(Debug)]
-    pub struct price;
+    pub enum price {}
+    #[derive(Debug)]
+    pub enum secret_key {}
+    #[derive(Debug)]
+    pub enum transaction_id {}
 }
+
+// cancel.rs
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cancel {
+pub struct Cancel(CancelFields);
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CancelFields {
     transaction_id: Option<String>,
     price: Option<u64>,
     card: Option<Sensitive<String>>,
+    currency: Option<Currency>,
+    is_test: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct CancelBuilder<G> {
-    request: Cancel,
-    given: PhantomData<G>,
-}
-
+pub struct CancelBuilder<G>(Draft<CancelFields, G>);
 impl Cancel {
     pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder {
-            request: Cancel {
-                transaction_id: None,
-                price: None,
-                card: None,
-            },
-            given: PhantomData,
-        }
+        CancelBuilder(Draft::new())
     }
 }
 
 impl<G> CancelBuilder<G> {
-    pub fn transaction_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CancelBuilder<(given::transaction_id, G)> {
-        self.request.transaction_id = Some(value.into());
-        self.given()
+    pub fn transaction_id(self, value: impl Into<String>) -> CancelBuilder<(transaction_id, G)> {
+        CancelBuilder(
+            self.0
+                .give(|fields| fields.transaction_id = Some(value.into())),
+        )
     }
 
-    pub fn price(mut self, value: u64) -> CancelBuilder<(given::price, G)> {
-        self.request.price = Some(value);
-        self.given()
+    pub fn price(self, value: u64) -> CancelBuilder<(price, G)> {
+        CancelBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
 
-    pub fn card(mut self, value: impl Into<String>) -> Self {
-        self.request.card = Some(Sensitive::new(value.into()));
-        self
+    pub fn card(self, value: impl Into<String>) -> Self {
+        Self(
+            self.0
+                .set(|fields| fields.card = Some(Sensitive::new(value.into()))),
+        )
+    }
+
+    pub fn currency(self, value: Currency) -> Self {
+        Self(self.0.set(|fields| fields.currency = Some(value)))
+    }
+
+    pub fn is_test(self, value: bool) -> Self {
+        Self(self.0.set(|fields| fields.is_test = Some(value)))
     }
 
     pub fn build<I>(self) -> Result<Cancel, Violations>
     where
-        G: Complete<(given::transaction_id, (given::price, ())), I>,
+        G: Complete<(transaction_id, (price, ())), I>,
     {
-        let request = self.request;
-        let mut check = Check::new();
-        check.field("tid", "거래ID").text(
-            request.transaction_id.as_deref(),
-            &[Required, Characters(1, 40)],
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required(
+            "tid",
+            "거래ID",
+            &fields.transaction_id,
+            &[Characters(1, 40)],
         );
-        check
-            .field("price", "취소 금액")
-            .number(request.price, &[Required, Digits(1, 12)]);
-        check.field("card", "카드번호").sensitive().text(
-            request.card.as_ref().map(Sensitive::as_str),
+        check.required("price", "취소 금액", &fields.price, &[Digits(1, 12)]);
+        check.optional(
+            "card",
+            "카드번호",
+            &fields.card,
             &[Characters(16, 16), DigitsOnly],
         );
-        check.finish(request)
-    }
-
-    fn given<F>(self) -> CancelBuilder<(F, G)> {
-        CancelBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
+        check.finish(Cancel(fields))
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CancelAnswer {
     pub message: Option<String>,
     pub transaction_id: String,
@@ -159,100 +147,256 @@ pub struct CancelAnswer {
 
 impl Operation for Cancel {
     type Settings = Settings;
-    type Answer = Completion<CancelAnswer>;
     type Code = Code;
-    const CALL: Call = Call {
-        vendor: "sample",
-        operation: "cancel",
-        moves_money: true,
+    type Answer = CancelAnswer;
+    type Verdict = Completion<CancelAnswer>;
+    const CALL: Call = Call::new("sample", "cancel", true);
+    const SENSITIVE: &'static [&'static str] = &["X-Mac", "card"];
+    const RULES: ResultRules = ResultRules {
+        message: Some(&["result", "message"]),
+        success: &[(&["result", "code"], &["00"]), (&["isPending"], &["false"])],
+        pending: Some(&[(&["result", "code"], &["00"]), (&["isPending"], &["true"])]),
+        refused: Some(&[(&["state"], &["DENIED"])]),
+        faults: &[Fault {
+            code: &["error"],
+            message: Some(&["error_description"]),
+        }],
+        ..ResultRules::by_code(&["result", "code"])
     };
-    const SENSITIVE: &'static [&'static str] = &["card", "X-Mac"];
 
-    fn prepare(
-        &self,
-        settings: &Settings,
-        supply: &Supply<'_>,
-    ) -> Result<HttpRequest, PrepareError> {
-        let time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
-        let id = recipe::concat(&[
+    fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
+        let fields = &self.0;
+        let credentials = &settings.credentials.0;
+        let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
+        let id = concat(&[
             &supply.clock(Zone::Utc, "%H%M%S"),
-            "-",
+            &"-",
             &supply.random_hex(7)?,
         ]);
-        let mut body = Members::new();
-        body.text("mid", Some(settings.merchant_id.as_str()));
-        body.text("tid", self.transaction_id.as_deref());
-        body.digits("price", self.price);
-        body.text("card", self.card.as_ref().map(Sensitive::as_str));
-        body.text("timestamp", Some(&time));
-        body.text("id", Some(&id));
-        body.flag("isTest", None);
-        let body = body.encode(settings.request_encoding);
-        let key = settings.secret_key.expose().as_bytes();
-        let mac = recipe::base64(&recipe::hmac_sha256(key, body.bytes()));
+        let mut members = Members::new();
+        members.put("mid", &credentials.merchant_id);
+        members.put("tid", &fields.transaction_id);
+        members.put("price", &fields.price);
+        members.put("card", &fields.card);
+        members.put("currency", &fields.currency);
+        members.put("timestamp", &timestamp);
+        members.put("id", &id);
+        members.put_bare("isTest", &fields.is_test);
+        let body = members.encode(settings.request_encoding);
+        let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let mut request = HttpRequest::post(settings.base_url.join("/cancel"), body);
-        request.header("X-Mac", Some(&recipe::concat(&["V1:", &mac])))?;
-        request.header(
-            "X-Token",
-            Some(supply.session()).filter(|token| !token.is_empty()),
-        )?;
+        request.header("X-Mac", &concat(&[&"V1:", &body_mac]))?;
+        request.header("X-Token", &supply.session())?;
         Ok(request)
     }
 
-    fn interpret(
-        _: &Settings,
-        answer: &HttpAnswer,
-    ) -> Result<Completion<CancelAnswer>, Error<Code>> {
-        const RULES: ResultRules = ResultRules {
-            code: &["result", "code"],
-            message: Some(&["result", "message"]),
-            success: &[(&["result", "code"], &["00"]), (&["isPending"], &["false"])],
-            pending: Some(&[(&["result", "code"], &["00"]), (&["isPending"], &["true"])]),
-            refused: Some(&[(&["state"], &["DENIED"])]),
-            faults: &[Fault {
-                code: &["error"],
-                message: Some(&["error_description"]),
-            }],
-        };
-        let mut reading = Reading::<Self>::json(answer)?;
-        let pending = reading.judge(&RULES)?;
-        let answer = CancelAnswer {
+    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+        CancelAnswer {
             message: reading.optional_text(&["note"]),
             transaction_id: reading.text(&["tid"]),
             price: reading.number(&["price"]),
             date: reading.time_text(&["date"], "%Y%m%d"),
             card: reading.optional_sensitive_text(&["card"]),
-        };
-        Ok(Completion::of(pending, reading.finish(answer)?))
+        }
     }
 }
 
-pub struct Client<T> {
-    pub core: Core<Settings, T>,
-    pub token: SessionCell,
+// token.rs
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Token;
+impl Token {
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TokenAnswer {
+    pub token: Sensitive<String>,
+}
+
+impl Operation for Token {
+    type Settings = Settings;
+    type Code = Code;
+    type Answer = TokenAnswer;
+    type Verdict = TokenAnswer;
+    const CALL: Call = Call::new("sample", "token", false);
+    const SENSITIVE: &'static [&'static str] = &["key", "token"];
+    const RULES: ResultRules = ResultRules {
+        success: &[(&["code"], &["00"])],
+        ..ResultRules::by_code(&["code"])
+    };
+
+    fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
+        let credentials = &settings.credentials.0;
+        let mut members = Members::new();
+        members.put("mid", &credentials.merchant_id);
+        members.put("key", &credentials.secret_key);
+        let body = members.json();
+        Ok(HttpRequest::post(settings.base_url.join("/token"), body))
+    }
+
+    fn read(reading: &mut Reading<'_, Self>) -> TokenAnswer {
+        TokenAnswer {
+            token: reading.sensitive_text(&["token"]),
+        }
+    }
+}
+
+// client.rs
+
+#[derive(Clone, Debug)]
+pub struct Credentials(CredentialsFields);
+#[derive(Clone, Debug, Default)]
+struct CredentialsFields {
+    merchant_id: Option<String>,
+    secret_key: Option<Secret>,
+}
+
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
+impl Credentials {
+    pub fn builder() -> CredentialsBuilder<()> {
+        CredentialsBuilder(Draft::new())
+    }
+}
+
+impl<G> CredentialsBuilder<G> {
+    pub fn merchant_id(self, value: impl Into<String>) -> CredentialsBuilder<(merchant_id, G)> {
+        CredentialsBuilder(
+            self.0
+                .give(|fields| fields.merchant_id = Some(value.into())),
+        )
+    }
+
+    pub fn secret_key(self, value: impl Into<Secret>) -> CredentialsBuilder<(secret_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.secret_key = Some(value.into())))
+    }
+
+    pub fn build<I>(self) -> Result<Credentials, Violations>
+    where
+        G: Complete<(merchant_id, (secret_key, ())), I>,
+    {
+        let (fields, mut check) = (self.0.finish(), Check::new());
+        check.required(
+            "merchant_id",
+            "가맹점ID",
+            &fields.merchant_id,
+            &[Characters(1, 10)],
+        );
+        check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
+        check.finish(Credentials(fields))
+    }
+}
+
+#[derive(Debug)]
+pub struct Settings {
+    base_url: BaseUrl,
+    credentials: Credentials,
+    request_encoding: RequestEncoding,
+    access_token: SessionCell,
+}
+
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder(CoreBuilder<Settings>);
+impl ClientBuilder {
+    pub fn request_encoding(self, value: RequestEncoding) -> Self {
+        Self(self.0.set(|settings| settings.request_encoding = value))
+    }
+
+    pub fn timeouts(self, value: Timeouts) -> Self {
+        Self(self.0.timeouts(value))
+    }
+
+    pub fn source(self, value: impl Source + 'static) -> Self {
+        Self(self.0.source(value))
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub fn build(self) -> Result<Client, TransportError> {
+        self.0.build().map(Client)
+    }
+
+    pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
+        Client(self.0.build_with(transport))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Client<T = DefaultTransport>(Core<Settings, T>);
+impl Client {
+    pub fn builder(base_url: BaseUrl, credentials: Credentials) -> ClientBuilder {
+        let settings = Settings {
+            base_url,
+            credentials,
+            request_encoding: RequestEncoding::Json,
+            access_token: SessionCell::new(),
+        };
+        ClientBuilder(CoreBuilder::new(
+            settings,
+            Timeouts::from_millis(5000, 30000),
+        ))
+    }
 }
 
 impl<T: Transport> Client<T> {
-    pub async fn cancel(&self, request: &Cancel) -> Result<Completion<CancelAnswer>, Error<Code>> {
-        self.core.call(request, None).await
+    pub async fn token(&self, request: &Token) -> Result<TokenAnswer, Error<Code>> {
+        self.0.call(request, None).await
     }
 
-    /// A call with a session whose token comes, for the test, from a cancellation.
+    pub async fn cancel(&self, request: &Cancel) -> Result<Completion<CancelAnswer>, Error<Code>> {
+        self.0.call(request, None).await
+    }
+
     pub async fn cancel_in_session(
         &self,
         request: &Cancel,
     ) -> Result<Completion<CancelAnswer>, Error<Code>> {
-        let lifetime = Some(Duration::from_secs(600));
-        let renew = || async {
-            let answer = self.core.call(request, None).await?.into_inner();
-            Ok(Sensitive::new(answer.transaction_id))
-        };
-        let token = self
-            .core
-            .session(&self.token, Cancel::CALL, lifetime, renew)
-            .await?;
-        self.core.call(request, Some(&token)).await
+        let token = self.access_token_for(Cancel::CALL).await?;
+        self.0.call(request, Some(&token)).await
     }
+
+    pub fn core(&self) -> &Core<Settings, T> {
+        &self.0
+    }
+
+    pub fn access_token(&self) -> &SessionCell {
+        &self.0.settings().access_token
+    }
+
+    async fn access_token_for(&self, call: Call) -> Result<Sensitive<String>, SessionError> {
+        let renew = || async {
+            self.0
+                .call(&Token::new(), None)
+                .await
+                .map(|answer| answer.token)
+        };
+        self.0
+            .session(
+                &self.0.settings().access_token,
+                call,
+                Some(Duration::from_secs(600)),
+                renew,
+            )
+            .await
+    }
+}
+
+// What the tests start from; nothing from here on is emitted.
+
+pub fn client(address: &str) -> ClientBuilder {
+    let credentials = Credentials::builder()
+        .merchant_id("M001")
+        .secret_key("top-secret")
+        .build()
+        .unwrap();
+    Client::builder(BaseUrl::parse(address).unwrap(), credentials)
 }
 
 pub fn cancel() -> Cancel {
@@ -262,6 +406,16 @@ pub fn cancel() -> Cancel {
         .card("1234567890123456")
         .build()
         .unwrap()
+}
+
+/// For clients that send nothing.
+#[derive(Clone, Debug)]
+pub struct Idle;
+
+impl Transport for Idle {
+    async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        Err(TransportError::not_sent("idle"))
+    }
 }
 
 /// Spawning needs it: the future of a call can move between threads.

@@ -23,7 +23,9 @@ impl Tree {
     }
 
     fn put_at(&mut self, names: &[String], value: Value) {
-        let Some((name, rest)) = names.split_first() else { return };
+        let Some((name, rest)) = names.split_first() else {
+            return;
+        };
         let known = self.members.iter_mut().find(|(member, _)| member == name);
         match (known, rest) {
             (None, []) => self.members.push((name.clone(), Node::Leaf(value))),
@@ -64,7 +66,10 @@ mod tests {
     fn members_keep_their_order_and_places() {
         let mut tree = Tree::default();
         for (path, value) in [("z.b", 1), ("a", 2), ("z.a", 3), ("a", 4), ("a.b", 5)] {
-            tree.put(&Path(path.split('.').map(str::to_owned).collect()), Value::from(value));
+            tree.put(
+                &Path(path.split('.').map(str::to_owned).collect()),
+                Value::from(value),
+            );
         }
         assert_eq!(tree.to_json(), r#"{"z":{"b":1,"a":3},"a":2}"#);
     }

@@ -22,7 +22,10 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
         Kind::Boolean => "false".to_owned(),
         Kind::Enumeration(id) => {
             let choices = enumerations.get(id.0).map(|found| found.choices.as_slice());
-            choices.and_then(<[_]>::first).map(|choice| choice.wire.clone()).unwrap_or_default()
+            choices
+                .and_then(<[_]>::first)
+                .map(|choice| choice.wire.clone())
+                .unwrap_or_default()
         }
         Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
     }
@@ -35,7 +38,9 @@ pub(super) fn token(length: Option<Length>) -> String {
 
 /// ASCII counts the same in every unit of length.
 fn width(length: Option<Length>, wanted: u32) -> usize {
-    let fitting = length.map_or(wanted, |length| wanted.clamp(length.min, length.max.max(length.min)));
+    let fitting = length.map_or(wanted, |length| {
+        wanted.clamp(length.min, length.max.max(length.min))
+    });
     usize::try_from(fitting).unwrap_or_default()
 }
 
@@ -46,7 +51,10 @@ fn random_hex(digits: usize) -> String {
 }
 
 fn random_digits(digits: usize) -> String {
-    random_bytes(digits).iter().map(|byte| char::from(b'0' + byte % 10)).collect()
+    random_bytes(digits)
+        .iter()
+        .map(|byte| char::from(b'0' + byte % 10))
+        .collect()
 }
 
 fn random_bytes(count: usize) -> Vec<u8> {
@@ -77,31 +85,68 @@ mod tests {
         let kinds = [
             Kind::Text,
             Kind::Digits,
-            Kind::Amount { digits: None, number: true },
-            Kind::Amount { digits: Some((2, 2)), number: false },
+            Kind::Amount {
+                digits: None,
+                number: true,
+            },
+            Kind::Amount {
+                digits: Some((2, 2)),
+                number: false,
+            },
             Kind::Integer { min: 7, max: 9 },
             Kind::Boolean,
-            Kind::DateTime(TimeFormat(vec![TimePart::ShortYear, TimePart::Month, TimePart::Day])),
+            Kind::DateTime(TimeFormat(vec![
+                TimePart::ShortYear,
+                TimePart::Month,
+                TimePart::Day,
+            ])),
         ];
         for kind in kinds {
             let value = made_up(&kind, None, &[]);
-            assert_eq!(broken_rule(&kind, None, &[], &value), None, "{kind:?} {value}");
+            assert_eq!(
+                broken_rule(&kind, None, &[], &value),
+                None,
+                "{kind:?} {value}"
+            );
         }
         for (min, max) in [(1, 3), (20, 20), (13, 40)] {
-            let length = Some(Length { min, max, unit: LengthUnit::EucKrBytes });
+            let length = Some(Length {
+                min,
+                max,
+                unit: LengthUnit::EucKrBytes,
+            });
             for kind in [Kind::Text, Kind::Digits] {
                 let value = made_up(&kind, length, &[]);
-                assert_eq!(broken_rule(&kind, length, &[], &value), None, "{kind:?} {value}");
+                assert_eq!(
+                    broken_rule(&kind, length, &[], &value),
+                    None,
+                    "{kind:?} {value}"
+                );
             }
         }
     }
 
     #[test]
     fn kinds_decide_the_json_type() {
-        let greatest = Kind::Integer { min: 0, max: u64::MAX };
-        assert_eq!(as_json(&greatest, "18446744073709551615").to_string(), "18446744073709551615");
+        let greatest = Kind::Integer {
+            min: 0,
+            max: u64::MAX,
+        };
+        assert_eq!(
+            as_json(&greatest, "18446744073709551615").to_string(),
+            "18446744073709551615"
+        );
         assert_eq!(as_json(&Kind::Boolean, "true"), Value::Bool(true));
-        assert_eq!(as_json(&Kind::Amount { digits: None, number: false }, "10"), Value::from("10"));
+        assert_eq!(
+            as_json(
+                &Kind::Amount {
+                    digits: None,
+                    number: false
+                },
+                "10"
+            ),
+            Value::from("10")
+        );
         assert_eq!(as_json(&Kind::Text, "10"), Value::from("10"));
     }
 }

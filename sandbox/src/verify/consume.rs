@@ -22,9 +22,15 @@ fn misshapen(text: impl Into<String>) -> Problem {
 
 impl Reader<'_> {
     /// Takes what an expression yields from the beginning of a text; the rest is left over.
-    pub(super) fn consume<'t>(&mut self, expression: &Expression, text: &'t str) -> Result<&'t str, Problem> {
+    pub(super) fn consume<'t>(
+        &mut self,
+        expression: &Expression,
+        text: &'t str,
+    ) -> Result<&'t str, Problem> {
         if let Some(known) = self.text(expression) {
-            return text.strip_prefix(known.as_str()).ok_or_else(|| self.mismatch(expression));
+            return text
+                .strip_prefix(known.as_str())
+                .ok_or_else(|| self.mismatch(expression));
         }
         match expression {
             Expression::Clock { zone, format } => self.clock(*zone, format, text),
@@ -74,13 +80,26 @@ impl Reader<'_> {
         Ok(rest)
     }
 
-    fn clock<'t>(&mut self, zone: Zone, format: &TimeFormat, text: &'t str) -> Result<&'t str, Problem> {
+    fn clock<'t>(
+        &mut self,
+        zone: Zone,
+        format: &TimeFormat,
+        text: &'t str,
+    ) -> Result<&'t str, Problem> {
         let (taken, rest) = split(text, format.width())?;
         if !is_real_time(format, taken) {
-            return Err(misshapen(format!("it has no time as `{}` where one belongs", format.mask())));
+            return Err(misshapen(format!(
+                "it has no time as `{}` where one belongs",
+                format.mask()
+            )));
         }
         let subject = self.subject.to_owned();
-        let reading = Reading { subject, zone, format: format.clone(), text: taken.to_owned() };
+        let reading = Reading {
+            subject,
+            zone,
+            format: format.clone(),
+            text: taken.to_owned(),
+        };
         if !self.readings.contains(&reading) {
             self.readings.push(reading);
         }
@@ -88,21 +107,39 @@ impl Reader<'_> {
     }
 
     fn session<'t>(&mut self, id: SessionId, text: &'t str) -> Result<&'t str, Problem> {
-        let tokens = self.facts.tokens.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let token = tokens.iter().filter(|token| text.starts_with(token.as_str())).max_by_key(|token| token.len());
-        let Some(token) = token else { return Err(self.mismatch(&Expression::Session(id))) };
+        let tokens = self
+            .facts
+            .tokens
+            .get(&id)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let token = tokens
+            .iter()
+            .filter(|token| text.starts_with(token.as_str()))
+            .max_by_key(|token| token.len());
+        let Some(token) = token else {
+            return Err(self.mismatch(&Expression::Session(id)));
+        };
         self.sessions.insert(id, token.clone());
         Ok(text.strip_prefix(token.as_str()).unwrap_or_default())
     }
 
-    fn signature<'t>(&self, signed: &Signed<'_>, width: usize, text: &'t str) -> Result<&'t str, Problem> {
+    fn signature<'t>(
+        &self,
+        signed: &Signed<'_>,
+        width: usize,
+        text: &'t str,
+    ) -> Result<&'t str, Problem> {
         let message = self.bytes(signed.message).ok_or(Problem::NotYet)?;
         let (taken, rest) = split(text, width)?;
         let bytes = crypto::decode(signed.encoding, taken);
         if bytes.is_some_and(|bytes| crypto::verifies(signed.key, &message, &bytes)) {
             return Ok(rest);
         }
-        Err(Problem::Wrong(Reports::Signature, "the signature does not verify".to_owned()))
+        Err(Problem::Wrong(
+            Reports::Signature,
+            "the signature does not verify".to_owned(),
+        ))
     }
 
     /// The problem with a text that is not what an expression yields.
@@ -111,19 +148,36 @@ impl Reader<'_> {
         let text = match expression {
             Expression::Literal(text) => format!("it must be `{text}`"),
             Expression::Credential(id) => {
-                let name = facts.vendor.credentials.get(id.0).map_or("", |found| found.name.snake());
-                format!("it is not the value that the sandbox was given for the credential `{name}`")
+                let name = facts
+                    .vendor
+                    .credentials
+                    .get(id.0)
+                    .map_or("", |found| found.name.snake());
+                format!(
+                    "it is not the value that the sandbox was given for the credential `{name}`"
+                )
             }
             Expression::Field(field) => {
-                let name = facts.operation.field(*field).map_or("", |found| found.wire.as_str());
+                let name = facts
+                    .operation
+                    .field(*field)
+                    .map_or("", |found| found.wire.as_str());
                 format!("it does not repeat `{name}`")
             }
             Expression::Session(id) => {
-                let name = facts.vendor.sessions.get(id.0).map_or("", |found| found.name.snake());
+                let name = facts
+                    .vendor
+                    .sessions
+                    .get(id.0)
+                    .map_or("", |found| found.name.snake());
                 format!("it is no token of `{name}` that the sandbox issued, or its time is over")
             }
             Expression::Value(value) => {
-                let name = facts.operation.computed.get(value.0).map_or("", |found| found.name.snake());
+                let name = facts
+                    .operation
+                    .computed
+                    .get(value.0)
+                    .map_or("", |found| found.name.snake());
                 format!("it does not verify: `{name}`, computed from this request, is another")
             }
             _ => "it does not verify: what is computed from this request is another".to_owned(),
@@ -143,27 +197,41 @@ impl Reader<'_> {
             other => other.parts(),
         };
         let parts: Vec<Reports> = inner.into_iter().map(|part| self.reports(part)).collect();
-        let hardest = [Reports::Signature, Reports::Credential].into_iter().find(|each| parts.contains(each));
+        let hardest = [Reports::Signature, Reports::Credential]
+            .into_iter()
+            .find(|each| parts.contains(each));
         hardest.unwrap_or(Reports::Field)
     }
 }
 
 fn split(text: &str, width: usize) -> Result<(&str, &str), Problem> {
-    text.split_at_checked(width).ok_or_else(|| misshapen("it ends too early"))
+    text.split_at_checked(width)
+        .ok_or_else(|| misshapen("it ends too early"))
 }
 
 fn random_hex(digits: u32, text: &str) -> Result<&str, Problem> {
     let (taken, rest) = split(text, usize::try_from(digits).unwrap_or(usize::MAX))?;
-    let fits = taken.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    fits.then_some(rest)
-        .ok_or_else(|| misshapen(format!("it has no {digits} lower-case hexadecimal digits where they belong")))
+    let fits = taken
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    fits.then_some(rest).ok_or_else(|| {
+        misshapen(format!(
+            "it has no {digits} lower-case hexadecimal digits where they belong"
+        ))
+    })
 }
 
 /// `name=value` joined by `&`, as parts one after the other.
 fn flattened(pairs: &[(String, Expression)]) -> Vec<Expression> {
-    let parts = pairs.iter().enumerate().flat_map(|(position, (name, value))| {
-        let joint = if position == 0 { "" } else { "&" };
-        [Expression::Literal(format!("{joint}{name}=")), value.clone()]
-    });
+    let parts = pairs
+        .iter()
+        .enumerate()
+        .flat_map(|(position, (name, value))| {
+            let joint = if position == 0 { "" } else { "&" };
+            [
+                Expression::Literal(format!("{joint}{name}=")),
+                value.clone(),
+            ]
+        });
     parts.collect()
 }

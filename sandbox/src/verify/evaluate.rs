@@ -33,9 +33,13 @@ impl Reader<'_> {
     fn evaluate(&self, expression: &Expression) -> Option<Known> {
         let known = match expression {
             Expression::Credential(id) => Known::Text(self.credential(*id)?),
-            Expression::Field(field) => {
-                Known::Text(self.facts.received.text(*field).unwrap_or_default().to_owned())
-            }
+            Expression::Field(field) => Known::Text(
+                self.facts
+                    .received
+                    .text(*field)
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
             Expression::Value(value) => match self.values.get(&value.0) {
                 Some(shown) => Known::Text(shown.clone()),
                 None => self.evaluate(self.computed(*value)?)?,
@@ -49,14 +53,17 @@ impl Reader<'_> {
             Expression::Digest(digest, bytes) => {
                 Known::Bytes(crypto::digest(*digest, &self.bytes(bytes)?))
             }
-            Expression::HmacSha256 { key, message } => {
-                Known::Bytes(crypto::hmac_sha256(&self.credential(*key)?, &self.bytes(message)?)?)
-            }
+            Expression::HmacSha256 { key, message } => Known::Bytes(crypto::hmac_sha256(
+                &self.credential(*key)?,
+                &self.bytes(message)?,
+            )?),
             Expression::Encoded(encoding, bytes) => {
                 Known::Text(crypto::encode(*encoding, &self.bytes(bytes)?))
             }
             Expression::Variant(option, arms) => self.evaluate(self.arm(*option, arms)?)?,
-            Expression::Clock { .. } | Expression::RandomHex { .. } | Expression::RsaSha256 { .. } => {
+            Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::RsaSha256 { .. } => {
                 return None;
             }
         };
@@ -69,8 +76,11 @@ impl Reader<'_> {
 
     fn pairs(&self, pairs: &[(String, Expression)]) -> Option<String> {
         let texts = self.texts(pairs.iter().map(|(_, part)| part))?;
-        let joined: Vec<String> =
-            pairs.iter().zip(texts).map(|((name, _), text)| format!("{name}={text}")).collect();
+        let joined: Vec<String> = pairs
+            .iter()
+            .zip(texts)
+            .map(|((name, _), text)| format!("{name}={text}"))
+            .collect();
         Some(joined.join("&"))
     }
 
@@ -82,8 +92,9 @@ impl Reader<'_> {
             return given.map(str::to_owned);
         }
         let shown_by = Source::Supplied(Expression::Credential(id));
-        let omitted = fields(self.facts.operation)
-            .any(|(place, field)| field.source == shown_by && self.facts.received.text(place).is_none());
+        let omitted = fields(self.facts.operation).any(|(place, field)| {
+            field.source == shown_by && self.facts.received.text(place).is_none()
+        });
         let known = if omitted { None } else { given };
         Some(known.unwrap_or_default().to_owned())
     }

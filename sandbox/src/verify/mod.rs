@@ -47,9 +47,15 @@ type Choices = BTreeMap<OptionId, usize>;
 
 /// Verifies every supplied field, under the choices that explain the request best.
 pub(crate) fn verify(facts: Facts<'_>) -> Verified {
-    let attempts = combinations(facts.operation).into_iter().map(|choices| Reader::new(facts, choices).read());
+    let attempts = combinations(facts.operation)
+        .into_iter()
+        .map(|choices| Reader::new(facts, choices).read());
     let best = attempts.min_by_key(|verified| verified.findings.len());
-    best.unwrap_or_else(|| Verified { findings: Vec::new(), readings: Vec::new(), tokens: BTreeMap::new() })
+    best.unwrap_or_else(|| Verified {
+        findings: Vec::new(),
+        readings: Vec::new(),
+        tokens: BTreeMap::new(),
+    })
 }
 
 /// Every way to decide the options that an operation's values depend on; the default way first.
@@ -101,7 +107,14 @@ struct Supplied<'a> {
 impl<'a> Reader<'a> {
     fn new(facts: Facts<'a>, choices: Choices) -> Self {
         let (values, sessions) = (BTreeMap::new(), BTreeMap::new());
-        Self { facts, choices, values, sessions, readings: Vec::new(), subject: "" }
+        Self {
+            facts,
+            choices,
+            values,
+            sessions,
+            readings: Vec::new(),
+            subject: "",
+        }
     }
 
     fn read(mut self) -> Verified {
@@ -115,7 +128,11 @@ impl<'a> Reader<'a> {
                 Ok(()) => false,
                 Err(Problem::NotYet) => true,
                 Err(Problem::Wrong(reports, text)) => {
-                    findings.push(Finding { subject: supplied.wire.to_owned(), reports, text });
+                    findings.push(Finding {
+                        subject: supplied.wire.to_owned(),
+                        reports,
+                        text,
+                    });
                     false
                 }
             });
@@ -124,7 +141,11 @@ impl<'a> Reader<'a> {
             }
         }
         findings.extend(waiting.iter().map(unverifiable));
-        Verified { findings, readings: self.readings, tokens: self.sessions }
+        Verified {
+            findings,
+            readings: self.readings,
+            tokens: self.sessions,
+        }
     }
 
     fn supplied(
@@ -132,16 +153,28 @@ impl<'a> Reader<'a> {
         place: FieldRef,
         field: &'a kpg_codegen::model::Field,
     ) -> Option<Supplied<'a>> {
-        let Source::Supplied(expression) = &field.source else { return None };
+        let Source::Supplied(expression) = &field.source else {
+            return None;
+        };
         let text = self.facts.received.text(place)?;
-        Some(Supplied { wire: &field.wire, expression, text })
+        Some(Supplied {
+            wire: &field.wire,
+            expression,
+            text,
+        })
     }
 
     fn check(&mut self, supplied: &Supplied<'a>) -> Result<(), Problem> {
         self.subject = supplied.wire;
-        let Supplied { expression, text, .. } = *supplied;
+        let Supplied {
+            expression, text, ..
+        } = *supplied;
         if let Some(expected) = self.text(expression) {
-            return if expected == text { Ok(()) } else { Err(self.mismatch(expression)) };
+            return if expected == text {
+                Ok(())
+            } else {
+                Err(self.mismatch(expression))
+            };
         }
         let checked = match self.consume(expression, text) {
             Ok("") => Ok(()),
@@ -174,5 +207,9 @@ impl<'a> Reader<'a> {
 fn unverifiable(supplied: &Supplied<'_>) -> Finding {
     let text = "it can not be verified: it is computed from a time, random digits or a token that the \
                 request does not show";
-    Finding { subject: supplied.wire.to_owned(), reports: Reports::Signature, text: text.to_owned() }
+    Finding {
+        subject: supplied.wire.to_owned(),
+        reports: Reports::Signature,
+        text: text.to_owned(),
+    }
 }

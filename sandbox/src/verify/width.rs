@@ -17,11 +17,19 @@ pub(super) struct Signed<'a> {
 impl<'a> Reader<'a> {
     /// The expression behind a computed value.
     pub(super) fn computed(&self, value: Value) -> Option<&'a Expression> {
-        self.facts.operation.computed.get(value.0).map(|computed| &computed.expression)
+        self.facts
+            .operation
+            .computed
+            .get(value.0)
+            .map(|computed| &computed.expression)
     }
 
     /// The arm of a variant that is being tried.
-    pub(super) fn arm<'e>(&self, option: OptionId, arms: &'e [Expression]) -> Option<&'e Expression> {
+    pub(super) fn arm<'e>(
+        &self,
+        option: OptionId,
+        arms: &'e [Expression],
+    ) -> Option<&'e Expression> {
         arms.get(self.choices.get(&option).copied().unwrap_or_default())
     }
 
@@ -48,9 +56,17 @@ impl<'a> Reader<'a> {
     where
         'a: 'e,
     {
-        let Expression::Encoded(encoding, bytes) = expression else { return None };
-        let Expression::RsaSha256 { key, message } = self.behind(bytes)? else { return None };
-        Some(Signed { encoding: *encoding, key: self.key(*key)?, message })
+        let Expression::Encoded(encoding, bytes) = expression else {
+            return None;
+        };
+        let Expression::RsaSha256 { key, message } = self.behind(bytes)? else {
+            return None;
+        };
+        Some(Signed {
+            encoding: *encoding,
+            key: self.key(*key)?,
+            message,
+        })
     }
 
     /// How many bytes an expression's text takes.

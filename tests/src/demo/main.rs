@@ -31,8 +31,13 @@ async fn run() -> Result<(), Fault> {
     let transport = Recording::new(ReqwestTransport::new(Timeouts::default())?);
     let clients = Clients::new(&sandbox, &transport)?;
     show::title("kpg: a payment gateway's spec becomes a typed Rust client");
-    show::text("specs/*.yaml are compiled twice: to the clients called here, and to the sandbox that answers and checks every");
-    show::text(&format!("signature, token and length by itself. It listens on http://{}. *** hides secrets.", sandbox.address()));
+    show::text(
+        "specs/*.yaml are compiled twice: to the clients called here, and to the sandbox that answers and checks every",
+    );
+    show::text(&format!(
+        "signature, token and length by itself. It listens on http://{}. *** hides secrets.",
+        sandbox.address()
+    ));
 
     accepted(&clients, &transport).await?;
     refused(&clients, &transport, &sandbox).await?;
@@ -43,24 +48,63 @@ async fn run() -> Result<(), Fault> {
 /// One call per operation.
 async fn accepted(clients: &Clients<Sender>, transport: &Sender) -> Result<(), Fault> {
     let request = clients::bccard_cancel()?;
-    show::call("bccard.cancel 승인취소", &request, transport, clients.bccard.cancel(&request).await)?;
+    show::call(
+        "bccard.cancel 승인취소",
+        &request,
+        transport,
+        clients.bccard.cancel(&request).await,
+    )?;
     let request = clients::welcome_cancel()?;
-    show::call("welcome.cancel 전체 취소", &request, transport, clients.welcome.cancel(&request).await)?;
+    show::call(
+        "welcome.cancel 전체 취소",
+        &request,
+        transport,
+        clients.welcome.cancel(&request).await,
+    )?;
     let request = clients::welcome_partial_cancel()?;
-    show::call("welcome.partial_cancel 부분 취소", &request, transport, clients.welcome.partial_cancel(&request).await)?;
+    show::call(
+        "welcome.partial_cancel 부분 취소",
+        &request,
+        transport,
+        clients.welcome.partial_cancel(&request).await,
+    )?;
     let request = kpg::cookiepay::Token::new();
-    show::call("cookiepay.token 토큰 발행", &request, transport, clients.cookiepay.token(&request).await)?;
+    show::call(
+        "cookiepay.token 토큰 발행",
+        &request,
+        transport,
+        clients.cookiepay.token(&request).await,
+    )?;
     let request = clients::cookiepay_cancel()?;
-    show::call("cookiepay.cancel 결제 취소", &request, transport, clients.cookiepay.cancel(&request).await)?;
+    show::call(
+        "cookiepay.cancel 결제 취소",
+        &request,
+        transport,
+        clients.cookiepay.cancel(&request).await,
+    )?;
     let request = clients::cookiepay_deposit_then_cancel()?;
     let answer = clients.cookiepay.deposit_then_cancel(&request).await;
-    show::call("cookiepay.deposit_then_cancel 입금 후 취소", &request, transport, answer)?;
+    show::call(
+        "cookiepay.deposit_then_cancel 입금 후 취소",
+        &request,
+        transport,
+        answer,
+    )?;
     let request = clients::konaplate_cancel_charge()?;
-    show::call("konaplate.cancel_charge 충전 취소", &request, transport, clients.konaplate.cancel_charge(&request).await)
+    show::call(
+        "konaplate.cancel_charge 충전 취소",
+        &request,
+        transport,
+        clients.konaplate.cancel_charge(&request).await,
+    )
 }
 
 /// A refusal, with its typed code.
-async fn refused(clients: &Clients<Sender>, transport: &Sender, sandbox: &Sandbox) -> Result<(), Fault> {
+async fn refused(
+    clients: &Clients<Sender>,
+    transport: &Sender,
+    sandbox: &Sandbox,
+) -> Result<(), Fault> {
     show::title("A refusal: the vendor says no, with a code");
     sandbox.answer_next("cookiepay", "cancel", Script::Code("9029".to_owned()));
     let request = clients::cookiepay_cancel()?;
@@ -69,9 +113,15 @@ async fn refused(clients: &Clients<Sender>, transport: &Sender, sandbox: &Sandbo
     };
     show::request(&request, transport)?;
     show::answer(&error.to_string());
-    show::fact("outcome", &format!("{:?}, so nothing was cancelled", error.outcome()));
+    show::fact(
+        "outcome",
+        &format!("{:?}, so nothing was cancelled", error.outcome()),
+    );
     show::fact("code", &format!("{:?}", error.code()));
-    let next = error.code().and_then(kpg::cookiepay::CancelCode::next_operation).unwrap_or("none");
+    let next = error
+        .code()
+        .and_then(kpg::cookiepay::CancelCode::next_operation)
+        .unwrap_or("none");
     show::fact("next operation", next);
     if error.outcome() != Outcome::Refused {
         return Err("a refusal must be told as one".into());

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use anstyle::{AnsiColor, Style};
-use kpg::runtime::{Operation, ReqwestTransport};
 use kpg::Error;
+use kpg::runtime::{Operation, ReqwestTransport};
 use kpg_tests::Fault;
 use kpg_tests::recording::Recording;
 
@@ -48,14 +48,40 @@ pub fn call<O: Operation, A: Debug>(
 
 /// The request as it went out, secrets masked.
 pub fn request<O: Operation>(_: &O, transport: &Recording<ReqwestTransport>) -> Result<(), Fault> {
-    let sent = transport.last().ok_or("nothing was sent")?.masked(O::SENSITIVE).to_string();
+    let sent = transport
+        .last()
+        .ok_or("nothing was sent")?
+        .masked(O::SENSITIVE)
+        .to_string();
     let (head, body) = sent.split_once("\n\n").unwrap_or((&sent, ""));
     let mut lines = head.lines();
     wrapped(&format!("{OUT}→{OUT:#} "), lines.next().unwrap_or_default());
-    let headers: Vec<&str> = lines.collect();
+    let headers: Vec<String> = lines.map(shortened).collect();
     wrapped("  ", &headers.join("  "));
-    wrapped("  ", body);
+    wrapped("  ", &shortened(body));
     Ok(())
+}
+
+/// The text with the middle of every very long word, such as a signature, left out.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    const KEPT: usize = 16;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '%');
+    let mut out = String::new();
+    for piece in text.split_inclusive(|c| !is_part(c)) {
+        let word = piece.trim_end_matches(|c| !is_part(c));
+        match (
+            word.get(..KEPT),
+            word.get(word.len().saturating_sub(KEPT)..),
+        ) {
+            (Some(start), Some(end)) if word.len() > LONGEST => {
+                out.push_str(&format!("{start}…{end}"));
+                out.push_str(piece.strip_prefix(word).unwrap_or_default());
+            }
+            _ => out.push_str(piece),
+        }
+    }
+    out
 }
 
 /// What came back.
