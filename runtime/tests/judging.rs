@@ -3,13 +3,20 @@
 
 mod sample;
 
-use kpg_runtime::{Completion, Error, ErrorKind, HttpAnswer, Operation as _, Outcome};
-use sample::{Cancel, CancelAnswer, Code, settings};
+use kpg_runtime::{
+    Completion, Error, ErrorKind, HttpAnswer, OpenChoice as _, Outcome, Reading, ResultRules,
+};
+use sample::{Cancel, CancelAnswer, Code, Idle, client};
 
 const DONE: &str = r#"{"result":{"code":"00","message":"승인"},"isPending":false,"tid":"T1","price":"1000","date":"20260102"}"#;
 
-fn interpret(status: u16, body: &str) -> Result<Completion<CancelAnswer>, Error<Code>> {
-    Cancel::interpret(&settings("https://x"), &HttpAnswer::new(status, body))
+fn interpret(
+    status: u16,
+    body: impl Into<Vec<u8>>,
+) -> Result<Completion<CancelAnswer>, Error<Code>> {
+    let client = client("https://x").build_with(Idle);
+    let answer = HttpAnswer::new(status, body);
+    client.core().interpret::<Cancel>(&answer)
 }
 
 fn kind(status: u16, body: &str) -> Result<bool, ErrorKind> {
@@ -69,6 +76,68 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
     ];
     for (status, body, expected) in cases {
         assert_eq!(kind(status, body), expected, "HTTP {status} {body:.200}");
+    }
+}
+
+#[test]
+fn rules_that_know_only_where_the_code_stands_know_nothing_of_success_and_refusal() {
+    const RULES: ResultRules = ResultRules::by_code(&["result", "code"]);
+    for status in [200, 400, 500] {
+        for code in ["00", "01", "new"] {
+            let body = DONE.replace(r#""00""#, &format!("{code:?}"));
+            let answer = HttpAnswer::new(status, body);
+            let mut reading = Reading::<Cancel>::json(&answer).unwrap();
+            let error = reading.judge(&RULES).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Unreadable, "HTTP {status} {code}");
+            assert_eq!(error.outcome(), Outcome::Unknown);
+            assert_eq!(error.code(), Some(&Code::from_wire(code)));
+        }
+    }
+}
+
+#[test]
+fn no_conditions_at_all_hold_for_no_answer() {
+    const CODE: &[(&[&str], &[&str])] = &[(&["result", "code"], &["00"])];
+    let rules = ResultRules::by_code(&["result", "code"]);
+    let cases = [
+        (
+            ResultRules {
+                pending: Some(&[]),
+                ..rules
+            },
+            Err(ErrorKind::Unreadable),
+        ),
+        (
+            ResultRules {
+                success: CODE,
+                pending: Some(&[]),
+                refused: Some(&[]),
+                ..rules
+            },
+            Ok(false),
+        ),
+        (
+            ResultRules {
+                pending: Some(CODE),
+                refused: Some(&[]),
+                ..rules
+            },
+            Ok(true),
+        ),
+        // Only a code can refuse: another member that is not as success wants it says nothing.
+        (
+            ResultRules {
+                success: &[(&["tid"], &["T2"])],
+                ..rules
+            },
+            Err(ErrorKind::Unreadable),
+        ),
+    ];
+    for (rules, expected) in cases {
+        let answer = HttpAnswer::new(200, DONE);
+        let mut reading = Reading::<Cancel>::json(&answer).unwrap();
+        let judged = reading.judge(&rules).map_err(|error| error.kind());
+        assert_eq!(judged, expected, "{rules:?}");
     }
 }
 
@@ -151,7 +220,7 @@ fn neither_display_nor_debug_of_an_error_shows_the_body() {
 
 #[test]
 fn an_error_keeps_no_more_than_64_kib_of_a_body() {
-    let error = interpret(200, &"x".repeat(100_000)).unwrap_err();
+    let error = interpret(200, "x".repeat(100_000)).unwrap_err();
     assert_eq!(error.body().len(), 65_536);
     assert_eq!(error.masked_body().to_string(), "<65536 bytes>");
 }
@@ -174,7 +243,7 @@ fn numbers_read_exactly_or_not_at_all() {
     ];
     for (written, expected) in cases {
         let body = DONE.replace(r#""1000""#, written);
-        let read = interpret(200, &body).map(|done| done.into_inner().price);
+        let read = interpret(200, body).map(|done| done.into_inner().price);
         assert_eq!(read.ok(), expected, "{written}");
     }
 }
@@ -183,7 +252,7 @@ fn numbers_read_exactly_or_not_at_all() {
 fn an_identifier_too_large_to_be_read_exactly_is_not_read_wrongly() {
     let read = |tid: &str| {
         let body = DONE.replace(r#""T1""#, tid);
-        interpret(200, &body).map(|done| done.into_inner().transaction_id)
+        interpret(200, body).map(|done| done.into_inner().transaction_id)
     };
     assert_eq!(read("1234567890123456789").unwrap(), "1234567890123456789");
     let error = read("123456789012345678901").unwrap_err();
@@ -197,7 +266,7 @@ fn an_identifier_too_large_to_be_read_exactly_is_not_read_wrongly() {
 fn an_odd_date_hides_no_success() {
     let date = |text: &str| {
         let body = DONE.replace("20260102", text);
-        interpret(200, &body).unwrap().into_inner().date
+        interpret(200, body).unwrap().into_inner().date
     };
     assert_eq!(
         date("20260102").date(),
@@ -212,13 +281,9 @@ fn an_odd_date_hides_no_success() {
 #[test]
 fn reading_survives_every_truncation_and_every_flipped_byte() {
     for length in 0..DONE.len() {
-        let cut = HttpAnswer::new(200, &DONE.as_bytes()[..length]);
-        assert!(Cancel::interpret(&settings("https://x"), &cut).is_err());
+        assert!(interpret(200, &DONE.as_bytes()[..length]).is_err());
         let mut flipped = DONE.as_bytes().to_vec();
         flipped[length] ^= 0x55;
-        drop(Cancel::interpret(
-            &settings("https://x"),
-            &HttpAnswer::new(200, flipped),
-        ));
+        drop(interpret(200, flipped));
     }
 }

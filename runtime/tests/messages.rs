@@ -3,14 +3,13 @@
 
 mod sample;
 
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use kpg_runtime::{
-    AddressError, BaseUrl, BodyEncoding, Core, ErrorKind, FixedSource, HttpAnswer, HttpRequest,
-    Members, NoTransport, Secret, Sensitive, Supply, Zone, http,
+    AddressError, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest, Members, Secret,
+    Sensitive, Supply, Zone, http,
 };
-use sample::{Settings, cancel, settings};
+use sample::{ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client};
 
 // date -u -d 2026-01-01T18:04:05Z +%s
 const NOW: Duration = Duration::from_secs(1_767_290_645);
@@ -19,18 +18,21 @@ fn source() -> FixedSource {
     FixedSource::new(UNIX_EPOCH + NOW, [0xab, 0xcd, 0xef, 0x12])
 }
 
-fn prepare(settings: Settings, token: Option<&Sensitive<String>>) -> HttpRequest {
-    // The transport is never used to prepare: any type will do.
-    let core = Core::<_, Option<NoTransport>>::new(settings, None).with_source(Arc::new(source()));
-    core.prepare(&cancel(), token).unwrap()
+fn prepare(client: ClientBuilder, token: Option<&Sensitive<String>>) -> HttpRequest {
+    let client = client.source(source()).build_with(Idle);
+    client.core().prepare(&cancel(), token).unwrap()
+}
+
+fn text(body: &[u8]) -> &str {
+    str::from_utf8(body).unwrap()
 }
 
 #[test]
 fn a_request_is_written_in_order_with_one_reading_of_the_clock() {
-    let request = prepare(settings("https://api.example/v1/"), None);
+    let request = prepare(client("https://api.example/v1/"), None);
     assert_eq!(request.url().as_str(), "https://api.example/v1/cancel");
     let body = r#"{"mid":"M001","tid":"T1","price":"1000","card":"1234567890123456","timestamp":"20260102030405","id":"180405-abcdef1"}"#;
-    assert_eq!(str::from_utf8(request.body().bytes()).unwrap(), body);
+    assert_eq!(text(request.body().bytes()), body);
     // printf '%s' "$BODY" | openssl dgst -sha256 -hmac top-secret -binary | openssl base64 -A
     let mac = "V1:sRgdrEzputn9oZ3HBR6/34fwDiqoRkXmDSV73W0iiw0=";
     assert_eq!(request.headers()["x-mac"], mac);
@@ -44,28 +46,27 @@ fn a_request_is_written_in_order_with_one_reading_of_the_clock() {
 #[test]
 fn members_are_written_exactly() {
     let mut members = Members::new();
-    members.text("가", Some("\"\\\n&= +😀"));
-    members.digits("d", Some(1_000));
-    members.number("n", Some(u64::MAX));
-    members.flag("f", Some(false));
-    members.text("absent", None);
-    members.number("absent", None);
+    members.put("가", &"\"\\\n&= +😀");
+    members.put("d", &Some(1_000_u64));
+    members.put_bare("n", &Some(u64::MAX));
+    members.put_bare("f", &Some(false));
+    members.put("absent", &None::<String>);
+    members.put_bare("absent", &None::<u64>);
     // python3 -c 'import json; print(json.dumps({"가": "\"\\\n&= +😀", "d": "1000",
     //   "n": 2**64 - 1, "f": False}, ensure_ascii=False, separators=(",", ":")))'
     let json = r#"{"가":"\"\\\n&= +😀","d":"1000","n":18446744073709551615,"f":false}"#;
-    assert_eq!(str::from_utf8(members.json().bytes()).unwrap(), json);
+    assert_eq!(text(members.json().bytes()), json);
     // python3 -c 'from urllib.parse import urlencode; print(urlencode({"가": "\"\\\n&= +😀",
     //   "d": "1000", "n": 2**64 - 1, "f": "false"}))'
     let form = "%EA%B0%80=%22%5C%0A%26%3D+%2B%F0%9F%98%80&d=1000&n=18446744073709551615&f=false";
-    assert_eq!(str::from_utf8(members.form().bytes()).unwrap(), form);
+    assert_eq!(text(members.form().bytes()), form);
 }
 
 #[test]
 fn a_masked_request_shows_all_but_what_is_sensitive() {
     let hide = ["CARD", "x-mac", "X-Token"];
     let token = Sensitive::from("tok-en");
-    let mut form = settings("https://api.example");
-    form.request_encoding = BodyEncoding::Form;
+    let form = client("https://api.example").request_encoding(RequestEncoding::Form);
     let shown = prepare(form, Some(&token)).masked(&hide).to_string();
     assert_eq!(
         shown,
@@ -75,7 +76,7 @@ fn a_masked_request_shows_all_but_what_is_sensitive() {
          x-token: ***\n\n\
          mid=M001&tid=T1&price=1000&card=***&timestamp=20260102030405&id=180405-abcdef1"
     );
-    let json = prepare(settings("https://api.example"), None);
+    let json = prepare(client("https://api.example"), None);
     let shown = json.masked(&hide).to_string();
     assert!(
         shown.contains(r#""card":"***""#) && shown.contains(r#""tid":"T1""#),
@@ -113,7 +114,7 @@ fn a_masked_answer_hides_at_any_depth_and_shows_no_unknown_body() {
 
 #[test]
 fn messages_turn_into_those_of_the_http_crate_and_back() {
-    let request = prepare(settings("http://127.0.0.1:8080"), None);
+    let request = prepare(client("http://127.0.0.1:8080"), None);
     let body = request.body().bytes().to_vec();
     let converted: http::Request<Vec<u8>> = request.try_into().unwrap();
     assert_eq!(
@@ -131,16 +132,72 @@ fn messages_turn_into_those_of_the_http_crate_and_back() {
 
 #[test]
 fn a_header_value_that_is_not_legal_stops_the_request_and_is_not_shown() {
-    let core = Core::<_, Option<NoTransport>>::new(settings("https://x"), None);
-    let error = core
-        .prepare(&cancel(), Some(&Sensitive::from("to\nken")))
-        .unwrap_err();
+    let client = client("https://x").build_with(Idle);
+    let token = Sensitive::from("to\nken");
+    let error = client.core().prepare(&cancel(), Some(&token)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Prepare);
     let said = format!("{error} {error:?}");
     assert!(
         said.contains("X-Token") && !said.contains("ken\""),
         "{said}"
     );
+}
+
+#[test]
+fn a_header_is_set_once_and_only_to_what_is_there() {
+    let mut request = prepare(client("https://x"), None);
+    request.header("X-A", &None::<String>).unwrap();
+    assert!(!request.headers().contains_key("x-a"));
+    request.header("X-A", &Some(1_u64)).unwrap();
+    request.header("x-a", &Secret::new("2")).unwrap();
+    request.header("X-A", &None::<String>).unwrap();
+    let values: Vec<_> = request.headers().get_all("x-a").iter().collect();
+    assert_eq!(values, ["2"]);
+    assert!(values[0].is_sensitive());
+    let error = request.header("a b", &"c").unwrap_err();
+    assert_eq!(error.to_string(), "`a b` can not be the name of a header");
+}
+
+#[test]
+fn a_session_token_is_sent_where_the_operation_asks_for_it() {
+    let token = Sensitive::from("tok-en");
+    let request = prepare(client("https://x"), Some(&token));
+    assert_eq!(request.headers()["x-token"], "tok-en");
+    let client = client("https://x").build_with(Idle);
+    let request = client.core().prepare(&Token::new(), Some(&token)).unwrap();
+    assert!(!request.headers().contains_key("x-token"));
+    let source = source();
+    let supply = Supply::new(&source, Some(&token)).unwrap();
+    assert_eq!(supply.session(), Some("tok-en"));
+}
+
+#[test]
+fn optional_fields_are_sent_when_they_are_given() {
+    let request = sample::Cancel::builder()
+        .transaction_id("T1")
+        .price(1_000)
+        .currency(Currency::Usd)
+        .is_test(true)
+        .build()
+        .unwrap();
+    let client = client("https://x").source(source()).build_with(Idle);
+    let prepared = client.core().prepare(&request, None).unwrap();
+    let body = r#"{"mid":"M001","tid":"T1","price":"1000","currency":"USD","timestamp":"20260102030405","id":"180405-abcdef1","isTest":true}"#;
+    assert_eq!(text(prepared.body().bytes()), body);
+}
+
+#[test]
+fn neither_clients_nor_builders_print_a_secret() {
+    let credentials = sample::Credentials::builder().secret_key("top-secret");
+    let request = sample::Cancel::builder().card("4242");
+    let client = client("https://x");
+    let said = format!("{credentials:?} {request:?} {client:?}");
+    let said = format!("{said} {:?}", client.build_with(Idle));
+    assert!(
+        !said.contains("top-secret") && !said.contains("4242"),
+        "{said}"
+    );
+    assert!(said.contains("M001") && said.contains("***"), "{said}");
 }
 
 #[test]
@@ -152,7 +209,7 @@ fn a_time_that_can_not_be_written_stops_the_request() {
         supply.clock(Zone::Utc, "%y-%m-%dT%H:%M:%S.%3f"),
         "26-01-01T18:04:05.000"
     );
-    assert_eq!(supply.session(), "");
+    assert_eq!(supply.session(), None);
     assert_eq!(supply.clock(Zone::Utc, "%"), "");
     let error = supply.finish().unwrap_err();
     assert_eq!(error.to_string(), "the time can not be written as `%`");

@@ -1,8 +1,11 @@
 //! Recipe steps against OpenSSL 3 and Python; the command stands beside each vector.
 
 use kpg_runtime::recipe::{
-    base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512,
+    base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512, text,
 };
+use kpg_runtime::{Secret, Sensitive, Wire};
+
+const ABSENT: &Option<String> = &None;
 
 #[test]
 fn sha256_is_openssls() {
@@ -19,7 +22,7 @@ fn sha256_is_openssls() {
         ),
     ];
     for (message, digest) in cases {
-        assert_eq!(hex_lower(&sha256(message.as_bytes())), digest, "{message}");
+        assert_eq!(hex_lower(sha256(message)), digest, "{message}");
     }
 }
 
@@ -27,7 +30,7 @@ fn sha256_is_openssls() {
 fn sha512_is_openssls() {
     // printf '가나다' | openssl dgst -sha512
     assert_eq!(
-        hex_lower(&sha512("가나다".as_bytes())),
+        hex_lower(sha512("가나다")),
         "0d1c41eec1477130e85068cda5fe544087f775688ab10535e6cd4f12a4dca590\
          8d0a2a8ad35d3b5fda7ec0984f28d39a08aa4c314cddf40fa8e2c052c8149cd2"
     );
@@ -36,25 +39,33 @@ fn sha512_is_openssls() {
 #[test]
 fn hmac_is_openssls_for_keys_shorter_than_as_long_as_and_longer_than_a_block() {
     // printf 'M001|T1|1000' | openssl dgst -sha256 -hmac top-secret
-    // printf 'M001|T1|1000' | openssl dgst -sha256 -mac HMAC \
-    //   -macopt hexkey:$(python3 -c "print('aa' * 64)")     # and 'aa' * 131
-    let cases: [(&[u8], &str); 3] = [
+    // printf 'M001|T1|1000' | openssl dgst -sha256 -hmac $(python3 -c "print('a' * 64)")   # and 131
+    // python3 -c "import hmac; print(hmac.new(b'', b'M001|T1|1000', 'sha256').hexdigest())"
+    let cases: [(&dyn Wire, &str); 5] = [
         (
-            b"top-secret",
+            &"top-secret",
             "e0eb9d070f429e76b39cc3a4a937f8ca4f203bbd0b193da406e6f2576bc6fb65",
         ),
         (
-            &[0xaa; 64],
-            "30a37a0eae8acfd6a07ec4b11b4189716be27b7691b31e862d41314a8997d548",
+            &Some(Secret::new("top-secret")),
+            "e0eb9d070f429e76b39cc3a4a937f8ca4f203bbd0b193da406e6f2576bc6fb65",
         ),
         (
-            &[0xaa; 131],
-            "1c3e314550ba88d3707edbce2e8562b8ad5372750ecc02e24d93fc3c55f36570",
+            &"a".repeat(64),
+            "94bc7908c1dad0ce24c8e7f881661ada58062134962a9f9d8293e8f900dffd82",
+        ),
+        (
+            &"a".repeat(131),
+            "fe059c55637355fd77e49da59bc25dd39f5356f263d6d6142883c09d39873157",
+        ),
+        (
+            ABSENT,
+            "6a51c3a9a29592f43ddbc5426e2d1c47539041104717440ff649db371751b0f3",
         ),
     ];
     for (key, mac) in cases {
         let made = hmac_sha256(key, b"M001|T1|1000");
-        assert_eq!(hex_lower(&made), mac, "{} bytes of key", key.len());
+        assert_eq!(hex_lower(made), mac, "{:?}", key.wire());
     }
 }
 
@@ -63,16 +74,32 @@ fn bytes_are_written_as_python_writes_them() {
     // python3 -c "import base64; b = bytes([251, 255, 254, 0]); \
     //   print(base64.b64encode(b), base64.urlsafe_b64encode(b).rstrip(b'='), b.hex())"
     let bytes = [251, 255, 254, 0];
-    assert_eq!(base64(&bytes), "+//+AA==");
-    assert_eq!(base64_url(&bytes), "-__-AA");
-    assert_eq!(hex_lower(&bytes), "fbfffe00");
-    assert_eq!(hex_upper(&bytes), "FBFFFE00");
+    assert_eq!(base64(bytes), "+//+AA==");
+    assert_eq!(base64_url(bytes), "-__-AA");
+    assert_eq!(hex_lower(bytes), "fbfffe00");
+    assert_eq!(hex_upper(bytes), "FBFFFE00");
 }
 
 #[test]
 fn texts_are_joined_in_order_and_unescaped() {
-    assert_eq!(concat(&["a", "", "나"]), "a나");
+    assert_eq!(concat(&[&"a", &"", &"나"]), "a나");
     assert_eq!(concat(&[]), "");
-    assert_eq!(pairs(&[("b", "1&2"), ("a", "")]), "b=1&2&a=");
+    assert_eq!(pairs(&[("b", &"1&2"), ("a", &"")]), "b=1&2&a=");
+    assert_eq!(pairs(&[("", &""), ("", &"")]), "=&=");
     assert_eq!(pairs(&[]), "");
+}
+
+#[test]
+fn recipes_take_secrets_numbers_and_nothing() {
+    let secret = Some(Secret::new("s3"));
+    let card = Sensitive::from("42");
+    assert_eq!(text(&secret), "s3");
+    assert_eq!(text(ABSENT), "");
+    let values: [&dyn Wire; 5] = [&secret, ABSENT, &Some(1_000_u64), &card, &true];
+    assert_eq!(concat(&values), "s3100042true");
+    assert_eq!(concat(&[ABSENT, ABSENT]), "");
+    assert_eq!(
+        pairs(&[("a", ABSENT), ("k", &secret), ("b", ABSENT)]),
+        "a=&k=s3&b="
+    );
 }

@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use kpg_runtime::{
-    Core, Error, HttpAnswer, HttpRequest, Outcome, Sensitive, SessionCell, Transport,
+    Error, HttpAnswer, HttpRequest, Operation as _, Outcome, Sensitive, SessionCell, Transport,
     TransportError,
 };
-use sample::{Client, Code, cancel, settings};
+use sample::{Cancel, Client, Code, cancel};
 
 const LIFETIME: Option<Duration> = Some(Duration::from_secs(600));
 
-/// Answers with a token, and remembers the tokens of the requests.
+/// Gives tokens, counts them, and cancels for whoever has one.
 #[derive(Default)]
 struct Vendor {
     asked: AtomicUsize,
@@ -26,10 +26,14 @@ impl Transport for &Vendor {
         if self.down {
             return Err(TransportError::maybe_sent("down"));
         }
-        if request.headers().get("x-token").is_none() {
-            self.asked.fetch_add(1, Ordering::Relaxed);
+        if request.url().path() == "/token" {
+            let number = self.asked.fetch_add(1, Ordering::Relaxed);
             tokio::task::yield_now().await;
+            let body = format!(r#"{{"code":"00","token":"token-{number}"}}"#);
+            return Ok(HttpAnswer::new(200, body));
         }
+        let last = self.asked.load(Ordering::Relaxed) - 1;
+        assert_eq!(request.headers()["x-token"], format!("token-{last}"));
         let body =
             r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102"}"#;
         Ok(HttpAnswer::new(200, body))
@@ -37,21 +41,19 @@ impl Transport for &Vendor {
 }
 
 fn client(vendor: &Vendor) -> Client<&Vendor> {
-    Client {
-        core: Core::new(settings("https://x"), vendor),
-        token: SessionCell::new(),
-    }
+    sample::client("https://x").build_with(vendor)
 }
 
 #[tokio::test]
-async fn many_calls_wait_for_one_renewal() {
+async fn many_calls_and_clones_of_a_client_wait_for_one_renewal() {
     let vendor = Vendor::default();
     let (client, request) = (client(&vendor), cancel());
+    let clone = client.clone();
     let call = || client.cancel_in_session(&request);
-    let (a, b, c, d) = tokio::join!(call(), call(), call(), call());
+    let (a, b, c, d) = tokio::join!(call(), call(), clone.cancel_in_session(&request), call());
     assert!([a, b, c, d].iter().all(Result::is_ok));
     assert_eq!(vendor.asked.load(Ordering::Relaxed), 1);
-    client.token.invalidate();
+    client.access_token().invalidate();
     assert!(call().await.is_ok());
     assert_eq!(vendor.asked.load(Ordering::Relaxed), 2);
 }
@@ -59,7 +61,7 @@ async fn many_calls_wait_for_one_renewal() {
 #[tokio::test]
 async fn a_token_is_not_used_beyond_its_lifetime() {
     let vendor = Vendor::default();
-    let core = Core::new(settings("https://x"), &vendor);
+    let client = client(&vendor);
     let cell = SessionCell::new();
     let renewals = AtomicUsize::new(0);
     let cases = [
@@ -74,8 +76,8 @@ async fn a_token_is_not_used_beyond_its_lifetime() {
             renewals.fetch_add(1, Ordering::Relaxed);
             Ok::<_, Error<Code>>(Sensitive::from("token"))
         };
-        let call = <sample::Cancel as kpg_runtime::Operation>::CALL;
-        let token = core.session(&cell, call, lifetime, renew).await.unwrap();
+        let token = client.core().session(&cell, Cancel::CALL, lifetime, renew);
+        let token = token.await.unwrap();
         assert_eq!(token.as_str(), "token");
         assert_eq!(renewals.load(Ordering::Relaxed), expected, "call {number}");
     }

@@ -6,8 +6,8 @@ mod sample;
 
 use std::time::Duration;
 
-use kpg_runtime::{Core, Error, ErrorKind, Outcome, ReqwestTransport, SessionCell, Timeouts};
-use sample::{Client, Code, cancel, settings};
+use kpg_runtime::{Error, ErrorKind, Outcome, Timeouts};
+use sample::{Client, Code, cancel};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 const DONE: &str =
     r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102"}"#;
 
-fn client(address: &str) -> Client<ReqwestTransport> {
+fn client(address: &str) -> Client {
     let timeouts = Timeouts {
         connect: Duration::from_secs(2),
         total: Duration::from_millis(500),
@@ -23,11 +23,8 @@ fn client(address: &str) -> Client<ReqwestTransport> {
     client_with(address, timeouts)
 }
 
-fn client_with(address: &str, timeouts: Timeouts) -> Client<ReqwestTransport> {
-    Client {
-        core: Core::new(settings(address), ReqwestTransport::new(timeouts).unwrap()),
-        token: SessionCell::new(),
-    }
+fn client_with(address: &str, timeouts: Timeouts) -> Client {
+    sample::client(address).timeouts(timeouts).build().unwrap()
 }
 
 /// Serves one connection after another with `answer` and counts the requests by keeping them.

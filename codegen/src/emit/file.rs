@@ -57,7 +57,8 @@ fn format_item(tokens: &TokenStream) -> String {
             item,
             syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. })
         );
-        if !text.is_empty() && !(declaration && follows_declaration) {
+        let joined = declaration && follows_declaration;
+        if !text.is_empty() && !joined {
             text.push('\n');
         }
         parsed.items = vec![item];

@@ -100,7 +100,10 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
     let items = [
-        quote!(#![warn(missing_docs)]),
+        quote! {
+            #![warn(missing_docs)]
+            #![allow(clippy::wrong_self_convention, reason = "a builder's method is named after its field")]
+        },
         quote!(#(#modules)*),
         quote!(
             #[doc(no_inline)]

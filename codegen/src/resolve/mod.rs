@@ -2,11 +2,14 @@
 //! One function per construct; what is wrong is gathered, never thrown.
 
 mod context;
+mod declaration;
 mod field;
 mod operation;
+mod plan;
 mod recipe;
 mod result;
 mod secrecy;
+mod session;
 mod template;
 mod text;
 mod unique;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::context::{Context, find, lookup, position};
 use super::field::{answer_field, request_field};
-use super::recipe::{Planner, check_clocks};
+use super::plan::{Planner, check_clocks};
 use super::result::{check_success, codes_of, condition, faults, pending};
 use super::secrecy::{is_sensitive, reveals_secret};
 use super::text;

@@ -175,15 +175,10 @@ impl<'t> Loader<'t> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
-        let value = if style == ScalarStyle::Plain
-            && matches!(text, "" | "~" | "null")
-            && text.len() == span.end - span.start
-        {
-            Value::Nothing
-        } else if style == ScalarStyle::Plain && span.start == span.end {
-            Value::Nothing
-        } else {
-            Value::Text(text.to_owned())
+        let nothing = matches!(text, "" | "~" | "null") && text.len() == span.end - span.start;
+        let value = match style {
+            ScalarStyle::Plain if nothing || span.start == span.end => Value::Nothing,
+            _ => Value::Text(text.to_owned()),
         };
         self.finish(Node { span, value });
     }
