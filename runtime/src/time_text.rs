@@ -8,7 +8,7 @@ use jiff::fmt::strtime::BrokenDownTime;
 /// A date or time as a vendor wrote it.
 ///
 /// The text is kept whatever it is: a vendor's odd date never hides that a payment succeeded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TimeText {
     text: String,
     format: &'static str,
@@ -51,6 +51,12 @@ impl TimeText {
         // Without the first check a format that has no time of day would give midnight.
         parsed.hour()?;
         parsed.to_datetime().ok()
+    }
+}
+
+impl fmt::Debug for TimeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TimeText").field(&self.text).finish()
     }
 }
 

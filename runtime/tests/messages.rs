@@ -177,7 +177,7 @@ fn optional_fields_are_sent_when_they_are_given() {
         .transaction_id("T1")
         .price(1_000)
         .currency(Currency::Usd)
-        .is_test(true)
+        .test_run(true)
         .build()
         .unwrap();
     let client = client("https://x").source(source()).build_with(Idle);

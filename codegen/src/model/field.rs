@@ -38,6 +38,16 @@ pub enum Place {
     Body,
 }
 
+impl Place {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Body => "member",
+        }
+    }
+}
+
 /// A request field of the operation at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldRef {

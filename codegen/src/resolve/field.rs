@@ -5,7 +5,7 @@ use super::text;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    AnswerField, Field, FieldRef, Kind, Length, Name, Part, Presence, Source, broken_rule, measure,
+    AnswerField, Field, FieldRef, Kind, Length, Name, Part, Place, Presence, Source, broken_rule, measure,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -83,6 +83,24 @@ pub(super) fn answer_field(
         echoes,
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
+    }
+}
+
+/// What stands on the wire must be able to stand there.
+pub(super) fn wire_name(name: &Text, place: Place, out: &mut Diagnostics) {
+    let (fits, help) = match place {
+        Place::Header => (
+            name.value.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
+            "a header's name has letters, digits and hyphens",
+        ),
+        Place::Body => (
+            !name.value.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '`')),
+            "a member's name has no blanks, quotes or control characters",
+        ),
+    };
+    if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
+        let problem = format!("`{}` can not be the name of a {}", name.value.escape_debug(), place.word());
+        text::bad(name, problem, help, out);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::{Context, find, lookup, position};
-use super::field::{answer_field, request_field};
+use super::field::{answer_field, request_field, wire_name};
 use super::plan::{Planner, check_clocks};
 use super::result::{check_success, codes_of, condition, faults, pending};
 use super::secrecy::{is_sensitive, reveals_secret};
@@ -148,6 +148,7 @@ fn references<'s>(
         )
     });
     for (place, field) in headers.chain(body) {
+        wire_name(&field.name, place.place, out);
         if let Some((_, first)) = map.insert(field.name.value.as_str(), (place, field)) {
             let twice = Diagnostic::new(
                 DiagnosticCode::NameCollision,
@@ -356,6 +357,9 @@ fn answer(
     let code = member_with_role(entry, "code", out);
     let message = message_member(value);
     check_roles(value, out);
+    for field in &value.answer {
+        wire_name(&field.name, Place::Body, out);
+    }
     if let Some(code) = code {
         check_success(value, &code.name, codes.and_then(|id| sets.get(id.0)), out);
     }

@@ -74,7 +74,7 @@ struct CancelFields {
     price: Option<u64>,
     card: Option<Sensitive<String>>,
     currency: Option<Currency>,
-    is_test: Option<bool>,
+    test_run: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
@@ -109,8 +109,8 @@ impl<G> CancelBuilder<G> {
         Self(self.0.set(|fields| fields.currency = Some(value)))
     }
 
-    pub fn is_test(self, value: bool) -> Self {
-        Self(self.0.set(|fields| fields.is_test = Some(value)))
+    pub fn test_run(self, value: bool) -> Self {
+        Self(self.0.set(|fields| fields.test_run = Some(value)))
     }
 
     pub fn build<I>(self) -> Result<Cancel, Violations>
@@ -181,7 +181,7 @@ impl Operation for Cancel {
         members.put("currency", &fields.currency);
         members.put("timestamp", &timestamp);
         members.put("id", &id);
-        members.put_bare("isTest", &fields.is_test);
+        members.put_bare("isTest", &fields.test_run);
         let body = members.encode(settings.request_encoding);
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let mut request = HttpRequest::post(settings.base_url.join("/cancel"), body);
