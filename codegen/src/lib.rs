@@ -10,6 +10,7 @@
 //! The library touches neither disk nor network: the command line does.
 #![warn(missing_docs)]
 
+mod coverage;
 mod diagnostic;
 mod emit;
 pub mod model;
@@ -17,6 +18,7 @@ mod resolve;
 mod source;
 mod syntax;
 
+pub use coverage::coverage;
 pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Report, Style, render};
 pub use emit::{Files, emit};
 pub use source::{Position, SourceFile, Span, Spanned};

@@ -20,6 +20,7 @@
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
 //! | `rsa` | `PrivateKey`: RSA signatures |
+//! | `aes` | `Cipher`: encryption of single fields |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -33,13 +34,17 @@
 )]
 
 mod address;
+mod binary;
 mod call;
 pub mod check;
+#[cfg(feature = "aes")]
+mod cipher;
 mod completion;
 mod core_client;
 mod draft;
 mod error;
 pub mod given;
+mod joined;
 mod json;
 #[cfg(feature = "jwe")]
 mod jwe;
@@ -65,12 +70,16 @@ mod transport;
 mod wire;
 
 pub use address::{AddressError, BaseUrl};
+pub use binary::Binary;
 pub use call::{Call, Opened, Operation, Prepared};
 pub use check::{Violation, Violations};
+#[cfg(feature = "aes")]
+pub use cipher::{Cipher, KeyForm};
 pub use completion::{Completion, Pending, Verdict};
 pub use core_client::{Core, CoreBuilder};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind, Problem};
+pub use joined::Joined;
 pub use masked::Masked;
 pub use members::{Body, BodyEncoding, Members};
 pub use message::{HttpAnswer, HttpRequest};

@@ -5,9 +5,9 @@ pub use std::time::Duration;
 #[cfg(feature = "rsa")]
 pub use crate::PrivateKey;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EucKrBytes, Range, Utf8Bytes,
+    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, Range, Utf8Bytes,
 };
-pub use crate::check::{Check, Violations};
+pub use crate::check::{Check, Violations, When};
 pub use crate::given::Complete;
 #[cfg(feature = "rsa")]
 pub use crate::recipe::rsa_sha256;
@@ -15,8 +15,10 @@ pub use crate::recipe::{
     base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512, text,
 };
 pub use crate::{
-    AddressError, BaseUrl, Call, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
-    Error, Fault, HttpAnswer, HttpRequest, Members, OpenChoice, Opened, Operation, Pending,
-    Prepared, Reading, ResultRules, Secret, Sensitive, SessionCell, SessionError, Source, Supply,
-    TimeText, Timeouts, Transport, TransportError, Unrecognised, Zone,
+    AddressError, BaseUrl, Binary, Call, Choice, Completion, Core, CoreBuilder, DefaultTransport,
+    Draft, Error, Fault, HttpAnswer, HttpRequest, Joined, Members, OpenChoice, Opened, Operation,
+    Pending, Prepared, Reading, ResultRules, Secret, Sensitive, SessionCell, SessionError, Source,
+    Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Zone,
 };
+#[cfg(feature = "aes")]
+pub use crate::{Cipher, KeyForm};

@@ -16,6 +16,11 @@ pub trait Wire {
     fn is_sensitive(&self) -> bool {
         false
     }
+
+    /// A separator that stands inside one of the parts that it joins.
+    fn ambiguous_at(&self) -> Option<char> {
+        None
+    }
 }
 
 impl Wire for &str {
@@ -75,5 +80,9 @@ impl<T: Wire> Wire for Option<T> {
 
     fn is_sensitive(&self) -> bool {
         self.as_ref().is_some_and(Wire::is_sensitive)
+    }
+
+    fn ambiguous_at(&self) -> Option<char> {
+        self.as_ref().and_then(Wire::ambiguous_at)
     }
 }

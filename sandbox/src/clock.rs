@@ -168,7 +168,7 @@ fn unit(part: &TimePart) -> Option<Unit> {
         TimePart::Minute => Unit::Minute,
         TimePart::Second => Unit::Second,
         TimePart::Millisecond => Unit::Millisecond,
-        TimePart::Literal(_) => return None,
+        TimePart::EpochMilliseconds | TimePart::Literal(_) => return None,
     })
 }
 

@@ -1,8 +1,9 @@
-//! `cargo xtask generate`: the generated crate follows the specs; `--check` tells whether it does.
+//! `cargo xtask generate`: the generated crate and the coverage page follow the specs; `--check` tells
+//! whether they do.
 
 use std::path::Path;
 
-use kpg_codegen::{Files, emit};
+use kpg_codegen::{Files, coverage, emit};
 use similar::TextDiff;
 
 use crate::output::{Failure, plural};
@@ -11,22 +12,23 @@ use crate::tree::{self, Difference};
 
 /// The folder of the generated crate.
 const FOLDER: &str = "generated";
+/// The page that lists what the specs cover.
+const COVERAGE: &str = "docs/coverage.md";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
 /// Writes what changed. Touches nothing when any spec is wrong.
 pub fn write(root: &Path) -> Result<(), Failure> {
     let (vendors, files) = compiled(root)?;
-    let folder = root.join(FOLDER);
-    let differences = tree::differences(&folder, &files)?;
-    tree::apply(&folder, &files, &differences)?;
+    let differences = tree::differences(root, &files, FOLDER)?;
+    tree::apply(root, &files, &differences)?;
     for (name, difference) in &differences {
         let done = if *difference == Difference::Orphaned {
             "removed"
         } else {
             "wrote"
         };
-        anstream::println!("{done} {FOLDER}/{name}");
+        anstream::println!("{done} {name}");
     }
     let (specs, total) = (plural(vendors, "spec"), plural(files.len(), "file"));
     anstream::println!("{specs}, {total}, {} touched", differences.len());
@@ -36,34 +38,37 @@ pub fn write(root: &Path) -> Result<(), Failure> {
 /// Lists every file that is not what the specs say.
 pub fn check(root: &Path) -> Result<(), Failure> {
     let (vendors, files) = compiled(root)?;
-    let folder = root.join(FOLDER);
-    let differences = tree::differences(&folder, &files)?;
+    let differences = tree::differences(root, &files, FOLDER)?;
     if differences.is_empty() {
         anstream::println!(
-            "{FOLDER}/ is what {} say: {}",
-            plural(vendors, "spec"),
-            plural(files.len(), "file")
+            "{} as {} say",
+            plural(files.len(), "file"),
+            plural(vendors, "spec")
         );
         return Ok(());
     }
     for (name, difference) in &differences {
-        anstream::eprintln!("{:<8} {FOLDER}/{name}", difference.word());
+        anstream::eprintln!("{:<8} {name}", difference.word());
         if *difference == Difference::Changed
             && let (Ok(old), Some(new)) =
-                (std::fs::read_to_string(folder.join(name)), files.get(name))
+                (std::fs::read_to_string(root.join(name)), files.get(name))
         {
             show_difference(&old, new);
         }
     }
     let count = plural(differences.len(), "file");
     Err(Failure::Words(format!(
-        "{count} in {FOLDER}/ not as the specs say; run `cargo xtask generate`"
+        "{count} not as the specs say; run `cargo xtask generate`"
     )))
 }
 
 fn compiled(root: &Path) -> Result<(usize, Files), Failure> {
     let vendors = specs::compile_all(&specs::all(root)?)?;
-    let files = emit(&vendors);
+    let emitted = emit(&vendors).into_iter();
+    let mut files: Files = emitted
+        .map(|(name, text)| (format!("{FOLDER}/{name}"), text))
+        .collect();
+    files.insert(COVERAGE.to_owned(), coverage(&vendors));
     Ok((vendors.len(), files))
 }
 

@@ -1,4 +1,4 @@
-//! The generated crate on the disk, compared with what the compiler makes of the specs.
+//! Generated files on the disk, compared with what the compiler makes of the specs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,8 +29,13 @@ impl Difference {
     }
 }
 
-/// Every file under `folder` that is not as it should be, by path.
-pub fn differences(folder: &Path, files: &Files) -> Result<BTreeMap<String, Difference>, Failure> {
+/// Every file under `folder` that is not as it should be, by path. In the sources of the crate
+/// `orphans`, nothing else may stand.
+pub fn differences(
+    folder: &Path,
+    files: &Files,
+    orphans: &str,
+) -> Result<BTreeMap<String, Difference>, Failure> {
     let mut found = BTreeMap::new();
     for (name, text) in files {
         let path = folder.join(name);
@@ -44,7 +49,7 @@ pub fn differences(folder: &Path, files: &Files) -> Result<BTreeMap<String, Diff
         }
     }
     let mut present = Vec::new();
-    walk(&folder.join("src"), &mut present)?;
+    walk(&folder.join(orphans).join("src"), &mut present)?;
     for path in present {
         let name = relative(folder, &path);
         if !files.contains_key(&name) {

@@ -120,7 +120,7 @@ fn changed_missing_and_orphaned_files_are_all_listed_and_mended() {
         "changed  generated/src/acme/cancel.rs",
         "missing  generated/src/acme/types.rs",
         "orphaned generated/src/gone/mod.rs",
-        "3 files in generated/",
+        "3 files not as the specs say",
     ] {
         assert!(check.contains(line), "{line} is not in\n{check}");
     }

@@ -156,6 +156,10 @@ fn read_field(vendor: &Vendor, field: &AnswerField) -> TokenStream {
             let method = method("number");
             quote!(#method(#at))
         }
+        Kind::Base64 => {
+            let method = method("binary");
+            quote!(#method(#at))
+        }
         Kind::Boolean => {
             let method = method("flag");
             quote!(#method(#at))

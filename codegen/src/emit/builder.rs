@@ -33,8 +33,8 @@ pub(super) struct Member {
     pub argument: TokenStream,
     /// How `value`, the argument, becomes the member.
     pub conversion: TokenStream,
-    /// Whether the builder must be given it.
-    pub required: bool,
+    /// When it must be given.
+    pub need: Need,
     /// The name in violations: the wire name.
     pub wire: String,
     /// The label in violations.
@@ -43,6 +43,32 @@ pub(super) struct Member {
     pub has_text: bool,
     /// The rules its value is held to, beside its presence.
     pub rules: Vec<TokenStream>,
+}
+
+/// When a member must be given.
+pub(super) enum Need {
+    Required,
+    Optional,
+    RequiredWhen(When),
+    ForbiddenWhen(When),
+}
+
+/// Another member has one of these values.
+pub(super) struct When {
+    pub wire: String,
+    pub name: Name,
+    pub values: Vec<String>,
+}
+
+impl Member {
+    fn is_required(&self) -> bool {
+        matches!(self.need, Need::Required)
+    }
+
+    /// Whether its value can be wrong.
+    fn is_checked(&self) -> bool {
+        !self.rules.is_empty() || self.kind.to_string().starts_with("Joined")
+    }
 }
 
 /// The struct, its builder and the builder's methods.
@@ -79,7 +105,7 @@ pub(super) fn markers(built: &Built) -> impl Iterator<Item = &Name> {
     built
         .members
         .iter()
-        .filter(|member| member.required)
+        .filter(|member| member.is_required())
         .map(|member| &member.name)
 }
 
@@ -180,14 +206,31 @@ fn check(member: &Member) -> Option<TokenStream> {
     let name = snake(&member.name);
     if !member.has_text {
         return member
-            .required
+            .is_required()
             .then(|| quote!(check.present(#wire, #label, &fields.#name);));
     }
-    if member.required {
-        return Some(quote!(check.required(#wire, #label, &fields.#name, &[#(#rules),*]);));
+    let arguments = quote!(#wire, #label, &fields.#name, &[#(#rules),*]);
+    match &member.need {
+        Need::Required => Some(quote!(check.required(#arguments);)),
+        Need::Optional => member
+            .is_checked()
+            .then(|| quote!(check.optional(#arguments);)),
+        Need::RequiredWhen(when) => {
+            let when = when_tokens(when);
+            Some(quote!(check.required_when(#when, #arguments);))
+        }
+        Need::ForbiddenWhen(when) => {
+            let when = when_tokens(when);
+            Some(quote!(check.forbidden_when(#when, #arguments);))
+        }
     }
-    (!rules.is_empty())
-        .then(|| quote!(check.optional(#wire, #label, &fields.#name, &[#(#rules),*]);))
+}
+
+/// `When("QR_TYPE", &fields.qr_type, &["2"])`
+fn when_tokens(when: &When) -> TokenStream {
+    let When { wire, values, .. } = when;
+    let name = snake(&when.name);
+    quote!(When(#wire, &fields.#name, &[#(#values),*]))
 }
 
 fn setter(builder: &Ident, member: &Member) -> TokenStream {
@@ -198,7 +241,7 @@ fn setter(builder: &Ident, member: &Member) -> TokenStream {
         ..
     } = member;
     let name = snake(&member.name);
-    match member.required {
+    match member.is_required() {
         true => quote! {
             #docs
             pub fn #name(self, value: #argument) -> #builder<(#name, G)> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{self, Built, Member};
+use super::builder::{self, Built, Member, Need};
 use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
 use super::file::file as assemble;
 use super::{answer, docs, operation};
@@ -115,7 +115,11 @@ fn credential(credential: &Credential) -> Member {
         kind,
         argument,
         conversion,
-        required: credential.required,
+        need: if credential.required {
+            Need::Required
+        } else {
+            Need::Optional
+        },
         wire: credential.name.snake().to_owned(),
         label: credential.label.primary().to_owned(),
         has_text: credential.kind == CredentialKind::Text,

@@ -95,6 +95,8 @@ fn value_type(vendor: &Vendor, kind: &Kind, sensitive: bool, answer: bool) -> To
             quote!(#name)
         }
         Kind::DateTime(_) if answer && !sensitive => quote!(TimeText),
+        Kind::Joined { separator } if !answer => quote!(Joined<#separator>),
+        Kind::Base64 => quote!(Binary),
         _ if sensitive => quote!(Sensitive<String>),
         _ => quote!(String),
     }

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Citation, Field, Kind, Label, Length, LengthUnit, Presence, Quirk, Vendor};
+use crate::model::{
+    Citation, Field, FieldTest, Kind, Label, Length, LengthUnit, Operation, Presence, Quirk, Vendor,
+};
 
 /// `#[doc]` attributes, one a line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -83,15 +85,22 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// The rules of a request field in words.
-pub(super) fn field(vendor: &Vendor, field: &Field) -> Vec<String> {
+pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<String> {
     let mut facts = vec![wire(&field.wire)];
     facts.push(match &field.presence {
         Presence::Required => "required".to_owned(),
         Presence::Optional => "optional".to_owned(),
         Presence::Conditional(words) => format!("conditional: {}", prose(words)),
+        Presence::RequiredWhen(test) => format!("required when {}", test_words(operation, test)),
+        Presence::ForbiddenWhen(test) => {
+            format!("not allowed when {}", test_words(operation, test))
+        }
     });
     facts.extend(kind(vendor, &field.kind));
     facts.extend(field.length.map(length));
+    if field.cipher.is_some() {
+        facts.push("encrypted on the wire; give the plain text".to_owned());
+    }
     if field.sensitive {
         facts.push("never shown".to_owned());
     }
@@ -105,6 +114,16 @@ pub(super) fn field(vendor: &Vendor, field: &Field) -> Vec<String> {
     }
     lines.extend(quirks(&field.quirks));
     lines
+}
+
+/// `QR_TYPE` is `2`
+fn test_words(operation: &Operation, test: &FieldTest) -> String {
+    let name = operation
+        .field(test.field)
+        .map(|field| wire(&field.wire))
+        .unwrap_or_default();
+    let values: Vec<String> = test.values.iter().map(|value| wire(value)).collect();
+    format!("{name} is {}", values.join(" or "))
 }
 
 /// What a kind demands, in words; nothing for plain text.
@@ -123,6 +142,12 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
         Kind::Amount { digits: None, .. } => "a whole amount".to_owned(),
         Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         Kind::Boolean => "true or false".to_owned(),
+        Kind::Joined { separator } => format!(
+            "one text or several, joined by {}",
+            wire(&separator.to_string())
+        ),
+        Kind::EmvQr => "the text of an EMV QR code, with a correct CRC".to_owned(),
+        Kind::Base64 => "bytes, as base64".to_owned(),
         Kind::DateTime(format) => format!("a time written as `{}`", format.mask()),
         Kind::Enumeration(id) => {
             let enumeration = vendor.enumerations.get(id.0)?;

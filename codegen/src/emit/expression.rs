@@ -1,11 +1,14 @@
 //! Recipes as Rust: the straight-line code that people read when a signature is refused.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{credential, ident, local, number, option_member, pascal, snake};
 use crate::model::{
-    CredentialId, Digest, Expression, Operation, OptionId, TextEncoding, Value, Vendor, Zone,
+    Cipher, CredentialId, Digest, Expression, Field, Key, KeyForm, Operation, OptionId,
+    TextEncoding, Value, Vendor, Zone,
 };
 
 /// Recipes of one operation.
@@ -60,6 +63,7 @@ impl Recipes<'_> {
             }
             Expression::Credential(_)
             | Expression::Field(_)
+            | Expression::Encrypted(_)
             | Expression::Value(_)
             | Expression::Session(_)
             | Expression::Literal(_) => {
@@ -90,6 +94,12 @@ impl Recipes<'_> {
                 let name = self.operation.field(*place).map(|field| snake(&field.name));
                 quote!(&fields.#name)
             }
+            Expression::Encrypted(place) => {
+                let field = self.operation.field(*place);
+                field
+                    .and_then(|field| self.encrypted(field))
+                    .unwrap_or_default()
+            }
             Expression::Value(value) => self.value(*value),
             Expression::Session(_) => quote!(&supply.session()),
             Expression::Literal(text) => quote!(&#text),
@@ -114,6 +124,54 @@ impl Recipes<'_> {
         }
     }
 
+    /// A caller's field, encrypted where it must be.
+    pub(super) fn caller(&self, field: &Field) -> TokenStream {
+        let name = snake(&field.name);
+        self.encrypted(field)
+            .unwrap_or_else(|| quote!(&fields.#name))
+    }
+
+    fn encrypted(&self, field: &Field) -> Option<TokenStream> {
+        let cipher = self.vendor.ciphers.get(field.cipher?.0)?;
+        let (cipher, name) = (cipher_local(cipher), snake(&field.name));
+        Some(quote!(&#cipher.encrypt(&fields.#name)?))
+    }
+
+    /// `let personal_cipher = Cipher::aes_cbc(…)?;` for every cipher that the operation needs.
+    pub(super) fn ciphers(&self) -> Vec<TokenStream> {
+        let used: BTreeSet<_> = self
+            .operation
+            .headers
+            .iter()
+            .chain(&self.operation.body)
+            .filter_map(|field| field.cipher)
+            .collect();
+        let used = used
+            .into_iter()
+            .filter_map(|id| self.vendor.ciphers.get(id.0));
+        used.map(|cipher| {
+            let (name, key) = (cipher_local(cipher), self.key(&cipher.key));
+            let write = encoding_name(cipher.encoding);
+            match &cipher.iv {
+                Some(iv) => {
+                    let iv = self.key(iv);
+                    quote!(let #name = Cipher::aes_cbc(#key, #iv, #write)?;)
+                }
+                None => quote!(let #name = Cipher::aes_ecb(#key, #write)?;),
+            }
+        })
+        .collect()
+    }
+
+    fn key(&self, key: &Key) -> TokenStream {
+        let credential = self.credential(key.credential);
+        match key.form {
+            KeyForm::Text => quote!(KeyForm::Text(#credential)),
+            KeyForm::Hex => quote!(KeyForm::Hex(#credential)),
+            KeyForm::Base64 => quote!(KeyForm::Base64(#credential)),
+        }
+    }
+
     fn value(&self, value: Value) -> TokenStream {
         let name = self
             .operation
@@ -127,6 +185,10 @@ impl Recipes<'_> {
         let name = credential(self.vendor, id);
         quote!(&credentials.#name)
     }
+}
+
+fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
+    ident(&format!("{}_cipher", cipher.name))
 }
 
 fn digest_name(digest: Digest) -> proc_macro2::Ident {

@@ -65,6 +65,9 @@ fn runtime_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     {
         features.insert("rsa");
     }
+    if !vendor.ciphers.is_empty() {
+        features.insert("aes");
+    }
     if vendor
         .operations
         .iter()

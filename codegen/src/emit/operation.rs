@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{self, Built, Member};
+use super::builder::{self, Built, Member, Need, When};
 use super::code::{
     code_type, field_type, ident, length_rule, local, number, operation_type, snake,
 };
@@ -11,8 +11,8 @@ use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{
-    BodyEncoding, Computed, Effect, Field, Kind, Name, Operation, Pending, Presence, Source, Stage,
-    Vendor,
+    BodyEncoding, Computed, Effect, Field, FieldTest, Kind, Name, Operation, Pending, Presence,
+    Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -38,7 +38,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
         visibility: TokenStream::new(),
         members: operation
             .caller_fields()
-            .map(|field| member(vendor, field))
+            .map(|field| member(vendor, operation, field))
             .collect(),
     }
 }
@@ -91,8 +91,11 @@ fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     lines
 }
 
-fn member(vendor: &Vendor, field: &Field) -> Member {
-    let text = matches!(field.kind, Kind::Text | Kind::Digits | Kind::DateTime(_));
+fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
+    let text = matches!(
+        field.kind,
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
+    );
     let kind = field_type(vendor, field);
     let (argument, conversion) = match (text, field.sensitive) {
         (true, true) => (
@@ -100,20 +103,41 @@ fn member(vendor: &Vendor, field: &Field) -> Member {
             quote!(Sensitive::new(value.into())),
         ),
         (true, false) => (quote!(impl Into<String>), quote!(value.into())),
+        (false, _) if matches!(field.kind, Kind::Joined { .. } | Kind::Base64) => {
+            (quote!(impl Into<#kind>), quote!(value.into()))
+        }
         (false, _) => (kind.clone(), quote!(value)),
     };
     Member {
         name: field.name.clone(),
-        docs: docs::field(vendor, field),
+        docs: docs::field(vendor, operation, field),
         kind,
         argument,
         conversion,
-        required: field.presence == Presence::Required,
+        need: need(operation, field),
         wire: field.wire.clone(),
         label: field.label.primary().to_owned(),
         has_text: true,
         rules: rules(field),
     }
+}
+
+fn need(operation: &Operation, field: &Field) -> Need {
+    let when = |test: &FieldTest| {
+        let other = operation.field(test.field)?;
+        Some(When {
+            wire: other.wire.clone(),
+            name: other.name.clone(),
+            values: test.values.clone(),
+        })
+    };
+    let conditional = match &field.presence {
+        Presence::Required => return Need::Required,
+        Presence::Optional | Presence::Conditional(_) => None,
+        Presence::RequiredWhen(test) => when(test).map(Need::RequiredWhen),
+        Presence::ForbiddenWhen(test) => when(test).map(Need::ForbiddenWhen),
+    };
+    conditional.unwrap_or(Need::Optional)
 }
 
 fn rules(field: &Field) -> Vec<TokenStream> {
@@ -139,7 +163,13 @@ fn rules(field: &Field) -> Vec<TokenStream> {
             let (text, width) = (format.strftime(), number(format.width() as u64));
             rules.push(quote!(DateTime(#text, #width)));
         }
-        Kind::Text | Kind::Boolean | Kind::Enumeration(_) | Kind::Amount { digits: None, .. } => {}
+        Kind::EmvQr => rules.push(quote!(EmvQr)),
+        Kind::Text
+        | Kind::Boolean
+        | Kind::Enumeration(_)
+        | Kind::Joined { .. }
+        | Kind::Base64
+        | Kind::Amount { digits: None, .. } => {}
     }
     rules
 }
@@ -203,7 +233,8 @@ fn sensitive_names(operation: &Operation) -> Vec<&str> {
 
 fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let recipes = Recipes { vendor, operation };
-    let before: Vec<_> = values(&recipes, operation, Stage::BeforeBody).collect();
+    let mut before = recipes.ciphers();
+    before.extend(values(&recipes, operation, Stage::BeforeBody));
     let after: Vec<_> = values(&recipes, operation, Stage::AfterBody).collect();
     let members: Vec<_> = operation
         .body
@@ -291,10 +322,7 @@ fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
 fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     match &field.source {
         Source::Supplied(expression) => recipes.text(expression),
-        Source::Caller => {
-            let name = snake(&field.name);
-            quote!(&fields.#name)
-        }
+        Source::Caller => recipes.caller(field),
     }
 }
 

@@ -86,7 +86,7 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
         let (doc, name) = (format!(" `{name}` was given."), snake(name));
         quote! {
             #[doc = #doc]
-            #[derive(Debug)]
+            #[derive(Clone, Debug)]
             pub enum #name {}
         }
     });

@@ -44,8 +44,10 @@ pub enum ValueType {
 pub enum Expression {
     /// Text: a text credential. An absent optional one is the empty text.
     Credential(CredentialId),
-    /// Text: a caller's field as it goes on the wire; the empty text when it is absent.
+    /// Text: a caller's field before encryption; the empty text when it is absent.
     Field(FieldRef),
+    /// Text: a caller's field encrypted, as it goes on the wire.
+    Encrypted(FieldRef),
     /// An earlier value, of that value's type.
     Value(Value),
     /// Text: the session's token.
@@ -104,6 +106,7 @@ impl Expression {
             Self::HmacSha256 { message, .. } | Self::RsaSha256 { message, .. } => vec![message],
             Self::Credential(_)
             | Self::Field(_)
+            | Self::Encrypted(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -173,6 +176,8 @@ pub enum TimePart {
     Second,
     /// `SSS`
     Millisecond,
+    /// `epoch_ms`, milliseconds since 1970 in 13 digits; stands alone
+    EpochMilliseconds,
     /// A separator: one of `-`, `/`, `:`, `.`, `T` or a space.
     Literal(char),
 }
@@ -183,6 +188,7 @@ impl TimePart {
         match self {
             Self::Year => 4,
             Self::Millisecond => 3,
+            Self::EpochMilliseconds => 13,
             Self::Literal(_) => 1,
             _ => 2,
         }
@@ -199,6 +205,7 @@ impl TimePart {
             Self::Minute => "mm".into(),
             Self::Second => "ss".into(),
             Self::Millisecond => "SSS".into(),
+            Self::EpochMilliseconds => "epoch_ms".into(),
             Self::Literal(separator) => separator.to_string(),
         }
     }
@@ -226,6 +233,7 @@ impl TimeFormat {
             TimePart::Minute => "%M".to_owned(),
             TimePart::Second => "%S".to_owned(),
             TimePart::Millisecond => "%3f".to_owned(),
+            TimePart::EpochMilliseconds => "%s%3f".to_owned(),
             TimePart::Literal(separator) => separator.to_string(),
         };
         self.0.iter().map(directive).collect()

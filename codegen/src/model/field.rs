@@ -23,6 +23,8 @@ pub struct Field {
     pub source: Source,
     /// Whether it must never be shown.
     pub sensitive: bool,
+    /// What it is encrypted with on the wire. Rules and lengths hold for the plain text.
+    pub cipher: Option<super::CipherId>,
     /// A value that obeys the rules.
     pub example: Option<String>,
     /// Contradictions that concern it.
@@ -84,6 +86,15 @@ pub enum Kind {
     Enumeration(super::EnumerationId),
     /// A date, a time or both in a fixed format.
     DateTime(super::TimeFormat),
+    /// Several texts in one, with a separator between them that none of them contains.
+    Joined {
+        /// Stands between the parts.
+        separator: char,
+    },
+    /// The text of an EMV merchant-presented QR code, whose last four characters are the CRC of the rest.
+    EmvQr,
+    /// Bytes, written as standard base64.
+    Base64,
 }
 
 /// How long a text may be.
@@ -117,6 +128,19 @@ pub enum Presence {
     Optional,
     /// In circumstances that the document gives in words.
     Conditional(String),
+    /// Exactly when another field of the caller's has one of these values; otherwise it is optional.
+    RequiredWhen(FieldTest),
+    /// Whenever the caller has it, but never when another field has one of these values.
+    ForbiddenWhen(FieldTest),
+}
+
+/// Whether a field of the caller's has one of some values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldTest {
+    /// The other field; given by the caller.
+    pub field: FieldRef,
+    /// The values; at least one.
+    pub values: Vec<String>,
 }
 
 /// Who supplies a request field.

@@ -2,6 +2,7 @@
 //! No YAML, no token streams and no I/O may live here; every output of kpg reads this and nothing else.
 
 mod answer;
+mod cipher;
 mod expression;
 mod field;
 mod name;
@@ -11,11 +12,13 @@ pub use answer::{
     Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Part, Path, Pending, Reports,
     Test,
 };
+pub use cipher::{Cipher, Key, KeyForm};
 pub use expression::{
     Computed, Digest, Expression, Stage, TextEncoding, TimeFormat, TimePart, Value, ValueType, Zone,
 };
 pub use field::{
-    Choice, Enumeration, Field, FieldRef, Kind, Length, LengthUnit, Place, Presence, Source,
+    Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place, Presence,
+    Source,
 };
 pub use name::{Name, NameProblem};
 pub use rules::{broken_rule, is_real_time, measure};
@@ -39,6 +42,8 @@ pub struct Vendor {
     pub options: Vec<ClientOption>,
     /// The option that chooses the encoding of request bodies, when operations take several.
     pub encoding_option: Option<OptionId>,
+    /// Ciphers that fields are encrypted with.
+    pub ciphers: Vec<Cipher>,
     /// Enumerations used by fields.
     pub enumerations: Vec<Enumeration>,
     /// Result codes, shared by operations or belonging to one.
@@ -47,8 +52,19 @@ pub struct Vendor {
     pub sessions: Vec<Session>,
     /// The operations, in the spec's order.
     pub operations: Vec<Operation>,
+    /// Documented operations that the spec leaves out, and why.
+    pub not_covered: Vec<LeftOut>,
     /// Contradictions that concern the whole vendor.
     pub quirks: Vec<Quirk>,
+}
+
+/// Something documented that the spec leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its name in the document.
+    pub name: String,
+    /// Why it is left out.
+    pub reason: String,
 }
 
 /// The position of a credential in [`Vendor::credentials`].
@@ -58,6 +74,10 @@ pub struct CredentialId(pub usize);
 /// The position of an option in [`Vendor::options`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OptionId(pub usize);
+
+/// The position of a cipher in [`Vendor::ciphers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CipherId(pub usize);
 
 /// The position of an enumeration in [`Vendor::enumerations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -250,6 +270,8 @@ pub struct Operation {
     pub answer: Answer,
     /// The session it needs.
     pub session: Option<SessionId>,
+    /// Documented fields that the spec leaves out, and why.
+    pub left_out: Vec<LeftOut>,
     /// Contradictions that concern this operation as a whole.
     pub quirks: Vec<Quirk>,
 }

@@ -1,5 +1,8 @@
 //! Whether a text obeys a field's rules. The compiler checks examples with it and the sandbox requests.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::{Enumeration, Kind, Length, LengthUnit, TimeFormat, TimePart};
 
 /// The first rule that a text on the wire breaks, in words; `None` when it obeys all.
@@ -72,13 +75,37 @@ fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<
         }
         Kind::DateTime(format) => (!is_real_time(format, text))
             .then(|| format!("it is no time in the format `{}`", format.mask())),
+        Kind::Joined { .. } => None,
+        Kind::EmvQr => (!emv_crc_holds(text))
+            .then(|| "its last four characters are not the CRC of the rest".to_owned()),
+        Kind::Base64 => STANDARD
+            .decode(text)
+            .is_err()
+            .then(|| "it is no standard base64".to_owned()),
     }
+}
+
+/// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3: CRC-16 with
+/// polynomial 1021 and initial value FFFF over everything before the CRC, its tag and length included.
+fn emv_crc_holds(text: &str) -> bool {
+    let Some((payload, crc)) = text
+        .len()
+        .checked_sub(4)
+        .and_then(|end| text.split_at_checked(end))
+    else {
+        return false;
+    };
+    let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
+    payload.ends_with("6304") && crc == format!("{computed:04X}")
 }
 
 /// Whether a text is a time that exists, in a format of exactly its width.
 pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
     if !has_shape(format, text) {
         return false;
+    }
+    if format.0 == [TimePart::EpochMilliseconds] {
+        return true;
     }
     let Ok(time) = jiff::fmt::strtime::BrokenDownTime::parse(format.strftime(), text) else {
         return false;

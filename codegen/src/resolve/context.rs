@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Citation, Credential, CredentialId, Enumeration, EnumerationId, LengthUnit, OperationId,
-    OptionId, SessionId,
+    CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, FieldRef, LengthUnit,
+    OperationId, OptionId, SessionId,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -21,6 +21,9 @@ pub(super) struct Context<'s> {
     /// The option of each value that has choices.
     pub value_options: HashMap<&'s str, OptionId>,
 }
+
+/// Request fields by wire name, headers and body.
+pub(super) type References<'s> = HashMap<&'s str, (FieldRef, &'s Named<spec::Field>)>;
 
 /// Something that a field or a recipe can be supplied from.
 #[derive(Clone, Copy)]
@@ -62,6 +65,10 @@ impl<'s> Context<'s> {
 
     pub(super) fn enumeration(&self, name: &str) -> Option<EnumerationId> {
         position(&self.spec.types, name).map(EnumerationId)
+    }
+
+    pub(super) fn cipher(&self, name: &Text, out: &mut Diagnostics) -> Option<CipherId> {
+        lookup(&self.spec.ciphers, name, "cipher", out).map(CipherId)
     }
 
     pub(super) fn operation(&self, name: &Text, out: &mut Diagnostics) -> Option<OperationId> {

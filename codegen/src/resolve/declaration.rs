@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::context::Context;
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Choice, ClientOption, Credential, CredentialKind, Enumeration, Label, Length, LengthUnit, Name,
-    OptionChoice, OptionId, Secrecy,
+    Choice, Cipher, ClientOption, Credential, CredentialId, CredentialKind, Enumeration, Key,
+    KeyForm, Label, Length, LengthUnit, Name, OptionChoice, OptionId, Secrecy, TextEncoding,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -71,7 +72,98 @@ fn credential(
     }
 }
 
-/// One client option for every value that has choices.
+/// The ciphers, in the spec's order.
+pub(super) fn ciphers(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Cipher> {
+    context
+        .spec
+        .ciphers
+        .iter()
+        .map(|entry| cipher(context, entry, out))
+        .collect()
+}
+
+fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnostics) -> Cipher {
+    let value = &entry.value;
+    let form = value
+        .form
+        .as_ref()
+        .and_then(|form| key_form(form, out))
+        .unwrap_or(KeyForm::Text);
+    let key = value
+        .key
+        .as_ref()
+        .and_then(|name| cipher_key(context, name, form, out));
+    let encoding = match value
+        .encode
+        .as_ref()
+        .map(|encode| (encode, encode.value.as_str()))
+    {
+        Some((_, "hex")) => TextEncoding::HexLower,
+        Some((_, "hex_upper")) => TextEncoding::HexUpper,
+        Some((_, "base64_url")) => TextEncoding::Base64Url,
+        Some((_, "base64")) | None => TextEncoding::Base64,
+        Some((encode, other)) => {
+            text::bad(
+                encode,
+                format!("`{other}` is no way to write bytes"),
+                "use `hex`, `hex_upper`, `base64` or `base64_url`",
+                out,
+            );
+            TextEncoding::Base64
+        }
+    };
+    Cipher {
+        name: text::name(&entry.name, out).unwrap_or_else(Name::unreadable),
+        key: key.unwrap_or(Key {
+            credential: CredentialId(0),
+            form,
+        }),
+        iv: value
+            .iv
+            .as_ref()
+            .and_then(|name| cipher_key(context, name, form, out)),
+        encoding,
+        quirks: quirks(&value.quirks),
+    }
+}
+
+fn key_form(form: &Text, out: &mut Diagnostics) -> Option<KeyForm> {
+    match form.value.as_str() {
+        "text" => Some(KeyForm::Text),
+        "hex" => Some(KeyForm::Hex),
+        "base64" => Some(KeyForm::Base64),
+        other => {
+            text::bad(
+                form,
+                format!("`{other}` is no form of a key"),
+                "use `text`, `hex` or `base64`",
+                out,
+            );
+            None
+        }
+    }
+}
+
+fn cipher_key(
+    context: &Context<'_>,
+    name: &Text,
+    form: KeyForm,
+    out: &mut Diagnostics,
+) -> Option<Key> {
+    let (credential, declared) = context.credential(name, out)?;
+    if declared.kind != CredentialKind::Text || !declared.required {
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            name.span,
+            format!("`{}` can not be the key of a cipher", name.value),
+        )
+        .help("a cipher takes a required credential of type `text`");
+        out.push(problem);
+    }
+    Some(Key { credential, form })
+}
+
+/// The client options that values with choices need. Values that name one `option` share it.
 pub(super) fn value_options<'s>(
     spec: &'s Spec,
     options: &mut Vec<ClientOption>,
@@ -79,38 +171,79 @@ pub(super) fn value_options<'s>(
     out: &mut Diagnostics,
 ) -> HashMap<&'s str, OptionId> {
     let mut by_value = HashMap::new();
+    let mut declared: HashMap<&str, (OptionId, &Named<spec::Value>)> = HashMap::new();
     for value in &spec.values {
         let ValueKind::Choices(choices) = &value.value.kind else {
             continue;
         };
-        let Ok(name) = Name::parse(&value.name.value) else {
+        let shared = value.value.option.as_ref();
+        if let Some((id, first)) = shared.and_then(|name| declared.get(name.value.as_str())) {
+            same_choices(first, value, out);
+            by_value.insert(value.name.value.as_str(), *id);
             continue;
+        }
+        let name = match shared {
+            Some(name) => text::name(name, out),
+            None => Name::parse(&value.name.value)
+                .ok()
+                .map(|name| name.with_suffix("variant")),
         };
-        let name = name.with_suffix("variant");
-        types.take(&name.pascal(), value.name.span, out);
-        let mut list = Vec::new();
-        for choice in choices {
-            let label = label_or_name(&choice.value.label, choice.name.span, out);
-            list.extend(text::name(&choice.name, out).map(|name| OptionChoice { name, label }));
-        }
-        if choices.len() < 2 {
-            text::bad(
-                &value.name,
-                "there is nothing to choose",
-                "give two choices or more, the default first, or write `recipe:`",
-                out,
-            );
-        }
-        by_value.insert(value.name.value.as_str(), OptionId(options.len()));
-        let label = label_or_name(&value.value.label, value.name.span, out);
-        options.push(ClientOption {
-            name,
-            label,
-            choices: list,
-            quirks: quirks(&value.value.quirks),
-        });
+        let Some(name) = name else { continue };
+        types.take(
+            &name.pascal(),
+            shared.map_or(value.name.span, |name| name.span),
+            out,
+        );
+        let id = OptionId(options.len());
+        by_value.insert(value.name.value.as_str(), id);
+        declared.extend(shared.map(|name| (name.value.as_str(), (id, value))));
+        options.push(client_option(name, value, choices, out));
     }
     by_value
+}
+
+fn client_option(
+    name: Name,
+    value: &Named<spec::Value>,
+    choices: &[Named<spec::RecipeChoice>],
+    out: &mut Diagnostics,
+) -> ClientOption {
+    let mut list = Vec::new();
+    for choice in choices {
+        let label = label_or_name(&choice.value.label, choice.name.span, out);
+        list.extend(text::name(&choice.name, out).map(|name| OptionChoice { name, label }));
+    }
+    if choices.len() < 2 {
+        let help = "give two choices or more, the default first, or write `recipe:`";
+        text::bad(&value.name, "there is nothing to choose", help, out);
+    }
+    ClientOption {
+        name,
+        label: label_or_name(&value.value.label, value.name.span, out),
+        choices: list,
+        quirks: quirks(&value.value.quirks),
+    }
+}
+
+/// Values that share an option have the same choices in the same order.
+fn same_choices(first: &Named<spec::Value>, second: &Named<spec::Value>, out: &mut Diagnostics) {
+    let names = |value: &Named<spec::Value>| match &value.value.kind {
+        ValueKind::Choices(choices) => choices
+            .iter()
+            .map(|choice| choice.name.value.clone())
+            .collect(),
+        _ => Vec::new(),
+    };
+    if names(first) != names(second) {
+        let message = format!(
+            "`{}` and `{}` share an option and have other choices",
+            first.name.value, second.name.value
+        );
+        let problem = Diagnostic::new(DiagnosticCode::Conflict, second.name.span, message)
+            .also(first.name.span, "its choices are declared here")
+            .help("name the same choices in the same order, or give them options of their own");
+        out.push(problem);
+    }
 }
 
 /// One client option for the request encoding, when an operation takes several; the default is the

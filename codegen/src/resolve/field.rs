@@ -1,11 +1,12 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
-use super::context::{Context, length_unit};
+use super::context::{Context, References, length_unit};
 use super::text;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    AnswerField, Field, FieldRef, Kind, Length, Name, Part, Place, Presence, Source, broken_rule, measure,
+    AnswerField, Field, FieldRef, FieldTest, Kind, Length, Name, Part, Place, Presence, Source,
+    broken_rule, measure,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -16,14 +17,22 @@ pub(super) fn request_field(
     entry: &Named<spec::Field>,
     source: Source,
     sensitive: bool,
+    fields: &References<'_>,
     out: &mut Diagnostics,
 ) -> Field {
     let value = &entry.value;
     answer_keys_only(entry, out);
     let kind = kind(context, entry, out);
     let length = length(context, value, out);
-    let presence = request_presence(entry, &source, out);
+    let presence = request_presence(context, entry, &source, fields, out);
     check_values(context, value, &kind, length, out);
+    let cipher = value
+        .encrypt
+        .as_ref()
+        .and_then(|name| context.cipher(name, out));
+    if let Some(name) = &value.encrypt {
+        only_texts_are_encrypted(name, &kind, &source, out);
+    }
     Field {
         wire: entry.name.value.clone(),
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
@@ -34,7 +43,9 @@ pub(super) fn request_field(
         length,
         presence,
         source,
-        sensitive: value.sensitive || sensitive,
+        // What the vendor wants encrypted is nothing to show.
+        sensitive: value.sensitive || sensitive || cipher.is_some(),
+        cipher,
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
     }
@@ -90,16 +101,25 @@ pub(super) fn answer_field(
 pub(super) fn wire_name(name: &Text, place: Place, out: &mut Diagnostics) {
     let (fits, help) = match place {
         Place::Header => (
-            name.value.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
+            name.value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
             "a header's name has letters, digits and hyphens",
         ),
         Place::Body => (
-            !name.value.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '`')),
+            !name
+                .value
+                .chars()
+                .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '`')),
             "a member's name has no blanks, quotes or control characters",
         ),
     };
     if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
-        let problem = format!("`{}` can not be the name of a {}", name.value.escape_debug(), place.word());
+        let problem = format!(
+            "`{}` can not be the name of a {}",
+            name.value.escape_debug(),
+            place.word()
+        );
         text::bad(name, problem, help, out);
     }
 }
@@ -136,7 +156,9 @@ fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnos
 }
 
 fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
-    const BUILT_IN: &[&str] = &["text", "digits", "amount", "integer", "boolean", "datetime"];
+    const BUILT_IN: &[&str] = &[
+        "text", "digits", "amount", "integer", "boolean", "datetime", "joined", "emv_qr", "base64",
+    ];
     let value = &entry.value;
     let written = value
         .kind
@@ -155,6 +177,13 @@ fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics
         "range",
         "integer",
         written == "integer",
+        out,
+    );
+    belongs(
+        value.separator.as_ref(),
+        "separator",
+        "joined",
+        written == "joined",
         out,
     );
     belongs(
@@ -183,6 +212,9 @@ fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics
             Kind::Integer { min, max }
         }
         "boolean" => Kind::Boolean,
+        "joined" => joined(entry, out),
+        "emv_qr" => Kind::EmvQr,
+        "base64" => Kind::Base64,
         "datetime" => date_time(entry, out),
         other => match context.enumeration(other) {
             Some(id) => Kind::Enumeration(id),
@@ -209,6 +241,34 @@ fn unknown_kind(
     )
     .suggest(&written.value, built_in.iter().copied().chain(declared));
     out.push(unknown);
+}
+
+fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
+    let mut letters = entry
+        .value
+        .separator
+        .as_ref()
+        .map(|text| text.value.chars())
+        .into_iter()
+        .flatten();
+    match (letters.next(), letters.next()) {
+        (Some(separator), None) => Kind::Joined { separator },
+        _ => {
+            let place = entry
+                .value
+                .separator
+                .as_ref()
+                .map_or(entry.name.span, |text| text.span);
+            let problem = Diagnostic::new(
+                DiagnosticCode::BadValue,
+                place,
+                "joined texts need a separator of one character",
+            )
+            .help("give `separator: \"|\"`");
+            out.push(problem);
+            Kind::Text
+        }
+    }
 }
 
 fn date_time(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
@@ -250,9 +310,23 @@ fn length(context: &Context<'_>, field: &spec::Field, out: &mut Diagnostics) -> 
     Some(Length { min, max, unit })
 }
 
+fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut Diagnostics) {
+    if !matches!(kind, Kind::Text | Kind::Digits | Kind::DateTime(_)) || *source != Source::Caller {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            "only texts that the caller gives are encrypted",
+        )
+        .help("remove `encrypt`, or give the field the type `text` or `digits`");
+        out.push(conflict);
+    }
+}
+
 fn request_presence(
+    context: &Context<'_>,
     entry: &Named<spec::Field>,
     source: &Source,
+    fields: &References<'_>,
     out: &mut Diagnostics,
 ) -> Presence {
     let Some(presence) = &entry.value.presence else {
@@ -264,6 +338,10 @@ fn request_presence(
     };
     match &presence.value {
         spec::Presence::Conditional(words) => Presence::Conditional(words.clone()),
+        spec::Presence::RequiredWhen(when) => field_test(context, when, fields, out)
+            .map_or(Presence::Optional, Presence::RequiredWhen),
+        spec::Presence::ForbiddenWhen(when) => field_test(context, when, fields, out)
+            .map_or(Presence::Optional, Presence::ForbiddenWhen),
         spec::Presence::Word(word) => match word.as_str() {
             "required" => Presence::Required,
             "optional" => Presence::Optional,
@@ -279,6 +357,73 @@ fn request_presence(
             }
         },
     }
+}
+
+/// `{ QR_TYPE: ["2"] }`: another field of the caller's, and values that it can have.
+fn field_test(
+    context: &Context<'_>,
+    when: &spec::Condition,
+    fields: &References<'_>,
+    out: &mut Diagnostics,
+) -> Option<FieldTest> {
+    let [(name, values)] = when.tests.as_slice() else {
+        let problem = Diagnostic::new(
+            DiagnosticCode::WrongShape,
+            when.span,
+            "the rule asks for exactly one other field",
+        )
+        .help("write it as `{ QR_TYPE: [ \"2\" ] }`");
+        out.push(problem);
+        return None;
+    };
+    let Some((place, other)) = fields.get(name.value.as_str()) else {
+        let unknown = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            name.span,
+            format!("the request has no field `{}`", name.value),
+        )
+        .suggest(&name.value, fields.keys().copied());
+        out.push(unknown);
+        return None;
+    };
+    if other.value.from.is_some() || other.value.constant.is_some() {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            format!("`{}` is not given by the caller", name.value),
+        )
+        .also(other.name.span, "supplied here");
+        out.push(conflict);
+    }
+    let listed = other
+        .value
+        .kind
+        .as_ref()
+        .and_then(|kind| context.enumeration(&kind.value));
+    let choices = listed
+        .and_then(|id| context.enumerations.get(id.0))
+        .map(|listed| listed.choices.as_slice());
+    for value in values {
+        if let Some(choices) = choices
+            && !choices.iter().any(|choice| choice.wire == value.value)
+        {
+            let unknown = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                value.span,
+                format!("`{}` never has the value `{}`", name.value, value.value),
+            )
+            .suggest(
+                &value.value,
+                choices.iter().map(|choice| choice.wire.as_str()),
+            );
+            out.push(unknown);
+        }
+    }
+    let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
+    (!values.is_empty()).then_some(FieldTest {
+        field: *place,
+        values,
+    })
 }
 
 fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {

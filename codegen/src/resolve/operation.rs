@@ -1,19 +1,18 @@
 //! Operations: fields in place, values planned, the answer readable.
 
-use std::collections::HashMap;
-
-use super::context::{Context, find, lookup, position};
+use super::context::{Context, References, find, lookup, position};
 use super::field::{answer_field, request_field, wire_name};
 use super::plan::{Planner, check_clocks};
 use super::result::{check_success, codes_of, condition, faults, pending};
 use super::secrecy::{is_sensitive, reveals_secret};
 use super::text;
 use super::unique::Scope;
-use super::vendor::{label_or_name, path, quirks};
+use super::vendor::{label_or_name, left_out, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Answer, BodyEncoding, Citation, CodeSet, CodeSetId, Condition, CredentialKind, Effect,
-    Envelope, Expression, Field, FieldRef, Name, Operation, Path, Place, SessionId, Source,
+    Envelope, Expression, Field, FieldRef, LeftOut, Name, Operation, Path, Place, SessionId,
+    Source,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -99,9 +98,28 @@ fn operation(
         computed,
         answer: answer(context, entry, sets, types, out),
         session,
+        left_out: left_out_fields(value, out),
         quirks: quirks(&value.quirks),
         name,
     }
+}
+
+/// Fields that the spec leaves out must not be in it.
+fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<LeftOut> {
+    for entry in &operation.left_out {
+        let present = find(&operation.request, &entry.name.value)
+            .or_else(|| find(&operation.answer, &entry.name.value));
+        if let Some(present) = present {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.name.span,
+                format!("`{}` is left out and in the spec", entry.name.value),
+            )
+            .also(present.name.span, "here it is");
+            out.push(conflict);
+        }
+    }
+    left_out(&operation.left_out)
 }
 
 /// The headers of an operation: those of its sets, in their order, or its own.
@@ -127,8 +145,8 @@ fn references<'s>(
     headers: &[&'s Named<spec::Field>],
     body: &'s [Named<spec::Field>],
     out: &mut Diagnostics,
-) -> HashMap<&'s str, (FieldRef, &'s Named<spec::Field>)> {
-    let mut map: HashMap<&str, (FieldRef, &Named<spec::Field>)> = HashMap::new();
+) -> References<'s> {
+    let mut map = References::new();
     let headers = headers.iter().copied().enumerate().map(|(index, field)| {
         (
             FieldRef {
@@ -193,6 +211,7 @@ fn fields<'s>(
             entry,
             source,
             sensitive,
+            &planner.fields,
             out,
         ));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::{Context, Supply};
+use super::context::{Context, References, Supply};
 use super::secrecy::only_secrets;
 use super::text;
 use super::vendor::quirks;
@@ -12,13 +12,13 @@ use crate::model::{
 };
 use crate::source::Span;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{self, Field, Named, ValueKind};
+use crate::syntax::spec::{self, ChoiceKind, Field, Named, ValueKind};
 
 /// Everything a recipe of one operation can refer to, and what has been computed so far.
 pub(super) struct Planner<'c, 's> {
     pub context: &'c Context<'s>,
     /// Request fields by wire name, headers and body.
-    pub fields: HashMap<&'s str, (FieldRef, &'s Named<Field>)>,
+    pub fields: References<'s>,
     pub computed: Vec<Computed>,
     values: HashMap<&'s str, Planned>,
     clocks: HashMap<FieldRef, Option<Value>>,
@@ -32,10 +32,7 @@ enum Planned {
     Failed,
 }
 impl<'c, 's> Planner<'c, 's> {
-    pub(super) fn new(
-        context: &'c Context<'s>,
-        fields: HashMap<&'s str, (FieldRef, &'s Named<Field>)>,
-    ) -> Self {
+    pub(super) fn new(context: &'c Context<'s>, fields: References<'s>) -> Self {
         Self {
             context,
             fields,
@@ -227,12 +224,19 @@ impl<'c, 's> Planner<'c, 's> {
                 let option = *self.context.value_options.get(value.name.value.as_str())?;
                 let arms: Vec<_> = choices
                     .iter()
-                    .map(|choice| self.recipe(&choice.value.recipe, out))
+                    .map(|choice| self.arm(&choice.value.kind, out))
                     .collect();
                 let arms: Vec<Expression> = arms.into_iter().collect::<Option<_>>()?;
                 self.arms_agree(&arms, &value.name, out)?;
                 Some(Expression::Variant(option, arms))
             }
+        }
+    }
+
+    fn arm(&mut self, kind: &'s ChoiceKind, out: &mut Diagnostics) -> Option<Expression> {
+        match kind {
+            ChoiceKind::Recipe(recipe) => self.recipe(recipe, out),
+            ChoiceKind::Template(template) => self.template(template, out),
         }
     }
 

@@ -21,8 +21,39 @@ const STEPS: &[&str] = &[
 ];
 const STARTS: &[&str] = &["text", "concat", "pairs", "body"];
 impl<'s> Planner<'_, 's> {
+    /// `encrypted(cardNumber)`: a field as it goes on the wire.
+    fn encrypted(&mut self, name: &Text, inner: &str, out: &mut Diagnostics) -> Option<Expression> {
+        match self.fields.get(inner) {
+            Some((place, field)) if field.value.encrypt.is_some() => {
+                Some(Expression::Encrypted(*place))
+            }
+            _ => {
+                let encrypted = self
+                    .fields
+                    .iter()
+                    .filter(|(_, (_, field))| field.value.encrypt.is_some());
+                let known: Vec<&str> = encrypted.map(|(name, _)| *name).collect();
+                let unknown = Diagnostic::new(
+                    DiagnosticCode::UnknownName,
+                    name.span,
+                    format!("no encrypted field is called `{inner}`"),
+                )
+                .suggest(inner, known);
+                out.push(unknown);
+                None
+            }
+        }
+    }
+
     /// What a name in a recipe stands for: a request field, then a value, then a credential or session.
     fn operand(&mut self, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
+        if let Some(inner) = name
+            .value
+            .strip_prefix("encrypted(")
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
+            return self.encrypted(name, inner, out);
+        }
         let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
             if field.value.from.is_none() && field.value.constant.is_none() {
                 return Some(Expression::Field(place));

@@ -235,7 +235,7 @@ pub(super) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
                     "the time format `{}` can not be read from `{rest}` on",
                     text.value
                 ),
-                "parts are yyyy, yy, MM, dd, HH, mm, ss and SSS, between them `-` `/` `:` `.` `T` or a space",
+                "parts are yyyy, yy, MM, dd, HH, mm, ss and SSS, between them `-` `/` `:` `.` `T` or a space; or `epoch_ms` alone",
                 out,
             );
             None
@@ -245,6 +245,7 @@ pub(super) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
 
 fn parse_format(mask: &str) -> Result<TimeFormat, String> {
     const PARTS: &[(&str, TimePart)] = &[
+        ("epoch_ms", TimePart::EpochMilliseconds),
         ("yyyy", TimePart::Year),
         ("yy", TimePart::ShortYear),
         ("MM", TimePart::Month),
@@ -267,7 +268,8 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
             return Err(rest.to_owned());
         }
     }
-    if parts.is_empty() || parts.len() > 16 {
+    let epoch_in_company = parts.len() > 1 && parts.contains(&TimePart::EpochMilliseconds);
+    if parts.is_empty() || parts.len() > 16 || epoch_in_company {
         return Err(mask.to_owned());
     }
     Ok(TimeFormat(parts))

@@ -1,7 +1,7 @@
 //! The vendor-level part of a spec: documents, environments, credentials, options, types, sessions.
 
 use super::context::{Context, length_unit};
-use super::declaration::{credentials, encoding_option, enumerations, value_options};
+use super::declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
 use super::operation::operations;
 use super::result::{code_sets, faults};
 use super::session::{sessions, sessions_open};
@@ -9,7 +9,7 @@ use super::text;
 use super::unique::Scope;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Address, Document, Environment, Label, LengthUnit, Name, Path, Quirk, Timeouts, Vendor,
+    Address, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk, Timeouts, Vendor,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -82,6 +82,12 @@ const RESERVED_TYPES: &[&str] = &[
     "Utf8Bytes",
     "EucKrBytes",
     "PrepareError",
+    "Cipher",
+    "KeyForm",
+    "Joined",
+    "Binary",
+    "When",
+    "EmvQr",
     "Wire",
 ];
 
@@ -110,14 +116,25 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         environments: environments(spec, out),
         timeouts: timeouts(spec, out),
         sessions: sessions(&context, out),
+        ciphers: ciphers(&context, out),
         credentials: context.credentials,
         options,
         encoding_option,
         enumerations: context.enumerations,
         code_sets,
         operations,
+        not_covered: left_out(&spec.not_covered),
         quirks: quirks(&spec.quirks),
     }
+}
+
+/// What the spec leaves out, with its reasons.
+pub(super) fn left_out(list: &[Named<Text>]) -> Vec<LeftOut> {
+    let left_out = |entry: &Named<Text>| LeftOut {
+        name: entry.name.value.clone(),
+        reason: entry.value.value.clone(),
+    };
+    list.iter().map(left_out).collect()
 }
 
 fn vendor_id(spec: &Spec, out: &mut Diagnostics) -> Name {

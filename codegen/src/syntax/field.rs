@@ -1,5 +1,6 @@
 //! Fields of requests and answers, and what every construct may carry: labels and quirks.
 
+use super::operation::condition;
 use super::reader::{Fields, items};
 use super::spec::{Field, Label, Presence, Quirk};
 use super::tree::{Entry, Node, Value};
@@ -19,6 +20,8 @@ const KEYS: &[&str] = &[
     "range",
     "format",
     "presence",
+    "encrypt",
+    "separator",
     "from",
     "constant",
     "sensitive",
@@ -45,6 +48,8 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         presence: fields
             .entry("presence")
             .and_then(|entry| presence(entry, out)),
+        encrypt: fields.text("encrypt", out),
+        separator: fields.text("separator", out),
         from: fields.text("from", out),
         constant: fields.text("constant", out),
         sensitive: fields.flag("sensitive", out),
@@ -68,9 +73,25 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
     if let Value::Text(word) = &node.value {
         return Some(Spanned::new(Presence::Word(word.clone()), node.span));
     }
-    let fields = Fields::read(node, entry.key_span, &["conditional"], out)?;
-    let words = fields.required_text("conditional", out)?;
-    Some(Spanned::new(Presence::Conditional(words.value), words.span))
+    let known = ["conditional", "required_when", "forbidden_when"];
+    let fields = Fields::read(node, entry.key_span, &known, out)?;
+    let given: Vec<_> = known.iter().filter_map(|kind| fields.entry(kind)).collect();
+    let [one] = given.as_slice() else {
+        let problem = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            node.span,
+            "presence is said in exactly one way",
+        )
+        .help("give one of `conditional`, `required_when` or `forbidden_when`");
+        out.push(problem);
+        return None;
+    };
+    let presence = match one.key.as_str() {
+        "conditional" => Presence::Conditional(fields.text("conditional", out)?.value),
+        "required_when" => Presence::RequiredWhen(condition(one, out)?),
+        _ => Presence::ForbiddenWhen(condition(one, out)?),
+    };
+    Some(Spanned::new(presence, one.value.span))
 }
 
 /// `quirk: {…}` or `quirks: [{…}, …]`.

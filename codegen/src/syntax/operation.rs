@@ -1,7 +1,7 @@
 //! Operations: one call of the vendor's API as it is written.
 
 use super::field::{field, label, quirks};
-use super::reader::{Fields, entries, texts};
+use super::reader::{Fields, Text, entries, text, texts};
 use super::spec::{Codes, Condition, Envelope, Field, Headers, Named, Operation, Pending};
 use super::tree::{Entry, Node, Value};
 use super::vendor::{codes, members};
@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "pending",
     "refused",
     "codes",
+    "left_out",
     "quirk",
     "quirks",
 ];
@@ -61,8 +62,15 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .and_then(|entry| pending(entry, out)),
         refused: condition_of("refused", out),
         codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
+        left_out: reasons(&fields, out),
         quirks: quirks(&fields, out),
     })
+}
+
+fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<Text>> {
+    let entry = fields.entry("left_out");
+    let reasons = entry.and_then(|entry| members(&entry.value, entry.key_span, out, text));
+    reasons.unwrap_or_default()
 }
 
 fn fields_of(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Vec<Named<Field>> {
@@ -110,7 +118,8 @@ fn pending(entry: &Entry, out: &mut Diagnostics) -> Option<Pending> {
     condition(entry, out).map(Pending::When)
 }
 
-fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
+/// Members and the values that they must have.
+pub(super) fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
     let list = entries(&entry.value, entry.key_span, out)?;
     let tests = list.iter().map(|test| {
         (

@@ -15,11 +15,14 @@ pub struct Spec {
     pub credentials: Vec<Named<Credential>>,
     pub sessions: Vec<Named<Session>>,
     pub values: Vec<Named<Value>>,
+    pub ciphers: Vec<Named<Cipher>>,
     pub types: Vec<Named<Enumeration>>,
     pub headers: Vec<Named<Vec<Named<Field>>>>,
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
     pub operations: Vec<Named<Operation>>,
+    /// Names and reasons.
+    pub not_covered: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
     /// Where the file begins: the place of what is missing from it.
     pub place: Span,
@@ -83,6 +86,7 @@ pub struct Session {
 pub struct Value {
     pub label: Label,
     pub secret: bool,
+    pub option: Option<Text>,
     pub kind: ValueKind,
     pub quirks: Vec<Quirk>,
 }
@@ -100,7 +104,22 @@ pub enum ValueKind {
 #[derive(Clone, Debug)]
 pub struct RecipeChoice {
     pub label: Label,
-    pub recipe: Recipe,
+    pub kind: ChoiceKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum ChoiceKind {
+    Template(Text),
+    Recipe(Recipe),
+}
+
+#[derive(Clone, Debug)]
+pub struct Cipher {
+    pub key: Option<Text>,
+    pub iv: Option<Text>,
+    pub form: Option<Text>,
+    pub encode: Option<Text>,
+    pub quirks: Vec<Quirk>,
 }
 
 /// Steps as written; the first one reads, the others convert.
@@ -163,6 +182,8 @@ pub struct Operation {
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
     pub codes: Option<Codes>,
+    /// Names and reasons.
+    pub left_out: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -211,6 +232,8 @@ pub struct Field {
     pub range: Option<Text>,
     pub format: Option<Text>,
     pub presence: Option<Spanned<Presence>>,
+    pub encrypt: Option<Text>,
+    pub separator: Option<Text>,
     pub from: Option<Text>,
     pub constant: Option<Text>,
     pub sensitive: bool,
@@ -224,6 +247,8 @@ pub struct Field {
 pub enum Presence {
     Word(String),
     Conditional(String),
+    RequiredWhen(Condition),
+    ForbiddenWhen(Condition),
 }
 
 #[derive(Clone, Debug)]

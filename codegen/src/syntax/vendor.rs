@@ -4,8 +4,8 @@ use super::field::{field, label, quirks};
 use super::operation::operation;
 use super::reader::{Fields, entries, items, text, texts};
 use super::spec::{
-    Choice, Code, Credential, Document, Enumeration, Environment, Fault, Label, Named, Recipe,
-    RecipeChoice, Session, Spec, Step, Timeouts, Value, ValueKind,
+    Choice, ChoiceKind, Cipher, Code, Credential, Document, Enumeration, Environment, Fault, Label,
+    Named, Recipe, RecipeChoice, Session, Spec, Step, Timeouts, Value, ValueKind,
 };
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -24,11 +24,13 @@ const KEYS: &[&str] = &[
     "credentials",
     "sessions",
     "values",
+    "ciphers",
     "types",
     "headers",
     "codes",
     "faults",
     "operations",
+    "not_covered",
 ];
 
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
@@ -48,6 +50,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         credentials: map(&fields, "credentials", out, credential),
         sessions: map(&fields, "sessions", out, session),
         values: map(&fields, "values", out, value),
+        ciphers: map(&fields, "ciphers", out, cipher),
         types: map(&fields, "types", out, enumeration),
         headers: map(&fields, "headers", out, |node, place, out| {
             members(node, place, out, field)
@@ -55,6 +58,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
         operations: required_map(&fields, "operations", out, operation),
+        not_covered: map(&fields, "not_covered", out, text),
         quirks: quirks(&fields, out),
         place,
     })
@@ -192,12 +196,13 @@ fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
 
 fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
     let known = [
-        "ko", "en", "secret", "clock", "template", "recipe", "choices", "quirk", "quirks",
+        "ko", "en", "secret", "option", "clock", "template", "recipe", "choices", "quirk", "quirks",
     ];
     let fields = Fields::read(node, place, &known, out)?;
     Some(Value {
         label: label(&fields, out),
         secret: fields.flag("secret", out),
+        option: fields.text("option", out),
         kind: value_kind(&fields, out),
         quirks: quirks(&fields, out),
     })
@@ -228,12 +233,24 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
 }
 
 fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecipeChoice> {
-    let fields = Fields::read(node, place, &["ko", "en", "recipe"], out)?;
-    fields.required("recipe", out)?;
-    let entry = fields.entry("recipe")?;
+    let fields = Fields::read(node, place, &["ko", "en", "recipe", "template"], out)?;
+    let kind = match (fields.entry("recipe"), fields.entry("template")) {
+        (Some(entry), None) => ChoiceKind::Recipe(recipe(&entry.value, entry.key_span, out)?),
+        (None, Some(entry)) => ChoiceKind::Template(text(&entry.value, entry.key_span, out)?),
+        _ => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                place,
+                "a choice is made in exactly one way",
+            )
+            .help("give one of `recipe` and `template`");
+            out.push(problem);
+            return None;
+        }
+    };
     Some(RecipeChoice {
         label: label(&fields, out),
-        recipe: recipe(&entry.value, entry.key_span, out)?,
+        kind,
     })
 }
 
@@ -266,6 +283,38 @@ fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     Some(Step {
         name: Spanned::new(entry.key.clone(), entry.key_span),
         operands: texts(&entry.value, entry.key_span, out),
+    })
+}
+
+/// `{ aes_cbc: { key, iv, form }, encode }` or `{ aes_ecb: { key, form }, encode }`.
+fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
+    let known = ["aes_cbc", "aes_ecb", "encode", "quirk", "quirks"];
+    let fields = Fields::read(node, place, &known, out)?;
+    let (mode, keys): (_, &[&str]) = match (fields.entry("aes_cbc"), fields.entry("aes_ecb")) {
+        (Some(cbc), None) => (cbc, &["key", "iv", "form"]),
+        (None, Some(ecb)) => (ecb, &["key", "form"]),
+        _ => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                place,
+                "a cipher has exactly one mode",
+            )
+            .help("give one of `aes_cbc` and `aes_ecb`");
+            out.push(problem);
+            return None;
+        }
+    };
+    let inner = Fields::read(&mode.value, mode.key_span, keys, out)?;
+    Some(Cipher {
+        key: inner.required_text("key", out),
+        iv: if keys.contains(&"iv") {
+            inner.required_text("iv", out)
+        } else {
+            None
+        },
+        form: inner.required_text("form", out),
+        encode: fields.required_text("encode", out),
+        quirks: quirks(&fields, out),
     })
 }
 

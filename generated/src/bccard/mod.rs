@@ -40,24 +40,24 @@ pub use types::*;
 #[allow(non_camel_case_types)]
 pub mod given {
     /// `affiliate_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum affiliate_id {}
     /// `affiliate_transaction_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum affiliate_transaction_id {}
     /// `api_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum api_key {}
     /// `approval_number` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum approval_number {}
     /// `original_time` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum original_time {}
     /// `private_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum private_key {}
     /// `qr_reference_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum qr_reference_id {}
 }

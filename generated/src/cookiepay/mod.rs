@@ -79,18 +79,18 @@ pub use types::*;
 #[allow(non_camel_case_types)]
 pub mod given {
     /// `api_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum api_id {}
     /// `api_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum api_key {}
     /// `cancel_amount` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum cancel_amount {}
     /// `reason` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum reason {}
     /// `transaction_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum transaction_id {}
 }

@@ -43,30 +43,30 @@ pub use types::*;
 #[allow(non_camel_case_types)]
 pub mod given {
     /// `access_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum access_key {}
     /// `asp_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum asp_id {}
     /// `client_private_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum client_private_key {}
     /// `dcvv` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum dcvv {}
     /// `one_time_token` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum one_time_token {}
     /// `secret_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum secret_key {}
     /// `sequence_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum sequence_id {}
     /// `transaction_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum transaction_id {}
     /// `user_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum user_id {}
 }

@@ -30,27 +30,27 @@ pub use types::*;
 #[allow(non_camel_case_types)]
 pub mod given {
     /// `cancel_amount` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum cancel_amount {}
     /// `currency` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum currency {}
     /// `merchant_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum merchant_id {}
     /// `payment_method` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum payment_method {}
     /// `price` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum price {}
     /// `remaining_amount` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum remaining_amount {}
     /// `sign_key` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum sign_key {}
     /// `transaction_id` was given.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub enum transaction_id {}
 }

@@ -36,10 +36,10 @@ impl Check {
         let empty_is_a_value = rules.iter().any(Rule::lets_empty_through);
         match value.wire() {
             Some(text) if empty_is_a_value || !text.is_empty() => {
-                self.held_to(rules, (field, label), &text, value.is_sensitive());
+                self.held_to(rules, (field, label), &text, value);
             }
             // One thing is wrong with a missing field: that it is missing.
-            _ => self.missing((field, label)),
+            _ => self.found((field, label), Rule::Required, &Finding::Nothing),
         }
     }
 
@@ -52,14 +52,56 @@ impl Check {
         rules: &[Rule],
     ) {
         if let Some(text) = value.wire() {
-            self.held_to(rules, (field, label), &text, value.is_sensitive());
+            self.held_to(rules, (field, label), &text, value);
+        }
+    }
+
+    /// Checks a field that must be there when another has one of some values.
+    pub fn required_when(
+        &mut self,
+        when: When<'_>,
+        field: &'static str,
+        label: &'static str,
+        value: &dyn Wire,
+        rules: &[Rule],
+    ) {
+        let there = value.wire().is_some_and(|text| !text.is_empty());
+        if when.holds() && !there {
+            self.found(
+                (field, label),
+                Rule::RequiredWhen(when.0, when.2),
+                &Finding::Nothing,
+            );
+        } else {
+            self.optional(field, label, value, rules);
+        }
+    }
+
+    /// Checks a field that must not be there when another has one of some values.
+    pub fn forbidden_when(
+        &mut self,
+        when: When<'_>,
+        field: &'static str,
+        label: &'static str,
+        value: &dyn Wire,
+        rules: &[Rule],
+    ) {
+        match value.wire() {
+            Some(_) if when.holds() => {
+                self.found(
+                    (field, label),
+                    Rule::ForbiddenWhen(when.0, when.2),
+                    &Finding::Something,
+                );
+            }
+            _ => self.optional(field, label, value, rules),
         }
     }
 
     /// Checks that something is there which has no text, as a key has none.
     pub fn present<T>(&mut self, field: &'static str, label: &'static str, value: &Option<T>) {
         if value.is_none() {
-            self.missing((field, label));
+            self.found((field, label), Rule::Required, &Finding::Nothing);
         }
     }
 
@@ -76,17 +118,38 @@ impl Check {
         }
     }
 
-    fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, sensitive: bool) {
-        let broken = rules.iter().filter_map(|rule| {
+    fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, value: &dyn Wire) {
+        let separator = value.ambiguous_at().map(Rule::NoSeparator);
+        let broken = rules.iter().copied().chain(separator).filter_map(|rule| {
             let finding = rule.broken_by(text)?;
-            Some(Violation::new(field, *rule, &finding, sensitive))
+            Some(Violation::new(field, rule, &finding, value.is_sensitive()))
         });
         self.violations.extend(broken);
     }
 
-    fn missing(&mut self, field: Field) {
-        let missing = Violation::new(field, Rule::Required, &Finding::Nothing, false);
-        self.violations.push(missing);
+    fn found(&mut self, field: Field, rule: Rule, finding: &Finding) {
+        self.violations
+            .push(Violation::new(field, rule, finding, false));
+    }
+}
+
+/// Another field, and values of it: its name on the wire, what it has, what it is compared with.
+#[derive(Clone, Copy)]
+pub struct When<'a>(
+    pub &'static str,
+    pub &'a dyn Wire,
+    pub &'static [&'static str],
+);
+
+impl When<'_> {
+    fn holds(&self) -> bool {
+        self.1.wire().is_some_and(|text| self.2.contains(&&*text))
+    }
+}
+
+impl std::fmt::Debug for When<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "When({:?}, {:?})", self.0, self.2)
     }
 }
 

@@ -31,6 +31,14 @@ pub enum Rule {
     DigitsOnly,
     /// A number from so much to so much.
     Range(u64, u64),
+    /// The field must be given because another one has one of these values.
+    RequiredWhen(&'static str, &'static [&'static str]),
+    /// The field must not be given because another one has one of these values.
+    ForbiddenWhen(&'static str, &'static [&'static str]),
+    /// None of the joined texts has the character that joins them.
+    NoSeparator(char),
+    /// The text of an EMV merchant-presented QR code: it ends in `6304` and the CRC of all before it.
+    EmvQr,
     /// A real date or time in this format (strftime), of so many characters.
     DateTime(&'static str, usize),
 }
@@ -38,6 +46,7 @@ pub enum Rule {
 /// What a rule found instead of what it asks for.
 pub(super) enum Finding {
     Nothing,
+    Something,
     Count(usize, &'static str),
     Value(String),
     Unholdable(char),
@@ -47,7 +56,18 @@ impl Rule {
     /// What in a text breaks the rule, if anything does.
     pub(super) fn broken_by(self, text: &str) -> Option<Finding> {
         match self {
-            Self::Required => None,
+            Self::Required | Self::RequiredWhen(..) | Self::ForbiddenWhen(..) => None,
+            Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
+            Self::EmvQr if emv_crc_holds(text) => None,
+            Self::EmvQr => Some(Finding::Value(
+                text.chars()
+                    .rev()
+                    .take(8)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect(),
+            )),
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
             Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
             Self::EucKrBytes(min, max) => broken_as_euc_kr(text, min, max),
@@ -81,6 +101,7 @@ impl Finding {
     pub(super) fn describe(&self, sensitive: bool) -> String {
         match self {
             Self::Nothing => "nothing".to_owned(),
+            Self::Something => "a value".to_owned(),
             Self::Count(count, unit) => format!("{count} {unit}{}", plural(*count)),
             Self::Value(text) if sensitive => {
                 let count = text.chars().count();
@@ -101,6 +122,14 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Required => f.write_str("required"),
+            Self::RequiredWhen(field, values) => {
+                write!(f, "required when {field} is {}", values.join(" or "))
+            }
+            Self::ForbiddenWhen(field, values) => {
+                write!(f, "not allowed when {field} is {}", values.join(" or "))
+            }
+            Self::NoSeparator(separator) => write!(f, "no part may contain `{separator}`"),
+            Self::EmvQr => f.write_str("an EMV QR text that ends in the right CRC"),
             Self::Characters(min, max) => limits(f, min, max, "character"),
             Self::Utf8Bytes(min, max) => limits(f, min, max, "UTF-8 byte"),
             Self::EucKrBytes(min, max) => limits(f, min, max, "EUC-KR byte"),
@@ -158,6 +187,18 @@ fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
 fn holds(character: char) -> bool {
     let (_, _, replaced) = EUC_KR.encode(character.encode_utf8(&mut [0; 4]));
     !replaced
+}
+
+/// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3.
+fn emv_crc_holds(text: &str) -> bool {
+    let split = text
+        .len()
+        .checked_sub(4)
+        .and_then(|end| text.split_at_checked(end));
+    split.is_some_and(|(payload, crc)| {
+        let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
+        payload.ends_with("6304") && crc == format!("{computed:04X}")
+    })
 }
 
 fn all_digits(text: &str) -> bool {

@@ -3,13 +3,17 @@
 //! Texts accept numbers and flags too, and numbers and flags accept texts: vendors' documents and
 //! practice differ there, and nothing is lost by reading both.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::Reading;
 use crate::json::Json;
-use crate::{OpenChoice, Operation, Problem, Sensitive, TimeText};
+use crate::{Binary, OpenChoice, Operation, Problem, Sensitive, TimeText};
 
 const TEXT: &str = "a text";
 const NUMBER: &str = "a whole number";
 const FLAG: &str = "true or false";
+const BINARY: &str = "base64";
 
 impl<O: Operation> Reading<'_, O> {
     /// A text. A missing one is noted.
@@ -31,6 +35,16 @@ impl<O: Operation> Reading<'_, O> {
     /// A whole number, or none when it is missing, null or an empty text.
     pub fn optional_number(&mut self, path: &[&str]) -> Option<u64> {
         self.filled(path, NUMBER, whole_number)
+    }
+
+    /// Bytes, from standard base64. Missing ones are noted.
+    pub fn binary(&mut self, path: &[&str]) -> Binary {
+        self.required(path, BINARY, binary).unwrap_or_default()
+    }
+
+    /// Bytes, or none when they are missing, null or an empty text.
+    pub fn optional_binary(&mut self, path: &[&str]) -> Option<Binary> {
+        self.filled(path, BINARY, binary)
     }
 
     /// True or false, as such or as a text. A missing one is noted.
@@ -122,6 +136,13 @@ fn whole_number(json: &Json) -> Option<u64> {
         Json::Number(number) => number.as_u64(),
         // The digits are looked at because `parse` lets a plus sign through.
         Json::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn binary(json: &Json) -> Option<Binary> {
+    match json {
+        Json::Text(text) => STANDARD.decode(text).ok().map(Binary::new),
         _ => None,
     }
 }

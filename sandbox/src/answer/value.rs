@@ -27,6 +27,7 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
                 .map(|choice| choice.wire.clone())
                 .unwrap_or_default()
         }
+        Kind::Joined { .. } | Kind::EmvQr | Kind::Base64 => String::new(),
         Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
     }
 }

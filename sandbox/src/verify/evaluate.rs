@@ -40,6 +40,7 @@ impl Reader<'_> {
                     .unwrap_or_default()
                     .to_owned(),
             ),
+            Expression::Encrypted(_) => return None,
             Expression::Value(value) => match self.values.get(&value.0) {
                 Some(shown) => Known::Text(shown.clone()),
                 None => self.evaluate(self.computed(*value)?)?,

@@ -1,0 +1,100 @@
+//! What of the vendors' documents the specs cover, as a page of documentation.
+
+use crate::model::{AnswerField, Citation, Field, Operation, Vendor};
+
+/// `docs/coverage.md`: every operation with its document and fields, and what is left out and why.
+pub fn coverage(vendors: &[Vendor]) -> String {
+    let mut vendors: Vec<&Vendor> = vendors.iter().collect();
+    vendors.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut page = String::from(
+        "<!-- @generated from specs/ by `cargo xtask generate`. -->\n\n# Coverage\n\n\
+         Every operation of every vendor with the document that it was made from, the documented\n\
+         fields that it has, and what is left out, with the reason.\n",
+    );
+    for vendor in vendors {
+        page.push_str(&section(vendor));
+    }
+    page
+}
+
+fn section(vendor: &Vendor) -> String {
+    let mut text = format!("\n## {} (`{}`)\n\n", cell(&title(vendor)), vendor.id);
+    text.push_str(
+        "| operation | document | request | answer | left out |\n|---|---|---|---|---|\n",
+    );
+    for operation in &vendor.operations {
+        text.push_str(&row(vendor, operation));
+    }
+    if !vendor.not_covered.is_empty() {
+        text.push_str("\nNot covered:\n\n");
+        for left_out in &vendor.not_covered {
+            text.push_str(&format!(
+                "- `{}`: {}\n",
+                left_out.name,
+                cell(&left_out.reason)
+            ));
+        }
+    }
+    text
+}
+
+fn title(vendor: &Vendor) -> String {
+    match (&vendor.label.en, &vendor.label.ko) {
+        (Some(en), Some(ko)) => format!("{en}, {ko}"),
+        (one, other) => one.clone().or_else(|| other.clone()).unwrap_or_default(),
+    }
+}
+
+fn row(vendor: &Vendor, operation: &Operation) -> String {
+    let wire = |field: &Field| field.wire.clone();
+    let mut request: Vec<String> = operation
+        .headers
+        .iter()
+        .chain(&operation.body)
+        .map(wire)
+        .collect();
+    request.dedup();
+    let path = |field: &AnswerField| field.path.to_string();
+    let code = std::iter::once(operation.answer.code.to_string());
+    let answer: Vec<String> = code
+        .chain(operation.answer.fields.iter().map(path))
+        .collect();
+    let left_out: Vec<String> = operation
+        .left_out
+        .iter()
+        .map(|left_out| format!("`{}`: {}", left_out.name, cell(&left_out.reason)))
+        .collect();
+    format!(
+        "| `{}` | {} | {} | {} | {} |\n",
+        operation.name,
+        cell(&citation(vendor, &operation.citation)),
+        names(&request),
+        names(&answer),
+        left_out.join("; "),
+    )
+}
+
+fn citation(vendor: &Vendor, citation: &Citation) -> String {
+    let document = vendor
+        .documents
+        .get(citation.document)
+        .map(|document| document.id.as_str())
+        .unwrap_or_default();
+    match &citation.section {
+        Some(section) => format!("{document} {section}"),
+        None => document.to_owned(),
+    }
+}
+
+fn names(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(" ")
+}
+
+/// A text that can not end its cell.
+fn cell(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('|', "\\|")
+}
