@@ -1,12 +1,12 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
 use super::context::{Context, References, length_unit};
+use super::presence::{answer_presence, request_presence};
 use super::text;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    AnswerField, Field, FieldRef, FieldTest, Kind, Length, Name, Part, Place, Presence, Source,
-    broken_rule, measure,
+    AnswerField, Field, FieldRef, Kind, Length, Name, Place, Source, broken_rule, measure,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -319,135 +319,6 @@ fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut
         )
         .help("remove `encrypt`, or give the field the type `text` or `digits`");
         out.push(conflict);
-    }
-}
-
-fn request_presence(
-    context: &Context<'_>,
-    entry: &Named<spec::Field>,
-    source: &Source,
-    fields: &References<'_>,
-    out: &mut Diagnostics,
-) -> Presence {
-    let Some(presence) = &entry.value.presence else {
-        return if *source == Source::Caller {
-            Presence::Optional
-        } else {
-            Presence::Required
-        };
-    };
-    match &presence.value {
-        spec::Presence::Conditional(words) => Presence::Conditional(words.clone()),
-        spec::Presence::RequiredWhen(when) => field_test(context, when, fields, out)
-            .map_or(Presence::Optional, Presence::RequiredWhen),
-        spec::Presence::ForbiddenWhen(when) => field_test(context, when, fields, out)
-            .map_or(Presence::Optional, Presence::ForbiddenWhen),
-        spec::Presence::Word(word) => match word.as_str() {
-            "required" => Presence::Required,
-            "optional" => Presence::Optional,
-            other => {
-                let help = "in a request: `required`, `optional` or `{ conditional: in words }`";
-                let problem = Diagnostic::new(
-                    DiagnosticCode::BadValue,
-                    presence.span,
-                    format!("`{other}` says nothing about presence here"),
-                );
-                out.push(problem.help(help));
-                Presence::Optional
-            }
-        },
-    }
-}
-
-/// `{ QR_TYPE: ["2"] }`: another field of the caller's, and values that it can have.
-fn field_test(
-    context: &Context<'_>,
-    when: &spec::Condition,
-    fields: &References<'_>,
-    out: &mut Diagnostics,
-) -> Option<FieldTest> {
-    let [(name, values)] = when.tests.as_slice() else {
-        let problem = Diagnostic::new(
-            DiagnosticCode::WrongShape,
-            when.span,
-            "the rule asks for exactly one other field",
-        )
-        .help("write it as `{ QR_TYPE: [ \"2\" ] }`");
-        out.push(problem);
-        return None;
-    };
-    let Some((place, other)) = fields.get(name.value.as_str()) else {
-        let unknown = Diagnostic::new(
-            DiagnosticCode::UnknownName,
-            name.span,
-            format!("the request has no field `{}`", name.value),
-        )
-        .suggest(&name.value, fields.keys().copied());
-        out.push(unknown);
-        return None;
-    };
-    if other.value.from.is_some() || other.value.constant.is_some() {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            name.span,
-            format!("`{}` is not given by the caller", name.value),
-        )
-        .also(other.name.span, "supplied here");
-        out.push(conflict);
-    }
-    let listed = other
-        .value
-        .kind
-        .as_ref()
-        .and_then(|kind| context.enumeration(&kind.value));
-    let choices = listed
-        .and_then(|id| context.enumerations.get(id.0))
-        .map(|listed| listed.choices.as_slice());
-    for value in values {
-        if let Some(choices) = choices
-            && !choices.iter().any(|choice| choice.wire == value.value)
-        {
-            let unknown = Diagnostic::new(
-                DiagnosticCode::UnknownName,
-                value.span,
-                format!("`{}` never has the value `{}`", name.value, value.value),
-            )
-            .suggest(
-                &value.value,
-                choices.iter().map(|choice| choice.wire.as_str()),
-            );
-            out.push(unknown);
-        }
-    }
-    let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-    (!values.is_empty()).then_some(FieldTest {
-        field: *place,
-        values,
-    })
-}
-
-fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {
-    // The code tells an answer from anything else, so every answer has it.
-    if field.role.as_ref().is_some_and(|role| role.value == "code") {
-        return Part::Always;
-    }
-    let Some(presence) = &field.presence else {
-        return Part::Optional;
-    };
-    match &presence.value {
-        spec::Presence::Word(word) if word == "required" => Part::Always,
-        spec::Presence::Word(word) if word == "on_success" => Part::OnSuccess,
-        spec::Presence::Word(word) if word == "optional" => Part::Optional,
-        _ => {
-            let problem = Diagnostic::new(
-                DiagnosticCode::BadValue,
-                presence.span,
-                "this says nothing about presence in an answer",
-            )
-            .help("in an answer: `required`, `on_success` or `optional`");
-            out.push(problem);
-            Part::Optional
-        }
     }
 }
 

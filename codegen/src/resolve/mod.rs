@@ -1,11 +1,13 @@
 //! Syntax → model: every name is looked up, every default filled in, every rule of the language checked.
 //! One function per construct; what is wrong is gathered, never thrown.
 
+mod answer;
 mod context;
 mod declaration;
 mod field;
 mod operation;
 mod plan;
+mod presence;
 mod recipe;
 mod result;
 mod secrecy;

@@ -1,0 +1,171 @@
+//! Answers: their members, which of them is the code, and what they repeat of the request.
+
+use super::context::{Context, lookup, position};
+use super::field::{answer_field, wire_name};
+use super::result::{check_success, codes_of, condition, faults, pending};
+use super::text;
+use super::unique::Scope;
+use super::vendor::path;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    Answer, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Path, Place,
+};
+use crate::source::Spanned;
+use crate::syntax::spec::{self, Named};
+
+pub(super) fn answer(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Answer {
+    let value = &entry.value;
+    let codes = codes_of(context, entry, sets, types, out);
+    let code = member_with_role(entry, "code", out);
+    let message = message_member(value);
+    check_roles(value, out);
+    for field in &value.answer {
+        wire_name(&field.name, Place::Body, out);
+    }
+    if let Some(code) = code {
+        check_success(value, &code.name, codes.and_then(|id| sets.get(id.0)), out);
+    }
+    let fields = value
+        .answer
+        .iter()
+        .map(|field| answer_field(context, field, echoes(value, field, out), out));
+    let all: Vec<_> = fields.collect();
+    let code_length = all
+        .iter()
+        .zip(&value.answer)
+        .find(|(_, entry)| role(entry) == Some("code"))
+        .and_then(|(field, _)| field.length);
+    let kept = all
+        .into_iter()
+        .zip(&value.answer)
+        .filter(|(_, entry)| role(entry) != Some("code"));
+    Answer {
+        envelope: value
+            .envelope
+            .as_ref()
+            .and_then(|envelope| self::envelope(context, envelope, out)),
+        fields: kept.map(|(field, _)| field).collect(),
+        code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
+        code_length,
+        message: message.map(|message| path(&message.name)),
+        codes: codes.unwrap_or(CodeSetId(0)),
+        success: value
+            .success
+            .as_ref()
+            .map_or(Condition(Vec::new()), |success| {
+                condition(value, success, out)
+            }),
+        pending: pending(value, out),
+        refused: value
+            .refused
+            .as_ref()
+            .map(|refused| condition(value, refused, out)),
+        faults: faults(context, &mut Diagnostics::default()),
+    }
+}
+
+pub(super) fn role(entry: &Named<spec::Field>) -> Option<&str> {
+    entry.value.role.as_ref().map(|role| role.value.as_str())
+}
+
+fn member_with_role<'s>(
+    entry: &'s Named<spec::Operation>,
+    wanted: &str,
+    out: &mut Diagnostics,
+) -> Option<&'s Named<spec::Field>> {
+    let mut found = entry
+        .value
+        .answer
+        .iter()
+        .filter(|field| role(field) == Some(wanted));
+    let first = found.next();
+    if let (Some(first), Some(second)) = (first, found.next()) {
+        let twice = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            second.name.span,
+            format!("two members have the role `{wanted}`"),
+        )
+        .also(first.name.span, "the first one");
+        out.push(twice);
+    }
+    if first.is_none() && !entry.value.answer.is_empty() {
+        let missing = Diagnostic::new(
+            DiagnosticCode::Result,
+            entry.name.span,
+            format!(
+                "no answer member of `{}` is the result code",
+                entry.name.value
+            ),
+        )
+        .help("give one of them `role: code`");
+        out.push(missing);
+    }
+    first
+}
+
+fn message_member(operation: &spec::Operation) -> Option<&Named<spec::Field>> {
+    operation
+        .answer
+        .iter()
+        .find(|field| role(field) == Some("message"))
+}
+
+fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
+    for role in operation
+        .answer
+        .iter()
+        .filter_map(|field| field.value.role.as_ref())
+    {
+        if !matches!(role.value.as_str(), "code" | "message") {
+            text::bad(
+                role,
+                format!("`{}` is no role", role.value),
+                "use `code` or `message`",
+                out,
+            );
+        }
+    }
+}
+
+/// The request member whose value an answer repeats.
+fn echoes(
+    operation: &spec::Operation,
+    field: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
+    let echoed = field.value.echoes.as_ref()?;
+    lookup(&operation.request, echoed, "request member", out)?;
+    position(&operation.request, &echoed.value).map(|index| FieldRef {
+        place: Place::Body,
+        index,
+    })
+}
+
+fn envelope(
+    context: &Context<'_>,
+    envelope: &spec::Envelope,
+    out: &mut Diagnostics,
+) -> Option<Envelope> {
+    let key = envelope.key.as_ref()?;
+    let (id, credential) = context.credential(key, out)?;
+    if credential.kind != CredentialKind::RsaPrivateKey {
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            key.span,
+            format!("`{}` is no private key", key.value),
+        )
+        .help("declare the credential with `type: rsa_private_key`");
+        out.push(problem);
+    }
+    let member: &Spanned<String> = envelope.member.as_ref()?;
+    Some(Envelope::Jwe {
+        member: member.value.clone(),
+        key: id,
+    })
+}
