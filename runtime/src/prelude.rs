@@ -5,7 +5,8 @@ pub use std::time::Duration;
 #[cfg(feature = "rsa")]
 pub use crate::PrivateKey;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, Range, Utf8Bytes,
+    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, NotZero, Range,
+    Utf8Bytes,
 };
 pub use crate::check::{Check, Violations, When};
 pub use crate::given::Complete;

@@ -2,8 +2,9 @@
 
 use http::header::HeaderMap;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Method, Request, Response, retry};
+use reqwest::{Client, ClientBuilder, Method, Request, Response, retry};
 
+use crate::address;
 use crate::{HttpAnswer, HttpRequest, Timeouts, Transport, TransportError};
 
 /// The longest answer that is read, in bytes.
@@ -12,11 +13,13 @@ const LONGEST: usize = 8 * 1024 * 1024;
 /// The default transport: HTTP over a pool of connections.
 ///
 /// Follows no redirects, repeats nothing, keeps no cookies, and reads at most 8 MiB of an answer.
-/// The usual environment variables for proxies (`HTTPS_PROXY`, `NO_PROXY` and their like) hold,
-/// for plain `http` to the loopback interface too. Clones share the pool: make one and keep it.
+/// The usual environment variables for proxies (`HTTPS_PROXY`, `NO_PROXY` and their like) hold, but
+/// never for the loopback interface: plain `http` does not leave this machine. Clones share the
+/// pool: make one and keep it.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
+    loopback: Client,
 }
 
 impl ReqwestTransport {
@@ -26,26 +29,39 @@ impl ReqwestTransport {
     ///
     /// When TLS can not be set up on this machine.
     pub fn new(timeouts: Timeouts) -> Result<Self, TransportError> {
-        let client = Client::builder()
-            .redirect(Policy::none())
-            .retry(retry::never())
-            .referer(false)
-            .connect_timeout(timeouts.connect)
-            .timeout(timeouts.total)
-            .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
+        let client = builder(timeouts)
             .build()
             .map_err(TransportError::not_sent)?;
-        Ok(Self { client })
+        let loopback = builder(timeouts)
+            .no_proxy()
+            .build()
+            .map_err(TransportError::not_sent)?;
+        Ok(Self { client, loopback })
     }
+}
+
+fn builder(timeouts: Timeouts) -> ClientBuilder {
+    Client::builder()
+        .redirect(Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .connect_timeout(timeouts.connect)
+        .timeout(timeouts.total)
+        .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
 }
 
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
         let (url, headers, body) = request.into_parts();
+        let client = if address::is_loopback(&url) {
+            &self.loopback
+        } else {
+            &self.client
+        };
         let mut request = Request::new(Method::POST, url);
         *request.headers_mut() = headers;
         *request.body_mut() = Some(body.into());
-        let response = self.client.execute(request).await.map_err(failed)?;
+        let response = client.execute(request).await.map_err(failed)?;
         read(response).await
     }
 }

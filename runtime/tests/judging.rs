@@ -35,8 +35,9 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
     let number = DONE.replace(r#""00""#, "0");
     let undecided = DONE.replace("false", "null");
     let denied = DONE.replace("false", r#"null,"state":"DENIED""#);
+    let both = DONE.replace("false", r#"false,"state":"DENIED""#);
     let without_price = DONE.replace("price", "other");
-    let cases: [(u16, &str, Result<bool, ErrorKind>); 27] = [
+    let cases: [(u16, &str, Result<bool, ErrorKind>); 33] = [
         (200, DONE, Ok(true)),
         (201, DONE, Ok(true)),
         (200, &pending, Ok(false)),
@@ -48,10 +49,18 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
         (500, &pending, Err(Contradiction)),
         (200, &undecided, Err(Contradiction)),
         (200, &denied, Err(Refused)),
-        // Codes compare as text: the number 0 is not "00".
-        (200, &number, Err(Refused)),
+        // Yes and no at once is neither.
+        (200, &both, Err(Contradiction)),
+        // A documented code refuses whatever the status; another one only in the vendor's own words.
         (200, r#"{"result":{"code":"01"}}"#, Err(Refused)),
+        (500, r#"{"result":{"code":"01"}}"#, Err(Refused)),
         (400, r#"{"result":{"code":"new"}}"#, Err(Refused)),
+        (500, r#"{"result":{"code":"new"}}"#, Err(Unreadable)),
+        (302, r#"{"result":{"code":"new"}}"#, Err(Unreadable)),
+        (200, r#"{"result":{"code":" 00"}}"#, Err(Unreadable)),
+        (200, r#"{"result":{"code":9}}"#, Err(Unreadable)),
+        // Codes compare as text: the number 0 is not "00".
+        (200, &number, Err(Unreadable)),
         // No code, no refusal.
         (200, "{}", Err(Unreadable)),
         (200, r#"{"result":{"code":null}}"#, Err(Unreadable)),
@@ -92,6 +101,37 @@ fn rules_that_know_only_where_the_code_stands_know_nothing_of_success_and_refusa
             assert_eq!(error.outcome(), Outcome::Unknown);
             assert_eq!(error.code(), Some(&Code::from_wire(code)));
         }
+    }
+}
+
+/// Success asks for a code and a state, and the state alone can refuse.
+const BY_STATE: ResultRules = ResultRules {
+    success: &[(&["result", "code"], &["00"]), (&["state"], &["95"])],
+    pending: Some(&[(&["result", "code"], &["00"]), (&["state"], &["90"])]),
+    refused: Some(&[(&["state"], &["99"])]),
+    undecided: &["0000"],
+    ..ResultRules::by_code(&["result", "code"])
+};
+
+#[test]
+fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
+    use ErrorKind::{Contradiction, Refused, Unreadable};
+    for (code, state, expected) in [
+        ("00", "95", Ok(false)),
+        ("00", "90", Ok(true)),
+        ("00", "99", Err(Refused)),
+        ("01", "99", Err(Refused)),
+        ("01", "", Err(Refused)),
+        ("01", "95", Err(Contradiction)),
+        ("01", "90", Err(Contradiction)),
+        ("00", "18", Err(Contradiction)),
+        ("0000", "", Err(Unreadable)),
+        ("0000", "95", Err(Unreadable)),
+    ] {
+        let body = format!(r#"{{"result":{{"code":"{code}"}},"state":"{state}"}}"#);
+        let answer = HttpAnswer::new(200, body);
+        let judged = Reading::<Cancel>::json(&answer).unwrap().judge(&BY_STATE);
+        assert_eq!(judged.map_err(|error| error.kind()), expected, "{code} {state}");
     }
 }
 

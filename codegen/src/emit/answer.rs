@@ -95,7 +95,7 @@ pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
 }
 
 /// How success is told from refusal: only what differs from an answer judged by its code alone.
-pub(super) fn rules(answer: &Answer) -> TokenStream {
+pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
     let code = path(&answer.code);
     let message = answer
         .message
@@ -121,12 +121,24 @@ pub(super) fn rules(answer: &Answer) -> TokenStream {
         quote!(Fault { code: #code, message: #message })
     });
     let faults = (!answer.faults.is_empty()).then(|| quote!(faults: &[#(#faults),*],));
+    let codes = vendor
+        .code_sets
+        .get(answer.codes.0)
+        .map(|set| set.codes.as_slice())
+        .unwrap_or_default();
+    let undecided: Vec<&str> = codes
+        .iter()
+        .filter(|code| code.undecided)
+        .map(|code| code.wire.as_str())
+        .collect();
+    let undecided = (!undecided.is_empty()).then(|| quote!(undecided: &[#(#undecided),*],));
     quote! {
         ResultRules {
             #message
             success: #success,
             #pending
             #refused
+            #undecided
             #faults
             ..ResultRules::by_code(#code)
         }

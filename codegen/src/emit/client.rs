@@ -363,6 +363,11 @@ fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
         snake(&field.name),
     );
     let request = operation_type(issuer, "");
+    let forget = ident(&format!("forget_{}", session.name));
+    let forget_doc = format!(
+        " Forgets the {}: the next call that needs one fetches it anew. For one that the vendor has refused.",
+        docs::wire(session.name.snake())
+    );
     let lifetime = match session.lifetime_seconds {
         None => quote!(None),
         Some(seconds) => {
@@ -371,6 +376,11 @@ fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
         }
     };
     Some(quote! {
+        #[doc = #forget_doc]
+        pub fn #forget(&self) {
+            self.0.settings().#cell.invalidate();
+        }
+
         async fn #name(&self, call: Call) -> Result<Sensitive<String>, SessionError> {
             let renew = || async { self.0.call(&#request::new(), None).await.map(|answer| answer.#member) };
             self.0.session(&self.0.settings().#cell, call, #lifetime, renew).await

@@ -21,17 +21,6 @@ pub(super) fn pascal(name: &Name) -> Ident {
     ident(&name.pascal())
 }
 
-/// A `let` in `prepare`: the names that the method itself uses are kept free.
-pub(super) fn local(name: &Name) -> Ident {
-    match name.snake() {
-        taken @ ("body" | "request" | "settings" | "supply" | "members" | "fields"
-        | "credentials" | "concat" | "pairs" | "text" | "sha256" | "sha512"
-        | "hmac_sha256" | "rsa_sha256" | "hex_lower" | "hex_upper" | "base64"
-        | "base64_url") => ident(&format!("{taken}_value")),
-        free => ident(free),
-    }
-}
-
 /// A number without its type behind it.
 pub(super) fn number(value: u64) -> Literal {
     Literal::u64_unsuffixed(value)

@@ -71,13 +71,16 @@ pub(super) fn label(label: &Label) -> String {
 
 /// A sentence: with a capital at its beginning and a stop at its end.
 pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut sentence: String = letters
-        .next()
-        .map(|first| first.to_ascii_uppercase())
-        .into_iter()
-        .collect();
-    sentence.push_str(letters.as_str());
+    let mut sentence = text.to_owned();
+    // A first word that is no plain word, such as a wire name, stays as it is.
+    let first = text.split(' ').next().unwrap_or_default();
+    let plain = first
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b',' | b':' | b';' | b'.'));
+    if plain && let Some(letter) = sentence.get_mut(..1) {
+        letter.make_ascii_uppercase();
+    }
+
     if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?', ':']) {
         sentence.push('.');
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{credential, ident, local, number, option_member, pascal, snake};
+use super::code::{credential, ident, number, option_member, pascal, snake};
 use crate::model::{
-    Cipher, CredentialId, Digest, Expression, Field, Key, KeyForm, Operation, OptionId,
+    Cipher, CredentialId, Digest, Expression, Field, Key, KeyForm, Operation, OptionId, Source,
     TextEncoding, Value, Vendor, Zone,
 };
 
@@ -124,6 +124,47 @@ impl Recipes<'_> {
         }
     }
 
+    /// What the operation's method needs of its inputs.
+    pub(super) fn needs(&self) -> Needs {
+        let fields = self.operation.headers.iter().chain(&self.operation.body);
+        let mut needs = Needs {
+            fields: false,
+            credentials: false,
+            supply: false,
+        };
+        let mut expressions: Vec<&Expression> = self
+            .operation
+            .computed
+            .iter()
+            .map(|computed| &computed.expression)
+            .collect();
+        for field in fields {
+            match &field.source {
+                Source::Caller => needs.fields = true,
+                Source::Supplied(expression) => expressions.push(expression),
+            }
+            needs.credentials |= field.cipher.is_some();
+        }
+        for expression in expressions {
+            expression.any(&mut |part| {
+                match part {
+                    Expression::Credential(_)
+                    | Expression::HmacSha256 { .. }
+                    | Expression::RsaSha256 { .. } => {
+                        needs.credentials = true;
+                    }
+                    Expression::Clock { .. }
+                    | Expression::RandomHex { .. }
+                    | Expression::Session(_) => needs.supply = true,
+                    Expression::Field(_) | Expression::Encrypted(_) => needs.fields = true,
+                    _ => {}
+                }
+                false
+            });
+        }
+        needs
+    }
+
     /// A caller's field, encrypted where it must be.
     pub(super) fn caller(&self, field: &Field) -> TokenStream {
         let name = snake(&field.name);
@@ -177,7 +218,7 @@ impl Recipes<'_> {
             .operation
             .computed
             .get(value.0)
-            .map(|computed| local(&computed.name));
+            .map(|computed| snake(&computed.name));
         quote!(&#name)
     }
 
@@ -185,6 +226,13 @@ impl Recipes<'_> {
         let name = credential(self.vendor, id);
         quote!(&credentials.#name)
     }
+}
+
+/// Which inputs a generated method uses.
+pub(super) struct Needs {
+    pub fields: bool,
+    pub credentials: bool,
+    pub supply: bool,
 }
 
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {

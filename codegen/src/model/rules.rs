@@ -50,6 +50,9 @@ fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<
     match kind {
         Kind::Text => None,
         Kind::Digits => (!digits_only).then(|| "it must have digits only".to_owned()),
+        Kind::Amount { zero: false, .. } if digits_only && text.bytes().all(|b| b == b'0') => {
+            Some("it must be more than zero".to_owned())
+        }
         Kind::Amount { digits, .. } => {
             let (min, max) = digits.unwrap_or((1, 20));
             let fits = digits_only

@@ -1,14 +1,17 @@
 //! Answers: their members, which of them is the code, and what they repeat of the request.
 
-use super::context::{Context, lookup, position};
+use super::context::{Context, find, lookup, position};
 use super::field::{answer_field, wire_name};
-use super::result::{check_success, codes_of, condition, faults, pending};
+use super::result::{
+    check_success, codes_of, condition, conditions_exclude_each_other, faults, pending,
+};
 use super::text;
 use super::unique::Scope;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Path, Place,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Path,
+    Place,
 };
 use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
@@ -25,8 +28,9 @@ pub(super) fn answer(
     let code = member_with_role(entry, "code", out);
     let message = message_member(value);
     check_roles(value, out);
+    conditions_exclude_each_other(value, out);
     for field in &value.answer {
-        wire_name(&field.name, Place::Body, out);
+        wire_name(&field.name, Place::Body, true, out);
     }
     if let Some(code) = code {
         check_success(value, &code.name, codes.and_then(|id| sets.get(id.0)), out);
@@ -35,7 +39,10 @@ pub(super) fn answer(
         .answer
         .iter()
         .map(|field| answer_field(context, field, echoes(value, field, out), out));
-    let all: Vec<_> = fields.collect();
+    let mut all: Vec<_> = fields.collect();
+    for (field, written) in all.iter_mut().zip(&value.answer) {
+        inherit_secrecy(value, field, written, out);
+    }
     let code_length = all
         .iter()
         .zip(&value.answer)
@@ -59,14 +66,39 @@ pub(super) fn answer(
             .success
             .as_ref()
             .map_or(Condition(Vec::new()), |success| {
-                condition(value, success, out)
+                condition(context, value, success, out)
             }),
-        pending: pending(value, out),
+        pending: pending(context, value, out),
         refused: value
             .refused
             .as_ref()
-            .map(|refused| condition(value, refused, out)),
+            .map(|refused| condition(context, value, refused, out)),
         faults: faults(context, &mut Diagnostics::default()),
+    }
+}
+
+/// What repeats a sensitive value is sensitive; a message is shown with every error.
+fn inherit_secrecy(
+    operation: &spec::Operation,
+    field: &mut AnswerField,
+    written: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) {
+    let echoed = written
+        .value
+        .echoes
+        .as_ref()
+        .and_then(|name| find(&operation.request, &name.value));
+    field.sensitive |=
+        echoed.is_some_and(|echoed| echoed.value.sensitive || echoed.value.encrypt.is_some());
+    if field.sensitive && role(written).is_some() {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            written.name.span,
+            "the result code and message are shown with every error",
+        )
+        .help("remove `sensitive` or `role`");
+        out.push(conflict);
     }
 }
 

@@ -295,7 +295,7 @@ fn enumeration(
 ) -> Enumeration {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     types.take(&name.pascal(), entry.name.span, out);
-    let mut scope = Scope::new(format!("values of `{}`", entry.name.value)).reserving(&["unknown"]);
+    let mut scope = Scope::new(format!("values of `{}`", entry.name.value)).reserving(&["Unknown"]);
     let mut choices = Vec::new();
     for choice in &entry.value.values {
         let Some(name) = text::rust_name(choice.value.rust_name.as_ref(), &choice.name, out) else {
@@ -306,7 +306,7 @@ fn enumeration(
             .rust_name
             .as_ref()
             .map_or(choice.name.span, |name| name.span);
-        scope.take(name.snake(), place, out);
+        scope.take(&name.pascal(), place, out);
         let label = label_or_name(&choice.value.label, choice.name.span, out);
         choices.push(Choice {
             wire: choice.name.value.clone(),

@@ -23,6 +23,7 @@ pub(super) fn request_field(
     let value = &entry.value;
     answer_keys_only(entry, out);
     let kind = kind(context, entry, out);
+    only_texts_are_hidden(value.sensitive, entry, &kind, out);
     let length = length(context, value, out);
     let presence = request_presence(context, entry, &source, fields, out);
     check_values(context, value, &kind, length, out);
@@ -60,7 +61,12 @@ pub(super) fn answer_field(
 ) -> AnswerField {
     let value = &entry.value;
     request_keys_only(entry, out);
-    let kind = kind(context, entry, out);
+    let mut kind = kind(context, entry, out);
+    if let Kind::Amount { zero, .. } = &mut kind {
+        // What a vendor answers is read, not checked.
+        *zero = true;
+    }
+    only_texts_are_hidden(value.sensitive, entry, &kind, out);
     if let (Kind::Enumeration(id), Some(written)) = (&kind, &value.kind)
         && context
             .enumerations
@@ -97,8 +103,21 @@ pub(super) fn answer_field(
     }
 }
 
+/// Headers that belong to HTTP, not to a vendor.
+const TRANSPORT_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// What stands on the wire must be able to stand there.
-pub(super) fn wire_name(name: &Text, place: Place, out: &mut Diagnostics) {
+pub(super) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
     let (fits, help) = match place {
         Place::Header => (
             name.value
@@ -106,6 +125,9 @@ pub(super) fn wire_name(name: &Text, place: Place, out: &mut Diagnostics) {
                 .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
             "a header's name has letters, digits and hyphens",
         ),
+        Place::Body if name.value.contains('.') && !nests => {
+            (false, "requests have no nested objects yet")
+        }
         Place::Body => (
             !name
                 .value
@@ -114,6 +136,16 @@ pub(super) fn wire_name(name: &Text, place: Place, out: &mut Diagnostics) {
             "a member's name has no blanks, quotes or control characters",
         ),
     };
+    if place == Place::Header
+        && TRANSPORT_HEADERS.contains(&name.value.to_ascii_lowercase().as_str())
+    {
+        text::bad(
+            name,
+            format!("`{}` is set by the transport", name.value),
+            "remove it; `send` decides the content type",
+            out,
+        );
+    }
     if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
         let problem = format!(
             "`{}` can not be the name of a {}",
@@ -202,6 +234,7 @@ fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics
                 .as_ref()
                 .and_then(|digits| text::small_range(digits, 1, out)),
             number: value.number,
+            zero: value.zero,
         },
         "integer" => {
             let (min, max) = value
@@ -308,6 +341,35 @@ fn length(context: &Context<'_>, field: &spec::Field, out: &mut Diagnostics) -> 
     let unit = length_unit(field.unit.as_ref(), out).unwrap_or(context.length_unit);
     let (min, max) = text::small_range(field.length.as_ref()?, 1, out)?;
     Some(Length { min, max, unit })
+}
+
+/// Only texts have a type that hides its value.
+fn only_texts_are_hidden(
+    sensitive: bool,
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    out: &mut Diagnostics,
+) {
+    if sensitive
+        && !matches!(
+            kind,
+            Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
+        )
+    {
+        let place = entry
+            .value
+            .kind
+            .as_ref()
+            .map_or(entry.name.span, |kind| kind.span);
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            place,
+            format!("a sensitive `{}` must be a text", entry.name.value),
+        )
+        .note("only texts are kept in a type that is never shown and wiped from memory")
+        .help("use the type `text` or `digits`, or remove `sensitive`");
+        out.push(conflict);
+    }
 }
 
 fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut Diagnostics) {

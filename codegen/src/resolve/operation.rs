@@ -4,7 +4,6 @@ use super::answer::{answer, role};
 use super::context::{Context, References, find, lookup};
 use super::field::{request_field, wire_name};
 use super::plan::{Planner, check_clocks};
-use super::secrecy::{is_sensitive, reveals_secret};
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, left_out, quirks};
@@ -24,16 +23,18 @@ pub(super) fn operations(
     out: &mut Diagnostics,
 ) -> Vec<Operation> {
     check_clocks(&context.spec.values, out);
-    let mut scope = Scope::new("operations").reserving(&[
-        "given",
-        "types",
-        "client",
-        "builder",
-        "prepare",
-        "interpret",
-        "settings",
-        "new",
-    ]);
+    let sessions = context
+        .spec
+        .sessions
+        .iter()
+        .map(|session| session.name.value.as_str());
+    let session_methods: Vec<String> = sessions
+        .flat_map(|name| [format!("{name}_for"), format!("forget_{name}")])
+        .collect();
+    let session_methods: Vec<&str> = session_methods.iter().map(String::as_str).collect();
+    let mut scope = Scope::new("operations")
+        .reserving(&["builder", "client", "core", "given", "types"])
+        .reserving(&session_methods);
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
     }
@@ -164,7 +165,25 @@ fn references<'s>(
         )
     });
     for (place, field) in headers.chain(body) {
-        wire_name(&field.name, place.place, out);
+        wire_name(&field.name, place.place, false, out);
+        header_constant(place.place, field, out);
+        let same = |(known, (other, _)): (&&str, &(FieldRef, _))| {
+            other.place == Place::Header
+                && place.place == Place::Header
+                && known.eq_ignore_ascii_case(&field.name.value)
+        };
+        let differs_in_case = map.iter().any(same) && !map.contains_key(field.name.value.as_str());
+        if differs_in_case {
+            let twice = Diagnostic::new(
+                DiagnosticCode::NameCollision,
+                field.name.span,
+                format!(
+                    "`{}` stands twice: headers do not mind the case",
+                    field.name.value
+                ),
+            );
+            out.push(twice);
+        }
         if let Some((_, first)) = map.insert(field.name.value.as_str(), (place, field)) {
             let twice = Diagnostic::new(
                 DiagnosticCode::NameCollision,
@@ -176,6 +195,24 @@ fn references<'s>(
         }
     }
     map
+}
+
+/// A header holds printable ASCII.
+fn header_constant(place: Place, field: &Named<spec::Field>, out: &mut Diagnostics) {
+    if let Some(constant) = &field.value.constant
+        && place == Place::Header
+        && !constant
+            .value
+            .bytes()
+            .all(|b| b.is_ascii_graphic() || b == b' ')
+    {
+        text::bad(
+            constant,
+            "this can not be the value of a header",
+            "use printable ASCII on one line",
+            out,
+        );
+    }
 }
 
 fn fields<'s>(
@@ -232,7 +269,7 @@ fn supply_is_fit(
         .from
         .as_ref()
         .map_or(entry.name.span, |from| from.span);
-    if reveals_secret(expression, &planner.context.credentials, &planner.computed) {
+    if planner.secrets().reveals_secret(expression) {
         let sent = Diagnostic::new(DiagnosticCode::SecretSent, at, format!("`{}` would send a secret", entry.name.value))
             .note("what is `secret` never leaves the process: it may only go into a digest with other values, an HMAC or a signature")
             .help("if the vendor wants it sent, declare the credential `sensitive: true` instead of `secret: true`");
@@ -250,7 +287,7 @@ fn supply_is_fit(
         .help("a value over `body` can only go into a header");
         out.push(cycle);
     }
-    is_sensitive(expression, &planner.context.credentials, &planner.computed)
+    planner.secrets().is_sensitive(expression)
 }
 
 /// What the caller gives becomes methods of one builder.

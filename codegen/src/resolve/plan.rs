@@ -1,9 +1,9 @@
 //! Planning of one operation: values and supplied fields in an order in which they can be computed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::context::{Context, References, Supply};
-use super::secrecy::only_secrets;
+use super::secrecy::Secrets;
 use super::text;
 use super::vendor::quirks;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -20,9 +20,32 @@ pub(super) struct Planner<'c, 's> {
     /// Request fields by wire name, headers and body.
     pub fields: References<'s>,
     pub computed: Vec<Computed>,
+    sensitive: HashSet<FieldRef>,
     values: HashMap<&'s str, Planned>,
     clocks: HashMap<FieldRef, Option<Value>>,
 }
+
+/// The words that `prepare` uses itself.
+const RESERVED_VARIABLES: &[&str] = &[
+    "base64",
+    "base64_url",
+    "body",
+    "concat",
+    "credentials",
+    "fields",
+    "hex_lower",
+    "hex_upper",
+    "hmac_sha256",
+    "members",
+    "pairs",
+    "request",
+    "rsa_sha256",
+    "settings",
+    "sha256",
+    "sha512",
+    "supply",
+    "text",
+];
 
 /// How far a value has come.
 #[derive(Clone, Copy)]
@@ -33,12 +56,29 @@ enum Planned {
 }
 impl<'c, 's> Planner<'c, 's> {
     pub(super) fn new(context: &'c Context<'s>, fields: References<'s>) -> Self {
+        let hidden = |field: &&(FieldRef, &Named<Field>)| {
+            field.1.value.sensitive || field.1.value.encrypt.is_some()
+        };
         Self {
             context,
+            sensitive: fields
+                .values()
+                .filter(hidden)
+                .map(|(place, _)| *place)
+                .collect(),
             fields,
             computed: Vec::new(),
             values: HashMap::new(),
             clocks: HashMap::new(),
+        }
+    }
+
+    /// What is known of the secrecy of the operation's inputs.
+    pub(super) fn secrets(&self) -> Secrets<'_> {
+        Secrets {
+            credentials: &self.context.credentials,
+            computed: &self.computed,
+            fields: &self.sensitive,
         }
     }
 
@@ -268,8 +308,7 @@ impl<'c, 's> Planner<'c, 's> {
         } else {
             Stage::BeforeBody
         };
-        let secret =
-            declared_secret || only_secrets(&expression, &self.context.credentials, &self.computed);
+        let secret = declared_secret || self.secrets().only_secrets(&expression);
         self.computed.push(Computed {
             name: self.free_name(name),
             expression,
@@ -280,10 +319,12 @@ impl<'c, 's> Planner<'c, 's> {
         Value(self.computed.len() - 1)
     }
 
-    /// A field and a value may share a word; the computed values of an operation may not.
+    /// Computed values become variables: none may be called like another, or like a word that the
+    /// generated method uses.
     fn free_name(&self, name: Name) -> Name {
         let taken = self.computed.iter().any(|computed| computed.name == name);
-        if taken {
+        if taken || RESERVED_VARIABLES.contains(&name.snake()) || name.snake().ends_with("_cipher")
+        {
             self.free_name(name.with_suffix("value"))
         } else {
             name

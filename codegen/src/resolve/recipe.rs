@@ -6,7 +6,7 @@ use super::template::{self, Piece};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{CredentialId, CredentialKind, Digest, Expression, TextEncoding, ValueType};
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Recipe, Step, ValueKind};
+use crate::syntax::spec::{Field, Named, Presence, Recipe, Step, ValueKind};
 
 const STEPS: &[&str] = &[
     "utf8",
@@ -56,6 +56,7 @@ impl<'s> Planner<'_, 's> {
         }
         let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
             if field.value.from.is_none() && field.value.constant.is_none() {
+                always_there(name, field, out);
                 return Some(Expression::Field(place));
             }
             self.supplied(place, field, out)?
@@ -287,6 +288,22 @@ impl<'s> Planner<'_, 's> {
         }
     }
 }
+/// What may be left out can not be signed: the vendor could read its absence in two ways.
+fn always_there(name: &Text, field: &Named<Field>, out: &mut Diagnostics) {
+    let presence = field
+        .value
+        .presence
+        .as_ref()
+        .map(|presence| &presence.value);
+    if !matches!(presence, Some(Presence::Word(word)) if word == "required") {
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, format!("`{}` may be absent, and the recipe needs it", name.value))
+            .also(field.name.span, "declared here")
+            .note("whether an absent field is signed as an empty text or not at all is for the document to say")
+            .help("give the field `presence: required`, or make it part of choices");
+        out.push(conflict);
+    }
+}
+
 fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnostic {
     let name = &step.name;
     if known {

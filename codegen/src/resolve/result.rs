@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::context::{Context, lookup};
+use super::context::{Context, find, lookup};
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_of, label_or_name, path};
@@ -50,7 +50,7 @@ fn code_set(
     let with_suffix = Text::new(format!("{}_code", name.value), name.span);
     let rust_name = text::name(&with_suffix, out).unwrap_or_else(Name::unreadable);
     types.take(&rust_name.pascal(), name.span, out);
-    let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&["unknown"]);
+    let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&["Unknown"]);
     let mut known = HashSet::new();
     let faults = context
         .spec
@@ -61,6 +61,20 @@ fn code_set(
     for entry in codes.iter().chain(faults) {
         if known.insert(entry.name.value.as_str()) {
             list.extend(code(context, entry, &mut scope, out));
+        } else {
+            let first = codes
+                .iter()
+                .find(|code| code.name.value == entry.name.value);
+            let problem = Diagnostic::new(
+                DiagnosticCode::NameCollision,
+                entry.name.span,
+                format!("`{}` is a code of `{}` too", entry.name.value, name.value),
+            )
+            .note("the typed code of a refusal could not tell the two apart");
+            out.push(match first {
+                Some(first) => problem.also(first.name.span, "declared here"),
+                None => problem,
+            });
         }
     }
     CodeSet {
@@ -78,7 +92,7 @@ fn code(
     let value = &entry.value;
     let name = text::rust_name(value.rust_name.as_ref(), &entry.name, out)?;
     scope.take(
-        name.snake(),
+        &name.pascal(),
         value
             .rust_name
             .as_ref()
@@ -97,6 +111,7 @@ fn code(
             .next
             .as_ref()
             .and_then(|next| context.operation(next, out)),
+        undecided: value.undecided,
         reports: value
             .reports
             .as_ref()
@@ -163,13 +178,16 @@ pub(super) fn faults(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Fault>
 
 /// A condition over members of the answer.
 pub(super) fn condition(
+    context: &Context<'_>,
     operation: &spec::Operation,
     condition: &spec::Condition,
     out: &mut Diagnostics,
 ) -> Condition {
     let mut tests = Vec::new();
     for (member, values) in &condition.tests {
-        lookup(&operation.answer, member, "answer member", out);
+        if lookup(&operation.answer, member, "answer member", out).is_some() {
+            possible_values(context, operation, member, values, out);
+        }
         if values.is_empty() {
             text::bad(
                 member,
@@ -193,6 +211,85 @@ pub(super) fn condition(
         out.push(empty);
     }
     Condition(tests)
+}
+
+/// A member is compared with values that it can have.
+fn possible_values(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    member: &Text,
+    values: &[Text],
+    out: &mut Diagnostics,
+) {
+    let declared =
+        find(&operation.answer, &member.value).and_then(|field| field.value.kind.as_ref());
+    let listed = declared.and_then(|kind| context.enumeration(&kind.value));
+    let possible: Vec<&str> = match listed.and_then(|id| context.enumerations.get(id.0)) {
+        Some(listed) => listed
+            .choices
+            .iter()
+            .map(|choice| choice.wire.as_str())
+            .collect(),
+        None if declared.is_some_and(|kind| kind.value == "boolean") => vec!["false", "true"],
+        None => return,
+    };
+    for value in values
+        .iter()
+        .filter(|value| !possible.contains(&value.value.as_str()))
+    {
+        let problem = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            value.span,
+            format!("`{}` never has the value `{}`", member.value, value.value),
+        )
+        .suggest(&value.value, possible.iter().copied());
+        out.push(problem);
+    }
+}
+
+/// No answer can be done, pending and refused at once.
+pub(super) fn conditions_exclude_each_other(operation: &spec::Operation, out: &mut Diagnostics) {
+    let pending = match &operation.pending {
+        Some(spec::Pending::When(when)) => Some(when),
+        _ => None,
+    };
+    let all = [
+        ("success", operation.success.as_ref()),
+        ("pending", pending),
+        ("refused", operation.refused.as_ref()),
+    ];
+    for (index, (name, first)) in all.iter().enumerate() {
+        for (other, second) in all.iter().skip(index + 1) {
+            let (Some(first), Some(second)) = (first, second) else {
+                continue;
+            };
+            // Refusal by a member of its own outweighs what the code says, so only success and
+            // pending, or refusal and a test of the same member, must be told apart.
+            if !exclude(first, second) {
+                let problem = Diagnostic::new(
+                    DiagnosticCode::Result,
+                    second.span,
+                    format!("an answer can meet `{other}` and `{name}` at once"),
+                )
+                .also(first.span, format!("`{name}`"))
+                .note("such an answer would be an unknown outcome")
+                .help("let both ask for one member, with different values");
+                out.push(problem);
+            }
+        }
+    }
+}
+
+/// Whether two conditions ask one member for different values.
+fn exclude(first: &spec::Condition, second: &spec::Condition) -> bool {
+    first.tests.iter().any(|(member, values)| {
+        second.tests.iter().any(|(other, others)| {
+            member.value == other.value
+                && values
+                    .iter()
+                    .all(|value| others.iter().all(|other| other.value != value.value))
+        })
+    })
 }
 
 /// Success must ask for the result code, and for codes that the operation knows.
@@ -242,10 +339,14 @@ pub(super) fn check_success(
 }
 
 /// Whether acceptance can mean that the vendor is still working on it.
-pub(super) fn pending(operation: &spec::Operation, out: &mut Diagnostics) -> Pending {
+pub(super) fn pending(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    out: &mut Diagnostics,
+) -> Pending {
     match &operation.pending {
         None => Pending::Never,
         Some(spec::Pending::Always(words)) => Pending::Always(words.value.clone()),
-        Some(spec::Pending::When(when)) => Pending::When(condition(operation, when, out)),
+        Some(spec::Pending::When(when)) => Pending::When(condition(context, operation, when, out)),
     }
 }

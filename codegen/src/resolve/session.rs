@@ -42,15 +42,15 @@ fn session(
     }
     if let (Some(issuer), Some(token)) = (issuer, &value.token)
         && let Some(member) = find(&issuer.value.answer, &token.value)
-        && !member.value.sensitive
+        && (!member.value.sensitive || !is_certain(member))
     {
         let shown = Diagnostic::new(
             DiagnosticCode::Conflict,
             member.name.span,
-            format!("the token `{}` could be shown", token.value),
+            format!("the token `{}` could be shown or missing", token.value),
         )
         .also(token.span, "it opens this session")
-        .help("give the member `sensitive: true`");
+        .help("give the member `sensitive: true` and `presence: on_success`");
         out.push(shown);
     }
     let token = value
@@ -66,18 +66,20 @@ fn session(
         lifetime_seconds: value
             .lifetime
             .as_ref()
-            .and_then(|text| text::duration_ms(text, out))
-            .map(|ms| ms / 1_000),
+            .and_then(|text| lifetime_seconds(text, out)),
         quirks: quirks(&value.quirks),
     }
 }
 
 /// The client fetches the token by itself, so the operation must not ask the caller for anything.
 fn issuer_needs_nobody(issuer: &Named<spec::Operation>, reference: &Text, out: &mut Diagnostics) {
-    let asked = issuer
-        .value
-        .request
+    let headers = match &issuer.value.headers {
+        spec::Headers::Inline(list) => list.as_slice(),
+        spec::Headers::Sets(_) => &[],
+    };
+    let asked = headers
         .iter()
+        .chain(&issuer.value.request)
         .find(|field| field.value.from.is_none() && field.value.constant.is_none());
     if let Some(asked) = asked {
         let conflict = Diagnostic::new(
@@ -96,6 +98,29 @@ fn issuer_needs_nobody(issuer: &Named<spec::Operation>, reference: &Text, out: &
         .help("supply every field of the operation from credentials or values");
         out.push(conflict);
     }
+}
+
+fn is_certain(member: &Named<spec::Field>) -> bool {
+    let presence = member
+        .value
+        .presence
+        .as_ref()
+        .map(|presence| &presence.value);
+    matches!(presence, Some(spec::Presence::Word(word)) if matches!(word.as_str(), "required" | "on_success"))
+}
+
+/// A lifetime in whole seconds, at least one.
+fn lifetime_seconds(text: &Text, out: &mut Diagnostics) -> Option<u64> {
+    let milliseconds = text::duration_ms(text, out)?;
+    if !milliseconds.is_multiple_of(1_000) {
+        text::bad(
+            text,
+            "a lifetime is in whole seconds",
+            "leave `lifetime` out to fetch a token for every call",
+            out,
+        );
+    }
+    Some(milliseconds / 1_000)
 }
 
 /// A token that may come later is no token.

@@ -22,6 +22,12 @@ const DEFAULT_TIMEOUTS: Timeouts = Timeouts {
     documented: false,
 };
 
+/// Ids that are modules, files or cargo features already.
+const RESERVED_VENDORS: &[&str] = &[
+    "aes", "core", "default", "jwe", "kpg", "lib", "main", "prelude", "reqwest", "rsa", "runtime",
+    "rustls", "std",
+];
+
 /// Type names that the generated vendor module needs for itself.
 const RESERVED_TYPES: &[&str] = &[
     "Client",
@@ -82,12 +88,58 @@ const RESERVED_TYPES: &[&str] = &[
     "Utf8Bytes",
     "EucKrBytes",
     "PrepareError",
+    // The words of Rust's own prelude.
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
     "Cipher",
     "KeyForm",
     "Joined",
     "Binary",
     "When",
     "EmvQr",
+    "HeaderText",
+    "NotZero",
     "Wire",
 ];
 
@@ -144,7 +196,7 @@ fn vendor_id(spec: &Spec, out: &mut Diagnostics) -> Name {
     let name = text::name(id, out);
     if name
         .as_ref()
-        .is_some_and(|name| name.snake().contains('_') || name.snake() == "default")
+        .is_some_and(|name| name.snake().contains('_') || RESERVED_VENDORS.contains(&name.snake()))
     {
         text::bad(
             id,
@@ -193,7 +245,12 @@ pub(super) fn quirks(quirks: &[spec::Quirk]) -> Vec<Quirk> {
 
 /// Values, credentials and sessions share the names that fields and recipes are supplied from.
 fn supply_names_differ(spec: &Spec, out: &mut Diagnostics) {
-    let mut scope = Scope::new("values, credentials or sessions");
+    let mut scope = Scope::new("values, credentials or sessions").reserving(&[
+        "base_url",
+        "build",
+        "builder",
+        "credentials",
+    ]);
     let names = spec.values.iter().map(|value| &value.name);
     let names = names.chain(spec.credentials.iter().map(|credential| &credential.name));
     for name in names.chain(spec.sessions.iter().map(|session| &session.name)) {
@@ -243,11 +300,13 @@ fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
 }
 
 fn environments(spec: &Spec, out: &mut Diagnostics) -> Vec<Environment> {
-    let mut scope = Scope::new("environments").reserving(&["custom"]);
+    let mut scope = Scope::new("environments").reserving(&["Custom"]);
     let mut list = Vec::new();
     for environment in &spec.environments {
         let name = text::name(&environment.name, out);
-        scope.take(&environment.name.value, environment.name.span, out);
+        if let Some(name) = &name {
+            scope.take(&name.pascal(), environment.name.span, out);
+        }
         let address = match &environment.value {
             spec::Environment::Url(url) => text::base_address(url, out).map(Address::Url),
             spec::Environment::Undocumented(why) => Some(Address::Undocumented(why.value.clone())),

@@ -34,6 +34,12 @@ impl<'t> Fields<'t> {
                 format!("unknown key `{}`", entry.key),
             )
             .suggest(&entry.key, known.iter().copied());
+            let unknown = match entry.key.as_str() {
+                "required" | "optional" if known.contains(&"presence") => {
+                    unknown.help(format!("write `presence: {}`", entry.key))
+                }
+                _ => unknown,
+            };
             out.push(unknown);
         }
         Some(Self { entries, place })

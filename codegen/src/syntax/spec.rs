@@ -154,6 +154,7 @@ pub struct Code {
     pub label: Label,
     pub http: Option<Text>,
     pub next: Option<Text>,
+    pub undecided: bool,
     pub reports: Option<Text>,
 }
 
@@ -226,6 +227,7 @@ pub struct Field {
     pub note: Option<Text>,
     pub kind: Option<Text>,
     pub number: bool,
+    pub zero: bool,
     pub length: Option<Text>,
     pub unit: Option<Text>,
     pub digits: Option<Text>,

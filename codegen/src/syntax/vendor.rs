@@ -343,7 +343,7 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
     let fields = Fields::read(
         node,
         place,
-        &["name", "ko", "en", "http", "next", "reports"],
+        &["name", "ko", "en", "http", "next", "undecided", "reports"],
         out,
     )?;
     Some(Code {
@@ -351,6 +351,7 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
         label: label(&fields, out),
         http: fields.text("http", out),
         next: fields.text("next", out),
+        undecided: fields.flag("undecided", out),
         reports: fields.text("reports", out),
     })
 }

@@ -138,7 +138,7 @@ impl<G> CancelBuilder<G> {
     ///
     /// **Quirk.** The document: The page states no format and no time zone.
     /// - Seen: The sample has 14 digits; the inquiry page writes yyyyMMddHHmmss for the member of that name.
-    /// - Chosen: YyyyMMddHHmmss, given by the caller as the vendor reported it.
+    /// - Chosen: yyyyMMddHHmmss, given by the caller as the vendor reported it.
     pub fn original_time(
         self,
         value: impl Into<String>,
@@ -172,6 +172,13 @@ impl<G> CancelBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
+        check
+            .optional(
+                "x-bc-txid",
+                "API 트랜잭션 ID",
+                &fields.api_transaction_id,
+                &[HeaderText],
+            );
         check
             .required(
                 "AFFI_CO_TRNS_UNIQ_NO",

@@ -148,7 +148,7 @@ impl<G> CancelBuilder<G> {
                 "amount",
                 "취소 요청 금액",
                 &fields.cancel_amount,
-                &[Digits(1, 10)],
+                &[Digits(1, 10), NotZero],
             );
         check.finish(Cancel(fields))
     }
@@ -168,8 +168,8 @@ pub struct CancelAnswer {
     /// - Seen: The vendor's plugins read the member; no format is documented, and dates of this vendor come in at least four.
     /// - Chosen: Text, as it arrives.
     pub cancel_date: Option<String>,
-    /// Cancelled amount (취소 금액). `cancel_amt`; a whole amount of at most 10 digits.
-    pub cancelled_amount: Option<u64>,
+    /// Cancelled amount as it arrives (취소 금액). `cancel_amt`; at most 10 characters.
+    pub cancelled_amount: Option<String>,
 }
 
 impl Operation for Cancel {
@@ -212,7 +212,7 @@ impl Operation for Cancel {
             cancel_transaction_id: reading.optional_text(&["cancel_tid"]),
             message: reading.optional_text(&["cancel_msg"]),
             cancel_date: reading.optional_text(&["cancel_date"]),
-            cancelled_amount: reading.optional_number(&["cancel_amt"]),
+            cancelled_amount: reading.optional_text(&["cancel_amt"]),
         }
     }
 }

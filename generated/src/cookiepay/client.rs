@@ -187,6 +187,11 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 
+    /// Forgets the `access_token`: the next call that needs one fetches it anew. For one that the vendor has refused.
+    pub fn forget_access_token(&self) {
+        self.0.settings().access_token.invalidate();
+    }
+
     async fn access_token_for(
         &self,
         call: Call,

@@ -124,7 +124,7 @@ impl<G> DepositThenCancelBuilder<G> {
                 "amount",
                 "취소 요청 금액",
                 &fields.cancel_amount,
-                &[Digits(1, 10)],
+                &[Digits(1, 10), NotZero],
             );
         check.finish(DepositThenCancel(fields))
     }

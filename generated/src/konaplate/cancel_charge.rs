@@ -16,7 +16,7 @@ use super::*;
 /// - Seen: An integrator's code reads response.code and response.description in every answer and takes 000\_000 for success.
 /// - Chosen: Those two members. An answer without response.code is an unknown outcome.
 ///
-/// **Quirk.** The document: IsPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
+/// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
 /// - Seen: What a cancel that is still pending at the end of the day becomes is not documented.
 /// - Chosen: 000\_000 with true is pending, with false done.
 /// - Why: A cancel that waits must not be reported as done.
@@ -110,7 +110,7 @@ use super::*;
 ///
 /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
 /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: YyyyMMddHHmmssSSS.
+/// - Chosen: yyyyMMddHHmmssSSS.
 ///
 /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
 /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.

@@ -29,7 +29,7 @@
 //!
 //! **Quirk.** The document: The guides describe time-outs and limits nowhere.
 //! - Seen: Nothing.
-//! - Chosen: Kpg's own time-outs.
+//! - Chosen: kpg's own time-outs.
 
 mod client;
 mod cancel_charge;

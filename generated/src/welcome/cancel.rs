@@ -101,7 +101,13 @@ impl<G> CancelBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("payType", "결제수단", &fields.payment_method, &[]);
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);
-        check.required("price", "취소 금액", &fields.price, &[Digits(1, 22)]);
+        check
+            .required(
+                "price",
+                "취소 금액",
+                &fields.price,
+                &[Digits(1, 22), NotZero],
+            );
         check.required("currency", "통화", &fields.currency, &[]);
         check.finish(Cancel(fields))
     }
@@ -137,6 +143,7 @@ impl Operation for Cancel {
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),
         success: &[(&["ResultCode"], &["00"])],
+        undecided: &["0000"],
         ..ResultRules::by_code(&["ResultCode"])
     };
 

@@ -107,7 +107,7 @@ pub enum SignatureVariant {
     /// The values joined without separator, as the tables write it.
     #[default]
     Documented,
-    /// Name=value pairs joined with \&, as the vendor's sample code does.
+    /// name=value pairs joined with \&, as the vendor's sample code does.
     NameValue,
 }
 

@@ -13,8 +13,13 @@
 //!
 //! **Quirk.** The document: The result code has length 6 and the only documented success is 00.
 //! - Seen: Integrators also receive 0000 as success.
-//! - Chosen: Only 00 is success here.
-//! - Why: An undocumented success must not be reported as done; 0000 is reported as a refusal that keeps its code.
+//! - Chosen: 00 is success, 0000 is an unknown outcome that keeps its code.
+//! - Why: 0000 can not be reported as done, which no document says, nor as refused, which invites a second cancel.
+//!
+//! **Quirk.** The document: The tables take WON or USD beside an amount of up to 22 digits without commas.
+//! - Seen: Whether US dollars are sent in dollars or cents is not documented, and no example shows it.
+//! - Chosen: Amounts are whole numbers that go out as they are given.
+//! - Why: US dollars: no unit is invented; ask the vendor before you use them.
 
 mod client;
 mod cancel;

@@ -136,7 +136,7 @@ impl<G> PartialCancelBuilder<G> {
                 "cancelPrice",
                 "부분 취소 금액",
                 &fields.cancel_amount,
-                &[Digits(1, 22)],
+                &[Digits(1, 22), NotZero],
             );
         check
             .required(
@@ -188,6 +188,7 @@ impl Operation for PartialCancel {
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),
         success: &[(&["ResultCode"], &["00"])],
+        undecided: &["0000"],
         ..ResultRules::by_code(&["ResultCode"])
     };
 

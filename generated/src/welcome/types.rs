@@ -27,7 +27,7 @@ impl Choice for PaymentMethod {
     ];
 }
 
-/// Currency in the vendor's own notation, not ISO 4217.
+/// Currency in the vendor's own notation, not ISO 4217; amounts are whole numbers, and no document says in which unit US dollars are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Currency {
@@ -62,12 +62,17 @@ impl Choice for CancelType {
 pub enum ResultCode {
     /// `00`: Done (정상).
     Success,
+    /// `0000`: Success in the reading of integrators, in no document.
+    UndocumentedSuccess,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
 }
 
 impl Choice for ResultCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("00", Self::Success)];
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("00", Self::Success),
+        ("0000", Self::UndocumentedSuccess),
+    ];
 
     fn unrecognised(&self) -> Option<&Unrecognised> {
         if let Self::Unknown(text) = self { Some(text) } else { None }

@@ -35,6 +35,10 @@ pub enum Rule {
     RequiredWhen(&'static str, &'static [&'static str]),
     /// The field must not be given because another one has one of these values.
     ForbiddenWhen(&'static str, &'static [&'static str]),
+    /// A number greater than zero.
+    NotZero,
+    /// Printable ASCII on one line, as a header holds it.
+    HeaderText,
     /// None of the joined texts has the character that joins them.
     NoSeparator(char),
     /// The text of an EMV merchant-presented QR code: it ends in `6304` and the CRC of all before it.
@@ -57,6 +61,15 @@ impl Rule {
     pub(super) fn broken_by(self, text: &str) -> Option<Finding> {
         match self {
             Self::Required | Self::RequiredWhen(..) | Self::ForbiddenWhen(..) => None,
+            Self::NotZero if text.bytes().any(|byte| byte != b'0') => None,
+            Self::HeaderText
+                if text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_graphic() || byte == b' ') =>
+            {
+                None
+            }
+            Self::NotZero | Self::HeaderText => Some(Finding::Value(text.to_owned())),
             Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
             Self::EmvQr if emv_crc_holds(text) => None,
             Self::EmvQr => Some(Finding::Value(
@@ -128,6 +141,8 @@ impl fmt::Display for Rule {
             Self::ForbiddenWhen(field, values) => {
                 write!(f, "not allowed when {field} is {}", values.join(" or "))
             }
+            Self::NotZero => f.write_str("more than zero"),
+            Self::HeaderText => f.write_str("printable ASCII on one line"),
             Self::NoSeparator(separator) => write!(f, "no part may contain `{separator}`"),
             Self::EmvQr => f.write_str("an EMV QR text that ends in the right CRC"),
             Self::Characters(min, max) => limits(f, min, max, "character"),

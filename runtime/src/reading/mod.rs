@@ -9,8 +9,8 @@ use std::fmt;
 pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
-use crate::{Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Problem};
-use rules::Judgement;
+use crate::{Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Problem};
+use rules::{Judgement, ResultText};
 
 /// The reading of one answer: first judged, then taken apart member by member.
 ///
@@ -84,14 +84,14 @@ impl<'a, O: Operation> Reading<'a, O> {
         let Some(code) = self.word(rules.code) else {
             return Err(self.without_code(rules.faults));
         };
-        let judgement = rules.judgement(&self.json, &code, self.http_success());
+        let judgement = rules.judgement(&self.json, &self.result_text(rules.code, &code));
         self.take_result(&code, rules.message);
         let (kind, detail) = match judgement {
             Judgement::Done => return Ok(false),
             Judgement::Pending => return Ok(true),
             Judgement::Refused => (ErrorKind::Refused, ""),
             Judgement::Contradiction(detail) => (ErrorKind::Contradiction, detail),
-            Judgement::Undecided => (ErrorKind::Unreadable, "nothing says what its code means"),
+            Judgement::Undecided(detail) => (ErrorKind::Unreadable, detail),
         };
         Err(self.failure(kind).detail(detail))
     }
@@ -154,8 +154,14 @@ impl<'a, O: Operation> Reading<'a, O> {
         text.filter(|text| !text.trim().is_empty())
     }
 
-    fn http_success(&self) -> bool {
-        (200..300).contains(&self.status)
+    fn result_text<'c>(&self, path: Path, code: &'c str) -> ResultText<'c> {
+        ResultText {
+            text: code,
+            listed: O::Code::VALUES.iter().any(|(listed, _)| *listed == code),
+            is_text: matches!(self.json.at(path), Some(Json::Text(_))),
+            http_success: (200..300).contains(&self.status),
+            status: self.status,
+        }
     }
 
     fn failure(&self, kind: ErrorKind) -> Error<O::Code> {

@@ -22,6 +22,8 @@ pub struct ResultRules {
     pub pending: Option<&'static [Condition]>,
     /// What, when all of it holds, makes a refusal certain whatever the code is.
     pub refused: Option<&'static [Condition]>,
+    /// Codes of which the documents do not say whether they mean yes or no.
+    pub undecided: &'static [&'static str],
     /// Other shapes of answers that are refusals, looked at when there is no result code.
     pub faults: &'static [Fault],
 }
@@ -42,7 +44,7 @@ pub(super) enum Judgement {
     Pending,
     Refused,
     Contradiction(&'static str),
-    Undecided,
+    Undecided(&'static str),
 }
 
 impl ResultRules {
@@ -56,47 +58,104 @@ impl ResultRules {
             success: &[],
             pending: None,
             refused: None,
+            undecided: &[],
             faults: &[],
         }
     }
 
-    /// Judges an answer by its result code and the other members the rules name.
-    pub(super) fn judgement(&self, answer: &Json, code: &str, http_success: bool) -> Judgement {
-        let holds = |conditions| all_hold(answer, conditions);
-        if http_success && holds(self.success) {
-            Judgement::Done
-        } else if http_success && self.pending.is_some_and(holds) {
-            Judgement::Pending
-        } else if self.refused.is_some_and(holds) {
-            Judgement::Refused
-        } else {
-            self.by_code_alone(code, http_success)
+    /// Judges an answer by its result code and the other members the rules name. What can be read
+    /// as yes and as no is neither.
+    pub(super) fn judgement(&self, answer: &Json, code: &ResultText) -> Judgement {
+        let done = all_hold(answer, self.success);
+        let pending = self
+            .pending
+            .is_some_and(|pending| all_hold(answer, pending));
+        let refused = self
+            .refused
+            .is_some_and(|refused| all_hold(answer, refused));
+        match (done, pending, refused) {
+            (true, false, false) | (false, true, false) if !code.http_success => {
+                Judgement::Contradiction("the code says yes, the HTTP status does not")
+            }
+            (true, false, false) => Judgement::Done,
+            (false, true, false) => Judgement::Pending,
+            (false, false, true) => Judgement::Refused,
+            (false, false, false) => self.by_code_alone(answer, code),
+            _ => Judgement::Contradiction("its members say yes and no at once"),
         }
     }
 
-    /// What the code says when nothing else decides. Only where some code means yes does another
-    /// one mean no.
-    fn by_code_alone(&self, code: &str, http_success: bool) -> Judgement {
-        let pending = self.pending.into_iter().flatten();
-        let conditions = self.success.iter().chain(pending);
-        let mut meaning_yes = conditions.filter(|(path, _)| *path == self.code).peekable();
-        if meaning_yes.peek().is_none() {
-            Judgement::Undecided
-        } else if !meaning_yes.any(|(_, codes)| codes.contains(&code)) {
-            Judgement::Refused
-        } else if http_success {
+    /// What the code says when no condition holds. Only where some code means yes does another
+    /// one mean no, and only when nothing else in the answer says otherwise.
+    fn by_code_alone(&self, answer: &Json, code: &ResultText) -> Judgement {
+        let asks_code = |(path, _): &&Condition| *path == self.code;
+        let mut meaning_yes = self.accepting().filter(asks_code).peekable();
+        if meaning_yes.peek().is_none() || self.undecided.contains(&code.text) {
+            Judgement::Undecided("nothing says what its code means")
+        } else if meaning_yes.any(|(_, codes)| codes.contains(&code.text)) {
             Judgement::Contradiction("the code says yes, another member does not")
+        } else if self.another_member_accepts(answer) {
+            Judgement::Contradiction("the code says no, another member does not")
+        } else if !code.is_clear() {
+            Judgement::Undecided("its code is not one that is written as documented")
         } else {
-            Judgement::Contradiction("the code says yes, the HTTP status does not")
+            Judgement::Refused
         }
+    }
+
+    /// A member that can refuse by itself can contradict a refusing code by itself.
+    fn another_member_accepts(&self, answer: &Json) -> bool {
+        let decisive: Vec<Path> = self
+            .refused
+            .into_iter()
+            .flatten()
+            .map(|(path, _)| *path)
+            .collect();
+        let decides = |(path, _): &&Condition| *path != self.code && decisive.contains(path);
+        self.accepting()
+            .filter(decides)
+            .any(|condition| holds(answer, condition))
+    }
+
+    /// What success and pending ask for.
+    fn accepting(&self) -> impl Iterator<Item = &Condition> {
+        self.success
+            .iter()
+            .chain(self.pending.into_iter().flatten())
+    }
+}
+
+/// A result code as it came.
+pub(super) struct ResultText<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether it is one of the documented codes.
+    pub listed: bool,
+    /// Whether JSON writes it as a text.
+    pub is_text: bool,
+    /// Whether the HTTP status is 2xx.
+    pub http_success: bool,
+    /// The HTTP status.
+    pub status: u16,
+}
+
+impl ResultText<'_> {
+    /// A code that no document lists refuses only in the vendor's own words: written as codes are,
+    /// with a status that says that the vendor has looked at the request.
+    fn is_clear(&self) -> bool {
+        let own_words = self.is_text && self.text.trim() == self.text;
+        self.listed
+            || own_words && (200..300).contains(&self.status)
+            || own_words && (400..500).contains(&self.status)
     }
 }
 
 /// Whether there are conditions and all of them hold: none at all would hold for every answer.
 fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
-    let holds = |(path, texts): &Condition| {
-        let text = answer.at(path).and_then(Json::to_text);
-        text.is_some_and(|text| texts.contains(&text.as_str()))
-    };
-    !conditions.is_empty() && conditions.iter().all(holds)
+    !conditions.is_empty() && conditions.iter().all(|condition| holds(answer, condition))
+}
+
+fn holds(answer: &Json, (path, texts): &Condition) -> bool {
+    let text = answer.at(path).and_then(Json::to_text);
+    text.is_some_and(|text| texts.contains(&text.as_str()))
 }
