@@ -31,11 +31,9 @@ async fn run() -> Result<(), Fault> {
     let transport = Recording::new(ReqwestTransport::new(Timeouts::default())?);
     let clients = Clients::new(&sandbox, &transport)?;
     show::title("kpg: a payment gateway's spec becomes a typed Rust client");
-    show::text(
-        "specs/*.yaml are compiled twice: to the clients called here, and to the sandbox that answers and checks every",
-    );
+    show::text("The clients called here were generated from specs/*.yaml. The sandbox that answers compiles the same specs now and");
     show::text(&format!(
-        "signature, token and length by itself. It listens on http://{}. *** hides secrets.",
+        "checks every signature, token and length by itself, on http://{}. *** hides secrets.",
         sandbox.address()
     ));
 
