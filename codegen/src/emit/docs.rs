@@ -142,6 +142,8 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
         Kind::Amount { digits: None, .. } => "a whole amount".to_owned(),
         Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         Kind::Boolean => "true or false".to_owned(),
+        Kind::Object(_) => "an object".to_owned(),
+        Kind::List(_) => "a list".to_owned(),
         Kind::Joined { separator } => format!(
             "one text or several, joined by {}",
             wire(&separator.to_string())

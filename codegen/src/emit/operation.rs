@@ -19,7 +19,7 @@ use crate::model::{
 pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     let built = request(vendor, operation);
     let mut items = builder::items(&built);
-    items.extend(answer::item(vendor, operation));
+    items.extend(answer::items(vendor, operation));
     items.push(implementation(vendor, operation));
     assemble(
         &super::vendor::spec_name(vendor),
@@ -169,6 +169,8 @@ fn rules(field: &Field) -> Vec<TokenStream> {
         | Kind::Enumeration(_)
         | Kind::Joined { .. }
         | Kind::Base64
+        | Kind::Object(_)
+        | Kind::List(_)
         | Kind::Amount { digits: None, .. } => {}
     }
     rules

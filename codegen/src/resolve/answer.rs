@@ -8,7 +8,8 @@ use super::unique::Scope;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Path, Place,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Name,
+    Path, Place,
 };
 use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
@@ -36,6 +37,9 @@ pub(super) fn answer(
         .iter()
         .map(|field| answer_field(context, field, echoes(value, field, out), out));
     let all: Vec<_> = fields.collect();
+    if let Ok(name) = Name::parse(&entry.name.value) {
+        nested_types(&name.pascal(), &all, entry, types, out);
+    }
     let code_length = all
         .iter()
         .zip(&value.answer)
@@ -67,6 +71,23 @@ pub(super) fn answer(
             .as_ref()
             .map(|refused| condition(value, refused, out)),
         faults: faults(context, &mut Diagnostics::default()),
+    }
+}
+
+/// Every nested object becomes a type that is named after the way to it.
+fn nested_types(
+    prefix: &str,
+    fields: &[AnswerField],
+    entry: &Named<spec::Operation>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) {
+    for field in fields {
+        if let Some(members) = field.kind.members() {
+            let name = format!("{prefix}{}", field.name.pascal());
+            types.take(&name, entry.name.span, out);
+            nested_types(&name, members, entry, types, out);
+        }
     }
 }
 
