@@ -62,9 +62,14 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(path: &[&str], expected: &'static str, found: &'static str) -> Self {
+    pub(crate) fn new(
+        place: &str,
+        path: &[&str],
+        expected: &'static str,
+        found: &'static str,
+    ) -> Self {
         Self {
-            path: path.join("."),
+            path: format!("{place}{}", path.join(".")),
             expected,
             found,
         }

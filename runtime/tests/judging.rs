@@ -131,7 +131,11 @@ fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
         let body = format!(r#"{{"result":{{"code":"{code}"}},"state":"{state}"}}"#);
         let answer = HttpAnswer::new(200, body);
         let judged = Reading::<Cancel>::json(&answer).unwrap().judge(&BY_STATE);
-        assert_eq!(judged.map_err(|error| error.kind()), expected, "{code} {state}");
+        assert_eq!(
+            judged.map_err(|error| error.kind()),
+            expected,
+            "{code} {state}"
+        );
     }
 }
 

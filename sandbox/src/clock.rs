@@ -85,6 +85,9 @@ pub(crate) fn strangers(readings: &[Reading], now: Timestamp) -> Vec<Finding> {
 
 impl Reading {
     fn parts(&self) -> Parts {
+        if self.format.0 == [TimePart::EpochMilliseconds] {
+            return self.moment().map(parts_of).unwrap_or_default();
+        }
         let mut rest = self.text.as_str();
         let mut parts = Parts::new();
         for part in &self.format.0 {
@@ -102,6 +105,12 @@ impl Reading {
             }
         }
         parts
+    }
+
+    /// What milliseconds since 1970 mean where the clock hangs.
+    fn moment(&self) -> Option<DateTime> {
+        let moment = Timestamp::from_millisecond(self.text.parse().ok()?).ok()?;
+        Some(offset(self.zone).to_datetime(moment))
     }
 
     /// Comparable parts. Where a reading in UTC has no complete hour, zones agree from the minute on.
@@ -225,7 +234,9 @@ fn civil(parts: &Parts) -> Option<DateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use TimePart::{Day, Hour, Literal, Millisecond, Minute, Month, Second, ShortYear, Year};
+    use TimePart::{
+        Day, EpochMilliseconds, Hour, Literal, Millisecond, Minute, Month, Second, ShortYear, Year,
+    };
 
     fn reading(zone: Zone, parts: &[TimePart], text: &str) -> Reading {
         let format = TimeFormat(parts.to_vec());
@@ -264,6 +275,13 @@ mod tests {
             (utc("20221108010814"), true),
             (reading(Zone::Utc, &[Hour, Minute], "1608"), false),
             (reading(Zone::Utc, &[Hour, Minute], "1609"), true),
+            (seoul(&[EpochMilliseconds], "1667837294608"), false),
+            (
+                reading(Zone::Utc, &[EpochMilliseconds], "1667837294608"),
+                false,
+            ),
+            (seoul(&[EpochMilliseconds], "1667837294609"), true),
+            (seoul(&[EpochMilliseconds], "1667837295608"), true),
         ];
         for (other, expected) in cases {
             assert_eq!(
@@ -271,6 +289,25 @@ mod tests {
                 expected,
                 "{other:?}"
             );
+        }
+    }
+
+    /// `date -u -d 2022-11-07T16:08:14.608Z +%s%3N`
+    #[test]
+    fn epochs_agree_with_what_else_tells_the_time() {
+        let epoch = reading(Zone::Utc, &[EpochMilliseconds], "1667837294608");
+        for (text, expected) in [("20221108010814", false), ("20221108010813", true)] {
+            let local = seoul(&SECONDS, text);
+            assert_eq!(disagree(&[local, epoch.clone()]), expected, "{text}");
+        }
+        assert!(!disagree(&[
+            epoch,
+            reading(Zone::Utc, &SECONDS, "20221107160814")
+        ]));
+        let moment = "2022-11-07T16:08:14.608Z".parse().unwrap();
+        for zone in [Zone::Seoul, Zone::Utc] {
+            let format = TimeFormat(vec![EpochMilliseconds]);
+            assert_eq!(render(zone, &format, moment), "1667837294608");
         }
     }
 
@@ -291,6 +328,11 @@ mod tests {
             (seoul(&[Hour, Minute, Second], "233000"), false),
             (seoul(&[Minute, Second], "5959"), true),
             (seoul(&[Minute, Second], "3000"), false),
+            (seoul(&[EpochMilliseconds], "1667833694608"), true),
+            (seoul(&[EpochMilliseconds], "1667834294608"), true),
+            (seoul(&[EpochMilliseconds], "1667834294609"), false),
+            (seoul(&[EpochMilliseconds], "0001667833694"), false),
+            (seoul(&[EpochMilliseconds], "9999999999999"), false),
         ];
         for (reading, expected) in cases {
             assert_eq!(reading.is_near(now), expected, "{reading:?}");

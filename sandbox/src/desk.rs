@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use kpg_codegen::model::Operation;
 
 use crate::answer::{Reply, Writer};
-use crate::clock;
+use crate::cipher;
 use crate::exchange::Finding;
 use crate::received::{self, Received};
 use crate::rules;
@@ -36,8 +36,10 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
     if query.is_some() {
         findings.push(Finding::field("query", "the operation takes no query"));
     }
-    let received = received::decode(operation, headers, body, &mut findings);
-    if let Some(received) = &received {
+    let mut received = received::decode(operation, headers, body, &mut findings);
+    if let Some(received) = &mut received {
+        let (vendor, credentials) = (&desk.vendor, &desk.credentials);
+        cipher::open_fields(vendor, operation, credentials, received, &mut findings);
         check(state, desk, operation, received, &mut findings);
     }
     let writer = Writer {
@@ -68,12 +70,9 @@ fn check(
         credentials: &desk.credentials,
         received,
         tokens: &desk.tokens_alive(),
+        now: (!state.any_clock).then(Timestamp::now),
     });
     findings.extend(verified.findings);
-    findings.extend(clock::disagreements(&verified.readings));
-    if !state.any_clock {
-        findings.extend(clock::strangers(&verified.readings, Timestamp::now()));
-    }
     if findings.is_empty() {
         desk.spend(&verified.tokens);
     }

@@ -2,7 +2,7 @@
 //!
 //! It interprets the compiler's model and shares no code with the generated clients or their
 //! runtime: it is the second, independent reader of a spec. A request is decoded, every field is
-//! held against its rules, and everything that a client supplies by itself (credentials, clock
+//! decrypted where it is encrypted and held against its rules, and everything that a client supplies by itself (credentials, clock
 //! readings, tokens, digests, signatures) is verified from what was received. A good request gets
 //! an answer built from the spec; a bad one is refused as the vendor would, with a message that
 //! names every finding.
@@ -30,6 +30,7 @@
 )]
 
 mod answer;
+mod cipher;
 mod clock;
 mod credentials;
 mod crypto;

@@ -1,5 +1,7 @@
 //! A request, decoded into the texts of the operation's fields.
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
 use kpg_codegen::model::{BodyEncoding, Field, FieldRef, Kind, Operation, Place};
 
@@ -12,13 +14,33 @@ use crate::json_body::{self, Scalar};
 pub(crate) struct Received {
     headers: Vec<Option<String>>,
     body: Vec<Option<String>>,
+    /// Of the encrypted fields that are there; `None` where it could not be found.
+    plain: BTreeMap<FieldRef, Option<String>>,
     /// The body as it arrived.
     pub bytes: Vec<u8>,
 }
 
 impl Received {
-    /// The text of a field, when it is there.
+    /// The text of a field, when it is there; the plain one when it arrived encrypted.
     pub fn text(&self, field: FieldRef) -> Option<&str> {
+        match self.plain.get(&field) {
+            Some(plain) => plain.as_deref(),
+            None => self.wire(field),
+        }
+    }
+
+    /// Notes what an encrypted field says.
+    pub fn opened(&mut self, field: FieldRef, plain: Option<String>) {
+        self.plain.insert(field, plain);
+    }
+
+    /// Whether a field is there and nobody can tell what it says.
+    pub fn is_unreadable(&self, field: FieldRef) -> bool {
+        self.plain.get(&field).is_some_and(Option::is_none)
+    }
+
+    /// The text of a field as it arrived, when it is there.
+    pub fn wire(&self, field: FieldRef) -> Option<&str> {
         let list = match field.place {
             Place::Header => &self.headers,
             Place::Body => &self.body,
@@ -47,6 +69,7 @@ pub(crate) fn decode(
             .map(|field| header(field, headers, findings))
             .collect(),
         body: body(operation, members, findings),
+        plain: BTreeMap::new(),
         bytes,
     })
 }

@@ -29,6 +29,15 @@ pub enum StartError {
         /// The names that the spec has.
         known: Vec<String>,
     },
+    /// A credential is no key of the cipher that needs it.
+    UnusableKey {
+        /// The vendor's id.
+        vendor: String,
+        /// The credential's name.
+        credential: String,
+        /// How many bytes it must be, and how they are written.
+        wanted: String,
+    },
     /// The port could not be opened, or the server's thread not be started.
     Listen(std::io::Error),
 }
@@ -63,6 +72,14 @@ impl fmt::Display for StartError {
                 f,
                 "the vendor `{vendor}` has no credential `{credential}`; it has: {}",
                 known.join(", ")
+            ),
+            Self::UnusableKey {
+                vendor,
+                credential,
+                wanted,
+            } => write!(
+                f,
+                "the credential `{credential}` of the vendor `{vendor}` is no key: it must be {wanted}"
             ),
             Self::Listen(cause) => write!(f, "the sandbox can not listen on 127.0.0.1: {cause}"),
         }

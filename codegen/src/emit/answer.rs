@@ -1,6 +1,6 @@
 //! Answers: the struct that success gives, and how an HTTP answer is judged and read.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::{answer_type, credential, ident, operation_type, path, snake};
@@ -9,32 +9,80 @@ use crate::model::{
     Answer, AnswerField, Condition, Envelope, Kind, Operation, Part, Pending, Vendor,
 };
 
-/// The struct of an operation's answer.
-pub(super) fn item(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
+/// The struct of an operation's answer, and one for every nested object.
+pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> {
     let name = operation_type(operation, "Answer");
     let doc = format!(
-        " What [`{}`] is answered when the vendor accepts.",
+        "What [`{}`] is answered when the vendor accepts.",
         operation_type(operation, "")
     );
-    let fields = operation.answer.fields.iter().map(|field| {
-        let (docs, name, kind) = (
+    let mut items = vec![structure(
+        vendor,
+        &name,
+        &doc,
+        &operation.name.pascal(),
+        &operation.answer.fields,
+    )];
+    nested(
+        vendor,
+        &operation.name.pascal(),
+        &operation.answer.fields,
+        &mut items,
+    );
+    items
+}
+
+fn nested(vendor: &Vendor, prefix: &str, fields: &[AnswerField], items: &mut Vec<TokenStream>) {
+    for field in fields {
+        let Some(members) = field.kind.members() else {
+            continue;
+        };
+        let name = nested_name(prefix, field);
+        let doc = docs::sentence(&docs::label(&field.label));
+        items.push(structure(vendor, &ident(&name), &doc, &name, members));
+        nested(vendor, &name, members, items);
+    }
+}
+
+/// The type of a nested object is named after the way to it.
+fn nested_name(prefix: &str, field: &AnswerField) -> String {
+    format!("{prefix}{}", field.name.pascal())
+}
+
+fn structure(
+    vendor: &Vendor,
+    name: &Ident,
+    doc: &str,
+    prefix: &str,
+    fields: &[AnswerField],
+) -> TokenStream {
+    let doc = docs::attributes(&[doc.to_owned()]);
+    let fields = fields.iter().map(|field| {
+        let (docs, name) = (
             docs::attributes(&field_docs(vendor, field)),
             snake(&field.name),
-            answer_type(vendor, field),
         );
-        let kind = if field.part == Part::Optional {
-            quote!(Option<#kind>)
-        } else {
-            kind
+        let kind = match &field.kind {
+            Kind::Object(_) | Kind::List(_) => {
+                let nested = ident(&nested_name(prefix, field));
+                quote!(#nested)
+            }
+            _ => answer_type(vendor, field),
+        };
+        let kind = match (&field.kind, field.part) {
+            // A list that is not there has nothing in it.
+            (Kind::List(_), _) => quote!(Vec<#kind>),
+            (_, Part::Optional) => quote!(Option<#kind>),
+            _ => kind,
         };
         quote!(#docs pub #name: #kind,)
     });
-    Some(quote! {
-        #[doc = #doc]
+    quote! {
+        #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
-    })
+    }
 }
 
 fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
@@ -81,7 +129,7 @@ pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
         .answer
         .fields
         .iter()
-        .map(|field| read_field(vendor, field));
+        .map(|field| read_field(vendor, &operation.name.pascal(), field));
     let reading = if operation.answer.fields.is_empty() {
         ident("_reading")
     } else {
@@ -157,7 +205,7 @@ fn condition(condition: &Condition) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
-fn read_field(vendor: &Vendor, field: &AnswerField) -> TokenStream {
+fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream {
     let (name, at) = (snake(&field.name), path(&field.path));
     let method = |kind: &str| match field.part {
         Part::Optional => ident(&format!("optional_{kind}")),
@@ -167,6 +215,20 @@ fn read_field(vendor: &Vendor, field: &AnswerField) -> TokenStream {
         Kind::Amount { .. } | Kind::Integer { .. } => {
             let method = method("number");
             quote!(#method(#at))
+        }
+        Kind::Object(members) | Kind::List(members) => {
+            let nested = nested_name(prefix, field);
+            let name = ident(&nested);
+            let members = members
+                .iter()
+                .map(|member| read_field(vendor, &nested, member));
+            let kind = if matches!(field.kind, Kind::List(_)) {
+                "list"
+            } else {
+                "object"
+            };
+            let method = method(kind);
+            quote!(#method(#at, |reading| #name { #(#members)* }))
         }
         Kind::Base64 => {
             let method = method("binary");

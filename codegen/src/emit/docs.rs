@@ -143,8 +143,14 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
             ..
         } => format!("a whole amount of at most {max} digits"),
         Kind::Amount { digits: None, .. } => "a whole amount".to_owned(),
+        Kind::Integer {
+            min: 0,
+            max: u64::MAX,
+        } => "a whole number".to_owned(),
         Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         Kind::Boolean => "true or false".to_owned(),
+        Kind::Object(_) => "an object".to_owned(),
+        Kind::List(_) => "a list".to_owned(),
         Kind::Joined { separator } => format!(
             "one text or several, joined by {}",
             wire(&separator.to_string())

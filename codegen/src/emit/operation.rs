@@ -9,15 +9,15 @@ use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{
-    BodyEncoding, Computed, Effect, Field, FieldTest, Kind, Name, Operation, Pending, Presence,
-    Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Computed, Effect, Field, FieldTest, Kind, Name, Operation, Pending,
+    Presence, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     let built = request(vendor, operation);
     let mut items = builder::items(&built);
-    items.extend(answer::item(vendor, operation));
+    items.extend(answer::items(vendor, operation));
     items.push(implementation(vendor, operation));
     assemble(
         &super::vendor::spec_name(vendor),
@@ -169,7 +169,13 @@ fn rules(operation: &Operation, field: &Field) -> Vec<TokenStream> {
             rules.push(quote!(DateTime(#text, #width)));
         }
         Kind::EmvQr => rules.push(quote!(EmvQr)),
-        Kind::Text | Kind::Boolean | Kind::Enumeration(_) | Kind::Joined { .. } | Kind::Base64 => {}
+        Kind::Text
+        | Kind::Boolean
+        | Kind::Enumeration(_)
+        | Kind::Joined { .. }
+        | Kind::Base64
+        | Kind::Object(_)
+        | Kind::List(_) => {}
     }
     rules
 }
@@ -213,22 +219,20 @@ fn sensitive_names(operation: &Operation) -> Vec<&str> {
         .iter()
         .chain(&operation.body)
         .filter(|field| field.sensitive);
-    let request = request.map(|field| field.wire.as_str());
-    let answer = operation
-        .answer
-        .fields
-        .iter()
-        .filter(|field| field.sensitive);
-    let mut names: Vec<&str> = request
-        .chain(
-            answer
-                .filter_map(|field| field.path.0.last())
-                .map(String::as_str),
-        )
-        .collect();
+    let mut names: Vec<&str> = request.map(|field| field.wire.as_str()).collect();
+    sensitive_members(&operation.answer.fields, &mut names);
     names.sort_unstable();
     names.dedup();
     names
+}
+
+fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&'m str>) {
+    for field in fields {
+        if field.sensitive {
+            names.extend(field.path.0.last().map(String::as_str));
+        }
+        sensitive_members(field.kind.members().unwrap_or_default(), names);
+    }
 }
 
 fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {

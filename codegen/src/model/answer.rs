@@ -76,9 +76,9 @@ pub struct Test {
 }
 
 /// One field of an answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerField {
-    /// Where it stands.
+    /// Where it stands: in the answer, or in the object that it is a member of.
     pub path: Path,
     /// As Rust calls it.
     pub name: Name,

@@ -97,6 +97,20 @@ pub enum Kind {
     EmvQr,
     /// Bytes, written as standard base64.
     Base64,
+    /// A JSON object with members of its own; only in answers.
+    Object(Vec<super::AnswerField>),
+    /// A JSON list of objects with members of their own; only in answers.
+    List(Vec<super::AnswerField>),
+}
+
+impl Kind {
+    /// The members of an object, or of each object of a list.
+    pub fn members(&self) -> Option<&[super::AnswerField]> {
+        match self {
+            Self::Object(members) | Self::List(members) => Some(members),
+            _ => None,
+        }
+    }
 }
 
 /// How long a text may be.

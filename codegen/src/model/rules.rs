@@ -78,7 +78,7 @@ fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<
         }
         Kind::DateTime(format) => (!is_real_time(format, text))
             .then(|| format!("it is no time in the format `{}`", format.mask())),
-        Kind::Joined { .. } => None,
+        Kind::Joined { .. } | Kind::Object(_) | Kind::List(_) => None,
         Kind::EmvQr => (!emv_crc_holds(text))
             .then(|| "its last four characters are not the CRC of the rest".to_owned()),
         Kind::Base64 => STANDARD

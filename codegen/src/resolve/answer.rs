@@ -10,8 +10,8 @@ use super::unique::Scope;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Path,
-    Place,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Name,
+    Path, Place,
 };
 use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
@@ -42,6 +42,9 @@ pub(super) fn answer(
     let mut all: Vec<_> = fields.collect();
     for (field, written) in all.iter_mut().zip(&value.answer) {
         inherit_secrecy(value, field, written, out);
+    }
+    if let Ok(name) = Name::parse(&entry.name.value) {
+        nested_types(&name.pascal(), &all, entry, types, out);
     }
     let code_length = all
         .iter()
@@ -99,6 +102,23 @@ fn inherit_secrecy(
         )
         .help("remove `sensitive` or `role`");
         out.push(conflict);
+    }
+}
+
+/// Every nested object becomes a type that is named after the way to it.
+fn nested_types(
+    prefix: &str,
+    fields: &[AnswerField],
+    entry: &Named<spec::Operation>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) {
+    for field in fields {
+        if let Some(members) = field.kind.members() {
+            let name = format!("{prefix}{}", field.name.pascal());
+            types.take(&name, entry.name.span, out);
+            nested_types(&name, members, entry, types, out);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::context::{Context, References, length_unit};
 use super::presence::{answer_presence, request_presence};
 use super::text;
+use super::unique::Scope;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
@@ -25,6 +26,15 @@ pub(super) fn request_field(
     let kind = kind(context, entry, out);
     only_texts_are_hidden(value.sensitive, entry, &kind, out);
     let length = length(context, value, out);
+    if kind.members().is_some() {
+        let problem = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            "requests have no nested objects yet",
+        )
+        .help("write the member with its path: `outer.inner: { … }`");
+        out.push(problem);
+    }
     let presence = request_presence(context, entry, &source, fields, out);
     check_values(context, value, &kind, length, out);
     let cipher = value
@@ -116,6 +126,51 @@ const TRANSPORT_HEADERS: &[&str] = &[
     "upgrade",
 ];
 
+/// The members of an object or of a list's objects.
+fn nested(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Vec<AnswerField> {
+    let Some(members) = entry
+        .value
+        .members
+        .as_deref()
+        .filter(|members| !members.is_empty())
+    else {
+        let missing = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            entry.name.span,
+            format!("`{}` has no members", entry.name.value),
+        )
+        .help("list them under `members:`, as fields");
+        out.push(missing);
+        return Vec::new();
+    };
+    let mut scope = Scope::new(format!("members of `{}`", entry.name.value));
+    let mut list = Vec::new();
+    for member in members {
+        wire_name(&member.name, Place::Body, true, out);
+        misplaced(
+            &[
+                ("role", &member.value.role),
+                ("echoes", &member.value.echoes),
+            ],
+            "the answer's own members",
+            out,
+        );
+        let field = answer_field(context, member, None, out);
+        let place = member
+            .value
+            .rust_name
+            .as_ref()
+            .map_or(member.name.span, |name| name.span);
+        scope.take(field.name.snake(), place, out);
+        list.push(field);
+    }
+    list
+}
+
 /// What stands on the wire must be able to stand there.
 pub(super) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
     let (fits, help) = match place {
@@ -196,6 +251,18 @@ fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics
         .kind
         .as_ref()
         .map_or("text", |kind| kind.value.as_str());
+    if let (Some(members), false) = (&value.members, matches!(written, "object" | "list")) {
+        let place = members
+            .first()
+            .map_or(entry.name.span, |member| member.name.span);
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            place,
+            "`members` belong to the types `object` and `list`",
+        )
+        .help("give the field `type: object` or `type: list`");
+        out.push(conflict);
+    }
     let supplied_by_clock = value.from.is_some() && value.kind.is_none();
     belongs(
         value.digits.as_ref(),
@@ -248,6 +315,8 @@ fn kind(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics
         "joined" => joined(entry, out),
         "emv_qr" => Kind::EmvQr,
         "base64" => Kind::Base64,
+        "object" => Kind::Object(nested(context, entry, out)),
+        "list" => Kind::List(nested(context, entry, out)),
         "datetime" => date_time(entry, out),
         other => match context.enumeration(other) {
             Some(id) => Kind::Enumeration(id),

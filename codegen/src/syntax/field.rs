@@ -4,6 +4,7 @@ use super::operation::condition;
 use super::reader::{Fields, items};
 use super::spec::{Field, Label, Presence, Quirk};
 use super::tree::{Entry, Node, Value};
+use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -29,6 +30,7 @@ const KEYS: &[&str] = &[
     "example",
     "echoes",
     "role",
+    "members",
     "quirk",
     "quirks",
 ];
@@ -58,6 +60,9 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         example: fields.text("example", out),
         echoes: fields.text("echoes", out),
         role: fields.text("role", out),
+        members: fields
+            .entry("members")
+            .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
         quirks: quirks(&fields, out),
     })
 }

@@ -242,6 +242,8 @@ pub struct Field {
     pub example: Option<Text>,
     pub echoes: Option<Text>,
     pub role: Option<Text>,
+    /// The members of an object, or of each object of a list.
+    pub members: Option<Vec<Named<Field>>>,
     pub quirks: Vec<Quirk>,
 }
 

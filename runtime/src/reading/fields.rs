@@ -13,6 +13,8 @@ use crate::{Binary, OpenChoice, Operation, Problem, Sensitive, TimeText};
 const TEXT: &str = "a text";
 const NUMBER: &str = "a whole number";
 const FLAG: &str = "true or false";
+const OBJECT: &str = "an object";
+const LIST: &str = "a list";
 const BINARY: &str = "base64";
 
 impl<O: Operation> Reading<'_, O> {
@@ -79,6 +81,81 @@ impl<O: Operation> Reading<'_, O> {
         text.map(|text| TimeText::new(text, format))
     }
 
+    /// An object, taken apart by `read`. A missing one is noted.
+    pub fn object<T>(&mut self, path: &[&str], read: impl FnMut(&mut Self) -> T) -> T {
+        if self.json.at(path).is_none() {
+            self.note(path, OBJECT, "nothing");
+        }
+        self.nested(path, read)
+    }
+
+    /// An object, taken apart by `read`, or none when it is missing or null.
+    pub fn optional_object<T>(
+        &mut self,
+        path: &[&str],
+        read: impl FnMut(&mut Self) -> T,
+    ) -> Option<T> {
+        self.json.at(path)?;
+        Some(self.nested(path, read))
+    }
+
+    /// A list of objects, each taken apart by `read`. A missing one is noted.
+    pub fn list<T>(&mut self, path: &[&str], read: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        if self.json.at(path).is_none() {
+            self.note(path, LIST, "nothing");
+        }
+        self.optional_list(path, read)
+    }
+
+    /// A list of objects, each taken apart by `read`; empty when it is missing or null.
+    pub fn optional_list<T>(
+        &mut self,
+        path: &[&str],
+        mut read: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
+        let items = match self.json.at(path) {
+            None => return Vec::new(),
+            Some(Json::List(items)) => items.clone(),
+            Some(other) => {
+                let found = other.kind();
+                self.note(path, LIST, found);
+                return Vec::new();
+            }
+        };
+        let numbered = items.into_iter().enumerate();
+        numbered
+            .map(|(index, item)| {
+                self.inside(&format!("{}[{index}]", path.join(".")), item, &mut read)
+            })
+            .collect()
+    }
+
+    fn nested<T>(&mut self, path: &[&str], mut read: impl FnMut(&mut Self) -> T) -> T {
+        let inner = self.json.at(path).cloned().unwrap_or(Json::Null);
+        self.inside(&path.join("."), inner, &mut read)
+    }
+
+    /// Reads with another value in place of the answer, and puts the answer back.
+    fn inside<T>(&mut self, place: &str, inner: Json, read: &mut impl FnMut(&mut Self) -> T) -> T {
+        if !matches!(inner, Json::Object(_) | Json::Null) {
+            let found = inner.kind();
+            self.note(&[place], OBJECT, found);
+        }
+        let outer = std::mem::replace(&mut self.json, inner);
+        let length = self.place.len();
+        self.place.push_str(place);
+        self.place.push('.');
+        let value = read(self);
+        self.place.truncate(length);
+        self.json = outer;
+        value
+    }
+
+    fn note(&mut self, path: &[&str], expected: &'static str, found: &'static str) {
+        let problem = Problem::new(&self.place, path, expected, found);
+        self.problems.push(problem);
+    }
+
     /// A text that is never shown. A missing one is noted.
     pub fn sensitive_text(&mut self, path: &[&str]) -> Sensitive<String> {
         Sensitive::new(self.text(path))
@@ -96,7 +173,7 @@ impl<O: Operation> Reading<'_, O> {
         read: fn(&Json) -> Option<T>,
     ) -> Option<T> {
         if self.json.at(path).is_none() {
-            self.problems.push(Problem::new(path, expected, "nothing"));
+            self.note(path, expected, "nothing");
         }
         self.optional(path, expected, read)
     }
@@ -108,10 +185,9 @@ impl<O: Operation> Reading<'_, O> {
         read: fn(&Json) -> Option<T>,
     ) -> Option<T> {
         let json = self.json.at(path)?;
-        let value = read(json);
+        let (value, found) = (read(json), json.kind());
         if value.is_none() {
-            self.problems
-                .push(Problem::new(path, expected, json.kind()));
+            self.note(path, expected, found);
         }
         value
     }

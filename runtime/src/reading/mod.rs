@@ -24,6 +24,8 @@ pub struct Reading<'a, O: Operation> {
     code: Option<O::Code>,
     message: Option<String>,
     problems: Vec<Problem>,
+    /// The way to the object that is being read, with a dot behind it; empty for the answer itself.
+    place: String,
 }
 
 impl<'a, O: Operation> Reading<'a, O> {
@@ -118,6 +120,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             code: None,
             message: None,
             problems: Vec::new(),
+            place: String::new(),
         }
     }
 

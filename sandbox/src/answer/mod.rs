@@ -1,5 +1,6 @@
 //! Answers, built from the model as the vendor would write them.
 
+mod emv_qr;
 mod tree;
 mod value;
 
@@ -174,6 +175,10 @@ impl<'a> Writer<'a> {
             value::as_json(&Kind::Text, code.map_or("", String::as_str)),
         );
         for field in &answer.fields {
+            if let Some(nested) = self.nested(&field.kind) {
+                tree.put(&field.path, nested);
+                continue;
+            }
             let sessions = self.sessions(&field.path);
             let text = match forced(condition, &field.path).first() {
                 Some(wanted) => Some(wanted.clone()),
@@ -187,6 +192,28 @@ impl<'a> Writer<'a> {
         Reply {
             tokens,
             ..self.sealed(tree.to_json())
+        }
+    }
+
+    /// An object, or a list of two of them; `None` for what is neither.
+    fn nested(self, kind: &Kind) -> Option<Value> {
+        let object = |members: &[AnswerField]| {
+            let mut tree = Tree::default();
+            for member in members {
+                let value = self.nested(&member.kind).or_else(|| {
+                    let text = self.known_or_made_up(member)?;
+                    Some(value::as_json(&member.kind, &text))
+                });
+                if let Some(value) = value {
+                    tree.put(&member.path, value);
+                }
+            }
+            tree.to_value()
+        };
+        match kind {
+            Kind::Object(members) => Some(object(members)),
+            Kind::List(members) => Some(Value::from(vec![object(members), object(members)])),
+            _ => None,
         }
     }
 

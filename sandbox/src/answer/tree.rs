@@ -39,6 +39,11 @@ impl Tree {
         }
     }
 
+    /// The object as a value in another one.
+    pub fn to_value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
     /// The object as JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -1,12 +1,23 @@
 //! Values of answer members: made up where nothing better is known, written as their kind demands.
 
+use std::cmp::Ordering;
+
 use aes_gcm::aead::OsRng;
 use aes_gcm::aead::rand_core::RngCore;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use kpg_codegen::model::{Enumeration, Kind, Length, Zone};
 use serde_json::Value;
 
+use super::emv_qr;
 use crate::clock;
+
+/// A picture of one white pixel, in PNG and base64.
+const PIXEL: &str = concat!(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR42mNg",
+    "AAAAAgAB5Sfe/AAAAABJRU5ErkJggg==",
+);
 
 /// A value that obeys the rules of a kind and a length.
 pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) -> String {
@@ -27,7 +38,11 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
                 .map(|choice| choice.wire.clone())
                 .unwrap_or_default()
         }
-        Kind::Joined { .. } | Kind::EmvQr | Kind::Base64 => String::new(),
+        Kind::Joined { separator } => joined(*separator, width(length, 12)),
+        Kind::EmvQr => emv_qr::made_up(width(length, 64)),
+        Kind::Base64 => base64(length),
+        // Objects are put together from their members; they have no text.
+        Kind::Object(_) | Kind::List(_) => String::new(),
         Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
     }
 }
@@ -35,6 +50,27 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
 /// A token that nobody can guess, as long as the length allows.
 pub(super) fn token(length: Option<Length>) -> String {
     random_hex(width(length, 32))
+}
+
+/// Two texts in one where there is room for them.
+fn joined(separator: char, width: usize) -> String {
+    let mut text = random_hex(width);
+    let middle = width / 2;
+    if separator.is_ascii() && width >= 3 {
+        text.replace_range(middle..=middle, separator.encode_utf8(&mut [0; 4]));
+    }
+    text
+}
+
+/// A picture where it fits, else random bytes.
+fn base64(length: Option<Length>) -> String {
+    let width = width(length, u32::try_from(PIXEL.len()).unwrap_or(u32::MAX));
+    let groups = match width.cmp(&PIXEL.len()) {
+        Ordering::Equal => return PIXEL.to_owned(),
+        Ordering::Less => width / 4,
+        Ordering::Greater => width.div_ceil(4),
+    };
+    STANDARD.encode(random_bytes(groups * 3))
 }
 
 /// ASCII counts the same in every unit of length.
@@ -89,10 +125,12 @@ mod tests {
             Kind::Amount {
                 digits: None,
                 number: true,
+                zero: false,
             },
             Kind::Amount {
                 digits: Some((2, 2)),
                 number: false,
+                zero: false,
             },
             Kind::Integer { min: 7, max: 9 },
             Kind::Boolean,
@@ -101,6 +139,10 @@ mod tests {
                 TimePart::Month,
                 TimePart::Day,
             ])),
+            Kind::DateTime(TimeFormat(vec![TimePart::EpochMilliseconds])),
+            Kind::Joined { separator: '|' },
+            Kind::EmvQr,
+            Kind::Base64,
         ];
         for kind in kinds {
             let value = made_up(&kind, None, &[]);
@@ -116,7 +158,12 @@ mod tests {
                 max,
                 unit: LengthUnit::EucKrBytes,
             });
-            for kind in [Kind::Text, Kind::Digits] {
+            let joined = Kind::Joined { separator: '|' };
+            for kind in [Kind::Text, Kind::Digits, joined, Kind::Base64] {
+                // No base64 has fewer than four characters.
+                if kind == Kind::Base64 && max < 4 {
+                    continue;
+                }
                 let value = made_up(&kind, length, &[]);
                 assert_eq!(
                     broken_rule(&kind, length, &[], &value),
@@ -125,6 +172,21 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_is_made_up_has_its_kind() {
+        let pixel = STANDARD.decode(made_up(&Kind::Base64, None, &[])).unwrap();
+        assert!(pixel.starts_with(b"\x89PNG\r\n\x1a\n"));
+        let two = made_up(&Kind::Joined { separator: '|' }, None, &[]);
+        assert_eq!(two.split('|').count(), 2, "{two}");
+        let epoch = TimeFormat(vec![TimePart::EpochMilliseconds]);
+        let epoch = made_up(&Kind::DateTime(epoch), None, &[]);
+        let now = Timestamp::now().as_millisecond();
+        assert!(
+            (now - 5000..=now).contains(&epoch.parse().unwrap()),
+            "{epoch}"
+        );
     }
 
     #[test]
@@ -142,7 +204,8 @@ mod tests {
             as_json(
                 &Kind::Amount {
                     digits: None,
-                    number: false
+                    number: false,
+                    zero: false
                 },
                 "10"
             ),

@@ -164,6 +164,13 @@ impl Reader<'_> {
                     .map_or("", |found| found.wire.as_str());
                 format!("it does not repeat `{name}`")
             }
+            Expression::Encrypted(field) => {
+                let name = facts
+                    .operation
+                    .field(*field)
+                    .map_or("", |found| found.wire.as_str());
+                format!("it does not repeat `{name}` as it arrived, encrypted")
+            }
             Expression::Session(id) => {
                 let name = facts
                     .vendor

@@ -1,7 +1,7 @@
 //! Expressions whose value is certain: nothing in them is chance, clock or token, unless the request
 //! has already shown it.
 
-use kpg_codegen::model::{CredentialId, Expression, Source};
+use kpg_codegen::model::{CredentialId, Expression, FieldRef, Source};
 
 use super::Reader;
 use crate::crypto;
@@ -33,14 +33,14 @@ impl Reader<'_> {
     fn evaluate(&self, expression: &Expression) -> Option<Known> {
         let known = match expression {
             Expression::Credential(id) => Known::Text(self.credential(*id)?),
-            Expression::Field(field) => Known::Text(
+            Expression::Field(field) => Known::Text(self.field(*field)?),
+            Expression::Encrypted(field) => Known::Text(
                 self.facts
                     .received
-                    .text(*field)
+                    .wire(*field)
                     .unwrap_or_default()
                     .to_owned(),
             ),
-            Expression::Encrypted(_) => return None,
             Expression::Value(value) => match self.values.get(&value.0) {
                 Some(shown) => Known::Text(shown.clone()),
                 None => self.evaluate(self.computed(*value)?)?,
@@ -69,6 +69,25 @@ impl Reader<'_> {
             }
         };
         Some(known)
+    }
+
+    /// What a field says; nothing when it is not there, and nobody knows when it can not be decrypted.
+    fn field(&self, field: FieldRef) -> Option<String> {
+        let received = self.facts.received;
+        let known = !received.is_unreadable(field);
+        known.then(|| received.text(field).unwrap_or_default().to_owned())
+    }
+
+    /// Whether an expression needs a text that can not be decrypted.
+    pub(super) fn is_unreadable(&self, expression: &Expression) -> bool {
+        match expression {
+            Expression::Field(field) => self.facts.received.is_unreadable(*field),
+            Expression::Value(value) => {
+                let inner = self.computed(*value);
+                inner.is_some_and(|inner| self.is_unreadable(inner))
+            }
+            other => other.parts().iter().any(|part| self.is_unreadable(part)),
+        }
     }
 
     fn texts<'e>(&self, parts: impl Iterator<Item = &'e Expression>) -> Option<Vec<String>> {

@@ -12,11 +12,12 @@ mod width;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use kpg_codegen::model::{
     Expression, FieldRef, Operation, OptionId, Reports, SessionId, Source, Vendor,
 };
 
-use crate::clock::Reading;
+use crate::clock::{self, Reading};
 use crate::credentials::Credentials;
 use crate::exchange::Finding;
 use crate::received::Received;
@@ -32,15 +33,24 @@ pub(crate) struct Facts<'a> {
     pub received: &'a Received,
     /// The tokens that may be used now.
     pub tokens: &'a BTreeMap<SessionId, Vec<String>>,
+    /// What the sandbox's clock says, unless requests may be from any time.
+    pub now: Option<Timestamp>,
 }
 
 /// What came of it.
 pub(crate) struct Verified {
     pub findings: Vec<Finding>,
-    /// Every rendering of the clock that the request shows.
-    pub readings: Vec<Reading>,
     /// The tokens that it carries.
     pub tokens: BTreeMap<SessionId, String>,
+}
+
+/// What came of it under one set of choices.
+#[derive(Default)]
+struct Attempt {
+    findings: Vec<Finding>,
+    /// What is wrong with times that could be read.
+    times: Vec<Finding>,
+    tokens: BTreeMap<SessionId, String>,
 }
 
 type Choices = BTreeMap<OptionId, usize>;
@@ -50,12 +60,13 @@ pub(crate) fn verify(facts: Facts<'_>) -> Verified {
     let attempts = combinations(facts.operation)
         .into_iter()
         .map(|choices| Reader::new(facts, choices).read());
-    let best = attempts.min_by_key(|verified| verified.findings.len());
-    best.unwrap_or_else(|| Verified {
-        findings: Vec::new(),
-        readings: Vec::new(),
-        tokens: BTreeMap::new(),
-    })
+    // A time that is read the right way and wrong explains more than one that can not be read.
+    let best = attempts.min_by_key(|attempt| (attempt.findings.len(), attempt.times.len()));
+    let best = best.unwrap_or_default();
+    Verified {
+        findings: [best.findings, best.times].concat(),
+        tokens: best.tokens,
+    }
 }
 
 /// Every way to decide the options that an operation's values depend on; the default way first.
@@ -63,8 +74,13 @@ fn combinations(operation: &Operation) -> Vec<Choices> {
     /// No vendor has more than a handful; a spec beyond this is checked for the first ones only.
     const MOST: usize = 256;
     let mut arms = BTreeMap::new();
-    for computed in &operation.computed {
-        computed.expression.any(&mut |part| {
+    let computed = operation.computed.iter().map(|value| &value.expression);
+    let sent = fields(operation).filter_map(|(_, field)| match &field.source {
+        Source::Supplied(expression) => Some(expression),
+        Source::Caller => None,
+    });
+    for expression in computed.chain(sent) {
+        expression.any(&mut |part| {
             if let Expression::Variant(option, choices) = part {
                 arms.insert(*option, choices.len());
             }
@@ -117,7 +133,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(mut self) -> Verified {
+    fn read(mut self) -> Attempt {
         let mut findings = Vec::new();
         let mut waiting: Vec<Supplied<'a>> = fields(self.facts.operation)
             .filter_map(|(place, field)| self.supplied(place, field))
@@ -140,10 +156,16 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        // The field that can not be decrypted has been found already.
+        waiting.retain(|supplied| !self.is_unreadable(supplied.expression));
         findings.extend(waiting.iter().map(unverifiable));
-        Verified {
+        let mut times = clock::disagreements(&self.readings);
+        if let Some(now) = self.facts.now {
+            times.extend(clock::strangers(&self.readings, now));
+        }
+        Attempt {
             findings,
-            readings: self.readings,
+            times,
             tokens: self.sessions,
         }
     }

@@ -34,6 +34,11 @@ pub fn credentials() -> Credentials {
         .text("shop_id", SHOP)
         .text("hash_key", HASH_KEY)
         .text("partner_id", "partner")
+        .text("name_key", "11111111111111111111111111111111")
+        .text("name_iv", "1111111111111111")
+        .text("mail_key", "000102030405060708090a0b0c0d0e0f")
+        .text("mail_iv", "101112131415161718191a1b1c1d1e1f")
+        .text("birth_key", "dHdlbnR5LWZvdXIgYnl0ZXMgb2Yga2V5")
         .public_key_pem("rsa_key", &key_text("public"))
         .unwrap()
 }
@@ -96,7 +101,7 @@ impl Pay {
             headers,
             form: false,
         };
-        pay.check(&format!("{SHOP}{}{HASH_KEY}", memo.unwrap_or_default()));
+        pay.check(&format!("{SHOP}{when}{HASH_KEY}"));
         pay
     }
 

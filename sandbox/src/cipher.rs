@@ -1,0 +1,204 @@
+//! Fields that arrive encrypted, opened with RustCrypto's block ciphers.
+
+use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::{BlockCipher, BlockDecryptMut, KeyInit, KeyIvInit};
+use aes::{Aes128, Aes192, Aes256};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use kpg_codegen::model::{Cipher, Key, KeyForm, Operation, Vendor};
+
+use crate::credentials::Credentials;
+use crate::crypto;
+use crate::exchange::Finding;
+use crate::received::Received;
+use crate::rules::fields;
+use crate::start_error::StartError;
+
+/// A block of AES, and therefore an initialisation vector, has this many bytes.
+const BLOCK: usize = 16;
+
+/// Finds the plain text of every encrypted field that arrived, or that it has none.
+pub(crate) fn open_fields(
+    vendor: &Vendor,
+    operation: &Operation,
+    credentials: &Credentials,
+    received: &mut Received,
+    findings: &mut Vec<Finding>,
+) {
+    for (place, field) in fields(operation) {
+        let cipher = field.cipher.and_then(|id| vendor.ciphers.get(id.0));
+        let (Some(cipher), Some(wire)) = (cipher, received.wire(place)) else {
+            continue;
+        };
+        let plain = open(vendor, cipher, credentials, wire)
+            .map_err(|problem| findings.push(Finding::field(&field.wire, problem)))
+            .ok();
+        received.opened(place, plain);
+    }
+}
+
+/// The keys of every cipher have a length that AES takes.
+pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(), StartError> {
+    for cipher in &vendor.ciphers {
+        let keys = [
+            (Some(&cipher.key), &[16, 24, 32][..], "16, 24 or 32"),
+            (cipher.iv.as_ref(), &[BLOCK][..], "16"),
+        ];
+        for (key, lengths, words) in keys {
+            let Some(key) = key else { continue };
+            let bytes = key_bytes(vendor, key, credentials);
+            if !bytes.is_some_and(|bytes| lengths.contains(&bytes.len())) {
+                return Err(StartError::UnusableKey {
+                    vendor: vendor.id.snake().to_owned(),
+                    credential: name(vendor, key).to_owned(),
+                    wanted: format!("{words} bytes, as {}", form_word(key.form)),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn open(
+    vendor: &Vendor,
+    cipher: &Cipher,
+    credentials: &Credentials,
+    wire: &str,
+) -> Result<String, &'static str> {
+    let sealed = crypto::decode(cipher.encoding, wire)
+        .ok_or("it is not written as the encrypted bytes of this field are")?;
+    if sealed.is_empty() || sealed.len() % BLOCK != 0 {
+        return Err("its encrypted bytes are not whole blocks of 16");
+    }
+    let bytes = |key| key_bytes(vendor, key, credentials);
+    let plain = match &cipher.iv {
+        None => bytes(&cipher.key).and_then(|key| decrypt(&key, None, &sealed)),
+        Some(iv) => bytes(&cipher.key)
+            .zip(bytes(iv))
+            .and_then(|(key, iv)| decrypt(&key, Some(&iv), &sealed)),
+    };
+    let plain =
+        plain.ok_or("it can not be decrypted: it was changed, or encrypted with another key")?;
+    String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8")
+}
+
+/// CBC with an initialisation vector, ECB without; `None` when key or padding are wrong.
+fn decrypt(key: &[u8], iv: Option<&[u8]>, sealed: &[u8]) -> Option<Vec<u8>> {
+    match key.len() {
+        16 => decrypt_with::<Aes128>(key, iv, sealed),
+        24 => decrypt_with::<Aes192>(key, iv, sealed),
+        32 => decrypt_with::<Aes256>(key, iv, sealed),
+        _ => None,
+    }
+}
+
+fn decrypt_with<C>(key: &[u8], iv: Option<&[u8]>, sealed: &[u8]) -> Option<Vec<u8>>
+where
+    C: BlockCipher + BlockDecryptMut + KeyInit,
+{
+    let plain = match iv {
+        Some(iv) => cbc::Decryptor::<C>::new_from_slices(key, iv)
+            .ok()?
+            .decrypt_padded_vec_mut::<Pkcs7>(sealed),
+        None => ecb::Decryptor::<C>::new_from_slice(key)
+            .ok()?
+            .decrypt_padded_vec_mut::<Pkcs7>(sealed),
+    };
+    plain.ok()
+}
+
+fn name<'v>(vendor: &'v Vendor, key: &Key) -> &'v str {
+    vendor
+        .credentials
+        .get(key.credential.0)
+        .map_or("", |credential| credential.name.snake())
+}
+
+fn key_bytes(vendor: &Vendor, key: &Key, credentials: &Credentials) -> Option<Vec<u8>> {
+    let text = credentials.text_of(name(vendor, key))?;
+    match key.form {
+        KeyForm::Text => Some(text.as_bytes().to_vec()),
+        KeyForm::Hex => hex::decode(text).ok(),
+        KeyForm::Base64 => STANDARD.decode(text).ok(),
+    }
+}
+
+fn form_word(form: KeyForm) -> &'static str {
+    match form {
+        KeyForm::Text => "text in UTF-8",
+        KeyForm::Hex => "hexadecimal digits",
+        KeyForm::Base64 => "standard base64",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decrypted(key: &str, iv: Option<&str>, sealed: &str) -> Option<String> {
+        let [key, sealed] = [key, sealed].map(|text| hex::decode(text).unwrap());
+        let iv = iv.map(|iv| hex::decode(iv).unwrap());
+        decrypt(&key, iv.as_deref(), &sealed).map(hex::encode)
+    }
+
+    /// NIST SP 800-38A, F.1 and F.2: the first block of each, without padding. Decrypted with a block
+    /// of padding after it, made by `openssl enc -aes-N-MODE -K … -iv …` from the published plain text.
+    #[test]
+    fn published_values_are_met() {
+        let plain = "6bc1bee22e409f96e93d7e117393172a";
+        let iv = "000102030405060708090a0b0c0d0e0f";
+        let key = [
+            "2b7e151628aed2a6abf7158809cf4f3c",
+            "8e73b0f7da0e6452c810f32b809079e562f8ead2522c6b7b",
+            "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
+        ];
+        for (key, iv, sealed) in [
+            (
+                key[0],
+                None,
+                "3ad77bb40d7a3660a89ecaf32466ef97a254be88e037ddd9d79fb6411c3f9df8",
+            ),
+            (
+                key[1],
+                None,
+                "bd334f1d6e45f25ff712a214571fa5ccdaa0af074bd8083c8a32d4fc563c55cc",
+            ),
+            (
+                key[2],
+                None,
+                "f3eed1bdb5d2a03c064b5a7e3db181f84c45dfb3b3b484ec35b0512dc8c1c4d6",
+            ),
+            (
+                key[0],
+                Some(iv),
+                "7649abac8119b246cee98e9b12e9197d8964e0b149c10b7b682e6e39aaeb731c",
+            ),
+            (
+                key[1],
+                Some(iv),
+                "4f021db243bc633d7178183a9fa071e8a647f1643b94812a175a13c8fa2014b2",
+            ),
+            (
+                key[2],
+                Some(iv),
+                "f58c4c04d6e5f1ba779eabfb5f7bfbd6485a5c81519cf378fa36d42b8547edc0",
+            ),
+        ] {
+            assert_eq!(
+                decrypted(key, iv, sealed).as_deref(),
+                Some(plain),
+                "{sealed}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_no_key_takes_has_no_plain_text() {
+        let block = [7_u8; BLOCK];
+        assert_eq!(decrypt(&[0; 20], None, &block), None);
+        assert_eq!(decrypt(&[0; 16], Some(&[0; 12]), &block), None);
+        assert_eq!(decrypt(&[0; 16], None, &[]), None);
+        assert_eq!(decrypt(&[0; 16], None, &block[1..]), None);
+        assert_eq!(decrypt(&[0; 16], None, &block), None);
+    }
+}
