@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use url::form_urlencoded;
 
 use crate::Wire;
+use crate::json::Json;
 
 /// How the members of a request are written into its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,8 @@ impl BodyEncoding {
 }
 
 /// The members of a request's body, in the order they are written. An absent value is left out.
+///
+/// In JSON a dot in a name leads into an object: `page.size` is the member `size` of `page`.
 #[derive(Clone, Default)]
 pub struct Members(Vec<(&'static str, Member)>);
 
@@ -90,7 +92,7 @@ impl Members {
     #[must_use]
     pub fn json(&self) -> Body {
         // Texts, numbers and flags written into memory can not fail.
-        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        let bytes = serde_json::to_vec(&self.tree()).unwrap_or_default();
         Body {
             bytes,
             encoding: BodyEncoding::Json,
@@ -122,22 +124,37 @@ impl Members {
         }
     }
 
+    fn tree(&self) -> Json {
+        let mut tree = Vec::new();
+        for (name, member) in &self.0 {
+            let value = match member {
+                Member::Text(text) => Json::Text(text.clone()),
+                Member::Bare(Bare::Number(number)) => Json::Number((*number).into()),
+                Member::Bare(Bare::Flag(flag)) => Json::Flag(*flag),
+            };
+            put_at(&mut tree, name, value);
+        }
+        Json::Object(tree)
+    }
+
     fn add(&mut self, name: &'static str, member: Option<Member>) {
         self.0.extend(member.map(|member| (name, member)));
     }
 }
 
-impl Serialize for Members {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, member) in &self.0 {
-            match member {
-                Member::Text(text) => map.serialize_entry(name, text)?,
-                Member::Bare(Bare::Number(number)) => map.serialize_entry(name, number)?,
-                Member::Bare(Bare::Flag(flag)) => map.serialize_entry(name, flag)?,
-            }
-        }
-        map.end()
+/// Puts a value at its place, and the objects on the way there.
+fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
+    let Some((outer, rest)) = name.split_once('.') else {
+        members.push((name.to_owned(), value));
+        return;
+    };
+    let known = members.iter_mut().find(|(known, _)| known == outer);
+    if let Some((_, Json::Object(inner))) = known {
+        put_at(inner, rest, value);
+    } else {
+        let mut inner = Vec::new();
+        put_at(&mut inner, rest, value);
+        members.push((outer.to_owned(), Json::Object(inner)));
     }
 }
 

@@ -181,7 +181,7 @@ pub(super) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
             "a header's name has letters, digits and hyphens",
         ),
         Place::Body if name.value.contains('.') && !nests => {
-            (false, "requests have no nested objects yet")
+            (false, "a dot leads into an object, and a form has none")
         }
         Place::Body => (
             !name

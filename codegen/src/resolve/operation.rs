@@ -59,7 +59,7 @@ fn operation(
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     let header_entries = header_entries(context, &value.headers, out);
-    let mut planner = Planner::new(context, references(&header_entries, &value.request, out));
+    let mut planner = Planner::new(context, references(&header_entries, value, out));
     let headers = fields(&mut planner, Place::Header, &header_entries, out);
     let body = fields(
         &mut planner,
@@ -142,9 +142,12 @@ fn header_entries<'s>(
 /// Request fields by wire name. A header and a member of one name could not be told apart in a recipe.
 fn references<'s>(
     headers: &[&'s Named<spec::Field>],
-    body: &'s [Named<spec::Field>],
+    operation: &'s spec::Operation,
     out: &mut Diagnostics,
 ) -> References<'s> {
+    let body = &operation.request;
+    // A form has no objects for a dot to lead into.
+    let nests = operation.encodings.iter().all(|encoding| encoding.value == "json");
     let mut map = References::new();
     let headers = headers.iter().copied().enumerate().map(|(index, field)| {
         (
@@ -165,7 +168,7 @@ fn references<'s>(
         )
     });
     for (place, field) in headers.chain(body) {
-        wire_name(&field.name, place.place, false, out);
+        wire_name(&field.name, place.place, nests, out);
         header_constant(place.place, field, out);
         let same = |(known, (other, _)): (&&str, &(FieldRef, _))| {
             other.place == Place::Header
