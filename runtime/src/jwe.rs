@@ -1,5 +1,5 @@
-//! Decryption of compact JWE (RFC 7516), of the one kind that gateways send: the content key by
-//! RSA-OAEP-256, the content by A128GCM or A256GCM. Everything else is refused.
+//! Compact JWE (RFC 7516) of the one kind that gateways use: the content key by RSA-OAEP-256, the
+//! content by A128GCM, when reading also by A256GCM. Everything else is refused.
 
 use std::{error, fmt};
 
@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
-use crate::PrivateKey;
 use crate::json::Json;
+use crate::{PrepareError, PrivateKey, PublicKey};
 
 /// The longest encoded header that is read, in bytes.
 const LONGEST_HEADER: usize = 4 * 1024;
@@ -76,6 +76,26 @@ pub(crate) fn decrypt(compact: &str, key: &PrivateKey) -> Result<Vec<u8>, JweErr
         }),
     };
     opened.map(|()| text)
+}
+
+/// The header of what is sent.
+const HEADER: &str = r#"{"alg":"RSA-OAEP-256","enc":"A128GCM"}"#;
+
+/// Puts a content into an envelope that only the holder of the private key opens.
+pub(crate) fn encrypt(content: &[u8], key: &PublicKey) -> Result<String, PrepareError> {
+    let (mut content_key, mut nonce) = (Zeroizing::new([0; 16]), [0; NONCE]);
+    for bytes in [content_key.as_mut_slice(), nonce.as_mut_slice()] {
+        getrandom::getrandom(bytes).map_err(|error| PrepareError::because("there are no random bytes", error))?;
+    }
+    let wrapped = key.encrypt_oaep_sha256(content_key.as_slice())?;
+    let header = URL_SAFE_NO_PAD.encode(HEADER);
+    let mut text = content.to_vec();
+    let cipher = Aes128Gcm::new((&*content_key).into());
+    let tag = cipher
+        .encrypt_in_place_detached(&Nonce::from(nonce), header.as_bytes(), &mut text)
+        .map_err(|_| PrepareError::new("the body is too long to be encrypted"))?;
+    let parts = [wrapped.as_slice(), &nonce, &text, &tag].map(|part| URL_SAFE_NO_PAD.encode(part));
+    Ok(format!("{header}.{}", parts.join(".")))
 }
 
 /// Sets the cipher up with a key that must have exactly its length, and uses it.

@@ -57,6 +57,8 @@ pub mod prelude;
 mod prepare;
 #[cfg(feature = "rsa")]
 mod private_key;
+#[cfg(feature = "rsa")]
+mod public_key;
 mod reading;
 pub mod recipe;
 #[cfg(feature = "reqwest")]
@@ -88,6 +90,8 @@ pub use outcome::Outcome;
 pub use prepare::PrepareError;
 #[cfg(feature = "rsa")]
 pub use private_key::{KeyError, KeyHolder, PrivateKey};
+#[cfg(feature = "rsa")]
+pub use public_key::PublicKey;
 pub use reading::{Condition, Fault, Path, Reading, ResultRules};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

@@ -180,6 +180,21 @@ impl Body {
         &self.bytes
     }
 
+    /// The body inside an envelope: a JSON object whose one member holds it as a compact JWE that
+    /// only the holder of the private key opens.
+    ///
+    /// # Errors
+    ///
+    /// When there is no key, or no random bytes.
+    #[cfg(feature = "jwe")]
+    pub fn jwe(self, member: &'static str, key: &Option<crate::PublicKey>) -> Result<Self, crate::PrepareError> {
+        let missing = || crate::PrepareError::new("there is no public key to encrypt the body with");
+        let sealed = crate::jwe::encrypt(&self.bytes, key.as_ref().ok_or_else(missing)?)?;
+        let mut members = Members::new();
+        members.put(member, &sealed);
+        Ok(members.json())
+    }
+
     /// The bytes, without a copy.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {

@@ -3,7 +3,7 @@
 pub use std::time::Duration;
 
 #[cfg(feature = "rsa")]
-pub use crate::PrivateKey;
+pub use crate::{PrivateKey, PublicKey};
 pub use crate::check::Rule::{
     self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, NotZero, Range,
     Utf8Bytes,

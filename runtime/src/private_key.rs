@@ -122,6 +122,8 @@ impl KeyHolder for InMemory {
 pub enum KeyError {
     /// It is something else; the words say what.
     NotAnRsaPrivateKey(&'static str),
+    /// It is this instead of a public key.
+    NotAnRsaPublicKey(&'static str),
     /// It is protected by a passphrase.
     Encrypted,
     /// Its modulus has so many bits, fewer than 1024.
@@ -133,6 +135,7 @@ pub enum KeyError {
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotAnRsaPublicKey(found) => write!(f, "this is {found}, not an RSA public key"),
             Self::NotAnRsaPrivateKey(found) => {
                 write!(f, "an RSA private key is needed, this is {found}")
             }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use rsa::RsaPublicKey;
+use rsa::{RsaPrivateKey, RsaPublicKey};
 use rsa::pkcs1::DecodeRsaPublicKey;
-use rsa::pkcs8::DecodePublicKey;
+use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
 
 /// A merchant's credentials, by the names that the spec gives them.
 #[derive(Clone, Default)]
 pub struct Credentials {
     texts: BTreeMap<String, String>,
     keys: BTreeMap<String, RsaPublicKey>,
+    private_keys: BTreeMap<String, RsaPrivateKey>,
 }
 
 impl Credentials {
@@ -47,6 +48,25 @@ impl Credentials {
         Ok(self)
     }
 
+    /// With the private half of the vendor's own key, in PKCS#8 PEM, for a credential that is a public
+    /// key: the sandbox stands for the vendor and opens requests with it.
+    ///
+    /// # Errors
+    ///
+    /// The text is no such key.
+    pub fn private_key_pem(mut self, name: impl Into<String>, pem: &str) -> Result<Self, CredentialError> {
+        let name = name.into();
+        let Ok(key) = RsaPrivateKey::from_pkcs8_pem(pem) else {
+            return Err(CredentialError { name, private: false });
+        };
+        self.private_keys.insert(name, key);
+        Ok(self)
+    }
+
+    pub(crate) fn private_key_of(&self, name: &str) -> Option<&RsaPrivateKey> {
+        self.private_keys.get(name)
+    }
+
     pub(crate) fn text_of(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(String::as_str)
     }
@@ -59,6 +79,7 @@ impl Credentials {
         self.texts
             .keys()
             .chain(self.keys.keys())
+            .chain(self.private_keys.keys())
             .map(String::as_str)
     }
 }

@@ -36,7 +36,8 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
     if query.is_some() {
         findings.push(Finding::field("query", "the operation takes no query"));
     }
-    let mut received = received::decode(operation, headers, body, &mut findings);
+    let opened = received::opened(&desk.vendor, operation, &desk.credentials, &body);
+    let mut received = received::decode(operation, headers, body, opened, &mut findings);
     if let Some(received) = &mut received {
         let (vendor, credentials) = (&desk.vendor, &desk.credentials);
         cipher::open_fields(vendor, operation, credentials, received, &mut findings);

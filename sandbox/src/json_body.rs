@@ -19,15 +19,25 @@ pub(crate) enum Scalar {
     Other(&'static str),
 }
 
-/// The members of a JSON object in their order, or why the body is none.
+/// The members of a JSON object in their order, or why the body is none. Members of an object inside
+/// it are named with the way to them, `outer.inner`.
 pub(crate) fn members(body: &[u8]) -> Result<Vec<(String, Scalar)>, String> {
     let members: Members<'_> = serde_json::from_slice(body)
         .map_err(|problem| format!("it is no JSON object in UTF-8: {problem}"))?;
-    let scalars = members
-        .0
-        .into_iter()
-        .map(|(name, raw)| (name, scalar(raw.get())));
-    Ok(scalars.collect())
+    let mut scalars = Vec::new();
+    flatten("", members, &mut scalars);
+    Ok(scalars)
+}
+
+/// As deep as `serde_json` reads.
+fn flatten(place: &str, members: Members<'_>, scalars: &mut Vec<(String, Scalar)>) {
+    for (name, raw) in members.0 {
+        let name = format!("{place}{name}");
+        match serde_json::from_str::<Members<'_>>(raw.get()) {
+            Ok(inner) => flatten(&format!("{name}."), inner, scalars),
+            Err(_) => scalars.push((name, scalar(raw.get()))),
+        }
+    }
 }
 
 fn scalar(raw: &str) -> Scalar {

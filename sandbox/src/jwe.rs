@@ -6,7 +6,7 @@ use aes_gcm::aead::{Aead, KeyInit, OsRng, Payload};
 use aes_gcm::{Aes128Gcm, Key, Nonce};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rsa::{Oaep, RsaPublicKey};
+use rsa::{Oaep, RsaPrivateKey, RsaPublicKey};
 use sha2::Sha256;
 
 const HEADER: &str = r#"{"alg":"RSA-OAEP-256","enc":"A128GCM"}"#;
@@ -35,30 +35,33 @@ pub(crate) fn encrypt(key: &RsaPublicKey, plain: &[u8]) -> Option<String> {
     Some(format!("{header}.{}", parts.join(".")))
 }
 
+/// Opens what [`encrypt`] or another implementation made; `None` for anything else.
+pub(crate) fn decrypt(key: &RsaPrivateKey, compact: &str) -> Option<Vec<u8>> {
+    let parts: Vec<&str> = compact.split('.').collect();
+    let [header, wrapped, nonce, text, tag] = parts.as_slice() else {
+        return None;
+    };
+    let bytes = |part: &str| URL_SAFE_NO_PAD.decode(part).ok();
+    let announced: serde_json::Value = serde_json::from_slice(&bytes(header)?).ok()?;
+    let said = |name: &str| announced.get(name).and_then(serde_json::Value::as_str);
+    if (said("alg"), said("enc")) != (Some("RSA-OAEP-256"), Some("A128GCM")) {
+        return None;
+    }
+    let content_key = key.decrypt(Oaep::new::<Sha256>(), &bytes(wrapped)?).ok()?;
+    let cipher = Aes128Gcm::new_from_slice(&content_key).ok()?;
+    let sealed = [bytes(text)?, bytes(tag)?].concat();
+    let nonce: [u8; 12] = bytes(nonce)?.try_into().ok()?;
+    let payload = Payload {
+        msg: &sealed,
+        aad: header.as_bytes(),
+    };
+    cipher.decrypt(Nonce::from_slice(&nonce), payload).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rsa::RsaPrivateKey;
     use rsa::pkcs8::DecodePrivateKey;
-
-    /// The inverse, written down separately from RFC 7516 section 5.2.
-    fn decrypt(key: &RsaPrivateKey, compact: &str) -> Option<Vec<u8>> {
-        let parts: Vec<&str> = compact.split('.').collect();
-        let [header, wrapped, nonce, text, tag] = parts.as_slice() else {
-            return None;
-        };
-        let bytes = |part: &str| URL_SAFE_NO_PAD.decode(part).ok();
-        let content_key = key.decrypt(Oaep::new::<Sha256>(), &bytes(wrapped)?).ok()?;
-        let cipher = Aes128Gcm::new_from_slice(&content_key).ok()?;
-        let sealed = [bytes(text)?, bytes(tag)?].concat();
-        let payload = Payload {
-            msg: &sealed,
-            aad: header.as_bytes(),
-        };
-        cipher
-            .decrypt(Nonce::from_slice(&bytes(nonce)?), payload)
-            .ok()
-    }
 
     fn read(name: &str) -> String {
         let vectors = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors");

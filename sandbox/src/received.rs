@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
-use kpg_codegen::model::{BodyEncoding, Field, FieldRef, Kind, Operation, Place};
+use kpg_codegen::model::{Envelope, Vendor, BodyEncoding, Field, FieldRef, Kind, Operation, Place};
 
 use crate::exchange::Finding;
 use crate::form_body;
+use crate::credentials::Credentials;
 use crate::json_body::{self, Scalar};
+use crate::jwe;
 
 /// What arrived, by field of the operation.
 #[derive(Clone, Debug)]
@@ -54,12 +56,14 @@ pub(crate) fn decode(
     operation: &Operation,
     headers: &HeaderMap,
     bytes: Vec<u8>,
+    opened: Result<Option<Vec<u8>>, Finding>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
     let encoding = encoding(operation, headers)
         .map_err(|finding| findings.push(finding))
         .ok()?;
-    let members = members(encoding, &bytes)
+    let plain = opened.map_err(|finding| findings.push(finding)).ok()?;
+    let members = members(encoding, plain.as_deref().unwrap_or(&bytes))
         .map_err(|problem| findings.push(Finding::field("body", problem)))
         .ok()?;
     Some(Received {
@@ -72,6 +76,28 @@ pub(crate) fn decode(
         plain: BTreeMap::new(),
         bytes,
     })
+}
+
+/// What is inside the envelope of a request, where the operation has one.
+pub(crate) fn opened(
+    vendor: &Vendor,
+    operation: &Operation,
+    credentials: &Credentials,
+    bytes: &[u8],
+) -> Result<Option<Vec<u8>>, Finding> {
+    let Some(Envelope::Jwe { member, key }) = &operation.envelope else {
+        return Ok(None);
+    };
+    let closed = || Finding::field(member, "it is no envelope that the vendor's key opens");
+    let name = vendor.credentials.get(key.0).map(|credential| credential.name.snake());
+    let key = name.and_then(|name| credentials.private_key_of(name)).ok_or_else(closed)?;
+    let members = json_body::members(bytes).map_err(|problem| Finding::field("body", problem))?;
+    match members.as_slice() {
+        [(name, Scalar::Text(compact))] if name == member => {
+            jwe::decrypt(key, compact).map(Some).ok_or_else(closed)
+        }
+        _ => Err(Finding::field("body", format!("it must have the one member `{member}`"))),
+    }
 }
 
 /// Which of the operation's encodings the `Content-Type` announces.

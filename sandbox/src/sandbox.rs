@@ -153,12 +153,12 @@ fn fit(vendor: &Vendor, given: &Credentials) -> Result<(), StartError> {
         .filter(|credential| credential.required)
     {
         let name = credential.name.snake();
-        let key = credential.kind == CredentialKind::RsaPrivateKey;
-        let there = if key {
-            given.key_of(name).is_some()
-        } else {
-            given.text_of(name).is_some()
+        let there = match credential.kind {
+            CredentialKind::Text => given.text_of(name).is_some(),
+            CredentialKind::RsaPrivateKey => given.key_of(name).is_some(),
+            CredentialKind::RsaPublicKey => given.private_key_of(name).is_some(),
         };
+        let key = credential.kind != CredentialKind::Text;
         if !there {
             return Err(StartError::MissingCredential {
                 vendor: id(),

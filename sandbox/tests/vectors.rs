@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::model::{Field, Presence, Source};
+use kpg_codegen::model::{CredentialKind, Field, Presence, Source, Vendor};
 use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_sandbox::{Credentials, Sandbox, Verdict};
 use serde_json::{Map, Value};
@@ -17,13 +17,20 @@ fn read(path: PathBuf) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()))
 }
 
-fn vendor(id: &str) -> kpg_codegen::model::Vendor {
+fn vendor(id: &str) -> Vendor {
     let file = SourceFile::new(id, read(root().join(format!("specs/{id}.yaml"))));
     compile(&file).unwrap_or_else(|report| panic!("{}", render(&report, Style::Plain)))
 }
 
-fn credentials(given: &Value) -> Credentials {
+/// What a vector gives. A text that its operation does not use may be any of the right length.
+fn credentials(vendor: &Vendor, given: &Value) -> Credentials {
     let mut credentials = Credentials::new();
+    for known in &vendor.credentials {
+        if known.required && known.kind == CredentialKind::Text {
+            let width = known.length.map_or(16, |length| length.max as usize);
+            credentials = credentials.text(known.name.snake(), "1".repeat(width));
+        }
+    }
     for (name, value) in given.as_object().unwrap() {
         credentials = match value {
             Value::String(text) => credentials.text(name, text),
@@ -62,7 +69,8 @@ async fn replay(vector: &Value, any_clock: bool) -> (reqwest::StatusCode, Verdic
         .unwrap();
     let path = operation.path.clone();
     assert!(vector["request"]["url"].as_str().unwrap().ends_with(&path));
-    let builder = Sandbox::builder().vendor(vendor, credentials(&vector["credentials"]));
+    let credentials = credentials(&vendor, &vector["credentials"]);
+    let builder = Sandbox::builder().vendor(vendor, credentials);
     let builder = if any_clock {
         builder.any_clock()
     } else {

@@ -6,7 +6,14 @@ mod render;
 pub use code::DiagnosticCode;
 pub use render::{Style, render};
 
+use std::collections::HashSet;
+
 use crate::source::{SourceFile, Span};
+
+/// So many known words are listed where none is close; the keys of a field are the most there are.
+const MOST_LISTED: usize = 24;
+/// Nobody misspells a longer word; comparing costs its length times that of every known one.
+const LONGEST_MISSPELT: usize = 60;
 
 /// One thing that is wrong, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,13 +91,15 @@ impl Diagnostic {
     /// With a suggestion, when one of `known` looks like what was meant; otherwise with the list.
     #[must_use]
     pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let known: Vec<&str> = known.into_iter().collect();
+        let mut known: Vec<&str> = known.into_iter().collect();
+        let mut seen = HashSet::new();
+        known.retain(|word| seen.insert(*word));
         if let Some(meant) = closest(written, &known) {
             return self.help(format!("did you mean `{meant}`?"));
         }
         match known.as_slice() {
-            [] => self,
-            known if known.len() <= 16 => self.help(format!("known here: {}", quoted(known))),
+            [] => self.help("none is declared"),
+            known if known.len() <= MOST_LISTED => self.help(format!("known here: {}", quoted(known))),
             _ => self,
         }
     }
@@ -139,6 +148,9 @@ pub(crate) fn quoted(words: &[&str]) -> String {
 
 /// The known word that a misspelt one most probably stands for.
 fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    if written.chars().nth(LONGEST_MISSPELT).is_some() {
+        return None;
+    }
     let written_folded = written.to_lowercase().replace('-', "_");
     known
         .iter()

@@ -5,6 +5,11 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::{Diagnostic, Report};
 use crate::source::{SourceFile, Span};
 
+/// More diagnostics than anybody reads at once are counted, not shown.
+const MOST_SHOWN: usize = 100;
+/// The longest text of a message that is shown, in characters.
+const LONGEST_TEXT: usize = 500;
+
 /// How to show diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -21,26 +26,33 @@ pub fn render(report: &Report, style: Style) -> String {
         Style::Plain => Renderer::plain(),
     };
     let mut out = String::new();
-    for diagnostic in &report.diagnostics {
+    for diagnostic in report.diagnostics.iter().take(MOST_SHOWN) {
         out.push_str(&render_one(&renderer, &report.file, diagnostic));
         out.push_str("\n\n");
     }
     let count = report.diagnostics.len();
     let noun = if count == 1 { "error" } else { "errors" };
-    out.push_str(&format!("{}: {count} {noun}\n", report.file.name()));
+    let shown = match count > MOST_SHOWN {
+        true => format!(", of which the first {MOST_SHOWN} are shown"),
+        false => String::new(),
+    };
+    out.push_str(&format!("{}: {count} {noun}{shown}\n", report.file.name()));
     out
 }
 
 fn render_one(renderer: &Renderer, file: &SourceFile, diagnostic: &Diagnostic) -> String {
+    let (source, line) = excerpt(file, diagnostic);
     let annotation = |kind: AnnotationKind, span: Span, text: &str| {
-        let annotation = kind.span(first_line(file, span));
+        let range = first_line(file, span);
+        let annotation = kind.span(range.start - source.start..range.end - source.start);
         if text.is_empty() {
             annotation
         } else {
-            annotation.label(text.to_owned())
+            annotation.label(cut(text))
         }
     };
-    let mut snippet = Snippet::source(file.text())
+    let mut snippet = Snippet::source(file.text().get(source.clone()).unwrap_or_default())
+        .line_start(line)
         .path(file.name())
         .annotation(annotation(
             AnnotationKind::Primary,
@@ -51,16 +63,41 @@ fn render_one(renderer: &Renderer, file: &SourceFile, diagnostic: &Diagnostic) -
         snippet = snippet.annotation(annotation(AnnotationKind::Context, label.span, &label.text));
     }
     let mut group = Level::ERROR
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(cut(&diagnostic.message))
         .id(diagnostic.code.to_string())
         .element(snippet);
     if let Some(note) = &diagnostic.note {
-        group = group.element(Level::NOTE.message(note.as_str()));
+        group = group.element(Level::NOTE.message(cut(note)));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(cut(help)));
     }
     renderer.render(&[group])
+}
+
+/// The lines from the first place of a diagnostic to its last, and the number of the first of them:
+/// reading the whole text for each of many diagnostics would take long.
+fn excerpt(file: &SourceFile, diagnostic: &Diagnostic) -> (std::ops::Range<usize>, usize) {
+    let labels = diagnostic.secondary.iter().chain([&diagnostic.primary]);
+    let places = labels.map(|label| first_line(file, label.span));
+    let (mut start, mut end) = (file.text().len(), 0);
+    for place in places {
+        start = start.min(place.start);
+        end = end.max(place.end);
+    }
+    let before = file.text().get(..start).unwrap_or_default();
+    let after = file.text().get(end..).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = after.find('\n').map_or(file.text().len(), |newline| end + newline);
+    (line_start..line_end, before.matches('\n').count() + 1)
+}
+
+/// A text, or its beginning.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// A caret belongs under the culprit's first line, however long the culprit is.

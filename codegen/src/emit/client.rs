@@ -95,6 +95,7 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
 
 fn credential(credential: &Credential) -> Member {
     let (kind, argument, conversion) = match (credential.kind, credential.secrecy) {
+        (CredentialKind::RsaPublicKey, _) => (quote!(PublicKey), quote!(PublicKey), quote!(value)),
         (CredentialKind::RsaPrivateKey, _) => {
             (quote!(PrivateKey), quote!(PrivateKey), quote!(value))
         }

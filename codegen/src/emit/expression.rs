@@ -129,7 +129,7 @@ impl Recipes<'_> {
         let fields = self.operation.headers.iter().chain(&self.operation.body);
         let mut needs = Needs {
             fields: false,
-            credentials: false,
+            credentials: self.operation.envelope.is_some(),
             supply: false,
         };
         let mut expressions: Vec<&Expression> = self

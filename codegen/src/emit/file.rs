@@ -21,7 +21,7 @@ pub(super) fn file(
     let mut text = header(spec);
     for line in docs {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
-        text.push_str(line);
+        text.push_str(&super::docs::visible(line));
         text.push('\n');
     }
     if !uses.is_empty() {

@@ -61,7 +61,7 @@ fn runtime_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     if vendor
         .credentials
         .iter()
-        .any(|credential| credential.kind == CredentialKind::RsaPrivateKey)
+        .any(|credential| credential.kind != CredentialKind::Text)
     {
         features.insert("rsa");
     }
@@ -71,7 +71,7 @@ fn runtime_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     if vendor
         .operations
         .iter()
-        .any(|operation| operation.answer.envelope.is_some())
+        .any(|operation| operation.answer.envelope.is_some() || operation.envelope.is_some())
     {
         features.insert("jwe");
     }

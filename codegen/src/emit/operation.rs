@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::{self, Built, Member, Need, When};
-use super::code::{code_type, field_type, ident, length_rule, number, operation_type, snake};
+use super::code::{credential, code_type, field_type, ident, length_rule, number, operation_type, snake};
 use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{
-    AnswerField, BodyEncoding, Computed, Effect, Field, FieldTest, Kind, Name, Operation, Pending,
+    AnswerField, BodyEncoding, Computed, Effect, Envelope, Field, FieldTest, Kind, Name, Operation, Pending,
     Presence, Source, Stage, Vendor,
 };
 
@@ -255,6 +255,10 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
         [_, _, ..] => quote!(encode(settings.request_encoding)),
         _ => quote!(json()),
     };
+    let seal = operation.envelope.as_ref().map(|Envelope::Jwe { member, key }| {
+        let key = credential(vendor, *key);
+        quote!(.jwe(#member, &credentials.#key)?)
+    });
     let path = &operation.path;
     let send = match headers.is_empty() {
         true => quote!(Ok(HttpRequest::post(settings.base_url.join(#path), body))),
@@ -278,7 +282,7 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
             #(#before)*
             let #mutable members = Members::new();
             #(#members)*
-            let body = members.#encode;
+            let body = members.#encode #seal;
             #(#after)*
             #send
         }

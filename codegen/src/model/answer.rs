@@ -47,7 +47,7 @@ pub enum Envelope {
     Jwe {
         /// The member's wire name.
         member: String,
-        /// The RSA private key that decrypts it.
+        /// The RSA key: the private one that decrypts an answer, the public one that encrypts a request.
         key: CredentialId,
     },
 }

@@ -189,8 +189,10 @@ pub struct Credential {
 pub enum CredentialKind {
     /// Text.
     Text,
-    /// An RSA private key, PEM or DER.
+    /// An RSA private key of the merchant's, PEM or DER.
     RsaPrivateKey,
+    /// An RSA public key of the vendor's, PEM or DER.
+    RsaPublicKey,
 }
 
 /// Who may see a value.
@@ -264,6 +266,8 @@ pub struct Operation {
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.
     pub body: Vec<Field>,
+    /// Encryption of the whole request body, before anything is computed over it.
+    pub envelope: Option<Envelope>,
     /// Values that are computed, in the order in which they must be.
     pub computed: Vec<Computed>,
     /// How the answer is read.

@@ -43,7 +43,8 @@ impl Name {
     /// Stands where a name could not be read; the model it is in is thrown away.
     pub(crate) fn unreadable() -> Self {
         Self {
-            snake: "unreadable".to_owned(),
+            // With a blank, so that it is nobody's name.
+            snake: "not readable".to_owned(),
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn answer(
         envelope: value
             .envelope
             .as_ref()
-            .and_then(|envelope| self::envelope(context, envelope, out)),
+            .and_then(|envelope| self::envelope(context, envelope, CredentialKind::RsaPrivateKey, out)),
         fields: kept.map(|(field, _)| field).collect(),
         code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
         code_length,
@@ -199,20 +199,21 @@ fn echoes(
     })
 }
 
-fn envelope(
+pub(super) fn envelope(
     context: &Context<'_>,
     envelope: &spec::Envelope,
+    kind: CredentialKind,
     out: &mut Diagnostics,
 ) -> Option<Envelope> {
     let key = envelope.key.as_ref()?;
     let (id, credential) = context.credential(key, out)?;
-    if credential.kind != CredentialKind::RsaPrivateKey {
-        let problem = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            key.span,
-            format!("`{}` is no private key", key.value),
-        )
-        .help("declare the credential with `type: rsa_private_key`");
+    if credential.kind != kind || !credential.required {
+        let (word, half) = match kind {
+            CredentialKind::RsaPublicKey => ("rsa_public_key", "public"),
+            _ => ("rsa_private_key", "private"),
+        };
+        let problem = Diagnostic::new(DiagnosticCode::RecipeType, key.span, format!("`{}` is no {half} key that is always there", key.value))
+            .help(format!("declare the credential with `type: {word}` and without `optional`"));
         out.push(problem);
     }
     let member: &Spanned<String> = envelope.member.as_ref()?;

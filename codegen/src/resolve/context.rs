@@ -1,6 +1,6 @@
 //! What operations refer to: the vendor's credentials, values, sessions, types, codes and documents by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -23,7 +23,7 @@ pub(super) struct Context<'s> {
 }
 
 /// Request fields by wire name, headers and body.
-pub(super) type References<'s> = HashMap<&'s str, (FieldRef, &'s Named<spec::Field>)>;
+pub(super) type References<'s> = BTreeMap<&'s str, (FieldRef, &'s Named<spec::Field>)>;
 
 /// Something that a field or a recipe can be supplied from.
 #[derive(Clone, Copy)]

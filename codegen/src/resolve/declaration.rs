@@ -31,11 +31,12 @@ fn credential(
     let kind = match value.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
         None | Some((_, "text")) => CredentialKind::Text,
         Some((_, "rsa_private_key")) => CredentialKind::RsaPrivateKey,
+        Some((_, "rsa_public_key")) => CredentialKind::RsaPublicKey,
         Some((text, other)) => {
             text::bad(
                 text,
                 format!("`{other}` is no kind of credential"),
-                "use `text` or `rsa_private_key`",
+                "use `text`, `rsa_private_key` or `rsa_public_key`",
                 out,
             );
             CredentialKind::Text

@@ -1,6 +1,6 @@
 //! Operations: fields in place, values planned, the answer readable.
 
-use super::answer::{answer, role};
+use super::answer::{answer, envelope, role};
 use super::context::{Context, References, find, lookup};
 use super::field::{request_field, wire_name};
 use super::plan::{Planner, check_clocks};
@@ -9,7 +9,7 @@ use super::unique::Scope;
 use super::vendor::{label_or_name, left_out, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Citation, CodeSet, Effect, Expression, Field, FieldRef, LeftOut, Name, Operation,
+    BodyEncoding, Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, FieldRef, LeftOut, Name, Operation,
     Place, SessionId, Source,
 };
 use crate::syntax::reader::Text;
@@ -91,6 +91,7 @@ fn operation(
             .as_ref()
             .and_then(|path| text::path(path, out))
             .unwrap_or_default(),
+        envelope: request_envelope(context, value, out),
         encodings: encodings(value, out),
         headers,
         body,
@@ -101,6 +102,17 @@ fn operation(
         quirks: quirks(&value.quirks),
         name,
     }
+}
+
+/// The envelope of a request; what is encrypted is a JSON object.
+fn request_envelope(context: &Context<'_>, operation: &spec::Operation, out: &mut Diagnostics) -> Option<Envelope> {
+    let written = operation.request_envelope.as_ref()?;
+    if let Some(form) = operation.encodings.iter().find(|encoding| encoding.value != "json") {
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, form.span, "an encrypted request is sent as JSON only")
+            .help("write `send: json`");
+        out.push(conflict);
+    }
+    envelope(context, written, CredentialKind::RsaPublicKey, out)
 }
 
 /// Fields that the spec leaves out must not be in it.

@@ -21,9 +21,14 @@ pub(super) struct Planner<'c, 's> {
     pub fields: References<'s>,
     pub computed: Vec<Computed>,
     sensitive: HashSet<FieldRef>,
+    /// How many values are being planned, each for the one before it.
+    depth: usize,
     values: HashMap<&'s str, Planned>,
     clocks: HashMap<FieldRef, Option<Value>>,
 }
+
+/// Real values need three or four others one below the other.
+const DEEPEST: usize = 100;
 
 /// The words that `prepare` uses itself.
 const RESERVED_VARIABLES: &[&str] = &[
@@ -68,6 +73,7 @@ impl<'c, 's> Planner<'c, 's> {
                 .collect(),
             fields,
             computed: Vec::new(),
+            depth: 0,
             values: HashMap::new(),
             clocks: HashMap::new(),
         }
@@ -227,6 +233,14 @@ impl<'c, 's> Planner<'c, 's> {
             }
             None => {}
         }
+        if self.depth == DEEPEST {
+            let message = format!("values need each other more than {DEEPEST} deep");
+            let problem = Diagnostic::new(DiagnosticCode::TooLarge, used_at, message)
+                .help("write what they make into fewer values");
+            out.push(problem);
+            return None;
+        }
+        self.depth += 1;
         self.values.insert(name, Planned::Started);
         let planned = self
             .value_expression(value, used_at, out)
@@ -239,6 +253,7 @@ impl<'c, 's> Planner<'c, 's> {
                     quirks(&value.value.quirks),
                 ))
             });
+        self.depth -= 1;
         self.values
             .insert(name, planned.map_or(Planned::Failed, Planned::Ready));
         planned

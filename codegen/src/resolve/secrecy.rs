@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Computed, Credential, CredentialId, Expression, FieldRef, Secrecy};
+use crate::model::{Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Value};
+
+/// The values that were looked at.
+type Seen = HashSet<usize>;
 
 /// What is known of the secrecy of an operation's inputs.
 pub(super) struct Secrets<'a> {
@@ -15,16 +18,19 @@ pub(super) struct Secrets<'a> {
 impl Secrets<'_> {
     /// Whether an expression would reveal a secret to whoever sees its value.
     pub(super) fn reveals_secret(&self, expression: &Expression) -> bool {
+        self.reveals(expression, &mut Seen::new())
+    }
+
+    fn reveals(&self, expression: &Expression, seen: &mut Seen) -> bool {
         match expression {
             Expression::Credential(id) => self.secrecy(*id) == Secrecy::Secret,
             Expression::Value(value) => self
-                .computed
-                .get(value.0)
-                .is_some_and(|value| value.secret || self.reveals_secret(&value.expression)),
+                .first_look(*value, seen)
+                .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
             // A digest of nothing but a secret stands for the secret; one over more hides it.
             Expression::Digest(..) => self.only_secrets(expression),
             Expression::HmacSha256 { .. } | Expression::RsaSha256 { .. } => false,
-            other => other.parts().iter().any(|part| self.reveals_secret(part)),
+            other => other.parts().iter().any(|part| self.reveals(part, seen)),
         }
     }
 
@@ -42,15 +48,19 @@ impl Secrets<'_> {
 
     /// Whether a value must not be shown although it is sent.
     pub(super) fn is_sensitive(&self, expression: &Expression) -> bool {
+        self.shows(expression, &mut Seen::new())
+    }
+
+    fn shows(&self, expression: &Expression, seen: &mut Seen) -> bool {
         match expression {
             // What can be guessed can be found from its digest.
             Expression::Digest(..) => self.is_all(expression, &|part| self.hides(part)),
             Expression::HmacSha256 { .. } | Expression::RsaSha256 { .. } => false,
             Expression::Value(value) => {
-                let value = self.computed.get(value.0);
-                value.is_some_and(|value| self.is_sensitive(&value.expression))
+                let value = self.first_look(*value, seen);
+                value.is_some_and(|value| self.shows(&value.expression, seen))
             }
-            other => self.hides(other) || other.parts().iter().any(|part| self.is_sensitive(part)),
+            other => self.hides(other) || other.parts().iter().any(|part| self.shows(part, seen)),
         }
     }
 
@@ -67,29 +77,42 @@ impl Secrets<'_> {
     /// Whether all inputs of an expression pass a test, and there is one that does. Literals say
     /// nothing: whoever reads the spec knows them.
     fn is_all(&self, expression: &Expression, test: &dyn Fn(&Expression) -> bool) -> bool {
-        let (passes, fails) = self.count(expression, test);
+        let (passes, fails) = self.count(expression, test, &mut Seen::new());
         passes && !fails
     }
 
-    fn count(&self, expression: &Expression, test: &dyn Fn(&Expression) -> bool) -> (bool, bool) {
+    fn count(
+        &self,
+        expression: &Expression,
+        test: &dyn Fn(&Expression) -> bool,
+        seen: &mut Seen,
+    ) -> (bool, bool) {
         if test(expression) {
             return (true, false);
         }
         let parts = match expression {
             Expression::Literal(_) => return (false, false),
-            Expression::Value(value) => match self.computed.get(value.0) {
+            Expression::Value(value) => match self.first_look(*value, seen) {
                 Some(value) => vec![&value.expression],
-                None => Vec::new(),
+                None => return (false, false),
             },
             other => other.parts(),
         };
         if parts.is_empty() {
             return (false, true);
         }
-        let counted = parts.iter().map(|part| self.count(part, test));
+        let counted = parts.iter().map(|part| self.count(part, test, seen));
         counted.fold((false, false), |(passes, fails), (more, less)| {
             (passes || more, fails || less)
         })
+    }
+
+    /// The value, unless it was looked at before: values that share parts would otherwise take
+    /// twice the time for each one more, and a second look finds nothing that the first did not.
+    fn first_look(&self, value: Value, seen: &mut Seen) -> Option<&Computed> {
+        seen.insert(value.0)
+            .then(|| self.computed.get(value.0))
+            .flatten()
     }
 
     fn secrecy(&self, id: CredentialId) -> Secrecy {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
 
+const HELP: &str = "choose another name; fields, values and codes take one as `name:`";
+
 /// Rust names of one scope and where each was given.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
@@ -30,22 +32,32 @@ impl Scope {
 
     /// Takes a name; reports it when it is taken already.
     pub(super) fn take(&mut self, name: &str, span: Span, out: &mut Diagnostics) {
+        // What stands for an unreadable name was reported already, and collides with nothing.
+        if name.contains(' ') {
+            return;
+        }
         match self.taken.get(name) {
             None => {
                 self.taken.insert(name.to_owned(), Some(span));
             }
-            Some(first) => {
+            Some(Some(first)) => {
                 let problem = Diagnostic::new(
                     DiagnosticCode::NameCollision,
                     span,
                     format!("two {} would be called `{name}` in Rust", self.of),
                 )
-                .label("this one");
-                let problem = match first {
-                    Some(first) => problem.also(*first, "and this one"),
-                    None => problem.note("the generated code uses that name itself"),
-                };
-                out.push(problem.help("give one of them another `name:`"));
+                .label("this one")
+                .also(*first, "and this one");
+                out.push(problem.help(HELP));
+            }
+            Some(None) => {
+                let problem = Diagnostic::new(
+                    DiagnosticCode::NameCollision,
+                    span,
+                    format!("the generated code needs the name `{name}` itself"),
+                )
+                .label(format!("among the {}", self.of));
+                out.push(problem.help(HELP));
             }
         }
     }

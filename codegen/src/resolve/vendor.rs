@@ -62,6 +62,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Pending",
     "Prepared",
     "PrivateKey",
+    "PublicKey",
     "Reading",
     "ResultRules",
     "Rule",

@@ -20,6 +20,7 @@ const KEYS: &[&str] = &[
     "request",
     "answer",
     "encrypted_answer",
+    "encrypted_request",
     "success",
     "pending",
     "refused",
@@ -53,6 +54,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
         request: fields_of(&fields, "request", out),
         answer: fields_of(&fields, "answer", out),
+        request_envelope: fields.entry("encrypted_request").and_then(|entry| envelope(entry, out)),
         envelope: fields
             .entry("encrypted_answer")
             .and_then(|entry| envelope(entry, out)),

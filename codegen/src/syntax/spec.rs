@@ -179,6 +179,7 @@ pub struct Operation {
     pub request: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
+    pub request_envelope: Option<Envelope>,
     pub success: Option<Condition>,
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
