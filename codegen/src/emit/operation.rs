@@ -18,6 +18,7 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     let built = request(vendor, operation);
     let mut items = builder::items(&built);
     items.extend(answer::items(vendor, operation));
+    items.extend(inquiry(vendor, operation));
     items.push(implementation(vendor, operation));
     assemble(
         &super::vendor::spec_name(vendor),
@@ -326,6 +327,38 @@ fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         Source::Supplied(expression) => recipes.text(expression),
         Source::Caller => recipes.caller(field),
     }
+}
+
+/// `request.inquiry()`: the request that asks what became of this one.
+fn inquiry(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
+    let inquiry = operation.inquiry.as_ref()?;
+    let asked = vendor.operations.get(inquiry.operation.0)?;
+    let (name, result) = (operation_type(operation, ""), operation_type(asked, ""));
+    let setters = inquiry.fields.iter().filter_map(|(theirs, ours)| {
+        let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
+        let (their, our) = (snake(&theirs.name), snake(&ours.name));
+        let value = match ours.kind {
+            Kind::Integer { .. } | Kind::Amount { .. } => quote!(self.0.#our.unwrap_or_default()),
+            _ => quote!(text(&self.0.#our)),
+        };
+        Some(quote!(.#their(#value)))
+    });
+    let doc = format!(
+        " The [`{result}`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::{}`] with it.",
+        asked.name
+    );
+    Some(quote! {
+        impl #name {
+            #[doc = #doc]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " When a value that this operation takes is none that the inquiry takes."]
+            pub fn inquiry(&self) -> Result<#result, Violations> {
+                #result::builder()#(#setters)*.build()
+            }
+        }
+    })
 }
 
 /// The words of the runtime, of the vendor, and the names of required fields. The latter are listed

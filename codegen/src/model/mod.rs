@@ -274,6 +274,8 @@ pub struct Operation {
     pub answer: Answer,
     /// The session it needs.
     pub session: Option<SessionId>,
+    /// The operation that tells what became of a request of this one.
+    pub inquiry: Option<Inquiry>,
     /// Documented fields that the spec leaves out, and why.
     pub left_out: Vec<LeftOut>,
     /// Contradictions that concern this operation as a whole.
@@ -296,6 +298,15 @@ impl Operation {
             .chain(&self.body)
             .filter(|field| field.source == Source::Caller)
     }
+}
+
+/// How to ask what became of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inquiry {
+    /// The operation that asks.
+    pub operation: OperationId,
+    /// Its required fields, each with the field of the asked operation whose value it takes.
+    pub fields: Vec<(FieldRef, FieldRef)>,
 }
 
 /// What a lost answer would mean.

@@ -58,7 +58,10 @@ fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<
             let fits = digits_only
                 && (min as usize..=max as usize).contains(&text.len())
                 && text.parse::<u64>().is_ok();
-            (!fits).then(|| format!("it must be a whole amount of {min} to {max} digits"))
+            (!fits).then(|| match min == max {
+                true => format!("it must be a whole amount of {max} digits"),
+                false => format!("it must be a whole amount of {min} to {max} digits"),
+            })
         }
         Kind::Integer { min, max } => {
             let fits = digits_only

@@ -13,7 +13,7 @@ use crate::model::{
     Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Name,
     Path, Place,
 };
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
 
 pub(super) fn answer(
@@ -140,10 +140,11 @@ fn member_with_role<'s>(
     if let (Some(first), Some(second)) = (first, found.next()) {
         let twice = Diagnostic::new(
             DiagnosticCode::Conflict,
-            second.name.span,
+            role_place(second),
             format!("two members have the role `{wanted}`"),
         )
-        .also(first.name.span, "the first one");
+        .also(role_place(first), "the first one")
+        .help("an answer is judged by one of them; remove the other `role`");
         out.push(twice);
     }
     if first.is_none() && !entry.value.answer.is_empty() {
@@ -159,6 +160,14 @@ fn member_with_role<'s>(
         out.push(missing);
     }
     first
+}
+
+fn role_place(entry: &Named<spec::Field>) -> Span {
+    entry
+        .value
+        .role
+        .as_ref()
+        .map_or(entry.name.span, |role| role.span)
 }
 
 fn message_member(operation: &spec::Operation) -> Option<&Named<spec::Field>> {

@@ -42,15 +42,6 @@ fn credential(
             CredentialKind::Text
         }
     };
-    if value.secret && value.sensitive {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            credential.name.span,
-            "a credential is either `secret` or `sensitive`",
-        )
-        .help("`secret` is never sent; `sensitive` is sent but never shown");
-        out.push(conflict);
-    }
     let secrecy = match (
         value.secret || kind == CredentialKind::RsaPrivateKey,
         value.sensitive,

@@ -233,11 +233,12 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
 fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnostics) {
     for (key, text) in keys {
         if let Some(text) = text {
-            out.push(Diagnostic::new(
+            let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 text.span,
                 format!("`{key}` belongs to {belongs_to}"),
-            ));
+            );
+            out.push(conflict.help(format!("remove `{key}`")));
         }
     }
 }

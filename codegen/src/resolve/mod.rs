@@ -5,6 +5,7 @@ mod answer;
 mod context;
 mod declaration;
 mod field;
+mod inquiry;
 mod operation;
 mod plan;
 mod presence;

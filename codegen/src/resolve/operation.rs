@@ -98,6 +98,7 @@ fn operation(
         computed,
         answer: answer(context, entry, sets, types, out),
         session,
+        inquiry: None,
         left_out: left_out_fields(value, out),
         quirks: quirks(&value.quirks),
         name,
@@ -205,7 +206,8 @@ fn references<'s>(
                 field.name.span,
                 format!("`{}` stands twice in the request", field.name.value),
             )
-            .also(first.name.span, "first here");
+            .also(first.name.span, "first here")
+            .help("remove one of the two; a recipe could not tell them apart");
             out.push(twice);
         }
     }
@@ -246,7 +248,8 @@ fn fields<'s>(
                     constant.span,
                     "`from` and `constant` stand side by side",
                 )
-                .also(from.span, "the other one");
+                .also(from.span, "the other one")
+                .help("keep the one that says who supplies the field");
                 out.push(conflict);
                 Source::Caller
             }

@@ -3,7 +3,7 @@
 use super::context::Supply;
 use super::plan::Planner;
 use super::template::{self, Piece};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CredentialId, CredentialKind, Digest, Expression, TextEncoding, ValueType};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{Field, Named, Presence, Recipe, Step, ValueKind};
@@ -126,7 +126,7 @@ impl<'s> Planner<'_, 's> {
                     step,
                     STARTS.contains(&name),
                     STARTS,
-                    "a recipe begins with one of",
+                    "a recipe can not begin with",
                 ));
                 None
             }
@@ -146,7 +146,7 @@ impl<'s> Planner<'_, 's> {
                 step,
                 STEPS.contains(&name),
                 STEPS,
-                "a recipe goes on with one of",
+                "a recipe can not go on with",
             ));
             return None;
         }
@@ -307,15 +307,19 @@ fn always_there(name: &Text, field: &Named<Field>, out: &mut Diagnostics) {
 fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnostic {
     let name = &step.name;
     if known {
-        let message = format!("`{}` has {} operands here", name.value, step.operands.len());
+        let operands = match step.operands.len() {
+            0 => "no operands".to_owned(),
+            1 => "one operand".to_owned(),
+            more => format!("{more} operands"),
+        };
+        let message = format!("`{}` has {operands} here", name.value);
         let help = "`text`, `hmac_sha256` and `rsa_sha256` take one, `concat` and `pairs` one or more, the others none";
         return Diagnostic::new(DiagnosticCode::BadValue, name.span, message).help(help);
     }
     Diagnostic::new(
         DiagnosticCode::BadValue,
         name.span,
-        format!("`{}` is no step for this place", name.value),
+        format!("{expected} `{}`", name.value),
     )
-    .note(format!("{expected} {}", quoted(steps)))
     .suggest(&name.value, steps.iter().copied())
 }

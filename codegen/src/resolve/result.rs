@@ -47,8 +47,10 @@ fn code_set(
     types: &mut Scope,
     out: &mut Diagnostics,
 ) -> CodeSet {
-    let with_suffix = Text::new(format!("{}_code", name.value), name.span);
-    let rust_name = text::name(&with_suffix, out).unwrap_or_else(Name::unreadable);
+    let rust_name = Name::parse(&format!("{}_code", name.value)).ok();
+    let rust_name = rust_name
+        .or_else(|| text::name(name, out).map(|name| name.with_suffix("code")))
+        .unwrap_or_else(Name::unreadable);
     types.take(&rust_name.pascal(), name.span, out);
     let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&["Unknown"]);
     let mut known = HashSet::new();
@@ -90,7 +92,9 @@ fn code(
     out: &mut Diagnostics,
 ) -> Option<Code> {
     let value = &entry.value;
-    let name = text::rust_name(value.rust_name.as_ref(), &entry.name, out)?;
+    // Even without a name it is a code that conditions may ask for.
+    let name = text::rust_name(value.rust_name.as_ref(), &entry.name, out)
+        .unwrap_or_else(Name::unreadable);
     scope.take(
         &name.pascal(),
         value
@@ -302,6 +306,9 @@ pub(super) fn check_success(
     let Some(success) = &operation.success else {
         return;
     };
+    if success.tests.is_empty() {
+        return;
+    }
     let Some((_, values)) = success
         .tests
         .iter()

@@ -111,10 +111,10 @@ pub(super) fn base_address(text: &Text, out: &mut Diagnostics) -> Option<String>
     let path_is_plain = rest
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '/' | '~'));
-    if !host_is_plain || !path_is_plain || rest.contains("/../") {
+    if !host_is_plain || !path_is_plain || climbs(rest) {
         out.push(problem(
             format!("`{}` is not a plain base address", text.value),
-            "write host and base path only: no user, query or fragment",
+            "write a host with a dot and a base path, in plain ASCII: no user, query, fragment or `..`",
         ));
         return None;
     }
@@ -128,21 +128,25 @@ pub(super) fn base_address(text: &Text, out: &mut Diagnostics) -> Option<String>
     Some(text.value.clone())
 }
 
+/// Whether an address leads out of the folder that it names.
+fn climbs(path: &str) -> bool {
+    path.split('/').any(|part| matches!(part, "." | ".."))
+}
+
 /// The path of an operation, beginning with a slash.
 pub(super) fn path(text: &Text, out: &mut Diagnostics) -> Option<String> {
     let plain = text
         .value
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~'));
-    let climbs = text.value.split('/').any(|part| matches!(part, "." | ".."));
-    if !text.value.starts_with('/') || !plain || climbs {
+    if !text.value.starts_with('/') || !plain || climbs(&text.value) {
         let problem = Diagnostic::new(
             DiagnosticCode::BadAddress,
             text.span,
             format!("`{}` is not a path", text.value),
         )
         .help(
-            "a path begins with `/` and has no query; it is appended to the environment's address",
+            "a path begins with `/`, has no query and no `..`, and is plain ASCII; it is appended to the environment's address",
         );
         out.push(problem);
         return None;

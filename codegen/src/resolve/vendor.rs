@@ -2,6 +2,7 @@
 
 use super::context::{Context, length_unit};
 use super::declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
+use super::inquiry::inquiries;
 use super::operation::operations;
 use super::result::{code_sets, faults};
 use super::session::{sessions, sessions_open};
@@ -159,12 +160,16 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         value_options,
     };
     let mut code_sets = code_sets(&context, &mut types, out);
-    let operations = operations(&context, &mut code_sets, &mut types, out);
+    let mut operations = operations(&context, &mut code_sets, &mut types, out);
+    let inquiries = inquiries(&context, &operations, out);
+    for (operation, inquiry) in operations.iter_mut().zip(inquiries) {
+        operation.inquiry = inquiry;
+    }
     let _ = faults(&context, out);
     sessions_open(&context, &operations, out);
     Vendor {
         id: vendor_id(spec, out),
-        label: label_or_name(&spec.label, spec.place, out),
+        label: label_or_name(&spec.label, spec.label_place, out),
         documents: documents(spec, out),
         environments: environments(spec, out),
         timeouts: timeouts(spec, out),
@@ -216,7 +221,7 @@ pub(super) fn label_or_name(
     out: &mut Diagnostics,
 ) -> Label {
     let model = label_of(label);
-    if model == Label::default() {
+    if model == Label::default() && !label.reported {
         let missing = Diagnostic::new(DiagnosticCode::MissingKey, place, "a label is missing")
             .label("needs `ko` or `en`")
             .help("say in Korean, English or both what this is; it reaches the documentation and error messages");
@@ -287,11 +292,12 @@ fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
         if !(url.value.starts_with("https://") || url.value.starts_with("http://"))
             || url.value.contains(char::is_whitespace)
         {
-            out.push(Diagnostic::new(
+            let problem = Diagnostic::new(
                 DiagnosticCode::BadAddress,
                 url.span,
                 "this is no web address",
-            ));
+            );
+            out.push(problem.help("begin with `https://` and write blanks as `%20`"));
         }
     }
     spec.documents

@@ -1,7 +1,7 @@
 //! Fields of requests and answers, and what every construct may carry: labels and quirks.
 
 use super::operation::condition;
-use super::reader::{Fields, items};
+use super::reader::{Fields, Text, items};
 use super::spec::{Field, Label, Presence, Quirk};
 use super::tree::{Entry, Node, Value};
 use super::vendor::members;
@@ -69,9 +69,12 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
 
 /// The label of a construct that has `ko` and `en` among its keys; one of them must be there.
 pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
+    let (ko, en) = (fields.text("ko", out), fields.text("en", out));
+    let unreadable = |key: &str, text: &Option<Text>| fields.get(key).is_some() && text.is_none();
     Label {
-        ko: fields.text("ko", out),
-        en: fields.text("en", out),
+        reported: unreadable("ko", &ko) || unreadable("en", &en),
+        ko,
+        en,
     }
 }
 

@@ -99,10 +99,7 @@ impl<'t> Loader<'t> {
                 Ok((event, span)) => self.event(&event, place(&span)),
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(self.text.len());
-                    let problem = Diagnostic::new(DiagnosticCode::NotYaml, Span::new(at, at), "the spec is not valid YAML")
-                        .label(error.info().to_owned())
-                        .help("quote text that holds `: `, ` #` or begins with one of `{ [ & * ! | > % @ \"`");
-                    self.problems.push(problem);
+                    self.problems.push(self.not_yaml(at, &error.info()));
                     self.fatal = true;
                 }
             }
@@ -112,17 +109,49 @@ impl<'t> Loader<'t> {
         }
     }
 
+    fn not_yaml(&self, at: usize, what: &str) -> Diagnostic {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let help = if rest.starts_with('\t') {
+            "indent with blanks"
+        } else if rest.starts_with('%') {
+            "remove the directive; a spec begins with `kpg: 1`"
+        } else if what.contains("unclosed") || rest.is_empty() {
+            "close every quote and bracket"
+        } else {
+            "quote text that holds `: `, ` #` or begins with one of `{ [ & * ! | > % @ \"`"
+        };
+        let place = Span::new(at, at);
+        Diagnostic::new(DiagnosticCode::NotYaml, place, "the spec is not valid YAML")
+            .label(what.to_owned())
+            .help(help)
+    }
+
+    /// The place of what stands before a value: its tag or anchor, which begins with `mark`.
+    fn before(&self, value: Span, mark: char) -> Span {
+        let before = self.text.get(..value.start).unwrap_or_default();
+        let Some(start) = before.rfind(mark) else {
+            return value;
+        };
+        let between = before.get(start..).unwrap_or_default();
+        let mut words = between.split_whitespace();
+        let first = words.next().map_or(0, str::len);
+        match words.all(|word| word.starts_with(['&', '!'])) {
+            true => Span::new(start, start + first),
+            false => value,
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>, span: Span) {
         if let Some(tag) = event.tag() {
             self.unsupported(
-                span,
+                self.before(span, '!'),
                 format!("`{}` is a tag", tag.original()),
                 "write the value plainly; kpg knows its type from the key",
             );
         }
         if event.anchor_id().is_some_and(|anchor| anchor != 0) && !event.is_alias() {
             self.unsupported(
-                span,
+                self.before(span, '&'),
                 "an anchor is defined here".to_owned(),
                 "use a named header set, type or code set instead",
             );
@@ -186,8 +215,9 @@ impl<'t> Loader<'t> {
     fn begin(&mut self, collection: Open, span: Span) {
         if self.open.len() >= DEEPEST {
             let message = format!("the spec nests deeper than {DEEPEST} levels");
-            self.problems
-                .push(Diagnostic::new(DiagnosticCode::TooLarge, span, message));
+            let problem = Diagnostic::new(DiagnosticCode::TooLarge, span, message)
+                .help("real specs nest seven deep; remove what only nests");
+            self.problems.push(problem);
             self.fatal = true;
         } else {
             self.open.push(collection);

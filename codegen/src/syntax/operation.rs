@@ -2,7 +2,7 @@
 
 use super::field::{field, label, quirks};
 use super::reader::{Fields, Text, entries, text, texts};
-use super::spec::{Codes, Condition, Envelope, Field, Headers, Named, Operation, Pending};
+use super::spec::{Codes, Condition, Envelope, Field, Headers, Inquiry, Named, Operation, Pending};
 use super::tree::{Entry, Node, Value};
 use super::vendor::{codes, members};
 use crate::diagnostic::Diagnostics;
@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "pending",
     "refused",
     "codes",
+    "inquiry",
     "left_out",
     "quirk",
     "quirks",
@@ -64,8 +65,19 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .and_then(|entry| pending(entry, out)),
         refused: condition_of("refused", out),
         codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
+        inquiry: fields.entry("inquiry").and_then(|entry| inquiry(entry, out)),
         left_out: reasons(&fields, out),
         quirks: quirks(&fields, out),
+    })
+}
+
+fn inquiry(entry: &Entry, out: &mut Diagnostics) -> Option<Inquiry> {
+    let fields = Fields::read(&entry.value, entry.key_span, &["operation", "with"], out)?;
+    fields.required("with", out);
+    let with = fields.entry("with").and_then(|with| members(&with.value, with.key_span, out, text));
+    Some(Inquiry {
+        operation: fields.required_text("operation", out),
+        with: with.unwrap_or_default(),
     })
 }
 

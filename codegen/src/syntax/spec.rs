@@ -8,6 +8,8 @@ use crate::source::{Span, Spanned};
 pub struct Spec {
     pub vendor: Option<Text>,
     pub label: Label,
+    /// The key of the label.
+    pub label_place: Span,
     pub documents: Vec<Named<Document>>,
     pub environments: Vec<Named<Environment>>,
     pub timeouts: Option<Timeouts>,
@@ -24,8 +26,6 @@ pub struct Spec {
     /// Names and reasons.
     pub not_covered: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
-    /// Where the file begins: the place of what is missing from it.
-    pub place: Span,
 }
 
 /// Something and its key.
@@ -39,6 +39,18 @@ pub struct Named<T> {
 pub struct Label {
     pub ko: Option<Text>,
     pub en: Option<Text>,
+    /// Something was written that is no label, and was reported.
+    pub reported: bool,
+}
+
+impl Label {
+    /// Reported already.
+    pub fn unreadable() -> Self {
+        Self {
+            reported: true,
+            ..Self::default()
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -184,6 +196,7 @@ pub struct Operation {
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
     pub codes: Option<Codes>,
+    pub inquiry: Option<Inquiry>,
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
@@ -205,6 +218,13 @@ pub enum Codes {
 pub struct Envelope {
     pub member: Option<Text>,
     pub key: Option<Text>,
+}
+
+/// An operation, and its members by the members whose values they take.
+#[derive(Clone, Debug)]
+pub struct Inquiry {
+    pub operation: Option<Text>,
+    pub with: Vec<Named<Text>>,
 }
 
 /// Members and the values they must have.

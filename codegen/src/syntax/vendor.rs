@@ -38,9 +38,11 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
     let fields = Fields::read(root, place, KEYS, out)?;
     language_version(&fields, out);
     let name = fields.required("name", out);
+    let label_place = fields.entry("name").map_or(place, |name| name.key_span);
     Some(Spec {
         vendor: fields.required_text("vendor", out),
-        label: name.map_or_else(Label::default, |node| bare_label(node, place, out)),
+        label: name.map_or_else(Label::unreadable, |node| bare_label(node, label_place, out)),
+        label_place,
         documents: required_map(&fields, "documents", out, document),
         environments: required_map(&fields, "environments", out, environment),
         timeouts: fields
@@ -60,7 +62,6 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         operations: required_map(&fields, "operations", out, operation),
         not_covered: map(&fields, "not_covered", out, text),
         quirks: quirks(&fields, out),
-        place,
     })
 }
 
@@ -122,14 +123,14 @@ fn required_map<T>(
 /// A mapping that is nothing but a label.
 fn bare_label(node: &Node, place: Span, out: &mut Diagnostics) -> Label {
     Fields::read(node, place, &["ko", "en"], out)
-        .map_or_else(Label::default, |fields| label(&fields, out))
+        .map_or_else(Label::unreadable, |fields| label(&fields, out))
 }
 
 fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document> {
     let fields = Fields::read(node, place, &["title", "url", "read", "sha256"], out)?;
     let title = fields.required("title", out);
     Some(Document {
-        title: title.map_or_else(Label::default, |node| bare_label(node, place, out)),
+        title: title.map_or_else(Label::unreadable, |node| bare_label(node, place, out)),
         url: fields.text("url", out),
         read: fields.required_text("read", out),
         sha256: fields.text("sha256", out),
@@ -164,11 +165,24 @@ fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credent
         "length",
     ];
     let fields = Fields::read(node, place, &known, out)?;
+    let (secret, sensitive) = (fields.flag("secret", out), fields.flag("sensitive", out));
+    if let (true, Some(first)) = (secret, fields.entry("secret"))
+        && let (true, Some(second)) = (sensitive, fields.entry("sensitive"))
+    {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            second.key_span,
+            "a credential is either `secret` or `sensitive`",
+        )
+        .also(first.key_span, "the other one")
+        .help("`secret` is never sent; `sensitive` is sent but never shown");
+        out.push(conflict);
+    }
     Some(Credential {
         label: label(&fields, out),
         kind: fields.text("type", out),
-        secret: fields.flag("secret", out),
-        sensitive: fields.flag("sensitive", out),
+        secret,
+        sensitive,
         optional: fields.flag("optional", out),
         length: fields.text("length", out),
     })
@@ -323,7 +337,8 @@ fn enumeration(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Enumer
     Some(Enumeration {
         label: label(&fields, out),
         open: fields.flag("open", out),
-        values: required_map(&fields, "values", out, choice),
+        // Missing ones are reported with empty ones, as no values.
+        values: map(&fields, "values", out, choice),
     })
 }
 
