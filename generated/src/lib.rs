@@ -14,10 +14,7 @@
 //! After any failure, [`Error::outcome`] says whether money may have moved.
 
 #![warn(missing_docs)]
-#![allow(
-    clippy::wrong_self_convention,
-    reason = "a builder's method is named after its field"
-)]
+#![allow(clippy::wrong_self_convention, reason = "a builder's method is named after its field")]
 
 #[cfg(feature = "bccard")]
 pub mod bccard;

@@ -144,6 +144,9 @@ fn key_bytes(key: KeyForm<'_>) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
     let bytes = key.bytes()?;
     match bytes.len() {
         16 | 24 | 32 => Ok(bytes),
+        0 => Err(PrepareError::new(
+            "the credentials have no key for the field encryption",
+        )),
         found => Err(PrepareError::new(format!(
             "the key of the field encryption must have 16, 24 or 32 bytes and has {found}"
         ))),

@@ -85,7 +85,8 @@ const HEADER: &str = r#"{"alg":"RSA-OAEP-256","enc":"A128GCM"}"#;
 pub(crate) fn encrypt(content: &[u8], key: &PublicKey) -> Result<String, PrepareError> {
     let (mut content_key, mut nonce) = (Zeroizing::new([0; 16]), [0; NONCE]);
     for bytes in [content_key.as_mut_slice(), nonce.as_mut_slice()] {
-        getrandom::getrandom(bytes).map_err(|error| PrepareError::because("there are no random bytes", error))?;
+        getrandom::getrandom(bytes)
+            .map_err(|error| PrepareError::because("there are no random bytes", error))?;
     }
     let wrapped = key.encrypt_oaep_sha256(content_key.as_slice())?;
     let header = URL_SAFE_NO_PAD.encode(HEADER);

@@ -187,8 +187,13 @@ impl Body {
     ///
     /// When there is no key, or no random bytes.
     #[cfg(feature = "jwe")]
-    pub fn jwe(self, member: &'static str, key: &Option<crate::PublicKey>) -> Result<Self, crate::PrepareError> {
-        let missing = || crate::PrepareError::new("there is no public key to encrypt the body with");
+    pub fn jwe(
+        self,
+        member: &'static str,
+        key: &Option<crate::PublicKey>,
+    ) -> Result<Self, crate::PrepareError> {
+        let missing =
+            || crate::PrepareError::new("there is no public key to encrypt the body with");
         let sealed = crate::jwe::encrypt(&self.bytes, key.as_ref().ok_or_else(missing)?)?;
         let mut members = Members::new();
         members.put(member, &sealed);

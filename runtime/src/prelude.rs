@@ -2,8 +2,6 @@
 
 pub use std::time::Duration;
 
-#[cfg(feature = "rsa")]
-pub use crate::{PrivateKey, PublicKey};
 pub use crate::check::Rule::{
     self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, NotZero, Range,
     Utf8Bytes,
@@ -23,3 +21,5 @@ pub use crate::{
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};
+#[cfg(feature = "rsa")]
+pub use crate::{PrivateKey, PublicKey};

@@ -30,11 +30,17 @@ impl PublicKey {
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         let content = match text.split_once("-----BEGIN ") {
             None => text,
-            Some((_, rest)) if rest.starts_with("PUBLIC KEY") || rest.starts_with("RSA PUBLIC KEY") => {
-                let inner = rest.split_once("-----").and_then(|(_, rest)| rest.split_once("-----END "));
+            Some((_, rest))
+                if rest.starts_with("PUBLIC KEY") || rest.starts_with("RSA PUBLIC KEY") =>
+            {
+                let inner = rest
+                    .split_once("-----")
+                    .and_then(|(_, rest)| rest.split_once("-----END "));
                 inner.ok_or(KeyError::Unreadable)?.0
             }
-            Some((_, rest)) if rest.contains("PRIVATE KEY") => return Err(KeyError::NotAnRsaPublicKey("a private key")),
+            Some((_, rest)) if rest.contains("PRIVATE KEY") => {
+                return Err(KeyError::NotAnRsaPublicKey("a private key"));
+            }
             Some(_) => return Err(KeyError::NotAnRsaPublicKey("something else")),
         };
         let joined: String = content.replace("\\n", "").split_whitespace().collect();
@@ -57,7 +63,10 @@ impl PublicKey {
         }
     }
 
-    #[cfg_attr(not(feature = "jwe"), allow(dead_code, reason = "only envelopes need it"))]
+    #[cfg_attr(
+        not(feature = "jwe"),
+        allow(dead_code, reason = "only envelopes need it")
+    )]
     pub(crate) fn encrypt_oaep_sha256(&self, plain: &[u8]) -> Result<Vec<u8>, PrepareError> {
         let encrypted = self.0.encrypt(&mut OsRng, Oaep::new::<Sha256>(), plain);
         encrypted.map_err(|error| PrepareError::because("the public key can not encrypt", error))

@@ -46,6 +46,11 @@ pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(),
         ];
         for (key, lengths, words) in keys {
             let Some(key) = key else { continue };
+            let declared = vendor.credentials.get(key.credential.0);
+            let optional = declared.is_some_and(|credential| !credential.required);
+            if optional && credentials.text_of(name(vendor, key)).is_none() {
+                continue;
+            }
             let bytes = key_bytes(vendor, key, credentials);
             if !bytes.is_some_and(|bytes| lengths.contains(&bytes.len())) {
                 return Err(StartError::UnusableKey {

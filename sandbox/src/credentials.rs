@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use rsa::{RsaPrivateKey, RsaPublicKey};
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
+use rsa::{RsaPrivateKey, RsaPublicKey};
 
 /// A merchant's credentials, by the names that the spec gives them.
 #[derive(Clone, Default)]
@@ -54,10 +54,17 @@ impl Credentials {
     /// # Errors
     ///
     /// The text is no such key.
-    pub fn private_key_pem(mut self, name: impl Into<String>, pem: &str) -> Result<Self, CredentialError> {
+    pub fn private_key_pem(
+        mut self,
+        name: impl Into<String>,
+        pem: &str,
+    ) -> Result<Self, CredentialError> {
         let name = name.into();
         let Ok(key) = RsaPrivateKey::from_pkcs8_pem(pem) else {
-            return Err(CredentialError { name, private: false });
+            return Err(CredentialError {
+                name,
+                private: false,
+            });
         };
         self.private_keys.insert(name, key);
         Ok(self)

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
-use kpg_codegen::model::{Envelope, Vendor, BodyEncoding, Field, FieldRef, Kind, Operation, Place};
+use kpg_codegen::model::{BodyEncoding, Envelope, Field, FieldRef, Kind, Operation, Place, Vendor};
 
+use crate::credentials::Credentials;
 use crate::exchange::Finding;
 use crate::form_body;
-use crate::credentials::Credentials;
 use crate::json_body::{self, Scalar};
 use crate::jwe;
 
@@ -89,14 +89,22 @@ pub(crate) fn opened(
         return Ok(None);
     };
     let closed = || Finding::field(member, "it is no envelope that the vendor's key opens");
-    let name = vendor.credentials.get(key.0).map(|credential| credential.name.snake());
-    let key = name.and_then(|name| credentials.private_key_of(name)).ok_or_else(closed)?;
+    let name = vendor
+        .credentials
+        .get(key.0)
+        .map(|credential| credential.name.snake());
+    let key = name
+        .and_then(|name| credentials.private_key_of(name))
+        .ok_or_else(closed)?;
     let members = json_body::members(bytes).map_err(|problem| Finding::field("body", problem))?;
     match members.as_slice() {
         [(name, Scalar::Text(compact))] if name == member => {
             jwe::decrypt(key, compact).map(Some).ok_or_else(closed)
         }
-        _ => Err(Finding::field("body", format!("it must have the one member `{member}`"))),
+        _ => Err(Finding::field(
+            "body",
+            format!("it must have the one member `{member}`"),
+        )),
     }
 }
 

@@ -99,7 +99,9 @@ impl Diagnostic {
         }
         match known.as_slice() {
             [] => self.help("none is declared"),
-            known if known.len() <= MOST_LISTED => self.help(format!("known here: {}", quoted(known))),
+            known if known.len() <= MOST_LISTED => {
+                self.help(format!("known here: {}", quoted(known)))
+            }
             _ => self,
         }
     }
@@ -112,9 +114,19 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// The most that are kept. Whoever has more has another problem.
+    const MOST: usize = 1_000;
+
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        if !self.is_full() {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether another one would be dropped.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= Self::MOST
     }
 
     /// Whether nothing is wrong.

@@ -7,7 +7,7 @@ use crate::source::{SourceFile, Span};
 
 /// More diagnostics than anybody reads at once are counted, not shown.
 const MOST_SHOWN: usize = 100;
-/// The longest text of a message that is shown, in characters.
+/// The longest text of a message, and of a place, that is shown.
 const LONGEST_TEXT: usize = 500;
 
 /// How to show diagnostics.
@@ -88,7 +88,10 @@ fn excerpt(file: &SourceFile, diagnostic: &Diagnostic) -> (std::ops::Range<usize
     let before = file.text().get(..start).unwrap_or_default();
     let after = file.text().get(end..).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = after.find('\n').map_or(file.text().len(), |newline| end + newline);
+    let longest = file.clamp(Span::new(end, end + LONGEST_TEXT)).end;
+    let line_end = after
+        .find('\n')
+        .map_or(longest, |newline| longest.min(end + newline));
     (line_start..line_end, before.matches('\n').count() + 1)
 }
 
@@ -102,7 +105,8 @@ fn cut(text: &str) -> String {
 
 /// A caret belongs under the culprit's first line, however long the culprit is.
 fn first_line(file: &SourceFile, span: Span) -> std::ops::Range<usize> {
-    let range = file.clamp(span);
+    let longest = span.end.min(span.start.saturating_add(LONGEST_TEXT));
+    let range = file.clamp(Span::new(span.start, longest));
     let text = file.text().get(range.clone()).unwrap_or_default();
     match text.find(['\n', '\r']) {
         Some(length) if length > 0 => range.start..range.start + length,

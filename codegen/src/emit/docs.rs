@@ -13,16 +13,10 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
         if line.is_empty() {
             String::new()
         } else {
-            format!(" {}", visible(line))
+            format!(" {line}")
         }
     });
     quote!(#(#[doc = #lines])*)
-}
-
-/// A line without what would change the direction of text around it: rustc refuses that in comments.
-pub(super) fn visible(line: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    line.chars().filter(|c| !turns(*c)).collect()
 }
 
 /// One line of prose with nothing in it that Markdown or HTML would act on.

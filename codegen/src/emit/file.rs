@@ -2,6 +2,8 @@
 
 use proc_macro2::TokenStream;
 
+use super::layout::lay_out;
+
 /// What every generated file begins with.
 fn header(spec: &str) -> String {
     format!(
@@ -21,7 +23,7 @@ pub(super) fn file(
     let mut text = header(spec);
     for line in docs {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
-        text.push_str(&super::docs::visible(line));
+        text.push_str(line);
         text.push('\n');
     }
     if !uses.is_empty() {
@@ -34,7 +36,17 @@ pub(super) fn file(
         text.push('\n');
         text.push_str(&format_item(item));
     }
+    // Literals have them escaped; in comments rustc refuses them.
+    text.retain(|character| !turns_text(character));
     text
+}
+
+/// Whether a character changes the direction of the text around it.
+fn turns_text(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Items formatted one by one, a blank line between them. Tokens that are no item would be a mistake
@@ -62,35 +74,12 @@ fn format_item(tokens: &TokenStream) -> String {
             text.push('\n');
         }
         parsed.items = vec![item];
-        text.push_str(&spaced(&prettyplease::unparse(&parsed)));
+        text.push_str(&lay_out(&prettyplease::unparse(&parsed)));
         parsed.attrs.clear();
         follows_declaration = declaration;
     }
     if text.is_empty() {
-        text = prettyplease::unparse(&parsed);
+        text = lay_out(&prettyplease::unparse(&parsed));
     }
     text
-}
-
-/// A blank line between the members of an item that span several lines, which the formatter leaves out.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut previous = "";
-    for line in text.lines() {
-        let begins_member = ["    ///", "    #[", "    pub", "    fn", "    async fn"]
-            .iter()
-            .any(|start| line.starts_with(start));
-        let after_body = previous == "    }"
-            || (previous.starts_with("    const") && line.starts_with("    fn"))
-            || (previous == "    ];" && line.starts_with("    fn"))
-            || (previous == "    };" && line.starts_with("    fn"))
-            || (previous.starts_with("    type") && line.starts_with("    fn"));
-        if after_body && begins_member {
-            out.push('\n');
-        }
-        out.push_str(line);
-        out.push('\n');
-        previous = line;
-    }
-    out
 }

@@ -8,6 +8,7 @@ mod code;
 mod docs;
 mod expression;
 mod file;
+mod layout;
 mod manifest;
 mod operation;
 mod types;

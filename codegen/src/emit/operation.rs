@@ -4,13 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::{self, Built, Member, Need, When};
-use super::code::{credential, code_type, field_type, ident, length_rule, number, operation_type, snake};
+use super::code::{
+    code_type, credential, field_type, ident, length_rule, number, operation_type, snake,
+};
 use super::expression::Recipes;
 use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{
-    AnswerField, BodyEncoding, Computed, Effect, Envelope, Field, FieldTest, Kind, Name, Operation, Pending,
-    Presence, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Computed, Effect, Envelope, Field, FieldTest, Kind, Name, Operation,
+    Pending, Presence, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -256,10 +258,13 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
         [_, _, ..] => quote!(encode(settings.request_encoding)),
         _ => quote!(json()),
     };
-    let seal = operation.envelope.as_ref().map(|Envelope::Jwe { member, key }| {
-        let key = credential(vendor, *key);
-        quote!(.jwe(#member, &credentials.#key)?)
-    });
+    let seal = operation
+        .envelope
+        .as_ref()
+        .map(|Envelope::Jwe { member, key }| {
+            let key = credential(vendor, *key);
+            quote!(.jwe(#member, &credentials.#key)?)
+        });
     let path = &operation.path;
     let send = match headers.is_empty() {
         true => quote!(Ok(HttpRequest::post(settings.base_url.join(#path), body))),

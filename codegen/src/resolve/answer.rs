@@ -56,10 +56,9 @@ pub(super) fn answer(
         .zip(&value.answer)
         .filter(|(_, entry)| role(entry) != Some("code"));
     Answer {
-        envelope: value
-            .envelope
-            .as_ref()
-            .and_then(|envelope| self::envelope(context, envelope, CredentialKind::RsaPrivateKey, out)),
+        envelope: value.envelope.as_ref().and_then(|envelope| {
+            self::envelope(context, envelope, CredentialKind::RsaPrivateKey, out)
+        }),
         fields: kept.map(|(field, _)| field).collect(),
         code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
         code_length,
@@ -221,8 +220,14 @@ pub(super) fn envelope(
             CredentialKind::RsaPublicKey => ("rsa_public_key", "public"),
             _ => ("rsa_private_key", "private"),
         };
-        let problem = Diagnostic::new(DiagnosticCode::RecipeType, key.span, format!("`{}` is no {half} key that is always there", key.value))
-            .help(format!("declare the credential with `type: {word}` and without `optional`"));
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            key.span,
+            format!("`{}` is no {half} key that is always there", key.value),
+        )
+        .help(format!(
+            "declare the credential with `type: {word}` and without `optional`"
+        ));
         out.push(problem);
     }
     let member: &Spanned<String> = envelope.member.as_ref()?;

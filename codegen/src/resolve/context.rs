@@ -90,6 +90,23 @@ impl<'s> Context<'s> {
     }
 }
 
+/// rustc gives up on types that nest deeper than 128, and that of a builder nests once a field.
+const MOST_FIELDS: usize = 100;
+
+/// Reports fields of which there are more than a builder can have.
+pub(super) fn few_enough<'s, T: 's>(
+    mut fields: impl Iterator<Item = &'s Named<T>>,
+    what: &str,
+    out: &mut Diagnostics,
+) {
+    if let Some(surplus) = fields.nth(MOST_FIELDS) {
+        let message = format!("there are more than {MOST_FIELDS} {what}");
+        let problem = Diagnostic::new(DiagnosticCode::TooLarge, surplus.name.span, message)
+            .note("rustc can not compile a builder with more");
+        out.push(problem);
+    }
+}
+
 /// The position of a name, or a report with the nearest known one.
 pub(super) fn lookup<T>(
     list: &[Named<T>],

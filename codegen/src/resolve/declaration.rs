@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::{Context, few_enough};
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, quirks};
@@ -15,6 +15,7 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
 
 pub(super) fn credentials(spec: &Spec, unit: LengthUnit, out: &mut Diagnostics) -> Vec<Credential> {
+    few_enough(spec.credentials.iter(), "credentials", out);
     // Every entry keeps its position, so that positions in the spec are ids in the model.
     spec.credentials
         .iter()
@@ -143,13 +144,13 @@ fn cipher_key(
     out: &mut Diagnostics,
 ) -> Option<Key> {
     let (credential, declared) = context.credential(name, out)?;
-    if declared.kind != CredentialKind::Text || !declared.required {
+    if declared.kind != CredentialKind::Text {
         let problem = Diagnostic::new(
             DiagnosticCode::RecipeType,
             name.span,
             format!("`{}` can not be the key of a cipher", name.value),
         )
-        .help("a cipher takes a required credential of type `text`");
+        .help("a cipher takes a credential of type `text`; an optional one is asked for when a field is encrypted");
         out.push(problem);
     }
     Some(Key { credential, form })

@@ -1,7 +1,7 @@
 //! Operations: fields in place, values planned, the answer readable.
 
 use super::answer::{answer, envelope, role};
-use super::context::{Context, References, find, lookup};
+use super::context::{Context, References, few_enough, find, lookup};
 use super::field::{request_field, wire_name};
 use super::plan::{Planner, check_clocks};
 use super::text;
@@ -9,8 +9,8 @@ use super::unique::Scope;
 use super::vendor::{label_or_name, left_out, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, FieldRef, LeftOut, Name, Operation,
-    Place, SessionId, Source,
+    BodyEncoding, Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, FieldRef,
+    LeftOut, Name, Operation, Place, SessionId, Source,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Headers, Named};
@@ -59,6 +59,8 @@ fn operation(
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     let header_entries = header_entries(context, &value.headers, out);
+    let caller = header_entries.iter().copied().chain(&value.request);
+    few_enough(caller, "request fields", out);
     let mut planner = Planner::new(context, references(&header_entries, value, out));
     let headers = fields(&mut planner, Place::Header, &header_entries, out);
     let body = fields(
@@ -106,11 +108,23 @@ fn operation(
 }
 
 /// The envelope of a request; what is encrypted is a JSON object.
-fn request_envelope(context: &Context<'_>, operation: &spec::Operation, out: &mut Diagnostics) -> Option<Envelope> {
+fn request_envelope(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    out: &mut Diagnostics,
+) -> Option<Envelope> {
     let written = operation.request_envelope.as_ref()?;
-    if let Some(form) = operation.encodings.iter().find(|encoding| encoding.value != "json") {
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, form.span, "an encrypted request is sent as JSON only")
-            .help("write `send: json`");
+    if let Some(form) = operation
+        .encodings
+        .iter()
+        .find(|encoding| encoding.value != "json")
+    {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            form.span,
+            "an encrypted request is sent as JSON only",
+        )
+        .help("write `send: json`");
         out.push(conflict);
     }
     envelope(context, written, CredentialKind::RsaPublicKey, out)
@@ -160,7 +174,10 @@ fn references<'s>(
 ) -> References<'s> {
     let body = &operation.request;
     // A form has no objects for a dot to lead into.
-    let nests = operation.encodings.iter().all(|encoding| encoding.value == "json");
+    let nests = operation
+        .encodings
+        .iter()
+        .all(|encoding| encoding.value == "json");
     let mut map = References::new();
     let headers = headers.iter().copied().enumerate().map(|(index, field)| {
         (

@@ -110,8 +110,13 @@ impl<'t> Loader<'t> {
     }
 
     fn not_yaml(&self, at: usize, what: &str) -> Diagnostic {
+        let place = Span::new(at, at);
+        if what.contains("recursion limit") {
+            return too_deep(place);
+        }
         let rest = self.text.get(at..).unwrap_or_default();
-        let help = if rest.starts_with('\t') {
+        let before = self.text.get(..at).unwrap_or_default();
+        let help = if rest.starts_with('\t') || before.ends_with('\t') {
             "indent with blanks"
         } else if rest.starts_with('%') {
             "remove the directive; a spec begins with `kpg: 1`"
@@ -120,7 +125,6 @@ impl<'t> Loader<'t> {
         } else {
             "quote text that holds `: `, ` #` or begins with one of `{ [ & * ! | > % @ \"`"
         };
-        let place = Span::new(at, at);
         Diagnostic::new(DiagnosticCode::NotYaml, place, "the spec is not valid YAML")
             .label(what.to_owned())
             .help(help)
@@ -214,10 +218,7 @@ impl<'t> Loader<'t> {
 
     fn begin(&mut self, collection: Open, span: Span) {
         if self.open.len() >= DEEPEST {
-            let message = format!("the spec nests deeper than {DEEPEST} levels");
-            let problem = Diagnostic::new(DiagnosticCode::TooLarge, span, message)
-                .help("real specs nest seven deep; remove what only nests");
-            self.problems.push(problem);
+            self.problems.push(too_deep(span));
             self.fatal = true;
         } else {
             self.open.push(collection);
@@ -271,6 +272,12 @@ impl<'t> Loader<'t> {
             },
         }
     }
+}
+
+fn too_deep(place: Span) -> Diagnostic {
+    let message = format!("the spec nests deeper than {DEEPEST} levels");
+    Diagnostic::new(DiagnosticCode::TooLarge, place, message)
+        .help("real specs nest seven deep; remove what only nests")
 }
 
 fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagnostic>) -> Key {

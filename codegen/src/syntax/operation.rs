@@ -55,7 +55,9 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
         request: fields_of(&fields, "request", out),
         answer: fields_of(&fields, "answer", out),
-        request_envelope: fields.entry("encrypted_request").and_then(|entry| envelope(entry, out)),
+        request_envelope: fields
+            .entry("encrypted_request")
+            .and_then(|entry| envelope(entry, out)),
         envelope: fields
             .entry("encrypted_answer")
             .and_then(|entry| envelope(entry, out)),
@@ -65,7 +67,9 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .and_then(|entry| pending(entry, out)),
         refused: condition_of("refused", out),
         codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
-        inquiry: fields.entry("inquiry").and_then(|entry| inquiry(entry, out)),
+        inquiry: fields
+            .entry("inquiry")
+            .and_then(|entry| inquiry(entry, out)),
         left_out: reasons(&fields, out),
         quirks: quirks(&fields, out),
     })
@@ -74,7 +78,9 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
 fn inquiry(entry: &Entry, out: &mut Diagnostics) -> Option<Inquiry> {
     let fields = Fields::read(&entry.value, entry.key_span, &["operation", "with"], out)?;
     fields.required("with", out);
-    let with = fields.entry("with").and_then(|with| members(&with.value, with.key_span, out, text));
+    let with = fields
+        .entry("with")
+        .and_then(|with| members(&with.value, with.key_span, out, text));
     Some(Inquiry {
         operation: fields.required_text("operation", out),
         with: with.unwrap_or_default(),

@@ -28,6 +28,9 @@ impl<'t> Fields<'t> {
             .iter()
             .filter(|entry| !known.contains(&entry.key.as_str()))
         {
+            if out.is_full() {
+                break;
+            }
             let unknown = Diagnostic::new(
                 DiagnosticCode::UnknownKey,
                 entry.key_span,

@@ -10,7 +10,7 @@ use super::*;
 
 /// Cancel an approved MPM QR payment in full (제휴사 승인 취소).
 ///
-/// There is no amount, so a payment can only be cancelled whole. When the outcome is unknown, the vendor's inquiry of the last transaction of a QR serial number (last\_trns\_info, not in this spec) tells how the cancel stands.
+/// There is no amount, so a payment can only be cancelled whole. When the outcome is unknown, last\_transaction tells by the QR serial number how the cancel stands.
 ///
 /// `POST /affi_co_trans_cancle`. Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청.
 ///
@@ -19,30 +19,9 @@ use super::*;
 /// - Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; any other code refuses.
 /// - Why: A cancel that the text does not call done must not be reported as done.
 ///
-/// **Quirk.** The document: The table writes the members of the request in capitals.
-/// - Seen: Both samples write them in small letters. Whether the vendor tells them apart is not documented.
-/// - Chosen: Capitals, as the table.
-/// - Why: The table is what the page defines; a vendor that minds the case refuses and moves no money.
-///
-/// **Quirk.** The document: The answer mixes code and description in small letters with capitals for the rest.
-/// - Seen: Table and sample agree on it.
-/// - Chosen: Each name exactly as written.
-///
-/// **Quirk.** The document: The form sample puts quotation marks round every value and leaves the plus, slash and equals signs of the signature bare.
-/// - Seen: A form parser would keep the marks as part of the value and turn each plus sign into a blank.
-/// - Chosen: No quotation marks; values are percent-encoded as the content type demands.
-///
-/// **Quirk.** The document: The JSON samples of the request and of the answer end in a comma before the closing brace.
-/// - Seen: That is no JSON.
-/// - Chosen: Requests without it; an answer with it can not be read, and its outcome is unknown.
-///
 /// **Quirk.** The document: The address ends in affi\_co\_trans\_cancle.
 /// - Seen: Misspelt alike in both environments and in both versions.
 /// - Chosen: As it is.
-///
-/// **Quirk.** The document: A system error answers with error and error\_description; the one sample has HTTP status 400.
-/// - Seen: An earlier version says that these come from the gateway in front. The status of other system errors, and of refusals by code, is not documented.
-/// - Chosen: The members decide, not the status; but nothing counts as accepted unless the status is 2xx.
 ///
 /// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
 ///
@@ -113,9 +92,7 @@ impl<G> CancelBuilder<G> {
         self,
         value: impl Into<String>,
     ) -> CancelBuilder<(affiliate_transaction_id, G)> {
-        CancelBuilder(
-            self.0.give(|fields| fields.affiliate_transaction_id = Some(value.into())),
-        )
+        CancelBuilder(self.0.give(|fields| fields.affiliate_transaction_id = Some(value.into())))
     }
 
     /// Card company's approval number of the payment (원거래 카드사승인번호).
@@ -125,10 +102,7 @@ impl<G> CancelBuilder<G> {
     /// **Quirk.** The document: Required here.
     /// - Seen: The answer to the inquiry of the last transaction does not have it, and no page says where an affiliate gets it.
     /// - Chosen: The caller gives it.
-    pub fn approval_number(
-        self,
-        value: impl Into<String>,
-    ) -> CancelBuilder<(approval_number, G)> {
+    pub fn approval_number(self, value: impl Into<String>) -> CancelBuilder<(approval_number, G)> {
         CancelBuilder(self.0.give(|fields| fields.approval_number = Some(value.into())))
     }
 
@@ -139,20 +113,14 @@ impl<G> CancelBuilder<G> {
     /// **Quirk.** The document: The page states no format and no time zone.
     /// - Seen: The sample has 14 digits; the inquiry page writes yyyyMMddHHmmss for the member of that name.
     /// - Chosen: yyyyMMddHHmmss, given by the caller as the vendor reported it.
-    pub fn original_time(
-        self,
-        value: impl Into<String>,
-    ) -> CancelBuilder<(original_time, G)> {
+    pub fn original_time(self, value: impl Into<String>) -> CancelBuilder<(original_time, G)> {
         CancelBuilder(self.0.give(|fields| fields.original_time = Some(value.into())))
     }
 
     /// QR serial number of the payment (원거래 QR일련번호).
     ///
     /// `QR_REFERENCE_ID`; required.
-    pub fn qr_reference_id(
-        self,
-        value: impl Into<String>,
-    ) -> CancelBuilder<(qr_reference_id, G)> {
+    pub fn qr_reference_id(self, value: impl Into<String>) -> CancelBuilder<(qr_reference_id, G)> {
         CancelBuilder(self.0.give(|fields| fields.qr_reference_id = Some(value.into())))
     }
 
@@ -164,35 +132,14 @@ impl<G> CancelBuilder<G> {
     pub fn build<I>(self) -> Result<Cancel, Violations>
     where
         G: Complete<
-            (
-                affiliate_transaction_id,
-                (approval_number, (original_time, (qr_reference_id, ()))),
-            ),
+            (affiliate_transaction_id, (approval_number, (original_time, (qr_reference_id, ())))),
             I,
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check
-            .optional(
-                "x-bc-txid",
-                "API 트랜잭션 ID",
-                &fields.api_transaction_id,
-                &[HeaderText],
-            );
-        check
-            .required(
-                "AFFI_CO_TRNS_UNIQ_NO",
-                "제휴사거래고유번호",
-                &fields.affiliate_transaction_id,
-                &[],
-            );
-        check
-            .required(
-                "CARD_CO_AUTH_NO",
-                "원거래 카드사승인번호",
-                &fields.approval_number,
-                &[],
-            );
+        check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
+        check.required("AFFI_CO_TRNS_UNIQ_NO", "제휴사거래고유번호", &fields.affiliate_transaction_id, &[]);
+        check.required("CARD_CO_AUTH_NO", "원거래 카드사승인번호", &fields.approval_number, &[]);
         check
             .required(
                 "TRNS_ATON",
@@ -200,13 +147,7 @@ impl<G> CancelBuilder<G> {
                 &fields.original_time,
                 &[DateTime("%Y%m%d%H%M%S", 14)],
             );
-        check
-            .required(
-                "QR_REFERENCE_ID",
-                "원거래 QR일련번호",
-                &fields.qr_reference_id,
-                &[],
-            );
+        check.required("QR_REFERENCE_ID", "원거래 QR일련번호", &fields.qr_reference_id, &[]);
         check.finish(Cancel(fields))
     }
 }
@@ -259,12 +200,10 @@ impl Operation for Cancel {
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
-        let signature = base64(
-            rsa_sha256(
-                &credentials.private_key,
-                concat(&[&fields.affiliate_transaction_id, &fields.approval_number]),
-            )?,
-        );
+        let signature = base64(rsa_sha256(
+            &credentials.private_key,
+            concat(&[&fields.affiliate_transaction_id, &fields.approval_number]),
+        )?);
         let mut members = Members::new();
         members.put("AFFI_CO_TRNS_UNIQ_NO", &fields.affiliate_transaction_id);
         members.put("CARD_CO_AUTH_NO", &fields.approval_number);
@@ -273,10 +212,7 @@ impl Operation for Cancel {
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         members.put("SIGNATURE", &signature);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(
-            settings.base_url.join("/affi_co_trans_cancle"),
-            body,
-        );
+        let mut request = HttpRequest::post(settings.base_url.join("/affi_co_trans_cancle"), body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)

@@ -27,9 +27,7 @@ impl TryFrom<Environment> for BaseUrl {
             Environment::Development => {
                 BaseUrl::parse("https://apidev.bccard.com/pay/qrdev/v1.0/mpm")
             }
-            Environment::Production => {
-                BaseUrl::parse("https://api.bccard.com/pay/qr/v1.0/mpm")
-            }
+            Environment::Production => BaseUrl::parse("https://api.bccard.com/pay/qr/v1.0/mpm"),
             Environment::Custom(address) => Ok(address),
         }
     }
@@ -69,13 +67,8 @@ impl<G> CredentialsBuilder<G> {
     /// Affiliate ID (AFFI\_CO\_ID) (제휴사ID).
     ///
     /// Required.
-    pub fn affiliate_id(
-        self,
-        value: impl Into<String>,
-    ) -> CredentialsBuilder<(affiliate_id, G)> {
-        CredentialsBuilder(
-            self.0.give(|fields| fields.affiliate_id = Some(value.into())),
-        )
+    pub fn affiliate_id(self, value: impl Into<String>) -> CredentialsBuilder<(affiliate_id, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.affiliate_id = Some(value.into())))
     }
 
     /// RSA private key whose public half the vendor holds (RSA 개인키).
@@ -172,6 +165,51 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
+    /// Make the QR code of a merchant, as an image (MPM QR 데이터 생성).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CreateQrCode`].
+    pub async fn create_qr(
+        &self,
+        request: &CreateQr,
+    ) -> Result<CreateQrAnswer, Error<CreateQrCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Ask which merchant a scanned QR code belongs to (MPM QR 정보조회).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`QrInfoCode`].
+    pub async fn qr_info(&self, request: &QrInfo) -> Result<QrInfoAnswer, Error<QrInfoCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Verify that a QR code was made by BCMPM (MPM QR 데이터 검증).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyQrCode`].
+    pub async fn verify_qr(
+        &self,
+        request: &VerifyQr,
+    ) -> Result<VerifyQrAnswer, Error<VerifyQrCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Ask how the last transaction of a QR code stands (마지막 거래 조회).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`LastTransactionCode`].
+    pub async fn last_transaction(
+        &self,
+        request: &LastTransaction,
+    ) -> Result<LastTransactionAnswer, Error<LastTransactionCode>> {
+        self.0.call(request, None).await
+    }
+
     /// Cancel an approved MPM QR payment in full (제휴사 승인 취소).
     ///
     /// # Errors

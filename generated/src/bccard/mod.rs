@@ -4,11 +4,15 @@
 //!
 //! | operation | what it does | source |
 //! |---|---|---|
+//! | [`create_qr`](Client::create_qr) | Make the QR code of a merchant, as an image (MPM QR 데이터 생성) | Source: Making an MPM QR code (MPM QR코드 생성), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/createMpmQr.md>, section 요청. |
+//! | [`qr_info`](Client::qr_info) | Ask which merchant a scanned QR code belongs to (MPM QR 정보조회) | Source: Inquiry of an MPM QR code (MPM QR코드 정보 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/getMpmQrInfo.md>, section 요청. |
+//! | [`verify_qr`](Client::verify_qr) | Verify that a QR code was made by BCMPM (MPM QR 데이터 검증) | Source: Verification of an MPM QR code (MPM QR코드 검증), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/verifyMpmQr.md>, section 요청. |
+//! | [`last_transaction`](Client::last_transaction) | Ask how the last transaction of a QR code stands (마지막 거래 조회) | Source: Inquiry of the last transaction (마지막 거래 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/transaction/getLastTransaction.md>, section 요청. |
 //! | [`cancel`](Client::cancel) | Cancel an approved MPM QR payment in full (제휴사 승인 취소) | Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청. |
 //!
 //! **Quirk.** The document: The cancel page read here is the vendor's first published version.
 //! - Seen: The same page was reworded twice on 2021-07-29. Names, required marks, codes and samples stayed; the test key pair went, and labels were extended.
-//! - Chosen: The first version, with the later wording where it settles a doubt. Each such place has a quirk.
+//! - Chosen: The first version, with the later wording where it settles a doubt. Each such place has a quirk. The other pages were read in their last version.
 //!
 //! **Quirk.** The document: No page of this API gives the length of a field; every type is String.
 //! - Seen: Column comments in code of one of the vendor's engineers: AFFI\_CO\_TRNS\_UNIQ\_NO 50, CARD\_CO\_AUTH\_NO 8, TRNS\_ATON 14, QR\_REF\_ID 25, AFFI\_CO\_ID 40, TRNS\_UNIQ\_NO 12.
@@ -27,12 +31,45 @@
 //! **Quirk.** The document: The content types are written without a blank before charset, and that of the answer without a charset.
 //! - Seen: No statement on the charset of the answer, or on the encoding of the answer to a form request; both requests share one JSON sample.
 //! - Chosen: Requests are UTF-8 and say so, with a blank after the semicolon, which means the same; answers are read as JSON in UTF-8.
+//!
+//! **Quirk.** The document: Every table writes the members of the request in capitals.
+//! - Seen: Every sample writes them in small letters. Whether the vendor tells them apart is not documented.
+//! - Chosen: Capitals, as the tables.
+//! - Why: The table is what a page defines; a vendor that minds the case refuses and moves no money.
+//!
+//! **Quirk.** The document: Answers mix code and description in small letters with capitals for the rest.
+//! - Seen: Tables and samples agree on it.
+//! - Chosen: Each name exactly as written.
+//!
+//! **Quirk.** The document: Form samples put quotation marks round every value and leave Korean words and the plus, slash and equals signs of the signature bare.
+//! - Seen: A form parser would keep the marks as part of the value and turn each plus sign into a blank.
+//! - Chosen: No quotation marks; values are percent-encoded as the content type demands.
+//!
+//! **Quirk.** The document: The JSON samples of most requests and of two answers end in a comma before the closing brace.
+//! - Seen: That is no JSON. The answers to a new QR code, its inquiry and its verification do without it.
+//! - Chosen: Requests without it; an answer with it can not be read, and its outcome is unknown.
+//!
+//! **Quirk.** The document: A system error answers with error and error\_description; the one sample has HTTP status 400.
+//! - Seen: An earlier version says that these come from the gateway in front. The status of other system errors, and of refusals by code, is not documented.
+//! - Chosen: The members decide, not the status; but nothing counts as accepted unless the status is 2xx.
+//!
+//! **Quirk.** The document: The result codes stand in a list of each page.
+//! - Seen: MP9999 is a failed inquiry of a QR code on one page, of a transaction on another.
+//! - Chosen: Each operation has codes of its own; there is no list for all.
 
 mod client;
+mod create_qr;
+mod qr_info;
+mod verify_qr;
+mod last_transaction;
 mod cancel;
 mod types;
 
 pub use client::*;
+pub use create_qr::*;
+pub use qr_info::*;
+pub use verify_qr::*;
+pub use last_transaction::*;
 pub use cancel::*;
 pub use types::*;
 
@@ -51,13 +88,28 @@ pub mod given {
     /// `approval_number` was given.
     #[derive(Clone, Debug)]
     pub enum approval_number {}
+    /// `currency` was given.
+    #[derive(Clone, Debug)]
+    pub enum currency {}
     /// `original_time` was given.
     #[derive(Clone, Debug)]
     pub enum original_time {}
     /// `private_key` was given.
     #[derive(Clone, Debug)]
     pub enum private_key {}
+    /// `qr_data` was given.
+    #[derive(Clone, Debug)]
+    pub enum qr_data {}
     /// `qr_reference_id` was given.
     #[derive(Clone, Debug)]
     pub enum qr_reference_id {}
+    /// `qr_type` was given.
+    #[derive(Clone, Debug)]
+    pub enum qr_type {}
+    /// `subject` was given.
+    #[derive(Clone, Debug)]
+    pub enum subject {}
+    /// `subject_value` was given.
+    #[derive(Clone, Debug)]
+    pub enum subject_value {}
 }

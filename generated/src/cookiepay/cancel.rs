@@ -55,10 +55,7 @@ impl<G> CancelBuilder<G> {
     /// - Seen: 20 in the tables of the search and of the notification; 100 in the vendor's plugin.
     /// - Chosen: 50\.
     /// - Why: The sister operation takes the same number.
-    pub fn transaction_id(
-        self,
-        value: impl Into<String>,
-    ) -> CancelBuilder<(transaction_id, G)> {
+    pub fn transaction_id(self, value: impl Into<String>) -> CancelBuilder<(transaction_id, G)> {
         CancelBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
 
@@ -135,21 +132,9 @@ impl<G> CancelBuilder<G> {
         G: Complete<(transaction_id, (reason, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check
-            .required(
-                "tid",
-                "PG사 거래 고유번호",
-                &fields.transaction_id,
-                &[Characters(1, 50)],
-            );
+        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50)]);
         check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50)]);
-        check
-            .optional(
-                "amount",
-                "취소 요청 금액",
-                &fields.cancel_amount,
-                &[Digits(1, 10), NotZero],
-            );
+        check.optional("amount", "취소 요청 금액", &fields.cancel_amount, &[Digits(1, 10), NotZero]);
         check.finish(Cancel(fields))
     }
 }
@@ -178,12 +163,7 @@ impl Operation for Cancel {
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
     const CALL: Call = Call::new("cookiepay", "cancel", true);
-    const SENSITIVE: &'static [&'static str] = &[
-        "ApiKey",
-        "TOKEN",
-        "account_name",
-        "account_no",
-    ];
+    const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN", "account_name", "account_no"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["cancel_msg"]),
         success: &[(&["cancel_code"], &["0000"])],

@@ -161,10 +161,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
-    pub async fn cancel(
-        &self,
-        request: &Cancel,
-    ) -> Result<CancelAnswer, Error<CancelCode>> {
+    pub async fn cancel(&self, request: &Cancel) -> Result<CancelAnswer, Error<CancelCode>> {
         let token = self.access_token_for(Cancel::CALL).await?;
         self.0.call(request, Some(&token)).await
     }
@@ -192,20 +189,12 @@ impl<T: Transport> Client<T> {
         self.0.settings().access_token.invalidate();
     }
 
-    async fn access_token_for(
-        &self,
-        call: Call,
-    ) -> Result<Sensitive<String>, SessionError> {
+    async fn access_token_for(&self, call: Call) -> Result<Sensitive<String>, SessionError> {
         let renew = || async {
             self.0.call(&Token::new(), None).await.map(|answer| answer.token)
         };
         self.0
-            .session(
-                &self.0.settings().access_token,
-                call,
-                Some(Duration::from_secs(600)),
-                renew,
-            )
+            .session(&self.0.settings().access_token, call, Some(Duration::from_secs(600)), renew)
             .await
     }
 }

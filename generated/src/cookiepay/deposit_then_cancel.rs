@@ -68,21 +68,14 @@ impl<G> DepositThenCancelBuilder<G> {
         self,
         value: impl Into<String>,
     ) -> DepositThenCancelBuilder<(transaction_id, G)> {
-        DepositThenCancelBuilder(
-            self.0.give(|fields| fields.transaction_id = Some(value.into())),
-        )
+        DepositThenCancelBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
 
     /// Reason for the cancel (취소사유).
     ///
     /// `reason`; required; at most 50 characters.
-    pub fn reason(
-        self,
-        value: impl Into<String>,
-    ) -> DepositThenCancelBuilder<(reason, G)> {
-        DepositThenCancelBuilder(
-            self.0.give(|fields| fields.reason = Some(value.into())),
-        )
+    pub fn reason(self, value: impl Into<String>) -> DepositThenCancelBuilder<(reason, G)> {
+        DepositThenCancelBuilder(self.0.give(|fields| fields.reason = Some(value.into())))
     }
 
     /// Amount to cancel (취소 요청 금액).
@@ -92,13 +85,8 @@ impl<G> DepositThenCancelBuilder<G> {
     /// **Quirk.** The document: Required here, and a string in every sample.
     /// - Seen: Cancel takes it as optional; an integrator sends a JSON number.
     /// - Chosen: Required, a string.
-    pub fn cancel_amount(
-        self,
-        value: u64,
-    ) -> DepositThenCancelBuilder<(cancel_amount, G)> {
-        DepositThenCancelBuilder(
-            self.0.give(|fields| fields.cancel_amount = Some(value)),
-        )
+    pub fn cancel_amount(self, value: u64) -> DepositThenCancelBuilder<(cancel_amount, G)> {
+        DepositThenCancelBuilder(self.0.give(|fields| fields.cancel_amount = Some(value)))
     }
 
     /// Checks every value.
@@ -111,21 +99,9 @@ impl<G> DepositThenCancelBuilder<G> {
         G: Complete<(transaction_id, (reason, (cancel_amount, ()))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check
-            .required(
-                "tid",
-                "PG사 거래 고유번호",
-                &fields.transaction_id,
-                &[Characters(1, 50)],
-            );
+        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50)]);
         check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50)]);
-        check
-            .required(
-                "amount",
-                "취소 요청 금액",
-                &fields.cancel_amount,
-                &[Digits(1, 10), NotZero],
-            );
+        check.required("amount", "취소 요청 금액", &fields.cancel_amount, &[Digits(1, 10), NotZero]);
         check.finish(DepositThenCancel(fields))
     }
 }

@@ -8,13 +8,9 @@ use super::*;
 
 /// Cancel a charge that was paid from a bank account (충전 취소).
 ///
-/// The amount leaves the balance of the card and reaches the member's account on the next day. When no answer came, or a pending one, the vendor's inquiry of charges and cancels (/api/v1/recharges/by-bank-account/result/inquiry, not in this spec) tells the result by sequenceId.
+/// The amount leaves the balance of the card and reaches the member's account on the next day. When no answer came, or a pending one, charge\_result tells the result by sequenceId.
 ///
 /// `POST /api/v1/recharges/by-bank-accounts/no-hce/cancel`. Source: Cancellation of Charge (충전 취소), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500280807810001>.
-///
-/// **Quirk.** The document: The page lists codes and messages, and not where in the answer they stand.
-/// - Seen: An integrator's code reads response.code and response.description in every answer and takes 000\_000 for success.
-/// - Chosen: Those two members. An answer without response.code is an unknown outcome.
 ///
 /// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
 /// - Seen: What a cancel that is still pending at the end of the day becomes is not documented.
@@ -57,7 +53,7 @@ use super::*;
 /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
 ///
 /// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// - Seen: This request is plain and its answer encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+/// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
 /// - Chosen: An optional credential. Without it the header is left out.
 /// - Why: A project with one client key needs none; one with two can name it.
 ///
@@ -153,13 +149,8 @@ impl<G> CancelChargeBuilder<G> {
     /// - Seen: Charge, result inquiry and refund take 1 to 30, another charge 1 to 20; a sample of this operation in the portal has 15. What a repeated number does is not documented.
     /// - Chosen: Exactly 30.
     /// - Why: The merchant makes the number, and 30 characters satisfy this table as well as that of the inquiry by which a lost answer is looked up.
-    pub fn sequence_id(
-        self,
-        value: impl Into<String>,
-    ) -> CancelChargeBuilder<(sequence_id, G)> {
-        CancelChargeBuilder(
-            self.0.give(|fields| fields.sequence_id = Some(value.into())),
-        )
+    pub fn sequence_id(self, value: impl Into<String>) -> CancelChargeBuilder<(sequence_id, G)> {
+        CancelChargeBuilder(self.0.give(|fields| fields.sequence_id = Some(value.into())))
     }
 
     /// ID that the member got on registration (회원 ID).
@@ -184,9 +175,7 @@ impl<G> CancelChargeBuilder<G> {
         self,
         value: impl Into<String>,
     ) -> CancelChargeBuilder<(transaction_id, G)> {
-        CancelChargeBuilder(
-            self.0.give(|fields| fields.transaction_id = Some(value.into())),
-        )
+        CancelChargeBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
 
     /// One-time token issued for this request (일회용 Token).
@@ -209,9 +198,7 @@ impl<G> CancelChargeBuilder<G> {
     ///
     /// `dcvv`; required; exactly 3 characters; never shown.
     pub fn dcvv(self, value: impl Into<String>) -> CancelChargeBuilder<(dcvv, G)> {
-        CancelChargeBuilder(
-            self.0.give(|fields| fields.dcvv = Some(Sensitive::new(value.into()))),
-        )
+        CancelChargeBuilder(self.0.give(|fields| fields.dcvv = Some(Sensitive::new(value.into()))))
     }
 
     /// Checks every value.
@@ -221,40 +208,13 @@ impl<G> CancelChargeBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<CancelCharge, Violations>
     where
-        G: Complete<
-            (sequence_id, (user_id, (transaction_id, (one_time_token, (dcvv, ()))))),
-            I,
-        >,
+        G: Complete<(sequence_id, (user_id, (transaction_id, (one_time_token, (dcvv, ()))))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check
-            .required(
-                "sequenceId",
-                "관리번호",
-                &fields.sequence_id,
-                &[Characters(30, 30)],
-            );
-        check
-            .required(
-                "userId",
-                "회원 ID",
-                &fields.user_id,
-                &[Range(1, 9999999999999999999)],
-            );
-        check
-            .required(
-                "nrNumber",
-                "거래 고유 번호",
-                &fields.transaction_id,
-                &[Characters(1, 50)],
-            );
-        check
-            .required(
-                "oneTimeToken",
-                "일회용 Token",
-                &fields.one_time_token,
-                &[Characters(16, 16)],
-            );
+        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(30, 30)]);
+        check.required("userId", "회원 ID", &fields.user_id, &[Range(1, 9999999999999999999)]);
+        check.required("nrNumber", "거래 고유 번호", &fields.transaction_id, &[Characters(1, 50)]);
+        check.required("oneTimeToken", "일회용 Token", &fields.one_time_token, &[Characters(16, 16)]);
         check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3)]);
         check.finish(CancelCharge(fields))
     }
@@ -274,23 +234,28 @@ pub struct CancelChargeAnswer {
     pub is_pending: bool,
 }
 
+impl CancelCharge {
+    /// The [`ChargeResult`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::charge_result`] with it.
+    ///
+    /// # Errors
+    ///
+    /// When a value that this operation takes is none that the inquiry takes.
+    pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
+        ChargeResult::builder().sequence_id(text(&self.0.sequence_id)).build()
+    }
+}
+
 impl Operation for CancelCharge {
     type Settings = Settings;
     type Code = CancelChargeCode;
     type Answer = CancelChargeAnswer;
     type Verdict = Completion<CancelChargeAnswer>;
     const CALL: Call = Call::new("konaplate", "cancel_charge", true);
-    const SENSITIVE: &'static [&'static str] = &[
-        "X-KM-Access-Key",
-        "dcvv",
-        "oneTimeToken",
-    ];
+    const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
         success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
-        pending: Some(
-            &[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])],
-        ),
+        pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
         ..ResultRules::by_code(&["response", "code"])
     };
 

@@ -3,7 +3,9 @@
 //! The client of Konaplate Open API (코나플레이트): what it is built from, and one method per operation.
 
 use kpg_runtime::prelude::*;
-use super::given::{access_key, asp_id, client_private_key, secret_key};
+use super::given::{
+    access_key, asp_id, client_private_key, secret_key, server_key_id, server_public_key,
+};
 use super::*;
 
 /// Where requests go.
@@ -21,9 +23,7 @@ impl TryFrom<Environment> for BaseUrl {
 
     fn try_from(environment: Environment) -> Result<Self, AddressError> {
         match environment {
-            Environment::Sandbox => {
-                BaseUrl::parse("https://sandbox.konaplate.com/open-api")
-            }
+            Environment::Sandbox => BaseUrl::parse("https://sandbox.konaplate.com/open-api"),
             Environment::Custom(address) => Ok(address),
         }
     }
@@ -39,6 +39,8 @@ pub(super) struct CredentialsFields {
     pub(super) access_key: Option<Secret>,
     pub(super) secret_key: Option<Secret>,
     pub(super) crypto_key_id: Option<String>,
+    pub(super) server_key_id: Option<String>,
+    pub(super) server_public_key: Option<PublicKey>,
     pub(super) client_private_key: Option<PrivateKey>,
 }
 
@@ -48,7 +50,7 @@ pub(super) struct CredentialsFields {
 pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
 
 impl Credentials {
-    /// Starts one. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`client_private_key`](CredentialsBuilder::client_private_key).
+    /// Starts one. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`server_key_id`](CredentialsBuilder::server_key_id), [`server_public_key`](CredentialsBuilder::server_public_key), [`client_private_key`](CredentialsBuilder::client_private_key).
     pub fn builder() -> CredentialsBuilder<()> {
         CredentialsBuilder(Draft::new())
     }
@@ -65,20 +67,14 @@ impl<G> CredentialsBuilder<G> {
     /// Access key of the project (X-KM-Access-Key) (액세스 키).
     ///
     /// Required; exactly 40 characters; sent to the vendor, never shown.
-    pub fn access_key(
-        self,
-        value: impl Into<Secret>,
-    ) -> CredentialsBuilder<(access_key, G)> {
+    pub fn access_key(self, value: impl Into<Secret>) -> CredentialsBuilder<(access_key, G)> {
         CredentialsBuilder(self.0.give(|fields| fields.access_key = Some(value.into())))
     }
 
     /// Secret key issued with the access key (시크릿 키).
     ///
     /// Required; never sent, never shown.
-    pub fn secret_key(
-        self,
-        value: impl Into<Secret>,
-    ) -> CredentialsBuilder<(secret_key, G)> {
+    pub fn secret_key(self, value: impl Into<Secret>) -> CredentialsBuilder<(secret_key, G)> {
         CredentialsBuilder(self.0.give(|fields| fields.secret_key = Some(value.into())))
     }
 
@@ -87,6 +83,20 @@ impl<G> CredentialsBuilder<G> {
     /// Optional; exactly 32 characters.
     pub fn crypto_key_id(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.crypto_key_id = Some(value.into())))
+    }
+
+    /// ID of the crypto key that requests are encrypted with (X-KM-Crypto-Key-Id) (서버 키 ID).
+    ///
+    /// Required; exactly 32 characters.
+    pub fn server_key_id(self, value: impl Into<String>) -> CredentialsBuilder<(server_key_id, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.server_key_id = Some(value.into())))
+    }
+
+    /// vendor's public key, that requests are encrypted with (서버 공개키).
+    ///
+    /// Required.
+    pub fn server_public_key(self, value: PublicKey) -> CredentialsBuilder<(server_public_key, G)> {
+        CredentialsBuilder(self.0.give(|fields| fields.server_public_key = Some(value)))
     }
 
     /// Private key of the client key pair (클라이언트 개인키).
@@ -106,31 +116,25 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(asp_id, (access_key, (secret_key, (client_private_key, ())))), I>,
+        G: Complete<
+            (
+                asp_id,
+                (
+                    access_key,
+                    (secret_key, (server_key_id, (server_public_key, (client_private_key, ())))),
+                ),
+            ),
+            I,
+        >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15)]);
-        check
-            .required(
-                "access_key",
-                "액세스 키",
-                &fields.access_key,
-                &[Characters(40, 40)],
-            );
+        check.required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40)]);
         check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
-        check
-            .optional(
-                "crypto_key_id",
-                "암호화 키 ID",
-                &fields.crypto_key_id,
-                &[Characters(32, 32)],
-            );
-        check
-            .present(
-                "client_private_key",
-                "클라이언트 개인키",
-                &fields.client_private_key,
-            );
+        check.optional("crypto_key_id", "암호화 키 ID", &fields.crypto_key_id, &[Characters(32, 32)]);
+        check.required("server_key_id", "서버 키 ID", &fields.server_key_id, &[Characters(32, 32)]);
+        check.present("server_public_key", "서버 공개키", &fields.server_public_key);
+        check.present("client_private_key", "클라이언트 개인키", &fields.client_private_key);
         check.finish(Credentials(fields))
     }
 }
@@ -197,6 +201,30 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
+    /// Issue a one-time token and its verification value (일회용 Token 발급).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IssueOneTimeTokenCode`].
+    pub async fn issue_one_time_token(
+        &self,
+        request: &IssueOneTimeToken,
+    ) -> Result<IssueOneTimeTokenAnswer, Error<IssueOneTimeTokenCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Charge a prepaid card from the member's bank account (충전).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ChargeCode`].
+    pub async fn charge(
+        &self,
+        request: &Charge,
+    ) -> Result<Completion<ChargeAnswer>, Error<ChargeCode>> {
+        self.0.call(request, None).await
+    }
+
     /// Cancel a charge that was paid from a bank account (충전 취소).
     ///
     /// # Errors
@@ -206,6 +234,51 @@ impl<T: Transport> Client<T> {
         &self,
         request: &CancelCharge,
     ) -> Result<Completion<CancelChargeAnswer>, Error<CancelChargeCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ChargeResultCode`].
+    pub async fn charge_result(
+        &self,
+        request: &ChargeResult,
+    ) -> Result<ChargeResultAnswer, Error<ChargeResultCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// List what was paid, charged, refunded and transferred with a card (거래내역 조회).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`TransactionHistoryCode`].
+    pub async fn transaction_history(
+        &self,
+        request: &TransactionHistory,
+    ) -> Result<TransactionHistoryAnswer, Error<TransactionHistoryCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Refund the balance of a card to the member's bank account (환불).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RefundCode`].
+    pub async fn refund(&self, request: &Refund) -> Result<RefundAnswer, Error<RefundCode>> {
+        self.0.call(request, None).await
+    }
+
+    /// Ask what a refund would cost and whether it is possible (환불 수수료 조회).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RefundFeeCode`].
+    pub async fn refund_fee(
+        &self,
+        request: &RefundFee,
+    ) -> Result<RefundFeeAnswer, Error<RefundFeeCode>> {
         self.0.call(request, None).await
     }
 

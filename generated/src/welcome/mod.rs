@@ -6,55 +6,238 @@
 //! |---|---|---|
 //! | [`cancel`](Client::cancel) | Cancel an approved payment in full (전체 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.1. |
 //! | [`partial_cancel`](Client::partial_cancel) | Cancel part of an approved payment (부분 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2. |
+//! | [`issue_billing_key`](Client::issue_billing_key) | Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.1. |
+//! | [`issue_billing_key_unauthenticated`](Client::issue_billing_key_unauthenticated) | Issue a billing key for a card without authenticating its holder (신용카드 비인증 빌키 발급) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.2. |
+//! | [`approve_billing`](Client::approve_billing) | Charge a card by its billing key (신용카드 빌링 승인) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.3. |
+//! | [`delete_billing_key`](Client::delete_billing_key) | Delete a billing key (신용카드 빌키 삭제) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.4. |
+//! | [`approve_phone_billing`](Client::approve_phone_billing) | Charge a mobile phone bill by its billing key (휴대폰 빌키 승인) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.5. |
+//! | [`key_in_payment`](Client::key_in_payment) | Charge a card whose number the merchant keys in (신용카드 키인결제) | Source: Key-in payment API (신용카드 키인결제 API), <https://docs.paywelcome.co.kr/payapi04.html>, section 4\.1. |
+//! | [`card_prefix`](Client::card_prefix) | Look up what kind of card begins with six digits (신용카드 PREFIX 조회) | Source: Card prefix API (신용카드 PREFIX 조회 API), <https://docs.paywelcome.co.kr/payapi05.html>, section 5\.1. |
+//! | [`escrow_delivery`](Client::escrow_delivery) | Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.1. |
+//! | [`escrow_confirm`](Client::escrow_confirm) | Confirm a purchase, which releases its price from escrow (에스크로 구매확정) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.2. |
+//! | [`escrow_deny`](Client::escrow_deny) | Deny a purchase, which asks for its price back (에스크로 구매거절) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.3. |
+//! | [`escrow_deny_confirm`](Client::escrow_deny_confirm) | Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.4. |
+//! | [`escrow_status`](Client::escrow_status) | Ask how far an escrow payment has come (에스크로 상태조회) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.5. |
+//! | [`payment_link`](Client::payment_link) | Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성) | Source: Short URL for payment by text message (SMS결제용 단축 URL생성 API), <https://docs.paywelcome.co.kr/payapi07.html>, section 7\.1. |
 //!
 //! **Quirk.** The document: The tables give lengths without a unit.
-//! - Seen: Values with a limit are ASCII identifiers and digits, for which characters and bytes agree.
+//! - Seen: The column is headed 길이 on one page and 크기 on the others. Most limits are on ASCII identifiers and digits, for which characters and bytes agree; names, goods and notes may be Korean, for which they do not.
 //! - Chosen: Lengths count characters.
+//! - Why: Nothing that the document may allow is held back; what turns out too long in bytes the vendor refuses.
+//!
+//! **Quirk.** The document: A length is a single number; whether a value may be shorter is not said.
+//! - Seen: The one example of a payment URL is shorter than its 50, and card numbers of 14 or 15 digits exist beside those of 16.
+//! - Chosen: A length is the greatest one, except for codes, dates and digits of which the note gives the number.
+//!
+//! **Quirk.** The document: Required is marked ○ or O, conditional △, optional by an empty cell; there is no legend.
+//! - Seen: On the cancel page every △ of an answer has the note that it comes on success only; the other pages have the mark without the note.
+//! - Chosen: Both circles mean required; △ in an answer means that it is there on success, on every page.
 //!
 //! **Quirk.** The document: The result code has length 6 and the only documented success is 00.
 //! - Seen: Integrators also receive 0000 as success.
 //! - Chosen: 00 is success, 0000 is an unknown outcome that keeps its code.
 //! - Why: 0000 can not be reported as done, which no document says, nor as refused, which invites a second cancel.
 //!
+//! **Quirk.** The document: Any other code is a failure; no failure code is listed.
+//! - Seen: Integrators take ERR206 for a signature that does not verify, and 01 on a cancel for a payment that is cancelled already.
+//! - Chosen: Only documented codes have names; any other refuses and keeps its code.
+//!
 //! **Quirk.** The document: The tables take WON or USD beside an amount of up to 22 digits without commas.
 //! - Seen: Whether US dollars are sent in dollars or cents is not documented, and no example shows it.
 //! - Chosen: Amounts are whole numbers that go out as they are given.
 //! - Why: US dollars: no unit is invented; ask the vendor before you use them.
+//!
+//! **Quirk.** The document: An amount has 22 digits in cancels, 10 in billing and key-in payments, 9 in payment links; an order ID has 40, 64 or 30 characters.
+//! - Seen: A payment made here under an order ID of 40 characters is cancelled with an answer that has room for 64; nothing says that the numbers must agree.
+//! - Chosen: Each operation has the limits of its own table.
+//!
+//! **Quirk.** The document: Names differ in their case: mid and tid in requests, Mid and Tid in answers to cancels, tid beside Price in answers to payments.
+//! - Seen: No sample of an answer is published.
+//! - Chosen: Each name exactly as its table writes it.
+//!
+//! **Quirk.** The document: Dates of 8 and times of 6 characters have a format on the cancel page only: YYYYMMDD and hhmmss.
+//! - Seen: The other pages give the same lengths and no format. hh would be a clock of 12 hours in some notations.
+//! - Chosen: Year, month and day; hours from 00 to 23, minutes and seconds.
+//!
+//! **Quirk.** The document: Tables number two rows alike, and one heading calls the request of a partial cancel that of a full one.
+//! - Seen: Billing approval has two rows 12; escrow delivery and confirm end in a row 4; both headings of section 2.1 are numbered 1). An early version had the note on the signature beside the card number and the buyer's name as well.
+//! - Chosen: Members in the order in which they stand; their numbers and headings say nothing.
+//!
+//! **Quirk.** The document: The pages that were read are the public ones, last changed in December 2021.
+//! - Seen: Integrators cite versions 5.1.7 and 5.1.8 of a guide that is handed to merchants.
+//! - Chosen: The public pages.
 
 mod client;
 mod cancel;
 mod partial_cancel;
+mod issue_billing_key;
+mod issue_billing_key_unauthenticated;
+mod approve_billing;
+mod delete_billing_key;
+mod approve_phone_billing;
+mod key_in_payment;
+mod card_prefix;
+mod escrow_delivery;
+mod escrow_confirm;
+mod escrow_deny;
+mod escrow_deny_confirm;
+mod escrow_status;
+mod payment_link;
 mod types;
 
 pub use client::*;
 pub use cancel::*;
 pub use partial_cancel::*;
+pub use issue_billing_key::*;
+pub use issue_billing_key_unauthenticated::*;
+pub use approve_billing::*;
+pub use delete_billing_key::*;
+pub use approve_phone_billing::*;
+pub use key_in_payment::*;
+pub use card_prefix::*;
+pub use escrow_delivery::*;
+pub use escrow_confirm::*;
+pub use escrow_deny::*;
+pub use escrow_deny_confirm::*;
+pub use escrow_status::*;
+pub use payment_link::*;
 pub use types::*;
 
 /// What builders know to be given, as types.
 #[allow(non_camel_case_types)]
 pub mod given {
+    /// `billing_key` was given.
+    #[derive(Clone, Debug)]
+    pub enum billing_key {}
+    /// `birth_or_business_number` was given.
+    #[derive(Clone, Debug)]
+    pub enum birth_or_business_number {}
+    /// `buyer_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum buyer_name {}
     /// `cancel_amount` was given.
     #[derive(Clone, Debug)]
     pub enum cancel_amount {}
+    /// `card_expiry_month` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_expiry_month {}
+    /// `card_expiry_year` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_expiry_year {}
+    /// `card_number` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_number {}
+    /// `card_password_digits` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_password_digits {}
+    /// `card_prefix` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_prefix {}
+    /// `client_ip` was given.
+    #[derive(Clone, Debug)]
+    pub enum client_ip {}
+    /// `courier` was given.
+    #[derive(Clone, Debug)]
+    pub enum courier {}
+    /// `courier_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum courier_name {}
     /// `currency` was given.
     #[derive(Clone, Debug)]
     pub enum currency {}
+    /// `delivery_date` was given.
+    #[derive(Clone, Debug)]
+    pub enum delivery_date {}
+    /// `delivery_payer` was given.
+    #[derive(Clone, Debug)]
+    pub enum delivery_payer {}
+    /// `goods_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum goods_name {}
+    /// `handler_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum handler_name {}
+    /// `installment` was given.
+    #[derive(Clone, Debug)]
+    pub enum installment {}
+    /// `interest` was given.
+    #[derive(Clone, Debug)]
+    pub enum interest {}
     /// `merchant_id` was given.
     #[derive(Clone, Debug)]
     pub enum merchant_id {}
+    /// `next_url` was given.
+    #[derive(Clone, Debug)]
+    pub enum next_url {}
+    /// `order_id` was given.
+    #[derive(Clone, Debug)]
+    pub enum order_id {}
+    /// `order_sequence` was given.
+    #[derive(Clone, Debug)]
+    pub enum order_sequence {}
+    /// `original_transaction_id` was given.
+    #[derive(Clone, Debug)]
+    pub enum original_transaction_id {}
     /// `payment_method` was given.
     #[derive(Clone, Debug)]
     pub enum payment_method {}
     /// `price` was given.
     #[derive(Clone, Debug)]
     pub enum price {}
+    /// `recipient_address` was given.
+    #[derive(Clone, Debug)]
+    pub enum recipient_address {}
+    /// `recipient_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum recipient_name {}
+    /// `recipient_phone` was given.
+    #[derive(Clone, Debug)]
+    pub enum recipient_phone {}
+    /// `recipient_postcode` was given.
+    #[derive(Clone, Debug)]
+    pub enum recipient_postcode {}
+    /// `refund_account_holder` was given.
+    #[derive(Clone, Debug)]
+    pub enum refund_account_holder {}
+    /// `registrant_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum registrant_name {}
     /// `remaining_amount` was given.
     #[derive(Clone, Debug)]
     pub enum remaining_amount {}
+    /// `remark` was given.
+    #[derive(Clone, Debug)]
+    pub enum remark {}
+    /// `report_kind` was given.
+    #[derive(Clone, Debug)]
+    pub enum report_kind {}
+    /// `reserved` was given.
+    #[derive(Clone, Debug)]
+    pub enum reserved {}
+    /// `return_url` was given.
+    #[derive(Clone, Debug)]
+    pub enum return_url {}
+    /// `sender_address` was given.
+    #[derive(Clone, Debug)]
+    pub enum sender_address {}
+    /// `sender_address_detail` was given.
+    #[derive(Clone, Debug)]
+    pub enum sender_address_detail {}
+    /// `sender_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum sender_name {}
+    /// `sender_phone` was given.
+    #[derive(Clone, Debug)]
+    pub enum sender_phone {}
+    /// `sender_postcode` was given.
+    #[derive(Clone, Debug)]
+    pub enum sender_postcode {}
     /// `sign_key` was given.
     #[derive(Clone, Debug)]
     pub enum sign_key {}
+    /// `tracking_number` was given.
+    #[derive(Clone, Debug)]
+    pub enum tracking_number {}
     /// `transaction_id` was given.
     #[derive(Clone, Debug)]
     pub enum transaction_id {}

@@ -14,12 +14,31 @@ use super::*;
 ///
 /// `POST /cancel/repay`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2.
 ///
+/// About the value `timestamp`:
+///
+/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+/// - Why: It is what the tables document.
+///
 /// About the value `signature`:
 ///
 /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
 /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
 /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
 /// - Why: The document does not say what + means, and no vector is published that would decide.
+///
+/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+/// - Chosen: The order that each operation lists.
+///
+/// **Quirk.** The document: The general rules print one text and its hash, as an example.
+/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+/// - Chosen: The example is not used.
+///
+/// **Quirk.** The document: Sample code exists in four languages.
+/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartialCancel(PartialCancelFields);
 
@@ -50,10 +69,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Payment method (결제수단).
     ///
     /// `payType`; required; one of `card`, `hpp`, `vbank`, `bank`; at most 10 characters.
-    pub fn payment_method(
-        self,
-        value: PaymentMethod,
-    ) -> PartialCancelBuilder<(payment_method, G)> {
+    pub fn payment_method(self, value: PaymentMethod) -> PartialCancelBuilder<(payment_method, G)> {
         PartialCancelBuilder(self.0.give(|fields| fields.payment_method = Some(value)))
     }
 
@@ -68,9 +84,7 @@ impl<G> PartialCancelBuilder<G> {
         self,
         value: impl Into<String>,
     ) -> PartialCancelBuilder<(transaction_id, G)> {
-        PartialCancelBuilder(
-            self.0.give(|fields| fields.transaction_id = Some(value.into())),
-        )
+        PartialCancelBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
 
     /// Amount to cancel (부분 취소 금액).
@@ -83,10 +97,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Amount that remains after this cancel (취소 후 남은 금액).
     ///
     /// `confirmPrice`; required; a whole amount of at most 22 digits.
-    pub fn remaining_amount(
-        self,
-        value: u64,
-    ) -> PartialCancelBuilder<(remaining_amount, G)> {
+    pub fn remaining_amount(self, value: u64) -> PartialCancelBuilder<(remaining_amount, G)> {
         PartialCancelBuilder(self.0.give(|fields| fields.remaining_amount = Some(value)))
     }
 
@@ -121,30 +132,15 @@ impl<G> PartialCancelBuilder<G> {
     pub fn build<I>(self) -> Result<PartialCancel, Violations>
     where
         G: Complete<
-            (
-                payment_method,
-                (transaction_id, (cancel_amount, (remaining_amount, (currency, ())))),
-            ),
+            (payment_method, (transaction_id, (cancel_amount, (remaining_amount, (currency, ()))))),
             I,
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("payType", "결제수단", &fields.payment_method, &[]);
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);
-        check
-            .required(
-                "cancelPrice",
-                "부분 취소 금액",
-                &fields.cancel_amount,
-                &[Digits(1, 22), NotZero],
-            );
-        check
-            .required(
-                "confirmPrice",
-                "취소 후 남은 금액",
-                &fields.remaining_amount,
-                &[Digits(1, 22)],
-            );
+        check.required("cancelPrice", "부분 취소 금액", &fields.cancel_amount, &[Digits(1, 22), NotZero]);
+        check.required("confirmPrice", "취소 후 남은 금액", &fields.remaining_amount, &[Digits(1, 22)]);
         check.required("currency", "통화", &fields.currency, &[]);
         check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);
         check.optional("taxfree", "비과세", &fields.tax_free, &[Digits(1, 10)]);
@@ -195,24 +191,21 @@ impl Operation for PartialCancel {
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
-        let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
+        let timestamp = match settings.timestamp_variant {
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+        };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
             }
             SignatureVariant::NameValue => {
-                hex_lower(
-                    sha256(
-                        pairs(
-                            &[
-                                ("mid", &credentials.merchant_id),
-                                ("mkey", &mkey),
-                                ("timestamp", &timestamp),
-                            ],
-                        ),
-                    ),
-                )
+                hex_lower(sha256(pairs(&[
+                    ("mid", &credentials.merchant_id),
+                    ("mkey", &mkey),
+                    ("timestamp", &timestamp),
+                ])))
             }
         };
         let mut members = Members::new();
