@@ -215,7 +215,10 @@ pub(super) fn envelope(
 ) -> Option<Envelope> {
     let key = envelope.key.as_ref()?;
     let (id, credential) = context.credential(key, out)?;
-    if credential.kind != kind || !credential.required {
+    // Without the private key an answer could not be read after the vendor has acted; without the
+    // public one a request is not sent.
+    let usable = credential.required || kind == CredentialKind::RsaPublicKey;
+    if credential.kind != kind || !usable {
         let (word, half) = match kind {
             CredentialKind::RsaPublicKey => ("rsa_public_key", "public"),
             _ => ("rsa_private_key", "private"),

@@ -3,9 +3,7 @@
 //! The client of Konaplate Open API (코나플레이트): what it is built from, and one method per operation.
 
 use kpg_runtime::prelude::*;
-use super::given::{
-    access_key, asp_id, client_private_key, secret_key, server_key_id, server_public_key,
-};
+use super::given::{access_key, asp_id, client_private_key, secret_key};
 use super::*;
 
 /// Where requests go.
@@ -50,7 +48,7 @@ pub(super) struct CredentialsFields {
 pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
 
 impl Credentials {
-    /// Starts one. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`server_key_id`](CredentialsBuilder::server_key_id), [`server_public_key`](CredentialsBuilder::server_public_key), [`client_private_key`](CredentialsBuilder::client_private_key).
+    /// Starts one. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`client_private_key`](CredentialsBuilder::client_private_key).
     pub fn builder() -> CredentialsBuilder<()> {
         CredentialsBuilder(Draft::new())
     }
@@ -87,16 +85,16 @@ impl<G> CredentialsBuilder<G> {
 
     /// ID of the crypto key that requests are encrypted with (X-KM-Crypto-Key-Id) (서버 키 ID).
     ///
-    /// Required; exactly 32 characters.
-    pub fn server_key_id(self, value: impl Into<String>) -> CredentialsBuilder<(server_key_id, G)> {
-        CredentialsBuilder(self.0.give(|fields| fields.server_key_id = Some(value.into())))
+    /// Optional; exactly 32 characters.
+    pub fn server_key_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.server_key_id = Some(value.into())))
     }
 
     /// vendor's public key, that requests are encrypted with (서버 공개키).
     ///
-    /// Required.
-    pub fn server_public_key(self, value: PublicKey) -> CredentialsBuilder<(server_public_key, G)> {
-        CredentialsBuilder(self.0.give(|fields| fields.server_public_key = Some(value)))
+    /// Optional.
+    pub fn server_public_key(self, value: PublicKey) -> Self {
+        Self(self.0.set(|fields| fields.server_public_key = Some(value)))
     }
 
     /// Private key of the client key pair (클라이언트 개인키).
@@ -116,24 +114,14 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<
-            (
-                asp_id,
-                (
-                    access_key,
-                    (secret_key, (server_key_id, (server_public_key, (client_private_key, ())))),
-                ),
-            ),
-            I,
-        >,
+        G: Complete<(asp_id, (access_key, (secret_key, (client_private_key, ())))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15)]);
         check.required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40)]);
         check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
         check.optional("crypto_key_id", "암호화 키 ID", &fields.crypto_key_id, &[Characters(32, 32)]);
-        check.required("server_key_id", "서버 키 ID", &fields.server_key_id, &[Characters(32, 32)]);
-        check.present("server_public_key", "서버 공개키", &fields.server_public_key);
+        check.optional("server_key_id", "서버 키 ID", &fields.server_key_id, &[Characters(32, 32)]);
         check.present("client_private_key", "클라이언트 개인키", &fields.client_private_key);
         check.finish(Credentials(fields))
     }

@@ -116,12 +116,6 @@ pub mod given {
     /// `sequence_id` was given.
     #[derive(Clone, Debug)]
     pub enum sequence_id {}
-    /// `server_key_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum server_key_id {}
-    /// `server_public_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum server_public_key {}
     /// `start_date` was given.
     #[derive(Clone, Debug)]
     pub enum start_date {}
