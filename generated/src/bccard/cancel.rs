@@ -176,6 +176,17 @@ pub struct CancelAnswer {
     pub approval_number: Option<String>,
 }
 
+impl Cancel {
+    /// The [`LastTransaction`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::last_transaction`] with it.
+    ///
+    /// # Errors
+    ///
+    /// When a value that this operation takes is none that the inquiry takes.
+    pub fn inquiry(&self) -> Result<LastTransaction, Violations> {
+        LastTransaction::builder().qr_reference_id(text(&self.0.qr_reference_id)).build()
+    }
+}
+
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = CancelCode;

@@ -157,6 +157,17 @@ pub struct CancelAnswer {
     pub cancelled_amount: Option<String>,
 }
 
+impl Cancel {
+    /// The [`VerifyPayment`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::verify_payment`] with it.
+    ///
+    /// # Errors
+    ///
+    /// When a value that this operation takes is none that the inquiry takes.
+    pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
+        VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
+    }
+}
+
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = CancelCode;

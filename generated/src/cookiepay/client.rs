@@ -53,7 +53,7 @@ impl Credentials {
 }
 
 impl<G> CredentialsBuilder<G> {
-    /// ID issued by the vendor (API\_ID, sent as pay2\_id) (연동 ID).
+    /// ID issued by the vendor (API\_ID, also sent as pay2\_id) (연동 ID).
     ///
     /// Required; at most 30 characters.
     pub fn api_id(self, value: impl Into<String>) -> CredentialsBuilder<(api_id, G)> {
@@ -177,6 +177,83 @@ impl<T: Transport> Client<T> {
     ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
         let token = self.access_token_for(DepositThenCancel::CALL).await?;
         self.0.call(request, Some(&token)).await
+    }
+
+    /// Ask for the state of a payment by its transaction number (결제 검증).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyPaymentCode`].
+    pub async fn verify_payment(
+        &self,
+        request: &VerifyPayment,
+    ) -> Result<VerifyPaymentAnswer, Error<VerifyPaymentCode>> {
+        let token = self.access_token_for(VerifyPayment::CALL).await?;
+        self.0.call(request, Some(&token)).await
+    }
+
+    /// Charge a card with its number, without its holder's authentication (비인증결제).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`KeyInPaymentCode`].
+    pub async fn key_in_payment(
+        &self,
+        request: &KeyInPayment,
+    ) -> Result<KeyInPaymentAnswer, Error<KeyInPaymentCode>> {
+        let token = self.access_token_for(KeyInPayment::CALL).await?;
+        self.0.call(request, Some(&token)).await
+    }
+
+    /// Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`StartRecurringPaymentCode`].
+    pub async fn start_recurring_payment(
+        &self,
+        request: &StartRecurringPayment,
+    ) -> Result<StartRecurringPaymentAnswer, Error<StartRecurringPaymentCode>> {
+        let token = self.access_token_for(StartRecurringPayment::CALL).await?;
+        self.0.call(request, Some(&token)).await
+    }
+
+    /// Charge a failed payment of a schedule at once (반복결제 즉시결제).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RetryRecurringPaymentCode`].
+    pub async fn retry_recurring_payment(
+        &self,
+        request: &RetryRecurringPayment,
+    ) -> Result<Pending<RetryRecurringPaymentAnswer>, Error<RetryRecurringPaymentCode>> {
+        let token = self.access_token_for(RetryRecurringPayment::CALL).await?;
+        self.0.call(request, Some(&token)).await
+    }
+
+    /// Stop a schedule (반복결제 취소).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelRecurringPaymentCode`].
+    pub async fn cancel_recurring_payment(
+        &self,
+        request: &CancelRecurringPayment,
+    ) -> Result<Pending<CancelRecurringPaymentAnswer>, Error<CancelRecurringPaymentCode>> {
+        let token = self.access_token_for(CancelRecurringPayment::CALL).await?;
+        self.0.call(request, Some(&token)).await
+    }
+
+    /// Have an encrypted result read by the vendor (암호화 전문 복호화).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`DecryptResultCode`].
+    pub async fn decrypt_result(
+        &self,
+        request: &DecryptResult,
+    ) -> Result<DecryptResultAnswer, Error<DecryptResultCode>> {
+        self.0.call(request, None).await
     }
 
     /// What all operations stand on: prepares requests and interprets answers without sending.

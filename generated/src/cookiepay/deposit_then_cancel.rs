@@ -138,6 +138,17 @@ pub struct DepositThenCancelAnswer {
     pub deposit_deadline: String,
 }
 
+impl DepositThenCancel {
+    /// The [`VerifyPayment`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::verify_payment`] with it.
+    ///
+    /// # Errors
+    ///
+    /// When a value that this operation takes is none that the inquiry takes.
+    pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
+        VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
+    }
+}
+
 impl Operation for DepositThenCancel {
     type Settings = Settings;
     type Code = DepositThenCancelCode;

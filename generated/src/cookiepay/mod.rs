@@ -7,6 +7,12 @@
 //! | [`token`](Client::token) | Issue a token (TOKEN 발행) | Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>, section TOKEN 발행 API. |
 //! | [`cancel`](Client::cancel) | Cancel a payment, or part of it (결제취소) | Source: Cancel API (결제취소 API), <https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>. |
 //! | [`deposit_then_cancel`](Client::deposit_then_cancel) | Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소) | Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>. |
+//! | [`verify_payment`](Client::verify_payment) | Ask for the state of a payment by its transaction number (결제 검증) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section api/paycert. |
+//! | [`key_in_payment`](Client::key_in_payment) | Charge a card with its number, without its holder's authentication (비인증결제) | Source: Key-in payment (비인증결제), <https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>. |
+//! | [`start_recurring_payment`](Client::start_recurring_payment) | Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제) | Source: Recurring payments (정기결제), <https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>, section 빌링키 발급. |
+//! | [`retry_recurring_payment`](Client::retry_recurring_payment) | Charge a failed payment of a schedule at once (반복결제 즉시결제) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_request\_payment. |
+//! | [`cancel_recurring_payment`](Client::cancel_recurring_payment) | Stop a schedule (반복결제 취소) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_schedule\_cancel. |
+//! | [`decrypt_result`](Client::decrypt_result) | Have an encrypted result read by the vendor (암호화 전문 복호화) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section EdiAuth/cookiepay\_edi\_decrypt. |
 //!
 //! **Quirk.** The document: The tables give lengths without a unit.
 //! - Seen: Only reason holds free text, which may be Korean; the vendor's C\# sample sends UTF-8. Nothing tells characters from bytes.
@@ -39,11 +45,11 @@
 //! - Chosen: Two credentials.
 //!
 //! **Quirk.** The document: A merchant has one ID and one key.
-//! - Seen: The vendor's plugins hold a pair per kind of payment (key-in, card, overseas in two currencies, subscription) and cancel with the pair that the payment was made with.
-//! - Chosen: A client has one pair. A merchant with several builds a client for each and cancels with the client whose pair made the payment.
+//! - Seen: The vendor's plugins hold a pair per kind of payment (key-in, card, overseas in two currencies, subscription) and cancel with the pair that the payment was made with; what PAYMETHOD calls CARD\_SUGI is of the key-in pair, CARD\_BATCH of the subscription pair.
+//! - Chosen: A client has one pair. A merchant with several builds a client for each; key-in payments go through that of the key-in pair, recurring ones through that of the subscription pair, and a payment is verified and cancelled with the client whose pair made it.
 //! - Why: No document says how the vendor answers a cancel under another pair.
 //!
-//! **Quirk.** The document: Each operation names its result in its own way, RTN\_CD and RTN\_MSG for the token, cancel\_code and cancel\_msg for the cancel, RESULTCODE and RESULTMSG for deposit-then-cancel.
+//! **Quirk.** The document: Each operation names its result in its own way, RTN\_CD and RTN\_MSG for the token, cancel\_code and cancel\_msg for the cancel, RESULTCODE and RESULTMSG for the others.
 //! - Seen: Which of the three a refused token or key is answered in is not documented.
 //! - Chosen: Each operation reads its own pair only. An answer without that code is an unknown outcome.
 //! - Why: A code of another family may belong to something else; unknown never claims that nothing moved.
@@ -51,6 +57,18 @@
 //! **Quirk.** The document: 0000 is success; other codes come from the payment company behind.
 //! - Seen: No list of codes, no code for a bad token and no use of the HTTP status is documented.
 //! - Chosen: Every code but the known ones is a refusal that keeps its text; nothing counts as accepted unless the status is 2xx.
+//!
+//! **Quirk.** The document: API\_ID has 20 characters on some pages, 30 on others; pay2\_id has 30.
+//! - Seen: The three are one value.
+//! - Chosen: At most 30.
+//!
+//! **Quirk.** The document: PAYMETHOD is CARD, KAKAOPAY, BANK, VACCT or MOBILE.
+//! - Seen: VACCOUNT, CARD\_BATCH and CARD\_SUGI arrive too.
+//! - Chosen: An open list of all eight.
+//!
+//! **Quirk.** The document: Dates are YYYY-MM-DD on one page, yyyymmdd on another, YYMM for a card's expiry.
+//! - Seen: ACCEPTDATE and DEPOSITENDDATE arrive with 14 digits where 10 are documented.
+//! - Chosen: Dates of answers are text, as they arrive. No time zone is documented.
 //!
 //! About the session `access_token`:
 //!
@@ -67,29 +85,71 @@ mod client;
 mod token;
 mod cancel;
 mod deposit_then_cancel;
+mod verify_payment;
+mod key_in_payment;
+mod start_recurring_payment;
+mod retry_recurring_payment;
+mod cancel_recurring_payment;
+mod decrypt_result;
 mod types;
 
 pub use client::*;
 pub use token::*;
 pub use cancel::*;
 pub use deposit_then_cancel::*;
+pub use verify_payment::*;
+pub use key_in_payment::*;
+pub use start_recurring_payment::*;
+pub use retry_recurring_payment::*;
+pub use cancel_recurring_payment::*;
+pub use decrypt_result::*;
 pub use types::*;
 
 /// What builders know to be given, as types.
 #[allow(non_camel_case_types)]
 pub mod given {
+    /// `amount` was given.
+    #[derive(Clone, Debug)]
+    pub enum amount {}
     /// `api_id` was given.
     #[derive(Clone, Debug)]
     pub enum api_id {}
     /// `api_key` was given.
     #[derive(Clone, Debug)]
     pub enum api_key {}
+    /// `billing_key` was given.
+    #[derive(Clone, Debug)]
+    pub enum billing_key {}
+    /// `buyer_email` was given.
+    #[derive(Clone, Debug)]
+    pub enum buyer_email {}
+    /// `buyer_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum buyer_name {}
     /// `cancel_amount` was given.
     #[derive(Clone, Debug)]
     pub enum cancel_amount {}
+    /// `card_expiry` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_expiry {}
+    /// `card_number` was given.
+    #[derive(Clone, Debug)]
+    pub enum card_number {}
+    /// `encrypted_result` was given.
+    #[derive(Clone, Debug)]
+    pub enum encrypted_result {}
+    /// `order_number` was given.
+    #[derive(Clone, Debug)]
+    pub enum order_number {}
+    /// `product_name` was given.
+    #[derive(Clone, Debug)]
+    pub enum product_name {}
     /// `reason` was given.
     #[derive(Clone, Debug)]
     pub enum reason {}
+    /// `schedule_id` was given.
+    #[derive(Clone, Debug)]
+    pub enum schedule_id {}
     /// `transaction_id` was given.
     #[derive(Clone, Debug)]
     pub enum transaction_id {}

@@ -4,6 +4,81 @@
 
 use kpg_runtime::prelude::*;
 
+/// Means of payment (결제수단).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PaymentMethod {
+    /// `CARD`: Card (신용카드).
+    Card,
+    /// `KAKAOPAY`: Kakao Pay (카카오페이).
+    KakaoPay,
+    /// `BANK`: Bank transfer (계좌이체).
+    BankTransfer,
+    /// `VACCT`: Virtual account (가상계좌).
+    VirtualAccount,
+    /// `VACCOUNT`: Virtual account, in another spelling that was seen (가상계좌).
+    VirtualAccountOtherSpelling,
+    /// `MOBILE`: Mobile phone (휴대폰).
+    Mobile,
+    /// `CARD_SUGI`: Card by key-in (수기결제).
+    CardKeyIn,
+    /// `CARD_BATCH`: Card, recurring (정기결제).
+    CardRecurring,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for PaymentMethod {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("CARD", Self::Card),
+        ("KAKAOPAY", Self::KakaoPay),
+        ("BANK", Self::BankTransfer),
+        ("VACCT", Self::VirtualAccount),
+        ("VACCOUNT", Self::VirtualAccountOtherSpelling),
+        ("MOBILE", Self::Mobile),
+        ("CARD_SUGI", Self::CardKeyIn),
+        ("CARD_BATCH", Self::CardRecurring),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for PaymentMethod {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// How often a recurring payment is made (반복주기).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Recurrence {
+    /// `M`: Every month (월).
+    Monthly,
+    /// `W`: Every week (주).
+    Weekly,
+}
+
+impl Choice for Recurrence {
+    const VALUES: &'static [(&'static str, Self)] = &[("M", Self::Monthly), ("W", Self::Weekly)];
+}
+
+/// Whether something is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum YesOrNo {
+    /// `Y`: It is wanted (예).
+    Wanted,
+    /// `N`: It is not wanted (아니오).
+    NotWanted,
+}
+
+impl Choice for YesOrNo {
+    const VALUES: &'static [(&'static str, Self)] = &[("Y", Self::Wanted), ("N", Self::NotWanted)];
+}
+
 /// Result codes of `token`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -88,6 +163,155 @@ impl Choice for DepositThenCancelCode {
 }
 
 impl OpenChoice for DepositThenCancelCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `verify_payment`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum VerifyPaymentCode {
+    /// `0000`: Answered (성공).
+    Success,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for VerifyPaymentCode {
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for VerifyPaymentCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `key_in_payment`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum KeyInPaymentCode {
+    /// `0000`: Paid (성공).
+    Success,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for KeyInPaymentCode {
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for KeyInPaymentCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `start_recurring_payment`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StartRecurringPaymentCode {
+    /// `0000`: The card is charged and the key issued (성공).
+    Success,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for StartRecurringPaymentCode {
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for StartRecurringPaymentCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `retry_recurring_payment`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryRecurringPaymentCode {
+    /// `0000`: There is an encrypted result (성공).
+    Accepted,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for RetryRecurringPaymentCode {
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Accepted)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for RetryRecurringPaymentCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `cancel_recurring_payment`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CancelRecurringPaymentCode {
+    /// `0000`: There is an encrypted result (성공).
+    Accepted,
+    /// `E103`: The schedule was stopped before and the message begins with the time (이미 취소됨).
+    AlreadyCancelled,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for CancelRecurringPaymentCode {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("0000", Self::Accepted),
+        ("E103", Self::AlreadyCancelled),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for CancelRecurringPaymentCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `decrypt_result`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecryptResultCode {
+    /// `0000`: Decrypted (성공).
+    Success,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for DecryptResultCode {
+    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for DecryptResultCode {
     fn unknown(text: Unrecognised) -> Self {
         Self::Unknown(text)
     }

@@ -159,7 +159,7 @@ impl<G> TransactionHistoryBuilder<G> {
     /// Whether transactions of the card before it was reissued are listed too (재발급 이전 카드 포함 여부).
     ///
     /// `includePreviousCard`; optional; true or false.
-    /// Left out, they are listed.
+    /// Left out, they are listed; the page shows true as the value by default.
     pub fn include_previous_card(self, value: bool) -> Self {
         Self(self.0.set(|fields| fields.include_previous_card = Some(value)))
     }

@@ -185,6 +185,20 @@ pub struct EscrowDenyAnswer {
     pub denial_time: TimeText,
 }
 
+impl EscrowDeny {
+    /// The [`EscrowStatus`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::escrow_status`] with it.
+    ///
+    /// # Errors
+    ///
+    /// When a value that this operation takes is none that the inquiry takes.
+    pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
+        EscrowStatus::builder()
+            .client_ip(text(&self.0.client_ip))
+            .transaction_id(text(&self.0.original_transaction_id))
+            .build()
+    }
+}
+
 impl Operation for EscrowDeny {
     type Settings = Settings;
     type Code = EscrowResultCode;

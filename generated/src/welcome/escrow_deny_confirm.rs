@@ -126,6 +126,20 @@ pub struct EscrowDenyConfirmAnswer {
     pub confirmation_time: TimeText,
 }
 
+impl EscrowDenyConfirm {
+    /// The [`EscrowStatus`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::escrow_status`] with it.
+    ///
+    /// # Errors
+    ///
+    /// When a value that this operation takes is none that the inquiry takes.
+    pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
+        EscrowStatus::builder()
+            .client_ip(text(&self.0.client_ip))
+            .transaction_id(text(&self.0.original_transaction_id))
+            .build()
+    }
+}
+
 impl Operation for EscrowDenyConfirm {
     type Settings = Settings;
     type Code = EscrowResultCode;
