@@ -1,12 +1,13 @@
 //! Clients of every vendor with test credentials, and a good request for every operation.
 
-use kpg::runtime::{BaseUrl, PrivateKey, Transport};
+use kpg::runtime::{BaseUrl, PrivateKey, PublicKey, Transport};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 
 use crate::Fault;
 use crate::fixtures::{
     BCCARD_AFFILIATE_ID, BCCARD_API_KEY, COOKIEPAY_API_ID, COOKIEPAY_API_KEY, KONAPLATE_ACCESS_KEY,
-    KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, WELCOME_MERCHANT_ID, WELCOME_SIGN_KEY, key,
+    KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, KONAPLATE_SERVER_KEY_ID, WELCOME_MERCHANT_ID,
+    WELCOME_SIGN_KEY, key,
 };
 
 /// A builder of a client of `bccard` at an address.
@@ -40,6 +41,8 @@ pub fn konaplate(address: &str) -> Result<konaplate::ClientBuilder, Fault> {
         .asp_id(KONAPLATE_ASP_ID)
         .access_key(KONAPLATE_ACCESS_KEY)
         .secret_key(KONAPLATE_SECRET_KEY)
+        .server_key_id(KONAPLATE_SERVER_KEY_ID)
+        .server_public_key(PublicKey::from_pem(&key("signing", "public")?)?)
         .client_private_key(PrivateKey::from_pem(&key("jwe", "pkcs8")?)?)
         .build()?;
     Ok(konaplate::Client::builder(

@@ -26,6 +26,8 @@ pub const KONAPLATE_ASP_ID: &str = "KPGTESTASP00001";
 pub const KONAPLATE_ACCESS_KEY: &str = "test-access-key-000000000000000000000001";
 /// The secret key of the vendor `konaplate`.
 pub const KONAPLATE_SECRET_KEY: &str = "test-secret";
+/// The ID of the key that requests to the vendor `konaplate` are encrypted with.
+pub const KONAPLATE_SERVER_KEY_ID: &str = "test-server-key-0000000000000001";
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
@@ -66,6 +68,8 @@ pub async fn sandbox() -> Result<Sandbox, Fault> {
         .text("asp_id", KONAPLATE_ASP_ID)
         .text("access_key", KONAPLATE_ACCESS_KEY)
         .text("secret_key", KONAPLATE_SECRET_KEY)
+        .text("server_key_id", KONAPLATE_SERVER_KEY_ID)
+        .private_key_pem("server_public_key", &key("signing", "pkcs8")?)?
         .public_key_pem("client_private_key", &key("jwe", "public")?)?;
     let welcome = Credentials::new()
         .text("merchant_id", WELCOME_MERCHANT_ID)

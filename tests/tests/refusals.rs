@@ -11,12 +11,12 @@ mod support;
 
 use std::fmt::Debug;
 
-use kpg::runtime::{Choice, PrivateKey, ReqwestTransport, ResultCode};
+use kpg::runtime::{Choice, OpenChoice, Operation, PrivateKey, ReqwestTransport, ResultCode};
 use kpg::{Error, ErrorKind, Outcome, bccard, cookiepay, konaplate, welcome};
 use kpg_sandbox::{Exchange, Script, Verdict};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::fixtures;
-use support::{Bench, Failed, address, call, failed};
+use support::{Bench, Failed, address, call, failed, konaplate_credentials};
 
 /// A vendor's label of a code in the spec, which the sandbox answers as its words.
 fn words(vendor: &str, operation: &str, code: &str) -> String {
@@ -30,23 +30,32 @@ fn words(vendor: &str, operation: &str, code: &str) -> String {
     code.label.primary().to_owned()
 }
 
-/// Every code but success is refused and typed; one that is not listed keeps its text.
-async fn assert_refusals<A: Debug, C: ResultCode + 'static>(
+/// Every code but success is typed and refused, unless the spec says that it decides nothing; one that
+/// is not listed is refused and keeps its text.
+async fn assert_refusals<O, A>(
     bench: &Bench,
-    (vendor, operation): (&str, &str),
-    success: &C,
-    call: impl AsyncFn() -> Result<A, Error<C>>,
-) {
+    success: &O::Code,
+    call: impl AsyncFn() -> Result<A, Error<O::Code>>,
+) where
+    O: Operation,
+    O::Code: 'static,
+    A: Debug,
+{
+    let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
     let at = |code: &str| format!("{vendor}.{operation} {code}");
     let mut refusals = 0;
-    for (wire, code) in C::VALUES.iter().filter(|(_, code)| code != success) {
+    for (wire, code) in O::Code::VALUES.iter().filter(|(_, code)| code != success) {
         let script = Script::Code((*wire).to_owned());
         bench.sandbox.answer_next(vendor, operation, script);
         let error = call().await.expect_err(&at(wire));
-        assert_eq!(error.outcome(), Outcome::Refused, "{}", at(wire));
-        assert_eq!(error.kind(), ErrorKind::Refused, "{}", at(wire));
+        let kind = match O::RULES.undecided.contains(wire) {
+            true => ErrorKind::Unreadable,
+            false => ErrorKind::Refused,
+        };
+        assert_eq!(error.kind(), kind, "{}", at(wire));
+        assert_eq!(error.outcome(), kind.outcome(), "{}", at(wire));
         assert_eq!(error.code(), Some(code), "{}", at(wire));
-        assert_eq!(error.code().map(C::as_str), Some(*wire));
+        assert_eq!(error.code().map(O::Code::as_str), Some(*wire));
         assert_eq!(
             error.message(),
             Some(words(vendor, operation, wire).as_str())
@@ -56,17 +65,17 @@ async fn assert_refusals<A: Debug, C: ResultCode + 'static>(
     }
     assert_eq!(
         refusals,
-        C::VALUES.len() - 1,
+        O::Code::VALUES.len() - 1,
         "{}",
         at("success is one code")
     );
-    for odd in ["QQ77", "7", "가맹점 오류", " MP0000", "00 ", "unknown"] {
+    for odd in ["QQ77", "7", "가맹점 오류", "mp0000", "0", "unknown"] {
         let script = Script::Code(odd.to_owned());
         bench.sandbox.answer_next(vendor, operation, script);
         let error = call().await.expect_err(&at(odd));
         assert_eq!(error.outcome(), Outcome::Refused, "{}", at(odd));
         let code = error.code().unwrap();
-        assert_eq!(*code, C::from_wire(odd));
+        assert_eq!(*code, O::Code::from_wire(odd));
         assert_eq!(code.unrecognised().map(|text| text.as_str()), Some(odd));
         assert_eq!(error.message(), Some("a code that the spec does not list"));
         assert_answer_is_kept(&bench.last(vendor, operation), &error);
@@ -84,63 +93,32 @@ async fn every_refusal_is_typed_and_an_undocumented_one_keeps_its_code() {
     let bench = Bench::new().await;
     let clients = &bench.clients;
     let request = clients::bccard_cancel().unwrap();
-    assert_refusals(
-        &bench,
-        ("bccard", "cancel"),
-        &bccard::CancelCode::Success,
-        async || clients.bccard.cancel(&request).await,
-    )
-    .await;
-    assert_refusals(
-        &bench,
-        ("cookiepay", "token"),
-        &cookiepay::TokenCode::Success,
-        async || clients.cookiepay.token(&cookiepay::Token::new()).await,
-    )
-    .await;
+    let call = async || clients.bccard.cancel(&request).await;
+    assert_refusals::<bccard::Cancel, _>(&bench, &bccard::CancelCode::Success, call).await;
+
+    let token = cookiepay::Token::new();
+    let call = async || clients.cookiepay.token(&token).await;
+    assert_refusals::<cookiepay::Token, _>(&bench, &cookiepay::TokenCode::Success, call).await;
     let request = clients::cookiepay_cancel().unwrap();
-    assert_refusals(
-        &bench,
-        ("cookiepay", "cancel"),
-        &cookiepay::CancelCode::Success,
-        async || clients.cookiepay.cancel(&request).await,
-    )
-    .await;
+    let call = async || clients.cookiepay.cancel(&request).await;
+    assert_refusals::<cookiepay::Cancel, _>(&bench, &cookiepay::CancelCode::Success, call).await;
     let request = clients::cookiepay_deposit_then_cancel().unwrap();
-    let issued = cookiepay::DepositThenCancelCode::AccountIssued;
-    assert_refusals(
-        &bench,
-        ("cookiepay", "deposit_then_cancel"),
-        &issued,
-        async || clients.cookiepay.deposit_then_cancel(&request).await,
-    )
-    .await;
+    let success = cookiepay::DepositThenCancelCode::AccountIssued;
+    let call = async || clients.cookiepay.deposit_then_cancel(&request).await;
+    assert_refusals::<cookiepay::DepositThenCancel, _>(&bench, &success, call).await;
+
     let request = clients::konaplate_cancel_charge().unwrap();
     let success = konaplate::CancelChargeCode::Success;
-    assert_refusals(
-        &bench,
-        ("konaplate", "cancel_charge"),
-        &success,
-        async || clients.konaplate.cancel_charge(&request).await,
-    )
-    .await;
-    let request = clients::welcome_cancel().unwrap();
-    assert_refusals(
-        &bench,
-        ("welcome", "cancel"),
-        &welcome::ResultCode::Success,
-        async || clients.welcome.cancel(&request).await,
-    )
-    .await;
-    let request = clients::welcome_partial_cancel().unwrap();
+    let call = async || clients.konaplate.cancel_charge(&request).await;
+    assert_refusals::<konaplate::CancelCharge, _>(&bench, &success, call).await;
+
     let success = welcome::ResultCode::Success;
-    assert_refusals(
-        &bench,
-        ("welcome", "partial_cancel"),
-        &success,
-        async || clients.welcome.partial_cancel(&request).await,
-    )
-    .await;
+    let request = clients::welcome_cancel().unwrap();
+    let call = async || clients.welcome.cancel(&request).await;
+    assert_refusals::<welcome::Cancel, _>(&bench, &success, call).await;
+    let request = clients::welcome_partial_cancel().unwrap();
+    let call = async || clients.welcome.partial_cancel(&request).await;
+    assert_refusals::<welcome::PartialCancel, _>(&bench, &success, call).await;
 }
 
 #[tokio::test]
@@ -234,20 +212,19 @@ fn stranger(bench: &Bench, change: &str) -> Changed {
         "konaplate" => {
             let access = "wrong-access-key-00000000000000000000001";
             let known = fixtures::KONAPLATE_ACCESS_KEY;
-            let credentials = konaplate::Credentials::builder()
-                .asp_id(or(
-                    "konaplate.asp_id",
-                    fixtures::KONAPLATE_ASP_ID,
-                    "KPGTESTASP00002",
-                ))
-                .access_key(or("konaplate.access_key", known, access))
-                .secret_key(or(
-                    "konaplate.secret_key",
-                    fixtures::KONAPLATE_SECRET_KEY,
-                    "wrong",
-                ))
-                .client_private_key(key("konaplate.client_private_key", "jwe", "signing")?)
-                .build()?;
+            let asp = or(
+                "konaplate.asp_id",
+                fixtures::KONAPLATE_ASP_ID,
+                "KPGTESTASP00002",
+            );
+            let access = or("konaplate.access_key", known, access);
+            let secret = or(
+                "konaplate.secret_key",
+                fixtures::KONAPLATE_SECRET_KEY,
+                "wrong",
+            );
+            let key = key("konaplate.client_private_key", "jwe", "signing")?;
+            let credentials = konaplate_credentials((asp, access, secret), None, key)?;
             let at = konaplate::Environment::Custom(url("konaplate"));
             clients.konaplate = konaplate::Client::builder(at, credentials)?.build()?;
         }

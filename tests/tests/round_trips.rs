@@ -121,7 +121,7 @@ async fn cookiepay_gives_a_token_and_cancels_with_every_field() {
         );
         assert_eq!(done.message.as_deref(), Some("성공"));
         assert_eq!(done.cancel_date.as_deref(), Some("20221108120815"));
-        assert_eq!(done.cancelled_amount, Some(1_000));
+        assert_eq!(done.cancelled_amount, Some("1000".to_owned()));
         bench.accepted("cookiepay", "cancel");
     }
 }
@@ -180,6 +180,12 @@ async fn konaplate_names_its_crypto_key_when_it_was_given_one() {
         .text("access_key", fixtures::KONAPLATE_ACCESS_KEY)
         .text("secret_key", fixtures::KONAPLATE_SECRET_KEY)
         .text("crypto_key_id", id)
+        .text("server_key_id", fixtures::KONAPLATE_SERVER_KEY_ID)
+        .private_key_pem(
+            "server_public_key",
+            &fixtures::key("signing", "pkcs8").unwrap(),
+        )
+        .unwrap()
         .public_key_pem(
             "client_private_key",
             &fixtures::key("jwe", "public").unwrap(),
@@ -191,14 +197,13 @@ async fn konaplate_names_its_crypto_key_when_it_was_given_one() {
         .start()
         .await
         .unwrap();
-    let credentials = konaplate::Credentials::builder()
-        .asp_id(fixtures::KONAPLATE_ASP_ID)
-        .access_key(fixtures::KONAPLATE_ACCESS_KEY)
-        .secret_key(fixtures::KONAPLATE_SECRET_KEY)
-        .client_private_key(support::private_key("jwe"))
-        .crypto_key_id(id)
-        .build()
-        .unwrap();
+    let texts = (
+        fixtures::KONAPLATE_ASP_ID,
+        fixtures::KONAPLATE_ACCESS_KEY,
+        fixtures::KONAPLATE_SECRET_KEY,
+    );
+    let key = support::private_key("jwe");
+    let credentials = support::konaplate_credentials(texts, Some(id), key).unwrap();
     let client = konaplate::Client::builder(
         konaplate::Environment::Custom(support::address(&sandbox.base_url("konaplate"))),
         credentials,

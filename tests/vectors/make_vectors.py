@@ -823,7 +823,10 @@ def main():
         if not options.check:
             path.write_text(text, encoding="utf-8")
     present = {f"prepared/{path.name}" for path in (HERE / "prepared").glob("*.json")}
-    stale = sorted(present - files.keys())
+    # The requests of the operations that were added later are made by make_vectors_more.py.
+    import make_vectors_more
+
+    stale = sorted(present - files.keys() - make_vectors_more.file_names())
     for name in changed:
         print(("differs: " if options.check else "wrote: ") + name)
     for name in stale:

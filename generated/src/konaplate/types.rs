@@ -25,9 +25,9 @@ impl Choice for TokenUse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeState {
-    /// `COMPLETED`: Done and the money has moved (완료).
+    /// `COMPLETED`: Done (완료).
     Completed,
-    /// `FAILED`: Failed and no money has moved (실패).
+    /// `FAILED`: Failed (실패).
     Failed,
     /// `PENDING`: Still being worked on (처리 대기).
     Pending,

@@ -31,7 +31,9 @@ async fn run() -> Result<(), Fault> {
     let transport = Recording::new(ReqwestTransport::new(Timeouts::default())?);
     let clients = Clients::new(&sandbox, &transport)?;
     show::title("kpg: a payment gateway's spec becomes a typed Rust client");
-    show::text("The clients called here were generated from specs/*.yaml. The sandbox that answers compiles the same specs now and");
+    show::text(
+        "The clients called here were generated from specs/*.yaml. The sandbox that answers compiles the same specs now and",
+    );
     show::text(&format!(
         "checks every signature, token and length by itself, on http://{}. *** hides secrets.",
         sandbox.address()

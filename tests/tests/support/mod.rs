@@ -1,15 +1,17 @@
 //! What several test files share: the clients at a sandbox, and failures without their type.
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub mod broken;
+
 use std::fmt::Debug;
 
-use kpg::runtime::{BaseUrl, PrivateKey, ReqwestTransport, ResultCode, Timeouts};
-use kpg::{Error, ErrorKind, Outcome, cookiepay};
+use kpg::runtime::{BaseUrl, PrivateKey, PublicKey, ReqwestTransport, ResultCode, Timeouts};
+use kpg::{Error, ErrorKind, Outcome, Violations, cookiepay, konaplate};
 use kpg_sandbox::{Exchange, Sandbox, Script, Verdict};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::fixtures;
 
-/// Every operation, as vendor and name.
+/// The operations that these tests call, as vendor and name.
 pub const OPERATIONS: [(&str, &str); 7] = [
     ("bccard", "cancel"),
     ("cookiepay", "token"),
@@ -113,9 +115,11 @@ pub async fn call(
     }
 }
 
+pub type Failed = Box<Failure>;
+
 /// A failure without the type of its code.
 #[derive(Debug)]
-pub struct Failed {
+pub struct Failure {
     pub outcome: Outcome,
     pub kind: ErrorKind,
     pub code: Option<String>,
@@ -130,7 +134,7 @@ pub struct Failed {
     pub shown: String,
 }
 
-impl Failed {
+impl Failure {
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
@@ -147,7 +151,7 @@ pub fn plain<A: Debug, C: ResultCode + 'static>(
 
 pub fn failed<C: ResultCode + 'static>(error: &Error<C>) -> Failed {
     let code = error.code();
-    Failed {
+    Box::new(Failure {
         outcome: error.outcome(),
         kind: error.kind(),
         code: code.map(|code| code.as_str().to_owned()),
@@ -161,7 +165,7 @@ pub fn failed<C: ResultCode + 'static>(error: &Error<C>) -> Failed {
             .map(|each| each.path.clone())
             .collect(),
         shown: shown(error),
-    }
+    })
 }
 
 /// Everything that an error and its causes show to whoever prints them.
@@ -183,4 +187,24 @@ pub fn private_key(use_of: &str) -> PrivateKey {
 /// A base address.
 pub fn address(text: &str) -> BaseUrl {
     BaseUrl::parse(text).unwrap()
+}
+
+/// Credentials of Konaplate of which a test changes some.
+pub fn konaplate_credentials(
+    (asp_id, access_key, secret_key): (&str, &str, &str),
+    crypto_key_id: Option<&str>,
+    private_key: PrivateKey,
+) -> Result<konaplate::Credentials, Violations> {
+    let server = fixtures::key("signing", "public").unwrap();
+    let credentials = konaplate::Credentials::builder()
+        .asp_id(asp_id)
+        .access_key(access_key)
+        .secret_key(secret_key)
+        .server_key_id(fixtures::KONAPLATE_SERVER_KEY_ID)
+        .server_public_key(PublicKey::from_pem(&server).unwrap())
+        .client_private_key(private_key);
+    match crypto_key_id {
+        Some(id) => credentials.crypto_key_id(id).build(),
+        None => credentials.build(),
+    }
 }
