@@ -6,6 +6,7 @@ mod context;
 mod declaration;
 mod field;
 mod inquiry;
+mod kind;
 mod operation;
 mod plan;
 mod presence;
