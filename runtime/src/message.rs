@@ -39,13 +39,21 @@ impl HttpRequest {
         let known = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
             PrepareError::because(format!("`{name}` can not be the name of a header"), error)
         })?;
-        let mut value = HeaderValue::from_str(&value).map_err(|error| {
+        let refused = || {
             let what = format!(
                 "the value for header `{name}` has a character other than printable ASCII: check \
                  the credentials for stray line ends"
             );
-            PrepareError::because(what, error)
-        })?;
+            PrepareError::new(what)
+        };
+        // `HeaderValue` takes bytes beyond ASCII, which no vendor reads as they were meant.
+        let printable = value
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        let mut value = HeaderValue::from_str(&value)
+            .ok()
+            .filter(|_| printable)
+            .ok_or_else(refused)?;
         value.set_sensitive(true);
         self.headers.insert(known, value);
         Ok(())
