@@ -1,8 +1,5 @@
 //! What the whole-workspace tests and the demonstration share: test credentials, the sandbox and
 //! clients that are pointed at it.
-//!
-//! # The README, compiled
-#![doc = include_str!("../../README.md")]
 
 pub mod clients;
 pub mod fixtures;
@@ -10,3 +7,8 @@ pub mod recording;
 
 /// Any error of a test.
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// The README's example compiles as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
