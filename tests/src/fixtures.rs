@@ -12,6 +12,10 @@ use crate::Fault;
 pub const WELCOME_MERCHANT_ID: &str = "welcometst";
 /// The sign key of the vendor `welcome`.
 pub const WELCOME_SIGN_KEY: &str = "sample-signkey-0001";
+/// The key that the vendor `welcome` opens encrypted fields with.
+pub const WELCOME_ENCRYPTION_KEY: &str = "11111111111111111111111111111111";
+/// The initialisation vector that goes with it.
+pub const WELCOME_ENCRYPTION_IV: &str = "1111111111111111";
 /// The API key of the vendor `bccard`.
 pub const BCCARD_API_KEY: &str = "test-api-key";
 /// The affiliate ID of the vendor `bccard`.
@@ -55,6 +59,26 @@ pub fn vendor(id: &str) -> Result<Vendor, Fault> {
     compile(&file).map_err(|report| render(&report, Style::Plain).into())
 }
 
+/// Every vendor of the workspace, compiled from its spec, in the order of their names.
+pub fn vendors() -> Result<Vec<Vendor>, Fault> {
+    let mut ids = Vec::new();
+    for entry in std::fs::read_dir(root().join("specs"))? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            ids.extend(
+                path.file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .map(str::to_owned),
+            );
+        }
+    }
+    ids.sort_unstable();
+    ids.iter().map(|id| vendor(id)).collect()
+}
+
 /// A sandbox that speaks every vendor's protocol and knows the credentials above.
 pub async fn sandbox() -> Result<Sandbox, Fault> {
     let bccard = Credentials::new()
@@ -73,7 +97,9 @@ pub async fn sandbox() -> Result<Sandbox, Fault> {
         .public_key_pem("client_private_key", &key("jwe", "public")?)?;
     let welcome = Credentials::new()
         .text("merchant_id", WELCOME_MERCHANT_ID)
-        .text("sign_key", WELCOME_SIGN_KEY);
+        .text("sign_key", WELCOME_SIGN_KEY)
+        .text("encryption_key", WELCOME_ENCRYPTION_KEY)
+        .text("encryption_iv", WELCOME_ENCRYPTION_IV);
     let sandbox = Sandbox::builder()
         .vendor(vendor("bccard")?, bccard)
         .vendor(vendor("cookiepay")?, cookiepay)

@@ -3,11 +3,13 @@
 
 mod show;
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use kpg::runtime::{ReqwestTransport, Timeouts};
 use kpg::{Outcome, konaplate};
-use kpg_sandbox::{Sandbox, Script};
+use kpg_codegen::model::Vendor;
+use kpg_sandbox::{Sandbox, Script, Verdict};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::recording::Recording;
 use kpg_tests::{Fault, fixtures};
@@ -39,17 +41,19 @@ async fn run() -> Result<(), Fault> {
         sandbox.address()
     ));
 
+    let vendors = fixtures::vendors()?;
     accepted(&clients, &transport).await?;
+    others(&clients, &vendors, &sandbox).await?;
     refused(&clients, &transport, &sandbox).await?;
     rejected();
-    Ok(())
+    complete(&vendors, &sandbox)
 }
 
-/// One call per operation.
+/// One call of some operations, in full.
 async fn accepted(clients: &Clients<Sender>, transport: &Sender) -> Result<(), Fault> {
     let request = clients::bccard_cancel()?;
     show::call(
-        "bccard.cancel 승인취소",
+        "bccard.cancel 제휴사 승인 취소",
         &request,
         transport,
         clients.bccard.cancel(&request).await,
@@ -70,14 +74,14 @@ async fn accepted(clients: &Clients<Sender>, transport: &Sender) -> Result<(), F
     )?;
     let request = kpg::cookiepay::Token::new();
     show::call(
-        "cookiepay.token 토큰 발행",
+        "cookiepay.token TOKEN 발행",
         &request,
         transport,
         clients.cookiepay.token(&request).await,
     )?;
     let request = clients::cookiepay_cancel()?;
     show::call(
-        "cookiepay.cancel 결제 취소",
+        "cookiepay.cancel 결제취소",
         &request,
         transport,
         clients.cookiepay.cancel(&request).await,
@@ -85,7 +89,7 @@ async fn accepted(clients: &Clients<Sender>, transport: &Sender) -> Result<(), F
     let request = clients::cookiepay_deposit_then_cancel()?;
     let answer = clients.cookiepay.deposit_then_cancel(&request).await;
     show::call(
-        "cookiepay.deposit_then_cancel 입금 후 취소",
+        "cookiepay.deposit_then_cancel 입금후 취소",
         &request,
         transport,
         answer,
@@ -97,6 +101,71 @@ async fn accepted(clients: &Clients<Sender>, transport: &Sender) -> Result<(), F
         transport,
         clients.konaplate.cancel_charge(&request).await,
     )
+}
+
+/// One call of every operation that was not called yet, in a line each.
+async fn others(
+    clients: &Clients<Sender>,
+    vendors: &[Vendor],
+    sandbox: &Sandbox,
+) -> Result<(), Fault> {
+    let shown = accepted_calls(sandbox);
+    show::title("… and every other operation of the four vendors");
+    for vendor in vendors {
+        let id = vendor.id.snake();
+        let others: Vec<_> = vendor
+            .operations
+            .iter()
+            .map(|operation| (format!("{id}.{}", operation.name.snake()), operation))
+            .filter(|(name, _)| !shown.contains(name))
+            .collect();
+        for (name, operation) in others {
+            let answer = clients.call(id, operation.name.snake()).await?;
+            let answer = brief(&answer, &format!("{}Answer ", operation.name.pascal()));
+            let label = operation.summary.primary();
+            show::line(&name, label, &operation.path, &answer);
+        }
+    }
+    Ok(())
+}
+
+/// An answer without the name of its type, which is that of its operation, and without its message
+/// where more follows: both say little, and the line is short.
+fn brief(answer: &str, type_name: &str) -> String {
+    let answer = answer.replacen(type_name, "", 1);
+    let Some((before, rest)) = answer.split_once("message: ") else {
+        return answer;
+    };
+    let ends = ["\", ", "\"), "].map(|end| rest.find(end).map(|at| at + end.len()));
+    let end = ends.into_iter().flatten().min();
+    match end.and_then(|end| rest.get(end..)) {
+        Some(rest) => format!("{before}…, {rest}"),
+        None => answer,
+    }
+}
+
+/// The operations of which a call was accepted.
+fn accepted_calls(sandbox: &Sandbox) -> BTreeSet<String> {
+    let log = sandbox.log().into_iter();
+    log.filter(|exchange| exchange.verdict == Verdict::Accepted)
+        .filter_map(|exchange| Some(format!("{}.{}", exchange.vendor, exchange.operation?)))
+        .collect()
+}
+
+/// An error when an operation of a spec was not called.
+fn complete(vendors: &[Vendor], sandbox: &Sandbox) -> Result<(), Fault> {
+    let called = accepted_calls(sandbox);
+    let missing: Vec<String> = vendors
+        .iter()
+        .flat_map(|vendor| vendor.operations.iter().map(move |each| (vendor, each)))
+        .map(|(vendor, each)| format!("{}.{}", vendor.id.snake(), each.name.snake()))
+        .filter(|name| !called.contains(name))
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("not called by the demonstration: {}", missing.join(", ")).into())
+    }
 }
 
 /// A refusal, with its typed code.

@@ -7,6 +7,7 @@ use kpg::Error;
 use kpg::runtime::{Operation, ReqwestTransport};
 use kpg_tests::Fault;
 use kpg_tests::recording::Recording;
+use textwrap::core::display_width;
 
 const WIDTH: usize = 118;
 const BOLD: Style = Style::new().bold();
@@ -44,6 +45,41 @@ pub fn call<O: Operation, A: Debug>(
             Err(format!("{name} failed").into())
         }
     }
+}
+
+/// A call in one line, whose end is left out when it is too wide.
+pub fn line(name: &str, label: &str, path: &str, answer: &str) {
+    // How wide most names are, and what an answer needs to say anything.
+    const NAMES: usize = 30;
+    const ENOUGH: usize = 24;
+    let taken = display_width(&format!("  {name} {label} POST {path} ← "));
+    let room = WIDTH.saturating_sub(taken);
+    let gap = NAMES
+        .saturating_sub(name.len())
+        .min(room.saturating_sub(ENOUGH));
+    let answer = cut(answer, room.saturating_sub(gap));
+    anstream::println!(
+        "  {NAME}{name}{NAME:#}{:gap$} {label} {OUT}POST{OUT:#} {path} {IN}←{IN:#} {answer}",
+        ""
+    );
+}
+
+/// The text, or as much of it as fits into so many columns; a Korean syllable takes two.
+fn cut(text: &str, columns: usize) -> String {
+    if display_width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for character in text.chars() {
+        used += display_width(character.encode_utf8(&mut [0; 4]));
+        if used > columns {
+            break;
+        }
+        out.push(character);
+    }
+    out.push('…');
+    out
 }
 
 /// The request as it went out, secrets masked.

@@ -1,0 +1,126 @@
+//! Konaplate.
+
+use kpg::konaplate::{
+    CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials, Environment,
+    IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory, TransactionKind,
+};
+use kpg::runtime::{BaseUrl, PrivateKey, PublicKey, Transport};
+
+use super::{shown, unwritten};
+use crate::Fault;
+use crate::fixtures::{
+    KONAPLATE_ACCESS_KEY, KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, KONAPLATE_SERVER_KEY_ID, key,
+};
+
+const SEQUENCE_ID: &str = "202211081208146080000000000001";
+const ONE_TIME_TOKEN: &str = "9461442187322710";
+const DCVV: &str = "366";
+
+/// A builder of a client of `konaplate` at an address.
+pub fn konaplate(address: &str) -> Result<ClientBuilder, Fault> {
+    let credentials = Credentials::builder()
+        .asp_id(KONAPLATE_ASP_ID)
+        .access_key(KONAPLATE_ACCESS_KEY)
+        .secret_key(KONAPLATE_SECRET_KEY)
+        .server_key_id(KONAPLATE_SERVER_KEY_ID)
+        .server_public_key(PublicKey::from_pem(&key("signing", "public")?)?)
+        .client_private_key(PrivateKey::from_pem(&key("jwe", "pkcs8")?)?)
+        .build()?;
+    Ok(Client::builder(
+        Environment::Custom(BaseUrl::parse(address)?),
+        credentials,
+    )?)
+}
+
+pub(super) async fn call<T: Transport>(
+    client: &Client<T>,
+    operation: &str,
+) -> Result<String, Fault> {
+    match operation {
+        "issue_one_time_token" => {
+            let request = konaplate_issue_one_time_token()?;
+            shown(client.issue_one_time_token(&request).await)
+        }
+        "charge" => shown(client.charge(&konaplate_charge()?).await),
+        "cancel_charge" => shown(client.cancel_charge(&konaplate_cancel_charge()?).await),
+        "charge_result" => shown(client.charge_result(&konaplate_charge_result()?).await),
+        "transaction_history" => {
+            let request = konaplate_transaction_history()?;
+            shown(client.transaction_history(&request).await)
+        }
+        "refund" => shown(client.refund(&konaplate_refund()?).await),
+        "refund_fee" => shown(client.refund_fee(&konaplate_refund_fee()?).await),
+        _ => Err(unwritten(operation)),
+    }
+}
+
+/// A one-time token that Konaplate would issue.
+pub fn konaplate_issue_one_time_token() -> Result<IssueOneTimeToken, Fault> {
+    Ok(IssueOneTimeToken::builder()
+        .card_number("9410000000000001")
+        .token_use(TokenUse::CreditCardCharge)
+        .build()?)
+}
+
+/// A charge that Konaplate would make.
+pub fn konaplate_charge() -> Result<Charge, Fault> {
+    Ok(Charge::builder()
+        .sequence_id(SEQUENCE_ID)
+        .user_id(50_000_104_652)
+        .amount(10_000)
+        .one_time_token(ONE_TIME_TOKEN)
+        .dcvv(DCVV)
+        .merchant_id("000000000000001")
+        .build()?)
+}
+
+/// A cancel of a charge that Konaplate would take.
+pub fn konaplate_cancel_charge() -> Result<CancelCharge, Fault> {
+    Ok(CancelCharge::builder()
+        .sequence_id(SEQUENCE_ID)
+        .user_id(9_999_999_999_999_999_999)
+        .transaction_id("KMN221114031773543")
+        .one_time_token(ONE_TIME_TOKEN)
+        .dcvv(DCVV)
+        .build()?)
+}
+
+/// A question about a charge or its cancel.
+pub fn konaplate_charge_result() -> Result<ChargeResult, Fault> {
+    Ok(ChargeResult::builder().sequence_id(SEQUENCE_ID).build()?)
+}
+
+/// A question about what was done with a card.
+pub fn konaplate_transaction_history() -> Result<TransactionHistory, Fault> {
+    Ok(TransactionHistory::builder()
+        .user_id(50_000_104_652)
+        .card_reference("Q1KPG0000000000000000000001")
+        .start_date("20221101")
+        .end_date("20221130")
+        .transaction_kind(TransactionKind::Charge)
+        .include_previous_card(true)
+        .page(1)
+        .page_size(20)
+        .sort_by("approvalDateTime")
+        .sort_direction("DESC")
+        .build()?)
+}
+
+/// A refund that Konaplate would make.
+pub fn konaplate_refund() -> Result<Refund, Fault> {
+    Ok(Refund::builder()
+        .sequence_id("202211081208146080000000000002")
+        .user_id(50_000_104_652)
+        .card_expiry("2509")
+        .dcvv(DCVV)
+        .one_time_token(ONE_TIME_TOKEN)
+        .build()?)
+}
+
+/// A question about what a refund would cost.
+pub fn konaplate_refund_fee() -> Result<RefundFee, Fault> {
+    Ok(RefundFee::builder()
+        .one_time_token(ONE_TIME_TOKEN)
+        .user_id(50_000_104_652)
+        .build()?)
+}
