@@ -285,7 +285,7 @@ fn hostile_texts_are_answered_at_once() {
                 &format!("values:\n  v: {{ template: \"{}\" }}", long("{a}", 300_000)),
                 "x",
             ),
-            Emits,
+            Refused("KPG0019"),
         ),
         (
             "a path as id",

@@ -52,6 +52,8 @@ codes! {
     BrokenRule = 17,
     /// A result that can not be judged.
     Result = 18,
+    /// A value or header set that no operation uses.
+    Unused = 19,
 }
 
 impl fmt::Display for DiagnosticCode {

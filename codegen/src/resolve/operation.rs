@@ -1,5 +1,7 @@
 //! Operations: fields in place, values planned, the answer readable.
 
+use std::collections::HashSet;
+
 use super::answer::{answer, envelope, role};
 use super::context::{Context, References, few_enough, find, lookup};
 use super::field::{request_field, wire_name};
@@ -38,19 +40,56 @@ pub(super) fn operations(
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
     }
-    context
-        .spec
-        .operations
-        .iter()
-        .map(|operation| self::operation(context, operation, sets, types, out))
-        .collect()
+    let mut used = HashSet::new();
+    let entries = context.spec.operations.iter();
+    let operations = entries
+        .map(|operation| self::operation(context, operation, sets, types, &mut used, out))
+        .collect();
+    // What is wrong elsewhere may be the reason why something is not used.
+    if out.is_empty() {
+        nothing_is_unused(context, &used, out);
+    }
+    operations
 }
 
-fn operation(
-    context: &Context<'_>,
-    entry: &Named<spec::Operation>,
+/// What no operation uses is never resolved, so that nobody would hear of its mistakes.
+fn nothing_is_unused(context: &Context<'_>, used: &HashSet<&str>, out: &mut Diagnostics) {
+    let resolved =
+        |value: &&Named<spec::Value>| !matches!(value.value.kind, spec::ValueKind::Clock(_));
+    let values = context
+        .spec
+        .values
+        .iter()
+        .filter(resolved)
+        .map(|value| (&value.name, "from: "));
+    let sets = context
+        .spec
+        .headers
+        .iter()
+        .map(|set| (&set.name, "headers: "));
+    for (name, way) in values.chain(sets) {
+        if !used.contains(name.value.as_str()) {
+            let unused = Diagnostic::new(
+                DiagnosticCode::Unused,
+                name.span,
+                format!("`{}` is declared and never used", name.value),
+            )
+            .note("what is not used is not checked any further")
+            .help(format!(
+                "remove it, or use it in an operation with `{way}{}`",
+                name.value
+            ));
+            out.push(unused);
+        }
+    }
+}
+
+fn operation<'s>(
+    context: &Context<'s>,
+    entry: &'s Named<spec::Operation>,
     sets: &mut Vec<CodeSet>,
     types: &mut Scope,
+    used: &mut HashSet<&'s str>,
     out: &mut Diagnostics,
 ) -> Operation {
     let value = &entry.value;
@@ -71,6 +110,10 @@ fn operation(
     );
     caller_names_differ(&name, &header_entries, value, &headers, &body, out);
     let session = session_of(&headers, &body, &planner);
+    used.extend(planner.used_values());
+    if let Headers::Sets(names) = &value.headers {
+        used.extend(names.iter().map(|name| name.value.as_str()));
+    }
     let computed = std::mem::take(&mut planner.computed);
     Operation {
         summary: label_or_name(&value.label, entry.name.span, out),

@@ -79,6 +79,11 @@ impl<'c, 's> Planner<'c, 's> {
         }
     }
 
+    /// The values that the operation needs, directly or through others.
+    pub(super) fn used_values(&self) -> impl Iterator<Item = &'s str> {
+        self.values.keys().copied()
+    }
+
     /// What is known of the secrecy of the operation's inputs.
     pub(super) fn secrets(&self) -> Secrets<'_> {
         Secrets {
