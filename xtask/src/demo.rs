@@ -10,7 +10,7 @@ use crate::specs;
 pub fn run() -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "kpg-tests", "--bin", "demo"])
+        .args(["run", "--package", "kpg-tests", "--bin", "demo"])
         .current_dir(specs::workspace())
         .status()
         .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
