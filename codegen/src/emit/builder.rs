@@ -41,6 +41,8 @@ pub(super) struct Member {
     pub label: String,
     /// Whether it has a text that rules can hold; a key has none.
     pub has_text: bool,
+    /// Whether a value of it can break a rule, its own or one of its type.
+    pub can_be_wrong: bool,
     /// The rules its value is held to, beside its presence.
     pub rules: Vec<TokenStream>,
 }
@@ -63,11 +65,6 @@ pub(super) struct When {
 impl Member {
     fn is_required(&self) -> bool {
         matches!(self.need, Need::Required)
-    }
-
-    /// Whether its value can be wrong.
-    fn is_checked(&self) -> bool {
-        !self.rules.is_empty() || self.kind.to_string().starts_with("Joined")
     }
 }
 
@@ -213,7 +210,7 @@ fn check(member: &Member) -> Option<TokenStream> {
     match &member.need {
         Need::Required => Some(quote!(check.required(#arguments);)),
         Need::Optional => member
-            .is_checked()
+            .can_be_wrong
             .then(|| quote!(check.optional(#arguments);)),
         Need::RequiredWhen(when) => {
             let when = when_tokens(when);

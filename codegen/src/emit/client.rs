@@ -124,6 +124,7 @@ fn credential(credential: &Credential) -> Member {
         wire: credential.name.snake().to_owned(),
         label: credential.label.primary().to_owned(),
         has_text: credential.kind == CredentialKind::Text,
+        can_be_wrong: credential.length.is_some(),
         rules: credential.length.map(length_rule).into_iter().collect(),
     }
 }

@@ -98,6 +98,7 @@ fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
     );
     let kind = field_type(vendor, field);
+    let rules = rules(operation, field);
     let (argument, conversion) = match (text, field.sensitive) {
         (true, true) => (
             quote!(impl Into<String>),
@@ -119,7 +120,9 @@ fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
         wire: field.wire.clone(),
         label: field.label.primary().to_owned(),
         has_text: true,
-        rules: rules(operation, field),
+        // A part of a joined text can hold the separator.
+        can_be_wrong: !rules.is_empty() || matches!(field.kind, Kind::Joined { .. }),
+        rules,
     }
 }
 

@@ -2,9 +2,7 @@
 
 use super::context::{Context, find, lookup, position};
 use super::field::{answer_field, wire_name};
-use super::result::{
-    check_success, codes_of, condition, conditions_exclude_each_other, faults, pending,
-};
+use super::result::{check_success, codes_of, condition, conditions_exclude_each_other, pending};
 use super::text;
 use super::unique::Scope;
 use super::vendor::path;
@@ -25,8 +23,9 @@ pub(super) fn answer(
 ) -> Answer {
     let value = &entry.value;
     let codes = codes_of(context, entry, sets, types, out);
-    let code = member_with_role(entry, "code", out);
-    let message = message_member(value);
+    let code = member_with_role(value, "code", out);
+    a_code_is_there(entry, code, out);
+    let message = member_with_role(value, "message", out);
     check_roles(value, out);
     conditions_exclude_each_other(value, out);
     for field in &value.answer {
@@ -75,7 +74,7 @@ pub(super) fn answer(
             .refused
             .as_ref()
             .map(|refused| condition(context, value, refused, out)),
-        faults: faults(context, &mut Diagnostics::default()),
+        faults: context.faults.clone(),
     }
 }
 
@@ -125,13 +124,13 @@ pub(super) fn role(entry: &Named<spec::Field>) -> Option<&str> {
     entry.value.role.as_ref().map(|role| role.value.as_str())
 }
 
+/// The member with a role; two of them would leave it open which one is meant.
 fn member_with_role<'s>(
-    entry: &'s Named<spec::Operation>,
+    operation: &'s spec::Operation,
     wanted: &str,
     out: &mut Diagnostics,
 ) -> Option<&'s Named<spec::Field>> {
-    let mut found = entry
-        .value
+    let mut found = operation
         .answer
         .iter()
         .filter(|field| role(field) == Some(wanted));
@@ -146,7 +145,15 @@ fn member_with_role<'s>(
         .help("an answer is judged by one of them; remove the other `role`");
         out.push(twice);
     }
-    if first.is_none() && !entry.value.answer.is_empty() {
+    first
+}
+
+fn a_code_is_there(
+    entry: &Named<spec::Operation>,
+    code: Option<&Named<spec::Field>>,
+    out: &mut Diagnostics,
+) {
+    if code.is_none() && !entry.value.answer.is_empty() {
         let missing = Diagnostic::new(
             DiagnosticCode::Result,
             entry.name.span,
@@ -158,7 +165,6 @@ fn member_with_role<'s>(
         .help("give one of them `role: code`");
         out.push(missing);
     }
-    first
 }
 
 fn role_place(entry: &Named<spec::Field>) -> Span {
@@ -167,13 +173,6 @@ fn role_place(entry: &Named<spec::Field>) -> Span {
         .role
         .as_ref()
         .map_or(entry.name.span, |role| role.span)
-}
-
-fn message_member(operation: &spec::Operation) -> Option<&Named<spec::Field>> {
-    operation
-        .answer
-        .iter()
-        .find(|field| role(field) == Some("message"))
 }
 
 fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {

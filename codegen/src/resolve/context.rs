@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, FieldRef, LengthUnit,
-    OperationId, OptionId, SessionId,
+    CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault, FieldRef,
+    LengthUnit, OperationId, OptionId, SessionId,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -18,6 +18,8 @@ pub(super) struct Context<'s> {
     pub length_unit: LengthUnit,
     pub credentials: Vec<Credential>,
     pub enumerations: Vec<Enumeration>,
+    /// Other shapes of refusal, the same for every operation.
+    pub faults: Vec<Fault>,
     /// The option of each value that has choices.
     pub value_options: HashMap<&'s str, OptionId>,
 }

@@ -267,8 +267,6 @@ pub(super) fn conditions_exclude_each_other(operation: &spec::Operation, out: &m
             let (Some(first), Some(second)) = (first, second) else {
                 continue;
             };
-            // Refusal by a member of its own outweighs what the code says, so only success and
-            // pending, or refusal and a test of the same member, must be told apart.
             if !exclude(first, second) {
                 let problem = Diagnostic::new(
                     DiagnosticCode::Result,

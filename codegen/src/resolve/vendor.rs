@@ -152,20 +152,21 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     let mut options = Vec::new();
     let value_options = value_options(spec, &mut options, &mut types, out);
     let encoding_option = encoding_option(spec, &mut options);
-    let context = Context {
+    let mut context = Context {
         spec,
         length_unit: unit,
         credentials: credentials(spec, unit, out),
         enumerations: enumerations(spec, &mut types, out),
+        faults: Vec::new(),
         value_options,
     };
+    context.faults = faults(&context, out);
     let mut code_sets = code_sets(&context, &mut types, out);
     let mut operations = operations(&context, &mut code_sets, &mut types, out);
     let inquiries = inquiries(&context, &operations, out);
     for (operation, inquiry) in operations.iter_mut().zip(inquiries) {
         operation.inquiry = inquiry;
     }
-    let _ = faults(&context, out);
     sessions_open(&context, &operations, out);
     Vendor {
         id: vendor_id(spec, out),
