@@ -39,7 +39,8 @@ operations:
     post: /cancel
     send: json
     request:
-      tid: {{ ko: {text}, note: {text}, presence: {{ conditional: {text} }}, example: {text} }}
+      tid: {{ ko: {text}, note: {text}, presence: {{ conditional: {text} }}, example: {text}, range: {text},
+             quirk: {{ says: {text}, seen: {text}, chosen: {text}, corrects: {{ range: {{ from: {text} }} }} }} }}
     answer:
       code: {{ ko: {text}, role: code }}
       message: {{ ko: {text}, note: {text}, role: message, example: {text} }}
@@ -88,6 +89,14 @@ fn chain(count: usize) -> String {
     let _ = writeln!(text, "  v{count}: {{ template: x }}");
     let field = "    request:\n      first: { en: first, from: v0 }";
     spec(&text, "x").replace("    request:", field)
+}
+
+/// Corrections of keys that are nowhere.
+fn corrections(count: usize) -> String {
+    let facts = many(count, "corrects: {", |n| {
+        format!(" k{n}: {{ from: x, to: y }},")
+    });
+    facts + " }"
 }
 
 fn laughs() -> String {
@@ -179,6 +188,11 @@ fn hostile_texts_are_answered_at_once() {
             "many nodes",
             many(100_000, "[", |n| format!("{n}, {n}, {n}, ")),
             Refused("KPG0004"),
+        ),
+        (
+            "many corrections",
+            good.replace("why: Text }", &(corrections(30_000) + " }")),
+            Refused("KPG0010"),
         ),
         (
             "many documents",

@@ -54,6 +54,8 @@ codes! {
     Result = 18,
     /// A value or header set that no operation uses.
     Unused = 19,
+    /// A quirk that corrects what the spec no longer says.
+    StaleQuirk = 20,
 }
 
 impl fmt::Display for DiagnosticCode {

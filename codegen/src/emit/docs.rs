@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Field, FieldTest, Kind, Label, Length, LengthUnit, Operation, Presence, Quirk, Vendor,
+    Citation, Correction, Field, FieldTest, Kind, Label, Length, LengthUnit, Operation, Presence,
+    Quirk, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -212,6 +213,7 @@ pub(super) fn quirks(quirks: &[Quirk]) -> Vec<String> {
         ));
         lines.push(format!("- Seen: {}", sentence(&prose(&quirk.seen))));
         lines.push(format!("- Chosen: {}", sentence(&prose(&quirk.chosen))));
+        lines.extend(quirk.corrections.iter().map(correction));
         lines.extend(
             quirk
                 .why
@@ -220,6 +222,31 @@ pub(super) fn quirks(quirks: &[Quirk]) -> Vec<String> {
         );
     }
     lines
+}
+
+/// - Corrects `length`: documented `66`, used `67`.
+fn correction(correction: &Correction) -> String {
+    let documented = match &correction.documented {
+        Some(text) => format!("documented {}", value(text)),
+        None => "not documented".to_owned(),
+    };
+    let used = match &correction.used {
+        Some(text) => format!("used {}", value(text)),
+        None => "not used".to_owned(),
+    };
+    format!(
+        "- Corrects {}: {documented}, {used}.",
+        wire(&correction.fact)
+    )
+}
+
+/// A value of a fact as code; one that code would not hold safely as prose, in quotation marks.
+fn value(text: &str) -> String {
+    if text.contains(['<', '>', '`']) {
+        return format!("\"{}\"", prose(text));
+    }
+    let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
+    wire(&text.chars().map(blank).collect::<String>())
 }
 
 #[cfg(test)]

@@ -340,4 +340,17 @@ pub struct Quirk {
     pub chosen: String,
     /// Why.
     pub why: Option<String>,
+    /// The facts that it overrides; checked to be what the document gives when the spec was compiled.
+    pub corrections: Vec<Correction>,
+}
+
+/// A fact that is used otherwise than the document gives it. Never absent on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The key that the spec language has for it, such as `length`.
+    pub fact: String,
+    /// What the document gives; `None` when it gives nothing.
+    pub documented: Option<String>,
+    /// What is used instead; `None` when the fact is not used.
+    pub used: Option<String>,
 }

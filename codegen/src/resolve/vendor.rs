@@ -10,7 +10,8 @@ use super::text;
 use super::unique::Scope;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Address, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk, Timeouts, Vendor,
+    Address, Correction, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk,
+    Timeouts, Vendor,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -241,11 +242,17 @@ pub(super) fn label_of(label: &spec::Label) -> Label {
 
 pub(super) fn quirks(quirks: &[spec::Quirk]) -> Vec<Quirk> {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let correction = |correction: &spec::Correction| Correction {
+        fact: correction.fact.clone(),
+        documented: correction.documented.clone(),
+        used: correction.used.clone(),
+    };
     let quirk = |quirk: &spec::Quirk| Quirk {
         says: text(&quirk.says).unwrap_or_default(),
         seen: text(&quirk.seen).unwrap_or_default(),
         chosen: text(&quirk.chosen).unwrap_or_default(),
         why: text(&quirk.why),
+        corrections: quirk.corrections.iter().map(correction).collect(),
     };
     quirks.iter().map(quirk).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::operation::condition;
 use super::reader::{Fields, Text, items};
-use super::spec::{Field, Label, Presence, Quirk};
+use super::spec::{Correction, Field, Label, Presence, Quirk};
 use super::tree::{Entry, Node, Value};
 use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -130,11 +130,30 @@ pub(super) fn quirks(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Quirk> {
 }
 
 fn quirk(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Quirk> {
-    let fields = Fields::read(node, place, &["says", "seen", "chosen", "why"], out)?;
+    let known = ["says", "seen", "chosen", "why", "corrects"];
+    let fields = Fields::read(node, place, &known, out)?;
     Some(Quirk {
         says: fields.required_text("says", out),
         seen: fields.required_text("seen", out),
         chosen: fields.required_text("chosen", out),
         why: fields.text("why", out),
+        corrections: fields.get("corrects").map(corrections).unwrap_or_default(),
     })
+}
+
+/// What a quirk corrects, in words. What is wrong with it was reported where it was put to use.
+fn corrections(node: &Node) -> Vec<Correction> {
+    let correction = |fact: &Entry| {
+        let side = |key: &str| {
+            let mut sides = fact.value.entries().iter();
+            let side = sides.find(|side| side.key == key)?;
+            Some(side.value.inline())
+        };
+        Correction {
+            fact: fact.key.clone(),
+            documented: side("from"),
+            used: side("to"),
+        }
+    };
+    node.entries().iter().map(correction).collect()
 }

@@ -282,4 +282,13 @@ pub struct Quirk {
     pub seen: Option<Text>,
     pub chosen: Option<Text>,
     pub why: Option<Text>,
+    pub corrections: Vec<Correction>,
+}
+
+/// A fact that a quirk overrides, in words: it has been put to use in the tree.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub fact: String,
+    pub documented: Option<String>,
+    pub used: Option<String>,
 }

@@ -45,4 +45,30 @@ impl Node {
             Value::Mapping(_) => "a mapping",
         }
     }
+
+    /// Its entries; none when it is no mapping.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// What it says, on one line; in quotes where blanks would be lost.
+    pub fn inline(&self) -> String {
+        match &self.value {
+            Value::Nothing => String::new(),
+            Value::Text(text) if text.is_empty() || text.trim() != text => format!("\"{text}\""),
+            Value::Text(text) => text.clone(),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::inline).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Mapping(entries) => {
+                let entry = |entry: &Entry| format!("{}: {}", entry.key, entry.value.inline());
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+        }
+    }
 }
