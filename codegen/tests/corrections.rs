@@ -195,3 +195,20 @@ fn the_model_and_the_documentation_tell_both_sides() {
         assert!(shown.contains(line), "{line}\n{shown}");
     }
 }
+
+/// A vendor that mends its table of headers makes the quirk on it stale.
+#[test]
+fn a_quirk_of_a_real_spec_goes_stale_with_its_document() {
+    let spec = include_str!("../../specs/konaplate.yaml");
+    let (before, after) = ("      length: 66\n", "      length: 67\n");
+    assert_eq!(spec.matches(before).count(), 1);
+    let text = spec.replace(before, after);
+    let stale = mistake(&text);
+    assert_eq!(stale.code, DiagnosticCode::StaleQuirk);
+    assert_eq!(stale.primary.span.start, text.find(after).unwrap() + 14);
+    assert!(
+        stale.message.ends_with("as the quirk chose"),
+        "{}",
+        stale.message
+    );
+}

@@ -113,6 +113,7 @@ impl<G> CancelBuilder<G> {
     /// **Quirk.** The document: The page states no format and no time zone.
     /// - Seen: The sample has 14 digits; the inquiry page writes yyyyMMddHHmmss for the member of that name.
     /// - Chosen: yyyyMMddHHmmss, given by the caller as the vendor reported it.
+    /// - Corrects `format`: not documented, used `yyyyMMddHHmmss`.
     pub fn original_time(self, value: impl Into<String>) -> CancelBuilder<(original_time, G)> {
         CancelBuilder(self.0.give(|fields| fields.original_time = Some(value.into())))
     }

@@ -15,6 +15,7 @@ use super::*;
 /// **Quirk.** The document: Optional here.
 /// - Seen: The page asks for an affiliate ID before anything else, and both samples have it.
 /// - Chosen: Always sent.
+/// - Corrects `presence`: documented `optional`, not used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateQr(CreateQrFields);
 
@@ -71,6 +72,7 @@ impl<G> CreateQrBuilder<G> {
     /// **Quirk.** The document: The table writes the two parts with a stroke and blanks around it.
     /// - Seen: The sample has a stroke and no blanks.
     /// - Chosen: As in the sample.
+    /// - Corrects `separator`: documented `" | "`, used `|`.
     pub fn subject_value(
         self,
         value: impl Into<Joined<'|'>>,
@@ -175,6 +177,7 @@ pub struct CreateQrAnswer {
     /// **Quirk.** The document: A time, without a format or a zone.
     /// - Seen: The sample has 14 digits.
     /// - Chosen: yyyyMMddHHmmss, in the vendor's time.
+    /// - Corrects `format`: not documented, used `yyyyMMddHHmmss`.
     pub created_at: Option<TimeText>,
     /// QR serial number (QR코드 일련번호). `QR_REFERENCE_ID`.
     pub qr_reference_id: Option<String>,

@@ -17,6 +17,7 @@ use super::*;
 /// **Quirk.** The document: The address line gives /api/cancel.
 /// - Seen: All samples of the same page (curl, PHP, C\#) and the vendor's plugins call /api/get\_cancel\_bank\_account.
 /// - Chosen: /api/get\_cancel\_bank\_account.
+/// - Corrects `post`: documented `/api/cancel`, used `/api/get_cancel_bank_account`.
 /// - Why: /api/cancel is the address of the cancel that has just been refused; called again it could move money at once instead of opening an account.
 ///
 /// **Quirk.** The document: The curl sample ends its body in a comma before the closing brace.
@@ -130,11 +131,12 @@ pub struct DepositThenCancelAnswer {
     pub cancel_amount: u64,
     /// Amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
     pub deposit_amount: u64,
-    /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`; at most 10 characters.
+    /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`.
     ///
     /// **Quirk.** The document: Length 10, no format.
     /// - Seen: The notification has a member of this name with 14 digits. What happens to the cancel after that time is not documented.
     /// - Chosen: Text, as it arrives, of any length.
+    /// - Corrects `length`: documented `..10`, not used.
     pub deposit_deadline: String,
 }
 

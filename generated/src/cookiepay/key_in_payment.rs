@@ -111,6 +111,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// **Quirk.** The document: In the sample, without a mark.
     /// - Seen: The authenticated payment requires it in one copy and not in another; an integrator's sample marks other members as optional and not this one.
     /// - Chosen: Required.
+    /// - Corrects `presence`: not documented, used `required`.
     pub fn buyer_email(self, value: impl Into<String>) -> KeyInPaymentBuilder<(buyer_email, G)> {
         KeyInPaymentBuilder(
             self.0.give(|fields| fields.buyer_email = Some(Sensitive::new(value.into()))),

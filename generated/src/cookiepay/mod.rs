@@ -17,6 +17,7 @@
 //! **Quirk.** The document: The tables give lengths without a unit.
 //! - Seen: Only reason holds free text, which may be Korean; the vendor's C\# sample sends UTF-8. Nothing tells characters from bytes.
 //! - Chosen: Lengths count characters.
+//! - Corrects `lengths`: not documented, used `characters`.
 //! - Why: What is too long for the vendor it refuses, and no money moves; a stricter limit here would only stand in the way of a cancel.
 //!
 //! **Quirk.** The document: No sentence limits how long to wait.
@@ -75,6 +76,7 @@
 //! **Quirk.** The document: A token is fetched before a cancel. How long it lasts and how often it may be used is not documented.
 //! - Seen: The vendor's samples fetch one for each call. Two sample tokens are JWTs that end 3600 seconds after they begin. An integrator reuses one for 10 minutes.
 //! - Chosen: A token is reused for 10 minutes. That is an assumption, not a fact.
+//! - Corrects `lifetime`: not documented, used `10m`.
 //! - Why: It is a sixth of the only life ever seen, and has been used in practice; a token that ends early is refused or leaves the outcome unknown, never done.
 //!
 //! **Quirk.** The document: The code for a token that is no longer valid is not documented.

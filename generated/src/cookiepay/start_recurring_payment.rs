@@ -129,6 +129,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// **Quirk.** The document: In the sample, without a mark.
     /// - Seen: The authenticated payment requires it in one copy and not in another; an integrator's sample marks other members as optional and not this one.
     /// - Chosen: Required.
+    /// - Corrects `presence`: not documented, used `required`.
     pub fn buyer_email(
         self,
         value: impl Into<String>,

@@ -33,6 +33,7 @@ use super::*;
 /// **Quirk.** The document: Optional in every table; required when a request asks for data encryption.
 /// - Seen: This request is encrypted. A project has at most two such IDs; whether one ID stands for the server's key and the client's together is not documented.
 /// - Chosen: A credential of its own, always there, beside the optional crypto\_key\_id of plain requests. Where the vendor issued a single ID, give it for both.
+/// - Corrects `presence`: documented `optional`, not used.
 /// - Why: An encrypted request without its key ID can not be read by the vendor.
 ///
 /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
@@ -40,6 +41,7 @@ use super::*;
 /// **Quirk.** The document: Length 66.
 /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
 /// - Chosen: 67\.
+/// - Corrects `length`: documented `66`, used `67`.
 /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
 ///
 /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
@@ -47,6 +49,7 @@ use super::*;
 /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
 /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
 /// - Chosen: 14 digits, minutes after hours.
+/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
 ///
 /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
 ///
@@ -135,6 +138,7 @@ impl<G> IssueOneTimeTokenBuilder<G> {
     /// **Quirk.** The document: Exactly 6 characters, with the values ATM and CREDIT.
     /// - Seen: ATM has 3. An integrator lists DEBIT and REFUND too.
     /// - Chosen: The two values that the page names, whatever their length.
+    /// - Corrects `length`: documented `6`, not used.
     pub fn token_use(self, value: TokenUse) -> Self {
         Self(self.0.set(|fields| fields.token_use = Some(value)))
     }

@@ -31,6 +31,7 @@ use super::*;
 /// **Quirk.** The document: Length 66.
 /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
 /// - Chosen: 67\.
+/// - Corrects `length`: documented `66`, used `67`.
 /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
 ///
 /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
@@ -38,6 +39,7 @@ use super::*;
 /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
 /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
 /// - Chosen: 14 digits, minutes after hours.
+/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
 ///
 /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
 ///

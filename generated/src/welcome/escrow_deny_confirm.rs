@@ -15,6 +15,7 @@ use super::*;
 /// **Quirk.** The document: The address is that of the denial, /escrow/buydeny.
 /// - Seen: The first version of the page has /escrow/denyconfirm, as it has an address of its own for each operation. The change came with a commit that only aligned tables; this request still lacks the name that a denial requires.
 /// - Chosen: /escrow/denyconfirm.
+/// - Corrects `post`: documented `/escrow/buydeny`, used `/escrow/denyconfirm`.
 /// - Why: It looks like an error in copying. At a wrong address nothing is done, whereas at that of the denial this request could be taken for another denial.
 ///
 /// About the value `timestamp`:

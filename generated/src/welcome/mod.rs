@@ -23,6 +23,7 @@
 //! **Quirk.** The document: The tables give lengths without a unit.
 //! - Seen: The column is headed 길이 on one page and 크기 on the others. Most limits are on ASCII identifiers and digits, for which characters and bytes agree; names, goods and notes may be Korean, for which they do not.
 //! - Chosen: Lengths count characters.
+//! - Corrects `lengths`: not documented, used `characters`.
 //! - Why: Nothing that the document may allow is held back; what turns out too long in bytes the vendor refuses.
 //!
 //! **Quirk.** The document: A length is a single number; whether a value may be shorter is not said.

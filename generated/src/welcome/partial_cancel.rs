@@ -167,6 +167,7 @@ pub struct PartialCancelAnswer {
     /// **Quirk.** The document: The note of this amount reads (YYYYMMDD); the name is spelt without its first e.
     /// - Seen: A later revision of the page drops the note and keeps the name.
     /// - Chosen: An amount under the misspelt name.
+    /// - Corrects `format`: documented `YYYYMMDD`, not used.
     pub remaining_amount: u64,
     /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
     pub cancel_date: TimeText,
