@@ -47,12 +47,7 @@ fn title(vendor: &Vendor) -> String {
 
 fn row(vendor: &Vendor, operation: &Operation) -> String {
     let wire = |field: &Field| field.wire.clone();
-    let mut request: Vec<String> = operation
-        .headers
-        .iter()
-        .chain(&operation.body)
-        .map(wire)
-        .collect();
+    let mut request: Vec<String> = operation.all_fields().map(wire).collect();
     request.dedup();
     let path = |field: &AnswerField| field.path.to_string();
     let code = std::iter::once(operation.answer.code.to_string());

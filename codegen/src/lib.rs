@@ -19,26 +19,44 @@ mod source;
 mod syntax;
 
 pub use coverage::coverage;
-pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Report, Style, render};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, render};
 pub use emit::{Files, emit};
 pub use source::{Position, SourceFile, Span, Spanned};
 
 use diagnostic::Diagnostics;
 
-/// Compiles one spec to its checked model.
+/// A compiled spec and what was found in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The model; none when there is an error.
+    pub vendor: Option<model::Vendor>,
+    /// Errors and warnings, in the order of the source.
+    pub report: Report,
+}
+
+/// Compiles one spec and tells everything that was found in it, warnings too.
+pub fn check(file: &SourceFile) -> Checked {
+    let mut diagnostics = Diagnostics::default();
+    let vendor = syntax::parse(file, &mut diagnostics).map(|spec| {
+        let vendor = resolve::resolve(&spec, &mut diagnostics);
+        resolve::set_levels(&spec, &mut diagnostics);
+        vendor
+    });
+    Checked {
+        vendor: vendor.filter(|_| !diagnostics.has_errors()),
+        report: Report {
+            file: file.clone(),
+            diagnostics: diagnostics.into_sorted(),
+        },
+    }
+}
+
+/// Compiles one spec to its checked model, whatever warnings there are.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec, in the order of the source; the list is never empty.
+/// Everything that was found in the spec, when there is an error among it.
 pub fn compile(file: &SourceFile) -> Result<model::Vendor, Report> {
-    let mut diagnostics = Diagnostics::default();
-    let vendor =
-        syntax::parse(file, &mut diagnostics).map(|spec| resolve::resolve(&spec, &mut diagnostics));
-    match vendor {
-        Some(vendor) if diagnostics.is_empty() => Ok(vendor),
-        _ => Err(Report {
-            file: file.clone(),
-            diagnostics: diagnostics.into_sorted(),
-        }),
-    }
+    let Checked { vendor, report } = check(file);
+    vendor.ok_or(report)
 }

@@ -2,7 +2,9 @@
 
 use std::{error, fmt};
 
-use url::{Host, Url};
+use url::{Host, Url, form_urlencoded};
+
+use crate::{PrepareError, Wire};
 
 /// Where a vendor's API lives: a checked `https` address without user, query or fragment.
 ///
@@ -43,6 +45,36 @@ impl BaseUrl {
         url
     }
 
+    /// The address of an operation whose path holds values: every `{name}` in `path` replaced by
+    /// its value, percent-encoded so that it stays one segment whatever is in it.
+    ///
+    /// # Errors
+    ///
+    /// When a value is absent, empty, `.` or `..`: the request would go to another address. The
+    /// value is not shown.
+    pub fn fill(
+        &self,
+        path: &'static str,
+        values: &[(&'static str, &dyn Wire)],
+    ) -> Result<Url, PrepareError> {
+        let mut filled = path.to_owned();
+        for (name, value) in values {
+            let text = value.wire().unwrap_or_default();
+            if matches!(&*text, "" | "." | "..") {
+                let what = format!("`{name}` can not be left out of the address, nor be dots");
+                return Err(PrepareError::new(what));
+            }
+            // Of what this leaves as it is nothing has a meaning in a path but `+`, for a space.
+            let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+            filled = filled.replace(&format!("{{{name}}}"), &encoded.replace('+', "%20"));
+        }
+        if filled.contains('{') {
+            let what = format!("a part of the address `{path}` has no value");
+            return Err(PrepareError::new(what));
+        }
+        Ok(self.join(&filled))
+    }
+
     /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -54,6 +86,30 @@ impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// The address with a query of these names and values, form-urlencoded and in this order. Absent
+/// values are left out; without any there is no query.
+#[must_use]
+pub fn query(mut url: Url, values: &[(&'static str, &dyn Wire)]) -> Url {
+    for (name, value) in values {
+        if let Some(text) = value.wire() {
+            url.query_pairs_mut().append_pair(name, &text);
+        }
+    }
+    url
+}
+
+/// The path of an address as it is sent, with its leading slash.
+#[must_use]
+pub fn path_of(url: &Url) -> &str {
+    url.path()
+}
+
+/// The query of an address as it is sent, without its question mark; empty when there is none.
+#[must_use]
+pub fn query_of(url: &Url) -> &str {
+    url.query().unwrap_or_default()
 }
 
 pub(crate) fn is_loopback(url: &Url) -> bool {

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::{
-    Error, HttpAnswer, HttpRequest, PrepareError, Reading, ResultCode, ResultRules, Supply, Verdict,
+    AnswerFormat, Error, HttpAnswer, HttpRequest, PrepareError, Reader, Reading, ResultCode,
+    ResultRules, Supply, Verdict,
 };
 
 /// Which operation of which vendor a call is.
@@ -54,6 +55,9 @@ pub trait Operation: Send + Sync + Sized {
     /// How success is told from refusal.
     const RULES: ResultRules;
 
+    /// How its answers are written: a JSON object in UTF-8, unless the operation says otherwise.
+    const FORMAT: AnswerFormat = AnswerFormat::JSON;
+
     /// The request, signed and ready to send.
     ///
     /// # Errors
@@ -61,19 +65,19 @@ pub trait Operation: Send + Sync + Sized {
     /// When a signature or a header can not be made. Nothing was sent.
     fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared;
 
-    /// Opens an answer: a JSON object, unless the operation says otherwise.
+    /// Opens an answer: as [`FORMAT`](Self::FORMAT) says, unless it comes in an envelope.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it can not be opened.
     fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
         let _ = settings;
-        Reading::json(answer)
+        Reading::open(answer)
     }
 
     /// Takes the members out of an accepted answer. One that is not as described is noted in
-    /// `reading`, and a placeholder stands in.
-    fn read(reading: &mut Reading<'_, Self>) -> Self::Answer;
+    /// `reader`, and a placeholder stands in.
+    fn read(reader: &mut Reader) -> Self::Answer;
 
     /// The typed result that an answer holds: opened, judged by [`RULES`](Self::RULES), read.
     ///
@@ -86,7 +90,7 @@ pub trait Operation: Send + Sync + Sized {
     ) -> Result<Self::Verdict, Error<Self::Code>> {
         let mut reading = Self::open(settings, answer)?;
         let pending = reading.judge(&Self::RULES)?;
-        let answer = Self::read(&mut reading);
+        let answer = Self::read(reading.reader());
         Ok(Self::Verdict::of(pending, reading.finish(answer)?))
     }
 }

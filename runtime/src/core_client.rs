@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tracing::field::Empty;
-use tracing::{Instrument as _, Span, info_span};
+use tracing::{Instrument as _, Span, debug, info_span};
 
 use crate::{
-    Call, Error, HttpAnswer, HttpRequest, Operation, Sensitive, SessionCell, SessionError, Source,
-    Supply, SystemSource, Timeouts, Transport,
+    Error, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, ResultCode, Sensitive,
+    SessionRules, Source, Supply, SystemSource, Timeouts, Transport,
 };
 
 /// Makes a [`Core`]: settings, time-outs, and a source of time and random bytes.
@@ -127,28 +127,6 @@ impl<S, T> Core<S, T> {
     ) -> Result<O::Verdict, Error<O::Code>> {
         O::interpret(&self.settings, answer)
     }
-
-    /// The session token for a call: the one in `cell` while it is younger than `lifetime`, a
-    /// fresh one from `renew` otherwise. Without a lifetime every call gets its own.
-    ///
-    /// # Errors
-    ///
-    /// When `renew` fails; the call itself was not sent then.
-    pub async fn session<C, F, R>(
-        &self,
-        cell: &SessionCell,
-        call: Call,
-        lifetime: Option<Duration>,
-        renew: F,
-    ) -> Result<Sensitive<String>, SessionError>
-    where
-        C: crate::ResultCode + Send + Sync + 'static,
-        F: FnOnce() -> R,
-        R: Future<Output = Result<Sensitive<String>, Error<C>>>,
-    {
-        let token = cell.token(lifetime, renew).await;
-        token.map_err(|error| SessionError::new(call, error))
-    }
 }
 
 impl<S, T: Transport> Core<S, T> {
@@ -185,6 +163,51 @@ impl<S, T: Transport> Core<S, T> {
             Err(error) => span.record("outcome", tracing::field::display(error.outcome())),
         };
         result
+    }
+
+    /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from
+    /// `renew`, asked for once however many calls wait for it.
+    ///
+    /// When the vendor refuses the token itself, and so did not execute the request, the call is
+    /// repeated once with a new one.
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Self::call), and [`ErrorKind::Session`] when `renew` fails before anything was
+    /// sent. When it fails, or the repetition is not sent, after the token was refused, that
+    /// refusal is the error: the request did leave.
+    pub async fn call_in_session<O, C, F, R>(
+        &self,
+        request: &O,
+        session: SessionRules<'_>,
+        renew: F,
+    ) -> Result<O::Verdict, Error<O::Code>>
+    where
+        O: Operation<Settings = S>,
+        C: ResultCode + 'static,
+        F: Fn() -> R,
+        R: Future<Output = Result<Sensitive<String>, Error<C>>>,
+    {
+        let token = session.cell.token(session.lifetime, &renew).await;
+        let token =
+            token.map_err(|error| Error::new(O::CALL, ErrorKind::Session).because(error.into()))?;
+        let refusal = match self.call(request, Some(&token)).await {
+            Err(error) if session.was_refused(&error) => error,
+            result => return result,
+        };
+        debug!(
+            name: "kpg.session_refused",
+            vendor = O::CALL.vendor,
+            operation = O::CALL.operation,
+        );
+        session.cell.forget(&token);
+        let Ok(token) = session.cell.token(session.lifetime, &renew).await else {
+            return Err(refusal);
+        };
+        match self.call(request, Some(&token)).await {
+            Err(error) if error.outcome() == Outcome::NotSent => Err(refusal),
+            result => result,
+        }
     }
 
     async fn exchange<O: Operation<Settings = S>>(

@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 use std::{error, fmt};
 
-use crate::masked::{self, Masked};
+use crate::masked::{Kept, Masked};
 use crate::shown::shown;
-use crate::{BoxError, Call, Outcome, PrepareError, TransportError};
-
-/// The longest part of an answer's body that an error keeps, in bytes.
-const KEPT: usize = 64 * 1024;
+use crate::{AnswerFormat, BoxError, Call, Outcome, PrepareError, TransportError};
 
 /// The longest part of a vendor's text that is displayed, in characters.
 const SHOWN: usize = 200;
@@ -97,17 +94,11 @@ struct Failure<C> {
     call: Call,
     kind: ErrorKind,
     detail: Cow<'static, str>,
-    answer: Option<Answer>,
+    answer: Option<(u16, Kept)>,
     code: Option<C>,
     message: Option<String>,
     problems: Vec<Problem>,
     source: Option<BoxError>,
-}
-
-struct Answer {
-    status: u16,
-    body: Vec<u8>,
-    sensitive: &'static [&'static str],
 }
 
 impl<C> Error<C> {
@@ -155,13 +146,10 @@ impl<C> Error<C> {
         mut self,
         status: u16,
         body: &[u8],
+        format: AnswerFormat,
         sensitive: &'static [&'static str],
     ) -> Self {
-        self.0.answer = Some(Answer {
-            status,
-            body: body.get(..KEPT).unwrap_or(body).to_vec(),
-            sensitive,
-        });
+        self.0.answer = Some((status, Kept::new(body, format, sensitive)));
         self
     }
 
@@ -197,7 +185,7 @@ impl<C> Error<C> {
     /// The HTTP status, when there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.0.answer.as_ref().map(|answer| answer.status)
+        self.0.answer.as_ref().map(|(status, _)| *status)
     }
 
     /// The result code, when the answer had one, also where the answer was malformed.
@@ -217,15 +205,15 @@ impl<C> Error<C> {
     /// [`masked_body`](Self::masked_body) is for logs.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.0.answer.as_ref().map_or(&[], |answer| &answer.body)
+        self.0.answer.as_ref().map_or(&[], |(_, body)| body.bytes())
     }
 
-    /// The body as it may be logged, with the operation's sensitive members hidden.
+    /// The body as it may be logged, with the operation's sensitive members hidden;
+    /// `<N bytes>` when it can not be told apart into members.
     #[must_use]
     pub fn masked_body(&self) -> Masked {
-        Masked::body(self.0.answer.as_ref().map_or_else(String::new, |answer| {
-            masked::json(&answer.body, answer.sensitive)
-        }))
+        let answer = self.0.answer.as_ref();
+        answer.map(|(_, body)| body.masked()).unwrap_or_default()
     }
 
     /// What is wrong with a malformed answer; empty for every other kind.
@@ -250,10 +238,10 @@ impl<C: crate::ResultCode> Failure<C> {
     }
 
     fn write_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(answer) = &self.answer
+        if let Some((status, _)) = &self.answer
             && self.kind != ErrorKind::Refused
         {
-            write!(f, ", HTTP {}", answer.status)?;
+            write!(f, ", HTTP {status}")?;
         }
         if let Some(code) = &self.code {
             write!(f, ", code {}", shown(code.as_str(), SHOWN))?;

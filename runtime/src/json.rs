@@ -25,9 +25,8 @@ pub(crate) enum Json {
 
 impl Json {
     /// Reads one JSON value. Errors name places and members, never values.
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        serde_json::from_slice(bytes)
+    pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
     /// The value at a path of member names; a null is as good as absent.
@@ -37,18 +36,32 @@ impl Json {
             .filter(|json| **json != Self::Null)
     }
 
-    /// Whether the object has the member, be it null.
-    #[cfg(feature = "jwe")]
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.member(name).is_some()
+    /// The text at a path that may lead through lists: that of all their items when they agree,
+    /// and nothing when they do not, or when there are none.
+    pub(crate) fn agreed(&self, path: &[&str]) -> Option<&Self> {
+        let agreed = match (self, path) {
+            (_, []) => Some(self),
+            (Self::List(items), _) => {
+                let mut found = items.iter().map(|item| item.agreed(path));
+                let first = found.next().flatten()?;
+                found.all(|other| other == Some(first)).then_some(first)
+            }
+            (_, [name, rest @ ..]) => self.member(name)?.agreed(rest),
+        };
+        agreed.filter(|json| **json != Self::Null)
     }
 
-    fn member(&self, name: &str) -> Option<&Self> {
+    /// The member of an object, be it null.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
         };
         let found = members.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value)
+    }
+
+    pub(crate) fn is_empty_text(&self) -> bool {
+        matches!(self, Self::Text(text) if text.is_empty())
     }
 
     /// The value as text: a text itself, a flag, or a number as JSON writes it. None for objects,
@@ -62,6 +75,15 @@ impl Json {
         }
     }
 
+    /// The value as text, when it is known how it was written. Of a number with a fraction or an
+    /// exponent only the value is.
+    pub(crate) fn sent_text(&self) -> Option<String> {
+        match self {
+            Self::Number(number) if !number.is_u64() && !number.is_i64() => None,
+            other => other.to_text(),
+        }
+    }
+
     /// What kind of value this is, in words.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -69,7 +91,7 @@ impl Json {
             Self::Flag(_) => "true or false",
             Self::Number(number) if !is_exact(number) => "a number too large to be read exactly",
             Self::Number(_) => "a number",
-            Self::Text(text) if text.is_empty() => "an empty text",
+            Self::Text(_) if self.is_empty_text() => "an empty text",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
@@ -79,6 +101,13 @@ impl Json {
 
 fn is_exact(number: &Number) -> bool {
     number.is_u64() || number.is_i64() || number.as_f64().is_some_and(|n| n.abs() < INEXACT)
+}
+
+impl fmt::Display for Json {
+    /// As JSON, without spaces.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
 }
 
 impl Serialize for Json {
@@ -171,7 +200,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
 /// A member name that occurs more than once. Sorted rather than compared pair by pair, so that a
 /// hostile answer with a million members costs no more than reading it.
-fn repeated(members: &[(String, Json)]) -> Option<&str> {
+pub(crate) fn repeated(members: &[(String, Json)]) -> Option<&str> {
     let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     names.windows(2).find_map(|pair| match pair {

@@ -1,8 +1,6 @@
 //! Compact JWE (RFC 7516) of the one kind that gateways use: the content key by RSA-OAEP-256, the
 //! content by A128GCM, when reading also by A256GCM. Everything else is refused.
 
-use std::{error, fmt};
-
 use aes_gcm::aead::{AeadInPlace, KeyInit};
 use aes_gcm::{Aes128Gcm, Aes256Gcm, Nonce, Tag};
 use base64::Engine as _;
@@ -21,29 +19,15 @@ const TAG: usize = 16;
 ///
 /// One constant text for all that depends on key and content: what differs there would help
 /// whoever forges envelopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct JweError(&'static str);
+pub(crate) type JweError = &'static str;
 
-impl JweError {
-    pub(crate) const NOT_COMPACT: Self =
-        Self("the envelope is no compact JWE of five parts in URL-safe base64");
-    pub(crate) const NO_KEY: Self = Self("there is no private key to open the envelope with");
-    const NOT_SUPPORTED: Self = Self(
-        "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM",
-    );
-    const NOT_DECRYPTED: Self = Self(
-        "the envelope can not be decrypted: is the private key the one whose public key the \
-         vendor has?",
-    );
-}
-
-impl fmt::Display for JweError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl error::Error for JweError {}
+pub(crate) const NOT_COMPACT: JweError =
+    "the envelope is no compact JWE of five parts in URL-safe base64";
+pub(crate) const NO_KEY: JweError = "there is no private key to open the envelope with";
+const NOT_SUPPORTED: JweError =
+    "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM";
+const NOT_DECRYPTED: JweError = "the envelope can not be decrypted: is the private key the one \
+                                 whose public key the vendor has?";
 
 #[derive(Clone, Copy)]
 enum Content {
@@ -55,7 +39,7 @@ enum Content {
 pub(crate) fn decrypt(compact: &str, key: &PrivateKey) -> Result<Vec<u8>, JweError> {
     let parts: Vec<&str> = compact.trim().split('.').collect();
     let [header, wrapped, nonce, text, tag] = *parts.as_slice() else {
-        return Err(JweError::NOT_COMPACT);
+        return Err(NOT_COMPACT);
     };
     let content = content_encryption(header)?;
     let wrapped = decode(wrapped)?;
@@ -65,7 +49,7 @@ pub(crate) fn decrypt(compact: &str, key: &PrivateKey) -> Result<Vec<u8>, JweErr
     let content_key = key
         .decrypt_oaep_sha256(&wrapped)
         .map(Zeroizing::new)
-        .map_err(|_| JweError::NOT_DECRYPTED)?;
+        .map_err(|_| NOT_DECRYPTED)?;
     let (nonce, tag, bound) = (Nonce::from(nonce), Tag::from(tag), header.as_bytes());
     let opened = match content {
         Content::A128Gcm => open::<Aes128Gcm>(&content_key, |cipher| {
@@ -104,31 +88,33 @@ fn open<C: KeyInit>(
     key: &[u8],
     decrypt: impl FnOnce(C) -> Result<(), aes_gcm::Error>,
 ) -> Result<(), JweError> {
-    let cipher = C::new_from_slice(key).map_err(|_| JweError::NOT_DECRYPTED)?;
-    decrypt(cipher).map_err(|_| JweError::NOT_DECRYPTED)
+    let cipher = C::new_from_slice(key).map_err(|_| NOT_DECRYPTED)?;
+    decrypt(cipher).map_err(|_| NOT_DECRYPTED)
 }
 
 /// The content encryption that the header asks for, if the header asks for nothing unknown.
 fn content_encryption(encoded: &str) -> Result<Content, JweError> {
     if encoded.len() > LONGEST_HEADER {
-        return Err(JweError::NOT_SUPPORTED);
+        return Err(NOT_SUPPORTED);
     }
-    let header = Json::parse(&decode(encoded)?).map_err(|_| JweError::NOT_COMPACT)?;
+    let header = String::from_utf8(decode(encoded)?).ok();
+    let header = header.and_then(|header| Json::parse(&header).ok());
+    let header = header.ok_or(NOT_COMPACT)?;
     let asks = |name: &str| header.at(&[name]).and_then(Json::to_text);
-    let extended = header.has("zip") || header.has("crit");
+    let extended = header.member("zip").or(header.member("crit")).is_some();
     match (asks("alg").as_deref(), asks("enc").as_deref()) {
-        _ if extended => Err(JweError::NOT_SUPPORTED),
+        _ if extended => Err(NOT_SUPPORTED),
         (Some("RSA-OAEP-256"), Some("A128GCM")) => Ok(Content::A128Gcm),
         (Some("RSA-OAEP-256"), Some("A256GCM")) => Ok(Content::A256Gcm),
-        _ => Err(JweError::NOT_SUPPORTED),
+        _ => Err(NOT_SUPPORTED),
     }
 }
 
 fn decode(part: &str) -> Result<Vec<u8>, JweError> {
     let decoded = URL_SAFE_NO_PAD.decode(part);
-    decoded.map_err(|_| JweError::NOT_COMPACT)
+    decoded.map_err(|_| NOT_COMPACT)
 }
 
 fn exactly<const LENGTH: usize>(bytes: Vec<u8>) -> Result<[u8; LENGTH], JweError> {
-    bytes.try_into().map_err(|_| JweError::NOT_COMPACT)
+    bytes.try_into().map_err(|_| NOT_COMPACT)
 }

@@ -6,9 +6,10 @@
 //!
 //! This crate holds what operations repeat: builders ([`Draft`], [`given`]) and checks ([`check`]),
 //! values as text ([`Wire`], [`Choice`]) and recipes over them ([`recipe`]), messages
-//! ([`Members`], [`HttpRequest`], [`HttpAnswer`]), reading and judging of answers ([`Reading`],
-//! [`ResultRules`]), secrets ([`Secret`], [`Sensitive`]), and the asynchronous call over a
-//! [`Transport`] ([`Core`]). Generated files take all of it from the [`prelude`].
+//! ([`Members`], [`HttpRequest`], [`HttpAnswer`]), judging and reading of answers ([`Reading`],
+//! [`ResultRules`], [`Reader`]) and of notifications ([`Notice`]), secrets ([`Secret`],
+//! [`Sensitive`]), and the asynchronous call over a [`Transport`] ([`Core`]). Generated files take
+//! all of it from the [`prelude`].
 //!
 //! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
 //! moved. Whatever is not known to be *not sent* or *refused* is [`Outcome::Unknown`].
@@ -20,6 +21,7 @@
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
 //! | `rsa` | `PrivateKey`: RSA signatures |
+//! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
@@ -33,9 +35,11 @@
     )
 )]
 
+mod accounts;
 mod address;
 mod binary;
 mod call;
+mod charset;
 pub mod check;
 #[cfg(feature = "aes")]
 mod cipher;
@@ -43,6 +47,7 @@ mod completion;
 mod core_client;
 mod draft;
 mod error;
+mod format;
 pub mod given;
 mod joined;
 mod json;
@@ -51,6 +56,7 @@ mod jwe;
 mod masked;
 mod members;
 mod message;
+mod notification;
 mod open;
 mod outcome;
 pub mod prelude;
@@ -71,9 +77,11 @@ mod time_text;
 mod transport;
 mod wire;
 
-pub use address::{AddressError, BaseUrl};
+pub use accounts::Accounts;
+pub use address::{AddressError, BaseUrl, path_of, query, query_of};
 pub use binary::Binary;
 pub use call::{Call, Opened, Operation, Prepared};
+pub use charset::Charset;
 pub use check::{Violation, Violations};
 #[cfg(feature = "aes")]
 pub use cipher::{Cipher, KeyForm};
@@ -81,10 +89,12 @@ pub use completion::{Completion, Pending, Verdict};
 pub use core_client::{Core, CoreBuilder};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind, Problem};
+pub use format::{AnswerEncoding, AnswerFormat};
 pub use joined::Joined;
 pub use masked::Masked;
-pub use members::{Body, BodyEncoding, Members};
-pub use message::{HttpAnswer, HttpRequest};
+pub use members::{Bare, Body, BodyEncoding, ListItem, Members};
+pub use message::{HttpAnswer, HttpRequest, Method};
+pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
 pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
 pub use outcome::Outcome;
 pub use prepare::PrepareError;
@@ -92,11 +102,11 @@ pub use prepare::PrepareError;
 pub use private_key::{KeyError, KeyHolder, PrivateKey};
 #[cfg(feature = "rsa")]
 pub use public_key::PublicKey;
-pub use reading::{Condition, Fault, Path, Reading, ResultRules};
+pub use reading::{Condition, Fault, Path, Reader, Reading, ResultRules};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use secret::{Secret, Sensitive};
-pub use session::{SessionCell, SessionError};
+pub use session::{SessionCell, SessionRules};
 pub use supply::{FixedSource, Source, Supply, SystemSource, Zone};
 pub use time_text::TimeText;
 pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};

@@ -3,11 +3,15 @@
 use std::fmt;
 
 use http::HeaderMap;
-use url::form_urlencoded;
 
 use crate::json::Json;
+use crate::shown::shown;
+use crate::{AnswerEncoding, AnswerFormat};
 
 const MASK: &str = "***";
+
+/// The longest part of a body that an error keeps, in bytes.
+const KEPT: usize = 64 * 1024;
 
 /// Headers that are never shown, whatever a specification says about them.
 const ALWAYS: [&str; 4] = [
@@ -19,14 +23,14 @@ const ALWAYS: [&str; 4] = [
 
 /// A message as it may be logged: what is sensitive reads `***`, and a body that can not be told
 /// apart into members reads `<N bytes>`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Masked(String);
 
 impl Masked {
     pub(crate) fn message(
         first_line: &str,
         headers: &HeaderMap,
-        body: &str,
+        body: Option<String>,
         hide: &[&str],
     ) -> Self {
         let mut text = first_line.to_owned();
@@ -39,11 +43,9 @@ impl Masked {
             };
             text.extend(["\n", name.as_str(), ": ", value]);
         }
-        text.extend(["\n\n", body]);
-        Self(text)
-    }
-
-    pub(crate) fn body(text: String) -> Self {
+        if let Some(body) = body {
+            text.extend(["\n\n", &body]);
+        }
         Self(text)
     }
 }
@@ -60,43 +62,91 @@ impl fmt::Debug for Masked {
     }
 }
 
-/// A JSON body with the values of the listed members, at any depth, hidden.
-pub(crate) fn json(bytes: &[u8], hide: &[&str]) -> String {
-    let written = Json::parse(bytes)
-        .ok()
-        // A lone text or number has no name by which it could be known to be harmless.
-        .filter(|json| matches!(json, Json::Object(_) | Json::List(_)))
-        .and_then(|json| serde_json::to_string(&hidden(json, hide)).ok());
-    written.unwrap_or_else(|| format!("<{} bytes>", bytes.len()))
+/// The part of a body that an error keeps.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    bytes: Vec<u8>,
+    format: AnswerFormat,
+    sensitive: &'static [&'static str],
 }
 
-/// A form body with the values of the listed members hidden.
-pub(crate) fn form(bytes: &[u8], hide: &[&str]) -> String {
-    let mut shown = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in form_urlencoded::parse(bytes) {
-        let value = if listed(&name, hide) { MASK } else { &value };
-        shown.append_pair(&name, value);
+impl Kept {
+    pub(crate) fn new(
+        body: &[u8],
+        format: AnswerFormat,
+        sensitive: &'static [&'static str],
+    ) -> Self {
+        Self {
+            bytes: body.get(..KEPT).unwrap_or(body).to_vec(),
+            format,
+            sensitive,
+        }
     }
-    shown.finish()
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(crate) fn masked(&self) -> Masked {
+        Masked(members(&self.bytes, self.format, self.sensitive))
+    }
+}
+
+/// A body with the values of the listed members, at any depth, hidden.
+pub(crate) fn members(bytes: &[u8], format: AnswerFormat, hide: &[&str]) -> String {
+    match format.read(bytes).map(|json| hidden(json, hide)) {
+        Ok(Json::Object(members)) if format.encoding == AnswerEncoding::Form => form(&members),
+        Ok(json) if is_named(&json) => json.to_string(),
+        // A lone text or number has no name by which it could be known to be harmless.
+        _ => format!("<{} bytes>", bytes.len()),
+    }
+}
+
+fn is_named(json: &Json) -> bool {
+    match json {
+        Json::Object(_) => true,
+        Json::List(items) => items.iter().all(is_named),
+        _ => false,
+    }
+}
+
+/// The members of a form as they may be read: not percent-encoded, but on one line.
+fn form(members: &[(String, Json)]) -> String {
+    let written = members.iter().map(|(name, json)| {
+        let value = json.to_text().unwrap_or_default();
+        [name, "=", &shown(&value, usize::MAX)].concat()
+    });
+    written.collect::<Vec<_>>().join("&")
 }
 
 fn hidden(json: Json, hide: &[&str]) -> Json {
     match json {
-        Json::Object(members) => Json::Object(
-            members
-                .into_iter()
-                .map(|(name, value)| {
-                    let value = if listed(&name, hide) {
-                        Json::Text(MASK.to_owned())
-                    } else {
-                        hidden(value, hide)
-                    };
-                    (name, value)
-                })
-                .collect(),
-        ),
+        Json::Object(mut members) => {
+            for (name, value) in &mut members {
+                *value = if listed(name, hide) {
+                    Json::Text(MASK.to_owned())
+                } else {
+                    hidden(std::mem::replace(value, Json::Null), hide)
+                };
+            }
+            Json::Object(members)
+        }
         Json::List(items) => Json::List(items.into_iter().map(|item| hidden(item, hide)).collect()),
+        Json::Text(text) => Json::Text(hidden_inside(text, hide)),
         other => other,
+    }
+}
+
+/// A text that holds JSON has members too; one that looks as if it did is not shown.
+fn hidden_inside(text: String, hide: &[&str]) -> String {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if !start.starts_with(['{', '[']) {
+        return text;
+    }
+    match Json::parse(start) {
+        Ok(json) => hidden(json, hide).to_string(),
+        Err(_) if text.contains('{') => MASK.to_owned(),
+        Err(_) => text,
     }
 }
 

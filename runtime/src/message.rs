@@ -5,26 +5,104 @@ use std::fmt;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use crate::check::is_printable;
 use crate::masked::{self, Masked};
-use crate::{Body, BodyEncoding, PrepareError, Wire};
+use crate::{AnswerFormat, Body, PrepareError, Wire};
 
-/// A request, signed and ready to send: `POST`, an address, headers and a body.
+/// The method of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+    /// `PUT`.
+    Put,
+    /// `PATCH`.
+    Patch,
+    /// `DELETE`.
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// A request, signed and ready to send: a method, an address, headers, and a body if it has one.
 ///
-/// `Debug` shows no value; see [`masked`](Self::masked) for logs.
+/// `Debug` shows neither the headers' values nor the body; see [`masked`](Self::masked) for logs.
 #[derive(Clone)]
 pub struct HttpRequest {
+    method: Method,
     url: Url,
     headers: HeaderMap,
-    body: Body,
+    body: Option<Body>,
 }
 
 impl HttpRequest {
-    /// A `POST` of `body`, with the `Content-Type` that goes with it.
+    /// A request with the `Content-Type` that goes with its body; without a body it has none.
     #[must_use]
-    pub fn post(url: Url, body: Body) -> Self {
-        let content_type = HeaderValue::from_static(body.encoding().content_type());
-        let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type)]);
-        Self { url, headers, body }
+    pub fn new(method: Method, url: Url, body: Option<Body>) -> Self {
+        let content_type = body.as_ref().map(Body::content_type);
+        let header = content_type.map(|it| (CONTENT_TYPE, HeaderValue::from_static(it)));
+        Self {
+            method,
+            url,
+            headers: HeaderMap::from_iter(header),
+            body,
+        }
+    }
+
+    /// A `GET`, which has no body.
+    #[must_use]
+    pub fn get(url: Url) -> Self {
+        Self::new(Method::Get, url, None)
+    }
+
+    /// A `POST` of a body or of none.
+    #[must_use]
+    pub fn post(url: Url, body: impl Into<Option<Body>>) -> Self {
+        Self::new(Method::Post, url, body.into())
+    }
+
+    /// A `PUT` of a body or of none.
+    #[must_use]
+    pub fn put(url: Url, body: impl Into<Option<Body>>) -> Self {
+        Self::new(Method::Put, url, body.into())
+    }
+
+    /// A `PATCH` with a body or with none.
+    #[must_use]
+    pub fn patch(url: Url, body: impl Into<Option<Body>>) -> Self {
+        Self::new(Method::Patch, url, body.into())
+    }
+
+    /// A `DELETE` with a body or with none.
+    #[must_use]
+    pub fn delete(url: Url, body: impl Into<Option<Body>>) -> Self {
+        Self::new(Method::Delete, url, body.into())
     }
 
     /// Sets a header, in place of one of the same name. An absent value leaves it out.
@@ -47,19 +125,22 @@ impl HttpRequest {
             PrepareError::new(what)
         };
         // `HeaderValue` takes bytes beyond ASCII, which no vendor reads as they were meant.
-        let printable = value
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() || byte == b' ');
         let mut value = HeaderValue::from_str(&value)
             .ok()
-            .filter(|_| printable)
+            .filter(|_| is_printable(&value))
             .ok_or_else(refused)?;
         value.set_sensitive(true);
         self.headers.insert(known, value);
         Ok(())
     }
 
-    /// The address.
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The address, with its query.
     #[must_use]
     pub fn url(&self) -> &Url {
         &self.url
@@ -71,37 +152,32 @@ impl HttpRequest {
         &self.headers
     }
 
-    /// The body.
+    /// The body, when there is one.
     #[must_use]
-    pub fn body(&self) -> &Body {
-        &self.body
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
     }
 
-    /// The request as it may be logged. `sensitive` names members and headers to hide, in any
-    /// case; a generated operation's are `Operation::SENSITIVE`.
+    /// The request as it may be logged, its query included. `sensitive` names members and headers
+    /// to hide, in any case; a generated operation's are `Operation::SENSITIVE`.
     #[must_use]
     pub fn masked(&self, sensitive: &[&str]) -> Masked {
-        let body = match self.body.encoding() {
-            BodyEncoding::Json => masked::json(self.body.bytes(), sensitive),
-            BodyEncoding::Form => masked::form(self.body.bytes(), sensitive),
-        };
-        Masked::message(
-            &format!("POST {}", self.url),
-            &self.headers,
-            &body,
-            sensitive,
-        )
+        let first_line = format!("{} {}", self.method.as_str(), self.url);
+        let body = self.body.as_ref().map(|body| body.masked(sensitive));
+        Masked::message(&first_line, &self.headers, body, sensitive)
     }
 
     #[cfg(feature = "reqwest")]
-    pub(crate) fn into_parts(self) -> (Url, HeaderMap, Vec<u8>) {
-        (self.url, self.headers, self.body.into_bytes())
+    pub(crate) fn into_parts(self) -> (Method, Url, HeaderMap, Option<Vec<u8>>) {
+        let body = self.body.map(Body::into_bytes);
+        (self.method, self.url, self.headers, body)
     }
 }
 
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
+            .field("method", &self.method)
             .field("url", &self.url.as_str())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &self.body)
@@ -113,8 +189,10 @@ impl TryFrom<HttpRequest> for http::Request<Vec<u8>> {
     type Error = http::Error;
 
     fn try_from(request: HttpRequest) -> Result<Self, http::Error> {
-        let mut converted =
-            http::Request::post(request.url.as_str()).body(request.body.into_bytes())?;
+        let mut converted = http::Request::builder()
+            .method(http::Method::from(request.method))
+            .uri(request.url.as_str())
+            .body(request.body.map(Body::into_bytes).unwrap_or_default())?;
         *converted.headers_mut() = request.headers;
         Ok(converted)
     }
@@ -150,13 +228,13 @@ impl HttpAnswer {
         (200..300).contains(&self.status)
     }
 
-    /// The answer as it may be logged. `sensitive` names members and headers to hide, in any
+    /// The answer as it may be logged, its body when it is JSON. `sensitive` names members and headers to hide, in any
     /// case; a generated operation's are `Operation::SENSITIVE`.
     #[must_use]
     pub fn masked(&self, sensitive: &[&str]) -> Masked {
-        let body = masked::json(&self.body, sensitive);
+        let body = masked::members(&self.body, AnswerFormat::JSON, sensitive);
         let first_line = format!("HTTP {}", self.status);
-        Masked::message(&first_line, &self.headers, &body, sensitive)
+        Masked::message(&first_line, &self.headers, Some(body), sensitive)
     }
 }
 

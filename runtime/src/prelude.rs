@@ -3,21 +3,26 @@
 pub use std::time::Duration;
 
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, NotZero, Range,
-    Utf8Bytes,
+    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, InEucKr,
+    NotZero, Only, Range, Utf8Bytes, Without,
 };
 pub use crate::check::{Check, Violations, When};
 pub use crate::given::Complete;
 #[cfg(feature = "rsa")]
 pub use crate::recipe::rsa_sha256;
 pub use crate::recipe::{
-    base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512, text,
+    base64, base64_url, bytes, concat, euckr, first, hex_lower, hex_upper, hmac_sha256,
+    hmac_sha512, joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
 };
+#[cfg(feature = "legacy")]
+pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{
-    AddressError, BaseUrl, Binary, Call, Choice, Completion, Core, CoreBuilder, DefaultTransport,
-    Draft, Error, Fault, HttpAnswer, HttpRequest, Joined, Members, OpenChoice, Opened, Operation,
-    Pending, Prepared, Reading, ResultRules, Secret, Sensitive, SessionCell, SessionError, Source,
-    Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Zone,
+    Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, BaseUrl, Binary, Body,
+    BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
+    Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice, NotificationError,
+    OpenChoice, Opened, Operation, Pending, Prepared, Reader, Reading, ResultRules, Secret,
+    Sensitive, SessionCell, SessionRules, Source, Supply, TimeText, Timeouts, Transport,
+    TransportError, Unrecognised, Url, Zone, path_of, query, query_of,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};

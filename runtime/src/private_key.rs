@@ -1,6 +1,6 @@
 //! Private keys: what they are asked for, and where they come from.
 
-mod parse;
+pub(crate) mod parse;
 
 use std::sync::Arc;
 use std::{error, fmt};

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use rsa::pkcs1::DecodeRsaPublicKey as _;
 use rsa::pkcs8::DecodePublicKey as _;
 use rsa::rand_core::OsRng;
@@ -11,6 +9,7 @@ use rsa::traits::PublicKeyParts as _;
 use rsa::{Oaep, RsaPublicKey};
 use sha2::Sha256;
 
+use crate::private_key::parse;
 use crate::{KeyError, PrepareError};
 
 /// The smallest key that is taken, in bits.
@@ -28,24 +27,15 @@ impl PublicKey {
     ///
     /// When it is no RSA public key of 1024 bits or more.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let content = match text.split_once("-----BEGIN ") {
-            None => text,
-            Some((_, rest))
-                if rest.starts_with("PUBLIC KEY") || rest.starts_with("RSA PUBLIC KEY") =>
-            {
-                let inner = rest
-                    .split_once("-----")
-                    .and_then(|(_, rest)| rest.split_once("-----END "));
-                inner.ok_or(KeyError::Unreadable)?.0
+        match parse::pem(text)? {
+            ("" | "PUBLIC KEY" | "RSA PUBLIC KEY", content) => {
+                Self::from_der(&parse::decode(content)?)
             }
-            Some((_, rest)) if rest.contains("PRIVATE KEY") => {
-                return Err(KeyError::NotAnRsaPublicKey("a private key"));
+            (other, _) if other.ends_with("PRIVATE KEY") => {
+                Err(KeyError::NotAnRsaPublicKey("a private key"))
             }
-            Some(_) => return Err(KeyError::NotAnRsaPublicKey("something else")),
-        };
-        let joined: String = content.replace("\\n", "").split_whitespace().collect();
-        let der = STANDARD.decode(joined).map_err(|_| KeyError::Unreadable)?;
-        Self::from_der(&der)
+            (other, _) => Err(KeyError::NotAnRsaPublicKey(parse::named(other))),
+        }
     }
 
     /// Reads a key from DER (SubjectPublicKeyInfo or PKCS#1).

@@ -1,11 +1,11 @@
 //! The default transport.
 
-use http::header::HeaderMap;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Method, Request, Response, retry};
+use reqwest::{Client, ClientBuilder, Request, Response, retry};
 
 use crate::address;
-use crate::{HttpAnswer, HttpRequest, Timeouts, Transport, TransportError};
+use crate::{HttpAnswer, HttpRequest, Method, Timeouts, Transport, TransportError};
 
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 8 * 1024 * 1024;
@@ -52,15 +52,19 @@ fn builder(timeouts: Timeouts) -> ClientBuilder {
 
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
-        let (url, headers, body) = request.into_parts();
+        let (method, url, mut headers, body) = request.into_parts();
         let client = if address::is_loopback(&url) {
             &self.loopback
         } else {
             &self.client
         };
-        let mut request = Request::new(Method::POST, url);
+        if body.is_none() && matches!(method, Method::Post | Method::Put | Method::Patch) {
+            // Servers refuse these methods when the length is not stated (RFC 9110 §8.6).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let mut request = Request::new(method.into(), url);
         *request.headers_mut() = headers;
-        *request.body_mut() = Some(body.into());
+        *request.body_mut() = body.map(Into::into);
         let response = client.execute(request).await.map_err(failed)?;
         read(response).await
     }

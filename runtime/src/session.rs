@@ -1,12 +1,12 @@
 //! Session tokens, shared by calls.
 
+use std::fmt;
 use std::sync::{Mutex as State, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use std::{error, fmt};
 
 use tokio::sync::Mutex;
 
-use crate::{BoxError, Call, Error, ErrorKind, Sensitive};
+use crate::{Error, Outcome, ResultCode, Sensitive};
 
 /// A session token shared by many calls.
 ///
@@ -33,6 +33,11 @@ impl SessionCell {
     /// Forgets the token, as is right when a vendor refused it: the next call gets a fresh one.
     pub fn invalidate(&self) {
         *self.held() = None;
+    }
+
+    /// Forgets this token; one that came in its place meanwhile stays.
+    pub(crate) fn forget(&self, token: &Sensitive<String>) {
+        self.held().take_if(|held| held.token == *token);
     }
 
     pub(crate) async fn token<E, F, R>(
@@ -85,38 +90,23 @@ impl fmt::Debug for SessionCell {
     }
 }
 
-/// Why there is no session token for a call. The call itself was not sent.
-///
-/// Turns into the [`Error`] of any operation with `?`.
-#[derive(Debug)]
-pub struct SessionError {
-    call: Call,
-    source: BoxError,
+/// What a call needs to know of the session it is made in.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionRules<'a> {
+    /// Where its token is kept.
+    pub cell: &'a SessionCell,
+    /// How long a token is used, from when it was asked for; without it every call gets its own.
+    pub lifetime: Option<Duration>,
+    /// The result codes with which the vendor refuses a token, and so did not execute the request.
+    pub refused: &'static [&'static str],
 }
 
-impl SessionError {
-    pub(crate) fn new(call: Call, source: impl Into<BoxError>) -> Self {
-        Self {
-            call,
-            source: source.into(),
-        }
-    }
-}
-
-impl fmt::Display for SessionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: not sent, no session token could be had", self.call)
-    }
-}
-
-impl error::Error for SessionError {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        Some(&*self.source)
-    }
-}
-
-impl<C> From<SessionError> for Error<C> {
-    fn from(error: SessionError) -> Self {
-        Self::new(error.call, ErrorKind::Session).because(error.source)
+impl SessionRules<'_> {
+    /// Whether a call failed because of its token, and of nothing else.
+    pub(crate) fn was_refused<C: ResultCode>(&self, error: &Error<C>) -> bool {
+        error.outcome() == Outcome::Refused
+            && error
+                .code()
+                .is_some_and(|code| self.refused.contains(&code.as_str()))
     }
 }

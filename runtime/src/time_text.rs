@@ -2,8 +2,13 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::{Offset, TimeZone};
+
+/// The one format that `strftime` writes of a moment and not of a date.
+const EPOCH_MILLISECONDS: &str = "%s%3f";
 
 /// A date or time as a vendor wrote it.
 ///
@@ -76,9 +81,51 @@ pub(crate) fn is_real(text: &str, format: &str) -> bool {
     !day_is_fixed || parsed.to_date().is_ok()
 }
 
+/// Milliseconds since 1970, which stand for a moment; it is shown in Korean time.
+fn since_epoch(text: &str) -> Option<BrokenDownTime> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let moment = Timestamp::from_millisecond(text.parse().ok().filter(|_| digits)?).ok()?;
+    let korean = TimeZone::fixed(Offset::constant(9));
+    Some(BrokenDownTime::from(&moment.to_zoned(korean)))
+}
+
 /// Parses strictly: what was read must be written the same again, so a missing zero, a sign or a
 /// leap second is not let through.
 fn parse(text: &str, format: &str) -> Option<BrokenDownTime> {
+    if format == EPOCH_MILLISECONDS {
+        return since_epoch(text);
+    }
     let parsed = BrokenDownTime::parse(format, text).ok()?;
     (parsed.to_string(format).ok()? == text).then_some(parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_real_only_in_exactly_its_format() {
+        for (text, format, real) in [
+            ("20260228", "%Y%m%d", true),
+            ("20260230", "%Y%m%d", false),
+            (
+                "2026-11-21T09:00:00.000+0900",
+                "%Y-%m-%dT%H:%M:%S.%3f%z",
+                true,
+            ),
+            ("20260228235960", "%Y%m%d%H%M%S", false),
+            ("1667876400000", EPOCH_MILLISECONDS, true),
+            ("+667876400000", EPOCH_MILLISECONDS, false),
+        ] {
+            assert_eq!(is_real(text, format), real, "{text} as {format}");
+        }
+    }
+
+    /// `date -d @1667876400` in Seoul: 2022-11-08 12:00:00.
+    #[test]
+    fn milliseconds_since_1970_are_shown_in_korean_time() {
+        let time = TimeText::new("1667876400000".to_owned(), EPOCH_MILLISECONDS);
+        let shown = time.date_time().map(|time| time.to_string());
+        assert_eq!(shown.as_deref(), Some("2022-11-08T12:00:00"));
+    }
 }

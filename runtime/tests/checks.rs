@@ -211,3 +211,87 @@ fn a_value_is_shown_short_and_on_one_line() {
     let shown = format!("{}\\u{{a}}…", "가".repeat(39));
     assert_eq!(said, format!("tid (거래ID): digits only, got {shown}"));
 }
+
+const CAPITALS_AND_DASH: Rule = Only(&[('A', 'Z'), ('0', '9'), ('-', '-')]);
+
+#[test]
+fn a_rule_for_characters_names_the_first_that_breaks_it() {
+    let cases: &[(&str, Rule, &str)] = &[
+        ("A-9", CAPITALS_AND_DASH, ""),
+        ("", CAPITALS_AND_DASH, ""),
+        (
+            "AZaz",
+            CAPITALS_AND_DASH,
+            "only the characters `A`-`Z` `0`-`9` `-`, got `a`",
+        ),
+        (
+            "A\n",
+            CAPITALS_AND_DASH,
+            "only the characters `A`-`Z` `0`-`9` `-`, got `\\u{a}`",
+        ),
+        ("가a나", Only(&[('가', '힣'), ('a', 'z')]), ""),
+        (
+            "a|b",
+            Without("<>|"),
+            "none of the characters `<>|`, got `|`",
+        ),
+        ("ab", Without("<>|"), ""),
+        ("똠방각하", InEucKr, ""),
+        (
+            "a😀b♥",
+            InEucKr,
+            "only characters that EUC-KR can hold, got `😀`",
+        ),
+    ];
+    for (value, rule, expected) in cases {
+        let expected = match *expected {
+            "" => String::new(),
+            text => format!("tid (거래ID): {text}"),
+        };
+        assert_eq!(
+            complaint(OPTIONAL, Some(value), &[*rule]),
+            expected,
+            "{value}"
+        );
+    }
+    for rule in [CAPITALS_AND_DASH, Without("😀"), InEucKr] {
+        let broken = check(OPTIONAL, &Sensitive::from("😀"), &[rule]).unwrap_err();
+        let actual = &broken.iter().next().unwrap().actual;
+        assert_eq!(actual, "a character that is not shown");
+    }
+}
+
+#[test]
+fn every_part_of_a_list_is_checked_and_named() {
+    fn said(ask: impl Fn(&mut Check, &Option<Vec<String>>), parts: Option<&[&str]>) -> String {
+        let parts = parts.map(|parts| parts.iter().map(ToString::to_string).collect());
+        let mut check = Check::new();
+        ask(&mut check, &parts);
+        check
+            .finish(())
+            .map_or_else(|broken| broken.to_string(), |()| String::new())
+    }
+    let rules = &[DigitsOnly, Characters(1, 2)];
+    let each = |check: &mut Check, parts: &_| check.each("ids", "목록", parts, rules);
+    let required = |check: &mut Check, parts: &_| check.each_required("ids", "목록", parts, rules);
+    let items = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, true);
+    let may_have = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, false);
+    let missing = "ids (목록): required, got nothing";
+    let broken = "ids[1] (목록): digits only, got x\nids[2] (목록): at most 2 characters, got 3";
+    for (parts, by_each, by_required, by_items) in [
+        (None, "", missing, missing),
+        (Some(&[][..]), "", missing, missing),
+        (Some(&["1", "22"]), "", "", ""),
+        (Some(&["1", "x", "333"]), broken, broken, ""),
+    ] {
+        assert_eq!(said(each, parts), by_each);
+        assert_eq!(said(required, parts), by_required);
+        assert_eq!(said(items, parts), by_items);
+        assert_eq!(said(may_have, parts), "");
+    }
+    let mut check = Check::new();
+    check.each("ids", "목록", &Some(vec![Sensitive::from("4242x")]), rules);
+    let broken = check.finish(()).unwrap_err();
+    assert_eq!(broken.iter().next().unwrap().index, Some(0));
+    assert!(!format!("{broken} {broken:?}").contains("4242"));
+}

@@ -95,7 +95,7 @@ fn rules_that_know_only_where_the_code_stands_know_nothing_of_success_and_refusa
         for code in ["00", "01", "new"] {
             let body = DONE.replace(r#""00""#, &format!("{code:?}"));
             let answer = HttpAnswer::new(status, body);
-            let mut reading = Reading::<Cancel>::json(&answer).unwrap();
+            let mut reading = Reading::<Cancel>::open(&answer).unwrap();
             let error = reading.judge(&RULES).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Unreadable, "HTTP {status} {code}");
             assert_eq!(error.outcome(), Outcome::Unknown);
@@ -130,7 +130,7 @@ fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
     ] {
         let body = format!(r#"{{"result":{{"code":"{code}"}},"state":"{state}"}}"#);
         let answer = HttpAnswer::new(200, body);
-        let judged = Reading::<Cancel>::json(&answer).unwrap().judge(&BY_STATE);
+        let judged = Reading::<Cancel>::open(&answer).unwrap().judge(&BY_STATE);
         assert_eq!(
             judged.map_err(|error| error.kind()),
             expected,
@@ -179,7 +179,7 @@ fn no_conditions_at_all_hold_for_no_answer() {
     ];
     for (rules, expected) in cases {
         let answer = HttpAnswer::new(200, DONE);
-        let mut reading = Reading::<Cancel>::json(&answer).unwrap();
+        let mut reading = Reading::<Cancel>::open(&answer).unwrap();
         let judged = reading.judge(&rules).map_err(|error| error.kind());
         assert_eq!(judged, expected, "{rules:?}");
     }

@@ -1,9 +1,128 @@
 //! Recipe steps against OpenSSL 3 and Python; the command stands beside each vector.
 
 use kpg_runtime::recipe::{
-    base64, base64_url, concat, hex_lower, hex_upper, hmac_sha256, pairs, sha256, sha512, text,
+    base64, base64_url, bytes, concat, euckr, first, hex_lower, hex_upper, hmac_sha256,
+    hmac_sha512, joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
 };
 use kpg_runtime::{Secret, Sensitive, Wire};
+
+#[test]
+fn hmac_with_sha512_is_that_of_rfc_4231_and_of_python() {
+    // RFC 4231 §4.2 and §4.3; its longer keys are no text, so for those:
+    // python3 -c "import hmac; print(hmac.new(b'a' * 128, b'M001|T1|1000', 'sha512').hexdigest())"   # 129
+    let cases: [(&dyn Wire, &str, &str); 4] = [
+        (
+            &"\x0b".repeat(20),
+            "Hi There",
+            "87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cde\
+             daa833b7d6b8a702038b274eaea3f4e4be9d914eeb61f1702e696c203a126854",
+        ),
+        (
+            &"Jefe",
+            "what do ya want for nothing?",
+            "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\
+             9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+        ),
+        (
+            &"a".repeat(128),
+            "M001|T1|1000",
+            "f656fc9baab185bf0a3f4f8495ea9c28ea21afad7d59cdfb1c227c101a79562e\
+             da88e9493154fbf5498c6d830607ab21baa8824cbe97b4d2b3fc8f302a2f94ac",
+        ),
+        (
+            &"a".repeat(129),
+            "M001|T1|1000",
+            "ce0bc031203cf2113ce017d0fb9840f0d35de139a85e88d5e0cf56b43fb7783e\
+             e025f767a5689488d7d10a1cf736023ff188e102cd3fa38d435c2bee32452088",
+        ),
+    ];
+    for (key, message, mac) in cases {
+        assert_eq!(hex_lower(hmac_sha512(key, message)), mac, "{message}");
+    }
+}
+
+#[cfg(feature = "legacy")]
+#[test]
+fn the_digests_of_old_vendors_are_those_of_their_rfcs() {
+    use kpg_runtime::recipe::{hmac_sha1, md5, sha1};
+    // RFC 1321 §A.5, RFC 3174 §7.3, RFC 2202 §3; the last two as above, with 'sha1', 64 and 65.
+    let cases = [
+        (hex_lower(md5("")), "d41d8cd98f00b204e9800998ecf8427e"),
+        (
+            hex_lower(md5("message digest")),
+            "f96b697d7cb7938d525a2f31aaf161d0",
+        ),
+        (
+            hex_lower(sha1("abc")),
+            "a9993e364706816aba3e25717850c26c9cd0d89d",
+        ),
+        (
+            hex_lower(hmac_sha1(&"\x0b".repeat(20), "Hi There")),
+            "b617318655057264e28bc0b6fb378c8ef146be00",
+        ),
+        (
+            hex_lower(hmac_sha1(&"Jefe", "what do ya want for nothing?")),
+            "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
+        ),
+        (
+            hex_lower(hmac_sha1(&"a".repeat(64), "M001|T1|1000")),
+            "0a2f7b461e4754926e9d1bba1bad7d13f588da4b",
+        ),
+        (
+            hex_lower(hmac_sha1(&"a".repeat(65), "M001|T1|1000")),
+            "bd0444771113cdebce69ea42d8bb54c97d843320",
+        ),
+    ];
+    for (made, expected) in cases {
+        assert_eq!(made, expected);
+    }
+}
+
+#[test]
+fn euc_kr_is_pythons_cp949_and_holds_a_text_whole_or_not_at_all() {
+    // python3 -c "print('똠방각하 가1'.encode('cp949').hex())"
+    let made = euckr(&"똠방각하 가1").map(hex_lower);
+    assert_eq!(made.ok().as_deref(), Some("8c63b9e6b0a2c7cf20b0a131"));
+    assert!(euckr(ABSENT).is_ok_and(|bytes| bytes.is_empty()));
+    let said = euckr(&"비밀😀").map_err(|error| error.to_string());
+    assert_eq!(
+        said,
+        Err("a text of the signature has a character that EUC-KR can not hold".to_owned())
+    );
+}
+
+#[test]
+fn what_is_absent_is_joined_as_nothing_or_not_at_all() {
+    let values: [&dyn Wire; 4] = [&"a", ABSENT, &"", &1_u64];
+    assert_eq!(joined("|", &values), "a|||1");
+    assert_eq!(joined_present("|", &values), "a||1");
+    assert_eq!(
+        (joined("|", &[]), joined_present("|", &[])),
+        Default::default()
+    );
+    let named: [(&str, &dyn Wire); 3] = [("a", &"1"), ("b", ABSENT), ("c", &"")];
+    assert_eq!(pairs_with(":", ", ", &named), "a:1, b:, c:");
+    assert_eq!(present_pairs(":", ", ", &named), "a:1, c:");
+    assert_eq!(
+        (pairs_with("", "", &[]), present_pairs("=", "&", &[])),
+        Default::default()
+    );
+}
+
+#[test]
+fn parts_are_taken_by_characters_and_put_together_by_bytes() {
+    assert_eq!(first(2, &"가나다").expose(), "가나");
+    assert_eq!(first(9, &Secret::new("가")).expose(), "가");
+    assert_eq!(
+        (first(0, &"가").expose(), first(1, ABSENT).expose()),
+        ("", "")
+    );
+    assert_eq!(
+        bytes(&[&"a", &[0_u8, 255], &String::from("b"), &vec![1_u8]]),
+        b"a\0\xffb\x01"
+    );
+    assert_eq!(bytes(&[]), b"");
+}
 
 const ABSENT: &Option<String> = &None;
 

@@ -3,14 +3,15 @@
 
 mod sample;
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use kpg_runtime::{
-    Error, HttpAnswer, HttpRequest, Operation as _, Outcome, Sensitive, SessionCell, Transport,
+    ErrorKind, HttpAnswer, HttpRequest, Outcome, SessionCell, SessionRules, Transport,
     TransportError,
 };
-use sample::{Cancel, Client, Code, cancel};
+use sample::{Client, Token, cancel};
 
 const LIFETIME: Option<Duration> = Some(Duration::from_secs(600));
 
@@ -61,8 +62,7 @@ async fn many_calls_and_clones_of_a_client_wait_for_one_renewal() {
 #[tokio::test]
 async fn a_token_is_not_used_beyond_its_lifetime() {
     let vendor = Vendor::default();
-    let client = client(&vendor);
-    let cell = SessionCell::new();
+    let (client, request, cell) = (client(&vendor), cancel(), SessionCell::new());
     let renewals = AtomicUsize::new(0);
     let cases = [
         (LIFETIME, 1),
@@ -72,15 +72,164 @@ async fn a_token_is_not_used_beyond_its_lifetime() {
         (None, 4),
     ];
     for (number, (lifetime, expected)) in cases.into_iter().enumerate() {
+        let session = SessionRules {
+            cell: &cell,
+            lifetime,
+            refused: &[],
+        };
         let renew = || async {
             renewals.fetch_add(1, Ordering::Relaxed);
-            Ok::<_, Error<Code>>(Sensitive::from("token"))
+            client.token(&Token::new()).await.map(|answer| answer.token)
         };
-        let token = client.core().session(&cell, Cancel::CALL, lifetime, renew);
-        let token = token.await.unwrap();
-        assert_eq!(token.as_str(), "token");
+        let called = client.core().call_in_session(&request, session, renew);
+        assert!(called.await.is_ok());
         assert_eq!(renewals.load(Ordering::Relaxed), expected, "call {number}");
     }
+}
+
+/// Answers a queue of answers, and gives tokens 0, 1, 2 … as long as it may.
+struct Script {
+    answers: Mutex<Vec<Result<HttpAnswer, TransportError>>>,
+    tokens: usize,
+    said: Mutex<Vec<String>>,
+}
+
+impl Script {
+    fn new(
+        tokens: usize,
+        answers: impl IntoIterator<Item = Result<HttpAnswer, TransportError>>,
+    ) -> Self {
+        let mut answers: Vec<_> = answers.into_iter().collect();
+        answers.reverse();
+        Self {
+            answers: Mutex::new(answers),
+            tokens,
+            said: Mutex::default(),
+        }
+    }
+
+    /// What came, in order: `token`, and the token of every other call.
+    fn said(&self) -> String {
+        self.said.lock().unwrap().join(" ")
+    }
+}
+
+impl Transport for &Script {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        self.answer(&request)
+    }
+}
+
+impl Script {
+    fn answer(&self, request: &HttpRequest) -> Result<HttpAnswer, TransportError> {
+        let mut said = self.said.lock().unwrap();
+        if request.url().path() == "/token" {
+            let number = said.iter().filter(|said| *said == "token").count();
+            said.push("token".to_owned());
+            if number >= self.tokens {
+                return Err(TransportError::not_sent("no more"));
+            }
+            let body = format!(r#"{{"code":"00","token":"{number}"}}"#);
+            return Ok(HttpAnswer::new(200, body));
+        }
+        said.push(request.headers()["x-token"].to_str().unwrap().to_owned());
+        self.answers.lock().unwrap().pop().unwrap()
+    }
+}
+
+fn coded(status: u16, code: &str) -> Result<HttpAnswer, TransportError> {
+    let body = format!(
+        r#"{{"result":{{"code":"{code}"}},"isPending":false,"tid":"T1","price":1,"date":"20260102"}}"#
+    );
+    Ok(HttpAnswer::new(status, body))
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_and_the_call_repeated_once() {
+    use ErrorKind::{Contradiction, Exchange, Refused, Unreadable};
+    let expired = || coded(401, "EXPIRED");
+    let gone = || Err(TransportError::maybe_sent("gone"));
+    let unreached = || Err(TransportError::not_sent("unreached"));
+    let cases = [
+        (
+            2,
+            vec![expired(), coded(200, "00")],
+            None,
+            "token 0 token 1",
+        ),
+        // Never a loop.
+        (
+            9,
+            vec![expired(), expired()],
+            Some(Refused),
+            "token 0 token 1",
+        ),
+        // Another refusal is not the token's fault.
+        (9, vec![coded(200, "01")], Some(Refused), "token 0"),
+        // What may have been executed is not repeated, whatever its code is.
+        (9, vec![gone()], Some(Exchange), "token 0"),
+        (9, vec![coded(500, "EXPIRED")], Some(Unreadable), "token 0"),
+        (9, vec![coded(500, "00")], Some(Contradiction), "token 0"),
+        // What the repetition may have done counts.
+        (
+            9,
+            vec![expired(), gone()],
+            Some(Exchange),
+            "token 0 token 1",
+        ),
+        // Nothing that was sent is called "not sent".
+        (1, vec![expired()], Some(Refused), "token 0 token"),
+        (
+            9,
+            vec![expired(), unreached()],
+            Some(Refused),
+            "token 0 token 1",
+        ),
+    ];
+    for (tokens, answers, kind, said) in cases {
+        let script = Script::new(tokens, answers);
+        let client = sample::client("https://x").build_with(&script);
+        let result = client.cancel_in_session(&cancel()).await;
+        assert_eq!(result.map_err(|error| error.kind()).err(), kind, "{said}");
+        assert_eq!(script.said(), said);
+    }
+}
+
+/// Refuses the first token, once two calls have come with it.
+struct Revoked {
+    tokens: AtomicUsize,
+    refusing: tokio::sync::Barrier,
+}
+
+impl Transport for &Revoked {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        if request.url().path() == "/token" {
+            let number = self.tokens.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            let body = format!(r#"{{"code":"00","token":"{number}"}}"#);
+            return Ok(HttpAnswer::new(200, body));
+        }
+        if request.headers()["x-token"] == "0" {
+            self.refusing.wait().await;
+            return coded(401, "EXPIRED");
+        }
+        coded(200, "00")
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_another_call_renewed_meanwhile_is_not_thrown_away() {
+    let vendor = Revoked {
+        tokens: AtomicUsize::new(0),
+        refusing: tokio::sync::Barrier::new(2),
+    };
+    let client = sample::client("https://x").build_with(&vendor);
+    let request = cancel();
+    let call = || client.cancel_in_session(&request);
+    let (a, b) = tokio::join!(call(), call());
+    assert!(a.is_ok() && b.is_ok(), "{a:?} {b:?}");
+    assert!(call().await.is_ok());
+    assert_eq!(vendor.tokens.load(Ordering::Relaxed), 2);
 }
 
 #[tokio::test]

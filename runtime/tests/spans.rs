@@ -21,7 +21,7 @@ const ACCEPTED: &str = r#"{"result":{"code":"00","message":"note-1"},"isPending"
 struct Seen {
     spans: Vec<(&'static str, Fields)>,
     entered: usize,
-    events: usize,
+    events: Vec<(&'static str, Fields)>,
 }
 
 #[derive(Default)]
@@ -62,8 +62,11 @@ impl Subscriber for Tracer {
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
-    fn event(&self, _: &Event<'_>) {
-        self.0.lock().unwrap().events += 1;
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let name = event.metadata().name();
+        self.0.lock().unwrap().events.push((name, fields));
     }
 
     fn enter(&self, _: &Id) {
@@ -106,7 +109,10 @@ async fn traced(
     let token = Sensitive::from(token);
     drop(client.core().call::<Cancel>(&cancel(), Some(&token)).await);
     let mut seen = seen.lock().unwrap();
-    assert_eq!((seen.spans.len(), seen.entered, seen.events), (1, 0, 0));
+    assert_eq!(
+        (seen.spans.len(), seen.entered, seen.events.len()),
+        (1, 0, 0)
+    );
     let (name, Fields(mut fields)) = seen.spans.remove(0);
     assert_eq!(name, "kpg.call");
     let duration = fields.remove("duration_ms").unwrap();
@@ -163,4 +169,33 @@ async fn a_call_is_one_span_that_says_how_it_ended_and_nothing_of_what_was_sent(
         // Exactly these fields: no secret, no card, no token and no word of the vendor.
         assert_eq!(said, expected);
     }
+}
+
+#[tokio::test]
+async fn a_refused_session_is_one_event_between_two_calls() {
+    let tracer = Tracer::default();
+    let seen = Arc::clone(&tracer.0);
+    let _guard = tracing::subscriber::set_default(tracer);
+    let vendor = Vendor {
+        seen: Arc::clone(&seen),
+        answer: || {
+            let body = r#"{"code":"00","token":"tok-en","result":{"code":"EXPIRED"}}"#;
+            Ok(HttpAnswer::new(200, body))
+        },
+    };
+    let client = client("https://x").build_with(vendor);
+    assert!(client.cancel_in_session(&cancel()).await.is_err());
+    let seen = seen.lock().unwrap();
+    let operations = seen
+        .spans
+        .iter()
+        .map(|(_, fields)| fields.0["operation"].as_str());
+    let operations: Vec<_> = operations.collect();
+    assert_eq!(operations, ["token", "cancel", "token", "cancel"]);
+    let [(name, Fields(fields))] = &*seen.events else {
+        panic!("{} events", seen.events.len());
+    };
+    let expected = [("operation", "cancel"), ("vendor", "sample")];
+    let said: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    assert_eq!((*name, said), ("kpg.session_refused", expected.to_vec()));
 }

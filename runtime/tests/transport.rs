@@ -6,7 +6,10 @@ mod sample;
 
 use std::time::Duration;
 
-use kpg_runtime::{Error, ErrorKind, Outcome, Timeouts};
+use kpg_runtime::{
+    BaseUrl, Error, ErrorKind, HttpRequest, Method, Outcome, ReqwestTransport, Timeouts,
+    Transport as _, query,
+};
 use sample::{Client, Code, cancel};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -151,6 +154,44 @@ async fn an_answer_is_read_and_the_request_arrives_once() {
         request.contains(concat!("user-agent: kpg/", env!("CARGO_PKG_VERSION"))),
         "{request}"
     );
+}
+
+#[tokio::test]
+async fn every_method_is_sent_as_such_and_a_missing_body_has_no_length_but_none() {
+    for (method, line, length) in [
+        (Method::Get, "GET", None),
+        (Method::Delete, "DELETE", None),
+        (Method::Post, "POST", Some("content-length: 0\r\n")),
+        (Method::Put, "PUT", Some("content-length: 0\r\n")),
+        (Method::Patch, "PATCH", Some("content-length: 0\r\n")),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut received = Vec::new();
+            while !received.ends_with(b"\r\n\r\n") {
+                assert!(socket.read_buf(&mut received).await.unwrap() > 0);
+            }
+            socket.write_all(&answer("200 OK", "{}")).await.unwrap();
+            String::from_utf8(received).unwrap()
+        });
+        let transport = ReqwestTransport::new(Timeouts::default()).unwrap();
+        let url = query(BaseUrl::parse(&address).unwrap().join("/x"), &[("a", &"1")]);
+        let request = HttpRequest::new(method, url, None);
+        assert_eq!(transport.send(request).await.unwrap().status, 200);
+        let received = server.await.unwrap();
+        let first_line = format!("{line} /x?a=1 HTTP/1.1\r\n");
+        assert!(received.starts_with(&first_line), "{received}");
+        assert!(
+            !received.contains("content-type") && !received.contains("chunked"),
+            "{received}"
+        );
+        match length {
+            Some(length) => assert_eq!(received.matches(length).count(), 1, "{received}"),
+            None => assert!(!received.contains("content-length"), "{received}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
-//! Fields that arrive encrypted, opened with RustCrypto's block ciphers.
+//! Texts that are encrypted, sealed and opened with RustCrypto's block ciphers.
 
 use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::{BlockCipher, BlockDecryptMut, KeyInit, KeyIvInit};
+use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -56,7 +56,7 @@ pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(),
                 return Err(StartError::UnusableKey {
                     vendor: vendor.id.snake().to_owned(),
                     credential: name(vendor, key).to_owned(),
-                    wanted: format!("{words} bytes, as {}", form_word(key.form)),
+                    wanted: wanted(words, key),
                 });
             }
         }
@@ -64,7 +64,24 @@ pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(),
     Ok(())
 }
 
-fn open(
+/// A text in UTF-8, encrypted and written down; `None` without a usable key.
+pub(crate) fn seal(
+    vendor: &Vendor,
+    cipher: &Cipher,
+    credentials: &Credentials,
+    plain: &str,
+) -> Option<String> {
+    let key = key_bytes(vendor, &cipher.key, credentials)?;
+    let iv = match &cipher.iv {
+        Some(iv) => Some(key_bytes(vendor, iv, credentials)?),
+        None => None,
+    };
+    let sealed = encrypt(&key, iv.as_deref(), plain.as_bytes())?;
+    Some(crypto::encode(cipher.encoding, &sealed))
+}
+
+/// The text that was encrypted and written down, or why there is none.
+pub(crate) fn open(
     vendor: &Vendor,
     cipher: &Cipher,
     credentials: &Credentials,
@@ -112,6 +129,30 @@ where
     plain.ok()
 }
 
+/// CBC with an initialisation vector, ECB without; `None` when the keys have no fitting length.
+fn encrypt(key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>> {
+    match key.len() {
+        16 => encrypt_with::<Aes128>(key, iv, plain),
+        24 => encrypt_with::<Aes192>(key, iv, plain),
+        32 => encrypt_with::<Aes256>(key, iv, plain),
+        _ => None,
+    }
+}
+
+fn encrypt_with<C>(key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>>
+where
+    C: BlockCipher + BlockEncryptMut + KeyInit,
+{
+    Some(match iv {
+        Some(iv) => cbc::Encryptor::<C>::new_from_slices(key, iv)
+            .ok()?
+            .encrypt_padded_vec_mut::<Pkcs7>(plain),
+        None => ecb::Encryptor::<C>::new_from_slice(key)
+            .ok()?
+            .encrypt_padded_vec_mut::<Pkcs7>(plain),
+    })
+}
+
 fn name<'v>(vendor: &'v Vendor, key: &Key) -> &'v str {
     vendor
         .credentials
@@ -120,11 +161,21 @@ fn name<'v>(vendor: &'v Vendor, key: &Key) -> &'v str {
 }
 
 fn key_bytes(vendor: &Vendor, key: &Key, credentials: &Credentials) -> Option<Vec<u8>> {
-    let text = credentials.text_of(name(vendor, key))?;
+    let whole = credentials.text_of(name(vendor, key))?;
+    let count = key.first.and_then(|count| usize::try_from(count).ok());
+    let text: String = whole.chars().take(count.unwrap_or(usize::MAX)).collect();
     match key.form {
-        KeyForm::Text => Some(text.as_bytes().to_vec()),
+        KeyForm::Text => Some(text.into_bytes()),
         KeyForm::Hex => hex::decode(text).ok(),
         KeyForm::Base64 => STANDARD.decode(text).ok(),
+    }
+}
+
+fn wanted(words: &str, key: &Key) -> String {
+    let form = form_word(key.form);
+    match key.first {
+        Some(count) => format!("{words} bytes in its first {count} characters, as {form}"),
+        None => format!("{words} bytes, as {form}"),
     }
 }
 
@@ -194,6 +245,10 @@ mod tests {
                 Some(plain),
                 "{sealed}"
             );
+            let [key, plain] = [key, plain].map(|text| hex::decode(text).unwrap());
+            let iv = iv.map(|iv| hex::decode(iv).unwrap());
+            let again = encrypt(&key, iv.as_deref(), &plain).map(hex::encode);
+            assert_eq!(again.as_deref(), Some(sealed));
         }
     }
 

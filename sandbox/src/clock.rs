@@ -113,6 +113,26 @@ impl Reading {
         Some(offset(self.zone).to_datetime(moment))
     }
 
+    /// Whether it tells the distance from UTC that its clock has, where it tells one.
+    pub fn is_in_its_zone(&self) -> bool {
+        let mut rest = self.text.as_str();
+        for part in &self.format.0 {
+            let (taken, after) = rest.split_at_checked(part.width()).unwrap_or((rest, ""));
+            rest = after;
+            let wanted = match (part, self.zone) {
+                (TimePart::Offset, Zone::Seoul) => "+0900",
+                (TimePart::Offset, Zone::Utc) => "+0000",
+                (TimePart::OffsetWithColon, Zone::Seoul) => "+09:00",
+                (TimePart::OffsetWithColon, Zone::Utc) => "+00:00",
+                _ => continue,
+            };
+            if taken != wanted {
+                return false;
+            }
+        }
+        true
+    }
+
     /// Comparable parts. Where a reading in UTC has no complete hour, zones agree from the minute on.
     fn in_seoul(&self) -> Parts {
         let mut parts = self.parts();
@@ -177,7 +197,10 @@ fn unit(part: &TimePart) -> Option<Unit> {
         TimePart::Minute => Unit::Minute,
         TimePart::Second => Unit::Second,
         TimePart::Millisecond => Unit::Millisecond,
-        TimePart::EpochMilliseconds | TimePart::Literal(_) => return None,
+        TimePart::Offset
+        | TimePart::OffsetWithColon
+        | TimePart::EpochMilliseconds
+        | TimePart::Literal(_) => return None,
     })
 }
 
@@ -235,7 +258,8 @@ fn civil(parts: &Parts) -> Option<DateTime> {
 mod tests {
     use super::*;
     use TimePart::{
-        Day, EpochMilliseconds, Hour, Literal, Millisecond, Minute, Month, Second, ShortYear, Year,
+        Day, EpochMilliseconds, Hour, Literal, Millisecond, Minute, Month, Offset as Distance,
+        OffsetWithColon, Second, ShortYear, Year,
     };
 
     fn reading(zone: Zone, parts: &[TimePart], text: &str) -> Reading {
@@ -289,6 +313,34 @@ mod tests {
                 expected,
                 "{other:?}"
             );
+        }
+    }
+
+    /// `TZ=Asia/Seoul date -d @1667837294 +%FT%T%:z`
+    #[test]
+    fn the_distance_from_utc_is_that_of_the_zone() {
+        let moment = Timestamp::from_second(1_667_837_294).unwrap();
+        let day = [
+            Year,
+            Literal('-'),
+            Month,
+            Literal('-'),
+            Day,
+            Literal('T'),
+            Hour,
+        ];
+        for (zone, part, expected) in [
+            (Zone::Seoul, OffsetWithColon, "2022-11-08T01+09:00"),
+            (Zone::Seoul, Distance, "2022-11-08T01+0900"),
+            (Zone::Utc, Distance, "2022-11-07T16+0000"),
+        ] {
+            let parts = [day.as_slice(), &[part]].concat();
+            let shown = render(zone, &TimeFormat(parts.clone()), moment);
+            assert_eq!(shown, expected);
+            let right = reading(zone, &parts, &shown);
+            assert!(right.is_in_its_zone() && right.is_near(moment));
+            let elsewhere = reading(zone, &parts, &shown.replace("+0", "+1"));
+            assert!(!elsewhere.is_in_its_zone());
         }
     }
 

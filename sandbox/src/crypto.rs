@@ -4,22 +4,45 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use kpg_codegen::model::{Digest, TextEncoding};
+use md5::Md5;
 use rsa::RsaPublicKey;
 use rsa::pkcs1v15::{Signature, VerifyingKey};
 use rsa::signature::Verifier;
+use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 
 pub(crate) fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
     use sha2::Digest as _;
     match digest {
+        Digest::Md5 => Md5::digest(bytes).to_vec(),
+        Digest::Sha1 => Sha1::digest(bytes).to_vec(),
         Digest::Sha256 => Sha256::digest(bytes).to_vec(),
         Digest::Sha512 => Sha512::digest(bytes).to_vec(),
     }
 }
 
+/// How many bytes a digest has.
+pub(crate) fn digest_bytes(digest: Digest) -> usize {
+    match digest {
+        Digest::Md5 => 16,
+        Digest::Sha1 => 20,
+        Digest::Sha256 => 32,
+        Digest::Sha512 => 64,
+    }
+}
+
 /// `None` never happens: HMAC takes keys of any length.
-pub(crate) fn hmac_sha256(key: &str, message: &[u8]) -> Option<Vec<u8>> {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key.as_bytes()).ok()?;
+pub(crate) fn hmac(digest: Digest, key: &str, message: &[u8]) -> Option<Vec<u8>> {
+    let key = key.as_bytes();
+    match digest {
+        Digest::Md5 => mac(Hmac::<Md5>::new_from_slice(key).ok()?, message),
+        Digest::Sha1 => mac(Hmac::<Sha1>::new_from_slice(key).ok()?, message),
+        Digest::Sha256 => mac(Hmac::<Sha256>::new_from_slice(key).ok()?, message),
+        Digest::Sha512 => mac(Hmac::<Sha512>::new_from_slice(key).ok()?, message),
+    }
+}
+
+fn mac(mut mac: impl Mac, message: &[u8]) -> Option<Vec<u8>> {
     mac.update(message);
     Some(mac.finalize().into_bytes().to_vec())
 }
@@ -61,19 +84,33 @@ pub(crate) fn encoded_width(encoding: TextEncoding, bytes: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// RFC 4231, test case 2; FIPS 180 `abc`.
+    /// RFC 2202 and RFC 4231, test case 2; FIPS 180 `abc`; RFC 1321, A.5.
     #[test]
     fn published_values_are_met() {
-        let mac = hmac_sha256("Jefe", b"what do ya want for nothing?").map(hex::encode);
-        assert_eq!(
-            mac.as_deref(),
-            Some("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
-        );
-        let abc = hex::encode(digest(Digest::Sha256, b"abc"));
-        assert_eq!(
-            abc,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        let text = b"what do ya want for nothing?";
+        for (digest, expected) in [
+            (Digest::Md5, "750c783e6ab0b503eaa86e310a5db738"),
+            (Digest::Sha1, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
+            (
+                Digest::Sha256,
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            ),
+        ] {
+            let mac = hmac(digest, "Jefe", text).map(hex::encode);
+            assert_eq!(mac.as_deref(), Some(expected));
+        }
+        for (digest, expected) in [
+            (Digest::Md5, "900150983cd24fb0d6963f7d28e17f72"),
+            (Digest::Sha1, "a9993e364706816aba3e25717850c26c9cd0d89d"),
+            (
+                Digest::Sha256,
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ),
+        ] {
+            let abc = super::digest(digest, b"abc");
+            assert_eq!(abc.len(), digest_bytes(digest));
+            assert_eq!(hex::encode(abc), expected);
+        }
     }
 
     #[test]

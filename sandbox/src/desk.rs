@@ -1,26 +1,33 @@
 //! One request at a vendor's desk: decoded, checked, answered.
 
-use axum::http::HeaderMap;
-use jiff::Timestamp;
-use kpg_codegen::model::Operation;
+use std::collections::BTreeMap;
 
-use crate::answer::{Reply, Writer};
+use jiff::Timestamp;
+use kpg_codegen::model::{Operation, SessionId};
+
+use crate::answer::{Reply, Shape, Writer};
 use crate::cipher;
 use crate::exchange::Finding;
-use crate::received::{self, Received};
+use crate::received::{self, Message, Received};
 use crate::rules;
 use crate::script::Script;
 use crate::state::{Desk, State, locked};
 use crate::verify::{self, Facts};
 
-/// A request to an operation, as HTTP has it.
+/// A request to an operation.
 pub(crate) struct Call<'a> {
     pub desk: &'a Desk,
     pub operation: &'a Operation,
-    pub headers: &'a HeaderMap,
-    /// What follows a `?`; no operation takes it.
-    pub query: Option<&'a str>,
-    pub body: Vec<u8>,
+    pub message: Message<'a>,
+}
+
+/// What is known of the tokens in a request.
+#[derive(Default)]
+struct Tickets {
+    /// Those that it carries.
+    carried: BTreeMap<SessionId, String>,
+    /// A session whose token it lacks.
+    refused: Option<SessionId>,
 }
 
 /// The answer to a request, and what is wrong with it.
@@ -28,28 +35,29 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
     let Call {
         desk,
         operation,
-        headers,
-        query,
-        body,
+        message,
     } = call;
+    let (vendor, credentials) = (&desk.vendor, &desk.credentials);
     let mut findings = Vec::new();
-    if query.is_some() {
-        findings.push(Finding::field("query", "the operation takes no query"));
-    }
-    let opened = received::opened(&desk.vendor, operation, &desk.credentials, &body);
-    let mut received = received::decode(operation, headers, body, opened, &mut findings);
+    let mut received = received::decode(vendor, operation, credentials, message, &mut findings);
+    let mut tickets = Tickets::default();
     if let Some(received) = &mut received {
-        let (vendor, credentials) = (&desk.vendor, &desk.credentials);
         cipher::open_fields(vendor, operation, credentials, received, &mut findings);
-        check(state, desk, operation, received, &mut findings);
+        tickets = check(state, &call, received, &mut findings);
     }
-    let writer = Writer {
-        vendor: &desk.vendor,
-        operation,
-        credentials: &desk.credentials,
-        received: received.as_ref(),
+    let shape = match desk.turn() % 2 {
+        0 => Shape::List,
+        _ => Shape::Object,
     };
-    let reply = answer(state, writer, &findings);
+    let writer = Writer {
+        vendor,
+        operation,
+        credentials,
+        received: received.as_ref(),
+        top: Shape::List,
+        shape,
+    };
+    let reply = answer(state, desk, writer, &findings, &tickets);
     let mut tokens = locked(&desk.tokens);
     for (session, token) in &reply.tokens {
         tokens.issue(*session, token.clone());
@@ -59,11 +67,11 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
 
 fn check(
     state: &State,
-    desk: &Desk,
-    operation: &Operation,
+    call: &Call<'_>,
     received: &Received,
     findings: &mut Vec<Finding>,
-) {
+) -> Tickets {
+    let (desk, operation) = (call.desk, call.operation);
     findings.extend(rules::check(&desk.vendor, operation, received));
     let verified = verify::verify(Facts {
         vendor: &desk.vendor,
@@ -77,16 +85,32 @@ fn check(
     if findings.is_empty() {
         desk.spend(&verified.tokens);
     }
+    Tickets {
+        carried: verified.tokens,
+        refused: verified.refused,
+    }
 }
 
-fn answer(state: &State, writer: Writer<'_>, findings: &[Finding]) -> Reply {
+fn answer(
+    state: &State,
+    desk: &Desk,
+    writer: Writer<'_>,
+    findings: &[Finding],
+    tickets: &Tickets,
+) -> Reply {
     let (vendor, operation) = (writer.vendor.id.snake(), writer.operation.name.snake());
     match state.next_script(vendor, operation, findings.is_empty()) {
         Some(Script::Raw { status, body }) => Reply::plain(status, body),
         Some(Script::Code(code)) => writer.code(&code),
         Some(Script::Fault { fault, code }) => writer.fault(&fault, &code),
         Some(Script::Pending) => writer.pending(),
+        Some(Script::AsList) => writer.shaped(Shape::List).success(),
+        Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
+        Some(Script::RefuseToken { code, fault }) => {
+            desk.forget(&tickets.carried);
+            writer.refuse_token(code.as_deref(), fault.as_deref())
+        }
         None if findings.is_empty() => writer.success(),
-        None => writer.refuse(findings),
+        None => writer.refuse(findings, tickets.refused),
     }
 }

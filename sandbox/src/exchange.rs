@@ -11,17 +11,22 @@ pub struct Exchange {
     pub vendor: String,
     /// The operation's name, when the address named one.
     pub operation: Option<String>,
-    /// The address below the server's root.
+    /// The method, as HTTP writes it.
+    pub method: String,
+    /// The address below the server's root, with its query.
     pub path: String,
     /// The request's headers in the order of arrival, names in lower case.
     pub request_headers: Vec<(String, String)>,
-    /// The request's body; what is no UTF-8 is replaced.
+    /// Whether the request had a body; one of no bytes is none.
+    pub has_body: bool,
+    /// The request's body, read in the operation's charset; what is none of it is replaced. Empty when
+    /// there was none.
     pub request_body: String,
     /// What the sandbox thinks of the request.
     pub verdict: Verdict,
     /// The answer's HTTP status.
     pub status: u16,
-    /// The answer's body as it was sent; what is no UTF-8 is replaced.
+    /// The answer's body as it was sent, read in its charset; what is none of it is replaced.
     pub answer_body: String,
     /// The answer's body before it was encrypted, where the operation encrypts it.
     pub plain_answer: Option<String>,

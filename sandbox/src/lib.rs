@@ -1,11 +1,13 @@
 //! A server on loopback that speaks every vendor's protocol, for tests and for trying out a client.
 //!
 //! It interprets the compiler's model and shares no code with the generated clients or their
-//! runtime: it is the second, independent reader of a spec. A request is decoded, every field is
-//! decrypted where it is encrypted and held against its rules, and everything that a client supplies by itself (credentials, clock
-//! readings, tokens, digests, signatures) is verified from what was received. A good request gets
-//! an answer built from the spec; a bad one is refused as the vendor would, with a message that
-//! names every finding.
+//! runtime: it is the second, independent reader of a spec. A request is routed by method and path and
+//! decoded in its charset, every field is decrypted where it is encrypted and held against its rules,
+//! and everything that a client supplies by itself (credentials, clock readings, tokens, digests,
+//! signatures, packed and encrypted texts) is verified from what was received. A good request gets an
+//! answer built from the spec; a bad one is refused as the vendor would, with a message that names
+//! every finding. [`notification`] plays the vendor's other part: it writes what a vendor sends by
+//! itself.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,16 +32,22 @@
 )]
 
 mod answer;
+mod charset;
 mod cipher;
 mod clock;
+mod content_type;
 mod credentials;
 mod crypto;
 mod desk;
+mod evaluate;
 mod exchange;
 mod form_body;
 mod json_body;
 mod jwe;
+mod lists;
+mod notification;
 mod received;
+mod route;
 mod rules;
 mod sandbox;
 mod script;
@@ -47,10 +55,14 @@ mod server;
 mod start_error;
 mod state;
 mod tokens;
+mod tree;
 mod verify;
 
 pub use credentials::{CredentialError, Credentials};
 pub use exchange::{Exchange, Finding, Verdict};
+pub use notification::{
+    NotificationError, notification, notification_as, notification_content_type,
+};
 pub use sandbox::{Sandbox, SandboxBuilder};
 pub use script::Script;
 pub use start_error::StartError;

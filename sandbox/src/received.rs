@@ -2,24 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderMap, header::CONTENT_TYPE};
-use kpg_codegen::model::{BodyEncoding, Envelope, Field, FieldRef, Kind, Operation, Place, Vendor};
+use axum::http::HeaderMap;
+use kpg_codegen::model::{
+    BodyEncoding, Charset, Envelope, Field, FieldRef, Kind, Operation, Place, Presence, Vendor,
+};
 
+use crate::charset;
+use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::Finding;
 use crate::form_body;
 use crate::json_body::{self, Scalar};
 use crate::jwe;
 
+/// A request as HTTP has it.
+#[derive(Clone, Copy)]
+pub(crate) struct Message<'a> {
+    /// The path as it arrived, from the first slash of the address on.
+    pub path: &'a str,
+    /// The texts of the path's segments as they arrived.
+    pub segments: &'a [String],
+    /// What follows the question mark.
+    pub query: Option<&'a str>,
+    pub headers: &'a HeaderMap,
+    pub body: &'a [u8],
+}
+
 /// What arrived, by field of the operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
+    segments: Vec<Option<String>>,
+    query: Vec<Option<String>>,
     headers: Vec<Option<String>>,
+    /// Lists as JSON wrote them.
     body: Vec<Option<String>>,
     /// Of the encrypted fields that are there; `None` where it could not be found.
     plain: BTreeMap<FieldRef, Option<String>>,
     /// The body as it arrived.
     pub bytes: Vec<u8>,
+    /// The path as it arrived.
+    pub path: String,
+    /// The query as it arrived.
+    pub query_text: String,
 }
 
 impl Received {
@@ -41,11 +65,14 @@ impl Received {
         self.plain.get(&field).is_some_and(Option::is_none)
     }
 
-    /// The text of a field as it arrived, when it is there.
+    /// The text of a field as it arrived, when it is there. Inputs do not arrive by themselves.
     pub fn wire(&self, field: FieldRef) -> Option<&str> {
         let list = match field.place {
+            Place::Path => &self.segments,
+            Place::Query => &self.query,
             Place::Header => &self.headers,
             Place::Body => &self.body,
+            Place::Input | Place::Received => return None,
         };
         list.get(field.index)?.as_deref()
     }
@@ -53,33 +80,56 @@ impl Received {
 
 /// Decodes a request. A body that can not be decoded leaves only the findings.
 pub(crate) fn decode(
+    vendor: &Vendor,
     operation: &Operation,
-    headers: &HeaderMap,
-    bytes: Vec<u8>,
-    opened: Result<Option<Vec<u8>>, Finding>,
+    credentials: &Credentials,
+    message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
-    let encoding = encoding(operation, headers)
+    let members = members_of(vendor, operation, credentials, message)
         .map_err(|finding| findings.push(finding))
         .ok()?;
-    let plain = opened.map_err(|finding| findings.push(finding)).ok()?;
-    let members = members(encoding, plain.as_deref().unwrap_or(&bytes))
-        .map_err(|problem| findings.push(Finding::field("body", problem)))
-        .ok()?;
+    let headers = operation.headers.iter();
     Some(Received {
-        headers: operation
-            .headers
-            .iter()
-            .map(|field| header(field, headers, findings))
+        segments: segments(operation, message, findings),
+        query: query(operation, message, findings),
+        headers: headers
+            .map(|field| header(field, message.headers, findings))
             .collect(),
         body: body(operation, members, findings),
         plain: BTreeMap::new(),
-        bytes,
+        bytes: message.body.to_vec(),
+        path: message.path.to_owned(),
+        query_text: message.query.unwrap_or_default().to_owned(),
     })
 }
 
+/// The members of the body; none where none is sent.
+fn members_of(
+    vendor: &Vendor,
+    operation: &Operation,
+    credentials: &Credentials,
+    message: Message<'_>,
+) -> Result<Members, Finding> {
+    if operation.encodings.is_empty() {
+        return match message.body.is_empty() {
+            true => Ok(Vec::new()),
+            false => Err(Finding::field("body", "the operation sends no body")),
+        };
+    }
+    let encoding = content_type::encoding(operation, message.headers)?;
+    // A form of no members is no bytes at all.
+    let must_be = |field: &Field| field.presence == Presence::Required;
+    if message.body.is_empty() && operation.body.iter().any(must_be) {
+        return Err(Finding::field("body", "it is not there"));
+    }
+    let opened = opened(vendor, operation, credentials, message.body)?;
+    let plain = opened.as_deref().unwrap_or(message.body);
+    members(encoding, operation.charset, plain).map_err(|text| Finding::field("body", text))
+}
+
 /// What is inside the envelope of a request, where the operation has one.
-pub(crate) fn opened(
+fn opened(
     vendor: &Vendor,
     operation: &Operation,
     credentials: &Credentials,
@@ -96,7 +146,8 @@ pub(crate) fn opened(
     let key = name
         .and_then(|name| credentials.private_key_of(name))
         .ok_or_else(closed)?;
-    let members = json_body::members(bytes).map_err(|problem| Finding::field("body", problem))?;
+    let members =
+        json_members(operation.charset, bytes).map_err(|text| Finding::field("body", text))?;
     match members.as_slice() {
         [(name, Scalar::Text(compact))] if name == member => {
             jwe::decrypt(key, compact).map(Some).ok_or_else(closed)
@@ -108,50 +159,7 @@ pub(crate) fn opened(
     }
 }
 
-/// Which of the operation's encodings the `Content-Type` announces.
-fn encoding(operation: &Operation, headers: &HeaderMap) -> Result<BodyEncoding, Finding> {
-    let wrong = |text: String| Finding::field("Content-Type", text);
-    let mut values = headers.get_all(CONTENT_TYPE).iter();
-    let (Some(value), None) = (values.next(), values.next()) else {
-        return Err(wrong("it must be there exactly once".to_owned()));
-    };
-    let text = value.to_str().unwrap_or_default();
-    let mut parts = text.split(';').map(str::trim);
-    let media_type = parts.next().unwrap_or_default();
-    let found = operation
-        .encodings
-        .iter()
-        .copied()
-        .find(|encoding| media_type.eq_ignore_ascii_case(self::media_type(*encoding)));
-    let Some(found) = found else {
-        let known: Vec<&str> = operation
-            .encodings
-            .iter()
-            .map(|each| self::media_type(*each))
-            .collect();
-        return Err(wrong(format!(
-            "it must be {}, not `{text}`",
-            known.join(" or ")
-        )));
-    };
-    for parameter in parts {
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        let utf8 = value.trim_matches('"').eq_ignore_ascii_case("utf-8");
-        if name.eq_ignore_ascii_case("charset") && !utf8 {
-            return Err(wrong(format!("the charset must be utf-8, not `{value}`")));
-        }
-    }
-    Ok(found)
-}
-
-fn media_type(encoding: BodyEncoding) -> &'static str {
-    match encoding {
-        BodyEncoding::Json => "application/json",
-        BodyEncoding::Form => "application/x-www-form-urlencoded",
-    }
-}
-
-/// Members as they stand in the body; `None` for the values of a form, which have no types.
+/// Members as they stand in the body; the values of a form have no types.
 type Members = Vec<(String, Member)>;
 
 enum Member {
@@ -159,17 +167,72 @@ enum Member {
     Form(String),
 }
 
-fn members(encoding: BodyEncoding, bytes: &[u8]) -> Result<Members, String> {
+fn members(encoding: BodyEncoding, charset: Charset, bytes: &[u8]) -> Result<Members, String> {
     Ok(match encoding {
-        BodyEncoding::Json => json_body::members(bytes)?
+        BodyEncoding::Json => json_members(charset, bytes)?
             .into_iter()
             .map(|(name, value)| (name, Member::Json(value)))
             .collect(),
-        BodyEncoding::Form => form_body::pairs(bytes)?
+        BodyEncoding::Form => form_body::pairs(bytes, charset)?
             .into_iter()
             .map(|(name, value)| (name, Member::Form(value)))
             .collect(),
     })
+}
+
+/// An escape can write what the charset can not hold; then the vendor could not keep it.
+fn json_members(charset: Charset, bytes: &[u8]) -> Result<Vec<(String, Scalar)>, String> {
+    let name = charset::name(charset).to_uppercase();
+    let text = charset::decode(charset, bytes).ok_or_else(|| format!("it is not in {name}"))?;
+    let members = json_body::members(&text)?;
+    let strange = members.iter().find(|(_, value)| match value {
+        Scalar::Text(text) => charset::encode(charset, text).is_none(),
+        _ => false,
+    });
+    match strange {
+        Some((member, _)) => Err(format!(
+            "the member `{member}` has characters that {name} can not hold"
+        )),
+        None => Ok(members),
+    }
+}
+
+fn segments(
+    operation: &Operation,
+    message: Message<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<String>> {
+    let fields = operation.segments.iter().zip(message.segments);
+    let decoded = fields.map(|(field, written)| {
+        let text = form_body::segment(written).unwrap_or_else(|problem| {
+            findings.push(Finding::field(&field.wire, problem));
+            String::new()
+        });
+        // Between two slashes is nothing: the segment was left out.
+        (!text.is_empty()).then_some(text)
+    });
+    decoded.collect()
+}
+
+/// Queries are forms in UTF-8; the charset of an operation is that of its body.
+fn query(
+    operation: &Operation,
+    message: Message<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<String>> {
+    let written = message.query.unwrap_or_default().as_bytes();
+    let pairs = form_body::pairs(written, Charset::Utf8).unwrap_or_else(|problem| {
+        findings.push(Finding::field("query", problem));
+        Vec::new()
+    });
+    if message.query.is_some() && operation.query.is_empty() {
+        findings.push(Finding::field("query", "the operation takes no query"));
+        return Vec::new();
+    }
+    let members = pairs
+        .into_iter()
+        .map(|(name, value)| (name, Member::Form(value)));
+    placed(&operation.query, "parameter", members.collect(), findings)
 }
 
 fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Option<String> {
@@ -195,18 +258,31 @@ fn body(
     members: Members,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
-    let mut texts: Vec<Option<String>> = vec![None; operation.body.len()];
+    placed(&operation.body, "member", members, findings)
+}
+
+/// The texts of fields, each at the position of its field.
+fn placed(
+    fields: &[Field],
+    what: &str,
+    members: Members,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<String>> {
+    let mut texts: Vec<Option<String>> = vec![None; fields.len()];
     for (name, member) in members {
-        let found = operation
-            .body
+        let found = fields
             .iter()
             .zip(&mut texts)
             .find(|(field, _)| field.wire == name);
         match found {
-            None => findings.push(Finding::field(name, "the operation has no such member")),
-            Some((_, Some(_))) => {
-                findings.push(Finding::field(name, "the member is there more than once"));
-            }
+            None => findings.push(Finding::field(
+                name,
+                format!("the operation has no such {what}"),
+            )),
+            Some((_, Some(_))) => findings.push(Finding::field(
+                name,
+                format!("the {what} is there more than once"),
+            )),
             Some((field, place)) => *place = Some(text(field, member, findings)),
         }
     }
@@ -219,26 +295,30 @@ fn text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
         Member::Form(text) => return text,
         Member::Json(scalar) => scalar,
     };
-    let wanted = json_type(&field.kind);
+    let (text, problem) = typed(&field.kind, scalar);
+    findings.extend(problem.map(|problem| Finding::field(&field.wire, problem)));
+    text
+}
+
+/// The text of a JSON value, and what is wrong with its type.
+pub(crate) fn typed(kind: &Kind, scalar: Scalar) -> (String, Option<String>) {
+    let wanted = json_type(kind);
     let (found, text) = match scalar {
         Scalar::Text(text) => ("a string", text),
         Scalar::Number(text) => ("a number", text),
         Scalar::Boolean(text) => ("a boolean", text),
+        Scalar::List(text) => ("an array", text),
         Scalar::Other(found) => (found, String::new()),
     };
-    if wanted != found {
-        findings.push(Finding::field(
-            &field.wire,
-            format!("it must be {wanted} in JSON, not {found}"),
-        ));
-    }
-    text
+    let problem = (wanted != found).then(|| format!("it must be {wanted} in JSON, not {found}"));
+    (text, problem)
 }
 
 fn json_type(kind: &Kind) -> &'static str {
     match kind {
         Kind::Integer { .. } | Kind::Amount { number: true, .. } => "a number",
         Kind::Boolean => "a boolean",
+        Kind::Values(_) | Kind::Items(_) => "an array",
         _ => "a string",
     }
 }

@@ -1,31 +1,39 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Expression, Field, FieldRef, FieldTest, Operation, Place, Presence, Source, Vendor, broken_rule,
+    Expression, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
+    broken_characters, broken_rule,
 };
 
 use crate::exchange::Finding;
+use crate::lists;
 use crate::received::Received;
 
-/// Every request field of an operation with its place, headers first.
+/// Every field of an operation that a request shows, with its place.
 pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &Field)> {
-    let place = |place| move |(index, field)| (FieldRef { place, index }, field);
-    let headers = operation
-        .headers
-        .iter()
-        .enumerate()
-        .map(place(Place::Header));
-    headers.chain(operation.body.iter().enumerate().map(place(Place::Body)))
+    let shown = Place::REQUEST
+        .into_iter()
+        .filter(|place| *place != Place::Input);
+    shown.flat_map(|place| {
+        let list = operation.fields(place).iter().enumerate();
+        list.map(move |(index, field)| (FieldRef { place, index }, field))
+    })
 }
 
 /// What is missing or must not be there, and what breaks the rule of its field.
 pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received) -> Vec<Finding> {
+    let texts = |place| received.text(place).map(str::to_owned);
     let broken = |(place, field): (FieldRef, &Field)| {
         let problem = match received.wire(place) {
-            None => missing(vendor, operation, field, received),
-            Some(_) => forbidden(operation, field, received).or_else(|| {
+            None => missing(vendor, operation, field, &texts),
+            Some(_) => forbidden(operation, field, &texts).or_else(|| {
                 let text = received.text(place)?;
-                broken_rule(&field.kind, field.length, &vendor.enumerations, text)
+                match &field.kind {
+                    Kind::Values(_) | Kind::Items(_) => {
+                        lists::broken(vendor, operation.charset, field, text)
+                    }
+                    _ => broken_text(vendor, field, &field.kind, text),
+                }
             }),
         };
         problem.map(|text| Finding::field(&field.wire, text))
@@ -33,11 +41,39 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
     fields(operation).filter_map(broken).collect()
 }
 
+/// The rule of a field that a text breaks.
+pub(crate) fn broken_text(
+    vendor: &Vendor,
+    field: &Field,
+    kind: &Kind,
+    text: &str,
+) -> Option<String> {
+    broken_rule(kind, field.length, &vendor.enumerations, text)
+        .or_else(|| broken_characters(field.characters.as_ref()?, text))
+}
+
+/// What the texts of fields are, as far as they are known.
+pub(crate) type Texts<'t> = dyn Fn(FieldRef) -> Option<String> + 't;
+
+/// Why a field that is not there, or is there, breaks its presence.
+pub(crate) fn broken_presence(
+    vendor: &Vendor,
+    operation: &Operation,
+    field: &Field,
+    is_there: bool,
+    texts: &Texts<'_>,
+) -> Option<String> {
+    match is_there {
+        true => forbidden(operation, field, texts),
+        false => missing(vendor, operation, field, texts),
+    }
+}
+
 fn missing(
     vendor: &Vendor,
     operation: &Operation,
     field: &Field,
-    received: &Received,
+    texts: &Texts<'_>,
 ) -> Option<String> {
     if shows_optional_credential(vendor, field) {
         return None;
@@ -45,26 +81,26 @@ fn missing(
     match &field.presence {
         Presence::Required => Some("it is missing".to_owned()),
         Presence::RequiredWhen(test) => {
-            let when = circumstance(operation, test, received)?;
+            let when = circumstance(operation, test, texts)?;
             Some(format!("it is missing: it must be there {when}"))
         }
         Presence::Optional | Presence::Conditional(_) | Presence::ForbiddenWhen(_) => None,
     }
 }
 
-fn forbidden(operation: &Operation, field: &Field, received: &Received) -> Option<String> {
+fn forbidden(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<String> {
     let Presence::ForbiddenWhen(test) = &field.presence else {
         return None;
     };
-    let when = circumstance(operation, test, received)?;
+    let when = circumstance(operation, test, texts)?;
     Some(format!("it must not be there {when}"))
 }
 
 /// When a test holds, in words of the spec; `None` when it does not hold for this request.
-fn circumstance(operation: &Operation, test: &FieldTest, received: &Received) -> Option<String> {
-    let text = received.text(test.field)?;
+fn circumstance(operation: &Operation, test: &FieldTest, texts: &Texts<'_>) -> Option<String> {
+    let text = texts(test.field)?;
     let name = &operation.field(test.field)?.wire;
-    let holds = test.values.iter().any(|value| value == text);
+    let holds = test.values.contains(&text);
     holds.then(|| format!("when `{name}` is `{}`", test.values.join("` or `")))
 }
 

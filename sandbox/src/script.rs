@@ -18,6 +18,20 @@ pub enum Script {
     },
     /// Accepted, and not finished. Operations that are never pending answer success.
     Pending,
+    /// Accepted, with lists wherever a list or a single object may stand, at the top as well. Without
+    /// a script the two take turns where they stand inside an answer, and the top is a list.
+    AsList,
+    /// Accepted, with single objects wherever a list or a single object may stand, and an object at
+    /// the top.
+    AsObject,
+    /// The session's token is refused although it was issued and is still good; from now on it is not.
+    /// An operation without a session refuses its caller as unknown.
+    RefuseToken {
+        /// One of the codes with which the session's tokens are refused; the first when `None`.
+        code: Option<String>,
+        /// The name of the vendor's fault in whose shape it is refused, if it is in one.
+        fault: Option<String>,
+    },
     /// Exactly this.
     Raw {
         /// The HTTP status.

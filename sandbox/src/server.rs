@@ -9,12 +9,15 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
-use kpg_codegen::model::Operation;
+use kpg_codegen::model::Charset;
 use tokio::sync::oneshot;
 
 use crate::answer::Reply;
+use crate::charset;
 use crate::desk::{self, Call};
 use crate::exchange::{Exchange, Verdict};
+use crate::received::Message;
+use crate::route::{self, NoRoute, Route};
 use crate::state::{Desk, State};
 
 /// The largest request body that is read, in bytes.
@@ -61,6 +64,7 @@ async fn answer(state: Arc<State>, request: Request) -> Response<Body> {
 struct Seen {
     vendor: String,
     operation: Option<String>,
+    has_body: bool,
     body: String,
     verdict: Verdict,
 }
@@ -71,6 +75,7 @@ impl Seen {
         Self {
             vendor,
             operation: None,
+            has_body: true,
             body,
             verdict: Verdict::NoOperation(text),
         }
@@ -78,46 +83,45 @@ impl Seen {
 }
 
 fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
-    let text = String::from_utf8_lossy(body).into_owned();
     let (vendor, path) = split_path(head.uri.path());
-    match find(state, &head.method, vendor, path) {
-        Ok((desk, operation)) => {
-            let call = Call {
-                desk,
-                operation,
-                headers: &head.headers,
-                query: head.uri.query(),
-                body: body.to_vec(),
-            };
-            let (reply, findings) = desk::serve(state, call);
-            let verdict = if findings.is_empty() {
-                Verdict::Accepted
-            } else {
-                Verdict::Refused(findings)
-            };
-            let operation = Some(operation.name.snake().to_owned());
-            (
-                reply,
-                Seen {
-                    vendor: vendor.to_owned(),
-                    operation,
-                    body: text,
-                    verdict,
-                },
-            )
-        }
+    let (desk, route) = match find(state, &head.method, vendor, path) {
+        Ok(found) => found,
         Err((status, why)) => {
-            let reply = Reply::note(status, &why);
-            (
-                reply,
-                Seen {
-                    vendor: vendor.to_owned(),
-                    body: text,
-                    ..Seen::nothing(why)
-                },
-            )
+            let seen = Seen {
+                vendor: vendor.to_owned(),
+                has_body: !body.is_empty(),
+                body: charset::shown(Charset::Utf8, body),
+                ..Seen::nothing(why.clone())
+            };
+            return (Reply::note(status, &why), seen);
         }
-    }
+    };
+    let operation = route.operation;
+    let message = Message {
+        path: head.uri.path(),
+        segments: &route.segments,
+        query: head.uri.query(),
+        headers: &head.headers,
+        body,
+    };
+    let call = Call {
+        desk,
+        operation,
+        message,
+    };
+    let (reply, findings) = desk::serve(state, call);
+    let verdict = match findings.is_empty() {
+        true => Verdict::Accepted,
+        false => Verdict::Refused(findings),
+    };
+    let seen = Seen {
+        vendor: vendor.to_owned(),
+        operation: Some(operation.name.snake().to_owned()),
+        has_body: !body.is_empty(),
+        body: charset::shown(operation.charset, body),
+        verdict,
+    };
+    (reply, seen)
 }
 
 /// `/vendor/rest` → `vendor`, `/rest`
@@ -131,43 +135,27 @@ fn find<'s>(
     method: &Method,
     vendor: &str,
     path: &str,
-) -> Result<(&'s Desk, &'s Operation), (u16, String)> {
+) -> Result<(&'s Desk, Route<'s>), (u16, String)> {
     let Some(desk) = state.desks.get(vendor) else {
         let known: Vec<String> = state.desks.keys().map(|id| format!("/{id}")).collect();
-        return Err((
-            404,
-            format!(
-                "no vendor is at `/{vendor}`; there are: {}",
-                known.join(", ")
-            ),
-        ));
+        let known = known.join(", ");
+        let why = format!("no vendor is at `/{vendor}`; there are: {known}");
+        return Err((404, why));
     };
-    let Some(operation) = desk
-        .vendor
-        .operations
-        .iter()
-        .find(|operation| operation.path == path)
-    else {
-        let known: Vec<&str> = desk
-            .vendor
-            .operations
-            .iter()
-            .map(|each| each.path.as_str())
-            .collect();
-        return Err((
-            404,
-            format!(
-                "`{vendor}` has no operation at `{path}`; it has: {}",
-                known.join(", ")
-            ),
-        ));
-    };
-    match *method == Method::POST {
-        true => Ok((desk, operation)),
-        false => Err((
-            405,
-            format!("operations are called with POST, not {method}"),
-        )),
+    match route::find(&desk.vendor, method.as_str(), path) {
+        Ok(route) => Ok((desk, route)),
+        Err(NoRoute::Method(methods)) => {
+            let methods = methods.join(" or ");
+            let why = format!("what is at `{path}` is called with {methods}, not {method}");
+            Err((405, why))
+        }
+        Err(NoRoute::Path) => {
+            let operations = desk.vendor.operations.iter();
+            let known: Vec<&str> = operations.map(|each| each.path.as_str()).collect();
+            let known = known.join(", ");
+            let why = format!("`{vendor}` has no operation at `{path}`; it has: {known}");
+            Err((404, why))
+        }
     }
 }
 
@@ -175,12 +163,14 @@ fn exchange(head: &Parts, seen: Seen, reply: &Reply) -> Exchange {
     Exchange {
         vendor: seen.vendor,
         operation: seen.operation,
+        method: head.method.to_string(),
         path: head.uri.to_string(),
         request_headers: header_texts(&head.headers),
+        has_body: seen.has_body,
         request_body: seen.body,
         verdict: seen.verdict,
         status: reply.status,
-        answer_body: String::from_utf8_lossy(&reply.body).into_owned(),
+        answer_body: charset::shown(reply.charset, &reply.body),
         plain_answer: reply.plain.clone(),
     }
 }
@@ -197,7 +187,8 @@ fn response(reply: Reply) -> Response<Body> {
     let mut response = Response::new(Body::from(reply.body));
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let json = HeaderValue::from_static("application/json; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, json);
+    if let Ok(written) = HeaderValue::from_str(&reply.content_type) {
+        response.headers_mut().insert(CONTENT_TYPE, written);
+    }
     response
 }

@@ -1,6 +1,7 @@
 //! What the server remembers between requests.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kpg_codegen::model::{SessionId, Vendor};
@@ -31,6 +32,8 @@ pub(crate) struct Desk {
     pub vendor: Vendor,
     pub credentials: Credentials,
     pub tokens: Mutex<Tokens>,
+    /// How many answers were written, for what takes turns.
+    turns: AtomicUsize,
 }
 
 impl Desk {
@@ -39,6 +42,20 @@ impl Desk {
             vendor,
             credentials,
             tokens: Mutex::default(),
+            turns: AtomicUsize::new(0),
+        }
+    }
+
+    /// How many turns there were before this one.
+    pub fn turn(&self) -> usize {
+        self.turns.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// These tokens are good for nothing any more.
+    pub fn forget(&self, tokens: &BTreeMap<SessionId, String>) {
+        let mut known = locked(&self.tokens);
+        for (id, token) in tokens {
+            known.forget(*id, token);
         }
     }
 

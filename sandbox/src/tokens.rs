@@ -32,6 +32,12 @@ impl Tokens {
         self.issued.clear();
     }
 
+    /// Forgets one token.
+    pub fn forget(&mut self, id: SessionId, token: &str) {
+        self.issued
+            .retain(|issued| issued.session != id || issued.token != token);
+    }
+
     /// The tokens of a session that may be used now; the dead ones are forgotten.
     pub fn alive(&mut self, id: SessionId, session: &Session) -> Vec<String> {
         let lifetime = session.lifetime_seconds.map(Duration::from_secs);
@@ -45,8 +51,7 @@ impl Tokens {
     /// A call with this token was accepted: a session without a lifetime needs a new one for the next.
     pub fn spend(&mut self, id: SessionId, session: &Session, token: &str) {
         if session.lifetime_seconds.is_none() {
-            self.issued
-                .retain(|issued| issued.session != id || issued.token != token);
+            self.forget(id, token);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::{Report, Style, render};
+use kpg_codegen::{Report, Severity, Style, render};
 
 /// Why a command ended with exit code 1.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl fmt::Display for Failure {
 impl Problem {
     fn count(&self) -> usize {
         match self {
-            Self::Report(report) => report.diagnostics.len(),
+            Self::Report(report) => report.count(Severity::Error),
             Self::Unreadable(_) => 1,
         }
     }
@@ -71,14 +71,24 @@ pub fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+fn style() -> Style {
+    match std::io::stderr().is_terminal() {
+        true => Style::Colour,
+        false => Style::Plain,
+    }
+}
+
+/// Prints what was found in specs that compile.
+pub fn warnings(reports: &[Report]) {
+    for report in reports {
+        anstream::eprintln!("{}", render(report, style()));
+    }
+}
+
 /// Prints a failure, with everything that is wrong.
 pub fn failure(failure: &Failure) {
     if let Failure::Specs(problems) = failure {
-        let style = if std::io::stderr().is_terminal() {
-            Style::Colour
-        } else {
-            Style::Plain
-        };
+        let style = style();
         for problem in problems {
             match problem {
                 Problem::Report(report) => anstream::eprintln!("{}", render(report, style)),

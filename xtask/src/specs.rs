@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{SourceFile, compile};
+use kpg_codegen::{SourceFile, check};
 
-use crate::output::{Failure, Problem};
+use crate::output::{self, Failure, Problem};
 
 /// The workspace that this command belongs to.
 pub fn workspace() -> PathBuf {
@@ -39,16 +39,24 @@ pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// Compiles every file; reports everything that is wrong in any of them.
 pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Vendor>, Failure> {
     let mut vendors = Vec::new();
-    let mut problems = Vec::new();
+    let (mut warnings, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
         match read(path) {
             Err(problem) => problems.push(problem),
-            Ok(file) => match compile(&file) {
-                Ok(vendor) => vendors.push(vendor),
-                Err(report) => problems.push(Problem::Report(report)),
-            },
+            Ok(file) => {
+                let checked = check(&file);
+                match checked.vendor {
+                    None => problems.push(Problem::Report(checked.report)),
+                    Some(vendor) => {
+                        vendors.push(vendor);
+                        warnings.push(checked.report);
+                    }
+                }
+            }
         }
     }
+    warnings.retain(|report| !report.diagnostics.is_empty());
+    output::warnings(&warnings);
     if problems.is_empty() {
         same_vendor_twice(&vendors)?;
         return Ok(vendors);

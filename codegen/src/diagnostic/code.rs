@@ -1,9 +1,9 @@
-//! The stable numbers of diagnostics. A number is never reused for another mistake.
+//! The stable numbers of diagnostics and what they mean. A number is never reused for another mistake.
 
 use std::fmt;
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal $(warns $lint:literal $level:ident)?,)+) => {
         /// Which kind of mistake a diagnostic reports.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum DiagnosticCode { $($(#[doc = $doc])+ $name = $number,)+ }
@@ -11,6 +11,22 @@ macro_rules! codes {
         impl DiagnosticCode {
             /// Every code, in the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// What it means, in Markdown: a title, an explanation, a wrong and a right example.
+            /// Examples show parts of a spec; what they leave out is as in any spec.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("catalogue/", stringify!($name), ".md")),)+
+                }
+            }
+
+            /// The name and the default level of one whose level a spec can set; the others are errors.
+            pub fn lint(self) -> Option<(&'static str, Level)> {
+                match self {
+                    $($(Self::$name => Some(($lint, Level::$level)),)?)+
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -52,10 +68,42 @@ codes! {
     BrokenRule = 17,
     /// A result that can not be judged.
     Result = 18,
-    /// A value or header set that no operation uses.
-    Unused = 19,
+    /// A declaration that nothing uses.
+    Unused = 19 warns "unused" Deny,
     /// A quirk that corrects what the spec no longer says.
     StaleQuirk = 20,
+    /// A signature over texts of which one could end where the next begins.
+    AmbiguousConcatenation = 21 warns "ambiguous_concatenation" Warn,
+    /// A condition that can never hold.
+    Unreachable = 22,
+    /// Lengths of which the spec does not say what they count.
+    UndeclaredLengthUnit = 23 warns "undeclared_length_unit" Warn,
+    /// A level that is set for something that is not reported.
+    IdleLevel = 24 warns "idle_level" Warn,
+}
+
+/// What becomes of a diagnostic whose level a spec can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is not reported.
+    Allow,
+    /// It is reported, and the spec compiles.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+impl std::str::FromStr for DiagnosticCode {
+    type Err = ();
+
+    /// `KPG0012`, in any case, or without the letters.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let text = text.to_ascii_uppercase();
+        let digits = text.strip_prefix("KPG").unwrap_or(&text);
+        let number: u32 = digits.parse().map_err(drop)?;
+        let mut all = Self::ALL.iter().copied();
+        all.find(|code| *code as u32 == number).ok_or(())
+    }
 }
 
 impl fmt::Display for DiagnosticCode {

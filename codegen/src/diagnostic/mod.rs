@@ -3,7 +3,7 @@
 mod code;
 mod render;
 
-pub use code::DiagnosticCode;
+pub use code::{DiagnosticCode, Level};
 pub use render::{Style, render};
 
 use std::collections::HashSet;
@@ -20,6 +20,8 @@ const LONGEST_MISSPELT: usize = 60;
 pub struct Diagnostic {
     /// Which kind of mistake it is.
     pub code: DiagnosticCode,
+    /// Whether the spec compiles in spite of it.
+    pub severity: Severity,
     /// What is wrong, naming the culprit.
     pub message: String,
     /// The culprit's place and a word on it.
@@ -30,6 +32,17 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What to write in place of the culprit, where one thing is most probably meant.
+    pub suggestion: Option<String>,
+}
+
+/// Whether a spec compiles in spite of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It does not.
+    Error,
+    /// It does.
+    Warning,
 }
 
 /// A place and a word on it.
@@ -46,6 +59,10 @@ impl Diagnostic {
     pub fn new(code: DiagnosticCode, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: match code.lint() {
+                Some((_, Level::Warn | Level::Allow)) => Severity::Warning,
+                Some((_, Level::Deny)) | None => Severity::Error,
+            },
             message: message.into(),
             primary: Label {
                 span,
@@ -54,6 +71,7 @@ impl Diagnostic {
             secondary: Vec::new(),
             note: None,
             help: None,
+            suggestion: None,
         }
     }
 
@@ -90,11 +108,12 @@ impl Diagnostic {
 
     /// With a suggestion, when one of `known` looks like what was meant; otherwise with the list.
     #[must_use]
-    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn suggest<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
         let mut seen = HashSet::new();
         known.retain(|word| seen.insert(*word));
         if let Some(meant) = closest(written, &known) {
+            self.suggestion = Some(meant.to_owned());
             return self.help(format!("did you mean `{meant}`?"));
         }
         match known.as_slice() {
@@ -129,9 +148,27 @@ impl Diagnostics {
         self.list.len() >= Self::MOST
     }
 
-    /// Whether nothing is wrong.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// Whether there is an error among them.
+    pub fn has_errors(&self) -> bool {
+        let mut list = self.list.iter();
+        list.any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Sets the level of what a spec can set it for. Tells whether there was any of it.
+    pub fn set_level(&mut self, code: DiagnosticCode, level: Level) -> bool {
+        let mut found = false;
+        self.list.retain_mut(|diagnostic| {
+            if diagnostic.code != code {
+                return true;
+            }
+            found = true;
+            diagnostic.severity = match level {
+                Level::Deny => Severity::Error,
+                Level::Warn | Level::Allow => Severity::Warning,
+            };
+            level != Level::Allow
+        });
+        found
     }
 
     /// The diagnostics in the order of the source.
@@ -143,13 +180,22 @@ impl Diagnostics {
     }
 }
 
-/// A file and what is wrong with it.
+/// A file and what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The file.
     pub file: SourceFile,
-    /// What is wrong, in the order of the source; at least one.
+    /// Errors and warnings, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// How many of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        let all = self.diagnostics.iter();
+        all.filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
 }
 
 /// `a`, `b` or `c`

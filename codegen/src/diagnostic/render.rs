@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Report};
+use super::{Diagnostic, Report, Severity};
 use crate::source::{SourceFile, Span};
 
 /// More diagnostics than anybody reads at once are counted, not shown.
@@ -31,12 +31,21 @@ pub fn render(report: &Report, style: Style) -> String {
         out.push_str("\n\n");
     }
     let count = report.diagnostics.len();
-    let noun = if count == 1 { "error" } else { "errors" };
+    let counted: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
+        .into_iter()
+        .map(|(severity, noun)| (report.count(severity), noun))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
+        .collect();
     let shown = match count > MOST_SHOWN {
         true => format!(", of which the first {MOST_SHOWN} are shown"),
         false => String::new(),
     };
-    out.push_str(&format!("{}: {count} {noun}{shown}\n", report.file.name()));
+    out.push_str(&format!(
+        "{}: {}{shown}\n",
+        report.file.name(),
+        counted.join(", ")
+    ));
     out
 }
 
@@ -62,7 +71,11 @@ fn render_one(renderer: &Renderer, file: &SourceFile, diagnostic: &Diagnostic) -
     for label in &diagnostic.secondary {
         snippet = snippet.annotation(annotation(AnnotationKind::Context, label.span, &label.text));
     }
-    let mut group = Level::ERROR
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level
         .primary_title(cut(&diagnostic.message))
         .id(diagnostic.code.to_string())
         .element(snippet);

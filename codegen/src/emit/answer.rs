@@ -3,10 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{answer_type, credential, ident, operation_type, path, snake};
+use super::code::{
+    answer_type, credential, ident, number, operation_type, path, snake, value_type,
+};
 use super::docs;
 use crate::model::{
-    Answer, AnswerField, Condition, Envelope, Kind, Operation, Part, Pending, Vendor,
+    Answer, AnswerField, BodyEncoding, Charset, Condition, Envelope, Format, Kind, Operation, Part,
+    Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -19,7 +22,7 @@ pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> 
     let mut items = vec![structure(
         vendor,
         &name,
-        &doc,
+        &[doc],
         &operation.name.pascal(),
         &operation.answer.fields,
     )];
@@ -32,14 +35,19 @@ pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> 
     items
 }
 
-fn nested(vendor: &Vendor, prefix: &str, fields: &[AnswerField], items: &mut Vec<TokenStream>) {
+pub(super) fn nested(
+    vendor: &Vendor,
+    prefix: &str,
+    fields: &[AnswerField],
+    items: &mut Vec<TokenStream>,
+) {
     for field in fields {
         let Some(members) = field.kind.members() else {
             continue;
         };
         let name = nested_name(prefix, field);
         let doc = docs::sentence(&docs::label(&field.label));
-        items.push(structure(vendor, &ident(&name), &doc, &name, members));
+        items.push(structure(vendor, &ident(&name), &[doc], &name, members));
         nested(vendor, &name, members, items);
     }
 }
@@ -49,21 +57,22 @@ fn nested_name(prefix: &str, field: &AnswerField) -> String {
     format!("{prefix}{}", field.name.pascal())
 }
 
-fn structure(
+pub(super) fn structure(
     vendor: &Vendor,
     name: &Ident,
-    doc: &str,
+    docs: &[String],
     prefix: &str,
     fields: &[AnswerField],
 ) -> TokenStream {
-    let doc = docs::attributes(&[doc.to_owned()]);
+    let doc = docs::attributes(docs);
     let fields = fields.iter().map(|field| {
         let (docs, name) = (
             docs::attributes(&field_docs(vendor, field)),
             snake(&field.name),
         );
         let kind = match &field.kind {
-            Kind::Object(_) | Kind::List(_) => {
+            Kind::Values(inner) => value_type(vendor, inner, false, true),
+            kind if kind.members().is_some() => {
                 let nested = ident(&nested_name(prefix, field));
                 quote!(#nested)
             }
@@ -71,7 +80,7 @@ fn structure(
         };
         let kind = match (&field.kind, field.part) {
             // A list that is not there has nothing in it.
-            (Kind::List(_), _) => quote!(Vec<#kind>),
+            (Kind::List(_) | Kind::ListOrObject(_) | Kind::Values(_), _) => quote!(Vec<#kind>),
             (_, Part::Optional) => quote!(Option<#kind>),
             _ => kind,
         };
@@ -122,6 +131,32 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
     })
 }
 
+/// How the body is written, where it is not a JSON object in UTF-8.
+pub(super) fn format_constant(written: &Format) -> Option<TokenStream> {
+    let plain = Format {
+        encoding: BodyEncoding::Json,
+        charset: Charset::Utf8,
+        list_as: None,
+    };
+    let format = (*written != plain).then(|| format(written))?;
+    Some(quote!(const FORMAT: AnswerFormat = #format;))
+}
+
+pub(super) fn format(format: &Format) -> TokenStream {
+    let encoding = ident(match format.encoding {
+        BodyEncoding::Json => "Json",
+        BodyEncoding::Form => "Form",
+    });
+    let charset = ident(match format.charset {
+        Charset::Utf8 => "Utf8",
+        Charset::EucKr => "EucKr",
+    });
+    let list_as = optional(format.list_as.as_ref().map(|member| quote!(#member)));
+    quote! {
+        AnswerFormat { encoding: AnswerEncoding::#encoding, charset: Charset::#charset, list_as: #list_as }
+    }
+}
+
 /// The method that takes the members out of an accepted answer.
 pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let name = operation_type(operation, "Answer");
@@ -130,13 +165,13 @@ pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
         .fields
         .iter()
         .map(|field| read_field(vendor, &operation.name.pascal(), field));
-    let reading = if operation.answer.fields.is_empty() {
-        ident("_reading")
+    let reader = if operation.answer.fields.is_empty() {
+        ident("_reader")
     } else {
-        ident("reading")
+        ident("reader")
     };
     quote! {
-        fn read(#reading: &mut Reading<'_, Self>) -> #name {
+        fn read(#reader: &mut Reader) -> #name {
             #name { #(#fields)* }
         }
     }
@@ -166,7 +201,11 @@ pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
             path(&fault.code),
             optional(fault.message.as_ref().map(path)),
         );
-        quote!(Fault { code: #code, message: #message })
+        let statuses = optional(fault.statuses.map(|(first, last)| {
+            let (first, last) = (number(first.into()), number(last.into()));
+            quote!((#first, #last))
+        }));
+        quote!(Fault { code: #code, message: #message, statuses: #statuses })
     });
     let faults = (!answer.faults.is_empty()).then(|| quote!(faults: &[#(#faults),*],));
     let codes = vendor
@@ -205,7 +244,7 @@ fn condition(condition: &Condition) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
-fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream {
+pub(super) fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream {
     let (name, at) = (snake(&field.name), path(&field.path));
     let method = |kind: &str| match field.part {
         Part::Optional => ident(&format!("optional_{kind}")),
@@ -216,19 +255,43 @@ fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream
             let method = method("number");
             quote!(#method(#at))
         }
-        Kind::Object(members) | Kind::List(members) => {
+        Kind::Object(members)
+        | Kind::List(members)
+        | Kind::ListOrObject(members)
+        | Kind::JsonText(members) => {
             let nested = nested_name(prefix, field);
             let name = ident(&nested);
             let members = members
                 .iter()
                 .map(|member| read_field(vendor, &nested, member));
-            let kind = if matches!(field.kind, Kind::List(_)) {
-                "list"
-            } else {
-                "object"
-            };
-            let method = method(kind);
-            quote!(#method(#at, |reading| #name { #(#members)* }))
+            let method = method(match field.kind {
+                Kind::List(_) => "list",
+                Kind::ListOrObject(_) => "list_or_object",
+                Kind::JsonText(_) => "json_text",
+                _ => "object",
+            });
+            quote!(#method(#at, |reader| #name { #(#members)* }))
+        }
+        Kind::Values(inner) => {
+            let kind = value_type(vendor, inner, false, true);
+            match inner.as_ref() {
+                Kind::Amount { .. } | Kind::Integer { .. } => {
+                    let method = method("numbers");
+                    quote!(#method(#at))
+                }
+                Kind::Boolean => {
+                    let method = method("flags");
+                    quote!(#method(#at))
+                }
+                Kind::Enumeration(_) => {
+                    let method = method("choices");
+                    quote!(#method::<#kind>(#at))
+                }
+                _ => {
+                    let method = method("texts");
+                    quote!(#method(#at))
+                }
+            }
         }
         Kind::Base64 => {
             let method = method("binary");
@@ -255,5 +318,5 @@ fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream
             quote!(#method(#at))
         }
     };
-    quote!(#name: reading.#call,)
+    quote!(#name: reader.#call,)
 }

@@ -39,12 +39,25 @@ pub(super) struct Member {
     pub wire: String,
     /// The label in violations.
     pub label: String,
-    /// Whether it has a text that rules can hold; a key has none.
-    pub has_text: bool,
+    /// What rules can hold of it.
+    pub shape: Shape,
     /// Whether a value of it can break a rule, its own or one of its type.
     pub can_be_wrong: bool,
     /// The rules its value is held to, beside its presence.
     pub rules: Vec<TokenStream>,
+}
+
+/// What a member is to rules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// It has a text.
+    Text,
+    /// It has none, as a key.
+    Opaque,
+    /// Each of its values has a text.
+    Values,
+    /// Each of its objects was checked when it was built.
+    Items,
 }
 
 /// When a member must be given.
@@ -201,10 +214,20 @@ fn check(member: &Member) -> Option<TokenStream> {
         wire, label, rules, ..
     } = member;
     let name = snake(&member.name);
-    if !member.has_text {
-        return member
-            .is_required()
-            .then(|| quote!(check.present(#wire, #label, &fields.#name);));
+    let required = member.is_required();
+    match member.shape {
+        Shape::Text => {}
+        Shape::Opaque => {
+            return required.then(|| quote!(check.present(#wire, #label, &fields.#name);));
+        }
+        Shape::Items => {
+            return required.then(|| quote!(check.items(#wire, #label, &fields.#name, true);));
+        }
+        Shape::Values => {
+            let each = ident(if required { "each_required" } else { "each" });
+            return (required || member.can_be_wrong)
+                .then(|| quote!(check.#each(#wire, #label, &fields.#name, &[#(#rules),*]);));
+        }
     }
     let arguments = quote!(#wire, #label, &fields.#name, &[#(#rules),*]);
     match &member.need {

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{self, Built, Member, Need};
+use super::builder::{self, Built, Member, Need, Shape};
 use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
+use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
 use super::{answer, docs, operation};
 use crate::model::{
@@ -21,6 +22,7 @@ pub(super) fn file(vendor: &Vendor) -> String {
     items.push(settings(vendor));
     items.push(client_builder(vendor));
     items.push(client(vendor));
+    items.extend(accounts(vendor));
     let mut uses = operation::uses(builder::markers(&credentials));
     if vendor.encoding_option.is_some() {
         uses.push(quote!(
@@ -123,7 +125,10 @@ fn credential(credential: &Credential) -> Member {
         },
         wire: credential.name.snake().to_owned(),
         label: credential.label.primary().to_owned(),
-        has_text: credential.kind == CredentialKind::Text,
+        shape: match credential.kind {
+            CredentialKind::Text => Shape::Text,
+            CredentialKind::RsaPrivateKey | CredentialKind::RsaPublicKey => Shape::Opaque,
+        },
         can_be_wrong: credential.length.is_some(),
         rules: credential.length.map(length_rule).into_iter().collect(),
     }
@@ -175,16 +180,26 @@ fn settings(vendor: &Vendor) -> TokenStream {
         quote!(pub(super) #name: #kind,)
     });
     let cells = vendor.sessions.iter().map(|session| snake(&session.name));
+    let unread = (!reads_credentials(vendor))
+        .then(|| quote!(#[allow(dead_code, reason = "no operation needs one; notifications may")]));
     quote! {
         #[doc = " What a client was built from; operations read it."]
         #[derive(Debug)]
         pub struct Settings {
             pub(super) base_url: BaseUrl,
+            #unread
             pub(super) credentials: Credentials,
             #(#options)*
             #(pub(super) #cells: SessionCell,)*
         }
     }
+}
+
+fn reads_credentials(vendor: &Vendor) -> bool {
+    vendor.operations.iter().any(|operation| {
+        let subject = Subject::Request(operation);
+        operation.answer.envelope.is_some() || Recipes { vendor, subject }.needs().credentials
+    })
 }
 
 fn client_builder(vendor: &Vendor) -> TokenStream {
@@ -308,6 +323,20 @@ fn client(vendor: &Vendor) -> TokenStream {
     }
 }
 
+/// One client per account.
+fn accounts(vendor: &Vendor) -> Option<TokenStream> {
+    let accounts = vendor.accounts.as_ref()?;
+    let by = vendor.enumerations.get(accounts.by.0)?;
+    let mut lines = vec![docs::sentence(&docs::label(&accounts.label))];
+    lines.push("Each has a client of its own, with its own credentials and sessions.".to_owned());
+    lines.extend(docs::quirks(&accounts.quirks));
+    let (docs, by) = (docs::attributes(&lines), pascal(&by.name));
+    Some(quote! {
+        #docs
+        pub type Accounts<T = DefaultTransport> = kpg_runtime::Accounts<#by, Client<T>>;
+    })
+}
+
 fn default_option(vendor: &Vendor, index: usize, option: &ClientOption) -> TokenStream {
     let (name, kind) = (snake(&option.name), pascal(&option.name));
     match option.choices.first() {
@@ -336,11 +365,8 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
         None => quote!(self.0.call(request, None).await),
         Some(session) => {
-            let token = session_method(session);
-            quote! {
-                let token = self.#token(#request::CALL).await?;
-                self.0.call(request, Some(&token)).await
-            }
+            let call = session_method(session);
+            quote!(self.#call(request).await)
         }
     };
     quote! {
@@ -351,7 +377,7 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The method that fetches a session's token when there is none to reuse.
+/// The method that calls inside a session, and the one that forgets its token.
 fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
     let issuer = vendor.operations.get(session.operation.0)?;
     let field = issuer
@@ -377,19 +403,25 @@ fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
             quote!(Some(Duration::from_secs(#seconds)))
         }
     };
+    let refused = &session.refused;
     Some(quote! {
         #[doc = #forget_doc]
         pub fn #forget(&self) {
             self.0.settings().#cell.invalidate();
         }
 
-        async fn #name(&self, call: Call) -> Result<Sensitive<String>, SessionError> {
+        async fn #name<O: Operation<Settings = Settings>>(&self, request: &O) -> Result<O::Verdict, Error<O::Code>> {
+            let session = SessionRules {
+                cell: &self.0.settings().#cell,
+                lifetime: #lifetime,
+                refused: &[#(#refused),*],
+            };
             let renew = || async { self.0.call(&#request::new(), None).await.map(|answer| answer.#member) };
-            self.0.session(&self.0.settings().#cell, call, #lifetime, renew).await
+            self.0.call_in_session(request, session, renew).await
         }
     })
 }
 
 fn session_method(session: &Session) -> proc_macro2::Ident {
-    ident(&format!("{}_for", session.name))
+    ident(&format!("call_with_{}", session.name))
 }

@@ -75,7 +75,13 @@ pub(super) fn answer_type(vendor: &Vendor, field: &AnswerField) -> TokenStream {
     value_type(vendor, &field.kind, field.sensitive, true)
 }
 
-fn value_type(vendor: &Vendor, kind: &Kind, sensitive: bool, answer: bool) -> TokenStream {
+/// The Rust type of a simple kind.
+pub(super) fn value_type(
+    vendor: &Vendor,
+    kind: &Kind,
+    sensitive: bool,
+    answer: bool,
+) -> TokenStream {
     match kind {
         Kind::Amount { .. } | Kind::Integer { .. } => quote!(u64),
         Kind::Boolean => quote!(bool),

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Correction, Field, FieldTest, Kind, Label, Length, LengthUnit, Operation, Presence,
-    Quirk, Vendor,
+    Characters, Citation, Correction, Field, FieldTest, Kind, Label, Length, LengthUnit, Operation,
+    Presence, Quirk, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -102,6 +102,7 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
     });
     facts.extend(kind(vendor, &field.kind));
     facts.extend(field.length.map(length));
+    facts.extend(field.characters.as_ref().map(characters));
     if field.cipher.is_some() {
         facts.push("encrypted on the wire; give the plain text".to_owned());
     }
@@ -113,11 +114,35 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
         String::new(),
         sentence(&facts.join("; ")),
     ];
+    if let Some(absence) = &field.absence {
+        lines.push(format!("Left out: {}", sentence(&prose(absence))));
+    }
     if let Some(note) = &field.note {
         lines.push(sentence(&prose(note)));
     }
     lines.extend(quirks(&field.quirks));
     lines
+}
+
+fn characters(characters: &Characters) -> String {
+    match characters {
+        Characters::Only(ranges) => {
+            let range = |(first, last): &(char, char)| match first == last {
+                true => wire(&first.to_string()),
+                false => format!(
+                    "{} to {}",
+                    wire(&first.to_string()),
+                    wire(&last.to_string())
+                ),
+            };
+            let ranges: Vec<String> = ranges.iter().map(range).collect();
+            format!("only the characters {}", ranges.join(", "))
+        }
+        Characters::Without(listed) => {
+            let listed: Vec<String> = listed.chars().map(|one| wire(&one.to_string())).collect();
+            format!("without {}", listed.join(", "))
+        }
+    }
 }
 
 /// `QR_TYPE` is `2`
@@ -151,7 +176,13 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
         Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         Kind::Boolean => "true or false".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
-        Kind::List(_) => "a list".to_owned(),
+        Kind::List(_) | Kind::Items(_) => "a list".to_owned(),
+        Kind::ListOrObject(_) => "a list, or one object standing alone".to_owned(),
+        Kind::JsonText(_) => "an object, written as JSON inside a text".to_owned(),
+        Kind::Values(inner) => match self::kind(vendor, inner) {
+            Some(words) => format!("a list, each value {words}"),
+            None => "a list of texts".to_owned(),
+        },
         Kind::Joined { separator } => format!(
             "one text or several, joined by {}",
             wire(&separator.to_string())

@@ -5,16 +5,26 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{credential, ident, number, option_member, pascal, snake};
+use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
-    Cipher, CredentialId, Digest, Expression, Field, Key, KeyForm, Operation, OptionId, Source,
-    TextEncoding, Value, Vendor, Zone,
+    Absent, Charset, Cipher, CipherId, Computed, CredentialId, Digest, Expression, Field, FieldRef,
+    Key, KeyForm, Notification, Operation, OptionId, Selection, Source, TextEncoding, Value,
+    Vendor, Zone,
 };
 
-/// Recipes of one operation.
+/// What recipes belong to.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'v> {
+    /// The request of an operation.
+    Request(&'v Operation),
+    /// A notification that has arrived.
+    Notification(&'v Notification),
+}
+
+/// Recipes of one operation or notification.
 pub(super) struct Recipes<'v> {
     pub vendor: &'v Vendor,
-    pub operation: &'v Operation,
+    pub subject: Subject<'v>,
 }
 
 impl Recipes<'_> {
@@ -33,20 +43,32 @@ impl Recipes<'_> {
                 let parts = parts.iter().map(|part| self.text(part));
                 quote!(concat(&[#(#parts),*]))
             }
-            Expression::Pairs(pairs) => {
-                let pairs = pairs.iter().map(|(name, part)| {
-                    let value = self.text(part);
-                    quote!((#name, #value))
-                });
-                quote!(pairs(&[#(#pairs),*]))
+            Expression::Selection(selection) => self.selection(selection),
+            Expression::Json(members) => self.json(members),
+            Expression::First(count, text) => {
+                let (count, text) = (number(u64::from(*count)), self.text(text));
+                quote!(text(&first(#count, #text)))
+            }
+            Expression::Charset(Charset::EucKr, text) => {
+                let text = self.text(text);
+                quote!(euckr(#text)?)
+            }
+            Expression::Bytes(parts) => {
+                let parts = parts.iter().map(|part| self.part_bytes(part));
+                quote!(bytes(&[#(#parts),*]))
             }
             Expression::Digest(digest, message) => {
                 let (digest, message) = (digest_name(*digest), self.bytes(message));
                 quote!(#digest(#message))
             }
-            Expression::HmacSha256 { key, message } => {
-                let (key, message) = (self.credential(*key), self.bytes(message));
-                quote!(hmac_sha256(#key, #message))
+            Expression::Hmac {
+                digest,
+                key,
+                message,
+            } => {
+                let (key, message) = (self.text(key), self.bytes(message));
+                let hmac = ident(&format!("hmac_{}", digest_name(*digest)));
+                quote!(#hmac(#key, #message))
             }
             Expression::RsaSha256 { key, message } => {
                 let (key, message) = (self.credential(*key), self.bytes(message));
@@ -57,15 +79,17 @@ impl Recipes<'_> {
                 quote!(#encode(#bytes))
             }
             Expression::Variant(option, arms) => self.variant(*option, arms),
-            Expression::Body | Expression::Utf8(_) => {
+            Expression::Body | Expression::Charset(Charset::Utf8, _) => {
                 let bytes = self.bytes(expression);
                 quote!(#bytes.to_vec())
             }
             Expression::Credential(_)
             | Expression::Field(_)
-            | Expression::Encrypted(_)
+            | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)
+            | Expression::Path
+            | Expression::Query
             | Expression::Literal(_) => {
                 let text = self.text(expression);
                 quote!(text(#text))
@@ -90,16 +114,10 @@ impl Recipes<'_> {
     pub(super) fn text(&self, expression: &Expression) -> TokenStream {
         match expression {
             Expression::Credential(id) => self.credential(*id),
-            Expression::Field(place) => {
-                let name = self.operation.field(*place).map(|field| snake(&field.name));
-                quote!(&fields.#name)
-            }
-            Expression::Encrypted(place) => {
-                let field = self.operation.field(*place);
-                field
-                    .and_then(|field| self.encrypted(field))
-                    .unwrap_or_default()
-            }
+            Expression::Field(place) => self.field(*place),
+            Expression::Encrypted(cipher, text) => self.encrypted(*cipher, &self.text(text)),
+            Expression::Path => quote!(&path_of(&url)),
+            Expression::Query => quote!(&query_of(&url)),
             Expression::Value(value) => self.value(*value),
             Expression::Session(_) => quote!(&supply.session()),
             Expression::Literal(text) => quote!(&#text),
@@ -115,7 +133,7 @@ impl Recipes<'_> {
         match expression {
             Expression::Body => quote!(body.bytes()),
             Expression::Value(value) => self.value(*value),
-            Expression::Utf8(inner) => match inner.as_ref() {
+            Expression::Charset(Charset::Utf8, inner) => match inner.as_ref() {
                 Expression::Value(value) => self.value(*value),
                 Expression::Literal(text) => quote!(#text),
                 text => self.owned(text),
@@ -124,39 +142,107 @@ impl Recipes<'_> {
         }
     }
 
-    /// What the operation's method needs of its inputs.
-    pub(super) fn needs(&self) -> Needs {
-        let fields = self.operation.headers.iter().chain(&self.operation.body);
-        let mut needs = Needs {
-            fields: false,
-            credentials: self.operation.envelope.is_some(),
-            supply: false,
-        };
-        let mut expressions: Vec<&Expression> = self
-            .operation
-            .computed
-            .iter()
-            .map(|computed| &computed.expression)
-            .collect();
-        for field in fields {
-            match &field.source {
-                Source::Caller => needs.fields = true,
-                Source::Supplied(expression) => expressions.push(expression),
+    /// Bytes or a text among bytes, as a reference to bytes.
+    fn part_bytes(&self, expression: &Expression) -> TokenStream {
+        match expression {
+            Expression::Body => quote!(&body.bytes()),
+            Expression::Literal(text) => quote!(&#text),
+            Expression::Value(value) => self.value(*value),
+            other => {
+                let owned = self.owned(other);
+                quote!(&#owned)
             }
-            needs.credentials |= field.cipher.is_some();
         }
-        for expression in expressions {
+    }
+
+    fn selection(&self, selection: &Selection) -> TokenStream {
+        let separator = &selection.separator;
+        let Some(between) = &selection.between else {
+            let parts = selection.parts.iter().map(|(_, part)| self.text(part));
+            let join = match selection.absent {
+                Absent::Empty => ident("joined"),
+                Absent::Skipped => ident("joined_present"),
+            };
+            return quote!(#join(#separator, &[#(#parts),*]));
+        };
+        let pairs = selection.parts.iter().map(|(name, part)| {
+            let value = self.text(part);
+            quote!((#name, #value))
+        });
+        match selection.absent {
+            Absent::Empty if between == "=" && separator == "&" => quote!(pairs(&[#(#pairs),*])),
+            Absent::Empty => quote!(pairs_with(#between, #separator, &[#(#pairs),*])),
+            Absent::Skipped => quote!(present_pairs(#between, #separator, &[#(#pairs),*])),
+        }
+    }
+
+    /// A JSON object as a text, built as bodies are.
+    fn json(&self, members: &[(String, Expression)]) -> TokenStream {
+        let puts = members.iter().map(|(name, part)| {
+            let value = self.text(part);
+            let bare = match (part, self.subject) {
+                (Expression::Field(place), Subject::Request(operation)) => operation
+                    .field(*place)
+                    .is_some_and(|field| field.kind.is_bare()),
+                _ => false,
+            };
+            match bare {
+                true => quote!(members.put_bare(#name, #value);),
+                false => quote!(members.put(#name, #value);),
+            }
+        });
+        quote!({
+            let mut members = Members::new();
+            #(#puts)*
+            members.json_text()
+        })
+    }
+
+    /// Every expression of the subject: its values, and what supplies its fields.
+    pub(super) fn expressions(&self) -> Vec<&Expression> {
+        let computed = self.computed().iter().map(|computed| &computed.expression);
+        let mut all: Vec<&Expression> = computed.collect();
+        match self.subject {
+            Subject::Request(operation) => {
+                all.extend(
+                    operation
+                        .all_fields()
+                        .filter_map(|field| match &field.source {
+                            Source::Supplied(expression) => Some(expression),
+                            Source::Caller => None,
+                        }),
+                );
+            }
+            Subject::Notification(notification) => {
+                if let crate::model::Authenticity::Member { expected, .. } =
+                    &notification.authenticity
+                {
+                    all.push(expected);
+                }
+            }
+        }
+        all
+    }
+
+    /// What the method needs of its inputs.
+    pub(super) fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        if let Subject::Request(operation) = self.subject {
+            needs.credentials = operation.envelope.is_some()
+                || operation.all_fields().any(|field| field.cipher.is_some());
+            needs.fields = operation.caller_fields().next().is_some();
+            needs.url = !operation.segments.is_empty() || !operation.query.is_empty();
+        }
+        for expression in self.expressions() {
             expression.any(&mut |part| {
                 match part {
                     Expression::Credential(_)
-                    | Expression::HmacSha256 { .. }
-                    | Expression::RsaSha256 { .. } => {
-                        needs.credentials = true;
-                    }
+                    | Expression::Encrypted(..)
+                    | Expression::RsaSha256 { .. } => needs.credentials = true,
                     Expression::Clock { .. }
                     | Expression::RandomHex { .. }
                     | Expression::Session(_) => needs.supply = true,
-                    Expression::Field(_) | Expression::Encrypted(_) => needs.fields = true,
+                    Expression::Path | Expression::Query => needs.url = true,
                     _ => {}
                 }
                 false
@@ -168,25 +254,45 @@ impl Recipes<'_> {
     /// A caller's field, encrypted where it must be.
     pub(super) fn caller(&self, field: &Field) -> TokenStream {
         let name = snake(&field.name);
-        self.encrypted(field)
-            .unwrap_or_else(|| quote!(&fields.#name))
+        match field.cipher {
+            Some(cipher) => self.encrypted(cipher, &quote!(&fields.#name)),
+            None => quote!(&fields.#name),
+        }
     }
 
-    fn encrypted(&self, field: &Field) -> Option<TokenStream> {
-        let cipher = self.vendor.ciphers.get(field.cipher?.0)?;
-        let (cipher, name) = (cipher_local(cipher), snake(&field.name));
-        Some(quote!(&#cipher.encrypt(&fields.#name)?))
+    fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
+        let cipher = self.vendor.ciphers.get(cipher.0).map(cipher_local);
+        quote!(&#cipher.encrypt(#text)?)
+    }
+
+    fn field(&self, place: FieldRef) -> TokenStream {
+        match self.subject {
+            Subject::Request(operation) => {
+                let name = operation.field(place).map(|field| snake(&field.name));
+                quote!(&fields.#name)
+            }
+            Subject::Notification(notification) => {
+                let member = notification.fields.get(place.index);
+                let at = member.map(|field| path(&field.path));
+                quote!(&notice.wire(#at))
+            }
+        }
     }
 
     /// `let personal_cipher = Cipher::aes_cbc(…)?;` for every cipher that the operation needs.
     pub(super) fn ciphers(&self) -> Vec<TokenStream> {
-        let used: BTreeSet<_> = self
-            .operation
-            .headers
-            .iter()
-            .chain(&self.operation.body)
-            .filter_map(|field| field.cipher)
-            .collect();
+        let mut used = BTreeSet::new();
+        if let Subject::Request(operation) = self.subject {
+            used.extend(operation.all_fields().filter_map(|field| field.cipher));
+        }
+        for expression in self.expressions() {
+            expression.any(&mut |part| {
+                if let Expression::Encrypted(cipher, _) = part {
+                    used.insert(*cipher);
+                }
+                false
+            });
+        }
         let used = used
             .into_iter()
             .filter_map(|id| self.vendor.ciphers.get(id.0));
@@ -206,6 +312,13 @@ impl Recipes<'_> {
 
     fn key(&self, key: &Key) -> TokenStream {
         let credential = self.credential(key.credential);
+        let credential = match key.first {
+            Some(count) => {
+                let count = number(u64::from(count));
+                quote!(&first(#count, #credential))
+            }
+            None => credential,
+        };
         match key.form {
             KeyForm::Text => quote!(KeyForm::Text(#credential)),
             KeyForm::Hex => quote!(KeyForm::Hex(#credential)),
@@ -214,12 +327,16 @@ impl Recipes<'_> {
     }
 
     fn value(&self, value: Value) -> TokenStream {
-        let name = self
-            .operation
-            .computed
-            .get(value.0)
-            .map(|computed| snake(&computed.name));
+        let computed = self.computed().get(value.0);
+        let name = computed.map(|computed| snake(&computed.name));
         quote!(&#name)
+    }
+
+    pub(super) fn computed(&self) -> &[Computed] {
+        match self.subject {
+            Subject::Request(operation) => &operation.computed,
+            Subject::Notification(notification) => &notification.computed,
+        }
     }
 
     fn credential(&self, id: CredentialId) -> TokenStream {
@@ -229,10 +346,13 @@ impl Recipes<'_> {
 }
 
 /// Which inputs a generated method uses.
+#[derive(Default)]
 pub(super) struct Needs {
     pub fields: bool,
     pub credentials: bool,
     pub supply: bool,
+    /// Whether the address is more than a fixed path, or recipes take it in.
+    pub url: bool,
 }
 
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
@@ -241,6 +361,8 @@ fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
 
 fn digest_name(digest: Digest) -> proc_macro2::Ident {
     ident(match digest {
+        Digest::Md5 => "md5",
+        Digest::Sha1 => "sha1",
         Digest::Sha256 => "sha256",
         Digest::Sha512 => "sha512",
     })

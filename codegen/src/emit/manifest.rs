@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::code::snake;
 use super::{docs, file};
-use crate::model::{CredentialKind, Vendor};
+use crate::model::{CredentialKind, Digest, Expression, Operation, Vendor};
 
 /// `Cargo.toml` of the generated crate.
 pub(super) fn manifest(vendors: &[&Vendor]) -> String {
@@ -75,7 +75,28 @@ fn runtime_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     {
         features.insert("jwe");
     }
+    if vendor.operations.iter().any(uses_legacy_digests) {
+        features.insert("legacy");
+    }
     features
+}
+
+/// Whether recipes use a digest that nobody should use for anything new.
+fn uses_legacy_digests(operation: &Operation) -> bool {
+    let is_legacy = |part: &Expression| {
+        matches!(
+            part,
+            Expression::Digest(Digest::Md5 | Digest::Sha1, _)
+                | Expression::Hmac {
+                    digest: Digest::Sha1,
+                    ..
+                }
+        )
+    };
+    operation
+        .computed
+        .iter()
+        .any(|computed| computed.expression.any(&mut |part| is_legacy(part)))
 }
 
 /// `src/lib.rs` of the generated crate.

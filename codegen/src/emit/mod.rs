@@ -10,7 +10,9 @@ mod expression;
 mod file;
 mod layout;
 mod manifest;
+mod notification;
 mod operation;
+mod request;
 mod types;
 mod vendor;
 
@@ -37,6 +39,12 @@ pub fn emit(vendors: &[Vendor]) -> Files {
             files.insert(
                 format!("{folder}/{}.rs", operation.name),
                 operation::file(vendor, operation),
+            );
+        }
+        for notification in &vendor.notifications {
+            files.insert(
+                format!("{folder}/{}.rs", notification.name),
+                notification::file(vendor, notification),
             );
         }
     }

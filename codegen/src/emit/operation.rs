@@ -1,50 +1,46 @@
-//! The file of one operation: its request, how it becomes an HTTP request, and how the answer is read.
+//! The file of one operation: how its request becomes an HTTP request, and how the answer is read.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{self, Built, Member, Need, When};
-use super::code::{
-    code_type, credential, field_type, ident, length_rule, number, operation_type, snake,
-};
-use super::expression::Recipes;
+use super::builder;
+use super::code::{code_type, credential, ident, operation_type, snake};
+use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
+use super::request::{self, request};
 use super::{answer, docs};
 use crate::model::{
-    AnswerField, BodyEncoding, Computed, Effect, Envelope, Field, FieldTest, Kind, Name, Operation,
-    Pending, Presence, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FollowUp, Kind, Method,
+    Name, Operation, Pending, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     let built = request(vendor, operation);
     let mut items = builder::items(&built);
+    let parts = request::items(vendor, operation);
+    for (part, item) in &parts {
+        items.extend(builder::items(part));
+        items.push(request::item(&part.name, item));
+    }
     items.extend(answer::items(vendor, operation));
-    items.extend(inquiry(vendor, operation));
+    items.extend(follow_ups(vendor, operation));
     items.push(implementation(vendor, operation));
     assemble(
         &super::vendor::spec_name(vendor),
         &[docs::sentence(&docs::label(&operation.summary))],
-        &uses(builder::markers(&built)),
+        &uses(
+            parts
+                .iter()
+                .map(|(part, _)| part)
+                .chain([&built])
+                .flat_map(builder::markers),
+        ),
         &items,
     )
 }
 
-/// The request of an operation, as a builder makes it.
-pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
-    Built {
-        name: operation_type(operation, ""),
-        docs: operation_docs(vendor, operation),
-        derives: quote!(, PartialEq),
-        visibility: TokenStream::new(),
-        members: operation
-            .caller_fields()
-            .map(|field| member(vendor, operation, field))
-            .collect(),
-    }
-}
-
-fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+pub(super) fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let mut lines = vec![
         docs::sentence(&docs::label(&operation.summary)),
         String::new(),
@@ -54,7 +50,8 @@ fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
         lines.push(String::new());
     }
     lines.push(format!(
-        "`POST {}`. {}",
+        "`{} {}`. {}",
+        operation.method.as_str(),
         operation.path,
         docs::source(vendor, &operation.citation)
     ));
@@ -65,11 +62,10 @@ fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
             docs::sentence(&docs::prose(words))
         ));
     }
+    lines.extend(account(vendor, operation));
     lines.extend(docs::quirks(&operation.quirks));
     let supplied = operation
-        .headers
-        .iter()
-        .chain(&operation.body)
+        .all_fields()
         .filter(|field| field.source != Source::Caller);
     for field in supplied.filter(|field| !field.quirks.is_empty()) {
         lines.push(String::new());
@@ -92,98 +88,22 @@ fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     lines
 }
 
-fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
-    let text = matches!(
-        field.kind,
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
-    );
-    let kind = field_type(vendor, field);
-    let rules = rules(operation, field);
-    let (argument, conversion) = match (text, field.sensitive) {
-        (true, true) => (
-            quote!(impl Into<String>),
-            quote!(Sensitive::new(value.into())),
-        ),
-        (true, false) => (quote!(impl Into<String>), quote!(value.into())),
-        (false, _) if matches!(field.kind, Kind::Joined { .. } | Kind::Base64) => {
-            (quote!(impl Into<#kind>), quote!(value.into()))
-        }
-        (false, _) => (kind.clone(), quote!(value)),
-    };
-    Member {
-        name: field.name.clone(),
-        docs: docs::field(vendor, operation, field),
-        kind,
-        argument,
-        conversion,
-        need: need(operation, field),
-        wire: field.wire.clone(),
-        label: field.label.primary().to_owned(),
-        has_text: true,
-        // A part of a joined text can hold the separator.
-        can_be_wrong: !rules.is_empty() || matches!(field.kind, Kind::Joined { .. }),
-        rules,
-    }
-}
-
-fn need(operation: &Operation, field: &Field) -> Need {
-    let when = |test: &FieldTest| {
-        let other = operation.field(test.field)?;
-        Some(When {
-            wire: other.wire.clone(),
-            name: other.name.clone(),
-            values: test.values.clone(),
-        })
-    };
-    let conditional = match &field.presence {
-        Presence::Required => return Need::Required,
-        Presence::Optional | Presence::Conditional(_) => None,
-        Presence::RequiredWhen(test) => when(test).map(Need::RequiredWhen),
-        Presence::ForbiddenWhen(test) => when(test).map(Need::ForbiddenWhen),
-    };
-    conditional.unwrap_or(Need::Optional)
-}
-
-fn rules(operation: &Operation, field: &Field) -> Vec<TokenStream> {
-    let mut rules = Vec::new();
-    // Every listed value of an enumeration fits: the compiler has checked that.
-    if let (Some(length), false) = (field.length, matches!(field.kind, Kind::Enumeration(_))) {
-        rules.push(length_rule(length));
-    }
-    let in_header = operation
-        .headers
-        .iter()
-        .any(|header| std::ptr::eq(header, field));
-    if in_header && matches!(field.kind, Kind::Text) {
-        rules.push(quote!(HeaderText));
-    }
-    match &field.kind {
-        Kind::Digits => rules.push(quote!(DigitsOnly)),
-        Kind::Amount { digits, zero, .. } => {
-            rules.extend(digits.map(|(min, max)| {
-                let (min, max) = (number(min.into()), number(max.into()));
-                quote!(Digits(#min, #max))
-            }));
-            rules.extend((!zero).then(|| quote!(NotZero)));
-        }
-        Kind::Integer { min, max } => {
-            let (min, max) = (number(*min), number(*max));
-            rules.push(quote!(Range(#min, #max)));
-        }
-        Kind::DateTime(format) => {
-            let (text, width) = (format.strftime(), number(format.width() as u64));
-            rules.push(quote!(DateTime(#text, #width)));
-        }
-        Kind::EmvQr => rules.push(quote!(EmvQr)),
-        Kind::Text
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::Joined { .. }
-        | Kind::Base64
-        | Kind::Object(_)
-        | Kind::List(_) => {}
-    }
-    rules
+/// Which of the merchant's accounts the operation belongs to.
+fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+    let by = vendor
+        .accounts
+        .as_ref()
+        .and_then(|accounts| vendor.enumerations.get(accounts.by.0));
+    let choice = by
+        .zip(operation.account)
+        .and_then(|(by, index)| Some((by, by.choices.get(index)?)));
+    choice.map_or_else(Vec::new, |(by, choice)| {
+        let (by, choice) = (by.name.pascal(), choice.name.pascal());
+        vec![
+            String::new(),
+            format!("Call it with the client of the account [`{by}::{choice}`]."),
+        ]
+    })
 }
 
 fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
@@ -198,6 +118,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let sensitive = sensitive_names(operation);
     let rules = answer::rules(vendor, &operation.answer);
     let prepare = prepare(vendor, operation);
+    let format = answer::format_constant(&operation.answer.format);
     let (open, read) = (
         answer::open(vendor, operation),
         answer::read(vendor, operation),
@@ -211,6 +132,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             const CALL: Call = Call::new(#vendor_id, #operation_id, #moves_money);
             const SENSITIVE: &'static [&'static str] = &[#(#sensitive),*];
             const RULES: ResultRules = #rules;
+            #format
             #prepare
             #open
             #read
@@ -220,19 +142,27 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
 
 /// Wire names that must never be shown, in requests and answers.
 fn sensitive_names(operation: &Operation) -> Vec<&str> {
-    let request = operation
-        .headers
-        .iter()
-        .chain(&operation.body)
-        .filter(|field| field.sensitive);
-    let mut names: Vec<&str> = request.map(|field| field.wire.as_str()).collect();
+    let mut names = Vec::new();
+    sensitive_fields(operation.all_fields(), &mut names);
     sensitive_members(&operation.answer.fields, &mut names);
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&'m str>) {
+fn sensitive_fields<'m>(fields: impl Iterator<Item = &'m Field>, names: &mut Vec<&'m str>) {
+    for field in fields {
+        if field.sensitive {
+            // What a dot leads into is masked by the name that stands in the object.
+            names.extend(field.wire.rsplit('.').next());
+        }
+        if let Kind::Items(members) = &field.kind {
+            sensitive_fields(&mut members.iter(), names);
+        }
+    }
+}
+
+pub(super) fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&'m str>) {
     for field in fields {
         if field.sensitive {
             names.extend(field.path.0.last().map(String::as_str));
@@ -242,86 +172,150 @@ fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&'m str>) {
 }
 
 fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
-    let recipes = Recipes { vendor, operation };
-    let mut before = recipes.ciphers();
-    before.extend(values(&recipes, operation, Stage::BeforeBody));
-    let after: Vec<_> = values(&recipes, operation, Stage::AfterBody).collect();
-    let members: Vec<_> = operation
-        .body
-        .iter()
-        .map(|field| put(&recipes, field))
-        .collect();
-    let headers: Vec<_> = operation
-        .headers
-        .iter()
-        .map(|field| header(&recipes, field))
-        .collect();
-    let encode = match operation.encodings.as_slice() {
-        [BodyEncoding::Form] => quote!(form()),
-        [_, _, ..] => quote!(encode(settings.request_encoding)),
-        _ => quote!(json()),
-    };
-    let seal = operation
-        .envelope
-        .as_ref()
-        .map(|Envelope::Jwe { member, key }| {
-            let key = credential(vendor, *key);
-            quote!(.jwe(#member, &credentials.#key)?)
-        });
-    let path = &operation.path;
-    let send = match headers.is_empty() {
-        true => quote!(Ok(HttpRequest::post(settings.base_url.join(#path), body))),
-        false => quote! {
-            let mut request = HttpRequest::post(settings.base_url.join(#path), body);
-            #(#headers)*
-            Ok(request)
-        },
-    };
+    let subject = Subject::Request(operation);
+    let recipes = Recipes { vendor, subject };
     let needs = recipes.needs();
+    let ciphers = recipes.ciphers();
+    let early = values(&recipes, Stage::BeforeAddress);
+    let later = values(&recipes, Stage::BeforeBody);
+    let after = values(&recipes, Stage::AfterBody);
+    let url = needs.url.then(|| address(&recipes, operation));
+    let body = body(&recipes, operation);
+    let send = send(&recipes, operation, needs.url);
     let fields = needs.fields.then(|| quote!(let fields = &self.0;));
     let credentials = needs
         .credentials
         .then(|| quote!(let credentials = &settings.credentials.0;));
     let supply = ident(if needs.supply { "supply" } else { "_supply" });
-    let mutable = (!members.is_empty()).then(|| quote!(mut));
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
             #fields
             #credentials
-            #(#before)*
-            let #mutable members = Members::new();
-            #(#members)*
-            let body = members.#encode #seal;
-            #(#after)*
+            #(#ciphers)*
+            #early
+            #url
+            #later
+            #body
+            #after
             #send
         }
     }
 }
 
-fn values<'m>(
-    recipes: &'m Recipes<'_>,
-    operation: &'m Operation,
-    stage: Stage,
-) -> impl Iterator<Item = TokenStream> + 'm {
-    let computed = operation
-        .computed
+/// The address, where it is more than a fixed path or recipes take it in.
+fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+    let path = &operation.path;
+    let pairs = |fields: &[Field]| {
+        let pairs = fields.iter().map(|field| {
+            let (wire, value) = (&field.wire, value(recipes, field));
+            quote!((#wire, #value))
+        });
+        quote!(&[#(#pairs),*])
+    };
+    let url = match operation.segments.as_slice() {
+        [] => quote!(settings.base_url.join(#path)),
+        segments => {
+            let segments = pairs(segments);
+            quote!(settings.base_url.fill(#path, #segments)?)
+        }
+    };
+    match operation.query.as_slice() {
+        [] => quote!(let url = #url;),
+        parameters => {
+            let parameters = pairs(parameters);
+            quote!(let url = query(#url, #parameters);)
+        }
+    }
+}
+
+/// The members and the body that they make; nothing where no body is sent.
+fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
+    let encoding = match operation.encodings.as_slice() {
+        [] => return None,
+        [BodyEncoding::Form] => quote!(BodyEncoding::Form),
+        [BodyEncoding::Json] => quote!(BodyEncoding::Json),
+        _ => quote!(settings.request_encoding),
+    };
+    let encode = match (operation.charset, operation.encodings.as_slice()) {
+        (Charset::EucKr, _) => quote!(euckr(#encoding)?),
+        (Charset::Utf8, [BodyEncoding::Form]) => quote!(form()),
+        (Charset::Utf8, [BodyEncoding::Json]) => quote!(json()),
+        (Charset::Utf8, _) => quote!(encode(#encoding)),
+    };
+    let seal = operation
+        .envelope
+        .as_ref()
+        .map(|Envelope::Jwe { member, key }| {
+            let key = credential(recipes.vendor, *key);
+            quote!(.jwe(#member, &credentials.#key)?)
+        });
+    let members: Vec<_> = operation
+        .body
         .iter()
-        .filter(move |computed| computed.stage == stage);
-    computed.map(|computed: &Computed| {
+        .map(|field| put(recipes, field))
+        .collect();
+    let mutable = (!members.is_empty()).then(|| quote!(mut));
+    Some(quote! {
+        let #mutable members = Members::new();
+        #(#members)*
+        let body = members.#encode #seal;
+    })
+}
+
+/// The request itself, with its headers.
+fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
+    let path = &operation.path;
+    let url = match has_url {
+        true => quote!(url),
+        false => quote!(settings.base_url.join(#path)),
+    };
+    let has_body = !operation.encodings.is_empty();
+    let method = ident(match operation.method {
+        Method::Get => "get",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
+    });
+    let request = match (operation.method, has_body) {
+        (Method::Get, _) => quote!(HttpRequest::get(#url)),
+        (_, true) => quote!(HttpRequest::#method(#url, body)),
+        (_, false) => quote!(HttpRequest::#method(#url, None)),
+    };
+    let headers = operation.headers.iter().map(|field| header(recipes, field));
+    match operation.headers.is_empty() {
+        true => quote!(Ok(#request)),
+        false => quote! {
+            let mut request = #request;
+            #(#headers)*
+            Ok(request)
+        },
+    }
+}
+
+/// The values of one stage, each a variable.
+pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
+    let computed = recipes
+        .computed()
+        .iter()
+        .filter(|computed| computed.stage == stage);
+    let values = computed.map(|computed: &Computed| {
         let (name, value) = (snake(&computed.name), recipes.owned(&computed.expression));
         quote!(let #name = #value;)
-    })
+    });
+    quote!(#(#values)*)
 }
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, value(recipes, field));
-    let number = matches!(
-        field.kind,
-        Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean
-    );
-    match number && field.source == Source::Caller {
-        true => quote!(members.put_bare(#wire, #value);),
-        false => quote!(members.put(#wire, #value);),
+    match &field.kind {
+        Kind::Items(_) => quote!(members.put_items(#wire, #value);),
+        Kind::Values(inner) if inner.is_bare() => quote!(members.put_all_bare(#wire, #value);),
+        Kind::Values(_) => quote!(members.put_all(#wire, #value);),
+        kind if kind.is_bare() && field.source == Source::Caller => {
+            quote!(members.put_bare(#wire, #value);)
+        }
+        _ => quote!(members.put(#wire, #value);),
     }
 }
 
@@ -337,12 +331,33 @@ fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// `request.inquiry()`: the request that asks what became of this one.
-fn inquiry(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
-    let inquiry = operation.inquiry.as_ref()?;
-    let asked = vendor.operations.get(inquiry.operation.0)?;
-    let (name, result) = (operation_type(operation, ""), operation_type(asked, ""));
-    let setters = inquiry.fields.iter().filter_map(|(theirs, ours)| {
+/// `request.inquiry()` and `request.net_cancel()`: the requests that follow this one.
+fn follow_ups(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
+    let inquiry = operation.inquiry.as_ref().and_then(|follow_up| {
+        let words =
+            "asks what became of this request: after an unknown outcome or a pending answer";
+        self::follow_up(vendor, operation, follow_up, ("inquiry", words))
+    });
+    let net_cancel = operation.net_cancel.as_ref().and_then(|follow_up| {
+        let words = "takes back what this request may have done (망취소): after an unknown outcome";
+        self::follow_up(vendor, operation, follow_up, ("net_cancel", words))
+    });
+    if inquiry.is_none() && net_cancel.is_none() {
+        return None;
+    }
+    let name = operation_type(operation, "");
+    Some(quote!(impl #name { #inquiry #net_cancel }))
+}
+
+fn follow_up(
+    vendor: &Vendor,
+    operation: &Operation,
+    follow_up: &FollowUp,
+    (method, words): (&str, &str),
+) -> Option<TokenStream> {
+    let asked = vendor.operations.get(follow_up.operation.0)?;
+    let (method, result) = (ident(method), operation_type(asked, ""));
+    let setters = follow_up.fields.iter().filter_map(|(theirs, ours)| {
         let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
         let (their, our) = (snake(&theirs.name), snake(&ours.name));
         let value = match ours.kind {
@@ -352,19 +367,17 @@ fn inquiry(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
         Some(quote!(.#their(#value)))
     });
     let doc = format!(
-        " The [`{result}`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::{}`] with it.",
+        " The [`{result}`] that {words}, call [`Client::{}`] with it.",
         asked.name
     );
     Some(quote! {
-        impl #name {
-            #[doc = #doc]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " When a value that this operation takes is none that the inquiry takes."]
-            pub fn inquiry(&self) -> Result<#result, Violations> {
-                #result::builder()#(#setters)*.build()
-            }
+        #[doc = #doc]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " When a value that this operation takes is none that the other takes."]
+        pub fn #method(&self) -> Result<#result, Violations> {
+            #result::builder()#(#setters)*.build()
         }
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::snake;
-use super::{builder, client, docs, file, operation};
+use super::{builder, client, docs, file, request};
 use crate::model::{Address, Vendor};
 
 /// The path of the spec, as files name it.
@@ -18,7 +18,8 @@ pub(super) fn module(vendor: &Vendor) -> String {
     let modules = vendor
         .operations
         .iter()
-        .map(|operation| snake(&operation.name));
+        .map(|operation| snake(&operation.name))
+        .chain(vendor.notifications.iter().map(|entry| snake(&entry.name)));
     let modules: Vec<_> = modules.collect();
     let items = [
         quote! {
@@ -47,6 +48,21 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
             "| [`{name}`](Client::{name}) | {summary} | {source} |"
         ));
     }
+    if !vendor.notifications.is_empty() {
+        lines.extend([
+            String::new(),
+            "| notification | what it tells | source |".to_owned(),
+            "|---|---|---|".to_owned(),
+        ]);
+    }
+    for notification in &vendor.notifications {
+        let (name, summary) = (
+            notification.name.pascal(),
+            docs::label(&notification.summary),
+        );
+        let source = docs::source(vendor, &notification.citation);
+        lines.push(format!("| [`{name}`] | {summary} | {source} |"));
+    }
     for environment in &vendor.environments {
         if let Address::Undocumented(why) = &environment.address {
             lines.push(String::new());
@@ -74,7 +90,11 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
     let requests: Vec<_> = vendor
         .operations
         .iter()
-        .map(|operation| operation::request(vendor, operation))
+        .flat_map(|operation| {
+            let items = request::items(vendor, operation);
+            let items = items.into_iter().map(|(built, _)| built);
+            items.chain([request::request(vendor, operation)])
+        })
         .collect();
     let credentials = client::credentials(vendor);
     let names: BTreeSet<_> = requests

@@ -1,12 +1,15 @@
 //! Answers: the fields a vendor sends back, and how success, pending and refusal are told apart.
 
 use super::{
-    Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, OperationId, Quirk,
+    Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, OperationId,
+    Quirk,
 };
 
-/// How an operation's answer is read. The body is a JSON object in UTF-8.
+/// How an operation's answer is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
+    /// How the body is written.
+    pub format: Format,
     /// Encryption of the whole body.
     pub envelope: Option<Envelope>,
     /// The fields, in the spec's order; none of them is the result code.
@@ -27,6 +30,17 @@ pub struct Answer {
     pub refused: Option<Condition>,
     /// Other shapes that a refusal can have.
     pub faults: Vec<Fault>,
+}
+
+/// How a body that arrives is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// JSON, or a form.
+    pub encoding: super::BodyEncoding,
+    /// The charset of its texts.
+    pub charset: Charset,
+    /// The member that a list at the top is read as; an object is read as it is.
+    pub list_as: Option<String>,
 }
 
 /// Whether the vendor can accept a request and finish it later.
@@ -76,7 +90,7 @@ pub struct Test {
 }
 
 /// One field of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnswerField {
     /// Where it stands: in the answer, or in the object that it is a member of.
     pub path: Path,
@@ -163,6 +177,8 @@ pub struct Fault {
     pub code: Path,
     /// The member that holds its message.
     pub message: Option<Path>,
+    /// The HTTP statuses that it comes with, first and last; any when `None`.
+    pub statuses: Option<(u16, u16)>,
     /// Where it is documented.
     pub citation: Option<Citation>,
 }

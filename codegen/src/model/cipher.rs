@@ -24,6 +24,8 @@ pub struct Key {
     pub credential: CredentialId,
     /// How the text stands for bytes.
     pub form: KeyForm,
+    /// How many characters of the text are taken, from its start; `None` takes all.
+    pub first: Option<u32>,
 }
 
 /// How a text stands for the bytes of a key.

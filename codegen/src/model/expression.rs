@@ -1,6 +1,6 @@
 //! Recipes as typed expressions: how a value comes from credentials, fields, the clock and chance.
 
-use super::{CredentialId, FieldRef, Name, OptionId, SessionId};
+use super::{CipherId, CredentialId, FieldRef, Name, OptionId, SessionId};
 
 /// A named value of one operation, computed once and used wherever it is referred to.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,9 @@ pub struct Value(pub usize);
 /// When a value can be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Before the body is encoded: the body may contain it.
+    /// Before the address is made: path and query may contain it.
+    BeforeAddress,
+    /// After the address and before the body: the body may contain it.
     BeforeBody,
     /// After the body is encoded: only headers may contain it.
     AfterBody,
@@ -44,10 +46,10 @@ pub enum ValueType {
 pub enum Expression {
     /// Text: a text credential. An absent optional one is the empty text.
     Credential(CredentialId),
-    /// Text: a caller's field before encryption; the empty text when it is absent.
+    /// Text: a field before encryption; the empty text when it is absent, unless a selection skips it.
     Field(FieldRef),
-    /// Text: a caller's field encrypted, as it goes on the wire.
-    Encrypted(FieldRef),
+    /// Text: a text encrypted and written down as the cipher says.
+    Encrypted(CipherId, Box<Expression>),
     /// An earlier value, of that value's type.
     Value(Value),
     /// Text: the session's token.
@@ -66,20 +68,32 @@ pub enum Expression {
     },
     /// Text: itself.
     Literal(String),
+    /// Text: the path of the address exactly as it is sent, from the first slash on.
+    Path,
+    /// Text: the query exactly as it is sent, without the question mark.
+    Query,
     /// Text: the texts one after the other.
     Concatenation(Vec<Expression>),
-    /// Text: `name=value` joined by `&`, nothing escaped.
-    Pairs(Vec<(String, Expression)>),
-    /// Bytes: a text in UTF-8.
-    Utf8(Box<Expression>),
+    /// Text: several texts, bare or with their names, with separators.
+    Selection(Selection),
+    /// Text: a JSON object with these members; absent ones are left out.
+    Json(Vec<(String, Expression)>),
+    /// Text: the first characters of a text.
+    First(u32, Box<Expression>),
+    /// Bytes: a text in a charset.
+    Charset(Charset, Box<Expression>),
     /// Bytes: the request body exactly as it is sent.
     Body,
+    /// Bytes: texts in UTF-8 and bytes, one after the other.
+    Bytes(Vec<Expression>),
     /// Bytes: a digest of bytes.
     Digest(Digest, Box<Expression>),
-    /// Bytes: HMAC-SHA256 of bytes, keyed with a text credential's UTF-8 bytes.
-    HmacSha256 {
-        /// The key.
-        key: CredentialId,
+    /// Bytes: an HMAC of bytes, keyed with a text's UTF-8 bytes.
+    Hmac {
+        /// Its digest.
+        digest: Digest,
+        /// The key, a text.
+        key: Box<Expression>,
         /// The message.
         message: Box<Expression>,
     },
@@ -96,22 +110,63 @@ pub enum Expression {
     Variant(OptionId, Vec<Expression>),
 }
 
+/// Several texts, in the order in which they are written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selection {
+    /// The texts, each with its name.
+    pub parts: Vec<(String, Expression)>,
+    /// What stands between name and text; `None` leaves the names out.
+    pub between: Option<String>,
+    /// What stands between the parts.
+    pub separator: String,
+    /// What becomes of an absent part.
+    pub absent: Absent,
+}
+
+/// What becomes of an absent part of a selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Its text is empty.
+    Empty,
+    /// It is left out, with its name and separator.
+    Skipped,
+}
+
+/// How texts stand for bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Charset {
+    /// UTF-8.
+    Utf8,
+    /// EUC-KR, as CP949 extends it.
+    EucKr,
+}
+
 impl Expression {
     /// The expressions that this one is made of directly.
     pub fn parts(&self) -> Vec<&Expression> {
         match self {
-            Self::Concatenation(parts) | Self::Variant(_, parts) => parts.iter().collect(),
-            Self::Pairs(pairs) => pairs.iter().map(|(_, part)| part).collect(),
-            Self::Utf8(part) | Self::Digest(_, part) | Self::Encoded(_, part) => vec![part],
-            Self::HmacSha256 { message, .. } | Self::RsaSha256 { message, .. } => vec![message],
+            Self::Concatenation(parts) | Self::Variant(_, parts) | Self::Bytes(parts) => {
+                parts.iter().collect()
+            }
+            Self::Selection(Selection { parts, .. }) | Self::Json(parts) => {
+                parts.iter().map(|(_, part)| part).collect()
+            }
+            Self::Charset(_, part)
+            | Self::Digest(_, part)
+            | Self::Encoded(_, part)
+            | Self::Encrypted(_, part)
+            | Self::First(_, part) => vec![part],
+            Self::Hmac { key, message, .. } => vec![key, message],
+            Self::RsaSha256 { message, .. } => vec![message],
             Self::Credential(_)
             | Self::Field(_)
-            | Self::Encrypted(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
             | Self::RandomHex { .. }
             | Self::Literal(_)
+            | Self::Path
+            | Self::Query
             | Self::Body => Vec::new(),
         }
     }
@@ -134,6 +189,10 @@ pub enum Zone {
 /// A digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Digest {
+    /// MD5.
+    Md5,
+    /// SHA-1.
+    Sha1,
     /// SHA-256.
     Sha256,
     /// SHA-512.
@@ -176,6 +235,10 @@ pub enum TimePart {
     Second,
     /// `SSS`
     Millisecond,
+    /// `Z`, the distance from UTC as `+0900`
+    Offset,
+    /// `XXX`, the distance from UTC as `+09:00`
+    OffsetWithColon,
     /// `epoch_ms`, milliseconds since 1970 in 13 digits; stands alone
     EpochMilliseconds,
     /// A separator: one of `-`, `/`, `:`, `.`, `T` or a space.
@@ -189,6 +252,8 @@ impl TimePart {
             Self::Year => 4,
             Self::Millisecond => 3,
             Self::EpochMilliseconds => 13,
+            Self::Offset => 5,
+            Self::OffsetWithColon => 6,
             Self::Literal(_) => 1,
             _ => 2,
         }
@@ -205,6 +270,8 @@ impl TimePart {
             Self::Minute => "mm".into(),
             Self::Second => "ss".into(),
             Self::Millisecond => "SSS".into(),
+            Self::Offset => "Z".into(),
+            Self::OffsetWithColon => "XXX".into(),
             Self::EpochMilliseconds => "epoch_ms".into(),
             Self::Literal(separator) => separator.to_string(),
         }
@@ -233,6 +300,8 @@ impl TimeFormat {
             TimePart::Minute => "%M".to_owned(),
             TimePart::Second => "%S".to_owned(),
             TimePart::Millisecond => "%3f".to_owned(),
+            TimePart::Offset => "%z".to_owned(),
+            TimePart::OffsetWithColon => "%:z".to_owned(),
             TimePart::EpochMilliseconds => "%s%3f".to_owned(),
             TimePart::Literal(separator) => separator.to_string(),
         };

@@ -17,8 +17,12 @@ pub struct Field {
     pub kind: Kind,
     /// Documented length of its text.
     pub length: Option<Length>,
+    /// Which characters it may have.
+    pub characters: Option<Characters>,
     /// When it must be there.
     pub presence: Presence,
+    /// What the vendor takes its absence for.
+    pub absence: Option<String>,
     /// Who supplies it.
     pub source: Source,
     /// Whether it must never be shown.
@@ -31,36 +35,65 @@ pub struct Field {
     pub quirks: Vec<Quirk>,
 }
 
-/// Which part of a request a field belongs to.
+/// Which part of a message a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// A parameter of the query.
+    Query,
     /// An HTTP header.
     Header,
     /// A member of the body.
     Body,
+    /// Nowhere by itself: recipes take it in.
+    Input,
+    /// A member of a notification that has arrived.
+    Received,
 }
 
 impl Place {
+    /// The places of a request, in the order in which its builder takes them.
+    pub const REQUEST: [Self; 5] = [
+        Self::Path,
+        Self::Query,
+        Self::Header,
+        Self::Body,
+        Self::Input,
+    ];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Path => "path segment",
+            Self::Query => "query parameter",
             Self::Header => "header",
-            Self::Body => "member",
+            Self::Body | Self::Received => "member",
+            Self::Input => "input",
         }
     }
 }
 
-/// A request field of the operation at hand.
+/// A field of the operation or notification at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldRef {
     /// Which list.
     pub place: Place,
-    /// The position in [`super::Operation::headers`] or [`super::Operation::body`].
+    /// The position in the list of that place: see [`super::Operation::fields`].
     pub index: usize,
 }
 
-/// What a field holds.
+/// Which characters a text may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Characters {
+    /// Only those in these ranges, ends included.
+    Only(Vec<(char, char)>),
+    /// Any but these.
+    Without(String),
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// Text.
     Text,
@@ -97,19 +130,38 @@ pub enum Kind {
     EmvQr,
     /// Bytes, written as standard base64.
     Base64,
+    /// A JSON list of values of one simple kind.
+    Values(Box<Kind>),
+    /// A JSON list of objects with members that the caller gives; only in requests.
+    Items(Vec<Field>),
     /// A JSON object with members of its own; only in answers.
     Object(Vec<super::AnswerField>),
     /// A JSON list of objects with members of their own; only in answers.
     List(Vec<super::AnswerField>),
+    /// Such a list, or one such object standing alone; only in answers.
+    ListOrObject(Vec<super::AnswerField>),
+    /// A text that holds a JSON object; only in answers.
+    JsonText(Vec<super::AnswerField>),
 }
 
 impl Kind {
-    /// The members of an object, or of each object of a list.
+    /// The members of an object, or of each object of a list, in an answer.
     pub fn members(&self) -> Option<&[super::AnswerField]> {
         match self {
-            Self::Object(members) | Self::List(members) => Some(members),
+            Self::Object(members)
+            | Self::List(members)
+            | Self::ListOrObject(members)
+            | Self::JsonText(members) => Some(members),
             _ => None,
         }
+    }
+
+    /// Whether JSON writes it without quotes.
+    pub fn is_bare(&self) -> bool {
+        matches!(
+            self,
+            Self::Integer { .. } | Self::Boolean | Self::Amount { number: true, .. }
+        )
     }
 }
 

@@ -6,22 +6,25 @@ mod cipher;
 mod expression;
 mod field;
 mod name;
+mod notification;
 mod rules;
 
 pub use answer::{
-    Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Part, Path, Pending, Reports,
-    Test,
+    Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, Part, Path, Pending,
+    Reports, Test,
 };
 pub use cipher::{Cipher, Key, KeyForm};
 pub use expression::{
-    Computed, Digest, Expression, Stage, TextEncoding, TimeFormat, TimePart, Value, ValueType, Zone,
+    Absent, Charset, Computed, Digest, Expression, Selection, Stage, TextEncoding, TimeFormat,
+    TimePart, Value, ValueType, Zone,
 };
 pub use field::{
-    Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place, Presence,
-    Source,
+    Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place,
+    Presence, Source,
 };
 pub use name::{Name, NameProblem};
-pub use rules::{broken_rule, is_real_time, measure};
+pub use notification::{Acknowledgement, Authenticity, Notification};
+pub use rules::{broken_characters, broken_rule, is_real_time, measure};
 
 /// One vendor's API, as one spec file describes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +41,8 @@ pub struct Vendor {
     pub timeouts: Timeouts,
     /// What a merchant is given by the vendor.
     pub credentials: Vec<Credential>,
+    /// Whether a merchant has several sets of them, and by what they differ.
+    pub accounts: Option<Accounts>,
     /// Ambiguities that a caller decides when building the client.
     pub options: Vec<ClientOption>,
     /// The option that chooses the encoding of request bodies, when operations take several.
@@ -52,6 +57,8 @@ pub struct Vendor {
     pub sessions: Vec<Session>,
     /// The operations, in the spec's order.
     pub operations: Vec<Operation>,
+    /// What the vendor sends by itself, in the spec's order.
+    pub notifications: Vec<Notification>,
     /// Documented operations that the spec leaves out, and why.
     pub not_covered: Vec<LeftOut>,
     /// Contradictions that concern the whole vendor.
@@ -206,6 +213,17 @@ pub enum Secrecy {
     Secret,
 }
 
+/// A merchant has a set of credentials, and so a client, for each value of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accounts {
+    /// By what they differ; a closed enumeration.
+    pub by: EnumerationId,
+    /// What they are.
+    pub label: Label,
+    /// Contradictions and assumptions.
+    pub quirks: Vec<Quirk>,
+}
+
 /// An ambiguity of the document that the caller decides when building the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientOption {
@@ -241,6 +259,8 @@ pub struct Session {
     pub token: Path,
     /// How long a token may be reused, in seconds; `None` fetches one for every call.
     pub lifetime_seconds: Option<u64>,
+    /// The result codes with which the vendor refuses a token.
+    pub refused: Vec<String>,
     /// Contradictions and assumptions.
     pub quirks: Vec<Quirk>,
 }
@@ -258,24 +278,39 @@ pub struct Operation {
     pub citation: Citation,
     /// What a lost answer would mean.
     pub effect: Effect,
-    /// Appended to the environment's base address; begins with a slash.
+    /// How it is asked.
+    pub method: Method,
+    /// Appended to the environment's base address; begins with a slash. A `{name}` stands for the
+    /// path segment of that name.
     pub path: String,
-    /// How the body may be encoded; the first is the default.
+    /// The segments of the path that vary, in their order.
+    pub segments: Vec<Field>,
+    /// Query parameters, in the spec's order.
+    pub query: Vec<Field>,
+    /// How the body may be encoded; the first is the default, none sends no body.
     pub encodings: Vec<BodyEncoding>,
+    /// The charset of the body.
+    pub charset: Charset,
     /// Request headers beyond `Content-Type`, in the spec's order.
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.
     pub body: Vec<Field>,
+    /// What the caller gives to recipes and what is not sent by itself, in the spec's order.
+    pub inputs: Vec<Field>,
     /// Encryption of the whole request body, before anything is computed over it.
     pub envelope: Option<Envelope>,
     /// Values that are computed, in the order in which they must be.
     pub computed: Vec<Computed>,
     /// How the answer is read.
     pub answer: Answer,
+    /// The account that it belongs to: a position in the choices of [`Accounts::by`].
+    pub account: Option<usize>,
     /// The session it needs.
     pub session: Option<SessionId>,
     /// The operation that tells what became of a request of this one.
-    pub inquiry: Option<Inquiry>,
+    pub inquiry: Option<FollowUp>,
+    /// The operation that takes back what a request of this one may have done (망취소).
+    pub net_cancel: Option<FollowUp>,
     /// Documented fields that the spec leaves out, and why.
     pub left_out: Vec<LeftOut>,
     /// Contradictions that concern this operation as a whole.
@@ -283,30 +318,72 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The request field a reference points to.
-    pub fn field(&self, field: FieldRef) -> Option<&Field> {
-        match field.place {
-            Place::Header => self.headers.get(field.index),
-            Place::Body => self.body.get(field.index),
+    /// The fields of one place, in the spec's order; an operation receives none.
+    pub fn fields(&self, place: Place) -> &[Field] {
+        match place {
+            Place::Path => &self.segments,
+            Place::Query => &self.query,
+            Place::Header => &self.headers,
+            Place::Body => &self.body,
+            Place::Input => &self.inputs,
+            Place::Received => &[],
         }
     }
 
-    /// Every request field that the caller gives, headers first.
+    /// The field that a reference points to.
+    pub fn field(&self, field: FieldRef) -> Option<&Field> {
+        self.fields(field.place).get(field.index)
+    }
+
+    /// Every field, in the order in which the builder takes them.
+    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        Place::REQUEST
+            .into_iter()
+            .flat_map(|place| self.fields(place))
+    }
+
+    /// Every field that the caller gives.
     pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
-        self.headers
-            .iter()
-            .chain(&self.body)
+        self.all_fields()
             .filter(|field| field.source == Source::Caller)
     }
 }
 
-/// How to ask what became of a request.
+/// A request that follows another one and takes values from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inquiry {
-    /// The operation that asks.
+pub struct FollowUp {
+    /// The operation that follows.
     pub operation: OperationId,
-    /// Its required fields, each with the field of the asked operation whose value it takes.
+    /// Its required fields, each with the field of the first operation whose value it takes.
     pub fields: Vec<(FieldRef, FieldRef)>,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
 }
 
 /// What a lost answer would mean.
@@ -320,7 +397,7 @@ pub enum Effect {
     Reads,
 }
 
-/// How a request body is encoded; always UTF-8.
+/// How a body is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BodyEncoding {
     /// A JSON object.

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Enumeration, Kind, Length, LengthUnit, TimeFormat, TimePart};
+use super::{Characters, Enumeration, Kind, Length, LengthUnit, TimeFormat, TimePart};
 
 /// The first rule that a text on the wire breaks, in words; `None` when it obeys all.
 pub fn broken_rule(
@@ -27,6 +27,21 @@ pub fn measure(unit: LengthUnit, text: &str) -> Option<usize> {
             (!replaced).then_some(bytes.len())
         }
     }
+}
+
+/// The first character of a text that it may not have, in words.
+pub fn broken_characters(characters: &Characters, text: &str) -> Option<String> {
+    let allowed = |letter: char| match characters {
+        Characters::Only(ranges) => ranges
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&letter)),
+        Characters::Without(listed) => !listed.contains(letter),
+    };
+    let bad = text.chars().find(|letter| !allowed(*letter))?;
+    Some(format!(
+        "it has `{}`, which is not allowed",
+        bad.escape_debug()
+    ))
 }
 
 fn broken_length(length: Length, text: &str) -> Option<String> {
@@ -81,7 +96,14 @@ fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<
         }
         Kind::DateTime(format) => (!is_real_time(format, text))
             .then(|| format!("it is no time in the format `{}`", format.mask())),
-        Kind::Joined { .. } | Kind::Object(_) | Kind::List(_) => None,
+        // Each of a list's values is held to its own kind.
+        Kind::Values(inner) => broken_kind(inner, enumerations, text),
+        Kind::Joined { .. }
+        | Kind::Items(_)
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_) => None,
         Kind::EmvQr => (!emv_crc_holds(text))
             .then(|| "its last four characters are not the CRC of the rest".to_owned()),
         Kind::Base64 => STANDARD
@@ -133,6 +155,9 @@ fn has_shape(format: &TimeFormat, text: &str) -> bool {
         };
         let fits = match part {
             TimePart::Literal(separator) => taken.starts_with(*separator),
+            TimePart::Offset | TimePart::OffsetWithColon => taken.starts_with(['+', '-']),
+            // The parser takes a leap second; Korean clocks and vendors do not show one.
+            TimePart::Second => taken.bytes().all(|b| b.is_ascii_digit()) && taken < "60",
             _ => taken.bytes().all(|b| b.is_ascii_digit()),
         };
         if !fits {

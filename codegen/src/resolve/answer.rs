@@ -1,15 +1,19 @@
 //! Answers: their members, which of them is the code, and what they repeat of the request.
 
+use super::address::answer_format;
 use super::context::{Context, find, lookup, position};
 use super::field::{answer_field, wire_name};
-use super::result::{check_success, codes_of, condition, conditions_exclude_each_other, pending};
+use super::result::{
+    check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
+    pending,
+};
 use super::text;
 use super::unique::Scope;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Name,
-    Path, Place,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Kind,
+    Name, Path, Place, broken_rule,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
@@ -32,18 +36,21 @@ pub(super) fn answer(
         wire_name(&field.name, Place::Body, true, out);
     }
     if let Some(code) = code {
-        check_success(value, &code.name, codes.and_then(|id| sets.get(id.0)), out);
+        let set = codes.and_then(|id| sets.get(id.0));
+        check_success(value, &code.name, set, out);
+        check_other_codes(value, &code.name, set, out);
     }
     let fields = value
         .answer
         .iter()
         .map(|field| answer_field(context, field, echoes(value, field, out), out));
     let mut all: Vec<_> = fields.collect();
+    conditions_can_hold(context, value, &all, out);
     for (field, written) in all.iter_mut().zip(&value.answer) {
         inherit_secrecy(value, field, written, out);
     }
     if let Ok(name) = Name::parse(&entry.name.value) {
-        nested_types(&name.pascal(), &all, entry, types, out);
+        nested_types(&name.pascal(), &all, entry.name.span, types, out);
     }
     let code_length = all
         .iter()
@@ -54,7 +61,10 @@ pub(super) fn answer(
         .into_iter()
         .zip(&value.answer)
         .filter(|(_, entry)| role(entry) != Some("code"));
+    let mut faults = context.faults.clone();
+    faults.extend(self::faults(context, &value.faults, out));
     Answer {
+        format: answer_format(entry, &context.spec.charset, out),
         envelope: value.envelope.as_ref().and_then(|envelope| {
             self::envelope(context, envelope, CredentialKind::RsaPrivateKey, out)
         }),
@@ -74,8 +84,63 @@ pub(super) fn answer(
             .refused
             .as_ref()
             .map(|refused| condition(context, value, refused, out)),
-        faults: context.faults.clone(),
+        faults,
     }
+}
+
+/// A member is compared with values that its own rules allow.
+fn conditions_can_hold(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    fields: &[AnswerField],
+    out: &mut Diagnostics,
+) {
+    let pending = match &operation.pending {
+        Some(spec::Pending::When(when)) => Some(when),
+        _ => None,
+    };
+    let conditions = [
+        operation.success.as_ref(),
+        pending,
+        operation.refused.as_ref(),
+    ];
+    let tests = conditions
+        .into_iter()
+        .flatten()
+        .flat_map(|condition| &condition.tests);
+    for (member, values) in tests {
+        let mut written = operation.answer.iter().zip(fields);
+        let Some((_, field)) = written.find(|(entry, _)| entry.name.value == member.value) else {
+            continue;
+        };
+        // Values of enumerations and flags are looked up where conditions are read.
+        if matches!(field.kind, Kind::Enumeration(_) | Kind::Boolean) {
+            continue;
+        }
+        for value in values {
+            let enumerations = &context.enumerations;
+            let broken = broken_rule(&field.kind, field.length, enumerations, &value.value);
+            if let Some(reason) = broken {
+                never_holds(member, value, reason, out);
+            }
+        }
+    }
+}
+
+pub(super) fn never_holds(
+    member: &Spanned<String>,
+    value: &Spanned<String>,
+    reason: String,
+    out: &mut Diagnostics,
+) {
+    let unreachable = Diagnostic::new(
+        DiagnosticCode::Unreachable,
+        value.span,
+        format!("`{}` can never be `{}`", member.value, value.value),
+    )
+    .label(reason)
+    .help("correct the value, or the rules of the member");
+    out.push(unreachable);
 }
 
 /// What repeats a sensitive value is sensitive; a message is shown with every error.
@@ -104,18 +169,18 @@ fn inherit_secrecy(
 }
 
 /// Every nested object becomes a type that is named after the way to it.
-fn nested_types(
+pub(super) fn nested_types(
     prefix: &str,
     fields: &[AnswerField],
-    entry: &Named<spec::Operation>,
+    place: Span,
     types: &mut Scope,
     out: &mut Diagnostics,
 ) {
     for field in fields {
         if let Some(members) = field.kind.members() {
             let name = format!("{prefix}{}", field.name.pascal());
-            types.take(&name, entry.name.span, out);
-            nested_types(&name, members, entry, types, out);
+            types.take(&name, place, out);
+            nested_types(&name, members, place, types, out);
         }
     }
 }

@@ -85,7 +85,7 @@ fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnost
     let key = value
         .key
         .as_ref()
-        .and_then(|name| cipher_key(context, name, form, out));
+        .and_then(|key| cipher_key(context, key, form, out));
     let encoding = match value
         .encode
         .as_ref()
@@ -110,11 +110,12 @@ fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnost
         key: key.unwrap_or(Key {
             credential: CredentialId(0),
             form,
+            first: None,
         }),
         iv: value
             .iv
             .as_ref()
-            .and_then(|name| cipher_key(context, name, form, out)),
+            .and_then(|key| cipher_key(context, key, form, out)),
         encoding,
         quirks: quirks(&value.quirks),
     }
@@ -139,10 +140,15 @@ fn key_form(form: &Text, out: &mut Diagnostics) -> Option<KeyForm> {
 
 fn cipher_key(
     context: &Context<'_>,
-    name: &Text,
+    key: &spec::CipherKey,
     form: KeyForm,
     out: &mut Diagnostics,
 ) -> Option<Key> {
+    let name = key.credential.as_ref()?;
+    let first = key
+        .first
+        .as_ref()
+        .and_then(|first| text::small_range(first, 1, out));
     let (credential, declared) = context.credential(name, out)?;
     if declared.kind != CredentialKind::Text {
         let problem = Diagnostic::new(
@@ -153,7 +159,11 @@ fn cipher_key(
         .help("a cipher takes a credential of type `text`; an optional one is asked for when a field is encrypted");
         out.push(problem);
     }
-    Some(Key { credential, form })
+    Some(Key {
+        credential,
+        form,
+        first: first.map(|(_, count)| count),
+    })
 }
 
 /// The client options that values with choices need. Values that name one `option` share it.

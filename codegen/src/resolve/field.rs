@@ -1,14 +1,15 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
 use super::context::{Context, References, length_unit};
-use super::kind::kind;
+use super::kind::{Direction, kind};
 use super::presence::{answer_presence, request_presence};
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    AnswerField, Field, FieldRef, Kind, Length, Name, Place, Source, broken_rule, measure,
+    AnswerField, Characters, Expression, Field, FieldRef, Kind, Length, Name, Place, Presence,
+    Source, broken_characters, broken_rule, measure,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -16,7 +17,7 @@ use crate::syntax::spec::{self, Named};
 /// A request field; who supplies it is decided by the planner.
 pub(super) fn request_field(
     context: &Context<'_>,
-    entry: &Named<spec::Field>,
+    (place, entry): (Place, &Named<spec::Field>),
     source: Source,
     sensitive: bool,
     fields: &References<'_>,
@@ -24,20 +25,14 @@ pub(super) fn request_field(
 ) -> Field {
     let value = &entry.value;
     answer_keys_only(entry, out);
-    let kind = kind(context, entry, out);
+    let kind = kind(context, entry, Direction::Request, out);
     only_texts_are_hidden(value.sensitive, entry, &kind, out);
     let length = length(context, value, out);
-    if kind.members().is_some() {
-        let problem = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            entry.name.span,
-            "requests have no nested objects yet",
-        )
-        .help("write the member with its path: `outer.inner: { … }`");
-        out.push(problem);
-    }
+    lists_stand_in_bodies(place, entry, &kind, out);
+    let characters = characters(entry, &kind, out);
     let presence = request_presence(context, entry, &source, fields, out);
-    check_values(context, value, &kind, length, out);
+    lists_are_simple(entry, &kind, &presence, out);
+    check_values(context, value, &kind, (length, characters.as_ref()), out);
     let cipher = value
         .encrypt
         .as_ref()
@@ -53,7 +48,9 @@ pub(super) fn request_field(
         note: value.note.as_ref().map(|note| note.value.clone()),
         kind,
         length,
+        characters,
         presence,
+        absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
         // What the vendor wants encrypted is nothing to show.
         sensitive: value.sensitive || sensitive || cipher.is_some(),
@@ -72,7 +69,7 @@ pub(super) fn answer_field(
 ) -> AnswerField {
     let value = &entry.value;
     request_keys_only(entry, out);
-    let mut kind = kind(context, entry, out);
+    let mut kind = kind(context, entry, Direction::Answer, out);
     if let Kind::Amount { zero, .. } = &mut kind {
         // What a vendor answers is read, not checked.
         *zero = true;
@@ -97,7 +94,7 @@ pub(super) fn answer_field(
         out.push(closed);
     }
     let length = length(context, value, out);
-    check_values(context, value, &kind, length, out);
+    check_values(context, value, &kind, (length, None), out);
     AnswerField {
         path: path(&entry.name),
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
@@ -112,6 +109,124 @@ pub(super) fn answer_field(
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
     }
+}
+
+/// Which characters a text may have: `only: "A-Za-z0-9_-"` or `without: ","`.
+fn characters(
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    out: &mut Diagnostics,
+) -> Option<Characters> {
+    let (written, characters) = match (&entry.value.only, &entry.value.without) {
+        (None, None) => return None,
+        (Some(only), None) => (only, Characters::Only(text::character_ranges(only, out)?)),
+        (None, Some(without)) => (without, Characters::Without(without.value.clone())),
+        (Some(only), Some(without)) => {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                without.span,
+                "`only` and `without` stand side by side",
+            )
+            .also(only.span, "the other one");
+            out.push(conflict.help("keep `only`; what it does not list is not allowed"));
+            return None;
+        }
+    };
+    let texts = match kind {
+        Kind::Values(inner) => matches!(**inner, Kind::Text),
+        kind => matches!(kind, Kind::Text | Kind::Joined { .. }),
+    };
+    if !texts || written.value.is_empty() {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            written.span,
+            "only texts have characters to choose from",
+        );
+        out.push(conflict.help("remove it, or give the field `type: text`"));
+        return None;
+    }
+    Some(characters)
+}
+
+/// A list needs JSON, and what is not sent by itself needs a text.
+fn lists_stand_in_bodies(
+    place: Place,
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    out: &mut Diagnostics,
+) {
+    if matches!(kind, Kind::Items(_) | Kind::Values(_)) && place != Place::Body {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!("a {} can not be a list", place.word()),
+        );
+        out.push(
+            conflict.help("lists stand in a JSON body; use `joined` for several texts in one"),
+        );
+    }
+}
+
+/// Whether a list must be there is not for another field to say.
+fn lists_are_simple(
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    presence: &Presence,
+    out: &mut Diagnostics,
+) {
+    let by_rule = matches!(
+        presence,
+        Presence::RequiredWhen(_) | Presence::ForbiddenWhen(_)
+    );
+    if by_rule && matches!(kind, Kind::Items(_) | Kind::Values(_)) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!(
+                "the list `{}` can not depend on another field",
+                entry.name.value
+            ),
+        );
+        out.push(conflict.help("write the condition in words: `presence: { conditional: … }`"));
+    }
+}
+
+/// The members of the objects of a list in a request.
+pub(super) fn items(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Vec<Field> {
+    let members = members_of(entry, out);
+    let mut scope =
+        Scope::new(format!("members of `{}`", entry.name.value)).reserving(&["build", "builder"]);
+    let mut list = Vec::new();
+    for member in members {
+        wire_name(&member.name, Place::Body, true, out);
+        misplaced(
+            &[
+                ("from", &member.value.from),
+                ("encrypt", &member.value.encrypt),
+            ],
+            "the request's own members",
+            out,
+        );
+        let source = match &member.value.constant {
+            Some(constant) => Source::Supplied(Expression::Literal(constant.value.clone())),
+            None => Source::Caller,
+        };
+        let fields = References::new();
+        let at = (Place::Body, member);
+        let field = request_field(context, at, source, false, &fields, out);
+        let place = member
+            .value
+            .rust_name
+            .as_ref()
+            .map_or(member.name.span, |name| name.span);
+        scope.take(field.name.snake(), place, out);
+        list.push(field);
+    }
+    list
 }
 
 /// Headers that belong to HTTP, not to a vendor.
@@ -133,21 +248,7 @@ pub(super) fn nested(
     entry: &Named<spec::Field>,
     out: &mut Diagnostics,
 ) -> Vec<AnswerField> {
-    let Some(members) = entry
-        .value
-        .members
-        .as_deref()
-        .filter(|members| !members.is_empty())
-    else {
-        let missing = Diagnostic::new(
-            DiagnosticCode::MissingKey,
-            entry.name.span,
-            format!("`{}` has no members", entry.name.value),
-        )
-        .help("list them under `members:`, as fields");
-        out.push(missing);
-        return Vec::new();
-    };
+    let members = members_of(entry, out);
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value));
     let mut list = Vec::new();
     for member in members {
@@ -172,6 +273,23 @@ pub(super) fn nested(
     list
 }
 
+fn members_of<'s>(
+    entry: &'s Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> &'s [Named<spec::Field>] {
+    let members = entry.value.members.as_deref().unwrap_or_default();
+    if members.is_empty() {
+        let missing = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            entry.name.span,
+            format!("`{}` has no members", entry.name.value),
+        )
+        .help("list them under `members:` as fields, or say what a list's values are with `of:`");
+        out.push(missing);
+    }
+    members
+}
+
 /// What stands on the wire must be able to stand there.
 pub(super) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
     let (fits, help) = match place {
@@ -184,7 +302,13 @@ pub(super) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
         Place::Body if name.value.contains('.') && !nests => {
             (false, "a dot leads into an object, and a form has none")
         }
-        Place::Body => (
+        Place::Path => (
+            name.value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+            "a segment's name has letters, digits and underscores",
+        ),
+        Place::Body | Place::Query | Place::Input | Place::Received => (
             !name
                 .value
                 .chars()
@@ -225,6 +349,10 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         &[
             ("from", &entry.value.from),
             ("constant", &entry.value.constant),
+            ("only", &entry.value.only),
+            ("without", &entry.value.without),
+            ("absent", &entry.value.absent),
+            ("encrypt", &entry.value.encrypt),
         ],
         "a request",
         out,
@@ -296,12 +424,13 @@ fn check_values(
     context: &Context<'_>,
     field: &spec::Field,
     kind: &Kind,
-    length: Option<Length>,
+    (length, characters): (Option<Length>, Option<&Characters>),
     out: &mut Diagnostics,
 ) {
     for (what, text) in [("example", &field.example), ("constant", &field.constant)] {
         if let Some(text) = text
             && let Some(reason) = broken_rule(kind, length, &context.enumerations, &text.value)
+                .or_else(|| broken_characters(characters?, &text.value))
         {
             let broken = Diagnostic::new(
                 DiagnosticCode::BrokenRule,

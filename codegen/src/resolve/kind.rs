@@ -1,70 +1,43 @@
 //! What a field holds: the built-in types, the vendor's own, and the keys that belong to one of them.
 
 use super::context::Context;
-use super::field::nested;
+use super::field::{items, nested};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Kind;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
+/// Which way a field goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To the vendor.
+    Request,
+    /// From the vendor.
+    Answer,
+}
+
+const SIMPLE: &[&str] = &[
+    "text", "digits", "amount", "integer", "boolean", "datetime", "joined", "emv_qr", "base64",
+];
+const NESTED: &[&str] = &["object", "list", "list_or_object", "json_text"];
+
 pub(super) fn kind(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
+    direction: Direction,
     out: &mut Diagnostics,
 ) -> Kind {
-    const BUILT_IN: &[&str] = &[
-        "text", "digits", "amount", "integer", "boolean", "datetime", "joined", "emv_qr", "base64",
-    ];
     let value = &entry.value;
     let written = value
         .kind
         .as_ref()
         .map_or("text", |kind| kind.value.as_str());
-    if let (Some(members), false) = (&value.members, matches!(written, "object" | "list")) {
-        let place = members
-            .first()
-            .map_or(entry.name.span, |member| member.name.span);
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            place,
-            "`members` belong to the types `object` and `list`",
-        )
-        .help("give the field `type: object` or `type: list`");
-        out.push(conflict);
+    keys_belong(entry, written, out);
+    if NESTED.contains(&written) {
+        return nested_kind(context, entry, (written, direction), out);
     }
-    let supplied_by_clock = value.from.is_some() && value.kind.is_none();
-    belongs(
-        value.digits.as_ref(),
-        "digits",
-        "amount",
-        written == "amount",
-        out,
-    );
-    belongs(
-        value.range.as_ref(),
-        "range",
-        "integer",
-        written == "integer",
-        out,
-    );
-    belongs(
-        value.separator.as_ref(),
-        "separator",
-        "joined",
-        written == "joined",
-        out,
-    );
-    belongs(
-        value.format.as_ref(),
-        "format",
-        "datetime",
-        written == "datetime" || supplied_by_clock,
-        out,
-    );
     match written {
-        "text" => Kind::Text,
-        "digits" => Kind::Digits,
         "amount" => Kind::Amount {
             digits: value
                 .digits
@@ -81,29 +54,111 @@ pub(super) fn kind(
                 .unwrap_or((0, u64::MAX));
             Kind::Integer { min, max }
         }
-        "boolean" => Kind::Boolean,
         "joined" => joined(entry, out),
+        "datetime" => date_time(entry, out),
+        other => plain_kind(context, other, value.kind.as_ref(), out),
+    }
+}
+
+/// A kind that its name says all about.
+fn plain_kind(
+    context: &Context<'_>,
+    name: &str,
+    place: Option<&Text>,
+    out: &mut Diagnostics,
+) -> Kind {
+    match name {
+        "text" => Kind::Text,
+        "digits" => Kind::Digits,
+        "boolean" => Kind::Boolean,
+        "integer" => Kind::Integer {
+            min: 0,
+            max: u64::MAX,
+        },
         "emv_qr" => Kind::EmvQr,
         "base64" => Kind::Base64,
-        "object" => Kind::Object(nested(context, entry, out)),
-        "list" => Kind::List(nested(context, entry, out)),
-        "datetime" => date_time(entry, out),
         other => match context.enumeration(other) {
             Some(id) => Kind::Enumeration(id),
             None => {
-                unknown_kind(context, value.kind.as_ref(), BUILT_IN, out);
+                unknown_kind(context, place, out);
                 Kind::Text
             }
         },
     }
 }
 
-fn unknown_kind(
+fn nested_kind(
     context: &Context<'_>,
-    written: Option<&Text>,
-    built_in: &[&str],
+    entry: &Named<spec::Field>,
+    (written, direction): (&str, Direction),
     out: &mut Diagnostics,
-) {
+) -> Kind {
+    if let (Some(of), true) = (&entry.value.of, written == "list") {
+        if let Some(members) = entry.value.members.as_ref().and_then(|list| list.first()) {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                members.name.span,
+                "a list holds values or objects, not both",
+            )
+            .also(of.span, "values")
+            .help("keep `of` or `members`");
+            out.push(conflict);
+        }
+        return Kind::Values(Box::new(plain_kind(context, &of.value, Some(of), out)));
+    }
+    match (written, direction) {
+        ("list", Direction::Request) => Kind::Items(items(context, entry, out)),
+        (_, Direction::Request) => {
+            let help = match written {
+                "json_text" => "make the text with the recipe step `json`, from `inputs`",
+                _ => "write each member with its path: `outer.inner: { … }`",
+            };
+            let place = entry
+                .value
+                .kind
+                .as_ref()
+                .map_or(entry.name.span, |kind| kind.span);
+            let message = format!("`{written}` belongs to answers");
+            out.push(Diagnostic::new(DiagnosticCode::Conflict, place, message).help(help));
+            Kind::Text
+        }
+        ("object", _) => Kind::Object(nested(context, entry, out)),
+        ("list", _) => Kind::List(nested(context, entry, out)),
+        ("list_or_object", _) => Kind::ListOrObject(nested(context, entry, out)),
+        _ => Kind::JsonText(nested(context, entry, out)),
+    }
+}
+
+/// Keys that belong to a type stand with that type only.
+fn keys_belong(entry: &Named<spec::Field>, written: &str, out: &mut Diagnostics) {
+    let value = &entry.value;
+    if let (Some(members), false) = (&value.members, NESTED.contains(&written)) {
+        let place = members
+            .first()
+            .map_or(entry.name.span, |member| member.name.span);
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            place,
+            "`members` belong to the types `object`, `list`, `list_or_object` and `json_text`",
+        )
+        .help("give the field `type: object` or `type: list`");
+        out.push(conflict);
+    }
+    let supplied_by_clock = value.from.is_some() && value.kind.is_none();
+    let timed = written == "datetime" || supplied_by_clock;
+    let keys = [
+        (&value.digits, "digits", "amount", written == "amount"),
+        (&value.range, "range", "integer", written == "integer"),
+        (&value.separator, "separator", "joined", written == "joined"),
+        (&value.of, "of", "list", written == "list"),
+        (&value.format, "format", "datetime", timed),
+    ];
+    for (key, name, kind, fits) in keys {
+        belongs(key.as_ref(), name, kind, fits, out);
+    }
+}
+
+fn unknown_kind(context: &Context<'_>, written: Option<&Text>, out: &mut Diagnostics) {
     let Some(written) = written else { return };
     let declared = super::context::names(&context.spec.types);
     let unknown = Diagnostic::new(
@@ -111,7 +166,10 @@ fn unknown_kind(
         written.span,
         format!("there is no type `{}`", written.value),
     )
-    .suggest(&written.value, built_in.iter().copied().chain(declared));
+    .suggest(
+        &written.value,
+        SIMPLE.iter().chain(NESTED).copied().chain(declared),
+    );
     out.push(unknown);
 }
 

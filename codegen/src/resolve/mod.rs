@@ -1,23 +1,33 @@
 //! Syntax → model: every name is looked up, every default filled in, every rule of the language checked.
 //! One function per construct; what is wrong is gathered, never thrown.
 
+mod account;
+mod address;
 mod answer;
+mod boundary;
 mod context;
 mod declaration;
 mod field;
-mod inquiry;
+mod follow_up;
 mod kind;
+mod level;
+mod notification;
 mod operation;
+mod place;
 mod plan;
 mod presence;
 mod recipe;
 mod result;
 mod secrecy;
+mod selection;
 mod session;
 mod template;
 mod text;
 mod unique;
+mod usage;
 mod vendor;
+
+pub(crate) use level::set_levels;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Vendor;

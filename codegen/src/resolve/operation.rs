@@ -2,26 +2,29 @@
 
 use std::collections::HashSet;
 
+use super::account::account;
+use super::address;
 use super::answer::{answer, envelope, role};
-use super::context::{Context, References, few_enough, find, lookup};
-use super::field::{request_field, wire_name};
+use super::context::{Context, few_enough, find};
+use super::place::{Written, caller_names_differ, fields, inputs_are_used};
 use super::plan::{Planner, check_clocks};
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, left_out, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, FieldRef,
-    LeftOut, Name, Operation, Place, SessionId, Source,
+    Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind, LeftOut, Name,
+    Operation, Place, SessionId, Source,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Headers, Named};
 
-/// Every operation, in the spec's order.
-pub(super) fn operations(
-    context: &Context<'_>,
+/// Every operation, in the spec's order. The names of values and header sets that they use are noted.
+pub(super) fn operations<'s>(
+    context: &Context<'s>,
     sets: &mut Vec<CodeSet>,
     types: &mut Scope,
+    used: &mut HashSet<&'s str>,
     out: &mut Diagnostics,
 ) -> Vec<Operation> {
     check_clocks(&context.spec.values, out);
@@ -31,7 +34,7 @@ pub(super) fn operations(
         .iter()
         .map(|session| session.name.value.as_str());
     let session_methods: Vec<String> = sessions
-        .flat_map(|name| [format!("{name}_for"), format!("forget_{name}")])
+        .flat_map(|name| [format!("call_with_{name}"), format!("forget_{name}")])
         .collect();
     let session_methods: Vec<&str> = session_methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations")
@@ -40,48 +43,10 @@ pub(super) fn operations(
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
     }
-    let mut used = HashSet::new();
     let entries = context.spec.operations.iter();
-    let operations = entries
-        .map(|operation| self::operation(context, operation, sets, types, &mut used, out))
-        .collect();
-    // What is wrong elsewhere may be the reason why something is not used.
-    if out.is_empty() {
-        nothing_is_unused(context, &used, out);
-    }
-    operations
-}
-
-/// What no operation uses is never resolved, so that nobody would hear of its mistakes.
-fn nothing_is_unused(context: &Context<'_>, used: &HashSet<&str>, out: &mut Diagnostics) {
-    let resolved =
-        |value: &&Named<spec::Value>| !matches!(value.value.kind, spec::ValueKind::Clock(_));
-    let values = context
-        .spec
-        .values
-        .iter()
-        .filter(resolved)
-        .map(|value| (&value.name, "from: "));
-    let sets = context
-        .spec
-        .headers
-        .iter()
-        .map(|set| (&set.name, "headers: "));
-    for (name, way) in values.chain(sets) {
-        if !used.contains(name.value.as_str()) {
-            let unused = Diagnostic::new(
-                DiagnosticCode::Unused,
-                name.span,
-                format!("`{}` is declared and never used", name.value),
-            )
-            .note("what is not used is not checked any further")
-            .help(format!(
-                "remove it, or use it in an operation with `{way}{}`",
-                name.value
-            ));
-            out.push(unused);
-        }
-    }
+    entries
+        .map(|operation| self::operation(context, operation, sets, types, used, out))
+        .collect()
 }
 
 fn operation<'s>(
@@ -97,19 +62,18 @@ fn operation<'s>(
     for suffix in ["", "Builder", "Fields", "Answer"] {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
-    let header_entries = header_entries(context, &value.headers, out);
-    let caller = header_entries.iter().copied().chain(&value.request);
-    few_enough(caller, "request fields", out);
-    let mut planner = Planner::new(context, references(&header_entries, value, out));
-    let headers = fields(&mut planner, Place::Header, &header_entries, out);
-    let body = fields(
-        &mut planner,
-        Place::Body,
-        &value.request.iter().collect::<Vec<_>>(),
-        out,
-    );
-    caller_names_differ(&name, &header_entries, value, &headers, &body, out);
-    let session = session_of(&headers, &body, &planner);
+    let written = Written::of(context, value, out);
+    few_enough(written.all().map(|(_, field)| field), "request fields", out);
+    let references = written.references(is_json(value), out);
+    let mut planner = Planner::new(context, references, Some(address::method(value)));
+    let [segments, query, headers, body, inputs] =
+        Place::REQUEST.map(|place| fields(&mut planner, place, written.of_place(place), out));
+    let given = [&segments, &query, &headers, &body, &inputs];
+    caller_names_differ(&name, &written, &given, out);
+    lists_become_types(&name, (entry, is_json(value)), &body, types, out);
+    answer_names_differ(&name, value, out);
+    inputs_are_used(&written, &planner, out);
+    let session = session_of(&given, &planner);
     used.extend(planner.used_values());
     if let Headers::Sets(names) = &value.headers {
         used.extend(names.iter().map(|name| name.value.as_str()));
@@ -131,22 +95,62 @@ fn operation<'s>(
             .as_ref()
             .and_then(|effect| self::effect(effect, out))
             .unwrap_or(Effect::MovesMoney),
-        path: value
-            .path
-            .as_ref()
-            .and_then(|path| text::path(path, out))
-            .unwrap_or_default(),
+        method: address::method(value),
+        path: address::path(value, out).unwrap_or_default(),
+        segments,
+        query,
         envelope: request_envelope(context, value, out),
-        encodings: encodings(value, out),
+        encodings: address::encodings(value, out),
+        charset: address::charset(
+            value.charset.send.as_ref(),
+            context.spec.charset.send.as_ref(),
+            out,
+        ),
         headers,
         body,
+        inputs,
         computed,
         answer: answer(context, entry, sets, types, out),
+        account: account(context, value, out),
         session,
         inquiry: None,
+        net_cancel: None,
         left_out: left_out_fields(value, out),
         quirks: quirks(&value.quirks),
         name,
+    }
+}
+
+/// Whether every encoding of the body is JSON, so that dots can lead into objects.
+fn is_json(operation: &spec::Operation) -> bool {
+    let mut encodings = operation.encodings.iter();
+    encodings.all(|encoding| encoding.value == "json")
+}
+
+/// The objects of a list become a type of their own, and only JSON has lists.
+fn lists_become_types(
+    operation: &Name,
+    (entry, is_json): (&Named<spec::Operation>, bool),
+    body: &[Field],
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) {
+    for (field, written) in body.iter().zip(&entry.value.request) {
+        let is_list = matches!(field.kind, Kind::Items(_) | Kind::Values(_));
+        if is_list && !is_json {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                written.name.span,
+                format!("a form can not hold the list `{}`", field.wire),
+            );
+            out.push(conflict.help("write `send: json`, or use `joined` for several texts in one"));
+        }
+        if matches!(field.kind, Kind::Items(_)) {
+            for suffix in ["", "Builder", "Fields"] {
+                let name = format!("{}{}{suffix}", operation.pascal(), field.name.pascal());
+                types.take(&name, written.name.span, out);
+            }
+        }
     }
 }
 
@@ -191,211 +195,14 @@ fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<Le
     left_out(&operation.left_out)
 }
 
-/// The headers of an operation: those of its sets, in their order, or its own.
-fn header_entries<'s>(
-    context: &Context<'s>,
-    headers: &'s Headers,
-    out: &mut Diagnostics,
-) -> Vec<&'s Named<spec::Field>> {
-    match headers {
-        Headers::Inline(list) => list.iter().collect(),
-        Headers::Sets(names) => {
-            let sets = names.iter().filter_map(|name| {
-                lookup(&context.spec.headers, name, "header set", out)?;
-                find(&context.spec.headers, &name.value)
-            });
-            sets.flat_map(|set| &set.value).collect()
-        }
-    }
-}
-
-/// Request fields by wire name. A header and a member of one name could not be told apart in a recipe.
-fn references<'s>(
-    headers: &[&'s Named<spec::Field>],
-    operation: &'s spec::Operation,
-    out: &mut Diagnostics,
-) -> References<'s> {
-    let body = &operation.request;
-    // A form has no objects for a dot to lead into.
-    let nests = operation
-        .encodings
-        .iter()
-        .all(|encoding| encoding.value == "json");
-    let mut map = References::new();
-    let headers = headers.iter().copied().enumerate().map(|(index, field)| {
-        (
-            FieldRef {
-                place: Place::Header,
-                index,
-            },
-            field,
-        )
-    });
-    let body = body.iter().enumerate().map(|(index, field)| {
-        (
-            FieldRef {
-                place: Place::Body,
-                index,
-            },
-            field,
-        )
-    });
-    for (place, field) in headers.chain(body) {
-        wire_name(&field.name, place.place, nests, out);
-        header_constant(place.place, field, out);
-        let same = |(known, (other, _)): (&&str, &(FieldRef, _))| {
-            other.place == Place::Header
-                && place.place == Place::Header
-                && known.eq_ignore_ascii_case(&field.name.value)
-        };
-        let differs_in_case = map.iter().any(same) && !map.contains_key(field.name.value.as_str());
-        if differs_in_case {
-            let twice = Diagnostic::new(
-                DiagnosticCode::NameCollision,
-                field.name.span,
-                format!(
-                    "`{}` stands twice: headers do not mind the case",
-                    field.name.value
-                ),
-            );
-            out.push(twice);
-        }
-        if let Some((_, first)) = map.insert(field.name.value.as_str(), (place, field)) {
-            let twice = Diagnostic::new(
-                DiagnosticCode::NameCollision,
-                field.name.span,
-                format!("`{}` stands twice in the request", field.name.value),
-            )
-            .also(first.name.span, "first here")
-            .help("remove one of the two; a recipe could not tell them apart");
-            out.push(twice);
-        }
-    }
-    map
-}
-
-/// A header holds printable ASCII.
-fn header_constant(place: Place, field: &Named<spec::Field>, out: &mut Diagnostics) {
-    if let Some(constant) = &field.value.constant
-        && place == Place::Header
-        && !constant
-            .value
-            .bytes()
-            .all(|b| b.is_ascii_graphic() || b == b' ')
-    {
-        text::bad(
-            constant,
-            "this can not be the value of a header",
-            "use printable ASCII on one line",
-            out,
-        );
-    }
-}
-
-fn fields<'s>(
-    planner: &mut Planner<'_, 's>,
-    place: Place,
-    entries: &[&'s Named<spec::Field>],
-    out: &mut Diagnostics,
-) -> Vec<Field> {
-    let mut list = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let source = match (&entry.value.from, &entry.value.constant) {
-            (None, None) => Source::Caller,
-            (Some(from), Some(constant)) => {
-                let conflict = Diagnostic::new(
-                    DiagnosticCode::Conflict,
-                    constant.span,
-                    "`from` and `constant` stand side by side",
-                )
-                .also(from.span, "the other one")
-                .help("keep the one that says who supplies the field");
-                out.push(conflict);
-                Source::Caller
-            }
-            _ => {
-                let supplied = planner.supplied(FieldRef { place, index }, entry, out);
-                supplied.map_or(Source::Caller, Source::Supplied)
-            }
-        };
-        let sensitive = supply_is_fit(planner, place, entry, &source, out);
-        list.push(request_field(
-            planner.context,
-            entry,
-            source,
-            sensitive,
-            &planner.fields,
-            out,
-        ));
-    }
-    list
-}
-
-/// Nothing secret is sent, and the body does not need itself. Tells whether the value must be masked.
-fn supply_is_fit(
-    planner: &Planner<'_, '_>,
-    place: Place,
-    entry: &Named<spec::Field>,
-    source: &Source,
-    out: &mut Diagnostics,
-) -> bool {
-    let Source::Supplied(expression) = source else {
-        return false;
-    };
-    let at = entry
-        .value
-        .from
-        .as_ref()
-        .map_or(entry.name.span, |from| from.span);
-    if planner.secrets().reveals_secret(expression) {
-        let sent = Diagnostic::new(DiagnosticCode::SecretSent, at, format!("`{}` would send a secret", entry.name.value))
-            .note("what is `secret` never leaves the process: it may only go into a digest with other values, an HMAC or a signature")
-            .help("if the vendor wants it sent, declare the credential `sensitive: true` instead of `secret: true`");
-        out.push(sent);
-    }
-    if place == Place::Body && planner.needs_body(expression) {
-        let cycle = Diagnostic::new(
-            DiagnosticCode::Cycle,
-            at,
-            format!(
-                "`{}` is in the body and computed from the body",
-                entry.name.value
-            ),
-        )
-        .help("a value over `body` can only go into a header");
-        out.push(cycle);
-    }
-    planner.secrets().is_sensitive(expression)
-}
-
-/// What the caller gives becomes methods of one builder.
-fn caller_names_differ(
-    operation: &Name,
-    header_entries: &[&Named<spec::Field>],
-    value: &spec::Operation,
-    headers: &[Field],
-    body: &[Field],
-    out: &mut Diagnostics,
-) {
-    let mut scope = Scope::new(format!("request fields of `{operation}`"))
-        .reserving(&["build", "given", "builder"]);
-    let entries = header_entries.iter().copied().chain(&value.request);
-    for (entry, field) in entries.zip(headers.iter().chain(body)) {
-        if field.source == Source::Caller {
-            let place = entry
-                .value
-                .rust_name
-                .as_ref()
-                .map_or(entry.name.span, |name| name.span);
-            scope.take(field.name.snake(), place, out);
-        }
-    }
+/// What an answer holds becomes fields of one struct.
+fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diagnostics) {
     let mut scope = Scope::new(format!("answer fields of `{operation}`"));
-    for entry in value
+    let kept = value
         .answer
         .iter()
-        .filter(|entry| role(entry) != Some("code"))
-    {
+        .filter(|entry| role(entry) != Some("code"));
+    for entry in kept {
         let place = entry
             .value
             .rust_name
@@ -410,11 +217,11 @@ fn caller_names_differ(
     }
 }
 
-fn session_of(headers: &[Field], body: &[Field], planner: &Planner<'_, '_>) -> Option<SessionId> {
+fn session_of(fields: &[&Vec<Field>], planner: &Planner<'_, '_>) -> Option<SessionId> {
     let mut found = None;
-    let supplied = headers
+    let supplied = fields
         .iter()
-        .chain(body)
+        .flat_map(|list| list.iter())
         .filter_map(|field| match &field.source {
             Source::Supplied(expression) => Some(expression),
             Source::Caller => None,
@@ -428,36 +235,6 @@ fn session_of(headers: &[Field], body: &[Field], planner: &Planner<'_, '_>) -> O
         });
     }
     found
-}
-
-fn encodings(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<BodyEncoding> {
-    let mut list = Vec::new();
-    for text in &operation.encodings {
-        let encoding = match text.value.as_str() {
-            "json" => BodyEncoding::Json,
-            "form" => BodyEncoding::Form,
-            other => {
-                text::bad(
-                    text,
-                    format!("`{other}` is no encoding of a body"),
-                    "use `json` or `form`, or `[ json, form ]` when the vendor takes both",
-                    out,
-                );
-                continue;
-            }
-        };
-        if list.contains(&encoding) {
-            text::bad(
-                text,
-                format!("`{}` stands twice", text.value),
-                "list each encoding once, the default first",
-                out,
-            );
-        } else {
-            list.push(encoding);
-        }
-    }
-    list
 }
 
 fn effect(text: &Text, out: &mut Diagnostics) -> Option<Effect> {

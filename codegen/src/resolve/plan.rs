@@ -8,7 +8,8 @@ use super::text;
 use super::vendor::quirks;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Computed, CredentialKind, Expression, FieldRef, Name, Quirk, Stage, Value, ValueType, Zone,
+    Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Value, ValueType,
+    Zone,
 };
 use crate::source::Span;
 use crate::syntax::reader::Text;
@@ -17,8 +18,10 @@ use crate::syntax::spec::{self, ChoiceKind, Field, Named, ValueKind};
 /// Everything a recipe of one operation can refer to, and what has been computed so far.
 pub(super) struct Planner<'c, 's> {
     pub context: &'c Context<'s>,
-    /// Request fields by wire name, headers and body.
+    /// The fields that recipes can name, by wire name.
     pub fields: References<'s>,
+    /// How the request is asked; a notification is not.
+    pub method: Option<Method>,
     pub computed: Vec<Computed>,
     sensitive: HashSet<FieldRef>,
     /// How many values are being planned, each for the one before it.
@@ -35,21 +38,37 @@ const RESERVED_VARIABLES: &[&str] = &[
     "base64",
     "base64_url",
     "body",
+    "bytes",
     "concat",
     "credentials",
+    "euckr",
     "fields",
+    "first",
     "hex_lower",
     "hex_upper",
+    "hmac_sha1",
     "hmac_sha256",
+    "hmac_sha512",
+    "joined",
+    "joined_present",
+    "md5",
     "members",
+    "notice",
     "pairs",
+    "pairs_with",
+    "path_of",
+    "present_pairs",
+    "query",
+    "query_of",
     "request",
     "rsa_sha256",
     "settings",
+    "sha1",
     "sha256",
     "sha512",
     "supply",
     "text",
+    "url",
 ];
 
 /// How far a value has come.
@@ -60,7 +79,11 @@ enum Planned {
     Failed,
 }
 impl<'c, 's> Planner<'c, 's> {
-    pub(super) fn new(context: &'c Context<'s>, fields: References<'s>) -> Self {
+    pub(super) fn new(
+        context: &'c Context<'s>,
+        fields: References<'s>,
+        method: Option<Method>,
+    ) -> Self {
         let hidden = |field: &&(FieldRef, &Named<Field>)| {
             field.1.value.sensitive || field.1.value.encrypt.is_some()
         };
@@ -72,6 +95,7 @@ impl<'c, 's> Planner<'c, 's> {
                 .map(|(place, _)| *place)
                 .collect(),
             fields,
+            method,
             computed: Vec::new(),
             depth: 0,
             values: HashMap::new(),
@@ -323,11 +347,7 @@ impl<'c, 's> Planner<'c, 's> {
         declared_secret: bool,
         quirks: Vec<Quirk>,
     ) -> Value {
-        let stage = if self.needs_body(&expression) {
-            Stage::AfterBody
-        } else {
-            Stage::BeforeBody
-        };
+        let stage = self.stage_of(&expression);
         let secret = declared_secret || self.secrets().only_secrets(&expression);
         self.computed.push(Computed {
             name: self.free_name(name),
@@ -351,16 +371,23 @@ impl<'c, 's> Planner<'c, 's> {
         }
     }
 
-    /// Whether an expression can only be computed once the body is encoded.
-    pub(super) fn needs_body(&self, expression: &Expression) -> bool {
-        expression.any(&mut |part| match part {
-            Expression::Body => true,
-            Expression::Value(value) => self
-                .computed
-                .get(value.0)
-                .is_some_and(|computed| computed.stage == Stage::AfterBody),
-            _ => false,
-        })
+    /// When an expression can be computed.
+    pub(super) fn stage_of(&self, expression: &Expression) -> Stage {
+        let mut stage = Stage::BeforeAddress;
+        expression.any(&mut |part| {
+            let needs = match part {
+                Expression::Body => Stage::AfterBody,
+                Expression::Path | Expression::Query => Stage::BeforeBody,
+                Expression::Value(value) => self
+                    .computed
+                    .get(value.0)
+                    .map_or(Stage::BeforeAddress, |computed| computed.stage),
+                _ => Stage::BeforeAddress,
+            };
+            stage = stage.max(needs);
+            false
+        });
+        stage
     }
 
     /// What an expression yields.
@@ -375,10 +402,11 @@ impl<'c, 's> Planner<'c, 's> {
             Expression::Variant(_, arms) => arms
                 .first()
                 .map_or(ValueType::Text, |arm| self.type_of(arm)),
-            Expression::Utf8(_)
+            Expression::Charset(..)
             | Expression::Body
+            | Expression::Bytes(_)
             | Expression::Digest(..)
-            | Expression::HmacSha256 { .. }
+            | Expression::Hmac { .. }
             | Expression::RsaSha256 { .. } => ValueType::Bytes,
             _ => ValueType::Text,
         }

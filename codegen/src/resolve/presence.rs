@@ -1,8 +1,10 @@
 //! When fields must be there: in requests always, sometimes or by rule; in answers by outcome.
 
+use super::answer::never_holds;
 use super::context::{Context, References};
+use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{FieldTest, Part, Presence, Source};
+use crate::model::{FieldTest, Kind, Length, Part, Presence, Source, broken_rule};
 use crate::syntax::spec::{self, Named};
 
 pub(super) fn request_presence(
@@ -100,6 +102,18 @@ fn field_test(
                 choices.iter().map(|choice| choice.wire.as_str()),
             );
             out.push(unknown);
+        }
+    }
+    let length = other.value.length.as_ref();
+    let length = length.and_then(|length| {
+        let (min, max) = text::small_range(length, 1, &mut Diagnostics::default())?;
+        let unit = context.length_unit;
+        Some(Length { min, max, unit })
+    });
+    for value in values.iter().filter(|_| choices.is_none()) {
+        let broken = broken_rule(&Kind::Text, length, &context.enumerations, &value.value);
+        if let Some(reason) = broken {
+            never_holds(name, value, reason, out);
         }
     }
     let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();

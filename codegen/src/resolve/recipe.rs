@@ -1,83 +1,38 @@
-//! Recipes and templates: names and steps become typed expressions.
+//! Recipes and templates: steps become typed expressions.
 
 use super::context::Supply;
 use super::plan::Planner;
+use super::selection::Absence;
 use super::template::{self, Piece};
+use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{CredentialId, CredentialKind, Digest, Expression, TextEncoding, ValueType};
+use crate::model::{
+    Charset, CredentialId, CredentialKind, Digest, Expression, TextEncoding, ValueType,
+};
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Field, Named, Presence, Recipe, Step, ValueKind};
+use crate::syntax::spec::{Operand, Recipe, Step, ValueKind};
 
-const STEPS: &[&str] = &[
-    "utf8",
-    "sha256",
-    "sha512",
-    "hmac_sha256",
-    "rsa_sha256",
-    "hex",
-    "hex_upper",
-    "base64",
-    "base64_url",
+/// The steps after the first, and whether they take an operand.
+const STEPS: &[(&str, bool)] = &[
+    ("utf8", false),
+    ("euckr", false),
+    ("md5", false),
+    ("sha1", false),
+    ("sha256", false),
+    ("sha512", false),
+    ("hmac_sha1", true),
+    ("hmac_sha256", true),
+    ("hmac_sha512", true),
+    ("rsa_sha256", true),
+    ("hex", false),
+    ("hex_upper", false),
+    ("base64", false),
+    ("base64_url", false),
+    ("first", true),
+    ("encrypt", true),
 ];
-const STARTS: &[&str] = &["text", "concat", "pairs", "body"];
+
 impl<'s> Planner<'_, 's> {
-    /// `encrypted(cardNumber)`: a field as it goes on the wire.
-    fn encrypted(&mut self, name: &Text, inner: &str, out: &mut Diagnostics) -> Option<Expression> {
-        match self.fields.get(inner) {
-            Some((place, field)) if field.value.encrypt.is_some() => {
-                Some(Expression::Encrypted(*place))
-            }
-            _ => {
-                let encrypted = self
-                    .fields
-                    .iter()
-                    .filter(|(_, (_, field))| field.value.encrypt.is_some());
-                let known: Vec<&str> = encrypted.map(|(name, _)| *name).collect();
-                let unknown = Diagnostic::new(
-                    DiagnosticCode::UnknownName,
-                    name.span,
-                    format!("no encrypted field is called `{inner}`"),
-                )
-                .suggest(inner, known);
-                out.push(unknown);
-                None
-            }
-        }
-    }
-
-    /// What a name in a recipe stands for: a request field, then a value, then a credential or session.
-    fn operand(&mut self, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
-        if let Some(inner) = name
-            .value
-            .strip_prefix("encrypted(")
-            .and_then(|rest| rest.strip_suffix(')'))
-        {
-            return self.encrypted(name, inner, out);
-        }
-        let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
-            if field.value.from.is_none() && field.value.constant.is_none() {
-                always_there(name, field, out);
-                return Some(Expression::Field(place));
-            }
-            self.supplied(place, field, out)?
-        } else if let Some(supply) = self.context.supply(&name.value) {
-            self.supply(supply, name, out)?
-        } else {
-            let known: Vec<&str> = self
-                .fields
-                .keys()
-                .copied()
-                .chain(self.context.supply_names())
-                .collect();
-            let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("nothing is called `{}`", name.value))
-                .suggest(&name.value, known)
-                .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions");
-            out.push(unknown);
-            return None;
-        };
-        self.expect(&expression, ValueType::Text, name, out)
-    }
-
     pub(super) fn recipe(
         &mut self,
         recipe: &'s Recipe,
@@ -89,97 +44,119 @@ impl<'s> Planner<'_, 's> {
                 recipe.span,
                 "the recipe has no steps",
             )
-            .help("begin with `text`, `concat`, `pairs` or `body`");
+            .help("begin with `text`, `concat`, `pairs`, `json` or `body`");
             out.push(empty);
             return None;
         };
         let mut expression = self.start(first, out);
+        if rest.iter().any(|step| binds(&step.name.value)) {
+            self.boundaries_are_clear(first, expression.as_ref(), out);
+        }
         for step in rest {
             expression = self.step(expression, step, out);
         }
         expression
     }
 
-    fn start(&mut self, step: &'s Step, out: &mut Diagnostics) -> Option<Expression> {
-        let operands: Vec<Option<Expression>> = match step.name.value.as_str() {
-            "text" | "concat" | "pairs" => step
-                .operands
-                .iter()
-                .map(|operand| self.operand(operand, out))
-                .collect(),
-            _ => Vec::new(),
-        };
-        match (step.name.value.as_str(), operands.len()) {
-            ("text", 1) => operands.into_iter().next().flatten(),
-            ("concat", 1..) => operands
-                .into_iter()
-                .collect::<Option<_>>()
-                .map(Expression::Concatenation),
-            ("pairs", 1..) => {
-                let values: Vec<Expression> = operands.into_iter().collect::<Option<_>>()?;
-                let names = step.operands.iter().map(|operand| operand.value.clone());
-                Some(Expression::Pairs(names.zip(values).collect()))
-            }
-            ("body", 0) if step.operands.is_empty() => Some(Expression::Body),
-            (name, _) => {
-                out.push(bad_step(
-                    step,
-                    STARTS.contains(&name),
-                    STARTS,
-                    "a recipe can not begin with",
-                ));
-                None
-            }
-        }
-    }
-
+    /// Operands are looked up even when an earlier step failed: all mistakes are reported at once.
     fn step(
         &mut self,
         before: Option<Expression>,
-        step: &Step,
+        step: &'s Step,
         out: &mut Diagnostics,
     ) -> Option<Expression> {
-        let name = step.name.value.as_str();
-        let keyed = matches!(name, "hmac_sha256" | "rsa_sha256");
-        if !STEPS.contains(&name) || step.operands.len() != usize::from(keyed) {
-            out.push(bad_step(
-                step,
-                STEPS.contains(&name),
-                STEPS,
-                "a recipe can not go on with",
-            ));
+        let at = &step.name;
+        let name = at.value.as_str();
+        let known = STEPS.iter().find(|(known, _)| *known == name);
+        let fits = known.is_some_and(|(_, takes)| step.operands.len() == usize::from(*takes));
+        if !fits || step.selection.is_some() {
+            let steps: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+            let expected = "a recipe can not go on with";
+            out.push(bad_step(step, known.is_some(), &steps, expected));
             return None;
         }
-        // The key is looked up even when an earlier step failed: all mistakes are reported at once.
-        let key = if keyed {
-            Some(self.key(step, out)?)
-        } else {
-            None
-        };
+        if let Some(made) = self.operand_step(&before, step, out) {
+            return made;
+        }
         let before = before?;
-        let at = &step.name;
-        Some(match (name, key) {
-            ("utf8", _) => Expression::Utf8(Box::new(self.expect_before(
-                before,
-                ValueType::Text,
-                at,
-                out,
-            )?)),
-            ("sha256", _) => Expression::Digest(Digest::Sha256, self.bytes(before)),
-            ("sha512", _) => Expression::Digest(Digest::Sha512, self.bytes(before)),
-            ("hmac_sha256", Some(key)) => Expression::HmacSha256 {
-                key,
-                message: self.bytes(before),
-            },
-            ("rsa_sha256", Some(key)) => Expression::RsaSha256 {
-                key,
-                message: self.bytes(before),
-            },
-            ("hex", _) => self.encoded(TextEncoding::HexLower, before, at, out)?,
-            ("hex_upper", _) => self.encoded(TextEncoding::HexUpper, before, at, out)?,
-            ("base64", _) => self.encoded(TextEncoding::Base64, before, at, out)?,
+        Some(match name {
+            "utf8" => self.charset(Charset::Utf8, before, at, out)?,
+            "euckr" => self.charset(Charset::EucKr, before, at, out)?,
+            "md5" => Expression::Digest(Digest::Md5, self.bytes(before)),
+            "sha1" => Expression::Digest(Digest::Sha1, self.bytes(before)),
+            "sha256" => Expression::Digest(Digest::Sha256, self.bytes(before)),
+            "sha512" => Expression::Digest(Digest::Sha512, self.bytes(before)),
+            "hex" => self.encoded(TextEncoding::HexLower, before, at, out)?,
+            "hex_upper" => self.encoded(TextEncoding::HexUpper, before, at, out)?,
+            "base64" => self.encoded(TextEncoding::Base64, before, at, out)?,
             _ => self.encoded(TextEncoding::Base64Url, before, at, out)?,
         })
+    }
+
+    /// A step that takes an operand; `None` when the step is none.
+    fn operand_step(
+        &mut self,
+        before: &Option<Expression>,
+        step: &'s Step,
+        out: &mut Diagnostics,
+    ) -> Option<Option<Expression>> {
+        let operand = step.operands.first()?;
+        let (at, before) = (&step.name, before.clone());
+        let hmac = |digest, key: Option<Expression>, message| {
+            Some(Expression::Hmac {
+                digest,
+                key: Box::new(key?),
+                message,
+            })
+        };
+        let Some(name) = plain(operand, at, out) else {
+            return Some(None);
+        };
+        Some(match at.value.as_str() {
+            "rsa_sha256" => {
+                let key = self.private_key(name, out);
+                before.zip(key).map(|(before, key)| Expression::RsaSha256 {
+                    key,
+                    message: self.bytes(before),
+                })
+            }
+            "first" => {
+                let count = text::small_range(name, 1, out).map(|(_, count)| count);
+                let before =
+                    before.and_then(|text| self.expect_before(text, ValueType::Text, at, out));
+                before
+                    .zip(count)
+                    .map(|(text, count)| Expression::First(count, Box::new(text)))
+            }
+            "encrypt" => {
+                let cipher = self.context.cipher(name, out);
+                let before =
+                    before.and_then(|text| self.expect_before(text, ValueType::Text, at, out));
+                before
+                    .zip(cipher)
+                    .map(|(text, cipher)| Expression::Encrypted(cipher, Box::new(text)))
+            }
+            keyed => {
+                let digest = match keyed {
+                    "hmac_sha1" => Digest::Sha1,
+                    "hmac_sha256" => Digest::Sha256,
+                    _ => Digest::Sha512,
+                };
+                let key = self.hmac_key(name, out);
+                before.and_then(|before| hmac(digest, key, self.bytes(before)))
+            }
+        })
+    }
+
+    fn charset(
+        &self,
+        charset: Charset,
+        text: Expression,
+        at: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let text = self.expect_before(text, ValueType::Text, at, out)?;
+        Some(Expression::Charset(charset, Box::new(text)))
     }
 
     fn encoded(
@@ -208,7 +185,7 @@ impl<'s> Planner<'_, 's> {
                 at.span,
                 format!("`{}` takes text, and bytes come before it", at.value),
             )
-            .help("remove the step: what comes before it is bytes already");
+            .help("write the bytes down with `hex` or `base64` first, or remove the step");
             out.push(problem);
             return None;
         }
@@ -219,38 +196,38 @@ impl<'s> Planner<'_, 's> {
     pub(super) fn bytes(&self, before: Expression) -> Box<Expression> {
         Box::new(match self.type_of(&before) {
             ValueType::Bytes => before,
-            ValueType::Text => Expression::Utf8(Box::new(before)),
+            ValueType::Text => Expression::Charset(Charset::Utf8, Box::new(before)),
         })
     }
 
-    fn key(&self, step: &Step, out: &mut Diagnostics) -> Option<CredentialId> {
-        let name = step.operands.first()?;
+    fn private_key(&self, name: &Text, out: &mut Diagnostics) -> Option<CredentialId> {
         let (id, credential) = self.context.credential(name, out)?;
-        let wanted = match step.name.value.as_str() {
-            "rsa_sha256" => CredentialKind::RsaPrivateKey,
-            _ => CredentialKind::Text,
-        };
-        if credential.kind == wanted && credential.required {
+        let problem = if credential.kind != CredentialKind::RsaPrivateKey {
+            not_the_key(name, "rsa_sha256")
+        } else if !credential.required {
+            optional_key(name)
+        } else {
             return Some(id);
-        }
-        let message = if credential.kind == wanted {
-            format!(
-                "`{}` is optional, and nothing can be computed without it",
-                name.value
-            )
-        } else {
-            format!(
-                "`{}` is not the kind of key that `{}` takes",
-                name.value, step.name.value
-            )
         };
-        let help = if credential.kind == wanted {
-            "remove `optional` from the credential"
-        } else {
-            "`rsa_sha256` takes a credential of type `rsa_private_key`, `hmac_sha256` one of type `text`"
-        };
-        out.push(Diagnostic::new(DiagnosticCode::RecipeType, name.span, message).help(help));
+        out.push(problem);
         None
+    }
+
+    /// The key of an HMAC: a text credential that is always there, or a value.
+    fn hmac_key(&mut self, name: &'s Text, out: &mut Diagnostics) -> Option<Expression> {
+        if let Some(Supply::Credential(id)) = self.context.supply(&name.value) {
+            let credential = self.context.credentials.get(id.0)?;
+            let problem = if credential.kind != CredentialKind::Text {
+                not_the_key(name, "hmac")
+            } else if !credential.required {
+                optional_key(name)
+            } else {
+                return Some(Expression::Credential(id));
+            };
+            out.push(problem);
+            return None;
+        }
+        self.named(name, Absence::Refused, out)
     }
 
     pub(super) fn template(&mut self, text: &Text, out: &mut Diagnostics) -> Option<Expression> {
@@ -269,7 +246,7 @@ impl<'s> Planner<'_, 's> {
         match piece {
             Piece::Literal(text) => Some(Expression::Literal(text)),
             Piece::RandomHex(digits) => Some(Expression::RandomHex { digits }),
-            Piece::Name(name) => self.operand(&name, out),
+            Piece::Name(name) => self.named(&name, Absence::Refused, out),
             Piece::Formatted(name, format) => match self.context.supply(&name.value) {
                 Some(Supply::Value(clock)) if matches!(clock.value.kind, ValueKind::Clock(_)) => {
                     self.clock(clock, Some(&format), at.span, out)
@@ -288,23 +265,57 @@ impl<'s> Planner<'_, 's> {
         }
     }
 }
-/// What may be left out can not be signed: the vendor could read its absence in two ways.
-fn always_there(name: &Text, field: &Named<Field>, out: &mut Diagnostics) {
-    let presence = field
-        .value
-        .presence
-        .as_ref()
-        .map(|presence| &presence.value);
-    if !matches!(presence, Some(Presence::Word(word)) if word == "required") {
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, format!("`{}` may be absent, and the recipe needs it", name.value))
-            .also(field.name.span, "declared here")
-            .note("whether an absent field is signed as an empty text or not at all is for the document to say")
-            .help("give the field `presence: required`, or make it part of choices");
-        out.push(conflict);
-    }
+
+/// Whether a step binds its message: whoever finds another text with the same result can forge.
+fn binds(step: &str) -> bool {
+    matches!(
+        step,
+        "md5"
+            | "sha1"
+            | "sha256"
+            | "sha512"
+            | "hmac_sha1"
+            | "hmac_sha256"
+            | "hmac_sha512"
+            | "rsa_sha256"
+    )
 }
 
-fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnostic {
+/// The name that is the operand of a step.
+fn plain<'o>(operand: &'o Operand, at: &Text, out: &mut Diagnostics) -> Option<&'o Text> {
+    if let Operand::Name(name) = operand {
+        return Some(name);
+    }
+    let problem = Diagnostic::new(
+        DiagnosticCode::BadValue,
+        at.span,
+        format!("`{}` takes a name here", at.value),
+    );
+    out.push(problem.help("write it as one word, such as `hmac_sha256: sign_key`"));
+    None
+}
+
+fn not_the_key(name: &Text, step: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` is not the kind of key that `{step}` takes",
+        name.value
+    );
+    Diagnostic::new(DiagnosticCode::RecipeType, name.span, message).help(
+        "`rsa_sha256` takes a credential of type `rsa_private_key`, an HMAC one of type `text`",
+    )
+}
+
+fn optional_key(name: &Text) -> Diagnostic {
+    let message = format!(
+        "`{}` is optional, and nothing can be computed without it",
+        name.value
+    );
+    Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
+        .help("remove `optional` from the credential")
+}
+
+/// A step that can not stand where it stands, or not with these operands.
+pub(super) fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnostic {
     let name = &step.name;
     if known {
         let operands = match step.operands.len() {
@@ -313,7 +324,7 @@ fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnos
             more => format!("{more} operands"),
         };
         let message = format!("`{}` has {operands} here", name.value);
-        let help = "`text`, `hmac_sha256` and `rsa_sha256` take one, `concat` and `pairs` one or more, the others none";
+        let help = "`text`, `first`, `encrypt`, `rsa_sha256` and the HMACs take one, `concat`, `pairs` and `json` one or more, the others none";
         return Diagnostic::new(DiagnosticCode::BadValue, name.span, message).help(help);
     }
     Diagnostic::new(

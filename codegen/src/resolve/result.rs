@@ -19,7 +19,7 @@ pub(super) fn code_sets(
 ) -> Vec<CodeSet> {
     let sets = &context.spec.codes;
     sets.iter()
-        .map(|set| code_set(context, &set.name, &set.value, types, out))
+        .map(|set| code_set(context, &set.name, (&set.value, &[]), types, out))
         .collect()
 }
 
@@ -32,18 +32,45 @@ pub(super) fn codes_of(
     out: &mut Diagnostics,
 ) -> Option<CodeSetId> {
     match operation.value.codes.as_ref()? {
-        Codes::Set(name) => lookup(&context.spec.codes, name, "code set", out).map(CodeSetId),
+        Codes::Set(name) => {
+            own_codes_need_an_own_set(operation, name, out);
+            lookup(&context.spec.codes, name, "code set", out).map(CodeSetId)
+        }
         Codes::Inline(codes) => {
-            sets.push(code_set(context, &operation.name, codes, types, out));
+            let own = &operation.value.faults;
+            sets.push(code_set(context, &operation.name, (codes, own), types, out));
             Some(CodeSetId(sets.len() - 1))
         }
+    }
+}
+
+/// The codes of an operation's own faults can not join a set that others use.
+fn own_codes_need_an_own_set(
+    operation: &Named<spec::Operation>,
+    set: &Text,
+    out: &mut Diagnostics,
+) {
+    let mut faults = operation.value.faults.iter();
+    if let Some(fault) = faults.find(|fault| !fault.value.codes.is_empty()) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            fault.name.span,
+            format!(
+                "`{}` has codes, and `{}` is shared",
+                fault.name.value, set.value
+            ),
+        )
+        .also(set.span, "the shared set");
+        out.push(
+            conflict.help("list the codes in the set, or give the operation codes of its own"),
+        );
     }
 }
 
 fn code_set(
     context: &Context<'_>,
     name: &Text,
-    codes: &[Named<spec::Code>],
+    (codes, own_faults): (&[Named<spec::Code>], &[Named<spec::Fault>]),
     types: &mut Scope,
     out: &mut Diagnostics,
 ) -> CodeSet {
@@ -58,6 +85,7 @@ fn code_set(
         .spec
         .faults
         .iter()
+        .chain(own_faults)
         .flat_map(|fault| &fault.value.codes);
     let mut list = Vec::new();
     for entry in codes.iter().chain(faults) {
@@ -123,7 +151,7 @@ fn code(
     })
 }
 
-fn http_status(text: &Text, out: &mut Diagnostics) -> Option<u16> {
+pub(super) fn http_status(text: &Text, out: &mut Diagnostics) -> Option<u16> {
     let status = text
         .value
         .parse::<u16>()
@@ -157,14 +185,23 @@ fn reports(text: &Text, out: &mut Diagnostics) -> Option<Reports> {
     }
 }
 
-/// Other shapes of refusal.
-pub(super) fn faults(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Fault> {
+/// Other shapes of refusal, the vendor's or an operation's own.
+pub(super) fn faults(
+    context: &Context<'_>,
+    written: &[Named<spec::Fault>],
+    out: &mut Diagnostics,
+) -> Vec<Fault> {
     let fault = |entry: &Named<spec::Fault>, out: &mut Diagnostics| {
         Some(Fault {
             name: text::name(&entry.name, out)?,
             label: label_of(&entry.value.label),
             code: path(entry.value.code.as_ref()?),
             message: entry.value.message.as_ref().map(path),
+            statuses: entry
+                .value
+                .http
+                .as_ref()
+                .and_then(|statuses| http_statuses(statuses, out)),
             citation: entry
                 .value
                 .document
@@ -172,12 +209,30 @@ pub(super) fn faults(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Fault>
                 .and_then(|document| context.citation(document, out)),
         })
     };
-    context
-        .spec
-        .faults
+    written
         .iter()
         .filter_map(|entry| fault(entry, out))
         .collect()
+}
+
+/// `400..499`, or one status.
+fn http_statuses(written: &Text, out: &mut Diagnostics) -> Option<(u16, u16)> {
+    let (first, last) = text::range(written, 200, out)?;
+    let status = |number: u64| {
+        u16::try_from(number)
+            .ok()
+            .filter(|status| (200..600).contains(status))
+    };
+    let statuses = status(first).zip(status(last));
+    if statuses.is_none() {
+        text::bad(
+            written,
+            format!("`{}` are no HTTP statuses of an answer", written.value),
+            "numbers from 200 to 599: `400..499`",
+            out,
+        );
+    }
+    statuses
 }
 
 /// A condition over members of the answer.
@@ -324,6 +379,32 @@ pub(super) fn check_success(
         return;
     };
     for value in values {
+        accepts_what_it_means(value, set, out);
+    }
+    codes_are_known(values, set, out);
+}
+
+/// Every code that pending and refused ask for is one that the operation knows.
+pub(super) fn check_other_codes(
+    operation: &spec::Operation,
+    code: &Text,
+    set: Option<&CodeSet>,
+    out: &mut Diagnostics,
+) {
+    let pending = match &operation.pending {
+        Some(spec::Pending::When(when)) => Some(when),
+        _ => None,
+    };
+    let conditions = [pending, operation.refused.as_ref()].into_iter().flatten();
+    for (member, values) in conditions.flat_map(|condition| &condition.tests) {
+        if member.value == code.value {
+            codes_are_known(values, set, out);
+        }
+    }
+}
+
+fn codes_are_known(values: &[Text], set: Option<&CodeSet>, out: &mut Diagnostics) {
+    for value in values {
         let known = set.is_none_or(|set| set.codes.iter().any(|known| known.wire == value.value));
         if !known {
             let problem = Diagnostic::new(
@@ -341,6 +422,33 @@ pub(super) fn check_success(
             out.push(problem);
         }
     }
+}
+
+/// A code of success is no code of failure.
+fn accepts_what_it_means(value: &Text, set: Option<&CodeSet>, out: &mut Diagnostics) {
+    let code = set.and_then(|set| set.codes.iter().find(|code| code.wire == value.value));
+    let Some(code) = code else { return };
+    let refuses = match code {
+        Code {
+            undecided: true, ..
+        } => "of which the documents do not say what it means",
+        Code {
+            reports: Some(_), ..
+        } => "that reports a failed check",
+        Code { next: Some(_), .. } => "that says to call another operation instead",
+        Code {
+            status: Some(status),
+            ..
+        } if !(200..300).contains(status) => "that comes with an HTTP status of failure",
+        _ => return,
+    };
+    let problem = Diagnostic::new(
+        DiagnosticCode::Result,
+        value.span,
+        format!("success asks for the code `{}`, {refuses}", value.value),
+    )
+    .note("a refusal would be reported as done");
+    out.push(problem.help("remove it from `success`, or correct the code's own entry"));
 }
 
 /// Whether acceptance can mean that the vendor is still working on it.

@@ -29,7 +29,9 @@ impl Secrets<'_> {
                 .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
             // A digest of nothing but a secret stands for the secret; one over more hides it.
             Expression::Digest(..) => self.only_secrets(expression),
-            Expression::HmacSha256 { .. } | Expression::RsaSha256 { .. } => false,
+            // Only who has the key reads what is encrypted.
+            Expression::Encrypted(..) => false,
+            Expression::Hmac { .. } | Expression::RsaSha256 { .. } => false,
             other => other.parts().iter().any(|part| self.reveals(part, seen)),
         }
     }
@@ -55,7 +57,7 @@ impl Secrets<'_> {
         match expression {
             // What can be guessed can be found from its digest.
             Expression::Digest(..) => self.is_all(expression, &|part| self.hides(part)),
-            Expression::HmacSha256 { .. } | Expression::RsaSha256 { .. } => false,
+            Expression::Hmac { .. } | Expression::RsaSha256 { .. } => false,
             Expression::Value(value) => {
                 let value = self.first_look(*value, seen);
                 value.is_some_and(|value| self.shows(&value.expression, seen))

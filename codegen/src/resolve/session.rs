@@ -67,6 +67,11 @@ fn session(
             .lifetime
             .as_ref()
             .and_then(|text| lifetime_seconds(text, out)),
+        refused: value
+            .refused
+            .iter()
+            .map(|code| code.value.clone())
+            .collect(),
         quirks: quirks(&value.quirks),
     }
 }

@@ -67,6 +67,35 @@ pub(super) fn small_range(text: &Text, least: u32, out: &mut Diagnostics) -> Opt
     }
 }
 
+/// `A-Za-z0-9_-`: ranges and single characters; a hyphen stands for itself at either end.
+pub(super) fn character_ranges(text: &Text, out: &mut Diagnostics) -> Option<Vec<(char, char)>> {
+    let letters: Vec<char> = text.value.chars().collect();
+    let mut ranges = Vec::new();
+    let mut rest = letters.as_slice();
+    loop {
+        rest = match rest {
+            [] => return Some(ranges),
+            [first, '-', last, after @ ..] if first <= last => {
+                ranges.push((*first, *last));
+                after
+            }
+            [first, '-', last, ..] => {
+                bad(
+                    text,
+                    format!("the range `{first}-{last}` is empty"),
+                    "write the lower end first: `A-Za-z0-9`",
+                    out,
+                );
+                return None;
+            }
+            [one, after @ ..] => {
+                ranges.push((*one, *one));
+                after
+            }
+        };
+    }
+}
+
 /// `500ms`, `3s` or `10m`, in milliseconds.
 pub(super) fn duration_ms(text: &Text, out: &mut Diagnostics) -> Option<u64> {
     let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
@@ -135,18 +164,25 @@ fn climbs(path: &str) -> bool {
 
 /// The path of an operation, beginning with a slash.
 pub(super) fn path(text: &Text, out: &mut Diagnostics) -> Option<String> {
-    let plain = text
-        .value
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~'));
-    if !text.value.starts_with('/') || !plain || climbs(&text.value) {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~');
+    // A segment is plain text, or one name in braces.
+    let fits = |segment: &str| {
+        let name = segment
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        name.map_or_else(
+            || segment.chars().all(plain),
+            |name| !name.is_empty() && name.chars().all(plain),
+        )
+    };
+    if !text.value.starts_with('/') || !text.value.split('/').all(fits) || climbs(&text.value) {
         let problem = Diagnostic::new(
             DiagnosticCode::BadAddress,
             text.span,
             format!("`{}` is not a path", text.value),
         )
         .help(
-            "a path begins with `/`, has no query and no `..`, and is plain ASCII; it is appended to the environment's address",
+            "a path begins with `/`, has no query and no `..`, and is plain ASCII; `{name}` stands for a whole segment; it is appended to the environment's address",
         );
         out.push(problem);
         return None;
@@ -239,7 +275,7 @@ pub(super) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
                     "the time format `{}` can not be read from `{rest}` on",
                     text.value
                 ),
-                "parts are yyyy, yy, MM, dd, HH, mm, ss and SSS, between them `-` `/` `:` `.` `T` or a space; or `epoch_ms` alone",
+                "parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), between them `-` `/` `:` `.` `T` or a space; or `epoch_ms` alone",
                 out,
             );
             None
@@ -257,6 +293,8 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
         ("HH", TimePart::Hour),
         ("mm", TimePart::Minute),
         ("SSS", TimePart::Millisecond),
+        ("XXX", TimePart::OffsetWithColon),
+        ("Z", TimePart::Offset),
         ("ss", TimePart::Second),
     ];
     let mut parts = Vec::new();

@@ -1,13 +1,18 @@
 //! The vendor-level part of a spec: documents, environments, credentials, options, types, sessions.
 
+use std::collections::HashSet;
+
+use super::account::accounts;
 use super::context::{Context, length_unit};
 use super::declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
-use super::inquiry::inquiries;
+use super::follow_up::follow_ups;
+use super::notification::notifications;
 use super::operation::operations;
 use super::result::{code_sets, faults};
 use super::session::{sessions, sessions_open};
 use super::text;
 use super::unique::Scope;
+use super::usage::nothing_is_unused;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Address, Correction, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk,
@@ -41,8 +46,22 @@ const RESERVED_TYPES: &[&str] = &[
     "Settings",
     "RequestEncoding",
     // The words of the runtime's prelude.
+    "Accounts",
+    "Acknowledgement",
     "AddressError",
+    "AnswerEncoding",
+    "AnswerFormat",
+    "Charset",
+    "InEucKr",
+    "ListItem",
+    "Notice",
+    "NotificationError",
+    "Only",
+    "Reader",
+    "SessionRules",
+    "Without",
     "BaseUrl",
+    "BodyEncoding",
     "Call",
     "Check",
     "Choice",
@@ -161,15 +180,15 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         faults: Vec::new(),
         value_options,
     };
-    context.faults = faults(&context, out);
+    context.faults = faults(&context, &spec.faults, out);
+    let accounts = accounts(&context, out);
     let mut code_sets = code_sets(&context, &mut types, out);
-    let mut operations = operations(&context, &mut code_sets, &mut types, out);
-    let inquiries = inquiries(&context, &operations, out);
-    for (operation, inquiry) in operations.iter_mut().zip(inquiries) {
-        operation.inquiry = inquiry;
-    }
+    let mut used = HashSet::new();
+    let mut operations = operations(&context, &mut code_sets, &mut types, &mut used, out);
+    follow_ups(&context, &mut operations, out);
+    let notifications = notifications(&context, &mut types, &mut used, out);
     sessions_open(&context, &operations, out);
-    Vendor {
+    let vendor = Vendor {
         id: vendor_id(spec, out),
         label: label_or_name(&spec.label, spec.label_place, out),
         documents: documents(spec, out),
@@ -177,15 +196,23 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         timeouts: timeouts(spec, out),
         sessions: sessions(&context, out),
         ciphers: ciphers(&context, out),
-        credentials: context.credentials,
+        credentials: std::mem::take(&mut context.credentials),
+        accounts,
         options,
         encoding_option,
-        enumerations: context.enumerations,
+        enumerations: std::mem::take(&mut context.enumerations),
         code_sets,
         operations,
+        notifications,
         not_covered: left_out(&spec.not_covered),
         quirks: quirks(&spec.quirks),
+    };
+    units_are_declared(spec, out);
+    // What is wrong elsewhere may be the reason why something is not used.
+    if !out.has_errors() {
+        nothing_is_unused(spec, &vendor, &used, out);
     }
+    vendor
 }
 
 /// What the spec leaves out, with its reasons.
@@ -366,4 +393,42 @@ fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
 /// `response.code` → two members, one inside the other.
 pub(super) fn path(text: &Spanned<String>) -> Path {
     Path(text.value.split('.').map(str::to_owned).collect())
+}
+
+/// What a length counts is a fact to look up, not one to take for granted.
+fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
+    if spec.length_unit.is_some() {
+        return;
+    }
+    let headers = spec.headers.iter().flat_map(|set| &set.value);
+    let own = spec.operations.iter().flat_map(|operation| {
+        let value = &operation.value;
+        let inline: &[Named<spec::Field>] = match &value.headers {
+            spec::Headers::Inline(list) => list,
+            spec::Headers::Sets(_) => &[],
+        };
+        let lists = [
+            &value.segments,
+            &value.query,
+            &value.request,
+            &value.inputs,
+            &value.answer,
+        ];
+        lists.into_iter().flatten().chain(inline)
+    });
+    let undeclared = headers
+        .chain(own)
+        .find(|field| field.value.length.is_some() && field.value.unit.is_none());
+    if let Some(length) = undeclared.and_then(|field| field.value.length.as_ref()) {
+        let problem = Diagnostic::new(
+            DiagnosticCode::UndeclaredLengthUnit,
+            length.span,
+            "the spec does not say what lengths count",
+        )
+        .note("characters are counted; Korean text has two bytes a character in EUC-KR and three in UTF-8");
+        out.push(
+            problem
+                .help("say it once for all: `lengths: characters`, `utf8_bytes` or `euckr_bytes`"),
+        );
+    }
 }

@@ -21,7 +21,11 @@ const KEYS: &[&str] = &[
     "digits",
     "range",
     "format",
+    "only",
+    "without",
+    "of",
     "presence",
+    "absent",
     "encrypt",
     "separator",
     "from",
@@ -49,6 +53,10 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         digits: fields.text("digits", out),
         range: fields.text("range", out),
         format: fields.text("format", out),
+        only: fields.text("only", out),
+        without: fields.text("without", out),
+        of: fields.text("of", out),
+        absent: fields.text("absent", out),
         presence: fields
             .entry("presence")
             .and_then(|entry| presence(entry, out)),

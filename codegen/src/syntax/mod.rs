@@ -3,8 +3,10 @@
 mod correction;
 pub(crate) mod field;
 mod load;
+mod notification;
 mod operation;
 pub(crate) mod reader;
+mod recipe;
 pub(crate) mod spec;
 mod tree;
 mod vendor;

@@ -2,10 +2,12 @@
 
 use super::field::{field, label, quirks};
 use super::reader::{Fields, Text, entries, text, texts};
-use super::spec::{Codes, Condition, Envelope, Field, Headers, Inquiry, Named, Operation, Pending};
+use super::spec::{
+    Charset, Codes, Condition, Envelope, Field, FollowUp, Headers, Named, Operation, Pending,
+};
 use super::tree::{Entry, Node, Value};
-use super::vendor::{codes, members};
-use crate::diagnostic::Diagnostics;
+use super::vendor::{codes, fault, map, members};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
 const KEYS: &[&str] = &[
@@ -14,9 +16,19 @@ const KEYS: &[&str] = &[
     "note",
     "document",
     "effect",
+    "get",
     "post",
-    "send",
+    "put",
+    "patch",
+    "delete",
+    "path",
+    "query",
     "headers",
+    "inputs",
+    "send",
+    "receive",
+    "top_list",
+    "charset",
     "request",
     "answer",
     "encrypted_answer",
@@ -25,7 +37,10 @@ const KEYS: &[&str] = &[
     "pending",
     "refused",
     "codes",
+    "faults",
+    "account",
     "inquiry",
+    "net_cancel",
     "left_out",
     "quirk",
     "quirks",
@@ -36,7 +51,9 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
     fields.required("answer", out);
     fields.required("success", out);
     fields.required("codes", out);
-    fields.required("send", out);
+    if fields.entry("request").is_some() {
+        fields.required("send", out);
+    }
     let condition_of = |key: &str, out: &mut Diagnostics| {
         fields.entry(key).and_then(|entry| condition(entry, out))
     };
@@ -45,11 +62,17 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         note: fields.text("note", out),
         document: fields.required_text("document", out),
         effect: fields.required_text("effect", out),
-        path: fields.required_text("post", out),
+        address: address(&fields, out),
         encodings: fields
             .entry("send")
             .map(|entry| texts(&entry.value, entry.key_span, out))
             .unwrap_or_default(),
+        receive: fields.text("receive", out),
+        list_as: fields.text("top_list", out),
+        charset: charset(&fields, out),
+        segments: fields_of(&fields, "path", out),
+        query: fields_of(&fields, "query", out),
+        inputs: fields_of(&fields, "inputs", out),
         headers: fields
             .entry("headers")
             .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
@@ -67,21 +90,78 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .and_then(|entry| pending(entry, out)),
         refused: condition_of("refused", out),
         codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
+        account: fields.text("account", out),
+        faults: map(&fields, "faults", out, fault),
         inquiry: fields
             .entry("inquiry")
-            .and_then(|entry| inquiry(entry, out)),
+            .and_then(|entry| follow_up(entry, out)),
+        net_cancel: fields
+            .entry("net_cancel")
+            .and_then(|entry| follow_up(entry, out)),
         left_out: reasons(&fields, out),
         quirks: quirks(&fields, out),
     })
 }
 
-fn inquiry(entry: &Entry, out: &mut Diagnostics) -> Option<Inquiry> {
+/// The method and the path: exactly one of the keys `get`, `post`, `put`, `patch` and `delete`.
+fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Named<Text>> {
+    let methods = ["get", "post", "put", "patch", "delete"];
+    let mut given = methods.iter().filter_map(|method| fields.entry(method));
+    let Some(first) = given.next() else {
+        let missing = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            fields.place,
+            "the operation has no address",
+        )
+        .label("needs a method and a path")
+        .help("write `post: /path`, or `get`, `put`, `patch` or `delete`");
+        out.push(missing);
+        return None;
+    };
+    if let Some(second) = given.next() {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            second.key_span,
+            "an operation has one method",
+        )
+        .also(first.key_span, "the other one");
+        out.push(conflict.help("make two operations of it"));
+    }
+    Some(Named {
+        name: Spanned::new(first.key.clone(), first.key_span),
+        value: text(&first.value, first.key_span, out)?,
+    })
+}
+
+/// `charset: euckr`, or `charset: { send: utf8, receive: euckr }`.
+pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
+    let Some(entry) = fields.entry("charset") else {
+        return Charset::default();
+    };
+    if let Value::Mapping(_) = &entry.value.value {
+        let known = ["send", "receive"];
+        let Some(inner) = Fields::read(&entry.value, entry.key_span, &known, out) else {
+            return Charset::default();
+        };
+        return Charset {
+            send: inner.text("send", out),
+            receive: inner.text("receive", out),
+        };
+    }
+    let both = text(&entry.value, entry.key_span, out);
+    Charset {
+        send: both.clone(),
+        receive: both,
+    }
+}
+
+fn follow_up(entry: &Entry, out: &mut Diagnostics) -> Option<FollowUp> {
     let fields = Fields::read(&entry.value, entry.key_span, &["operation", "with"], out)?;
     fields.required("with", out);
     let with = fields
         .entry("with")
         .and_then(|with| members(&with.value, with.key_span, out, text));
-    Some(Inquiry {
+    Some(FollowUp {
         operation: fields.required_text("operation", out),
         with: with.unwrap_or_default(),
     })

@@ -13,8 +13,11 @@ pub struct Spec {
     pub documents: Vec<Named<Document>>,
     pub environments: Vec<Named<Environment>>,
     pub timeouts: Option<Timeouts>,
+    pub levels: Vec<Named<Level>>,
     pub length_unit: Option<Text>,
+    pub charset: Charset,
     pub credentials: Vec<Named<Credential>>,
+    pub accounts: Option<Accounts>,
     pub sessions: Vec<Named<Session>>,
     pub values: Vec<Named<Value>>,
     pub ciphers: Vec<Named<Cipher>>,
@@ -23,6 +26,7 @@ pub struct Spec {
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
     pub operations: Vec<Named<Operation>>,
+    pub notifications: Vec<Named<Notification>>,
     /// Names and reasons.
     pub not_covered: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
@@ -85,12 +89,24 @@ pub struct Credential {
     pub length: Option<Text>,
 }
 
+/// Sets of credentials, one for each value of a type.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    pub label: Label,
+    /// The key that declares them.
+    pub place: Span,
+    pub by: Option<Text>,
+    pub quirks: Vec<Quirk>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Session {
     pub label: Label,
     pub operation: Option<Text>,
     pub token: Option<Text>,
     pub lifetime: Option<Text>,
+    /// Codes.
+    pub refused: Vec<Text>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -127,11 +143,25 @@ pub enum ChoiceKind {
 
 #[derive(Clone, Debug)]
 pub struct Cipher {
-    pub key: Option<Text>,
-    pub iv: Option<Text>,
+    pub key: Option<CipherKey>,
+    pub iv: Option<CipherKey>,
     pub form: Option<Text>,
     pub encode: Option<Text>,
     pub quirks: Vec<Quirk>,
+}
+
+/// What becomes of something that is reported, and why.
+#[derive(Clone, Debug)]
+pub struct Level {
+    pub level: Option<Text>,
+    pub reason: Option<Text>,
+}
+
+/// A credential, or the first characters of one.
+#[derive(Clone, Debug)]
+pub struct CipherKey {
+    pub credential: Option<Text>,
+    pub first: Option<Text>,
 }
 
 /// Steps as written; the first one reads, the others convert.
@@ -144,7 +174,38 @@ pub struct Recipe {
 #[derive(Clone, Debug)]
 pub struct Step {
     pub name: Text,
-    pub operands: Vec<Text>,
+    pub operands: Vec<Operand>,
+    /// How the operands of a selection are chosen and joined, where it is said.
+    pub selection: Option<Selection>,
+}
+
+/// Something that a step takes in.
+#[derive(Clone, Debug)]
+pub enum Operand {
+    Name(Text),
+    Literal(Text),
+    Encrypted(Text),
+    /// A part of the request: `method`, `path`, `query` or `body`.
+    Request(Text),
+}
+
+/// How the operands of a step are chosen and joined.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// `request`: every member of the body.
+    pub everything: Option<Text>,
+    pub except: Vec<Text>,
+    pub separator: Option<Text>,
+    pub between: Option<Text>,
+    pub order: Option<Text>,
+    pub absent: Option<Text>,
+}
+
+/// The charset of bodies, in both directions.
+#[derive(Clone, Debug, Default)]
+pub struct Charset {
+    pub send: Option<Text>,
+    pub receive: Option<Text>,
 }
 
 #[derive(Clone, Debug)]
@@ -175,6 +236,7 @@ pub struct Fault {
     pub label: Label,
     pub code: Option<Text>,
     pub message: Option<Text>,
+    pub http: Option<Text>,
     pub document: Option<Text>,
     pub codes: Vec<Named<Code>>,
 }
@@ -185,10 +247,17 @@ pub struct Operation {
     pub note: Option<Text>,
     pub document: Option<Text>,
     pub effect: Option<Text>,
-    pub path: Option<Text>,
+    /// The key says the method, the value the path.
+    pub address: Option<Named<Text>>,
     pub encodings: Vec<Text>,
+    pub receive: Option<Text>,
+    pub list_as: Option<Text>,
+    pub charset: Charset,
+    pub segments: Vec<Named<Field>>,
+    pub query: Vec<Named<Field>>,
     pub headers: Headers,
     pub request: Vec<Named<Field>>,
+    pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
     pub request_envelope: Option<Envelope>,
@@ -196,7 +265,10 @@ pub struct Operation {
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
     pub codes: Option<Codes>,
-    pub inquiry: Option<Inquiry>,
+    pub faults: Vec<Named<Fault>>,
+    pub account: Option<Text>,
+    pub inquiry: Option<FollowUp>,
+    pub net_cancel: Option<FollowUp>,
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
@@ -222,9 +294,38 @@ pub struct Envelope {
 
 /// An operation, and its members by the members whose values they take.
 #[derive(Clone, Debug)]
-pub struct Inquiry {
+pub struct FollowUp {
     pub operation: Option<Text>,
     pub with: Vec<Named<Text>>,
+}
+
+/// What the vendor sends by itself.
+#[derive(Clone, Debug)]
+pub struct Notification {
+    pub label: Label,
+    pub note: Option<Text>,
+    pub document: Option<Text>,
+    pub encodings: Vec<Text>,
+    pub charset: Charset,
+    pub fields: Vec<Named<Field>>,
+    pub authenticity: Option<Authenticity>,
+    pub acknowledgement: Option<Acknowledgement>,
+    pub quirks: Vec<Quirk>,
+}
+
+/// How a notification is known to come from the vendor.
+#[derive(Clone, Debug)]
+pub enum Authenticity {
+    /// A member, and the value that it must have.
+    Member(Text, Text),
+    Undocumented(Text),
+}
+
+#[derive(Clone, Debug)]
+pub struct Acknowledgement {
+    pub status: Option<Text>,
+    pub content_type: Option<Text>,
+    pub body: Option<Text>,
 }
 
 /// Members and the values they must have.
@@ -254,7 +355,12 @@ pub struct Field {
     pub digits: Option<Text>,
     pub range: Option<Text>,
     pub format: Option<Text>,
+    pub only: Option<Text>,
+    pub without: Option<Text>,
     pub presence: Option<Spanned<Presence>>,
+    pub absent: Option<Text>,
+    /// What the values of a list are.
+    pub of: Option<Text>,
     pub encrypt: Option<Text>,
     pub separator: Option<Text>,
     pub from: Option<Text>,

@@ -1,11 +1,13 @@
 //! The top level of a spec: everything that is not an operation or a field.
 
 use super::field::{field, label, quirks};
-use super::operation::operation;
-use super::reader::{Fields, entries, items, text, texts};
+use super::notification::notification;
+use super::operation::{charset, operation};
+use super::reader::{Fields, entries, text, texts};
+use super::recipe::value;
 use super::spec::{
-    Choice, ChoiceKind, Cipher, Code, Credential, Document, Enumeration, Environment, Fault, Label,
-    Named, Recipe, RecipeChoice, Session, Spec, Step, Timeouts, Value, ValueKind,
+    Accounts, Choice, Cipher, CipherKey, Code, Credential, Document, Enumeration, Environment,
+    Fault, Label, Level, Named, Session, Spec, Timeouts,
 };
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -18,10 +20,13 @@ const KEYS: &[&str] = &[
     "documents",
     "environments",
     "timeouts",
+    "levels",
     "lengths",
+    "charset",
     "quirk",
     "quirks",
     "credentials",
+    "accounts",
     "sessions",
     "values",
     "ciphers",
@@ -30,6 +35,7 @@ const KEYS: &[&str] = &[
     "codes",
     "faults",
     "operations",
+    "notifications",
     "not_covered",
 ];
 
@@ -48,8 +54,13 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         timeouts: fields
             .entry("timeouts")
             .and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
+        levels: map(&fields, "levels", out, level),
         length_unit: fields.text("lengths", out),
+        charset: charset(&fields, out),
         credentials: map(&fields, "credentials", out, credential),
+        accounts: fields
+            .entry("accounts")
+            .and_then(|entry| accounts(&entry.value, entry.key_span, out)),
         sessions: map(&fields, "sessions", out, session),
         values: map(&fields, "values", out, value),
         ciphers: map(&fields, "ciphers", out, cipher),
@@ -60,6 +71,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
         operations: required_map(&fields, "operations", out, operation),
+        notifications: map(&fields, "notifications", out, notification),
         not_covered: map(&fields, "not_covered", out, text),
         quirks: quirks(&fields, out),
     })
@@ -98,7 +110,7 @@ pub(super) fn members<T>(
     Some(list)
 }
 
-fn map<T>(
+pub(super) fn map<T>(
     fields: &Fields<'_>,
     key: &str,
     out: &mut Diagnostics,
@@ -124,6 +136,21 @@ fn required_map<T>(
 fn bare_label(node: &Node, place: Span, out: &mut Diagnostics) -> Label {
     Fields::read(node, place, &["ko", "en"], out)
         .map_or_else(Label::unreadable, |fields| label(&fields, out))
+}
+
+/// `warn`, or `{ level: allow, reason: … }`.
+fn level(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Level> {
+    if let NodeValue::Mapping(_) = &node.value {
+        let fields = Fields::read(node, place, &["level", "reason"], out)?;
+        return Some(Level {
+            level: fields.required_text("level", out),
+            reason: fields.text("reason", out),
+        });
+    }
+    text(node, place, out).map(|level| Level {
+        level: Some(level),
+        reason: None,
+    })
 }
 
 fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document> {
@@ -188,6 +215,16 @@ fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credent
     })
 }
 
+fn accounts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Accounts> {
+    let fields = Fields::read(node, place, &["ko", "en", "by", "quirk", "quirks"], out)?;
+    Some(Accounts {
+        label: label(&fields, out),
+        place,
+        by: fields.required_text("by", out),
+        quirks: quirks(&fields, out),
+    })
+}
+
 fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
     let known = [
         "ko",
@@ -195,6 +232,7 @@ fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
         "operation",
         "token",
         "lifetime",
+        "refused",
         "quirk",
         "quirks",
     ];
@@ -204,99 +242,11 @@ fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
         operation: fields.required_text("operation", out),
         token: fields.required_text("token", out),
         lifetime: fields.text("lifetime", out),
+        refused: fields
+            .entry("refused")
+            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .unwrap_or_default(),
         quirks: quirks(&fields, out),
-    })
-}
-
-fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
-    let known = [
-        "ko", "en", "secret", "option", "clock", "template", "recipe", "choices", "quirk", "quirks",
-    ];
-    let fields = Fields::read(node, place, &known, out)?;
-    Some(Value {
-        label: label(&fields, out),
-        secret: fields.flag("secret", out),
-        option: fields.text("option", out),
-        kind: value_kind(&fields, out),
-        quirks: quirks(&fields, out),
-    })
-}
-
-fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
-    let kinds = ["clock", "template", "recipe", "choices"];
-    let given: Vec<_> = kinds.iter().filter_map(|kind| fields.entry(kind)).collect();
-    let [entry] = given.as_slice() else {
-        let place = given.get(1).map_or(fields.place, |second| second.key_span);
-        let code = if given.is_empty() {
-            DiagnosticCode::MissingKey
-        } else {
-            DiagnosticCode::Conflict
-        };
-        let problem = Diagnostic::new(code, place, "a value is made in exactly one way")
-            .help("give one of `clock`, `template`, `recipe` or `choices`");
-        out.push(problem);
-        return ValueKind::Unreadable;
-    };
-    let read = match entry.key.as_str() {
-        "clock" => text(&entry.value, entry.key_span, out).map(ValueKind::Clock),
-        "template" => text(&entry.value, entry.key_span, out).map(ValueKind::Template),
-        "recipe" => recipe(&entry.value, entry.key_span, out).map(ValueKind::Recipe),
-        _ => members(&entry.value, entry.key_span, out, recipe_choice).map(ValueKind::Choices),
-    };
-    read.unwrap_or(ValueKind::Unreadable)
-}
-
-fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecipeChoice> {
-    let fields = Fields::read(node, place, &["ko", "en", "recipe", "template"], out)?;
-    let kind = match (fields.entry("recipe"), fields.entry("template")) {
-        (Some(entry), None) => ChoiceKind::Recipe(recipe(&entry.value, entry.key_span, out)?),
-        (None, Some(entry)) => ChoiceKind::Template(text(&entry.value, entry.key_span, out)?),
-        _ => {
-            let problem = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                place,
-                "a choice is made in exactly one way",
-            )
-            .help("give one of `recipe` and `template`");
-            out.push(problem);
-            return None;
-        }
-    };
-    Some(RecipeChoice {
-        label: label(&fields, out),
-        kind,
-    })
-}
-
-fn recipe(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Recipe> {
-    let list = items(node, place, out)?;
-    let steps = list.iter().filter_map(|item| step(item, out)).collect();
-    Some(Recipe {
-        steps,
-        span: node.span,
-    })
-}
-
-/// `sha256`, or `concat: [a, b]`.
-fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
-    let NodeValue::Mapping(entries) = &node.value else {
-        return text(node, node.span, out).map(|name| Step {
-            name,
-            operands: Vec::new(),
-        });
-    };
-    let [entry] = entries.as_slice() else {
-        let message = "a recipe step is one word, or one word with its operands";
-        out.push(Diagnostic::new(
-            DiagnosticCode::WrongShape,
-            node.span,
-            message,
-        ));
-        return None;
-    };
-    Some(Step {
-        name: Spanned::new(entry.key.clone(), entry.key_span),
-        operands: texts(&entry.value, entry.key_span, out),
     })
 }
 
@@ -320,15 +270,33 @@ fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
     };
     let inner = Fields::read(&mode.value, mode.key_span, keys, out)?;
     Some(Cipher {
-        key: inner.required_text("key", out),
+        key: cipher_key(&inner, "key", out),
         iv: if keys.contains(&"iv") {
-            inner.required_text("iv", out)
+            cipher_key(&inner, "iv", out)
         } else {
             None
         },
         form: inner.required_text("form", out),
         encode: fields.required_text("encode", out),
         quirks: quirks(&fields, out),
+    })
+}
+
+/// `key: NAME`, or `key: { of: NAME, first: 16 }`.
+fn cipher_key(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<CipherKey> {
+    let node = fields.required(key, out)?;
+    let place = fields.entry(key)?.key_span;
+    if let NodeValue::Mapping(_) = &node.value {
+        let inner = Fields::read(node, place, &["of", "first"], out)?;
+        return Some(CipherKey {
+            credential: inner.required_text("of", out),
+            first: inner.required_text("first", out),
+        });
+    }
+    let credential = text(node, place, out)?;
+    Some(CipherKey {
+        credential: Some(credential),
+        first: None,
     })
 }
 
@@ -371,11 +339,11 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
     })
 }
 
-fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
+pub(super) fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
     let fields = Fields::read(
         node,
         place,
-        &["ko", "en", "code", "message", "document", "codes"],
+        &["ko", "en", "code", "message", "http", "document", "codes"],
         out,
     )?;
     let codes = fields
@@ -385,6 +353,7 @@ fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
         label: label(&fields, out),
         code: fields.required_text("code", out),
         message: fields.text("message", out),
+        http: fields.text("http", out),
         document: fields.text("document", out),
         codes: codes.unwrap_or_default(),
     })

@@ -182,7 +182,7 @@ impl Cancel {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<LastTransaction, Violations> {
         LastTransaction::builder().qr_reference_id(text(&self.0.qr_reference_id)).build()
     }
@@ -204,6 +204,7 @@ impl Operation for Cancel {
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
+                statuses: None,
             },
         ],
         ..ResultRules::by_code(&["code"])
@@ -230,13 +231,13 @@ impl Operation for Cancel {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+    fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reading.optional_text(&["description"]),
-            cancel_status: reading.optional_choice::<CancelStatus>(&["CNCL_TRNS_STAT"]),
-            transaction_id: reading.optional_text(&["TRNS_UNIQ_NO"]),
-            affiliate_transaction_id: reading.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
-            approval_number: reading.optional_text(&["CARD_CO_AUTH_NO"]),
+            message: reader.optional_text(&["description"]),
+            cancel_status: reader.optional_choice::<CancelStatus>(&["CNCL_TRNS_STAT"]),
+            transaction_id: reader.optional_text(&["TRNS_UNIQ_NO"]),
+            affiliate_transaction_id: reader.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
+            approval_number: reader.optional_text(&["CARD_CO_AUTH_NO"]),
         }
     }
 }

@@ -197,6 +197,7 @@ impl Operation for CreateQr {
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
+                statuses: None,
             },
         ],
         ..ResultRules::by_code(&["code"])
@@ -222,12 +223,12 @@ impl Operation for CreateQr {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CreateQrAnswer {
+    fn read(reader: &mut Reader) -> CreateQrAnswer {
         CreateQrAnswer {
-            message: reading.optional_text(&["description"]),
-            qr_image: reading.optional_binary(&["QR_BASE64"]),
-            created_at: reading.optional_time_text(&["REG_ATON"], "%Y%m%d%H%M%S"),
-            qr_reference_id: reading.optional_text(&["QR_REFERENCE_ID"]),
+            message: reader.optional_text(&["description"]),
+            qr_image: reader.optional_binary(&["QR_BASE64"]),
+            created_at: reader.optional_time_text(&["REG_ATON"], "%Y%m%d%H%M%S"),
+            qr_reference_id: reader.optional_text(&["QR_REFERENCE_ID"]),
         }
     }
 }

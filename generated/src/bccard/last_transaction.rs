@@ -121,6 +121,7 @@ impl Operation for LastTransaction {
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
+                statuses: None,
             },
         ],
         ..ResultRules::by_code(&["code"])
@@ -140,15 +141,15 @@ impl Operation for LastTransaction {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> LastTransactionAnswer {
+    fn read(reader: &mut Reader) -> LastTransactionAnswer {
         LastTransactionAnswer {
-            message: reading.optional_text(&["description"]),
-            transaction_id: reading.optional_text(&["TRNS_UNIQ_NO"]),
-            transaction_time: reading.optional_time_text(&["TRNS_ATON"], "%Y%m%d%H%M%S"),
-            kind: reading.optional_choice::<TransactionKind>(&["TRNS_KND_CLSS"]),
-            service: reading.optional_choice::<Service>(&["SVC_CLSS"]),
-            status: reading.optional_choice::<TransactionStatus>(&["TRNS_STAT"]),
-            amount: reading.optional_number(&["TRNS_AMT"]),
+            message: reader.optional_text(&["description"]),
+            transaction_id: reader.optional_text(&["TRNS_UNIQ_NO"]),
+            transaction_time: reader.optional_time_text(&["TRNS_ATON"], "%Y%m%d%H%M%S"),
+            kind: reader.optional_choice::<TransactionKind>(&["TRNS_KND_CLSS"]),
+            service: reader.optional_choice::<Service>(&["SVC_CLSS"]),
+            status: reader.optional_choice::<TransactionStatus>(&["TRNS_STAT"]),
+            amount: reader.optional_number(&["TRNS_AMT"]),
         }
     }
 }

@@ -114,6 +114,7 @@ impl Operation for QrInfo {
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
+                statuses: None,
             },
         ],
         ..ResultRules::by_code(&["code"])
@@ -132,12 +133,12 @@ impl Operation for QrInfo {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> QrInfoAnswer {
+    fn read(reader: &mut Reader) -> QrInfoAnswer {
         QrInfoAnswer {
-            message: reading.optional_text(&["description"]),
-            affiliate_transaction_id: reading.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
-            merchant_number: reading.optional_text(&["CARD_CO_MER_MGMT_NO"]),
-            merchant_name: reading.optional_text(&["CARD_CO_MER_NM"]),
+            message: reader.optional_text(&["description"]),
+            affiliate_transaction_id: reader.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
+            merchant_number: reader.optional_text(&["CARD_CO_MER_MGMT_NO"]),
+            merchant_name: reader.optional_text(&["CARD_CO_MER_NM"]),
         }
     }
 }

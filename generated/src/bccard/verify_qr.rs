@@ -110,6 +110,7 @@ impl Operation for VerifyQr {
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
+                statuses: None,
             },
         ],
         ..ResultRules::by_code(&["code"])
@@ -127,9 +128,9 @@ impl Operation for VerifyQr {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> VerifyQrAnswer {
+    fn read(reader: &mut Reader) -> VerifyQrAnswer {
         VerifyQrAnswer {
-            message: reading.optional_text(&["description"]),
+            message: reader.optional_text(&["description"]),
         }
     }
 }

@@ -162,7 +162,7 @@ impl Cancel {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
         VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
     }
@@ -198,12 +198,12 @@ impl Operation for Cancel {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+    fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            cancel_transaction_id: reading.optional_text(&["cancel_tid"]),
-            message: reading.optional_text(&["cancel_msg"]),
-            cancel_date: reading.optional_text(&["cancel_date"]),
-            cancelled_amount: reading.optional_text(&["cancel_amt"]),
+            cancel_transaction_id: reader.optional_text(&["cancel_tid"]),
+            message: reader.optional_text(&["cancel_msg"]),
+            cancel_date: reader.optional_text(&["cancel_date"]),
+            cancelled_amount: reader.optional_text(&["cancel_amt"]),
         }
     }
 }

@@ -12,6 +12,8 @@ use super::*;
 ///
 /// **Accepted is not done.** The answer tells only that there is a result. Whether the schedule was stopped stands in ENC\_DATA: give it to decrypt\_result.
 ///
+/// Call it with the client of the account [`PaymentKind::Subscription`].
+///
 /// **Quirk.** The document: No table could be read.
 /// - Seen: The vendor's plugin sends these members and decrypts ENC\_DATA by a call; it takes the schedule for stopped when that call answers 0000, without looking at a code inside.
 /// - Chosen: As retry\_recurring\_payment; the caller looks at both.
@@ -104,10 +106,10 @@ impl Operation for CancelRecurringPayment {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CancelRecurringPaymentAnswer {
+    fn read(reader: &mut Reader) -> CancelRecurringPaymentAnswer {
         CancelRecurringPaymentAnswer {
-            message: reading.optional_text(&["RESULTMSG"]),
-            encrypted_result: reading.sensitive_text(&["ENC_DATA"]),
+            message: reader.optional_text(&["RESULTMSG"]),
+            encrypted_result: reader.sensitive_text(&["ENC_DATA"]),
         }
     }
 }

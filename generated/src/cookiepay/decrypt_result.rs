@@ -145,28 +145,28 @@ impl Operation for DecryptResult {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> DecryptResultAnswer {
+    fn read(reader: &mut Reader) -> DecryptResultAnswer {
         DecryptResultAnswer {
-            message: reading.optional_text(&["RESULTMSG"]),
-            result: reading
+            message: reader.optional_text(&["RESULTMSG"]),
+            result: reader
                 .object(
                     &["decryptData"],
-                    |reading| DecryptResultResult {
-                        result_code: reading.optional_text(&["RESULTCODE"]),
-                        result_message: reading.optional_text(&["RESULTMSG"]),
-                        order_number: reading.optional_text(&["ORDERNO"]),
-                        amount: reading.optional_text(&["AMOUNT"]),
-                        transaction_id: reading.optional_text(&["TID"]),
-                        approved_at: reading.optional_text(&["ACCEPT_DATE"]),
-                        approval_number: reading.optional_text(&["ACCEPT_NO"]),
-                        card_company: reading.optional_text(&["CARDNAME"]),
-                        billing_key: reading.optional_sensitive_text(&["BILLKEY"]),
-                        schedule_id: reading.optional_text(&["RESERVE_ID"]),
-                        schedule_order_number: reading.optional_text(&["RESERVE_ORDERNO"]),
-                        count: reading.optional_text(&["PAY_CNT"]),
-                        last_count: reading.optional_text(&["LAST_PAY_CNT"]),
-                        attempts: reading.optional_text(&["TRY_CNT"]),
-                        next_date: reading.optional_text(&["NEXT_PAY_DATE"]),
+                    |reader| DecryptResultResult {
+                        result_code: reader.optional_text(&["RESULTCODE"]),
+                        result_message: reader.optional_text(&["RESULTMSG"]),
+                        order_number: reader.optional_text(&["ORDERNO"]),
+                        amount: reader.optional_text(&["AMOUNT"]),
+                        transaction_id: reader.optional_text(&["TID"]),
+                        approved_at: reader.optional_text(&["ACCEPT_DATE"]),
+                        approval_number: reader.optional_text(&["ACCEPT_NO"]),
+                        card_company: reader.optional_text(&["CARDNAME"]),
+                        billing_key: reader.optional_sensitive_text(&["BILLKEY"]),
+                        schedule_id: reader.optional_text(&["RESERVE_ID"]),
+                        schedule_order_number: reader.optional_text(&["RESERVE_ORDERNO"]),
+                        count: reader.optional_text(&["PAY_CNT"]),
+                        last_count: reader.optional_text(&["LAST_PAY_CNT"]),
+                        attempts: reader.optional_text(&["TRY_CNT"]),
+                        next_date: reader.optional_text(&["NEXT_PAY_DATE"]),
                     },
                 ),
         }

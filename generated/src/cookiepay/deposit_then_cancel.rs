@@ -145,7 +145,7 @@ impl DepositThenCancel {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
         VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
     }
@@ -181,15 +181,15 @@ impl Operation for DepositThenCancel {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> DepositThenCancelAnswer {
+    fn read(reader: &mut Reader) -> DepositThenCancelAnswer {
         DepositThenCancelAnswer {
-            message: reading.text(&["RESULTMSG"]),
-            transaction_id: reading.text(&["TID"]),
-            deposit_bank: reading.text(&["BANKNAME"]),
-            deposit_account_number: reading.text(&["ACCOUNTNO"]),
-            cancel_amount: reading.number(&["CANCELAMT"]),
-            deposit_amount: reading.number(&["DEPOSITAMT"]),
-            deposit_deadline: reading.text(&["DEPOSITENDDATE"]),
+            message: reader.text(&["RESULTMSG"]),
+            transaction_id: reader.text(&["TID"]),
+            deposit_bank: reader.text(&["BANKNAME"]),
+            deposit_account_number: reader.text(&["ACCOUNTNO"]),
+            cancel_amount: reader.number(&["CANCELAMT"]),
+            deposit_amount: reader.number(&["DEPOSITAMT"]),
+            deposit_deadline: reader.text(&["DEPOSITENDDATE"]),
         }
     }
 }

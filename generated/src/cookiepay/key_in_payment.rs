@@ -14,6 +14,8 @@ use super::*;
 ///
 /// `POST /keyin/payment`. Source: Key-in payment (비인증결제), <https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>.
 ///
+/// Call it with the client of the account [`PaymentKind::KeyIn`].
+///
 /// **Quirk.** The document: The samples name the members; no table of the request or of the answer could be read.
 /// - Seen: An integrator's sample marks PRODUCTCODE, BUYERID, BUYERADDRESS and BUYERPHONE as optional and QUOTA as 00 by default, and sends no empty value for the others.
 /// - Chosen: Required is what the samples fill in and do not mark as optional. No lengths but those that are documented for a member of the same name and meaning.
@@ -391,18 +393,18 @@ impl Operation for KeyInPayment {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> KeyInPaymentAnswer {
+    fn read(reader: &mut Reader) -> KeyInPaymentAnswer {
         KeyInPaymentAnswer {
-            message: reading.optional_text(&["RESULTMSG"]),
-            order_number: reading.optional_text(&["ORDERNO"]),
-            amount: reading.optional_text(&["AMOUNT"]),
-            transaction_id: reading.optional_text(&["TID"]),
-            approved_at: reading.optional_text(&["ACCEPTDATE"]),
-            approval_number: reading.optional_text(&["ACCEPTNO"]),
-            card_company: reading.optional_text(&["CARDNAME"]),
-            temporary_order_number: reading.optional_text(&["TEMP_ORDERNO"]),
-            receipt_url: reading.optional_text(&["RECEIPT_URL"]),
-            installment_months: reading.optional_text(&["QUOTA"]),
+            message: reader.optional_text(&["RESULTMSG"]),
+            order_number: reader.optional_text(&["ORDERNO"]),
+            amount: reader.optional_text(&["AMOUNT"]),
+            transaction_id: reader.optional_text(&["TID"]),
+            approved_at: reader.optional_text(&["ACCEPTDATE"]),
+            approval_number: reader.optional_text(&["ACCEPTNO"]),
+            card_company: reader.optional_text(&["CARDNAME"]),
+            temporary_order_number: reader.optional_text(&["TEMP_ORDERNO"]),
+            receipt_url: reader.optional_text(&["RECEIPT_URL"]),
+            installment_months: reader.optional_text(&["QUOTA"]),
         }
     }
 }

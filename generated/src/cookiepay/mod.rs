@@ -8,11 +8,17 @@
 //! | [`cancel`](Client::cancel) | Cancel a payment, or part of it (결제취소) | Source: Cancel API (결제취소 API), <https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>. |
 //! | [`deposit_then_cancel`](Client::deposit_then_cancel) | Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소) | Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>. |
 //! | [`verify_payment`](Client::verify_payment) | Ask for the state of a payment by its transaction number (결제 검증) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section api/paycert. |
+//! | [`search_payments`](Client::search_payments) | Search for payments of some days (결제내역조회) | Source: Search for payments (결제내역조회), <https://cookiepayments.com/docs/%EA%B2%B0%EC%A0%9C%EB%82%B4%EC%97%AD%EC%A1%B0%ED%9A%8C>. |
 //! | [`key_in_payment`](Client::key_in_payment) | Charge a card with its number, without its holder's authentication (비인증결제) | Source: Key-in payment (비인증결제), <https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>. |
 //! | [`start_recurring_payment`](Client::start_recurring_payment) | Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제) | Source: Recurring payments (정기결제), <https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>, section 빌링키 발급. |
 //! | [`retry_recurring_payment`](Client::retry_recurring_payment) | Charge a failed payment of a schedule at once (반복결제 즉시결제) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_request\_payment. |
 //! | [`cancel_recurring_payment`](Client::cancel_recurring_payment) | Stop a schedule (반복결제 취소) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_schedule\_cancel. |
 //! | [`decrypt_result`](Client::decrypt_result) | Have an encrypted result read by the vendor (암호화 전문 복호화) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section EdiAuth/cookiepay\_edi\_decrypt. |
+//!
+//! | notification | what it tells | source |
+//! |---|---|---|
+//! | [`PaymentApproved`] | A payment was approved (결제 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
+//! | [`PaymentCancelled`] | A payment was cancelled, or the deposit for its cancel has arrived (취소 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
 //!
 //! **Quirk.** The document: The tables give lengths without a unit.
 //! - Seen: Only reason holds free text, which may be Korean; the vendor's C\# sample sends UTF-8. Nothing tells characters from bytes.
@@ -44,11 +50,6 @@
 //! **Quirk.** The document: The C\# sample of the vendor comments both API\_ID and API\_KEY as the key.
 //! - Seen: The table of the token request tells an ID (pay2\_id) from a key (pay2\_key).
 //! - Chosen: Two credentials.
-//!
-//! **Quirk.** The document: A merchant has one ID and one key.
-//! - Seen: The vendor's plugins hold a pair per kind of payment (key-in, card, overseas in two currencies, subscription) and cancel with the pair that the payment was made with; what PAYMETHOD calls CARD\_SUGI is of the key-in pair, CARD\_BATCH of the subscription pair.
-//! - Chosen: A client has one pair. A merchant with several builds a client for each; key-in payments go through that of the key-in pair, recurring ones through that of the subscription pair, and a payment is verified and cancelled with the client whose pair made it.
-//! - Why: No document says how the vendor answers a cancel under another pair.
 //!
 //! **Quirk.** The document: Each operation names its result in its own way, RTN\_CD and RTN\_MSG for the token, cancel\_code and cancel\_msg for the cancel, RESULTCODE and RESULTMSG for the others.
 //! - Seen: Which of the three a refused token or key is answered in is not documented.
@@ -88,11 +89,14 @@ mod token;
 mod cancel;
 mod deposit_then_cancel;
 mod verify_payment;
+mod search_payments;
 mod key_in_payment;
 mod start_recurring_payment;
 mod retry_recurring_payment;
 mod cancel_recurring_payment;
 mod decrypt_result;
+mod payment_approved;
+mod payment_cancelled;
 mod types;
 
 pub use client::*;
@@ -100,11 +104,14 @@ pub use token::*;
 pub use cancel::*;
 pub use deposit_then_cancel::*;
 pub use verify_payment::*;
+pub use search_payments::*;
 pub use key_in_payment::*;
 pub use start_recurring_payment::*;
 pub use retry_recurring_payment::*;
 pub use cancel_recurring_payment::*;
 pub use decrypt_result::*;
+pub use payment_approved::*;
+pub use payment_cancelled::*;
 pub use types::*;
 
 /// What builders know to be given, as types.
@@ -140,6 +147,12 @@ pub mod given {
     /// `encrypted_result` was given.
     #[derive(Clone, Debug)]
     pub enum encrypted_result {}
+    /// `first_day` was given.
+    #[derive(Clone, Debug)]
+    pub enum first_day {}
+    /// `last_day` was given.
+    #[derive(Clone, Debug)]
+    pub enum last_day {}
     /// `order_number` was given.
     #[derive(Clone, Debug)]
     pub enum order_number {}

@@ -12,6 +12,8 @@ use super::*;
 ///
 /// **Accepted is not done.** The answer tells only that there is a result. Whether the card was charged stands in ENC\_DATA: give it to decrypt\_result and look at the result code inside.
 ///
+/// Call it with the client of the account [`PaymentKind::Subscription`].
+///
 /// **Quirk.** The document: No table could be read.
 /// - Seen: The vendor's plugin sends these members, decrypts ENC\_DATA by a call, and takes the payment for done when the code inside is 0000 and for failed otherwise.
 /// - Chosen: As the plugin does; 0000 outside is never done.
@@ -119,10 +121,10 @@ impl Operation for RetryRecurringPayment {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> RetryRecurringPaymentAnswer {
+    fn read(reader: &mut Reader) -> RetryRecurringPaymentAnswer {
         RetryRecurringPaymentAnswer {
-            message: reading.optional_text(&["RESULTMSG"]),
-            encrypted_result: reading.sensitive_text(&["ENC_DATA"]),
+            message: reader.optional_text(&["RESULTMSG"]),
+            encrypted_result: reader.sensitive_text(&["ENC_DATA"]),
         }
     }
 }

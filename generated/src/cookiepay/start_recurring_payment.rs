@@ -12,6 +12,8 @@ use super::*;
 ///
 /// `POST /Subscribe/billkeygen`. Source: Recurring payments (정기결제), <https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>, section 빌링키 발급.
 ///
+/// Call it with the client of the account [`PaymentKind::Subscription`].
+///
 /// **Quirk.** The document: No table of the request or of the answer could be read.
 /// - Seen: The vendor's plugin sends these members, always with Y, M and a first count of 1, and shows an answer with a TID, an approval number and an amount; M or W are the intervals.
 /// - Chosen: Those members. What belongs to a schedule is required with RECURRENCE\_PAY Y.
@@ -505,27 +507,27 @@ impl Operation for StartRecurringPayment {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> StartRecurringPaymentAnswer {
+    fn read(reader: &mut Reader) -> StartRecurringPaymentAnswer {
         StartRecurringPaymentAnswer {
-            message: reading.optional_text(&["RESULTMSG"]),
-            billing_key: reading.optional_sensitive_text(&["BILLKEY"]),
-            issued_at: reading.optional_text(&["GENDATE"]),
-            order_number: reading.optional_text(&["ORDERNO"]),
-            amount: reading.optional_text(&["AMOUNT"]),
-            transaction_id: reading.optional_text(&["TID"]),
-            approved_at: reading.optional_text(&["ACCEPTDATE"]),
-            approval_number: reading.optional_text(&["ACCEPTNO"]),
-            card_company_code: reading.optional_text(&["CARDCODE"]),
-            schedule_code: reading.optional_text(&["RESERVE_RESULTCODE"]),
-            schedule_message: reading.optional_text(&["RESERVE_RESULTMSG"]),
-            schedule_id: reading.optional_text(&["RESERVE_ID"]),
-            schedule_order_number: reading.optional_text(&["RESERVE_ORDERNO"]),
-            schedule_recurrence: reading.optional_text(&["RESERVE_RECURRENCE_TYPE"]),
-            schedule_payment_day: reading.optional_text(&["RESERVE_PAY_DAY"]),
-            schedule_count: reading.optional_text(&["RESERVE_NOW_PAY_CNT"]),
-            schedule_first_count: reading.optional_text(&["RESERVE_START_PAY_CNT"]),
-            schedule_last_count: reading.optional_text(&["RESERVE_LAST_PAY_CNT"]),
-            schedule_next_date: reading.optional_text(&["RESERVE_NEXT_PAY_DATE"]),
+            message: reader.optional_text(&["RESULTMSG"]),
+            billing_key: reader.optional_sensitive_text(&["BILLKEY"]),
+            issued_at: reader.optional_text(&["GENDATE"]),
+            order_number: reader.optional_text(&["ORDERNO"]),
+            amount: reader.optional_text(&["AMOUNT"]),
+            transaction_id: reader.optional_text(&["TID"]),
+            approved_at: reader.optional_text(&["ACCEPTDATE"]),
+            approval_number: reader.optional_text(&["ACCEPTNO"]),
+            card_company_code: reader.optional_text(&["CARDCODE"]),
+            schedule_code: reader.optional_text(&["RESERVE_RESULTCODE"]),
+            schedule_message: reader.optional_text(&["RESERVE_RESULTMSG"]),
+            schedule_id: reader.optional_text(&["RESERVE_ID"]),
+            schedule_order_number: reader.optional_text(&["RESERVE_ORDERNO"]),
+            schedule_recurrence: reader.optional_text(&["RESERVE_RECURRENCE_TYPE"]),
+            schedule_payment_day: reader.optional_text(&["RESERVE_PAY_DAY"]),
+            schedule_count: reader.optional_text(&["RESERVE_NOW_PAY_CNT"]),
+            schedule_first_count: reader.optional_text(&["RESERVE_START_PAY_CNT"]),
+            schedule_last_count: reader.optional_text(&["RESERVE_LAST_PAY_CNT"]),
+            schedule_next_date: reader.optional_text(&["RESERVE_NEXT_PAY_DATE"]),
         }
     }
 }

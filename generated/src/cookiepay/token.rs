@@ -64,10 +64,10 @@ impl Operation for Token {
         Ok(HttpRequest::post(settings.base_url.join("/payAuth/token"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> TokenAnswer {
+    fn read(reader: &mut Reader) -> TokenAnswer {
         TokenAnswer {
-            message: reading.optional_text(&["RTN_MSG"]),
-            token: reading.sensitive_text(&["TOKEN"]),
+            message: reader.optional_text(&["RTN_MSG"]),
+            token: reader.sensitive_text(&["TOKEN"]),
         }
     }
 }

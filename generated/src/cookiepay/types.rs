@@ -4,6 +4,32 @@
 
 use kpg_runtime::prelude::*;
 
+/// The kind of payment that an ID and its key are issued for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PaymentKind {
+    /// `1`: Key-in payments.
+    KeyIn,
+    /// `3`: Payments that the buyer authenticates in a browser.
+    Authenticated,
+    /// `5`: Overseas cards in US dollars.
+    OverseasDollar,
+    /// `7`: Overseas cards in Korean won.
+    OverseasWon,
+    /// `9`: Recurring payments.
+    Subscription,
+}
+
+impl Choice for PaymentKind {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("1", Self::KeyIn),
+        ("3", Self::Authenticated),
+        ("5", Self::OverseasDollar),
+        ("7", Self::OverseasWon),
+        ("9", Self::Subscription),
+    ];
+}
+
 /// Means of payment (결제수단).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -63,6 +89,35 @@ pub enum Recurrence {
 
 impl Choice for Recurrence {
     const VALUES: &'static [(&'static str, Self)] = &[("M", Self::Monthly), ("W", Self::Weekly)];
+}
+
+/// What a notification of a cancel tells.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CancelNotice {
+    /// `cancel`: The payment was cancelled.
+    Cancelled,
+    /// `deposit_cancel`: The deposit has arrived and the payment was cancelled.
+    CancelledAfterDeposit,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for CancelNotice {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("cancel", Self::Cancelled),
+        ("deposit_cancel", Self::CancelledAfterDeposit),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for CancelNotice {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
 }
 
 /// Whether something is wanted.
@@ -187,6 +242,35 @@ impl Choice for VerifyPaymentCode {
 }
 
 impl OpenChoice for VerifyPaymentCode {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+/// Result codes of `search_payments`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchPaymentsCode {
+    /// `0000`: Found (성공).
+    Success,
+    /// `E008`: Nothing was found (조회결과 없음).
+    NothingFound,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl Choice for SearchPaymentsCode {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("0000", Self::Success),
+        ("E008", Self::NothingFound),
+    ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for SearchPaymentsCode {
     fn unknown(text: Unrecognised) -> Self {
         Self::Unknown(text)
     }

@@ -142,27 +142,27 @@ impl Operation for VerifyPayment {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> VerifyPaymentAnswer {
+    fn read(reader: &mut Reader) -> VerifyPaymentAnswer {
         VerifyPaymentAnswer {
-            message: reading.optional_text(&["RESULTMSG"]),
-            order_number: reading.optional_text(&["ORDERNO"]),
-            amount: reading.optional_text(&["AMOUNT"]),
-            buyer_name: reading.optional_sensitive_text(&["BUYERNAME"]),
-            buyer_email: reading.optional_sensitive_text(&["BUYEREMAIL"]),
-            product_name: reading.optional_text(&["PRODUCTNAME"]),
-            product_code: reading.optional_text(&["PRODUCTCODE"]),
-            payment_method: reading.optional_choice::<PaymentMethod>(&["PAYMETHOD"]),
-            buyer_id: reading.optional_text(&["BUYERID"]),
-            transaction_id: reading.optional_text(&["TID"]),
-            approval_number: reading.optional_text(&["ACCEPTNO"]),
-            approved_at: reading.optional_text(&["ACCEPTDATE"]),
-            cancelled_at: reading.optional_text(&["CANCELDATE"]),
-            cancel_message: reading.optional_text(&["CANCELMSG"]),
-            account_number: reading.optional_sensitive_text(&["ACCOUNTNO"]),
-            account_holder: reading.optional_sensitive_text(&["RECEIVERNAME"]),
-            deposit_deadline: reading.optional_text(&["DEPOSITENDDATE"]),
-            card_company: reading.optional_text(&["CARDNAME"]),
-            card_company_code: reading.optional_text(&["CARDCODE"]),
+            message: reader.optional_text(&["RESULTMSG"]),
+            order_number: reader.optional_text(&["ORDERNO"]),
+            amount: reader.optional_text(&["AMOUNT"]),
+            buyer_name: reader.optional_sensitive_text(&["BUYERNAME"]),
+            buyer_email: reader.optional_sensitive_text(&["BUYEREMAIL"]),
+            product_name: reader.optional_text(&["PRODUCTNAME"]),
+            product_code: reader.optional_text(&["PRODUCTCODE"]),
+            payment_method: reader.optional_choice::<PaymentMethod>(&["PAYMETHOD"]),
+            buyer_id: reader.optional_text(&["BUYERID"]),
+            transaction_id: reader.optional_text(&["TID"]),
+            approval_number: reader.optional_text(&["ACCEPTNO"]),
+            approved_at: reader.optional_text(&["ACCEPTDATE"]),
+            cancelled_at: reader.optional_text(&["CANCELDATE"]),
+            cancel_message: reader.optional_text(&["CANCELMSG"]),
+            account_number: reader.optional_sensitive_text(&["ACCOUNTNO"]),
+            account_holder: reader.optional_sensitive_text(&["RECEIVERNAME"]),
+            deposit_deadline: reader.optional_text(&["DEPOSITENDDATE"]),
+            card_company: reader.optional_text(&["CARDNAME"]),
+            card_company_code: reader.optional_text(&["CARDCODE"]),
         }
     }
 }

@@ -242,7 +242,7 @@ impl CancelCharge {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
         ChargeResult::builder().sequence_id(text(&self.0.sequence_id)).build()
     }
@@ -298,10 +298,10 @@ impl Operation for CancelCharge {
         Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CancelChargeAnswer {
+    fn read(reader: &mut Reader) -> CancelChargeAnswer {
         CancelChargeAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            is_pending: reading.flag(&["isPending"]),
+            message: reader.optional_text(&["response", "description"]),
+            is_pending: reader.flag(&["isPending"]),
         }
     }
 }

@@ -219,7 +219,7 @@ impl Charge {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
         ChargeResult::builder().sequence_id(text(&self.0.sequence_id)).build()
     }
@@ -276,11 +276,11 @@ impl Operation for Charge {
         Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> ChargeAnswer {
+    fn read(reader: &mut Reader) -> ChargeAnswer {
         ChargeAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            transaction_id: reading.text(&["nrNumber"]),
-            is_pending: reading.flag(&["isPending"]),
+            message: reader.optional_text(&["response", "description"]),
+            transaction_id: reader.text(&["nrNumber"]),
+            is_pending: reader.flag(&["isPending"]),
         }
     }
 }

@@ -196,11 +196,11 @@ impl Operation for ChargeResult {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> ChargeResultAnswer {
+    fn read(reader: &mut Reader) -> ChargeResultAnswer {
         ChargeResultAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            result: reading.choice::<ChargeState>(&["result"]),
-            transaction_id: reading.optional_text(&["nrNumber"]),
+            message: reader.optional_text(&["response", "description"]),
+            result: reader.choice::<ChargeState>(&["result"]),
+            transaction_id: reader.optional_text(&["nrNumber"]),
         }
     }
 }

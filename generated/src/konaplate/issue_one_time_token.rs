@@ -227,12 +227,12 @@ impl Operation for IssueOneTimeToken {
         Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> IssueOneTimeTokenAnswer {
+    fn read(reader: &mut Reader) -> IssueOneTimeTokenAnswer {
         IssueOneTimeTokenAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            one_time_token: reading.sensitive_text(&["oneTimeToken"]),
-            dcvv: reading.sensitive_text(&["dcvv"]),
-            expires_at: reading.optional_text(&["expiryTime"]),
+            message: reader.optional_text(&["response", "description"]),
+            one_time_token: reader.sensitive_text(&["oneTimeToken"]),
+            dcvv: reader.sensitive_text(&["dcvv"]),
+            expires_at: reader.optional_text(&["expiryTime"]),
         }
     }
 }

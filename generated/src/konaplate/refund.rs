@@ -250,10 +250,10 @@ impl Operation for Refund {
         Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> RefundAnswer {
+    fn read(reader: &mut Reader) -> RefundAnswer {
         RefundAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            transaction_id: reading.text(&["nrNumber"]),
+            message: reader.optional_text(&["response", "description"]),
+            transaction_id: reader.text(&["nrNumber"]),
         }
     }
 }

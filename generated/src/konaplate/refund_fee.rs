@@ -228,22 +228,22 @@ impl Operation for RefundFee {
         Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> RefundFeeAnswer {
+    fn read(reader: &mut Reader) -> RefundFeeAnswer {
         RefundFeeAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            card_reference: reading.text(&["par"]),
-            refund_fee_rate: reading.text(&["refundFeeRate"]),
-            balance: reading.number(&["balance"]),
-            refund_check_balance: reading.number(&["refundCheckBalance"]),
-            discount_amount: reading.number(&["discountAmount"]),
-            refund_fee: reading.number(&["refundFee"]),
-            refund_amount: reading.number(&["refundAmount"]),
-            expiry_fee: reading.number(&["expiredFee"]),
-            refundable: reading.flag(&["refundable"]),
-            refund_threshold_balance: reading.number(&["refundThresholdBalance"]),
-            refund_threshold_ratio: reading.text(&["refundThresholdRatio"]),
-            current_use_ratio: reading.text(&["currentBalanceRatio"]),
-            last_charged_balance: reading.number(&["lastLoadedBalance"]),
+            message: reader.optional_text(&["response", "description"]),
+            card_reference: reader.text(&["par"]),
+            refund_fee_rate: reader.text(&["refundFeeRate"]),
+            balance: reader.number(&["balance"]),
+            refund_check_balance: reader.number(&["refundCheckBalance"]),
+            discount_amount: reader.number(&["discountAmount"]),
+            refund_fee: reader.number(&["refundFee"]),
+            refund_amount: reader.number(&["refundAmount"]),
+            expiry_fee: reader.number(&["expiredFee"]),
+            refundable: reader.flag(&["refundable"]),
+            refund_threshold_balance: reader.number(&["refundThresholdBalance"]),
+            refund_threshold_ratio: reader.text(&["refundThresholdRatio"]),
+            current_use_ratio: reader.text(&["currentBalanceRatio"]),
+            last_charged_balance: reader.number(&["lastLoadedBalance"]),
         }
     }
 }

@@ -373,48 +373,48 @@ impl Operation for TransactionHistory {
         Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> TransactionHistoryAnswer {
+    fn read(reader: &mut Reader) -> TransactionHistoryAnswer {
         TransactionHistoryAnswer {
-            message: reading.optional_text(&["response", "description"]),
-            page: reading
+            message: reader.optional_text(&["response", "description"]),
+            page: reader
                 .optional_object(
                     &["pageResponse"],
-                    |reading| TransactionHistoryPage {
-                        page: reading.optional_number(&["page"]),
-                        total_pages: reading.optional_number(&["totalPages"]),
-                        transactions_on_page: reading.optional_number(&["numberOfElements"]),
+                    |reader| TransactionHistoryPage {
+                        page: reader.optional_number(&["page"]),
+                        total_pages: reader.optional_number(&["totalPages"]),
+                        transactions_on_page: reader.optional_number(&["numberOfElements"]),
                     },
                 ),
-            transactions: reading
+            transactions: reader
                 .optional_list(
                     &["transactionInfo"],
-                    |reading| TransactionHistoryTransactions {
-                        transaction_kind: reading.optional_choice::<TransactionKind>(&["trType"]),
-                        charge_kind: reading.optional_text(&["rcgType"]),
-                        transaction_id: reading.optional_text(&["nrNumber"]),
-                        amount: reading.optional_text(&["trAmount"]),
-                        original_amount: reading.optional_text(&["orgAmount"]),
-                        approval_number: reading.optional_text(&["approvalCode"]),
-                        balance_after: reading.optional_text(&["balanceAfter"]),
-                        balance_before: reading.optional_text(&["balanceBefore"]),
-                        merchant_name: reading.optional_text(&["merchantName"]),
-                        business_number: reading.optional_text(&["bizLicenseNo"]),
-                        approval_or_cancel: reading
+                    |reader| TransactionHistoryTransactions {
+                        transaction_kind: reader.optional_choice::<TransactionKind>(&["trType"]),
+                        charge_kind: reader.optional_text(&["rcgType"]),
+                        transaction_id: reader.optional_text(&["nrNumber"]),
+                        amount: reader.optional_text(&["trAmount"]),
+                        original_amount: reader.optional_text(&["orgAmount"]),
+                        approval_number: reader.optional_text(&["approvalCode"]),
+                        balance_after: reader.optional_text(&["balanceAfter"]),
+                        balance_before: reader.optional_text(&["balanceBefore"]),
+                        merchant_name: reader.optional_text(&["merchantName"]),
+                        business_number: reader.optional_text(&["bizLicenseNo"]),
+                        approval_or_cancel: reader
                             .optional_choice::<ApprovalOrCancel>(&["authCancelType"]),
-                        approved_at: reading.optional_text(&["approvalDateTime"]),
-                        discount_amount: reading.optional_text(&["discountAmount"]),
-                        used_points: reading.optional_text(&["usedPointAmount"]),
-                        saved_points: reading.optional_text(&["savedPointAmount"]),
-                        cash_receipt: reading
+                        approved_at: reader.optional_text(&["approvalDateTime"]),
+                        discount_amount: reader.optional_text(&["discountAmount"]),
+                        used_points: reader.optional_text(&["usedPointAmount"]),
+                        saved_points: reader.optional_text(&["savedPointAmount"]),
+                        cash_receipt: reader
                             .optional_object(
                                 &["cashReciptInfo"],
-                                |reading| TransactionHistoryTransactionsCashReceipt {
-                                    issue_state: reading.optional_text(&["isuStCd"]),
-                                    approval_number: reading.optional_text(&["approvalNo"]),
-                                    approval_date: reading.optional_text(&["approvalDate"]),
+                                |reader| TransactionHistoryTransactionsCashReceipt {
+                                    issue_state: reader.optional_text(&["isuStCd"]),
+                                    approval_number: reader.optional_text(&["approvalNo"]),
+                                    approval_date: reader.optional_text(&["approvalDate"]),
                                 },
                             ),
-                        charge_can_be_cancelled: reading.optional_text(&["rechargeCancelable"]),
+                        charge_can_be_cancelled: reader.optional_text(&["rechargeCancelable"]),
                     },
                 ),
         }

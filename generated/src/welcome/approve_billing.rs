@@ -236,14 +236,14 @@ impl Operation for ApproveBilling {
         Ok(HttpRequest::post(settings.base_url.join("/billing/billpay"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> ApproveBillingAnswer {
+    fn read(reader: &mut Reader) -> ApproveBillingAnswer {
         ApproveBillingAnswer {
-            message: reading.text(&["ResultMsg"]),
-            approval_date: reading.time_text(&["PayDate"], "%Y%m%d"),
-            approval_time: reading.time_text(&["PayTime"], "%H%M%S"),
-            price: reading.number(&["Price"]),
-            transaction_id: reading.text(&["tid"]),
-            approval_number: reading.text(&["ApplNum"]),
+            message: reader.text(&["ResultMsg"]),
+            approval_date: reader.time_text(&["PayDate"], "%Y%m%d"),
+            approval_time: reader.time_text(&["PayTime"], "%H%M%S"),
+            price: reader.number(&["Price"]),
+            transaction_id: reader.text(&["tid"]),
+            approval_number: reader.text(&["ApplNum"]),
         }
     }
 }

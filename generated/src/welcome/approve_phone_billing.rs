@@ -198,13 +198,13 @@ impl Operation for ApprovePhoneBilling {
         Ok(HttpRequest::post(settings.base_url.join("/billing/hppbillpay"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> ApprovePhoneBillingAnswer {
+    fn read(reader: &mut Reader) -> ApprovePhoneBillingAnswer {
         ApprovePhoneBillingAnswer {
-            message: reading.text(&["ResultMsg"]),
-            approval_date: reading.time_text(&["PayDate"], "%Y%m%d"),
-            approval_time: reading.time_text(&["PayTime"], "%H%M%S"),
-            price: reading.number(&["Price"]),
-            transaction_id: reading.text(&["tid"]),
+            message: reader.text(&["ResultMsg"]),
+            approval_date: reader.time_text(&["PayDate"], "%Y%m%d"),
+            approval_time: reader.time_text(&["PayTime"], "%H%M%S"),
+            price: reader.number(&["Price"]),
+            transaction_id: reader.text(&["tid"]),
         }
     }
 }

@@ -180,15 +180,15 @@ impl Operation for Cancel {
         Ok(HttpRequest::post(settings.base_url.join("/cancel/cancel"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+    fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reading.text(&["ResultMsg"]),
-            merchant_id: reading.text(&["Mid"]),
-            transaction_id: reading.text(&["Tid"]),
-            order_id: reading.text(&["Moid"]),
-            price: reading.number(&["Price"]),
-            cancel_date: reading.time_text(&["CancelDate"], "%Y%m%d"),
-            cancel_time: reading.time_text(&["CancelTime"], "%H%M%S"),
+            message: reader.text(&["ResultMsg"]),
+            merchant_id: reader.text(&["Mid"]),
+            transaction_id: reader.text(&["Tid"]),
+            order_id: reader.text(&["Moid"]),
+            price: reader.number(&["Price"]),
+            cancel_date: reader.time_text(&["CancelDate"], "%Y%m%d"),
+            cancel_time: reader.time_text(&["CancelTime"], "%H%M%S"),
         }
     }
 }

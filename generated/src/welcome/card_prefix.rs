@@ -130,12 +130,12 @@ impl Operation for CardPrefix {
         Ok(HttpRequest::post(settings.base_url.join("/search/card/prefix"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CardPrefixAnswer {
+    fn read(reader: &mut Reader) -> CardPrefixAnswer {
         CardPrefixAnswer {
-            message: reading.text(&["ResultMsg"]),
-            acquirer: reading.choice::<Acquirer>(&["CardCode"]),
-            card_type: reading.choice::<CardType>(&["CardType"]),
-            card_name: reading.text(&["CardName"]),
+            message: reader.text(&["ResultMsg"]),
+            acquirer: reader.choice::<Acquirer>(&["CardCode"]),
+            card_type: reader.choice::<CardType>(&["CardType"]),
+            card_name: reader.text(&["CardName"]),
         }
     }
 }

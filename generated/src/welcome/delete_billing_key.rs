@@ -134,9 +134,9 @@ impl Operation for DeleteBillingKey {
         Ok(HttpRequest::post(settings.base_url.join("/billing/billkey/delete"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> DeleteBillingKeyAnswer {
+    fn read(reader: &mut Reader) -> DeleteBillingKeyAnswer {
         DeleteBillingKeyAnswer {
-            message: reading.text(&["ResultMsg"]),
+            message: reader.text(&["ResultMsg"]),
         }
     }
 }

@@ -123,7 +123,7 @@ impl EscrowConfirm {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
         EscrowStatus::builder()
             .client_ip(text(&self.0.client_ip))
@@ -177,11 +177,11 @@ impl Operation for EscrowConfirm {
         Ok(HttpRequest::post(settings.base_url.join("/escrow/buyconfirm"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> EscrowConfirmAnswer {
+    fn read(reader: &mut Reader) -> EscrowConfirmAnswer {
         EscrowConfirmAnswer {
-            message: reading.text(&["ResultMsg"]),
-            confirmation_date: reading.time_text(&["ResultDate"], "%Y%m%d"),
-            confirmation_time: reading.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.text(&["ResultMsg"]),
+            confirmation_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
+            confirmation_time: reader.time_text(&["ResultTime"], "%H%M%S"),
         }
     }
 }

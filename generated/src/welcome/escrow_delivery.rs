@@ -558,11 +558,11 @@ impl Operation for EscrowDelivery {
         Ok(HttpRequest::post(settings.base_url.join("/escrow/delivery"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> EscrowDeliveryAnswer {
+    fn read(reader: &mut Reader) -> EscrowDeliveryAnswer {
         EscrowDeliveryAnswer {
-            message: reading.text(&["ResultMsg"]),
-            registration_date: reading.time_text(&["ResultDate"], "%Y%m%d"),
-            registration_time: reading.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.text(&["ResultMsg"]),
+            registration_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
+            registration_time: reader.time_text(&["ResultTime"], "%H%M%S"),
         }
     }
 }

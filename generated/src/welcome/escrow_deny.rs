@@ -190,7 +190,7 @@ impl EscrowDeny {
     ///
     /// # Errors
     ///
-    /// When a value that this operation takes is none that the inquiry takes.
+    /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
         EscrowStatus::builder()
             .client_ip(text(&self.0.client_ip))
@@ -248,11 +248,11 @@ impl Operation for EscrowDeny {
         Ok(HttpRequest::post(settings.base_url.join("/escrow/buydeny"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> EscrowDenyAnswer {
+    fn read(reader: &mut Reader) -> EscrowDenyAnswer {
         EscrowDenyAnswer {
-            message: reading.text(&["ResultMsg"]),
-            denial_date: reading.time_text(&["ResultDate"], "%Y%m%d"),
-            denial_time: reading.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.text(&["ResultMsg"]),
+            denial_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
+            denial_time: reader.time_text(&["ResultTime"], "%H%M%S"),
         }
     }
 }

@@ -172,17 +172,17 @@ impl Operation for EscrowStatus {
         Ok(HttpRequest::post(settings.base_url.join("/escrow/checkstatus"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> EscrowStatusAnswer {
+    fn read(reader: &mut Reader) -> EscrowStatusAnswer {
         EscrowStatusAnswer {
-            message: reading.text(&["ResultMsg"]),
-            merchant_id: reading.optional_text(&["idMerchant"]),
-            order_id: reading.optional_text(&["noOid"]),
-            transaction_id: reading.optional_text(&["noTid"]),
-            state: reading.optional_choice::<EscrowState>(&["clStatus"]),
-            approval_date: reading.optional_text(&["dtAppl"]),
-            payment_method: reading.optional_choice::<EscrowPaymentMethod>(&["clPaymethod"]),
-            price: reading.optional_number(&["price"]),
-            denial_reason: reading.optional_text(&["msgDeny"]),
+            message: reader.text(&["ResultMsg"]),
+            merchant_id: reader.optional_text(&["idMerchant"]),
+            order_id: reader.optional_text(&["noOid"]),
+            transaction_id: reader.optional_text(&["noTid"]),
+            state: reader.optional_choice::<EscrowState>(&["clStatus"]),
+            approval_date: reader.optional_text(&["dtAppl"]),
+            payment_method: reader.optional_choice::<EscrowPaymentMethod>(&["clPaymethod"]),
+            price: reader.optional_number(&["price"]),
+            denial_reason: reader.optional_text(&["msgDeny"]),
         }
     }
 }

@@ -358,16 +358,16 @@ impl Operation for IssueBillingKey {
         Ok(HttpRequest::post(settings.base_url.join("/billing/billkey/card"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> IssueBillingKeyAnswer {
+    fn read(reader: &mut Reader) -> IssueBillingKeyAnswer {
         IssueBillingKeyAnswer {
-            message: reading.text(&["ResultMsg"]),
-            acquirer: reading.choice::<Acquirer>(&["CardResultCode"]),
-            card_owner: reading.choice::<CardOwner>(&["CardKind"]),
-            billing_key: reading.sensitive_text(&["Billkey"]),
-            price: reading.number(&["Price"]),
-            issue_date: reading.time_text(&["PayDate"], "%Y%m%d"),
-            issue_time: reading.time_text(&["PayTime"], "%H%M%S"),
-            transaction_id: reading.text(&["tid"]),
+            message: reader.text(&["ResultMsg"]),
+            acquirer: reader.choice::<Acquirer>(&["CardResultCode"]),
+            card_owner: reader.choice::<CardOwner>(&["CardKind"]),
+            billing_key: reader.sensitive_text(&["Billkey"]),
+            price: reader.number(&["Price"]),
+            issue_date: reader.time_text(&["PayDate"], "%Y%m%d"),
+            issue_time: reader.time_text(&["PayTime"], "%H%M%S"),
+            transaction_id: reader.text(&["tid"]),
         }
     }
 }

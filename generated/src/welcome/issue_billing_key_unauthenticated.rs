@@ -280,15 +280,15 @@ impl Operation for IssueBillingKeyUnauthenticated {
         Ok(HttpRequest::post(settings.base_url.join("/noauth/billkey/card"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> IssueBillingKeyUnauthenticatedAnswer {
+    fn read(reader: &mut Reader) -> IssueBillingKeyUnauthenticatedAnswer {
         IssueBillingKeyUnauthenticatedAnswer {
-            message: reading.text(&["ResultMsg"]),
-            acquirer: reading.choice::<Acquirer>(&["CardResultCode"]),
-            billing_key: reading.sensitive_text(&["Billkey"]),
-            price: reading.number(&["Price"]),
-            issue_date: reading.time_text(&["PayDate"], "%Y%m%d"),
-            issue_time: reading.time_text(&["PayTime"], "%H%M%S"),
-            transaction_id: reading.text(&["tid"]),
+            message: reader.text(&["ResultMsg"]),
+            acquirer: reader.choice::<Acquirer>(&["CardResultCode"]),
+            billing_key: reader.sensitive_text(&["Billkey"]),
+            price: reader.number(&["Price"]),
+            issue_date: reader.time_text(&["PayDate"], "%Y%m%d"),
+            issue_time: reader.time_text(&["PayTime"], "%H%M%S"),
+            transaction_id: reader.text(&["tid"]),
         }
     }
 }

@@ -224,16 +224,16 @@ impl Operation for PartialCancel {
         Ok(HttpRequest::post(settings.base_url.join("/cancel/repay"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> PartialCancelAnswer {
+    fn read(reader: &mut Reader) -> PartialCancelAnswer {
         PartialCancelAnswer {
-            message: reading.text(&["ResultMsg"]),
-            merchant_id: reading.text(&["Mid"]),
-            transaction_id: reading.text(&["Tid"]),
-            cancel_transaction_id: reading.text(&["C_Tid"]),
-            price: reading.number(&["Price"]),
-            remaining_amount: reading.number(&["RmainPrice"]),
-            cancel_date: reading.time_text(&["CancelDate"], "%Y%m%d"),
-            cancel_time: reading.time_text(&["CancelTime"], "%H%M%S"),
+            message: reader.text(&["ResultMsg"]),
+            merchant_id: reader.text(&["Mid"]),
+            transaction_id: reader.text(&["Tid"]),
+            cancel_transaction_id: reader.text(&["C_Tid"]),
+            price: reader.number(&["Price"]),
+            remaining_amount: reader.number(&["RmainPrice"]),
+            cancel_date: reader.time_text(&["CancelDate"], "%Y%m%d"),
+            cancel_time: reader.time_text(&["CancelTime"], "%H%M%S"),
         }
     }
 }

@@ -253,10 +253,10 @@ impl Operation for PaymentLink {
         Ok(HttpRequest::post(settings.base_url.join("/smspay/makeUrl"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> PaymentLinkAnswer {
+    fn read(reader: &mut Reader) -> PaymentLinkAnswer {
         PaymentLinkAnswer {
-            message: reading.text(&["ResultMsg"]),
-            payment_url: reading.text(&["MsgSend"]),
+            message: reader.text(&["ResultMsg"]),
+            payment_url: reader.text(&["MsgSend"]),
         }
     }
 }

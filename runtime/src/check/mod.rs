@@ -4,6 +4,7 @@ mod rule;
 mod violation;
 
 pub use rule::Rule;
+pub(crate) use rule::is_printable;
 pub use violation::{Violation, Violations};
 
 use crate::Wire;
@@ -36,10 +37,10 @@ impl Check {
         let empty_is_a_value = rules.iter().any(Rule::lets_empty_through);
         match value.wire() {
             Some(text) if empty_is_a_value || !text.is_empty() => {
-                self.held_to(rules, (field, label), &text, value);
+                self.held_to(rules, (field, label, None), &text, value);
             }
             // One thing is wrong with a missing field: that it is missing.
-            _ => self.found((field, label), Rule::Required, &Finding::Nothing),
+            _ => self.found(field, label, Rule::Required, &Finding::Nothing),
         }
     }
 
@@ -52,7 +53,7 @@ impl Check {
         rules: &[Rule],
     ) {
         if let Some(text) = value.wire() {
-            self.held_to(rules, (field, label), &text, value);
+            self.held_to(rules, (field, label, None), &text, value);
         }
     }
 
@@ -68,7 +69,8 @@ impl Check {
         let there = value.wire().is_some_and(|text| !text.is_empty());
         if when.holds() && !there {
             self.found(
-                (field, label),
+                field,
+                label,
                 Rule::RequiredWhen(when.0, when.2),
                 &Finding::Nothing,
             );
@@ -89,7 +91,8 @@ impl Check {
         match value.wire() {
             Some(_) if when.holds() => {
                 self.found(
-                    (field, label),
+                    field,
+                    label,
                     Rule::ForbiddenWhen(when.0, when.2),
                     &Finding::Something,
                 );
@@ -101,7 +104,48 @@ impl Check {
     /// Checks that something is there which has no text, as a key has none.
     pub fn present<T>(&mut self, field: &'static str, label: &'static str, value: &Option<T>) {
         if value.is_none() {
-            self.found((field, label), Rule::Required, &Finding::Nothing);
+            self.found(field, label, Rule::Required, &Finding::Nothing);
+        }
+    }
+
+    /// Checks every part of a list that may be left out; a violation says which part it is.
+    pub fn each<T: Wire>(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        values: &Option<Vec<T>>,
+        rules: &[Rule],
+    ) {
+        for (index, value) in values.iter().flatten().enumerate() {
+            if let Some(text) = value.wire() {
+                self.held_to(rules, (field, label, Some(index)), &text, value);
+            }
+        }
+    }
+
+    /// Checks a list that must be there and have parts, and every part of it.
+    pub fn each_required<T: Wire>(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        values: &Option<Vec<T>>,
+        rules: &[Rule],
+    ) {
+        self.items(field, label, values, true);
+        self.each(field, label, values, rules);
+    }
+
+    /// Checks that a list is there and has items when it is `required`. The items of a list of
+    /// objects were checked when they were built.
+    pub fn items<T>(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        values: &Option<Vec<T>>,
+        required: bool,
+    ) {
+        if required && values.as_ref().is_none_or(Vec::is_empty) {
+            self.found(field, label, Rule::Required, &Finding::Nothing);
         }
     }
 
@@ -127,9 +171,9 @@ impl Check {
         self.violations.extend(broken);
     }
 
-    fn found(&mut self, field: Field, rule: Rule, finding: &Finding) {
+    fn found(&mut self, field: &'static str, label: &'static str, rule: Rule, finding: &Finding) {
         self.violations
-            .push(Violation::new(field, rule, finding, false));
+            .push(Violation::new((field, label, None), rule, finding, false));
     }
 }
 
@@ -153,5 +197,5 @@ impl std::fmt::Debug for When<'_> {
     }
 }
 
-/// A field's name on the wire, and the label its document gives it.
-type Field = (&'static str, &'static str);
+/// A field's name on the wire, the label its document gives it, and which part of a list it is.
+type Field = (&'static str, &'static str, Option<usize>);

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use encoding_rs::EUC_KR;
-
 use crate::shown::shown;
-use crate::time_text;
+use crate::{Charset, time_text};
 
 /// The longest part of a value that a violation shows, in characters.
 const SHOWN: usize = 40;
@@ -43,6 +41,12 @@ pub enum Rule {
     NoSeparator(char),
     /// The text of an EMV merchant-presented QR code: it ends in `6304` and the CRC of all before it.
     EmvQr,
+    /// Only characters from these ranges, their ends included.
+    Only(&'static [(char, char)]),
+    /// None of these characters.
+    Without(&'static str),
+    /// Only characters that EUC-KR as Korean systems use it (CP949) can hold.
+    InEucKr,
     /// A real date or time in this format (strftime), of so many characters.
     DateTime(&'static str, usize),
 }
@@ -53,7 +57,8 @@ pub(super) enum Finding {
     Something,
     Count(usize, &'static str),
     Value(String),
-    Unholdable(char),
+    /// A character, and what is wrong with it where the rule does not say so.
+    Character(char, &'static str),
 }
 
 impl Rule {
@@ -62,35 +67,26 @@ impl Rule {
         match self {
             Self::Required | Self::RequiredWhen(..) | Self::ForbiddenWhen(..) => None,
             Self::NotZero if text.bytes().any(|byte| byte != b'0') => None,
-            Self::HeaderText
-                if text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_graphic() || byte == b' ') =>
-            {
-                None
-            }
-            Self::NotZero | Self::HeaderText => Some(Finding::Value(text.to_owned())),
+            Self::HeaderText if is_printable(text) => None,
             Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
             Self::EmvQr if emv_crc_holds(text) => None,
-            Self::EmvQr => Some(Finding::Value(
-                text.chars()
-                    .rev()
-                    .take(8)
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .rev()
-                    .collect(),
-            )),
+            Self::EmvQr => {
+                let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+                text.get(start..).map(|end| Finding::Value(end.to_owned()))
+            }
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
             Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
             Self::EucKrBytes(min, max) => broken_as_euc_kr(text, min, max),
+            Self::Only(ranges) => character(text, |c| !allowed(ranges, c)),
+            Self::Without(characters) => character(text, |c| characters.contains(c)),
+            Self::InEucKr => Charset::EucKr
+                .first_not_held(text)
+                .map(|c| Finding::Character(c, "")),
             Self::Digits(min, max) if all_digits(text) => outside(text.len(), min, max, "digit"),
             Self::DigitsOnly if all_digits(text) => None,
             Self::Range(min, max) if within(text, min, max) => None,
             Self::DateTime(format, width) if is_time(text, format, width) => None,
-            Self::Digits(..) | Self::DigitsOnly | Self::Range(..) | Self::DateTime(..) => {
-                Some(Finding::Value(text.to_owned()))
-            }
+            _ => Some(Finding::Value(text.to_owned())),
         }
     }
 
@@ -116,16 +112,15 @@ impl Finding {
             Self::Nothing => "nothing".to_owned(),
             Self::Something => "a value".to_owned(),
             Self::Count(count, unit) => format!("{count} {unit}{}", plural(*count)),
-            Self::Value(text) if sensitive => {
-                let count = text.chars().count();
-                format!("{count} character{} that are not shown", plural(count))
-            }
+            Self::Value(text) if sensitive => match text.chars().count() {
+                1 => "1 character that is not shown".to_owned(),
+                count => format!("{count} characters that are not shown"),
+            },
             Self::Value(text) if text.is_empty() => "an empty text".to_owned(),
             Self::Value(text) => shown(text, SHOWN),
-            Self::Unholdable(_) if sensitive => "a character that EUC-KR can not hold".to_owned(),
-            Self::Unholdable(character) => {
-                let character = shown(character.encode_utf8(&mut [0; 4]), 1);
-                format!("`{character}`, which EUC-KR can not hold")
+            Self::Character(_, why) if sensitive => format!("a character that is not shown{why}"),
+            Self::Character(character, why) => {
+                format!("`{}`{why}", shown(character.encode_utf8(&mut [0; 4]), 1))
             }
         }
     }
@@ -151,6 +146,15 @@ impl fmt::Display for Rule {
             Self::Digits(min, max) => limits(f, min, max, "digit"),
             Self::DigitsOnly => f.write_str("digits only"),
             Self::Range(min, max) => write!(f, "from {min} to {max}"),
+            Self::Only(ranges) => {
+                f.write_str("only the characters")?;
+                ranges.iter().try_for_each(|range| match range {
+                    (first, last) if first == last => write!(f, " `{first}`"),
+                    (first, last) => write!(f, " `{first}`-`{last}`"),
+                })
+            }
+            Self::Without(characters) => write!(f, "none of the characters `{characters}`"),
+            Self::InEucKr => f.write_str("only characters that EUC-KR can hold"),
             Self::DateTime(format, width) => {
                 write!(f, "a real {}, {width} characters", pattern(format))
             }
@@ -192,16 +196,23 @@ fn outside(count: usize, min: usize, max: usize, unit: &'static str) -> Option<F
 }
 
 fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
-    let (bytes, _, replaced) = EUC_KR.encode(text);
-    if replaced {
-        return text.chars().find(|&c| !holds(c)).map(Finding::Unholdable);
+    match Charset::EucKr.encode(text) {
+        Some(bytes) => outside(bytes.len(), min, max, "EUC-KR byte"),
+        None => Charset::EucKr
+            .first_not_held(text)
+            .map(|c| Finding::Character(c, ", which EUC-KR can not hold")),
     }
-    outside(bytes.len(), min, max, "EUC-KR byte")
 }
 
-fn holds(character: char) -> bool {
-    let (_, _, replaced) = EUC_KR.encode(character.encode_utf8(&mut [0; 4]));
-    !replaced
+fn allowed(ranges: &[(char, char)], character: char) -> bool {
+    ranges
+        .iter()
+        .any(|(first, last)| (first..=last).contains(&&character))
+}
+
+fn character(text: &str, offends: impl Fn(char) -> bool) -> Option<Finding> {
+    let found = text.chars().find(|&c| offends(c));
+    found.map(|c| Finding::Character(c, ""))
 }
 
 /// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3.
@@ -214,6 +225,12 @@ fn emv_crc_holds(text: &str) -> bool {
         let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
         payload.ends_with("6304") && crc == format!("{computed:04X}")
     })
+}
+
+/// Whether a header can hold the text as vendors read it: printable ASCII.
+pub(crate) fn is_printable(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_graphic() || byte == b' ')
 }
 
 fn all_digits(text: &str) -> bool {

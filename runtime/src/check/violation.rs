@@ -11,6 +11,8 @@ use super::{Field, Rule};
 pub struct Violation {
     /// The field's name on the wire.
     pub field: &'static str,
+    /// Which part of a list it is, from zero.
+    pub index: Option<usize>,
     /// The label its document gives it.
     pub label: &'static str,
     /// The rule it breaks, with the limits.
@@ -22,7 +24,7 @@ pub struct Violation {
 
 impl Violation {
     pub(super) fn new(
-        (field, label): Field,
+        (field, label, index): Field,
         rule: Rule,
         finding: &Finding,
         sensitive: bool,
@@ -30,6 +32,7 @@ impl Violation {
         let (count, actual) = (finding.count(), finding.describe(sensitive));
         Self {
             field,
+            index,
             label,
             rule,
             actual,
@@ -40,7 +43,11 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({}): ", self.field, self.label)?;
+        f.write_str(self.field)?;
+        if let Some(index) = self.index {
+            write!(f, "[{index}]")?;
+        }
+        write!(f, " ({}): ", self.label)?;
         match self.count {
             // "at most 40" would be no reason to refuse nothing at all.
             Some(0) => write!(f, "must not be empty, {}, got 0", self.rule),

@@ -14,19 +14,25 @@ const SMALLEST: usize = 1024;
 
 /// Reads PEM, or base64 without the lines around it.
 pub(super) fn text(text: &str) -> Result<InMemory, KeyError> {
-    let Some((_, rest)) = text.split_once("-----BEGIN ") else {
-        return der(&decode(text)?);
-    };
-    let (label, rest) = rest.split_once("-----").ok_or(KeyError::Unreadable)?;
-    let (content, _) = rest.split_once("-----END ").ok_or(KeyError::Unreadable)?;
-    match label.trim() {
+    let (label, content) = pem(text)?;
+    match label {
         "PRIVATE KEY" | "RSA PRIVATE KEY" if content.contains("ENCRYPTED") => {
             Err(KeyError::Encrypted)
         }
-        "PRIVATE KEY" | "RSA PRIVATE KEY" => der(&decode(content)?),
+        "" | "PRIVATE KEY" | "RSA PRIVATE KEY" => der(&decode(content)?),
         "ENCRYPTED PRIVATE KEY" => Err(KeyError::Encrypted),
         other => Err(KeyError::NotAnRsaPrivateKey(named(other))),
     }
+}
+
+/// The label of PEM and the base64 inside; an empty label for bare base64.
+pub(crate) fn pem(text: &str) -> Result<(&str, &str), KeyError> {
+    let Some((_, rest)) = text.split_once("-----BEGIN ") else {
+        return Ok(("", text));
+    };
+    let (label, rest) = rest.split_once("-----").ok_or(KeyError::Unreadable)?;
+    let (content, _) = rest.split_once("-----END ").ok_or(KeyError::Unreadable)?;
+    Ok((label.trim(), content))
 }
 
 /// Reads PKCS#8 or PKCS#1.
@@ -40,7 +46,8 @@ pub(super) fn der(der: &[u8]) -> Result<InMemory, KeyError> {
     }
 }
 
-fn decode(base64: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+/// The bytes of base64 that came through a configuration.
+pub(crate) fn decode(base64: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     // Environment files turn line ends into a backslash and an `n`.
     let unescaped = Zeroizing::new(base64.replace("\\r", "").replace("\\n", ""));
     let joined = unescaped.split_whitespace().collect::<String>();
@@ -51,7 +58,8 @@ fn decode(base64: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         .map_err(|_| KeyError::Unreadable)
 }
 
-fn named(label: &str) -> &'static str {
+/// What PEM with this label is.
+pub(crate) fn named(label: &str) -> &'static str {
     match label {
         "PUBLIC KEY" | "RSA PUBLIC KEY" => "a public key",
         "CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE" => "a certificate",

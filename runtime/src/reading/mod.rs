@@ -1,46 +1,43 @@
 //! Reading an answer: judged first, then taken apart.
 
-mod fields;
+mod reader;
 mod rules;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use reader::Reader;
 pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
-use crate::{Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Problem};
+use crate::{Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation};
 use rules::{Judgement, ResultText};
 
-/// The reading of one answer: first judged, then taken apart member by member.
+/// The reading of one answer: first judged, then taken apart by its [`Reader`].
 ///
-/// A member that is not as described does not stop the reading: it is noted, a placeholder stands
-/// in, and [`finish`](Self::finish) reports everything noted at once, with the result code and
+/// [`finish`](Self::finish) reports all that the reader noted at once, with the result code and
 /// the whole answer still at hand.
 pub struct Reading<'a, O: Operation> {
-    json: Json,
+    reader: Reader,
     status: u16,
     body: Cow<'a, [u8]>,
     code: Option<O::Code>,
     message: Option<String>,
-    problems: Vec<Problem>,
-    /// The way to the object that is being read, with a dot behind it; empty for the answer itself.
-    place: String,
 }
 
 impl<'a, O: Operation> Reading<'a, O> {
-    /// Reads an answer whose body is a JSON object, in which no member stands twice.
+    /// Reads an answer whose body is written as [`Operation::FORMAT`] says, and in which no member
+    /// stands twice.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Unreadable`] when it is not.
-    pub fn json(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
-        let json = parse::<O>(answer.status, &answer.body)?;
-        Ok(Self::new(json, answer.status, Cow::Borrowed(&answer.body)))
+    pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
+        Self::of(answer.status, Cow::Borrowed(&answer.body))
     }
 
-    /// Reads an answer whose body is a JSON object with an encrypted one (a compact JWE) as its
-    /// member `envelope`, or a plain one: refusals often come unencrypted.
+    /// Reads an answer with an encrypted one (a compact JWE) as its member `envelope`, or a plain
+    /// one: refusals often come unencrypted.
     ///
     /// # Errors
     ///
@@ -51,25 +48,27 @@ impl<'a, O: Operation> Reading<'a, O> {
         envelope: &str,
         key: &Option<crate::PrivateKey>,
     ) -> Result<Self, Error<O::Code>> {
-        let plain = Self::json(answer)?;
+        let plain = Self::open(answer)?;
         let fail = |error: crate::jwe::JweError| {
             plain
                 .failure(ErrorKind::Unreadable)
                 .detail("its envelope can not be opened")
                 .because(error.into())
         };
-        let compact = match plain.json.at(&[envelope]) {
+        let compact = match plain.reader.json.at(&[envelope]) {
             None => return Ok(plain),
-            Some(Json::Text(text)) if text.is_empty() => return Ok(plain),
+            Some(empty) if empty.is_empty_text() => return Ok(plain),
             Some(Json::Text(compact)) => compact,
-            Some(_) => return Err(fail(crate::jwe::JweError::NOT_COMPACT)),
+            Some(_) => return Err(fail(crate::jwe::NOT_COMPACT)),
         };
-        let key = key
-            .as_ref()
-            .ok_or_else(|| fail(crate::jwe::JweError::NO_KEY))?;
+        let key = key.as_ref().ok_or_else(|| fail(crate::jwe::NO_KEY))?;
         let body = crate::jwe::decrypt(compact, key).map_err(fail)?;
-        let json = parse::<O>(answer.status, &body)?;
-        Ok(Self::new(json, answer.status, Cow::Owned(body)))
+        Self::of(answer.status, Cow::Owned(body))
+    }
+
+    /// What takes the members out.
+    pub fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
     }
 
     /// Says what became of the request: `Ok(false)` done, `Ok(true)` accepted and not finished.
@@ -86,7 +85,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         let Some(code) = self.word(rules.code) else {
             return Err(self.without_code(rules.faults));
         };
-        let judgement = rules.judgement(&self.json, &self.result_text(rules.code, &code));
+        let judgement = rules.judgement(&self.reader.json, &self.result_text(rules.code, &code));
         self.take_result(&code, rules.message);
         let (kind, detail) = match judgement {
             Judgement::Done => return Ok(false),
@@ -105,27 +104,38 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// [`ErrorKind::Malformed`] with everything noted; [`Error::code`] and [`Error::body`] still
     /// say what the vendor said.
     pub fn finish<T>(self, answer: T) -> Result<T, Error<O::Code>> {
-        if self.problems.is_empty() {
+        if self.reader.problems.is_empty() {
             return Ok(answer);
         }
         let failure = self.failure(ErrorKind::Malformed);
-        Err(failure.problematic(self.problems))
+        Err(failure.problematic(self.reader.problems))
     }
 
-    fn new(json: Json, status: u16, body: Cow<'a, [u8]>) -> Self {
-        Self {
-            json,
+    fn of(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
+        let (json, not_read) = match O::FORMAT.object(&body) {
+            Ok(json) => (json, None),
+            Err(not_read) => (Json::Null, Some(not_read)),
+        };
+        let reading = Self {
+            reader: Reader::new(json),
             status,
             body,
             code: None,
             message: None,
-            problems: Vec::new(),
-            place: String::new(),
-        }
+        };
+        let Some(not_read) = not_read else {
+            return Ok(reading);
+        };
+        let failure = reading.failure(ErrorKind::Unreadable).detail(not_read.what);
+        Err(match not_read.source {
+            Some(source) => failure.because(source),
+            None => failure,
+        })
     }
 
     fn without_code(&mut self, faults: &[Fault]) -> Error<O::Code> {
-        for fault in faults {
+        let status = self.status;
+        for fault in faults.iter().filter(|fault| fault.counts_with(status)) {
             if let Some(code) = self.word(fault.code) {
                 self.take_result(&code, fault.message);
                 return self.faulty();
@@ -151,9 +161,9 @@ impl<'a, O: Operation> Reading<'a, O> {
         self.message = message.and_then(|path| self.word(path));
     }
 
-    /// A member as text, unless there is nothing in it.
+    /// A member as text, unless there is nothing in it. Through a list, that of all its items.
     fn word(&self, path: &[&str]) -> Option<String> {
-        let text = self.json.at(path).and_then(Json::to_text);
+        let text = self.reader.json.agreed(path).and_then(Json::to_text);
         text.filter(|text| !text.trim().is_empty())
     }
 
@@ -161,7 +171,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         ResultText {
             text: code,
             listed: O::Code::VALUES.iter().any(|(listed, _)| *listed == code),
-            is_text: matches!(self.json.at(path), Some(Json::Text(_))),
+            is_text: matches!(self.reader.json.agreed(path), Some(Json::Text(_))),
             http_success: (200..300).contains(&self.status),
             status: self.status,
         }
@@ -169,7 +179,7 @@ impl<'a, O: Operation> Reading<'a, O> {
 
     fn failure(&self, kind: ErrorKind) -> Error<O::Code> {
         Error::new(O::CALL, kind)
-            .answered(self.status, &self.body, O::SENSITIVE)
+            .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
             .coded(self.code.clone(), self.message.clone())
     }
 }
@@ -180,17 +190,7 @@ impl<O: Operation> fmt::Debug for Reading<'_, O> {
             .field("call", &O::CALL)
             .field("status", &self.status)
             .field("code", &self.code)
-            .field("problems", &self.problems)
+            .field("reader", &self.reader)
             .finish_non_exhaustive()
-    }
-}
-
-fn parse<O: Operation>(status: u16, body: &[u8]) -> Result<Json, Error<O::Code>> {
-    let unreadable =
-        || Error::new(O::CALL, ErrorKind::Unreadable).answered(status, body, O::SENSITIVE);
-    match Json::parse(body) {
-        Ok(json @ Json::Object(_)) => Ok(json),
-        Ok(_) => Err(unreadable().detail("it is JSON, but no object")),
-        Err(error) => Err(unreadable().detail("it is no JSON").because(error.into())),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::json::Json;
 
-/// The names on the way from the answer to one of its members.
+/// The names on the way from the answer to one of its members. Through a list it leads to the
+/// member of every item: to a value only when all of them have the same.
 pub type Path = &'static [&'static str];
 
 /// A member, and the texts of which it must have one. Flags compare as `true` and `false`,
@@ -35,6 +36,16 @@ pub struct Fault {
     pub code: Path,
     /// Where its words stand.
     pub message: Option<Path>,
+    /// The HTTP statuses with which it counts, from the first to the last; with all when there are
+    /// none.
+    pub statuses: Option<(u16, u16)>,
+}
+
+impl Fault {
+    pub(super) fn counts_with(&self, status: u16) -> bool {
+        self.statuses
+            .is_none_or(|(first, last)| (first..=last).contains(&status))
+    }
 }
 
 /// What an answer with a result code says.
@@ -156,6 +167,6 @@ fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
 }
 
 fn holds(answer: &Json, (path, texts): &Condition) -> bool {
-    let text = answer.at(path).and_then(Json::to_text);
+    let text = answer.agreed(path).and_then(Json::to_text);
     text.is_some_and(|text| texts.contains(&text.as_str()))
 }

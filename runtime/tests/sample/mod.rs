@@ -160,6 +160,7 @@ impl Operation for Cancel {
         faults: &[Fault {
             code: &["error"],
             message: Some(&["error_description"]),
+            statuses: None,
         }],
         ..ResultRules::by_code(&["result", "code"])
     };
@@ -190,7 +191,7 @@ impl Operation for Cancel {
         Ok(request)
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> CancelAnswer {
+    fn read(reading: &mut Reader) -> CancelAnswer {
         CancelAnswer {
             message: reading.optional_text(&["note"]),
             transaction_id: reading.text(&["tid"]),
@@ -240,7 +241,7 @@ impl Operation for Token {
         Ok(HttpRequest::post(settings.base_url.join("/token"), body))
     }
 
-    fn read(reading: &mut Reading<'_, Self>) -> TokenAnswer {
+    fn read(reading: &mut Reader) -> TokenAnswer {
         TokenAnswer {
             token: reading.sensitive_text(&["token"]),
         }
@@ -358,8 +359,13 @@ impl<T: Transport> Client<T> {
         &self,
         request: &Cancel,
     ) -> Result<Completion<CancelAnswer>, Error<Code>> {
-        let token = self.access_token_for(Cancel::CALL).await?;
-        self.0.call(request, Some(&token)).await
+        let session = SessionRules {
+            cell: &self.0.settings().access_token,
+            lifetime: Some(Duration::from_secs(600)),
+            refused: &["EXPIRED"],
+        };
+        let renew = || async { self.token(&Token::new()).await.map(|answer| answer.token) };
+        self.0.call_in_session(request, session, renew).await
     }
 
     pub fn core(&self) -> &Core<Settings, T> {
@@ -368,23 +374,6 @@ impl<T: Transport> Client<T> {
 
     pub fn access_token(&self) -> &SessionCell {
         &self.0.settings().access_token
-    }
-
-    async fn access_token_for(&self, call: Call) -> Result<Sensitive<String>, SessionError> {
-        let renew = || async {
-            self.0
-                .call(&Token::new(), None)
-                .await
-                .map(|answer| answer.token)
-        };
-        self.0
-            .session(
-                &self.0.settings().access_token,
-                call,
-                Some(Duration::from_secs(600)),
-                renew,
-            )
-            .await
     }
 }
 

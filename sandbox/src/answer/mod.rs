@@ -1,26 +1,32 @@
 //! Answers, built from the model as the vendor would write them.
 
 mod emv_qr;
-mod tree;
-mod value;
+pub(crate) mod format;
+pub(crate) mod members;
+pub(crate) mod value;
 
 use kpg_codegen::model::{
-    AnswerField, Code, Condition, Envelope, Fault, Kind, Operation, Part, Path, Pending, Reports,
-    SessionId, Vendor,
+    Charset, Code, Condition, Envelope, Fault, Operation, Part, Path, Pending, Reports, SessionId,
+    Vendor,
 };
 use serde_json::Value;
 
+use crate::charset;
+use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
 use crate::jwe;
 use crate::received::Received;
-use tree::Tree;
+use crate::tree::Tree;
 
 /// An answer, ready to be sent.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub status: u16,
     pub body: Vec<u8>,
+    pub content_type: String,
+    /// The charset of the body.
+    pub charset: Charset,
     /// The body before it was encrypted.
     pub plain: Option<String>,
     /// Tokens in it that were made for it.
@@ -33,6 +39,8 @@ impl Reply {
         Self {
             status,
             body: body.into(),
+            content_type: "application/json; charset=utf-8".to_owned(),
+            charset: Charset::Utf8,
             plain: None,
             tokens: Vec::new(),
         }
@@ -46,6 +54,13 @@ impl Reply {
     }
 }
 
+/// How what may be a list or a single object is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    List,
+    Object,
+}
+
 /// Writes the answers to one request.
 #[derive(Clone, Copy)]
 pub(crate) struct Writer<'a> {
@@ -53,9 +68,22 @@ pub(crate) struct Writer<'a> {
     pub operation: &'a Operation,
     pub credentials: &'a Credentials,
     pub received: Option<&'a Received>,
+    /// What stands at the top, where it may be a list.
+    pub top: Shape,
+    /// What stands where a list or a single object may stand.
+    pub shape: Shape,
 }
 
 impl<'a> Writer<'a> {
+    /// With one shape everywhere.
+    pub fn shaped(self, shape: Shape) -> Self {
+        Self {
+            top: shape,
+            shape,
+            ..self
+        }
+    }
+
     /// Accepted and finished.
     pub fn success(self) -> Reply {
         self.accepted(&self.operation.answer.success)
@@ -87,11 +115,32 @@ impl<'a> Writer<'a> {
             .faults
             .iter()
             .find(|fault| fault.name.snake() == name);
-        fault.map_or_else(|| self.code(code), |fault| fault_reply(fault, code, known))
+        fault.map_or_else(
+            || self.code(code),
+            |fault| self.fault_reply(fault, code, known),
+        )
     }
 
-    /// Refused for what is wrong with the request.
-    pub fn refuse(self, findings: &[Finding]) -> Reply {
+    /// Refused for the session's token, with one of the codes that mean it.
+    pub fn refuse_token(self, code: Option<&str>, fault: Option<&str>) -> Reply {
+        let session = self.operation.session;
+        let Some(code) = code.or_else(|| self.refusing_code(session?)) else {
+            return self.report(Reports::Credential, "the token is refused");
+        };
+        match fault {
+            Some(fault) => self.fault(fault, code),
+            None => self.code(code),
+        }
+    }
+
+    /// The first code with which tokens of a session are refused.
+    fn refusing_code(self, session: SessionId) -> Option<&'a str> {
+        let session = self.vendor.sessions.get(session.0)?;
+        session.refused.first().map(String::as_str)
+    }
+
+    /// Refused for what is wrong with the request; a session's token with the code that means it.
+    pub fn refuse(self, findings: &[Finding], session: Option<SessionId>) -> Reply {
         // A vendor looks at the fields first, then at who is asking, then at the proof.
         let order = [Reports::Field, Reports::Credential, Reports::Signature];
         let reported = order
@@ -99,13 +148,22 @@ impl<'a> Writer<'a> {
             .find(|reports| findings.iter().any(|each| each.reports == *reports));
         let reported = reported.unwrap_or(Reports::Field);
         let message = joined(findings);
-        match self
-            .codes()
-            .iter()
-            .find(|code| code.reports == Some(reported))
-        {
-            Some(code) => self.refusal(&code.wire, &message, code.status),
-            None => self.refusal(&self.undocumented(reported), &message, None),
+        let token = session.and_then(|session| self.refusing_code(session));
+        match (reported, token) {
+            (Reports::Credential, Some(code)) => {
+                let known = self.codes().iter().find(|known| known.wire == code);
+                self.refusal(code, &message, known.and_then(|known| known.status))
+            }
+            _ => self.report(reported, &message),
+        }
+    }
+
+    /// Refused with the code that reports a failed check.
+    fn report(self, reported: Reports, message: &str) -> Reply {
+        let mut codes = self.codes().iter();
+        match codes.find(|code| code.reports == Some(reported)) {
+            Some(code) => self.refusal(&code.wire, message, code.status),
+            None => self.refusal(&self.undocumented(reported), message, None),
         }
     }
 
@@ -143,92 +201,66 @@ impl<'a> Writer<'a> {
 
     fn refusal(self, code: &str, message: &str, status: Option<u16>) -> Reply {
         let answer = &self.operation.answer;
-        let mut tree = Tree::default();
-        tree.put(&answer.code, Value::from(code));
-        if let Some(path) = &answer.message {
-            tree.put(path, Value::from(message));
-        }
-        for field in answer
-            .fields
-            .iter()
-            .filter(|field| field.part == Part::Always)
-        {
-            if let Some(text) = self.known_or_made_up(field) {
-                tree.put(&field.path, value::as_json(&field.kind, &text));
-            }
-        }
-        Reply::plain(
-            status.unwrap_or_else(|| self.usual_status()),
-            tree.to_json(),
-        )
+        let mut told = vec![(&answer.code, Value::from(code))];
+        told.extend(
+            answer
+                .message
+                .iter()
+                .map(|path| (path, Value::from(message))),
+        );
+        let always: fn(Part) -> bool = |part| part == Part::Always;
+        let (tree, _) = self.members(&told, always, &Condition(Vec::new()), 1);
+        let status = status.unwrap_or_else(|| self.usual_status());
+        self.written(status, tree, Shape::List)
     }
 
     fn accepted(self, condition: &Condition) -> Reply {
         let answer = &self.operation.answer;
-        let mut tree = Tree::default();
-        let mut tokens = Vec::new();
         let code = forced(condition, &answer.code)
             .first()
             .or_else(|| forced(&answer.success, &answer.code).first());
-        tree.put(
-            &answer.code,
-            value::as_json(&Kind::Text, code.map_or("", String::as_str)),
-        );
-        for field in &answer.fields {
-            if let Some(nested) = self.nested(&field.kind) {
-                tree.put(&field.path, nested);
-                continue;
-            }
-            let sessions = self.sessions(&field.path);
-            let text = match forced(condition, &field.path).first() {
-                Some(wanted) => Some(wanted.clone()),
-                None if !sessions.is_empty() => Some(value::token(field.length)),
-                None => self.known_or_made_up(field),
-            };
-            let Some(text) = text else { continue };
-            tree.put(&field.path, value::as_json(&field.kind, &text));
-            tokens.extend(sessions.into_iter().map(|session| (session, text.clone())));
-        }
+        let told = [(&answer.code, Value::from(code.map_or("", String::as_str)))];
+        let (tree, tokens) = self.members(&told, |_| true, condition, 2);
         Reply {
             tokens,
-            ..self.sealed(tree.to_json())
+            ..self.sealed(tree)
         }
     }
 
-    /// An object, or a list of two of them; `None` for what is neither.
-    fn nested(self, kind: &Kind) -> Option<Value> {
-        let object = |members: &[AnswerField]| {
-            let mut tree = Tree::default();
-            for member in members {
-                let value = self.nested(&member.kind).or_else(|| {
-                    let text = self.known_or_made_up(member)?;
-                    Some(value::as_json(&member.kind, &text))
-                });
-                if let Some(value) = value {
-                    tree.put(&member.path, value);
-                }
-            }
-            tree.to_value()
+    /// An answer in the operation's format. A list stands at the top where it may, unless the result
+    /// code would be lost with the object around it.
+    fn written(self, status: u16, mut tree: Tree, top: Shape) -> Reply {
+        let format = &self.operation.answer.format;
+        let code = self.operation.answer.code.0.first();
+        let list = format
+            .list_as
+            .as_ref()
+            .filter(|name| top == Shape::List && code == Some(*name));
+        let body = match list.and_then(|name| tree.take(name)) {
+            Some(list) => format::json(format.charset, &list.to_string()),
+            None => format::write(format, &tree),
         };
-        match kind {
-            Kind::Object(members) => Some(object(members)),
-            Kind::List(members) => Some(Value::from(vec![object(members), object(members)])),
-            _ => None,
+        Reply {
+            content_type: content_type::of(format),
+            charset: format.charset,
+            ..Reply::plain(status, body)
         }
     }
 
-    /// What the request says, else an example, else something that fits; `None` leaves it out.
-    fn known_or_made_up(self, field: &AnswerField) -> Option<String> {
-        let echoed = field
-            .echoes
-            .map(|echoed| self.received.and_then(|received| received.text(echoed)));
-        match echoed {
-            Some(Some(text)) => Some(text.to_owned()),
-            Some(None) if field.part == Part::Optional => None,
-            _ => Some(field.example.clone().unwrap_or_else(|| {
-                value::made_up(&field.kind, field.length, &self.vendor.enumerations)
-            })),
+    fn fault_reply(self, fault: &Fault, code: &str, known: Option<&Code>) -> Reply {
+        let mut tree = Tree::default();
+        tree.put(&fault.code, Value::from(code));
+        if let Some(path) = &fault.message {
+            let message = known.map_or(fault.label.primary(), |known| known.label.primary());
+            tree.put(path, Value::from(message));
         }
+        let fits = |status: &u16| {
+            let range = fault.statuses;
+            range.is_none_or(|(first, last)| (first..=last).contains(status))
+        };
+        let documented = known.and_then(|known| known.status).filter(fits);
+        let usual = fault.statuses.map_or(400, |(first, _)| first);
+        self.written(documented.unwrap_or(usual), tree, Shape::Object)
     }
 
     /// The sessions whose token stands at a path of this operation's answer.
@@ -246,9 +278,10 @@ impl<'a> Writer<'a> {
     }
 
     /// In the operation's envelope, where it has one.
-    fn sealed(self, plain: String) -> Reply {
+    fn sealed(self, tree: Tree) -> Reply {
+        let reply = self.written(200, tree, self.top);
         let Some(Envelope::Jwe { member, key }) = &self.operation.answer.envelope else {
-            return Reply::plain(200, plain);
+            return reply;
         };
         let name = self
             .vendor
@@ -256,7 +289,7 @@ impl<'a> Writer<'a> {
             .get(key.0)
             .map_or("", |credential| credential.name.snake());
         let key = self.credentials.key_of(name);
-        let Some(compact) = key.and_then(|key| jwe::encrypt(key, plain.as_bytes())) else {
+        let Some(compact) = key.and_then(|key| jwe::encrypt(key, &reply.body)) else {
             return Reply::note(
                 500,
                 &format!("the key `{name}` is too small to encrypt an answer to"),
@@ -265,8 +298,8 @@ impl<'a> Writer<'a> {
         let mut tree = Tree::default();
         tree.put(&Path(vec![member.clone()]), Value::from(compact));
         Reply {
-            plain: Some(plain),
-            ..Reply::plain(200, tree.to_json())
+            plain: Some(charset::shown(reply.charset, &reply.body)),
+            ..self.written(200, tree, Shape::Object)
         }
     }
 }
@@ -278,17 +311,4 @@ fn forced<'a>(condition: &'a Condition, path: &Path) -> &'a [String] {
         .iter()
         .find(|test| test.path == *path)
         .map_or(&[], |test| test.values.as_slice())
-}
-
-fn fault_reply(fault: &Fault, code: &str, known: Option<&Code>) -> Reply {
-    let mut tree = Tree::default();
-    tree.put(&fault.code, Value::from(code));
-    if let Some(path) = &fault.message {
-        let message = known.map_or(fault.label.primary(), |known| known.label.primary());
-        tree.put(path, Value::from(message));
-    }
-    Reply::plain(
-        known.and_then(|known| known.status).unwrap_or(400),
-        tree.to_json(),
-    )
 }

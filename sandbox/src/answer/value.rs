@@ -8,7 +8,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use kpg_codegen::model::{Enumeration, Kind, Length, Zone};
-use serde_json::Value;
 
 use super::emv_qr;
 use crate::clock;
@@ -41,8 +40,13 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
         Kind::Joined { separator } => joined(*separator, width(length, 12)),
         Kind::EmvQr => emv_qr::made_up(width(length, 64)),
         Kind::Base64 => base64(length),
+        Kind::Values(inner) => made_up(inner, length, enumerations),
         // Objects are put together from their members; they have no text.
-        Kind::Object(_) | Kind::List(_) => String::new(),
+        Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_)
+        | Kind::Items(_) => String::new(),
         Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
     }
 }
@@ -98,18 +102,6 @@ fn random_bytes(count: usize) -> Vec<u8> {
     let mut bytes = vec![0; count];
     OsRng.fill_bytes(&mut bytes);
     bytes
-}
-
-/// A text as JSON writes a value of a kind.
-pub(super) fn as_json(kind: &Kind, text: &str) -> Value {
-    let parsed = match kind {
-        Kind::Boolean => text.parse::<bool>().ok().map(Value::from),
-        Kind::Integer { .. } | Kind::Amount { number: true, .. } => {
-            text.parse::<u64>().ok().map(Value::from)
-        }
-        _ => None,
-    };
-    parsed.unwrap_or_else(|| Value::from(text))
 }
 
 #[cfg(test)]
@@ -187,30 +179,5 @@ mod tests {
             (now - 5000..=now).contains(&epoch.parse().unwrap()),
             "{epoch}"
         );
-    }
-
-    #[test]
-    fn kinds_decide_the_json_type() {
-        let greatest = Kind::Integer {
-            min: 0,
-            max: u64::MAX,
-        };
-        assert_eq!(
-            as_json(&greatest, "18446744073709551615").to_string(),
-            "18446744073709551615"
-        );
-        assert_eq!(as_json(&Kind::Boolean, "true"), Value::Bool(true));
-        assert_eq!(
-            as_json(
-                &Kind::Amount {
-                    digits: None,
-                    number: false,
-                    zero: false
-                },
-                "10"
-            ),
-            Value::from("10")
-        );
-        assert_eq!(as_json(&Kind::Text, "10"), Value::from("10"));
     }
 }

@@ -1,11 +1,14 @@
 //! Matching an expression with the beginning of a received text, where its value is not certain.
 
-use kpg_codegen::model::{Expression, Reports, SessionId, TimeFormat, Zone, is_real_time};
+use kpg_codegen::model::{
+    Absent, Expression, Reports, Selection, SessionId, TimeFormat, Zone, is_real_time,
+};
 
 use super::Reader;
 use super::width::Signed;
 use crate::clock::Reading;
 use crate::crypto;
+use crate::evaluate::Knowledge;
 
 /// Why a text does not match.
 #[derive(Debug)]
@@ -16,7 +19,7 @@ pub(super) enum Problem {
     Wrong(Reports, String),
 }
 
-fn misshapen(text: impl Into<String>) -> Problem {
+pub(super) fn misshapen(text: impl Into<String>) -> Problem {
     Problem::Wrong(Reports::Field, text.into())
 }
 
@@ -37,9 +40,12 @@ impl Reader<'_> {
             Expression::RandomHex { digits } => random_hex(*digits, text),
             Expression::Session(session) => self.session(*session, text),
             Expression::Concatenation(parts) => self.sequence(parts, text),
-            Expression::Pairs(pairs) => self.sequence(&flattened(pairs), text),
+            Expression::Selection(selection) => {
+                let parts = self.flattened(selection).ok_or(Problem::NotYet)?;
+                self.sequence(&parts, text)
+            }
             Expression::Value(value) => {
-                let inner = self.computed(*value).ok_or(Problem::NotYet)?;
+                let inner = self.operation_value(*value).ok_or(Problem::NotYet)?;
                 let rest = self.consume(inner, text)?;
                 let taken = text.strip_suffix(rest).unwrap_or(text);
                 self.values.insert(value.0, taken.to_owned());
@@ -62,11 +68,15 @@ impl Reader<'_> {
     fn sequence<'t>(&mut self, parts: &[Expression], text: &'t str) -> Result<&'t str, Problem> {
         let mut rest = text;
         let mut aside = Vec::new();
-        for part in parts {
+        for (position, part) in parts.iter().enumerate() {
+            let after = parts.get(position + 1..).unwrap_or_default();
             match self.consume(part, rest) {
                 Ok(after) => rest = after,
                 Err(Problem::NotYet) => {
-                    let width = self.width(part).ok_or(Problem::NotYet)?;
+                    let width = match self.width(part) {
+                        Some(width) => width,
+                        None => self.until(part, after, rest)?,
+                    };
                     let (taken, after) = split(rest, width)?;
                     aside.push((part, taken));
                     rest = after;
@@ -75,9 +85,54 @@ impl Reader<'_> {
             }
         }
         for (part, taken) in aside {
-            self.consume(part, taken)?;
+            self.whole(part, taken)?;
         }
         Ok(rest)
+    }
+
+    /// How much of a text an input takes: all before what is known to follow it. Nobody can tell
+    /// where it ends before something that is not known either.
+    fn until(&self, part: &Expression, after: &[Expression], text: &str) -> Result<usize, Problem> {
+        if !self.needs_hidden(part) {
+            return Err(Problem::NotYet);
+        }
+        let texts: Option<Vec<String>> = after.iter().map(|part| self.text(part)).collect();
+        if let Some(end) = texts.map(|texts| texts.concat()) {
+            let taken = text.strip_suffix(&end).map(str::len);
+            return taken.ok_or_else(|| misshapen("it does not end as it should"));
+        }
+        match after.first() {
+            Some(Expression::Literal(next)) if !next.is_empty() => {
+                let position = text.find(next);
+                position.ok_or_else(|| misshapen(format!("it lacks `{next}`")))
+            }
+            _ => Err(Problem::NotYet),
+        }
+    }
+
+    /// A selection as parts one after the other; `None` while it is open which of them are there.
+    fn flattened(&self, selection: &Selection) -> Option<Vec<Expression>> {
+        let mut parts = Vec::new();
+        for (name, part) in &selection.parts {
+            if selection.absent == Absent::Skipped {
+                let hidden = self.needs_hidden(part);
+                match self.part(part) {
+                    Some(None) => continue,
+                    None if hidden => return None,
+                    _ => {}
+                }
+            }
+            let joint = match parts.is_empty() {
+                true => "",
+                false => selection.separator.as_str(),
+            };
+            let before = match &selection.between {
+                Some(between) => format!("{joint}{name}{between}"),
+                None => joint.to_owned(),
+            };
+            parts.extend([Expression::Literal(before), part.clone()]);
+        }
+        Some(parts)
     }
 
     fn clock<'t>(
@@ -100,6 +155,9 @@ impl Reader<'_> {
             format: format.clone(),
             text: taken.to_owned(),
         };
+        if !reading.is_in_its_zone() {
+            return Err(misshapen("its distance from UTC is not that of its clock"));
+        }
         if !self.readings.contains(&reading) {
             self.readings.push(reading);
         }
@@ -118,6 +176,7 @@ impl Reader<'_> {
             .filter(|token| text.starts_with(token.as_str()))
             .max_by_key(|token| token.len());
         let Some(token) = token else {
+            self.refused = Some(id);
             return Err(self.mismatch(&Expression::Session(id)));
         };
         self.sessions.insert(id, token.clone());
@@ -164,13 +223,14 @@ impl Reader<'_> {
                     .map_or("", |found| found.wire.as_str());
                 format!("it does not repeat `{name}`")
             }
-            Expression::Encrypted(field) => {
-                let name = facts
-                    .operation
-                    .field(*field)
-                    .map_or("", |found| found.wire.as_str());
-                format!("it does not repeat `{name}` as it arrived, encrypted")
-            }
+            Expression::Encrypted(_, inner) => match inner.as_ref() {
+                Expression::Field(field) => {
+                    let field = facts.operation.field(*field);
+                    let name = field.map_or("", |found| found.wire.as_str());
+                    format!("it does not repeat `{name}` as it arrived, encrypted")
+                }
+                _ => "it does not verify: what is encrypted for this request is another".to_owned(),
+            },
             Expression::Session(id) => {
                 let name = facts
                     .vendor
@@ -196,11 +256,11 @@ impl Reader<'_> {
     pub(super) fn reports(&self, expression: &Expression) -> Reports {
         let inner = match expression {
             Expression::Digest(..)
-            | Expression::HmacSha256 { .. }
+            | Expression::Hmac { .. }
             | Expression::RsaSha256 { .. }
             | Expression::Body => return Reports::Signature,
             Expression::Credential(_) | Expression::Session(_) => return Reports::Credential,
-            Expression::Value(value) => self.computed(*value).into_iter().collect(),
+            Expression::Value(value) => self.operation_value(*value).into_iter().collect(),
             other => other.parts(),
         };
         let parts: Vec<Reports> = inner.into_iter().map(|part| self.reports(part)).collect();
@@ -226,19 +286,4 @@ fn random_hex(digits: u32, text: &str) -> Result<&str, Problem> {
             "it has no {digits} lower-case hexadecimal digits where they belong"
         ))
     })
-}
-
-/// `name=value` joined by `&`, as parts one after the other.
-fn flattened(pairs: &[(String, Expression)]) -> Vec<Expression> {
-    let parts = pairs
-        .iter()
-        .enumerate()
-        .flat_map(|(position, (name, value))| {
-            let joint = if position == 0 { "" } else { "&" };
-            [
-                Expression::Literal(format!("{joint}{name}=")),
-                value.clone(),
-            ]
-        });
-    parts.collect()
 }

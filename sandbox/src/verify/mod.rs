@@ -3,11 +3,13 @@
 //!
 //! A value without clock or chance in it is evaluated and compared. The others are matched against
 //! the received text, and what was received is then what later values are computed from. Fields wait
-//! for each other, so their order does not matter. Ambiguities that a client decides once are tried
+//! for each other, so their order does not matter. Inputs do not arrive by themselves: they are found
+//! by unpacking what is made of them, and held against their rules. Ambiguities that a client decides once are tried
 //! in every combination: one of them must explain the whole request.
 
 mod consume;
-mod evaluate;
+mod known;
+mod unpack;
 mod width;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ use kpg_codegen::model::{
 
 use crate::clock::{self, Reading};
 use crate::credentials::Credentials;
+use crate::evaluate::Knowledge;
 use crate::exchange::Finding;
 use crate::received::Received;
 use crate::rules::fields;
@@ -42,6 +45,8 @@ pub(crate) struct Verified {
     pub findings: Vec<Finding>,
     /// The tokens that it carries.
     pub tokens: BTreeMap<SessionId, String>,
+    /// A session whose token it lacks.
+    pub refused: Option<SessionId>,
 }
 
 /// What came of it under one set of choices.
@@ -51,6 +56,7 @@ struct Attempt {
     /// What is wrong with times that could be read.
     times: Vec<Finding>,
     tokens: BTreeMap<SessionId, String>,
+    refused: Option<SessionId>,
 }
 
 type Choices = BTreeMap<OptionId, usize>;
@@ -66,6 +72,7 @@ pub(crate) fn verify(facts: Facts<'_>) -> Verified {
     Verified {
         findings: [best.findings, best.times].concat(),
         tokens: best.tokens,
+        refused: best.refused,
     }
 }
 
@@ -107,7 +114,11 @@ struct Reader<'a> {
     choices: Choices,
     /// Computed values that were found in the request, by position.
     values: BTreeMap<usize, String>,
+    /// Inputs that were found in what is made of them, by position; `None` for absent ones.
+    inputs: BTreeMap<usize, Option<String>>,
     sessions: BTreeMap<SessionId, String>,
+    /// A session whose token was not found where it belongs.
+    refused: Option<SessionId>,
     readings: Vec<Reading>,
     /// The field at hand.
     subject: &'a str,
@@ -127,7 +138,9 @@ impl<'a> Reader<'a> {
             facts,
             choices,
             values,
+            inputs: BTreeMap::new(),
             sessions,
+            refused: None,
             readings: Vec::new(),
             subject: "",
         }
@@ -156,8 +169,13 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        // The field that can not be decrypted has been found already.
-        waiting.retain(|supplied| !self.is_unreadable(supplied.expression));
+        // The field that can not be decrypted has been found already. What is made of inputs in a way
+        // that can not be undone, such as a digest of them, is accepted as it is: only the client
+        // knows what went into it.
+        waiting.retain(|supplied| {
+            !self.is_unreadable(supplied.expression) && !self.needs_hidden(supplied.expression)
+        });
+        findings.extend(self.input_presence());
         findings.extend(waiting.iter().map(unverifiable));
         let mut times = clock::disagreements(&self.readings);
         if let Some(now) = self.facts.now {
@@ -167,6 +185,7 @@ impl<'a> Reader<'a> {
             findings,
             times,
             tokens: self.sessions,
+            refused: self.refused,
         }
     }
 
@@ -191,22 +210,10 @@ impl<'a> Reader<'a> {
         let Supplied {
             expression, text, ..
         } = *supplied;
-        if let Some(expected) = self.text(expression) {
-            return if expected == text {
-                Ok(())
-            } else {
-                Err(self.mismatch(expression))
-            };
-        }
-        let checked = match self.consume(expression, text) {
-            Ok("") => Ok(()),
-            Ok(_) => {
-                let text = "it goes on where it should end".to_owned();
-                Err(Problem::Wrong(self.reports(expression), text))
-            }
-            Err(problem) => Err(problem),
-        };
-        if !matches!(checked, Err(Problem::NotYet)) {
+        // What is certain is what other values are computed from, whatever was received.
+        let certain = self.text(expression).is_some() && !self.needs_json(expression);
+        let checked = self.whole(expression, text);
+        if !certain && !matches!(checked, Err(Problem::NotYet)) {
             self.bind(expression, text);
         }
         checked

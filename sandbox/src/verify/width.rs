@@ -1,11 +1,12 @@
 //! How wide an expression's text is, where that does not depend on what it holds.
 
-use kpg_codegen::model::{CredentialId, Digest, Expression, OptionId, TextEncoding, Value};
+use kpg_codegen::model::{CredentialId, Expression, TextEncoding};
 use rsa::RsaPublicKey;
 use rsa::traits::PublicKeyParts;
 
 use super::Reader;
-use crate::crypto::encoded_width;
+use crate::crypto::{digest_bytes, encoded_width};
+use crate::evaluate::Knowledge;
 
 /// A signature to be verified: how it is written, by whom and over what.
 pub(super) struct Signed<'a> {
@@ -15,24 +16,6 @@ pub(super) struct Signed<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The expression behind a computed value.
-    pub(super) fn computed(&self, value: Value) -> Option<&'a Expression> {
-        self.facts
-            .operation
-            .computed
-            .get(value.0)
-            .map(|computed| &computed.expression)
-    }
-
-    /// The arm of a variant that is being tried.
-    pub(super) fn arm<'e>(
-        &self,
-        option: OptionId,
-        arms: &'e [Expression],
-    ) -> Option<&'e Expression> {
-        arms.get(self.choices.get(&option).copied().unwrap_or_default())
-    }
-
     /// The public half of an RSA key credential.
     fn key(&self, id: CredentialId) -> Option<&'a RsaPublicKey> {
         let credential = self.facts.vendor.credentials.get(id.0)?;
@@ -40,12 +23,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What lies behind names and choices.
-    fn behind<'e>(&self, expression: &'e Expression) -> Option<&'e Expression>
+    pub(super) fn behind<'e>(&self, expression: &'e Expression) -> Option<&'e Expression>
     where
         'a: 'e,
     {
         match expression {
-            Expression::Value(value) => self.behind(self.computed(*value)?),
+            Expression::Value(value) => self.behind(self.operation_value(*value)?),
             Expression::Variant(option, arms) => self.behind(self.arm(*option, arms)?),
             other => Some(other),
         }
@@ -85,8 +68,9 @@ impl<'a> Reader<'a> {
 
     fn byte_width(&self, expression: &Expression) -> Option<usize> {
         match self.behind(expression)? {
-            Expression::Digest(Digest::Sha256, _) | Expression::HmacSha256 { .. } => Some(32),
-            Expression::Digest(Digest::Sha512, _) => Some(64),
+            Expression::Digest(digest, _) | Expression::Hmac { digest, .. } => {
+                Some(digest_bytes(*digest))
+            }
             Expression::RsaSha256 { key, .. } => Some(self.key(*key)?.size()),
             other => self.bytes(other).map(|bytes| bytes.len()),
         }

@@ -121,7 +121,7 @@ pub fn assert_request(name: &str, vector: &Value, request: &HttpRequest) {
         at(vector, "/request/url"),
         "{name}: address"
     );
-    let body = String::from_utf8(request.body().bytes().to_vec()).unwrap();
+    let body = String::from_utf8(request.body().unwrap().bytes().to_vec()).unwrap();
     assert_eq!(body, at(vector, "/request/body"), "{name}: body");
     let sent: BTreeMap<String, String> = request
         .headers()

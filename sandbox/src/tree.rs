@@ -1,12 +1,12 @@
 //! JSON objects whose members keep the order in which they are put in.
 
-use kpg_codegen::model::Path;
+use kpg_codegen::model::{Kind, Path};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 /// An object under construction.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     members: Vec<(String, Node)>,
 }
 
@@ -39,6 +39,32 @@ impl Tree {
         }
     }
 
+    /// Takes a member out of the object.
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        let position = self.members.iter().position(|(member, _)| member == name)?;
+        match self.members.remove(position).1 {
+            Node::Leaf(value) => Some(value),
+            Node::Object(inner) => Some(inner.to_value()),
+        }
+    }
+
+    /// Every value that is no object, with the dotted way to it.
+    pub fn leaves(&self) -> Vec<(String, &Value)> {
+        let mut leaves = Vec::new();
+        self.collect("", &mut leaves);
+        leaves
+    }
+
+    fn collect<'t>(&'t self, place: &str, leaves: &mut Vec<(String, &'t Value)>) {
+        for (name, node) in &self.members {
+            let name = format!("{place}{name}");
+            match node {
+                Node::Leaf(value) => leaves.push((name, value)),
+                Node::Object(inner) => inner.collect(&format!("{name}."), leaves),
+            }
+        }
+    }
+
     /// The object as a value in another one.
     pub fn to_value(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
@@ -48,6 +74,18 @@ impl Tree {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// A text as JSON writes a value of a kind.
+pub(crate) fn as_json(kind: &Kind, text: &str) -> Value {
+    let parsed = match kind {
+        Kind::Boolean => text.parse::<bool>().ok().map(Value::from),
+        Kind::Integer { .. } | Kind::Amount { number: true, .. } => {
+            text.parse::<u64>().ok().map(Value::from)
+        }
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::from(text))
 }
 
 impl Serialize for Tree {
@@ -77,5 +115,30 @@ mod tests {
             );
         }
         assert_eq!(tree.to_json(), r#"{"z":{"b":1,"a":3},"a":2}"#);
+    }
+
+    #[test]
+    fn kinds_decide_the_json_type() {
+        let greatest = Kind::Integer {
+            min: 0,
+            max: u64::MAX,
+        };
+        assert_eq!(
+            as_json(&greatest, "18446744073709551615").to_string(),
+            "18446744073709551615"
+        );
+        assert_eq!(as_json(&Kind::Boolean, "true"), Value::Bool(true));
+        assert_eq!(
+            as_json(
+                &Kind::Amount {
+                    digits: None,
+                    number: false,
+                    zero: false
+                },
+                "10"
+            ),
+            Value::from("10")
+        );
+        assert_eq!(as_json(&Kind::Text, "10"), Value::from("10"));
     }
 }

@@ -1,0 +1,250 @@
+//! The request of an operation as a builder makes it: members, their rules, and the items of its lists.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::builder::{Built, Member, Need, Shape, When};
+use super::code::{field_type, length_rule, number, operation_type, snake, value_type};
+use super::docs;
+use crate::model::{
+    Characters, Charset, Expression, Field, FieldTest, Kind, LengthUnit, Operation, Presence,
+    Source, Vendor,
+};
+
+/// The request of an operation, as a builder makes it.
+pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
+    Built {
+        name: operation_type(operation, ""),
+        docs: super::operation::operation_docs(vendor, operation),
+        derives: quote!(, PartialEq),
+        visibility: TokenStream::new(),
+        members: operation
+            .caller_fields()
+            .map(|field| member(vendor, operation, field))
+            .collect(),
+    }
+}
+
+fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
+    let text = is_text(&field.kind);
+    let kind = match &field.kind {
+        Kind::Values(inner) => {
+            let inner = value_type(vendor, inner, false, false);
+            quote!(Vec<#inner>)
+        }
+        Kind::Items(_) => {
+            let item = item_name(operation, field);
+            quote!(Vec<#item>)
+        }
+        _ => field_type(vendor, field),
+    };
+    let rules = rules(operation, field);
+    let (argument, conversion) = match (text, field.sensitive) {
+        _ if matches!(field.kind, Kind::Values(_) | Kind::Items(_)) => {
+            list_argument(vendor, operation, field)
+        }
+        (true, true) => (
+            quote!(impl Into<String>),
+            quote!(Sensitive::new(value.into())),
+        ),
+        (true, false) => (quote!(impl Into<String>), quote!(value.into())),
+        (false, _) if matches!(field.kind, Kind::Joined { .. } | Kind::Base64) => {
+            (quote!(impl Into<#kind>), quote!(value.into()))
+        }
+        (false, _) => (kind.clone(), quote!(value)),
+    };
+    Member {
+        name: field.name.clone(),
+        docs: docs::field(vendor, operation, field),
+        kind,
+        argument,
+        conversion,
+        need: need(operation, field),
+        wire: field.wire.clone(),
+        label: field.label.primary().to_owned(),
+        shape: match field.kind {
+            Kind::Values(_) => Shape::Values,
+            Kind::Items(_) => Shape::Items,
+            _ => Shape::Text,
+        },
+        // A part of a joined text can hold the separator.
+        can_be_wrong: !rules.is_empty() || matches!(field.kind, Kind::Joined { .. }),
+        rules,
+    }
+}
+
+fn need(operation: &Operation, field: &Field) -> Need {
+    let when = |test: &FieldTest| {
+        let other = operation.field(test.field)?;
+        Some(When {
+            wire: other.wire.clone(),
+            name: other.name.clone(),
+            values: test.values.clone(),
+        })
+    };
+    let conditional = match &field.presence {
+        Presence::Required => return Need::Required,
+        Presence::Optional | Presence::Conditional(_) => None,
+        Presence::RequiredWhen(test) => when(test).map(Need::RequiredWhen),
+        Presence::ForbiddenWhen(test) => when(test).map(Need::ForbiddenWhen),
+    };
+    conditional.unwrap_or(Need::Optional)
+}
+
+fn rules(operation: &Operation, field: &Field) -> Vec<TokenStream> {
+    let mut rules = Vec::new();
+    // Every listed value of an enumeration fits: the compiler has checked that.
+    if let (Some(length), false) = (field.length, matches!(field.kind, Kind::Enumeration(_))) {
+        rules.push(length_rule(length));
+    }
+    rules.extend(field.characters.as_ref().map(characters));
+    let in_header = operation
+        .headers
+        .iter()
+        .any(|header| std::ptr::eq(header, field));
+    if in_header && matches!(field.kind, Kind::Text) {
+        rules.push(quote!(HeaderText));
+    }
+    let counts_bytes = field
+        .length
+        .is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
+    let free = matches!(
+        field.kind,
+        Kind::Text | Kind::Joined { .. } | Kind::Values(_)
+    );
+    if operation.charset == Charset::EucKr && free && !in_header && !counts_bytes {
+        rules.push(quote!(InEucKr));
+    }
+    let kind = match &field.kind {
+        Kind::Values(inner) => inner,
+        kind => kind,
+    };
+    match kind {
+        Kind::Digits => rules.push(quote!(DigitsOnly)),
+        Kind::Amount { digits, zero, .. } => {
+            rules.extend(digits.map(|(min, max)| {
+                let (min, max) = (number(min.into()), number(max.into()));
+                quote!(Digits(#min, #max))
+            }));
+            rules.extend((!zero).then(|| quote!(NotZero)));
+        }
+        Kind::Integer { min, max } => {
+            let (min, max) = (number(*min), number(*max));
+            rules.push(quote!(Range(#min, #max)));
+        }
+        Kind::DateTime(format) => {
+            let (text, width) = (format.strftime(), number(format.width() as u64));
+            rules.push(quote!(DateTime(#text, #width)));
+        }
+        Kind::EmvQr => rules.push(quote!(EmvQr)),
+        Kind::Text
+        | Kind::Boolean
+        | Kind::Enumeration(_)
+        | Kind::Joined { .. }
+        | Kind::Base64
+        | Kind::Values(_)
+        | Kind::Items(_)
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_) => {}
+    }
+    rules
+}
+
+fn is_text(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
+    )
+}
+
+/// What the setter of a list takes, and how it becomes the list.
+fn list_argument(
+    vendor: &Vendor,
+    operation: &Operation,
+    field: &Field,
+) -> (TokenStream, TokenStream) {
+    match &field.kind {
+        Kind::Values(inner) if is_text(inner) => (
+            quote!(impl IntoIterator<Item = impl Into<String>>),
+            quote!(value.into_iter().map(Into::into).collect()),
+        ),
+        Kind::Values(inner) => {
+            let inner = value_type(vendor, inner, false, false);
+            (
+                quote!(impl IntoIterator<Item = #inner>),
+                quote!(value.into_iter().collect()),
+            )
+        }
+        _ => {
+            let item = item_name(operation, field);
+            (
+                quote!(impl IntoIterator<Item = #item>),
+                quote!(value.into_iter().collect()),
+            )
+        }
+    }
+}
+
+/// `Only(&[('A', 'Z')])` or `Without(",")`
+fn characters(characters: &Characters) -> TokenStream {
+    match characters {
+        Characters::Only(ranges) => {
+            let ranges = ranges.iter().map(|(first, last)| quote!((#first, #last)));
+            quote!(Only(&[#(#ranges),*]))
+        }
+        Characters::Without(listed) => quote!(Without(#listed)),
+    }
+}
+
+/// The objects of a list are named after the operation and the list.
+fn item_name(operation: &Operation, field: &Field) -> Ident {
+    operation_type(operation, &field.name.pascal())
+}
+
+/// The objects that lists of the request hold, each with its members.
+pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built, &'m [Field])> {
+    let lists = operation.body.iter().filter_map(|field| match &field.kind {
+        Kind::Items(members) => Some((field, members)),
+        _ => None,
+    });
+    lists
+        .map(|(field, members)| {
+            let given = members
+                .iter()
+                .filter(|member| member.source == Source::Caller);
+            let built = Built {
+                name: item_name(operation, field),
+                docs: vec![docs::sentence(&docs::label(&field.label))],
+                derives: quote!(, PartialEq),
+                visibility: TokenStream::new(),
+                members: given
+                    .map(|given| member(vendor, operation, given))
+                    .collect(),
+            };
+            (built, members.as_slice())
+        })
+        .collect()
+}
+
+/// How an object of a list is written.
+pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
+    let puts = members.iter().map(|member| {
+        let (wire, field) = (&member.wire, snake(&member.name));
+        match &member.source {
+            Source::Supplied(Expression::Literal(text)) => quote!(members.put(#wire, &#text);),
+            _ if member.kind.is_bare() => quote!(members.put_bare(#wire, &self.0.#field);),
+            _ => quote!(members.put(#wire, &self.0.#field);),
+        }
+    });
+    quote! {
+        impl ListItem for #name {
+            fn members(&self) -> Members {
+                let mut members = Members::new();
+                #(#puts)*
+                members
+            }
+        }
+    }
+}

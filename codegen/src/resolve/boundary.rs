@@ -1,0 +1,114 @@
+//! Whether texts that are joined without a separator can be told apart again: `1` and `23` make the
+//! same text as `12` and `3`, and so the same signature.
+
+use super::plan::Planner;
+use super::text;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Expression, FieldRef};
+use crate::syntax::spec::{self, Named, Operand, Step};
+
+/// How long a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Width {
+    /// Always the same, or chosen by nobody who makes requests.
+    Fixed,
+    /// It differs from request to request.
+    Varying,
+}
+
+impl Planner<'_, '_> {
+    /// Reports neighbours of varying length in a `concat` without a separator.
+    pub(super) fn boundaries_are_clear(
+        &self,
+        step: &Step,
+        joined: Option<&Expression>,
+        out: &mut Diagnostics,
+    ) {
+        let Some(Expression::Concatenation(parts)) = joined else {
+            return;
+        };
+        let neighbours = parts.iter().zip(parts.iter().skip(1));
+        let written = step.operands.iter().zip(step.operands.iter().skip(1));
+        for ((first, second), (before, after)) in neighbours.zip(written) {
+            let both = self.width(first) == Width::Varying && self.width(second) == Width::Varying;
+            let (Operand::Name(before), Operand::Name(after), true) = (before, after, both) else {
+                continue;
+            };
+            let ambiguous = Diagnostic::new(
+                DiagnosticCode::AmbiguousConcatenation,
+                after.span,
+                format!(
+                    "`{}` and `{}` vary in length and stand side by side",
+                    before.value, after.value
+                ),
+            )
+            .also(before.span, "the end of this one can be read as the beginning of the other")
+            .note("two different requests can have the same signature; whoever holds one can send the other")
+            .help("if the vendor's recipe is like this, say so: `levels: { ambiguous_concatenation: { level: allow, reason: … } }`");
+            out.push(ambiguous);
+        }
+    }
+
+    fn width(&self, expression: &Expression) -> Width {
+        match expression {
+            Expression::Field(place) => self.field_width(*place),
+            Expression::Value(value) => self
+                .computed
+                .get(value.0)
+                .map_or(Width::Fixed, |computed| self.width(&computed.expression)),
+            // Credentials are the merchant's own and stay; times and digests have one length.
+            Expression::Credential(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::First(..) => Width::Fixed,
+            Expression::Encoded(_, bytes) => match bytes.as_ref() {
+                Expression::Digest(..) | Expression::Hmac { .. } | Expression::RsaSha256 { .. } => {
+                    Width::Fixed
+                }
+                _ => Width::Varying,
+            },
+            Expression::Concatenation(parts) | Expression::Variant(_, parts) => {
+                let fixed = parts.iter().all(|part| self.width(part) == Width::Fixed);
+                if fixed { Width::Fixed } else { Width::Varying }
+            }
+            _ => Width::Varying,
+        }
+    }
+
+    fn field_width(&self, place: FieldRef) -> Width {
+        let mut fields = self.fields.values();
+        match fields.find(|(known, _)| *known == place) {
+            Some((_, field)) if self.is_fixed(field) => Width::Fixed,
+            _ => Width::Varying,
+        }
+    }
+
+    fn is_fixed(&self, field: &Named<spec::Field>) -> bool {
+        let value = &field.value;
+        let kind = value.kind.as_ref().map(|kind| kind.value.as_str());
+        if kind == Some("datetime") {
+            return true;
+        }
+        // What is wrong with a length is reported with the field.
+        let mut unheard = Diagnostics::default();
+        let exact = value
+            .length
+            .as_ref()
+            .and_then(|length| text::small_range(length, 1, &mut unheard))
+            .is_some_and(|(least, most)| least == most);
+        let listed = kind
+            .and_then(|kind| self.context.enumeration(kind))
+            .and_then(|id| self.context.enumerations.get(id.0));
+        let equal = listed.is_some_and(|listed| {
+            let mut widths = listed
+                .choices
+                .iter()
+                .map(|choice| choice.wire.chars().count());
+            let first = widths.next();
+            !listed.open && widths.all(|width| Some(width) == first)
+        });
+        exact || equal
+    }
+}

@@ -1,0 +1,203 @@
+//! Requests that follow a request: the inquiry that asks what became of it, the net-cancel that takes
+//! it back, both with nothing but what the request itself had.
+
+use super::context::{Context, lookup};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    Effect, FieldRef, FollowUp, Kind, Operation, OperationId, Place, Presence, Source,
+};
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named};
+
+/// What follows an operation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Inquiry,
+    NetCancel,
+}
+
+impl Role {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Inquiry => "inquiry",
+            Self::NetCancel => "net-cancel",
+        }
+    }
+}
+
+/// Adds the inquiry and the net-cancel of every operation, once all operations are known.
+pub(super) fn follow_ups(
+    context: &Context<'_>,
+    operations: &mut [Operation],
+    out: &mut Diagnostics,
+) {
+    let entries = context.spec.operations.iter().enumerate();
+    for (index, entry) in entries {
+        let Some(operation) = operations.get(index) else {
+            continue;
+        };
+        let value = &entry.value;
+        let mut follow = |role, written: &Option<spec::FollowUp>| {
+            let written = written.as_ref()?;
+            follow_up(
+                context,
+                (entry, operation),
+                (role, written),
+                operations,
+                out,
+            )
+        };
+        let inquiry = follow(Role::Inquiry, &value.inquiry);
+        let net_cancel = follow(Role::NetCancel, &value.net_cancel);
+        if let Some(operation) = operations.get_mut(index) {
+            operation.inquiry = inquiry;
+            operation.net_cancel = net_cancel;
+        }
+    }
+}
+
+fn follow_up(
+    context: &Context<'_>,
+    (entry, operation): (&Named<spec::Operation>, &Operation),
+    (role, written): (Role, &spec::FollowUp),
+    operations: &[Operation],
+    out: &mut Diagnostics,
+) -> Option<FollowUp> {
+    let name = written.operation.as_ref()?;
+    let id = context.operation(name, out)?;
+    let (asked, asked_entry) = (operations.get(id.0)?, context.spec.operations.get(id.0)?);
+    match role {
+        Role::Inquiry => only_reads(asked, name, out),
+        Role::NetCancel => is_another(asked, operation, name, out),
+    }
+    let mut fields = Vec::new();
+    for pair in &written.with {
+        let what = format!("request member of the {}", role.word());
+        let theirs = member(asked_entry, &pair.name, &what, out);
+        let ours = member(entry, &pair.value, "request member", out);
+        if let (Some(theirs), Some(ours)) = (theirs, ours) {
+            same_kind(asked, operation, (theirs, ours), pair, out);
+            fields.push((theirs, ours));
+        }
+    }
+    nothing_is_missing(asked, &fields, (role, name), out);
+    if written.with.is_empty() {
+        let problem = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            name.span,
+            format!("the {} does not say what it is about", role.word()),
+        )
+        .help("name the member that identifies the request under `with:`");
+        out.push(problem);
+    }
+    Some(FollowUp {
+        operation: OperationId(id.0),
+        fields,
+    })
+}
+
+/// A field of the caller's, wherever it stands in the request.
+fn member(
+    entry: &Named<spec::Operation>,
+    name: &Text,
+    what: &str,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
+    let value = &entry.value;
+    let places = [
+        (Place::Path, &value.segments),
+        (Place::Query, &value.query),
+        (Place::Input, &value.inputs),
+    ];
+    for (place, list) in places {
+        let index = super::context::position(list, &name.value);
+        if let Some(index) = index {
+            return Some(FieldRef { place, index });
+        }
+    }
+    lookup(&value.request, name, what, out).map(|index| FieldRef {
+        place: Place::Body,
+        index,
+    })
+}
+
+/// What takes a request back is another operation, and does something.
+fn is_another(asked: &Operation, operation: &Operation, name: &Text, out: &mut Diagnostics) {
+    if asked.name == operation.name || asked.effect == Effect::Reads {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            format!("`{}` takes nothing back", asked.name),
+        )
+        .note("a net-cancel (망취소) undoes a request whose answer was lost");
+        out.push(conflict.help("name the operation that cancels, or declare an `inquiry`"));
+    }
+}
+
+/// Asking must not move money once more.
+fn only_reads(asked: &Operation, name: &Text, out: &mut Diagnostics) {
+    if asked.effect != Effect::Reads {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            format!("`{}` does more than read", asked.name),
+        )
+        .note("an inquiry is asked when it is not known whether money has moved")
+        .help("name an operation with `effect: reads`");
+        out.push(conflict);
+    }
+}
+
+fn same_kind(
+    asked: &Operation,
+    operation: &Operation,
+    (theirs, ours): (FieldRef, FieldRef),
+    pair: &Named<Text>,
+    out: &mut Diagnostics,
+) {
+    let (Some(their), Some(our)) = (asked.field(theirs), operation.field(ours)) else {
+        return;
+    };
+    let certain = our.source == Source::Caller && our.presence == Presence::Required;
+    let simple = matches!(
+        our.kind,
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::Integer { .. } | Kind::Amount { .. }
+    );
+    if their.source != Source::Caller || !certain || !simple || their.kind != our.kind {
+        let message = format!(
+            "`{}` can not give `{}` its value",
+            pair.value.value, pair.name.value
+        );
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, pair.value.span, message)
+            .help("both must be given by the caller and have the same type, and the one that is asked for must be required");
+        out.push(conflict);
+    }
+}
+
+fn nothing_is_missing(
+    asked: &Operation,
+    fields: &[(FieldRef, FieldRef)],
+    (role, name): (Role, &Text),
+    out: &mut Diagnostics,
+) {
+    for place in Place::REQUEST {
+        for (index, field) in asked.fields(place).iter().enumerate() {
+            let at = FieldRef { place, index };
+            let given = fields.iter().any(|(theirs, _)| *theirs == at);
+            let asks = field.source == Source::Caller && field.presence == Presence::Required;
+            if given || !asks {
+                continue;
+            }
+            let problem = Diagnostic::new(
+                DiagnosticCode::MissingKey,
+                name.span,
+                format!("the {} needs `{}` too", role.word(), field.wire),
+            )
+            .help(format!(
+                "add `{}: <request member>` under `with:`",
+                field.wire
+            ));
+            out.push(problem);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! The first step of a recipe: which texts it takes in, in which order, and what stands between them.
+
+use super::plan::Planner;
+use super::recipe::bad_step;
+use super::text;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Absent, Expression, Place, Selection, ValueType};
+use crate::source::Spanned;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Field, Named, Operand, Step};
+
+const STARTS: &[&str] = &["text", "concat", "pairs", "json", "body"];
+
+/// Whether a field that may be absent can be taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// It can not: the recipe does not say what its absence means.
+    Refused,
+    /// It can.
+    Said,
+}
+
+/// A text that is taken in, and its name.
+type Part = (String, Expression);
+
+impl<'s> Planner<'_, 's> {
+    pub(super) fn start(&mut self, step: &'s Step, out: &mut Diagnostics) -> Option<Expression> {
+        let name = step.name.value.as_str();
+        let selects = matches!(name, "concat" | "pairs" | "json");
+        let fits = match name {
+            "text" => step.operands.len() == 1 && step.selection.is_none(),
+            "body" => step.operands.is_empty() && step.selection.is_none(),
+            _ => selects && (step.selection.is_some() || !step.operands.is_empty()),
+        };
+        if !fits {
+            let known = STARTS.contains(&name);
+            out.push(bad_step(step, known, STARTS, "a recipe can not begin with"));
+            return None;
+        }
+        if name == "body" {
+            return Some(Expression::Body);
+        }
+        let absent = self.absent(step, out)?;
+        let parts = self.parts(step, absent, out)?;
+        match name {
+            "text" => parts.into_iter().next().map(|(_, part)| part),
+            "json" => self
+                .all_texts(&parts, step, out)
+                .then_some(Expression::Json(parts)),
+            _ => self.selection(step, parts, absent, out),
+        }
+    }
+
+    /// What becomes of absent parts, where it is said.
+    fn absent(&self, step: &Step, out: &mut Diagnostics) -> Option<Option<Absent>> {
+        let is_json = step.name.value == "json";
+        let written = step
+            .selection
+            .as_ref()
+            .and_then(|selection| selection.absent.as_ref());
+        match written.map(|written| (written, written.value.as_str())) {
+            None => Some(is_json.then_some(Absent::Skipped)),
+            Some((_, "skip")) => Some(Some(Absent::Skipped)),
+            Some((_, "empty")) if !is_json => Some(Some(Absent::Empty)),
+            Some((written, other)) => {
+                let help = "use `skip` or `empty`; `json` always skips";
+                text::bad(
+                    written,
+                    format!("`{other}` says nothing about absent parts here"),
+                    help,
+                    out,
+                );
+                None
+            }
+        }
+    }
+
+    /// The parts in the order in which they are written.
+    fn parts(
+        &mut self,
+        step: &'s Step,
+        absent: Option<Absent>,
+        out: &mut Diagnostics,
+    ) -> Option<Vec<Part>> {
+        let absence = match absent {
+            None => Absence::Refused,
+            Some(_) => Absence::Said,
+        };
+        let everything = step
+            .selection
+            .as_ref()
+            .and_then(|selection| selection.everything.as_ref());
+        let parts: Vec<Option<Part>> = match everything {
+            None => step
+                .operands
+                .iter()
+                .map(|operand| self.operand(operand, step, absence, out))
+                .collect(),
+            Some(everything) => self
+                .every_member(step, everything, out)?
+                .into_iter()
+                .map(|name| {
+                    let at = Spanned::new(name.to_owned(), everything.span);
+                    self.named(&at, absence, out).map(|part| (at.value, part))
+                })
+                .collect(),
+        };
+        let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
+        if is_sorted(step, out)? {
+            parts.sort_by(|(first, _), (second, _)| first.cmp(second));
+        }
+        Some(parts)
+    }
+
+    /// The wire names of the body's members, but those excepted.
+    fn every_member(
+        &self,
+        step: &Step,
+        everything: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Vec<&'s str>> {
+        if everything.value != "request" || self.method.is_none() {
+            text::bad(
+                everything,
+                format!("`{}` is nothing to select from", everything.value),
+                "list the names, or write `of: request` in the recipe of a request",
+                out,
+            );
+            return None;
+        }
+        let mut members: Vec<_> = self
+            .fields
+            .iter()
+            .filter(|(_, (place, _))| place.place == Place::Body)
+            .map(|(name, (place, _))| (place.index, *name))
+            .collect();
+        members.sort_unstable();
+        let members: Vec<&str> = members.into_iter().map(|(_, name)| name).collect();
+        let except = step
+            .selection
+            .iter()
+            .flat_map(|selection| &selection.except);
+        let mut kept = members.clone();
+        for name in except {
+            // A recipe serves operations with different members; what one lacks it need not except.
+            kept.retain(|member| *member != name.value);
+        }
+        Some(kept)
+    }
+
+    fn operand(
+        &mut self,
+        operand: &'s Operand,
+        step: &Step,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Part> {
+        match operand {
+            Operand::Name(name) => self
+                .named(name, absence, out)
+                .map(|part| (name.value.clone(), part)),
+            Operand::Encrypted(name) => self
+                .encrypted(name, absence, out)
+                .map(|part| (name.value.clone(), part)),
+            Operand::Literal(literal) => {
+                nameless(step, literal, out)?;
+                Some((String::new(), Expression::Literal(literal.value.clone())))
+            }
+            Operand::Request(part) => {
+                nameless(step, part, out)?;
+                Some((String::new(), self.request_part(part, out)?))
+            }
+        }
+    }
+
+    fn request_part(&self, part: &Text, out: &mut Diagnostics) -> Option<Expression> {
+        let found = match (part.value.as_str(), self.method) {
+            ("method", Some(method)) => Some(Expression::Literal(method.as_str().to_owned())),
+            ("path", Some(_)) => Some(Expression::Path),
+            ("query", Some(_)) => Some(Expression::Query),
+            ("body", _) => Some(Expression::Body),
+            _ => None,
+        };
+        if found.is_none() {
+            text::bad(
+                part,
+                format!("`{}` is no part of the message", part.value),
+                "use `method`, `path`, `query` or `body`; a notification has its `body` only",
+                out,
+            );
+        }
+        found
+    }
+
+    /// A field as it goes on the wire.
+    fn encrypted(
+        &mut self,
+        name: &Text,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let encrypted = self
+            .fields
+            .get(name.value.as_str())
+            .and_then(|(place, field)| Some((*place, *field, field.value.encrypt.as_ref()?)));
+        if let Some((place, field, cipher)) = encrypted {
+            always_there(name, field, absence, out);
+            let cipher = self.context.cipher(cipher, &mut Diagnostics::default())?;
+            return Some(Expression::Encrypted(
+                cipher,
+                Box::new(Expression::Field(place)),
+            ));
+        }
+        let encrypted = self
+            .fields
+            .iter()
+            .filter(|(_, (_, field))| field.value.encrypt.is_some());
+        let known: Vec<&str> = encrypted.map(|(name, _)| *name).collect();
+        let unknown = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            name.span,
+            format!("no encrypted field is called `{}`", name.value),
+        )
+        .suggest(&name.value, known);
+        out.push(unknown);
+        None
+    }
+
+    /// What a name in a recipe stands for: a field, then a value, then a credential or session.
+    pub(super) fn named(
+        &mut self,
+        name: &Text,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
+            if field.value.from.is_none() && field.value.constant.is_none() {
+                always_there(name, field, absence, out);
+                return Some(Expression::Field(place));
+            }
+            self.supplied(place, field, out)?
+        } else if let Some(supply) = self.context.supply(&name.value) {
+            self.supply(supply, name, out)?
+        } else {
+            let known: Vec<&str> = self
+                .fields
+                .keys()
+                .copied()
+                .chain(self.context.supply_names())
+                .collect();
+            let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("nothing is called `{}`", name.value))
+                .suggest(&name.value, known)
+                .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions");
+            out.push(unknown);
+            return None;
+        };
+        self.expect(&expression, ValueType::Text, name, out)
+    }
+
+    fn selection(
+        &self,
+        step: &Step,
+        parts: Vec<Part>,
+        absent: Option<Absent>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let written = step.selection.as_ref();
+        let separator = written.and_then(|written| written.separator.as_ref());
+        let between = written.and_then(|written| written.between.as_ref());
+        if step.name.value == "pairs" {
+            if !self.all_texts(&parts, step, out) {
+                return None;
+            }
+            return Some(Expression::Selection(Selection {
+                parts,
+                between: Some(between.map_or("=", |between| &between.value).to_owned()),
+                separator: separator
+                    .map_or("&", |separator| &separator.value)
+                    .to_owned(),
+                absent: absent.unwrap_or(Absent::Empty),
+            }));
+        }
+        if let Some(between) = between {
+            text::bad(
+                between,
+                "`between` stands between a name and its value",
+                "write `pairs`, or remove `between`",
+                out,
+            );
+        }
+        let separator = separator
+            .map_or("", |separator| &separator.value)
+            .to_owned();
+        let has_bytes = parts
+            .iter()
+            .any(|(_, part)| self.type_of(part) == ValueType::Bytes);
+        Some(if has_bytes {
+            Expression::Bytes(separated(parts, &separator))
+        } else if separator.is_empty() {
+            Expression::Concatenation(parts.into_iter().map(|(_, part)| part).collect())
+        } else {
+            Expression::Selection(Selection {
+                parts,
+                between: None,
+                separator,
+                absent: absent.unwrap_or(Absent::Empty),
+            })
+        })
+    }
+
+    /// The body is bytes, which only `concat` takes among texts.
+    fn all_texts(&self, parts: &[Part], step: &Step, out: &mut Diagnostics) -> bool {
+        let fits = parts
+            .iter()
+            .all(|(_, part)| self.type_of(part) == ValueType::Text);
+        if !fits {
+            let problem = Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                step.name.span,
+                format!("`{}` takes texts, and the body is bytes", step.name.value),
+            );
+            out.push(problem.help("use `concat`, which then yields bytes"));
+        }
+        fits
+    }
+}
+
+/// Bytes have no separators of their own: literals stand between them.
+fn separated(parts: Vec<Part>, separator: &str) -> Vec<Expression> {
+    let mut list = Vec::new();
+    for (_, part) in parts {
+        if !list.is_empty() && !separator.is_empty() {
+            list.push(Expression::Literal(separator.to_owned()));
+        }
+        list.push(part);
+    }
+    list
+}
+
+fn is_sorted(step: &Step, out: &mut Diagnostics) -> Option<bool> {
+    let order = step
+        .selection
+        .as_ref()
+        .and_then(|selection| selection.order.as_ref());
+    match order.map(|order| (order, order.value.as_str())) {
+        None | Some((_, "as_listed")) => Some(false),
+        Some((_, "by_name")) => Some(true),
+        Some((order, other)) => {
+            text::bad(
+                order,
+                format!("`{other}` is no order"),
+                "use `as_listed` or `by_name`",
+                out,
+            );
+            None
+        }
+    }
+}
+
+/// Literals and parts of the request have no names: they belong into `text` and `concat`.
+fn nameless(step: &Step, at: &Text, out: &mut Diagnostics) -> Option<()> {
+    if !matches!(step.name.value.as_str(), "pairs" | "json") {
+        return Some(());
+    }
+    let problem = Diagnostic::new(
+        DiagnosticCode::RecipeType,
+        at.span,
+        format!("`{}` writes names, and this has none", step.name.value),
+    );
+    out.push(problem.help("use `concat`, or make a value of it and name that"));
+    None
+}
+
+/// What may be left out can not be signed: the vendor could read its absence in two ways.
+fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
+    let presence = field
+        .value
+        .presence
+        .as_ref()
+        .map(|presence| &presence.value);
+    let required = matches!(presence, Some(spec::Presence::Word(word)) if word == "required");
+    if !required && absence == Absence::Refused {
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, format!("`{}` may be absent, and the recipe needs it", name.value))
+            .also(field.name.span, "declared here")
+            .note("whether an absent field is signed as an empty text or not at all is for the document to say")
+            .help("give the field `presence: required`, or say it: `concat: { of: [ … ], absent: skip }` or `absent: empty`");
+        out.push(conflict);
+    }
+}

@@ -1,0 +1,100 @@
+//! Notifications as they are written: what the vendor sends by itself.
+
+use super::field::{field, label, quirks};
+use super::operation::charset;
+use super::reader::{Fields, texts};
+use super::spec::{Acknowledgement, Authenticity, Notification};
+use super::tree::{Entry, Node};
+use super::vendor::members;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::{Span, Spanned};
+
+const KEYS: &[&str] = &[
+    "ko",
+    "en",
+    "note",
+    "document",
+    "receive",
+    "charset",
+    "fields",
+    "authenticity",
+    "acknowledge",
+    "quirk",
+    "quirks",
+];
+
+pub(super) fn notification(
+    node: &Node,
+    place: Span,
+    out: &mut Diagnostics,
+) -> Option<Notification> {
+    let fields = Fields::read(node, place, KEYS, out)?;
+    for key in ["receive", "fields", "authenticity", "acknowledge"] {
+        fields.required(key, out);
+    }
+    let members_of = fields.entry("fields");
+    Some(Notification {
+        label: label(&fields, out),
+        note: fields.text("note", out),
+        document: fields.required_text("document", out),
+        encodings: fields
+            .entry("receive")
+            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .unwrap_or_default(),
+        charset: charset(&fields, out),
+        fields: members_of
+            .and_then(|entry| members(&entry.value, entry.key_span, out, field))
+            .unwrap_or_default(),
+        authenticity: fields
+            .entry("authenticity")
+            .and_then(|entry| authenticity(entry, out)),
+        acknowledgement: fields
+            .entry("acknowledge")
+            .and_then(|entry| acknowledgement(entry, out)),
+        quirks: quirks(&fields, out),
+    })
+}
+
+/// `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`.
+fn authenticity(entry: &Entry, out: &mut Diagnostics) -> Option<Authenticity> {
+    let known = ["member", "is", "undocumented"];
+    let fields = Fields::read(&entry.value, entry.key_span, &known, out)?;
+    let proof = fields.entry("member").or_else(|| fields.entry("is"));
+    match (proof, fields.entry("undocumented")) {
+        (None, Some(_)) => fields
+            .text("undocumented", out)
+            .map(Authenticity::Undocumented),
+        (Some(_), None) => Some(Authenticity::Member(
+            fields.required_text("member", out)?,
+            fields.required_text("is", out)?,
+        )),
+        _ => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.key_span,
+                "a notification either proves where it comes from, or it does not",
+            )
+            .help("give `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`");
+            out.push(problem);
+            None
+        }
+    }
+}
+
+/// `acknowledge: "OK"`, or with status and content type.
+fn acknowledgement(entry: &Entry, out: &mut Diagnostics) -> Option<Acknowledgement> {
+    if let super::tree::Value::Text(body) = &entry.value.value {
+        return Some(Acknowledgement {
+            status: None,
+            content_type: None,
+            body: Some(Spanned::new(body.clone(), entry.value.span)),
+        });
+    }
+    let known = ["status", "content_type", "body"];
+    let fields = Fields::read(&entry.value, entry.key_span, &known, out)?;
+    Some(Acknowledgement {
+        status: fields.text("status", out),
+        content_type: fields.text("content_type", out),
+        body: fields.required_text("body", out),
+    })
+}

@@ -1,0 +1,42 @@
+//! The charsets of vendors.
+
+use std::borrow::Cow;
+
+use encoding_rs::EUC_KR;
+
+/// How texts stand for bytes on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Charset {
+    /// UTF-8.
+    Utf8,
+    /// EUC-KR as Korean systems use it (CP949).
+    EucKr,
+}
+
+impl Charset {
+    /// The bytes of a text, unless it has a character that the charset can not hold.
+    pub(crate) fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Self::Utf8 => Some(Cow::Borrowed(text.as_bytes())),
+            Self::EucKr => {
+                // What it can not hold is written as a numeric entity, which no vendor means.
+                let (bytes, _, replaced) = EUC_KR.encode(text);
+                (!replaced).then_some(bytes)
+            }
+        }
+    }
+
+    /// The text of bytes, unless they are none of the charset: nothing is ever replaced.
+    pub(crate) fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Utf8 => str::from_utf8(bytes).ok().map(Cow::Borrowed),
+            Self::EucKr => EUC_KR.decode_without_bom_handling_and_without_replacement(bytes),
+        }
+    }
+
+    /// The first character that the charset can not hold.
+    pub(crate) fn first_not_held(self, text: &str) -> Option<char> {
+        let held = |c: char| self.encode(c.encode_utf8(&mut [0; 4])).is_some();
+        text.chars().find(|&c| !held(c))
+    }
+}

@@ -1,0 +1,108 @@
+//! How answers are written: members in JSON or in a form, in one charset or another.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode;
+
+use crate::json::{self, Json};
+use crate::{BodyEncoding, BoxError, Charset};
+
+/// How the members of an answer are written: the same two ways as those of a request.
+pub type AnswerEncoding = BodyEncoding;
+
+/// How an answer or a notification is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AnswerFormat {
+    /// How its members are written.
+    pub encoding: AnswerEncoding,
+    /// The charset of its texts. Bytes that are none of it make the answer unreadable; no value
+    /// ever holds a replacement for them.
+    pub charset: Charset,
+    /// The member as which the items of a JSON list are read that stands alone, without an object
+    /// around it; without such a member only an object is read.
+    pub list_as: Option<&'static str>,
+}
+
+impl AnswerFormat {
+    /// A JSON object in UTF-8.
+    pub const JSON: Self = Self {
+        encoding: AnswerEncoding::Json,
+        charset: Charset::Utf8,
+        list_as: None,
+    };
+
+    /// The object that a body holds.
+    pub(crate) fn object(self, body: &[u8]) -> Result<Json, NotRead> {
+        match (self.read(body)?, self.list_as) {
+            (object @ Json::Object(_), _) => Ok(object),
+            (list @ Json::List(_), Some(name)) => Ok(Json::Object(vec![(name.to_owned(), list)])),
+            _ => Err(NotRead::new("it is JSON, but no object")),
+        }
+    }
+
+    /// Whatever a body holds; a form is an object of texts.
+    pub(crate) fn read(self, body: &[u8]) -> Result<Json, NotRead> {
+        match self.encoding {
+            AnswerEncoding::Json => {
+                let text = decode(body, self.charset)?;
+                Json::parse(&text).map_err(|error| NotRead {
+                    what: "it is no JSON",
+                    source: Some(error.into()),
+                })
+            }
+            AnswerEncoding::Form => form(body, self.charset),
+        }
+    }
+}
+
+/// Why a body can not be read; shows nothing of it but names of members.
+pub(crate) struct NotRead {
+    pub(crate) what: &'static str,
+    pub(crate) source: Option<BoxError>,
+}
+
+impl NotRead {
+    fn new(what: &'static str) -> Self {
+        Self { what, source: None }
+    }
+}
+
+fn decode(bytes: &[u8], charset: Charset) -> Result<Cow<'_, str>, NotRead> {
+    let text = charset.decode(bytes);
+    text.ok_or_else(|| NotRead::new("its bytes are none of its charset"))
+}
+
+/// Reads `name=value&…`. Servers that make it from a page write line ends around it.
+fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
+    let pairs = body.trim_ascii().split(|byte| *byte == b'&');
+    let members = pairs.filter(|pair| !pair.is_empty()).map(|pair| {
+        let no_form = || NotRead::new("it is no form");
+        let equals = pair.iter().position(|byte| *byte == b'=');
+        let (name, value) = pair.split_at(equals.ok_or_else(no_form)?);
+        let name = form_text(name, charset)?;
+        // A page or a JSON text with an equals sign in it must not be taken for a form.
+        if !name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-.[]".contains(c))
+        {
+            return Err(no_form());
+        }
+        let value = form_text(value.strip_prefix(b"=").unwrap_or(value), charset)?;
+        Ok((name, Json::Text(value)))
+    });
+    let members = members.collect::<Result<Vec<_>, _>>()?;
+    match json::repeated(&members) {
+        _ if members.is_empty() => Err(NotRead::new("it is empty")),
+        Some(_) => Err(NotRead::new("a member stands there twice")),
+        None => Ok(Json::Object(members)),
+    }
+}
+
+fn form_text(written: &[u8], charset: Charset) -> Result<String, NotRead> {
+    let spaced: Vec<u8> = written
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    let bytes: Vec<u8> = percent_decode(&spaced).collect();
+    decode(&bytes, charset).map(Cow::into_owned)
+}

@@ -1,0 +1,77 @@
+//! Digests, with and without a key.
+
+use hmac::Hmac;
+use hmac::digest::{Digest, Key, KeyInit, Mac, Output};
+use sha2::{Sha256, Sha512};
+use zeroize::Zeroize as _;
+
+use crate::Wire;
+
+/// SHA-256 of the message.
+#[must_use]
+pub fn sha256(message: impl AsRef<[u8]>) -> [u8; 32] {
+    Sha256::digest(message).into()
+}
+
+/// SHA-512 of the message.
+#[must_use]
+pub fn sha512(message: impl AsRef<[u8]>) -> [u8; 64] {
+    Sha512::digest(message).into()
+}
+
+/// MD5 of the message. It is broken: only for vendors that ask for it.
+#[cfg(feature = "legacy")]
+#[must_use]
+pub fn md5(message: impl AsRef<[u8]>) -> [u8; 16] {
+    md5::Md5::digest(message).into()
+}
+
+/// SHA-1 of the message. It is broken: only for vendors that ask for it.
+#[cfg(feature = "legacy")]
+#[must_use]
+pub fn sha1(message: impl AsRef<[u8]>) -> [u8; 20] {
+    sha1::Sha1::digest(message).into()
+}
+
+/// HMAC-SHA-256 of the message; the key is the value's text in UTF-8, of any length, and empty
+/// when it is absent.
+#[must_use]
+pub fn hmac_sha256(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 32] {
+    hmac::<Hmac<Sha256>, Sha256>(key, message.as_ref()).into()
+}
+
+/// HMAC-SHA-512 of the message, with a key as that of [`hmac_sha256`].
+#[must_use]
+pub fn hmac_sha512(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 64] {
+    hmac::<Hmac<Sha512>, Sha512>(key, message.as_ref()).into()
+}
+
+/// HMAC-SHA-1 of the message, with a key as that of [`hmac_sha256`].
+#[cfg(feature = "legacy")]
+#[must_use]
+pub fn hmac_sha1(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 20] {
+    hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(key, message.as_ref()).into()
+}
+
+/// HMAC over the digest `D`, whose block is the key of `M`.
+///
+/// The key is fitted to the block here (RFC 2104). The constructor for keys of any length would do
+/// it too, but returns a `Result` that is never an error; this leaves nothing to unwrap.
+fn hmac<M: Mac + KeyInit, D: Digest>(key: &dyn Wire, message: &[u8]) -> Output<M> {
+    let text = key.wire().unwrap_or_default();
+    let (mut block, mut digest) = (Key::<M>::default(), Output::<D>::default());
+    let fitted = if text.len() > block.len() {
+        digest = D::digest(text.as_bytes());
+        digest.as_slice()
+    } else {
+        text.as_bytes()
+    };
+    for (place, byte) in block.iter_mut().zip(fitted) {
+        *place = *byte;
+    }
+    let mut mac = <M as KeyInit>::new(&block);
+    block.as_mut_slice().zeroize();
+    digest.as_mut_slice().zeroize();
+    mac.update(message);
+    mac.finalize().into_bytes()
+}

@@ -1,0 +1,152 @@
+//! What vendors send of their own accord.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use kpg_runtime::recipe::{hex_lower, pairs, sha256};
+use kpg_runtime::{
+    AnswerEncoding, AnswerFormat, Charset, Notice, NotificationError, NotificationErrorKind,
+    Secret, Wire,
+};
+
+const FORM: AnswerFormat = AnswerFormat {
+    encoding: AnswerEncoding::Form,
+    charset: Charset::EucKr,
+    list_as: None,
+};
+
+fn open(format: AnswerFormat, body: impl AsRef<[u8]>) -> Result<Notice, NotificationError> {
+    Notice::open("sample", "paid", format, &["card", "sign"], body.as_ref())
+}
+
+fn said(error: &NotificationError) -> (NotificationErrorKind, String) {
+    let shown = format!("{error} {error:?} {}", error.masked_body());
+    assert!(!shown.contains("4242"), "{shown}");
+    (error.kind(), error.to_string())
+}
+
+#[test]
+fn a_notification_is_authentic_and_taken_apart() {
+    // printf 'tid=T1&price=1000&key=top-secret' | openssl dgst -sha256
+    let sign = "e705f65670714eae48dae165a91ea8f14a1cf35e479a83cc28310202409a98b6";
+    let body = format!(r#"{{"tid":"T1","price":1000,"card":"4242","sign":"{sign}"}}"#);
+    let mut notice = open(AnswerFormat::JSON, &body).unwrap();
+    let key = Secret::new("top-secret");
+    let (tid, price) = (notice.wire(&["tid"]), notice.wire(&["price"]));
+    let message = pairs(&[("tid", &tid), ("price", &price), ("key", &key)]);
+    let expected = hex_lower(sha256(message));
+    notice.authentic(&["sign"], &expected).unwrap();
+    let read = (
+        notice.reader().text(&["tid"]),
+        notice.reader().number(&["price"]),
+    );
+    assert!(!format!("{notice:?}").contains("4242"));
+    assert_eq!(notice.finish(read).unwrap(), ("T1".to_owned(), 1000));
+}
+
+#[test]
+fn what_does_not_prove_its_sender_is_not_authentic() {
+    use NotificationErrorKind::NotAuthentic;
+    let none = "sample.paid: the notification is not the vendor's: it carries no signature";
+    let other = "sample.paid: the notification is not the vendor's: its signature is another one";
+    let cases: [(&str, &dyn Wire, &str); 8] = [
+        (r#"{"sign":"ab"}"#, &"ac", other),
+        (r#"{"sign":"ab"}"#, &"AB", other),
+        (r#"{"sign":"ab"}"#, &"abc", other),
+        (r#"{"sign":"ab"}"#, &"", other),
+        (r#"{"sign":"ab"}"#, &None::<String>, other),
+        (r#"{"sign":""}"#, &"", none),
+        (r#"{"sign":null}"#, &None::<String>, none),
+        ("{}", &"ab", none),
+    ];
+    for (body, expected, words) in cases {
+        let notice = open(AnswerFormat::JSON, body).unwrap();
+        let error = notice.authentic(&["sign"], expected).unwrap_err();
+        assert_eq!(said(&error), (NotAuthentic, words.to_owned()), "{body}");
+    }
+    let notice = open(AnswerFormat::JSON, r#"{"sign":"ab"}"#).unwrap();
+    assert!(notice.authentic(&["sign"], &"ab").is_ok());
+}
+
+#[test]
+fn a_member_is_had_as_it_was_sent_or_not_at_all() {
+    let body =
+        r#"{"t":" 0a ","n":100,"f":true,"i":-5,"d":100.00,"e":1e3,"l":[],"o":{"x":"y"},"z":null}"#;
+    let notice = open(AnswerFormat::JSON, body).unwrap();
+    for (path, sent) in [
+        (&["t"][..], Some(" 0a ")),
+        (&["n"], Some("100")),
+        (&["f"], Some("true")),
+        (&["i"], Some("-5")),
+        (&["o", "x"], Some("y")),
+        (&["d"], None),
+        (&["e"], None),
+        (&["l"], None),
+        (&["o"], None),
+        (&["z"], None),
+        (&["none"], None),
+    ] {
+        assert_eq!(notice.wire(path).as_deref(), sent, "{path:?}");
+    }
+    // python3 -c "from urllib.parse import quote; print(quote('승인', encoding='cp949'))"
+    let notice = open(FORM, "n=0100.00&m=%BD%C2%C0%CE").unwrap();
+    assert_eq!(notice.wire(&["n"]).as_deref(), Some("0100.00"));
+    assert_eq!(notice.wire(&["m"]).as_deref(), Some("승인"));
+}
+
+#[test]
+fn what_can_not_be_used_says_why_and_shows_nothing() {
+    use NotificationErrorKind::{Malformed, Unreadable};
+    let unread = |format, body: &str| said(&open(format, body).unwrap_err());
+    let words = "sample.paid: the notification can not be read: ";
+    for (format, body, why) in [
+        (AnswerFormat::JSON, r#"{"card":4242,}"#, "it is no JSON"),
+        (AnswerFormat::JSON, "[4242]", "it is JSON, but no object"),
+        (AnswerFormat::JSON, "card=4242", "it is no JSON"),
+        (FORM, r#"{"card":"4242="}"#, "it is no form"),
+        (FORM, "card=4242&card=4242", "a member stands there twice"),
+        (FORM, "card=4242%FF", "its bytes are none of its charset"),
+    ] {
+        assert_eq!(
+            unread(format, body),
+            (Unreadable, format!("{words}{why}")),
+            "{body}"
+        );
+    }
+    let mut notice = open(FORM, "card=4242&price=4242x&m=1").unwrap();
+    let read = (
+        notice.reader().number(&["price"]),
+        notice.reader().text(&["tid"]),
+    );
+    let error = notice.finish(read).unwrap_err();
+    let expected = "sample.paid: the notification breaks its description; price: expected a whole \
+                    number, found a text; tid: expected a text, found nothing";
+    assert_eq!(
+        (error.kind(), error.to_string()),
+        (Malformed, expected.to_owned())
+    );
+    assert_eq!(error.problems().len(), 2);
+    assert_eq!(error.masked_body().to_string(), "card=***&price=4242x&m=1");
+    assert!(!format!("{error:?}").contains("4242"));
+}
+
+#[test]
+fn of_several_formats_the_one_that_fits_is_taken() {
+    let any = |formats: &[AnswerFormat], body: &str| {
+        let notice = Notice::open_any("sample", "paid", formats, &[], body.as_bytes());
+        notice
+            .map(|notice| notice.wire(&["a"]).unwrap())
+            .map_err(|error| error.kind())
+    };
+    let both = [FORM, AnswerFormat::JSON];
+    let unreadable = Err(NotificationErrorKind::Unreadable);
+    for (formats, body, expected) in [
+        (&both[..], "a=1", Ok("1")),
+        (&both, " \r\n{\"a\":\"1\"}", Ok("1")),
+        (&both, "\u{feff}{\"a\":\"1\"}", Ok("1")),
+        (&both, "", unreadable),
+        (&both[..1], r#"{"a":"1"}"#, unreadable),
+        (&both[1..], "a=1", unreadable),
+        (&[], r#"{"a":"1"}"#, Ok("1")),
+    ] {
+        assert_eq!(any(formats, body), expected.map(str::to_owned), "{body}");
+    }
+}

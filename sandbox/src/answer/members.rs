@@ -1,0 +1,165 @@
+//! The members of an answer: known from the request, given by the spec, or made up.
+
+use kpg_codegen::model::{AnswerField, Condition, Enumeration, Kind, Part, Path, SessionId};
+use serde_json::Value;
+
+use super::{Shape, Writer, forced, value};
+use crate::tree::{Tree, as_json};
+
+/// Members that stand at paths.
+pub(super) type Told<'a> = (&'a Path, Value);
+
+impl<'a> Writer<'a> {
+    /// An answer with what is told first and then the fields of some parts; lists have `count` items.
+    /// The tokens in it are named with their sessions.
+    pub(super) fn members(
+        self,
+        told: &[Told<'a>],
+        wanted: fn(Part) -> bool,
+        condition: &Condition,
+        count: usize,
+    ) -> (Tree, Vec<(SessionId, String)>) {
+        let mut told = told.to_vec();
+        let mut tokens = Vec::new();
+        let mut lists = Vec::new();
+        let known = |told: &[Told<'a>], path: &Path| told.iter().any(|(known, _)| *known == path);
+        for field in &self.operation.answer.fields {
+            let holds = self.through(&field.path).is_none() && self.told_in(&told, field);
+            if known(&told, &field.path) || !(wanted(field.part) || holds) {
+                continue;
+            }
+            if field.kind.members().is_some() || matches!(field.kind, Kind::Values(_)) {
+                lists.push(field);
+                // Keeps its place among the others; it is filled when all is told.
+                told.push((&field.path, Value::Null));
+                continue;
+            }
+            let sessions = self.sessions(&field.path);
+            let text = match forced(condition, &field.path).first() {
+                Some(wanted) => Some(wanted.clone()),
+                None if !sessions.is_empty() => Some(value::token(field.length)),
+                None => self.known_or_made_up(field),
+            };
+            let Some(text) = text else { continue };
+            told.push((&field.path, as_json(&field.kind, &text)));
+            tokens.extend(sessions.into_iter().map(|session| (session, text.clone())));
+        }
+        let maker = Maker {
+            enumerations: &self.vendor.enumerations,
+            shape: self.shape,
+            count,
+            wanted,
+        };
+        (self.assembled(&told, &lists, maker), tokens)
+    }
+
+    fn assembled(self, told: &[Told<'a>], lists: &[&'a AnswerField], maker: Maker<'_>) -> Tree {
+        let mut tree = Tree::default();
+        for (path, value) in told {
+            if self.through(path).is_some() {
+                continue;
+            }
+            let Some(field) = lists.iter().find(|field| field.path == **path) else {
+                tree.put(path, value.clone());
+                continue;
+            };
+            let below = told.iter().filter_map(|(path, value)| {
+                let rest = path.0.strip_prefix(field.path.0.as_slice())?;
+                (!rest.is_empty()).then(|| (Path(rest.to_vec()), value.clone()))
+            });
+            let below: Vec<(Path, Value)> = below.collect();
+            if let Some(value) = maker.nested(field, &below) {
+                tree.put(path, value);
+            }
+        }
+        tree
+    }
+
+    /// The list whose objects hold what stands at a path: it is the same in each of them.
+    fn through(self, path: &Path) -> Option<&'a AnswerField> {
+        self.operation.answer.fields.iter().find(|field| {
+            let inside = field.path.0.len() < path.0.len() && path.0.starts_with(&field.path.0);
+            inside && field.kind.members().is_some()
+        })
+    }
+
+    /// Whether something that is told stands in the objects of a list.
+    fn told_in(self, told: &[Told<'a>], field: &AnswerField) -> bool {
+        told.iter().any(|(path, _)| {
+            self.through(path)
+                .is_some_and(|found| found.path == field.path)
+        })
+    }
+
+    /// What the request says, else an example, else something that fits; `None` leaves it out.
+    fn known_or_made_up(self, field: &AnswerField) -> Option<String> {
+        let echoed = field
+            .echoes
+            .map(|echoed| self.received.and_then(|received| received.text(echoed)));
+        match echoed {
+            Some(Some(text)) => Some(text.to_owned()),
+            Some(None) if field.part == Part::Optional => None,
+            _ => Some(example(field, &self.vendor.enumerations)),
+        }
+    }
+}
+
+/// An example, or something that fits.
+pub(crate) fn example(field: &AnswerField, enumerations: &[Enumeration]) -> String {
+    let example = field.example.clone();
+    example.unwrap_or_else(|| value::made_up(&field.kind, field.length, enumerations))
+}
+
+/// Makes up what has members or items of its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Maker<'v> {
+    pub enumerations: &'v [Enumeration],
+    /// What stands where a list or a single object may stand.
+    pub shape: Shape,
+    /// How many items a list has.
+    pub count: usize,
+    /// Which members an object has.
+    pub wanted: fn(Part) -> bool,
+}
+
+impl Maker<'_> {
+    /// An object, a list, or the text of one, with more members in each object; `None` for what is
+    /// none of them.
+    pub fn nested(self, field: &AnswerField, more: &[(Path, Value)]) -> Option<Value> {
+        let members = field.kind.members().unwrap_or_default();
+        let list = || {
+            let objects = (0..self.count).map(|_| self.object(members, more));
+            Value::from(objects.collect::<Vec<_>>())
+        };
+        Some(match &field.kind {
+            Kind::Object(_) => self.object(members, more),
+            Kind::List(_) => list(),
+            Kind::ListOrObject(_) => match self.shape {
+                Shape::List => list(),
+                Shape::Object => self.object(members, more),
+            },
+            Kind::JsonText(_) => Value::from(self.object(members, more).to_string()),
+            Kind::Values(inner) => {
+                let values =
+                    (0..self.count).map(|_| as_json(inner, &example(field, self.enumerations)));
+                Value::from(values.collect::<Vec<_>>())
+            }
+            _ => return None,
+        })
+    }
+
+    fn object(self, members: &[AnswerField], more: &[(Path, Value)]) -> Value {
+        let mut tree = Tree::default();
+        for (path, value) in more {
+            tree.put(path, value.clone());
+        }
+        let wanted = members.iter().filter(|member| (self.wanted)(member.part));
+        for member in wanted {
+            let value = self.nested(member, &[]);
+            let value =
+                value.unwrap_or_else(|| as_json(&member.kind, &example(member, self.enumerations)));
+            tree.put(&member.path, value);
+        }
+        tree.to_value()
+    }
+}

@@ -1,0 +1,213 @@
+//! Expressions whose value is certain, computed over what is known of a message. Nothing is guessed:
+//! clock, chance and what a message does not show have no value, unless the message has shown it.
+
+use kpg_codegen::model::{
+    Absent, Charset, CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path, Selection,
+    SessionId, Value, Vendor,
+};
+
+use crate::charset;
+use crate::cipher;
+use crate::credentials::Credentials;
+use crate::crypto;
+use crate::tree::{Tree, as_json};
+
+/// A value of an expression.
+pub(crate) enum Known {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+/// What is known of a message.
+pub(crate) trait Knowledge {
+    fn vendor(&self) -> &Vendor;
+    fn credentials(&self) -> &Credentials;
+    /// What a field says, `Some(None)` when it is not there, `None` when nobody can tell.
+    fn field(&self, field: FieldRef) -> Option<Option<String>>;
+    /// What a field holds.
+    fn kind(&self, field: FieldRef) -> Option<&Kind>;
+    /// The text of an encrypted field as it arrived.
+    fn as_it_arrived(&self, field: FieldRef, cipher: CipherId) -> Option<String>;
+    /// A text credential, `Some(None)` when the merchant has none.
+    fn credential(&self, id: CredentialId) -> Option<Option<String>>;
+    /// The expression behind a computed value.
+    fn computed(&self, value: Value) -> Option<&Expression>;
+    /// The text of a computed value that the message has shown.
+    fn shown(&self, value: Value) -> Option<String>;
+    fn session(&self, session: SessionId) -> Option<String>;
+    /// The arm of a variant that counts.
+    fn arm<'e>(&self, option: OptionId, arms: &'e [Expression]) -> Option<&'e Expression>;
+    fn path(&self) -> Option<String>;
+    fn query(&self) -> Option<String>;
+    fn body(&self) -> Option<Vec<u8>>;
+
+    /// The text that an expression certainly yields; the empty one for what is absent.
+    fn text(&self, expression: &Expression) -> Option<String>
+    where
+        Self: Sized,
+    {
+        match evaluate(self, expression)? {
+            Known::Text(text) => Some(text),
+            Known::Bytes(_) => None,
+        }
+    }
+
+    /// The bytes that an expression certainly yields.
+    fn bytes(&self, expression: &Expression) -> Option<Vec<u8>>
+    where
+        Self: Sized,
+    {
+        match evaluate(self, expression)? {
+            Known::Bytes(bytes) => Some(bytes),
+            Known::Text(_) => None,
+        }
+    }
+
+    /// The text of a part of a selection, `Some(None)` when it is absent.
+    fn part(&self, expression: &Expression) -> Option<Option<String>>
+    where
+        Self: Sized,
+    {
+        match expression {
+            Expression::Field(field) => self.field(*field),
+            Expression::Credential(id) => self.credential(*id),
+            // Where there is nothing to encrypt, nothing is encrypted.
+            Expression::Encrypted(cipher, inner) => match self.part(inner)? {
+                Some(plain) => encrypted(self, *cipher, inner, &plain).map(Some),
+                None => Some(None),
+            },
+            other => self.text(other).map(Some),
+        }
+    }
+}
+
+fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
+    Some(match expression {
+        Expression::Credential(_) | Expression::Field(_) => {
+            Known::Text(known.part(expression)?.unwrap_or_default())
+        }
+        Expression::Encrypted(cipher, inner) => Known::Text(sealed(known, *cipher, inner)?),
+        Expression::Value(value) => match known.shown(*value) {
+            Some(shown) => Known::Text(shown),
+            None => evaluate(known, known.computed(*value)?)?,
+        },
+        Expression::Session(session) => Known::Text(known.session(*session)?),
+        Expression::Literal(text) => Known::Text(text.clone()),
+        Expression::Path => Known::Text(known.path()?),
+        Expression::Query => Known::Text(known.query()?),
+        Expression::Concatenation(parts) => {
+            let texts = parts.iter().map(|part| known.text(part));
+            Known::Text(texts.collect::<Option<Vec<_>>>()?.concat())
+        }
+        Expression::Selection(selection) => Known::Text(selected(known, selection)?),
+        Expression::Json(members) => Known::Text(json(known, members)?),
+        Expression::First(count, text) => {
+            let count = usize::try_from(*count).ok()?;
+            Known::Text(known.text(text)?.chars().take(count).collect())
+        }
+        Expression::Variant(option, arms) => evaluate(known, known.arm(*option, arms)?)?,
+        Expression::Encoded(encoding, bytes) => {
+            Known::Text(crypto::encode(*encoding, &known.bytes(bytes)?))
+        }
+        Expression::Charset(..)
+        | Expression::Body
+        | Expression::Bytes(_)
+        | Expression::Digest(..)
+        | Expression::Hmac { .. } => Known::Bytes(as_bytes(known, expression)?),
+        Expression::Clock { .. } | Expression::RandomHex { .. } | Expression::RsaSha256 { .. } => {
+            return None;
+        }
+    })
+}
+
+fn as_bytes<K: Knowledge>(known: &K, expression: &Expression) -> Option<Vec<u8>> {
+    match expression {
+        Expression::Charset(charset, text) => charset::encode(*charset, &known.text(text)?),
+        Expression::Body => known.body(),
+        Expression::Bytes(parts) => {
+            let parts = parts.iter().map(|part| match evaluate(known, part)? {
+                Known::Text(text) => Some(text.into_bytes()),
+                Known::Bytes(bytes) => Some(bytes),
+            });
+            Some(parts.collect::<Option<Vec<_>>>()?.concat())
+        }
+        Expression::Digest(digest, bytes) => Some(crypto::digest(*digest, &known.bytes(bytes)?)),
+        Expression::Hmac {
+            digest,
+            key,
+            message,
+        } => crypto::hmac(*digest, &known.text(key)?, &known.bytes(message)?),
+        _ => None,
+    }
+}
+
+/// A text encrypted; nothing when it is absent.
+fn sealed<K: Knowledge>(known: &K, cipher: CipherId, inner: &Expression) -> Option<String> {
+    if let Expression::Field(field) = inner
+        && let Some(arrived) = known.as_it_arrived(*field, cipher)
+    {
+        return Some(arrived);
+    }
+    match known.part(inner)? {
+        Some(plain) => encrypted(known, cipher, inner, &plain),
+        None => Some(String::new()),
+    }
+}
+
+fn encrypted<K: Knowledge>(
+    known: &K,
+    id: CipherId,
+    inner: &Expression,
+    plain: &str,
+) -> Option<String> {
+    if let Expression::Field(field) = inner
+        && let Some(arrived) = known.as_it_arrived(*field, id)
+    {
+        return Some(arrived);
+    }
+    let cipher = known.vendor().ciphers.get(id.0)?;
+    cipher::seal(known.vendor(), cipher, known.credentials(), plain)
+}
+
+fn selected<K: Knowledge>(known: &K, selection: &Selection) -> Option<String> {
+    let mut written = Vec::new();
+    for (name, part) in &selection.parts {
+        let text = match (known.part(part)?, selection.absent) {
+            (None, Absent::Skipped) => continue,
+            (text, _) => text.unwrap_or_default(),
+        };
+        written.push(match &selection.between {
+            Some(between) => format!("{name}{between}{text}"),
+            None => text,
+        });
+    }
+    Some(written.join(&selection.separator))
+}
+
+/// A JSON object without blanks. A dot in a name leads into an object, as in a body.
+fn json<K: Knowledge>(known: &K, members: &[(String, Expression)]) -> Option<String> {
+    let mut tree = Tree::default();
+    for (name, part) in members {
+        if let Some(text) = known.part(part)? {
+            let path = Path(name.split('.').map(str::to_owned).collect());
+            tree.put(&path, as_json(&kind_of(known, part), &text));
+        }
+    }
+    Some(tree.to_json())
+}
+
+/// What a member of a JSON text holds: what its field does, or text.
+pub(crate) fn kind_of<K: Knowledge>(known: &K, part: &Expression) -> Kind {
+    match part {
+        Expression::Field(field) => known.kind(*field).cloned().unwrap_or(Kind::Text),
+        _ => Kind::Text,
+    }
+}
+
+/// Text in UTF-8 where bytes are wanted.
+pub(crate) fn charset_text(expression: &Expression) -> Option<(Charset, &Expression)> {
+    match expression {
+        Expression::Charset(charset, text) => Some((*charset, text)),
+        _ => None,
+    }
+}

@@ -1,0 +1,258 @@
+//! What a vendor sends by itself, written by the sandbox in the vendor's place.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use kpg_codegen::model::{
+    Authenticity, CipherId, CredentialId, Expression, FieldRef, Format, Kind, Notification,
+    OptionId, Part, Path, SessionId, Value, Vendor,
+};
+use serde_json::Value as Json;
+
+use crate::answer::Shape;
+use crate::answer::format;
+use crate::answer::members::{Maker, example};
+use crate::content_type;
+use crate::credentials::Credentials;
+use crate::evaluate::Knowledge;
+use crate::tree::{Tree, as_json};
+
+/// The body of a vendor's notification, in the first of the formats that it may have.
+///
+/// `members` are texts by the wire names that the spec gives them; an object or list is given as its
+/// JSON text. Members that every notification has and that are not given are made up, and the proof
+/// of its origin is computed with the credentials. A proof that is given is written as it is, right
+/// or wrong, and so are members that the spec does not have.
+///
+/// # Errors
+///
+/// The vendor has no such notification, or its proof can not be computed.
+pub fn notification(
+    vendor: &Vendor,
+    name: &str,
+    members: &BTreeMap<String, String>,
+    credentials: &Credentials,
+) -> Result<Vec<u8>, NotificationError> {
+    notification_as(vendor, name, 0, members, credentials)
+}
+
+/// As [`notification`], in the format at a position of the notification's formats.
+///
+/// # Errors
+///
+/// The vendor has no such notification or format, or its proof can not be computed.
+pub fn notification_as(
+    vendor: &Vendor,
+    name: &str,
+    format: usize,
+    members: &BTreeMap<String, String>,
+    credentials: &Credentials,
+) -> Result<Vec<u8>, NotificationError> {
+    let notification = find(vendor, name)?;
+    let format = format_of(notification, format)?;
+    let mut notice = Notice {
+        vendor,
+        notification,
+        credentials,
+        texts: texts(vendor, notification, members),
+    };
+    notice.prove(members)?;
+    Ok(format::write(format, &notice.tree(members)))
+}
+
+/// The `Content-Type` that a notification has in one of its formats.
+///
+/// # Errors
+///
+/// The vendor has no such notification or format.
+pub fn notification_content_type(
+    vendor: &Vendor,
+    name: &str,
+    format: usize,
+) -> Result<String, NotificationError> {
+    format_of(find(vendor, name)?, format).map(content_type::of)
+}
+
+/// Why a notification can not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotificationError {
+    /// The vendor has no notification of this name.
+    Unknown(String),
+    /// The notification has no format at this position.
+    NoFormat(usize),
+    /// The proof in this member can not be computed: a credential is missing, or it is made of what
+    /// nobody knows before it is written, such as the body that it stands in.
+    NoProof(String),
+}
+
+impl fmt::Display for NotificationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(name) => write!(f, "the vendor has no notification `{name}`"),
+            Self::NoFormat(position) => {
+                write!(f, "the notification has no format at position {position}")
+            }
+            Self::NoProof(member) => write!(
+                f,
+                "the proof `{member}` can not be computed from the members and the credentials"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for NotificationError {}
+
+fn find<'v>(vendor: &'v Vendor, name: &str) -> Result<&'v Notification, NotificationError> {
+    let mut notifications = vendor.notifications.iter();
+    notifications
+        .find(|known| known.name.snake() == name)
+        .ok_or_else(|| NotificationError::Unknown(name.to_owned()))
+}
+
+fn format_of(notification: &Notification, at: usize) -> Result<&Format, NotificationError> {
+    let format = notification.formats.get(at);
+    format.ok_or(NotificationError::NoFormat(at))
+}
+
+/// What the members say: what is given, and something that fits for what is always there.
+fn texts(
+    vendor: &Vendor,
+    notification: &Notification,
+    members: &BTreeMap<String, String>,
+) -> Vec<Option<String>> {
+    let maker = Maker {
+        enumerations: &vendor.enumerations,
+        shape: Shape::List,
+        count: 2,
+        wanted: |_| true,
+    };
+    let fields = notification.fields.iter();
+    fields
+        .map(|field| match members.get(&field.path.to_string()) {
+            Some(given) => Some(given.clone()),
+            None if field.part == Part::Optional => None,
+            None => Some(match maker.nested(field, &[]) {
+                Some(Json::String(text)) => text,
+                Some(nested) => nested.to_string(),
+                None => example(field, &vendor.enumerations),
+            }),
+        })
+        .collect()
+}
+
+/// A notification that is being written.
+struct Notice<'a> {
+    vendor: &'a Vendor,
+    notification: &'a Notification,
+    credentials: &'a Credentials,
+    /// What the members say, by position.
+    texts: Vec<Option<String>>,
+}
+
+impl Notice<'_> {
+    /// Computes the proof, unless one was given. It is never made of itself.
+    fn prove(&mut self, members: &BTreeMap<String, String>) -> Result<(), NotificationError> {
+        let Authenticity::Member { member, expected } = &self.notification.authenticity else {
+            return Ok(());
+        };
+        let path = self.notification.fields.get(*member);
+        let name = path.map_or_else(String::new, |field| field.path.to_string());
+        if members.contains_key(&name) {
+            return Ok(());
+        }
+        let missing = || NotificationError::NoProof(name.clone());
+        let proof = self.text(expected).ok_or_else(missing)?;
+        let place = self.texts.get_mut(*member).ok_or_else(missing)?;
+        *place = Some(proof);
+        Ok(())
+    }
+
+    fn tree(&self, members: &BTreeMap<String, String>) -> Tree {
+        let mut tree = Tree::default();
+        for (field, text) in self.notification.fields.iter().zip(&self.texts) {
+            let Some(text) = text else { continue };
+            let nested = match field.kind {
+                Kind::Object(_) | Kind::List(_) | Kind::ListOrObject(_) | Kind::Values(_) => {
+                    serde_json::from_str(text).ok()
+                }
+                _ => None,
+            };
+            let value = nested.unwrap_or_else(|| as_json(&field.kind, text));
+            tree.put(&field.path, value);
+        }
+        for (name, text) in members {
+            let path = Path(name.split('.').map(str::to_owned).collect());
+            tree.put(&path, Json::from(text.as_str()));
+        }
+        tree
+    }
+}
+
+impl Knowledge for Notice<'_> {
+    fn vendor(&self) -> &Vendor {
+        self.vendor
+    }
+
+    fn credentials(&self) -> &Credentials {
+        self.credentials
+    }
+
+    /// Nobody knows the proof before it is made.
+    fn field(&self, field: FieldRef) -> Option<Option<String>> {
+        if let Authenticity::Member { member, .. } = &self.notification.authenticity
+            && *member == field.index
+        {
+            return None;
+        }
+        self.texts.get(field.index).cloned()
+    }
+
+    fn kind(&self, field: FieldRef) -> Option<&Kind> {
+        Some(&self.notification.fields.get(field.index)?.kind)
+    }
+
+    fn as_it_arrived(&self, _field: FieldRef, _cipher: CipherId) -> Option<String> {
+        None
+    }
+
+    fn credential(&self, id: CredentialId) -> Option<Option<String>> {
+        let credential = self.vendor.credentials.get(id.0)?;
+        let given = self.credentials.text_of(credential.name.snake());
+        match (given, credential.required) {
+            (None, true) => None,
+            (given, _) => Some(given.map(str::to_owned)),
+        }
+    }
+
+    fn computed(&self, value: Value) -> Option<&Expression> {
+        let computed = self.notification.computed.get(value.0)?;
+        Some(&computed.expression)
+    }
+
+    fn shown(&self, _value: Value) -> Option<String> {
+        None
+    }
+
+    fn session(&self, _session: SessionId) -> Option<String> {
+        None
+    }
+
+    /// The first way to decide is the default.
+    fn arm<'e>(&self, _option: OptionId, arms: &'e [Expression]) -> Option<&'e Expression> {
+        arms.first()
+    }
+
+    fn path(&self) -> Option<String> {
+        None
+    }
+
+    fn query(&self) -> Option<String> {
+        None
+    }
+
+    /// A proof stands in the body, so no proof is made of it.
+    fn body(&self) -> Option<Vec<u8>> {
+        None
+    }
+}
