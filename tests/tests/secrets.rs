@@ -14,8 +14,9 @@ use std::fmt::Debug;
 use kpg::runtime::{HttpAnswer, Operation, PrivateKey, Sensitive, Transport, TransportError};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_tests::Fault;
+use kpg_tests::failure::shown;
 use kpg_tests::fixtures;
-use support::{address, shown};
+use support::address;
 
 /// Every planted text has one of these in it, or is one.
 const MARKS: [&str; 4] = ["SECRET-MARK", "쉿", "5EC", "secret-mark"];
