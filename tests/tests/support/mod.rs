@@ -1,7 +1,9 @@
 //! What several test files share: the clients at a sandbox, and failures without their type.
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub mod breaks;
 pub mod broken;
+pub mod by_hand;
 
 use std::sync::LazyLock;
 
