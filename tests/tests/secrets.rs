@@ -126,7 +126,7 @@ impl Hides<'_> {
         for (status, body) in &answers {
             let answer = HttpAnswer::new(*status, body.as_bytes());
             let name = what(&format!("the masked {body}"));
-            let error = core.interpret::<O>(&answer).err().expect(&name);
+            let error = core.interpret::<O>(&answer).expect_err(&name);
             assert_hidden(&name, &error.masked_body().to_string());
             assert_hidden(&name, &answer.masked(O::SENSITIVE).to_string());
         }

@@ -185,8 +185,8 @@ pub fn planted_answer(operation: &Operation, answer: &str) -> String {
 
 fn plant(tree: &mut Value, fields: &[AnswerField]) {
     for field in fields {
-        let steps = field.path.0.iter();
-        let place = steps.fold(Some(&mut *tree), |place, step| place?.get_mut(step));
+        let mut steps = field.path.0.iter();
+        let place = steps.try_fold(&mut *tree, |place, step| place.get_mut(step));
         let Some(place) = place else { continue };
         match (&field.kind, field.sensitive) {
             (Kind::Object(members), _) => plant(place, members),
