@@ -79,6 +79,16 @@ pub fn vendors() -> Result<Vec<Vendor>, Fault> {
     ids.iter().map(|id| vendor(id)).collect()
 }
 
+/// The names of every operation of every spec, as vendor and operation.
+pub fn operations() -> Result<Vec<(String, String)>, Fault> {
+    let vendors = vendors()?;
+    let named = vendors.iter().flat_map(|vendor| {
+        let names = vendor.operations.iter().map(|each| each.name.snake());
+        names.map(|name| (vendor.id.snake().to_owned(), name.to_owned()))
+    });
+    Ok(named.collect())
+}
+
 /// A sandbox that speaks every vendor's protocol and knows the credentials above.
 pub async fn sandbox() -> Result<Sandbox, Fault> {
     let bccard = Credentials::new()

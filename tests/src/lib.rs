@@ -2,8 +2,10 @@
 //! clients that are pointed at it.
 
 pub mod clients;
+pub mod failure;
 pub mod fixtures;
 pub mod recording;
+pub mod values;
 
 /// Any error of a test.
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;

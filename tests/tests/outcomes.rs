@@ -13,41 +13,11 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use kpg::{ErrorKind, Outcome, bccard};
 use kpg_tests::clients::{self, Clients};
-use support::{Bench, Failed, OPERATIONS, address, call, failed, transport};
+use kpg_tests::failure::{Failed, Failure};
+use support::{Bench, OPERATIONS, address, operation, success_code, transport};
 
 /// The longest part of an answer that an error keeps.
 const KEPT: usize = 64 * 1024;
-
-/// An answer that says success, for every operation.
-fn success(vendor: &str, operation: &str) -> &'static str {
-    match (vendor, operation) {
-        ("bccard", _) => r#"{"code":"MP0000","description":"성공","CNCL_TRNS_STAT":"95"}"#,
-        ("cookiepay", "token") => r#"{"RTN_CD":"0000","TOKEN":"T"}"#,
-        ("cookiepay", "cancel") => r#"{"cancel_code":"0000"}"#,
-        ("cookiepay", _) => {
-            r#"{"RESULTCODE":"0000","RESULTMSG":"성공","TID":"T","BANKNAME":"B","ACCOUNTNO":"1",
-               "CANCELAMT":"1000","DEPOSITAMT":"1000","DEPOSITENDDATE":"2022-11-09"}"#
-        }
-        ("konaplate", _) => r#"{"response":{"code":"000_000"},"isPending":false}"#,
-        (_, "cancel") => {
-            r#"{"ResultCode":"00","ResultMsg":"정상","Mid":"M","Tid":"T","Moid":"O","Price":"1000",
-               "CancelDate":"20221108","CancelTime":"120815"}"#
-        }
-        _ => {
-            r#"{"ResultCode":"00","ResultMsg":"정상","Mid":"M","Tid":"T","C_Tid":"C","Price":"300",
-               "RmainPrice":"700","CancelDate":"20221108","CancelTime":"120815"}"#
-        }
-    }
-}
-
-fn success_code(vendor: &str) -> &'static str {
-    match vendor {
-        "bccard" => "MP0000",
-        "cookiepay" => "0000",
-        "konaplate" => "000_000",
-        _ => "00",
-    }
-}
 
 /// A call that is answered with this.
 async fn answered(
@@ -101,7 +71,8 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
         ("an empty object", 200, b"{}"),
     ];
     let bench = Bench::new().await;
-    for at in OPERATIONS {
+    for (vendor, operation) in OPERATIONS.iter() {
+        let at = (vendor.as_str(), operation.as_str());
         for (name, status, body) in cases {
             let name = format!("{at:?}: {name} on HTTP {status}");
             let error = answered(&bench, at, *status, body).await.expect_err(&name);
@@ -116,21 +87,23 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
 #[tokio::test]
 async fn members_that_stand_twice_leave_the_outcome_unknown() {
     let bench = Bench::new().await;
-    for (vendor, operation) in OPERATIONS {
-        let good = success(vendor, operation);
+    for (vendor, name) in OPERATIONS.iter() {
+        let good = bench.success(vendor, name).await;
         let inner = good.strip_prefix('{').unwrap();
-        let first = inner.split(',').next().unwrap().trim_end_matches('}');
+        let (_, operation) = operation(vendor, name);
+        let code = format!("{:?}", success_code(operation));
+        let path = operation.answer.code.0.iter().rev();
+        let again = path.fold(code, |inner, name| format!("{{{name:?}:{inner}}}"));
+        let again = again.strip_prefix('{').unwrap();
+        let again = again.strip_suffix('}').unwrap();
         let bodies = [
-            // The code twice, alike and in contradiction; and a member that nothing reads.
-            format!(
-                "{{{first}{},{inner}",
-                if first.contains("{\"") { "}" } else { "" }
-            ),
+            // The code twice; and a member that nothing reads.
+            format!("{{{again},{inner}"),
             format!(r#"{{"x":1,"x":1,{inner}"#),
             format!(r#"{{"x":{{"y":1,"y":2}},{inner}"#),
         ];
         for body in bodies {
-            let error = answered(&bench, (vendor, operation), 200, body.as_bytes()).await;
+            let error = answered(&bench, (vendor, name), 200, body.as_bytes()).await;
             let error = error.expect_err(&body);
             assert_eq!(error.kind, ErrorKind::Unreadable, "{body}: {error:?}");
             assert_eq!(
@@ -151,8 +124,10 @@ async fn members_that_stand_twice_leave_the_outcome_unknown() {
 #[tokio::test]
 async fn success_counts_on_http_2xx_only() {
     let bench = Bench::new().await;
-    for (vendor, operation) in OPERATIONS {
-        let body = success(vendor, operation).as_bytes();
+    for (vendor, operation) in OPERATIONS.iter() {
+        let good = bench.success(vendor, operation).await;
+        let body = good.as_bytes();
+        let code = success_code(support::operation(vendor, operation).1);
         for status in [200, 201, 299] {
             let answer = answered(&bench, (vendor, operation), status, body).await;
             answer.unwrap_or_else(|error| panic!("{vendor}.{operation} {status}: {error:?}"));
@@ -164,11 +139,7 @@ async fn success_counts_on_http_2xx_only() {
                 .expect_err(&name);
             assert_eq!(error.outcome, Outcome::Unknown, "{name}");
             assert_eq!(error.kind, ErrorKind::Contradiction, "{name}");
-            assert_eq!(
-                (error.code(), error.listed),
-                (Some(success_code(vendor)), true),
-                "{name}"
-            );
+            assert_eq!((error.code(), error.listed), (Some(code), true), "{name}");
             assert_kept(&name, &error, status, body);
         }
     }
@@ -233,22 +204,22 @@ async fn without_a_connection_nothing_is_sent() {
         konaplate: clients::konaplate(&nobody).unwrap().build_with(transport()),
         welcome: clients::welcome(&nobody).unwrap().build_with(transport()),
     };
-    for (vendor, operation) in OPERATIONS {
-        let error = call(&clients, vendor, operation).await.unwrap_err();
-        assert_eq!(error.outcome, Outcome::NotSent, "{vendor}.{operation}");
-        let needs_token = vendor == "cookiepay" && operation != "token";
+    for (vendor, name) in OPERATIONS.iter() {
+        let error = clients.call(vendor, name).await.unwrap().unwrap_err();
+        assert_eq!(error.outcome, Outcome::NotSent, "{vendor}.{name}");
+        let needs_token = operation(vendor, name).1.session.is_some();
         let kind = if needs_token {
             ErrorKind::Session
         } else {
             ErrorKind::Connect
         };
-        assert_eq!(error.kind, kind, "{vendor}.{operation}");
+        assert_eq!(error.kind, kind, "{vendor}.{name}");
         assert_eq!(
             (error.code(), error.status),
             (None, None),
-            "{vendor}.{operation}"
+            "{vendor}.{name}"
         );
-        assert!(error.body.is_empty(), "{vendor}.{operation}");
+        assert!(error.body.is_empty(), "{vendor}.{name}");
     }
 }
 
@@ -268,7 +239,7 @@ async fn a_credential_that_no_header_can_hold_is_not_sent() {
         let client = bccard::Client::builder(at, credentials).unwrap();
         let client = client.build().unwrap();
         let request = clients::bccard_cancel().unwrap();
-        let error = failed(&client.cancel(&request).await.unwrap_err());
+        let error = Failure::of(&client.cancel(&request).await.unwrap_err());
         let found = (error.outcome, error.kind);
         assert_eq!(found, (Outcome::NotSent, ErrorKind::Prepare), "{key:?}");
         assert!(error.shown.contains("apikey"), "{}", error.shown);

@@ -9,116 +9,99 @@
 
 mod support;
 
-use std::fmt::Debug;
+use std::collections::BTreeMap;
 
-use kpg::runtime::{Choice, OpenChoice, Operation, PrivateKey, ReqwestTransport, ResultCode};
-use kpg::{Error, ErrorKind, Outcome, bccard, cookiepay, konaplate, welcome};
+use kpg::runtime::{Choice, PrivateKey, ReqwestTransport};
+use kpg::{ErrorKind, Outcome, bccard, cookiepay, konaplate, welcome};
+use kpg_codegen::model::{CredentialId, Expression, Operation, Source, Vendor};
 use kpg_sandbox::{Exchange, Script, Verdict};
 use kpg_tests::clients::{self, Clients};
+use kpg_tests::failure::Failure;
 use kpg_tests::fixtures;
-use support::{Bench, Failed, address, call, failed, konaplate_credentials};
+use support::{Bench, OPERATIONS, address, konaplate_credentials, success_code};
 
-/// A vendor's label of a code in the spec, which the sandbox answers as its words.
-fn words(vendor: &str, operation: &str, code: &str) -> String {
-    let vendor = fixtures::vendor(vendor).unwrap();
-    let operation = vendor
-        .operations
-        .iter()
-        .find(|each| each.name.snake() == operation);
-    let set = &vendor.code_sets[operation.unwrap().answer.codes.0];
-    let code = set.codes.iter().find(|known| known.wire == code).unwrap();
-    code.label.primary().to_owned()
+/// What a code must be told as: the kind of failure, its name in Rust and the vendor's words.
+struct Expected<'a> {
+    kind: ErrorKind,
+    typed: &'a str,
+    listed: bool,
+    message: &'a str,
 }
 
-/// Every code but success is typed and refused, unless the spec says that it decides nothing; one that
-/// is not listed is refused and keeps its text.
-async fn assert_refusals<O, A>(
-    bench: &Bench,
-    success: &O::Code,
-    call: impl AsyncFn() -> Result<A, Error<O::Code>>,
-) where
-    O: Operation,
-    O::Code: 'static,
-    A: Debug,
-{
-    let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
-    let at = |code: &str| format!("{vendor}.{operation} {code}");
-    let mut refusals = 0;
-    for (wire, code) in O::Code::VALUES.iter().filter(|(_, code)| code != success) {
-        let script = Script::Code((*wire).to_owned());
-        bench.sandbox.answer_next(vendor, operation, script);
-        let error = call().await.expect_err(&at(wire));
-        let kind = match O::RULES.undecided.contains(wire) {
-            true => ErrorKind::Unreadable,
-            false => ErrorKind::Refused,
-        };
-        assert_eq!(error.kind(), kind, "{}", at(wire));
-        assert_eq!(error.outcome(), kind.outcome(), "{}", at(wire));
-        assert_eq!(error.code(), Some(code), "{}", at(wire));
-        assert_eq!(error.code().map(O::Code::as_str), Some(*wire));
-        assert_eq!(
-            error.message(),
-            Some(words(vendor, operation, wire).as_str())
-        );
-        assert_answer_is_kept(&bench.last(vendor, operation), &error);
-        refusals += 1;
-    }
-    assert_eq!(
-        refusals,
-        O::Code::VALUES.len() - 1,
-        "{}",
-        at("success is one code")
-    );
-    for odd in ["QQ77", "7", "가맹점 오류", "mp0000", "0", "unknown"] {
-        let script = Script::Code(odd.to_owned());
-        bench.sandbox.answer_next(vendor, operation, script);
-        let error = call().await.expect_err(&at(odd));
-        assert_eq!(error.outcome(), Outcome::Refused, "{}", at(odd));
-        let code = error.code().unwrap();
-        assert_eq!(*code, O::Code::from_wire(odd));
-        assert_eq!(code.unrecognised().map(|text| text.as_str()), Some(odd));
-        assert_eq!(error.message(), Some("a code that the spec does not list"));
-        assert_answer_is_kept(&bench.last(vendor, operation), &error);
-    }
+/// An operation's call that is answered with a code, told as expected and with all of its answer.
+async fn assert_told(bench: &Bench, (vendor, name): (&str, &str), code: &str, told: Expected<'_>) {
+    let at = format!("{vendor}.{name} {code}");
+    let script = Script::Code(code.to_owned());
+    bench.sandbox.answer_next(vendor, name, script);
+    let error = bench.call(vendor, name).await.expect_err(&at);
+    assert_eq!(error.kind, told.kind, "{at}: {error:?}");
+    assert_eq!(error.outcome, told.kind.outcome(), "{at}");
+    assert_eq!(error.code(), Some(code), "{at}");
+    assert_eq!(error.typed.as_deref(), Some(told.typed), "{at}");
+    assert_eq!(error.listed, told.listed, "{at}");
+    assert_eq!(error.message.as_deref(), Some(told.message), "{at}");
+    assert_answer_is_kept(&bench.last(vendor, name), &error);
 }
 
-fn assert_answer_is_kept<C: ResultCode>(exchange: &Exchange, error: &Error<C>) {
+fn assert_answer_is_kept(exchange: &Exchange, error: &Failure) {
     assert_eq!(exchange.verdict, Verdict::Accepted, "the request was good");
-    assert_eq!(error.status(), Some(exchange.status));
-    assert_eq!(String::from_utf8_lossy(error.body()), exchange.answer_body);
+    assert_eq!(error.status, Some(exchange.status));
+    assert_eq!(
+        String::from_utf8_lossy(&error.body),
+        exchange.answer_body,
+        "the answer is kept as it came"
+    );
 }
 
+/// Every code but success is typed and refused, unless the spec says that it decides nothing.
 #[tokio::test]
-async fn every_refusal_is_typed_and_an_undocumented_one_keeps_its_code() {
+async fn every_documented_code_of_every_operation_is_told_and_typed() {
     let bench = Bench::new().await;
-    let clients = &bench.clients;
-    let request = clients::bccard_cancel().unwrap();
-    let call = async || clients.bccard.cancel(&request).await;
-    assert_refusals::<bccard::Cancel, _>(&bench, &bccard::CancelCode::Success, call).await;
+    let mut told = BTreeMap::new();
+    for (vendor, name) in OPERATIONS.iter() {
+        let (spec, operation) = support::operation(vendor, name);
+        let codes = &spec.code_sets[operation.answer.codes.0].codes;
+        let success = success_code(operation);
+        assert!(codes.iter().any(|code| code.wire == success), "{name}");
+        for code in codes.iter().filter(|code| code.wire != success) {
+            let expected = Expected {
+                kind: match code.undecided {
+                    true => ErrorKind::Unreadable,
+                    false => ErrorKind::Refused,
+                },
+                typed: &code.name.pascal(),
+                listed: true,
+                message: code.label.primary(),
+            };
+            assert_told(&bench, (vendor, name), &code.wire, expected).await;
+            *told.entry(vendor.as_str()).or_insert(0) += 1;
+        }
+    }
+    let expected = [
+        ("bccard", 15),
+        ("cookiepay", 2),
+        ("konaplate", 19),
+        ("welcome", 19),
+    ];
+    assert_eq!(told, BTreeMap::from(expected), "codes that were told");
+}
 
-    let token = cookiepay::Token::new();
-    let call = async || clients.cookiepay.token(&token).await;
-    assert_refusals::<cookiepay::Token, _>(&bench, &cookiepay::TokenCode::Success, call).await;
-    let request = clients::cookiepay_cancel().unwrap();
-    let call = async || clients.cookiepay.cancel(&request).await;
-    assert_refusals::<cookiepay::Cancel, _>(&bench, &cookiepay::CancelCode::Success, call).await;
-    let request = clients::cookiepay_deposit_then_cancel().unwrap();
-    let success = cookiepay::DepositThenCancelCode::AccountIssued;
-    let call = async || clients.cookiepay.deposit_then_cancel(&request).await;
-    assert_refusals::<cookiepay::DepositThenCancel, _>(&bench, &success, call).await;
-
-    let request = clients::konaplate_cancel_charge().unwrap();
-    let success = konaplate::CancelChargeCode::Success;
-    let call = async || clients.konaplate.cancel_charge(&request).await;
-    assert_refusals::<konaplate::CancelCharge, _>(&bench, &success, call).await;
-
-    let success = welcome::ResultCode::Success;
-    let request = clients::welcome_cancel().unwrap();
-    let call = async || clients.welcome.cancel(&request).await;
-    assert_refusals::<welcome::Cancel, _>(&bench, &success, call).await;
-    let request = clients::welcome_partial_cancel().unwrap();
-    let call = async || clients.welcome.partial_cancel(&request).await;
-    assert_refusals::<welcome::PartialCancel, _>(&bench, &success, call).await;
+/// A code that no document lists is refused and keeps its text.
+#[tokio::test]
+async fn an_undocumented_code_of_every_operation_is_refused_and_kept() {
+    let bench = Bench::new().await;
+    for (vendor, name) in OPERATIONS.iter() {
+        for odd in ["QQ77", "7", "가맹점 오류", "mp0000", "0", "unknown"] {
+            let typed = format!("Unknown(Unrecognised({odd:?}))");
+            let expected = Expected {
+                kind: ErrorKind::Refused,
+                typed: &typed,
+                listed: false,
+                message: "a code that the spec does not list",
+            };
+            assert_told(&bench, (vendor, name), odd, expected).await;
+        }
+    }
 }
 
 #[tokio::test]
@@ -161,7 +144,7 @@ async fn a_fault_of_the_gateway_is_a_typed_refusal() {
             assert_eq!(error.code(), Some(&typed));
         }
         assert_eq!(error.message(), answer["error_description"].as_str());
-        assert_answer_is_kept(&exchange, &error);
+        assert_answer_is_kept(&exchange, &Failure::of(&error));
     }
 }
 
@@ -236,6 +219,8 @@ fn stranger(bench: &Bench, change: &str) -> Changed {
                     "welcometsT",
                 ))
                 .sign_key(or("welcome.sign_key", fixtures::WELCOME_SIGN_KEY, "wrong"))
+                .encryption_key(fixtures::WELCOME_ENCRYPTION_KEY)
+                .encryption_iv(fixtures::WELCOME_ENCRYPTION_IV)
                 .build()?;
             let at = welcome::Environment::Custom(url("welcome"));
             clients.welcome = welcome::Client::builder(at, credentials)?.build()?;
@@ -291,7 +276,8 @@ async fn wrong_credentials_are_found_out_and_refused() {
     for (wrong, operation, subjects, code) in cases {
         let (vendor, _) = wrong.split_once('.').unwrap();
         let clients = stranger(&bench, wrong).unwrap();
-        let refused = call(&clients, vendor, operation).await.expect_err(wrong);
+        let called = clients.call(vendor, operation).await.unwrap();
+        let refused = called.expect_err(wrong);
         assert_eq!(
             refused.outcome,
             Outcome::Refused,
@@ -306,13 +292,68 @@ async fn wrong_credentials_are_found_out_and_refused() {
     }
 }
 
+/// Whether anything that an operation sends is, or is computed from, a credential of this name.
+fn shows(vendor: &Vendor, operation: &Operation, credential: &str) -> bool {
+    let supplied = operation.headers.iter().chain(&operation.body);
+    let supplied = supplied.filter_map(|field| match &field.source {
+        Source::Supplied(expression) => Some(expression),
+        Source::Caller => None,
+    });
+    let computed = operation.computed.iter().map(|value| &value.expression);
+    let is_named = |id: &CredentialId| vendor.credentials[id.0].name.snake() == credential;
+    supplied.chain(computed).any(|expression| {
+        expression.any(&mut |part| match part {
+            Expression::Credential(id) => is_named(id),
+            Expression::HmacSha256 { key, .. } | Expression::RsaSha256 { key, .. } => is_named(key),
+            _ => false,
+        })
+    })
+}
+
+/// Whatever the operation: a stranger is refused, or gets no token to call it with.
+#[tokio::test]
+async fn no_operation_is_accepted_under_wrong_credentials() {
+    let bench = Bench::new().await;
+    for wrong in [
+        "bccard.api_key",
+        "bccard.affiliate_id",
+        "bccard.private_key",
+        "cookiepay.api_id",
+        "cookiepay.api_key",
+        "konaplate.asp_id",
+        "konaplate.access_key",
+        "konaplate.secret_key",
+        "welcome.merchant_id",
+        "welcome.sign_key",
+    ] {
+        let clients = stranger(&bench, wrong).unwrap();
+        let (vendor, credential) = wrong.split_once('.').unwrap();
+        for (_, name) in OPERATIONS.iter().filter(|(of, _)| of == vendor) {
+            let (spec, operation) = support::operation(vendor, name);
+            let session = operation.session;
+            if session.is_none() && !shows(spec, operation, credential) {
+                continue;
+            }
+            let expected = match session {
+                Some(_) => (Outcome::NotSent, ErrorKind::Session),
+                None => (Outcome::Refused, ErrorKind::Refused),
+            };
+            let called = clients.call(vendor, name).await.unwrap();
+            let error = called.expect_err(name);
+            assert_eq!((error.outcome, error.kind), expected, "{wrong} {name}");
+            assert_eq!(bench.log(vendor, name).is_empty(), session.is_some());
+        }
+    }
+}
+
 /// The key goes into the token too, so that nothing is sent under a wrong one.
 #[tokio::test]
 async fn without_the_right_key_there_is_no_token_and_no_cancel() {
     let bench = Bench::new().await;
     let clients = stranger(&bench, "cookiepay.api_key").unwrap();
     for operation in ["cancel", "deposit_then_cancel"] {
-        let error = call(&clients, "cookiepay", operation).await.unwrap_err();
+        let called = clients.call("cookiepay", operation).await;
+        let error = called.unwrap().unwrap_err();
         assert_eq!(
             (error.outcome, error.kind),
             (Outcome::NotSent, ErrorKind::Session)
@@ -333,9 +374,8 @@ fn findings(exchange: &Exchange) -> Vec<&str> {
 async fn an_answer_that_the_clients_key_can_not_open_leaves_the_outcome_unknown() {
     let bench = Bench::new().await;
     let clients = stranger(&bench, "konaplate.client_private_key").unwrap();
-    let error = call(&clients, "konaplate", "cancel_charge")
-        .await
-        .unwrap_err();
+    let called = clients.call("konaplate", "cancel_charge").await;
+    let error = called.unwrap().unwrap_err();
     assert_eq!(
         (error.outcome, error.kind),
         (Outcome::Unknown, ErrorKind::Unreadable)
@@ -352,9 +392,8 @@ async fn the_right_credentials_under_the_same_conditions_are_accepted() {
     let bench = Bench::new().await;
     for vendor in ["bccard", "cookiepay", "konaplate", "welcome"] {
         let clients = stranger(&bench, &format!("{vendor}.nothing")).unwrap();
-        let operations = support::OPERATIONS.iter().filter(|(of, _)| *of == vendor);
-        for (vendor, operation) in operations {
-            let answer: Result<String, Failed> = call(&clients, vendor, operation).await;
+        for (_, operation) in OPERATIONS.iter().filter(|(of, _)| of == vendor) {
+            let answer = clients.call(vendor, operation).await.unwrap();
             answer.unwrap_or_else(|error| panic!("{vendor}.{operation}: {error:?}"));
         }
     }
@@ -367,7 +406,7 @@ async fn a_token_that_is_no_longer_valid_is_refused_and_typed() {
     bench.clients.cookiepay.cancel(&request).await.unwrap();
     bench.sandbox.revoke_tokens("cookiepay");
     let error = bench.clients.cookiepay.cancel(&request).await.unwrap_err();
-    assert_eq!(failed(&error).code(), Some("SB03"));
+    assert_eq!(Failure::of(&error).code(), Some("SB03"));
     assert_eq!(error.outcome(), Outcome::Refused);
     assert_eq!(findings(&bench.last("cookiepay", "cancel")), ["TOKEN"]);
     // The spec says that no code fetches a new token: that is the caller's to decide.

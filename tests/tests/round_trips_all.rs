@@ -22,7 +22,7 @@ async fn every_operation_is_accepted(bench: &Bench, vendor: &str, variant: &str)
     assert!(!spec.operations.is_empty());
     for operation in &spec.operations {
         let name = operation.name.snake();
-        let called = bench.clients.call(vendor, name).await;
+        let called = bench.call(vendor, name).await;
         let last = bench.log(vendor, name).pop();
         let last = last.unwrap_or_else(|| panic!("{vendor}.{name} {variant}: {called:?}"));
         assert_eq!(last.verdict, Verdict::Accepted, "{vendor}.{name} {variant}");
@@ -87,7 +87,7 @@ async fn welcome_encrypts_what_is_personal_and_nothing_else() {
         "issue_billing_key_unauthenticated",
         "key_in_payment",
     ] {
-        bench.clients.call("welcome", operation).await.unwrap();
+        bench.call("welcome", operation).await.unwrap();
         bench.accepted("welcome", operation);
         let sent = bench.last("welcome", operation).request_body;
         assert!(!sent.contains("4111111111111111"), "{operation}: {sent}");
@@ -95,7 +95,7 @@ async fn welcome_encrypts_what_is_personal_and_nothing_else() {
         assert!(!sent.contains("passwd=12&"), "{operation}: {sent}");
         assert!(sent.contains("cardExpireYY=27&"), "{operation}: {sent}");
     }
-    bench.clients.call("welcome", "card_prefix").await.unwrap();
+    bench.call("welcome", "card_prefix").await.unwrap();
     let sent = bench.last("welcome", "card_prefix").request_body;
     assert!(sent.contains("cardNumber=411111&"), "{sent}");
 }

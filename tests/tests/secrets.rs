@@ -1,5 +1,5 @@
-//! Nothing that is printed shows a secret: clients, credentials, requests, messages and errors of every
-//! vendor, given marked secrets, are searched for the marks.
+//! Nothing that is printed shows a secret: clients, credentials, builders, requests, messages, answers and
+//! errors of every operation, given marked secrets, are searched for the marks.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,14 +11,18 @@ mod support;
 
 use std::fmt::Debug;
 
-use kpg::runtime::{HttpAnswer, Operation, PrivateKey, Sensitive, Transport, TransportError};
-use kpg::{bccard, cookiepay, konaplate, welcome};
-use kpg_tests::Fault;
-use kpg_tests::fixtures;
-use support::{address, shown};
+use kpg::runtime::{Core, HttpAnswer, Operation, Sensitive, Transport, TransportError};
+use kpg::{bccard, cookiepay, konaplate};
+use kpg_codegen::model;
+use kpg_tests::clients::{Clients, Visitor};
+use kpg_tests::failure::shown;
+use kpg_tests::values::Values;
+use support::marks::{
+    assert_debug_hidden, assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
+    signing_key,
+};
+use support::{OPERATIONS, address, operation};
 
-/// Every planted text has one of these in it, or is one.
-const MARKS: [&str; 4] = ["SECRET-MARK", "쉿", "5EC", "secret-mark"];
 const NOWHERE: &str = "http://127.0.0.1:9";
 
 /// A transport that fails in words, after the request may have left.
@@ -31,271 +35,215 @@ impl Transport for Broken {
     }
 }
 
-/// Lines of the private key that everything is searched for.
-fn key_lines() -> Vec<String> {
-    let pem = fixtures::key("signing", "pkcs8").unwrap();
-    pem.lines()
-        .filter(|line| !line.starts_with("---"))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn assert_hidden(what: &str, text: &str) {
-    for mark in MARKS {
-        assert!(!text.contains(mark), "{what} shows {mark}: {text}");
-    }
-    for line in key_lines() {
-        assert!(!text.contains(&line), "{what} shows a private key");
-    }
-}
-
-fn assert_debug_hidden(what: &str, value: &impl Debug) {
-    assert_hidden(what, &format!("{value:?}\n{value:#?}"));
-}
-
-fn signing_key() -> PrivateKey {
-    support::private_key("signing")
-}
-
-/// The credentials and a client of each vendor, checked and handed over.
-fn bccard_client() -> Result<bccard::Client<Broken>, Fault> {
-    let credentials = bccard::Credentials::builder()
-        .api_key("SECRET-MARK-1")
-        .affiliate_id("bcqrcpay")
-        .private_key(signing_key());
-    assert_debug_hidden("a builder of credentials", &credentials);
-    let credentials = credentials.build()?;
-    assert_debug_hidden("credentials", &credentials);
-    let at = bccard::Environment::Custom(address(NOWHERE));
-    let builder = bccard::Client::builder(at, credentials)?;
-    assert_debug_hidden("a builder of a client", &builder);
-    Ok(builder.build_with(Broken))
-}
-
-fn cookiepay_client() -> Result<cookiepay::Client<Broken>, Fault> {
-    let credentials = cookiepay::Credentials::builder()
-        .api_id("kpgtest")
-        .api_key("SECRET-MARK-1");
-    assert_debug_hidden("a builder of credentials", &credentials);
-    let credentials = credentials.build()?;
-    assert_debug_hidden("credentials", &credentials);
-    let at = cookiepay::Environment::Custom(address(NOWHERE));
-    let builder = cookiepay::Client::builder(at, credentials)?;
-    assert_debug_hidden("a builder of a client", &builder);
-    Ok(builder.build_with(Broken))
-}
-
-fn konaplate_client() -> Result<konaplate::Client<Broken>, Fault> {
-    let texts = (
-        "KPGTESTASP00001",
-        "SECRET-MARK-1-00000000000000000000000000",
-        "SECRET-MARK-2",
-    );
-    let half = konaplate::Credentials::builder().access_key(texts.1);
-    assert_debug_hidden("a builder of credentials", &half);
-    let credentials = support::konaplate_credentials(texts, None, signing_key())?;
-    assert_debug_hidden("credentials", &credentials);
-    let at = konaplate::Environment::Custom(address(NOWHERE));
-    let builder = konaplate::Client::builder(at, credentials)?;
-    assert_debug_hidden("a builder of a client", &builder);
-    Ok(builder.build_with(Broken))
-}
-
-fn welcome_client() -> Result<welcome::Client<Broken>, Fault> {
-    let credentials = welcome::Credentials::builder()
-        .merchant_id("welcometst")
-        .sign_key("SECRET-MARK-1");
-    assert_debug_hidden("a builder of credentials", &credentials);
-    let credentials = credentials.build()?;
-    assert_debug_hidden("credentials", &credentials);
-    let at = welcome::Environment::Custom(address(NOWHERE));
-    let builder = welcome::Client::builder(at, credentials)?;
-    assert_debug_hidden("a builder of a client", &builder);
-    Ok(builder.build_with(Broken))
+fn clients_of_nobody() -> Clients<Broken> {
+    marked_clients(|_| NOWHERE.to_owned(), &Broken).unwrap()
 }
 
 /// What all operations have in common: the request, its message, answers to it and what failed.
-fn assert_operation_hides<O: Operation + Debug>(
-    core: &kpg::runtime::Core<O::Settings, Broken>,
-    request: &O,
-    shown_members: &[&str],
-) where
-    O::Settings: Debug,
-    O::Code: 'static,
-    O::Verdict: Debug,
-{
-    let what = |part: &str| format!("{part} of {}", O::CALL);
-    assert_debug_hidden(&what("a request"), request);
-    assert_debug_hidden(&what("the core"), core);
-    assert_debug_hidden(&what("the settings"), core.settings());
-    let token = Sensitive::new("SECRET-MARK-TOKEN".to_owned());
-    assert_debug_hidden(&what("the token"), &token);
-    assert_hidden(&what("the token"), &token.to_string());
+struct Hides<'a> {
+    operation: &'a model::Operation,
+    /// An accepted answer with marks in it.
+    accepted: String,
+    /// What is not secret in the message.
+    members: &'a [&'a str],
+}
 
-    let message = core.prepare(request, Some(&token)).unwrap();
-    assert_debug_hidden(&what("a message"), &message);
-    let masked = message.masked(O::SENSITIVE);
-    assert_hidden(&what("a masked message"), &masked.to_string());
-    assert_debug_hidden(&what("a masked message"), &masked);
-    for member in shown_members {
-        assert!(
-            masked.to_string().contains(member),
-            "{member} is not in {masked}"
-        );
+impl Visitor<Broken> for Hides<'_> {
+    fn builder(&mut self, builder: &dyn Debug) {
+        assert_debug_hidden(&format!("a builder of {}", self.operation.name), builder);
     }
 
-    // An answer that repeats everything sensitive, in every way to fail.
-    let repeated: Vec<String> = O::SENSITIVE
-        .iter()
-        .map(|name| format!(r#""{name}":"SECRET-MARK-9","x":{{"{name}":["쉿"]}}"#))
-        .take(1)
-        .collect();
-    let code = O::RULES.code;
-    let coded = |value: &str| {
-        let inner = code
+    fn request<O>(&mut self, core: &Core<O::Settings, Broken>, request: &O)
+    where
+        O: Operation + Debug,
+        O::Settings: Debug,
+        O::Code: 'static,
+        O::Verdict: Debug,
+    {
+        let what = |part: &str| format!("{part} of {}", O::CALL);
+        assert_debug_hidden(&what("a request"), request);
+        assert_debug_hidden(&what("the core"), core);
+        assert_debug_hidden(&what("the settings"), core.settings());
+        self.message(core, request);
+
+        let answer = HttpAnswer::new(200, self.accepted.as_bytes());
+        let accepted = core.interpret::<O>(&answer);
+        let accepted = accepted.unwrap_or_else(|error| panic!("{}", shown(&error)));
+        assert_debug_hidden(&what("what was accepted"), &accepted);
+        let masked = answer.masked(O::SENSITIVE).to_string();
+        assert_hidden(&what("a masked answer"), &masked);
+        self.failures::<O>(core);
+    }
+}
+
+impl Hides<'_> {
+    fn message<O: Operation>(&self, core: &Core<O::Settings, Broken>, request: &O) {
+        let what = |part: &str| format!("{part} of {}", O::CALL);
+        let token = Sensitive::new("SECRET-MARK-TOKEN".to_owned());
+        assert_debug_hidden(&what("the token"), &token);
+        assert_hidden(&what("the token"), &token.to_string());
+        let message = core.prepare(request, Some(&token)).ok().unwrap();
+        assert_debug_hidden(&what("a message"), &message);
+        let masked = message.masked(O::SENSITIVE);
+        assert_hidden(&what("a masked message"), &masked.to_string());
+        assert_debug_hidden(&what("a masked message"), &masked);
+        for member in self.members {
+            let there = masked.to_string().contains(member);
+            assert!(there, "{member} is not in {masked}");
+        }
+        // What is too short for a mark is masked too.
+        let given = self.operation.caller_fields();
+        let sensitive = given.filter(|field| field.sensitive && field.example.is_some());
+        for field in sensitive.filter(|_| self.operation.envelope.is_none()) {
+            let name = field.wire.rsplit('.').next().unwrap();
+            let ways = [format!("\"{name}\":\"***\""), format!("{name}=***")];
+            let is_masked = ways.iter().any(|way| masked.to_string().contains(way));
+            assert!(is_masked, "{name} is not masked in {masked}");
+        }
+    }
+
+    /// Answers that repeat what is sensitive, in every way to fail.
+    fn failures<O: Operation>(&self, core: &Core<O::Settings, Broken>)
+    where
+        O::Code: 'static,
+        O::Verdict: Debug,
+    {
+        let what = |part: &str| format!("{part} of {}", O::CALL);
+        let coded = |value: &str| {
+            let mut answer: serde_json::Value = serde_json::from_str(&self.accepted).unwrap();
+            let path = format!("/{}", self.operation.answer.code.0.join("/"));
+            *answer.pointer_mut(&path).unwrap() = value.into();
+            answer.to_string()
+        };
+        let named: Vec<String> = O::SENSITIVE
             .iter()
-            .rev()
-            .fold(format!("\"{value}\""), |inner, name| {
-                format!("{{\"{name}\":{inner}}}")
-            });
-        let inner = inner
-            .strip_prefix('{')
-            .unwrap()
-            .strip_suffix('}')
-            .unwrap()
-            .to_owned();
-        let members: Vec<String> = repeated.iter().cloned().chain([inner]).collect();
-        format!("{{{}}}", members.join(","))
-    };
-    let success = O::RULES.success[0].1[0];
-    let answers = [
-        (200, coded("QQ77")),
-        (500, coded(success)),
-        (200, coded(success)),
-        (200, coded("")),
-        (200, "SECRET-MARK-9".to_owned()),
-        (502, "<p>SECRET-MARK-9</p>".to_owned()),
-        (200, r#"["SECRET-MARK-9"]"#.to_owned()),
-        (200, r#""SECRET-MARK-9""#.to_owned()),
-        (200, r#"{"TOKEN":"SECRET-MARK-9"#.to_owned()),
-        (200, r#"{"TOKEN":"SECRET-MARK-9"}}"#.to_owned()),
-        (200, r#"{"encData":"SECRET-MARK-9"}"#.to_owned()),
-    ];
-    for (status, body) in answers {
-        let name = what(&format!("the reading of {body}"));
-        let answer = HttpAnswer::new(status, body.as_bytes());
-        assert_debug_hidden(&what("an answer"), &answer);
-        match core.interpret::<O>(&answer) {
-            Ok(accepted) => assert_debug_hidden(&name, &accepted),
-            Err(error) => {
-                assert_hidden(&name, &shown(&error));
-                if repeated.iter().any(|repeated| body.contains(repeated)) {
-                    assert_hidden(&name, &error.masked_body().to_string());
-                    assert_hidden(&name, &answer.masked(O::SENSITIVE).to_string());
-                }
-            }
+            .map(|name| format!(r#""{name}":"SECRET-MARK-9","x-{name}":{{"{name}":["쉿"]}}"#))
+            .collect();
+        let named = format!("{{{}}}", named.join(","));
+        // Bodies that have members can be masked; the others are not shown at all.
+        let mut answers: Vec<_> = [(200, coded("QQ77")), (500, self.accepted.clone())].into();
+        answers.extend([(200, coded("")), (200, named)]);
+        for (status, body) in &answers {
+            let answer = HttpAnswer::new(*status, body.as_bytes());
+            let name = what(&format!("the masked {body}"));
+            let error = core.interpret::<O>(&answer).expect_err(&name);
+            assert_hidden(&name, &error.masked_body().to_string());
+            assert_hidden(&name, &answer.masked(O::SENSITIVE).to_string());
+        }
+        let unreadable = [
+            (200, "SECRET-MARK-9"),
+            (502, "<p>SECRET-MARK-9</p>"),
+            (200, r#"["SECRET-MARK-9"]"#),
+            (200, r#""SECRET-MARK-9""#),
+            (200, r#"{"TOKEN":"SECRET-MARK-9"#),
+            (200, r#"{"TOKEN":"SECRET-MARK-9"}}"#),
+            (200, r#"{"encData":"SECRET-MARK-9"}"#),
+        ];
+        answers.extend(unreadable.map(|(status, body)| (status, body.to_owned())));
+        for (status, body) in &answers {
+            let name = what(&format!("the reading of {body}"));
+            let answer = HttpAnswer::new(*status, body.as_bytes());
+            assert_debug_hidden(&what("an answer"), &answer);
+            let error = core.interpret::<O>(&answer).err().unwrap();
+            assert_hidden(&name, &shown(&error));
         }
     }
 }
 
-#[tokio::test]
-async fn bccard_shows_no_secret() {
-    let client = bccard_client().unwrap();
-    assert_debug_hidden("a client", &client);
-    let request = kpg_tests::clients::bccard_cancel().unwrap();
-    assert_operation_hides(
-        client.core(),
-        &request,
-        &["apikey: ***", "98181361", "bcqrcpay"],
-    );
-    assert_hidden(
-        "an error",
-        &shown(&client.cancel(&request).await.unwrap_err()),
-    );
+/// What is not secret and must stay to be seen in a masked message.
+fn shown_members(vendor: &str, operation: &str) -> &'static [&'static str] {
+    match (vendor, operation) {
+        ("bccard", "cancel") => &["apikey: ***", "98181361", "bcqrcpay"],
+        ("cookiepay", "token") => &[r#""pay2_id":"kpgtest""#, r#""pay2_key":"***""#],
+        ("cookiepay", "cancel") => &["token: ***", "apikey: ***", r#""bank":"088""#],
+        ("cookiepay", "deposit_then_cancel") => &["token: ***", r#""amount":"1000""#],
+        ("cookiepay", "key_in_payment") => &[r#""AMOUNT":"1000""#, r#""ORDERNO":"KPG-"#],
+        ("konaplate", "cancel_charge") => &["x-km-access-key: ***", r#""userId":50000104652"#],
+        ("konaplate", "transaction_history") => &[r#""pageSize":20"#],
+        ("welcome", "cancel") => &["price=1000", "mid=welcometst"],
+        ("welcome", "partial_cancel") => &["confirmPrice=700"],
+        ("welcome", "issue_billing_key") => &["mid=welcometst", "etc=kpg"],
+        ("welcome", "escrow_delivery") => &["exCode=hanjin", "goodsCode=G-0001"],
+        _ => &[],
+    }
 }
 
 #[tokio::test]
-async fn cookiepay_shows_no_secret() {
-    let client = cookiepay_client().unwrap();
-    assert_debug_hidden("a client", &client);
-    let token = cookiepay::Token::new();
-    assert_operation_hides(
-        client.core(),
-        &token,
-        &[r#""pay2_id":"kpgtest""#, r#""pay2_key":"***""#],
-    );
-    let request = cookiepay::Cancel::builder()
-        .transaction_id("T1")
-        .reason("고객 변심")
-        .refund_bank("088")
-        .refund_account_number("SECRET-MARK-3")
-        .refund_account_holder("쉿");
-    assert_debug_hidden("a builder", &request);
-    let cancel = request.build().unwrap();
-    let members = [
-        "token: ***",
-        "apikey: ***",
-        r#""account_no":"***""#,
-        r#""bank":"088""#,
-    ];
-    assert_operation_hides(client.core(), &cancel, &members);
-    let deposit = kpg_tests::clients::cookiepay_deposit_then_cancel().unwrap();
-    assert_operation_hides(
-        client.core(),
-        &deposit,
-        &["token: ***", r#""amount":"1000""#],
-    );
-    assert_hidden("an error", &shown(&client.token(&token).await.unwrap_err()));
-    assert_hidden(
-        "an error",
-        &shown(&client.cancel(&cancel).await.unwrap_err()),
-    );
-    assert_hidden(
-        "an error",
-        &shown(&client.deposit_then_cancel(&deposit).await.unwrap_err()),
-    );
+async fn no_operation_shows_a_secret_of_its_requests_and_answers() {
+    let sandbox = marked_sandbox().await.unwrap();
+    let sending = marked_clients(|id| sandbox.base_url(id), &support::transport()).unwrap();
+    let clients = clients_of_nobody();
+    for (vendor, name) in OPERATIONS.iter() {
+        let (_, operation) = operation(vendor, name);
+        let values = planted(operation);
+        let accepted = sending.send(vendor, name, &values).await.unwrap();
+        assert_hidden(name, &accepted.unwrap());
+        let last = support::log(&sandbox, vendor, name).pop().unwrap();
+        let answer = last.plain_answer.unwrap_or(last.answer_body);
+        let mut hides = Hides {
+            operation,
+            accepted: planted_answer(operation, &answer),
+            members: shown_members(vendor, name),
+        };
+        clients.visit(vendor, name, &values, &mut hides).unwrap();
+        let lost = clients.send(vendor, name, &values).await.unwrap();
+        assert_hidden("a lost call", &lost.unwrap_err().shown);
+    }
 }
 
-#[tokio::test]
-async fn konaplate_shows_no_secret() {
-    let client = konaplate_client().unwrap();
-    assert_debug_hidden("a client", &client);
-    let request = konaplate::CancelCharge::builder()
-        .sequence_id("202211081208146080000000000001")
-        .user_id(50_000_104_652)
-        .transaction_id("KMN221114031773543")
-        .one_time_token("SECRET-MARK-0001")
-        .dcvv("5EC");
-    assert_debug_hidden("a builder", &request);
-    let request = request.build().unwrap();
-    let members = [
-        "x-km-access-key: ***",
-        r#""dcvv":"***""#,
-        r#""userId":50000104652"#,
-    ];
-    assert_operation_hides(client.core(), &request, &members);
-    assert_hidden(
-        "an error",
-        &shown(&client.cancel_charge(&request).await.unwrap_err()),
-    );
+#[derive(Default)]
+struct Shown(String);
+
+impl<T> Visitor<T> for Shown {
+    fn builder(&mut self, builder: &dyn Debug) {
+        self.0.push_str(&format!("{builder:#?}\n"));
+    }
+
+    fn request<O: Operation + Debug>(&mut self, _: &Core<O::Settings, T>, request: &O) {
+        self.0.push_str(&format!("{request:#?}\n"));
+    }
 }
 
-#[tokio::test]
-async fn welcome_shows_no_secret() {
-    let client = welcome_client().unwrap();
-    assert_debug_hidden("a client", &client);
-    let cancel = kpg_tests::clients::welcome_cancel().unwrap();
-    assert_operation_hides(client.core(), &cancel, &["price=1000", "mid=welcometst"]);
-    let part = kpg_tests::clients::welcome_partial_cancel().unwrap();
-    assert_operation_hides(client.core(), &part, &["confirmPrice=700"]);
-    assert_hidden(
-        "an error",
-        &shown(&client.cancel(&cancel).await.unwrap_err()),
-    );
-    assert_hidden(
-        "an error",
-        &shown(&client.partial_cancel(&part).await.unwrap_err()),
-    );
+/// Two digits of a password are too short to be searched for: they would be found by chance.
+#[test]
+fn requests_that_differ_in_secrets_only_look_the_same() {
+    let clients = clients_of_nobody();
+    for (vendor, name) in OPERATIONS.iter() {
+        let (_, operation) = operation(vendor, name);
+        let [one, other] = [Values::examples(operation), planted(operation)].map(|values| {
+            let mut shown = Shown::default();
+            clients.visit(vendor, name, &values, &mut shown).unwrap();
+            shown.0
+        });
+        assert_eq!(one, other, "{vendor}.{name}");
+    }
+}
+
+/// Every sensitive field of every operation, broken by a marked text that is too long for any rule.
+#[test]
+fn violations_of_no_operation_show_a_secret() {
+    let clients = clients_of_nobody();
+    let (mut told, mut unbroken) = (0, Vec::new());
+    for (vendor, name) in OPERATIONS.iter() {
+        let (_, operation) = operation(vendor, name);
+        for field in operation.caller_fields().filter(|field| field.sensitive) {
+            let text = "SECRET-MARK-쉿".repeat(40);
+            let values = Values::examples(operation).with(field, &text);
+            let mut shown = Shown::default();
+            match clients.visit(vendor, name, &values, &mut shown) {
+                Ok(()) => unbroken.push(field),
+                Err(violations) => {
+                    assert_hidden("violations", &format!("{violations}\n{violations:#?}"));
+                    told += 1;
+                }
+            }
+            assert_hidden("a request", &shown.0);
+        }
+    }
+    let any_text =
+        |field: &&model::Field| field.kind == model::Kind::Text && field.length.is_none();
+    assert!(unbroken.iter().all(any_text), "{unbroken:?}");
+    assert!(told > 40, "{told}");
 }
 
 /// What was refused is not told where it was secret: only how much of it there was.

@@ -11,7 +11,8 @@ mod support;
 use kpg::{ErrorKind, Outcome};
 use kpg_sandbox::{Script, Verdict};
 use kpg_tests::clients;
-use support::{Bench, shown};
+use kpg_tests::failure::shown;
+use support::Bench;
 use tokio::task::JoinSet;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,5 @@
-//! A request that breaks a rule can not exist: every rule of every field, broken alone, gives exactly that
-//! violation, and all of them broken at once give all.
+//! A request that breaks a rule can not exist. Written out for one or two operations of each vendor: what
+//! is given, and exactly which violations come of it. `violations_all.rs` breaks every rule of every field.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,14 +9,11 @@
 
 mod support;
 
-use std::collections::BTreeSet;
-
 use kpg::runtime::check::Rule::{Characters, DateTime, Digits, HeaderText, NotZero, Range};
 use kpg::{bccard, cookiepay, konaplate, welcome};
-use kpg_codegen::model::{Field, Kind, Operation, Place, Presence, Source, Vendor};
-use kpg_tests::{clients, fixtures};
-use support::broken::{Built, Case, Labelled, Named, assert_broken, broken_alone, korean, missing};
-use support::{Bench, OPERATIONS};
+use kpg_tests::clients;
+use support::Bench;
+use support::broken::{Built, Case, Labelled, assert_broken, korean, missing};
 
 const API_ID: Labelled = ("x-bc-txid", "API 트랜잭션 ID");
 const AFFILIATE_NUMBER: Labelled = ("AFFI_CO_TRNS_UNIQ_NO", "제휴사거래고유번호");
@@ -340,71 +337,6 @@ fn what_just_fits_is_built() {
     charge(30, 1, 1, 16, 3).unwrap();
     welcome(40, u64::MAX).unwrap();
     part(40, u64::MAX, TOO_MUCH - 1, TOO_MUCH - 1).unwrap();
-}
-
-/// The rules of a field that its Rust type leaves to be broken.
-fn breakable(place: Place, field: &Field) -> Vec<&'static str> {
-    let typed = matches!(
-        field.kind,
-        Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean | Kind::Enumeration(_)
-    );
-    let mut rules = Vec::new();
-    if field.presence == Presence::Required && !typed {
-        rules.push("Required");
-    }
-    if field.length.is_some() && !typed {
-        rules.push("Characters");
-    }
-    if place == Place::Header && !typed {
-        rules.push("HeaderText");
-    }
-    if matches!(field.kind, Kind::Amount { zero: false, .. }) {
-        rules.push("NotZero");
-    }
-    match field.kind {
-        // No `u64` has more than 20 digits.
-        Kind::Amount {
-            digits: Some((_, most)),
-            ..
-        } if most < 20 => rules.push("Digits"),
-        Kind::Integer { min, max } if (min, max) != (0, u64::MAX) => rules.push("Range"),
-        Kind::DateTime(_) => rules.push("DateTime"),
-        _ => {}
-    }
-    rules
-}
-
-fn rules_of(vendor: &Vendor) -> BTreeSet<Named> {
-    let mut rules = BTreeSet::new();
-    let mut add = |place: &str, field: &str, rule: &str| {
-        let place = format!("{}.{place}", vendor.id);
-        rules.insert((place, field.to_owned(), rule.to_owned()));
-    };
-    let tested =
-        |operation: &&Operation| OPERATIONS.contains(&(vendor.id.snake(), operation.name.snake()));
-    for operation in vendor.operations.iter().filter(tested) {
-        let headers = operation.headers.iter().map(|field| (Place::Header, field));
-        let body = operation.body.iter().map(|field| (Place::Body, field));
-        let given = headers
-            .chain(body)
-            .filter(|(_, field)| field.source == Source::Caller);
-        for (place, field) in given {
-            for rule in breakable(place, field) {
-                add(operation.name.snake(), &field.wire, rule);
-            }
-        }
-    }
-    rules
-}
-
-#[test]
-fn every_rule_of_every_tested_operation_is_broken_alone() {
-    let vendors = ["bccard", "cookiepay", "konaplate", "welcome"];
-    let rules: BTreeSet<_> = vendors
-        .iter()
-        .flat_map(|id| rules_of(&fixtures::vendor(id).unwrap()))
-        .collect();
-    assert_eq!(broken_alone(&all_cases()), rules);
 }
 
 /// Violations come before anything is sent: the sandbox hears of the good request only.

@@ -4,9 +4,8 @@ use kpg::bccard::{
     Cancel, Client, ClientBuilder, CreateQr, Credentials, Currency, Environment, ImageFormat,
     LastTransaction, QrInfo, QrSubject, QrType, VerifyQr,
 };
-use kpg::runtime::{BaseUrl, PrivateKey, Transport};
+use kpg::runtime::{BaseUrl, PrivateKey};
 
-use super::{shown, unwritten};
 use crate::Fault;
 use crate::fixtures::{BCCARD_AFFILIATE_ID, BCCARD_API_KEY, key};
 
@@ -26,17 +25,29 @@ pub fn bccard(address: &str) -> Result<ClientBuilder, Fault> {
     )?)
 }
 
-pub(super) async fn call<T: Transport>(
-    client: &Client<T>,
-    operation: &str,
-) -> Result<String, Fault> {
-    match operation {
-        "create_qr" => shown(client.create_qr(&bccard_create_qr()?).await),
-        "qr_info" => shown(client.qr_info(&bccard_qr_info()?).await),
-        "verify_qr" => shown(client.verify_qr(&bccard_verify_qr()?).await),
-        "last_transaction" => shown(client.last_transaction(&bccard_last_transaction()?).await),
-        "cancel" => shown(client.cancel(&bccard_cancel()?).await),
-        _ => Err(unwritten(operation)),
+operations! {
+    Client:
+    create_qr: CreateQr = bccard_create_qr {
+        subject: choice, subject_value: parts, qr_type: choice, currency: choice
+      ; api_transaction_id: text, amount: number, affiliate_data: text, image_size: text,
+        image_format: choice
+    }
+    qr_info: QrInfo = bccard_qr_info {
+        affiliate_transaction_id: text, qr_data: text
+      ; api_transaction_id: text
+    }
+    verify_qr: VerifyQr = bccard_verify_qr {
+        qr_data: text
+      ; api_transaction_id: text
+    }
+    last_transaction: LastTransaction = bccard_last_transaction {
+        qr_reference_id: text
+      ; api_transaction_id: text
+    }
+    cancel: Cancel = bccard_cancel {
+        affiliate_transaction_id: text, approval_number: text, original_time: text,
+        qr_reference_id: text
+      ; api_transaction_id: text
     }
 }
 

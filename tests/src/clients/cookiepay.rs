@@ -5,9 +5,8 @@ use kpg::cookiepay::{
     DepositThenCancel, Environment, KeyInPayment, Recurrence, RetryRecurringPayment,
     StartRecurringPayment, Token, VerifyPayment, YesOrNo,
 };
-use kpg::runtime::{BaseUrl, Transport};
+use kpg::runtime::BaseUrl;
 
-use super::{shown, unwritten};
 use crate::Fault;
 use crate::fixtures::{COOKIEPAY_API_ID, COOKIEPAY_API_KEY};
 
@@ -23,34 +22,51 @@ pub fn cookiepay(address: &str) -> Result<ClientBuilder, Fault> {
     )?)
 }
 
-pub(super) async fn call<T: Transport>(
-    client: &Client<T>,
-    operation: &str,
-) -> Result<String, Fault> {
-    match operation {
-        "token" => shown(client.token(&Token::new()).await),
-        "cancel" => shown(client.cancel(&cookiepay_cancel()?).await),
-        "deposit_then_cancel" => {
-            let request = cookiepay_deposit_then_cancel()?;
-            shown(client.deposit_then_cancel(&request).await)
-        }
-        "verify_payment" => shown(client.verify_payment(&cookiepay_verify_payment()?).await),
-        "key_in_payment" => shown(client.key_in_payment(&cookiepay_key_in_payment()?).await),
-        "start_recurring_payment" => {
-            let request = cookiepay_start_recurring_payment()?;
-            shown(client.start_recurring_payment(&request).await)
-        }
-        "retry_recurring_payment" => {
-            let request = cookiepay_retry_recurring_payment()?;
-            shown(client.retry_recurring_payment(&request).await)
-        }
-        "cancel_recurring_payment" => {
-            let request = cookiepay_cancel_recurring_payment()?;
-            shown(client.cancel_recurring_payment(&request).await)
-        }
-        "decrypt_result" => shown(client.decrypt_result(&cookiepay_decrypt_result()?).await),
-        _ => Err(unwritten(operation)),
+operations! {
+    Client:
+    token: Token = cookiepay_token {}
+    cancel: Cancel = cookiepay_cancel {
+        transaction_id: text, reason: text
+      ; cancel_amount: number, refund_bank: text, refund_account_number: text,
+        refund_account_holder: text
     }
+    deposit_then_cancel: DepositThenCancel = cookiepay_deposit_then_cancel {
+        transaction_id: text, reason: text, cancel_amount: number
+    }
+    verify_payment: VerifyPayment = cookiepay_verify_payment {
+        transaction_id: text
+    }
+    key_in_payment: KeyInPayment = cookiepay_key_in_payment {
+        order_number: text, product_name: text, amount: number, buyer_name: text,
+        buyer_email: text, card_number: text, card_expiry: text
+      ; product_code: text, buyer_id: text, buyer_address: text, buyer_phone: text,
+        installment_months: text, card_holder_check: text, card_password_digits: text,
+        extra_1: text, extra_2: text, extra_3: text, extra_4: text, extra_5: text,
+        return_url: text
+    }
+    start_recurring_payment: StartRecurringPayment = cookiepay_start_recurring_payment {
+        order_number: text, product_name: text, amount: number, buyer_name: text,
+        buyer_email: text, card_number: text, card_expiry: text
+      ; product_code: text, buyer_id: text, buyer_address: text, buyer_phone: text,
+        installment_months: text, card_holder_check: text, card_password_digits: text,
+        extra_1: text, extra_2: text, extra_3: text, extra_4: text, extra_5: text,
+        tax_free: text, recurring: choice, recurrence: choice, payment_day: text,
+        first_count: text, last_count: text
+    }
+    retry_recurring_payment: RetryRecurringPayment = cookiepay_retry_recurring_payment {
+        schedule_id: text, billing_key: text
+    }
+    cancel_recurring_payment: CancelRecurringPayment = cookiepay_cancel_recurring_payment {
+        schedule_id: text
+    }
+    decrypt_result: DecryptResult = cookiepay_decrypt_result {
+        encrypted_result: text
+    }
+}
+
+/// A token.
+pub fn cookiepay_token() -> Result<Token, Fault> {
+    Ok(Token::new())
 }
 
 /// A cancel that CookiePayments would take.

@@ -4,9 +4,8 @@ use kpg::konaplate::{
     CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials, Environment,
     IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory, TransactionKind,
 };
-use kpg::runtime::{BaseUrl, PrivateKey, PublicKey, Transport};
+use kpg::runtime::{BaseUrl, PrivateKey, PublicKey};
 
-use super::{shown, unwritten};
 use crate::Fault;
 use crate::fixtures::{
     KONAPLATE_ACCESS_KEY, KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, KONAPLATE_SERVER_KEY_ID, key,
@@ -32,25 +31,33 @@ pub fn konaplate(address: &str) -> Result<ClientBuilder, Fault> {
     )?)
 }
 
-pub(super) async fn call<T: Transport>(
-    client: &Client<T>,
-    operation: &str,
-) -> Result<String, Fault> {
-    match operation {
-        "issue_one_time_token" => {
-            let request = konaplate_issue_one_time_token()?;
-            shown(client.issue_one_time_token(&request).await)
-        }
-        "charge" => shown(client.charge(&konaplate_charge()?).await),
-        "cancel_charge" => shown(client.cancel_charge(&konaplate_cancel_charge()?).await),
-        "charge_result" => shown(client.charge_result(&konaplate_charge_result()?).await),
-        "transaction_history" => {
-            let request = konaplate_transaction_history()?;
-            shown(client.transaction_history(&request).await)
-        }
-        "refund" => shown(client.refund(&konaplate_refund()?).await),
-        "refund_fee" => shown(client.refund_fee(&konaplate_refund_fee()?).await),
-        _ => Err(unwritten(operation)),
+operations! {
+    Client:
+    issue_one_time_token: IssueOneTimeToken = konaplate_issue_one_time_token {
+        card_number: text
+      ; token_use: choice
+    }
+    charge: Charge = konaplate_charge {
+        sequence_id: text, user_id: number, amount: number, one_time_token: text, dcvv: text,
+        merchant_id: text
+    }
+    cancel_charge: CancelCharge = konaplate_cancel_charge {
+        sequence_id: text, user_id: number, transaction_id: text, one_time_token: text,
+        dcvv: text
+    }
+    charge_result: ChargeResult = konaplate_charge_result {
+        sequence_id: text
+    }
+    transaction_history: TransactionHistory = konaplate_transaction_history {
+        card_reference: text, start_date: text, end_date: text
+      ; user_id: number, transaction_kind: choice, include_previous_card: flag, page: number,
+        page_size: number, sort_by: text, sort_direction: text
+    }
+    refund: Refund = konaplate_refund {
+        sequence_id: text, user_id: number, card_expiry: text, dcvv: text, one_time_token: text
+    }
+    refund_fee: RefundFee = konaplate_refund_fee {
+        one_time_token: text, user_id: number
     }
 }
 

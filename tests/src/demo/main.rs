@@ -120,7 +120,7 @@ async fn others(
             .filter(|(name, _)| !shown.contains(name))
             .collect();
         for (name, operation) in others {
-            let answer = clients.call(id, operation.name.snake()).await?;
+            let answer = clients.call(id, operation.name.snake()).await??;
             let answer = brief(&answer, &format!("{}Answer ", operation.name.pascal()));
             let label = operation.summary.primary();
             show::line(&name, label, &operation.path, &answer);

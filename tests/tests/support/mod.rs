@@ -1,26 +1,27 @@
 //! What several test files share: the clients at a sandbox, and failures without their type.
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub mod breaks;
 pub mod broken;
+pub mod by_hand;
+pub mod marks;
 
-use std::fmt::Debug;
+use std::sync::LazyLock;
 
-use kpg::runtime::{BaseUrl, PrivateKey, PublicKey, ReqwestTransport, ResultCode, Timeouts};
-use kpg::{Error, ErrorKind, Outcome, Violations, cookiepay, konaplate};
+use kpg::runtime::{BaseUrl, PrivateKey, PublicKey, ReqwestTransport, Timeouts};
+use kpg::{Violations, konaplate};
+use kpg_codegen::model::{Condition, Operation, Vendor};
 use kpg_sandbox::{Exchange, Sandbox, Script, Verdict};
-use kpg_tests::clients::{self, Clients};
+use kpg_tests::clients::Clients;
+use kpg_tests::failure::Failed;
 use kpg_tests::fixtures;
 
-/// The operations that these tests call, as vendor and name.
-pub const OPERATIONS: [(&str, &str); 7] = [
-    ("bccard", "cancel"),
-    ("cookiepay", "token"),
-    ("cookiepay", "cancel"),
-    ("cookiepay", "deposit_then_cancel"),
-    ("konaplate", "cancel_charge"),
-    ("welcome", "cancel"),
-    ("welcome", "partial_cancel"),
-];
+/// Every operation of every spec, as vendor and name.
+pub static OPERATIONS: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| fixtures::operations().unwrap());
+
+/// Every spec, compiled.
+pub static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| fixtures::vendors().unwrap());
 
 /// A sandbox and clients of it.
 pub struct Bench {
@@ -65,9 +66,16 @@ impl Bench {
         self.sandbox.answer_next(vendor, operation, raw);
     }
 
+    /// The answer that an operation's good call is accepted with, before it is encrypted.
+    pub async fn success(&self, vendor: &str, operation: &str) -> String {
+        self.call(vendor, operation).await.unwrap();
+        let last = self.last(vendor, operation);
+        last.plain_answer.unwrap_or(last.answer_body)
+    }
+
     /// A good call of an operation.
     pub async fn call(&self, vendor: &str, operation: &str) -> Result<String, Failed> {
-        call(&self.clients, vendor, operation).await
+        self.clients.call(vendor, operation).await.unwrap()
     }
 }
 
@@ -78,105 +86,25 @@ pub fn log(sandbox: &Sandbox, vendor: &str, operation: &str) -> Vec<Exchange> {
     log
 }
 
-/// A good call of an operation; what is accepted is given as `Debug` shows it.
-pub async fn call(
-    clients: &Clients<ReqwestTransport>,
-    vendor: &str,
-    operation: &str,
-) -> Result<String, Failed> {
-    let Clients {
-        bccard,
-        cookiepay,
-        konaplate,
-        welcome,
-    } = clients;
-    match (vendor, operation) {
-        ("bccard", "cancel") => plain(bccard.cancel(&clients::bccard_cancel().unwrap()).await),
-        ("cookiepay", "token") => plain(cookiepay.token(&cookiepay::Token::new()).await),
-        ("cookiepay", "cancel") => plain(
-            cookiepay
-                .cancel(&clients::cookiepay_cancel().unwrap())
-                .await,
-        ),
-        ("cookiepay", "deposit_then_cancel") => {
-            let request = clients::cookiepay_deposit_then_cancel().unwrap();
-            plain(cookiepay.deposit_then_cancel(&request).await)
-        }
-        ("konaplate", "cancel_charge") => {
-            let request = clients::konaplate_cancel_charge().unwrap();
-            plain(konaplate.cancel_charge(&request).await)
-        }
-        ("welcome", "cancel") => plain(welcome.cancel(&clients::welcome_cancel().unwrap()).await),
-        ("welcome", "partial_cancel") => {
-            let request = clients::welcome_partial_cancel().unwrap();
-            plain(welcome.partial_cancel(&request).await)
-        }
-        _ => panic!("there is no operation {vendor}.{operation}"),
-    }
+/// An operation of the specs.
+pub fn operation(vendor: &str, operation: &str) -> (&'static Vendor, &'static Operation) {
+    let vendor = VENDORS.iter().find(|each| each.id.snake() == vendor);
+    let mut operations = vendor.unwrap().operations.iter();
+    let operation = operations.find(|each| each.name.snake() == operation);
+    (vendor.unwrap(), operation.unwrap())
 }
 
-pub type Failed = Box<Failure>;
-
-/// A failure without the type of its code.
-#[derive(Debug)]
-pub struct Failure {
-    pub outcome: Outcome,
-    pub kind: ErrorKind,
-    pub code: Option<String>,
-    /// Whether the spec lists the code.
-    pub listed: bool,
-    pub message: Option<String>,
-    pub status: Option<u16>,
-    pub body: Vec<u8>,
-    /// The paths of what is malformed.
-    pub problems: Vec<String>,
-    /// All that the error and its causes show.
-    pub shown: String,
-}
-
-impl Failure {
-    pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
-    }
-}
-
-pub fn plain<A: Debug, C: ResultCode + 'static>(
-    result: Result<A, Error<C>>,
-) -> Result<String, Failed> {
-    match result {
-        Ok(answer) => Ok(format!("{answer:?}")),
-        Err(error) => Err(failed(&error)),
-    }
-}
-
-pub fn failed<C: ResultCode + 'static>(error: &Error<C>) -> Failed {
-    let code = error.code();
-    Box::new(Failure {
-        outcome: error.outcome(),
-        kind: error.kind(),
-        code: code.map(|code| code.as_str().to_owned()),
-        listed: code.is_some_and(|code| code.unrecognised().is_none()),
-        message: error.message().map(str::to_owned),
-        status: error.status(),
-        body: error.body().to_vec(),
-        problems: error
-            .problems()
-            .iter()
-            .map(|each| each.path.clone())
-            .collect(),
-        shown: shown(error),
-    })
-}
-
-/// Everything that an error and its causes show to whoever prints them.
-pub fn shown(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = format!("{error}\n{error:?}\n");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(&format!("{error}\n{error:?}\n{error:#?}\n"));
-        cause = error.source();
-    }
-    text
+/// The code that an operation is accepted with.
+pub fn success_code(operation: &Operation) -> &str {
+    let Condition(tests) = &operation.answer.success;
+    let test = tests
+        .iter()
+        .find(|test| test.path == operation.answer.code)
+        .unwrap();
+    let [code] = test.values.as_slice() else {
+        panic!("{}: success has several codes", operation.name);
+    };
+    code
 }
 
 /// A private test key.

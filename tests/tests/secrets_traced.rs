@@ -1,0 +1,140 @@
+//! What calls of every operation tell: whoever traces them, and whoever prints what came of them, sees no
+//! secret of a success, a refusal or an answer that can not be read.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod support;
+
+use std::fmt::{Debug, Write as _};
+use std::sync::{Arc, Mutex};
+
+use kpg::{ErrorKind, Outcome};
+use kpg_sandbox::Script;
+use kpg_tests::failure::Failure;
+use support::marks::{assert_hidden, marked_clients, marked_sandbox, planted, planted_answer};
+use support::{OPERATIONS, operation};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// Writes down every span, every event and everything recorded, of any library.
+#[derive(Clone, Default)]
+struct Tracer(Arc<Mutex<Log>>);
+
+#[derive(Default)]
+struct Log {
+    text: String,
+    spans: u64,
+}
+
+impl Visit for Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.text, " {field}={value:?}").unwrap();
+    }
+}
+
+impl Tracer {
+    /// What was written down since the last time.
+    fn take(&self) -> String {
+        std::mem::take(&mut self.0.lock().unwrap().text)
+    }
+}
+
+impl Subscriber for Tracer {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut log = self.0.lock().unwrap();
+        write!(log.text, "\n{}", span.metadata().name()).unwrap();
+        span.record(&mut *log);
+        log.spans += 1;
+        Id::from_u64(log.spans)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut *self.0.lock().unwrap());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut log = self.0.lock().unwrap();
+        write!(log.text, "\n{}", event.metadata().name()).unwrap();
+        event.record(&mut *log);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+fn assert_failure_hides(what: &str, failure: &Failure) {
+    assert_hidden(what, &failure.shown);
+    assert_hidden(what, &failure.to_string());
+    // What is kept of the answer is there for whoever asks for it, and hidden from who prints it.
+    assert_hidden(what, &failure.masked);
+}
+
+#[tokio::test]
+async fn calls_of_every_operation_tell_no_secret() {
+    let tracer = Tracer::default();
+    let _guard = tracing::subscriber::set_default(tracer.clone());
+    let sandbox = marked_sandbox().await.unwrap();
+    let clients = marked_clients(|id| sandbox.base_url(id), &support::transport()).unwrap();
+    for (vendor, name) in OPERATIONS.iter() {
+        let (spec, operation) = operation(vendor, name);
+        let values = planted(operation);
+        let called = async |script: Option<Script>| {
+            if let Some(script) = script {
+                sandbox.answer_next(vendor, name, script);
+            }
+            let answer = clients.send(vendor, name, &values).await.unwrap();
+            let traced = tracer.take();
+            assert_hidden(&format!("the trace of {name}"), &traced);
+            for part in ["kpg.call", name, "outcome"] {
+                assert!(traced.contains(part), "{part} of {name} is in {traced}");
+            }
+            answer
+        };
+        let raw = |body: &str| {
+            let (status, body) = (200, body.as_bytes().to_vec());
+            Some(Script::Raw { status, body })
+        };
+
+        let accepted = called(None).await.unwrap();
+        assert_hidden(name, &accepted);
+        let last = support::log(&sandbox, vendor, name).pop().unwrap();
+        let answer = last.plain_answer.unwrap_or(last.answer_body);
+        let answer = planted_answer(operation, &answer);
+        let accepted = called(raw(&answer)).await.unwrap();
+        assert_hidden(name, &accepted);
+
+        let codes = &spec.code_sets[operation.answer.codes.0].codes;
+        let success = support::success_code(operation);
+        let refusals = codes.iter().map(|code| code.wire.as_str());
+        let refusals = refusals.filter(|code| *code != success).chain(["QQ77"]);
+        for code in refusals {
+            let refused = called(Some(Script::Code(code.to_owned()))).await;
+            assert_failure_hides(name, &refused.unwrap_err());
+        }
+        // A refusal that repeats all that is secret.
+        let mut refusal: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let path = format!("/{}", operation.answer.code.0.join("/"));
+        *refusal.pointer_mut(&path).unwrap() = "QQ77".into();
+        let refused = called(raw(&refusal.to_string())).await.unwrap_err();
+        assert_ne!(refused.kind, ErrorKind::Unreadable, "{name}");
+        assert_failure_hides(name, &refused);
+
+        for page in ["<p>SECRET-MARK-9</p>", r#"{"TOKEN":"SECRET-MARK-9"#] {
+            let lost = called(raw(page)).await.unwrap_err();
+            assert_eq!(lost.outcome, Outcome::Unknown, "{name}");
+            assert_failure_hides(name, &lost);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Marked secrets: planted in credentials, requests and answers, and looked for in what is printed.
+
+use std::fmt::Debug;
+
+use kpg::runtime::{PrivateKey, Transport};
+use kpg::{bccard, cookiepay, konaplate, welcome};
+use kpg_codegen::model::{AnswerField, Field, Kind, Operation};
+use kpg_sandbox::{Credentials, Sandbox};
+use kpg_tests::clients::Clients;
+use kpg_tests::values::Values;
+use kpg_tests::{Fault, fixtures};
+use serde_json::Value;
+
+/// Every planted text has one of these in it, in some encoding; none of them comes about by chance.
+const MARKS: [&str; 6] = [
+    "SECRET-MARK",
+    "secret-mark",
+    "쉿",
+    "%EC%89%BF",
+    "\\uc27f",
+    "7373737373",
+];
+
+/// Of the key that signs.
+pub fn signing_key() -> PrivateKey {
+    super::private_key("signing")
+}
+
+/// Lines of the private key that everything is searched for.
+fn key_lines() -> Vec<String> {
+    let pem = fixtures::key("signing", "pkcs8").unwrap();
+    pem.lines()
+        .filter(|line| !line.starts_with("---"))
+        .map(str::to_owned)
+        .collect()
+}
+
+pub fn assert_hidden(what: &str, text: &str) {
+    for mark in MARKS {
+        assert!(!text.contains(mark), "{what} shows {mark}: {text}");
+    }
+    for line in key_lines() {
+        assert!(!text.contains(&line), "{what} shows a private key");
+    }
+}
+
+pub fn assert_debug_hidden(what: &str, value: &dyn Debug) {
+    assert_hidden(what, &format!("{value:?}\n{value:#?}"));
+}
+
+/// A client of each vendor under marked credentials; what makes them is looked at on the way.
+pub fn marked_clients<T: Transport + Clone + Debug>(
+    base: impl Fn(&str) -> String,
+    transport: &T,
+) -> Result<Clients<T>, Fault> {
+    let at = |vendor: &str| super::address(&base(vendor));
+    let seen = |what: &dyn Debug| assert_debug_hidden("what makes a client", what);
+
+    let builder = bccard::Credentials::builder()
+        .api_key("SECRET-MARK-1")
+        .affiliate_id("bcqrcpay")
+        .private_key(signing_key());
+    seen(&builder);
+    let credentials = builder.build()?;
+    seen(&credentials);
+    let environment = bccard::Environment::Custom(at("bccard"));
+    let bccard = bccard::Client::builder(environment, credentials)?;
+    seen(&bccard);
+
+    let builder = cookiepay::Credentials::builder()
+        .api_id("kpgtest")
+        .api_key("SECRET-MARK-1");
+    seen(&builder);
+    let credentials = builder.build()?;
+    seen(&credentials);
+    let environment = cookiepay::Environment::Custom(at("cookiepay"));
+    let cookiepay = cookiepay::Client::builder(environment, credentials)?;
+    seen(&cookiepay);
+
+    let texts = ("KPGTESTASP00001", ACCESS_KEY, "SECRET-MARK-2");
+    seen(&konaplate::Credentials::builder().access_key(texts.1));
+    let credentials = super::konaplate_credentials(texts, None, signing_key())?;
+    seen(&credentials);
+    let environment = konaplate::Environment::Custom(at("konaplate"));
+    let konaplate = konaplate::Client::builder(environment, credentials)?;
+    seen(&konaplate);
+
+    let builder = welcome::Credentials::builder()
+        .merchant_id("welcometst")
+        .sign_key("SECRET-MARK-1")
+        .encryption_key(ENCRYPTION_KEY)
+        .encryption_iv(ENCRYPTION_IV);
+    seen(&builder);
+    let credentials = builder.build()?;
+    seen(&credentials);
+    let environment = welcome::Environment::Custom(at("welcome"));
+    let welcome = welcome::Client::builder(environment, credentials)?;
+    seen(&welcome);
+
+    let clients = Clients {
+        bccard: bccard.build_with(transport.clone()),
+        cookiepay: cookiepay.build_with(transport.clone()),
+        konaplate: konaplate.build_with(transport.clone()),
+        welcome: welcome.build_with(transport.clone()),
+    };
+    seen(&clients.bccard);
+    seen(&clients.cookiepay);
+    seen(&clients.konaplate);
+    seen(&clients.welcome);
+    Ok(clients)
+}
+
+const ACCESS_KEY: &str = "SECRET-MARK-1-00000000000000000000000000";
+const ENCRYPTION_KEY: &str = "SECRET-MARK-2-000000000000000000";
+const ENCRYPTION_IV: &str = "SECRET-MARK-3-00";
+
+/// A sandbox that knows the marked credentials.
+pub async fn marked_sandbox() -> Result<Sandbox, Fault> {
+    let public = fixtures::key("signing", "public")?;
+    let private = fixtures::key("signing", "pkcs8")?;
+    let bccard = Credentials::new()
+        .text("api_key", "SECRET-MARK-1")
+        .text("affiliate_id", "bcqrcpay")
+        .public_key_pem("private_key", &public)?;
+    let cookiepay = Credentials::new()
+        .text("api_id", "kpgtest")
+        .text("api_key", "SECRET-MARK-1");
+    let konaplate = Credentials::new()
+        .text("asp_id", "KPGTESTASP00001")
+        .text("access_key", ACCESS_KEY)
+        .text("secret_key", "SECRET-MARK-2")
+        .text("server_key_id", fixtures::KONAPLATE_SERVER_KEY_ID)
+        .private_key_pem("server_public_key", &private)?
+        .public_key_pem("client_private_key", &public)?;
+    let welcome = Credentials::new()
+        .text("merchant_id", "welcometst")
+        .text("sign_key", "SECRET-MARK-1")
+        .text("encryption_key", ENCRYPTION_KEY)
+        .text("encryption_iv", ENCRYPTION_IV);
+    let mut builder = Sandbox::builder();
+    for (vendor, credentials) in [
+        ("bccard", bccard),
+        ("cookiepay", cookiepay),
+        ("konaplate", konaplate),
+        ("welcome", welcome),
+    ] {
+        builder = builder.vendor(fixtures::vendor(vendor)?, credentials);
+    }
+    Ok(builder.start().await?)
+}
+
+/// Good values, every sensitive one another than in the spec's example and marked where its rules
+/// leave room for a mark.
+pub fn planted(operation: &Operation) -> Values {
+    let values = Values::examples(operation);
+    let sensitive = operation.caller_fields().filter(|field| field.sensitive);
+    sensitive.fold(values, |values, field| {
+        let text = planted_text(field);
+        assert_ne!(Some(&text), field.example.as_ref(), "{}", field.wire);
+        values.with(field, &text)
+    })
+}
+
+fn planted_text(field: &Field) -> String {
+    let (min, max) = match field.length {
+        Some(length) => (length.min as usize, length.max as usize),
+        None => (0, 40),
+    };
+    match &field.kind {
+        Kind::Text if max < 11 => "쉿".repeat(min.max(1)),
+        Kind::Text => format!("{:-<min$}", "SECRET-MARK"),
+        Kind::Digits => "73".repeat(20)[..max.min(16)].to_owned(),
+        // Too short for a mark: two requests that differ in them are compared.
+        Kind::DateTime(format) if format.width() == 2 => "12".to_owned(),
+        other => panic!("{}: what may a sensitive {other:?} be?", field.wire),
+    }
+}
+
+/// An accepted answer with a mark in every sensitive member.
+pub fn planted_answer(operation: &Operation, answer: &str) -> String {
+    let mut tree: Value = serde_json::from_str(answer).unwrap();
+    plant(&mut tree, &operation.answer.fields);
+    tree.to_string()
+}
+
+fn plant(tree: &mut Value, fields: &[AnswerField]) {
+    for field in fields {
+        let mut steps = field.path.0.iter();
+        let place = steps.try_fold(&mut *tree, |place, step| place.get_mut(step));
+        let Some(place) = place else { continue };
+        match (&field.kind, field.sensitive) {
+            (Kind::Object(members), _) => plant(place, members),
+            (Kind::List(members), _) => {
+                let items = place.as_array_mut().unwrap().iter_mut();
+                items.for_each(|item| plant(item, members));
+            }
+            (_, false) => {}
+            (Kind::Text, true) => *place = Value::from("SECRET-MARK-쉿"),
+            (Kind::Digits, true) => *place = Value::from("7373737373737373"),
+            (other, true) => panic!("{}: what may a sensitive {other:?} be?", field.path),
+        }
+    }
+}
