@@ -245,9 +245,14 @@ fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Op
         ));
     }
     match std::str::from_utf8(first.as_bytes()) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => {
-            findings.push(Finding::field(&field.wire, "the header is not in UTF-8"));
+        Ok(text) if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') => {
+            Some(text.to_owned())
+        }
+        _ => {
+            findings.push(Finding::field(
+                &field.wire,
+                "the header has something other than printable ASCII",
+            ));
             Some(String::new())
         }
     }

@@ -28,6 +28,13 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
             None => missing(vendor, operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
                 let text = received.text(place)?;
+                if text.is_empty() && field.source == Source::Caller {
+                    // An empty text says as little as none, whatever the length may be.
+                    let missing = missing(vendor, operation, field, &texts);
+                    if missing.is_some() {
+                        return missing;
+                    }
+                }
                 match &field.kind {
                     Kind::Values(_) | Kind::Items(_) => {
                         lists::broken(vendor, operation.charset, field, text)

@@ -140,14 +140,6 @@ fn time(parts: &[TimePart]) -> (Vec<Rule>, Kind) {
     (vec![rule], Kind::DateTime(format))
 }
 
-/// Where they are known to differ; whoever makes them one deletes the line. The compiler and the sandbox
-/// take the second 60. The runtime takes no milliseconds since 1970 in a field of the caller's at all.
-const DISAGREEMENTS: [&str; 3] = [
-    r#"20260228235960 [DateTime("%Y%m%d%H%M%S", 14)]"#,
-    r#"235960 [DateTime("%H%M%S", 6)]"#,
-    r#"1667876400000 [DateTime("%s%3f", 13)]"#,
-];
-
 #[test]
 fn both_readers_judge_every_odd_text_alike() {
     use TimePart::{
@@ -194,7 +186,7 @@ fn both_readers_judge_every_odd_text_alike() {
             }
         }
     }
-    assert_eq!(disagreements, DISAGREEMENTS);
+    assert_eq!(disagreements, Vec::<String>::new());
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl Hides<'_> {
         let what = |part: &str| format!("{part} of {}", O::CALL);
         let coded = |value: &str| {
             let mut answer: serde_json::Value = serde_json::from_str(&self.accepted).unwrap();
-            let path = format!("/{}", self.operation.answer.code.0.join("/"));
+            let path = support::code_pointer(self.operation);
             *answer.pointer_mut(&path).unwrap() = value.into();
             answer.to_string()
         };

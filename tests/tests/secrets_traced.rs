@@ -125,10 +125,13 @@ async fn calls_of_every_operation_tell_no_secret() {
         }
         // A refusal that repeats all that is secret.
         let mut refusal: serde_json::Value = serde_json::from_str(&answer).unwrap();
-        let path = format!("/{}", operation.answer.code.0.join("/"));
+        let path = support::code_pointer(operation);
         *refusal.pointer_mut(&path).unwrap() = "QQ77".into();
         let refused = called(raw(&refusal.to_string())).await.unwrap_err();
-        assert_ne!(refused.kind, ErrorKind::Unreadable, "{name}");
+        // Records of which one is refused and another is not say nothing clear.
+        if operation.answer.format.list_as.is_none() {
+            assert_ne!(refused.kind, ErrorKind::Unreadable, "{name}");
+        }
         assert_failure_hides(name, &refused);
 
         for page in ["<p>SECRET-MARK-9</p>", r#"{"TOKEN":"SECRET-MARK-9"#] {

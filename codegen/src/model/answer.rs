@@ -177,6 +177,8 @@ pub struct Fault {
     pub code: Path,
     /// The member that holds its message.
     pub message: Option<Path>,
+    /// The codes that are documented for it, as they go on the wire.
+    pub codes: Vec<String>,
     /// The HTTP statuses that it comes with, first and last; any when `None`.
     pub statuses: Option<(u16, u16)>,
     /// Where it is documented.

@@ -197,6 +197,12 @@ pub(super) fn faults(
             label: label_of(&entry.value.label),
             code: path(entry.value.code.as_ref()?),
             message: entry.value.message.as_ref().map(path),
+            codes: entry
+                .value
+                .codes
+                .iter()
+                .map(|code| code.name.value.clone())
+                .collect(),
             statuses: entry
                 .value
                 .http

@@ -97,9 +97,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Refused with a code, as documented.
+    /// Refused with a code, as documented: a fault's code in the shape of the fault.
     pub fn code(self, code: &str) -> Reply {
         let known = self.codes().iter().find(|known| known.wire == code);
+        let mut faults = self.operation.answer.faults.iter();
+        if let Some(fault) = faults.find(|fault| fault.codes.iter().any(|known| known == code)) {
+            return self.fault_reply(fault, code, known);
+        }
         let message = known.map_or("a code that the spec does not list", |known| {
             known.label.primary()
         });

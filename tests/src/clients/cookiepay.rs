@@ -3,7 +3,7 @@
 use kpg::cookiepay::{
     Cancel, CancelRecurringPayment, Client, ClientBuilder, Credentials, DecryptResult,
     DepositThenCancel, Environment, KeyInPayment, Recurrence, RetryRecurringPayment,
-    StartRecurringPayment, Token, VerifyPayment, YesOrNo,
+    SearchPayments, StartRecurringPayment, Token, VerifyPayment, YesOrNo,
 };
 use kpg::runtime::BaseUrl;
 
@@ -36,6 +36,10 @@ operations! {
     verify_payment: VerifyPayment = cookiepay_verify_payment {
         transaction_id: text
     }
+    search_payments: SearchPayments = cookiepay_search_payments {
+        first_day: text, last_day: text
+      ; transaction_id: text
+    }
     key_in_payment: KeyInPayment = cookiepay_key_in_payment {
         order_number: text, product_name: text, amount: number, buyer_name: text,
         buyer_email: text, card_number: text, card_expiry: text
@@ -67,6 +71,14 @@ operations! {
 /// A token.
 pub fn cookiepay_token() -> Result<Token, Fault> {
     Ok(Token::new())
+}
+
+/// A search that CookiePayments would take.
+pub fn cookiepay_search_payments() -> Result<SearchPayments, Fault> {
+    Ok(SearchPayments::builder()
+        .first_day("2022-11-08")
+        .last_day("2022-11-09")
+        .build()?)
 }
 
 /// A cancel that CookiePayments would take.

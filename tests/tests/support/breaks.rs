@@ -91,7 +91,12 @@ fn is_typed(kind: &Kind) -> bool {
         | Kind::Joined { .. }
         | Kind::EmvQr
         | Kind::Base64 => false,
-        Kind::Object(_) | Kind::List(_) => panic!("only in answers"),
+        Kind::Values(_)
+        | Kind::Items(_)
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_) => panic!("no vendor's request has one; the small specs do"),
     }
 }
 
@@ -256,7 +261,12 @@ fn kind(vendor: &Vendor, field: &Field) -> Vec<Break> {
             vec![Break::new("EmvQr", actual, &format!("{payload}{wrong}"))]
         }
         Kind::Base64 => vec![sent("no base64!")],
-        Kind::Object(_) | Kind::List(_) => panic!("only in answers"),
+        Kind::Values(_)
+        | Kind::Items(_)
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_) => panic!("no vendor's request has one; the small specs do"),
     }
 }
 

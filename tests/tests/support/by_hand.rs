@@ -54,13 +54,14 @@ impl Recorder {
             .iter()
             .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
             .collect();
-        let mut body = good.body().bytes().to_vec();
+        let mut body = good.body().unwrap().bytes().to_vec();
         match place {
             Place::Header => {
                 headers.retain(|(name, _)| !name.eq_ignore_ascii_case(&field.wire));
                 headers.extend(text.map(|text| (field.wire.clone(), text.as_bytes().to_vec())));
             }
             Place::Body => body = with_member(operation, &body, field, text),
+            other => panic!("no vendor has a {}", other.word()),
         }
         post(good, &headers, &body);
         self.sandbox.log().pop().unwrap()

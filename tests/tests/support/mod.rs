@@ -94,6 +94,16 @@ pub fn operation(vendor: &str, operation: &str) -> (&'static Vendor, &'static Op
     (vendor.unwrap(), operation.unwrap())
 }
 
+/// Where the result code stands in an answer, as a JSON pointer; in the first object of a list.
+pub fn code_pointer(operation: &Operation) -> String {
+    let answer = &operation.answer;
+    let path = match (answer.code.0.split_first(), &answer.format.list_as) {
+        (Some((first, rest)), Some(list)) if first == list => format!("0/{}", rest.join("/")),
+        _ => answer.code.0.join("/"),
+    };
+    format!("/{path}")
+}
+
 /// The code that an operation is accepted with.
 pub fn success_code(operation: &Operation) -> &str {
     let Condition(tests) = &operation.answer.success;
