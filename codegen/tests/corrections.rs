@@ -19,6 +19,7 @@ documents:
   guide: {{ title: {{ en: Guide }}, read: 2026-11-21 }}
 environments:
   test: https://api.acme.example
+lengths: characters
 operations:
   cancel:
     en: Cancel a payment

@@ -41,6 +41,7 @@ operations:
     request:
       tid: {{ ko: {text}, note: {text}, presence: {{ conditional: {text} }}, example: {text}, range: {text},
              quirk: {{ says: {text}, seen: {text}, chosen: {text}, corrects: {{ range: {{ from: {text} }} }} }} }}
+      kind: {{ ko: {text}, type: kind }}
     answer:
       code: {{ ko: {text}, role: code }}
       message: {{ ko: {text}, note: {text}, role: message, example: {text} }}

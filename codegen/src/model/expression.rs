@@ -48,7 +48,7 @@ pub enum Expression {
     Credential(CredentialId),
     /// Text: a field before encryption; the empty text when it is absent, unless a selection skips it.
     Field(FieldRef),
-    /// Text: a text encrypted and written down as the cipher says.
+    /// Text: a text encrypted and written down as the cipher says. An absent field makes it absent.
     Encrypted(CipherId, Box<Expression>),
     /// An earlier value, of that value's type.
     Value(Value),

@@ -1,5 +1,6 @@
 //! Where and how an operation is asked: method, path with its segments, body encodings, charsets.
 
+use super::context::lookup;
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{BodyEncoding, Charset, Format, Method};
@@ -133,6 +134,66 @@ pub(super) fn charset(own: Option<&Text>, vendor: Option<&Text>, out: &mut Diagn
     }
 }
 
+/// A form has names and texts, and nothing inside them.
+pub(super) fn form_is_flat(fields: &[Named<spec::Field>], out: &mut Diagnostics) {
+    for field in fields {
+        let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
+        let nested = matches!(kind, Some("object" | "list" | "list_or_object"));
+        if nested || field.name.value.contains('.') {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                field.name.span,
+                format!(
+                    "a form has nothing inside a member, as `{}` has",
+                    field.name.value
+                ),
+            );
+            out.push(conflict.help("write `receive: json`; JSON inside a text is a `json_text`"));
+        }
+    }
+}
+
+/// A list at the top is a member of the answer, and the result code stands in its objects.
+pub(super) fn top_list_is_read(
+    operation: &spec::Operation,
+    code: Option<&Named<spec::Field>>,
+    out: &mut Diagnostics,
+) {
+    let Some(list) = &operation.list_as else {
+        return;
+    };
+    let Some(index) = lookup(&operation.answer, list, "answer member", out) else {
+        return;
+    };
+    let member = operation.answer.get(index);
+    let kind = member.and_then(|member| member.value.kind.as_ref());
+    if kind.is_none_or(|kind| kind.value != "list") {
+        text::bad(
+            list,
+            format!("`{}` is no list", list.value),
+            "give the member `type: list`",
+            out,
+        );
+    }
+    let inside = |name: &str| {
+        name.strip_prefix(list.value.as_str())
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    if let Some(code) = code.filter(|code| !inside(&code.name.value)) {
+        let lost = Diagnostic::new(
+            DiagnosticCode::Result,
+            code.name.span,
+            "an answer that is a list has this code nowhere",
+        )
+        .also(list.span, "what the list is read as")
+        .note("the code of every object of the list is looked at; an object in place of the list is one of the `faults`");
+        out.push(lost.help(format!(
+            "name the code `{}.{}`",
+            list.value, code.name.value
+        )));
+    }
+}
+
 /// How the answer is written.
 pub(super) fn answer_format(
     operation: &Named<spec::Operation>,
@@ -145,6 +206,9 @@ pub(super) fn answer_format(
         .as_ref()
         .and_then(|text| encoding(text, out))
         .unwrap_or(BodyEncoding::Json);
+    if encoding == BodyEncoding::Form {
+        form_is_flat(&value.answer, out);
+    }
     if let (BodyEncoding::Form, Some(text)) = (encoding, &value.list_as) {
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, "a form is no list");
         out.push(conflict.help("remove `top_list`, or write `receive: json`"));

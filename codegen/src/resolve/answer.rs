@@ -1,8 +1,9 @@
 //! Answers: their members, which of them is the code, and what they repeat of the request.
 
-use super::address::answer_format;
-use super::context::{Context, find, lookup, position};
+use super::address::{answer_format, top_list_is_read};
+use super::context::{Context, find};
 use super::field::{answer_field, wire_name};
+use super::follow_up::request_field_named;
 use super::result::{
     check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
     pending,
@@ -29,6 +30,7 @@ pub(super) fn answer(
     let codes = codes_of(context, entry, sets, types, out);
     let code = member_with_role(value, "code", out);
     a_code_is_there(entry, code, out);
+    top_list_is_read(value, code, out);
     let message = member_with_role(value, "message", out);
     check_roles(value, out);
     conditions_exclude_each_other(value, out);
@@ -150,11 +152,15 @@ fn inherit_secrecy(
     written: &Named<spec::Field>,
     out: &mut Diagnostics,
 ) {
-    let echoed = written
-        .value
-        .echoes
-        .as_ref()
-        .and_then(|name| find(&operation.request, &name.value));
+    let echoed = written.value.echoes.as_ref().and_then(|name| {
+        let lists = [
+            &operation.request,
+            &operation.segments,
+            &operation.query,
+            &operation.inputs,
+        ];
+        lists.into_iter().find_map(|list| find(list, &name.value))
+    });
     field.sensitive |=
         echoed.is_some_and(|echoed| echoed.value.sensitive || echoed.value.encrypt.is_some());
     if field.sensitive && role(written).is_some() {
@@ -264,11 +270,7 @@ fn echoes(
     out: &mut Diagnostics,
 ) -> Option<FieldRef> {
     let echoed = field.value.echoes.as_ref()?;
-    lookup(&operation.request, echoed, "request member", out)?;
-    position(&operation.request, &echoed.value).map(|index| FieldRef {
-        place: Place::Body,
-        index,
-    })
+    request_field_named(operation, echoed, "request member", out)
 }
 
 pub(super) fn envelope(

@@ -73,8 +73,8 @@ fn follow_up(
     let mut fields = Vec::new();
     for pair in &written.with {
         let what = format!("request member of the {}", role.word());
-        let theirs = member(asked_entry, &pair.name, &what, out);
-        let ours = member(entry, &pair.value, "request member", out);
+        let theirs = request_field_named(&asked_entry.value, &pair.name, &what, out);
+        let ours = request_field_named(&entry.value, &pair.value, "request member", out);
         if let (Some(theirs), Some(ours)) = (theirs, ours) {
             same_kind(asked, operation, (theirs, ours), pair, out);
             fields.push((theirs, ours));
@@ -96,18 +96,17 @@ fn follow_up(
     })
 }
 
-/// A field of the caller's, wherever it stands in the request.
-fn member(
-    entry: &Named<spec::Operation>,
+/// A field of a request by its name, wherever it stands but in a header.
+pub(super) fn request_field_named(
+    operation: &spec::Operation,
     name: &Text,
     what: &str,
     out: &mut Diagnostics,
 ) -> Option<FieldRef> {
-    let value = &entry.value;
     let places = [
-        (Place::Path, &value.segments),
-        (Place::Query, &value.query),
-        (Place::Input, &value.inputs),
+        (Place::Path, &operation.segments),
+        (Place::Query, &operation.query),
+        (Place::Input, &operation.inputs),
     ];
     for (place, list) in places {
         let index = super::context::position(list, &name.value);
@@ -115,7 +114,7 @@ fn member(
             return Some(FieldRef { place, index });
         }
     }
-    lookup(&value.request, name, what, out).map(|index| FieldRef {
+    lookup(&operation.request, name, what, out).map(|index| FieldRef {
         place: Place::Body,
         index,
     })

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::address::{charset, encoding_list};
+use super::address::{charset, encoding_list, form_is_flat};
 use super::answer::nested_types;
 use super::context::{Context, References, lookup};
 use super::field::{answer_field, wire_name};
@@ -65,6 +65,13 @@ fn notification<'s>(
     types.take(&name.pascal(), entry.name.span, out);
     let fields = members(context, entry, &name, types, out);
     let mut planner = Planner::new(context, references(value, out), None);
+    if value
+        .encodings
+        .iter()
+        .all(|encoding| encoding.value == "form")
+    {
+        form_is_flat(&value.fields, out);
+    }
     let authenticity = authenticity(&mut planner, entry, &fields, out);
     used.extend(planner.used_values());
     Notification {
@@ -187,7 +194,7 @@ fn authenticity<'s>(
             if let Some(field) = index.and_then(|index| fields.get(index)) {
                 proof_is_there(field, member, out);
             }
-            let expected = expected(planner, value, out);
+            let expected = expected(planner, (member, value), out);
             index
                 .zip(expected)
                 .map_or(unknown, |(member, expected)| Authenticity::Member {
@@ -214,7 +221,7 @@ fn proof_is_there(field: &AnswerField, member: &Text, out: &mut Diagnostics) {
 /// What the proof must be: made of what has arrived and of credentials only.
 fn expected(
     planner: &mut Planner<'_, '_>,
-    value: &Text,
+    (member, value): (&Text, &Text),
     out: &mut Diagnostics,
 ) -> Option<Expression> {
     let Some(supply) = planner.context.supply(&value.value) else {
@@ -228,27 +235,35 @@ fn expected(
         return None;
     };
     let expression = planner.supply(supply, value, out)?;
-    let own = |part: &Expression| {
-        matches!(
-            part,
-            Expression::Session(_)
-                | Expression::Clock { .. }
-                | Expression::RandomHex { .. }
-                | Expression::Path
-                | Expression::Query
-        )
+    let proof = planner.fields.get(member.value.as_str());
+    let proof = proof.map(|(place, _)| Expression::Field(*place));
+    let impossible = |part: &Expression| match part {
+        Expression::Session(_) | Expression::Path | Expression::Query => {
+            Some("a part of a request, and this is none")
+        }
+        Expression::Clock { .. } | Expression::RandomHex { .. } => {
+            Some("the time or chance, which the vendor took at another moment")
+        }
+        Expression::Variant(..) => Some("an option of the client, and no client is asked"),
+        Expression::Body => Some("the whole body, in which the proof itself stands"),
+        part if Some(part) == proof.as_ref() => Some("the proof itself"),
+        _ => None,
     };
+    let mut needs = None;
     let computed = planner.computed.iter().map(|computed| &computed.expression);
-    if computed
-        .chain([&expression])
-        .any(|expression| expression.any(&mut |part| own(part)))
-    {
+    for expression in computed.chain([&expression]) {
+        expression.any(&mut |part| {
+            needs = needs.or(impossible(part));
+            needs.is_some()
+        });
+    }
+    if let Some(needs) = needs {
         let problem = Diagnostic::new(
             DiagnosticCode::RecipeType,
             value.span,
-            format!("`{}` needs what a notification does not have", value.value),
+            format!("`{}` takes in {needs}", value.value),
         )
-        .help("make it of members of the notification and credentials");
+        .help("make it of other members of the notification and of credentials");
         out.push(problem);
     }
     planner.expect(&expression, ValueType::Text, value, out)

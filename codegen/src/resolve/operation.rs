@@ -180,8 +180,16 @@ fn request_envelope(
 /// Fields that the spec leaves out must not be in it.
 fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<LeftOut> {
     for entry in &operation.left_out {
-        let present = find(&operation.request, &entry.name.value)
-            .or_else(|| find(&operation.answer, &entry.name.value));
+        let lists = [
+            &operation.request,
+            &operation.answer,
+            &operation.segments,
+            &operation.query,
+            &operation.inputs,
+        ];
+        let present = lists
+            .into_iter()
+            .find_map(|list| find(list, &entry.name.value));
         if let Some(present) = present {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,

@@ -106,6 +106,9 @@ impl<'s> Planner<'_, 's> {
                 .collect(),
         };
         let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
+        if step.name.value != "concat" {
+            names_differ(&parts, step, out);
+        }
         if is_sorted(step, out)? {
             parts.sort_by(|(first, _), (second, _)| first.cmp(second));
         }
@@ -234,6 +237,21 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
+            if field
+                .value
+                .kind
+                .as_ref()
+                .is_some_and(|kind| kind.value == "list")
+            {
+                let list = Diagnostic::new(
+                    DiagnosticCode::RecipeType,
+                    name.span,
+                    format!("`{}` is a list, and a list has no text", name.value),
+                )
+                .also(field.name.span, "declared here");
+                out.push(list.help("leave it out of the recipe; `of: request` takes an `except:`"));
+                return None;
+            }
             if field.value.from.is_none() && field.value.constant.is_none() {
                 always_there(name, field, absence, out);
                 return Some(Expression::Field(place));
@@ -294,6 +312,15 @@ impl<'s> Planner<'_, 's> {
         let has_bytes = parts
             .iter()
             .any(|(_, part)| self.type_of(part) == ValueType::Bytes);
+        if has_bytes && absent == Some(Absent::Skipped) {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                step.name.span,
+                "among bytes nothing is skipped",
+            );
+            out.push(conflict.help("join the texts in a value of their own and name that here"));
+            return None;
+        }
         Some(if has_bytes {
             Expression::Bytes(separated(parts, &separator))
         } else if separator.is_empty() {
@@ -335,6 +362,30 @@ fn separated(parts: Vec<Part>, separator: &str) -> Vec<Expression> {
         list.push(part);
     }
     list
+}
+
+/// A name that stands twice, or once as a text and once as an object, is lost in a JSON object.
+fn names_differ(parts: &[Part], step: &Step, out: &mut Diagnostics) {
+    for (index, (name, _)) in parts.iter().enumerate() {
+        let collides = |(other, _): &Part| {
+            let inside = other
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.starts_with('.'));
+            other == name || (inside && step.name.value == "json")
+        };
+        if parts
+            .iter()
+            .enumerate()
+            .any(|(at, part)| at != index && collides(part))
+        {
+            let twice = Diagnostic::new(
+                DiagnosticCode::NameCollision,
+                step.name.span,
+                format!("`{name}` stands twice in `{}`", step.name.value),
+            );
+            out.push(twice.help("name each text once"));
+        }
+    }
 }
 
 fn is_sorted(step: &Step, out: &mut Diagnostics) -> Option<bool> {

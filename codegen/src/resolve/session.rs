@@ -1,10 +1,11 @@
 //! Sessions: the operation that opens one, its token, and that the client can fetch it by itself.
 
 use super::context::{Context, find, lookup, position};
+use super::place::Written;
 use super::text;
 use super::vendor::{label_of, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Name, Operation, OperationId, Path, Session};
+use crate::model::{CodeSet, Name, Operation, OperationId, Path, Session};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -37,7 +38,7 @@ fn session(
         );
     }
     if let (Some(issuer), Some(name)) = (issuer, &value.operation) {
-        issuer_needs_nobody(issuer, name, out);
+        issuer_needs_nobody(context, issuer, name, out);
         issuer_is_final(issuer, name, out);
     }
     if let (Some(issuer), Some(token)) = (issuer, &value.token)
@@ -77,14 +78,17 @@ fn session(
 }
 
 /// The client fetches the token by itself, so the operation must not ask the caller for anything.
-fn issuer_needs_nobody(issuer: &Named<spec::Operation>, reference: &Text, out: &mut Diagnostics) {
-    let headers = match &issuer.value.headers {
-        spec::Headers::Inline(list) => list.as_slice(),
-        spec::Headers::Sets(_) => &[],
-    };
-    let asked = headers
-        .iter()
-        .chain(&issuer.value.request)
+fn issuer_needs_nobody(
+    context: &Context<'_>,
+    issuer: &Named<spec::Operation>,
+    reference: &Text,
+    out: &mut Diagnostics,
+) {
+    // What is wrong with its headers is reported with the operation.
+    let written = Written::of(context, &issuer.value, &mut Diagnostics::default());
+    let asked = written
+        .all()
+        .map(|(_, field)| field)
         .find(|field| field.value.from.is_none() && field.value.constant.is_none());
     if let Some(asked) = asked {
         let conflict = Diagnostic::new(
@@ -102,6 +106,39 @@ fn issuer_needs_nobody(issuer: &Named<spec::Operation>, reference: &Text, out: &
         .note("the client calls this operation by itself whenever it needs a token")
         .help("supply every field of the operation from credentials or values");
         out.push(conflict);
+    }
+}
+
+/// The codes that refuse a token are codes of operations that carry it.
+pub(super) fn refusals_are_known(
+    context: &Context<'_>,
+    operations: &[Operation],
+    sets: &[CodeSet],
+    out: &mut Diagnostics,
+) {
+    for (index, session) in context.spec.sessions.iter().enumerate() {
+        let carriers = operations
+            .iter()
+            .filter(|operation| operation.session.is_some_and(|id| id.0 == index));
+        let codes: Vec<&str> = carriers
+            .filter_map(|operation| sets.get(operation.answer.codes.0))
+            .flat_map(|set| &set.codes)
+            .map(|code| code.wire.as_str())
+            .collect();
+        for refused in &session.value.refused {
+            if !codes.contains(&refused.value.as_str()) {
+                let unknown = Diagnostic::new(
+                    DiagnosticCode::UnknownName,
+                    refused.span,
+                    format!(
+                        "no operation that carries `{}` knows the code `{}`",
+                        session.name.value, refused.value
+                    ),
+                )
+                .suggest(&refused.value, codes.iter().copied());
+                out.push(unknown);
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::follow_up::follow_ups;
 use super::notification::notifications;
 use super::operation::operations;
 use super::result::{code_sets, faults};
-use super::session::{sessions, sessions_open};
+use super::session::{refusals_are_known, sessions, sessions_open};
 use super::text;
 use super::unique::Scope;
 use super::usage::nothing_is_unused;
@@ -188,6 +188,7 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     follow_ups(&context, &mut operations, out);
     let notifications = notifications(&context, &mut types, &mut used, out);
     sessions_open(&context, &operations, out);
+    refusals_are_known(&context, &operations, &code_sets, out);
     let vendor = Vendor {
         id: vendor_id(spec, out),
         label: label_or_name(&spec.label, spec.label_place, out),
