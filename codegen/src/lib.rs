@@ -20,7 +20,7 @@ mod syntax;
 
 pub use coverage::coverage;
 pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, render};
-pub use emit::{Files, emit};
+pub use emit::{Files, emit, emit_tests};
 pub use source::{Position, SourceFile, Span, Spanned};
 
 use diagnostic::Diagnostics;

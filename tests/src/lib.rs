@@ -1,6 +1,7 @@
 //! What the whole-workspace tests and the demonstration share: test credentials, the sandbox and
 //! clients that are pointed at it.
 
+pub mod bench;
 pub mod clients;
 pub mod failure;
 pub mod fixtures;

@@ -1,9 +1,9 @@
-//! `cargo xtask generate`: the generated crate and the coverage page follow the specs; `--check` tells
+//! `cargo xtask generate`: the generated crate, its tests and the coverage page follow the specs; `--check` tells
 //! whether they do.
 
 use std::path::Path;
 
-use kpg_codegen::{Files, coverage, emit};
+use kpg_codegen::{Files, coverage, emit, emit_tests};
 use similar::TextDiff;
 
 use crate::output::{Failure, plural};
@@ -12,6 +12,10 @@ use crate::tree::{self, Difference};
 
 /// The folder of the generated crate.
 const FOLDER: &str = "generated";
+/// The folder of the generated tests.
+const TESTS: &str = "tests/tests/generated";
+/// The folders in which nothing but generated files may stand.
+const OWNED: &[&str] = &["generated/src", TESTS];
 /// The page that lists what the specs cover.
 const COVERAGE: &str = "docs/coverage.md";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
@@ -20,7 +24,7 @@ const SHOWN_LINES: usize = 12;
 /// Writes what changed. Touches nothing when any spec is wrong.
 pub fn write(root: &Path) -> Result<(), Failure> {
     let (vendors, files) = compiled(root)?;
-    let differences = tree::differences(root, &files, FOLDER)?;
+    let differences = tree::differences(root, &files, OWNED)?;
     tree::apply(root, &files, &differences)?;
     for (name, difference) in &differences {
         let done = if *difference == Difference::Orphaned {
@@ -38,7 +42,7 @@ pub fn write(root: &Path) -> Result<(), Failure> {
 /// Lists every file that is not what the specs say.
 pub fn check(root: &Path) -> Result<(), Failure> {
     let (vendors, files) = compiled(root)?;
-    let differences = tree::differences(root, &files, FOLDER)?;
+    let differences = tree::differences(root, &files, OWNED)?;
     if differences.is_empty() {
         anstream::println!(
             "{} as {} say",
@@ -68,6 +72,8 @@ fn compiled(root: &Path) -> Result<(usize, Files), Failure> {
     let mut files: Files = emitted
         .map(|(name, text)| (format!("{FOLDER}/{name}"), text))
         .collect();
+    let tests = emit_tests(&vendors).into_iter();
+    files.extend(tests.map(|(name, text)| (format!("{TESTS}/{name}"), text)));
     files.insert(COVERAGE.to_owned(), coverage(&vendors));
     Ok((vendors.len(), files))
 }

@@ -5,6 +5,7 @@
 mod check;
 mod demo;
 mod generate;
+mod new;
 mod output;
 mod specs;
 mod tree;
@@ -47,6 +48,15 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Start the spec of another payment gateway
+    ///
+    /// Writes specs/VENDOR.yaml: a commented spec that compiles and passes its generated tests, and says
+    /// what to fill in.
+    New {
+        /// Lower-case letters and digits; becomes a module, a file and a cargo feature
+        #[arg(value_name = "VENDOR")]
+        vendor: String,
+    },
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -61,6 +71,7 @@ fn main() -> ExitCode {
         Command::Generate { check: true } => generate::check(&root),
         Command::Generate { check: false } => generate::write(&root),
         Command::Check { files } => check::run(&files),
+        Command::New { vendor } => new::write(&root, &vendor),
         Command::Demo => demo::run(),
     };
     match done {

@@ -29,12 +29,12 @@ impl Difference {
     }
 }
 
-/// Every file under `folder` that is not as it should be, by path. In the sources of the crate
-/// `orphans`, nothing else may stand.
+/// Every file under `folder` that is not as it should be, by path. In the folders `owned`, nothing
+/// else may stand.
 pub fn differences(
     folder: &Path,
     files: &Files,
-    orphans: &str,
+    owned: &[&str],
 ) -> Result<BTreeMap<String, Difference>, Failure> {
     let mut found = BTreeMap::new();
     for (name, text) in files {
@@ -49,7 +49,9 @@ pub fn differences(
         }
     }
     let mut present = Vec::new();
-    walk(&folder.join(orphans).join("src"), &mut present)?;
+    for owned in owned {
+        walk(&folder.join(owned), &mut present)?;
+    }
     for path in present {
         let name = relative(folder, &path);
         if !files.contains_key(&name) {

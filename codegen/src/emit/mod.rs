@@ -13,6 +13,7 @@ mod manifest;
 mod notification;
 mod operation;
 mod request;
+mod tests;
 mod types;
 mod vendor;
 
@@ -22,6 +23,14 @@ use crate::model::Vendor;
 
 /// Files by path relative to the generated crate, with `/` between folders.
 pub type Files = BTreeMap<String, String>;
+
+/// The files of a test target that holds the clients against the sandbox, relative to its folder.
+/// They use the crates `kpg`, `kpg_tests` and `tokio`.
+pub fn emit_tests(vendors: &[Vendor]) -> Files {
+    let mut vendors: Vec<&Vendor> = vendors.iter().collect();
+    vendors.sort_by(|a, b| a.id.cmp(&b.id));
+    tests::files(&vendors)
+}
 
 /// Every file of the generated crate, for vendors in any order.
 pub fn emit(vendors: &[Vendor]) -> Files {

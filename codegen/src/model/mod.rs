@@ -8,6 +8,7 @@ mod field;
 mod name;
 mod notification;
 mod rules;
+mod sample;
 
 pub use answer::{
     Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, Part, Path, Pending,
@@ -25,6 +26,7 @@ pub use field::{
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use rules::{broken_characters, broken_rule, is_real_time, measure};
+pub use sample::{good_item, good_request, sample, sample_credential};
 
 /// One vendor's API, as one spec file describes it.
 #[derive(Clone, Debug, PartialEq)]

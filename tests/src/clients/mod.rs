@@ -21,6 +21,9 @@ use crate::Fault;
 use crate::failure::Failed;
 use crate::values::Values;
 
+/// The vendors that [`Clients`] calls, in the order of their names.
+pub const VENDORS: &[&str] = &["bccard", "cookiepay", "konaplate", "welcome"];
+
 /// A client of every vendor over one transport.
 #[derive(Debug)]
 pub struct Clients<T> {

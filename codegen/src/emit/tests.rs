@@ -1,0 +1,227 @@
+//! Tests of the generated clients against the sandbox, with the values of the specs' examples: every
+//! operation is accepted, every documented refusal is told, every notification is received.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Files;
+use super::code::{enumeration, ident, number, operation_type, pascal, snake};
+use super::file::file as assemble;
+use crate::model::{
+    Condition, CredentialId, CredentialKind, Field, Kind, Notification, Operation, Pending, Vendor,
+    good_item, good_request, sample_credential,
+};
+
+/// The files of one test target, by path relative to its folder.
+pub(super) fn files(vendors: &[&Vendor]) -> Files {
+    let mut files = Files::new();
+    let modules = vendors.iter().map(|vendor| snake(&vendor.id));
+    let items = [
+        quote! {
+            #![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+        },
+        quote!(#(mod #modules;)*),
+    ];
+    let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
+    files.insert(
+        "main.rs".to_owned(),
+        assemble("specs/", &title, &[], &items),
+    );
+    for vendor in vendors {
+        files.insert(format!("{}.rs", vendor.id), module(vendor));
+    }
+    files
+}
+
+fn module(vendor: &Vendor) -> String {
+    let vendor_name = snake(&vendor.id);
+    let mut items = vec![client(vendor)];
+    for operation in &vendor.operations {
+        items.push(request(vendor, operation));
+        items.push(tests(vendor, operation));
+    }
+    items.extend(
+        vendor
+            .notifications
+            .iter()
+            .map(|notification| received(vendor, notification)),
+    );
+    let uses = [quote!(
+        use kpg::#vendor_name::*;
+        use kpg_tests::bench::Bench;
+    )];
+    let title = [format!(
+        "The client of `{}` against the sandbox.",
+        vendor.id
+    )];
+    assemble(&super::vendor::spec_name(vendor), &title, &uses, &items)
+}
+
+fn client(vendor: &Vendor) -> TokenStream {
+    let setters = vendor
+        .credentials
+        .iter()
+        .enumerate()
+        .map(|(index, credential)| {
+            let name = snake(&credential.name);
+            let value = match credential.kind {
+                CredentialKind::Text => {
+                    let text = sample_credential(vendor, CredentialId(index));
+                    quote!(#text)
+                }
+                CredentialKind::RsaPrivateKey => quote!(Bench::private_key()),
+                CredentialKind::RsaPublicKey => quote!(Bench::public_key()),
+            };
+            quote!(.#name(#value))
+        });
+    let credentials = match vendor.credentials.is_empty() {
+        true => quote!(Credentials::new()),
+        false => quote!(Credentials::builder()#(#setters)*.build().unwrap()),
+    };
+    quote! {
+        fn credentials() -> Credentials {
+            #credentials
+        }
+
+        fn client(bench: &Bench) -> Client {
+            let environment = Environment::Custom(bench.address());
+            Client::builder(environment, credentials()).unwrap().build().unwrap()
+        }
+    }
+}
+
+/// `fn cancel() -> Cancel`: the request that the examples make.
+fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
+    if operation.caller_fields().next().is_none() {
+        return quote!(fn #name() -> #kind { #kind::new() });
+    }
+    let setters = good_request(vendor, operation)
+        .into_iter()
+        .map(|(field, text)| setter(vendor, operation, field, &text));
+    quote! {
+        fn #name() -> #kind {
+            #kind::builder()#(#setters)*.build().unwrap()
+        }
+    }
+}
+
+fn setter(vendor: &Vendor, operation: &Operation, field: &Field, text: &str) -> TokenStream {
+    let name = snake(&field.name);
+    let value = match &field.kind {
+        Kind::Values(inner) => {
+            let value = value(vendor, inner, text);
+            quote!([#value])
+        }
+        Kind::Items(members) => {
+            let item = operation_type(operation, &field.name.pascal());
+            let setters = good_item(vendor, members)
+                .into_iter()
+                .map(|(member, text)| setter(vendor, operation, member, &text));
+            quote!([#item::builder()#(#setters)*.build().unwrap()])
+        }
+        kind => value(vendor, kind, text),
+    };
+    quote!(.#name(#value))
+}
+
+/// A value as the setter of its kind takes it.
+fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
+    match kind {
+        Kind::Amount { .. } | Kind::Integer { .. } => {
+            let number = number(text.parse().unwrap_or_default());
+            quote!(#number)
+        }
+        Kind::Boolean => {
+            let flag = ident(if text == "true" { "true" } else { "false" });
+            quote!(#flag)
+        }
+        Kind::Enumeration(_) => {
+            let declared = enumeration(vendor, kind);
+            let choice = declared
+                .and_then(|declared| declared.choices.iter().find(|choice| choice.wire == text));
+            let (name, choice) = (
+                declared.map(|declared| pascal(&declared.name)),
+                choice.map(|choice| pascal(&choice.name)),
+            );
+            quote!(#name::#choice)
+        }
+        Kind::Joined { separator } => {
+            let parts = text.split(*separator);
+            quote!([#(#parts),*])
+        }
+        Kind::Base64 => quote!(b"kpg".to_vec()),
+        _ => quote!(#text),
+    }
+}
+
+/// Accepted with the examples; refused with every documented code.
+fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let (name, id) = (snake(&operation.name), operation.name.snake());
+    let vendor_id = vendor.id.snake();
+    let accepted = ident(&format!("{id}_is_accepted"));
+    let refused = ident(&format!("{id}_tells_its_refusals"));
+    let codes = refusals(vendor, operation);
+    let refusals = (!codes.is_empty()).then(|| {
+        quote! {
+            #[tokio::test]
+            async fn #refused() {
+                let bench = Bench::of(#vendor_id).await;
+                for code in [#(#codes),*] {
+                    bench.refuse_next(#id, code);
+                    let called = client(&bench).#name(&#name()).await;
+                    bench.refused(#id, code, called);
+                }
+            }
+        }
+    });
+    quote! {
+        #[tokio::test]
+        async fn #accepted() {
+            let bench = Bench::of(#vendor_id).await;
+            let called = client(&bench).#name(&#name()).await;
+            bench.accepted(#id, called);
+        }
+
+        #refusals
+    }
+}
+
+/// The codes that mean no.
+fn refusals<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<&'m str> {
+    let answer = &operation.answer;
+    let accepts = |condition: &Condition, code: &str| {
+        let mut tests = condition.0.iter();
+        tests.any(|test| test.path == answer.code && test.values.iter().any(|value| value == code))
+    };
+    let pending = |code: &str| match &answer.pending {
+        Pending::When(condition) => accepts(condition, code),
+        Pending::Never | Pending::Always(_) => false,
+    };
+    let codes = vendor
+        .code_sets
+        .get(answer.codes.0)
+        .map(|set| set.codes.as_slice())
+        .unwrap_or_default();
+    codes
+        .iter()
+        .filter(|code| !code.undecided)
+        .map(|code| code.wire.as_str())
+        .filter(|code| !accepts(&answer.success, code) && !pending(code))
+        .collect()
+}
+
+fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
+    let (name, id) = (pascal(&notification.name), notification.name.snake());
+    let vendor_id = vendor.id.snake();
+    let test = ident(&format!("{id}_is_received"));
+    quote! {
+        #[tokio::test]
+        async fn #test() {
+            let bench = Bench::of(#vendor_id).await;
+            for body in bench.notifications(#id) {
+                #name::receive(&credentials(), &body).unwrap();
+            }
+        }
+    }
+}

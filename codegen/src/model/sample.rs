@@ -1,0 +1,197 @@
+//! Values that obey the rules, for tests and examples: the spec's own example, or one that is made up.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{
+    Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length,
+    Operation, Presence, Source, TimeFormat, TimePart, Vendor, broken_rule,
+};
+
+/// The fields of the caller's that a good request has, each with its text: everything that is required
+/// or has an example, and that the others do not forbid.
+pub fn good_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m Field, String)> {
+    let text = |field: &Field| sample(field, &vendor.enumerations);
+    let given = |field: &Field| match &field.presence {
+        Presence::Required => true,
+        Presence::Optional | Presence::Conditional(_) => field.example.is_some(),
+        Presence::RequiredWhen(test) | Presence::ForbiddenWhen(test) => {
+            let other = operation.field(test.field);
+            let holds = other.is_some_and(|other| test.values.contains(&text(other)));
+            match field.presence {
+                Presence::ForbiddenWhen(_) => field.example.is_some() && !holds,
+                _ => field.example.is_some() || holds,
+            }
+        }
+    };
+    operation
+        .caller_fields()
+        .filter(|field| given(field))
+        .map(|field| (field, text(field)))
+        .collect()
+}
+
+/// The members of an object of a list that a good request has, each with its text.
+pub fn good_item<'m>(vendor: &Vendor, members: &'m [Field]) -> Vec<(&'m Field, String)> {
+    let given = members.iter().filter(|member| {
+        member.source == Source::Caller
+            && (member.presence == Presence::Required || member.example.is_some())
+    });
+    given
+        .map(|member| (member, sample(member, &vendor.enumerations)))
+        .collect()
+}
+
+/// A text that obeys the rules of a field: its example, or one that is made up.
+pub fn sample(field: &Field, enumerations: &[Enumeration]) -> String {
+    if let Some(example) = &field.example {
+        return example.clone();
+    }
+    let kind = match &field.kind {
+        Kind::Values(inner) => inner,
+        kind => kind,
+    };
+    let text = made_up(kind, field.length, enumerations);
+    match &field.characters {
+        Some(Characters::Only(ranges)) => {
+            let allowed = ranges.first().map_or('a', |(first, _)| *first);
+            text.chars().map(|_| allowed).collect()
+        }
+        Some(Characters::Without(listed)) => {
+            let other = ('a'..='z').find(|letter| !listed.contains(*letter));
+            let swap = |letter| match listed.contains(letter) {
+                true => other.unwrap_or('a'),
+                false => letter,
+            };
+            text.chars().map(swap).collect()
+        }
+        None => text,
+    }
+}
+
+fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) -> String {
+    let width = |wanted: u32| {
+        length.map_or(wanted, |length| {
+            wanted.clamp(length.min, length.max.max(length.min))
+        })
+    };
+    let repeated = |letters: &str, width: u32| -> String {
+        letters.chars().cycle().take(width as usize).collect()
+    };
+    match kind {
+        Kind::Digits => repeated("1234567890", width(8)),
+        Kind::Amount { digits, .. } => {
+            let (min, max) = digits.unwrap_or((1, 20));
+            repeated("1", 4.clamp(min, max.max(min)))
+        }
+        Kind::Integer { min, max } => 1_u64.clamp(*min, *max.max(min)).to_string(),
+        Kind::Boolean => "true".to_owned(),
+        Kind::Enumeration(id) => {
+            let first = enumerations
+                .get(id.0)
+                .and_then(|found| found.choices.first());
+            first.map_or_else(String::new, |choice| choice.wire.clone())
+        }
+        Kind::DateTime(format) => moment(format),
+        Kind::EmvQr => emv_qr(),
+        Kind::Base64 => STANDARD.encode("kpg"),
+        _ => repeated("sample", width(6)),
+    }
+}
+
+/// The one moment of all samples: 2026-11-21 12:34:56.789 in Korea.
+fn moment(format: &TimeFormat) -> String {
+    let part = |part: &TimePart| match part {
+        TimePart::Year => "2026".to_owned(),
+        TimePart::ShortYear => "26".to_owned(),
+        TimePart::Month => "11".to_owned(),
+        TimePart::Day => "21".to_owned(),
+        TimePart::Hour => "12".to_owned(),
+        TimePart::Minute => "34".to_owned(),
+        TimePart::Second => "56".to_owned(),
+        TimePart::Millisecond => "789".to_owned(),
+        TimePart::Offset => "+0900".to_owned(),
+        TimePart::OffsetWithColon => "+09:00".to_owned(),
+        TimePart::EpochMilliseconds => "1795232096789".to_owned(),
+        TimePart::Literal(separator) => separator.to_string(),
+    };
+    format.0.iter().map(part).collect()
+}
+
+/// The shortest text that EMV calls a QR code: the payload's version, and the CRC over it.
+fn emv_qr() -> String {
+    let payload = "0002016304";
+    let crc = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
+    format!("{payload}{crc:04X}")
+}
+
+/// A value of a text credential that is fit for what it is used for; none of a key.
+pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
+    let credential = vendor.credentials.get(id.0)?;
+    if credential.kind != CredentialKind::Text {
+        return None;
+    }
+    let used_as = |bytes: usize, key: &Key| {
+        (key.credential == id).then(|| match key.form {
+            KeyForm::Text => "k".repeat(bytes),
+            KeyForm::Hex => "6b".repeat(bytes),
+            KeyForm::Base64 => STANDARD.encode("k".repeat(bytes)),
+        })
+    };
+    let as_key = vendor.ciphers.iter().find_map(|cipher| {
+        let fits = |text: &String| broken_rule(&Kind::Text, credential.length, &[], text).is_none();
+        let keys = [32, 24, 16].map(|bytes| used_as(bytes, &cipher.key));
+        let vectors = cipher.iv.iter().filter_map(|iv| used_as(16, iv));
+        keys.into_iter().flatten().chain(vectors).find(fits)
+    });
+    Some(as_key.unwrap_or_else(|| made_up(&Kind::Text, credential.length, &[])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::LengthUnit;
+
+    #[test]
+    fn what_is_made_up_obeys_the_rules() {
+        let full = TimeFormat(vec![
+            TimePart::Year,
+            TimePart::Month,
+            TimePart::Day,
+            TimePart::Hour,
+            TimePart::Minute,
+            TimePart::Second,
+            TimePart::Millisecond,
+            TimePart::OffsetWithColon,
+        ]);
+        let lengths = [None, Some((1, 2)), Some((7, 7)), Some((20, 40))];
+        for (min, max) in lengths.into_iter().flatten() {
+            let unit = LengthUnit::EucKrBytes;
+            let length = Some(Length { min, max, unit });
+            for kind in [Kind::Text, Kind::Digits] {
+                let text = made_up(&kind, length, &[]);
+                assert_eq!(broken_rule(&kind, length, &[], &text), None, "{text}");
+            }
+        }
+        let kinds = [
+            Kind::EmvQr,
+            Kind::Base64,
+            Kind::Boolean,
+            Kind::DateTime(full),
+            Kind::Integer { min: 7, max: 9 },
+            Kind::Amount {
+                digits: Some((2, 3)),
+                number: false,
+                zero: false,
+            },
+        ];
+        for kind in kinds {
+            let text = made_up(&kind, None, &[]);
+            assert_eq!(
+                broken_rule(&kind, None, &[], &text),
+                None,
+                "{kind:?} {text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask new VENDOR`: a commented spec that compiles, to be filled in.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use kpg_codegen::{SourceFile, Style, check, render};
+
+use crate::output::Failure;
+
+const TEMPLATE: &str = include_str!("template.yaml");
+
+/// Writes `specs/<vendor>.yaml`. An existing file is never touched.
+pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
+    let name = format!("specs/{vendor}.yaml");
+    let text = TEMPLATE.replace("VENDOR", vendor);
+    // The compiler knows which ids are none, and says so better.
+    let checked = check(&SourceFile::new(name.as_str(), text.as_str()));
+    if checked.vendor.is_none() {
+        let found = render(&checked.report, Style::Plain);
+        return Err(Failure::Words(format!(
+            "`{vendor}` can not be the id of a vendor\n\n{found}"
+        )));
+    }
+    let path = root.join(&name);
+    let created = OpenOptions::new().write(true).create_new(true).open(&path);
+    let mut file = created.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure::Words(format!(
+            "{name} is there already; remove it first, or choose another id"
+        )),
+        _ => Failure::disk("create", &path)(error),
+    })?;
+    file.write_all(text.as_bytes())
+        .map_err(Failure::disk("write", &path))?;
+    anstream::println!("wrote {name}, a draft that compiles\n");
+    anstream::println!("Next:");
+    anstream::println!("  1. fill in what is marked TODO, from the vendor's pages");
+    anstream::println!("  2. cargo xtask check {name}");
+    anstream::println!("  3. cargo xtask generate");
+    anstream::println!("  4. cargo test -p kpg-tests --test generated {vendor}");
+    Ok(())
+}
