@@ -8,7 +8,7 @@ pub fn coverage(vendors: &[Vendor]) -> String {
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
     let mut page = String::from(
         "<!-- @generated from specs/ by `cargo xtask generate`. -->\n\n# Coverage\n\n\
-         Every operation of every vendor with the document that it was made from, the documented\n\
+         Every operation and notification of every vendor with the document that it was made from, the documented\n\
          fields that it has, and what is left out, with the reason.\n",
     );
     for vendor in vendors {
@@ -24,6 +24,21 @@ fn section(vendor: &Vendor) -> String {
     );
     for operation in &vendor.operations {
         text.push_str(&row(vendor, operation));
+    }
+    if !vendor.notifications.is_empty() {
+        text.push_str("\n| notification | document | members |\n|---|---|---|\n");
+    }
+    for notification in &vendor.notifications {
+        let members = notification
+            .fields
+            .iter()
+            .map(|field| field.path.to_string());
+        text.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            notification.name,
+            cell(&citation(vendor, &notification.citation)),
+            names(&members.collect::<Vec<_>>()),
+        ));
     }
     if !vendor.not_covered.is_empty() {
         text.push_str("\nNot covered:\n\n");
