@@ -133,16 +133,19 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
 
 /// How the body is written, where it is not a JSON object in UTF-8.
 pub(super) fn format_constant(written: &Format) -> Option<TokenStream> {
-    let plain = Format {
-        encoding: BodyEncoding::Json,
-        charset: Charset::Utf8,
-        list_as: None,
-    };
-    let format = (*written != plain).then(|| format(written))?;
+    let format = (!is_plain(written)).then(|| format(written))?;
     Some(quote!(const FORMAT: AnswerFormat = #format;))
 }
 
+fn is_plain(format: &Format) -> bool {
+    let utf8_json = (BodyEncoding::Json, Charset::Utf8);
+    (format.encoding, format.charset) == utf8_json && format.list_as.is_none()
+}
+
 pub(super) fn format(format: &Format) -> TokenStream {
+    if is_plain(format) {
+        return quote!(AnswerFormat::JSON);
+    }
     let encoding = ident(match format.encoding {
         BodyEncoding::Json => "Json",
         BodyEncoding::Form => "Form",

@@ -261,8 +261,33 @@ impl Recipes<'_> {
     }
 
     fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
-        let cipher = self.vendor.ciphers.get(cipher.0).map(cipher_local);
-        quote!(&#cipher.encrypt(#text)?)
+        let Some(declared) = self.vendor.ciphers.get(cipher.0) else {
+            return TokenStream::new();
+        };
+        if !self.is_optional(cipher) {
+            let name = cipher_local(declared);
+            return quote!(&#name.encrypt(#text)?);
+        }
+        let made = self.cipher(declared);
+        quote!(&#made.encrypt(#text)?)
+    }
+
+    /// Whether a cipher is one of the ways that an option chooses from: a client that chooses another
+    /// needs no key for it, so that it is made in its arm.
+    fn is_optional(&self, cipher: CipherId) -> bool {
+        if let Subject::Request(operation) = self.subject
+            && operation
+                .all_fields()
+                .any(|field| field.cipher == Some(cipher))
+        {
+            return false;
+        }
+        let encrypts =
+            |part: &Expression| matches!(part, Expression::Encrypted(id, _) if *id == cipher);
+        self.expressions().into_iter().all(|expression| {
+            let chosen = matches!(expression, Expression::Variant(..));
+            chosen || !expression.any(&mut |part| encrypts(part))
+        })
     }
 
     fn field(&self, place: FieldRef) -> TokenStream {
@@ -279,7 +304,7 @@ impl Recipes<'_> {
         }
     }
 
-    /// `let personal_cipher = Cipher::aes_cbc(…)?;` for every cipher that the operation needs.
+    /// `let personal_cipher = Cipher::aes_cbc(…)?;` for every cipher that the subject always needs.
     pub(super) fn ciphers(&self) -> Vec<TokenStream> {
         let mut used = BTreeSet::new();
         if let Subject::Request(operation) = self.subject {
@@ -293,21 +318,26 @@ impl Recipes<'_> {
                 false
             });
         }
-        let used = used
-            .into_iter()
-            .filter_map(|id| self.vendor.ciphers.get(id.0));
-        used.map(|cipher| {
-            let (name, key) = (cipher_local(cipher), self.key(&cipher.key));
-            let write = encoding_name(cipher.encoding);
-            match &cipher.iv {
-                Some(iv) => {
-                    let iv = self.key(iv);
-                    quote!(let #name = Cipher::aes_cbc(#key, #iv, #write)?;)
-                }
-                None => quote!(let #name = Cipher::aes_ecb(#key, #write)?;),
+        let always = used.into_iter().filter(|id| !self.is_optional(*id));
+        always
+            .filter_map(|id| self.vendor.ciphers.get(id.0))
+            .map(|cipher| {
+                let (name, made) = (cipher_local(cipher), self.cipher(cipher));
+                quote!(let #name = #made;)
+            })
+            .collect()
+    }
+
+    /// `Cipher::aes_cbc(…)?`
+    fn cipher(&self, cipher: &Cipher) -> TokenStream {
+        let (key, write) = (self.key(&cipher.key), encoding_name(cipher.encoding));
+        match &cipher.iv {
+            Some(iv) => {
+                let iv = self.key(iv);
+                quote!(Cipher::aes_cbc(#key, #iv, #write)?)
             }
-        })
-        .collect()
+            None => quote!(Cipher::aes_ecb(#key, #write)?),
+        }
     }
 
     fn key(&self, key: &Key) -> TokenStream {

@@ -81,11 +81,7 @@ impl PaymentApproved {
         let mut notice = Notice::open(
             "cookiepay",
             "payment_approved",
-            AnswerFormat {
-                encoding: AnswerEncoding::Json,
-                charset: Charset::Utf8,
-                list_as: None,
-            },
+            AnswerFormat::JSON,
             &["BUYEREMAIL", "BUYERNAME", "CARDNO", "ACCOUNTNO"],
             body,
         )?;

@@ -47,11 +47,7 @@ impl PaymentCancelled {
         let mut notice = Notice::open(
             "cookiepay",
             "payment_cancelled",
-            AnswerFormat {
-                encoding: AnswerEncoding::Json,
-                charset: Charset::Utf8,
-                list_as: None,
-            },
+            AnswerFormat::JSON,
             &[],
             body,
         )?;
