@@ -14,18 +14,29 @@ pub struct Call {
     pub vendor: &'static str,
     /// The operation's name in its specification.
     pub operation: &'static str,
-    /// Whether the operation, executed, moves money.
-    pub moves_money: bool,
+    /// What the operation, executed, has done.
+    pub effect: Effect,
+}
+
+/// What an executed operation has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Money has moved.
+    MovesMoney,
+    /// Something at the vendor has changed, and no money has moved.
+    Changes,
+    /// Nothing has changed.
+    Reads,
 }
 
 impl Call {
     /// An operation of a vendor.
     #[must_use]
-    pub const fn new(vendor: &'static str, operation: &'static str, moves_money: bool) -> Self {
+    pub const fn new(vendor: &'static str, operation: &'static str, effect: Effect) -> Self {
         Self {
             vendor,
             operation,
-            moves_money,
+            effect,
         }
     }
 }

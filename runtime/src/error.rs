@@ -170,6 +170,13 @@ impl<C> Error<C> {
         self.kind().outcome()
     }
 
+    /// Whether sending the same request again can do no harm: it was not sent, the vendor refused it,
+    /// or the operation only reads. Never true when money may have moved.
+    #[must_use]
+    pub fn is_safe_to_repeat(&self) -> bool {
+        self.outcome() != Outcome::Unknown || self.call().effect == crate::Effect::Reads
+    }
+
     /// Where the call failed.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -80,7 +80,7 @@ mod wire;
 pub use accounts::Accounts;
 pub use address::{AddressError, BaseUrl, path_of, query, query_of};
 pub use binary::Binary;
-pub use call::{Call, Opened, Operation, Prepared};
+pub use call::{Call, Effect, Opened, Operation, Prepared};
 pub use charset::Charset;
 pub use check::{Violation, Violations};
 #[cfg(feature = "aes")]

@@ -19,10 +19,10 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{
     Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, BaseUrl, Binary, Body,
     BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
-    Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice, NotificationError,
-    OpenChoice, Opened, Operation, Pending, Prepared, Reader, Reading, ResultRules, Secret,
-    Sensitive, SessionCell, SessionRules, Source, Supply, TimeText, Timeouts, Transport,
-    TransportError, Unrecognised, Url, Zone, path_of, query, query_of,
+    Effect, Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice,
+    NotificationError, OpenChoice, Opened, Operation, Pending, Prepared, Reader, Reading,
+    ResultRules, Secret, Sensitive, SessionCell, SessionRules, Source, Supply, TimeText, Timeouts,
+    Transport, TransportError, Unrecognised, Url, Zone, path_of, query, query_of,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};

@@ -32,7 +32,7 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
     type Code = Code;
     type Answer = String;
     type Verdict = String;
-    const CALL: Call = Call::new("sample", "probe", true);
+    const CALL: Call = Call::new("sample", "probe", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["card"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["message"]),

@@ -109,7 +109,11 @@ fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let name = operation_type(operation, "");
     let (vendor_id, operation_id) = (vendor.id.snake(), operation.name.snake());
-    let moves_money = operation.effect == Effect::MovesMoney;
+    let effect = ident(match operation.effect {
+        Effect::MovesMoney => "MovesMoney",
+        Effect::Changes => "Changes",
+        Effect::Reads => "Reads",
+    });
     let code = code_type(vendor, operation.answer.codes);
     let (answer, verdict) = (
         operation_type(operation, "Answer"),
@@ -129,7 +133,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             type Code = #code;
             type Answer = #answer;
             type Verdict = #verdict;
-            const CALL: Call = Call::new(#vendor_id, #operation_id, #moves_money);
+            const CALL: Call = Call::new(#vendor_id, #operation_id, Effect::#effect);
             const SENSITIVE: &'static [&'static str] = &[#(#sensitive),*];
             const RULES: ResultRules = #rules;
             #format

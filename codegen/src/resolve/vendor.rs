@@ -71,6 +71,7 @@ const RESERVED_TYPES: &[&str] = &[
     "CoreBuilder",
     "DefaultTransport",
     "Draft",
+    "Effect",
     "Duration",
     "Error",
     "Fault",

@@ -193,7 +193,7 @@ impl Operation for Cancel {
     type Code = CancelCode;
     type Answer = CancelAnswer;
     type Verdict = Completion<CancelAnswer>;
-    const CALL: Call = Call::new("bccard", "cancel", true);
+    const CALL: Call = Call::new("bccard", "cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

@@ -188,7 +188,7 @@ impl Operation for CreateQr {
     type Code = CreateQrCode;
     type Answer = CreateQrAnswer;
     type Verdict = CreateQrAnswer;
-    const CALL: Call = Call::new("bccard", "create_qr", false);
+    const CALL: Call = Call::new("bccard", "create_qr", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

@@ -112,7 +112,7 @@ impl Operation for LastTransaction {
     type Code = LastTransactionCode;
     type Answer = LastTransactionAnswer;
     type Verdict = LastTransactionAnswer;
-    const CALL: Call = Call::new("bccard", "last_transaction", false);
+    const CALL: Call = Call::new("bccard", "last_transaction", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

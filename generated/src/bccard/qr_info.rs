@@ -105,7 +105,7 @@ impl Operation for QrInfo {
     type Code = QrInfoCode;
     type Answer = QrInfoAnswer;
     type Verdict = QrInfoAnswer;
-    const CALL: Call = Call::new("bccard", "qr_info", false);
+    const CALL: Call = Call::new("bccard", "qr_info", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

@@ -101,7 +101,7 @@ impl Operation for VerifyQr {
     type Code = VerifyQrCode;
     type Answer = VerifyQrAnswer;
     type Verdict = VerifyQrAnswer;
-    const CALL: Call = Call::new("bccard", "verify_qr", false);
+    const CALL: Call = Call::new("bccard", "verify_qr", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

@@ -173,7 +173,7 @@ impl Operation for Cancel {
     type Code = CancelCode;
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
-    const CALL: Call = Call::new("cookiepay", "cancel", true);
+    const CALL: Call = Call::new("cookiepay", "cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN", "account_name", "account_no"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["cancel_msg"]),

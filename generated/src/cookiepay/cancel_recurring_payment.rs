@@ -82,7 +82,7 @@ impl Operation for CancelRecurringPayment {
     type Code = CancelRecurringPaymentCode;
     type Answer = CancelRecurringPaymentAnswer;
     type Verdict = Pending<CancelRecurringPaymentAnswer>;
-    const CALL: Call = Call::new("cookiepay", "cancel_recurring_payment", false);
+    const CALL: Call = Call::new("cookiepay", "cancel_recurring_payment", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),

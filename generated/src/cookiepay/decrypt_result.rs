@@ -122,7 +122,7 @@ impl Operation for DecryptResult {
     type Code = DecryptResultCode;
     type Answer = DecryptResultAnswer;
     type Verdict = DecryptResultAnswer;
-    const CALL: Call = Call::new("cookiepay", "decrypt_result", false);
+    const CALL: Call = Call::new("cookiepay", "decrypt_result", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),

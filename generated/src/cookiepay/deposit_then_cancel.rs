@@ -156,7 +156,7 @@ impl Operation for DepositThenCancel {
     type Code = DepositThenCancelCode;
     type Answer = DepositThenCancelAnswer;
     type Verdict = Pending<DepositThenCancelAnswer>;
-    const CALL: Call = Call::new("cookiepay", "deposit_then_cancel", false);
+    const CALL: Call = Call::new("cookiepay", "deposit_then_cancel", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),

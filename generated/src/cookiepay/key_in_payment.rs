@@ -342,7 +342,7 @@ impl Operation for KeyInPayment {
     type Code = KeyInPaymentCode;
     type Answer = KeyInPaymentAnswer;
     type Verdict = KeyInPaymentAnswer;
-    const CALL: Call = Call::new("cookiepay", "key_in_payment", true);
+    const CALL: Call = Call::new("cookiepay", "key_in_payment", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[
         "ApiKey",
         "BUYERADDRESS",

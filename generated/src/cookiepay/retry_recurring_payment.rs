@@ -96,7 +96,7 @@ impl Operation for RetryRecurringPayment {
     type Code = RetryRecurringPaymentCode;
     type Answer = RetryRecurringPaymentAnswer;
     type Verdict = Pending<RetryRecurringPaymentAnswer>;
-    const CALL: Call = Call::new("cookiepay", "retry_recurring_payment", true);
+    const CALL: Call = Call::new("cookiepay", "retry_recurring_payment", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),

@@ -124,7 +124,7 @@ impl Operation for SearchPayments {
     type Code = SearchPaymentsCode;
     type Answer = SearchPaymentsAnswer;
     type Verdict = SearchPaymentsAnswer;
-    const CALL: Call = Call::new("cookiepay", "search_payments", false);
+    const CALL: Call = Call::new("cookiepay", "search_payments", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["TOKEN"];
     const RULES: ResultRules = ResultRules {
         success: &[(&["records", "RESULTCODE"], &["0000"])],

@@ -449,7 +449,7 @@ impl Operation for StartRecurringPayment {
     type Code = StartRecurringPaymentCode;
     type Answer = StartRecurringPaymentAnswer;
     type Verdict = StartRecurringPaymentAnswer;
-    const CALL: Call = Call::new("cookiepay", "start_recurring_payment", true);
+    const CALL: Call = Call::new("cookiepay", "start_recurring_payment", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[
         "ApiKey",
         "BILLKEY",

@@ -47,7 +47,7 @@ impl Operation for Token {
     type Code = TokenCode;
     type Answer = TokenAnswer;
     type Verdict = TokenAnswer;
-    const CALL: Call = Call::new("cookiepay", "token", false);
+    const CALL: Call = Call::new("cookiepay", "token", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["TOKEN", "pay2_key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RTN_MSG"]),

@@ -118,7 +118,7 @@ impl Operation for VerifyPayment {
     type Code = VerifyPaymentCode;
     type Answer = VerifyPaymentAnswer;
     type Verdict = VerifyPaymentAnswer;
-    const CALL: Call = Call::new("cookiepay", "verify_payment", false);
+    const CALL: Call = Call::new("cookiepay", "verify_payment", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &[
         "ACCOUNTNO",
         "BUYEREMAIL",

@@ -253,7 +253,7 @@ impl Operation for CancelCharge {
     type Code = CancelChargeCode;
     type Answer = CancelChargeAnswer;
     type Verdict = Completion<CancelChargeAnswer>;
-    const CALL: Call = Call::new("konaplate", "cancel_charge", true);
+    const CALL: Call = Call::new("konaplate", "cancel_charge", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

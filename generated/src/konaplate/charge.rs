@@ -230,7 +230,7 @@ impl Operation for Charge {
     type Code = ChargeCode;
     type Answer = ChargeAnswer;
     type Verdict = Completion<ChargeAnswer>;
-    const CALL: Call = Call::new("konaplate", "charge", true);
+    const CALL: Call = Call::new("konaplate", "charge", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

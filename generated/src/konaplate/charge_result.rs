@@ -160,7 +160,7 @@ impl Operation for ChargeResult {
     type Code = ChargeResultCode;
     type Answer = ChargeResultAnswer;
     type Verdict = ChargeResultAnswer;
-    const CALL: Call = Call::new("konaplate", "charge_result", false);
+    const CALL: Call = Call::new("konaplate", "charge_result", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

@@ -181,7 +181,7 @@ impl Operation for IssueOneTimeToken {
     type Code = IssueOneTimeTokenCode;
     type Answer = IssueOneTimeTokenAnswer;
     type Verdict = IssueOneTimeTokenAnswer;
-    const CALL: Call = Call::new("konaplate", "issue_one_time_token", false);
+    const CALL: Call = Call::new("konaplate", "issue_one_time_token", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key",
         "cardNo",

@@ -204,7 +204,7 @@ impl Operation for Refund {
     type Code = RefundCode;
     type Answer = RefundAnswer;
     type Verdict = RefundAnswer;
-    const CALL: Call = Call::new("konaplate", "refund", true);
+    const CALL: Call = Call::new("konaplate", "refund", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key",
         "cardExpiry",

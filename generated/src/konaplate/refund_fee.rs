@@ -190,7 +190,7 @@ impl Operation for RefundFee {
     type Code = RefundFeeCode;
     type Answer = RefundFeeAnswer;
     type Verdict = RefundFeeAnswer;
-    const CALL: Call = Call::new("konaplate", "refund_fee", false);
+    const CALL: Call = Call::new("konaplate", "refund_fee", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

@@ -324,7 +324,7 @@ impl Operation for TransactionHistory {
     type Code = TransactionHistoryCode;
     type Answer = TransactionHistoryAnswer;
     type Verdict = TransactionHistoryAnswer;
-    const CALL: Call = Call::new("konaplate", "transaction_history", false);
+    const CALL: Call = Call::new("konaplate", "transaction_history", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

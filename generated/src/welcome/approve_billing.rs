@@ -180,7 +180,7 @@ impl Operation for ApproveBilling {
     type Code = ResultCode;
     type Answer = ApproveBillingAnswer;
     type Verdict = ApproveBillingAnswer;
-    const CALL: Call = Call::new("welcome", "approve_billing", true);
+    const CALL: Call = Call::new("welcome", "approve_billing", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["billkey", "buyerEmail", "buyerName", "buyerTel"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

@@ -146,7 +146,7 @@ impl Operation for ApprovePhoneBilling {
     type Code = ResultCode;
     type Answer = ApprovePhoneBillingAnswer;
     type Verdict = ApprovePhoneBillingAnswer;
-    const CALL: Call = Call::new("welcome", "approve_phone_billing", true);
+    const CALL: Call = Call::new("welcome", "approve_phone_billing", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["billkey", "buyerEmail", "buyerName", "buyerTel"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

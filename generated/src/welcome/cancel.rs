@@ -138,7 +138,7 @@ impl Operation for Cancel {
     type Code = ResultCode;
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
-    const CALL: Call = Call::new("welcome", "cancel", true);
+    const CALL: Call = Call::new("welcome", "cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

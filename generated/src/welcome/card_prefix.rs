@@ -89,7 +89,7 @@ impl Operation for CardPrefix {
     type Code = ResultCode;
     type Answer = CardPrefixAnswer;
     type Verdict = CardPrefixAnswer;
-    const CALL: Call = Call::new("welcome", "card_prefix", false);
+    const CALL: Call = Call::new("welcome", "card_prefix", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

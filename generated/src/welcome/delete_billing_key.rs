@@ -96,7 +96,7 @@ impl Operation for DeleteBillingKey {
     type Code = ResultCode;
     type Answer = DeleteBillingKeyAnswer;
     type Verdict = DeleteBillingKeyAnswer;
-    const CALL: Call = Call::new("welcome", "delete_billing_key", false);
+    const CALL: Call = Call::new("welcome", "delete_billing_key", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["billkey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

@@ -137,7 +137,7 @@ impl Operation for EscrowConfirm {
     type Code = EscrowResultCode;
     type Answer = EscrowConfirmAnswer;
     type Verdict = EscrowConfirmAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_confirm", true);
+    const CALL: Call = Call::new("welcome", "escrow_confirm", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["buyName"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

@@ -486,7 +486,7 @@ impl Operation for EscrowDelivery {
     type Code = EscrowResultCode;
     type Answer = EscrowDeliveryAnswer;
     type Verdict = EscrowDeliveryAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_delivery", false);
+    const CALL: Call = Call::new("welcome", "escrow_delivery", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[
         "recvAddr",
         "recvName",

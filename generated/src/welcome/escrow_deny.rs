@@ -204,7 +204,7 @@ impl Operation for EscrowDeny {
     type Code = EscrowResultCode;
     type Answer = EscrowDenyAnswer;
     type Verdict = EscrowDenyAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_deny", true);
+    const CALL: Call = Call::new("welcome", "escrow_deny", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["buyName", "refundAccount", "refundName"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

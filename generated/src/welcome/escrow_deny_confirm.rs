@@ -146,7 +146,7 @@ impl Operation for EscrowDenyConfirm {
     type Code = EscrowResultCode;
     type Answer = EscrowDenyConfirmAnswer;
     type Verdict = EscrowDenyConfirmAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_deny_confirm", true);
+    const CALL: Call = Call::new("welcome", "escrow_deny_confirm", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["dcnfName"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

@@ -133,7 +133,7 @@ impl Operation for EscrowStatus {
     type Code = ResultCode;
     type Answer = EscrowStatusAnswer;
     type Verdict = EscrowStatusAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_status", false);
+    const CALL: Call = Call::new("welcome", "escrow_status", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

@@ -291,7 +291,7 @@ impl Operation for IssueBillingKey {
     type Code = ResultCode;
     type Answer = IssueBillingKeyAnswer;
     type Verdict = IssueBillingKeyAnswer;
-    const CALL: Call = Call::new("welcome", "issue_billing_key", false);
+    const CALL: Call = Call::new("welcome", "issue_billing_key", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[
         "Billkey",
         "buyerEmail",

@@ -217,7 +217,7 @@ impl Operation for IssueBillingKeyUnauthenticated {
     type Code = ResultCode;
     type Answer = IssueBillingKeyUnauthenticatedAnswer;
     type Verdict = IssueBillingKeyUnauthenticatedAnswer;
-    const CALL: Call = Call::new("welcome", "issue_billing_key_unauthenticated", false);
+    const CALL: Call = Call::new("welcome", "issue_billing_key_unauthenticated", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[
         "Billkey",
         "buyerEmail",

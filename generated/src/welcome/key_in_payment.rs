@@ -293,7 +293,7 @@ impl Operation for KeyInPayment {
     type Code = ResultCode;
     type Answer = KeyInPaymentAnswer;
     type Verdict = KeyInPaymentAnswer;
-    const CALL: Call = Call::new("welcome", "key_in_payment", true);
+    const CALL: Call = Call::new("welcome", "key_in_payment", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[
         "buyerEmail",
         "buyerName",

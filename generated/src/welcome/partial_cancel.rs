@@ -180,7 +180,7 @@ impl Operation for PartialCancel {
     type Code = ResultCode;
     type Answer = PartialCancelAnswer;
     type Verdict = PartialCancelAnswer;
-    const CALL: Call = Call::new("welcome", "partial_cancel", true);
+    const CALL: Call = Call::new("welcome", "partial_cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

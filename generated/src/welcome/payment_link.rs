@@ -197,7 +197,7 @@ impl Operation for PaymentLink {
     type Code = ResultCode;
     type Answer = PaymentLinkAnswer;
     type Verdict = PaymentLinkAnswer;
-    const CALL: Call = Call::new("welcome", "payment_link", false);
+    const CALL: Call = Call::new("welcome", "payment_link", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),

@@ -150,7 +150,7 @@ impl Operation for Cancel {
     type Code = Code;
     type Answer = CancelAnswer;
     type Verdict = Completion<CancelAnswer>;
-    const CALL: Call = Call::new("sample", "cancel", true);
+    const CALL: Call = Call::new("sample", "cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["X-Mac", "card"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["result", "message"]),
@@ -225,7 +225,7 @@ impl Operation for Token {
     type Code = Code;
     type Answer = TokenAnswer;
     type Verdict = TokenAnswer;
-    const CALL: Call = Call::new("sample", "token", false);
+    const CALL: Call = Call::new("sample", "token", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["key", "token"];
     const RULES: ResultRules = ResultRules {
         success: &[(&["code"], &["00"])],
