@@ -6,6 +6,7 @@ use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Kind;
 use crate::syntax::reader::Text;
+use crate::syntax::shape::words::{self, NESTED_TYPES, SIMPLE_TYPES};
 use crate::syntax::spec::{self, Named};
 
 /// Which way a field goes.
@@ -16,11 +17,6 @@ pub(super) enum Direction {
     /// From the vendor.
     Answer,
 }
-
-const SIMPLE: &[&str] = &[
-    "text", "digits", "amount", "integer", "boolean", "datetime", "joined", "emv_qr", "base64",
-];
-const NESTED: &[&str] = &["object", "list", "list_or_object", "json_text"];
 
 pub(super) fn kind(
     context: &Context<'_>,
@@ -34,7 +30,7 @@ pub(super) fn kind(
         .as_ref()
         .map_or("text", |kind| kind.value.as_str());
     keys_belong(entry, written, out);
-    if NESTED.contains(&written) {
+    if nests(written) {
         return nested_kind(context, entry, (written, direction), out);
     }
     match written {
@@ -58,6 +54,11 @@ pub(super) fn kind(
         "datetime" => date_time(entry, out),
         other => plain_kind(context, other, value.kind.as_ref(), out),
     }
+}
+
+/// Whether a type is one of fields that hold others.
+fn nests(written: &str) -> bool {
+    words::names(NESTED_TYPES).any(|nested| nested == written)
 }
 
 /// A kind that its name says all about.
@@ -132,7 +133,7 @@ fn nested_kind(
 /// Keys that belong to a type stand with that type only.
 fn keys_belong(entry: &Named<spec::Field>, written: &str, out: &mut Diagnostics) {
     let value = &entry.value;
-    if let (Some(members), false) = (&value.members, NESTED.contains(&written)) {
+    if let (Some(members), false) = (&value.members, nests(written)) {
         let place = members
             .first()
             .map_or(entry.name.span, |member| member.name.span);
@@ -168,7 +169,9 @@ fn unknown_kind(context: &Context<'_>, written: Option<&Text>, out: &mut Diagnos
     )
     .suggest(
         &written.value,
-        SIMPLE.iter().chain(NESTED).copied().chain(declared),
+        words::names(SIMPLE_TYPES)
+            .chain(words::names(NESTED_TYPES))
+            .chain(declared),
     );
     out.push(unknown);
 }

@@ -10,27 +10,15 @@ use crate::model::{
     Charset, CredentialId, CredentialKind, Digest, Expression, TextEncoding, ValueType,
 };
 use crate::syntax::reader::Text;
+use crate::syntax::shape;
+use crate::syntax::shape::words::{self, STEPS};
 use crate::syntax::spec::{Operand, Recipe, Step, ValueKind};
 
 /// The steps after the first, and whether they take an operand.
-const STEPS: &[(&str, bool)] = &[
-    ("utf8", false),
-    ("euckr", false),
-    ("md5", false),
-    ("sha1", false),
-    ("sha256", false),
-    ("sha512", false),
-    ("hmac_sha1", true),
-    ("hmac_sha256", true),
-    ("hmac_sha512", true),
-    ("rsa_sha256", true),
-    ("hex", false),
-    ("hex_upper", false),
-    ("base64", false),
-    ("base64_url", false),
-    ("first", true),
-    ("encrypt", true),
-];
+fn steps() -> impl Iterator<Item = (&'static str, bool)> {
+    let alone = words::names(STEPS).map(|name| (name, false));
+    alone.chain(shape::STEP.names().map(|name| (name, true)))
+}
 
 impl<'s> Planner<'_, 's> {
     pub(super) fn recipe(
@@ -67,10 +55,10 @@ impl<'s> Planner<'_, 's> {
     ) -> Option<Expression> {
         let at = &step.name;
         let name = at.value.as_str();
-        let known = STEPS.iter().find(|(known, _)| *known == name);
-        let fits = known.is_some_and(|(_, takes)| step.operands.len() == usize::from(*takes));
+        let known = steps().find(|(known, _)| *known == name);
+        let fits = known.is_some_and(|(_, takes)| step.operands.len() == usize::from(takes));
         if !fits || step.selection.is_some() {
-            let steps: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+            let steps: Vec<&str> = steps().map(|(name, _)| name).collect();
             let expected = "a recipe can not go on with";
             out.push(bad_step(step, known.is_some(), &steps, expected));
             return None;

@@ -7,9 +7,14 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Absent, Expression, Place, Selection, ValueType};
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
+use crate::syntax::shape;
+use crate::syntax::shape::words::{self, BODY};
 use crate::syntax::spec::{self, Field, Named, Operand, Step};
 
-const STARTS: &[&str] = &["text", "concat", "pairs", "json", "body"];
+/// What a recipe can begin with.
+fn starts() -> Vec<&'static str> {
+    shape::START.names().chain(words::names(BODY)).collect()
+}
 
 /// Whether a field that may be absent can be taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,8 +38,14 @@ impl<'s> Planner<'_, 's> {
             _ => selects && (step.selection.is_some() || !step.operands.is_empty()),
         };
         if !fits {
-            let known = STARTS.contains(&name);
-            out.push(bad_step(step, known, STARTS, "a recipe can not begin with"));
+            let starts = starts();
+            let known = starts.contains(&name);
+            out.push(bad_step(
+                step,
+                known,
+                &starts,
+                "a recipe can not begin with",
+            ));
             return None;
         }
         if name == "body" {

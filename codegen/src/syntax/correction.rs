@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::reader::{Fields, entries};
+use super::shape;
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
@@ -159,7 +160,7 @@ fn correction<'t>(fact: &'t Entry, out: &mut Diagnostics) -> Option<Correction<'
         out.push(itself);
         return None;
     }
-    let fields = Fields::read(&fact.value, fact.key_span, &["from", "to"], out)?;
+    let fields = Fields::read(&fact.value, fact.key_span, &shape::CORRECTION, out)?;
     let (from, to) = (fields.entry("from"), fields.entry("to"));
     let sides = entries(&fact.value, fact.key_span, out)?;
     if sides.is_empty() {

@@ -2,45 +2,15 @@
 
 use super::operation::condition;
 use super::reader::{Fields, Text, items};
+use super::shape;
 use super::spec::{Correction, Field, Label, Presence, Quirk};
 use super::tree::{Entry, Node, Value};
 use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
-const KEYS: &[&str] = &[
-    "name",
-    "ko",
-    "en",
-    "note",
-    "type",
-    "number",
-    "zero",
-    "length",
-    "unit",
-    "digits",
-    "range",
-    "format",
-    "only",
-    "without",
-    "of",
-    "presence",
-    "absent",
-    "encrypt",
-    "separator",
-    "from",
-    "constant",
-    "sensitive",
-    "example",
-    "echoes",
-    "role",
-    "members",
-    "quirk",
-    "quirks",
-];
-
 pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Field> {
-    let fields = Fields::read(node, place, KEYS, out)?;
+    let fields = Fields::read(node, place, &shape::FIELD, out)?;
     Some(Field {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
@@ -91,9 +61,9 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
     if let Value::Text(word) = &node.value {
         return Some(Spanned::new(Presence::Word(word.clone()), node.span));
     }
-    let known = ["conditional", "required_when", "forbidden_when"];
-    let fields = Fields::read(node, entry.key_span, &known, out)?;
-    let given: Vec<_> = known.iter().filter_map(|kind| fields.entry(kind)).collect();
+    let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
+    let kinds = shape::PRESENCE.names();
+    let given: Vec<_> = kinds.filter_map(|kind| fields.entry(kind)).collect();
     let [one] = given.as_slice() else {
         let problem = Diagnostic::new(
             DiagnosticCode::Conflict,
@@ -138,12 +108,11 @@ pub(super) fn quirks(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Quirk> {
 }
 
 fn quirk(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Quirk> {
-    let known = ["says", "seen", "chosen", "why", "corrects"];
-    let fields = Fields::read(node, place, &known, out)?;
+    let fields = Fields::read(node, place, &shape::QUIRK, out)?;
     Some(Quirk {
-        says: fields.required_text("says", out),
-        seen: fields.required_text("seen", out),
-        chosen: fields.required_text("chosen", out),
+        says: fields.text("says", out),
+        seen: fields.text("seen", out),
+        chosen: fields.text("chosen", out),
         why: fields.text("why", out),
         corrections: fields.get("corrects").map(corrections).unwrap_or_default(),
     })

@@ -7,6 +7,7 @@ mod notification;
 mod operation;
 pub(crate) mod reader;
 mod recipe;
+pub(crate) mod shape;
 pub(crate) mod spec;
 mod tree;
 mod vendor;

@@ -3,40 +3,24 @@
 use super::field::{field, label, quirks};
 use super::operation::charset;
 use super::reader::{Fields, texts};
+use super::shape;
 use super::spec::{Acknowledgement, Authenticity, Notification};
 use super::tree::{Entry, Node};
 use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
-const KEYS: &[&str] = &[
-    "ko",
-    "en",
-    "note",
-    "document",
-    "receive",
-    "charset",
-    "fields",
-    "authenticity",
-    "acknowledge",
-    "quirk",
-    "quirks",
-];
-
 pub(super) fn notification(
     node: &Node,
     place: Span,
     out: &mut Diagnostics,
 ) -> Option<Notification> {
-    let fields = Fields::read(node, place, KEYS, out)?;
-    for key in ["receive", "fields", "authenticity", "acknowledge"] {
-        fields.required(key, out);
-    }
+    let fields = Fields::read(node, place, &shape::NOTIFICATION, out)?;
     let members_of = fields.entry("fields");
     Some(Notification {
         label: label(&fields, out),
         note: fields.text("note", out),
-        document: fields.required_text("document", out),
+        document: fields.text("document", out),
         encodings: fields
             .entry("receive")
             .map(|entry| texts(&entry.value, entry.key_span, out))
@@ -57,8 +41,7 @@ pub(super) fn notification(
 
 /// `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`.
 fn authenticity(entry: &Entry, out: &mut Diagnostics) -> Option<Authenticity> {
-    let known = ["member", "is", "undocumented"];
-    let fields = Fields::read(&entry.value, entry.key_span, &known, out)?;
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::AUTHENTICITY, out)?;
     let proof = fields.entry("member").or_else(|| fields.entry("is"));
     match (proof, fields.entry("undocumented")) {
         (None, Some(_)) => fields
@@ -90,11 +73,11 @@ fn acknowledgement(entry: &Entry, out: &mut Diagnostics) -> Option<Acknowledgeme
             body: Some(Spanned::new(body.clone(), entry.value.span)),
         });
     }
-    let known = ["status", "content_type", "body"];
-    let fields = Fields::read(&entry.value, entry.key_span, &known, out)?;
+    let shape = &shape::ACKNOWLEDGEMENT;
+    let fields = Fields::read(&entry.value, entry.key_span, shape, out)?;
     Some(Acknowledgement {
         status: fields.text("status", out),
         content_type: fields.text("content_type", out),
-        body: fields.required_text("body", out),
+        body: fields.text("body", out),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::field::{field, label, quirks};
 use super::reader::{Fields, Text, entries, text, texts};
+use super::shape;
 use super::spec::{
     Charset, Codes, Condition, Envelope, Field, FollowUp, Headers, Named, Operation, Pending,
 };
@@ -10,58 +11,16 @@ use super::vendor::{codes, fault, map, members};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
-const KEYS: &[&str] = &[
-    "ko",
-    "en",
-    "note",
-    "document",
-    "effect",
-    "get",
-    "post",
-    "put",
-    "patch",
-    "delete",
-    "path",
-    "query",
-    "headers",
-    "inputs",
-    "send",
-    "receive",
-    "top_list",
-    "charset",
-    "request",
-    "answer",
-    "encrypted_answer",
-    "encrypted_request",
-    "success",
-    "pending",
-    "refused",
-    "codes",
-    "faults",
-    "account",
-    "inquiry",
-    "net_cancel",
-    "left_out",
-    "quirk",
-    "quirks",
-];
-
 pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operation> {
-    let fields = Fields::read(node, place, KEYS, out)?;
-    fields.required("answer", out);
-    fields.required("success", out);
-    fields.required("codes", out);
-    if fields.entry("request").is_some() {
-        fields.required("send", out);
-    }
+    let fields = Fields::read(node, place, &shape::OPERATION, out)?;
     let condition_of = |key: &str, out: &mut Diagnostics| {
         fields.entry(key).and_then(|entry| condition(entry, out))
     };
     Some(Operation {
         label: label(&fields, out),
         note: fields.text("note", out),
-        document: fields.required_text("document", out),
-        effect: fields.required_text("effect", out),
+        document: fields.text("document", out),
+        effect: fields.text("effect", out),
         address: address(&fields, out),
         encodings: fields
             .entry("send")
@@ -139,8 +98,8 @@ pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
         return Charset::default();
     };
     if let Value::Mapping(_) = &entry.value.value {
-        let known = ["send", "receive"];
-        let Some(inner) = Fields::read(&entry.value, entry.key_span, &known, out) else {
+        let shape = &shape::CHARSETS;
+        let Some(inner) = Fields::read(&entry.value, entry.key_span, shape, out) else {
             return Charset::default();
         };
         return Charset {
@@ -156,13 +115,12 @@ pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
 }
 
 fn follow_up(entry: &Entry, out: &mut Diagnostics) -> Option<FollowUp> {
-    let fields = Fields::read(&entry.value, entry.key_span, &["operation", "with"], out)?;
-    fields.required("with", out);
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::FOLLOW_UP, out)?;
     let with = fields
         .entry("with")
         .and_then(|with| members(&with.value, with.key_span, out, text));
     Some(FollowUp {
-        operation: fields.required_text("operation", out),
+        operation: fields.text("operation", out),
         with: with.unwrap_or_default(),
     })
 }
@@ -197,13 +155,12 @@ fn code_set(entry: &Entry, out: &mut Diagnostics) -> Option<Codes> {
 }
 
 fn envelope(entry: &Entry, out: &mut Diagnostics) -> Option<Envelope> {
-    let outer = Fields::read(&entry.value, entry.key_span, &["jwe"], out)?;
-    outer.required("jwe", out)?;
+    let outer = Fields::read(&entry.value, entry.key_span, &shape::ENVELOPE, out)?;
     let jwe = outer.entry("jwe")?;
-    let fields = Fields::read(&jwe.value, jwe.key_span, &["member", "key"], out)?;
+    let fields = Fields::read(&jwe.value, jwe.key_span, &shape::JWE, out)?;
     Some(Envelope {
-        member: fields.required_text("member", out),
-        key: fields.required_text("key", out),
+        member: fields.text("member", out),
+        key: fields.text("key", out),
     })
 }
 

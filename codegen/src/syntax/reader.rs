@@ -1,5 +1,6 @@
 //! Reading a tree strictly: shapes, known keys, required keys. What a key means is not known here.
 
+use super::shape::{Rule, Shape};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -16,36 +17,28 @@ pub struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    /// A mapping with only known keys; unknown ones are reported and passed over.
-    pub fn read(
-        node: &'t Node,
-        place: Span,
-        known: &[&str],
-        out: &mut Diagnostics,
-    ) -> Option<Self> {
+    /// A mapping as its shape says. Keys that it does not have are reported and passed over, keys that it
+    /// must have are reported when they are not there.
+    pub fn read(node: &'t Node, place: Span, shape: &Shape, out: &mut Diagnostics) -> Option<Self> {
         let entries = entries(node, place, out)?;
-        for entry in entries
-            .iter()
-            .filter(|entry| !known.contains(&entry.key.as_str()))
-        {
+        let fields = Self { entries, place };
+        for entry in entries.iter().filter(|entry| !shape.has(&entry.key)) {
             if out.is_full() {
                 break;
             }
-            let unknown = Diagnostic::new(
-                DiagnosticCode::UnknownKey,
-                entry.key_span,
-                format!("unknown key `{}`", entry.key),
-            )
-            .suggest(&entry.key, known.iter().copied());
-            let unknown = match entry.key.as_str() {
-                "required" | "optional" if known.contains(&"presence") => {
-                    unknown.help(format!("write `presence: {}`", entry.key))
-                }
-                _ => unknown,
-            };
-            out.push(unknown);
+            out.push(unknown_key(entry, shape));
         }
-        Some(Self { entries, place })
+        for key in shape.keys.iter().filter(|key| key.required) {
+            fields.required(key.name, out);
+        }
+        for rule in shape.rules {
+            if let Rule::Needs(key, other) = rule
+                && fields.get(key).is_some()
+            {
+                fields.required(other, out);
+            }
+        }
+        Some(fields)
     }
 
     /// The entry of a key.
@@ -58,8 +51,7 @@ impl<'t> Fields<'t> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// The value of a key that must be there.
-    pub fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
+    fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
         let found = self.get(key);
         if found.is_none() {
             let missing = Diagnostic::new(
@@ -79,7 +71,7 @@ impl<'t> Fields<'t> {
             .and_then(|entry| text(&entry.value, entry.key_span, out))
     }
 
-    /// The text of a key that must be there.
+    /// The text of a key that must be there because of another one.
     pub fn required_text(&self, key: &str, out: &mut Diagnostics) -> Option<Text> {
         self.required(key, out)?;
         self.text(key, out)
@@ -103,6 +95,21 @@ impl<'t> Fields<'t> {
                 false
             }
         }
+    }
+}
+
+fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
+    let unknown = Diagnostic::new(
+        DiagnosticCode::UnknownKey,
+        entry.key_span,
+        format!("unknown key `{}`", entry.key),
+    )
+    .suggest(&entry.key, shape.names());
+    match entry.key.as_str() {
+        "required" | "optional" if shape.has("presence") => {
+            unknown.help(format!("write `presence: {}`", entry.key))
+        }
+        _ => unknown,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::field::{label, quirks};
 use super::reader::{Fields, items, text, texts};
+use super::shape;
 use super::spec::{ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Step, Value, ValueKind};
 use super::tree::{Entry, Node, Value as NodeValue};
 use super::vendor::members;
@@ -9,10 +10,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
 pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
-    let known = [
-        "ko", "en", "secret", "option", "clock", "template", "recipe", "choices", "quirk", "quirks",
-    ];
-    let fields = Fields::read(node, place, &known, out)?;
+    let fields = Fields::read(node, place, &shape::VALUE, out)?;
     Some(Value {
         label: label(&fields, out),
         secret: fields.flag("secret", out),
@@ -47,7 +45,7 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
 }
 
 fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecipeChoice> {
-    let fields = Fields::read(node, place, &["ko", "en", "recipe", "template"], out)?;
+    let fields = Fields::read(node, place, &shape::CHOICE_OF_RECIPES, out)?;
     let kind = match (fields.entry("recipe"), fields.entry("template")) {
         (Some(entry), None) => ChoiceKind::Recipe(recipe(&entry.value, entry.key_span, out)?),
         (None, Some(entry)) => ChoiceKind::Template(text(&entry.value, entry.key_span, out)?),
@@ -111,8 +109,7 @@ fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
 }
 
 fn selection(name: super::reader::Text, entry: &Entry, out: &mut Diagnostics) -> Option<Step> {
-    let known = ["of", "except", "separator", "between", "order", "absent"];
-    let fields = Fields::read(&entry.value, entry.key_span, &known, out)?;
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::SELECTION, out)?;
     let of = fields.entry("of")?;
     let (everything, operands) = match &of.value.value {
         NodeValue::List(_) => (None, operands(&of.value, of.key_span, out)),
@@ -151,9 +148,9 @@ fn operand(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operand> {
     let NodeValue::Mapping(_) = &node.value else {
         return text(node, place, out).map(Operand::Name);
     };
-    let known = ["literal", "encrypted", "request"];
-    let fields = Fields::read(node, place, &known, out)?;
-    let given: Vec<_> = known.iter().filter_map(|kind| fields.entry(kind)).collect();
+    let fields = Fields::read(node, place, &shape::OPERAND, out)?;
+    let kinds = shape::OPERAND.names();
+    let given: Vec<_> = kinds.filter_map(|kind| fields.entry(kind)).collect();
     let [one] = given.as_slice() else {
         // What no operand has as its key was reported as such.
         if given.is_empty() {

@@ -5,6 +5,7 @@ use super::notification::notification;
 use super::operation::{charset, operation};
 use super::reader::{Fields, entries, text, texts};
 use super::recipe::value;
+use super::shape;
 use super::spec::{
     Accounts, Choice, Cipher, CipherKey, Code, Credential, Document, Enumeration, Environment,
     Fault, Label, Level, Named, Session, Spec, Timeouts,
@@ -13,44 +14,18 @@ use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
-const KEYS: &[&str] = &[
-    "kpg",
-    "vendor",
-    "name",
-    "documents",
-    "environments",
-    "timeouts",
-    "levels",
-    "lengths",
-    "charset",
-    "quirk",
-    "quirks",
-    "credentials",
-    "accounts",
-    "sessions",
-    "values",
-    "ciphers",
-    "types",
-    "headers",
-    "codes",
-    "faults",
-    "operations",
-    "notifications",
-    "not_covered",
-];
-
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
     let place = Span::new(root.span.start, root.span.start);
-    let fields = Fields::read(root, place, KEYS, out)?;
+    let fields = Fields::read(root, place, &shape::SPEC, out)?;
     language_version(&fields, out);
-    let name = fields.required("name", out);
+    let name = fields.get("name");
     let label_place = fields.entry("name").map_or(place, |name| name.key_span);
     Some(Spec {
-        vendor: fields.required_text("vendor", out),
+        vendor: fields.text("vendor", out),
         label: name.map_or_else(Label::unreadable, |node| bare_label(node, label_place, out)),
         label_place,
-        documents: required_map(&fields, "documents", out, document),
-        environments: required_map(&fields, "environments", out, environment),
+        documents: map(&fields, "documents", out, document),
+        environments: map(&fields, "environments", out, environment),
         timeouts: fields
             .entry("timeouts")
             .and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
@@ -70,7 +45,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         }),
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
-        operations: required_map(&fields, "operations", out, operation),
+        operations: map(&fields, "operations", out, operation),
         notifications: map(&fields, "notifications", out, notification),
         not_covered: map(&fields, "not_covered", out, text),
         quirks: quirks(&fields, out),
@@ -78,7 +53,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
 }
 
 fn language_version(fields: &Fields<'_>, out: &mut Diagnostics) {
-    if let Some(version) = fields.required_text("kpg", out)
+    if let Some(version) = fields.text("kpg", out)
         && version.value != "1"
     {
         let unknown = Diagnostic::new(
@@ -122,28 +97,18 @@ pub(super) fn map<T>(
         .unwrap_or_default()
 }
 
-fn required_map<T>(
-    fields: &Fields<'_>,
-    key: &str,
-    out: &mut Diagnostics,
-    read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
-) -> Vec<Named<T>> {
-    fields.required(key, out);
-    map(fields, key, out, read)
-}
-
 /// A mapping that is nothing but a label.
 fn bare_label(node: &Node, place: Span, out: &mut Diagnostics) -> Label {
-    Fields::read(node, place, &["ko", "en"], out)
+    Fields::read(node, place, &shape::LABEL, out)
         .map_or_else(Label::unreadable, |fields| label(&fields, out))
 }
 
 /// `warn`, or `{ level: allow, reason: … }`.
 fn level(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Level> {
     if let NodeValue::Mapping(_) = &node.value {
-        let fields = Fields::read(node, place, &["level", "reason"], out)?;
+        let fields = Fields::read(node, place, &shape::LEVEL, out)?;
         return Some(Level {
-            level: fields.required_text("level", out),
+            level: fields.text("level", out),
             reason: fields.text("reason", out),
         });
     }
@@ -154,12 +119,12 @@ fn level(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Level> {
 }
 
 fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document> {
-    let fields = Fields::read(node, place, &["title", "url", "read", "sha256"], out)?;
-    let title = fields.required("title", out);
+    let fields = Fields::read(node, place, &shape::DOCUMENT, out)?;
+    let title = fields.get("title");
     Some(Document {
         title: title.map_or_else(Label::unreadable, |node| bare_label(node, place, out)),
         url: fields.text("url", out),
-        read: fields.required_text("read", out),
+        read: fields.text("read", out),
         sha256: fields.text("sha256", out),
     })
 }
@@ -168,30 +133,21 @@ fn environment(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Enviro
     if matches!(node.value, NodeValue::Text(_)) {
         return text(node, place, out).map(Environment::Url);
     }
-    let reason = Fields::read(node, place, &["undocumented"], out)
-        .and_then(|fields| fields.required_text("undocumented", out));
+    let reason = Fields::read(node, place, &shape::UNDOCUMENTED, out)
+        .and_then(|fields| fields.text("undocumented", out));
     Some(reason.map_or(Environment::Unreadable, Environment::Undocumented))
 }
 
 fn timeouts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Timeouts> {
-    let fields = Fields::read(node, place, &["connect", "total"], out)?;
+    let fields = Fields::read(node, place, &shape::TIMEOUTS, out)?;
     Some(Timeouts {
-        connect: fields.required_text("connect", out),
-        total: fields.required_text("total", out),
+        connect: fields.text("connect", out),
+        total: fields.text("total", out),
     })
 }
 
 fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credential> {
-    let known = [
-        "ko",
-        "en",
-        "type",
-        "secret",
-        "sensitive",
-        "optional",
-        "length",
-    ];
-    let fields = Fields::read(node, place, &known, out)?;
+    let fields = Fields::read(node, place, &shape::CREDENTIAL, out)?;
     let (secret, sensitive) = (fields.flag("secret", out), fields.flag("sensitive", out));
     if let (true, Some(first)) = (secret, fields.entry("secret"))
         && let (true, Some(second)) = (sensitive, fields.entry("sensitive"))
@@ -216,31 +172,21 @@ fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credent
 }
 
 fn accounts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Accounts> {
-    let fields = Fields::read(node, place, &["ko", "en", "by", "quirk", "quirks"], out)?;
+    let fields = Fields::read(node, place, &shape::ACCOUNTS, out)?;
     Some(Accounts {
         label: label(&fields, out),
         place,
-        by: fields.required_text("by", out),
+        by: fields.text("by", out),
         quirks: quirks(&fields, out),
     })
 }
 
 fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
-    let known = [
-        "ko",
-        "en",
-        "operation",
-        "token",
-        "lifetime",
-        "refused",
-        "quirk",
-        "quirks",
-    ];
-    let fields = Fields::read(node, place, &known, out)?;
+    let fields = Fields::read(node, place, &shape::SESSION, out)?;
     Some(Session {
         label: label(&fields, out),
-        operation: fields.required_text("operation", out),
-        token: fields.required_text("token", out),
+        operation: fields.text("operation", out),
+        token: fields.text("token", out),
         lifetime: fields.text("lifetime", out),
         refused: fields
             .entry("refused")
@@ -252,11 +198,10 @@ fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
 
 /// `{ aes_cbc: { key, iv, form }, encode }` or `{ aes_ecb: { key, form }, encode }`.
 fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
-    let known = ["aes_cbc", "aes_ecb", "encode", "quirk", "quirks"];
-    let fields = Fields::read(node, place, &known, out)?;
-    let (mode, keys): (_, &[&str]) = match (fields.entry("aes_cbc"), fields.entry("aes_ecb")) {
-        (Some(cbc), None) => (cbc, &["key", "iv", "form"]),
-        (None, Some(ecb)) => (ecb, &["key", "form"]),
+    let fields = Fields::read(node, place, &shape::CIPHER, out)?;
+    let (mode, keys) = match (fields.entry("aes_cbc"), fields.entry("aes_ecb")) {
+        (Some(cbc), None) => (cbc, &shape::AES_CBC),
+        (None, Some(ecb)) => (ecb, &shape::AES_ECB),
         _ => {
             let problem = Diagnostic::new(
                 DiagnosticCode::Conflict,
@@ -271,26 +216,22 @@ fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
     let inner = Fields::read(&mode.value, mode.key_span, keys, out)?;
     Some(Cipher {
         key: cipher_key(&inner, "key", out),
-        iv: if keys.contains(&"iv") {
-            cipher_key(&inner, "iv", out)
-        } else {
-            None
-        },
-        form: inner.required_text("form", out),
-        encode: fields.required_text("encode", out),
+        iv: cipher_key(&inner, "iv", out),
+        form: inner.text("form", out),
+        encode: fields.text("encode", out),
         quirks: quirks(&fields, out),
     })
 }
 
 /// `key: NAME`, or `key: { of: NAME, first: 16 }`.
 fn cipher_key(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<CipherKey> {
-    let node = fields.required(key, out)?;
-    let place = fields.entry(key)?.key_span;
+    let entry = fields.entry(key)?;
+    let (node, place) = (&entry.value, entry.key_span);
     if let NodeValue::Mapping(_) = &node.value {
-        let inner = Fields::read(node, place, &["of", "first"], out)?;
+        let inner = Fields::read(node, place, &shape::KEY_PART, out)?;
         return Some(CipherKey {
-            credential: inner.required_text("of", out),
-            first: inner.required_text("first", out),
+            credential: inner.text("of", out),
+            first: inner.text("first", out),
         });
     }
     let credential = text(node, place, out)?;
@@ -301,7 +242,7 @@ fn cipher_key(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<C
 }
 
 fn enumeration(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Enumeration> {
-    let fields = Fields::read(node, place, &["ko", "en", "open", "values"], out)?;
+    let fields = Fields::read(node, place, &shape::ENUMERATION, out)?;
     Some(Enumeration {
         label: label(&fields, out),
         open: fields.flag("open", out),
@@ -311,7 +252,7 @@ fn enumeration(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Enumer
 }
 
 fn choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Choice> {
-    let fields = Fields::read(node, place, &["name", "ko", "en"], out)?;
+    let fields = Fields::read(node, place, &shape::CHOICE, out)?;
     Some(Choice {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
@@ -323,12 +264,7 @@ pub(super) fn codes(node: &Node, place: Span, out: &mut Diagnostics) -> Option<V
 }
 
 fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
-    let fields = Fields::read(
-        node,
-        place,
-        &["name", "ko", "en", "http", "next", "undecided", "reports"],
-        out,
-    )?;
+    let fields = Fields::read(node, place, &shape::CODE, out)?;
     Some(Code {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
@@ -340,18 +276,13 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
 }
 
 pub(super) fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
-    let fields = Fields::read(
-        node,
-        place,
-        &["ko", "en", "code", "message", "http", "document", "codes"],
-        out,
-    )?;
+    let fields = Fields::read(node, place, &shape::FAULT, out)?;
     let codes = fields
         .entry("codes")
         .and_then(|entry| codes(&entry.value, entry.key_span, out));
     Some(Fault {
         label: label(&fields, out),
-        code: fields.required_text("code", out),
+        code: fields.text("code", out),
         message: fields.text("message", out),
         http: fields.text("http", out),
         document: fields.text("document", out),

@@ -1,0 +1,275 @@
+//! Fields of requests and answers, and what every construct may carry: labels and quirks.
+
+use super::ValueShape::{
+    Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
+};
+use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::words::{LENGTH_UNITS, NESTED_TYPES, PRESENCES, ROLES, SIMPLE_TYPES};
+use super::{Key, Rule, Shape, ValueShape, key};
+
+pub(super) static KO: Key = key(
+    "ko",
+    "What it is called in Korean, as the vendor's document labels it (항목명). It reaches the \
+     documentation and error messages.",
+    Text,
+)
+.example("거래ID");
+pub(super) static EN: Key = key(
+    "en",
+    "What it is called in English. It reaches the documentation and error messages; give `ko`, \
+     `en` or both.",
+    Text,
+)
+.example("transaction ID");
+pub(super) static NOTE: Key = key(
+    "note",
+    "What else its documentation says, in whole sentences.",
+    Text,
+)
+.example("Left out, the whole payment is cancelled.");
+pub(super) static RUST_NAME: Key = key(
+    "name",
+    "What it is called in Rust, where its own name is no good one.",
+    Written(&NAME),
+)
+.example("transaction_id");
+pub(super) static ONE_QUIRK: Key = key(
+    "quirk",
+    "Where the document contradicts itself, its samples or practice, and what kpg does instead.",
+    Mapping(&QUIRK),
+);
+pub(super) static MORE_QUIRKS: Key = key(
+    "quirks",
+    "Several quirks, as a list; instead of `quirk`.",
+    ListOf(&Mapping(&QUIRK)),
+);
+
+/// One of the two must be there, unless what it labels needs none.
+pub(super) const LABELLED: Rule = Rule::AnyOf(&["ko", "en"]);
+pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
+
+/// Members and the values that they may have.
+pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
+
+/// Fields by the names that they have on the wire.
+pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
+
+pub(crate) static FIELD: Shape = Shape {
+    name: "field",
+    doc: "A header, a parameter, a member of a request or a member of an answer.",
+    keys: &[
+        RUST_NAME,
+        KO,
+        EN,
+        NOTE,
+        key(
+            "type",
+            "What it holds: a built-in type, or one that the vendor declares under `types`. \
+             Without it, a text.",
+            OneOf(&[Words(SIMPLE_TYPES), Words(NESTED_TYPES), Written(&NAME)]),
+        )
+        .example("amount"),
+        key(
+            "number",
+            "Whether an amount goes out as a JSON number, `1000`, and not as a text, `\"1000\"`.",
+            Flag,
+        ),
+        key("zero", "Whether an amount in a request may be zero.", Flag),
+        key(
+            "length",
+            "How long its text is (길이, 크기), in the vendor's unit of length.",
+            Written(&RANGE),
+        )
+        .example("..40"),
+        key(
+            "unit",
+            "What its length counts, where that is not what the vendor's `lengths` says.",
+            Words(LENGTH_UNITS),
+        )
+        .example("euckr_bytes"),
+        key("digits", "How many digits an amount has.", Written(&RANGE)).example("..10"),
+        key(
+            "range",
+            "Between which values an integer lies.",
+            Written(&RANGE),
+        )
+        .example("1..9999"),
+        key(
+            "format",
+            "How a date or time is written. For `type: datetime`, and for what comes from a clock.",
+            Written(&TIME_FORMAT),
+        )
+        .example("yyyyMMddHHmmss"),
+        key(
+            "only",
+            "In a request: the only characters that its text may have, as single ones and ranges. \
+             A hyphen at either end stands for itself.",
+            Text,
+        )
+        .example("A-Za-z0-9_-"),
+        key(
+            "without",
+            "In a request: characters that its text may not have.",
+            Text,
+        )
+        .example(",|"),
+        key(
+            "of",
+            "What the single values of a list are: a simple type, or one that the vendor declares.",
+            OneOf(&[Words(SIMPLE_TYPES), Written(&NAME)]),
+        )
+        .example("integer"),
+        key(
+            "presence",
+            "When it must be there (필수 여부). Without it, it may be left out; what has `from` or \
+             `constant` is always sent.",
+            OneOf(&[Words(PRESENCES), Mapping(&PRESENCE)]),
+        )
+        .example("required"),
+        key(
+            "absent",
+            "In a request: what the vendor takes its absence for, in words.",
+            Text,
+        )
+        .example("The whole payment is cancelled."),
+        key(
+            "encrypt",
+            "In a request: the cipher that it is encrypted with, by its name under `ciphers`. \
+             Lengths and other rules hold for the plain text.",
+            Written(&NAME),
+        )
+        .example("card_cipher"),
+        key(
+            "separator",
+            "What stands between the texts of `type: joined`.",
+            Written(&SEPARATOR),
+        )
+        .example("|"),
+        key(
+            "from",
+            "In a request: the value, credential or session that supplies it, so that the caller \
+             does not give it.",
+            Written(&NAME),
+        )
+        .example("merchant_id"),
+        key(
+            "constant",
+            "In a request: the text that it always has (고정값).",
+            Text,
+        )
+        .example("KST"),
+        key(
+            "sensitive",
+            "Whether it is never shown: card numbers (카드번호), tokens, personal data. It is sent \
+             all the same.",
+            Flag,
+        ),
+        key(
+            "example",
+            "A value that obeys the rules of the field. Quote digits: `\"1000\"`.",
+            Text,
+        )
+        .example("T2022110812081400001"),
+        key(
+            "echoes",
+            "In an answer: the request member whose value it repeats.",
+            Text,
+        )
+        .example("tid"),
+        key(
+            "role",
+            "In an answer: what it tells about the result. One member of every answer is the code.",
+            Words(ROLES),
+        )
+        .example("code"),
+        key(
+            "members",
+            "The members of an object, or of each object of a list.",
+            FIELDS,
+        ),
+        ONE_QUIRK,
+        MORE_QUIRKS,
+    ],
+    rules: &[
+        LABELLED,
+        ONE_PLACE_FOR_QUIRKS,
+        Rule::NotBoth("only", "without"),
+        Rule::NotBoth("from", "constant"),
+    ],
+};
+
+pub(crate) static PRESENCE: Shape = Shape {
+    name: "presence",
+    doc: "When a field of a request must be there, where that depends on something.",
+    keys: &[
+        key(
+            "conditional",
+            "When it must be there, in words (조건부 필수); kpg leaves it to the caller.",
+            Text,
+        )
+        .example("Only for virtual accounts."),
+        key(
+            "required_when",
+            "It must be there when another field has one of these values, and kpg checks it: `{ \
+             QR_TYPE: [ \"2\" ] }`.",
+            CONDITION,
+        ),
+        key(
+            "forbidden_when",
+            "It must be left out when another field has one of these values, and kpg checks it: \
+             `{ QR_TYPE: [ \"1\" ] }`.",
+            CONDITION,
+        ),
+    ],
+    rules: &[Rule::OneKey],
+};
+
+pub(crate) static QUIRK: Shape = Shape {
+    name: "quirk",
+    doc: "A place where the document contradicts itself, its samples or practice. It reaches the \
+          documentation.",
+    keys: &[
+        key("says", "What the document says.", Text)
+            .required()
+            .example("Length 66."),
+        key(
+            "seen",
+            "What contradicts it, and where that was seen.",
+            Text,
+        )
+        .required()
+        .example("The sample of the guide has 67 characters."),
+        key("chosen", "What the spec does.", Text)
+            .required()
+            .example("67."),
+        key("why", "Why that was chosen.", Text),
+        key(
+            "corrects",
+            "The keys beside the quirk that are used otherwise than the document gives them: `{ \
+             length: { from: \"66\", to: \"67\" } }`. The construct keeps the documented value.",
+            MapOf(&Mapping(&CORRECTION)),
+        ),
+    ],
+    rules: &[],
+};
+
+pub(crate) static CORRECTION: Shape = Shape {
+    name: "correction",
+    doc: "What a quirk makes of one documented fact.",
+    keys: &[
+        key(
+            "from",
+            "What the document gives, exactly as it stands in the construct. Leave it out when \
+             the document gives nothing.",
+            Anything,
+        )
+        .example("66"),
+        key(
+            "to",
+            "What is used instead. Leave it out when the fact is not used.",
+            Anything,
+        )
+        .example("67"),
+    ],
+    rules: &[Rule::AnyOf(&["from", "to"])],
+};

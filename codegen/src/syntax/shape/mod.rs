@@ -1,0 +1,129 @@
+//! The shapes of the spec language as data: which keys every mapping has, what each holds, and what it means.
+//!
+//! The reader refuses what does not stand here, and editors complete and explain from the same data.
+
+mod field;
+mod notation;
+mod operation;
+mod recipe;
+mod vendor;
+pub(crate) mod words;
+
+pub(crate) use field::{CORRECTION, FIELD, PRESENCE, QUIRK};
+pub(crate) use notation::Notation;
+pub(crate) use operation::{
+    ACKNOWLEDGEMENT, AUTHENTICITY, CHARSETS, CODE, ENVELOPE, FAULT, FOLLOW_UP, JWE, NOTIFICATION,
+    OPERATION,
+};
+pub(crate) use recipe::{
+    AES_CBC, AES_ECB, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, START, STEP, VALUE,
+};
+pub(crate) use vendor::{
+    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, LABEL, LEVEL, SESSION, SPEC, TIMEOUTS,
+    UNDOCUMENTED,
+};
+pub(crate) use words::Word;
+
+/// A mapping whose keys are known.
+pub(crate) struct Shape {
+    /// What the schema calls it.
+    pub name: &'static str,
+    /// What it describes, for who writes a spec.
+    pub doc: &'static str,
+    /// Its keys, in the order in which they are best written.
+    pub keys: &'static [Key],
+    /// How its keys depend on each other.
+    pub rules: &'static [Rule],
+}
+
+/// A key of a mapping.
+#[derive(Clone, Copy)]
+pub(crate) struct Key {
+    pub name: &'static str,
+    /// What it means, for who writes a spec.
+    pub doc: &'static str,
+    pub value: ValueShape,
+    pub required: bool,
+    /// A value that it can have, as it is written.
+    pub example: Option<&'static str>,
+}
+
+/// What a key holds.
+#[derive(Clone, Copy)]
+pub(crate) enum ValueShape {
+    /// Any text; a number or a truth value is its text.
+    Text,
+    /// A text in a small notation.
+    Written(&'static Notation),
+    /// `true` or `false`.
+    Flag,
+    /// One of these words.
+    Words(&'static [Word]),
+    /// One of these, or a list of them.
+    OneOrMore(&'static ValueShape),
+    ListOf(&'static ValueShape),
+    /// A list that begins with the one and goes on with the other.
+    Sequence(&'static ValueShape, &'static ValueShape),
+    /// A mapping whose keys are the vendor's own: names on the wire, codes.
+    MapOf(&'static ValueShape),
+    /// A mapping whose keys are names that the spec gives.
+    Named(&'static ValueShape),
+    Mapping(&'static Shape),
+    OneOf(&'static [ValueShape]),
+    /// Whatever another key can hold.
+    Anything,
+}
+
+/// How keys depend on each other. Only [`Rule::Needs`] is checked where keys are read: for the others the
+/// readers have words of their own.
+pub(crate) enum Rule {
+    /// One of these keys at least.
+    AnyOf(&'static [&'static str]),
+    /// Exactly one of these keys.
+    OneOf(&'static [&'static str]),
+    /// Exactly one key, whichever it is.
+    OneKey,
+    /// Not both keys.
+    NotBoth(&'static str, &'static str),
+    /// Both keys or neither.
+    Together(&'static str, &'static str),
+    /// The first key needs the second.
+    Needs(&'static str, &'static str),
+}
+
+impl Shape {
+    /// The names of its keys.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.keys.iter().map(|key| key.name)
+    }
+
+    /// Whether it has a key.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| key.name == name)
+    }
+}
+
+impl Key {
+    /// The key with a value of its own as example.
+    const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+
+    /// The key as one that must be there.
+    const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// A key that may be left out.
+const fn key(name: &'static str, doc: &'static str, value: ValueShape) -> Key {
+    Key {
+        name,
+        doc,
+        value,
+        required: false,
+        example: None,
+    }
+}

@@ -1,0 +1,333 @@
+//! The top level of a spec, and what a vendor declares for its operations.
+
+use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::field::{
+    EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME,
+};
+use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
+use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
+use super::words::{CREDENTIAL_TYPES, LENGTH_UNITS, LEVELS, VERSIONS};
+use super::{CIPHER, Shape, VALUE, key};
+
+pub(crate) static SPEC: Shape = Shape {
+    name: "spec",
+    doc: "A vendor's API as its documents describe it.",
+    keys: &[
+        key("kpg", "The version of the spec language.", Words(VERSIONS))
+            .required()
+            .example("1"),
+        key(
+            "vendor",
+            "The vendor's id. It becomes a module, a file and a cargo feature.",
+            Written(&VENDOR_ID),
+        )
+        .required()
+        .example("acme"),
+        key(
+            "name",
+            "What the vendor or its product is called: `{ ko: 에이스페이, en: Acme Pay }`.",
+            Mapping(&LABEL),
+        )
+        .required(),
+        key(
+            "documents",
+            "The vendor's documents that the spec was made from, by short names of your own. \
+             Operations cite them.",
+            MapOf(&Mapping(&DOCUMENT)),
+        )
+        .required(),
+        key(
+            "environments",
+            "Where requests are sent, by name: `test: https://api.example.com`. An address that \
+             the vendor does not publish is `{ undocumented: why }`.",
+            Named(&OneOf(&[Written(&BASE_ADDRESS), Mapping(&UNDOCUMENTED)])),
+        )
+        .required(),
+        key(
+            "timeouts",
+            "How long the vendor wants a client to wait. Without it, kpg has its own time-outs.",
+            Mapping(&TIMEOUTS),
+        ),
+        key(
+            "levels",
+            "What becomes of findings that are a matter of opinion, by their names: `warn`, `deny`, or \
+             `{ level: allow, reason: … }`.",
+            Named(&OneOf(&[Words(LEVELS), Mapping(&LEVEL)])),
+        ),
+        key(
+            "lengths",
+            "What the lengths in the vendor's tables count. Without it, characters.",
+            Words(LENGTH_UNITS),
+        )
+        .example("euckr_bytes"),
+        CHARSET,
+        ONE_QUIRK,
+        MORE_QUIRKS,
+        key(
+            "credentials",
+            "What the vendor gives a merchant (가맹점) to identify and sign with, by name.",
+            Named(&Mapping(&CREDENTIAL)),
+        ),
+        key(
+            "accounts",
+            "Declares that one merchant has several sets of these credentials, such as one for \
+             each kind of payment.",
+            Mapping(&ACCOUNTS),
+        ),
+        key(
+            "sessions",
+            "Tokens that one operation fetches and others carry, by name. The client fetches them \
+             by itself.",
+            Named(&Mapping(&SESSION)),
+        ),
+        key(
+            "values",
+            "What kpg computes for a request, by name: times, signatures (서명, 해시값), serial \
+             numbers.",
+            Named(&Mapping(&VALUE)),
+        ),
+        key(
+            "ciphers",
+            "How single fields are encrypted, by name; a field names one in `encrypt`.",
+            Named(&Mapping(&CIPHER)),
+        ),
+        key(
+            "types",
+            "Lists of values that fields have (코드표), by name; a field names one in `type`.",
+            Named(&Mapping(&ENUMERATION)),
+        ),
+        key(
+            "headers",
+            "Sets of headers that operations share, by name; each holds its headers as fields.",
+            MapOf(&FIELDS),
+        ),
+        key(
+            "codes",
+            "Sets of result codes (결과코드) that operations share, by name.",
+            MapOf(&CODES),
+        ),
+        key(
+            "faults",
+            "Other shapes that a refusal of any operation can have, by name: a gateway's in front \
+             of the API.",
+            Named(&Mapping(&FAULT)),
+        ),
+        key(
+            "operations",
+            "The calls of the vendor's API, by name. Each becomes a method of the client.",
+            Named(&Mapping(&OPERATION)),
+        )
+        .required(),
+        key(
+            "notifications",
+            "What the vendor sends to the merchant by itself (노티, 입금 통보), by name.",
+            Named(&Mapping(&NOTIFICATION)),
+        ),
+        key(
+            "not_covered",
+            "What of the vendor's documents the spec leaves out, with the reason.",
+            MapOf(&Text),
+        ),
+    ],
+    rules: &[ONE_PLACE_FOR_QUIRKS],
+};
+
+pub(crate) static LABEL: Shape = Shape {
+    name: "label",
+    doc: "What something is called: in Korean, in English or both.",
+    keys: &[KO, EN],
+    rules: &[LABELLED],
+};
+
+pub(crate) static DOCUMENT: Shape = Shape {
+    name: "document",
+    doc: "A document of the vendor's.",
+    keys: &[
+        key(
+            "title",
+            "Its title: `{ ko: 결제취소 API, en: Cancel API }`.",
+            Mapping(&LABEL),
+        )
+        .required(),
+        key(
+            "url",
+            "Its public address, where it has one.",
+            Written(&WEB_ADDRESS),
+        )
+        .example("https://docs.example.com/cancel.html"),
+        key("read", "The day on which it was read.", Written(&DAY))
+            .required()
+            .example("2026-11-21"),
+        key(
+            "sha256",
+            "The digest of the file that was read, so that a change of it can be noticed.",
+            Written(&SHA256),
+        ),
+    ],
+    rules: &[],
+};
+
+pub(crate) static UNDOCUMENTED: Shape = Shape {
+    name: "undocumented",
+    doc: "What the vendor does not publish.",
+    keys: &[key(
+        "undocumented",
+        "Where it comes from instead, in words.",
+        Text,
+    )
+    .required()
+    .example("To be asked of the vendor with the contract.")],
+    rules: &[],
+};
+
+pub(crate) static TIMEOUTS: Shape = Shape {
+    name: "timeouts",
+    doc: "How long a client waits.",
+    keys: &[
+        key("connect", "For the connection.", Written(&DURATION))
+            .required()
+            .example("3s"),
+        key(
+            "total",
+            "For the whole call, from its start; not shorter than `connect`.",
+            Written(&DURATION),
+        )
+        .required()
+        .example("20s"),
+    ],
+    rules: &[],
+};
+
+pub(crate) static CREDENTIAL: Shape = Shape {
+    name: "credential",
+    doc: "Something that the vendor gives a merchant.",
+    keys: &[
+        KO,
+        EN,
+        key(
+            "type",
+            "A text or a key. Without it, a text.",
+            Words(CREDENTIAL_TYPES),
+        )
+        .example("rsa_private_key"),
+        key(
+            "secret",
+            "Whether it never leaves the process (비밀키): it goes into digests and signatures, and \
+             is never sent or shown.",
+            Flag,
+        ),
+        key(
+            "sensitive",
+            "Whether it is sent to the vendor but never shown.",
+            Flag,
+        ),
+        key(
+            "optional",
+            "Whether a client can be built without it.",
+            Flag,
+        ),
+        key("length", "How long its text is.", Written(&RANGE)).example("..10"),
+    ],
+    rules: &[LABELLED],
+};
+
+pub(crate) static LEVEL: Shape = Shape {
+    name: "level",
+    doc: "What becomes of a finding that is a matter of opinion, and why.",
+    keys: &[
+        key("level", "The level.", Words(LEVELS)).required(),
+        key(
+            "reason",
+            "Why; required with `allow`, so that the next reader knows what was decided.",
+            Text,
+        ),
+    ],
+    rules: &[],
+};
+
+pub(crate) static ACCOUNTS: Shape = Shape {
+    name: "accounts",
+    doc: "Several sets of credentials of one merchant, one for each value of a type.",
+    keys: &[
+        KO,
+        EN,
+        key(
+            "by",
+            "The type whose values tell the accounts apart, by its name under `types`; not an \
+             open one.",
+            Written(&NAME),
+        )
+        .required()
+        .example("payment_kind"),
+        ONE_QUIRK,
+        MORE_QUIRKS,
+    ],
+    rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
+};
+
+pub(crate) static SESSION: Shape = Shape {
+    name: "session",
+    doc: "A token that one operation fetches and others carry. A field takes it with `from`.",
+    keys: &[
+        KO,
+        EN,
+        key(
+            "operation",
+            "The operation that fetches the token; it asks the caller for nothing.",
+            Written(&NAME),
+        )
+        .required()
+        .example("token"),
+        key(
+            "token",
+            "The member of its answer that holds the token.",
+            Text,
+        )
+        .required()
+        .example("access_token"),
+        key(
+            "lifetime",
+            "How long a token is reused, in whole seconds at least. Without it, each call fetches \
+             one.",
+            Written(&DURATION),
+        )
+        .example("10m"),
+        key(
+            "refused",
+            "The result codes with which the vendor refuses a token that has ended. The client \
+             then fetches a new one.",
+            OneOrMore(&Text),
+        )
+        .example("A245"),
+        ONE_QUIRK,
+        MORE_QUIRKS,
+    ],
+    rules: &[ONE_PLACE_FOR_QUIRKS],
+};
+
+pub(crate) static ENUMERATION: Shape = Shape {
+    name: "type",
+    doc: "A list of values that a field can have (코드표). It becomes a Rust enum.",
+    keys: &[
+        KO,
+        EN,
+        key(
+            "open",
+            "Whether other values may come. Types of answers are open, because vendors add values.",
+            Flag,
+        ),
+        key(
+            "values",
+            "The values as they go on the wire, at least one. Quote digits: `\"01\"`.",
+            MapOf(&Mapping(&CHOICE)),
+        ),
+    ],
+    rules: &[LABELLED],
+};
+
+pub(crate) static CHOICE: Shape = Shape {
+    name: "value of a type",
+    doc: "One value of a type.",
+    keys: &[RUST_NAME, KO, EN],
+    rules: &[LABELLED],
+};

@@ -1,0 +1,230 @@
+//! Closed lists of words, with what each of them means.
+
+/// A word of a closed list.
+pub(crate) struct Word {
+    pub name: &'static str,
+    pub doc: &'static str,
+}
+
+/// The words alone.
+pub(crate) fn names(words: &[Word]) -> impl Iterator<Item = &str> {
+    words.iter().map(|word| word.name)
+}
+
+const fn word(name: &'static str, doc: &'static str) -> Word {
+    Word { name, doc }
+}
+
+pub(super) static VERSIONS: &[Word] = &[word("1", "The version that this compiler reads.")];
+
+pub(super) static LENGTH_UNITS: &[Word] = &[
+    word("characters", "Every character counts one, Korean ones too."),
+    word(
+        "utf8_bytes",
+        "Bytes in UTF-8: a Korean character counts three.",
+    ),
+    word(
+        "euckr_bytes",
+        "Bytes in EUC-KR: a Korean character counts two.",
+    ),
+];
+
+pub(super) static LEVELS: &[Word] = &[
+    word("allow", "It is not reported; the reason says why."),
+    word("warn", "It is reported, and the spec compiles."),
+    word("deny", "It is an error."),
+];
+
+pub(super) static CHARSETS: &[Word] = &[
+    word("utf8", "UTF-8; what is used where nothing is said."),
+    word("euckr", "EUC-KR with the extensions of CP949 (완성형)."),
+];
+
+pub(super) static ENCODINGS: &[Word] = &[
+    word(
+        "json",
+        "A JSON object; dots in the names of members lead into objects.",
+    ),
+    word("form", "An HTML form: `name=value` joined with `&`."),
+];
+
+pub(super) static CREDENTIAL_TYPES: &[Word] = &[
+    word("text", "A text; what is used where nothing is said."),
+    word(
+        "rsa_private_key",
+        "A private RSA key (개인키), always secret.",
+    ),
+    word("rsa_public_key", "A public RSA key (공개키)."),
+];
+
+pub(super) static KEY_FORMS: &[Word] = &[
+    word("text", "The characters of the text are the key."),
+    word("hex", "The text is the key in hexadecimal digits."),
+    word("base64", "The text is the key in base64."),
+];
+
+pub(super) static TEXT_ENCODINGS: &[Word] = &[
+    word("hex", "Small hexadecimal digits."),
+    word("hex_upper", "Hexadecimal digits with capital letters."),
+    word("base64", "Base64 with `+`, `/` and padding."),
+    word("base64_url", "Base64 with `-` and `_` and without padding."),
+];
+
+pub(super) static CLOCKS: &[Word] = &[
+    word("Asia/Seoul", "Korean time (한국 표준시)."),
+    word("UTC", "Universal time."),
+];
+
+pub(super) static EFFECTS: &[Word] = &[
+    word(
+        "moves_money",
+        "A payment, a cancel, a refund: money may move. What became of a lost answer must be \
+         asked.",
+    ),
+    word(
+        "changes",
+        "Something changes at the vendor, and no money moves: a token, a registration.",
+    ),
+    word(
+        "reads",
+        "Nothing changes: an inquiry (조회). It can be repeated safely.",
+    ),
+];
+
+pub(super) static REPORTS: &[Word] = &[
+    word("signature", "The signature was not accepted (서명 오류)."),
+    word(
+        "field",
+        "A field of the request was not accepted (파라미터 오류).",
+    ),
+    word(
+        "credential",
+        "A key, an ID or a token was not accepted (인증 오류).",
+    ),
+];
+
+pub(super) static ROLES: &[Word] = &[
+    word(
+        "code",
+        "The result code (결과코드), by which the answer is judged.",
+    ),
+    word(
+        "message",
+        "What the vendor says about the result (결과메시지); shown with every error.",
+    ),
+];
+
+pub(super) static PRESENCES: &[Word] = &[
+    word(
+        "required",
+        "It must be there: ○ or 필수 in the vendor's table.",
+    ),
+    word(
+        "optional",
+        "It may be left out; what is assumed in an answer where nothing is said.",
+    ),
+    word(
+        "on_success",
+        "In an answer: it is there whenever the request was accepted.",
+    ),
+];
+
+/// Types that say all about what a field holds.
+pub(crate) static SIMPLE_TYPES: &[Word] = &[
+    word("text", "A text; what is used where nothing is said."),
+    word("digits", "A text of the digits 0 to 9."),
+    word(
+        "amount",
+        "A whole amount of money (금액); see `digits`, `number` and `zero`.",
+    ),
+    word("integer", "A whole number; see `range`."),
+    word("boolean", "`true` or `false`."),
+    word("datetime", "A date, a time or both; needs `format`."),
+    word("joined", "Several texts in one; needs `separator`."),
+    word("emv_qr", "A text of a QR code by EMV, with its checksum."),
+    word("base64", "Bytes in base64."),
+];
+
+/// Types of fields that hold others.
+pub(crate) static NESTED_TYPES: &[Word] = &[
+    word("object", "In an answer: an object; needs `members`."),
+    word(
+        "list",
+        "A list: of objects with `members`, or of single values with `of`.",
+    ),
+    word(
+        "list_or_object",
+        "In an answer: a list of objects that comes as one object when there is only one; needs \
+         `members`.",
+    ),
+    word(
+        "json_text",
+        "In an answer: a text that holds an object as JSON; needs `members`.",
+    ),
+];
+
+/// What a recipe begins with when nothing is taken in but the message.
+pub(crate) static BODY: &[Word] = &[word(
+    "body",
+    "The body exactly as it is sent, as bytes; what is made of it can only stand in a header.",
+)];
+
+/// The steps that take no operand, in the order in which they are listed.
+pub(crate) static STEPS: &[Word] = &[
+    word("utf8", "Text to bytes in UTF-8."),
+    word("euckr", "Text to bytes in EUC-KR."),
+    word("md5", "The MD5 digest of what comes before, as bytes."),
+    word("sha1", "The SHA-1 digest of what comes before, as bytes."),
+    word(
+        "sha256",
+        "The SHA-256 digest of what comes before, as bytes.",
+    ),
+    word(
+        "sha512",
+        "The SHA-512 digest of what comes before, as bytes.",
+    ),
+    word("hex", "Bytes to small hexadecimal digits."),
+    word(
+        "hex_upper",
+        "Bytes to hexadecimal digits with capital letters.",
+    ),
+    word("base64", "Bytes to base64 with padding."),
+    word(
+        "base64_url",
+        "Bytes to base64 for addresses, without padding.",
+    ),
+];
+
+pub(super) static EVERYTHING: &[Word] = &[word(
+    "request",
+    "Every member of the body, but those under `except`.",
+)];
+
+pub(super) static ORDERS: &[Word] = &[
+    word(
+        "as_listed",
+        "In the order of the list, or of the table of members.",
+    ),
+    word(
+        "by_name",
+        "In the order of the names, by their bytes (사전순).",
+    ),
+];
+
+pub(super) static ABSENCES: &[Word] = &[
+    word("skip", "What is absent is passed over, with its separator."),
+    word("empty", "What is absent stands as an empty text."),
+];
+
+pub(super) static REQUEST_PARTS: &[Word] = &[
+    word("method", "The method in capitals, such as `POST`."),
+    word(
+        "path",
+        "The path of the address exactly as it is sent, from the first slash on.",
+    ),
+    word(
+        "query",
+        "The query exactly as it is sent, without the question mark.",
+    ),
+    word("body", "The body exactly as it is sent, as bytes."),
+];
