@@ -153,7 +153,7 @@ fn operand(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operand> {
     let given: Vec<_> = kinds.filter_map(|kind| fields.entry(kind)).collect();
     let [one] = given.as_slice() else {
         // What no operand has as its key was reported as such.
-        if given.is_empty() {
+        if given.is_empty() && !node.entries().is_empty() {
             return None;
         }
         let problem = Diagnostic::new(
