@@ -15,12 +15,14 @@ mod diagnostic;
 mod emit;
 pub mod model;
 mod resolve;
+mod schema;
 mod source;
 mod syntax;
 
 pub use coverage::coverage;
 pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, render};
 pub use emit::{Files, emit, emit_tests};
+pub use schema::schema;
 pub use source::{Position, SourceFile, Span, Spanned};
 
 use diagnostic::Diagnostics;

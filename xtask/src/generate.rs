@@ -1,9 +1,9 @@
-//! `cargo xtask generate`: the generated crate, its tests and the coverage page follow the specs; `--check` tells
-//! whether they do.
+//! `cargo xtask generate`: the generated crate, its tests and the coverage page follow the specs, the
+//! schema of specs follows the compiler; `--check` tells whether they do.
 
 use std::path::Path;
 
-use kpg_codegen::{Files, coverage, emit, emit_tests};
+use kpg_codegen::{Files, coverage, emit, emit_tests, schema};
 use similar::TextDiff;
 
 use crate::output::{Failure, plural};
@@ -18,6 +18,8 @@ const TESTS: &str = "tests/tests/generated";
 const OWNED: &[&str] = &["generated/src", TESTS];
 /// The page that lists what the specs cover.
 const COVERAGE: &str = "docs/coverage.md";
+/// What editors check specs with; specs name it in their first line.
+const SCHEMA: &str = "specs/kpg.schema.json";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
@@ -75,6 +77,7 @@ fn compiled(root: &Path) -> Result<(usize, Files), Failure> {
     let tests = emit_tests(&vendors).into_iter();
     files.extend(tests.map(|(name, text)| (format!("{TESTS}/{name}"), text)));
     files.insert(COVERAGE.to_owned(), coverage(&vendors));
+    files.insert(SCHEMA.to_owned(), schema());
     Ok((vendors.len(), files))
 }
 

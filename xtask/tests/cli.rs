@@ -130,6 +130,24 @@ fn changed_missing_and_orphaned_files_are_all_listed_and_mended() {
 }
 
 #[test]
+fn the_schema_of_specs_is_written_beside_them_and_checked() {
+    let root = folder("schema", &[("acme.yaml", GOOD)]);
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let schema = root.join("specs/kpg.schema.json");
+    let written = std::fs::read_to_string(&schema).unwrap();
+    std::fs::write(&schema, written.replace("\"vendor\"", "\"seller\"")).unwrap();
+    let check = run(&root, &["generate", "--check"]);
+    assert_eq!(code(&check), 1);
+    assert!(
+        errors(&check).contains("changed  specs/kpg.schema.json"),
+        "{}",
+        errors(&check)
+    );
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    assert_eq!(std::fs::read_to_string(&schema).unwrap(), written);
+}
+
+#[test]
 fn nothing_is_touched_when_any_spec_is_wrong() {
     let root = folder("wrong", &[("acme.yaml", GOOD)]);
     assert_eq!(code(&run(&root, &["generate"])), 0);

@@ -6,7 +6,7 @@ use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Kind;
 use crate::syntax::reader::Text;
-use crate::syntax::shape::words::{self, NESTED_TYPES, SIMPLE_TYPES};
+use crate::syntax::shape::words::{self, DETAILED_TYPES, NESTED_TYPES, PLAIN_TYPES};
 use crate::syntax::spec::{self, Named};
 
 /// Which way a field goes.
@@ -169,8 +169,9 @@ fn unknown_kind(context: &Context<'_>, written: Option<&Text>, out: &mut Diagnos
     )
     .suggest(
         &written.value,
-        words::names(SIMPLE_TYPES)
-            .chain(words::names(NESTED_TYPES))
+        [PLAIN_TYPES, DETAILED_TYPES, NESTED_TYPES]
+            .into_iter()
+            .flat_map(words::names)
             .chain(declared),
     );
     out.push(unknown);

@@ -4,7 +4,7 @@ use super::ValueShape::{
     Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
 use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
-use super::words::{LENGTH_UNITS, NESTED_TYPES, PRESENCES, ROLES, SIMPLE_TYPES};
+use super::words::{DETAILED_TYPES, LENGTH_UNITS, NESTED_TYPES, PLAIN_TYPES, PRESENCES, ROLES};
 use super::{Key, Rule, Shape, ValueShape, key};
 
 pub(super) static KO: Key = key(
@@ -66,7 +66,12 @@ pub(crate) static FIELD: Shape = Shape {
             "type",
             "What it holds: a built-in type, or one that the vendor declares under `types`. \
              Without it, a text.",
-            OneOf(&[Words(SIMPLE_TYPES), Words(NESTED_TYPES), Written(&NAME)]),
+            OneOf(&[
+                Words(PLAIN_TYPES),
+                Words(DETAILED_TYPES),
+                Words(NESTED_TYPES),
+                Written(&NAME),
+            ]),
         )
         .example("amount"),
         key(
@@ -115,8 +120,8 @@ pub(crate) static FIELD: Shape = Shape {
         .example(",|"),
         key(
             "of",
-            "What the single values of a list are: a simple type, or one that the vendor declares.",
-            OneOf(&[Words(SIMPLE_TYPES), Written(&NAME)]),
+            "What the single values of a list are: a plain type, or one that the vendor declares.",
+            OneOf(&[Words(PLAIN_TYPES), Written(&NAME)]),
         )
         .example("integer"),
         key(

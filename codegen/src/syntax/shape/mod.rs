@@ -10,7 +10,7 @@ mod vendor;
 pub(crate) mod words;
 
 pub(crate) use field::{CORRECTION, FIELD, PRESENCE, QUIRK};
-pub(crate) use notation::Notation;
+pub(crate) use notation::{NAME, Notation};
 pub(crate) use operation::{
     ACKNOWLEDGEMENT, AUTHENTICITY, CHARSETS, CODE, ENVELOPE, FAULT, FOLLOW_UP, JWE, NOTIFICATION,
     OPERATION,

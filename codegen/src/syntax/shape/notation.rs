@@ -19,7 +19,7 @@ const fn notation(doc: &'static str, pattern: &'static str) -> Notation {
     }
 }
 
-pub(super) static NAME: Notation = notation(
+pub(crate) static NAME: Notation = notation(
     "A name of lower-case ASCII words joined by underscores.",
     "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
 );

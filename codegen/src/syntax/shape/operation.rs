@@ -199,7 +199,7 @@ pub(crate) static CHARSETS: Shape = Shape {
 };
 
 static ALWAYS_PENDING: Shape = Shape {
-    name: "always pending",
+    name: "always_pending",
     doc: "An accepted request is never done at once.",
     keys: &[key("always", "What completes it, in words.", Text)
         .required()
@@ -240,7 +240,7 @@ pub(crate) static JWE: Shape = Shape {
 };
 
 pub(crate) static FOLLOW_UP: Shape = Shape {
-    name: "follow-up",
+    name: "follow_up",
     doc: "A request that follows another one and takes values from it.",
     keys: &[
         key("operation", "The operation that follows.", Written(&NAME))

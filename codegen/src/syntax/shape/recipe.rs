@@ -3,7 +3,7 @@
 use super::ValueShape::{
     Flag, ListOf, Mapping, Named, OneOf, OneOrMore, Sequence, Text, Words, Written,
 };
-use super::field::{EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
+use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{NAME, RANGE};
 use super::words::{
     ABSENCES, BODY, CLOCKS, EVERYTHING, KEY_FORMS, ORDERS, REQUEST_PARTS, STEPS, TEXT_ENCODINGS,
@@ -78,11 +78,12 @@ pub(crate) static CHOICE_OF_RECIPES: Shape = Shape {
     name: "choice",
     doc: "One way to make a value.",
     keys: &[KO, EN, RECIPE, TEMPLATE],
-    rules: &[LABELLED, Rule::OneOf(&["recipe", "template"])],
+    // Values that share an option need the labels of its choices only once.
+    rules: &[Rule::OneOf(&["recipe", "template"])],
 };
 
 pub(crate) static START: Shape = Shape {
-    name: "first step",
+    name: "first_step",
     doc: "What a recipe takes in.",
     keys: &[
         key(
@@ -114,7 +115,7 @@ pub(crate) static START: Shape = Shape {
 };
 
 pub(crate) static STEP: Shape = Shape {
-    name: "next step",
+    name: "next_step",
     doc: "A step that takes something beside what comes before it.",
     keys: &[
         key(
@@ -293,7 +294,7 @@ pub(crate) static AES_ECB: Shape = Shape {
 };
 
 pub(crate) static KEY_PART: Shape = Shape {
-    name: "part of a key",
+    name: "part_of_key",
     doc: "The first characters of a credential.",
     keys: &[
         key("of", "The credential.", Written(&NAME))

@@ -326,7 +326,7 @@ pub(crate) static ENUMERATION: Shape = Shape {
 };
 
 pub(crate) static CHOICE: Shape = Shape {
-    name: "value of a type",
+    name: "type_value",
     doc: "One value of a type.",
     keys: &[RUST_NAME, KO, EN],
     rules: &[LABELLED],

@@ -129,20 +129,24 @@ pub(super) static PRESENCES: &[Word] = &[
     ),
 ];
 
-/// Types that say all about what a field holds.
-pub(crate) static SIMPLE_TYPES: &[Word] = &[
+/// Types that their names say all about; the values of a list can have them.
+pub(crate) static PLAIN_TYPES: &[Word] = &[
     word("text", "A text; what is used where nothing is said."),
     word("digits", "A text of the digits 0 to 9."),
+    word("integer", "A whole number; see `range`."),
+    word("boolean", "`true` or `false`."),
+    word("emv_qr", "A text of a QR code by EMV, with its checksum."),
+    word("base64", "Bytes in base64."),
+];
+
+/// Types that other keys of the field say more about.
+pub(crate) static DETAILED_TYPES: &[Word] = &[
     word(
         "amount",
         "A whole amount of money (금액); see `digits`, `number` and `zero`.",
     ),
-    word("integer", "A whole number; see `range`."),
-    word("boolean", "`true` or `false`."),
     word("datetime", "A date, a time or both; needs `format`."),
     word("joined", "Several texts in one; needs `separator`."),
-    word("emv_qr", "A text of a QR code by EMV, with its checksum."),
-    word("base64", "Bytes in base64."),
 ];
 
 /// Types of fields that hold others.

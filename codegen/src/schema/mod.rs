@@ -1,0 +1,214 @@
+//! The spec language as JSON Schema, from which editors complete, explain and check specs.
+//!
+//! It is draft 7: the YAML language server, which serves most editors, and JetBrains' IDEs know that one
+//! best. Descriptions stand beside `allOf`, because draft 7 ignores what stands beside `$ref`.
+
+mod corrected;
+mod layout;
+
+use serde_json::{Map, Value, json};
+
+use crate::syntax::shape::{Key, NAME, Notation, Rule, SPEC, Shape, ValueShape, Word};
+
+/// The JSON Schema of specs, `specs/kpg.schema.json`.
+pub fn schema() -> String {
+    let mut definitions = Definitions::default();
+    let root = definitions.mapping(&SPEC);
+    let mut schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$comment": "@generated from the shapes of the compiler by `cargo xtask generate`.",
+        "title": "kpg spec",
+        "description": SPEC.doc,
+        "allOf": [root],
+        "definitions": definitions.list,
+    });
+    // Another crate of the build may have asked serde_json to keep the order of insertion.
+    schema.sort_all_objects();
+    layout::text(&schema)
+}
+
+/// The shapes that were written so far, by name.
+#[derive(Default)]
+struct Definitions {
+    list: Map<String, Value>,
+}
+
+impl Definitions {
+    /// A reference to a shape. It is written when it is met for the first time; shapes can hold themselves.
+    fn mapping(&mut self, shape: &'static Shape) -> Value {
+        if !self.list.contains_key(shape.name) {
+            self.list.insert(shape.name.to_owned(), Value::Null);
+            let definition = if corrected::can_be(shape) {
+                corrected::definition(shape, self)
+            } else {
+                self.plain(shape)
+            };
+            self.list.insert(shape.name.to_owned(), definition);
+        }
+        reference(shape.name)
+    }
+
+    /// A mapping with the keys of its shape and no other.
+    fn plain(&mut self, shape: &'static Shape) -> Value {
+        let keys = shape.keys.iter();
+        let properties: Map<String, Value> = keys
+            .map(|key| (key.name.to_owned(), self.key(shape, key)))
+            .collect();
+        let required: Vec<&str> = required(shape).collect();
+        let rules: Vec<Value> = shape.rules.iter().map(rule).collect();
+        let mut plain = json!({
+            "description": shape.doc,
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false,
+        });
+        if !required.is_empty() {
+            insert(&mut plain, "required", json!(required));
+        }
+        if !rules.is_empty() {
+            insert(&mut plain, "allOf", json!(rules));
+        }
+        plain
+    }
+
+    fn key(&mut self, shape: &'static Shape, key: &'static Key) -> Value {
+        let value = match key.name {
+            "quirk" => corrected::quirk(shape, self),
+            "quirks" => json!({ "type": "array", "items": corrected::quirk(shape, self) }),
+            _ => self.value(&key.value),
+        };
+        let mut value = match value.get("$ref") {
+            Some(_) => json!({ "allOf": [value] }),
+            None => value,
+        };
+        insert(&mut value, "description", json!(description(key)));
+        if let Some(example) = key.example {
+            insert(&mut value, "examples", json!([example]));
+        }
+        value
+    }
+
+    fn value(&mut self, value: &'static ValueShape) -> Value {
+        match value {
+            ValueShape::Text => json!({ "type": ["string", "number", "boolean"] }),
+            ValueShape::Written(notation) => written(notation),
+            ValueShape::Flag => {
+                json!({ "type": ["boolean", "string"], "pattern": "^(true|false)$" })
+            }
+            ValueShape::Words(_) => closed(&words_of(value)),
+            ValueShape::OneOrMore(one) => {
+                let one = self.value(one);
+                json!({ "anyOf": [one, { "type": "array", "items": one }] })
+            }
+            ValueShape::ListOf(item) => json!({ "type": "array", "items": self.value(item) }),
+            ValueShape::Sequence(first, next) => json!({
+                "type": "array",
+                "items": [self.value(first)],
+                "additionalItems": self.value(next),
+                "minItems": 1,
+            }),
+            ValueShape::MapOf(value) => {
+                json!({ "type": "object", "additionalProperties": self.value(value) })
+            }
+            ValueShape::Named(value) => json!({
+                "type": "object",
+                "propertyNames": { "pattern": NAME.pattern },
+                "additionalProperties": self.value(value),
+            }),
+            ValueShape::Mapping(shape) => self.mapping(shape),
+            ValueShape::OneOf(values) => self.any_of(values),
+            ValueShape::Anything => {
+                json!({ "type": ["string", "number", "boolean", "object", "array"] })
+            }
+        }
+    }
+
+    /// One of several. Their words become one list, which editors show as a whole.
+    fn any_of(&mut self, values: &'static [ValueShape]) -> Value {
+        let words: Vec<&Word> = values.iter().flat_map(words_of).collect();
+        let mut any = Vec::new();
+        if !words.is_empty() {
+            any.push(closed(&words));
+        }
+        let others = values
+            .iter()
+            .filter(|value| !matches!(value, ValueShape::Words(_)));
+        any.extend(others.map(|value| self.value(value)));
+        json!({ "anyOf": any })
+    }
+}
+
+/// The words of a closed list.
+fn words_of(value: &ValueShape) -> Vec<&'static Word> {
+    match value {
+        ValueShape::Words(words) => words.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a key means, and how its value is written.
+fn description(key: &Key) -> String {
+    match key.value {
+        ValueShape::Written(notation) => format!("{} {}", key.doc, notation.doc),
+        _ => key.doc.to_owned(),
+    }
+}
+
+/// A text that fits a pattern, or the number that YAML makes of it.
+fn written(notation: &Notation) -> Value {
+    match notation.numbers {
+        None => json!({ "type": "string", "pattern": notation.pattern }),
+        Some((least, most)) => json!({
+            "type": ["string", "integer"],
+            "pattern": notation.pattern,
+            "minimum": least,
+            "maximum": most,
+        }),
+    }
+}
+
+/// A closed list of words. `enumDescriptions` is no keyword of the standard, but what editors read.
+fn closed(words: &[&Word]) -> Value {
+    let mut values: Vec<Value> = words.iter().map(|word| json!(word.name)).collect();
+    let mut docs: Vec<&str> = words.iter().map(|word| word.doc).collect();
+    for word in words {
+        if let Ok(number) = word.name.parse::<u32>() {
+            values.push(json!(number));
+            docs.push(word.doc);
+        }
+    }
+    json!({ "enum": values, "enumDescriptions": docs })
+}
+
+fn rule(rule: &Rule) -> Value {
+    let one_of = |keys: &[&str]| -> Vec<Value> {
+        let keys = keys.iter();
+        keys.map(|key| json!({ "required": [key] })).collect()
+    };
+    match rule {
+        Rule::AnyOf(keys) => json!({ "anyOf": one_of(keys) }),
+        Rule::OneOf(keys) => json!({ "oneOf": one_of(keys) }),
+        Rule::OneKey => json!({ "minProperties": 1, "maxProperties": 1 }),
+        Rule::NotBoth(key, other) => json!({ "not": { "required": [key, other] } }),
+        Rule::Together(key, other) => {
+            json!({ "dependencies": { *key: [other], *other: [key] } })
+        }
+        Rule::Needs(key, other) => json!({ "dependencies": { *key: [other] } }),
+    }
+}
+
+fn required(shape: &Shape) -> impl Iterator<Item = &'static str> + use<> {
+    let keys = shape.keys.iter().filter(|key| key.required);
+    keys.map(|key| key.name)
+}
+
+fn reference(definition: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{definition}") })
+}
+
+/// Adds a keyword to a schema that is an object.
+fn insert(schema: &mut Value, keyword: &str, value: Value) {
+    if let Some(keywords) = schema.as_object_mut() {
+        keywords.insert(keyword.to_owned(), value);
+    }
+}
