@@ -1,0 +1,229 @@
+//! What is known after an answer: codes, conditions beside them, faults by HTTP status, net-cancel.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod support;
+
+use kpg_language::outcomes::{
+    Capture, Client, Credentials, Environment, NetCancel, OpenSession, Pay, RefundLater,
+    ResultCode, State,
+};
+use kpg_runtime::{
+    Completion, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome, Pending, Sensitive,
+};
+use support::{Unused, body, header, outcome, prepared};
+
+fn client() -> Client<Unused> {
+    let credentials = Credentials::builder().key("K").build().unwrap();
+    let client = Client::builder(Environment::Test, credentials).unwrap();
+    client.build_with(Unused)
+}
+
+fn pay() -> Pay {
+    let pay = Pay::builder().order_id("O-1").amount(1000);
+    pay.build().unwrap()
+}
+
+const GATEWAY_401: &str = r#"{"error":{"code":"401","message":"no token"}}"#;
+const GATEWAY_429: &str = r#"{"error":{"code":"429","message":"slow down"}}"#;
+const GATEWAY_NEW: &str = r#"{"error":{"code":"499x"}}"#;
+const SERVICE: &str = r#"{"code":"S1","reason":"down"}"#;
+
+#[test]
+fn a_fault_counts_only_with_its_http_status() {
+    let (refused, unknown) = (Outcome::Refused, Outcome::Unknown);
+    for (status, body, expected) in [
+        (401, GATEWAY_401, refused),
+        (400, GATEWAY_429, refused),
+        (499, GATEWAY_NEW, refused),
+        (200, GATEWAY_429, unknown),
+        (302, GATEWAY_429, unknown),
+        (399, GATEWAY_429, unknown),
+        (500, GATEWAY_429, unknown),
+        (503, GATEWAY_429, unknown),
+        // The other shape comes with one status, with which nothing is ever certain.
+        (503, SERVICE, unknown),
+        (400, SERVICE, unknown),
+        (200, SERVICE, unknown),
+        // No shape at all.
+        (401, "{}", unknown),
+        (401, r#"{"error":"401"}"#, unknown),
+        (401, r#"{"error":{"code":""}}"#, unknown),
+        (401, r#"{"error":{"code":null}}"#, unknown),
+        (401, r#"{"error":{"code":["401"]}}"#, unknown),
+        (401, "<html>401</html>", unknown),
+        (401, "", unknown),
+    ] {
+        let answer = HttpAnswer::new(status, body);
+        let error = client().core().interpret::<Pay>(&answer).unwrap_err();
+        assert_eq!(error.outcome(), expected, "{body} on HTTP {status}");
+        // What does not count is not looked at: not even its code is told.
+        let counts = expected == refused || (status, body) == (503, SERVICE);
+        assert_eq!(error.code().is_some(), counts, "{body} on HTTP {status}");
+    }
+}
+
+#[test]
+fn a_fault_tells_its_code_and_its_words() {
+    let read = |status, body: &str| {
+        let answer = HttpAnswer::new(status, body);
+        client().core().interpret::<Pay>(&answer).unwrap_err()
+    };
+    let error = read(429, GATEWAY_429);
+    assert_eq!(error.code(), Some(&ResultCode::TooManyRequests));
+    assert_eq!(error.message(), Some("slow down"));
+    let error = read(400, GATEWAY_NEW);
+    assert_eq!(error.code(), Some(&ResultCode::from_wire("499x")));
+    assert_eq!(error.message(), None);
+    let error = read(503, SERVICE);
+    assert_eq!(error.code(), Some(&ResultCode::from_wire("S1")));
+    assert_eq!(error.message(), Some("down"));
+}
+
+#[test]
+fn a_result_code_goes_before_every_fault() {
+    for (body, status, expected) in [
+        (
+            r#"{"resultCode":"0000","tid":"T","error":{"code":"401"}}"#,
+            200,
+            None,
+        ),
+        (
+            r#"{"resultCode":"0000","tid":"T","error":{"code":"401"}}"#,
+            401,
+            Some(Outcome::Unknown),
+        ),
+        (
+            r#"{"resultCode":"P015","error":{"code":"401"}}"#,
+            400,
+            Some(Outcome::Refused),
+        ),
+    ] {
+        let known = outcome::<Pay, _>(client().core(), (status, body.as_bytes()));
+        assert_eq!(known, expected, "{body} on HTTP {status}");
+    }
+}
+
+#[test]
+fn only_an_answer_without_contradiction_is_a_yes_or_a_no() {
+    let (refused, unknown) = (Some(Outcome::Refused), Some(Outcome::Unknown));
+    for (status, code, state, expected) in [
+        (200, r#""0000""#, "done", None),
+        (201, r#""0000""#, "done", None),
+        (200, r#""0000""#, "waiting", None),
+        (200, r#""P030""#, "waiting", None),
+        // Yes and no at once.
+        (200, r#""0000""#, "new state", unknown),
+        (200, r#""P030""#, "done", unknown),
+        (200, r#""P015""#, "done", unknown),
+        (200, r#""P015""#, "waiting", unknown),
+        (500, r#""0000""#, "done", unknown),
+        (302, r#""0000""#, "done", unknown),
+        (404, r#""P030""#, "waiting", unknown),
+        // The state refuses whatever the code is.
+        (200, r#""0000""#, "failed", refused),
+        (200, r#""P030""#, "failed", refused),
+        (200, r#""P099""#, "failed", refused),
+        // A code that is documented as a refusal, one that is not, and one that says nothing.
+        (200, r#""P015""#, "new state", refused),
+        (400, r#""P015""#, "", refused),
+        (200, r#""P999""#, "", refused),
+        (400, r#""P999""#, "", refused),
+        (500, r#""P999""#, "", unknown),
+        (302, r#""P999""#, "", unknown),
+        (200, "999", "", unknown),
+        (200, r#"" P999""#, "", unknown),
+        (200, r#""P099""#, "", unknown),
+        (400, r#""P099""#, "", unknown),
+        (200, r#""""#, "failed", unknown),
+        (200, "null", "done", unknown),
+        (200, r#"["0000"]"#, "done", unknown),
+    ] {
+        let body = format!(r#"{{"resultCode":{code},"state":"{state}"}}"#);
+        let known = outcome::<Capture, _>(client().core(), (status, body.as_bytes()));
+        assert_eq!(known, expected, "{body} on HTTP {status}");
+    }
+}
+
+#[test]
+fn accepted_is_done_or_pending() {
+    let read = |body: &str| {
+        let answer = HttpAnswer::new(200, body);
+        client().core().interpret::<Capture>(&answer).unwrap()
+    };
+    let done = read(r#"{"resultCode":"0000","state":"done","message":"ok"}"#);
+    let Completion::Done(answer) = done else {
+        unreachable!("{done:?} is done")
+    };
+    assert_eq!(answer.state, State::Done);
+    assert_eq!(answer.message.as_deref(), Some("ok"));
+    for code in ["0000", "P030"] {
+        let pending = read(&format!(r#"{{"resultCode":"{code}","state":"waiting"}}"#));
+        assert!(matches!(pending, Completion::Pending(_)), "{pending:?}");
+    }
+    // What is never done at once has no other type.
+    let answer = HttpAnswer::new(200, r#"{"resultCode":"0000"}"#);
+    let later = client().core().interpret::<RefundLater>(&answer);
+    let Pending(_) = later.unwrap();
+}
+
+#[test]
+fn a_code_can_name_the_operation_to_call_instead() {
+    assert_eq!(
+        ResultCode::DuplicateOrder.next_operation(),
+        Some("net_cancel")
+    );
+    assert_eq!(ResultCode::TokenExpired.next_operation(), None);
+    assert_eq!(ResultCode::from_wire("new").next_operation(), None);
+}
+
+#[test]
+fn a_net_cancel_takes_back_the_order_of_the_request() {
+    let net_cancel = pay().net_cancel().unwrap();
+    let expected = NetCancel::builder().order_id("O-1").build().unwrap();
+    assert_eq!(net_cancel, expected);
+    const {
+        assert!(matches!(
+            NetCancel::CALL.effect,
+            kpg_runtime::Effect::MovesMoney
+        ))
+    };
+    let token = Sensitive::new("T".to_owned());
+    let client = client();
+    let request = client.core().prepare(&net_cancel, Some(&token)).unwrap();
+    assert_eq!(request.method().as_str(), "POST");
+    assert_eq!(
+        request.url().as_str(),
+        "https://outcomes.example.com/netcancel"
+    );
+    assert_eq!(body(&request), r#"{"orderId":"O-1"}"#);
+    assert_eq!(header(&request, "authorization"), Some("Bearer T"));
+}
+
+#[test]
+fn credentials_and_tokens_are_sent_and_not_shown() {
+    let request = prepared(client().core(), &OpenSession::new());
+    assert_eq!(body(&request), r#"{"key":"K"}"#);
+    let masked = request.masked(OpenSession::SENSITIVE).to_string();
+    assert!(masked.contains(r#"{"key":"***"}"#), "{masked}");
+    let answer = HttpAnswer::new(200, r#"{"resultCode":"0000","accessToken":"very secret"}"#);
+    let masked = answer.masked(OpenSession::SENSITIVE).to_string();
+    assert!(!masked.contains("very secret"), "{masked}");
+    let answer = client().core().interpret::<OpenSession>(&answer).unwrap();
+    assert_eq!(answer.access_token.as_str(), "very secret");
+    assert!(!format!("{answer:?}").contains("very secret"));
+}
+
+#[test]
+fn an_error_keeps_what_the_vendor_said_and_hides_what_is_sensitive() {
+    let body = r#"{"resultCode":"P999","accessToken":"very secret","resultMsg":"no"}"#;
+    let answer = HttpAnswer::new(400, body);
+    let error = client()
+        .core()
+        .interpret::<OpenSession>(&answer)
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Refused);
+    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.body(), body.as_bytes());
+    assert!(!error.masked_body().to_string().contains("very secret"));
+    assert!(!format!("{error} {error:?}").contains("very secret"));
+}

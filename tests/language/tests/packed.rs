@@ -1,0 +1,237 @@
+//! Several fields in one text, encrypted; single fields encrypted; inputs that are not sent by themselves.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod support;
+
+use kpg_language::packed::{
+    CardDataVariant, Client, Credentials, Environment, Issuer, Noted, Refund, Register,
+};
+use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome};
+use serde_json::Value;
+use support::{Unused, body, list, prepared, published, source, text, vectors, violated};
+
+fn credentials(secret_key: &str, hex_key: &str, base64_key: &str) -> Credentials {
+    let credentials = Credentials::builder()
+        .secret_key(secret_key)
+        .hex_key(hex_key)
+        .base64_key(base64_key);
+    credentials.build().unwrap()
+}
+
+fn client(credentials: Credentials, variant: CardDataVariant) -> Client<Unused> {
+    let millis = vectors("packed")["clock_ms"].as_u64().unwrap();
+    Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .card_data_variant(variant)
+        .source(source(millis))
+        .build_with(Unused)
+}
+
+fn test_client(variant: CardDataVariant) -> Client<Unused> {
+    let vectors = vectors("packed");
+    let keys = &vectors["keys"];
+    let [secret, hex, base64] = ["secret_key", "hex_key", "base64_key"].map(|key| text(keys, key));
+    client(credentials(secret, hex, base64), variant)
+}
+
+fn register(
+    number: &str,
+    month: &str,
+    identity: &str,
+) -> Result<Register, kpg_runtime::Violations> {
+    Register::builder()
+        .order_id("O-1")
+        .card_number(number)
+        .expiry_year("25")
+        .expiry_month(month)
+        .identity_number(identity)
+        .card_password("12")
+        .build()
+}
+
+fn card() -> Register {
+    register("1234567890123456", "12", "800101").unwrap()
+}
+
+fn members(request: &HttpRequest) -> Value {
+    serde_json::from_str(&body(request)).unwrap()
+}
+
+#[test]
+fn a_packed_card_is_encrypted_and_signed_as_the_option_says() {
+    let vectors = vectors("packed");
+    for (name, variant) in [
+        ("default", CardDataVariant::Default),
+        ("a2", CardDataVariant::A2),
+    ] {
+        let request = prepared(test_client(variant).core(), &card());
+        assert_eq!(body(&request), text(&vectors["register"], name), "{name}");
+    }
+    assert_eq!(CardDataVariant::default(), CardDataVariant::Default);
+}
+
+#[test]
+fn packed_cards_are_those_that_a_vendor_publishes() {
+    for (operation, variant) in [
+        (
+            "billing regist encData (default mode)",
+            CardDataVariant::Default,
+        ),
+        ("billing regist encData (encMode=A2)", CardDataVariant::A2),
+    ] {
+        let vector = &published(operation)[0];
+        let given = &vector["inputs"];
+        let keys = credentials(text(given, "secretKey"), "00", "AA==");
+        let register = Register::builder()
+            .order_id("O-1")
+            .card_number(text(given, "cardNo"))
+            .expiry_year(text(given, "expYear"))
+            .expiry_month(text(given, "expMonth"))
+            .identity_number(text(given, "idNo"))
+            .card_password(text(given, "cardPw"));
+        let request = prepared(client(keys, variant).core(), &register.build().unwrap());
+        assert_eq!(
+            members(&request)["encData"],
+            vector["expected"],
+            "{operation}"
+        );
+    }
+}
+
+#[test]
+fn values_with_equals_signs_are_packed_as_they_are() {
+    let vector = &published("ePay encData")[0];
+    let given = &vector["inputs"];
+    let issuer = Issuer::builder()
+        .auth_flag(text(given, "authFlag"))
+        .card_number(text(given, "cardNo"))
+        .track2(text(given, "track2Data"))
+        .expiry(text(given, "cardExpire"))
+        .cavv(text(given, "CAVV"))
+        .xid(text(given, "XID"))
+        .eci(text(given, "ECI"));
+    let keys = credentials(text(given, "secretKey"), "00", "AA==");
+    let client = client(keys, CardDataVariant::Default);
+    let request = prepared(client.core(), &issuer.build().unwrap());
+    assert_eq!(members(&request)["encData"], vector["expected"]);
+}
+
+#[test]
+fn json_inside_a_text_leaves_absent_members_out() {
+    for case in list(&vectors("packed")["noted"]) {
+        let noted = Noted::builder()
+            .card_number("1234")
+            .amount(case["amount"].as_u64().unwrap());
+        let noted = match case["memo"].as_str() {
+            Some(memo) => noted.memo(memo),
+            None => noted,
+        };
+        let client = test_client(CardDataVariant::Default);
+        let request = prepared(client.core(), &noted.build().unwrap());
+        assert_eq!(body(&request), text(case, "body"));
+    }
+}
+
+#[test]
+fn single_fields_are_encrypted_and_signed_plain_or_as_they_are_sent() {
+    for case in list(&vectors("packed")["refunds"]) {
+        let refund = Refund::builder()
+            .account(text(case, "account"))
+            .holder("홍길동");
+        let refund = match case["memo"].as_str() {
+            Some(memo) => refund.memo(memo),
+            None => refund,
+        };
+        let client = test_client(CardDataVariant::Default);
+        let request = prepared(client.core(), &refund.build().unwrap());
+        assert_eq!(body(&request), text(case, "body"));
+    }
+}
+
+#[test]
+fn inputs_are_not_sent_by_themselves() {
+    let request = prepared(test_client(CardDataVariant::Default).core(), &card());
+    let sent = members(&request);
+    let names: Vec<&String> = sent.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["ediDate", "encData", "orderId", "signData"]);
+    assert!(!body(&request).contains("1234567890123456"));
+}
+
+#[test]
+fn inputs_are_checked_like_anything_that_is_sent() {
+    assert_eq!(
+        violated(register("1234-5678", "1", "")),
+        ["cardNo", "cardNo", "expMonth", "idNo"]
+    );
+    let shown = register("4111x11111111111", "12", "80010")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        !shown.contains("4111") && !shown.contains("80010"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn sensitive_inputs_and_what_is_made_of_them_are_masked() {
+    let client = test_client(CardDataVariant::Default);
+    let request = prepared(client.core(), &card());
+    let masked = request.masked(Register::SENSITIVE).to_string();
+    assert!(masked.contains(r#""encData":"***""#), "{masked}");
+    assert!(masked.contains(r#""orderId":"O-1""#), "{masked}");
+    let shown = format!("{:?} {request:?}", card());
+    for hidden in ["1234567890123456", "800101"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+    let noted = Noted::builder().card_number("1234").amount(1);
+    let request = prepared(client.core(), &noted.build().unwrap());
+    let masked = request.masked(Noted::SENSITIVE).to_string();
+    assert!(!masked.contains("1234"), "{masked}");
+    let refund = Refund::builder().account("1234567890").holder("h");
+    let refund = refund.build().unwrap();
+    assert!(!format!("{refund:?}").contains("1234567890"));
+    let masked = prepared(client.core(), &refund)
+        .masked(Refund::SENSITIVE)
+        .to_string();
+    assert!(masked.contains(r#""account":"***""#), "{masked}");
+}
+
+#[test]
+fn an_answer_that_repeats_an_encrypted_field_hides_it_too() {
+    let client = test_client(CardDataVariant::Default);
+    let answer = r#"{"resultCode":"0000","account":"1234567890"}"#;
+    let answer = client
+        .core()
+        .interpret::<Refund>(&HttpAnswer::new(200, answer))
+        .unwrap();
+    assert!(!format!("{answer:?}").contains("1234567890"));
+    assert_eq!(answer.account.unwrap().as_str(), "1234567890");
+}
+
+#[test]
+fn keys_of_another_form_or_length_are_not_used_and_not_shown() {
+    let secret = "2dcc2a0d63bf469490bb19a201be3735";
+    let refund = Refund::builder()
+        .account("1234567890")
+        .holder("h")
+        .memo("m");
+    let refund = refund.build().unwrap();
+    for (hex, base64) in [
+        ("zz00zz11", "AAECAwQFBgcICQoLDA0ODw=="),
+        ("001122", "AAECAwQFBgcICQoLDA0ODw=="),
+        ("00112233445566778899aabbccddeeff", "AA-_!"),
+        ("00112233445566778899aabbccddeeff", "AAEC"),
+    ] {
+        let client = client(credentials(secret, hex, base64), CardDataVariant::Default);
+        let error = client.core().prepare(&refund, None).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Prepare);
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains(hex) && !shown.contains(base64), "{shown}");
+    }
+    let short = Credentials::builder()
+        .secret_key("short")
+        .hex_key("00")
+        .base64_key("");
+    assert_eq!(violated(short.build()), ["secret_key", "base64_key"]);
+}

@@ -1,0 +1,288 @@
+#!/usr/bin/env python3
+"""Makes vectors.json, what the tests of this crate expect, without a line of kpg.
+
+    python3 -m venv /tmp/vecenv && /tmp/vecenv/bin/pip install cryptography pycryptodome
+    /tmp/vecenv/bin/python tests/language/vectors/make.py           write vectors.json
+    /tmp/vecenv/bin/python tests/language/vectors/make.py --check   compare with it; exit 1 on a difference
+
+It reads the small specs as a person would: what a recipe means is written down here a second time. The
+figures under `published` are the vendors' own; the script stops when it can not compute them.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from urllib.parse import quote, quote_plus, urlencode
+
+from Crypto.Cipher import AES
+from Crypto.Util.Padding import pad
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+
+from published import PUBLISHED
+
+HERE = Path(__file__).resolve().parent
+COMMAND = "/tmp/vecenv/bin/python tests/language/vectors/make.py (cryptography, pycryptodome)"
+SEOUL = timezone(timedelta(hours=9))
+CLOCK = "2022-11-08T12:08:14.608+09:00"
+
+
+def compact(value):
+    """JSON as it goes on the wire: no blanks, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(name, text, charset="utf-8"):
+    return hashlib.new(name, text.encode(charset))
+
+
+def mac(name, key, message):
+    message = message if isinstance(message, bytes) else message.encode()
+    return hmac.new(key.encode(), message, name)
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def b64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def aes(key, text, iv=None):
+    cipher = AES.new(key, AES.MODE_CBC, iv) if iv else AES.new(key, AES.MODE_ECB)
+    return cipher.encrypt(pad(text.encode(), 16))
+
+
+def clock(text):
+    """A moment: its milliseconds, and itself in Korea and in UTC."""
+    moment = datetime.fromisoformat(text)
+    return round(moment.timestamp() * 1000), moment.astimezone(SEOUL), moment.astimezone(timezone.utc)
+
+
+def thousandths(moment):
+    return f"{moment.microsecond // 1000:03}"
+
+
+def edi_date(moment):
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + thousandths(moment) + moment.strftime("%z")
+
+
+# --- published figures, computed again --------------------------------------------------------------
+
+
+def check_published():
+    for vector in PUBLISHED:
+        given, steps = vector["inputs"], vector["recipe"]
+        texts = [given.get(name, name) for name in vector["of"]]
+        if steps == "base64":
+            made = b64("".join(texts).encode())
+        elif steps == "sha256":
+            made = digest("sha256", "".join(texts)).hexdigest()
+        else:
+            key = given["secretKey"].encode()
+            packed = "&".join(f"{name}={given[name]}" for name in vector["of"])
+            made = {
+                "aes-128-ecb": lambda: aes(key[:16], packed),
+                "aes-256-cbc": lambda: aes(key, packed, key[:16]),
+                "aes-128-cbc": lambda: aes(key[:16], packed, key[:16]),
+            }[steps]().hex()
+        if made != vector["expected"]:
+            sys.exit(f"{vector['operation']}: {made} is not {vector['expected']}")
+    return PUBLISHED
+
+
+# --- areas ------------------------------------------------------------------------------------------
+
+
+def methods():
+    texts = ["T1", "a/b", "100%", "%2F", "a?b", "거래 1", "a b", "a+b", "x#y", "a;b=c&d", "..x", "...", "\\", "é", "{id}", "a:b@c"]
+    segments = [{"value": text, "sent": quote(text, safe="")} for text in texts]
+    queries = [
+        {"detail": None, "fields": None},
+        {"detail": True, "fields": None},
+        {"detail": False, "fields": ["amount"]},
+        {"detail": None, "fields": ["a b", "금액&x=1", "50%"]},
+    ]
+    for case in queries:
+        pairs = [] if case["detail"] is None else [("detail", str(case["detail"]).lower())]
+        pairs += [] if case["fields"] is None else [("fields", ",".join(case["fields"]))]
+        case["query"] = urlencode(pairs, quote_via=quote_plus) or None
+    bodies = {
+        "cancel": compact({"reason": '변심 "1"\n', "cancelAmt": 1000}),
+        "cancel_all": compact({"reason": "x"}),
+        "replace": compact({"name": "홍길동"}),
+        "rename": urlencode([("name", "홍 길동&=+%"), ("vip", "true")]),
+        "rename_json": compact({"name": "홍 길동&=+%", "vip": True}),
+    }
+    return {"segments": segments, "queries": queries, "bodies": bodies}
+
+
+def recipes():
+    key = serialization.load_pem_private_key((HERE / "TEST-ONLY-rsa2048.pem").read_bytes(), password=None)
+    millis, seoul, utc = clock(CLOCK)
+    mid, sign_key, cases = "M0001", "kpg-test-key+/=", []
+    for amount, goods, coupon in [("1004", "커피 & 똠방각하", "C-7"), ("50000", "Coffee", None), ("1", "가", "")]:
+        secret = mid + amount + sign_key
+        given = {"mid": mid, "amount": amount, "goods": goods} | ({} if coupon is None else {"coupon": coupon})
+        derived = digest("sha256", sign_key + mid).hexdigest()
+        present = [mid] + ([] if coupon is None else [coupon]) + [amount]
+        made = {
+            "md5_sign": digest("md5", secret).hexdigest(),
+            "sha1_sign": digest("sha1", secret).hexdigest().upper(),
+            "sha512_sign": b64(digest("sha512", secret).digest()),
+            "hmac_sha1_sign": b64(mac("sha1", sign_key, mid + amount).digest()),
+            "hmac_sha512_sign": b64url(mac("sha512", sign_key, mid + amount).digest()),
+            "derived_sign": mac("sha256", derived, mid + amount).hexdigest(),
+            "separated": digest("sha256", f"{mid}|KRW|{amount}").hexdigest(),
+            "present": digest("sha256", "|".join(present)).hexdigest(),
+            "emptied": digest("sha256", f"{mid}|{coupon or ''}|{amount}").hexdigest(),
+            "colons": digest("sha256", f"amount:{amount},coupon:{coupon or ''}").hexdigest(),
+        }
+        korean = digest("sha256", goods, "cp949").hexdigest()
+        sorted_text = "&".join(f"{name}={value}" for name, value in sorted((given | made).items()))
+        everything = made["separated"] + made["present"] + made["emptied"] + made["colons"]
+        members = given | made | {
+            "korean_sign": korean,
+            "sorted_sign": mac("sha256", sign_key, sorted_text).hexdigest(),
+            "all_sign": digest("sha256", everything).hexdigest(),
+        }
+        channel = "web&1 2"
+        query = urlencode([("channel", channel)])
+        time = seoul.strftime("%Y-%m-%dT%H:%M:%S.") + thousandths(seoul) + "+09:00"
+        sealed = "\n".join(["POST", "/base/pay", query, time, ""]).encode() + compact(members).encode()
+        signature = mac("sha256", sign_key, sealed).hexdigest()
+        pay = {
+            "channel": channel, "url": f"https://recipes.example.com/base/pay?{query}", "body": compact(members),
+            "headers": {"x-time": time, "x-time-zone": seoul.strftime("%Y%m%d%H%M%S%z"), "x-signature": signature},
+        }
+        rsa = b64(key.sign((mid + amount).encode(), padding.PKCS1v15(), hashes.SHA256()))
+        frames = {"plain": digest("sha256", amount).hexdigest(), "braced": f"<{mid}|{amount}>"}
+        named = compact({"mid": mid, "amount": amount} | ({} if coupon is None else {"coupon": coupon}))
+        given.pop("mid")
+        stamp = f"{mid}-{seoul.strftime('%y%m%d%H%M')}-{utc.strftime('%d/%m/%Y %H')}"
+        mark = {"url": f"https://recipes.example.com/base/mark?at={millis}"}
+        for frame, framed in frames.items():
+            body = urlencode(list(given.items()) + [
+                ("rsa", rsa),
+                ("beginning", digest("sha256", goods[:3]).hexdigest().upper()),
+                ("framed", framed),
+                ("named", b64(digest("sha256", named).digest())),
+            ])
+            x_body = b64url(mac("sha256", derived, body).digest())
+            mark[frame] = {"body": body, "headers": {"x-body": x_body, "x-token": f"{stamp}:KPG:0a1b2c3"}}
+        cases.append({"amount": int(amount), "goods": goods, "coupon": coupon, "pay": pay, "mark": mark})
+    return {"clock_ms": millis, "mid": mid, "sign_key": sign_key, "cases": cases}
+
+
+def packed():
+    millis, seoul, _ = clock(CLOCK)
+    secret = "2dcc2a0d63bf469490bb19a201be3735"
+    by_hex, by_base64 = "00112233445566778899aabbccddeeff0011223344556677", b64(bytes(range(32)))
+    card = [("cardNo", "1234567890123456"), ("expYear", "25"), ("expMonth", "12"), ("idNo", "800101"), ("cardPw", "12")]
+    text = "&".join(f"{name}={value}" for name, value in card)
+    register = {}
+    for choice, data in [("default", aes(secret[:16].encode(), text)), ("a2", aes(secret.encode(), text, secret[:16].encode()))]:
+        date = edi_date(seoul)
+        sign = digest("sha256", "O-1" + data.hex() + date + secret).hexdigest()
+        register[choice] = compact({"encData": data.hex(), "orderId": "O-1", "ediDate": date, "signData": sign})
+    noted = [
+        {"amount": 1000, "memo": None, "body": urlencode([("data", compact({"cardNo": "1234", "amount": 1000}))])},
+        {"amount": 1, "memo": '메모 "\\', "body": urlencode([("data", compact({"cardNo": "1234", "amount": 1, "memo": '메모 "\\'}))])},
+    ]
+    refunds = []
+    for account, memo in [("1234567890", None), ("12345678901234", "비밀 메모")]:
+        sent = b64(aes(binascii.unhexlify(by_hex), account))
+        members = {"account": sent, "holder": "홍길동"}
+        members |= {} if memo is None else {"memo": aes(base64.b64decode(by_base64), memo).hex().upper()}
+        members["sentSign"] = digest("sha256", sent + "|홍길동").hexdigest()
+        members["plainSign"] = digest("sha256", account + "|홍길동").hexdigest()
+        refunds.append({"account": account, "memo": memo, "body": compact(members)})
+    keys = {"secret_key": secret, "hex_key": by_hex, "base64_key": by_base64}
+    return {"clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds}
+
+
+def charsets():
+    forms = []
+    for goods, buyer in [("커피", None), ("a b&c=%+", "홍길동"), ("똠방각하", "가나다라마"), ("€®", "*-._~")]:
+        members = [("goods", goods)] + ([] if buyer is None else [("buyer", buyer)]) + [("order", "A_b-01")]
+        # WHATWG forms and Python differ in these two, which stand for the same.
+        body = urlencode(members, encoding="cp949").replace("%2A", "*").replace("~", "%7E")
+        forms.append({"goods": goods, "buyer": buyer, "bytes": len(goods.encode("cp949")), "body": body})
+    jsons = [{"goods": goods, "hex": compact({"goods": goods}).encode("cp949").hex()} for goods in ["커피", "똠\\\"방"]]
+    answer = urlencode([("P_STATUS", "00"), ("P_MSG", "정상 처리"), ("P_GOODS", "똠방 커피")], encoding="cp949")
+    raw = "P_STATUS=99&P_MSG=한도 초과".encode("cp949").hex()
+    return {"forms": forms, "jsons": jsons, "answer": answer, "raw_refusal_hex": raw}
+
+
+def lists():
+    full = {
+        "tags": ["a", "bcd"], "quantities": [1, 0, 18446744073709551615], "kinds": ["BANK", "CARD", "QR"],
+        "flags": [True, False], "phones": ["010", "0234"],
+        "items": [{"name": "커피", "price": 4500, "unit": "EA"}, {"name": 'a"b', "price": 1, "unit": "EA", "memo": ""}],
+        "delivery": {"address": "서울", "phone": "0212345678"},
+    }
+    least = {"tags": ["z"], "items": [{"name": "x", "price": 1, "unit": "EA"}]}
+    empty = {"tags": ["z"], "quantities": [], "kinds": [], "items": [{"name": "x", "price": 1, "unit": "EA"}], "delivery": {"phone": "1"}}
+    return {"full": compact(full), "least": compact(least), "empty": compact(empty)}
+
+
+def notices():
+    secret, fields = "9eb85607103646da9f9c02b128f2e5ee", {"tid": "T-1", "amount": "1004", "ediDate": "2022-11-08"}
+    signature = digest("sha256", "".join(fields.values()) + secret).hexdigest()
+    form = urlencode([("P_TID", "T1"), ("P_AMT", "5000"), ("P_UNAME", "홍 길동")], encoding="cp949")
+    inside = compact({"P_TID": "T1", "P_AMT": 5000, "P_UNAME": "똠 길동"}).encode("cp949").hex()
+    proofs = [
+        {"coupon": coupon, "proof": b64(mac("sha256", secret, "|".join(["O-1"] + ([] if coupon is None else [coupon]))).digest())}
+        for coupon in [None, "", "C|1"]
+    ]
+    return {
+        "secret_key": secret, "changed": fields | {"signature": signature}, "deposit_form": form,
+        "deposit_json_hex": inside, "proofs": proofs,
+    }
+
+
+def kinds():
+    members = {
+        "method": "010", "bank": "999", "phone": "01012345678", "receipt": "R", "amount": "99999", "tax": 0, "months": 36,
+        "day": "20240229", "at": "2022-11-08T12:08:14.608+09:00", "flag": False, "parts": "a|b", "image": b64(b"\x00\xffkpg"),
+    }
+    payload = "00020101021153034105802KR6304"
+    members["qr"] = payload + f"{binascii.crc_hqx(payload.encode(), 0xFFFF):04X}"
+    members |= {"title": "가나다", "note": "", "card": "0123", "version": "1.0", "flags": {"deep": {"down": True}}}
+    return {"body": compact(members), "qr": members["qr"], "image": members["image"]}
+
+
+def main():
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds]
+    made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
+    lines = []
+    for name, value in made.items():
+        if isinstance(value, list):
+            inner = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
+            lines.append(f' "{name}": [\n{inner}\n ]')
+        elif isinstance(value, dict):
+            inner = ",\n".join(f'  "{key}": {member(item)}' for key, item in value.items())
+            lines.append(f' "{name}": {{\n{inner}\n }}')
+        else:
+            lines.append(f' "{name}": {json.dumps(value)}')
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    path = HERE / "vectors.json"
+    if "--check" in sys.argv[1:]:
+        sys.exit(0 if path.read_text() == text else "vectors.json is not what this script makes")
+    path.write_text(text)
+
+
+def member(item):
+    """One case a line, so that a difference shows which case it is."""
+    if not isinstance(item, list):
+        return json.dumps(item, ensure_ascii=False)
+    return "[\n" + ",\n".join("   " + json.dumps(case, ensure_ascii=False) for case in item) + "\n  ]"
+
+
+main()
