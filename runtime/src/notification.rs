@@ -6,7 +6,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::json::Json;
 use crate::masked::{Kept, Masked};
-use crate::{AnswerEncoding, AnswerFormat, BoxError, Problem, Reader, Wire};
+use crate::{AnswerEncoding, AnswerFormat, BoxError, PrepareError, Problem, Reader, Wire};
 
 /// A notification as it came: a body that was read, and of which nothing is believed yet.
 pub struct Notice {
@@ -110,6 +110,25 @@ impl Notice {
         } else {
             "its signature is another one"
         }))
+    }
+
+    /// As [`authentic`](Self::authentic), where what the proof must be can fail to be computed.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::NotAuthentic`] when it can not be computed: what can not be checked
+    /// is not believed.
+    pub fn authentic_by(
+        &self,
+        path: &[&str],
+        expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
+    ) -> Result<(), NotificationError> {
+        let expected = expected(self).map_err(|error| {
+            let what = "its signature can not be checked";
+            let failed = self.about.failed(NotificationErrorKind::NotAuthentic, what);
+            failed.because(Some(error.into()))
+        })?;
+        self.authentic(path, &expected)
     }
 
     /// The notification, when every member read was as described.

@@ -104,7 +104,9 @@ pub struct SessionRules<'a> {
 impl SessionRules<'_> {
     /// Whether a call failed because of its token, and of nothing else.
     pub(crate) fn was_refused<C: ResultCode>(&self, error: &Error<C>) -> bool {
+        let looked_at = error.status().is_some_and(|status| status < 500);
         error.outcome() == Outcome::Refused
+            && looked_at
             && error
                 .code()
                 .is_some_and(|code| self.refused.contains(&code.as_str()))

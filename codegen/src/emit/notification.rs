@@ -8,7 +8,7 @@ use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
-use crate::model::{Authenticity, Notification, Stage, Vendor};
+use crate::model::{Authenticity, Charset, Expression, Notification, Stage, Vendor};
 
 /// `<notification>.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
@@ -111,12 +111,31 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
         return None;
     };
     let member = notification.fields.get(*member)?;
-    let ciphers = recipes.ciphers();
     let early = values(recipes, Stage::BeforeAddress);
     let later = values(recipes, Stage::AfterBody);
-    let (at, expected) = (path(&member.path), recipes.text(expected));
+    let at = path(&member.path);
+    let ciphers = recipes.ciphers();
+    let fails = |part: &Expression| {
+        let charset = matches!(part, Expression::Charset(Charset::EucKr, _));
+        charset || matches!(part, Expression::Encrypted(..))
+    };
+    let can_fail = recipes
+        .expressions()
+        .iter()
+        .any(|expression| expression.any(&mut |part| fails(part)));
+    if can_fail {
+        let expected = recipes.owned(expected);
+        return Some(quote! {
+            notice.authentic_by(#at, |notice| {
+                #(#ciphers)*
+                #early
+                #later
+                Ok(#expected)
+            })?;
+        });
+    }
+    let expected = recipes.text(expected);
     Some(quote! {
-        #(#ciphers)*
         #early
         #later
         notice.authentic(#at, #expected)?;

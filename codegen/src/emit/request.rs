@@ -112,7 +112,8 @@ fn rules(operation: &Operation, field: &Field) -> Vec<TokenStream> {
         field.kind,
         Kind::Text | Kind::Joined { .. } | Kind::Values(_)
     );
-    if operation.charset == Charset::EucKr && free && !in_header && !counts_bytes {
+    let in_body = operation.body.iter().any(|member| contains(member, field));
+    if operation.charset == Charset::EucKr && free && in_body && !counts_bytes {
         rules.push(quote!(InEucKr));
     }
     let kind = match &field.kind {
@@ -157,6 +158,15 @@ fn is_text(kind: &Kind) -> bool {
         kind,
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
     )
+}
+
+/// Whether a field is a member, or a member of its objects.
+fn contains(member: &Field, field: &Field) -> bool {
+    let inside = match &member.kind {
+        Kind::Items(members) => members.iter().any(|inner| std::ptr::eq(inner, field)),
+        _ => false,
+    };
+    inside || std::ptr::eq(member, field)
 }
 
 /// What the setter of a list takes, and how it becomes the list.

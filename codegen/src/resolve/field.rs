@@ -218,6 +218,14 @@ pub(super) fn items(
         let fields = References::new();
         let at = (Place::Body, member);
         let field = request_field(context, at, source, false, &fields, out);
+        if matches!(field.kind, Kind::Items(_) | Kind::Values(_)) {
+            let deep = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                member.name.span,
+                format!("`{}` is a list inside a list", member.name.value),
+            );
+            out.push(deep.help("a list of a request holds values, or objects of values"));
+        }
         let place = member
             .value
             .rust_name

@@ -88,6 +88,22 @@ fn plain_kind(
     }
 }
 
+/// What the values of a list are: what one word says all about, and JSON writes as it is.
+fn value_kind(context: &Context<'_>, of: &Text, out: &mut Diagnostics) -> Kind {
+    const VALUES: &[&str] = &["text", "digits", "integer", "boolean"];
+    let declared = super::context::names(&context.spec.types);
+    if VALUES.contains(&of.value.as_str()) || context.enumeration(&of.value).is_some() {
+        return plain_kind(context, &of.value, Some(of), out);
+    }
+    let unknown = Diagnostic::new(
+        DiagnosticCode::UnknownName,
+        of.span,
+        format!("a list holds no values of a type `{}`", of.value),
+    );
+    out.push(unknown.suggest(&of.value, VALUES.iter().copied().chain(declared)));
+    Kind::Text
+}
+
 fn nested_kind(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
@@ -105,7 +121,7 @@ fn nested_kind(
             .help("keep `of` or `members`");
             out.push(conflict);
         }
-        return Kind::Values(Box::new(plain_kind(context, &of.value, Some(of), out)));
+        return Kind::Values(Box::new(value_kind(context, of, out)));
     }
     match (written, direction) {
         ("list", Direction::Request) => Kind::Items(items(context, entry, out)),

@@ -64,7 +64,7 @@ fn notification<'s>(
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     types.take(&name.pascal(), entry.name.span, out);
     let fields = members(context, entry, &name, types, out);
-    let mut planner = Planner::new(context, references(value, out), None);
+    let mut planner = Planner::new(context, references(value, out), None, true);
     if value
         .encodings
         .iter()
@@ -244,6 +244,7 @@ fn expected(
         Expression::Clock { .. } | Expression::RandomHex { .. } => {
             Some("the time or chance, which the vendor took at another moment")
         }
+        Expression::RsaSha256 { .. } => Some("a signature that only the merchant can make"),
         Expression::Variant(..) => Some("an option of the client, and no client is asked"),
         Expression::Body => Some("the whole body, in which the proof itself stands"),
         part if Some(part) == proof.as_ref() => Some("the proof itself"),

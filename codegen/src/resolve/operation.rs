@@ -65,7 +65,12 @@ fn operation<'s>(
     let written = Written::of(context, value, out);
     few_enough(written.all().map(|(_, field)| field), "request fields", out);
     let references = written.references(is_json(value), out);
-    let mut planner = Planner::new(context, references, Some(address::method(value)));
+    let mut planner = Planner::new(
+        context,
+        references,
+        Some(address::method(value)),
+        !value.encodings.is_empty(),
+    );
     let [segments, query, headers, body, inputs] =
         Place::REQUEST.map(|place| fields(&mut planner, place, written.of_place(place), out));
     let given = [&segments, &query, &headers, &body, &inputs];
@@ -73,7 +78,7 @@ fn operation<'s>(
     lists_become_types(&name, (entry, is_json(value)), &body, types, out);
     answer_names_differ(&name, value, out);
     inputs_are_used(&written, &planner, out);
-    let session = session_of(&given, &planner);
+    let session = session_of(&given, &planner, &entry.name, out);
     used.extend(planner.used_values());
     if let Headers::Sets(names) = &value.headers {
         used.extend(names.iter().map(|name| name.value.as_str()));
@@ -225,8 +230,14 @@ fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diag
     }
 }
 
-fn session_of(fields: &[&Vec<Field>], planner: &Planner<'_, '_>) -> Option<SessionId> {
-    let mut found = None;
+fn session_of(
+    fields: &[&Vec<Field>],
+    planner: &Planner<'_, '_>,
+    operation: &Text,
+    out: &mut Diagnostics,
+) -> Option<SessionId> {
+    let mut found: Option<SessionId> = None;
+    let mut several = false;
     let supplied = fields
         .iter()
         .flat_map(|list| list.iter())
@@ -237,10 +248,19 @@ fn session_of(fields: &[&Vec<Field>], planner: &Planner<'_, '_>) -> Option<Sessi
     for expression in supplied.chain(planner.computed.iter().map(|computed| &computed.expression)) {
         expression.any(&mut |part| {
             if let Expression::Session(session) = part {
+                several |= found.is_some_and(|known| known != *session);
                 found = Some(*session);
             }
             false
         });
+    }
+    if several {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            operation.span,
+            format!("`{}` carries tokens of two sessions", operation.value),
+        );
+        out.push(conflict.help("a call is made in one session; keep one of them"));
     }
     found
 }

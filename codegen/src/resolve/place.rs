@@ -47,6 +47,9 @@ impl<'s> Written<'s> {
             for (index, field) in self.of_place(place).iter().enumerate() {
                 wire_name(&field.name, place, nests, out);
                 header_texts(place, field, out);
+                if place == Place::Body {
+                    is_no_object(self.of_place(place), field, out);
+                }
                 if place == Place::Header {
                     differs_beyond_case(&map, field, out);
                 }
@@ -82,6 +85,27 @@ fn header_entries<'s>(
             });
             sets.flat_map(|set| &set.value).collect()
         }
+    }
+}
+
+/// A member is a value, or an object that dots lead into; JSON has no room for both.
+fn is_no_object(
+    members: &[&Named<spec::Field>],
+    field: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) {
+    let name = field.name.value.as_str();
+    let inside = members.iter().find(|other| {
+        let rest = other.name.value.strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    });
+    if let Some(inside) = inside {
+        let both = Diagnostic::new(
+            DiagnosticCode::NameCollision,
+            field.name.span,
+            format!("`{name}` is a member and an object with members"),
+        );
+        out.push(both.also(inside.name.span, "a member inside it"));
     }
 }
 

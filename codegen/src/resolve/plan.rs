@@ -22,6 +22,8 @@ pub(super) struct Planner<'c, 's> {
     pub fields: References<'s>,
     /// How the request is asked; a notification is not.
     pub method: Option<Method>,
+    /// Whether there is a body for recipes to take in.
+    pub has_body: bool,
     pub computed: Vec<Computed>,
     sensitive: HashSet<FieldRef>,
     /// How many values are being planned, each for the one before it.
@@ -83,6 +85,7 @@ impl<'c, 's> Planner<'c, 's> {
         context: &'c Context<'s>,
         fields: References<'s>,
         method: Option<Method>,
+        has_body: bool,
     ) -> Self {
         let hidden = |field: &&(FieldRef, &Named<Field>)| {
             field.1.value.sensitive || field.1.value.encrypt.is_some()
@@ -96,6 +99,7 @@ impl<'c, 's> Planner<'c, 's> {
                 .collect(),
             fields,
             method,
+            has_body,
             computed: Vec::new(),
             depth: 0,
             values: HashMap::new(),

@@ -1,5 +1,6 @@
 //! The first step of a recipe: which texts it takes in, in which order, and what stands between them.
 
+use super::context::Supply;
 use super::plan::Planner;
 use super::recipe::bad_step;
 use super::text;
@@ -49,6 +50,7 @@ impl<'s> Planner<'_, 's> {
             return None;
         }
         if name == "body" {
+            self.has_a_body(&step.name, out)?;
             return Some(Expression::Body);
         }
         let absent = self.absent(step, out)?;
@@ -156,10 +158,46 @@ impl<'s> Planner<'_, 's> {
             .flat_map(|selection| &selection.except);
         let mut kept = members.clone();
         for name in except {
+            self.is_a_member(name, out);
             // A recipe serves operations with different members; what one lacks it need not except.
             kept.retain(|member| *member != name.value);
         }
+        let encrypted = kept.iter().find_map(|name| {
+            let (_, field) = self.fields.get(name)?;
+            field.value.encrypt.as_ref().map(|_| field)
+        });
+        if let Some(field) = encrypted {
+            let open = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                everything.span,
+                format!(
+                    "`{}` is encrypted: in which form is it signed?",
+                    field.name.value
+                ),
+            )
+            .also(field.name.span, "declared here");
+            out.push(open.help("list the names, with `name` for the plain text or `{ encrypted: name }` for what is sent"));
+            return None;
+        }
         Some(kept)
+    }
+
+    /// What is excepted is a member of some operation's request.
+    fn is_a_member(&self, name: &Text, out: &mut Diagnostics) {
+        let operations = &self.context.spec.operations;
+        let members = operations
+            .iter()
+            .flat_map(|operation| &operation.value.request)
+            .map(|member| member.name.value.as_str());
+        let members: Vec<&str> = members.collect();
+        if !members.contains(&name.value.as_str()) {
+            let unknown = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                name.span,
+                format!("no request has a member `{}`", name.value),
+            );
+            out.push(unknown.suggest(&name.value, members));
+        }
     }
 
     fn operand(
@@ -192,7 +230,10 @@ impl<'s> Planner<'_, 's> {
             ("method", Some(method)) => Some(Expression::Literal(method.as_str().to_owned())),
             ("path", Some(_)) => Some(Expression::Path),
             ("query", Some(_)) => Some(Expression::Query),
-            ("body", _) => Some(Expression::Body),
+            ("body", _) => {
+                self.has_a_body(part, out)?;
+                Some(Expression::Body)
+            }
             _ => None,
         };
         if found.is_none() {
@@ -204,6 +245,19 @@ impl<'s> Planner<'_, 's> {
             );
         }
         found
+    }
+
+    fn has_a_body(&self, at: &Text, out: &mut Diagnostics) -> Option<()> {
+        if self.has_body {
+            return Some(());
+        }
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            at.span,
+            "an operation that uses this recipe sends no body",
+        );
+        out.push(problem.help("give the operation `send:`, or sign it with a recipe of its own"));
+        None
     }
 
     /// A field as it goes on the wire.
@@ -269,6 +323,7 @@ impl<'s> Planner<'_, 's> {
             }
             self.supplied(place, field, out)?
         } else if let Some(supply) = self.context.supply(&name.value) {
+            self.is_given(supply, name, absence, out);
             self.supply(supply, name, out)?
         } else {
             let known: Vec<&str> = self
@@ -284,6 +339,27 @@ impl<'s> Planner<'_, 's> {
             return None;
         };
         self.expect(&expression, ValueType::Text, name, out)
+    }
+
+    /// A credential that a merchant may not have is absent as a field is.
+    fn is_given(&self, supply: Supply<'_>, name: &Text, absence: Absence, out: &mut Diagnostics) {
+        let Supply::Credential(id) = supply else {
+            return;
+        };
+        let optional = self
+            .context
+            .credentials
+            .get(id.0)
+            .is_some_and(|credential| !credential.required);
+        if optional && absence == Absence::Refused {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                name.span,
+                format!("`{}` is optional, and the recipe needs it", name.value),
+            )
+            .help("remove `optional` from the credential, or say what its absence means: `absent: skip` or `absent: empty`");
+            out.push(conflict);
+        }
     }
 
     fn selection(

@@ -83,7 +83,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// `rules` do not say what it means.
     pub fn judge(&mut self, rules: &ResultRules) -> Result<bool, Error<O::Code>> {
         let Some(code) = self.word(rules.code) else {
-            return Err(self.without_code(rules.faults));
+            return Err(self.without_code(rules));
         };
         let judgement = rules.judgement(&self.reader.json, &self.result_text(rules.code, &code));
         self.take_result(&code, rules.message);
@@ -133,19 +133,28 @@ impl<'a, O: Operation> Reading<'a, O> {
         })
     }
 
-    fn without_code(&mut self, faults: &[Fault]) -> Error<O::Code> {
+    fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {
         let status = self.status;
-        for fault in faults.iter().filter(|fault| fault.counts_with(status)) {
+        for fault in rules
+            .faults
+            .iter()
+            .filter(|fault| fault.counts_with(status))
+        {
             if let Some(code) = self.word(fault.code) {
                 self.take_result(&code, fault.message);
-                return self.faulty();
+                return self.faulty(rules, &code);
             }
         }
         self.failure(ErrorKind::Unreadable)
             .detail("it has no result code")
     }
 
-    fn faulty(&self) -> Error<O::Code> {
+    fn faulty(&self, rules: &ResultRules, code: &str) -> Error<O::Code> {
+        if !rules.can_refuse(code) {
+            return self
+                .failure(ErrorKind::Contradiction)
+                .detail("it has the shape of a refusal, and a code that is none");
+        }
         // A proxy or framework that breaks down says so in the same words a gateway refuses in,
         // and it may do so after the vendor has executed the request.
         if self.status >= 500 {

@@ -128,6 +128,12 @@ impl ResultRules {
             .any(|condition| holds(answer, condition))
     }
 
+    /// Whether a code can mean no: it is none that means yes, and none that nothing is said of.
+    pub(super) fn can_refuse(&self, code: &str) -> bool {
+        let mut yes = self.accepting().filter(|(path, _)| *path == self.code);
+        !yes.any(|(_, codes)| codes.contains(&code)) && !self.undecided.contains(&code)
+    }
+
     /// What success and pending ask for.
     fn accepting(&self) -> impl Iterator<Item = &Condition> {
         self.success

@@ -3,14 +3,19 @@
 
 mod support;
 
-use kpg_language::notices::{Credentials, Deposited, Ordered, PaymentChanged, Returned, Status};
+use kpg_language::notices::{
+    Credentials, Deposited, Named, Ordered, PaymentChanged, Returned, Sealed, Status,
+};
 use kpg_runtime::{Acknowledgement, Choice as _, NotificationError, NotificationErrorKind};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{list, published, text, vectors};
 
 fn credentials(secret_key: &str) -> Credentials {
-    let credentials = Credentials::builder().secret_key(secret_key);
+    let seal_key = vectors("notices")["seal_key"].clone();
+    let credentials = Credentials::builder()
+        .secret_key(secret_key)
+        .seal_key(seal_key.as_str().unwrap());
     credentials.build().unwrap()
 }
 
@@ -80,6 +85,30 @@ fn signatures_are_those_that_a_vendor_publishes() {
         assert_eq!(receive("1004").unwrap().amount, 1004);
         assert_eq!(kind(receive("1005")), NotificationErrorKind::NotAuthentic);
     }
+}
+
+#[test]
+fn a_proof_over_korean_bytes_is_checked_and_what_can_not_be_checked_is_not_believed() {
+    let credentials = test_credentials();
+    let made = vectors("notices");
+    let good = text(&made, "named_form");
+    let named = Named::receive(&credentials, good.as_bytes()).unwrap();
+    assert_eq!(named.depositor, "홍길동");
+    let other = good.replace("P_TID=T1", "P_TID=T2");
+    let received = Named::receive(&credentials, other.as_bytes());
+    assert_eq!(kind(received), NotificationErrorKind::NotAuthentic);
+}
+
+#[test]
+fn a_proof_that_only_the_holder_of_a_key_can_encrypt_is_checked() {
+    let credentials = test_credentials();
+    let good = vectors("notices")["sealed"].clone();
+    let sealed = Sealed::receive(&credentials, good.to_string().as_bytes()).unwrap();
+    assert_eq!(sealed.transaction_id, "T1");
+    let mut other = good;
+    other["tid"] = "T2".into();
+    let received = Sealed::receive(&credentials, other.to_string().as_bytes());
+    assert_eq!(kind(received), NotificationErrorKind::NotAuthentic);
 }
 
 #[test]
