@@ -59,8 +59,11 @@ fn unknown(name: &str) -> String {
     let known = known.map(|known| (strsim::damerau_levenshtein(name, &known), known));
     let close = known.filter(|(distance, known)| *distance <= known.chars().count() / 3);
     match close.min() {
-        Some((_, known)) => format!("there is none; did you mean `{}`?", as_shown(&known)),
-        None => "there is none; `cargo xtask explain` lists them all".to_owned(),
+        Some((_, known)) => format!(
+            "nothing is called that; did you mean `{}`?",
+            as_shown(&known)
+        ),
+        None => "nothing is called that; `cargo xtask explain` lists what there is".to_owned(),
     }
 }
 
