@@ -20,7 +20,10 @@ mod source;
 mod syntax;
 
 pub use coverage::coverage;
-pub use diagnostic::{Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, render};
+pub use diagnostic::{
+    Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, Suggestion, catalogue,
+    render,
+};
 pub use emit::{Files, emit, emit_tests};
 pub use schema::schema;
 pub use source::{Position, SourceFile, Span, Spanned};

@@ -1,6 +1,6 @@
 //! What the compiler says about a wrong spec, to the letter. Every `diagnostics/NAME.yaml` has beside it,
 //! as `NAME.txt`, what is shown for it. A name begins with the code that all diagnostics of the file have,
-//! in small letters; what follows a hyphen tells several files of one code apart.
+//! in small letters; what follows a hyphen tells several files of one code apart. `MIXED` has many codes.
 //!
 //! After a change that is meant, write the texts anew and review the difference like code:
 //!
@@ -18,7 +18,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
-use kpg_codegen::{DiagnosticCode, Report, SourceFile, Style, compile, render};
+use kpg_codegen::{Diagnostic, DiagnosticCode, Report, SourceFile, Style, check, render};
+
+/// One file with many mistakes of many kinds.
+const MIXED: &str = "twenty";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
@@ -37,10 +40,12 @@ fn names(extension: &str) -> BTreeSet<String> {
 fn report(name: &str) -> Report {
     let file_name = format!("{name}.yaml");
     let text = std::fs::read_to_string(folder().join(&file_name)).unwrap();
-    match compile(&SourceFile::new(file_name, text)) {
-        Ok(_) => panic!("nothing is wrong with {name}.yaml"),
-        Err(report) => report,
-    }
+    let report = check(&SourceFile::new(file_name, text)).report;
+    assert!(
+        !report.diagnostics.is_empty(),
+        "nothing is wrong with {name}.yaml"
+    );
+    report
 }
 
 /// `BadValue` → `bad_value`
@@ -74,13 +79,67 @@ fn every_code_has_a_case_and_every_text_belongs_to_one() {
 
 #[test]
 fn a_case_shows_its_code_and_no_other() {
-    for name in names("yaml") {
+    for name in names("yaml").iter().filter(|name| *name != MIXED) {
         let code = name.split('-').next().unwrap_or_default();
-        for diagnostic in report(&name).diagnostics {
+        for diagnostic in report(name).diagnostics {
             let found = file_name(diagnostic.code);
             assert_eq!(found, code, "{name}.yaml: {}", diagnostic.message);
         }
     }
+}
+
+/// Every line with a mistake ends with what must be pointed at, and nothing else is reported.
+#[test]
+fn twenty_mistakes_are_twenty_diagnostics_at_the_culprit_in_the_order_of_the_source() {
+    let report = report(MIXED);
+    let text = report.file.text();
+    let lines = text.lines().zip(1..);
+    let expected: Vec<(usize, &str)> = lines
+        .filter_map(|(line, number)| Some((number, line.split_once(" # wrong: ")?.1)))
+        .collect();
+    assert_eq!(expected.len(), 20);
+    let diagnostics = report.diagnostics.iter();
+    let found: Vec<(usize, &str)> = diagnostics
+        .map(|each| {
+            let span = each.primary.span;
+            (
+                report.file.position(span.start).line,
+                &text[span.start..span.end],
+            )
+        })
+        .collect();
+    assert_eq!(found, expected);
+    let codes: BTreeSet<_> = report.diagnostics.iter().map(|each| each.code).collect();
+    assert!(
+        codes.len() >= 15,
+        "more of one kind than of many: {codes:?}"
+    );
+}
+
+/// Where one word is most probably meant, writing it mends that mistake and makes no other.
+#[test]
+fn what_is_suggested_mends_the_mistake() {
+    let mut mended = 0;
+    for name in names("yaml") {
+        let report = report(&name);
+        for diagnostic in &report.diagnostics {
+            let Some((place, word)) = diagnostic.replacement(&report.file) else {
+                continue;
+            };
+            let mut text = report.file.text().to_owned();
+            text.replace_range(place.start..place.end, word);
+            let after = check(&SourceFile::new("mended.yaml", text)).report;
+            let same = |each: &&Diagnostic| {
+                each.code == diagnostic.code
+                    && each.message == diagnostic.message
+                    && each.primary.span.start == diagnostic.primary.span.start
+            };
+            let left = after.diagnostics.iter().find(same);
+            assert_eq!(left, None, "{name}.yaml: `{word}` mends nothing");
+            mended += 1;
+        }
+    }
+    assert!(mended >= 10, "only {mended} suggestions");
 }
 
 /// A caret under Korean text stands where the text stands: two columns for each letter.

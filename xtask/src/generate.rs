@@ -1,12 +1,12 @@
 //! `cargo xtask generate`: the generated crate, its tests and the coverage page follow the specs, the
-//! schema of specs follows the compiler; `--check` tells whether they do.
+//! schema of specs and the page of diagnostics follow the compiler; `--check` tells whether they do.
 
 use std::path::Path;
 
-use kpg_codegen::{Files, coverage, emit, emit_tests, schema};
+use kpg_codegen::{Files, catalogue, coverage, emit, emit_tests, schema};
 use similar::TextDiff;
 
-use crate::output::{Failure, plural};
+use crate::output::{self, Failure, plural};
 use crate::specs;
 use crate::tree::{self, Difference};
 
@@ -20,12 +20,14 @@ const OWNED: &[&str] = &["generated/src", TESTS];
 const COVERAGE: &str = "docs/coverage.md";
 /// What editors check specs with; specs name it in their first line.
 const SCHEMA: &str = "specs/kpg.schema.json";
+/// The page that explains what the compiler reports.
+const DIAGNOSTICS: &str = "docs/diagnostics.md";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
 /// Writes what changed. Touches nothing when any spec is wrong.
-pub fn write(root: &Path) -> Result<(), Failure> {
-    let (vendors, files) = compiled(root)?;
+pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
+    let (vendors, files) = compiled(root, deny_warnings)?;
     let differences = tree::differences(root, &files, OWNED)?;
     tree::apply(root, &files, &differences)?;
     for (name, difference) in &differences {
@@ -42,8 +44,8 @@ pub fn write(root: &Path) -> Result<(), Failure> {
 }
 
 /// Lists every file that is not what the specs say.
-pub fn check(root: &Path) -> Result<(), Failure> {
-    let (vendors, files) = compiled(root)?;
+pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
+    let (vendors, files) = compiled(root, deny_warnings)?;
     let differences = tree::differences(root, &files, OWNED)?;
     if differences.is_empty() {
         anstream::println!(
@@ -68,8 +70,11 @@ pub fn check(root: &Path) -> Result<(), Failure> {
     )))
 }
 
-fn compiled(root: &Path) -> Result<(usize, Files), Failure> {
-    let vendors = specs::compile_all(&specs::all(root)?)?;
+fn compiled(root: &Path, deny_warnings: bool) -> Result<(usize, Files), Failure> {
+    let compiled = specs::compile_all(&specs::all(root)?);
+    output::findings(&compiled.findings);
+    compiled.verdict(deny_warnings)?;
+    let vendors = compiled.vendors;
     let emitted = emit(&vendors).into_iter();
     let mut files: Files = emitted
         .map(|(name, text)| (format!("{FOLDER}/{name}"), text))
@@ -78,6 +83,7 @@ fn compiled(root: &Path) -> Result<(usize, Files), Failure> {
     files.extend(tests.map(|(name, text)| (format!("{TESTS}/{name}"), text)));
     files.insert(COVERAGE.to_owned(), coverage(&vendors));
     files.insert(SCHEMA.to_owned(), schema());
+    files.insert(DIAGNOSTICS.to_owned(), catalogue());
     Ok((vendors.len(), files))
 }
 

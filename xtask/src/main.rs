@@ -4,7 +4,9 @@
 
 mod check;
 mod demo;
+mod explain;
 mod generate;
+mod json;
 mod new;
 mod output;
 mod specs;
@@ -14,6 +16,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use kpg_codegen::DiagnosticCode;
 
 /// The compiler of Korean payment gateway specs.
 #[derive(Debug, Parser)]
@@ -41,12 +44,36 @@ enum Command {
         /// Write nothing; list every changed, missing and orphaned file and fail when there is one
         #[arg(long)]
         check: bool,
+        /// Fail when there is a warning, as if it were an error
+        #[arg(long)]
+        deny_warnings: bool,
     },
     /// Report everything that is wrong with specs, and write nothing
+    ///
+    /// Fails when there is an error; warnings are reported and do no harm.
     Check {
         /// Spec files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// For whom to report
+        ///
+        /// The JSON is one array, because all diagnostics are known only at the end and are few: any
+        /// JSON reader takes it in one call, and `[]` says that nothing was found where no output
+        /// says that nothing was looked at. Every diagnostic has file, code, severity, title,
+        /// message, primary and secondary places, note, help, suggestion and the address of its
+        /// explanation. Bytes count from 0; lines and columns from 1, in characters; ends are
+        /// exclusive. A file that can not be read has neither code nor place.
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        format: check::Format,
+        /// Fail when there is a warning, as if it were an error
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Explain what the compiler reports, or list all that it can report
+    Explain {
+        /// What to explain: `KPG0012`, `12`, or the name under which a level is set, such as `unused`
+        #[arg(value_name = "CODE", value_parser = explain::parse)]
+        codes: Vec<DiagnosticCode>,
     },
     /// Start the spec of another payment gateway
     ///
@@ -68,9 +95,22 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let root = arguments.root.unwrap_or_else(specs::workspace);
     let done = match arguments.command {
-        Command::Generate { check: true } => generate::check(&root),
-        Command::Generate { check: false } => generate::write(&root),
-        Command::Check { files } => check::run(&files),
+        Command::Generate {
+            check,
+            deny_warnings,
+        } => match check {
+            true => generate::check(&root, deny_warnings),
+            false => generate::write(&root, deny_warnings),
+        },
+        Command::Check {
+            files,
+            format,
+            deny_warnings,
+        } => check::run(&files, format, deny_warnings),
+        Command::Explain { codes } => {
+            explain::run(&codes);
+            Ok(())
+        }
         Command::New { vendor } => new::write(&root, &vendor),
         Command::Demo => demo::run(),
     };

@@ -1,16 +1,20 @@
 //! What the command line prints: findings to standard error, colour only on a terminal.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::{Report, Severity, Style, render};
+use kpg_codegen::{Severity, Style, render};
+
+use crate::specs::Finding;
+
+/// So many codes are named where people are told how to learn more.
+const NAMED_CODES: usize = 3;
 
 /// Why a command ended with exit code 1.
 #[derive(Debug)]
 pub enum Failure {
-    /// Specs that are wrong or could not be read.
-    Specs(Vec<Problem>),
     /// A file or folder could not be read or written.
     Disk {
         doing: &'static str,
@@ -19,15 +23,8 @@ pub enum Failure {
     },
     /// Anything else, in words.
     Words(String),
-}
-
-/// What is wrong with one spec.
-#[derive(Debug)]
-pub enum Problem {
-    /// It does not compile.
-    Report(Report),
-    /// It could not be read; the text says why.
-    Unreadable(String),
+    /// What has been said already, in another form.
+    Said,
 }
 
 impl Failure {
@@ -44,24 +41,11 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Specs(problems) => {
-                let count: usize = problems.iter().map(Problem::count).sum();
-                let (errors, specs) = (plural(count, "error"), plural(problems.len(), "spec"));
-                write!(f, "{errors} in {specs}")
-            }
             Self::Disk { doing, path, error } => {
                 write!(f, "can not {doing} {}: {error}", path.display())
             }
             Self::Words(words) => f.write_str(words),
-        }
-    }
-}
-
-impl Problem {
-    fn count(&self) -> usize {
-        match self {
-            Self::Report(report) => report.count(Severity::Error),
-            Self::Unreadable(_) => 1,
+            Self::Said => Ok(()),
         }
     }
 }
@@ -78,23 +62,49 @@ fn style() -> Style {
     }
 }
 
-/// Prints what was found in specs that compile.
-pub fn warnings(reports: &[Report]) {
-    for report in reports {
-        anstream::eprintln!("{}", render(report, style()));
+/// Prints everything that was found, and how to learn more about it.
+pub fn findings(findings: &[Finding]) {
+    for finding in findings {
+        match finding {
+            Finding::Report(report) => anstream::eprintln!("{}", render(report, style())),
+            Finding::Unusable { message, .. } => anstream::eprintln!("error: {message}\n"),
+        }
+    }
+    if let Some(line) = how_to_learn_more(findings) {
+        anstream::eprintln!("{line}\n");
     }
 }
 
-/// Prints a failure, with everything that is wrong.
+/// Errors are named rather than warnings, and the first few codes of them.
+fn how_to_learn_more(findings: &[Finding]) -> Option<String> {
+    let codes = |severity: Severity| -> BTreeSet<_> {
+        let reports = findings.iter().filter_map(|finding| match finding {
+            Finding::Report(report) => Some(&report.diagnostics),
+            Finding::Unusable { .. } => None,
+        });
+        let diagnostics = reports.flatten().filter(|each| each.severity == severity);
+        diagnostics.map(|each| each.code).collect()
+    };
+    let (errors, warnings) = (codes(Severity::Error), codes(Severity::Warning));
+    let (what, codes) = match (errors.is_empty(), warnings.is_empty()) {
+        (false, _) => ("an error", errors),
+        (true, false) => ("a warning", warnings),
+        (true, true) => return None,
+    };
+    let named: Vec<String> = codes
+        .iter()
+        .take(NAMED_CODES)
+        .map(ToString::to_string)
+        .collect();
+    let named = named.join(" ");
+    Some(format!(
+        "For more about {what}, run `cargo xtask explain {named}`."
+    ))
+}
+
+/// Prints a failure.
 pub fn failure(failure: &Failure) {
-    if let Failure::Specs(problems) = failure {
-        let style = style();
-        for problem in problems {
-            match problem {
-                Problem::Report(report) => anstream::eprintln!("{}", render(report, style)),
-                Problem::Unreadable(words) => anstream::eprintln!("error: {words}\n"),
-            }
-        }
+    if !matches!(failure, Failure::Said) {
+        anstream::eprintln!("error: {failure}");
     }
-    anstream::eprintln!("error: {failure}");
 }

@@ -1,11 +1,12 @@
 //! Specs on the disk: where they are, and compiling several of them.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{SourceFile, check};
+use kpg_codegen::{Checked, Report, Severity, SourceFile, check};
 
-use crate::output::{self, Failure, Problem};
+use crate::output::{Failure, plural};
 
 /// The workspace that this command belongs to.
 pub fn workspace() -> PathBuf {
@@ -36,71 +37,124 @@ pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(specs)
 }
 
-/// Compiles every file; reports everything that is wrong in any of them.
-pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Vendor>, Failure> {
-    let mut vendors = Vec::new();
-    let (mut warnings, mut problems) = (Vec::new(), Vec::new());
-    for path in paths {
-        match read(path) {
-            Err(problem) => problems.push(problem),
-            Ok(file) => {
-                let checked = check(&file);
-                match checked.vendor {
-                    None => problems.push(Problem::Report(checked.report)),
-                    Some(vendor) => {
-                        vendors.push(vendor);
-                        warnings.push(checked.report);
-                    }
-                }
-            }
-        }
-    }
-    warnings.retain(|report| !report.diagnostics.is_empty());
-    output::warnings(&warnings);
-    if problems.is_empty() {
-        same_vendor_twice(&vendors)?;
-        return Ok(vendors);
-    }
-    Err(Failure::Specs(problems))
+/// Several specs, compiled.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The models of those without errors.
+    pub vendors: Vec<Vendor>,
+    /// Everything that was found, in the order of the files.
+    pub findings: Vec<Finding>,
 }
 
-/// Two specs of one vendor would overwrite each other's files.
-fn same_vendor_twice(vendors: &[Vendor]) -> Result<(), Failure> {
-    for (index, vendor) in vendors.iter().enumerate() {
-        if vendors
-            .iter()
-            .skip(index + 1)
-            .any(|other| other.id == vendor.id)
-        {
-            return Err(Failure::Words(format!(
-                "two specs describe the vendor `{}`; give one of them another id",
-                vendor.id
-            )));
+/// What was found about one file.
+#[derive(Debug)]
+pub enum Finding {
+    /// Errors and warnings in its text.
+    Report(Report),
+    /// It can not be used as a whole; the message names the file too.
+    Unusable { file: String, message: String },
+}
+
+impl Finding {
+    /// How many diagnostics of a severity it holds.
+    pub fn count(&self, severity: Severity) -> usize {
+        match self {
+            Self::Report(report) => report.count(severity),
+            Self::Unusable { .. } => usize::from(severity == Severity::Error),
         }
     }
-    Ok(())
+}
+
+impl Compiled {
+    /// A failure when there is an error, or a warning where warnings are denied.
+    pub fn verdict(&self, deny_warnings: bool) -> Result<(), Failure> {
+        let count = |severity| {
+            let counts = self.findings.iter().map(|finding| finding.count(severity));
+            let counts = counts.filter(|count| *count > 0);
+            counts.fold((0, 0), |(sum, specs), count| (sum + count, specs + 1))
+        };
+        let words =
+            |(sum, specs), noun| format!("{} in {}", plural(sum, noun), plural(specs, "spec"));
+        match (count(Severity::Error), count(Severity::Warning)) {
+            ((0, _), (0, _)) => Ok(()),
+            ((0, _), _) if !deny_warnings => Ok(()),
+            ((0, _), warnings) => {
+                let warnings = words(warnings, "warning");
+                Err(Failure::Words(format!(
+                    "{warnings}, and warnings are denied"
+                )))
+            }
+            (errors, _) => Err(Failure::Words(words(errors, "error"))),
+        }
+    }
+}
+
+/// Compiles every file.
+pub fn compile_all(paths: &[PathBuf]) -> Compiled {
+    let mut compiled = Compiled::default();
+    let mut files: HashMap<String, String> = HashMap::new();
+    for path in paths {
+        let file = match read(path) {
+            Ok(file) => file,
+            Err(unusable) => {
+                compiled.findings.push(unusable);
+                continue;
+            }
+        };
+        let Checked { vendor, report } = check(&file);
+        if !report.diagnostics.is_empty() {
+            compiled.findings.push(Finding::Report(report));
+        }
+        if let Some(vendor) = vendor {
+            let id = vendor.id.to_string();
+            if let Some(other) = files.get(&id) {
+                // Their generated files would overwrite each other.
+                compiled.findings.push(same_vendor(&id, &file, other));
+            } else {
+                files.insert(id, file.name().to_owned());
+            }
+            compiled.vendors.push(vendor);
+        }
+    }
+    compiled
+}
+
+fn same_vendor(id: &str, file: &SourceFile, other: &str) -> Finding {
+    let file = file.name().to_owned();
+    let message = format!(
+        "two specs describe the vendor `{id}`: {other} and {file}; give one of them another id"
+    );
+    Finding::Unusable { file, message }
 }
 
 /// Reads a spec; it must be a file of UTF-8 text, named after its vendor or not.
-fn read(path: &Path) -> Result<SourceFile, Problem> {
-    let shown = std::env::current_dir()
-        .ok()
-        .and_then(|folder| path.strip_prefix(folder).ok());
-    let shown = shown.unwrap_or(path).display().to_string();
+fn read(path: &Path) -> Result<SourceFile, Finding> {
+    let shown = shown(path);
+    let unusable = |message: String| Finding::Unusable {
+        file: shown.clone(),
+        message,
+    };
     if path.is_dir() {
-        return Err(Problem::Unreadable(format!(
+        return Err(unusable(format!(
             "{shown} is a folder; name the spec files in it"
         )));
     }
-    let bytes = std::fs::read(path)
-        .map_err(|error| Problem::Unreadable(format!("can not read {shown}: {error}")))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| unusable(format!("can not read {shown}: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..offset).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Problem::Unreadable(format!(
+        unusable(format!(
             "{shown}:{line}: this is not UTF-8 text, from byte {offset} on; save the spec as UTF-8"
         ))
     })?;
     Ok(SourceFile::new(shown, text))
+}
+
+/// A path as people write it: relative to where they are.
+fn shown(path: &Path) -> String {
+    let folder = std::env::current_dir().ok();
+    let inside = folder.and_then(|folder| Some(path.strip_prefix(folder).ok()?.to_owned()));
+    inside.as_deref().unwrap_or(path).display().to_string()
 }

@@ -31,6 +31,20 @@ macro_rules! codes {
     };
 }
 
+impl DiagnosticCode {
+    /// What it is, in a few words: the first line of the explanation.
+    pub fn title(self) -> &'static str {
+        let first = self.explanation().lines().next().unwrap_or_default();
+        first.trim_start_matches(['#', ' '])
+    }
+
+    /// The explanation without its title.
+    pub fn body(self) -> &'static str {
+        let rest = self.explanation().split_once('\n');
+        rest.map_or("", |(_, body)| body.trim())
+    }
+}
+
 codes! {
     /// The text is not YAML.
     NotYaml = 1,
@@ -91,6 +105,16 @@ pub enum Level {
     Warn,
     /// It is an error.
     Deny,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        })
+    }
 }
 
 impl std::str::FromStr for DiagnosticCode {

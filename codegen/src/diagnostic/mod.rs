@@ -1,9 +1,11 @@
 //! What is wrong with a spec, as data. How it is shown lives in `render`; what is checked lives with the checks.
 
 mod code;
+mod page;
 mod render;
 
 pub use code::{DiagnosticCode, Level};
+pub use page::catalogue;
 pub use render::{Style, render};
 
 use std::collections::HashSet;
@@ -32,8 +34,17 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// What to do.
     pub help: Option<String>,
-    /// What to write in place of the culprit, where one thing is most probably meant.
-    pub suggestion: Option<String>,
+    /// What is most probably meant, where a word is misspelt.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A misspelt word and what it most probably stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The word, as it was understood; in the text it may stand among others or in quotes.
+    pub written: String,
+    /// What to write in place of it.
+    pub meant: String,
 }
 
 /// Whether a spec compiles in spite of a diagnostic.
@@ -113,7 +124,10 @@ impl Diagnostic {
         let mut seen = HashSet::new();
         known.retain(|word| seen.insert(*word));
         if let Some(meant) = closest(written, &known) {
-            self.suggestion = Some(meant.to_owned());
+            self.suggestion = Some(Suggestion {
+                written: written.to_owned(),
+                meant: meant.to_owned(),
+            });
             return self.help(format!("did you mean `{meant}`?"));
         }
         match known.as_slice() {
@@ -123,6 +137,22 @@ impl Diagnostic {
             }
             _ => self,
         }
+    }
+
+    /// The suggestion as a change of the text: a place and what to write there. There is none where the
+    /// word is not found in the text to the letter, or what is meant would need quotes.
+    pub fn replacement<'d>(&'d self, file: &SourceFile) -> Option<(Span, &'d str)> {
+        let Suggestion { written, meant } = self.suggestion.as_ref()?;
+        let range = file.clamp(self.primary.span);
+        let culprit = file.text().get(range.clone())?;
+        let mut found = culprit.match_indices(written.as_str());
+        let (Some((offset, word)), None) = (found.next(), found.next()) else {
+            return None;
+        };
+        let plain = |c: char| c.is_alphanumeric() || c == '_';
+        let start = range.start + offset;
+        let place = Span::new(start, start + word.len());
+        (!word.is_empty() && meant.chars().all(plain)).then_some((place, meant))
     }
 }
 

@@ -136,6 +136,11 @@ impl<'t> Loader<'t> {
         let Some(start) = before.rfind(mark) else {
             return value;
         };
+        let start = before
+            .get(..start)
+            .unwrap_or_default()
+            .trim_end_matches(mark)
+            .len();
         let between = before.get(start..).unwrap_or_default();
         let mut words = between.split_whitespace();
         let first = words.next().map_or(0, str::len);
