@@ -1,0 +1,241 @@
+//! The documents about the spec language hold what they show: every YAML example compiles, or is wrong
+//! where it says so; what a Rust block shows is in the code that the example before it becomes; every key
+//! that the parser knows is explained.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "support/example.rs"]
+#[allow(dead_code, reason = "the catalogue's test uses another part of it")]
+mod example;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use example::whole;
+use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render};
+
+const LANGUAGE: &str = "docs/spec-language.md";
+const TUTORIAL: &str = "docs/add-a-provider.md";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(path: &str) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A block of a Markdown file that stands between fences.
+struct Block {
+    /// What stands behind the opening fence: `yaml`, `yaml,wrong`, `rust`.
+    info: String,
+    /// Where it stands, for messages.
+    place: String,
+    text: String,
+}
+
+/// The fenced blocks of a document, in their order.
+fn blocks(document: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (index, line) in read(document).lines().enumerate() {
+        match (line.strip_prefix("```"), open.as_mut()) {
+            (Some(info), None) => {
+                open = Some(Block {
+                    info: info.to_owned(),
+                    place: format!("{document}:{}", index + 1),
+                    text: String::new(),
+                });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (None, Some(block)) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block of {document} is not closed");
+    blocks
+}
+
+/// How lines are broken is the emitter's business: without blanks, and without the comma behind the last
+/// of several things.
+fn squeezed(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let closed = text.replace(",)", ")").replace(",]", "]");
+    closed.replace(",}", "}")
+}
+
+/// Everything that a spec becomes.
+fn emitted(place: &str, spec: &str) -> Result<String, String> {
+    let checked = check(&SourceFile::new(place, spec));
+    if !checked.report.diagnostics.is_empty() {
+        let report = render(&checked.report, Style::Plain);
+        return Err(format!("{place}: the example is wrong\n{report}"));
+    }
+    let files = checked.vendor.map(|vendor| emit(&[vendor]));
+    Ok(files.unwrap().into_values().collect())
+}
+
+/// What is wrong with a document. `next` makes the spec of a YAML block from that of the one before it.
+fn broken(document: &str, next: impl Fn(&str, &str) -> String) -> Vec<String> {
+    let (mut spec, mut code, mut told) = (String::new(), String::new(), String::new());
+    let mut broken = Vec::new();
+    for block in blocks(document) {
+        let Block { info, place, text } = &block;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        match info.as_str() {
+            "yaml" => {
+                spec = next(&spec, text);
+                match emitted(place, &spec) {
+                    Ok(files) => code = squeezed(&files),
+                    Err(report) => broken.push(report),
+                }
+            }
+            "yaml,wrong" => {
+                let report = check(&SourceFile::new("acme.yaml", next(&spec, text))).report;
+                told = render(&report, Style::Plain);
+                if report.diagnostics.is_empty() {
+                    broken.push(format!("{place}: nothing is wrong with it"));
+                }
+            }
+            // What the compiler tells, line by line; the places are those of the whole spec.
+            "console" => {
+                for line in lines.filter(|line| !told.contains(line)) {
+                    broken.push(format!("{place} shows `{line}`, but it says\n{told}"));
+                }
+            }
+            "rust" => {
+                for line in lines.filter(|line| !code.contains(squeezed(line).trim_end_matches(','))) {
+                    broken.push(format!("{place} shows `{line}`, which is not emitted"));
+                }
+            }
+            "text" | "sh" | "toml" | "rust,ignore" => {}
+            other => broken.push(format!("{place}: nobody checks a block of `{other}`")),
+        }
+    }
+    broken
+}
+
+#[test]
+fn the_reference_shows_what_holds() {
+    let broken = broken(LANGUAGE, |_, part| whole(part));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The keys of the top level, each with its lines.
+fn sections(spec: &str) -> Vec<(String, String)> {
+    let mut list: Vec<(String, String)> = Vec::new();
+    for line in spec.split_inclusive('\n') {
+        match line.split_once(':') {
+            Some((key, _)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                list.push((key.to_owned(), line.to_owned()));
+            }
+            _ => list.last_mut().unwrap().1.push_str(line),
+        }
+    }
+    list
+}
+
+/// The spec of a step of the tutorial: what it shows takes the place of what was there, or is added.
+fn step(before: &str, part: &str) -> String {
+    let mut spec = sections(before);
+    for (key, lines) in sections(part) {
+        let lines = format!("{}\n", lines.trim_end());
+        match spec.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => *known = lines,
+            None => spec.push((key, lines)),
+        }
+    }
+    spec.into_iter().map(|(_, lines)| lines).collect()
+}
+
+#[test]
+fn the_tutorial_compiles_at_every_step() {
+    let broken = broken(TUTORIAL, step);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// A client of the very spec that the tutorial ends with is called in a test, which the tutorial shows; only
+/// the names of the crates differ.
+#[test]
+fn the_tutorial_shows_a_test_that_runs() {
+    let blocks = blocks(TUTORIAL);
+    let of = |info| blocks.iter().filter(move |block| block.info == info);
+    let parts = of("yaml").map(|block| block.text.clone());
+    let last = parts.reduce(|before, part| step(&before, &part)).unwrap();
+    let run = read("tests/language/specs/acme.yaml");
+    assert_eq!(last, step(&run, ""), "the spec that is tested is another");
+    let run = read("tests/language/tests/acme.rs").replace("kpg_language::", "kpg::");
+    let run = squeezed(&run.replace("kpg_runtime::", "kpg::"));
+    let shown: String = of("rust,ignore").map(|block| block.text.as_str()).collect();
+    for line in shown.lines() {
+        assert!(run.contains(&squeezed(line)), "no test has `{line}`");
+    }
+    assert!(shown.lines().count() > 10, "the tutorial shows no test");
+}
+
+/// The words between two marks, from where a text has the first.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+/// The keys that the parser asks for or compares with, wherever it says them.
+fn keys() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for file in [
+        "vendor",
+        "operation",
+        "field",
+        "recipe",
+        "notification",
+        "correction",
+    ] {
+        let source = read(&format!("codegen/src/syntax/{file}.rs"));
+        // A list of keys is a list of words: `&["ko", "en"]`, over one line or several.
+        for (start, _) in source.match_indices('[') {
+            let list = source[start + 1..].split(']').next().unwrap_or_default();
+            let outside: String = list.split('"').step_by(2).collect();
+            if list.contains('"') && outside.chars().all(|c| c == ',' || c.is_whitespace()) {
+                keys.extend(quoted(list).map(str::to_owned));
+            }
+        }
+    }
+    keys
+}
+
+/// The words of a constant list in a source file.
+fn words(file: &str, list: &str) -> Vec<String> {
+    let source = read(file);
+    let start = source.find(&format!("const {list}:")).unwrap();
+    let body = source[start..].split(';').next().unwrap();
+    quoted(body).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_word_of_the_language_is_explained() {
+    let mut known = keys();
+    assert!(known.len() > 110, "{} keys found", known.len());
+    for key in ["kpg", "corrects", "member", "aes_cbc", "first", "jwe"] {
+        assert!(known.contains(key), "the parser's `{key}` is not found");
+    }
+    let resolve = "codegen/src/resolve";
+    known.extend(words(&format!("{resolve}/recipe.rs"), "STEPS"));
+    known.extend(words(&format!("{resolve}/selection.rs"), "STARTS"));
+    known.extend(words(&format!("{resolve}/kind.rs"), "SIMPLE"));
+    known.extend(words(&format!("{resolve}/kind.rs"), "NESTED"));
+    let lints = DiagnosticCode::ALL.iter().filter_map(|code| code.lint());
+    known.extend(lints.map(|(lint, _)| lint.to_owned()));
+    let text = read(LANGUAGE);
+    let missing: Vec<String> = known
+        .into_iter()
+        .filter(|word| !text.contains(&format!("`{word}`")))
+        .collect();
+    assert!(missing.is_empty(), "{LANGUAGE} does not explain {missing:?}");
+}
