@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use example::whole;
+use expect_test::expect_file;
 use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render};
 
 const LANGUAGE: &str = "docs/spec-language.md";
@@ -112,7 +113,9 @@ fn broken(document: &str, next: impl Fn(&str, &str) -> String) -> Vec<String> {
                 }
             }
             "rust" => {
-                for line in lines.filter(|line| !code.contains(squeezed(line).trim_end_matches(','))) {
+                for line in
+                    lines.filter(|line| !code.contains(squeezed(line).trim_end_matches(',')))
+                {
                     broken.push(format!("{place} shows `{line}`, which is not emitted"));
                 }
             }
@@ -129,56 +132,76 @@ fn the_reference_shows_what_holds() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// The keys of the top level, each with its lines.
-fn sections(spec: &str) -> Vec<(String, String)> {
+/// The keys of a mapping in block style that begin at a column, each with its lines.
+fn sections(text: &str, column: usize) -> Vec<(String, String)> {
     let mut list: Vec<(String, String)> = Vec::new();
-    for line in spec.split_inclusive('\n') {
-        match line.split_once(':') {
-            Some((key, _)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
-                list.push((key.to_owned(), line.to_owned()));
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        let rest = line.trim_start();
+        match rest.split_once(':') {
+            Some((key, _)) if line.len() - rest.len() == column => {
+                list.push((key.to_owned(), format!("{line}\n")));
             }
-            _ => list.last_mut().unwrap().1.push_str(line),
+            _ => list.last_mut().unwrap().1.push_str(&format!("{line}\n")),
         }
     }
     list
 }
 
-/// The spec of a step of the tutorial: what it shows takes the place of what was there, or is added.
-fn step(before: &str, part: &str) -> String {
-    let mut spec = sections(before);
-    for (key, lines) in sections(part) {
-        let lines = format!("{}\n", lines.trim_end());
-        match spec.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => *known = lines,
-            None => spec.push((key, lines)),
-        }
+/// The spec of a step of the tutorial: what it shows is added, or takes the place of what was there; so do the
+/// keys of an operation.
+fn step(before: &str, part: &str, column: usize) -> String {
+    let mut spec = sections(before, column);
+    for (key, lines) in sections(part, column) {
+        let Some((_, known)) = spec.iter_mut().find(|(known, _)| *known == key) else {
+            spec.push((key, lines));
+            continue;
+        };
+        *known = match (key.as_str(), lines.split_once('\n'), known.split_once('\n')) {
+            ("operations" | "cancel", Some((head, new)), Some((_, old))) => {
+                format!("{head}\n{}", step(old, new, column + 2))
+            }
+            _ => lines,
+        };
     }
     spec.into_iter().map(|(_, lines)| lines).collect()
 }
 
 #[test]
 fn the_tutorial_compiles_at_every_step() {
-    let broken = broken(TUTORIAL, step);
+    let broken = broken(TUTORIAL, |before, part| step(before, part, 0));
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 /// A client of the very spec that the tutorial ends with is called in a test, which the tutorial shows; only
-/// the names of the crates differ.
+/// the names of crates and folders differ. `UPDATE_EXPECT=1` writes the spec anew.
 #[test]
 fn the_tutorial_shows_a_test_that_runs() {
     let blocks = blocks(TUTORIAL);
     let of = |info| blocks.iter().filter(move |block| block.info == info);
     let parts = of("yaml").map(|block| block.text.clone());
-    let last = parts.reduce(|before, part| step(&before, &part)).unwrap();
-    let run = read("tests/language/specs/acme.yaml");
-    assert_eq!(last, step(&run, ""), "the spec that is tested is another");
-    let run = read("tests/language/tests/acme.rs").replace("kpg_language::", "kpg::");
-    let run = squeezed(&run.replace("kpg_runtime::", "kpg::"));
-    let shown: String = of("rust,ignore").map(|block| block.text.as_str()).collect();
-    for line in shown.lines() {
-        assert!(run.contains(&squeezed(line)), "no test has `{line}`");
+    let last = parts
+        .reduce(|before, part| step(&before, &part, 0))
+        .unwrap();
+    let last = format!("# What docs/add-a-provider.md ends with.\n{last}");
+    expect_file![root().join("tests/language/specs/acme.yaml")].assert_eq(&last);
+
+    let mut run = read("tests/language/tests/acme.rs");
+    for (here, there) in [
+        ("kpg_language::", "kpg::"),
+        ("kpg_runtime::BaseUrl", "kpg::runtime::BaseUrl"),
+        ("kpg_runtime::", "kpg::"),
+        ("specs/acme.yaml", "../specs/acme.yaml"),
+    ] {
+        run = run.replace(here, there);
     }
-    assert!(shown.lines().count() > 10, "the tutorial shows no test");
+    let run = squeezed(&run);
+    let mut shown = of("rust,ignore")
+        .map(|block| squeezed(&block.text))
+        .peekable();
+    assert!(shown.peek().is_some(), "the tutorial shows no test");
+    for block in shown {
+        assert!(run.contains(&block), "no test has\n{block}\nbut\n{run}");
+    }
 }
 
 /// The words between two marks, from where a text has the first.
@@ -237,5 +260,8 @@ fn every_word_of_the_language_is_explained() {
         .into_iter()
         .filter(|word| !text.contains(&format!("`{word}`")))
         .collect();
-    assert!(missing.is_empty(), "{LANGUAGE} does not explain {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "{LANGUAGE} does not explain {missing:?}"
+    );
 }
