@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 
 use example::whole;
 use expect_test::expect_file;
-use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render};
+use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render, schema};
+use serde_json::Value;
 
 const LANGUAGE: &str = "docs/spec-language.md";
 const TUTORIAL: &str = "docs/add-a-provider.md";
@@ -208,55 +209,30 @@ fn the_tutorial_shows_a_test_that_runs() {
     }
 }
 
-/// The words between two marks, from where a text has the first.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
-    text.split('"').skip(1).step_by(2)
-}
-
-/// The keys that the parser asks for or compares with, wherever it says them.
-fn keys() -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for file in [
-        "vendor",
-        "operation",
-        "field",
-        "recipe",
-        "notification",
-        "correction",
-    ] {
-        let source = read(&format!("codegen/src/syntax/{file}.rs"));
-        // A list of keys is a list of words: `&["ko", "en"]`, over one line or several.
-        for (start, _) in source.match_indices('[') {
-            let list = source[start + 1..].split(']').next().unwrap_or_default();
-            let outside: String = list.split('"').step_by(2).collect();
-            if list.contains('"') && outside.chars().all(|c| c == ',' || c.is_whitespace()) {
-                keys.extend(quoted(list).map(str::to_owned));
-            }
+/// Adds the keys that mappings of the language can have, and the words of its closed lists.
+fn words(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(parts) => {
+            let keys = parts.get("properties").and_then(Value::as_object);
+            found.extend(keys.into_iter().flat_map(|keys| keys.keys().cloned()));
+            let listed = parts.get("enum").and_then(Value::as_array);
+            let listed = listed.into_iter().flatten().chain(parts.get("const"));
+            found.extend(listed.filter_map(Value::as_str).map(str::to_owned));
+            parts.values().for_each(|part| words(part, found));
         }
+        Value::Array(parts) => parts.iter().for_each(|part| words(part, found)),
+        _ => {}
     }
-    keys
 }
 
-/// The words of a constant list in a source file.
-fn words(file: &str, list: &str) -> Vec<String> {
-    let source = read(file);
-    let start = source.find(&format!("const {list}:")).unwrap();
-    let body = source[start..].split(';').next().unwrap();
-    quoted(body).map(str::to_owned).collect()
-}
-
+/// The schema is made of the very shapes that the parser reads with.
 #[test]
 fn every_word_of_the_language_is_explained() {
-    let mut known = keys();
-    assert!(known.len() > 110, "{} keys found", known.len());
-    for key in ["kpg", "corrects", "member", "aes_cbc", "first", "jwe"] {
-        assert!(known.contains(key), "the parser's `{key}` is not found");
+    let mut known = BTreeSet::new();
+    words(&serde_json::from_str(&schema()).unwrap(), &mut known);
+    for word in ["kpg", "corrects", "hmac_sha256", "as_listed", "emv_qr"] {
+        assert!(known.contains(word), "the schema does not have `{word}`");
     }
-    let resolve = "codegen/src/resolve";
-    known.extend(words(&format!("{resolve}/recipe.rs"), "STEPS"));
-    known.extend(words(&format!("{resolve}/selection.rs"), "STARTS"));
-    known.extend(words(&format!("{resolve}/kind.rs"), "SIMPLE"));
-    known.extend(words(&format!("{resolve}/kind.rs"), "NESTED"));
     let lints = DiagnosticCode::ALL.iter().filter_map(|code| code.lint());
     known.extend(lints.map(|(lint, _)| lint.to_owned()));
     let text = read(LANGUAGE);
