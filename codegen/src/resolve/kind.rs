@@ -90,9 +90,9 @@ fn plain_kind(
 
 /// What the values of a list are: what one word says all about, and JSON writes as it is.
 fn value_kind(context: &Context<'_>, of: &Text, out: &mut Diagnostics) -> Kind {
-    const VALUES: &[&str] = &["text", "digits", "integer", "boolean"];
+    let known: Vec<&str> = words::names(PLAIN_TYPES).collect();
     let declared = super::context::names(&context.spec.types);
-    if VALUES.contains(&of.value.as_str()) || context.enumeration(&of.value).is_some() {
+    if known.contains(&of.value.as_str()) || context.enumeration(&of.value).is_some() {
         return plain_kind(context, &of.value, Some(of), out);
     }
     let unknown = Diagnostic::new(
@@ -100,7 +100,7 @@ fn value_kind(context: &Context<'_>, of: &Text, out: &mut Diagnostics) -> Kind {
         of.span,
         format!("a list holds no values of a type `{}`", of.value),
     );
-    out.push(unknown.suggest(&of.value, VALUES.iter().copied().chain(declared)));
+    out.push(unknown.suggest(&of.value, known.into_iter().chain(declared)));
     Kind::Text
 }
 

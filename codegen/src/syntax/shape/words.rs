@@ -135,12 +135,12 @@ pub(crate) static PLAIN_TYPES: &[Word] = &[
     word("digits", "A text of the digits 0 to 9."),
     word("integer", "A whole number; see `range`."),
     word("boolean", "`true` or `false`."),
-    word("emv_qr", "A text of a QR code by EMV, with its checksum."),
-    word("base64", "Bytes in base64."),
 ];
 
-/// Types that other keys of the field say more about.
+/// Types of single fields only, of which other keys may say more.
 pub(crate) static DETAILED_TYPES: &[Word] = &[
+    word("emv_qr", "A text of a QR code by EMV, with its checksum."),
+    word("base64", "Bytes in base64."),
     word(
         "amount",
         "A whole amount of money (금액); see `digits`, `number` and `zero`.",
