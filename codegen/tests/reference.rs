@@ -183,7 +183,8 @@ fn the_tutorial_shows_a_test_that_runs() {
     let last = parts
         .reduce(|before, part| step(&before, &part, 0))
         .unwrap();
-    let last = format!("# What docs/add-a-provider.md ends with.\n{last}");
+    let schema = "# yaml-language-server: $schema=../../../specs/kpg.schema.json";
+    let last = format!("{schema}\n# What docs/add-a-provider.md ends with.\n{last}");
     expect_file![root().join("tests/language/specs/acme.yaml")].assert_eq(&last);
 
     let mut run = read("tests/language/tests/acme.rs");
