@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::code::snake;
 use super::{docs, file};
-use crate::model::{CredentialKind, Digest, Expression, Operation, Vendor};
+use crate::model::{Computed, CredentialKind, Digest, Expression, Vendor};
 
 /// `Cargo.toml` of the generated crate.
 pub(super) fn manifest(vendors: &[&Vendor]) -> String {
@@ -75,14 +75,19 @@ fn runtime_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     {
         features.insert("jwe");
     }
-    if vendor.operations.iter().any(uses_legacy_digests) {
+    let of_operations = vendor.operations.iter().flat_map(|each| &each.computed);
+    let of_notifications = vendor.notifications.iter().flat_map(|each| &each.computed);
+    if of_operations
+        .chain(of_notifications)
+        .any(uses_legacy_digests)
+    {
         features.insert("legacy");
     }
     features
 }
 
 /// Whether recipes use a digest that nobody should use for anything new.
-fn uses_legacy_digests(operation: &Operation) -> bool {
+fn uses_legacy_digests(computed: &Computed) -> bool {
     let is_legacy = |part: &Expression| {
         matches!(
             part,
@@ -93,10 +98,7 @@ fn uses_legacy_digests(operation: &Operation) -> bool {
                 }
         )
     };
-    operation
-        .computed
-        .iter()
-        .any(|computed| computed.expression.any(&mut |part| is_legacy(part)))
+    computed.expression.any(&mut |part| is_legacy(part))
 }
 
 /// `src/lib.rs` of the generated crate.

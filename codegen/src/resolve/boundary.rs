@@ -5,6 +5,7 @@ use super::plan::Planner;
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, FieldRef};
+use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Operand, Step};
 
 /// How long a text is.
@@ -17,35 +18,56 @@ enum Width {
 }
 
 impl Planner<'_, '_> {
-    /// Reports neighbours of varying length in a `concat` without a separator.
+    /// Reports texts of varying length with nothing between them that keeps them apart.
     pub(super) fn boundaries_are_clear(
         &self,
         step: &Step,
         joined: Option<&Expression>,
         out: &mut Diagnostics,
     ) {
-        let Some(Expression::Concatenation(parts)) = joined else {
-            return;
+        let Some(joined) = joined else { return };
+        let everything = step
+            .selection
+            .as_ref()
+            .and_then(|selection| selection.everything.as_ref());
+        let parts = match joined {
+            Expression::Concatenation(parts) => parts.iter().collect(),
+            other => vec![other],
         };
-        let neighbours = parts.iter().zip(parts.iter().skip(1));
-        let written = step.operands.iter().zip(step.operands.iter().skip(1));
-        for ((first, second), (before, after)) in neighbours.zip(written) {
-            let both = self.width(first) == Width::Varying && self.width(second) == Width::Varying;
-            let (Operand::Name(before), Operand::Name(after), true) = (before, after, both) else {
+        // A literal keeps its neighbours apart; so does what kpg supplies, which nobody can choose.
+        let mut last: Option<&Text> = None;
+        for (index, part) in parts.into_iter().enumerate() {
+            let Some(place) = everything.or_else(|| named(step.operands.get(index))) else {
+                last = None;
                 continue;
             };
-            let ambiguous = Diagnostic::new(
-                DiagnosticCode::AmbiguousConcatenation,
-                after.span,
-                format!(
-                    "`{}` and `{}` vary in length and stand side by side",
-                    before.value, after.value
-                ),
-            )
-            .also(before.span, "the end of this one can be read as the beginning of the other")
-            .note("two different requests can have the same signature; whoever holds one can send the other")
-            .help("if the vendor's recipe is like this, say so: `levels: { ambiguous_concatenation: { level: allow, reason: … } }`");
-            out.push(ambiguous);
+            for leaf in self.leaves(part) {
+                match (self.width(leaf), leaf) {
+                    (Width::Varying, _) => {
+                        if let Some(before) = last {
+                            out.push(ambiguous(before, place));
+                        }
+                        last = Some(place);
+                    }
+                    // The caller chooses its letters: they can be those of a neighbour.
+                    (Width::Fixed, Expression::Field(_)) => {}
+                    (Width::Fixed, _) => last = None,
+                }
+            }
+        }
+    }
+
+    /// The texts that an expression writes one after the other.
+    fn leaves<'e>(&'e self, expression: &'e Expression) -> Vec<&'e Expression> {
+        match expression {
+            Expression::Value(value) => self
+                .computed
+                .get(value.0)
+                .map_or_else(Vec::new, |computed| self.leaves(&computed.expression)),
+            Expression::Concatenation(parts) => {
+                parts.iter().flat_map(|part| self.leaves(part)).collect()
+            }
+            other => vec![other],
         }
     }
 
@@ -88,9 +110,7 @@ impl Planner<'_, '_> {
     fn is_fixed(&self, field: &Named<spec::Field>) -> bool {
         let value = &field.value;
         let kind = value.kind.as_ref().map(|kind| kind.value.as_str());
-        if kind == Some("datetime") {
-            return true;
-        }
+        let timed = kind == Some("datetime");
         // What is wrong with a length is reported with the field.
         let mut unheard = Diagnostics::default();
         let exact = value
@@ -109,6 +129,38 @@ impl Planner<'_, '_> {
             let first = widths.next();
             !listed.open && widths.all(|width| Some(width) == first)
         });
-        exact || equal
+        let always = matches!(
+            value.presence.as_ref().map(|presence| &presence.value),
+            Some(spec::Presence::Word(word)) if word == "required"
+        );
+        always && (exact || equal || timed)
+    }
+}
+
+fn named(operand: Option<&Operand>) -> Option<&Text> {
+    match operand {
+        Some(Operand::Name(name) | Operand::Encrypted(name)) => Some(name),
+        _ => None,
+    }
+}
+
+fn ambiguous(before: &Text, after: &Text) -> Diagnostic {
+    let twice = before.span == after.span;
+    let message = match twice {
+        true => format!("`{}` joins texts that vary in length", after.value),
+        false => format!(
+            "`{}` and `{}` vary in length and stand side by side",
+            before.value, after.value
+        ),
+    };
+    let ambiguous = Diagnostic::new(DiagnosticCode::AmbiguousConcatenation, after.span, message)
+        .note("two different requests can have the same signature; whoever holds one can send the other")
+        .help("if the vendor's recipe is like this, say so: `levels: { ambiguous_concatenation: { level: allow, reason: … } }`");
+    match twice {
+        true => ambiguous,
+        false => ambiguous.also(
+            before.span,
+            "the end of this one can be read as the beginning of the other",
+        ),
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn request_field(
     let characters = characters(entry, &kind, out);
     let presence = request_presence(context, entry, &source, fields, out);
     lists_are_simple(entry, &kind, &presence, out);
-    check_values(context, value, &kind, (length, characters.as_ref()), out);
+    check_values(context, entry, &kind, (length, characters.as_ref()), out);
     let cipher = value
         .encrypt
         .as_ref()
@@ -94,7 +94,7 @@ pub(super) fn answer_field(
         out.push(closed);
     }
     let length = length(context, value, out);
-    check_values(context, value, &kind, (length, None), out);
+    check_values(context, entry, &kind, (length, None), out);
     AnswerField {
         path: path(&entry.name),
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
@@ -430,11 +430,12 @@ fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut
 /// Examples and constants obey the rules; every listed value fits the field's length.
 fn check_values(
     context: &Context<'_>,
-    field: &spec::Field,
+    entry: &Named<spec::Field>,
     kind: &Kind,
     (length, characters): (Option<Length>, Option<&Characters>),
     out: &mut Diagnostics,
 ) {
+    let field = &entry.value;
     for (what, text) in [("example", &field.example), ("constant", &field.constant)] {
         if let Some(text) = text
             && let Some(reason) = broken_rule(kind, length, &context.enumerations, &text.value)
@@ -443,10 +444,24 @@ fn check_values(
             let broken = Diagnostic::new(
                 DiagnosticCode::BrokenRule,
                 text.span,
-                format!("the {what} breaks the field's own rules"),
+                format!("the {what} of `{}` breaks its own rules", entry.name.value),
             )
             .label(reason);
             out.push(broken);
+        }
+    }
+    if let (Kind::DateTime(format), Some(length), Some(place)) = (kind, length, &field.length) {
+        let width = format.width();
+        if !(length.min as usize..=length.max as usize).contains(&width) {
+            let broken = Diagnostic::new(
+                DiagnosticCode::BrokenRule,
+                place.span,
+                format!(
+                    "a time written as `{}` has {width} characters",
+                    format.mask()
+                ),
+            );
+            out.push(broken.help("correct the length, or the format"));
         }
     }
     if let (Kind::Enumeration(id), Some(length), Some(place)) = (kind, length, &field.length) {

@@ -170,6 +170,24 @@ fn keys_belong(entry: &Named<spec::Field>, written: &str, out: &mut Diagnostics)
         (&value.of, "of", "list", written == "list"),
         (&value.format, "format", "datetime", timed),
     ];
+    for (flag, name) in [(value.number, "number"), (value.zero, "zero")] {
+        if flag && written != "amount" {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.name.span,
+                format!("`{name}` belongs to the type `amount`"),
+            );
+            out.push(conflict.help(format!("give the field `type: amount`, or remove `{name}`")));
+        }
+    }
+    if let (Some(unit), None) = (&value.unit, &value.length) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            unit.span,
+            "a unit without a length says nothing",
+        );
+        out.push(conflict.help("give the field `length:`, or remove `unit`"));
+    }
     for (key, name, kind, fits) in keys {
         belongs(key.as_ref(), name, kind, fits, out);
     }

@@ -16,7 +16,7 @@ pub(crate) fn set_levels(spec: &Spec, out: &mut Diagnostics) {
             continue;
         };
         let found = out.set_level(code, level);
-        if !found && level != Level::Deny {
+        if !found && level != Level::Deny && code != DiagnosticCode::IdleLevel {
             let diagnostic = Diagnostic::new(
                 DiagnosticCode::IdleLevel,
                 entry.name.span,
@@ -26,8 +26,19 @@ pub(crate) fn set_levels(spec: &Spec, out: &mut Diagnostics) {
         }
     }
     // Not everything is looked for in a spec that is wrong.
-    if !out.has_errors() {
-        idle.into_iter().for_each(|idle| out.push(idle));
+    if out.has_errors() {
+        return;
+    }
+    let own = spec
+        .levels
+        .iter()
+        .filter(|entry| {
+            code(&entry.name, &mut Diagnostics::default()) == Some(DiagnosticCode::IdleLevel)
+        })
+        .find_map(|entry| level(entry, &mut Diagnostics::default()));
+    idle.into_iter().for_each(|idle| out.push(idle));
+    if let Some(own) = own {
+        out.set_level(DiagnosticCode::IdleLevel, own);
     }
 }
 

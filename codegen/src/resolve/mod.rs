@@ -24,6 +24,7 @@ mod session;
 mod template;
 mod text;
 mod unique;
+mod unit;
 mod usage;
 mod vendor;
 

@@ -1,7 +1,7 @@
 //! When fields must be there: in requests always, sometimes or by rule; in answers by outcome.
 
 use super::answer::never_holds;
-use super::context::{Context, References};
+use super::context::{Context, References, length_unit};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{FieldTest, Kind, Length, Part, Presence, Source, broken_rule};
@@ -14,6 +14,7 @@ pub(super) fn request_presence(
     fields: &References<'_>,
     out: &mut Diagnostics,
 ) -> Presence {
+    absence_has_a_meaning(entry, source, out);
     let Some(presence) = &entry.value.presence else {
         return if *source == Source::Caller {
             Presence::Optional
@@ -41,6 +42,26 @@ pub(super) fn request_presence(
                 Presence::Optional
             }
         },
+    }
+}
+
+/// What is always there, or supplied, is never left out.
+fn absence_has_a_meaning(entry: &Named<spec::Field>, source: &Source, out: &mut Diagnostics) {
+    let presence = entry
+        .value
+        .presence
+        .as_ref()
+        .map(|presence| &presence.value);
+    let always = matches!(presence, Some(spec::Presence::Word(word)) if word == "required");
+    if let Some(absent) = &entry.value.absent
+        && (always || *source != Source::Caller)
+    {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            absent.span,
+            format!("`{}` is never left out", entry.name.value),
+        );
+        out.push(conflict.help("remove `absent`, or make the field optional"));
     }
 }
 
@@ -107,11 +128,18 @@ fn field_test(
     let length = other.value.length.as_ref();
     let length = length.and_then(|length| {
         let (min, max) = text::small_range(length, 1, &mut Diagnostics::default())?;
-        let unit = context.length_unit;
+        let own = length_unit(other.value.unit.as_ref(), &mut Diagnostics::default());
+        let unit = own.unwrap_or(context.length_unit);
         Some(Length { min, max, unit })
     });
     for value in values.iter().filter(|_| choices.is_none()) {
-        let broken = broken_rule(&Kind::Text, length, &context.enumerations, &value.value);
+        let written = other.value.kind.as_ref().map(|kind| kind.value.as_str());
+        let kind = match written {
+            Some("digits" | "amount" | "integer") => Kind::Digits,
+            Some("boolean") => Kind::Boolean,
+            _ => Kind::Text,
+        };
+        let broken = broken_rule(&kind, length, &context.enumerations, &value.value);
         if let Some(reason) = broken {
             never_holds(name, value, reason, out);
         }

@@ -246,7 +246,15 @@ impl<'s> Planner<'_, 's> {
                         format!("there is no clock `{}`", name.value),
                     )
                     .help("declare it under `values:` as `now: { clock: Asia/Seoul }`");
-                    out.push(unknown);
+                    let values = self.context.spec.values.iter();
+                    let clocks: Vec<&str> = values
+                        .filter(|value| matches!(value.value.kind, ValueKind::Clock(_)))
+                        .map(|value| value.name.value.as_str())
+                        .collect();
+                    out.push(match clocks.is_empty() {
+                        true => unknown,
+                        false => unknown.suggest(&name.value, clocks),
+                    });
                     None
                 }
             },

@@ -76,7 +76,7 @@ fn piece(inside: &str, template: &Text, out: &mut Diagnostics) -> Option<Piece> 
             digits.map(Piece::RandomHex)
         }
         Some((name, format)) => Some(Piece::Formatted(
-            Spanned::new(name.to_owned(), place),
+            Spanned::new(name.to_owned(), place_of(name, template)),
             Spanned::new(format.to_owned(), place_of(format, template)),
         )),
     }

@@ -12,6 +12,7 @@ use super::result::{code_sets, faults};
 use super::session::{refusals_are_known, sessions, sessions_open};
 use super::text;
 use super::unique::Scope;
+use super::unit::units_are_declared;
 use super::usage::nothing_is_unused;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -209,9 +210,9 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         not_covered: left_out(&spec.not_covered),
         quirks: quirks(&spec.quirks),
     };
-    units_are_declared(spec, out);
     // What is wrong elsewhere may be the reason why something is not used.
     if !out.has_errors() {
+        units_are_declared(spec, out);
         nothing_is_unused(spec, &vendor, &used, out);
     }
     vendor
@@ -395,42 +396,4 @@ fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
 /// `response.code` → two members, one inside the other.
 pub(super) fn path(text: &Spanned<String>) -> Path {
     Path(text.value.split('.').map(str::to_owned).collect())
-}
-
-/// What a length counts is a fact to look up, not one to take for granted.
-fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
-    if spec.length_unit.is_some() {
-        return;
-    }
-    let headers = spec.headers.iter().flat_map(|set| &set.value);
-    let own = spec.operations.iter().flat_map(|operation| {
-        let value = &operation.value;
-        let inline: &[Named<spec::Field>] = match &value.headers {
-            spec::Headers::Inline(list) => list,
-            spec::Headers::Sets(_) => &[],
-        };
-        let lists = [
-            &value.segments,
-            &value.query,
-            &value.request,
-            &value.inputs,
-            &value.answer,
-        ];
-        lists.into_iter().flatten().chain(inline)
-    });
-    let undeclared = headers
-        .chain(own)
-        .find(|field| field.value.length.is_some() && field.value.unit.is_none());
-    if let Some(length) = undeclared.and_then(|field| field.value.length.as_ref()) {
-        let problem = Diagnostic::new(
-            DiagnosticCode::UndeclaredLengthUnit,
-            length.span,
-            "the spec does not say what lengths count",
-        )
-        .note("characters are counted; Korean text has two bytes a character in EUC-KR and three in UTF-8");
-        out.push(
-            problem
-                .help("say it once for all: `lengths: characters`, `utf8_bytes` or `euckr_bytes`"),
-        );
-    }
 }
