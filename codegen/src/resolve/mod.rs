@@ -12,6 +12,7 @@ mod follow_up;
 mod kind;
 mod level;
 mod notification;
+mod operand;
 mod operation;
 mod place;
 mod plan;

@@ -1,8 +1,8 @@
 //! Recipes and templates: steps become typed expressions.
 
 use super::context::Supply;
+use super::operand::Absence;
 use super::plan::Planner;
-use super::selection::Absence;
 use super::template::{self, Piece};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
