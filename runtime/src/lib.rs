@@ -23,6 +23,7 @@
 //! | `rsa` | `PrivateKey`: RSA signatures |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |
+//! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -69,11 +70,14 @@ mod reading;
 pub mod recipe;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod scripted;
 mod secret;
 mod session;
 mod shown;
 mod supply;
 mod time_text;
+#[cfg(feature = "tower")]
+mod tower_transport;
 mod transport;
 mod wire;
 
@@ -105,10 +109,13 @@ pub use public_key::PublicKey;
 pub use reading::{Condition, Fault, Path, Reader, Reading, ResultRules};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use scripted::Scripted;
 pub use secret::{Secret, Sensitive};
 pub use session::{SessionCell, SessionRules};
 pub use supply::{FixedSource, Source, Supply, SystemSource, Zone};
 pub use time_text::TimeText;
+#[cfg(feature = "tower")]
+pub use tower_transport::TowerTransport;
 pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};
 pub use wire::Wire;
 

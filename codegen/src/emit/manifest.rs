@@ -25,6 +25,7 @@ pub(super) fn manifest(vendors: &[&Vendor]) -> String {
     ));
     text.push_str("# The transport over reqwest, and TLS for it.\n");
     text.push_str("reqwest = [\"kpg-runtime/reqwest\"]\nrustls = [\"kpg-runtime/rustls\"]\n");
+    text.push_str("# Any tower service as a transport.\ntower = [\"kpg-runtime/tower\"]\n");
     text.push_str("# One per vendor.\n");
     for vendor in vendors {
         let needs: Vec<String> = runtime_features(vendor)

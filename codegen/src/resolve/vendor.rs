@@ -33,7 +33,7 @@ const DEFAULT_TIMEOUTS: Timeouts = Timeouts {
 /// Ids that are modules, files or cargo features already.
 const RESERVED_VENDORS: &[&str] = &[
     "aes", "core", "default", "jwe", "kpg", "lib", "main", "prelude", "reqwest", "rsa", "runtime",
-    "rustls", "std",
+    "rustls", "std", "tower",
 ];
 
 /// Type names that the generated vendor module needs for itself.
