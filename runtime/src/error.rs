@@ -170,8 +170,9 @@ impl<C> Error<C> {
         self.kind().outcome()
     }
 
-    /// Whether sending the same request again can do no harm: it was not sent, the vendor refused it,
-    /// or the operation only reads. Never true when money may have moved.
+    /// Whether sending the same request again can do no harm of its own: it was not sent, the vendor
+    /// refused it, or the operation only reads. Never true when this request may have moved money; a
+    /// refusal can still mean that an earlier one has (see its [`code`](Self::code)).
     #[must_use]
     pub fn is_safe_to_repeat(&self) -> bool {
         self.outcome() != Outcome::Unknown || self.call().effect == crate::Effect::Reads

@@ -51,6 +51,19 @@ impl Json {
         agreed.filter(|json| **json != Self::Null)
     }
 
+    /// Whether a path that may lead through lists ends at anything that is neither null nor empty.
+    pub(crate) fn leads_to_something(&self, path: &[&str]) -> bool {
+        match (self, path) {
+            (Self::List(items), _) => items.iter().any(|item| item.leads_to_something(path)),
+            (Self::Null, []) => false,
+            (Self::Text(text), []) => !text.trim().is_empty(),
+            (_, []) => true,
+            (_, [name, rest @ ..]) => self
+                .member(name)
+                .is_some_and(|member| member.leads_to_something(rest)),
+        }
+    }
+
     /// The member of an object, be it null.
     pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else {

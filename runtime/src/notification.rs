@@ -1,10 +1,10 @@
 //! What vendors send of their own accord: opened, checked for authenticity, taken apart.
 
+use std::cell::Cell;
 use std::{error, fmt};
 
 use subtle::ConstantTimeEq as _;
 
-use crate::json::Json;
 use crate::masked::{Kept, Masked};
 use crate::{AnswerEncoding, AnswerFormat, BoxError, PrepareError, Problem, Reader, Wire};
 
@@ -12,6 +12,8 @@ use crate::{AnswerEncoding, AnswerFormat, BoxError, PrepareError, Problem, Reade
 pub struct Notice {
     about: About,
     reader: Reader,
+    /// Whether a recipe took in a member of which it is not known how it was written.
+    unsignable: Cell<bool>,
 }
 
 /// Which notification it is, and what of it may be shown.
@@ -46,6 +48,7 @@ impl Notice {
             Ok(json) => Ok(Self {
                 about,
                 reader: Reader::new(json),
+                unsignable: Cell::new(false),
             }),
             Err(not_read) => Err(about
                 .failed(NotificationErrorKind::Unreadable, not_read.what)
@@ -80,9 +83,17 @@ impl Notice {
     /// A member exactly as it was sent, for recipes over what was received; absent when it is
     /// missing, null, an object, a list, or a number with a fraction or an exponent, which JSON
     /// readers do not keep as it was written.
+    ///
+    /// A member that is there and has no such text makes the notification not authentic: what was
+    /// signed is not known.
     #[must_use]
     pub fn wire(&self, path: &[&str]) -> Option<String> {
-        self.reader.json.at(path).and_then(Json::sent_text)
+        let member = self.reader.json.at(path)?;
+        let text = member.sent_text();
+        if text.is_none() {
+            self.unsignable.set(true);
+        }
+        text
     }
 
     /// What takes the members out.
@@ -101,7 +112,7 @@ impl Notice {
         let sent = self.wire(path).unwrap_or_default();
         let expected = expected.wire().unwrap_or_default();
         let same: bool = sent.as_bytes().ct_eq(expected.as_bytes()).into();
-        if same && !expected.is_empty() {
+        if same && !expected.is_empty() && !self.unsignable.get() {
             return Ok(());
         }
         let failed = |what| self.about.failed(NotificationErrorKind::NotAuthentic, what);

@@ -150,3 +150,33 @@ fn of_several_formats_the_one_that_fits_is_taken() {
         assert_eq!(any(formats, body), expected.map(str::to_owned), "{body}");
     }
 }
+
+#[test]
+fn what_was_signed_must_be_known_as_it_was_written() {
+    let open = |memo: &str| {
+        let body = format!(r#"{{"tid":"T1","memo":{memo}}}"#);
+        Notice::open(
+            "sample",
+            "changed",
+            AnswerFormat::JSON,
+            &[],
+            body.as_bytes(),
+        )
+        .unwrap()
+    };
+    for (memo, believed) in [
+        (r#""x""#, true),
+        ("5", true),
+        ("null", true),
+        // Of these it is not known how they were written: they could be added unsigned.
+        ("1.5", false),
+        ("1e3", false),
+        (r#"{"a":1}"#, false),
+        ("[1]", false),
+    ] {
+        let notice = open(memo);
+        let signed = notice.wire(&["memo"]).unwrap_or_default();
+        let proof = notice.authentic(&["tid"], &"T1").is_ok();
+        assert_eq!(proof, believed, "{memo} {signed}");
+    }
+}

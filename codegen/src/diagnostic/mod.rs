@@ -160,22 +160,29 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
 }
 
 impl Diagnostics {
-    /// The most that are kept. Whoever has more has another problem.
+    /// The most of each severity that are kept. Whoever has more has another problem.
     const MOST: usize = 1_000;
 
-    /// Adds one.
+    /// Adds one. So many warnings leave room for as many errors: nothing hides an error.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.is_full() {
+        let count = match diagnostic.severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if *count < Self::MOST {
+            *count += 1;
             self.list.push(diagnostic);
         }
     }
 
-    /// Whether another one would be dropped.
+    /// Whether another error would be dropped.
     pub fn is_full(&self) -> bool {
-        self.list.len() >= Self::MOST
+        self.errors >= Self::MOST
     }
 
     /// Whether there is an error among them.

@@ -26,7 +26,7 @@ pub fn render(report: &Report, style: Style) -> String {
         Style::Plain => Renderer::plain(),
     };
     let mut out = String::new();
-    for diagnostic in report.diagnostics.iter().take(MOST_SHOWN) {
+    for diagnostic in most_important(report) {
         out.push_str(&render_one(&renderer, &report.file, diagnostic));
         out.push_str("\n\n");
     }
@@ -38,7 +38,7 @@ pub fn render(report: &Report, style: Style) -> String {
         .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
         .collect();
     let shown = match count > MOST_SHOWN {
-        true => format!(", of which the first {MOST_SHOWN} are shown"),
+        true => format!(", of which {MOST_SHOWN} are shown"),
         false => String::new(),
     };
     out.push_str(&format!(
@@ -47,6 +47,20 @@ pub fn render(report: &Report, style: Style) -> String {
         counted.join(", ")
     ));
     out
+}
+
+/// What is shown of very many: errors before warnings, each in the order of the source.
+fn most_important(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+    let warnings = MOST_SHOWN.saturating_sub(report.count(Severity::Error));
+    let (mut errors, mut others) = (0, 0);
+    report.diagnostics.iter().filter(move |diagnostic| {
+        let (count, most) = match diagnostic.severity {
+            Severity::Error => (&mut errors, MOST_SHOWN),
+            Severity::Warning => (&mut others, warnings),
+        };
+        *count += 1;
+        *count <= most
+    })
 }
 
 fn render_one(renderer: &Renderer, file: &SourceFile, diagnostic: &Diagnostic) -> String {

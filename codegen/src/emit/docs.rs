@@ -27,7 +27,7 @@ pub(super) fn prose(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        for character in word.chars().filter(|c| !c.is_control()) {
+        for character in word.chars().filter(|c| is_shown(*c)) {
             if matches!(
                 character,
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '{' | '}'
@@ -38,6 +38,11 @@ pub(super) fn prose(text: &str) -> String {
         }
     }
     unlist(out)
+}
+
+/// Whether a character is shown, and leaves the direction of the text around it alone.
+fn is_shown(character: char) -> bool {
+    !character.is_control() && !super::file::turns_text(character)
 }
 
 /// A line that begins like a list item or an underline would become one.
@@ -54,10 +59,7 @@ fn unlist(mut line: String) -> String {
 
 /// A wire name or value as code.
 pub(super) fn wire(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_control() && *c != '`')
-        .collect();
+    let plain: String = text.chars().filter(|c| is_shown(*c) && *c != '`').collect();
     format!("`{plain}`")
 }
 

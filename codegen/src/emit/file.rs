@@ -42,7 +42,7 @@ pub(super) fn file(
 }
 
 /// Whether a character changes the direction of the text around it.
-fn turns_text(character: char) -> bool {
+pub(super) fn turns_text(character: char) -> bool {
     matches!(
         character,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'

@@ -112,7 +112,6 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
     };
     let member = notification.fields.get(*member)?;
     let early = values(recipes, Stage::BeforeAddress);
-    let later = values(recipes, Stage::AfterBody);
     let at = path(&member.path);
     let ciphers = recipes.ciphers();
     let fails = |part: &Expression| {
@@ -129,7 +128,6 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
             notice.authentic_by(#at, |notice| {
                 #(#ciphers)*
                 #early
-                #later
                 Ok(#expected)
             })?;
         });
@@ -137,7 +135,6 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
     let expected = recipes.text(expected);
     Some(quote! {
         #early
-        #later
         notice.authentic(#at, #expected)?;
     })
 }

@@ -10,8 +10,8 @@ use super::file::file as assemble;
 use super::request::{self, request};
 use super::{answer, docs};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FollowUp, Kind, Method,
-    Name, Operation, Pending, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, FollowUp,
+    Kind, Method, Name, Operation, Pending, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -157,8 +157,10 @@ fn sensitive_names(operation: &Operation) -> Vec<&str> {
 fn sensitive_fields<'m>(fields: impl Iterator<Item = &'m Field>, names: &mut Vec<&'m str>) {
     for field in fields {
         if field.sensitive {
-            // What a dot leads into is masked by the name that stands in the object.
-            names.extend(field.wire.rsplit('.').next());
+            // What a dot leads into is masked by the name that stands in the object; a header's dot
+            // leads nowhere.
+            names.push(field.wire.as_str());
+            names.extend(field.wire.rsplit_once('.').map(|(_, last)| last));
         }
         if let Kind::Items(members) = &field.kind {
             sensitive_fields(&mut members.iter(), names);
@@ -311,6 +313,10 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
 }
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
+    if let Some(constant) = bare_constant(field) {
+        let wire = &field.wire;
+        return quote!(members.put_bare(#wire, &Some(#constant)););
+    }
     let (wire, value) = (&field.wire, value(recipes, field));
     match &field.kind {
         Kind::Items(_) => quote!(members.put_items(#wire, #value);),
@@ -320,6 +326,24 @@ fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
             quote!(members.put_bare(#wire, #value);)
         }
         _ => quote!(members.put(#wire, #value);),
+    }
+}
+
+/// A constant that JSON writes without quotes.
+pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
+    let Source::Supplied(Expression::Literal(text)) = &field.source else {
+        return None;
+    };
+    match &field.kind {
+        Kind::Boolean => {
+            let flag = ident(if text == "true" { "true" } else { "false" });
+            Some(quote!(#flag))
+        }
+        kind if kind.is_bare() => {
+            let number = proc_macro2::Literal::u64_suffixed(text.parse().ok()?);
+            Some(quote!(#number))
+        }
+        _ => None,
     }
 }
 

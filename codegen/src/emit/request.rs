@@ -242,6 +242,9 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
 pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
     let puts = members.iter().map(|member| {
         let (wire, field) = (&member.wire, snake(&member.name));
+        if let Some(constant) = super::operation::bare_constant(member) {
+            return quote!(members.put_bare(#wire, &Some(#constant)););
+        }
         match &member.source {
             Source::Supplied(Expression::Literal(text)) => quote!(members.put(#wire, &#text);),
             _ if member.kind.is_bare() => quote!(members.put_bare(#wire, &self.0.#field);),

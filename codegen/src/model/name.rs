@@ -154,8 +154,14 @@ const KEYWORDS: &[&str] = &[
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Types that need no import; a module or a marker of such a name would hide them.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16",
+    "u32", "u64", "u8", "usize",
+];
+
 fn is_keyword(text: &str) -> bool {
-    KEYWORDS.contains(&text)
+    KEYWORDS.contains(&text) || PRIMITIVES.contains(&text)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::address::{answer_format, top_list_is_read};
 use super::context::{Context, find};
-use super::field::{answer_field, wire_name};
+use super::field::{answer_field, only_texts_are_hidden, wire_name};
 use super::follow_up::request_field_named;
 use super::result::{
     check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
@@ -163,6 +163,9 @@ fn inherit_secrecy(
     });
     field.sensitive |=
         echoed.is_some_and(|echoed| echoed.value.sensitive || echoed.value.encrypt.is_some());
+    if field.sensitive && !written.value.sensitive {
+        only_texts_are_hidden(true, written, &field.kind, out);
+    }
     if field.sensitive && role(written).is_some() {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,

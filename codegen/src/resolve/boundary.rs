@@ -1,12 +1,17 @@
 //! Whether texts that are joined without a separator can be told apart again: `1` and `23` make the
 //! same text as `12` and `3`, and so the same signature.
 
+use std::collections::HashMap;
+
 use super::plan::Planner;
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, FieldRef};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Operand, Step};
+
+/// Nobody joins more texts by hand; values that double each other would make millions.
+const MOST_LEAVES: usize = 500;
 
 /// How long a text is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,10 +31,12 @@ impl Planner<'_, '_> {
         out: &mut Diagnostics,
     ) {
         let Some(joined) = joined else { return };
-        let everything = step
-            .selection
-            .as_ref()
-            .and_then(|selection| selection.everything.as_ref());
+        // Where the parts do not stand as they were listed, the step is the place.
+        let selection = step.selection.as_ref();
+        let everything = selection.and_then(|selection| {
+            let sorted = selection.order.as_ref().map(|_| &step.name);
+            selection.everything.as_ref().or(sorted)
+        });
         let parts = match joined {
             Expression::Concatenation(parts) => parts.iter().collect(),
             other => vec![other],
@@ -41,8 +48,10 @@ impl Planner<'_, '_> {
                 last = None;
                 continue;
             };
-            for leaf in self.leaves(part) {
-                match (self.width(leaf), leaf) {
+            let mut leaves = Vec::new();
+            self.leaves(part, &mut leaves);
+            for leaf in leaves {
+                match (self.width(leaf, &mut HashMap::new()), leaf) {
                     (Width::Varying, _) => {
                         if let Some(before) = last {
                             out.push(ambiguous(before, place));
@@ -57,27 +66,39 @@ impl Planner<'_, '_> {
         }
     }
 
-    /// The texts that an expression writes one after the other.
-    fn leaves<'e>(&'e self, expression: &'e Expression) -> Vec<&'e Expression> {
+    /// The texts that an expression writes one after the other; of very many the first ones.
+    fn leaves<'e>(&'e self, expression: &'e Expression, found: &mut Vec<&'e Expression>) {
+        if found.len() >= MOST_LEAVES {
+            return;
+        }
         match expression {
-            Expression::Value(value) => self
-                .computed
-                .get(value.0)
-                .map_or_else(Vec::new, |computed| self.leaves(&computed.expression)),
-            Expression::Concatenation(parts) => {
-                parts.iter().flat_map(|part| self.leaves(part)).collect()
+            Expression::Value(value) => {
+                if let Some(computed) = self.computed.get(value.0) {
+                    self.leaves(&computed.expression, found);
+                }
             }
-            other => vec![other],
+            Expression::Concatenation(parts) => {
+                parts.iter().for_each(|part| self.leaves(part, found));
+            }
+            other => found.push(other),
         }
     }
 
-    fn width(&self, expression: &Expression) -> Width {
+    /// How long a text is. Values that share parts are looked at once.
+    fn width(&self, expression: &Expression, seen: &mut HashMap<usize, Width>) -> Width {
         match expression {
             Expression::Field(place) => self.field_width(*place),
-            Expression::Value(value) => self
-                .computed
-                .get(value.0)
-                .map_or(Width::Fixed, |computed| self.width(&computed.expression)),
+            Expression::Value(value) => {
+                if let Some(known) = seen.get(&value.0) {
+                    return *known;
+                }
+                let computed = self.computed.get(value.0);
+                let width = computed.map_or(Width::Fixed, |computed| {
+                    self.width(&computed.expression, seen)
+                });
+                seen.insert(value.0, width);
+                width
+            }
             // Credentials are the merchant's own and stay; times and digests have one length.
             Expression::Credential(_)
             | Expression::Session(_)
@@ -92,8 +113,11 @@ impl Planner<'_, '_> {
                 _ => Width::Varying,
             },
             Expression::Concatenation(parts) | Expression::Variant(_, parts) => {
-                let fixed = parts.iter().all(|part| self.width(part) == Width::Fixed);
-                if fixed { Width::Fixed } else { Width::Varying }
+                let mut parts = parts.iter();
+                match parts.all(|part| self.width(part, seen) == Width::Fixed) {
+                    true => Width::Fixed,
+                    false => Width::Varying,
+                }
             }
             _ => Width::Varying,
         }

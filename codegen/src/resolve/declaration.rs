@@ -86,6 +86,12 @@ fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnost
         .key
         .as_ref()
         .and_then(|key| cipher_key(context, key, form, out));
+    if let (Some(key), Some(name)) = (
+        key,
+        value.key.as_ref().and_then(|key| key.credential.as_ref()),
+    ) {
+        key_is_secret(context, key.credential, name, out);
+    }
     let encoding = match value
         .encode
         .as_ref()
@@ -138,6 +144,25 @@ fn key_form(form: &Text, out: &mut Diagnostics) -> Option<KeyForm> {
     }
 }
 
+/// What is encrypted with a key that can be shown is not hidden.
+fn key_is_secret(context: &Context<'_>, id: CredentialId, name: &Text, out: &mut Diagnostics) {
+    let public = context
+        .credentials
+        .get(id.0)
+        .is_some_and(|credential| credential.secrecy == Secrecy::Public);
+    if public {
+        let shown = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            name.span,
+            format!(
+                "`{}` is no secret, and everyone could decrypt with it",
+                name.value
+            ),
+        );
+        out.push(shown.help("declare the credential with `secret: true`"));
+    }
+}
+
 fn cipher_key(
     context: &Context<'_>,
     key: &spec::CipherKey,
@@ -174,6 +199,19 @@ pub(super) fn value_options<'s>(
     out: &mut Diagnostics,
 ) -> HashMap<&'s str, OptionId> {
     let mut by_value = HashMap::new();
+    // Options become methods of the client's builder and, with the sessions, members of its settings.
+    let mut setters = Scope::new("client options and sessions").reserving(&[
+        "base_url",
+        "build",
+        "build_with",
+        "credentials",
+        "request_encoding",
+        "source",
+        "timeouts",
+    ]);
+    for session in &spec.sessions {
+        setters.take(&session.name.value, session.name.span, out);
+    }
     let mut declared: HashMap<&str, (OptionId, &Named<spec::Value>)> = HashMap::new();
     for value in &spec.values {
         let ValueKind::Choices(choices) = &value.value.kind else {
@@ -192,6 +230,11 @@ pub(super) fn value_options<'s>(
                 .map(|name| name.with_suffix("variant")),
         };
         let Some(name) = name else { continue };
+        setters.take(
+            name.snake(),
+            shared.map_or(value.name.span, |name| name.span),
+            out,
+        );
         types.take(
             &name.pascal(),
             shared.map_or(value.name.span, |name| name.span),

@@ -387,7 +387,7 @@ fn length(context: &Context<'_>, field: &spec::Field, out: &mut Diagnostics) -> 
 }
 
 /// Only texts have a type that hides its value.
-fn only_texts_are_hidden(
+pub(super) fn only_texts_are_hidden(
     sensitive: bool,
     entry: &Named<spec::Field>,
     kind: &Kind,

@@ -12,8 +12,8 @@ use super::unique::Scope;
 use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, Name,
-    Notification, Part, Place, ValueType,
+    Acknowledgement, AnswerField, Authenticity, Citation, CredentialId, Expression, FieldRef,
+    Format, Name, Notification, Part, Place, ValueType,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -26,8 +26,12 @@ pub(super) fn notifications<'s>(
     out: &mut Diagnostics,
 ) -> Vec<Notification> {
     let spec = context.spec;
-    let mut scope =
-        Scope::new("operations and notifications").reserving(&["client", "given", "types"]);
+    let mut scope = Scope::new("operations and notifications").reserving(&[
+        "client",
+        "given",
+        "kpg_runtime",
+        "types",
+    ]);
     let operations = spec.operations.iter().map(|operation| &operation.name);
     for name in operations.chain(spec.notifications.iter().map(|entry| &entry.name)) {
         // Operations among themselves were looked at already.
@@ -64,7 +68,14 @@ fn notification<'s>(
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     types.take(&name.pascal(), entry.name.span, out);
     let fields = members(context, entry, &name, types, out);
-    let mut planner = Planner::new(context, references(value, out), None, true);
+    if value
+        .encodings
+        .iter()
+        .any(|encoding| encoding.value == "form")
+    {
+        no_dots_in_forms(&value.fields, out);
+    }
+    let mut planner = Planner::new(context, references(value, out), None, false);
     if value
         .encodings
         .iter()
@@ -141,6 +152,21 @@ fn members(
     }
     nested_types(&name.pascal(), &list, entry.name.span, types, out);
     list
+}
+
+/// A dot leads into an object, which a form has not.
+fn no_dots_in_forms(fields: &[Named<spec::Field>], out: &mut Diagnostics) {
+    for field in fields.iter().filter(|field| field.name.value.contains('.')) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            field.name.span,
+            format!(
+                "a form has nothing inside a member, as `{}` has",
+                field.name.value
+            ),
+        );
+        out.push(conflict.help("write `receive: json`, or make two notifications of it"));
+    }
 }
 
 /// The members by wire name. Two of one name could not be told apart.
@@ -246,7 +272,6 @@ fn expected(
         }
         Expression::RsaSha256 { .. } => Some("a signature that only the merchant can make"),
         Expression::Variant(..) => Some("an option of the client, and no client is asked"),
-        Expression::Body => Some("the whole body, in which the proof itself stands"),
         part if Some(part) == proof.as_ref() => Some("the proof itself"),
         _ => None,
     };
@@ -267,7 +292,33 @@ fn expected(
         .help("make it of other members of the notification and of credentials");
         out.push(problem);
     }
+    if needs.is_none()
+        && !planner
+            .secrets()
+            .is_unforgeable(&expression, &context_keys(planner))
+    {
+        let open = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            value.span,
+            format!("`{}` proves nothing: nobody needs a secret to make it", value.value),
+        )
+        .note("whoever sends a notification could sign it")
+        .help("take a required `secret` credential into a digest, an HMAC or a cipher; where the vendor gives no proof, write `{ undocumented: … }`");
+        out.push(open);
+    }
     planner.expect(&expression, ValueType::Text, value, out)
+}
+
+/// The credentials whose bytes are the keys of ciphers.
+fn context_keys(planner: &Planner<'_, '_>) -> Vec<Option<CredentialId>> {
+    let ciphers = planner.context.spec.ciphers.iter();
+    ciphers
+        .map(|cipher| {
+            let name = cipher.value.key.as_ref()?.credential.as_ref()?;
+            let credentials = &planner.context.spec.credentials;
+            super::context::position(credentials, &name.value).map(CredentialId)
+        })
+        .collect()
 }
 
 fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowledgement {

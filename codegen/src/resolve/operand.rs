@@ -59,7 +59,7 @@ impl<'s> Planner<'_, 's> {
             text::bad(
                 part,
                 format!("`{}` is no part of the message", part.value),
-                "use `method`, `path`, `query` or `body`; a notification has its `body` only",
+                "use `method`, `path`, `query` or `body` of a request",
                 out,
             );
         }
@@ -70,12 +70,17 @@ impl<'s> Planner<'_, 's> {
         if self.has_body {
             return Some(());
         }
-        let problem = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            at.span,
-            "an operation that uses this recipe sends no body",
-        );
-        out.push(problem.help("give the operation `send:`, or sign it with a recipe of its own"));
+        let (message, help) = match self.method {
+            Some(_) => (
+                "an operation that uses this recipe sends no body",
+                "give the operation `send:`, or sign it with a recipe of its own",
+            ),
+            None => (
+                "a proof can not be made of the body in which it stands",
+                "make it of other members of the notification and of credentials",
+            ),
+        };
+        out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
         None
     }
 
@@ -121,19 +126,17 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
-            if field
-                .value
-                .kind
-                .as_ref()
-                .is_some_and(|kind| kind.value == "list")
-            {
-                let list = Diagnostic::new(
+            let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
+            if matches!(kind, Some("list" | "object" | "list_or_object")) {
+                let nested = Diagnostic::new(
                     DiagnosticCode::RecipeType,
                     name.span,
-                    format!("`{}` is a list, and a list has no text", name.value),
+                    format!("`{}` is a list or an object, and has no text", name.value),
                 )
                 .also(field.name.span, "declared here");
-                out.push(list.help("leave it out of the recipe; `of: request` takes an `except:`"));
+                out.push(
+                    nested.help("leave it out of the recipe; `of: request` takes an `except:`"),
+                );
                 return None;
             }
             if field.value.from.is_none() && field.value.constant.is_none() {

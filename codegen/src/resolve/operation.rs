@@ -38,7 +38,7 @@ pub(super) fn operations<'s>(
         .collect();
     let session_methods: Vec<&str> = session_methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations")
-        .reserving(&["builder", "client", "core", "given", "types"])
+        .reserving(&["builder", "client", "core", "given", "kpg_runtime", "types"])
         .reserving(&session_methods);
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);

@@ -7,7 +7,7 @@ use super::template::{self, Piece};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Charset, CredentialId, CredentialKind, Digest, Expression, TextEncoding, ValueType,
+    Charset, CredentialId, CredentialKind, Digest, Expression, Secrecy, TextEncoding, ValueType,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::shape;
@@ -209,13 +209,20 @@ impl<'s> Planner<'_, 's> {
                 not_the_key(name, "hmac")
             } else if !credential.required {
                 optional_key(name)
+            } else if credential.secrecy == Secrecy::Public {
+                known_key(name)
             } else {
                 return Some(Expression::Credential(id));
             };
             out.push(problem);
             return None;
         }
-        self.named(name, Absence::Refused, out)
+        let key = self.named(name, Absence::Refused, out)?;
+        let is_secret = self.secrets().only_secrets(&key);
+        if !is_secret {
+            out.push(known_key(name));
+        }
+        Some(key)
     }
 
     pub(super) fn template(&mut self, text: &Text, out: &mut Diagnostics) -> Option<Expression> {
@@ -299,6 +306,15 @@ fn not_the_key(name: &Text, step: &str) -> Diagnostic {
     Diagnostic::new(DiagnosticCode::RecipeType, name.span, message).help(
         "`rsa_sha256` takes a credential of type `rsa_private_key`, an HMAC one of type `text`",
     )
+}
+
+fn known_key(name: &Text) -> Diagnostic {
+    let message = format!(
+        "`{}` is no secret, and everyone could sign with it",
+        name.value
+    );
+    Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
+        .help("declare the credential with `secret: true`; a value is secret when it is made of secrets only")
 }
 
 fn optional_key(name: &Text) -> Diagnostic {

@@ -48,6 +48,64 @@ impl Secrets<'_> {
         self.is_all(expression, &secret)
     }
 
+    /// Whether only who has a secret can make a value: one that every merchant has goes into a digest,
+    /// or is the key of an HMAC or a cipher. `ciphers` are the keys of the vendor's ciphers.
+    pub(super) fn is_unforgeable(
+        &self,
+        expression: &Expression,
+        ciphers: &[Option<CredentialId>],
+    ) -> bool {
+        self.binds(expression, ciphers, &mut Seen::new())
+    }
+
+    fn binds(
+        &self,
+        expression: &Expression,
+        ciphers: &[Option<CredentialId>],
+        seen: &mut Seen,
+    ) -> bool {
+        let held = |id: CredentialId| {
+            self.credentials
+                .get(id.0)
+                .is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
+        };
+        match expression {
+            Expression::Digest(_, message) => self.takes_in(message, &held, &mut Seen::new()),
+            Expression::Hmac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
+            // A secret that both sides know proves itself.
+            Expression::Credential(id) => held(*id),
+            Expression::Encrypted(cipher, _) => {
+                ciphers.get(cipher.0).copied().flatten().is_some_and(held)
+            }
+            Expression::Value(value) => self
+                .first_look(*value, seen)
+                .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
+            other => other
+                .parts()
+                .iter()
+                .any(|part| self.binds(part, ciphers, seen)),
+        }
+    }
+
+    /// Whether a credential that passes a test is anywhere inside an expression.
+    fn takes_in(
+        &self,
+        expression: &Expression,
+        held: &dyn Fn(CredentialId) -> bool,
+        seen: &mut Seen,
+    ) -> bool {
+        match expression {
+            Expression::Credential(id) => held(*id),
+            Expression::Value(value) => self
+                .first_look(*value, seen)
+                .is_some_and(|value| self.takes_in(&value.expression, held, seen)),
+            other => other
+                .parts()
+                .iter()
+                .any(|part| self.takes_in(part, held, seen)),
+        }
+    }
+
     /// Whether a value must not be shown although it is sent.
     pub(super) fn is_sensitive(&self, expression: &Expression) -> bool {
         self.shows(expression, &mut Seen::new())

@@ -62,6 +62,7 @@ const RESERVED_TYPES: &[&str] = &[
     "SessionRules",
     "Without",
     "BaseUrl",
+    "Body",
     "BodyEncoding",
     "Call",
     "Check",
@@ -164,6 +165,7 @@ const RESERVED_TYPES: &[&str] = &[
     "EmvQr",
     "HeaderText",
     "NotZero",
+    "Url",
     "Wire",
 ];
 

@@ -134,6 +134,11 @@ impl<'a, O: Operation> Reading<'a, O> {
     }
 
     fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {
+        if self.reader.json.leads_to_something(rules.code) {
+            return self
+                .failure(ErrorKind::Unreadable)
+                .detail("its result codes differ, or are no texts");
+        }
         let status = self.status;
         for fault in rules
             .faults
@@ -141,15 +146,16 @@ impl<'a, O: Operation> Reading<'a, O> {
             .filter(|fault| fault.counts_with(status))
         {
             if let Some(code) = self.word(fault.code) {
+                let clear = self.result_text(fault.code, &code).is_clear();
                 self.take_result(&code, fault.message);
-                return self.faulty(rules, &code);
+                return self.faulty(rules, &code, clear);
             }
         }
         self.failure(ErrorKind::Unreadable)
             .detail("it has no result code")
     }
 
-    fn faulty(&self, rules: &ResultRules, code: &str) -> Error<O::Code> {
+    fn faulty(&self, rules: &ResultRules, code: &str, clear: bool) -> Error<O::Code> {
         if !rules.can_refuse(code) {
             return self
                 .failure(ErrorKind::Contradiction)
@@ -161,6 +167,11 @@ impl<'a, O: Operation> Reading<'a, O> {
             return self
                 .failure(ErrorKind::Unreadable)
                 .detail("it is a server's fault, not a result");
+        }
+        if !clear {
+            return self
+                .failure(ErrorKind::Unreadable)
+                .detail("its code is not one that is written as documented");
         }
         self.failure(ErrorKind::Refused)
     }

@@ -130,6 +130,7 @@ impl ResultRules {
 
     /// Whether a code can mean no: it is none that means yes, and none that nothing is said of.
     pub(super) fn can_refuse(&self, code: &str) -> bool {
+        let code = code.trim();
         let mut yes = self.accepting().filter(|(path, _)| *path == self.code);
         !yes.any(|(_, codes)| codes.contains(&code)) && !self.undecided.contains(&code)
     }
@@ -159,7 +160,7 @@ pub(super) struct ResultText<'a> {
 impl ResultText<'_> {
     /// A code that no document lists refuses only in the vendor's own words: written as codes are,
     /// with a status that says that the vendor has looked at the request.
-    fn is_clear(&self) -> bool {
+    pub(super) fn is_clear(&self) -> bool {
         let own_words = self.is_text && self.text.trim() == self.text;
         self.listed
             || own_words && (200..300).contains(&self.status)

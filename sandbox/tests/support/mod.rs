@@ -64,6 +64,7 @@ pub fn sha256_hex(text: &str) -> String {
 }
 
 /// A call of `pay`, right unless a test makes it wrong.
+#[derive(Clone)]
 pub struct Pay {
     pub members: Map<String, Value>,
     pub headers: Vec<(String, String)>,

@@ -241,7 +241,7 @@ def notices():
         {"coupon": coupon, "proof": b64(mac("sha256", secret, "|".join(["O-1"] + ([] if coupon is None else [coupon]))).digest())}
         for coupon in [None, "", "C|1"]
     ]
-    named = [("P_TID", "T1"), ("P_UNAME", "홍길동"), ("P_HASH", digest("sha256", "홍길동|T1", "cp949").hexdigest())]
+    named = [("P_TID", "T1"), ("P_UNAME", "홍길동"), ("P_HASH", digest("sha256", f"홍길동|T1|{secret}", "cp949").hexdigest())]
     seal_key = b"0123456789abcdef0123456789abcdef"
     seal = b64(AES.new(seal_key, AES.MODE_CBC, seal_key[:16]).encrypt(pad(b"T1", 16)))
     return {
