@@ -272,6 +272,45 @@ fn objects_stand_alone_in_lists_and_in_texts() {
 }
 
 #[test]
+fn an_empty_text_stands_for_an_object_or_a_list_that_is_not_there_unless_it_must_be() {
+    let a = |reader: &mut Reader| reader.number(&["a"]);
+    let (_, problems) = read(r#"{"e":"","o":{"e":""}}"#, |reader| {
+        assert_eq!(reader.optional_object(&["e"], a), None);
+        assert!(reader.optional_list(&["e"], a).is_empty());
+        assert!(reader.optional_list(&["o", "e"], a).is_empty());
+        assert!(reader.optional_list_or_object(&["e"], a).is_empty());
+        assert!(reader.optional_texts(&["e"]).is_empty());
+        assert!(reader.optional_numbers(&["e"]).is_empty());
+        assert!(reader.optional_flags(&["e"]).is_empty());
+        assert!(reader.optional_choices::<Code>(&["e"]).is_empty());
+    });
+    assert_eq!(problems, NONE);
+    let (_, problems) = read(r#"{"e":"","s":" ","l":[""]}"#, |reader| {
+        reader.object(&["e"], a);
+        reader.list(&["e"], a);
+        reader.list_or_object(&["e"], a);
+        reader.texts(&["e"]);
+        reader.optional_object(&["s"], a);
+        reader.optional_list(&["s"], a);
+        reader.optional_list(&["l"], a);
+        reader.optional_numbers(&["l"]);
+    });
+    assert_eq!(
+        problems,
+        [
+            "e: expected an object, found an empty text",
+            "e: expected a list, found an empty text",
+            "e: expected a list or an object, found an empty text",
+            "e: expected a list, found an empty text",
+            "s: expected an object, found a text",
+            "s: expected a list, found a text",
+            "l[0]: expected an object, found an empty text",
+            "l[0]: expected a whole number, found an empty text",
+        ]
+    );
+}
+
+#[test]
 fn one_thing_is_wrong_with_an_object_that_is_not_there() {
     let body = r#"{"text":"{","list":"[]","object":{"a":"x"},"many":[{},"x"],"z":null}"#;
     let a = |reader: &mut Reader| reader.number(&["a"]);

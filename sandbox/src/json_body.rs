@@ -2,9 +2,13 @@
 //! keep their digits.
 
 use std::fmt;
+use std::str::Bytes;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+/// How deep objects may stand in each other, the outermost one counted.
+const DEEPEST: usize = 128;
 
 /// A value as JSON wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,9 @@ pub(crate) enum Scalar {
 pub(crate) fn members(body: &str) -> Result<Vec<(String, Scalar)>, String> {
     let members: Members<'_> =
         serde_json::from_str(body).map_err(|problem| format!("it is no JSON object: {problem}"))?;
+    if depth(body) > DEEPEST {
+        return Err(format!("its objects are more than {DEEPEST} levels deep"));
+    }
     let mut scalars = Vec::new();
     flatten("", members, &mut scalars);
     Ok(scalars)
@@ -37,7 +44,35 @@ pub(crate) fn items(list: &str) -> Vec<&str> {
     items.into_iter().map(RawValue::get).collect()
 }
 
-/// As deep as `serde_json` reads.
+/// How deep objects stand in each other, in lists or not. Counted from the letters, since `serde_json`
+/// skims what it hands out as it was written, to any depth.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_text(&mut bytes),
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Goes on behind the quote that ends a text.
+fn skip_text(bytes: &mut Bytes<'_>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'"' => return,
+            _ => {}
+        }
+    }
+}
+
+/// Calls itself as deep as objects stand in each other, which is bounded before.
 fn flatten(place: &str, members: Members<'_>, scalars: &mut Vec<(String, Scalar)>) {
     for (name, raw) in members.0 {
         let name = format!("{place}{name}");
@@ -118,6 +153,23 @@ mod tests {
             ["1.0", "\"a\"", "{\"b\":[]}"]
         );
         assert!(items("{}").is_empty());
+    }
+
+    #[test]
+    fn what_is_too_deep_is_refused_and_not_followed() {
+        let nested =
+            |levels: usize| format!("{}1{}", r#"{"a":"#.repeat(levels), "}".repeat(levels));
+        let name = ["a"; DEEPEST].join(".");
+        let deepest = vec![(name, Scalar::Number("1".into()))];
+        assert_eq!(members(&nested(DEEPEST)), Ok(deepest));
+        for levels in [DEEPEST + 1, 200_000] {
+            let told = Err("its objects are more than 128 levels deep".to_owned());
+            assert_eq!(members(&nested(levels)), told, "{levels}");
+        }
+        assert!(members(&r#"{"a":"#.repeat(200_000)).is_err());
+        let braces = r#"\"{\\"#.repeat(DEEPEST + 1);
+        let text = format!(r#"{{"a":"{braces}","b":"{{"}}"#);
+        assert_eq!(members(&text).map(|members| members.len()), Ok(2));
     }
 
     #[test]

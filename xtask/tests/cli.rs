@@ -215,6 +215,21 @@ fn what_can_not_be_read_is_said_plainly() {
 }
 
 #[test]
+fn a_draft_is_written_for_what_is_an_id_from_end_to_end() {
+    let root = folder("new", &[]);
+    for argument in ["x #y", "'x'", "x\nname: y", "x ", "../x", "X", ""] {
+        let output = run(&root, &["new", argument]);
+        assert_eq!(code(&output), 1, "{argument}");
+        let told = errors(&output);
+        let start = format!("error: `{argument}` can not be the id of a vendor");
+        assert!(told.starts_with(&start), "{argument}: {told}");
+    }
+    assert!(files(&root).is_empty());
+    assert_eq!(code(&run(&root, &["new", "x"])), 0);
+    assert!(root.join("specs/x.yaml").is_file());
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_help_teaches() {
     let root = folder("usage", &[]);
     assert_eq!(code(&run(&root, &["check"])), 2);

@@ -123,7 +123,7 @@ impl Reader {
         self.values(path, TEXT, true)
     }
 
-    /// A list of texts, empty when it is missing or null.
+    /// A list of texts, empty when it is missing, null or an empty text.
     pub fn optional_texts(&mut self, path: &[&str]) -> Vec<String> {
         self.values(path, TEXT, false)
     }
@@ -133,7 +133,7 @@ impl Reader {
         self.values(path, NUMBER, true)
     }
 
-    /// A list of whole numbers, empty when it is missing or null.
+    /// A list of whole numbers, empty when it is missing, null or an empty text.
     pub fn optional_numbers(&mut self, path: &[&str]) -> Vec<u64> {
         self.values(path, NUMBER, false)
     }
@@ -143,7 +143,7 @@ impl Reader {
         self.values(path, FLAG, true)
     }
 
-    /// A list of flags, empty when it is missing or null.
+    /// A list of flags, empty when it is missing, null or an empty text.
     pub fn optional_flags(&mut self, path: &[&str]) -> Vec<bool> {
         self.values(path, FLAG, false)
     }
@@ -154,7 +154,7 @@ impl Reader {
         texts.iter().map(|text| C::from_wire(text)).collect()
     }
 
-    /// A list of choices, empty when it is missing or null.
+    /// A list of choices, empty when it is missing, null or an empty text.
     pub fn optional_choices<C: OpenChoice>(&mut self, path: &[&str]) -> Vec<C> {
         let texts = self.optional_texts(path);
         texts.iter().map(|text| C::from_wire(text)).collect()
@@ -166,13 +166,13 @@ impl Reader {
         self.inside(&path.join("."), object, read)
     }
 
-    /// An object, taken apart by `read`, or none when it is missing or null.
+    /// An object, taken apart by `read`, or none when it is missing, null or an empty text.
     pub fn optional_object<T>(
         &mut self,
         path: &[&str],
         read: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
-        self.json.at(path)?;
+        self.json.at(path).filter(|json| !json.is_empty_text())?;
         Some(self.object(path, read))
     }
 
@@ -198,7 +198,8 @@ impl Reader {
         self.objects(path, LIST, true, read)
     }
 
-    /// A list of objects, each taken apart by `read`; empty when it is missing or null.
+    /// A list of objects, each taken apart by `read`; empty when it is missing, null or an empty
+    /// text.
     pub fn optional_list<T>(&mut self, path: &[&str], read: impl FnMut(&mut Self) -> T) -> Vec<T> {
         self.objects(path, LIST, false, read)
     }
@@ -209,7 +210,7 @@ impl Reader {
         self.objects(path, LIST_OR_OBJECT, true, read)
     }
 
-    /// As [`list_or_object`](Self::list_or_object); empty when it is missing or null.
+    /// As [`list_or_object`](Self::list_or_object); empty when it is missing, null or an empty text.
     pub fn optional_list_or_object<T>(
         &mut self,
         path: &[&str],
@@ -225,7 +226,7 @@ impl Reader {
         required: bool,
         mut read: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
-        let items = self.find(path, kind, required).unwrap_or_default();
+        let items = self.items(path, kind, required);
         let read_item = |(index, item)| {
             let place = nth(path, index);
             let object = self.taken(&[&place], &item, &OBJECT);
@@ -235,11 +236,19 @@ impl Reader {
     }
 
     fn values<T>(&mut self, path: &[&str], kind: Kind<T>, required: bool) -> Vec<T> {
-        let items = self.find(path, LIST, required).unwrap_or_default();
+        let items = self.items(path, LIST, required);
         let numbered = items.iter().enumerate();
         numbered
             .filter_map(|(index, item)| self.taken(&[&nth(path, index)], item, &kind))
             .collect()
+    }
+
+    fn items(&mut self, path: &[&str], kind: Kind<Vec<Json>>, required: bool) -> Vec<Json> {
+        let items = match required {
+            true => self.find(path, kind, true),
+            false => self.filled(path, kind),
+        };
+        items.unwrap_or_default()
     }
 
     /// Reads with an object in place of the answer, and puts the answer back. Where there is none,

@@ -16,10 +16,16 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
     let text = TEMPLATE.replace("VENDOR", vendor);
     // The compiler knows which ids are none, and says so better.
     let checked = check(&SourceFile::new(name.as_str(), text.as_str()));
-    if checked.vendor.is_none() {
+    let refused = format!("`{vendor}` can not be the id of a vendor");
+    let Some(compiled) = checked.vendor else {
         let found = render(&checked.report, Style::Plain);
+        return Err(Failure::Words(format!("{refused}\n\n{found}")));
+    };
+    // YAML has more than words: a comment behind an id compiles, and is no part of a file's name.
+    if compiled.id.snake() != vendor {
         return Err(Failure::Words(format!(
-            "`{vendor}` can not be the id of a vendor\n\n{found}"
+            "{refused}: YAML takes it for `{}`",
+            compiled.id
         )));
     }
     let path = root.join(&name);
