@@ -27,7 +27,11 @@ pub fn run(files: &[PathBuf], format: Format, deny_warnings: bool) -> Result<(),
     compiled.verdict(deny_warnings)?;
     for (vendor, file) in compiled.vendors.iter().zip(files) {
         let operations = plural(vendor.operations.len(), "operation");
-        anstream::println!("{}: {} is fine, {operations}", file.display(), vendor.id);
+        output::say(format!(
+            "{}: {} is fine, {operations}",
+            file.display(),
+            vendor.id
+        ))?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! `cargo xtask explain CODE…`: what diagnostics mean, laid out for a terminal.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 
 use anstyle::{AnsiColor, Style};
 use kpg_codegen::DiagnosticCode;
+
+use crate::output::{self, Failure};
 
 /// Lines longer than this are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -14,7 +16,7 @@ const PIPED: usize = 80;
 const INDENT: &str = "    ";
 
 /// Prints the explanations of some codes, or all codes with their titles.
-pub fn run(codes: &[DiagnosticCode]) {
+pub fn run(codes: &[DiagnosticCode]) -> Result<(), Failure> {
     let width = match std::io::stdout().is_terminal() {
         true => textwrap::termwidth().min(WIDEST),
         false => PIPED,
@@ -24,8 +26,7 @@ pub fn run(codes: &[DiagnosticCode]) {
         true => list(width),
         false => texts.join("\n\n"),
     };
-    // Whoever reads the beginning only, as `head` does, has seen what they wanted.
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    output::say(text.trim_end_matches('\n'))
 }
 
 /// Where a code is explained on the web.

@@ -36,11 +36,10 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
         } else {
             "wrote"
         };
-        anstream::println!("{done} {name}");
+        output::say(format!("{done} {name}"))?;
     }
     let (specs, total) = (plural(vendors, "spec"), plural(files.len(), "file"));
-    anstream::println!("{specs}, {total}, {} touched", differences.len());
-    Ok(())
+    output::say(format!("{specs}, {total}, {} touched", differences.len()))
 }
 
 /// Lists every file that is not what the specs say.
@@ -48,12 +47,8 @@ pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     let (vendors, files) = compiled(root, deny_warnings)?;
     let differences = tree::differences(root, &files, OWNED)?;
     if differences.is_empty() {
-        anstream::println!(
-            "{} as {} say",
-            plural(files.len(), "file"),
-            plural(vendors, "spec")
-        );
-        return Ok(());
+        let (total, specs) = (plural(files.len(), "file"), plural(vendors, "spec"));
+        return output::say(format!("{total} as {specs} say"));
     }
     for (name, difference) in &differences {
         anstream::eprintln!("{:<8} {name}", difference.word());

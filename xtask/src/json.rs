@@ -1,13 +1,10 @@
 //! Diagnostics for tools: one JSON array, an object for each.
 
-use std::io::Write as _;
-use std::path::Path;
-
 use kpg_codegen::{Diagnostic, Label, Severity, SourceFile, Span};
 use serde::Serialize;
 
 use crate::explain;
-use crate::output::Failure;
+use crate::output::{self, Failure};
 use crate::specs::Finding;
 
 /// One diagnostic. Keys without a value are there, as `null`.
@@ -49,10 +46,9 @@ struct Change<'d> {
 /// Prints all findings.
 pub fn print(findings: &[Finding]) -> Result<(), Failure> {
     let records: Vec<Record<'_>> = findings.iter().flat_map(records).collect();
-    let failed = |error| Failure::disk("write", Path::new("standard output"))(error);
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &records).map_err(|error| failed(error.into()))?;
-    writeln!(out).map_err(failed)
+    let text = serde_json::to_string_pretty(&records)
+        .map_err(|error| Failure::Words(format!("can not write the findings as JSON: {error}")))?;
+    output::say(text)
 }
 
 fn records(finding: &Finding) -> Vec<Record<'_>> {

@@ -107,10 +107,7 @@ fn main() -> ExitCode {
             format,
             deny_warnings,
         } => check::run(&files, format, deny_warnings),
-        Command::Explain { codes } => {
-            explain::run(&codes);
-            Ok(())
-        }
+        Command::Explain { codes } => explain::run(&codes),
         Command::New { vendor } => new::write(&root, &vendor),
         Command::Demo => demo::run(),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::IsTerminal as _;
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use kpg_codegen::{Severity, Style, render};
@@ -53,6 +53,22 @@ impl fmt::Display for Failure {
 /// `1 error`, `2 errors`
 pub fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Prints to standard output, colour only on a terminal. Whoever reads the beginning only, as `head`
+/// does, has seen what they wanted: that is no failure, and nothing is said about it.
+pub fn say(text: impl AsRef<str>) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    let said = out
+        .write_all(text.as_ref().as_bytes())
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush());
+    match said {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::disk("write", Path::new("standard output"))(error))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn style() -> Style {

@@ -230,6 +230,32 @@ fn a_draft_is_written_for_what_is_an_id_from_end_to_end() {
 }
 
 #[test]
+fn nothing_is_said_when_nobody_reads_on() {
+    let root = folder("pipe", &[("acme.yaml", GOOD), ("ten.yaml", TEN_MISTAKES)]);
+    let spec = |name: &str| root.join("specs").join(name).display().to_string();
+    let (good, bad) = (spec("acme.yaml"), spec("ten.yaml"));
+    let unread = |arguments: &[&str]| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let command = command.arg("--root").arg(&root).args(arguments);
+        let output = command.stdout(writer).output().unwrap();
+        (code(&output), errors(&output))
+    };
+    let quiet = |ends_with: i32| (ends_with, String::new());
+    assert_eq!(unread(&["check", &good]), quiet(0));
+    assert_eq!(unread(&["check", "--format", "json", &good]), quiet(0));
+    // What was found still counts.
+    assert_eq!(unread(&["check", "--format", "json", &bad]), quiet(1));
+    assert_eq!(unread(&["explain"]), quiet(0));
+    assert_eq!(unread(&["explain", "1"]), quiet(0));
+    std::fs::remove_file(&bad).unwrap();
+    assert_eq!(unread(&["generate"]), quiet(0));
+    assert_eq!(unread(&["generate", "--check"]), quiet(0));
+    assert_eq!(unread(&["new", "x"]), quiet(0));
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_help_teaches() {
     let root = folder("usage", &[]);
     assert_eq!(code(&run(&root, &["check"])), 2);

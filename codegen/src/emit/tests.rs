@@ -35,11 +35,13 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
 
 fn module(vendor: &Vendor) -> String {
     let vendor_name = snake(&vendor.id);
-    let mut items = vec![client(vendor)];
-    for operation in &vendor.operations {
-        items.push(request(vendor, operation));
-        items.push(tests(vendor, operation));
-    }
+    let mut items = vec![client(vendor), requests(vendor)];
+    items.extend(
+        vendor
+            .operations
+            .iter()
+            .map(|operation| tests(vendor, operation)),
+    );
     items.extend(
         vendor
             .notifications
@@ -48,7 +50,6 @@ fn module(vendor: &Vendor) -> String {
     );
     let uses = [quote!(
         use kpg::#vendor_name::*;
-        use kpg_tests::bench::Bench;
     )];
     let title = [format!(
         "The client of `{}` against the sandbox.",
@@ -69,8 +70,8 @@ fn client(vendor: &Vendor) -> TokenStream {
                     let text = sample_credential(vendor, CredentialId(index));
                     quote!(#text)
                 }
-                CredentialKind::RsaPrivateKey => quote!(Bench::private_key()),
-                CredentialKind::RsaPublicKey => quote!(Bench::public_key()),
+                CredentialKind::RsaPrivateKey => quote!(kpg_tests::bench::Bench::private_key()),
+                CredentialKind::RsaPublicKey => quote!(kpg_tests::bench::Bench::public_key()),
             };
             quote!(.#name(#value))
         });
@@ -83,9 +84,29 @@ fn client(vendor: &Vendor) -> TokenStream {
             #credentials
         }
 
-        fn client(bench: &Bench) -> Client {
+        fn client(bench: &kpg_tests::bench::Bench) -> Client {
             let environment = Environment::Custom(bench.address());
             Client::builder(environment, credentials()).unwrap().build().unwrap()
+        }
+    }
+}
+
+/// The requests, in a module of their own: an operation may be called what a test of another one is,
+/// or what a function of the file is. For the same reason the bench goes by its full path, since a type
+/// of the vendor may be called `Bench`.
+fn requests(vendor: &Vendor) -> TokenStream {
+    if vendor.operations.is_empty() {
+        return TokenStream::new();
+    }
+    let requests = vendor
+        .operations
+        .iter()
+        .map(|operation| request(vendor, operation));
+    quote! {
+        mod requests {
+            use super::*;
+
+            #(#requests)*
         }
     }
 }
@@ -94,13 +115,13 @@ fn client(vendor: &Vendor) -> TokenStream {
 fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
     if operation.caller_fields().next().is_none() {
-        return quote!(fn #name() -> #kind { #kind::new() });
+        return quote!(pub(super) fn #name() -> #kind { #kind::new() });
     }
     let setters = good_request(vendor, operation)
         .into_iter()
         .map(|(field, text)| setter(vendor, operation, field, &text));
     quote! {
-        fn #name() -> #kind {
+        pub(super) fn #name() -> #kind {
             #kind::builder()#(#setters)*.build().unwrap()
         }
     }
@@ -166,10 +187,10 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
         quote! {
             #[tokio::test]
             async fn #refused() {
-                let bench = Bench::of(#vendor_id).await;
+                let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
                 for code in [#(#codes),*] {
                     bench.refuse_next(#id, code);
-                    let called = client(&bench).#name(&#name()).await;
+                    let called = client(&bench).#name(&requests::#name()).await;
                     bench.refused(#id, code, called);
                 }
             }
@@ -178,8 +199,8 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
     quote! {
         #[tokio::test]
         async fn #accepted() {
-            let bench = Bench::of(#vendor_id).await;
-            let called = client(&bench).#name(&#name()).await;
+            let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
+            let called = client(&bench).#name(&requests::#name()).await;
             bench.accepted(#id, called);
         }
 
@@ -218,10 +239,42 @@ fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
     quote! {
         #[tokio::test]
         async fn #test() {
-            let bench = Bench::of(#vendor_id).await;
+            let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
             for body in bench.notifications(#id) {
                 #name::receive(&credentials(), &body).unwrap();
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod collisions {
+    #![allow(clippy::unwrap_used)]
+
+    use std::collections::BTreeSet;
+
+    use crate::{SourceFile, compile, emit_tests};
+
+    const ACME: &str = include_str!("../../tests/support/base.yaml");
+
+    #[test]
+    fn an_operation_may_be_called_what_a_test_of_another_is() {
+        let (head, cancel) = ACME.split_once("  cancel:\n").unwrap_or_default();
+        let names = ["pay", "pay_is_accepted", "bench", "requests"];
+        let operations = names.map(|name| format!("  {name}:\n{cancel}"));
+        let spec = format!("{head}{}", operations.concat());
+        let vendor = compile(&SourceFile::new("acme.yaml", spec));
+        let files = emit_tests(&[vendor.unwrap()]);
+        let file = syn::parse_file(files.get("acme.rs").unwrap()).unwrap();
+        let mut functions = BTreeSet::new();
+        for item in &file.items {
+            if let syn::Item::Fn(function) = item {
+                let name = function.sig.ident.to_string();
+                assert!(functions.insert(name.clone()), "two of {name}");
+            }
+        }
+        for name in names {
+            assert!(functions.contains(&format!("{name}_is_accepted")), "{name}");
         }
     }
 }

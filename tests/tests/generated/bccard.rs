@@ -3,158 +3,160 @@
 //! The client of `bccard` against the sandbox.
 
 use kpg::bccard::*;
-use kpg_tests::bench::Bench;
 
 fn credentials() -> Credentials {
     Credentials::builder()
         .api_key("sample")
         .affiliate_id("sample")
-        .private_key(Bench::private_key())
+        .private_key(kpg_tests::bench::Bench::private_key())
         .build()
         .unwrap()
 }
 
-fn client(bench: &Bench) -> Client {
+fn client(bench: &kpg_tests::bench::Bench) -> Client {
     let environment = Environment::Custom(bench.address());
     Client::builder(environment, credentials()).unwrap().build().unwrap()
 }
 
-fn create_qr() -> CreateQr {
-    CreateQr::builder()
-        .api_transaction_id("kpg-20221108-0001")
-        .subject(QrSubject::InstitutionAndMerchantNumber)
-        .subject_value(["361", "7653937"])
-        .qr_type(QrType::WithAmount)
-        .amount(1004)
-        .currency(Currency::Krw)
-        .affiliate_data("QR1873937")
-        .image_size("200")
-        .image_format(ImageFormat::Png)
-        .build()
-        .unwrap()
+mod requests {
+    use super::*;
+    pub(super) fn create_qr() -> CreateQr {
+        CreateQr::builder()
+            .api_transaction_id("kpg-20221108-0001")
+            .subject(QrSubject::InstitutionAndMerchantNumber)
+            .subject_value(["361", "7653937"])
+            .qr_type(QrType::WithAmount)
+            .amount(1004)
+            .currency(Currency::Krw)
+            .affiliate_data("QR1873937")
+            .image_size("200")
+            .image_format(ImageFormat::Png)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn qr_info() -> QrInfo {
+        QrInfo::builder()
+            .api_transaction_id("kpg-20221108-0001")
+            .affiliate_transaction_id("1182083830311")
+            .qr_data(
+                "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+            )
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn verify_qr() -> VerifyQr {
+        VerifyQr::builder()
+            .api_transaction_id("kpg-20221108-0001")
+            .qr_data(
+                "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+            )
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn last_transaction() -> LastTransaction {
+        LastTransaction::builder()
+            .api_transaction_id("kpg-20221108-0001")
+            .qr_reference_id("MQ2019900086199")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn cancel() -> Cancel {
+        Cancel::builder()
+            .api_transaction_id("kpg-20221108-0001")
+            .affiliate_transaction_id("11112234512")
+            .approval_number("98181361")
+            .original_time("20190916105353")
+            .qr_reference_id("MQ2019900086179")
+            .build()
+            .unwrap()
+    }
 }
 
 #[tokio::test]
 async fn create_qr_is_accepted() {
-    let bench = Bench::of("bccard").await;
-    let called = client(&bench).create_qr(&create_qr()).await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    let called = client(&bench).create_qr(&requests::create_qr()).await;
     bench.accepted("create_qr", called);
 }
 
 #[tokio::test]
 async fn create_qr_tells_its_refusals() {
-    let bench = Bench::of("bccard").await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP3204", "invalid_apikey"] {
         bench.refuse_next("create_qr", code);
-        let called = client(&bench).create_qr(&create_qr()).await;
+        let called = client(&bench).create_qr(&requests::create_qr()).await;
         bench.refused("create_qr", code, called);
     }
 }
 
-fn qr_info() -> QrInfo {
-    QrInfo::builder()
-        .api_transaction_id("kpg-20221108-0001")
-        .affiliate_transaction_id("1182083830311")
-        .qr_data(
-            "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
-        )
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn qr_info_is_accepted() {
-    let bench = Bench::of("bccard").await;
-    let called = client(&bench).qr_info(&qr_info()).await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    let called = client(&bench).qr_info(&requests::qr_info()).await;
     bench.accepted("qr_info", called);
 }
 
 #[tokio::test]
 async fn qr_info_tells_its_refusals() {
-    let bench = Bench::of("bccard").await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP9999", "invalid_apikey"] {
         bench.refuse_next("qr_info", code);
-        let called = client(&bench).qr_info(&qr_info()).await;
+        let called = client(&bench).qr_info(&requests::qr_info()).await;
         bench.refused("qr_info", code, called);
     }
 }
 
-fn verify_qr() -> VerifyQr {
-    VerifyQr::builder()
-        .api_transaction_id("kpg-20221108-0001")
-        .qr_data(
-            "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
-        )
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn verify_qr_is_accepted() {
-    let bench = Bench::of("bccard").await;
-    let called = client(&bench).verify_qr(&verify_qr()).await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    let called = client(&bench).verify_qr(&requests::verify_qr()).await;
     bench.accepted("verify_qr", called);
 }
 
 #[tokio::test]
 async fn verify_qr_tells_its_refusals() {
-    let bench = Bench::of("bccard").await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP3205", "MP3206", "invalid_apikey"] {
         bench.refuse_next("verify_qr", code);
-        let called = client(&bench).verify_qr(&verify_qr()).await;
+        let called = client(&bench).verify_qr(&requests::verify_qr()).await;
         bench.refused("verify_qr", code, called);
     }
 }
 
-fn last_transaction() -> LastTransaction {
-    LastTransaction::builder()
-        .api_transaction_id("kpg-20221108-0001")
-        .qr_reference_id("MQ2019900086199")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn last_transaction_is_accepted() {
-    let bench = Bench::of("bccard").await;
-    let called = client(&bench).last_transaction(&last_transaction()).await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    let called = client(&bench).last_transaction(&requests::last_transaction()).await;
     bench.accepted("last_transaction", called);
 }
 
 #[tokio::test]
 async fn last_transaction_tells_its_refusals() {
-    let bench = Bench::of("bccard").await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP9999", "invalid_apikey"] {
         bench.refuse_next("last_transaction", code);
-        let called = client(&bench).last_transaction(&last_transaction()).await;
+        let called = client(&bench).last_transaction(&requests::last_transaction()).await;
         bench.refused("last_transaction", code, called);
     }
 }
 
-fn cancel() -> Cancel {
-    Cancel::builder()
-        .api_transaction_id("kpg-20221108-0001")
-        .affiliate_transaction_id("11112234512")
-        .approval_number("98181361")
-        .original_time("20190916105353")
-        .qr_reference_id("MQ2019900086179")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn cancel_is_accepted() {
-    let bench = Bench::of("bccard").await;
-    let called = client(&bench).cancel(&cancel()).await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    let called = client(&bench).cancel(&requests::cancel()).await;
     bench.accepted("cancel", called);
 }
 
 #[tokio::test]
 async fn cancel_tells_its_refusals() {
-    let bench = Bench::of("bccard").await;
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP3300", "MP3301", "MP3305", "MP3308", "MP3312", "invalid_apikey"] {
         bench.refuse_next("cancel", code);
-        let called = client(&bench).cancel(&cancel()).await;
+        let called = client(&bench).cancel(&requests::cancel()).await;
         bench.refused("cancel", code, called);
     }
 }

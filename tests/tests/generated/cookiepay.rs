@@ -3,221 +3,230 @@
 //! The client of `cookiepay` against the sandbox.
 
 use kpg::cookiepay::*;
-use kpg_tests::bench::Bench;
 
 fn credentials() -> Credentials {
     Credentials::builder().api_id("sample").api_key("sample").build().unwrap()
 }
 
-fn client(bench: &Bench) -> Client {
+fn client(bench: &kpg_tests::bench::Bench) -> Client {
     let environment = Environment::Custom(bench.address());
     Client::builder(environment, credentials()).unwrap().build().unwrap()
 }
 
-fn token() -> Token {
-    Token::new()
+mod requests {
+    use super::*;
+    pub(super) fn token() -> Token {
+        Token::new()
+    }
+
+    pub(super) fn cancel() -> Cancel {
+        Cancel::builder()
+            .transaction_id("T2022110812081400001")
+            .reason("고객 요청")
+            .cancel_amount(1000)
+            .refund_bank("088")
+            .refund_account_number("110123456789")
+            .refund_account_holder("홍길동")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn deposit_then_cancel() -> DepositThenCancel {
+        DepositThenCancel::builder()
+            .transaction_id("T2022110812081400001")
+            .reason("고객 요청")
+            .cancel_amount(1000)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn verify_payment() -> VerifyPayment {
+        VerifyPayment::builder().transaction_id("T2022110812081400001").build().unwrap()
+    }
+
+    pub(super) fn search_payments() -> SearchPayments {
+        SearchPayments::builder()
+            .transaction_id("T2022110812081400001")
+            .first_day("2022-11-08")
+            .last_day("2022-11-09")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn key_in_payment() -> KeyInPayment {
+        KeyInPayment::builder()
+            .order_number("KPG-20221108-0001")
+            .product_name("사과")
+            .amount(1000)
+            .buyer_name("홍길동")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry("2709")
+            .product_code("P1")
+            .buyer_id("buyer1")
+            .buyer_address("서울시")
+            .buyer_phone("01000000000")
+            .installment_months("00")
+            .card_holder_check("900101")
+            .card_password_digits("12")
+            .return_url("https://shop.example.com/result")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn start_recurring_payment() -> StartRecurringPayment {
+        StartRecurringPayment::builder()
+            .order_number("KPG-20221108-0001")
+            .product_name("사과")
+            .amount(1000)
+            .buyer_name("홍길동")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry("2709")
+            .product_code("P1")
+            .buyer_id("buyer1")
+            .buyer_address("서울시")
+            .buyer_phone("01000000000")
+            .installment_months("00")
+            .card_holder_check("900101")
+            .card_password_digits("12")
+            .tax_free("Y")
+            .recurring(YesOrNo::Wanted)
+            .recurrence(Recurrence::Monthly)
+            .payment_day("15")
+            .first_count("1")
+            .last_count("50")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn retry_recurring_payment() -> RetryRecurringPayment {
+        RetryRecurringPayment::builder()
+            .schedule_id("kpgschedule00000000000000001")
+            .billing_key("kpgbillkey0000000001")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn cancel_recurring_payment() -> CancelRecurringPayment {
+        CancelRecurringPayment::builder()
+            .schedule_id("kpgschedule00000000000000001")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn decrypt_result() -> DecryptResult {
+        DecryptResult::builder().encrypted_result("a3Bn").build().unwrap()
+    }
 }
 
 #[tokio::test]
 async fn token_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).token(&token()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).token(&requests::token()).await;
     bench.accepted("token", called);
-}
-
-fn cancel() -> Cancel {
-    Cancel::builder()
-        .transaction_id("T2022110812081400001")
-        .reason("고객 요청")
-        .cancel_amount(1000)
-        .refund_bank("088")
-        .refund_account_number("110123456789")
-        .refund_account_holder("홍길동")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn cancel_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).cancel(&cancel()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).cancel(&requests::cancel()).await;
     bench.accepted("cancel", called);
 }
 
 #[tokio::test]
 async fn cancel_tells_its_refusals() {
-    let bench = Bench::of("cookiepay").await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     for code in ["9029"] {
         bench.refuse_next("cancel", code);
-        let called = client(&bench).cancel(&cancel()).await;
+        let called = client(&bench).cancel(&requests::cancel()).await;
         bench.refused("cancel", code, called);
     }
 }
 
-fn deposit_then_cancel() -> DepositThenCancel {
-    DepositThenCancel::builder()
-        .transaction_id("T2022110812081400001")
-        .reason("고객 요청")
-        .cancel_amount(1000)
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn deposit_then_cancel_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).deposit_then_cancel(&deposit_then_cancel()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).deposit_then_cancel(&requests::deposit_then_cancel()).await;
     bench.accepted("deposit_then_cancel", called);
-}
-
-fn verify_payment() -> VerifyPayment {
-    VerifyPayment::builder().transaction_id("T2022110812081400001").build().unwrap()
 }
 
 #[tokio::test]
 async fn verify_payment_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).verify_payment(&verify_payment()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).verify_payment(&requests::verify_payment()).await;
     bench.accepted("verify_payment", called);
-}
-
-fn search_payments() -> SearchPayments {
-    SearchPayments::builder()
-        .transaction_id("T2022110812081400001")
-        .first_day("2022-11-08")
-        .last_day("2022-11-09")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn search_payments_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).search_payments(&search_payments()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).search_payments(&requests::search_payments()).await;
     bench.accepted("search_payments", called);
 }
 
 #[tokio::test]
 async fn search_payments_tells_its_refusals() {
-    let bench = Bench::of("cookiepay").await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     for code in ["E008"] {
         bench.refuse_next("search_payments", code);
-        let called = client(&bench).search_payments(&search_payments()).await;
+        let called = client(&bench).search_payments(&requests::search_payments()).await;
         bench.refused("search_payments", code, called);
     }
 }
 
-fn key_in_payment() -> KeyInPayment {
-    KeyInPayment::builder()
-        .order_number("KPG-20221108-0001")
-        .product_name("사과")
-        .amount(1000)
-        .buyer_name("홍길동")
-        .buyer_email("buyer@example.com")
-        .card_number("4111111111111111")
-        .card_expiry("2709")
-        .product_code("P1")
-        .buyer_id("buyer1")
-        .buyer_address("서울시")
-        .buyer_phone("01000000000")
-        .installment_months("00")
-        .card_holder_check("900101")
-        .card_password_digits("12")
-        .return_url("https://shop.example.com/result")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn key_in_payment_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).key_in_payment(&key_in_payment()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).key_in_payment(&requests::key_in_payment()).await;
     bench.accepted("key_in_payment", called);
-}
-
-fn start_recurring_payment() -> StartRecurringPayment {
-    StartRecurringPayment::builder()
-        .order_number("KPG-20221108-0001")
-        .product_name("사과")
-        .amount(1000)
-        .buyer_name("홍길동")
-        .buyer_email("buyer@example.com")
-        .card_number("4111111111111111")
-        .card_expiry("2709")
-        .product_code("P1")
-        .buyer_id("buyer1")
-        .buyer_address("서울시")
-        .buyer_phone("01000000000")
-        .installment_months("00")
-        .card_holder_check("900101")
-        .card_password_digits("12")
-        .tax_free("Y")
-        .recurring(YesOrNo::Wanted)
-        .recurrence(Recurrence::Monthly)
-        .payment_day("15")
-        .first_count("1")
-        .last_count("50")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn start_recurring_payment_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).start_recurring_payment(&start_recurring_payment()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).start_recurring_payment(&requests::start_recurring_payment()).await;
     bench.accepted("start_recurring_payment", called);
-}
-
-fn retry_recurring_payment() -> RetryRecurringPayment {
-    RetryRecurringPayment::builder()
-        .schedule_id("kpgschedule00000000000000001")
-        .billing_key("kpgbillkey0000000001")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn retry_recurring_payment_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).retry_recurring_payment(&retry_recurring_payment()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).retry_recurring_payment(&requests::retry_recurring_payment()).await;
     bench.accepted("retry_recurring_payment", called);
-}
-
-fn cancel_recurring_payment() -> CancelRecurringPayment {
-    CancelRecurringPayment::builder().schedule_id("kpgschedule00000000000000001").build().unwrap()
 }
 
 #[tokio::test]
 async fn cancel_recurring_payment_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).cancel_recurring_payment(&cancel_recurring_payment()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench)
+        .cancel_recurring_payment(&requests::cancel_recurring_payment())
+        .await;
     bench.accepted("cancel_recurring_payment", called);
 }
 
 #[tokio::test]
 async fn cancel_recurring_payment_tells_its_refusals() {
-    let bench = Bench::of("cookiepay").await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     for code in ["E103"] {
         bench.refuse_next("cancel_recurring_payment", code);
-        let called = client(&bench).cancel_recurring_payment(&cancel_recurring_payment()).await;
+        let called = client(&bench)
+            .cancel_recurring_payment(&requests::cancel_recurring_payment())
+            .await;
         bench.refused("cancel_recurring_payment", code, called);
     }
 }
 
-fn decrypt_result() -> DecryptResult {
-    DecryptResult::builder().encrypted_result("a3Bn").build().unwrap()
-}
-
 #[tokio::test]
 async fn decrypt_result_is_accepted() {
-    let bench = Bench::of("cookiepay").await;
-    let called = client(&bench).decrypt_result(&decrypt_result()).await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    let called = client(&bench).decrypt_result(&requests::decrypt_result()).await;
     bench.accepted("decrypt_result", called);
 }
 
 #[tokio::test]
 async fn payment_approved_is_received() {
-    let bench = Bench::of("cookiepay").await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     for body in bench.notifications("payment_approved") {
         PaymentApproved::receive(&credentials(), &body).unwrap();
     }
@@ -225,7 +234,7 @@ async fn payment_approved_is_received() {
 
 #[tokio::test]
 async fn payment_cancelled_is_received() {
-    let bench = Bench::of("cookiepay").await;
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     for body in bench.notifications("payment_cancelled") {
         PaymentCancelled::receive(&credentials(), &body).unwrap();
     }

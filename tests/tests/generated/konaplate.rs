@@ -3,7 +3,6 @@
 //! The client of `konaplate` against the sandbox.
 
 use kpg::konaplate::*;
-use kpg_tests::bench::Bench;
 
 fn credentials() -> Credentials {
     Credentials::builder()
@@ -12,198 +11,205 @@ fn credentials() -> Credentials {
         .secret_key("sample")
         .crypto_key_id("samplesamplesamplesamplesamplesa")
         .server_key_id("samplesamplesamplesamplesamplesa")
-        .server_public_key(Bench::public_key())
-        .client_private_key(Bench::private_key())
+        .server_public_key(kpg_tests::bench::Bench::public_key())
+        .client_private_key(kpg_tests::bench::Bench::private_key())
         .build()
         .unwrap()
 }
 
-fn client(bench: &Bench) -> Client {
+fn client(bench: &kpg_tests::bench::Bench) -> Client {
     let environment = Environment::Custom(bench.address());
     Client::builder(environment, credentials()).unwrap().build().unwrap()
 }
 
-fn issue_one_time_token() -> IssueOneTimeToken {
-    IssueOneTimeToken::builder()
-        .card_number("9410000000000001")
-        .token_use(TokenUse::CreditCardCharge)
-        .build()
-        .unwrap()
+mod requests {
+    use super::*;
+    pub(super) fn issue_one_time_token() -> IssueOneTimeToken {
+        IssueOneTimeToken::builder()
+            .card_number("9410000000000001")
+            .token_use(TokenUse::CreditCardCharge)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn charge() -> Charge {
+        Charge::builder()
+            .sequence_id("202211081208146080000000000001")
+            .user_id(50000104652)
+            .amount(10000)
+            .one_time_token("9461442187322710")
+            .dcvv("366")
+            .merchant_id("000000000000001")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn cancel_charge() -> CancelCharge {
+        CancelCharge::builder()
+            .sequence_id("202211081208146080000000000001")
+            .user_id(50000104652)
+            .transaction_id("KMN221114031773543")
+            .one_time_token("9461442187322710")
+            .dcvv("366")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn charge_result() -> ChargeResult {
+        ChargeResult::builder().sequence_id("202211081208146080000000000001").build().unwrap()
+    }
+
+    pub(super) fn transaction_history() -> TransactionHistory {
+        TransactionHistory::builder()
+            .user_id(50000104652)
+            .card_reference("Q1KPG0000000000000000000001")
+            .start_date("20221101")
+            .end_date("20221130")
+            .transaction_kind(TransactionKind::Charge)
+            .include_previous_card(true)
+            .page(1)
+            .page_size(20)
+            .sort_by("approvalDateTime")
+            .sort_direction("DESC")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn refund() -> Refund {
+        Refund::builder()
+            .sequence_id("202211081208146080000000000002")
+            .user_id(50000104652)
+            .card_expiry("2509")
+            .dcvv("366")
+            .one_time_token("9461442187322710")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn refund_fee() -> RefundFee {
+        RefundFee::builder()
+            .one_time_token("9461442187322710")
+            .user_id(50000104652)
+            .build()
+            .unwrap()
+    }
 }
 
 #[tokio::test]
 async fn issue_one_time_token_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).issue_one_time_token(&issue_one_time_token()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).issue_one_time_token(&requests::issue_one_time_token()).await;
     bench.accepted("issue_one_time_token", called);
 }
 
 #[tokio::test]
 async fn issue_one_time_token_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002"] {
         bench.refuse_next("issue_one_time_token", code);
-        let called = client(&bench).issue_one_time_token(&issue_one_time_token()).await;
+        let called = client(&bench).issue_one_time_token(&requests::issue_one_time_token()).await;
         bench.refused("issue_one_time_token", code, called);
     }
 }
 
-fn charge() -> Charge {
-    Charge::builder()
-        .sequence_id("202211081208146080000000000001")
-        .user_id(50000104652)
-        .amount(10000)
-        .one_time_token("9461442187322710")
-        .dcvv("366")
-        .merchant_id("000000000000001")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn charge_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).charge(&charge()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).charge(&requests::charge()).await;
     bench.accepted("charge", called);
 }
 
 #[tokio::test]
 async fn charge_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002", "007_001", "007_002", "007_003", "007_004"] {
         bench.refuse_next("charge", code);
-        let called = client(&bench).charge(&charge()).await;
+        let called = client(&bench).charge(&requests::charge()).await;
         bench.refused("charge", code, called);
     }
 }
 
-fn cancel_charge() -> CancelCharge {
-    CancelCharge::builder()
-        .sequence_id("202211081208146080000000000001")
-        .user_id(50000104652)
-        .transaction_id("KMN221114031773543")
-        .one_time_token("9461442187322710")
-        .dcvv("366")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn cancel_charge_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).cancel_charge(&cancel_charge()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).cancel_charge(&requests::cancel_charge()).await;
     bench.accepted("cancel_charge", called);
 }
 
 #[tokio::test]
 async fn cancel_charge_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002", "007_001", "007_030", "007_040", "007_043"] {
         bench.refuse_next("cancel_charge", code);
-        let called = client(&bench).cancel_charge(&cancel_charge()).await;
+        let called = client(&bench).cancel_charge(&requests::cancel_charge()).await;
         bench.refused("cancel_charge", code, called);
     }
 }
 
-fn charge_result() -> ChargeResult {
-    ChargeResult::builder().sequence_id("202211081208146080000000000001").build().unwrap()
-}
-
 #[tokio::test]
 async fn charge_result_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).charge_result(&charge_result()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).charge_result(&requests::charge_result()).await;
     bench.accepted("charge_result", called);
 }
 
 #[tokio::test]
 async fn charge_result_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002"] {
         bench.refuse_next("charge_result", code);
-        let called = client(&bench).charge_result(&charge_result()).await;
+        let called = client(&bench).charge_result(&requests::charge_result()).await;
         bench.refused("charge_result", code, called);
     }
 }
 
-fn transaction_history() -> TransactionHistory {
-    TransactionHistory::builder()
-        .user_id(50000104652)
-        .card_reference("Q1KPG0000000000000000000001")
-        .start_date("20221101")
-        .end_date("20221130")
-        .transaction_kind(TransactionKind::Charge)
-        .include_previous_card(true)
-        .page(1)
-        .page_size(20)
-        .sort_by("approvalDateTime")
-        .sort_direction("DESC")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn transaction_history_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).transaction_history(&transaction_history()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).transaction_history(&requests::transaction_history()).await;
     bench.accepted("transaction_history", called);
 }
 
 #[tokio::test]
 async fn transaction_history_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002"] {
         bench.refuse_next("transaction_history", code);
-        let called = client(&bench).transaction_history(&transaction_history()).await;
+        let called = client(&bench).transaction_history(&requests::transaction_history()).await;
         bench.refused("transaction_history", code, called);
     }
 }
 
-fn refund() -> Refund {
-    Refund::builder()
-        .sequence_id("202211081208146080000000000002")
-        .user_id(50000104652)
-        .card_expiry("2509")
-        .dcvv("366")
-        .one_time_token("9461442187322710")
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn refund_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).refund(&refund()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).refund(&requests::refund()).await;
     bench.accepted("refund", called);
 }
 
 #[tokio::test]
 async fn refund_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002", "009_001", "009_002", "009_003", "009_004"] {
         bench.refuse_next("refund", code);
-        let called = client(&bench).refund(&refund()).await;
+        let called = client(&bench).refund(&requests::refund()).await;
         bench.refused("refund", code, called);
     }
 }
 
-fn refund_fee() -> RefundFee {
-    RefundFee::builder().one_time_token("9461442187322710").user_id(50000104652).build().unwrap()
-}
-
 #[tokio::test]
 async fn refund_fee_is_accepted() {
-    let bench = Bench::of("konaplate").await;
-    let called = client(&bench).refund_fee(&refund_fee()).await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    let called = client(&bench).refund_fee(&requests::refund_fee()).await;
     bench.accepted("refund_fee", called);
 }
 
 #[tokio::test]
 async fn refund_fee_tells_its_refusals() {
-    let bench = Bench::of("konaplate").await;
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002"] {
         bench.refuse_next("refund_fee", code);
-        let called = client(&bench).refund_fee(&refund_fee()).await;
+        let called = client(&bench).refund_fee(&requests::refund_fee()).await;
         bench.refused("refund_fee", code, called);
     }
 }

@@ -3,7 +3,6 @@
 //! The client of `welcome` against the sandbox.
 
 use kpg::welcome::*;
-use kpg_tests::bench::Bench;
 
 fn credentials() -> Credentials {
     Credentials::builder()
@@ -15,316 +14,319 @@ fn credentials() -> Credentials {
         .unwrap()
 }
 
-fn client(bench: &Bench) -> Client {
+fn client(bench: &kpg_tests::bench::Bench) -> Client {
     let environment = Environment::Custom(bench.address());
     Client::builder(environment, credentials()).unwrap().build().unwrap()
 }
 
-fn cancel() -> Cancel {
-    Cancel::builder()
-        .payment_method(PaymentMethod::Card)
-        .transaction_id("StdpayCARDwelcometst20190906105353123")
-        .price(1000)
-        .currency(Currency::Won)
-        .cancel_type(CancelType::MobileNetCancel)
-        .build()
-        .unwrap()
+mod requests {
+    use super::*;
+    pub(super) fn cancel() -> Cancel {
+        Cancel::builder()
+            .payment_method(PaymentMethod::Card)
+            .transaction_id("StdpayCARDwelcometst20190906105353123")
+            .price(1000)
+            .currency(Currency::Won)
+            .cancel_type(CancelType::MobileNetCancel)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn partial_cancel() -> PartialCancel {
+        PartialCancel::builder()
+            .payment_method(PaymentMethod::Card)
+            .transaction_id("StdpayCARDwelcometst20190906105353123")
+            .cancel_amount(300)
+            .remaining_amount(700)
+            .currency(Currency::Won)
+            .tax(27)
+            .tax_free(0)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn issue_billing_key() -> IssueBillingKey {
+        IssueBillingKey::builder()
+            .goods_name("정기구독")
+            .price(0)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry_year("27")
+            .card_expiry_month("09")
+            .birth_or_business_number("900101")
+            .card_password_digits("12")
+            .payment_period("M01")
+            .remark("kpg")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn issue_billing_key_unauthenticated() -> IssueBillingKeyUnauthenticated {
+        IssueBillingKeyUnauthenticated::builder()
+            .goods_name("정기구독")
+            .price(0)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry_year("27")
+            .card_expiry_month("09")
+            .payment_period("M01")
+            .remark("kpg")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn approve_billing() -> ApproveBilling {
+        ApproveBilling::builder()
+            .order_id("ORDER-0001")
+            .goods_name("정기구독")
+            .price(1000)
+            .tax(90)
+            .tax_free(0)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .billing_key("BILLKEY0000000001")
+            .installment(Installment::LumpSum)
+            .interest(Interest::Regular)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn delete_billing_key() -> DeleteBillingKey {
+        DeleteBillingKey::builder().billing_key("BILLKEY0000000001").build().unwrap()
+    }
+
+    pub(super) fn approve_phone_billing() -> ApprovePhoneBilling {
+        ApprovePhoneBilling::builder()
+            .order_id("ORDER-0001")
+            .goods_name("정기구독")
+            .price(1000)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .billing_key("BILLKEY0000000001")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn key_in_payment() -> KeyInPayment {
+        KeyInPayment::builder()
+            .card_number("4111111111111111")
+            .card_expiry_year("27")
+            .card_expiry_month("09")
+            .birth_or_business_number("900101")
+            .card_password_digits("12")
+            .installment(Installment::LumpSum)
+            .interest(Interest::Regular)
+            .order_id("ORDER-0001")
+            .price(1000)
+            .tax(90)
+            .tax_free(0)
+            .goods_name("정기구독")
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn card_prefix() -> CardPrefix {
+        CardPrefix::builder().card_prefix("411111").build().unwrap()
+    }
+
+    pub(super) fn escrow_delivery() -> EscrowDelivery {
+        EscrowDelivery::builder()
+            .client_ip("203.0.113.7")
+            .transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .order_id("ORDER-0001")
+            .order_sequence("1")
+            .report_kind(DeliveryReport::Registration)
+            .tracking_number("1234567890")
+            .registrant_name("홍길동")
+            .courier(Courier::Hanjin)
+            .courier_name("한진택배")
+            .delivery_payer(DeliveryPayer::Seller)
+            .delivery_date("20190906")
+            .sender_name("홍길동")
+            .sender_postcode("04524")
+            .sender_address("서울특별시 중구 세종대로 110")
+            .sender_address_detail("1층")
+            .sender_phone("0200000000")
+            .recipient_name("김철수")
+            .recipient_postcode("06236")
+            .recipient_address("서울특별시 강남구 테헤란로 1")
+            .recipient_phone("01000000000")
+            .goods_code("G-0001")
+            .goods_name("운동화")
+            .goods_count("1")
+            .price(1000)
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn escrow_confirm() -> EscrowConfirm {
+        EscrowConfirm::builder()
+            .client_ip("203.0.113.7")
+            .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .handler_name("홍길동")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn escrow_deny() -> EscrowDeny {
+        EscrowDeny::builder()
+            .client_ip("203.0.113.7")
+            .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .handler_name("홍길동")
+            .denial_reason("상품 불량")
+            .refund_bank("04")
+            .refund_account_number("0000000000000")
+            .refund_account_holder("홍길동")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn escrow_deny_confirm() -> EscrowDenyConfirm {
+        EscrowDenyConfirm::builder()
+            .client_ip("203.0.113.7")
+            .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .handler_name("홍길동")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn escrow_status() -> EscrowStatus {
+        EscrowStatus::builder()
+            .client_ip("203.0.113.7")
+            .transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn payment_link() -> PaymentLink {
+        PaymentLink::builder()
+            .payment_method(PaymentMethod::Card)
+            .goods_name("운동화")
+            .order_id("ORDER-0001")
+            .price(1000)
+            .installments(["01", "02", "03"])
+            .notification_url("https://shop.example/noti")
+            .return_url("https://shop.example/return")
+            .next_url("https://shop.example/next")
+            .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
+            .result_charset(ResultCharset::Utf8)
+            .build()
+            .unwrap()
+    }
 }
 
 #[tokio::test]
 async fn cancel_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).cancel(&cancel()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).cancel(&requests::cancel()).await;
     bench.accepted("cancel", called);
-}
-
-fn partial_cancel() -> PartialCancel {
-    PartialCancel::builder()
-        .payment_method(PaymentMethod::Card)
-        .transaction_id("StdpayCARDwelcometst20190906105353123")
-        .cancel_amount(300)
-        .remaining_amount(700)
-        .currency(Currency::Won)
-        .tax(27)
-        .tax_free(0)
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn partial_cancel_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).partial_cancel(&partial_cancel()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).partial_cancel(&requests::partial_cancel()).await;
     bench.accepted("partial_cancel", called);
-}
-
-fn issue_billing_key() -> IssueBillingKey {
-    IssueBillingKey::builder()
-        .goods_name("정기구독")
-        .price(0)
-        .buyer_name("홍길동")
-        .buyer_phone("01000000000")
-        .buyer_email("buyer@example.com")
-        .card_number("4111111111111111")
-        .card_expiry_year("27")
-        .card_expiry_month("09")
-        .birth_or_business_number("900101")
-        .card_password_digits("12")
-        .payment_period("M01")
-        .remark("kpg")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn issue_billing_key_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).issue_billing_key(&issue_billing_key()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).issue_billing_key(&requests::issue_billing_key()).await;
     bench.accepted("issue_billing_key", called);
-}
-
-fn issue_billing_key_unauthenticated() -> IssueBillingKeyUnauthenticated {
-    IssueBillingKeyUnauthenticated::builder()
-        .goods_name("정기구독")
-        .price(0)
-        .buyer_name("홍길동")
-        .buyer_phone("01000000000")
-        .buyer_email("buyer@example.com")
-        .card_number("4111111111111111")
-        .card_expiry_year("27")
-        .card_expiry_month("09")
-        .payment_period("M01")
-        .remark("kpg")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn issue_billing_key_unauthenticated_is_accepted() {
-    let bench = Bench::of("welcome").await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench)
-        .issue_billing_key_unauthenticated(&issue_billing_key_unauthenticated())
+        .issue_billing_key_unauthenticated(&requests::issue_billing_key_unauthenticated())
         .await;
     bench.accepted("issue_billing_key_unauthenticated", called);
 }
 
-fn approve_billing() -> ApproveBilling {
-    ApproveBilling::builder()
-        .order_id("ORDER-0001")
-        .goods_name("정기구독")
-        .price(1000)
-        .tax(90)
-        .tax_free(0)
-        .buyer_name("홍길동")
-        .buyer_phone("01000000000")
-        .buyer_email("buyer@example.com")
-        .billing_key("BILLKEY0000000001")
-        .installment(Installment::LumpSum)
-        .interest(Interest::Regular)
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn approve_billing_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).approve_billing(&approve_billing()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).approve_billing(&requests::approve_billing()).await;
     bench.accepted("approve_billing", called);
-}
-
-fn delete_billing_key() -> DeleteBillingKey {
-    DeleteBillingKey::builder().billing_key("BILLKEY0000000001").build().unwrap()
 }
 
 #[tokio::test]
 async fn delete_billing_key_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).delete_billing_key(&delete_billing_key()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).delete_billing_key(&requests::delete_billing_key()).await;
     bench.accepted("delete_billing_key", called);
-}
-
-fn approve_phone_billing() -> ApprovePhoneBilling {
-    ApprovePhoneBilling::builder()
-        .order_id("ORDER-0001")
-        .goods_name("정기구독")
-        .price(1000)
-        .buyer_name("홍길동")
-        .buyer_phone("01000000000")
-        .buyer_email("buyer@example.com")
-        .billing_key("BILLKEY0000000001")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn approve_phone_billing_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).approve_phone_billing(&approve_phone_billing()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).approve_phone_billing(&requests::approve_phone_billing()).await;
     bench.accepted("approve_phone_billing", called);
-}
-
-fn key_in_payment() -> KeyInPayment {
-    KeyInPayment::builder()
-        .card_number("4111111111111111")
-        .card_expiry_year("27")
-        .card_expiry_month("09")
-        .birth_or_business_number("900101")
-        .card_password_digits("12")
-        .installment(Installment::LumpSum)
-        .interest(Interest::Regular)
-        .order_id("ORDER-0001")
-        .price(1000)
-        .tax(90)
-        .tax_free(0)
-        .goods_name("정기구독")
-        .buyer_name("홍길동")
-        .buyer_phone("01000000000")
-        .buyer_email("buyer@example.com")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn key_in_payment_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).key_in_payment(&key_in_payment()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).key_in_payment(&requests::key_in_payment()).await;
     bench.accepted("key_in_payment", called);
-}
-
-fn card_prefix() -> CardPrefix {
-    CardPrefix::builder().card_prefix("411111").build().unwrap()
 }
 
 #[tokio::test]
 async fn card_prefix_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).card_prefix(&card_prefix()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).card_prefix(&requests::card_prefix()).await;
     bench.accepted("card_prefix", called);
-}
-
-fn escrow_delivery() -> EscrowDelivery {
-    EscrowDelivery::builder()
-        .client_ip("203.0.113.7")
-        .transaction_id("StdpayVBNKwelcometst20190906105353123")
-        .order_id("ORDER-0001")
-        .order_sequence("1")
-        .report_kind(DeliveryReport::Registration)
-        .tracking_number("1234567890")
-        .registrant_name("홍길동")
-        .courier(Courier::Hanjin)
-        .courier_name("한진택배")
-        .delivery_payer(DeliveryPayer::Seller)
-        .delivery_date("20190906")
-        .sender_name("홍길동")
-        .sender_postcode("04524")
-        .sender_address("서울특별시 중구 세종대로 110")
-        .sender_address_detail("1층")
-        .sender_phone("0200000000")
-        .recipient_name("김철수")
-        .recipient_postcode("06236")
-        .recipient_address("서울특별시 강남구 테헤란로 1")
-        .recipient_phone("01000000000")
-        .goods_code("G-0001")
-        .goods_name("운동화")
-        .goods_count("1")
-        .price(1000)
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn escrow_delivery_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).escrow_delivery(&escrow_delivery()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).escrow_delivery(&requests::escrow_delivery()).await;
     bench.accepted("escrow_delivery", called);
-}
-
-fn escrow_confirm() -> EscrowConfirm {
-    EscrowConfirm::builder()
-        .client_ip("203.0.113.7")
-        .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
-        .handler_name("홍길동")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn escrow_confirm_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).escrow_confirm(&escrow_confirm()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).escrow_confirm(&requests::escrow_confirm()).await;
     bench.accepted("escrow_confirm", called);
-}
-
-fn escrow_deny() -> EscrowDeny {
-    EscrowDeny::builder()
-        .client_ip("203.0.113.7")
-        .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
-        .handler_name("홍길동")
-        .denial_reason("상품 불량")
-        .refund_bank("04")
-        .refund_account_number("0000000000000")
-        .refund_account_holder("홍길동")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn escrow_deny_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).escrow_deny(&escrow_deny()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).escrow_deny(&requests::escrow_deny()).await;
     bench.accepted("escrow_deny", called);
-}
-
-fn escrow_deny_confirm() -> EscrowDenyConfirm {
-    EscrowDenyConfirm::builder()
-        .client_ip("203.0.113.7")
-        .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
-        .handler_name("홍길동")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn escrow_deny_confirm_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).escrow_deny_confirm(&escrow_deny_confirm()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).escrow_deny_confirm(&requests::escrow_deny_confirm()).await;
     bench.accepted("escrow_deny_confirm", called);
-}
-
-fn escrow_status() -> EscrowStatus {
-    EscrowStatus::builder()
-        .client_ip("203.0.113.7")
-        .transaction_id("StdpayVBNKwelcometst20190906105353123")
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn escrow_status_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).escrow_status(&escrow_status()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).escrow_status(&requests::escrow_status()).await;
     bench.accepted("escrow_status", called);
-}
-
-fn payment_link() -> PaymentLink {
-    PaymentLink::builder()
-        .payment_method(PaymentMethod::Card)
-        .goods_name("운동화")
-        .order_id("ORDER-0001")
-        .price(1000)
-        .installments(["01", "02", "03"])
-        .notification_url("https://shop.example/noti")
-        .return_url("https://shop.example/return")
-        .next_url("https://shop.example/next")
-        .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
-        .result_charset(ResultCharset::Utf8)
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
 async fn payment_link_is_accepted() {
-    let bench = Bench::of("welcome").await;
-    let called = client(&bench).payment_link(&payment_link()).await;
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    let called = client(&bench).payment_link(&requests::payment_link()).await;
     bench.accepted("payment_link", called);
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use kpg_codegen::{SourceFile, Style, check, render};
 
-use crate::output::Failure;
+use crate::output::{self, Failure};
 
 const TEMPLATE: &str = include_str!("template.yaml");
 
@@ -38,11 +38,12 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
     })?;
     file.write_all(text.as_bytes())
         .map_err(Failure::disk("write", &path))?;
-    anstream::println!("wrote {name}, a draft that compiles\n");
-    anstream::println!("Next:");
-    anstream::println!("  1. fill in what is marked TODO, from the vendor's pages");
-    anstream::println!("  2. cargo xtask check {name}");
-    anstream::println!("  3. cargo xtask generate");
-    anstream::println!("  4. cargo test -p kpg-tests --test generated {vendor}");
-    Ok(())
+    output::say(format!(
+        "wrote {name}, a draft that compiles\n\n\
+         Next:\n  \
+           1. fill in what is marked TODO, from the vendor's pages\n  \
+           2. cargo xtask check {name}\n  \
+           3. cargo xtask generate\n  \
+           4. cargo test -p kpg-tests --test generated {vendor}"
+    ))
 }
