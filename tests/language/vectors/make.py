@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes vectors.json, what the tests of this crate expect, without a line of kpg.
 
-    python3 -m venv /tmp/vecenv && /tmp/vecenv/bin/pip install cryptography pycryptodome
-    /tmp/vecenv/bin/python tests/language/vectors/make.py           write vectors.json
-    /tmp/vecenv/bin/python tests/language/vectors/make.py --check   compare with it; exit 1 on a difference
+    python3 -m venv venv && venv/bin/pip install cryptography pycryptodome
+    venv/bin/python tests/language/vectors/make.py           write vectors.json
+    venv/bin/python tests/language/vectors/make.py --check   compare with it; exit 1 on a difference
 
 It reads the small specs as a person would: what a recipe means is written down here a second time. The
 figures under `published` are the vendors' own; the script stops when it can not compute them.
@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from published import PUBLISHED
 
 HERE = Path(__file__).resolve().parent
-COMMAND = "/tmp/vecenv/bin/python tests/language/vectors/make.py (cryptography, pycryptodome)"
+COMMAND = "venv/bin/python tests/language/vectors/make.py (cryptography, pycryptodome)"
 SEOUL = timezone(timedelta(hours=9))
 CLOCK = "2022-11-08T12:08:14.608+09:00"
 
