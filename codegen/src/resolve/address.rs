@@ -135,11 +135,11 @@ pub(super) fn charset(own: Option<&Text>, vendor: Option<&Text>, out: &mut Diagn
 }
 
 /// A form has names and texts, and nothing inside them.
-pub(super) fn form_is_flat(fields: &[Named<spec::Field>], out: &mut Diagnostics) {
+pub(super) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: &mut Diagnostics) {
     for field in fields {
         let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
         let nested = matches!(kind, Some("object" | "list" | "list_or_object"));
-        if nested || field.name.value.contains('.') {
+        if (nested && lists_too) || field.name.value.contains('.') {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 field.name.span,
@@ -207,7 +207,7 @@ pub(super) fn answer_format(
         .and_then(|text| encoding(text, out))
         .unwrap_or(BodyEncoding::Json);
     if encoding == BodyEncoding::Form {
-        form_is_flat(&value.answer, out);
+        form_is_flat(&value.answer, true, out);
     }
     if let (BodyEncoding::Form, Some(text)) = (encoding, &value.list_as) {
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, "a form is no list");

@@ -226,11 +226,7 @@ pub(super) fn items(
             );
             out.push(deep.help("a list of a request holds values, or objects of values"));
         }
-        let place = member
-            .value
-            .rust_name
-            .as_ref()
-            .map_or(member.name.span, |name| name.span);
+        let place = member.name_place();
         scope.take(field.name.snake(), place, out);
         list.push(field);
     }
@@ -270,11 +266,7 @@ pub(super) fn nested(
             out,
         );
         let field = answer_field(context, member, None, out);
-        let place = member
-            .value
-            .rust_name
-            .as_ref()
-            .map_or(member.name.span, |name| name.span);
+        let place = member.name_place();
         scope.take(field.name.snake(), place, out);
         list.push(field);
     }

@@ -32,24 +32,13 @@ pub(super) fn notifications<'s>(
         "kpg_runtime",
         "types",
     ]);
-    let operations = spec.operations.iter().map(|operation| &operation.name);
-    for name in operations.chain(spec.notifications.iter().map(|entry| &entry.name)) {
-        // Operations among themselves were looked at already.
+    for operation in &spec.operations {
+        // Operations among themselves were looked at with the operations.
+        let name = &operation.name;
         scope.take(&name.value, name.span, &mut Diagnostics::default());
     }
     for entry in &spec.notifications {
-        if spec
-            .operations
-            .iter()
-            .any(|operation| operation.name.value == entry.name.value)
-        {
-            let twice = Diagnostic::new(
-                DiagnosticCode::NameCollision,
-                entry.name.span,
-                format!("`{}` is an operation too", entry.name.value),
-            );
-            out.push(twice.help("choose another name; both become files of one module"));
-        }
+        scope.take(&entry.name.value, entry.name.span, out);
     }
     spec.notifications
         .iter()
@@ -68,20 +57,15 @@ fn notification<'s>(
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     types.take(&name.pascal(), entry.name.span, out);
     let fields = members(context, entry, &name, types, out);
-    if value
-        .encodings
-        .iter()
-        .any(|encoding| encoding.value == "form")
-    {
-        no_dots_in_forms(&value.fields, out);
-    }
     let mut planner = Planner::new(context, references(value, out), None, false);
-    if value
+    let mut forms = value
         .encodings
         .iter()
-        .all(|encoding| encoding.value == "form")
-    {
-        form_is_flat(&value.fields, out);
+        .map(|encoding| encoding.value == "form");
+    if forms.clone().any(|is_form| is_form) {
+        // What is a list in JSON may be missing from a form; a dotted name could only be read in JSON.
+        let lists_too = forms.all(|is_form| is_form);
+        form_is_flat(&value.fields, lists_too, out);
     }
     let authenticity = authenticity(&mut planner, entry, &fields, out);
     used.extend(planner.used_values());
@@ -142,31 +126,12 @@ fn members(
                 out,
             );
         }
-        let place = member
-            .value
-            .rust_name
-            .as_ref()
-            .map_or(member.name.span, |name| name.span);
+        let place = member.name_place();
         scope.take(field.name.snake(), place, out);
         list.push(field);
     }
     nested_types(&name.pascal(), &list, entry.name.span, types, out);
     list
-}
-
-/// A dot leads into an object, which a form has not.
-fn no_dots_in_forms(fields: &[Named<spec::Field>], out: &mut Diagnostics) {
-    for field in fields.iter().filter(|field| field.name.value.contains('.')) {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            field.name.span,
-            format!(
-                "a form has nothing inside a member, as `{}` has",
-                field.name.value
-            ),
-        );
-        out.push(conflict.help("write `receive: json`, or make two notifications of it"));
-    }
 }
 
 /// The members by wire name. Two of one name could not be told apart.
@@ -306,7 +271,7 @@ fn expected(
         .help("take a required `secret` credential into a digest, an HMAC or a cipher; where the vendor gives no proof, write `{ undocumented: … }`");
         out.push(open);
     }
-    planner.expect(&expression, ValueType::Text, value, out)
+    planner.of_type(&expression, ValueType::Text, value, out)
 }
 
 /// The credentials whose bytes are the keys of ciphers.

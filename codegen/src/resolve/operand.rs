@@ -160,7 +160,7 @@ impl<'s> Planner<'_, 's> {
             out.push(unknown);
             return None;
         };
-        self.expect(&expression, ValueType::Text, name, out)
+        self.of_type(&expression, ValueType::Text, name, out)
     }
 
     /// A credential that a merchant may not have is absent as a field is.

@@ -216,11 +216,7 @@ fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diag
         .iter()
         .filter(|entry| role(entry) != Some("code"));
     for entry in kept {
-        let place = entry
-            .value
-            .rust_name
-            .as_ref()
-            .map_or(entry.name.span, |name| name.span);
+        let place = entry.name_place();
         if let Ok(name) = entry.value.rust_name.as_ref().map_or_else(
             || Name::from_wire(&entry.name.value),
             |name| Name::parse(&name.value),

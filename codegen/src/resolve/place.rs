@@ -290,11 +290,7 @@ pub(super) fn caller_names_differ(
     let fields = fields.iter().flat_map(|list| list.iter());
     for ((_, entry), field) in written.all().zip(fields) {
         if field.source == Source::Caller {
-            let place = entry
-                .value
-                .rust_name
-                .as_ref()
-                .map_or(entry.name.span, |name| name.span);
+            let place = entry.name_place();
             scope.take(field.name.snake(), place, out);
         }
     }

@@ -159,7 +159,7 @@ impl<'c, 's> Planner<'c, 's> {
             .help("remove `format`");
             out.push(conflict);
         }
-        self.expect(&expression, ValueType::Text, from, out)
+        self.of_type(&expression, ValueType::Text, from, out)
     }
 
     /// A field that shows the clock gets a computed value of its own, which recipes then refer to.
@@ -416,7 +416,7 @@ impl<'c, 's> Planner<'c, 's> {
         }
     }
 
-    pub(super) fn expect(
+    pub(super) fn of_type(
         &self,
         expression: &Expression,
         wanted: ValueType,

@@ -177,7 +177,7 @@ impl<'s> Planner<'_, 's> {
             out.push(problem);
             return None;
         }
-        self.expect(&before, wanted, at, out)
+        self.of_type(&before, wanted, at, out)
     }
 
     /// Digests and signatures take bytes; a text before them goes in as UTF-8.

@@ -39,6 +39,14 @@ pub struct Named<T> {
     pub value: T,
 }
 
+impl Named<Field> {
+    /// Where its Rust name comes from: `name:`, or the wire name.
+    pub fn name_place(&self) -> Span {
+        let given = self.value.rust_name.as_ref();
+        given.map_or(self.name.span, |name| name.span)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Label {
     pub ko: Option<Text>,
