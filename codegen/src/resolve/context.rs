@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault, FieldRef,
-    LengthUnit, OperationId, OptionId, SessionId,
+    Cipher, CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault,
+    FieldRef, LengthUnit, OperationId, OptionId, SessionId,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -18,6 +18,7 @@ pub(super) struct Context<'s> {
     pub length_unit: LengthUnit,
     pub credentials: Vec<Credential>,
     pub enumerations: Vec<Enumeration>,
+    pub ciphers: Vec<Cipher>,
     /// Other shapes of refusal, the same for every operation.
     pub faults: Vec<Fault>,
     /// The option of each value that has choices.

@@ -12,8 +12,8 @@ use super::unique::Scope;
 use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, CredentialId, Expression, FieldRef,
-    Format, Name, Notification, Part, Place, ValueType,
+    Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, Name,
+    Notification, Part, Place, ValueType,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -260,7 +260,7 @@ fn expected(
     if needs.is_none()
         && !planner
             .secrets()
-            .is_unforgeable(&expression, &context_keys(planner))
+            .is_unforgeable(&expression, &planner.context.ciphers)
     {
         let open = Diagnostic::new(
             DiagnosticCode::RecipeType,
@@ -272,18 +272,6 @@ fn expected(
         out.push(open);
     }
     planner.of_type(&expression, ValueType::Text, value, out)
-}
-
-/// The credentials whose bytes are the keys of ciphers.
-fn context_keys(planner: &Planner<'_, '_>) -> Vec<Option<CredentialId>> {
-    let ciphers = planner.context.spec.ciphers.iter();
-    ciphers
-        .map(|cipher| {
-            let name = cipher.value.key.as_ref()?.credential.as_ref()?;
-            let credentials = &planner.context.spec.credentials;
-            super::context::position(credentials, &name.value).map(CredentialId)
-        })
-        .collect()
 }
 
 fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowledgement {

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Value};
+use crate::model::{
+    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Value,
+};
 
 /// The values that were looked at.
 type Seen = HashSet<usize>;
@@ -49,21 +51,12 @@ impl Secrets<'_> {
     }
 
     /// Whether only who has a secret can make a value: one that every merchant has goes into a digest,
-    /// or is the key of an HMAC or a cipher. `ciphers` are the keys of the vendor's ciphers.
-    pub(super) fn is_unforgeable(
-        &self,
-        expression: &Expression,
-        ciphers: &[Option<CredentialId>],
-    ) -> bool {
+    /// or is the key of an HMAC or a cipher.
+    pub(super) fn is_unforgeable(&self, expression: &Expression, ciphers: &[Cipher]) -> bool {
         self.binds(expression, ciphers, &mut Seen::new())
     }
 
-    fn binds(
-        &self,
-        expression: &Expression,
-        ciphers: &[Option<CredentialId>],
-        seen: &mut Seen,
-    ) -> bool {
+    fn binds(&self, expression: &Expression, ciphers: &[Cipher], seen: &mut Seen) -> bool {
         let held = |id: CredentialId| {
             self.credentials
                 .get(id.0)
@@ -75,7 +68,8 @@ impl Secrets<'_> {
             // A secret that both sides know proves itself.
             Expression::Credential(id) => held(*id),
             Expression::Encrypted(cipher, _) => {
-                ciphers.get(cipher.0).copied().flatten().is_some_and(held)
+                let cipher = ciphers.get(cipher.0);
+                cipher.is_some_and(|cipher| held(cipher.key.credential))
             }
             Expression::Value(value) => self
                 .first_look(*value, seen)

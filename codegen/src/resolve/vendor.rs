@@ -181,9 +181,11 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         length_unit: unit,
         credentials: credentials(spec, unit, out),
         enumerations: enumerations(spec, &mut types, out),
+        ciphers: Vec::new(),
         faults: Vec::new(),
         value_options,
     };
+    context.ciphers = ciphers(&context, out);
     context.faults = faults(&context, &spec.faults, out);
     let accounts = accounts(&context, out);
     let mut code_sets = code_sets(&context, &mut types, out);
@@ -200,7 +202,7 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         environments: environments(spec, out),
         timeouts: timeouts(spec, out),
         sessions: sessions(&context, out),
-        ciphers: ciphers(&context, out),
+        ciphers: std::mem::take(&mut context.ciphers),
         credentials: std::mem::take(&mut context.credentials),
         accounts,
         options,
