@@ -8,10 +8,10 @@ macro_rules! operations {
         $operation:ident: $request:ident = $good:ident { $($given:tt)* }
     )*) => {
         /// A good call of an operation.
-        pub(super) async fn call<T: ::kpg::runtime::Transport>(
+        pub(crate) async fn call<T: ::kpg::runtime::Transport>(
             client: &$client<T>,
             operation: &str,
-        ) -> super::Called {
+        ) -> crate::clients::Called {
             match operation {
                 $(stringify!($operation) => {
                     let request = $good()?;
@@ -26,7 +26,7 @@ macro_rules! operations {
             client: &$client<T>,
             operation: &str,
             values: &crate::values::Values,
-        ) -> super::Called {
+        ) -> crate::clients::Called {
             match operation {
                 $(stringify!($operation) => {
                     let request = request!($request, values, |_| (), { $($given)* });

@@ -1,0 +1,82 @@
+//! Calls of every vendor at an address of a test's choice, in every way in which a client can be used.
+
+use std::fmt;
+use std::time::Duration;
+
+use kpg::Timeouts;
+
+use crate::Fault;
+use crate::clients::{self, Called};
+use crate::failure::Failed;
+
+/// How a client is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// As a future.
+    Async,
+}
+
+impl Mode {
+    /// Every way there is.
+    pub const ALL: &[Self] = &[Self::Async];
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Async => "async",
+        })
+    }
+}
+
+/// Where and how an operation is called.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The vendor's id.
+    pub vendor: String,
+    /// The operation's name.
+    pub operation: String,
+    /// The address of the vendor.
+    pub address: String,
+    /// How long the client waits.
+    pub timeouts: Timeouts,
+}
+
+impl Caller {
+    /// Calls with a new client; when told to, a good call goes before, and a pause.
+    ///
+    /// # Errors
+    ///
+    /// The client can not be made, or the call that goes before fails.
+    pub async fn call(&self, mode: Mode, warm: Option<Duration>) -> Called {
+        match mode {
+            Mode::Async => self.call_async(warm).await,
+        }
+    }
+
+    async fn call_async(&self, warm: Option<Duration>) -> Called {
+        let operation = self.operation.as_str();
+        macro_rules! calls {
+            ($vendor:ident) => {{
+                let client = clients::$vendor(&self.address)?;
+                let client = client.timeouts(self.timeouts).build()?;
+                if let Some(pause) = warm {
+                    went_well(clients::$vendor::call(&client, operation).await?)?;
+                    tokio::time::sleep(pause).await;
+                }
+                clients::$vendor::call(&client, operation).await
+            }};
+        }
+        match self.vendor.as_str() {
+            "bccard" => calls!(bccard),
+            "cookiepay" => calls!(cookiepay),
+            "konaplate" => calls!(konaplate),
+            "welcome" => calls!(welcome),
+            other => Err(format!("nobody calls `{other}` yet").into()),
+        }
+    }
+}
+
+fn went_well(called: Result<String, Failed>) -> Result<(), Fault> {
+    called.map(drop).map_err(|failed| failed.shown.into())
+}
