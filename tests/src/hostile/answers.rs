@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kpg::Timeouts;
 use kpg::runtime::{HttpAnswer, HttpRequest, ReqwestTransport, Transport, TransportError};
-use kpg_codegen::model::{Effect, Operation, Pending, Vendor};
+use kpg_codegen::model::{Effect, Field, Operation, Pending, Vendor};
 use kpg_sandbox::{Sandbox, Script};
 
 use crate::Fault;
@@ -50,6 +50,16 @@ impl Subject {
     /// Whether it moves money.
     pub fn moves_money(&self) -> bool {
         self.operation.effect == Effect::MovesMoney
+    }
+
+    /// The member of its request that tells one call from another.
+    pub fn id_field(&self) -> Option<&Field> {
+        let names = ["sequence_id", "affiliate_transaction_id", "transaction_id"];
+        let mut names = names.iter();
+        names.find_map(|name| {
+            let mut fields = self.operation.caller_fields();
+            fields.find(|field| field.name.snake() == *name)
+        })
     }
 
     /// The code that it is accepted with.

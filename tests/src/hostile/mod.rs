@@ -3,10 +3,13 @@
 
 pub mod answers;
 pub mod cases;
+pub mod crowd;
+pub mod dice;
 pub mod http;
 pub mod matrix;
 pub mod mode;
 pub mod plan;
 pub mod server;
+pub mod soak;
 pub mod spoiled;
 pub mod table;
