@@ -24,6 +24,14 @@ pub struct Answer {
     pub plain: String,
 }
 
+impl Answer {
+    /// Its body without so many bytes at the end.
+    pub fn without_end(&self, bytes: usize) -> &[u8] {
+        let kept = self.body.len().saturating_sub(bytes);
+        self.body.get(..kept).unwrap_or_default()
+    }
+}
+
 /// An operation, and what its vendor says when it accepts, refuses, and has not finished.
 #[derive(Clone, Debug)]
 pub struct Subject {
@@ -95,48 +103,75 @@ pub struct Target {
 ///
 /// The sandbox does not start, or refuses its own examples.
 pub async fn target(vendor: &str, operation: &str) -> Result<Target, Fault> {
-    let sandbox = fixtures::sandbox().await?;
-    let keeping = Keeping::new(ReqwestTransport::new(Timeouts::default())?);
-    let maker = Maker {
-        clients: Clients::new(&sandbox, &keeping)?,
-        sandbox,
-        keeping,
-        vendor: Arc::new(fixtures::vendor(vendor)?),
-    };
-    let token = match maker.token_of(operation)? {
-        Some(token) => Some(maker.subject(&token).await?),
+    let maker = Maker::new().await?;
+    let token = match maker.token_of(vendor, operation)? {
+        Some(token) => Some(maker.subject(vendor, &token).await?),
         None => None,
     };
-    let call = maker.subject(operation).await?;
+    let call = maker.subject(vendor, operation).await?;
     Ok(Target { call, token })
+}
+
+/// The same of many operations, without their tokens.
+///
+/// # Errors
+///
+/// As [`target`].
+pub async fn subjects(names: &[(&str, &str)]) -> Result<Vec<Subject>, Fault> {
+    let maker = Maker::new().await?;
+    let mut subjects = Vec::new();
+    for (vendor, operation) in names {
+        subjects.push(maker.subject(vendor, operation).await?);
+    }
+    Ok(subjects)
 }
 
 struct Maker {
     sandbox: Sandbox,
     clients: Clients<Keeping>,
     keeping: Keeping,
-    vendor: Arc<Vendor>,
+    vendors: Vec<Arc<Vendor>>,
 }
 
 impl Maker {
-    fn operation(&self, name: &str) -> Result<&Operation, Fault> {
-        let mut operations = self.vendor.operations.iter();
+    async fn new() -> Result<Self, Fault> {
+        let sandbox = fixtures::sandbox().await?;
+        let keeping = Keeping::new(ReqwestTransport::new(Timeouts::default())?);
+        let clients = Clients::new(&sandbox, &keeping)?;
+        let vendors = fixtures::vendors()?.into_iter().map(Arc::new).collect();
+        Ok(Self {
+            sandbox,
+            clients,
+            keeping,
+            vendors,
+        })
+    }
+
+    fn vendor(&self, id: &str) -> Result<&Arc<Vendor>, Fault> {
+        let mut vendors = self.vendors.iter();
+        let found = vendors.find(|each| each.id.snake() == id);
+        found.ok_or_else(|| format!("there is no vendor `{id}`").into())
+    }
+
+    fn operation(&self, vendor: &str, name: &str) -> Result<&Operation, Fault> {
+        let mut operations = self.vendor(vendor)?.operations.iter();
         let found = operations.find(|each| each.name.snake() == name);
         found.ok_or_else(|| format!("there is no operation `{name}`").into())
     }
 
-    fn token_of(&self, name: &str) -> Result<Option<String>, Fault> {
-        let session = self.operation(name)?.session;
-        let session = session.and_then(|id| self.vendor.sessions.get(id.0));
-        let fetched = session.and_then(|session| self.vendor.operations.get(session.operation.0));
+    fn token_of(&self, vendor: &str, name: &str) -> Result<Option<String>, Fault> {
+        let session = self.operation(vendor, name)?.session;
+        let vendor = self.vendor(vendor)?;
+        let session = session.and_then(|id| vendor.sessions.get(id.0));
+        let fetched = session.and_then(|session| vendor.operations.get(session.operation.0));
         Ok(fetched.map(|operation| operation.name.snake().to_owned()))
     }
 
-    async fn subject(&self, name: &str) -> Result<Subject, Fault> {
-        let operation = self.operation(name)?.clone();
+    async fn subject(&self, vendor: &str, name: &str) -> Result<Subject, Fault> {
+        let operation = self.operation(vendor, name)?.clone();
         let mut subject = Subject {
-            vendor: Arc::clone(&self.vendor),
-            yes: self.answer(name, None).await?,
+            vendor: Arc::clone(self.vendor(vendor)?),
+            yes: self.answer((vendor, name), None).await?,
             path: operation.path.clone(),
             no: None,
             pending: None,
@@ -144,17 +179,20 @@ impl Maker {
         };
         if let Some(code) = subject.refusing_code() {
             let script = Script::Code(code.to_owned());
-            subject.no = Some(self.answer(name, Some(script)).await?);
+            subject.no = Some(self.answer((vendor, name), Some(script)).await?);
         }
         if let Pending::When(_) = subject.operation.answer.pending {
-            subject.pending = Some(self.answer(name, Some(Script::Pending)).await?);
+            subject.pending = Some(self.answer((vendor, name), Some(Script::Pending)).await?);
         }
         Ok(subject)
     }
 
     /// What the sandbox answers to a good call.
-    async fn answer(&self, operation: &str, script: Option<Script>) -> Result<Answer, Fault> {
-        let vendor = self.vendor.id.snake();
+    async fn answer(
+        &self,
+        (vendor, operation): (&str, &str),
+        script: Option<Script>,
+    ) -> Result<Answer, Fault> {
         if let Some(script) = script {
             self.sandbox.answer_next(vendor, operation, script);
         }

@@ -8,7 +8,7 @@ impl Dice {
     /// Dice of a seed and of what they are thrown for.
     pub fn new(seed: u64, thrown_for: u64) -> Self {
         let mut dice = Self(seed ^ thrown_for.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        dice.next();
+        dice.throw();
         dice
     }
 
@@ -26,7 +26,7 @@ impl Dice {
     }
 
     /// Any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn throw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -36,7 +36,7 @@ impl Dice {
     /// A number below another; zero below zero.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.next() % end).unwrap_or(0)
+        usize::try_from(self.throw() % end).unwrap_or(0)
     }
 
     /// One of them.

@@ -287,7 +287,7 @@ async fn read(
         if count == 0 {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
-        received.extend_from_slice(&bytes[..count]);
+        received.extend(bytes.into_iter().take(count));
     }
 }
 
