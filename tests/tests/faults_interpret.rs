@@ -74,3 +74,24 @@ async fn no_beginning_of_an_answer_is_clear() {
         }
     }
 }
+
+/// Writes what the fuzz target starts from; see docs/fuzzing.md.
+#[tokio::test]
+#[ignore = "writes the corpus of the fuzz target"]
+async fn seeds() {
+    let folder = kpg_tests::fixtures::root().join("tests/fuzz/corpus/answers");
+    std::fs::create_dir_all(&folder).unwrap();
+    let readers = Readers::new().unwrap();
+    for (position, subject) in subjects(&readers).await.iter().enumerate() {
+        let refusal = subject.refusal(subject.no_code());
+        let yes = &subject.yes;
+        let pending = subject.pending.as_ref().map(|pending| &*pending.plain);
+        let plain = [&*yes.plain, &refusal].into_iter().chain(pending);
+        let bodies = plain.map(str::as_bytes).chain([&*yes.body]);
+        for (index, body) in bodies.enumerate() {
+            let head = [u8::try_from(position).unwrap(), 0];
+            let file = folder.join(format!("{}-{index}", subject.name()));
+            std::fs::write(file, [&head, body].concat()).unwrap();
+        }
+    }
+}
