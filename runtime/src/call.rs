@@ -69,6 +69,13 @@ pub trait Operation: Send + Sync + Sized {
     /// How its answers are written: a JSON object in UTF-8, unless the operation says otherwise.
     const FORMAT: AnswerFormat = AnswerFormat::JSON;
 
+    /// The request header with the number by which the vendor traces a request.
+    const CORRELATION_HEADER: Option<&'static str> = None;
+
+    /// Whether the request holds a key of which the vendor promises to execute it once only, however
+    /// often it arrives.
+    const IDEMPOTENT: bool = false;
+
     /// The request, signed and ready to send.
     ///
     /// # Errors

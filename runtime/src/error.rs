@@ -5,7 +5,7 @@ use std::{error, fmt};
 
 use crate::masked::{Kept, Masked};
 use crate::shown::shown;
-use crate::{AnswerFormat, BoxError, Call, Outcome, PrepareError, TransportError};
+use crate::{AnswerFormat, Attempt, BoxError, Call, Outcome, PrepareError, TransportError};
 
 /// The longest part of a vendor's text that is displayed, in characters.
 const SHOWN: usize = 200;
@@ -98,6 +98,8 @@ struct Failure<C> {
     code: Option<C>,
     message: Option<String>,
     problems: Vec<Problem>,
+    correlation_id: Option<String>,
+    attempts: u32,
     source: Option<BoxError>,
 }
 
@@ -111,6 +113,8 @@ impl<C> Error<C> {
             code: None,
             message: None,
             problems: Vec::new(),
+            correlation_id: None,
+            attempts: 0,
             source: None,
         }))
     }
@@ -162,6 +166,19 @@ impl<C> Error<C> {
     pub(crate) fn problematic(mut self, problems: Vec<Problem>) -> Self {
         self.0.problems = problems;
         self
+    }
+
+    /// Says in which attempt it failed.
+    pub(crate) fn traced(mut self, attempt: Attempt) -> Self {
+        self.0.correlation_id = attempt.correlation_id;
+        self.0.attempts = attempt.number;
+        self
+    }
+
+    /// The same failure where something else leaves it less certain than it says itself.
+    pub(crate) fn in_doubt(mut self, kind: ErrorKind, detail: &'static str) -> Self {
+        self.0.kind = kind;
+        self.detail(detail)
     }
 
     /// What is known about what the vendor did, and so what may be done next.
@@ -222,6 +239,20 @@ impl<C> Error<C> {
     pub fn masked_body(&self) -> Masked {
         let answer = self.0.answer.as_ref();
         answer.map(|(_, body)| body.masked()).unwrap_or_default()
+    }
+
+    /// The number by which the vendor traces the request, where its specification names one: quote it
+    /// when asking the vendor what became of it.
+    #[must_use]
+    pub fn correlation_id(&self) -> Option<&str> {
+        self.0.correlation_id.as_deref()
+    }
+
+    /// How often the request was handed to the transport: 0 when it could not be prepared, 1 unless
+    /// the client was built with a [`Retry`](crate::Retry).
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// What is wrong with a malformed answer; empty for every other kind.
@@ -287,6 +318,8 @@ impl<C: fmt::Debug> fmt::Debug for Error<C> {
             .field("code", &failure.code)
             .field("message", &failure.message)
             .field("problems", &failure.problems)
+            .field("correlation_id", &failure.correlation_id)
+            .field("attempts", &failure.attempts)
             .field("body", &format_args!("{} bytes", self.body().len()))
             .field("source", &failure.source)
             .finish()

@@ -8,8 +8,9 @@
 //! values as text ([`Wire`], [`Choice`]) and recipes over them ([`recipe`]), messages
 //! ([`Members`], [`HttpRequest`], [`HttpAnswer`]), judging and reading of answers ([`Reading`],
 //! [`ResultRules`], [`Reader`]) and of notifications ([`Notice`]), secrets ([`Secret`],
-//! [`Sensitive`]), and the asynchronous call over a [`Transport`] ([`Core`]). Generated files take
-//! all of it from the [`prelude`].
+//! [`Sensitive`]), the asynchronous call over a [`Transport`] ([`Core`]) with its repetitions
+//! ([`Retry`]) and its trail ([`Audit`]), and what became of a lost one ([`Resolution`]). Generated
+//! files take all of it from the [`prelude`].
 //!
 //! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
 //! moved. Whatever is not known to be *not sent* or *refused* is [`Outcome::Unknown`].
@@ -23,6 +24,7 @@
 //! | `rsa` | `PrivateKey`: RSA signatures |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |
+//! | `blocking` | `Blocking`: clients that block the calling thread |
 //! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
@@ -38,7 +40,10 @@
 
 mod accounts;
 mod address;
+mod audit;
 mod binary;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod charset;
 pub mod check;
@@ -48,6 +53,7 @@ mod completion;
 mod core_client;
 mod draft;
 mod error;
+mod exchange;
 mod format;
 pub mod given;
 mod joined;
@@ -68,8 +74,10 @@ mod private_key;
 mod public_key;
 mod reading;
 pub mod recipe;
+mod recovery;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod retry;
 mod scripted;
 mod secret;
 mod session;
@@ -83,7 +91,10 @@ mod wire;
 
 pub use accounts::Accounts;
 pub use address::{AddressError, BaseUrl, path_of, query, query_of};
+pub use audit::{Attempt, Audit, End};
 pub use binary::Binary;
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use call::{Call, Effect, Opened, Operation, Prepared};
 pub use charset::Charset;
 pub use check::{Violation, Violations};
@@ -107,8 +118,10 @@ pub use private_key::{KeyError, KeyHolder, PrivateKey};
 #[cfg(feature = "rsa")]
 pub use public_key::PublicKey;
 pub use reading::{Condition, Fault, Path, Reader, Reading, ResultRules};
+pub use recovery::{Resolution, Standing, StillUnknown};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use retry::Retry;
 pub use scripted::Scripted;
 pub use secret::{Secret, Sensitive};
 pub use session::{SessionCell, SessionRules};

@@ -152,6 +152,12 @@ impl HttpRequest {
         &self.headers
     }
 
+    /// The value of a header as text.
+    pub(crate) fn text_of(&self, header: &str) -> Option<String> {
+        let value = self.headers.get(header)?;
+        value.to_str().ok().map(str::to_owned)
+    }
+
     /// The body, when there is one.
     #[must_use]
     pub fn body(&self) -> Option<&Body> {
@@ -228,11 +234,12 @@ impl HttpAnswer {
         (200..300).contains(&self.status)
     }
 
-    /// The answer as it may be logged, its body when it is JSON. `sensitive` names members and headers to hide, in any
-    /// case; a generated operation's are `Operation::SENSITIVE`.
+    /// The answer as it may be logged. `format` says how its body is written and `sensitive` names
+    /// members and headers to hide, in any case; a generated operation's are `Operation::FORMAT` and
+    /// `Operation::SENSITIVE`.
     #[must_use]
-    pub fn masked(&self, sensitive: &[&str]) -> Masked {
-        let body = masked::members(&self.body, AnswerFormat::JSON, sensitive);
+    pub fn masked(&self, format: AnswerFormat, sensitive: &[&str]) -> Masked {
+        let body = masked::members(&self.body, format, sensitive);
         let first_line = format!("HTTP {}", self.status);
         Masked::message(&first_line, &self.headers, Some(body), sensitive)
     }

@@ -2,6 +2,8 @@
 
 pub use std::time::Duration;
 
+#[cfg(feature = "blocking")]
+pub use crate::Blocking;
 pub use crate::check::Rule::{
     self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, InEucKr,
     NotZero, Only, Range, Utf8Bytes, Without,
@@ -17,12 +19,13 @@ pub use crate::recipe::{
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{
-    Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, BaseUrl, Binary, Body,
+    Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, Audit, BaseUrl, Binary, Body,
     BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
     Effect, Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice,
     NotificationError, OpenChoice, Opened, Operation, Pending, Prepared, Reader, Reading,
-    ResultRules, Secret, Sensitive, SessionCell, SessionRules, Source, Supply, TimeText, Timeouts,
-    Transport, TransportError, Unrecognised, Url, Zone, path_of, query, query_of,
+    Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell, SessionRules, Source, Standing,
+    Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Url, Zone, path_of, query,
+    query_of,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};

@@ -7,12 +7,10 @@ use reqwest::{Client, ClientBuilder, Request, Response, retry};
 use crate::address;
 use crate::{HttpAnswer, HttpRequest, Method, Timeouts, Transport, TransportError};
 
-/// The longest answer that is read, in bytes.
-const LONGEST: usize = 8 * 1024 * 1024;
-
 /// The default transport: HTTP over a pool of connections.
 ///
-/// Follows no redirects, repeats nothing, keeps no cookies, and reads at most 8 MiB of an answer.
+/// Follows no redirects, repeats nothing, keeps no cookies, and reads at most 8 MiB of an answer
+/// unless [`longest_answer`](Self::longest_answer) says otherwise.
 /// The usual environment variables for proxies (`HTTPS_PROXY`, `NO_PROXY` and their like) hold, but
 /// never for the loopback interface: plain `http` does not leave this machine. Clones share the
 /// pool: make one and keep it.
@@ -20,6 +18,7 @@ const LONGEST: usize = 8 * 1024 * 1024;
 pub struct ReqwestTransport {
     client: Client,
     loopback: Client,
+    longest: usize,
 }
 
 impl ReqwestTransport {
@@ -36,7 +35,22 @@ impl ReqwestTransport {
             .no_proxy()
             .build()
             .map_err(TransportError::not_sent)?;
-        Ok(Self { client, loopback })
+        Ok(Self {
+            client,
+            loopback,
+            longest: Self::LONGEST_ANSWER,
+        })
+    }
+
+    /// The longest answer that is read unless another is set, in bytes.
+    pub const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
+
+    /// How long an answer may be, in bytes. A longer one is not read to its end, and the outcome is
+    /// unknown.
+    #[must_use]
+    pub fn longest_answer(mut self, bytes: usize) -> Self {
+        self.longest = bytes;
+        self
     }
 }
 
@@ -46,6 +60,7 @@ fn builder(timeouts: Timeouts) -> ClientBuilder {
         .retry(retry::never())
         .referer(false)
         .connect_timeout(timeouts.connect)
+        .read_timeout(timeouts.read)
         .timeout(timeouts.total)
         .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
 }
@@ -66,7 +81,7 @@ impl Transport for ReqwestTransport {
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
         let response = client.execute(request).await.map_err(failed)?;
-        read(response).await
+        read(response, self.longest).await
     }
 }
 
@@ -79,13 +94,13 @@ fn failed(error: reqwest::Error) -> TransportError {
     }
 }
 
-async fn read(mut response: Response) -> Result<HttpAnswer, TransportError> {
+async fn read(mut response: Response, longest: usize) -> Result<HttpAnswer, TransportError> {
     let status = response.status().as_u16();
     let headers: HeaderMap = std::mem::take(response.headers_mut());
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(TransportError::maybe_sent)? {
-        if body.len() + chunk.len() > LONGEST {
-            let what = format!("the answer is longer than {LONGEST} bytes");
+        if body.len().saturating_add(chunk.len()) > longest {
+            let what = format!("the answer is longer than {longest} bytes");
             return Err(TransportError::maybe_sent(what));
         }
         body.extend_from_slice(&chunk);

@@ -63,10 +63,12 @@ impl SessionCell {
         // The vendor's clock starts somewhere between asking and answer: the earlier is safe.
         let asked = Instant::now();
         let token = renew().await?;
-        *self.held() = Some(Held {
-            token: token.clone(),
-            asked,
-        });
+        if !is_blank(&token) {
+            *self.held() = Some(Held {
+                token: token.clone(),
+                asked,
+            });
+        }
         Ok(token)
     }
 
@@ -82,6 +84,11 @@ impl SessionCell {
         // Nothing between taking and giving back the lock leaves the state half-written.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether there is nothing in a token: no call can be made with it, and none is to wait for its end.
+pub(crate) fn is_blank(token: &Sensitive<String>) -> bool {
+    token.as_str().trim().is_empty()
 }
 
 impl fmt::Debug for SessionCell {

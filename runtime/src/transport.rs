@@ -78,6 +78,9 @@ impl error::Error for TransportError {
 pub struct Timeouts {
     /// Until a connection stands, TLS included. Nothing was sent when this runs out.
     pub connect: Duration,
+    /// Between any two pieces of the answer, and before the first. The outcome is unknown when this
+    /// runs out.
+    pub read: Duration,
     /// From the start of the call to the last byte of the answer. The outcome is unknown when
     /// this runs out, be it while connecting: keep it longer than `connect`.
     pub total: Duration,
@@ -86,21 +89,19 @@ pub struct Timeouts {
 impl Timeouts {
     /// Time-outs in milliseconds.
     #[must_use]
-    pub const fn from_millis(connect: u64, total: u64) -> Self {
+    pub const fn from_millis(connect: u64, read: u64, total: u64) -> Self {
         Self {
             connect: Duration::from_millis(connect),
+            read: Duration::from_millis(read),
             total: Duration::from_millis(total),
         }
     }
 }
 
 impl Default for Timeouts {
-    /// 5 seconds to connect, 30 in total.
+    /// 5 seconds to connect, 30 without a byte, 30 in total.
     fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            total: Duration::from_secs(30),
-        }
+        Self::from_millis(5_000, 30_000, 30_000)
     }
 }
 

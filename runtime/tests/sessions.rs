@@ -250,3 +250,44 @@ async fn a_call_without_a_token_was_not_sent_whatever_became_of_the_token() {
     let source = std::error::Error::source(&error).unwrap();
     assert!(source.to_string().contains("outcome unknown"), "{source}");
 }
+
+/// Issues these tokens one after the other, and does what it is asked with any of them.
+struct Issuing {
+    tokens: Mutex<Vec<&'static str>>,
+    sent: AtomicUsize,
+}
+
+impl Transport for &Issuing {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        if request.url().path() == "/token" {
+            let token = self.tokens.lock().unwrap().remove(0);
+            return Ok(HttpAnswer::new(
+                200,
+                format!(r#"{{"code":"00","token":"{token}"}}"#),
+            ));
+        }
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        coded(200, "00")
+    }
+}
+
+#[tokio::test]
+async fn a_token_with_nothing_in_it_sends_no_call_and_is_not_kept() {
+    let vendor = Issuing {
+        tokens: Mutex::new(vec!["", "  ", "T"]),
+        sent: AtomicUsize::new(0),
+    };
+    let client = sample::client("https://x").build_with(&vendor);
+    let request = cancel();
+    for _ in 0..2 {
+        let error = client.cancel_in_session(&request).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Session, Outcome::NotSent)
+        );
+        assert_eq!(vendor.sent.load(Ordering::Relaxed), 0);
+    }
+    for _ in 0..2 {
+        assert!(client.cancel_in_session(&request).await.is_ok());
+    }
+}

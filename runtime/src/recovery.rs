@@ -1,0 +1,114 @@
+//! What became of a request whose outcome was not known. Asking is an operation of its own; nothing
+//! here repeats the request that was lost.
+
+use crate::{Call, Error, PrepareError, ResultCode, Violations, Wire};
+
+/// Members of an answer, each with the values of which it must have one; all of them must hold. None
+/// at all never holds.
+pub type Tests<'a> = &'a [(&'a dyn Wire, &'a [&'a str])];
+
+/// What the answer to an inquiry says of the request that it asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It was executed.
+    Done,
+    /// It was not executed, and will not be.
+    Refused,
+    /// The vendor is still working on it.
+    Pending,
+    /// The answer does not say.
+    Unknown,
+}
+
+impl Standing {
+    /// The one whose tests hold; [`Unknown`](Self::Unknown) when none or more than one of the three do.
+    #[must_use]
+    pub fn of(done: Tests<'_>, refused: Tests<'_>, pending: Tests<'_>) -> Self {
+        match (holds(done), holds(refused), holds(pending)) {
+            (true, false, false) => Self::Done,
+            (false, true, false) => Self::Refused,
+            (false, false, true) => Self::Pending,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn holds(tests: Tests<'_>) -> bool {
+    let holds = |(member, values): &(&dyn Wire, &[&str])| {
+        member
+            .wire()
+            .is_some_and(|text| values.contains(&text.as_ref()))
+    };
+    !tests.is_empty() && tests.iter().all(holds)
+}
+
+/// What asking about a request with an unknown outcome, or a pending one, has found out.
+///
+/// `A` is the answer of the inquiry and `C` its result codes.
+#[derive(Debug)]
+#[must_use = "it says whether money has moved"]
+pub enum Resolution<A, C> {
+    /// The vendor has executed the request: do not send it again.
+    Done(A),
+    /// The vendor has not executed the request and will not: it may be sent anew.
+    Refused(A),
+    /// The vendor is still working on it: ask again later, and do not send it again.
+    Pending(A),
+    /// It is still not known: do not send it again.
+    Unknown(StillUnknown<A, C>),
+}
+
+/// Why an inquiry has settled nothing.
+#[derive(Debug)]
+pub enum StillUnknown<A, C> {
+    /// The vendor answered, and its answer does not say what became of the request.
+    Unclear(A),
+    /// The inquiry itself failed. Asking again is safe; that it was refused says nothing about the
+    /// request that it asks about.
+    Failed(Error<C>),
+}
+
+impl<A, C> Resolution<A, C> {
+    /// Sorts what an inquiry gave by what its answer says.
+    pub fn new(inquiry: Result<A, Error<C>>, standing: impl FnOnce(&A) -> Standing) -> Self {
+        match inquiry {
+            Err(error) => Self::Unknown(StillUnknown::Failed(error)),
+            Ok(answer) => match standing(&answer) {
+                Standing::Done => Self::Done(answer),
+                Standing::Refused => Self::Refused(answer),
+                Standing::Pending => Self::Pending(answer),
+                Standing::Unknown => Self::Unknown(StillUnknown::Unclear(answer)),
+            },
+        }
+    }
+
+    /// What the answer says of the request; [`Standing::Unknown`] also when the inquiry failed.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match self {
+            Self::Done(_) => Standing::Done,
+            Self::Refused(_) => Standing::Refused,
+            Self::Pending(_) => Standing::Pending,
+            Self::Unknown(_) => Standing::Unknown,
+        }
+    }
+
+    /// The inquiry's answer, when there was one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&A> {
+        match self {
+            Self::Done(answer) | Self::Refused(answer) | Self::Pending(answer) => Some(answer),
+            Self::Unknown(StillUnknown::Unclear(answer)) => Some(answer),
+            Self::Unknown(StillUnknown::Failed(_)) => None,
+        }
+    }
+}
+
+impl<A, C: ResultCode> Resolution<A, C> {
+    /// Nothing could be asked: the request has a value that the inquiry, `call`, does not take.
+    pub fn not_asked(call: Call, violations: Violations) -> Self {
+        let what = "the inquiry does not take the values of the request";
+        let error = Error::prepare(call, PrepareError::because(what, violations));
+        Self::Unknown(StillUnknown::Failed(error))
+    }
+}
