@@ -27,5 +27,6 @@ pub mod welcome;
 
 #[doc(no_inline)]
 pub use kpg_runtime::{
-    self as runtime, Completion, Error, ErrorKind, Outcome, Pending, Timeouts, Violations,
+    self as runtime, Completion, Error, ErrorKind, Outcome, Pending, Resolution, Retry,
+    StillUnknown, Timeouts, Violations,
 };

@@ -43,7 +43,9 @@ impl<S, T: Transport> Core<S, T> {
             duration_ms = Empty,
         );
         let started = Instant::now();
-        let result = self.attempts(request, session).instrument(span.clone());
+        let result = self
+            .attempts(request, session, &span)
+            .instrument(span.clone());
         let result = result.await;
         span.in_scope(|| tell_of_doubt(&result));
         span.record("duration_ms", milliseconds(started.elapsed()));
@@ -107,6 +109,7 @@ impl<S, T: Transport> Core<S, T> {
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
+        span: &Span,
     ) -> Result<O::Verdict, Error<O::Code>> {
         let prepared = self.prepare(request, session)?;
         let mut attempt = Attempt {
@@ -115,12 +118,11 @@ impl<S, T: Transport> Core<S, T> {
             number: 1,
             correlation_id: O::CORRELATION_HEADER.and_then(|name| prepared.text_of(name)),
         };
-        let span = Span::current();
         span.record("call_number", attempt.call_number);
         if let Some(id) = &attempt.correlation_id {
             span.record("correlation_id", id);
         }
-        let result = self.until_decided::<O>(&mut attempt, &prepared).await;
+        let result = self.until_decided::<O>(&mut attempt, &prepared, span).await;
         span.record("attempts", attempt.number);
         result.map_err(|error| error.traced(attempt))
     }
@@ -130,11 +132,12 @@ impl<S, T: Transport> Core<S, T> {
         &self,
         attempt: &mut Attempt,
         prepared: &HttpRequest,
+        span: &Span,
     ) -> Result<O::Verdict, Error<O::Code>> {
         let retry = self.conduct.retry;
         let mut doubt = None;
         loop {
-            let error = match self.attempt::<O>(attempt, prepared.clone()).await {
+            let error = match self.attempt::<O>(attempt, prepared.clone(), span).await {
                 Ok(verdict) => return Ok(verdict),
                 Err(error) => error,
             };
@@ -156,8 +159,10 @@ impl<S, T: Transport> Core<S, T> {
         &self,
         attempt: &Attempt,
         prepared: HttpRequest,
+        span: &Span,
     ) -> Result<O::Verdict, Error<O::Code>> {
-        let under_way = UnderWay::begin::<O>(self.conduct.audit.as_deref(), attempt, &prepared);
+        let audit = self.conduct.audit.as_deref();
+        let under_way = UnderWay::begin::<O>(audit, attempt, &prepared, span);
         let sent = self.transport.send(prepared).await;
         under_way.end::<O>(&sent);
         let answer = sent.map_err(|error| Error::transport(O::CALL, error))?;
@@ -169,6 +174,7 @@ impl<S, T: Transport> Core<S, T> {
 struct UnderWay<'a> {
     audit: Option<&'a dyn Audit>,
     attempt: &'a Attempt,
+    span: &'a Span,
     started: Instant,
     is_over: bool,
 }
@@ -178,6 +184,7 @@ impl<'a> UnderWay<'a> {
         audit: Option<&'a dyn Audit>,
         attempt: &'a Attempt,
         request: &HttpRequest,
+        span: &'a Span,
     ) -> Self {
         if let Some(audit) = audit {
             audit.sending(attempt, &request.masked(O::SENSITIVE));
@@ -185,6 +192,7 @@ impl<'a> UnderWay<'a> {
         Self {
             audit,
             attempt,
+            span,
             started: Instant::now(),
             is_over: false,
         }
@@ -197,7 +205,7 @@ impl<'a> UnderWay<'a> {
         match sent {
             Ok(answer) => {
                 let (status, bytes) = (answer.status, answer.body.len());
-                Span::current().record("status", status);
+                self.span.record("status", status);
                 debug!(name: "kpg.answered", attempt = number, status, bytes, duration_ms);
             }
             Err(error) => {
@@ -228,7 +236,7 @@ impl Drop for UnderWay<'_> {
             return;
         }
         let duration = self.started.elapsed();
-        Span::current().record("outcome", display(Outcome::Unknown));
+        self.span.record("outcome", display(Outcome::Unknown));
         warn!(
             name: "kpg.abandoned",
             vendor = self.attempt.call.vendor,

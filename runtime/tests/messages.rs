@@ -6,8 +6,8 @@ mod sample;
 use std::time::{Duration, UNIX_EPOCH};
 
 use kpg_runtime::{
-    AddressError, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest, Members, Secret,
-    Sensitive, Supply, Zone, http,
+    AddressError, AnswerFormat, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest, Members,
+    Secret, Sensitive, Supply, Zone, http,
 };
 use sample::{ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client};
 
@@ -106,7 +106,7 @@ fn a_masked_answer_hides_at_any_depth_and_shows_no_unknown_body() {
     for (body, shown) in cases {
         let mut answer = HttpAnswer::new(200, body);
         answer.headers.insert("set-cookie", "s=42".parse().unwrap());
-        let masked = answer.masked(&["card"]).to_string();
+        let masked = answer.masked(AnswerFormat::JSON, &["card"]).to_string();
         assert_eq!(masked, format!("HTTP 200\nset-cookie: ***\n\n{shown}"));
         assert!(!format!("{answer:?}").contains("42"), "{answer:?}");
     }

@@ -6,22 +6,26 @@ mod sample;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use kpg_runtime::{HttpAnswer, HttpRequest, Sensitive, Transport, TransportError};
+use kpg_runtime::{HttpAnswer, HttpRequest, Retry, Sensitive, Transport, TransportError};
 use sample::{Cancel, cancel, client};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Event, Level, Metadata, Subscriber};
 
 const ACCEPTED: &str = r#"{"result":{"code":"00","message":"note-1"},"isPending":false,"tid":"T1",
     "price":1,"date":"20260102","card":"1234567890123456"}"#;
+
+/// The page that tells people which names and fields there are.
+const PAGE: &str = include_str!("../../docs/observability.md");
 
 /// Every span with the fields it was given, and how often the innermost is entered now.
 #[derive(Default)]
 struct Seen {
     spans: Vec<(&'static str, Fields)>,
     entered: usize,
-    events: Vec<(&'static str, Fields)>,
+    events: Vec<(&'static str, Level, Fields)>,
 }
 
 #[derive(Default)]
@@ -65,8 +69,8 @@ impl Subscriber for Tracer {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        let name = event.metadata().name();
-        self.0.lock().unwrap().events.push((name, fields));
+        let (name, level) = (event.metadata().name(), *event.metadata().level());
+        self.0.lock().unwrap().events.push((name, level, fields));
     }
 
     fn enter(&self, _: &Id) {
@@ -93,11 +97,10 @@ impl Transport for Vendor {
     }
 }
 
-/// The one span of one call, without how long it took.
-async fn traced(
-    answer: fn() -> Result<HttpAnswer, TransportError>,
-    token: &str,
-) -> BTreeMap<&'static str, String> {
+type Answer = fn() -> Result<HttpAnswer, TransportError>;
+
+/// Whatever one call with a retry tells, without how long things took.
+async fn traced(answer: Answer, token: &str) -> Seen {
     let tracer = Tracer::default();
     let seen = Arc::clone(&tracer.0);
     let _guard = tracing::subscriber::set_default(tracer);
@@ -105,70 +108,142 @@ async fn traced(
         seen: Arc::clone(&seen),
         answer,
     };
-    let client = client("https://x").build_with(vendor);
+    let step = Duration::from_millis(1);
+    let client = client("https://x").retry(Retry::attempts(2).backoff(step, step));
     let token = Sensitive::from(token);
+    let client = client.build_with(vendor);
     drop(client.core().call::<Cancel>(&cancel(), Some(&token)).await);
-    let mut seen = seen.lock().unwrap();
-    assert_eq!(
-        (seen.spans.len(), seen.entered, seen.events.len()),
-        (1, 0, 0)
-    );
-    let (name, Fields(mut fields)) = seen.spans.remove(0);
-    assert_eq!(name, "kpg.call");
-    let duration = fields.remove("duration_ms").unwrap();
-    assert!(duration.parse::<u64>().unwrap() < 60_000, "{duration}");
-    fields
+    let mut seen = std::mem::take(&mut *seen.lock().unwrap());
+    assert_eq!((seen.spans.len(), seen.entered), (1, 0));
+    let of_events = seen.events.iter_mut().map(|(_, _, fields)| fields);
+    let of_spans = seen.spans.iter_mut().map(|(_, fields)| fields);
+    for fields in of_spans.chain(of_events) {
+        for measured in ["duration_ms", "wait_ms", "call_number"] {
+            let value = fields.0.remove(measured);
+            assert!(value.is_none_or(|value| value.parse::<u64>().unwrap() < 60_000));
+        }
+    }
+    seen
 }
 
+fn said(fields: &Fields) -> Vec<(&str, &str)> {
+    fields
+        .0
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
+}
+
+/// A call, the token it has, and what its span says: status, outcome, attempts; then its events.
+type Case = (
+    Answer,
+    &'static str,
+    [Option<&'static str>; 3],
+    &'static [&'static str],
+);
+
+const CASES: [Case; 6] = [
+    (
+        || Ok(HttpAnswer::new(201, ACCEPTED)),
+        "tok-en",
+        [Some("201"), Some("accepted"), Some("1")],
+        &["DEBUG kpg.answered attempt=1 bytes=131 status=201"],
+    ),
+    (
+        || Ok(HttpAnswer::new(400, r#"{"result":{"code":"note-1"}}"#)),
+        "tok-en",
+        [Some("400"), Some("refused"), Some("1")],
+        &["DEBUG kpg.answered attempt=1 bytes=28 status=400"],
+    ),
+    (
+        || Ok(HttpAnswer::new(500, ACCEPTED)),
+        "tok-en",
+        [Some("500"), Some("unknown"), Some("1")],
+        &[
+            "DEBUG kpg.answered attempt=1 bytes=131 status=500",
+            "WARN kpg.outcome_unknown kind=Contradiction operation=cancel vendor=sample",
+        ],
+    ),
+    (
+        || Err(TransportError::maybe_sent("note-1")),
+        "tok-en",
+        [None, Some("unknown"), Some("1")],
+        &[
+            "DEBUG kpg.failed attempt=1 sent=true",
+            "WARN kpg.outcome_unknown kind=Exchange operation=cancel vendor=sample",
+        ],
+    ),
+    (
+        || Err(TransportError::not_sent("note-1")),
+        "tok-en",
+        [None, Some("not sent"), Some("2")],
+        &[
+            "DEBUG kpg.failed attempt=1 sent=false",
+            "DEBUG kpg.retry attempt=1",
+            "DEBUG kpg.failed attempt=2 sent=false",
+        ],
+    ),
+    // A token that no header can hold: it does not get as far as the transport.
+    (
+        || panic!("sent"),
+        "tok-en\n",
+        [None, Some("not sent"), None],
+        &[],
+    ),
+];
+
 #[tokio::test]
-async fn a_call_is_one_span_that_says_how_it_ended_and_nothing_of_what_was_sent() {
-    type Answer = fn() -> Result<HttpAnswer, TransportError>;
-    let cases: [(Answer, &str, Option<&str>, &str); 6] = [
-        (
-            || Ok(HttpAnswer::new(201, ACCEPTED)),
-            "tok-en",
-            Some("201"),
-            "accepted",
-        ),
-        (
-            || Ok(HttpAnswer::new(400, r#"{"result":{"code":"note-1"}}"#)),
-            "tok-en",
-            Some("400"),
-            "refused",
-        ),
-        (
-            || Ok(HttpAnswer::new(500, ACCEPTED)),
-            "tok-en",
-            Some("500"),
-            "unknown",
-        ),
-        (
-            || Err(TransportError::maybe_sent("note-1")),
-            "tok-en",
-            None,
-            "unknown",
-        ),
-        (
-            || Err(TransportError::not_sent("note-1")),
-            "tok-en",
-            None,
-            "not sent",
-        ),
-        // A token that no header can hold: it does not get as far as the transport.
-        (|| panic!("sent"), "tok-en\n", None, "not sent"),
-    ];
-    for (answer, token, status, outcome) in cases {
-        let said = traced(answer, token).await;
-        let mut expected = BTreeMap::from([
-            ("vendor", "sample"),
-            ("operation", "cancel"),
-            ("outcome", outcome),
-        ]);
-        expected.extend(status.map(|status| ("status", status)));
-        let said: BTreeMap<_, _> = said.iter().map(|(k, v)| (*k, v.as_str())).collect();
+async fn a_call_tells_how_it_went_and_nothing_of_what_was_sent() {
+    for (answer, token, span, events) in CASES {
+        let seen = traced(answer, token).await;
+        let mut expected = BTreeMap::from([("vendor", "sample"), ("operation", "cancel")]);
+        let values = ["status", "outcome", "attempts"].into_iter().zip(span);
+        expected.extend(values.filter_map(|(name, value)| Some((name, value?))));
+        let [(name, fields)] = seen.spans.as_slice() else {
+            panic!("{} spans", seen.spans.len())
+        };
         // Exactly these fields: no secret, no card, no token and no word of the vendor.
-        assert_eq!(said, expected);
+        assert_eq!(
+            (*name, said(fields)),
+            ("kpg.call", expected.into_iter().collect())
+        );
+        let told = seen.events.iter().map(|(name, level, fields)| {
+            let fields = said(fields)
+                .into_iter()
+                .map(|(name, value)| format!(" {name}={value}"));
+            format!("{level} {name}{}", fields.collect::<String>())
+        });
+        assert_eq!(told.collect::<Vec<_>>(), events);
     }
+}
+
+/// Who drops a call, as a time-out around it does, leaves a mark.
+#[tokio::test]
+async fn an_abandoned_call_is_told_as_unknown() {
+    let tracer = Tracer::default();
+    let seen = Arc::clone(&tracer.0);
+    let _guard = tracing::subscriber::set_default(tracer);
+    let vendor = Vendor {
+        seen: Arc::clone(&seen),
+        answer: || panic!("answered"),
+    };
+    let client = client("https://x").build_with(vendor);
+    let request = cancel();
+    let mut call = Box::pin(client.core().call::<Cancel>(&request, None));
+    std::future::poll_fn(|context| {
+        assert!(call.as_mut().poll(context).is_pending());
+        std::task::Poll::Ready(())
+    })
+    .await;
+    drop(call);
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.spans[0].1.0["outcome"], "unknown");
+    let [(name, level, fields)] = seen.events.as_slice() else {
+        panic!("{} events", seen.events.len())
+    };
+    assert_eq!((*name, *level), ("kpg.abandoned", Level::WARN));
+    let names: Vec<_> = fields.0.keys().copied().collect();
+    assert_eq!(names, ["attempt", "duration_ms", "operation", "vendor"]);
 }
 
 #[tokio::test]
@@ -192,10 +267,70 @@ async fn a_refused_session_is_one_event_between_two_calls() {
         .map(|(_, fields)| fields.0["operation"].as_str());
     let operations: Vec<_> = operations.collect();
     assert_eq!(operations, ["token", "cancel", "token", "cancel"]);
-    let [(name, Fields(fields))] = &*seen.events else {
-        panic!("{} events", seen.events.len());
+    let events: Vec<_> = seen.events.iter().map(|(name, ..)| *name).collect();
+    let answered = "kpg.answered";
+    let expected = [
+        answered,
+        answered,
+        "kpg.session_refused",
+        answered,
+        answered,
+    ];
+    assert_eq!(events, expected);
+    let (_, _, fields) = &seen.events[2];
+    assert_eq!(
+        said(fields),
+        [("operation", "cancel"), ("vendor", "sample")]
+    );
+}
+
+/// The rows of the page's tables that name a span or an event, each with its fields.
+fn documented() -> BTreeMap<String, Vec<String>> {
+    let rows = PAGE.lines().filter(|line| line.starts_with("| `kpg."));
+    let row = |line: &str| {
+        let mut cells = line.trim_matches('|').split('|');
+        let name = cells.next().unwrap().trim().trim_matches('`').to_owned();
+        let fields = cells.next_back().unwrap().split('`').skip(1).step_by(2);
+        let mut fields: Vec<_> = fields.map(str::to_owned).collect();
+        fields.sort();
+        (name, fields)
     };
-    let expected = [("operation", "cancel"), ("vendor", "sample")];
-    let said: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    assert_eq!((*name, said), ("kpg.session_refused", expected.to_vec()));
+    rows.map(row).collect()
+}
+
+#[test]
+fn the_page_lists_every_name_and_field() {
+    let source = include_str!("../src/exchange.rs");
+    let mut names: Vec<_> = source
+        .split('"')
+        .filter(|text| text.starts_with("kpg."))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let documented = documented();
+    let listed: Vec<_> = documented.keys().map(String::as_str).collect();
+    assert_eq!(names, listed);
+    for (name, fields) in &documented {
+        for field in fields {
+            assert!(source.contains(field.as_str()), "{name} has no {field}");
+        }
+    }
+    for (answer, token, ..) in CASES {
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        let seen = { runtime }
+            .enable_all()
+            .build()
+            .unwrap()
+            .block_on(traced(answer, token));
+        let spans = seen.spans.iter().map(|(name, fields)| (name, fields));
+        let events = seen.events.iter().map(|(name, _, fields)| (name, fields));
+        for (name, fields) in spans.chain(events) {
+            for (field, _) in said(fields) {
+                assert!(
+                    documented[*name].iter().any(|known| known == field),
+                    "{name}: {field}"
+                );
+            }
+        }
+    }
 }

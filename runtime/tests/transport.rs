@@ -19,10 +19,7 @@ const DONE: &str =
     r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102"}"#;
 
 fn client(address: &str) -> Client {
-    let timeouts = Timeouts {
-        connect: Duration::from_secs(2),
-        total: Duration::from_millis(500),
-    };
+    let timeouts = Timeouts::from_millis(2_000, 500, 500);
     client_with(address, timeouts)
 }
 
@@ -120,10 +117,7 @@ async fn a_tls_handshake_that_fails_or_stalls_is_not_sent() {
             }
             tokio::time::sleep(Duration::from_secs(9)).await;
         });
-        let timeouts = Timeouts {
-            connect: Duration::from_millis(300),
-            total: Duration::from_secs(5),
-        };
+        let timeouts = Timeouts::from_millis(300, 5_000, 5_000);
         let error = client_with(&address, timeouts)
             .cancel(&cancel())
             .await

@@ -117,15 +117,24 @@ async fn an_undocumented_code_of_every_operation_is_refused_and_kept() {
 }
 
 #[tokio::test]
-async fn a_code_says_which_operation_to_call_instead() {
+async fn a_refusal_begins_the_request_to_make_instead() {
     let bench = Bench::new().await;
     let script = Script::Code("9029".to_owned());
     bench.sandbox.answer_next("cookiepay", "cancel", script);
     let request = clients::cookiepay_cancel().unwrap();
     let error = bench.clients.cookiepay.cancel(&request).await.unwrap_err();
-    let next = error.code().and_then(cookiepay::CancelCode::next_operation);
-    assert_eq!(next, Some("deposit_then_cancel"));
-    assert_eq!(cookiepay::CancelCode::Success.next_operation(), None);
+    let Some(cookiepay::CancelNext::DepositRequired(begun)) = request.next(&error) else {
+        panic!("{error} leads to a deposit")
+    };
+    let instead = begun.cancel_amount(1000).build().unwrap();
+    let cookiepay = &bench.clients.cookiepay;
+    let kpg::Pending(answer) = cookiepay.deposit_then_cancel(&instead).await.unwrap();
+    assert_eq!(answer.cancel_amount, 1000);
+
+    let script = Script::Code("1234".to_owned());
+    bench.sandbox.answer_next("cookiepay", "cancel", script);
+    let error = cookiepay.cancel(&request).await.unwrap_err();
+    assert!(request.next(&error).is_none(), "{error} leads nowhere");
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ impl Visitor<Broken> for Hides<'_> {
         let accepted = core.interpret::<O>(&answer);
         let accepted = accepted.unwrap_or_else(|error| panic!("{}", shown(&error)));
         assert_debug_hidden(&what("what was accepted"), &accepted);
-        let masked = answer.masked(O::SENSITIVE).to_string();
+        let masked = answer.masked(O::FORMAT, O::SENSITIVE).to_string();
         assert_hidden(&what("a masked answer"), &masked);
         self.failures::<O>(core);
     }
@@ -128,7 +128,7 @@ impl Hides<'_> {
             let name = what(&format!("the masked {body}"));
             let error = core.interpret::<O>(&answer).expect_err(&name);
             assert_hidden(&name, &error.masked_body().to_string());
-            assert_hidden(&name, &answer.masked(O::SENSITIVE).to_string());
+            assert_hidden(&name, &answer.masked(O::FORMAT, O::SENSITIVE).to_string());
         }
         let unreadable = [
             (200, "SECRET-MARK-9"),

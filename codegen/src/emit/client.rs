@@ -7,7 +7,7 @@ use super::builder::{self, Built, Member, Need, Shape};
 use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
-use super::{answer, docs, operation};
+use super::{answer, docs, follow_up, operation};
 use crate::model::{
     Address, ClientOption, Credential, CredentialKind, Operation, OptionId, Secrecy, Session,
     Vendor,
@@ -238,6 +238,21 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
                 Self(self.0.timeouts(value))
             }
 
+            #[doc = " How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown."]
+            pub fn longest_answer(self, bytes: usize) -> Self {
+                Self(self.0.longest_answer(bytes))
+            }
+
+            #[doc = " Whether a call that was certainly not sent is made again. Off by default."]
+            pub fn retry(self, value: Retry) -> Self {
+                Self(self.0.retry(value))
+            }
+
+            #[doc = " Who is told of every attempt: its request and its answer, masked."]
+            pub fn audit(self, value: impl Audit + 'static) -> Self {
+                Self(self.0.audit(value))
+            }
+
             #[doc = " Where the time and random digits come from; for tests."]
             pub fn source(self, value: impl Source + 'static) -> Self {
                 Self(self.0.source(value))
@@ -253,7 +268,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
                 self.0.build().map(Client)
             }
 
-            #[doc = " A client over a transport of your own, which keeps its own time-outs."]
+            #[doc = " A client over a transport of your own, which keeps its own time-outs and limits."]
             pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
                 Client(self.0.build_with(transport))
             }
@@ -267,10 +282,8 @@ fn client(vendor: &Vendor) -> TokenStream {
         .iter()
         .map(|session| snake(&session.name))
         .collect();
-    let (connect, total) = (
-        number(vendor.timeouts.connect_ms),
-        number(vendor.timeouts.total_ms),
-    );
+    let timeouts = &vendor.timeouts;
+    let timeouts = [timeouts.connect_ms, timeouts.read_ms, timeouts.total_ms].map(number);
     let options = vendor
         .options
         .iter()
@@ -306,7 +319,7 @@ fn client(vendor: &Vendor) -> TokenStream {
                     #(#options)*
                     #(#cells: SessionCell::new(),)*
                 };
-                Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(#connect, #total))))
+                Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(#(#timeouts),*))))
             }
         }
 
@@ -348,10 +361,45 @@ fn default_option(vendor: &Vendor, index: usize, option: &ClientOption) -> Token
     }
 }
 
+/// What a call of an operation gives.
+pub(super) fn result_type(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let code = code_type(vendor, operation.answer.codes);
+    let verdict = answer::verdict_type(operation);
+    quote!(Result<#verdict, Error<#code>>)
+}
+
+/// What asking about a request gives, when this operation is asked.
+pub(super) fn resolution_type(vendor: &Vendor, asked: &Operation) -> TokenStream {
+    let code = code_type(vendor, asked.answer.codes);
+    let answer = operation_type(asked, "Answer");
+    quote!(Resolution<#answer, #code>)
+}
+
+/// What became of a request of an operation that has an inquiry.
+fn resolve(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
+    let asked = follow_up::can_resolve(vendor, operation)?;
+    let (request, inquiry) = (operation_type(operation, ""), operation_type(asked, ""));
+    let name = ident(&format!("resolve_{}", operation.name));
+    let (ask, resolution) = (snake(&asked.name), resolution_type(vendor, asked));
+    let doc = format!(
+        " Asks [`{ask}`](Self::{ask}) what became of a [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
+    );
+    Some(quote! {
+        #[doc = #doc]
+        pub async fn #name(&self, request: &#request) -> #resolution {
+            match request.inquiry() {
+                Ok(inquiry) => Resolution::new(self.#ask(&inquiry).await, #request::standing),
+                Err(violations) => Resolution::not_asked(#inquiry::CALL, violations),
+            }
+        }
+    })
+}
+
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
     let code = code_type(vendor, operation.answer.codes);
-    let verdict = answer::verdict_type(operation);
+    let result = result_type(vendor, operation);
+    let resolve = resolve(vendor, operation);
     let lines = [
         docs::sentence(&docs::label(&operation.summary)),
         String::new(),
@@ -371,9 +419,11 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     };
     quote! {
         #docs
-        pub async fn #name(&self, request: &#request) -> Result<#verdict, Error<#code>> {
+        pub async fn #name(&self, request: &#request) -> #result {
             #call
         }
+
+        #resolve
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) fn manifest(vendors: &[&Vendor]) -> String {
     ));
     text.push_str("# The transport over reqwest, and TLS for it.\n");
     text.push_str("reqwest = [\"kpg-runtime/reqwest\"]\nrustls = [\"kpg-runtime/rustls\"]\n");
+    text.push_str(
+        "# Clients that block the calling thread.\nblocking = [\"kpg-runtime/blocking\"]\n",
+    );
     text.push_str("# Any tower service as a transport.\ntower = [\"kpg-runtime/tower\"]\n");
     text.push_str("# One per vendor.\n");
     for vendor in vendors {
@@ -135,8 +138,8 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
         quote!(
             #[doc(no_inline)]
             pub use kpg_runtime::{
-                self as runtime, Completion, Error, ErrorKind, Outcome, Pending, Timeouts,
-                Violations,
+                self as runtime, Completion, Error, ErrorKind, Outcome, Pending, Resolution, Retry,
+                StillUnknown, Timeouts, Violations,
             };
         ),
     ];

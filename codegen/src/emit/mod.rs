@@ -2,12 +2,14 @@
 //! holds has been checked.
 
 mod answer;
+mod blocking;
 mod builder;
 mod client;
 mod code;
 mod docs;
 mod expression;
 mod file;
+mod follow_up;
 mod layout;
 mod manifest;
 mod notification;
@@ -43,6 +45,7 @@ pub fn emit(vendors: &[Vendor]) -> Files {
         let folder = format!("src/{}", vendor.id);
         files.insert(format!("{folder}/mod.rs"), vendor::module(vendor));
         files.insert(format!("{folder}/client.rs"), client::file(vendor));
+        files.insert(format!("{folder}/blocking.rs"), blocking::file(vendor));
         files.insert(format!("{folder}/types.rs"), types::file(vendor));
         for operation in &vendor.operations {
             files.insert(

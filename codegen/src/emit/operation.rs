@@ -8,10 +8,10 @@ use super::code::{code_type, credential, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
 use super::request::{self, request};
-use super::{answer, docs};
+use super::{answer, docs, follow_up};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, FollowUp,
-    Kind, Method, Name, Operation, Pending, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
+    Method, Name, Operation, Pending, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -24,7 +24,7 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
         items.push(request::item(&part.name, item));
     }
     items.extend(answer::items(vendor, operation));
-    items.extend(follow_ups(vendor, operation));
+    items.extend(follow_up::items(vendor, operation));
     items.push(implementation(vendor, operation));
     assemble(
         &super::vendor::spec_name(vendor),
@@ -122,6 +122,19 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let sensitive = sensitive_names(operation);
     let rules = answer::rules(vendor, &operation.answer);
     let prepare = prepare(vendor, operation);
+    let correlation = operation
+        .correlation_id
+        .and_then(|index| operation.headers.get(index));
+    let correlation = correlation.map(|header| {
+        let wire = &header.wire;
+        quote!(const CORRELATION_HEADER: Option<&'static str> = Some(#wire);)
+    });
+    let has_key = operation.idempotency_key.is_some();
+    let idempotent = has_key.then(|| {
+        quote!(
+            const IDEMPOTENT: bool = true;
+        )
+    });
     let format = answer::format_constant(&operation.answer.format);
     let (open, read) = (
         answer::open(vendor, operation),
@@ -137,6 +150,8 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             const SENSITIVE: &'static [&'static str] = &[#(#sensitive),*];
             const RULES: ResultRules = #rules;
             #format
+            #correlation
+            #idempotent
             #prepare
             #open
             #read
@@ -357,57 +372,6 @@ fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         Source::Supplied(expression) => recipes.text(expression),
         Source::Caller => recipes.caller(field),
     }
-}
-
-/// `request.inquiry()` and `request.net_cancel()`: the requests that follow this one.
-fn follow_ups(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
-    let inquiry = operation.inquiry.as_ref().and_then(|follow_up| {
-        let words =
-            "asks what became of this request: after an unknown outcome or a pending answer";
-        self::follow_up(vendor, operation, follow_up, ("inquiry", words))
-    });
-    let net_cancel = operation.net_cancel.as_ref().and_then(|follow_up| {
-        let words = "takes back what this request may have done (망취소): after an unknown outcome";
-        self::follow_up(vendor, operation, follow_up, ("net_cancel", words))
-    });
-    if inquiry.is_none() && net_cancel.is_none() {
-        return None;
-    }
-    let name = operation_type(operation, "");
-    Some(quote!(impl #name { #inquiry #net_cancel }))
-}
-
-fn follow_up(
-    vendor: &Vendor,
-    operation: &Operation,
-    follow_up: &FollowUp,
-    (method, words): (&str, &str),
-) -> Option<TokenStream> {
-    let asked = vendor.operations.get(follow_up.operation.0)?;
-    let (method, result) = (ident(method), operation_type(asked, ""));
-    let setters = follow_up.fields.iter().filter_map(|(theirs, ours)| {
-        let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
-        let (their, our) = (snake(&theirs.name), snake(&ours.name));
-        let value = match ours.kind {
-            Kind::Integer { .. } | Kind::Amount { .. } => quote!(self.0.#our.unwrap_or_default()),
-            _ => quote!(text(&self.0.#our)),
-        };
-        Some(quote!(.#their(#value)))
-    });
-    let doc = format!(
-        " The [`{result}`] that {words}, call [`Client::{}`] with it.",
-        asked.name
-    );
-    Some(quote! {
-        #[doc = #doc]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " When a value that this operation takes is none that the other takes."]
-        pub fn #method(&self) -> Result<#result, Violations> {
-            #result::builder()#(#setters)*.build()
-        }
-    })
 }
 
 /// The words of the runtime, of the vendor, and the names of required fields. The latter are listed

@@ -6,7 +6,7 @@ use quote::quote;
 use super::code::pascal;
 use super::docs;
 use super::file::file as assemble;
-use crate::model::{Choice, Code, CodeSet, Enumeration, Label, Name, Vendor};
+use crate::model::{Choice, CodeSet, Enumeration, Label, Name, Vendor};
 
 /// `types.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
@@ -85,22 +85,13 @@ fn open(name: &Name, title: &[String], variants: &[Variant<'_>]) -> TokenStream 
 }
 
 fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
-    let docs = |code: &Code| {
-        let mut lines = value_docs(&code.label, &code.wire);
-        if let Some(next) = next(vendor, code) {
-            lines.push(format!(
-                "Call [`Client::{next}`](super::Client::{next}) instead."
-            ));
-        }
-        lines
-    };
     let variants: Vec<Variant<'_>> = set
         .codes
         .iter()
         .map(|code| Variant {
             wire: &code.wire,
             name: &code.name,
-            docs: docs(code),
+            docs: value_docs(&code.label, &code.wire),
         })
         .collect();
     let users = vendor
@@ -110,52 +101,8 @@ fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
     let users: Vec<String> = users
         .map(|operation| format!("`{}`", operation.name))
         .collect();
-    let enumeration = open(
-        &set.name,
-        &[format!("Result codes of {}.", users.join(", "))],
-        &variants,
-    );
-    let next_operation = next_operation(vendor, set);
-    quote! {
-        #enumeration
-
-        #next_operation
-    }
-}
-
-/// Where a code points to another operation, the type says so.
-fn next_operation(vendor: &Vendor, set: &CodeSet) -> TokenStream {
-    let arms: Vec<TokenStream> = set
-        .codes
-        .iter()
-        .filter_map(|code| {
-            let (next, code) = (next(vendor, code)?.snake(), pascal(&code.name));
-            Some(quote!(Self::#code => Some(#next),))
-        })
-        .collect();
-    if arms.is_empty() {
-        return TokenStream::new();
-    }
-    let name = pascal(&set.name);
-    quote! {
-        impl #name {
-            #[doc = " The name of the operation that the vendor wants called instead, where the code means that."]
-            #[must_use]
-            pub fn next_operation(&self) -> Option<&'static str> {
-                match self {
-                    #(#arms)*
-                    _ => None,
-                }
-            }
-        }
-    }
-}
-
-fn next<'v>(vendor: &'v Vendor, code: &Code) -> Option<&'v Name> {
-    vendor
-        .operations
-        .get(code.next?.0)
-        .map(|operation| &operation.name)
+    let title = [format!("Result codes of {}.", users.join(", "))];
+    open(&set.name, &title, &variants)
 }
 
 fn value_docs(label: &Label, wire: &str) -> Vec<String> {

@@ -23,11 +23,15 @@ pub(super) fn module(vendor: &Vendor) -> String {
     let modules: Vec<_> = modules.collect();
     let items = [
         quote! {
+            #[cfg(feature = "blocking")]
+            mod blocking;
             mod client;
             #(mod #modules;)*
             mod types;
         },
         quote! {
+            #[cfg(feature = "blocking")]
+            pub use blocking::*;
             pub use client::*;
             #(pub use #modules::*;)*
             pub use types::*;

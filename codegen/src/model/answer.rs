@@ -1,8 +1,7 @@
 //! Answers: the fields a vendor sends back, and how success, pending and refusal are told apart.
 
 use super::{
-    Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, OperationId,
-    Quirk,
+    Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, Quirk,
 };
 
 /// How an operation's answer is read.
@@ -150,8 +149,6 @@ pub struct Code {
     pub label: Label,
     /// The HTTP status it comes with, where documented.
     pub status: Option<u16>,
-    /// The operation to call instead.
-    pub next: Option<OperationId>,
     /// Whether the documents do not say if it means yes or no.
     pub undecided: bool,
     /// What the vendor refuses with it, for the sandbox: a bad signature or an invalid field.

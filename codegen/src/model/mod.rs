@@ -5,6 +5,7 @@ mod answer;
 mod cipher;
 mod expression;
 mod field;
+mod follow_up;
 mod name;
 mod notification;
 mod rules;
@@ -23,6 +24,7 @@ pub use field::{
     Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place,
     Presence, Source,
 };
+pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use rules::{broken_characters, broken_rule, is_real_time, measure};
@@ -170,6 +172,8 @@ pub enum Address {
 pub struct Timeouts {
     /// For the connection to stand.
     pub connect_ms: u64,
+    /// For the next piece of the answer.
+    pub read_ms: u64,
     /// For the whole call.
     pub total_ms: u64,
     /// Whether the vendor documents them; otherwise they are kpg's defaults.
@@ -309,10 +313,16 @@ pub struct Operation {
     pub account: Option<usize>,
     /// The session it needs.
     pub session: Option<SessionId>,
+    /// The position in `headers` of the one by which the vendor traces a request.
+    pub correlation_id: Option<usize>,
+    /// The field of which the vendor promises to execute one value once only.
+    pub idempotency_key: Option<FieldRef>,
     /// The operation that tells what became of a request of this one.
-    pub inquiry: Option<FollowUp>,
+    pub inquiry: Option<Inquiry>,
     /// The operation that takes back what a request of this one may have done (망취소).
     pub net_cancel: Option<FollowUp>,
+    /// Refusals that lead to another operation, in the spec's order.
+    pub next: Vec<Next>,
     /// Documented fields that the spec leaves out, and why.
     pub left_out: Vec<LeftOut>,
     /// Contradictions that concern this operation as a whole.
@@ -349,15 +359,6 @@ impl Operation {
         self.all_fields()
             .filter(|field| field.source == Source::Caller)
     }
-}
-
-/// A request that follows another one and takes values from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FollowUp {
-    /// The operation that follows.
-    pub operation: OperationId,
-    /// Its required fields, each with the field of the first operation whose value it takes.
-    pub fields: Vec<(FieldRef, FieldRef)>,
 }
 
 /// An HTTP method.

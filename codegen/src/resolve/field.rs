@@ -207,6 +207,7 @@ pub(super) fn items(
             &[
                 ("from", &member.value.from),
                 ("encrypt", &member.value.encrypt),
+                ("role", &member.value.role),
             ],
             "the request's own members",
             out,
@@ -337,11 +338,7 @@ pub(super) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
 }
 
 fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
-    misplaced(
-        &[("echoes", &entry.value.echoes), ("role", &entry.value.role)],
-        "an answer",
-        out,
-    );
+    misplaced(&[("echoes", &entry.value.echoes)], "an answer", out);
 }
 
 fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {

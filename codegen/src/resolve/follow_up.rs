@@ -1,10 +1,12 @@
-//! Requests that follow a request: the inquiry that asks what became of it, the net-cancel that takes
-//! it back, both with nothing but what the request itself had.
+//! Requests that follow a request, with nothing but what it had itself: the inquiry that asks what became
+//! of it, the net-cancel that takes it back, the operation that a refusal leads to.
 
 use super::context::{Context, lookup};
+use super::recovery::{leads_from_a_refusal, standing};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Effect, FieldRef, FollowUp, Kind, Operation, OperationId, Place, Presence, Source,
+    CodeSet, Effect, FieldRef, FollowUp, Inquiry, Kind, Next, Operation, OperationId, Place,
+    Presence, Source,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -14,6 +16,7 @@ use crate::syntax::spec::{self, Named};
 enum Role {
     Inquiry,
     NetCancel,
+    Next,
 }
 
 impl Role {
@@ -21,37 +24,56 @@ impl Role {
         match self {
             Self::Inquiry => "inquiry",
             Self::NetCancel => "net-cancel",
+            Self::Next => "next operation",
         }
     }
 }
 
-/// Adds the inquiry and the net-cancel of every operation, once all operations are known.
+/// Adds what follows every operation, once all operations are known.
 pub(super) fn follow_ups(
     context: &Context<'_>,
     operations: &mut [Operation],
+    sets: &[CodeSet],
     out: &mut Diagnostics,
 ) {
-    let entries = context.spec.operations.iter().enumerate();
-    for (index, entry) in entries {
+    for (index, entry) in context.spec.operations.iter().enumerate() {
         let Some(operation) = operations.get(index) else {
             continue;
         };
         let value = &entry.value;
-        let mut follow = |role, written: &Option<spec::FollowUp>| {
-            let written = written.as_ref()?;
-            follow_up(
-                context,
-                (entry, operation),
-                (role, written),
-                operations,
-                out,
-            )
+        let mut follow = |role, written: &spec::FollowUp| {
+            let ours = (entry, operation);
+            follow_up(context, ours, (role, written), operations, out)
         };
-        let inquiry = follow(Role::Inquiry, &value.inquiry);
-        let net_cancel = follow(Role::NetCancel, &value.net_cancel);
+        let inquiry = value
+            .inquiry
+            .as_ref()
+            .and_then(|written| Some((follow(Role::Inquiry, &written.request)?, written)));
+        let net_cancel = value.net_cancel.as_ref();
+        let net_cancel = net_cancel.and_then(|written| follow(Role::NetCancel, written));
+        let next: Vec<_> = value
+            .next
+            .iter()
+            .map(|next| (next, follow(Role::Next, &next.value)))
+            .collect();
+        let inquiry = inquiry.map(|(request, written)| Inquiry {
+            standing: standing(context, operations, &request, written, out),
+            request,
+        });
+        let set = sets.get(operation.answer.codes.0);
+        let next = next.into_iter().filter_map(|(written, request)| {
+            leads_from_a_refusal(&written.name, &entry.value, set, out);
+            let code = written.name.value.clone();
+            Some(Next {
+                code,
+                request: request?,
+            })
+        });
+        let next = next.collect();
         if let Some(operation) = operations.get_mut(index) {
             operation.inquiry = inquiry;
             operation.net_cancel = net_cancel;
+            operation.next = next;
         }
     }
 }
@@ -69,6 +91,7 @@ fn follow_up(
     match role {
         Role::Inquiry => only_reads(asked, name, out),
         Role::NetCancel => is_another(asked, operation, name, out),
+        Role::Next => is_not_itself(asked, operation, name, out),
     }
     let mut fields = Vec::new();
     for pair in &written.with {
@@ -80,7 +103,9 @@ fn follow_up(
             fields.push((theirs, ours));
         }
     }
-    nothing_is_missing(asked, &fields, (role, name), out);
+    if role != Role::Next {
+        nothing_is_missing(asked, &fields, (role, name), out);
+    }
     if written.with.is_empty() {
         let problem = Diagnostic::new(
             DiagnosticCode::MissingKey,
@@ -130,6 +155,18 @@ fn is_another(asked: &Operation, operation: &Operation, name: &Text, out: &mut D
         )
         .note("a net-cancel (망취소) undoes a request whose answer was lost");
         out.push(conflict.help("name the operation that cancels, or declare an `inquiry`"));
+    }
+}
+
+/// A refusal that leads back to where it came from leads nowhere.
+fn is_not_itself(asked: &Operation, operation: &Operation, name: &Text, out: &mut Diagnostics) {
+    if asked.name == operation.name {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            format!("`{}` is the operation that was refused", asked.name),
+        );
+        out.push(conflict.help("name the operation to call instead"));
     }
 }
 

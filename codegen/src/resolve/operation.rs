@@ -8,6 +8,7 @@ use super::answer::{answer, envelope, role};
 use super::context::{Context, few_enough, find};
 use super::place::{Written, caller_names_differ, fields, inputs_are_used};
 use super::plan::{Planner, check_clocks};
+use super::role::Roles;
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, left_out, quirks};
@@ -28,18 +29,12 @@ pub(super) fn operations<'s>(
     out: &mut Diagnostics,
 ) -> Vec<Operation> {
     check_clocks(&context.spec.values, out);
-    let sessions = context
-        .spec
-        .sessions
-        .iter()
-        .map(|session| session.name.value.as_str());
-    let session_methods: Vec<String> = sessions
-        .flat_map(|name| [format!("call_with_{name}"), format!("forget_{name}")])
-        .collect();
-    let session_methods: Vec<&str> = session_methods.iter().map(String::as_str).collect();
+    let methods = other_methods(context.spec);
+    let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations")
-        .reserving(&["builder", "client", "core", "given", "kpg_runtime", "types"])
-        .reserving(&session_methods);
+        .reserving(&["blocking", "builder", "client", "core", "given"])
+        .reserving(&["kpg_runtime", "types", "wait"])
+        .reserving(&methods);
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
     }
@@ -47,6 +42,19 @@ pub(super) fn operations<'s>(
     entries
         .map(|operation| self::operation(context, operation, sets, types, used, out))
         .collect()
+}
+
+/// The methods that a client has beside those of its operations.
+fn other_methods(spec: &spec::Spec) -> Vec<String> {
+    let sessions = spec.sessions.iter().map(|session| &session.name.value);
+    let of_sessions =
+        sessions.flat_map(|name| [format!("call_with_{name}"), format!("forget_{name}")]);
+    let asked = spec
+        .operations
+        .iter()
+        .filter(|entry| entry.value.inquiry.is_some());
+    let of_inquiries = asked.map(|entry| format!("resolve_{}", entry.name.value));
+    of_sessions.chain(of_inquiries).collect()
 }
 
 fn operation<'s>(
@@ -59,7 +67,7 @@ fn operation<'s>(
 ) -> Operation {
     let value = &entry.value;
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
-    for suffix in ["", "Builder", "Fields", "Answer"] {
+    for suffix in ["", "Builder", "Fields", "Answer", "Next"] {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     let written = Written::of(context, value, out);
@@ -78,6 +86,8 @@ fn operation<'s>(
     lists_become_types(&name, (entry, is_json(value)), &body, types, out);
     answer_names_differ(&name, value, out);
     inputs_are_used(&written, &planner, out);
+    let roles = Roles::of(&written, out);
+    let correlation_id = roles.correlation_id(&headers, out);
     let session = session_of(&given, &planner, &entry.name, out);
     used.extend(planner.used_values());
     if let Headers::Sets(names) = &value.headers {
@@ -118,8 +128,11 @@ fn operation<'s>(
         answer: answer(context, entry, sets, types, out),
         account: account(context, value, out),
         session,
+        correlation_id,
+        idempotency_key: roles.idempotency_key(),
         inquiry: None,
         net_cancel: None,
+        next: Vec::new(),
         left_out: left_out_fields(value, out),
         quirks: quirks(&value.quirks),
         name,

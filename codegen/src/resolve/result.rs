@@ -90,7 +90,7 @@ fn code_set(
     let mut list = Vec::new();
     for entry in codes.iter().chain(faults) {
         if known.insert(entry.name.value.as_str()) {
-            list.extend(code(context, entry, &mut scope, out));
+            list.extend(code(entry, &mut scope, out));
         } else {
             let first = codes
                 .iter()
@@ -113,12 +113,7 @@ fn code_set(
     }
 }
 
-fn code(
-    context: &Context<'_>,
-    entry: &Named<spec::Code>,
-    scope: &mut Scope,
-    out: &mut Diagnostics,
-) -> Option<Code> {
+fn code(entry: &Named<spec::Code>, scope: &mut Scope, out: &mut Diagnostics) -> Option<Code> {
     let value = &entry.value;
     // Even without a name it is a code that conditions may ask for.
     let name = text::rust_name(value.rust_name.as_ref(), &entry.name, out)
@@ -139,10 +134,6 @@ fn code(
             .http
             .as_ref()
             .and_then(|status| http_status(status, out)),
-        next: value
-            .next
-            .as_ref()
-            .and_then(|next| context.operation(next, out)),
         undecided: value.undecided,
         reports: value
             .reports
@@ -323,6 +314,11 @@ pub(super) fn conditions_exclude_each_other(operation: &spec::Operation, out: &m
         ("pending", pending),
         ("refused", operation.refused.as_ref()),
     ];
+    no_two_hold_at_once(&all, out);
+}
+
+/// Of some conditions, by their keys, no answer can meet two.
+pub(super) fn no_two_hold_at_once(all: &[(&str, Option<&spec::Condition>)], out: &mut Diagnostics) {
     for (index, (name, first)) in all.iter().enumerate() {
         for (other, second) in all.iter().skip(index + 1) {
             let (Some(first), Some(second)) = (first, second) else {
@@ -409,7 +405,7 @@ pub(super) fn check_other_codes(
     }
 }
 
-fn codes_are_known(values: &[Text], set: Option<&CodeSet>, out: &mut Diagnostics) {
+pub(super) fn codes_are_known(values: &[Text], set: Option<&CodeSet>, out: &mut Diagnostics) {
     for value in values {
         let known = set.is_none_or(|set| set.codes.iter().any(|known| known.wire == value.value));
         if !known {
@@ -441,7 +437,6 @@ fn accepts_what_it_means(value: &Text, set: Option<&CodeSet>, out: &mut Diagnost
         Code {
             reports: Some(_), ..
         } => "that reports a failed check",
-        Code { next: Some(_), .. } => "that says to call another operation instead",
         Code {
             status: Some(status),
             ..

@@ -26,6 +26,7 @@ use crate::syntax::spec::{self, Named, Spec};
 /// Used where a vendor documents no time-outs: long enough for a bank behind the gateway to answer.
 const DEFAULT_TIMEOUTS: Timeouts = Timeouts {
     connect_ms: 5_000,
+    read_ms: 30_000,
     total_ms: 30_000,
     documented: false,
 };
@@ -103,6 +104,12 @@ const RESERVED_TYPES: &[&str] = &[
     "Unrecognised",
     "Violations",
     "Zone",
+    "Audit",
+    "Blocking",
+    "BlockingClient",
+    "Resolution",
+    "Retry",
+    "Standing",
     "Bytes",
     "Characters",
     "Required",
@@ -191,7 +198,7 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     let mut code_sets = code_sets(&context, &mut types, out);
     let mut used = HashSet::new();
     let mut operations = operations(&context, &mut code_sets, &mut types, &mut used, out);
-    follow_ups(&context, &mut operations, out);
+    follow_ups(&context, &mut operations, &code_sets, out);
     let notifications = notifications(&context, &mut types, &mut used, out);
     sessions_open(&context, &operations, out);
     refusals_are_known(&context, &operations, &code_sets, out);
@@ -376,6 +383,10 @@ fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
         .connect
         .as_ref()
         .and_then(|text| text::duration_ms(text, out));
+    let read = timeouts
+        .read
+        .as_ref()
+        .and_then(|text| text::duration_ms(text, out));
     let total = timeouts
         .total
         .as_ref()
@@ -390,9 +401,11 @@ fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
             out,
         );
     }
+    let total_ms = total.unwrap_or(DEFAULT_TIMEOUTS.total_ms);
     Timeouts {
         connect_ms: connect.unwrap_or(DEFAULT_TIMEOUTS.connect_ms),
-        total_ms: total.unwrap_or(DEFAULT_TIMEOUTS.total_ms),
+        read_ms: read.unwrap_or(total_ms),
+        total_ms,
         documented: true,
     }
 }

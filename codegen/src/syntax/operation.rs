@@ -4,7 +4,8 @@ use super::field::{field, label, quirks};
 use super::reader::{Fields, Text, entries, text, texts};
 use super::shape;
 use super::spec::{
-    Charset, Codes, Condition, Envelope, Field, FollowUp, Headers, Named, Operation, Pending,
+    Charset, Codes, Condition, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation,
+    Pending,
 };
 use super::tree::{Entry, Node, Value};
 use super::vendor::{codes, fault, map, members};
@@ -53,10 +54,14 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         faults: map(&fields, "faults", out, fault),
         inquiry: fields
             .entry("inquiry")
-            .and_then(|entry| follow_up(entry, out)),
+            .and_then(|entry| inquiry(entry, out)),
         net_cancel: fields
             .entry("net_cancel")
-            .and_then(|entry| follow_up(entry, out)),
+            .and_then(|entry| follow_up(&entry.value, entry.key_span, out)),
+        next: fields
+            .entry("next")
+            .and_then(|entry| members(&entry.value, entry.key_span, out, follow_up))
+            .unwrap_or_default(),
         left_out: reasons(&fields, out),
         quirks: quirks(&fields, out),
     })
@@ -114,15 +119,35 @@ pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
     }
 }
 
-fn follow_up(entry: &Entry, out: &mut Diagnostics) -> Option<FollowUp> {
-    let fields = Fields::read(&entry.value, entry.key_span, &shape::FOLLOW_UP, out)?;
+fn follow_up(node: &Node, place: Span, out: &mut Diagnostics) -> Option<FollowUp> {
+    let fields = Fields::read(node, place, &shape::FOLLOW_UP, out)?;
+    Some(request_that_follows(&fields, out))
+}
+
+fn inquiry(entry: &Entry, out: &mut Diagnostics) -> Option<Inquiry> {
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::INQUIRY, out)?;
+    let mut condition_of = |key: &str| fields.entry(key).and_then(|entry| condition(entry, out));
+    let (done, refused, pending) = (
+        condition_of("done"),
+        condition_of("refused"),
+        condition_of("pending"),
+    );
+    Some(Inquiry {
+        request: request_that_follows(&fields, out),
+        done,
+        refused,
+        pending,
+    })
+}
+
+fn request_that_follows(fields: &Fields<'_>, out: &mut Diagnostics) -> FollowUp {
     let with = fields
         .entry("with")
         .and_then(|with| members(&with.value, with.key_span, out, text));
-    Some(FollowUp {
+    FollowUp {
         operation: fields.text("operation", out),
         with: with.unwrap_or_default(),
-    })
+    }
 }
 
 fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<Text>> {

@@ -84,6 +84,7 @@ pub enum Environment {
 #[derive(Clone, Debug)]
 pub struct Timeouts {
     pub connect: Option<Text>,
+    pub read: Option<Text>,
     pub total: Option<Text>,
 }
 
@@ -234,7 +235,6 @@ pub struct Code {
     pub rust_name: Option<Text>,
     pub label: Label,
     pub http: Option<Text>,
-    pub next: Option<Text>,
     pub undecided: bool,
     pub reports: Option<Text>,
 }
@@ -275,8 +275,10 @@ pub struct Operation {
     pub codes: Option<Codes>,
     pub faults: Vec<Named<Fault>>,
     pub account: Option<Text>,
-    pub inquiry: Option<FollowUp>,
+    pub inquiry: Option<Inquiry>,
     pub net_cancel: Option<FollowUp>,
+    /// Result codes, each with the operation that it leads to.
+    pub next: Vec<Named<FollowUp>>,
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
@@ -305,6 +307,14 @@ pub struct Envelope {
 pub struct FollowUp {
     pub operation: Option<Text>,
     pub with: Vec<Named<Text>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Inquiry {
+    pub request: FollowUp,
+    pub done: Option<Condition>,
+    pub refused: Option<Condition>,
+    pub pending: Option<Condition>,
 }
 
 /// What the vendor sends by itself.

@@ -142,6 +142,7 @@ fn timeouts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Timeouts>
     let fields = Fields::read(node, place, &shape::TIMEOUTS, out)?;
     Some(Timeouts {
         connect: fields.text("connect", out),
+        read: fields.text("read", out),
         total: fields.text("total", out),
     })
 }
@@ -269,7 +270,6 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
         http: fields.text("http", out),
-        next: fields.text("next", out),
         undecided: fields.flag("undecided", out),
         reports: fields.text("reports", out),
     })

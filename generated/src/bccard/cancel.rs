@@ -186,6 +186,11 @@ impl Cancel {
     pub fn inquiry(&self) -> Result<LastTransaction, Violations> {
         LastTransaction::builder().qr_reference_id(text(&self.0.qr_reference_id)).build()
     }
+
+    /// What the answer of [`Client::last_transaction`] to the [`inquiry`](Self::inquiry) says of this request.
+    pub fn standing(answer: &LastTransactionAnswer) -> Standing {
+        Standing::of(&[(&answer.status, &["95"])], &[], &[(&answer.status, &["18", "90"])])
+    }
 }
 
 impl Operation for Cancel {
@@ -209,6 +214,7 @@ impl Operation for Cancel {
         ],
         ..ResultRules::by_code(&["code"])
     };
+    const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;

@@ -120,6 +120,21 @@ impl ClientBuilder {
         Self(self.0.timeouts(value))
     }
 
+    /// How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown.
+    pub fn longest_answer(self, bytes: usize) -> Self {
+        Self(self.0.longest_answer(bytes))
+    }
+
+    /// Whether a call that was certainly not sent is made again. Off by default.
+    pub fn retry(self, value: Retry) -> Self {
+        Self(self.0.retry(value))
+    }
+
+    /// Who is told of every attempt: its request and its answer, masked.
+    pub fn audit(self, value: impl Audit + 'static) -> Self {
+        Self(self.0.audit(value))
+    }
+
     /// Where the time and random digits come from; for tests.
     pub fn source(self, value: impl Source + 'static) -> Self {
         Self(self.0.source(value))
@@ -135,7 +150,7 @@ impl ClientBuilder {
         self.0.build().map(Client)
     }
 
-    /// A client over a transport of your own, which keeps its own time-outs.
+    /// A client over a transport of your own, which keeps its own time-outs and limits.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
         Client(self.0.build_with(transport))
     }
@@ -160,7 +175,7 @@ impl Client {
             credentials,
             request_encoding: RequestEncoding::Json,
         };
-        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000))))
+        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000, 30000))))
     }
 }
 
@@ -220,6 +235,17 @@ impl<T: Transport> Client<T> {
         request: &Cancel,
     ) -> Result<Completion<CancelAnswer>, Error<CancelCode>> {
         self.0.call(request, None).await
+    }
+
+    /// Asks [`last_transaction`](Self::last_transaction) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    pub async fn resolve_cancel(
+        &self,
+        request: &Cancel,
+    ) -> Resolution<LastTransactionAnswer, LastTransactionCode> {
+        match request.inquiry() {
+            Ok(inquiry) => Resolution::new(self.last_transaction(&inquiry).await, Cancel::standing),
+            Err(violations) => Resolution::not_asked(LastTransaction::CALL, violations),
+        }
     }
 
     /// What all operations stand on: prepares requests and interprets answers without sending.

@@ -16,6 +16,11 @@ use super::*;
 /// - Seen: The answer can be that of a cancel too, by its kind and status.
 /// - Chosen: Either; the kind tells.
 ///
+/// **Quirk.** The document: A cancel that failed has the status 99.
+/// - Seen: The answer has no number of the cancel that it speaks of; 99 can be that of an earlier one, while the lost one is still on its way.
+/// - Chosen: 95 is a cancel that is done, 18 and 90 one that is worked on; after 99 the outcome stays unknown.
+/// - Why: A cancel must not be reported as refused that may still be executed.
+///
 /// **Quirk.** The document: The answer identifies the transaction by the number of BCMPM.
 /// - Seen: A cancel asks for the card company's approval number and the affiliate's own number, which this answer does not have.
 /// - Chosen: As the table; the affiliate must keep both numbers.
@@ -126,6 +131,7 @@ impl Operation for LastTransaction {
         ],
         ..ResultRules::by_code(&["code"])
     };
+    const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;

@@ -57,6 +57,8 @@
 //! - Seen: MP9999 is a failed inquiry of a QR code on one page, of a transaction on another.
 //! - Chosen: Each operation has codes of its own; there is no list for all.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod create_qr;
 mod qr_info;
@@ -65,6 +67,8 @@ mod last_transaction;
 mod cancel;
 mod types;
 
+#[cfg(feature = "blocking")]
+pub use blocking::*;
 pub use client::*;
 pub use create_qr::*;
 pub use qr_info::*;

@@ -119,6 +119,7 @@ impl Operation for QrInfo {
         ],
         ..ResultRules::by_code(&["code"])
     };
+    const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;

@@ -115,6 +115,7 @@ impl Operation for VerifyQr {
         ],
         ..ResultRules::by_code(&["code"])
     };
+    const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;

@@ -157,6 +157,16 @@ pub struct CancelAnswer {
     pub cancelled_amount: Option<String>,
 }
 
+/// Where a refusal of [`Cancel`] leads: the request to make instead, begun with what is known.
+#[derive(Clone, Debug)]
+#[must_use]
+#[non_exhaustive]
+pub enum CancelNext {
+    /// `9029`: The payment has been or is about to be paid out and can be cancelled only after a deposit (입금 후 취소 대상).
+    /// Give what is still missing, build, and call [`Client::deposit_then_cancel`] with it.
+    DepositRequired(DepositThenCancelBuilder<(given::reason, (given::transaction_id, ()))>),
+}
+
 impl Cancel {
     /// The [`VerifyPayment`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::verify_payment`] with it.
     ///
@@ -165,6 +175,20 @@ impl Cancel {
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
         VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
+    }
+
+    /// The request to make instead, where the refusal of this one means that.
+    pub fn next(&self, refusal: &Error<CancelCode>) -> Option<CancelNext> {
+        match refusal.code()? {
+            CancelCode::DepositRequired => {
+                Some(CancelNext::DepositRequired(
+                    DepositThenCancel::builder()
+                        .transaction_id(text(&self.0.transaction_id))
+                        .reason(text(&self.0.reason)),
+                ))
+            }
+            _ => None,
+        }
     }
 }
 

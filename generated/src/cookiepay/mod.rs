@@ -84,6 +84,8 @@
 //! - Seen: Nothing.
 //! - Chosen: No code fetches a new token; a refusal reaches the caller.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod token;
 mod cancel;
@@ -99,6 +101,8 @@ mod payment_approved;
 mod payment_cancelled;
 mod types;
 
+#[cfg(feature = "blocking")]
+pub use blocking::*;
 pub use client::*;
 pub use token::*;
 pub use cancel::*;

@@ -165,7 +165,6 @@ pub enum CancelCode {
     /// `0000`: Cancelled (성공).
     Success,
     /// `9029`: The payment has been or is about to be paid out and can be cancelled only after a deposit (입금 후 취소 대상).
-    /// Call [`Client::deposit_then_cancel`](super::Client::deposit_then_cancel) instead.
     DepositRequired,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),
@@ -185,17 +184,6 @@ impl Choice for CancelCode {
 impl OpenChoice for CancelCode {
     fn unknown(text: Unrecognised) -> Self {
         Self::Unknown(text)
-    }
-}
-
-impl CancelCode {
-    /// The name of the operation that the vendor wants called instead, where the code means that.
-    #[must_use]
-    pub fn next_operation(&self) -> Option<&'static str> {
-        match self {
-            Self::DepositRequired => Some("deposit_then_cancel"),
-            _ => None,
-        }
     }
 }
 

@@ -246,6 +246,15 @@ impl CancelCharge {
     pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
         ChargeResult::builder().sequence_id(text(&self.0.sequence_id)).build()
     }
+
+    /// What the answer of [`Client::charge_result`] to the [`inquiry`](Self::inquiry) says of this request.
+    pub fn standing(answer: &ChargeResultAnswer) -> Standing {
+        Standing::of(
+            &[(&answer.result, &["COMPLETED"])],
+            &[(&answer.result, &["FAILED"])],
+            &[(&answer.result, &["PENDING"])],
+        )
+    }
 }
 
 impl Operation for CancelCharge {
@@ -261,6 +270,7 @@ impl Operation for CancelCharge {
         pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
         ..ResultRules::by_code(&["response", "code"])
     };
+    const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;

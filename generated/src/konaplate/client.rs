@@ -145,6 +145,21 @@ impl ClientBuilder {
         Self(self.0.timeouts(value))
     }
 
+    /// How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown.
+    pub fn longest_answer(self, bytes: usize) -> Self {
+        Self(self.0.longest_answer(bytes))
+    }
+
+    /// Whether a call that was certainly not sent is made again. Off by default.
+    pub fn retry(self, value: Retry) -> Self {
+        Self(self.0.retry(value))
+    }
+
+    /// Who is told of every attempt: its request and its answer, masked.
+    pub fn audit(self, value: impl Audit + 'static) -> Self {
+        Self(self.0.audit(value))
+    }
+
     /// Where the time and random digits come from; for tests.
     pub fn source(self, value: impl Source + 'static) -> Self {
         Self(self.0.source(value))
@@ -160,7 +175,7 @@ impl ClientBuilder {
         self.0.build().map(Client)
     }
 
-    /// A client over a transport of your own, which keeps its own time-outs.
+    /// A client over a transport of your own, which keeps its own time-outs and limits.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
         Client(self.0.build_with(transport))
     }
@@ -184,7 +199,7 @@ impl Client {
             base_url: environment.try_into()?,
             credentials,
         };
-        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000))))
+        Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(5000, 30000, 30000))))
     }
 }
 
@@ -213,6 +228,17 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
+    /// Asks [`charge_result`](Self::charge_result) what became of a [`Charge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    pub async fn resolve_charge(
+        &self,
+        request: &Charge,
+    ) -> Resolution<ChargeResultAnswer, ChargeResultCode> {
+        match request.inquiry() {
+            Ok(inquiry) => Resolution::new(self.charge_result(&inquiry).await, Charge::standing),
+            Err(violations) => Resolution::not_asked(ChargeResult::CALL, violations),
+        }
+    }
+
     /// Cancel a charge that was paid from a bank account (충전 취소).
     ///
     /// # Errors
@@ -223,6 +249,19 @@ impl<T: Transport> Client<T> {
         request: &CancelCharge,
     ) -> Result<Completion<CancelChargeAnswer>, Error<CancelChargeCode>> {
         self.0.call(request, None).await
+    }
+
+    /// Asks [`charge_result`](Self::charge_result) what became of a [`CancelCharge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    pub async fn resolve_cancel_charge(
+        &self,
+        request: &CancelCharge,
+    ) -> Resolution<ChargeResultAnswer, ChargeResultCode> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.charge_result(&inquiry).await, CancelCharge::standing)
+            }
+            Err(violations) => Resolution::not_asked(ChargeResult::CALL, violations),
+        }
     }
 
     /// Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).

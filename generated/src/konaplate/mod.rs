@@ -54,6 +54,8 @@
 //! - Seen: Samples have 18.
 //! - Chosen: Each operation as its own table says.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod issue_one_time_token;
 mod charge;
@@ -64,6 +66,8 @@ mod refund;
 mod refund_fee;
 mod types;
 
+#[cfg(feature = "blocking")]
+pub use blocking::*;
 pub use client::*;
 pub use issue_one_time_token::*;
 pub use charge::*;

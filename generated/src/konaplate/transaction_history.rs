@@ -331,6 +331,7 @@ impl Operation for TransactionHistory {
         success: &[(&["response", "code"], &["000_000"])],
         ..ResultRules::by_code(&["response", "code"])
     };
+    const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;

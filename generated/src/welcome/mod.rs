@@ -68,6 +68,8 @@
 //! - Seen: Integrators cite versions 5.1.7 and 5.1.8 of a guide that is handed to merchants.
 //! - Chosen: The public pages.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod cancel;
 mod partial_cancel;
@@ -86,6 +88,8 @@ mod escrow_status;
 mod payment_link;
 mod types;
 
+#[cfg(feature = "blocking")]
+pub use blocking::*;
 pub use client::*;
 pub use cancel::*;
 pub use partial_cancel::*;

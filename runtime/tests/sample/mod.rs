@@ -315,6 +315,18 @@ impl ClientBuilder {
         Self(self.0.timeouts(value))
     }
 
+    pub fn longest_answer(self, bytes: usize) -> Self {
+        Self(self.0.longest_answer(bytes))
+    }
+
+    pub fn retry(self, value: Retry) -> Self {
+        Self(self.0.retry(value))
+    }
+
+    pub fn audit(self, value: impl Audit + 'static) -> Self {
+        Self(self.0.audit(value))
+    }
+
     pub fn source(self, value: impl Source + 'static) -> Self {
         Self(self.0.source(value))
     }
@@ -341,7 +353,7 @@ impl Client {
         };
         ClientBuilder(CoreBuilder::new(
             settings,
-            Timeouts::from_millis(5000, 30000),
+            Timeouts::from_millis(5000, 30000, 30000),
         ))
     }
 }

@@ -167,16 +167,6 @@ fn accepted_is_done_or_pending() {
 }
 
 #[test]
-fn a_code_can_name_the_operation_to_call_instead() {
-    assert_eq!(
-        ResultCode::DuplicateOrder.next_operation(),
-        Some("net_cancel")
-    );
-    assert_eq!(ResultCode::TokenExpired.next_operation(), None);
-    assert_eq!(ResultCode::from_wire("new").next_operation(), None);
-}
-
-#[test]
 fn a_net_cancel_takes_back_the_order_of_the_request() {
     let net_cancel = pay().net_cancel().unwrap();
     let expected = NetCancel::builder().order_id("O-1").build().unwrap();
@@ -206,7 +196,9 @@ fn credentials_and_tokens_are_sent_and_not_shown() {
     let masked = request.masked(OpenSession::SENSITIVE).to_string();
     assert!(masked.contains(r#"{"key":"***"}"#), "{masked}");
     let answer = HttpAnswer::new(200, r#"{"resultCode":"0000","accessToken":"very secret"}"#);
-    let masked = answer.masked(OpenSession::SENSITIVE).to_string();
+    let masked = answer
+        .masked(OpenSession::FORMAT, OpenSession::SENSITIVE)
+        .to_string();
     assert!(!masked.contains("very secret"), "{masked}");
     let answer = client().core().interpret::<OpenSession>(&answer).unwrap();
     assert_eq!(answer.access_token.as_str(), "very secret");

@@ -6,6 +6,7 @@ mod show;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use kpg::cookiepay::CancelNext;
 use kpg::runtime::{ReqwestTransport, Timeouts};
 use kpg::{Outcome, konaplate};
 use kpg_codegen::model::Vendor;
@@ -187,14 +188,16 @@ async fn refused(
         &format!("{:?}, so nothing was cancelled", error.outcome()),
     );
     show::fact("code", &format!("{:?}", error.code()));
-    let next = error
-        .code()
-        .and_then(kpg::cookiepay::CancelCode::next_operation)
-        .unwrap_or("none");
-    show::fact("next operation", next);
     if error.outcome() != Outcome::Refused {
         return Err("a refusal must be told as one".into());
     }
+    let Some(CancelNext::DepositRequired(begun)) = request.next(&error) else {
+        return Err("the refusal must lead to the deposit".into());
+    };
+    let instead = begun.cancel_amount(1000).build()?;
+    show::fact("instead", &format!("{instead:?}"));
+    let kpg::Pending(answer) = clients.cookiepay.deposit_then_cancel(&instead).await?;
+    show::answer(&format!("{answer:#?}"));
     Ok(())
 }
 

@@ -183,7 +183,7 @@ pub(crate) static FIELD: Shape = Shape {
         .example("tid"),
         key(
             "role",
-            "In an answer: what it tells about the result. One member of every answer is the code.",
+            "What the vendor uses it for. One member of every answer is the code.",
             Words(ROLES),
         )
         .example("code"),

@@ -157,15 +157,22 @@ pub(crate) static OPERATION: Shape = Shape {
         .example("1"),
         key(
             "inquiry",
-            "The operation that tells what became of a request whose answer was lost (조회): `{ \
-             operation: inquire, with: { tid: tid } }`.",
-            Mapping(&FOLLOW_UP),
+            "The operation that tells what became of a request whose answer was lost (조회), and how \
+             its answer says it: `{ operation: inquire, with: { tid: tid }, done: { status: [ PAID ] \
+             } }`.",
+            Mapping(&INQUIRY),
         ),
         key(
             "net_cancel",
             "The operation that takes back a request whose answer was lost (망취소): `{ operation: \
              net_cancel, with: { orderId: orderId } }`.",
             Mapping(&FOLLOW_UP),
+        ),
+        key(
+            "next",
+            "Result codes that mean that another operation is to be called instead, each with that \
+             operation: `{ \"9029\": { operation: deposit_then_cancel, with: { tid: tid } } }`.",
+            MapOf(&Mapping(&FOLLOW_UP)),
         ),
         key(
             "left_out",
@@ -239,20 +246,46 @@ pub(crate) static JWE: Shape = Shape {
     rules: &[],
 };
 
+static FOLLOWING: Key =
+    key("operation", "The operation that follows.", Written(&NAME)).example("inquire");
+static WITH: Key = key(
+    "with",
+    "Its members, each with the member of this request whose value it takes: `{ orderId: oid }`.",
+    MapOf(&Text),
+);
+
 pub(crate) static FOLLOW_UP: Shape = Shape {
     name: "follow_up",
     doc: "A request that follows another one and takes values from it.",
+    keys: &[FOLLOWING.required(), WITH.required()],
+    rules: &[],
+};
+
+pub(crate) static INQUIRY: Shape = Shape {
+    name: "inquiry",
+    doc: "A request that asks what became of another one, and what its answer says of it. What \
+          none of the conditions holds for stays unknown.",
     keys: &[
-        key("operation", "The operation that follows.", Written(&NAME))
-            .required()
-            .example("inquire"),
+        FOLLOWING.required(),
+        WITH.required(),
         key(
-            "with",
-            "Its members, each with the member of this request whose value it takes: `{ orderId: \
-             oid }`.",
-            MapOf(&Text),
-        )
-        .required(),
+            "done",
+            "When the answer says that the request was executed: members of that answer and the \
+             values that they have, all at once.",
+            CONDITION,
+        ),
+        key(
+            "refused",
+            "When the answer says that the request was not executed and will not be: a condition \
+             like `done`. That nothing was found may only mean that it is still on its way.",
+            CONDITION,
+        ),
+        key(
+            "pending",
+            "When the answer says that the vendor is still working on the request: a condition like \
+             `done`.",
+            CONDITION,
+        ),
     ],
     rules: &[],
 };
@@ -270,8 +303,6 @@ pub(crate) static CODE: Shape = Shape {
             Written(&STATUS),
         )
         .example("400"),
-        key("next", "The operation to call instead.", Written(&NAME))
-            .example("deposit_then_cancel"),
         key(
             "undecided",
             "Whether the documents do not say if it means yes or no. The outcome is then unknown.",

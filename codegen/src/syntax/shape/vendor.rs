@@ -188,6 +188,12 @@ pub(crate) static TIMEOUTS: Shape = Shape {
             .required()
             .example("3s"),
         key(
+            "read",
+            "For the next piece of the answer, from the one before. Without it, as `total`.",
+            Written(&DURATION),
+        )
+        .example("10s"),
+        key(
             "total",
             "For the whole call, from its start; not shorter than `connect`.",
             Written(&DURATION),

@@ -106,11 +106,21 @@ pub(super) static REPORTS: &[Word] = &[
 pub(super) static ROLES: &[Word] = &[
     word(
         "code",
-        "The result code (결과코드), by which the answer is judged.",
+        "In an answer: the result code (결과코드), by which the answer is judged.",
     ),
     word(
         "message",
-        "What the vendor says about the result (결과메시지); shown with every error.",
+        "In an answer: what the vendor says about the result (결과메시지); shown with every error.",
+    ),
+    word(
+        "correlation_id",
+        "In a request, a header: the number by which the vendor traces a call (추적 번호); told \
+         with errors, traces and audits.",
+    ),
+    word(
+        "idempotency_key",
+        "In a request: a key of which the vendor promises to execute it once only (멱등키). A lost \
+         answer may then be asked for again with the same bytes.",
     ),
 ];
 

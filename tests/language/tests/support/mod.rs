@@ -93,6 +93,11 @@ impl Script {
         self.sent.lock().unwrap().iter().map(line).collect()
     }
 
+    /// Everything that was sent, in its order.
+    pub fn sent(&self) -> Vec<HttpRequest> {
+        self.sent.lock().unwrap().clone()
+    }
+
     /// How many canned answers are left: what a call did not ask for.
     pub fn left(&self) -> usize {
         self.answers.lock().unwrap().len()

@@ -1,0 +1,108 @@
+//! The client whose calls block: the methods of the asynchronous one, each waited for.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::code::{ident, operation_type, snake};
+use super::file::file as assemble;
+use super::{client, docs, follow_up};
+use crate::model::{Operation, Vendor};
+
+/// `blocking.rs` of a vendor.
+pub(super) fn file(vendor: &Vendor) -> String {
+    let title = format!(
+        "The client of {} for threads that may wait.",
+        docs::label(&vendor.label)
+    );
+    let uses = [
+        quote!(
+            use kpg_runtime::prelude::*;
+        ),
+        quote!(
+            use super::*;
+        ),
+    ];
+    let items = [built(), item(vendor)];
+    assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
+}
+
+fn built() -> TokenStream {
+    quote! {
+        impl ClientBuilder {
+            #[doc = " A client over reqwest whose calls block the calling thread."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " When the system gives no TLS configuration or no thread."]
+            #[cfg(feature = "reqwest")]
+            pub fn build_blocking(self) -> Result<BlockingClient, TransportError> {
+                Blocking::new(self.build()?).map(BlockingClient)
+            }
+
+            #[doc = " The same over a transport of your own, which keeps its own time-outs."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " When the system gives no thread."]
+            pub fn build_blocking_with<T: Transport>(self, transport: T) -> Result<BlockingClient<T>, TransportError> {
+                Blocking::new(self.build_with(transport)).map(BlockingClient)
+            }
+        }
+    }
+}
+
+fn item(vendor: &Vendor) -> TokenStream {
+    let doc = format!(
+        " A client of {} whose calls block the calling thread. Clones share one thread for their connections.",
+        docs::label(&vendor.label)
+    );
+    let methods = vendor
+        .operations
+        .iter()
+        .map(|operation| method(vendor, operation));
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct BlockingClient<T = DefaultTransport>(Blocking<Client<T>>);
+
+        impl<T: Transport> BlockingClient<T> {
+            #(#methods)*
+
+            #[doc = " The asynchronous client that it waits for."]
+            pub fn client(&self) -> &Client<T> {
+                self.0.client()
+            }
+        }
+    }
+}
+
+fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let (name, request) = (snake(&operation.name), operation_type(operation, ""));
+    let result = client::result_type(vendor, operation);
+    let doc = format!(" As [`Client::{}`].", operation.name);
+    let resolve = follow_up::can_resolve(vendor, operation).map(|asked| {
+        let name = ident(&format!("resolve_{}", operation.name));
+        let (doc, resolution) = (
+            format!(" As [`Client::{name}`]."),
+            client::resolution_type(vendor, asked),
+        );
+        quote! {
+            #[doc = #doc]
+            pub fn #name(&self, request: &#request) -> #resolution {
+                self.0.wait(|client| client.#name(request))
+            }
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " The same."]
+        pub fn #name(&self, request: &#request) -> #result {
+            self.0.wait(|client| client.#name(request))
+        }
+
+        #resolve
+    }
+}

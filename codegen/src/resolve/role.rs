@@ -1,0 +1,97 @@
+//! Request fields that the vendor uses for more than their value: what traces a call, what makes it safe to
+//! repeat.
+
+use super::place::Written;
+use super::text;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Field, FieldRef, Place};
+use crate::syntax::reader::Text;
+
+/// The field with a role, and where it says so.
+type Found<'s> = Option<(FieldRef, &'s Text)>;
+
+/// The fields of a request that have a role.
+#[derive(Default)]
+pub(super) struct Roles<'s> {
+    correlation_id: Found<'s>,
+    idempotency_key: Found<'s>,
+}
+
+impl<'s> Roles<'s> {
+    pub(super) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
+        let mut roles = Self::default();
+        for place in Place::REQUEST {
+            for (index, field) in written.of_place(place).iter().enumerate() {
+                if let Some(role) = &field.value.role {
+                    roles.take(FieldRef { place, index }, role, out);
+                }
+            }
+        }
+        roles
+    }
+
+    fn take(&mut self, at: FieldRef, role: &'s Text, out: &mut Diagnostics) {
+        let found = match role.value.as_str() {
+            "correlation_id" => &mut self.correlation_id,
+            "idempotency_key" => &mut self.idempotency_key,
+            other => {
+                let problem = format!("`{other}` is no role in a request");
+                let help = "use `correlation_id` or `idempotency_key`, or remove it";
+                return text::bad(role, problem, help, out);
+            }
+        };
+        if let Some((_, first)) = found {
+            let twice = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                role.span,
+                format!("two fields have the role `{}`", role.value),
+            )
+            .also(first.span, "the first one")
+            .help("a request has one of them; remove the other `role`");
+            return out.push(twice);
+        }
+        if matches!(at.place, Place::Input) {
+            let problem = format!(
+                "an input is not sent, so it can not be the `{}`",
+                role.value
+            );
+            text::bad(
+                role,
+                problem,
+                "give the role to the field that is sent",
+                out,
+            );
+        }
+        *found = Some((at, role));
+    }
+
+    /// The position of the header by which the vendor traces a request.
+    pub(super) fn correlation_id(&self, headers: &[Field], out: &mut Diagnostics) -> Option<usize> {
+        let (at, role) = self.correlation_id?;
+        if at.place != Place::Header {
+            let problem = "a request is traced by a header";
+            text::bad(
+                role,
+                problem,
+                "remove the role; the caller knows its own values",
+                out,
+            );
+            return None;
+        }
+        if headers.get(at.index).is_some_and(|field| field.sensitive) {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                role.span,
+                "a sensitive header can not be the `correlation_id`",
+            )
+            .note("it is shown with errors, traces and audits");
+            out.push(conflict.help("remove `sensitive` or `role`"));
+        }
+        Some(at.index)
+    }
+
+    /// The field of which the vendor executes one value once.
+    pub(super) fn idempotency_key(&self) -> Option<FieldRef> {
+        self.idempotency_key.map(|(at, _)| at)
+    }
+}
