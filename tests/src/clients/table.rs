@@ -4,7 +4,7 @@
 /// `operation: Request = a_good_request { required fields; other fields }`. A field's kind is how its
 /// setter takes a text: `text`, `number`, `flag`, `choice`, `parts`.
 macro_rules! operations {
-    ($client:ident: $(
+    ($client:ident, $blocking:ident: $(
         $operation:ident: $request:ident = $good:ident { $($given:tt)* }
     )*) => {
         /// A good call of an operation.
@@ -16,6 +16,20 @@ macro_rules! operations {
                 $(stringify!($operation) => {
                     let request = $good()?;
                     Ok(crate::failure::told(client.$operation(&request).await))
+                })*
+                _ => Err(super::unwritten(operation)),
+            }
+        }
+
+        /// A good call of an operation, by a client that blocks.
+        pub(crate) fn call_blocking<T: ::kpg::runtime::Transport>(
+            client: &$blocking<T>,
+            operation: &str,
+        ) -> crate::clients::Called {
+            match operation {
+                $(stringify!($operation) => {
+                    let request = $good()?;
+                    Ok(crate::failure::told(client.$operation(&request)))
                 })*
                 _ => Err(super::unwritten(operation)),
             }

@@ -106,6 +106,7 @@ const CONNECTION: &[Case] = &[
     case("resets after the request", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Reset]))),
     case("closes after the request", WHOLE, EXCHANGE, |_, _| Some(reads_and([]))),
     case("never answers", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Hang]).impatient())),
+    case("writes nothing for as long as a client waits for a byte", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Hang]).restless())),
     case("closes a kept connection while it is idle", WHOLE, End::Done, |it, _| Some(kept_and(it, []))),
     case("resets a kept connection while it is idle", WHOLE, End::Done, |it, _| Some(kept_and(it, [Step::Pause(IDLE), Step::Reset]))),
     case("closes an idle connection, and then refuses", UNREAD, NOT_SENT, |it, _| Some(Plan { gate: Gate::Refusing, ..kept_and(it, []) })),
@@ -162,13 +163,14 @@ fn cut(it: &Subject, then: Step) -> Plan {
 
 #[rustfmt::skip]
 const FRAME: &[Case] = &[
-    case("answers, byte by byte", WHOLE, End::Done, |it, _| Some(reads_and([Step::Drip(written(&it.yes), Duration::from_millis(1))]))),
+    case("answers, byte by byte", WHOLE, End::Done, |it, _| Some(reads_and([Step::Drip(written(&it.yes), Duration::ZERO)]))),
     case("answers too slowly, byte by byte", WHOLE, EXCHANGE, |it, _| Some(reads_and([Step::Drip(written(&it.yes), Duration::from_millis(100))]).impatient())),
     case("writes half a status line and closes", WHOLE, EXCHANGE, |_, _| Some(reads_and_writes(b"HTTP/1.1 20".to_vec()))),
     case("writes the headers and resets", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Send(http::framed(OK, "Content-Length: 9\r\n", b"")), Step::Pause(IDLE), Step::Reset]))),
     case("writes the headers and hangs", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Send(http::framed(OK, "Content-Length: 9\r\n", b"")), Step::Hang]).impatient())),
     case("closes one byte before the end", WHOLE, EXCHANGE, |it, _| Some(cut(it, Step::Pause(Duration::ZERO)))),
     case("hangs one byte before the end", WHOLE, EXCHANGE, |it, _| Some(cut(it, Step::Hang).impatient())),
+    case("pauses one byte before the end for as long as that", WHOLE, EXCHANGE, |it, _| Some(cut(it, Step::Hang).restless())),
     case("states more bytes than it sends", WHOLE, EXCHANGE, |it, _| with_length(it, |length| (length + 1).to_string())),
     case("states fewer bytes than it sends", WHOLE, UNREADABLE, |it, _| with_length(it, |length| (length - 1).to_string())),
     case("states two lengths", WHOLE, EXCHANGE, |it, _| with_length(it, |length| format!("{length}\r\nContent-Length: 2"))),

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use kpg::runtime::ReqwestTransport;
 use kpg::{ErrorKind, Outcome};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -10,7 +11,7 @@ use tokio::task::JoinSet;
 use super::answers::{self, Subject, Target};
 use super::cases::{self, Case, End, On};
 use super::mode::{Caller, Mode};
-use super::plan::{self, Plan};
+use super::plan::{self, Patience, Plan};
 use super::server::{Gate, Hostile, Record, Script, Step};
 use crate::Fault;
 use crate::failure::Failed;
@@ -73,12 +74,13 @@ pub async fn run() -> Result<Vec<Cell>, Fault> {
     let elsewhere = Hostile::start(served(Vec::new(), Gate::Open, Vec::new())).await?;
     let host = format!("http://{}", elsewhere.address());
     let permits = Arc::new(Semaphore::new(AT_ONCE));
+    let transports = Arc::new(transports()?);
     let mut trials = JoinSet::new();
     for (index, trial) in trials_of(&targets().await?, &host).into_iter().enumerate() {
-        let permits = Arc::clone(&permits);
+        let (permits, transports) = (Arc::clone(&permits), Arc::clone(&transports));
         trials.spawn(async move {
             let _permit = permits.acquire().await?;
-            trial.run().await.map(|cell| (index, cell))
+            trial.run(&transports).await.map(|cell| (index, cell))
         });
     }
     let mut cells = Vec::new();
@@ -93,6 +95,19 @@ pub async fn run() -> Result<Vec<Cell>, Fault> {
         first.wrong.push("a redirect was followed".to_owned());
     }
     Ok(cells)
+}
+
+/// To make a transport takes longer than a call, and a connection to one server is never used for another:
+/// one for every mode and patience is enough.
+type Transports = Vec<((Mode, Patience), ReqwestTransport)>;
+
+fn transports() -> Result<Transports, Fault> {
+    let kinds = Mode::ALL
+        .iter()
+        .flat_map(|mode| Patience::ALL.map(|patience| (*mode, patience)));
+    kinds
+        .map(|kind| Ok((kind, ReqwestTransport::new(kind.1.timeouts())?)))
+        .collect()
 }
 
 fn trials_of(targets: &[Target], host: &str) -> Vec<Trial> {
@@ -137,7 +152,10 @@ struct Trial {
 }
 
 impl Trial {
-    async fn run(self) -> Result<Cell, Fault> {
+    async fn run(self, transports: &Transports) -> Result<Cell, Fault> {
+        let kind = (self.mode, self.plan.patience);
+        let transport = transports.iter().find(|(known, _)| *known == kind);
+        let (_, transport) = transport.ok_or("no transport is so patient")?;
         let server = Hostile::start(self.script()).await?;
         let call = &self.target.call;
         let scheme = if self.plan.tls { "https" } else { "http" };
@@ -145,7 +163,7 @@ impl Trial {
             vendor: call.vendor.id.snake().to_owned(),
             operation: call.operation.name.snake().to_owned(),
             address: format!("{scheme}://{}", server.address()),
-            timeouts: self.plan.patience.timeouts(),
+            transport: transport.clone(),
         };
         let called = caller.call(self.mode, self.plan.warm).await;
         let called = called.map_err(|fault| format!("{}: {fault}", self.name()))?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use kpg::Timeouts;
+use kpg::runtime::ReqwestTransport;
 
 use crate::Fault;
 use crate::clients::{self, Called};
@@ -14,17 +14,20 @@ use crate::failure::Failed;
 pub enum Mode {
     /// As a future.
     Async,
+    /// By a thread that waits.
+    Blocking,
 }
 
 impl Mode {
     /// Every way there is.
-    pub const ALL: &[Self] = &[Self::Async];
+    pub const ALL: &[Self] = &[Self::Async, Self::Blocking];
 }
 
 impl fmt::Display for Mode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Async => "async",
+            Self::Blocking => "blocking",
         })
     }
 }
@@ -38,8 +41,8 @@ pub struct Caller {
     pub operation: String,
     /// The address of the vendor.
     pub address: String,
-    /// How long the client waits.
-    pub timeouts: Timeouts,
+    /// What its client sends with.
+    pub transport: ReqwestTransport,
 }
 
 impl Caller {
@@ -51,6 +54,10 @@ impl Caller {
     pub async fn call(&self, mode: Mode, warm: Option<Duration>) -> Called {
         match mode {
             Mode::Async => self.call_async(warm).await,
+            Mode::Blocking => {
+                let caller = self.clone();
+                tokio::task::spawn_blocking(move || caller.call_blocking(warm)).await?
+            }
         }
     }
 
@@ -59,12 +66,34 @@ impl Caller {
         macro_rules! calls {
             ($vendor:ident) => {{
                 let client = clients::$vendor(&self.address)?;
-                let client = client.timeouts(self.timeouts).build()?;
+                let client = client.build_with(self.transport.clone());
                 if let Some(pause) = warm {
                     went_well(clients::$vendor::call(&client, operation).await?)?;
                     tokio::time::sleep(pause).await;
                 }
                 clients::$vendor::call(&client, operation).await
+            }};
+        }
+        match self.vendor.as_str() {
+            "bccard" => calls!(bccard),
+            "cookiepay" => calls!(cookiepay),
+            "konaplate" => calls!(konaplate),
+            "welcome" => calls!(welcome),
+            other => Err(format!("nobody calls `{other}` yet").into()),
+        }
+    }
+
+    fn call_blocking(&self, warm: Option<Duration>) -> Called {
+        let operation = self.operation.as_str();
+        macro_rules! calls {
+            ($vendor:ident) => {{
+                let client = clients::$vendor(&self.address)?;
+                let client = client.build_blocking_with(self.transport.clone())?;
+                if let Some(pause) = warm {
+                    went_well(clients::$vendor::call_blocking(&client, operation)?)?;
+                    std::thread::sleep(pause);
+                }
+                clients::$vendor::call_blocking(&client, operation)
             }};
         }
         match self.vendor.as_str() {

@@ -13,17 +13,28 @@ pub enum Patience {
     Long,
     /// Not long for an answer.
     ShortForAll,
+    /// Not long for the next byte of one.
+    ShortForBytes,
     /// Not long for a connection.
     ShortForConnecting,
 }
 
 impl Patience {
-    /// As time-outs: for a connection and in all.
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Long,
+        Self::ShortForAll,
+        Self::ShortForBytes,
+        Self::ShortForConnecting,
+    ];
+
+    /// As time-outs: for a connection, for a byte and in all.
     pub fn timeouts(self) -> kpg::Timeouts {
         match self {
-            Self::Long => kpg::Timeouts::from_millis(20_000, 30_000),
-            Self::ShortForAll => kpg::Timeouts::from_millis(20_000, 1_500),
-            Self::ShortForConnecting => kpg::Timeouts::from_millis(600, 30_000),
+            Self::Long => kpg::Timeouts::from_millis(20_000, 30_000, 30_000),
+            Self::ShortForAll => kpg::Timeouts::from_millis(20_000, 30_000, 1_500),
+            Self::ShortForBytes => kpg::Timeouts::from_millis(20_000, 1_500, 30_000),
+            Self::ShortForConnecting => kpg::Timeouts::from_millis(600, 30_000, 30_000),
         }
     }
 }
@@ -48,6 +59,13 @@ impl Plan {
     #[must_use]
     pub fn impatient(self) -> Self {
         let patience = Patience::ShortForAll;
+        Self { patience, ..self }
+    }
+
+    /// With a client that does not wait long for the next byte.
+    #[must_use]
+    pub fn restless(self) -> Self {
+        let patience = Patience::ShortForBytes;
         Self { patience, ..self }
     }
 

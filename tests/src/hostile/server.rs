@@ -294,7 +294,10 @@ async fn read(
 async fn drip(socket: &mut TcpStream, bytes: &[u8], pause: Duration) -> std::io::Result<()> {
     socket.set_nodelay(true)?;
     for byte in bytes {
-        tokio::time::sleep(pause).await;
+        match pause.is_zero() {
+            true => tokio::task::yield_now().await,
+            false => tokio::time::sleep(pause).await,
+        }
         socket.write_all(&[*byte]).await?;
     }
     Ok(())
