@@ -107,11 +107,20 @@ impl ResultRules {
             Judgement::Contradiction("the code says yes, another member does not")
         } else if self.another_member_accepts(answer) {
             Judgement::Contradiction("the code says no, another member does not")
+        } else if code.may_be_cut && self.begins_a_yes(code) {
+            Judgement::Undecided("its code may be the beginning of one that says yes")
         } else if !code.is_clear() {
             Judgement::Undecided("its code is not one that is written as documented")
         } else {
             Judgement::Refused
         }
+    }
+
+    /// Whether an undocumented code is how one that means yes begins.
+    fn begins_a_yes(&self, code: &ResultText) -> bool {
+        let mut yes = self.accepting().filter(|(path, _)| *path == self.code);
+        let begins = |whole: &&str| whole.starts_with(code.text);
+        !code.listed && yes.any(|(_, codes)| codes.iter().any(begins))
     }
 
     /// A member that can refuse by itself can contradict a refusing code by itself.
@@ -151,6 +160,9 @@ pub(super) struct ResultText<'a> {
     pub listed: bool,
     /// Whether JSON writes it as a text.
     pub is_text: bool,
+    /// Whether the answer shows no end of its own, so that this may not be all of it: of a form that is
+    /// cut off, what arrived is a form too.
+    pub may_be_cut: bool,
     /// Whether the HTTP status is 2xx.
     pub http_success: bool,
     /// The HTTP status.
