@@ -47,6 +47,8 @@ pub struct Subject {
     pub no: Option<Answer>,
     /// Accepted and not finished, where that can be.
     pub pending: Option<Answer>,
+    /// Refused in the shape of a fault that is documented, where one is.
+    pub fault: Option<Answer>,
 }
 
 impl Subject {
@@ -175,6 +177,7 @@ impl Maker {
             path: operation.path.clone(),
             no: None,
             pending: None,
+            fault: None,
             operation,
         };
         if let Some(code) = subject.refusing_code() {
@@ -183,6 +186,13 @@ impl Maker {
         }
         if let Pending::When(_) = subject.operation.answer.pending {
             subject.pending = Some(self.answer((vendor, name), Some(Script::Pending)).await?);
+        }
+        if let Some(fault) = subject.operation.answer.faults.first() {
+            let script = Script::Fault {
+                fault: fault.name.snake().to_owned(),
+                code: fault.codes.first().cloned().unwrap_or_default(),
+            };
+            subject.fault = Some(self.answer((vendor, name), Some(script)).await?);
         }
         Ok(subject)
     }

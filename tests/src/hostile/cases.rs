@@ -96,6 +96,7 @@ const IDLE: Duration = Duration::from_millis(100);
 const CONNECTION: &[Case] = &[
     case("refuses the connection", UNREAD, NOT_SENT, |_, _| Some(no_connection(Gate::Refusing))),
     case("leaves the connection unanswered", UNREAD, NOT_SENT, |_, _| Some(no_connection(Gate::Full))),
+    case("leaves it unanswered for as long as all may take", UNREAD, EXCHANGE, |_, _| Some(no_connection(Gate::Full).impatient())),
     case("speaks no TLS where TLS is due", UNREAD, NOT_SENT, |_, _| Some(steps([Step::Await, Step::Send(b"HTTP/1.1 400 X\r\n\r\n".to_vec())]).tls())),
     case("stalls in the TLS handshake", UNREAD, NOT_SENT, |_, _| Some(steps([Step::Hang]).tls())),
     case("resets in the TLS handshake", UNREAD, NOT_SENT, |_, _| Some(steps([Step::Await, Step::Reset]).tls())),
@@ -253,6 +254,9 @@ const MEANING: &[Case] = &[
     case("says that it works on it", WHOLE, End::Pending, |it, _| Some(reads_and_writes(written(it.pending.as_ref()?)))),
     case("says no", WHOLE, REFUSED, |it, _| Some(reads_and_writes(written(it.no.as_ref()?)))),
     case("says no, 500", WHOLE, REFUSED, |it, _| Some(answers("500 Internal Server Error", &it.no.as_ref()?.body))),
+    case("says no in the words of its gateway", WHOLE, REFUSED, |it, _| Some(reads_and_writes(written(it.fault.as_ref()?)))),
+    case("says no in the words of its gateway, 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", &it.fault.as_ref()?.body))),
+    case("says no in its gateway's words, with the code of a yes", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.fault_with_code(it.success_code())?))),
     case("says no with an unknown code", WHOLE, REFUSED, |it, _| Some(answers(OK, it.refusal("ZZ99")))),
     case("says no with an unknown code, 404", WHOLE, REFUSED, |it, _| Some(answers("404 Not Found", it.refusal("ZZ99")))),
     case("says no with an unknown code, 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", it.refusal("ZZ99")))),

@@ -28,6 +28,16 @@ impl Subject {
         changed(&base.plain, &self.operation.answer.code, Some(code.into()))
     }
 
+    /// A fault with another code.
+    pub fn fault_with_code(&self, code: &str) -> Option<String> {
+        let place = &self.operation.answer.faults.first()?.code;
+        Some(changed(
+            &self.fault.as_ref()?.plain,
+            place,
+            Some(code.into()),
+        ))
+    }
+
     /// The code of a refusal.
     pub fn no_code(&self) -> &str {
         self.refusing_code().unwrap_or("9999")
