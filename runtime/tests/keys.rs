@@ -118,3 +118,26 @@ fn a_key_can_be_held_elsewhere_and_its_failure_stops_the_request() {
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(source.to_string(), "the HSM is down");
 }
+
+/// As docs/security.md shows it.
+struct AwsLc(aws_lc_rs::rsa::KeyPair);
+
+impl KeyHolder for AwsLc {
+    fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, BoxError> {
+        let mut signature = vec![0; self.0.public_modulus_len()];
+        let (scheme, random) = (
+            &aws_lc_rs::signature::RSA_PKCS1_SHA256,
+            aws_lc_rs::rand::SystemRandom::new(),
+        );
+        self.0.sign(scheme, &random, message, &mut signature)?;
+        Ok(signature)
+    }
+}
+
+#[test]
+fn a_key_in_another_library_signs_as_openssl_does() {
+    let pair = aws_lc_rs::rsa::KeyPair::from_pkcs8(include_bytes!("vectors/pkcs8.der"));
+    let key = PrivateKey::custom(AwsLc(pair.unwrap()));
+    let signature = key.sign_sha256(MESSAGE).unwrap();
+    assert_eq!(recipe::base64(signature), SIGNATURE.trim());
+}

@@ -255,13 +255,13 @@ fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
         .iter()
         .filter_map(|field| field.value.role.as_ref())
     {
-        if !matches!(role.value.as_str(), "code" | "message") {
-            text::bad(
-                role,
-                format!("`{}` is no role", role.value),
-                "use `code` or `message`",
-                out,
-            );
+        match role.value.as_str() {
+            "code" | "message" => {}
+            "correlation_id" | "idempotency_key" => super::role::misplaced(role, "a request", out),
+            other => {
+                let problem = format!("`{other}` is no role");
+                text::bad(role, problem, "use `code` or `message`", out);
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ impl<'s> Roles<'s> {
         let found = match role.value.as_str() {
             "correlation_id" => &mut self.correlation_id,
             "idempotency_key" => &mut self.idempotency_key,
+            "code" | "message" => return misplaced(role, "an answer", out),
             other => {
                 let problem = format!("`{other}` is no role in a request");
                 let help = "use `correlation_id` or `idempotency_key`, or remove it";
@@ -94,4 +95,14 @@ impl<'s> Roles<'s> {
     pub(super) fn idempotency_key(&self) -> Option<FieldRef> {
         self.idempotency_key.map(|(at, _)| at)
     }
+}
+
+/// A role that exists, in the other direction.
+pub(super) fn misplaced(role: &Text, belongs_to: &str, out: &mut Diagnostics) {
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        role.span,
+        format!("the role `{}` belongs to {belongs_to}", role.value),
+    );
+    out.push(conflict.help("remove `role`"));
 }

@@ -195,9 +195,12 @@ async fn refused(
         return Err("the refusal must lead to the deposit".into());
     };
     let instead = begun.cancel_amount(1000).build()?;
-    show::fact("instead", &format!("{instead:?}"));
+    show::fact(
+        "instead",
+        "deposit_then_cancel, begun with what the cancel had",
+    );
     let kpg::Pending(answer) = clients.cookiepay.deposit_then_cancel(&instead).await?;
-    show::answer(&format!("{answer:#?}"));
+    show::answer(&format!("{answer:?}"));
     Ok(())
 }
 

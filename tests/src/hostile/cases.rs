@@ -92,6 +92,17 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
 /// A kept connection, until the second call on it.
 const IDLE: Duration = Duration::from_millis(100);
 
+/// Two answers to the first call, which the next one on the connection must not take for its own.
+fn doubled_and_kept(it: &Subject) -> Plan {
+    let headers = "Content-Type: application/json\r\n";
+    let yes = http::kept(OK, headers, &it.yes.body);
+    let no = http::kept(OK, headers, it.refusal(it.no_code()).as_bytes());
+    Plan {
+        connection: Some(vec![Step::Read, Step::Send([yes, no].concat()), Step::Read, Step::Reset]),
+        ..kept_and(it, [])
+    }
+}
+
 #[rustfmt::skip]
 const CONNECTION: &[Case] = &[
     case("refuses the connection", UNREAD, NOT_SENT, |_, _| Some(no_connection(Gate::Refusing))),
@@ -110,6 +121,7 @@ const CONNECTION: &[Case] = &[
     case("writes nothing for as long as a client waits for a byte", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Hang]).restless())),
     case("closes a kept connection while it is idle", WHOLE, End::Done, |it, _| Some(kept_and(it, []))),
     case("resets a kept connection while it is idle", WHOLE, End::Done, |it, _| Some(kept_and(it, [Step::Pause(IDLE), Step::Reset]))),
+    case("says yes on a kept connection, and no behind it", WHOLE, End::Done, |it, _| Some(doubled_and_kept(it))),
     case("closes an idle connection, and then refuses", UNREAD, NOT_SENT, |it, _| Some(Plan { gate: Gate::Refusing, ..kept_and(it, []) })),
     case("closes a kept connection as the next request comes", UNREAD, EXCHANGE, |it, _| Some(kept_and(it, [Step::Await]))),
     case("resets a kept connection as the next request comes", UNREAD, EXCHANGE, |it, _| Some(kept_and(it, [Step::Await, Step::Reset]))),
