@@ -98,7 +98,12 @@ fn doubled_and_kept(it: &Subject) -> Plan {
     let yes = http::kept(OK, headers, &it.yes.body);
     let no = http::kept(OK, headers, it.refusal(it.no_code()).as_bytes());
     Plan {
-        connection: Some(vec![Step::Read, Step::Send([yes, no].concat()), Step::Read, Step::Reset]),
+        connection: Some(vec![
+            Step::Read,
+            Step::Send([yes, no].concat()),
+            Step::Read,
+            Step::Reset,
+        ]),
         ..kept_and(it, [])
     }
 }
