@@ -391,15 +391,21 @@ fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
         .total
         .as_ref()
         .and_then(|text| text::duration_ms(text, out));
-    if let (Some(connect_ms), Some(total_ms), Some(text)) = (connect, total, &timeouts.total)
-        && connect_ms > total_ms
-    {
-        text::bad(
-            text,
-            "the whole call can not be shorter than its connection",
-            "`total` counts from the start of the call",
-            out,
-        );
+    let parts = [
+        (connect, "its connection"),
+        (read, "the wait for a piece of its answer"),
+    ];
+    for (part, name) in parts {
+        if let (Some(part), Some(total), Some(text)) = (part, total, &timeouts.total)
+            && part > total
+        {
+            text::bad(
+                text,
+                format!("the whole call can not be shorter than {name}"),
+                "`total` counts from the start of the call",
+                out,
+            );
+        }
     }
     let total_ms = total.unwrap_or(DEFAULT_TIMEOUTS.total_ms);
     Timeouts {
