@@ -185,3 +185,46 @@ impl Watch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_the_server_knows_better_is_a_lie() {
+        let failed = |outcome| Report::Failed(ErrorKind::Exchange, outcome);
+        let (not_sent, refused) = (failed(Outcome::NotSent), failed(Outcome::Refused));
+        let unknown = failed(Outcome::Unknown);
+        for (report, read, executed, expected) in [
+            (Report::Done, 1, 1, None),
+            (Report::Done, 1, 0, Some("was never executed")),
+            (Report::Done, 2, 2, Some("was executed twice")),
+            (not_sent, 0, 0, None),
+            (not_sent, 1, 0, Some("was sent")),
+            (refused, 1, 0, None),
+            (refused, 1, 1, Some("was executed")),
+            (refused, 0, 0, Some("was refused by nobody")),
+            (unknown, 0, 0, None),
+            (unknown, 1, 1, None),
+            (unknown, 2, 2, Some("was executed twice")),
+        ] {
+            let found = contradicts(report, Entry { read, executed });
+            assert_eq!(found, expected, "{report:?}, {read}, {executed}");
+        }
+    }
+
+    #[test]
+    fn a_call_without_a_report_is_lost_and_one_that_nobody_made_is_found() {
+        let watch = Watch::start();
+        let entry = Entry {
+            read: 1,
+            executed: 1,
+        };
+        let findings = watch.findings(
+            BTreeMap::from([(0, Report::Done)]),
+            BTreeMap::from([(0, entry), (7, entry)]),
+        );
+        assert_eq!(findings.wrong(1).len(), 1);
+        assert_eq!(findings.wrong(2).len(), 2);
+    }
+}
