@@ -10,6 +10,7 @@ use kpg::{ErrorKind, Outcome};
 use kpg_codegen::model::{BodyEncoding, Condition, Operation, Path, Pending, Vendor};
 use serde_json::Value;
 
+use super::strict;
 use crate::Fault;
 use crate::clients::{self, Clients, Visitor};
 use crate::fixtures;
@@ -140,9 +141,13 @@ fn lie(understood: Understood, operation: &Operation, answer: &HttpAnswer) -> Op
     if !decides || operation.answer.format.encoding != BodyEncoding::Json {
         return None;
     }
-    let Ok(tree) = serde_json::from_slice::<Value>(without_mark(&answer.body)) else {
+    let body = without_mark(&answer.body);
+    let Ok(tree) = serde_json::from_slice::<Value>(body) else {
         return Some("and it is no JSON");
     };
+    if strict::has_a_member_twice(body) {
+        return Some("and a member stands there twice");
+    }
     if is_sealed(operation, &tree) {
         return None;
     }

@@ -236,8 +236,9 @@ impl Trial {
             (_, expected) => expected,
         };
         let found = end(called);
-        let shown = called.as_ref().err().map(|failed| failed.shown.as_str());
-        let shown = shown.unwrap_or_default();
+        let shown = called
+            .as_ref()
+            .map_or_else(|failed| failed.to_string(), Clone::clone);
         let differs = found != expected;
         differs
             .then(|| format!("{found:?}, not {expected:?}; {shown}"))

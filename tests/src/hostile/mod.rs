@@ -14,4 +14,5 @@ pub mod plan;
 pub mod server;
 pub mod soak;
 pub mod spoiled;
+pub mod strict;
 pub mod table;

@@ -55,7 +55,7 @@ pub fn damaged(good: &[u8], dice: &mut Dice) -> Vec<u8> {
 fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
     let at = dice.below(bytes.len());
     let until = (at + dice.below(24)).min(bytes.len());
-    match dice.below(9) {
+    match dice.below(10) {
         0 => {
             let bit = dice.below(8);
             if let Some(byte) = bytes.get_mut(at) {
@@ -85,8 +85,26 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
             }
         }
         7 => *bytes = in_utf16(bytes),
+        8 => *bytes = member_twice(bytes, dice),
         _ => bytes.reverse(),
     }
+}
+
+/// With one of the members of the object again at its beginning, with its value or another one.
+fn member_twice(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let tree = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+    let members = tree.as_object();
+    let at = dice.below(members.map_or(0, serde_json::Map::len));
+    let found = members.and_then(|members| members.iter().nth(at));
+    let (Some((name, value)), Some(rest)) = (found, bytes.strip_prefix(b"{")) else {
+        return bytes.to_vec();
+    };
+    let value = match dice.below(2) {
+        0 => value.clone(),
+        _ => other(value, dice),
+    };
+    let again = format!("{{{}:{value},", Value::from(name.as_str()));
+    [again.as_bytes(), rest].concat()
 }
 
 fn in_utf16(bytes: &[u8]) -> Vec<u8> {
