@@ -141,8 +141,12 @@ const CHUNKED: &str = "Transfer-Encoding: chunked\r\n";
 const CLOSE: &str = "Connection: close\r\n";
 
 fn yes_framed(it: &Subject, headers: &str) -> Option<Plan> {
+    framed(headers, &it.yes.body)
+}
+
+fn framed(headers: &str, body: &[u8]) -> Option<Plan> {
     let headers = format!("{headers}{CLOSE}");
-    Some(reads_and_writes(http::framed(OK, &headers, &it.yes.body)))
+    Some(reads_and_writes(http::framed(OK, &headers, body)))
 }
 
 fn with_length(it: &Subject, length: impl Fn(usize) -> String) -> Option<Plan> {
@@ -154,8 +158,7 @@ fn with_length(it: &Subject, length: impl Fn(usize) -> String) -> Option<Plan> {
 
 fn in_chunks(it: &Subject, end: &[u8]) -> Option<Plan> {
     let body = [http::chunks(&it.yes.body, 7), end.to_vec()].concat();
-    let headers = format!("{CHUNKED}{CLOSE}");
-    Some(reads_and_writes(http::framed(OK, &headers, &body)))
+    framed(CHUNKED, &body)
 }
 
 fn floods(headers: &str, framed: bool) -> Option<Plan> {
@@ -208,6 +211,13 @@ const FRAME: &[Case] = &[
     case("says 100 Continue and closes", WHOLE, EXCHANGE, |_, _| Some(reads_and_writes(b"HTTP/1.1 100 Continue\r\n\r\n".to_vec()))),
     case("says 100 Continue, then yes", WHOLE, End::Done, |it, _| before_yes(it, b"HTTP/1.1 100 Continue\r\n\r\n")),
     case("gives hints (103), then says yes", WHOLE, End::Done, |it, _| before_yes(it, b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")),
+    case("says 100 Continue, and again, and again", WHOLE, EXCHANGE, |_, _| Some(reads_and([Step::Send(b"HTTP/1.1 100 Continue\r\n\r\n".repeat(10_000)), Step::Hang]).impatient())),
+    case("switches protocols, 101", WHOLE, UNREADABLE, |_, _| Some(reads_and_writes(http::framed("101 Switching Protocols", "Connection: upgrade\r\nUpgrade: x\r\n", b"")))),
+    case("says yes in HTTP/1.0", WHOLE, End::Done, |it, _| Some(reads_and_writes([b"HTTP/1.0 200 OK\r\n\r\n", &*it.yes.body].concat()))),
+    case("says yes in an HTTP that is none", WHOLE, EXCHANGE, |it, _| Some(reads_and_writes([b"HTTP/9.9 200 OK\r\n\r\n", &*it.yes.body].concat()))),
+    case("states a length, and sends chunks", WHOLE, End::Done, |it, _| framed("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", &[http::chunks(&it.yes.body, 7), b"0\r\n\r\n".to_vec()].concat())),
+    case("says yes behind 4 MB of blanks", WHOLE, End::Done, |it, _| Some(answers(OK, format!("{}{}", " ".repeat(4 << 20), it.yes.plain)))),
+    case("labels a plain body as gzip", WHOLE, End::Done, |it, _| with_length(it, |length| format!("{length}\r\nContent-Encoding: gzip"))),
     case("says yes, and no behind it", WHOLE, End::Done, |it, _| Some(reads_and_writes([written(&it.yes), http::response(OK, "", it.refusal(it.no_code()).as_bytes())].concat()))),
     case("says no, and yes behind it", WHOLE, REFUSED, |it, _| before_yes(it, &http::kept(OK, "", it.refusal("9999").as_bytes()))),
     case("compresses (gzip) without being asked", WHOLE, UNREADABLE, |it, _| Some(reads_and_writes(http::response(OK, "Content-Encoding: gzip\r\n", &http::gzip(&it.yes.body))))),
@@ -250,6 +260,10 @@ const BODY: &[Case] = &[
     case("writes the JSON twice", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.yes.plain.repeat(2)))),
     case("writes a list around it", WHOLE, UNREADABLE, |it, _| Some(answers(OK, format!("[{}]", it.yes.plain)))),
     case("writes text behind the JSON", WHOLE, UNREADABLE, |it, _| Some(answers(OK, format!("{}<!-- -->", it.yes.plain)))),
+    case("writes 20,000 members that nobody reads", WHOLE, End::Done, |it, _| {
+        let members: Vec<String> = (0..20_000).map(|number| format!(r#""x{number}":{number}"#)).collect();
+        Some(answers(OK, it.with_first(&members.join(","))))
+    }),
     case("writes a member that nobody reads", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_first(r#""새 항목":{"a":[1,null]}"#)))),
     case("writes such a member twice", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_first(r#""x":1,"x":1"#)))),
     case("writes the code twice, yes and yes", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.code_twice(it.success_code(), it.success_code())))),
