@@ -303,6 +303,7 @@ const MEANING: &[Case] = &[
     case("says no, and yes in a member that decides", WHOLE, CONTRADICTION, |it, _| refused(it).map(|_| answers(OK, it.with_code(it.no_code())))),
     case("says yes without the second member for it", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(&it.second_condition()?.path, None)))),
     case("writes an unknown word into that member", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(&it.second_condition()?.path, Some("ZZ".into()))))),
+    case("writes an unknown word into an open list of values", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.enumeration()?, Some("ZZ".into()))))),
     case("says yes without a required member", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.required()?, None)))),
     case("writes null as a required member", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.required()?, Some(None::<String>.into()))))),
     case("writes a number where a text is due", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.text()?, Some(1.into()))))),

@@ -91,6 +91,11 @@ impl Subject {
         self.members(|kind, _| matches!(kind, Kind::Amount { .. } | Kind::Integer { .. }))
     }
 
+    /// One of a list of values that is not asked for by success.
+    pub fn enumeration(&self) -> Option<&Path> {
+        self.members(|kind, _| matches!(kind, Kind::Enumeration(_)))
+    }
+
     /// Where the token stands that the operation fetches.
     pub fn token_path(&self) -> Option<&Path> {
         let mut sessions = self.vendor.sessions.iter();

@@ -43,12 +43,14 @@ fn widest(rows: &[[String; 6]], column: usize) -> usize {
     cells.map(|cell| display_width(cell)).max().unwrap_or(0)
 }
 
-/// One line for every way in which a case ended for calls that move money.
+/// One line for every way in which a case ended for calls that move money; for others, where none of those
+/// can be used to try it.
 fn lines(case: &'static Case, cells: &[Cell]) -> Vec<[String; 6]> {
     let of_case = cells.iter().filter(|cell| std::ptr::eq(cell.case, case));
-    let calls: Vec<&Cell> = of_case
-        .filter(|cell| cell.on == case.on && cell.moves_money)
-        .collect();
+    let mut calls: Vec<&Cell> = of_case.filter(|cell| cell.on == case.on).collect();
+    if calls.iter().any(|cell| cell.moves_money) {
+        calls.retain(|cell| cell.moves_money);
+    }
     let mut ends: Vec<End> = Vec::new();
     for cell in &calls {
         if !ends.contains(&cell.end) {
