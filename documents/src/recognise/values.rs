@@ -1,0 +1,253 @@
+//! Values, examples and conditions that notes give in words.
+
+use crate::limits;
+use crate::page::{Cell, DocumentedValue, ListWords};
+use crate::vocabulary;
+
+/// The values of a note, and whether those are all.
+pub(super) fn values(note: &Cell) -> (Vec<DocumentedValue>, ListWords) {
+    let text = searched(&note.text);
+    let mut values: Vec<DocumentedValue> = Vec::new();
+    for line in text.split('\n') {
+        for (value, meaning) in line_values(line) {
+            if values.iter().all(|known| known.value != value) {
+                values.push(DocumentedValue {
+                    value,
+                    meaning,
+                    line: note.line,
+                });
+            }
+        }
+    }
+    let lower = text.to_lowercase();
+    let more = vocabulary::MORE.iter().any(|word| lower.contains(word));
+    let examples = vocabulary::EXAMPLES.iter().any(|word| lower.contains(word));
+    let list = match !values.is_empty() && (more || examples) {
+        true => ListWords::OpenEnded,
+        false => ListWords::Listed,
+    };
+    (values, list)
+}
+
+/// The one value that a note gives as an example.
+pub(super) fn example(note: &Cell) -> Option<Cell> {
+    let text = searched(&note.text);
+    for line in text.split('\n') {
+        let lower = line.to_lowercase();
+        let place = vocabulary::EXAMPLES
+            .iter()
+            .filter_map(|word| Some(lower.find(word)? + word.len()))
+            .min();
+        // Small letters of some scripts have other lengths.
+        let rest = place.and_then(|place| line.get(place..)).map(str::trim);
+        let Some(rest) = rest.filter(|rest| !rest.is_empty() && rest.is_ascii()) else {
+            continue;
+        };
+        if !rest.contains(char::is_whitespace) && rest.len() <= 200 {
+            return Some(Cell {
+                text: rest.to_owned(),
+                ..note.clone()
+            });
+        }
+    }
+    None
+}
+
+/// The line of a note that says that a field comes on success only.
+pub(super) fn on_success(note: &Cell) -> Option<Cell> {
+    let line = note.text.split('\n').find(|line| {
+        let lower = line.to_lowercase();
+        let begins = vocabulary::ON_SUCCESS
+            .iter()
+            .any(|word| lower.starts_with(word));
+        // `성공시 "0000"` is about the value, not about the field.
+        begins && !lower.contains(['"', '=', '“'])
+    })?;
+    Some(Cell {
+        text: line.to_owned(),
+        ..note.clone()
+    })
+}
+
+fn searched(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(limits::MOST_SEARCHED)
+        .map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
+}
+
+type Pair = (String, String);
+
+/// The values of one line, in one of the ways in which pages list them.
+fn line_values(line: &str) -> Vec<Pair> {
+    let line = line.trim();
+    if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("• ")) {
+        return bullet(item).into_iter().collect();
+    }
+    let line = vocabulary::EXAMPLES
+        .iter()
+        .find_map(|word| line.strip_prefix(word))
+        .unwrap_or(line)
+        .trim();
+    let ways: [fn(&str) -> Vec<Pair>; 4] = [in_parentheses, with_colons, bare, quoted_success];
+    ways.iter()
+        .map(|way| way(line))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// `- 1: meaning`, `- 90(meaning)`, `- png`
+fn bullet(item: &str) -> Option<Pair> {
+    let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let end = item.find(|c| !value(c)).unwrap_or(item.len());
+    let (word, rest) = item.split_at(end);
+    let rest = rest.trim();
+    if !is_value(word) {
+        return None;
+    }
+    let meaning = match rest.chars().next() {
+        None => "",
+        Some(':') => rest.trim_start_matches(':').trim(),
+        Some('(') => rest.trim_start_matches('(').strip_suffix(')')?,
+        _ => return None,
+    };
+    // `- xxxxxxx : 7 digits` explains a placeholder.
+    (!is_placeholder(word) && word != "Form").then(|| (word.to_owned(), meaning.to_owned()))
+}
+
+fn is_placeholder(word: &str) -> bool {
+    let first = word.chars().next();
+    word.len() > 2
+        && word.chars().all(|c| Some(c) == first)
+        && first.is_some_and(char::is_alphabetic)
+}
+
+/// A word that may be a value: short, ASCII, without blanks.
+fn is_value(word: &str) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    !word.is_empty() && word.len() <= 20 && word.chars().all(inner)
+}
+
+/// Words that mean something in themselves: not ASCII, or several of them.
+fn is_meaning(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= 80
+        && (!text.is_ascii() || text.contains(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// `card(신용카드), hpp(휴대폰)`
+fn in_parentheses(line: &str) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for item in items(line) {
+        let Some((word, meaning)) = item.strip_suffix(')').and_then(|item| item.split_once('('))
+        else {
+            return Vec::new();
+        };
+        if !is_value(word) || !is_meaning(meaning) || meaning.is_ascii() {
+            return Vec::new();
+        }
+        found.push((word.to_owned(), meaning.to_owned()));
+    }
+    found
+}
+
+/// `0: 개인, 1:법인`, and the other way round `컨텐츠 :1, 실물:2`
+fn with_colons(line: &str) -> Vec<Pair> {
+    let mut found = Vec::new();
+    let items = items(line);
+    for item in &items {
+        let item = item.trim_start_matches(['*', ' ']);
+        let Some((left, right)) = item.split_once([':', '：', '=']) else {
+            continue;
+        };
+        let (left, right) = (left.trim(), right.trim());
+        let right = vocabulary::MORE
+            .iter()
+            .find_map(|more| right.strip_suffix(more))
+            .unwrap_or(right);
+        let right = right.trim_end_matches('.').trim();
+        let backwards = is_value(right)
+            && is_short_value(right)
+            && !left.is_ascii()
+            && left.chars().count() <= 30;
+        if backwards {
+            let meaning = left.rsplit('\\').next().unwrap_or(left).trim();
+            found.push((right.to_owned(), meaning.to_owned()));
+        } else if is_value(left)
+            && is_meaning(right)
+            && !right.contains(':')
+            && (!right.is_ascii() || items.len() > 1)
+        {
+            found.push((left.to_owned(), right.to_owned()));
+        }
+    }
+    let one = found.len() == 1;
+    // A word and a colon alone may be anything; a code and a colon is a list of one.
+    match found.first() {
+        Some((value, _)) if one && !is_short_value(value) => Vec::new(),
+        _ => found,
+    }
+}
+
+/// A digit in it, or one letter.
+fn is_short_value(word: &str) -> bool {
+    word.len() == 1 || word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `WON / USD`, and nothing else in the line
+fn bare(line: &str) -> Vec<Pair> {
+    let words: Vec<&str> = line.split(['/', '|', ',']).map(str::trim).collect();
+    let capital = |word: &&str| {
+        is_value(word) && word.len() <= 12 && !word.contains(|c: char| c.is_ascii_lowercase())
+    };
+    match words.len() > 1 && words.iter().all(capital) {
+        true => words
+            .iter()
+            .map(|word| ((*word).to_owned(), String::new()))
+            .collect(),
+        false => Vec::new(),
+    }
+}
+
+/// `성공시 "0000"`
+fn quoted_success(line: &str) -> Vec<Pair> {
+    let Some((before, rest)) = line.split_once(['"', '“']) else {
+        return Vec::new();
+    };
+    let Some((word, _)) = rest.split_once(['"', '”']) else {
+        return Vec::new();
+    };
+    let success = vocabulary::SUCCESS.iter().find(|success| {
+        let end = before.trim_end().trim_end_matches(['시', ' ', ':', '=']);
+        end.ends_with(*success)
+    });
+    match success {
+        Some(success) if is_value(word) => vec![(word.to_owned(), (*success).to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+/// What commas part, but not those in parentheses.
+fn items(line: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let mut depth = 0_u32;
+    let mut start = 0;
+    for (place, c) in line.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                items.extend(line.get(start..place));
+                start = place + 1;
+            }
+            _ => {}
+        }
+    }
+    items.extend(line.get(start..));
+    items
+        .into_iter()
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .collect()
+}
