@@ -24,7 +24,7 @@ pub use error::ReadError;
 pub use page::{
     Address, Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, DocumentedOperation,
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
-    PresenceWord, Range, Said, Way,
+    PresenceWord, Range, RoleWord, Said, Way,
 };
 
 use sha2::{Digest as _, Sha256};

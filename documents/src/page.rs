@@ -197,6 +197,8 @@ pub struct DocumentedField {
     pub inside: Option<String>,
     /// The vendor's label.
     pub label: Option<Cell>,
+    /// What an answer is judged by, where the label or the name says so.
+    pub role: Option<RoleWord>,
     /// The type.
     pub kind: Said<KindWord>,
     /// How long its text is.
@@ -226,6 +228,15 @@ impl DocumentedField {
     pub fn line(&self) -> usize {
         self.wire.line
     }
+}
+
+/// What a field of an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleWord {
+    /// The result code.
+    Code,
+    /// What the vendor says about it.
+    Message,
 }
 
 /// What a page says a field holds.

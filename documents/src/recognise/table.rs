@@ -83,11 +83,14 @@ impl RowReader<'_> {
         let silent = Cell::default();
         let searched = note.as_ref().unwrap_or(&silent);
         let (values, list) = values::values(searched);
+        let label = self.label(row, note.as_ref());
+        let words = label.as_ref().map(|label| label.text.as_str());
         let field = DocumentedField {
+            role: vocabulary::role(words, name),
             wire,
             place: self.place_of(row),
             inside: None,
-            label: self.label(row, note.as_ref()),
+            label,
             kind,
             length,
             range,

@@ -2,7 +2,7 @@
 
 mod words;
 
-use crate::page::{KindWord, PresenceWord, Way};
+use crate::page::{KindWord, PresenceWord, RoleWord, Way};
 use words::*;
 pub(crate) use words::{EXAMPLES, MORE, ON_SUCCESS, SUCCESS};
 
@@ -165,6 +165,16 @@ pub(crate) fn is_recipe(heading: &str) -> bool {
 pub(crate) fn is_result_code(text: &str) -> bool {
     let folded: String = fold(text).replace(['-', '.'], "");
     is_among(RESULT_CODES, &folded)
+}
+
+/// What a field is for, by its label or its name on the wire.
+pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
+    let label = label.unwrap_or_default();
+    if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
+        return Some(RoleWord::Code);
+    }
+    let message = |text: &str| is_among(RESULT_MESSAGES, &fold(text).replace(['-', '.'], ""));
+    (message(label) || message(wire)).then_some(RoleWord::Message)
 }
 
 /// The environment that a text names.

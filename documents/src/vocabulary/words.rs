@@ -126,6 +126,10 @@ pub(crate) const RECIPES: &str = "signature 서명 위변조 해시 hash 암호�
 pub(crate) const RESULT_CODES: &str =
     "결과코드 응답코드 resultcode responsecode rescode rtncd resultcd 처리결과코드";
 
+/// What labels the words beside a result code.
+pub(crate) const RESULT_MESSAGES: &str = "결과메시지 결과메세지 응답메시지 응답메세지 처리메시지 결과내용 응답코드설명 결과코드설명 \
+     resultmsg resultmessage responsemessage rtnmsg resmsg message 오류메시지 에러메시지";
+
 /// Words for environments, for addresses that stand in a line or a row.
 pub(crate) const ENVIRONMENTS: &str = "운영 실서버 상용 라이브 리얼 production prod live real 테스트 개발 검증 test development dev \
      sandbox 샌드박스 staging stage 스테이징";
