@@ -49,7 +49,10 @@ pub(super) fn spread(rows: Vec<Vec<Spanned>>) -> Result<Vec<Vec<Cell>>, ReadErro
         let cells = cells.map(|(index, cell)| {
             let mut cell = cell.unwrap_or_default();
             cell.column = Some(index + 1);
-            cell.line = cell.line.max(line.unwrap_or_default());
+            // A cell that is missing would stand where its row does.
+            if cell.line == 0 {
+                cell.line = line.unwrap_or(1);
+            }
             cell
         });
         cells.collect()

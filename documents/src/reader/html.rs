@@ -106,7 +106,7 @@ impl Walk<'_> {
         match name {
             "script" | "style" | "template" | "noscript" | "title" => return Ok(false),
             "br" => self.end_line(),
-            "table" => {
+            "table" if !is_layout(node) => {
                 self.table(node, None)?;
                 let (first, last) = self.tree.lines(node.id()).unwrap_or((self.now, self.now));
                 self.ends.push((first, last));
@@ -259,6 +259,21 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a table only arranges a page: it has headings in its cells, or one cell a row and tables in it.
+fn is_layout(table: Tag<'_>) -> bool {
+    let mut inside = table.descendants().skip(1);
+    if inside.any(|node| name(node).is_some_and(|name| heading(name).is_some())) {
+        return true;
+    }
+    let cells = |row: &Tag<'_>| {
+        row.children()
+            .filter(|cell| is(*cell, &["td", "th"]))
+            .count()
+    };
+    let tables = table.descendants().skip(1).any(|node| is(node, &["table"]));
+    tables && rows_of(table).iter().all(|row| cells(row) <= 1)
+}
+
 /// The table that a node stands in.
 fn parent_table(node: Tag<'_>) -> Option<Id> {
     let mut ancestors = node.ancestors();
@@ -321,7 +336,7 @@ fn heading(name: &str) -> Option<u8> {
 
 /// Whether an element begins and ends a line.
 fn is_block(node: Tag<'_>) -> bool {
-    const BLOCKS: [&str; 19] = [
+    const BLOCKS: [&str; 22] = [
         "p",
         "div",
         "li",
@@ -341,6 +356,9 @@ fn is_block(node: Tag<'_>) -> bool {
         "summary",
         "body",
         "pre",
+        "tr",
+        "td",
+        "th",
     ];
     is(node, &BLOCKS) || name(node).is_some_and(|name| heading(name).is_some())
 }

@@ -12,10 +12,12 @@ pub(super) struct Columns {
     headings: Vec<String>,
     /// How many rows are headings.
     pub(super) heads: usize,
+    /// Whether there are no columns on the page, so that an empty cell says nothing.
+    pub(super) made_up: bool,
 }
 
 /// In this order roles look for their columns: those that can be told by what they hold come first.
-const ORDER: [Role; 13] = [
+const TOLD: [Role; 10] = [
     Role::Url,
     Role::Wire,
     Role::Code,
@@ -26,9 +28,6 @@ const ORDER: [Role; 13] = [
     Role::Status,
     Role::Number,
     Role::Environment,
-    Role::Label,
-    Role::Message,
-    Role::Note,
 ];
 
 impl Columns {
@@ -39,6 +38,7 @@ impl Columns {
                 roles: roles.iter().copied().map(Some).collect(),
                 headings: vec![String::new(); roles.len()],
                 heads: 0,
+                made_up: true,
             });
         }
         // Without marked headings the first row may be one.
@@ -54,41 +54,61 @@ impl Columns {
             roles: vec![None; width],
             headings,
             heads,
+            made_up: false,
         };
         columns.assign(table);
         columns.roles.iter().any(Option::is_some).then_some(columns)
     }
 
     fn assign(&mut self, table: &Table) {
-        let candidates: Vec<Vec<Role>> = self
+        let words = self
             .headings
             .iter()
-            .map(|heading| vocabulary::columns(heading))
-            .collect();
+            .map(|heading| vocabulary::columns(heading));
+        let candidates: Vec<Vec<Role>> = words.collect();
         let body = table.rows.get(self.heads..).unwrap_or_default();
-        for role in ORDER {
-            let free = |column: &usize| self.roles.get(*column) == Some(&None);
-            let fits = |column: &usize| {
-                let roles = candidates
-                    .get(*column)
-                    .map(Vec::as_slice)
-                    .unwrap_or_default();
-                roles.contains(&role) && holds(role, body, *column)
-            };
-            // A column whose first meaning it is, before one that could mean it too.
-            let rank = |column: &usize| {
-                candidates
-                    .get(*column)
-                    .and_then(|roles| roles.iter().position(|r| *r == role))
-            };
-            let columns = 0..self.roles.len();
-            let best = columns
-                .filter(free)
-                .filter(fits)
-                .min_by_key(|column| (rank(column), *column));
-            if let Some(place) = best.and_then(|column| self.roles.get_mut(column)) {
-                *place = Some(role);
+        let only_labels: Vec<Vec<Role>> = candidates
+            .iter()
+            .map(|roles| {
+                roles
+                    .iter()
+                    .copied()
+                    .filter(|role| *role != Role::Label || !roles.contains(&Role::Note))
+                    .collect()
+            })
+            .collect();
+        for role in TOLD {
+            self.take(role, &candidates, body);
+        }
+        // `설명` alone is where a table of fields has its notes, and only beside a column of notes a label.
+        if self.has(Role::Wire) {
+            self.take(Role::Label, &only_labels, body);
+            self.take(Role::Note, &candidates, body);
+            self.take(Role::Label, &candidates, body);
+        } else {
+            for role in [Role::Message, Role::Label, Role::Note] {
+                self.take(role, &candidates, body);
             }
+        }
+    }
+
+    /// Gives a role to the column that it is the likeliest meaning of.
+    fn take(&mut self, role: Role, candidates: &[Vec<Role>], body: &[Vec<Cell>]) {
+        if self.has(role) {
+            return;
+        }
+        let free = |column: &usize| self.roles.get(*column) == Some(&None);
+        let rank = |column: &usize| {
+            candidates
+                .get(*column)?
+                .iter()
+                .position(|known| *known == role)
+        };
+        let fits = |column: &usize| rank(column).is_some() && holds(role, body, *column);
+        let columns = (0..self.roles.len()).filter(free).filter(fits);
+        let best = columns.min_by_key(|column| (rank(column), *column));
+        if let Some(place) = best.and_then(|column| self.roles.get_mut(column)) {
+            *place = Some(role);
         }
     }
 

@@ -162,3 +162,76 @@ impl Words {
         Some(rest)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Bound, LengthWord, length};
+
+    #[test]
+    fn lengths_are_read_in_the_words_of_pages_and_nothing_else_is_taken_for_one() {
+        use Bound::{AtLeast, AtMost, Bare, Between, Exactly, Unlimited};
+        let cases: [(&str, Option<Bound>); 31] = [
+            ("40", Some(Bare(40))),
+            (" 40 ", Some(Bare(40))),
+            ("Length : 15", Some(Bare(15))),
+            ("1,000", Some(Bare(1000))),
+            ("20 byte", Some(Bare(20))),
+            ("AN(12)", Some(Bare(12))),
+            ("varchar2(30)", Some(Bare(30))),
+            ("최대 30", Some(AtMost(30))),
+            ("30자 이내", Some(AtMost(30))),
+            ("~30", Some(AtMost(30))),
+            ("..30", Some(AtMost(30))),
+            ("Max : 50", Some(AtMost(50))),
+            ("an..20", Some(AtMost(20))),
+            ("최소 4", Some(AtLeast(4))),
+            ("고정 8", Some(Exactly(8))),
+            ("8 (fixed)", Some(Exactly(8))),
+            ("1~12", Some(Between(1, 12))),
+            ("1 - 12", Some(Between(1, 12))),
+            ("1..12", Some(Between(1, 12))),
+            ("Min : 1 , Max : 50", Some(Between(1, 50))),
+            ("최소 1 최대 50", Some(Between(1, 50))),
+            ("N/A", Some(Unlimited)),
+            ("제한없음", Some(Unlimited)),
+            ("-", Some(Unlimited)),
+            ("", None),
+            ("12~1", None),
+            ("10,2", None),
+            ("10 20", None),
+            ("5자리 또는 6자리", None),
+            ("99999999999999999999999", None),
+            ("see note 3", None),
+        ];
+        for (text, expected) in cases {
+            let found = length(text).map(|length| length.bound);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_is_taken_from_the_cell_where_it_says_one() {
+        let unit = |text| length(text).and_then(|length| length.unit);
+        assert_eq!(unit("20 bytes"), Some(LengthWord::Bytes));
+        assert_eq!(unit("20자"), Some(LengthWord::Characters));
+        assert_eq!(unit("20"), None);
+    }
+
+    #[test]
+    fn a_length_of_a_spec_agrees_with_what_the_page_leaves_open() {
+        let cases = [
+            (Bound::Bare(40), Some((1, 40)), true),
+            (Bound::Bare(40), Some((40, 40)), true),
+            (Bound::Bare(40), Some((1, 30)), false),
+            (Bound::Exactly(8), Some((1, 8)), false),
+            (Bound::Between(1, 50), Some((1, 50)), true),
+            (Bound::Between(4, 50), Some((1, 50)), false),
+            (Bound::Unlimited, None, true),
+            (Bound::Unlimited, Some((1, 64)), false),
+            (Bound::AtMost(9), None, false),
+        ];
+        for (bound, length, expected) in cases {
+            assert_eq!(bound.admits(length), expected, "{bound} {length:?}");
+        }
+    }
+}

@@ -82,3 +82,43 @@ fn mask(word: &str) -> Option<String> {
         .any(|part| out.matches(part).count() > 1);
     (!twice).then_some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::format;
+    use crate::page::{Cell, Said};
+
+    #[test]
+    fn formats_are_read_however_their_letters_are_written() {
+        let cases = [
+            ("(YYYYMMDD)", Some("yyyyMMdd")),
+            ("(hhmmss)", Some("HHmmss")),
+            ("거래일시(yyyyMMddHHmmss)", Some("yyyyMMddHHmmss")),
+            ("Form : YYYYMMDDHHMMSS", Some("yyyyMMddHHmmss")),
+            ("YYYYMMDDHH24MISS", Some("yyyyMMddHHmmss")),
+            ("YYYY-MM-DD", Some("yyyy-MM-dd")),
+            ("yyyyMMddHHmmssSSS", Some("yyyyMMddHHmmssSSS")),
+            ("YYMM", Some("yyMM")),
+            ("yyMMddHHmiSS-xxxxxxx", None),
+            ("YYYYMMDDYYYYMMDD", None),
+        ];
+        for (text, expected) in cases {
+            let cell = Cell {
+                text: text.to_owned(),
+                ..Cell::default()
+            };
+            match (format(&cell), expected) {
+                (Said::Given(fact), Some(mask)) => assert_eq!(fact.value.mask, mask, "{text}"),
+                (Said::Unclear(_), None) => {}
+                (found, expected) => assert!(false, "{text}: {found:?} and not {expected:?}"),
+            }
+        }
+        for text in ["", "예) 20190906110100", "summary of my days", "hm", "mm"] {
+            let cell = Cell {
+                text: text.to_owned(),
+                ..Cell::default()
+            };
+            assert_eq!(format(&cell), Said::Silent, "{text}");
+        }
+    }
+}

@@ -279,11 +279,9 @@ impl Reading {
             self.finish_operation();
         }
         // Without headings, the line before the first word of an operation is its title.
-        let title = self.title().or_else(|| {
-            self.before
-                .take()
-                .filter(|cell| cell.text.chars().count() <= 60)
-        });
+        let title = self
+            .title()
+            .or_else(|| self.before.take().filter(is_title_line));
         if self.current.is_none() && line.address.is_none() && title.is_none() {
             return;
         }
@@ -352,6 +350,12 @@ impl Reading {
         self.finish_operation();
         self.page
     }
+}
+
+/// Whether a line without a mark can be a title: short, and no sentence and no code.
+fn is_title_line(cell: &Cell) -> bool {
+    let text = &cell.text;
+    text.chars().count() <= 60 && !text.ends_with(['.', ':', ';', ',', '|', '}', '{', ')'])
 }
 
 /// `전체 취소 요청 파라미터`: a part by its last words.

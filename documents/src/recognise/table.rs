@@ -8,8 +8,8 @@ use super::columns::Columns;
 use super::{length, mask, values};
 use crate::block::Table;
 use crate::page::{
-    Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, PresenceWord, Range,
-    Said,
+    Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, PresenceWord,
+    Range, Said,
 };
 use crate::vocabulary::{self, Role};
 
@@ -152,8 +152,10 @@ impl RowReader<'_> {
             return Said::Silent;
         };
         let cell = cell.clone();
-        if cell.text.is_empty() {
-            return Said::Blank(cell);
+        match cell.text.is_empty() {
+            true if self.columns.made_up => return Said::Silent,
+            true => return Said::Blank(cell),
+            false => {}
         }
         match read(&cell.text) {
             Some(value) => Said::Given(Fact { value, cell }),
@@ -199,6 +201,7 @@ impl RowReader<'_> {
         let unit = length::unit(self.columns.heading(Role::Length));
         let read = |text: &str| {
             let found = length::length(text)?;
+            let unit = unit.filter(|_| found.bound != Bound::Unlimited);
             Some(DocumentedLength {
                 unit: found.unit.or(unit),
                 ..found

@@ -112,6 +112,12 @@ fn bullet(item: &str) -> Option<Pair> {
         Some('(') => rest.trim_start_matches('(').strip_suffix(')')?,
         _ => return None,
     };
+    // `- png(default)` says what is taken without it, not what it means.
+    let meaning = if vocabulary::DEFAULTS.contains(&meaning) {
+        ""
+    } else {
+        meaning
+    };
     // `- xxxxxxx : 7 digits` explains a placeholder.
     (!is_placeholder(word) && word != "Form").then(|| (word.to_owned(), meaning.to_owned()))
 }
@@ -250,4 +256,90 @@ fn items(line: &str) -> Vec<&str> {
         .map(str::trim)
         .filter(|item| !item.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{example, on_success, values};
+    use crate::page::{Cell, ListWords};
+
+    fn cell(text: &str) -> Cell {
+        Cell {
+            text: text.to_owned(),
+            ..Cell::default()
+        }
+    }
+
+    #[test]
+    fn values_are_read_in_every_way_in_which_pages_list_them() {
+        use ListWords::{Listed, OpenEnded};
+        let cases: [(&str, &str, ListWords); 22] = [
+            (
+                "예) card(카드), phone(휴대폰)",
+                "card=카드 phone=휴대폰",
+                OpenEnded,
+            ),
+            ("WON / USD", "WON= USD=", Listed),
+            ("0: 개인, 1:법인, 9:기타", "0=개인 1=법인 9=기타", Listed),
+            ("0:신용\n1:체크", "0=신용 1=체크", Listed),
+            ("I:등록, U:변경", "I=등록 U=변경", Listed),
+            ("00:일시불, 02:2개월 …", "00=일시불 02=2개월", OpenEnded),
+            ("컨텐츠 :1, 실물:2", "1=컨텐츠 2=실물", Listed),
+            ("망취소일 때\\망취소:C", "C=망취소", Listed),
+            (
+                "410:KRW(원), 840:USD(달러)",
+                "410=KRW(원) 840=USD(달러)",
+                Listed,
+            ),
+            ("- 1: 고정\n- 2 : 변동", "1=고정 2=변동", Listed),
+            (
+                "- 90(취소요청)\n- 95(취소성공)",
+                "90=취소요청 95=취소성공",
+                Listed,
+            ),
+            ("- jpg\n- png(기본값)", "jpg= png=", Listed),
+            ("0000: 정상, 그 외 실패", "0000=정상", OpenEnded),
+            (
+                "응답 코드 (성공시 \"0000\", 그외 에러)",
+                "0000=성공",
+                OpenEnded,
+            ),
+            ("SHA256\n(mid+key)", "", Listed),
+            ("예) 20190906110100", "", Listed),
+            ("Ex. 01:02:03:04.. 01은 일시불", "", Listed),
+            ("주의: 전체금액의 10% 이하", "", Listed),
+            ("• Form : yyMMdd-xxxxxxx\n• xxxxxxx : 7digit", "", Listed),
+            ("생년월일 6자리/ 사업자번호", "", Listed),
+            ("default : euc-kr", "", Listed),
+            ("(기본값: 200 px)", "", Listed),
+        ];
+        for (text, expected, list) in cases {
+            let (found, words) = values(&cell(text));
+            let found: Vec<String> = found
+                .iter()
+                .map(|value| format!("{}={}", value.value, value.meaning))
+                .collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+            assert_eq!(words, list, "{text}");
+        }
+    }
+
+    #[test]
+    fn examples_and_conditions_are_told_from_other_words() {
+        let text = |found: Option<Cell>| found.map(|cell| cell.text);
+        assert_eq!(
+            text(example(&cell("예) 20190906110100"))).as_deref(),
+            Some("20190906110100")
+        );
+        assert_eq!(
+            text(example(&cell("ex) https://a.example/b"))).as_deref(),
+            Some("https://a.example/b")
+        );
+        assert_eq!(text(example(&cell("예) card(카드), phone(휴대폰)"))), None);
+        assert_eq!(
+            text(on_success(&cell("성공 시에만 전달\n(YYYYMMDD)"))).as_deref(),
+            Some("성공 시에만 전달")
+        );
+        assert_eq!(text(on_success(&cell("응답 코드 (성공시 \"0000\")"))), None);
+    }
 }

@@ -115,7 +115,7 @@ pub(crate) const WAYS: &[(Way, &str)] = &[
 pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 응답 요청파라미터 응답파라미터 파라미터 요청응답코드 \
      응답코드 결과코드 에러코드 오류코드 코드 코드표 헤더 header headers body 바디 전문 요청전문 \
      응답전문 필드 항목 정의 명세 상세 상세보기 주소 정보 접속 접속정보 샘플 sample 예시 예제 \
-     example 데이터 request response parameter parameters code codes error method 메서드 메소드 \
+     example 데이터 request response parameter parameters code codes error http method 메서드 메소드 \
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의";
 
@@ -164,6 +164,9 @@ pub(crate) const ON_SUCCESS: &[&str] = &[
     "only on success",
     "when successful",
 ];
+
+/// Words beside the value that is taken where none is given.
+pub(crate) const DEFAULTS: &[&str] = &["기본값", "기본", "디폴트", "default"];
 
 /// Words that mean success where they explain a code.
 pub(crate) const SUCCESS: &[&str] = &[

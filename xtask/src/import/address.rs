@@ -38,15 +38,24 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
             let base = url.strip_suffix(path.as_str()).unwrap_or(url);
             found.environment(address, base, *page);
         }
-        let plain = operation.addresses.iter().find_map(|address| Some((address.path.clone()?, address.cell.line)));
+        let plain = operation
+            .addresses
+            .iter()
+            .find_map(|address| Some((address.path.clone()?, address.cell.line)));
         let full = bases.first().map(|(address, _)| (path, address.cell.line));
         let path = plain.or(full).filter(|(path, _)| !path.is_empty());
-        found.paths.push(path.map(|(path, line)| (path, (*page, line))));
+        found
+            .paths
+            .push(path.map(|(path, line)| (path, (*page, line))));
     }
     for (number, page) in pages.iter().enumerate() {
         for address in &page.environments {
             // A host that no operation is called at is some other address: of a site, a mail, a firewall.
-            if let Some(url) = address.url.as_deref().filter(|_| address.environment.is_some()) {
+            if let Some(url) = address
+                .url
+                .as_deref()
+                .filter(|_| address.environment.is_some())
+            {
                 found.environment(address, url, number);
             }
         }
@@ -57,7 +66,12 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
 
 /// The longest path that all addresses end in.
 fn common_path(urls: &[&str]) -> String {
-    let path = |url: &&str| url.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or_default().to_owned();
+    let path = |url: &&str| {
+        url.split_once("://")
+            .and_then(|(_, rest)| rest.get(rest.find('/')?..))
+            .unwrap_or_default()
+            .to_owned()
+    };
     let paths: Vec<String> = urls.iter().map(path).collect();
     let Some(first) = paths.first() else {
         return String::new();
@@ -65,7 +79,9 @@ fn common_path(urls: &[&str]) -> String {
     let mut rest = first.as_str();
     while !paths.iter().all(|path| path.ends_with(rest)) {
         let next = rest.get(1..).and_then(|after| after.find('/'));
-        rest = next.and_then(|next| rest.get(next + 1..)).unwrap_or_default();
+        rest = next
+            .and_then(|next| rest.get(next + 1..))
+            .unwrap_or_default();
     }
     rest.to_owned()
 }
@@ -77,7 +93,11 @@ impl Addresses {
         let place = (page, address.cell.line);
         let name = known.unwrap_or("default").to_owned();
         let base = base.trim_end_matches('/').to_owned();
-        if let Some(other) = self.environments.iter_mut().find(|other| other.name == name) {
+        if let Some(other) = self
+            .environments
+            .iter_mut()
+            .find(|other| other.name == name)
+        {
             // The base is what all operations have in common.
             let shared = shared_base(&other.base, &base);
             match shared {
@@ -90,14 +110,21 @@ impl Addresses {
             return;
         }
         if known.is_none() {
-            self.todos.push(format!("The page does not name the environment at {base} (line {}).", place.1));
+            self.todos.push(format!(
+                "The page does not name the environment at {base} (line {}).",
+                place.1
+            ));
         }
         self.environments.push(Environment { name, base, place });
     }
 
     /// Environments whose bases were shortened give what they lost to the paths; a base that is no `https` goes.
     fn shorten(&mut self) {
-        let Self { environments, todos, .. } = self;
+        let Self {
+            environments,
+            todos,
+            ..
+        } = self;
         environments.retain(|environment| {
             let fine = environment.base.starts_with("https://");
             if !fine {
@@ -111,21 +138,37 @@ impl Addresses {
     }
 
     /// The path of an operation below the base of its first environment.
-    pub(super) fn path(&self, index: usize, operation: &DocumentedOperation) -> Option<(String, Place)> {
+    pub(super) fn path(
+        &self,
+        index: usize,
+        operation: &DocumentedOperation,
+    ) -> Option<(String, Place)> {
         let (path, place) = self.paths.get(index)?.clone()?;
-        let url = operation.addresses.iter().find_map(|address| address.url.as_deref());
+        let url = operation
+            .addresses
+            .iter()
+            .find_map(|address| address.url.as_deref());
         let below = url.and_then(|url| {
             let mut bases = self.environments.iter();
             bases.find_map(|environment| url.strip_prefix(environment.base.as_str()))
         });
-        let path = below.filter(|below| below.starts_with('/')).map_or(path, str::to_owned);
+        let path = below
+            .filter(|below| below.starts_with('/'))
+            .map_or(path, str::to_owned);
         Some((path, place))
     }
 }
 
 /// The address that two begin with, by whole segments; none when not even their hosts agree.
 fn shared_base(one: &str, other: &str) -> Option<String> {
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.split('/').collect(), other.split('/').collect());
-    let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
-    (same >= 3).then(|| one.get(..same).map(|segments| segments.join("/"))).flatten()
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split('/').collect(), other.split('/').collect());
+    let same = one
+        .iter()
+        .zip(&other)
+        .take_while(|(one, other)| one == other)
+        .count();
+    (same >= 3)
+        .then(|| one.get(..same).map(|segments| segments.join("/")))
+        .flatten()
 }

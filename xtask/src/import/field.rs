@@ -18,9 +18,27 @@ pub(super) struct Line {
 /// Which language a label is in, and the label as YAML. Only its first sentence is a label.
 pub(super) fn label(text: &str) -> (&'static str, String) {
     let first = text.split('\n').next().unwrap_or_default();
-    let first = first.split_once(". ").map_or(first, |(sentence, _)| sentence);
+    let first = first
+        .split_once(". ")
+        .map_or(first, |(sentence, _)| sentence);
     let korean = first.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
     (if korean { "ko" } else { "en" }, yaml::scalar(first))
+}
+
+/// The title of a page or an operation, without its number: all of it is a label.
+pub(super) fn title(text: &str) -> (&'static str, String) {
+    let text = match text.split_once(' ') {
+        Some((number, rest))
+            if number
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')')) =>
+        {
+            rest.trim()
+        }
+        _ => text,
+    };
+    let korean = text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    (if korean { "ko" } else { "en" }, yaml::scalar(text))
 }
 
 /// What changes how a field is drafted, besides the field.
@@ -95,7 +113,10 @@ impl Drafting<'_> {
     fn name(&mut self) {
         if self.context.plain >= Plainness::Renamed {
             let base = super::names::suggested(&self.field.wire.text, "field");
-            let name = format!("{base}_{}", if self.answer() { "answered" } else { "given" });
+            let name = format!(
+                "{base}_{}",
+                if self.answer() { "answered" } else { "given" }
+            );
             self.entries.push(("name", name));
             self.open("Give it a name that Rust can use and no other field has.");
         }
@@ -103,7 +124,8 @@ impl Drafting<'_> {
 
     fn label(&mut self) {
         let Some(cell) = &self.field.label else {
-            self.entries.push(("en", yaml::scalar(&self.field.wire.text)));
+            self.entries
+                .push(("en", yaml::scalar(&self.field.wire.text)));
             self.open("The page gives no label.");
             return;
         };
@@ -116,8 +138,12 @@ impl Drafting<'_> {
     fn role(&mut self) {
         let role = self.field.role.filter(|_| self.answer());
         match role {
-            Some(RoleWord::Code) if !self.context.code_taken => self.entries.push(("role", "code".to_owned())),
-            Some(RoleWord::Message) if !self.context.message_taken => self.entries.push(("role", "message".to_owned())),
+            Some(RoleWord::Code) if !self.context.code_taken => {
+                self.entries.push(("role", "code".to_owned()))
+            }
+            Some(RoleWord::Message) if !self.context.message_taken => {
+                self.entries.push(("role", "message".to_owned()))
+            }
             _ => {}
         }
     }
@@ -130,7 +156,10 @@ impl Drafting<'_> {
         let length = self.length();
         let kind = self.field.kind.given().copied();
         if let Said::Unclear(cell) = &self.field.kind {
-            self.open(format!("The type is written as {}, which was not understood.", shown(cell)));
+            self.open(format!(
+                "The type is written as {}, which was not understood.",
+                shown(cell)
+            ));
         }
         if self.context.plain == Plainness::Text {
             self.open("Its type or format can not be as the page says; see the vendor's samples.");
@@ -156,12 +185,22 @@ impl Drafting<'_> {
             return false;
         }
         let most = match length {
-            Some(Bound::Bare(most) | Bound::AtMost(most) | Bound::Exactly(most) | Bound::Between(_, most)) => most,
+            Some(
+                Bound::Bare(most)
+                | Bound::AtMost(most)
+                | Bound::Exactly(most)
+                | Bound::Between(_, most),
+            ) => most,
             _ => u64::MAX,
         };
-        let long = values.iter().find(|value| value.value.chars().count() as u64 > most);
+        let long = values
+            .iter()
+            .find(|value| value.value.chars().count() as u64 > most);
         if let Some(value) = long {
-            let todo = format!("The listed value {} is longer than the length {most}.", value.value);
+            let todo = format!(
+                "The listed value {} is longer than the length {most}.",
+                value.value
+            );
             self.open(todo);
         }
         let short = matches!(length, Some(Bound::Exactly(exact)) if values.iter().any(|value| (value.value.chars().count() as u64) < exact));
@@ -172,18 +211,26 @@ impl Drafting<'_> {
         match (&self.field.format, kind) {
             (Said::Given(format), _) => {
                 self.entries.push(("type", "datetime".to_owned()));
-                self.entries.push(("format", yaml::scalar(&format.value.mask)));
+                self.entries
+                    .push(("format", yaml::scalar(&format.value.mask)));
             }
-            (Said::Unclear(cell), _) => self.open(format!("The format {} is none that the spec language knows.", shown(cell))),
+            (Said::Unclear(cell), _) => self.open(format!(
+                "The format {} is none that the spec language knows.",
+                shown(cell)
+            )),
             (_, Some(KindWord::Boolean)) => self.entries.push(("type", "boolean".to_owned())),
             (_, Some(KindWord::Number)) => {
                 self.entries.push(("type", "integer".to_owned()));
                 match self.field.range.given() {
-                    Some(range) => self.entries.push(("range", format!("{}..{}", range.min, range.max))),
+                    Some(range) => self
+                        .entries
+                        .push(("range", format!("{}..{}", range.min, range.max))),
                     None => self.open("Say whether it is an amount, and which values it has."),
                 }
             }
-            (_, Some(KindWord::Object | KindWord::List)) => self.open("The page names no members of this object or list."),
+            (_, Some(KindWord::Object | KindWord::List)) => {
+                self.open("The page names no members of this object or list.")
+            }
             (_, Some(KindWord::Time)) => self.open("The page gives no format of this time."),
             _ => {}
         }
@@ -191,20 +238,34 @@ impl Drafting<'_> {
 
     fn members(&mut self, kind: Option<KindWord>) {
         let list = kind == Some(KindWord::List);
-        let word = if list || !self.answer() { "list" } else { "object" };
+        let word = if list || !self.answer() {
+            "list"
+        } else {
+            "object"
+        };
         if kind.is_none() || (!list && !self.answer()) {
             self.open("Say whether it is a list or one object.");
         }
         self.entries.push(("type", word.to_owned()));
-        let members = self.context.members.iter().map(|line| format!("{}: {}", line.key, line.value));
-        self.entries.push(("members", format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))));
+        let members = self
+            .context
+            .members
+            .iter()
+            .map(|line| format!("{}: {}", line.key, line.value));
+        self.entries.push((
+            "members",
+            format!("{{ {} }}", members.collect::<Vec<_>>().join(", ")),
+        ));
     }
 
     fn length(&mut self) -> Option<Bound> {
         match &self.field.length {
             Said::Given(fact) => return Some(fact.value.bound),
             Said::Unclear(cell) => {
-                let todo = format!("The length is written as {}, which was not understood.", shown(cell));
+                let todo = format!(
+                    "The length is written as {}, which was not understood.",
+                    shown(cell)
+                );
                 self.open(todo);
             }
             // One todo of the draft says that a table has no lengths; another that some cells are empty.
@@ -215,10 +276,19 @@ impl Drafting<'_> {
 
     /// The length as the spec language writes it. Numbers, flags and members have none.
     fn written_length(&mut self, length: Option<Bound>) -> Option<(&'static str, String)> {
-        let has = |word: &str| self.entries.iter().any(|(key, value)| *key == "type" && value == word);
-        if ["integer", "boolean", "list", "object"].into_iter().any(has) {
+        let has = |word: &str| {
+            self.entries
+                .iter()
+                .any(|(key, value)| *key == "type" && value == word)
+        };
+        if ["integer", "boolean", "list", "object"]
+            .into_iter()
+            .any(has)
+        {
             if let Some(bound) = length.filter(|bound| *bound != Bound::Unlimited) {
-                self.open(format!("The page gives it the length {bound}; say which values it has."));
+                self.open(format!(
+                    "The page gives it the length {bound}; say which values it has."
+                ));
             }
             return None;
         }
@@ -228,13 +298,23 @@ impl Drafting<'_> {
             Bound::Bare(most) | Bound::AtMost(most) => format!("..{most}"),
             Bound::Between(least, most) => format!("{least}..{most}"),
             Bound::AtLeast(least) => {
-                self.open(format!("The page says at least {least} and no greatest length."));
+                self.open(format!(
+                    "The page says at least {least} and no greatest length."
+                ));
                 return None;
             }
         };
         // What no length can be: the language counts to some millions, and none is 0.
-        if text.trim_start_matches("..").split("..").any(|number| number.parse::<u32>().map_or(true, |n| n > 1_000_000)) || text == "..0" || text == "0" {
-            self.open(format!("The page gives it the length {text}, which can not be meant."));
+        if text
+            .trim_start_matches("..")
+            .split("..")
+            .any(|number| number.parse::<u32>().map_or(true, |n| n > 1_000_000))
+            || text == "..0"
+            || text == "0"
+        {
+            self.open(format!(
+                "The page gives it the length {text}, which can not be meant."
+            ));
             return None;
         }
         if self.unit() == Some(LengthWord::Characters) {
@@ -255,7 +335,10 @@ impl Drafting<'_> {
         let word = match &self.field.presence {
             Said::Given(fact) => fact.value,
             Said::Unclear(cell) => {
-                let todo = format!("Whether it must be there is written as {}, which was not understood.", shown(cell));
+                let todo = format!(
+                    "Whether it must be there is written as {}, which was not understood.",
+                    shown(cell)
+                );
                 self.open(todo);
                 return;
             }
@@ -280,14 +363,21 @@ impl Drafting<'_> {
             self.open("The page marks it as conditional and does not say when it must be there.");
         }
         let condition = condition.unwrap_or_else(|| "as the vendor says".to_owned());
-        self.entries.push(("presence", format!("{{ conditional: {} }}", yaml::scalar(&condition))));
+        self.entries.push((
+            "presence",
+            format!("{{ conditional: {} }}", yaml::scalar(&condition)),
+        ));
     }
 
     fn encryption(&mut self) {
         match &self.field.encrypted {
-            Said::Given(fact) if fact.value => self.open("The page says that it is encrypted; declare the cipher and name it here."),
+            Said::Given(fact) if fact.value => self
+                .open("The page says that it is encrypted; declare the cipher and name it here."),
             Said::Unclear(cell) => {
-                let todo = format!("Whether it is encrypted is written as {}, which was not understood.", shown(cell));
+                let todo = format!(
+                    "Whether it is encrypted is written as {}, which was not understood.",
+                    shown(cell)
+                );
                 self.open(todo);
             }
             _ => {}
@@ -313,7 +403,10 @@ impl Drafting<'_> {
         let Some(note) = field.note.as_ref().filter(|_| !used) else {
             return;
         };
-        let labelled = field.label.as_ref().is_some_and(|label| label.line == note.line && note.text.starts_with(&label.text));
+        let labelled = field
+            .label
+            .as_ref()
+            .is_some_and(|label| label.line == note.line && note.text.starts_with(&label.text));
         let rest = match (&field.label, labelled) {
             (Some(label), true) => note.text.get(label.text.len()..).unwrap_or_default().trim(),
             _ => note.text.trim(),

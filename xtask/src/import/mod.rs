@@ -29,12 +29,20 @@ const MOST_TRIES: usize = 40;
 pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result<(), Failure> {
     let documents = read(documents)?;
     let (draft, checked) = compiled(vendor, &documents)?;
-    let open = checked.report.diagnostics.iter().filter(|each| each.code == DiagnosticCode::OpenTodo).count();
+    let open = checked
+        .report
+        .diagnostics
+        .iter()
+        .filter(|each| each.code == DiagnosticCode::OpenTodo)
+        .count();
     match output {
         Some(path) => write(path, &draft.text)?,
         None => output::say(draft.text.trim_end())?,
     }
-    let target = output.map_or_else(|| "specs/VENDOR.yaml".to_owned(), |path| path.display().to_string());
+    let target = output.map_or_else(
+        || "specs/VENDOR.yaml".to_owned(),
+        |path| path.display().to_string(),
+    );
     anstream::eprintln!(
         "drafted {} with {} from {}; {} open\n\n\
          Next:\n  \
@@ -57,11 +65,16 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
         let bytes = std::fs::read(path).map_err(Failure::disk("read", path))?;
         let page = kpg_documents::read(&bytes)
             .map_err(|error| Failure::Words(format!("{}: {error}", path.display())))?;
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let id = names::unique(&names::suggested(&stem, "page"), &mut taken);
         documents.push(Document { id, page });
     }
-    let operations = documents.iter().flat_map(|document| &document.page.operations);
+    let operations = documents
+        .iter()
+        .flat_map(|document| &document.page.operations);
     if operations.filter(|operation| !operation.inbound).count() == 0 {
         return Err(Failure::Words(
             "no table of requests or answers was recognised, so there is nothing to draft a spec from; \
@@ -80,9 +93,17 @@ fn compiled(vendor: &str, documents: &[Document]) -> Result<(Draft, Checked), Fa
     let mut tries = 0;
     loop {
         let draft = draft::draft(vendor, documents, &today, &plain);
-        let checked = check(&SourceFile::new(format!("{vendor}.yaml"), draft.text.as_str()));
+        let checked = check(&SourceFile::new(
+            format!("{vendor}.yaml"),
+            draft.text.as_str(),
+        ));
         let errors = checked.report.count(Severity::Error);
-        if errors == 0 && checked.vendor.as_ref().is_some_and(|compiled| compiled.id.snake() == vendor) {
+        if errors == 0
+            && checked
+                .vendor
+                .as_ref()
+                .is_some_and(|compiled| compiled.id.snake() == vendor)
+        {
             return Ok((draft, checked));
         }
         tries += 1;
@@ -98,13 +119,29 @@ fn compiled(vendor: &str, documents: &[Document]) -> Result<(Draft, Checked), Fa
 /// Drafts every field that has an error more plainly; tells whether there was one that could be.
 fn plainer(checked: &Checked, text: &str, plain: &mut Plain) -> bool {
     let mut changed = false;
-    for diagnostic in checked.report.diagnostics.iter().filter(|each| each.severity == Severity::Error) {
-        let line = checked.report.file.position(diagnostic.primary.span.start).line;
+    for diagnostic in checked
+        .report
+        .diagnostics
+        .iter()
+        .filter(|each| each.severity == Severity::Error)
+    {
+        let line = checked
+            .report
+            .file
+            .position(diagnostic.primary.span.start)
+            .line;
         let Some(key) = field_at(text, line) else {
             continue;
         };
-        let naming = matches!(diagnostic.code, DiagnosticCode::BadName | DiagnosticCode::NameCollision);
-        let next = if naming { Plainness::Renamed } else { Plainness::Text };
+        let naming = matches!(
+            diagnostic.code,
+            DiagnosticCode::BadName | DiagnosticCode::NameCollision
+        );
+        let next = if naming {
+            Plainness::Renamed
+        } else {
+            Plainness::Text
+        };
         let now = plain.entry(key).or_default();
         changed |= *now < next;
         *now = (*now).max(next);
@@ -122,7 +159,10 @@ fn field_at(text: &str, number: usize) -> Option<String> {
             (!rest.starts_with([' ', '#', '-'])).then(|| name.trim_matches('"').to_owned())
         })
     };
-    let field = lines.last().filter(|line| line.starts_with("      ")).and_then(|_| named(6))?;
+    let field = lines
+        .last()
+        .filter(|line| line.starts_with("      "))
+        .and_then(|_| named(6))?;
     let way = match named(4)?.as_str() {
         "answer" => Way::Answer,
         "request" | "headers" | "query" | "path" => Way::Request,
@@ -141,6 +181,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
         )),
         _ => Failure::disk("create", path)(error),
     })?;
-    file.write_all(text.as_bytes()).map_err(Failure::disk("write", path))?;
+    file.write_all(text.as_bytes())
+        .map_err(Failure::disk("write", path))?;
     output::say(format!("wrote {}, a draft that compiles", path.display()))
 }

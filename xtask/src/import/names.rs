@@ -32,7 +32,9 @@ const ENVIRONMENTS: [(&str, &str); 20] = [
 pub(super) fn environment(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
     let mut known = ENVIRONMENTS.iter();
-    known.find(|(written, _)| word.contains(written)).map(|(_, name)| *name)
+    known
+        .find(|(written, _)| word.contains(written))
+        .map(|(_, name)| *name)
 }
 
 /// A name that a text suggests, with a word before it where it can not stand alone.
@@ -53,10 +55,17 @@ pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
 /// Names for operations after their paths: the last segment, and as many before it as tell them apart.
 pub(super) fn operations(paths: &[Option<&str>]) -> Vec<String> {
     let segments = |path: &str| -> Vec<String> {
-        let segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
-        segments.map(|segment| segment.split('.').next().unwrap_or_default().to_owned()).collect()
+        let segments = path
+            .split('/')
+            .filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
+        segments
+            .map(|segment| segment.split('.').next().unwrap_or_default().to_owned())
+            .collect()
     };
-    let all: Vec<Vec<String>> = paths.iter().map(|path| path.map(segments).unwrap_or_default()).collect();
+    let all: Vec<Vec<String>> = paths
+        .iter()
+        .map(|path| path.map(segments).unwrap_or_default())
+        .collect();
     let ending = |index: usize, count: usize| -> Option<&[String]> {
         let segments = all.get(index)?;
         segments.get(segments.len().saturating_sub(count)..)
@@ -64,10 +73,14 @@ pub(super) fn operations(paths: &[Option<&str>]) -> Vec<String> {
     let mut taken = HashSet::new();
     let names = (0..all.len()).map(|index| {
         let most = all.get(index).map_or(0, Vec::len);
-        let alone = |count: &usize| (0..all.len()).all(|other| {
-            // One path twice is told apart by a number, not by more of the path.
-            other == index || all.get(other) == all.get(index) || ending(other, *count) != ending(index, *count)
-        });
+        let alone = |count: &usize| {
+            (0..all.len()).all(|other| {
+                // One path twice is told apart by a number, not by more of the path.
+                other == index
+                    || all.get(other) == all.get(index)
+                    || ending(other, *count) != ending(index, *count)
+            })
+        };
         let count = (1..=most).find(alone).unwrap_or(1);
         let words = ending(index, count).unwrap_or_default().join("_");
         unique(&suggested(&words, "operation"), &mut taken)

@@ -25,7 +25,11 @@ pub(super) struct Context<'c> {
 }
 
 /// The lines of an operation.
-pub(super) fn text(operation: &DocumentedOperation, context: &Context<'_>, types: &mut Types) -> String {
+pub(super) fn text(
+    operation: &DocumentedOperation,
+    context: &Context<'_>,
+    types: &mut Types,
+) -> String {
     let mut drafting = Drafting {
         operation,
         context,
@@ -38,19 +42,31 @@ pub(super) fn text(operation: &DocumentedOperation, context: &Context<'_>, types
     drafting.answer();
     drafting.codes();
     for (way, cell) in &operation.encrypted {
-        let what = if *way == Way::Answer { "answer" } else { "request" };
+        let what = if *way == Way::Answer {
+            "answer"
+        } else {
+            "request"
+        };
         let place = context.citing.line((context.page, cell.line));
-        drafting.todos.push(format!("The page marks the {what} as encrypted ({place}); declare its envelope."));
+        drafting.todos.push(format!(
+            "The page marks the {what} as encrypted ({place}); declare its envelope."
+        ));
     }
     let title = operation.title.as_ref();
-    let (language, label) = field::label(title.map_or(context.name, |title| unnumbered(&title.text)));
+    let (language, label) = field::title(title.map_or(context.name, |title| title.text.as_str()));
     if title.is_none() {
         drafting.todos.push("The page gives no title.".to_owned());
     }
     let place = context.citing.line((context.page, operation.line));
-    let section = title.map(|title| format!("#{}", section(&title.text))).unwrap_or_default();
+    let section = title
+        .map(|title| format!("#{}", section(&title.text)))
+        .unwrap_or_default();
     let document = format!("{}{section}", context.citing.document(context.page));
-    let mut out = format!("  {}:  # {place}\n    {language}: {label}\n    document: {}\n", context.name, yaml::sentence(&document));
+    let mut out = format!(
+        "  {}:  # {place}\n    {language}: {label}\n    document: {}\n",
+        context.name,
+        yaml::sentence(&document)
+    );
     out.push_str(&yaml::todos(4, &drafting.todos));
     out + &drafting.body
 }
@@ -58,14 +74,12 @@ pub(super) fn text(operation: &DocumentedOperation, context: &Context<'_>, types
 /// The number of a section, or its words.
 fn section(title: &str) -> &str {
     let number = title.split_whitespace().next().unwrap_or_default();
-    let numbers = number.chars().all(|c| c.is_ascii_digit() || c == '.') && number.contains(|c: char| c.is_ascii_digit());
-    if numbers { number.trim_end_matches('.') } else { title }
-}
-
-fn unnumbered(title: &str) -> &str {
-    match title.split_once(' ') {
-        Some((_, rest)) if section(title) != title => rest.trim(),
-        _ => title,
+    let numbers = number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && number.contains(|c: char| c.is_ascii_digit());
+    if numbers {
+        number.trim_end_matches('.')
+    } else {
+        title
     }
 }
 
@@ -94,10 +108,27 @@ impl Drafting<'_> {
             "moves_money",
             "No page says what a lost answer would mean; the gravest is assumed.",
         );
-        let method = self.operation.method.given().map(|method| method.as_str().to_lowercase());
-        let cited = self.context.path.map(|(_, place)| self.context.citing.line(*place));
-        let path = self.context.path.map_or_else(|| format!("/{}", self.context.name), |(path, _)| path.clone());
-        let path = if path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-~".contains(c)) { path } else { yaml::quoted(&path) };
+        let method = self
+            .operation
+            .method
+            .given()
+            .map(|method| method.as_str().to_lowercase());
+        let cited = self
+            .context
+            .path
+            .map(|(_, place)| self.context.citing.line(*place));
+        let path = self.context.path.map_or_else(
+            || format!("/{}", self.context.name),
+            |(path, _)| path.clone(),
+        );
+        let path = if path
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "/._-~".contains(c))
+        {
+            path
+        } else {
+            yaml::quoted(&path)
+        };
         let mut comment = cited.clone().unwrap_or_default();
         if cited.is_none() {
             let todo = "No page gives the address of this operation.";
@@ -107,19 +138,36 @@ impl Drafting<'_> {
         if method.is_none() {
             let todo = "The page does not give the HTTP method; POST is assumed.";
             self.todos.push(todo.to_owned());
-            comment = format!("{comment}; todo: {todo}").trim_start_matches("; ").to_owned();
+            comment = format!("{comment}; todo: {todo}")
+                .trim_start_matches("; ")
+                .to_owned();
         }
         self.line(method.as_deref().unwrap_or("post"), &path, &comment);
     }
 
     fn request(&mut self) {
         let request = &self.operation.request;
-        let place = |place| request.iter().filter(move |field| field.place == place).collect::<Vec<_>>();
+        let place = |place| {
+            request
+                .iter()
+                .filter(move |field| field.place == place)
+                .collect::<Vec<_>>()
+        };
         let (mut body, mut query) = (place(FieldPlace::Body), place(FieldPlace::Query));
         let headers = place(FieldPlace::Header);
-        let content_type = headers.iter().find(|field| field.wire.text.eq_ignore_ascii_case("content-type")).copied();
-        let headers: Vec<_> = headers.into_iter().filter(|field| !field.wire.text.eq_ignore_ascii_case("content-type")).collect();
-        let bodiless = self.operation.method.given().is_some_and(|method| method.as_str() == "GET");
+        let content_type = headers
+            .iter()
+            .find(|field| field.wire.text.eq_ignore_ascii_case("content-type"))
+            .copied();
+        let headers: Vec<_> = headers
+            .into_iter()
+            .filter(|field| !field.wire.text.eq_ignore_ascii_case("content-type"))
+            .collect();
+        let bodiless = self
+            .operation
+            .method
+            .given()
+            .is_some_and(|method| method.as_str() == "GET");
         if bodiless {
             query.append(&mut body);
         }
@@ -134,12 +182,27 @@ impl Drafting<'_> {
     }
 
     /// The fields that stand in the path, which are no members then.
-    fn segments<'f>(&mut self, body: &mut Vec<&'f DocumentedField>, query: &mut Vec<&'f DocumentedField>) -> Vec<&'f DocumentedField> {
-        let path = self.context.path.map(|(path, _)| path.clone()).unwrap_or_default();
-        let names: Vec<&str> = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    fn segments<'f>(
+        &mut self,
+        body: &mut Vec<&'f DocumentedField>,
+        query: &mut Vec<&'f DocumentedField>,
+    ) -> Vec<&'f DocumentedField> {
+        let path = self
+            .context
+            .path
+            .map(|(path, _)| path.clone())
+            .unwrap_or_default();
+        let names: Vec<&str> = path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0))
+            .collect();
         let mut segments = Vec::new();
         for list in [body, query] {
-            let (inside, outside) = list.iter().copied().partition(|field| names.contains(&field.wire.text.as_str()));
+            let (inside, outside) = list
+                .iter()
+                .copied()
+                .partition(|field| names.contains(&field.wire.text.as_str()));
             *list = outside;
             let inside: Vec<&DocumentedField> = inside;
             segments.extend(inside);
@@ -149,14 +212,25 @@ impl Drafting<'_> {
 
     fn send(&mut self, content_type: Option<&DocumentedField>) {
         let words = content_type.and_then(|field| field.note.as_ref());
-        let said = words.map(|note| note.text.to_lowercase()).unwrap_or_default();
-        let (json, form) = (said.contains("application/json"), said.contains("x-www-form-urlencoded"));
-        let cited = words.map(|note| self.context.citing.line((self.context.page, note.line))).unwrap_or_default();
+        let said = words
+            .map(|note| note.text.to_lowercase())
+            .unwrap_or_default();
+        let (json, form) = (
+            said.contains("application/json"),
+            said.contains("x-www-form-urlencoded"),
+        );
+        let cited = words
+            .map(|note| self.context.citing.line((self.context.page, note.line)))
+            .unwrap_or_default();
         match (json, form) {
             (true, true) => self.line("send", "[ json, form ]", &cited),
             (true, false) => self.line("send", "json", &cited),
             (false, true) => self.line("send", "form", &cited),
-            (false, false) => self.open("send", "json", "The page does not say how the body is written; JSON is assumed."),
+            (false, false) => self.open(
+                "send",
+                "json",
+                "The page does not say how the body is written; JSON is assumed.",
+            ),
         }
     }
 
@@ -166,20 +240,29 @@ impl Drafting<'_> {
         if lines.is_empty() {
             return;
         }
-        let rows: Vec<_> = lines.into_iter().map(|line| (line.key, line.value, line.comment)).collect();
+        let rows: Vec<_> = lines
+            .into_iter()
+            .map(|line| (line.key, line.value, line.comment))
+            .collect();
         let _ = write!(self.body, "    {key}:\n{}", yaml::column(6, &rows));
     }
 
     fn lines(&mut self, fields: &[&DocumentedField], way: Way) -> Vec<Line> {
         let mut seen: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
         let mut members: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
-        let known: HashSet<&str> = fields.iter().map(|field| field.wire.text.as_str()).collect();
+        let known: HashSet<&str> = fields
+            .iter()
+            .map(|field| field.wire.text.as_str())
+            .collect();
         let mut lines = Vec::new();
         let (mut code, mut message) = (false, false);
         // Members come after what they are members of, on the page; here they are drafted first.
         for field in fields.iter().rev() {
             let wire = field.wire.text.as_str();
-            let inside = field.inside.as_deref().filter(|inside| known.contains(inside) && *inside != wire);
+            let inside = field
+                .inside
+                .as_deref()
+                .filter(|inside| known.contains(inside) && *inside != wire);
             if let Some(parent) = inside {
                 let own = members.remove(wire).unwrap_or_default();
                 let line = self.field(field, way, (true, true), &own);
@@ -188,11 +271,18 @@ impl Drafting<'_> {
         }
         for field in fields {
             let wire = field.wire.text.as_str();
-            if field.inside.as_deref().is_some_and(|inside| known.contains(inside) && inside != wire) {
+            if field
+                .inside
+                .as_deref()
+                .is_some_and(|inside| known.contains(inside) && inside != wire)
+            {
                 continue;
             }
             if let Some(first) = seen.get(&(None, wire)) {
-                let todo = format!("The page documents `{wire}` on line {first} and again on line {}; only the first is here.", field.line());
+                let todo = format!(
+                    "The page documents `{wire}` on line {first} and again on line {}; only the first is here.",
+                    field.line()
+                );
                 self.todos.push(todo);
                 continue;
             }
@@ -205,14 +295,25 @@ impl Drafting<'_> {
         lines
     }
 
-    fn field(&mut self, field: &DocumentedField, way: Way, (code, message): (bool, bool), members: &[Line]) -> Line {
+    fn field(
+        &mut self,
+        field: &DocumentedField,
+        way: Way,
+        (code, message): (bool, bool),
+        members: &[Line],
+    ) -> Line {
         let key = plain_key(self.context.name, way, &field.wire.text);
         let citation = self.context.citing.line((self.context.page, field.line()));
         let context = field::Context {
             way,
             code_taken: code,
             message_taken: message,
-            plain: self.context.plain.get(&key).copied().unwrap_or(Plainness::AsDocumented),
+            plain: self
+                .context
+                .plain
+                .get(&key)
+                .copied()
+                .unwrap_or(Plainness::AsDocumented),
             members,
             citation: &citation,
         };
@@ -220,8 +321,11 @@ impl Drafting<'_> {
     }
 
     fn answer(&mut self) {
-        let (headers, members): (Vec<_>, Vec<_>) =
-            self.operation.answer.iter().partition(|field| field.place == FieldPlace::Header);
+        let (headers, members): (Vec<_>, Vec<_>) = self
+            .operation
+            .answer
+            .iter()
+            .partition(|field| field.place == FieldPlace::Header);
         self.section("answer", &members, Way::Answer);
         if !members.iter().any(|field| is_code(field)) {
             let todo = "No page says where the result code stands in an answer.";
@@ -229,27 +333,55 @@ impl Drafting<'_> {
             if members.is_empty() {
                 self.body.push_str("    answer:\n");
             }
-            let _ = writeln!(self.body, "      {}: {{ en: result code, role: code, todo: {todo} }}", self.code_key());
+            let _ = writeln!(
+                self.body,
+                "      {}: {{ en: result code, role: code, todo: {todo} }}",
+                self.code_key()
+            );
         }
         for header in headers {
             let place = self.context.citing.line((self.context.page, header.line()));
-            let _ = writeln!(self.body, "      # {place}: the header {} of the answer, which kpg does not read", header.wire.text);
+            let _ = writeln!(
+                self.body,
+                "      # {place}: the header {} of the answer, which kpg does not read",
+                header.wire.text
+            );
         }
     }
 
     /// The member that holds the result code.
     fn code_key(&self) -> String {
-        let documented = self.operation.answer.iter().find(|field| field.place != FieldPlace::Header && is_code(field));
-        let taken = |name: &&str| self.operation.answer.iter().all(|field| field.wire.text != *name);
-        let free = ["code", "result_code", "resultCode"].into_iter().find(taken);
-        documented.map_or(free.unwrap_or("kpg_result_code").to_owned(), |field| field.wire.text.clone())
+        let documented = self
+            .operation
+            .answer
+            .iter()
+            .find(|field| field.place != FieldPlace::Header && is_code(field));
+        let taken = |name: &&str| {
+            self.operation
+                .answer
+                .iter()
+                .all(|field| field.wire.text != *name)
+        };
+        let free = ["code", "result_code", "resultCode"]
+            .into_iter()
+            .find(taken);
+        documented.map_or(free.unwrap_or("kpg_result_code").to_owned(), |field| {
+            field.wire.text.clone()
+        })
     }
 
     fn codes(&mut self) {
         let codes = self.known_codes();
-        let success: Vec<String> = codes.iter().filter(|code| code.success).map(|code| yaml::quoted(&code.wire)).collect();
+        let success: Vec<String> = codes
+            .iter()
+            .filter(|code| code.success)
+            .map(|code| yaml::quoted(&code.wire))
+            .collect();
         let key = yaml::key(&self.code_key());
-        let said = codes.iter().find(|code| code.success).map(|code| code.place.clone());
+        let said = codes
+            .iter()
+            .find(|code| code.success)
+            .map(|code| code.place.clone());
         let mut codes = codes;
         if success.is_empty() {
             codes.push(Code {
@@ -259,10 +391,18 @@ impl Drafting<'_> {
                 place: "todo".to_owned(),
                 status: None,
             });
-            self.open("success", &format!("{{ {key}: [ \"unknown\" ] }}"), "No page says which result code means success.");
+            self.open(
+                "success",
+                &format!("{{ {key}: [ \"unknown\" ] }}"),
+                "No page says which result code means success.",
+            );
         } else {
             let place = said.unwrap_or_default();
-            self.line("success", &format!("{{ {key}: {} }}", yaml::list(&success)), &place);
+            self.line(
+                "success",
+                &format!("{{ {key}: {} }}", yaml::list(&success)),
+                &place,
+            );
         }
         let mut taken = HashSet::new();
         let rows: Vec<_> = codes.iter().map(|code| code.row(&mut taken)).collect();
@@ -278,7 +418,11 @@ impl Drafting<'_> {
         let place = |line| self.context.citing.line((self.context.page, line));
         let listed = listed.iter().map(|code| {
             let words = code.message.as_ref().or(code.description.as_ref());
-            let more = code.description.as_ref().map(|more| more.text.as_str()).unwrap_or_default();
+            let more = code
+                .description
+                .as_ref()
+                .map(|more| more.text.as_str())
+                .unwrap_or_default();
             let label = words.map_or(code.code.text.clone(), |cell| cell.text.clone());
             Code {
                 success: means_success(&label) || means_success(more),
@@ -289,15 +433,25 @@ impl Drafting<'_> {
             }
         });
         let field = self.operation.answer.iter().find(|field| is_code(field));
-        let noted = field.into_iter().flat_map(|field| &field.values).map(|value| Code {
-            wire: value.value.clone(),
-            label: if value.meaning.is_empty() { value.value.clone() } else { value.meaning.clone() },
-            success: means_success(&value.meaning),
-            place: place(value.line),
-            status: None,
-        });
+        let noted = field
+            .into_iter()
+            .flat_map(|field| &field.values)
+            .map(|value| Code {
+                wire: value.value.clone(),
+                label: if value.meaning.is_empty() {
+                    value.value.clone()
+                } else {
+                    value.meaning.clone()
+                },
+                success: means_success(&value.meaning),
+                place: place(value.line),
+                status: None,
+            });
         let mut seen = HashSet::new();
-        listed.chain(noted).filter(|code| seen.insert(code.wire.clone())).collect()
+        listed
+            .chain(noted)
+            .filter(|code| seen.insert(code.wire.clone()))
+            .collect()
     }
 }
 
@@ -307,7 +461,11 @@ fn is_code(field: &DocumentedField) -> bool {
 
 /// By what the compiler's complaints about a field are remembered.
 pub(super) fn plain_key(operation: &str, way: Way, wire: &str) -> String {
-    let way = if way == Way::Answer { "answer" } else { "request" };
+    let way = if way == Way::Answer {
+        "answer"
+    } else {
+        "request"
+    };
     format!("{operation}/{way}/{wire}")
 }
 
@@ -320,8 +478,25 @@ fn behind(comment: &str) -> String {
 
 /// Whether the words for a code are those of success, and of nothing else.
 fn means_success(words: &str) -> bool {
-    let folded: String = words.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let known = ["정상", "성공", "success", "ok", "정상처리", "처리완료", "정상완료", "취소성공", "승인성공", "succeeded", "정상승인", "정상취소"];
+    let folded: String = words
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    let known = [
+        "정상",
+        "성공",
+        "success",
+        "ok",
+        "정상처리",
+        "처리완료",
+        "정상완료",
+        "취소성공",
+        "승인성공",
+        "succeeded",
+        "정상승인",
+        "정상취소",
+    ];
     known.contains(&folded.as_str())
 }
 
@@ -335,11 +510,19 @@ struct Code {
 
 impl Code {
     fn row(&self, taken: &mut HashSet<String>) -> (String, String, String) {
-        let suggested = if self.success { "success".to_owned() } else { names::suggested(&self.wire, "code") };
+        let suggested = if self.success {
+            "success".to_owned()
+        } else {
+            names::suggested(&self.wire, "code")
+        };
         let name = names::unique(&suggested, taken);
         let (language, label) = field::label(&self.label);
         let mut entries = vec![("name", name), (language, label)];
         entries.extend(self.status.map(|status| ("http", status.to_string())));
-        (yaml::quoted(&self.wire), yaml::flow(&entries), self.place.clone())
+        (
+            yaml::key(&self.wire),
+            yaml::flow(&entries),
+            self.place.clone(),
+        )
     }
 }

@@ -31,7 +31,9 @@ impl Types {
         let more = field.list == ListWords::OpenEnded;
         let open = answer || more;
         let same = |known: &&Type| {
-            let values = |list: &[DocumentedValue]| -> Vec<String> { list.iter().map(|value| value.value.clone()).collect() };
+            let values = |list: &[DocumentedValue]| -> Vec<String> {
+                list.iter().map(|value| value.value.clone()).collect()
+            };
             known.open == open && values(&known.values) == values(&field.values)
         };
         if let Some(known) = self.list.iter().find(same) {
@@ -71,7 +73,13 @@ impl Types {
 impl Type {
     fn text(&self) -> String {
         let label = super::field::label(self.label.as_deref().unwrap_or(&self.name));
-        let mut out = format!("  {}:  # {}\n    {}: {}\n", self.name, yaml::comment_text(&self.comment), label.0, label.1);
+        let mut out = format!(
+            "  {}:  # {}\n    {}: {}\n",
+            self.name,
+            yaml::comment_text(&self.comment),
+            label.0,
+            label.1
+        );
         if self.open {
             out.push_str("    open: true\n");
         }
@@ -79,20 +87,27 @@ impl Type {
         out.push_str(&yaml::todos(4, &todos));
         out.push_str("    values:\n");
         let mut taken = HashSet::new();
-        let rows: Vec<_> = self.values.iter().map(|value| {
-            let meaning = match value.meaning.is_empty() {
-                true => value.value.as_str(),
-                false => value.meaning.as_str(),
-            };
-            let (language, label) = super::field::label(meaning);
-            let mut entries = vec![(language, label)];
-            let plain = names::suggested(&value.value, "value");
-            let name = names::unique(&plain, &mut taken);
-            if kpg_codegen::model::Name::from_wire(&value.value).map(|plain| plain.snake().to_owned()) != Ok(name.clone()) {
-                entries.insert(0, ("name", name));
-            }
-            (yaml::quoted(&value.value), yaml::flow(&entries), String::new())
-        }).collect();
+        let rows: Vec<_> = self
+            .values
+            .iter()
+            .map(|value| {
+                let meaning = match value.meaning.is_empty() {
+                    true => value.value.as_str(),
+                    false => value.meaning.as_str(),
+                };
+                let (language, label) = super::field::label(meaning);
+                let mut entries = vec![(language, label)];
+                let plain = names::suggested(&value.value, "value");
+                let name = names::unique(&plain, &mut taken);
+                if kpg_codegen::model::Name::from_wire(&value.value)
+                    .map(|plain| plain.snake().to_owned())
+                    != Ok(name.clone())
+                {
+                    entries.insert(0, ("name", name));
+                }
+                (yaml::key(&value.value), yaml::flow(&entries), String::new())
+            })
+            .collect();
         out.push_str(&yaml::column(6, &rows));
         out
     }

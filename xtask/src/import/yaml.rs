@@ -14,7 +14,9 @@ pub(super) fn scalar(text: &str) -> String {
     };
     let first = text.chars().next();
     let bare = first.is_some_and(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || " ._/()-".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " ._/()-".contains(c))
         && !text.ends_with(' ');
     match bare {
         true => text,
@@ -41,7 +43,9 @@ pub(super) fn quoted(text: &str) -> String {
 /// A key: a name on the wire, or a code.
 pub(super) fn key(text: &str) -> String {
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
     match bare {
         true => text.to_owned(),
         false => quoted(text),
@@ -50,7 +54,10 @@ pub(super) fn key(text: &str) -> String {
 
 /// A mapping on one line; keys are the spec language's own, values are written already.
 pub(super) fn flow(entries: &[(&str, String)]) -> String {
-    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let entries: Vec<String> = entries
+        .iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
     format!("{{ {} }}", entries.join(", "))
 }
 
@@ -61,7 +68,11 @@ pub(super) fn list(items: &[String]) -> String {
 
 /// Lines of a mapping whose values begin in one column, each with a comment where there is one.
 pub(super) fn column(indent: usize, rows: &[(String, String, String)]) -> String {
-    let width = rows.iter().map(|(key, _, _)| key.chars().count()).max().unwrap_or_default();
+    let width = rows
+        .iter()
+        .map(|(key, _, _)| key.chars().count())
+        .max()
+        .unwrap_or_default();
     let mut out = String::new();
     for (key, value, comment) in rows {
         let gap = width.saturating_sub(key.chars().count()) + 1;
@@ -77,7 +88,11 @@ pub(super) fn column(indent: usize, rows: &[(String, String, String)]) -> String
 /// A text that stays inside of a comment.
 pub(super) fn comment_text(text: &str) -> String {
     let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    plain
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `todo:` and what is open, as lines of a mapping.
@@ -99,7 +114,10 @@ pub(super) fn todos(indent: usize, todos: &[String]) -> String {
 pub(super) fn sentence(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_alphanumeric() || " ._/()-;'".contains(c));
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " ._/()-;'#".contains(c))
+        && !text.contains(" #");
     match bare {
         true => text,
         false => quoted(&text),
