@@ -143,10 +143,7 @@ fn said<T>(said: &Said<T>, show: impl Fn(&T) -> String) -> String {
 }
 
 fn field(way: &str, field: &DocumentedField) -> String {
-    let label = field
-        .label
-        .as_ref()
-        .map_or("-".to_owned(), |label| first_line(label));
+    let label = field.label.as_ref().map_or("-".to_owned(), first_line);
     let kind = said(&field.kind, |kind| {
         let word = match kind {
             KindWord::Text => "text",

@@ -23,6 +23,16 @@ pub(super) fn length(text: &str) -> Option<DocumentedLength> {
             unit: None,
         });
     }
+    // Two numbers with a blank between them are not one.
+    let ends = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+    let begins = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    if parts
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if ends(one) && begins(other)))
+    {
+        return None;
+    }
     let words = Words::of(&folded)?;
     let bound = match (words.numbers.as_slice(), words.at_least, words.at_most) {
         ([number], true, false) => Bound::AtLeast(*number),

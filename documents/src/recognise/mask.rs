@@ -110,7 +110,7 @@ mod tests {
             match (format(&cell), expected) {
                 (Said::Given(fact), Some(mask)) => assert_eq!(fact.value.mask, mask, "{text}"),
                 (Said::Unclear(_), None) => {}
-                (found, expected) => assert!(false, "{text}: {found:?} and not {expected:?}"),
+                (found, expected) => unreachable!("{text}: {found:?} and not {expected:?}"),
             }
         }
         for text in ["", "예) 20190906110100", "summary of my days", "hm", "mm"] {

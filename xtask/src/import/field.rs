@@ -219,6 +219,10 @@ impl Drafting<'_> {
                 shown(cell)
             )),
             (_, Some(KindWord::Boolean)) => self.entries.push(("type", "boolean".to_owned())),
+            (_, Some(KindWord::Number)) if self.field.length.given().is_some() => {
+                self.entries.push(("type", "digits".to_owned()));
+                self.open("The page calls it a number and gives it a length; say whether it goes out as digits or as a JSON number.");
+            }
             (_, Some(KindWord::Number)) => {
                 self.entries.push(("type", "integer".to_owned()));
                 match self.field.range.given() {
