@@ -207,6 +207,8 @@ pub struct DocumentedField {
     pub range: Said<Range>,
     /// Whether it must be there.
     pub presence: Said<PresenceWord>,
+    /// The words that say when it must be there, in the note of a field that need not always be.
+    pub condition: Option<Cell>,
     /// The words that say it comes on success only.
     pub on_success: Option<Cell>,
     /// Whether it is encrypted by itself.

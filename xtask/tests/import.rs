@@ -349,3 +349,135 @@ fn compare(figure: &mut Figure, vendor: &str, by_hand: &Operation, drafted: &Ope
         }
     }
 }
+
+#[test]
+fn a_draft_says_where_each_fact_stands_and_what_is_open() {
+    let (text, _) = drafted(&pages().join("naru.md"));
+    let today = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("read: "))
+        .unwrap()
+        .to_owned();
+    let text = text.replace(&today, "    read: 2026-11-21");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/naru_draft.yaml");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&golden, &text).unwrap();
+    }
+    assert_eq!(
+        text,
+        std::fs::read_to_string(&golden).unwrap(),
+        "write it anew with UPDATE_EXPECT=1, and review it"
+    );
+}
+
+#[test]
+fn what_is_open_is_reported_at_its_place() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import_open.yaml");
+    let _ = std::fs::remove_file(&file);
+    let page = pages().join("naru.md");
+    let output = import(&[
+        page.to_str().unwrap(),
+        "--vendor",
+        "naru",
+        "--output",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let check = |more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("check")
+            .arg(&file)
+            .args(more)
+            .output()
+            .unwrap()
+    };
+    let checked = check(&[]);
+    assert_eq!(checked.status.code(), Some(0));
+    let reported = String::from_utf8(checked.stderr).unwrap();
+    let todos = reported.matches("warning[KPG0025]: still to do: ").count();
+    assert!(
+        todos > 10 && said.contains(&format!("{todos} todos open")),
+        "{todos}: {said}"
+    );
+    assert!(reported.contains("declare the cipher"), "{reported}");
+    assert_eq!(check(&["--deny-warnings"]).status.code(), Some(1));
+    // What somebody may have worked on is never overwritten.
+    let before = std::fs::read(&file).unwrap();
+    let again = import(&[
+        page.to_str().unwrap(),
+        "--vendor",
+        "naru",
+        "--output",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(
+        String::from_utf8(again.stderr)
+            .unwrap()
+            .contains("is there already")
+    );
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn what_can_not_be_drafted_says_why_and_what_to_do() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import_refused");
+    std::fs::create_dir_all(&folder).unwrap();
+    let cases: [(&str, &[u8], &str, &str); 4] = [
+        ("empty.md", b"", "acme", "is empty"),
+        (
+            "picture.html",
+            b"\x89PNG\r\n\x1a\n\x00\x00",
+            "acme",
+            "save the page as HTML, Markdown or plain text",
+        ),
+        (
+            "prose.md",
+            b"# How to find us\n\nFive minutes from the station.\n",
+            "acme",
+            "no table of requests or answers was recognised",
+        ),
+        (
+            "page.md",
+            b"# A\n\n| field | length |\n|---|---|\n| tid | 40 |\n",
+            "Not An Id",
+            "is `Not An Id` an id",
+        ),
+    ];
+    for (name, bytes, vendor, expected) in cases {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let output = import(&[file.to_str().unwrap(), "--vendor", vendor]);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(errors.contains(expected), "{name}: {errors}");
+        assert!(output.stdout.is_empty(), "{name}");
+    }
+    assert_eq!(
+        import(&["page.md"]).status.code(),
+        Some(2),
+        "without a vendor"
+    );
+}
+
+#[test]
+fn several_pages_make_one_spec_and_cite_themselves() {
+    let pages = [pages().join("naru.md"), pages().join("sallim.md")];
+    let output = import(&[
+        pages[0].to_str().unwrap(),
+        pages[1].to_str().unwrap(),
+        "--vendor",
+        "acme",
+    ]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    for expected in [
+        "# naru line 55",
+        "# sallim line 32",
+        "  all:  # naru line 12",
+        "  undo:  # sallim line 6",
+    ] {
+        assert!(text.contains(expected), "no `{expected}` in\n{text}");
+    }
+    assert!(check(&SourceFile::new("acme.yaml", text)).vendor.is_some());
+}

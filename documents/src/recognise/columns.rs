@@ -104,7 +104,16 @@ impl Columns {
                 .iter()
                 .position(|known| *known == role)
         };
-        let fits = |column: &usize| rank(column).is_some() && holds(role, body, *column);
+        // A heading with one meaning needs no second witness: what is not understood below it is said to be so.
+        let told = [Role::Length, Role::Presence, Role::Encrypted, Role::Kind].contains(&role);
+        let alone = |column: &usize| {
+            told && candidates
+                .get(*column)
+                .is_some_and(|roles| roles.len() == 1)
+        };
+        let fits = |column: &usize| {
+            rank(column).is_some() && (alone(column) || holds(role, body, *column))
+        };
         let columns = (0..self.roles.len()).filter(free).filter(fits);
         let best = columns.min_by_key(|column| (rank(column), *column));
         if let Some(place) = best.and_then(|column| self.roles.get_mut(column)) {

@@ -83,6 +83,7 @@ impl RowReader<'_> {
         let silent = Cell::default();
         let searched = note.as_ref().unwrap_or(&silent);
         let (values, list) = values::values(searched);
+        let presence = self.presence(row);
         let label = self.label(row, note.as_ref());
         let words = label.as_ref().map(|label| label.text.as_str());
         let field = DocumentedField {
@@ -94,7 +95,9 @@ impl RowReader<'_> {
             kind,
             length,
             range,
-            presence: self.presence(row),
+            condition: values::condition(searched)
+                .filter(|_| presence.given() != Some(&PresenceWord::Required)),
+            presence,
             on_success: values::on_success(searched),
             encrypted: self.encrypted(row),
             values,

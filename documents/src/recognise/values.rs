@@ -69,6 +69,20 @@ pub(super) fn on_success(note: &Cell) -> Option<Cell> {
     })
 }
 
+/// The line of a note that says when a field must be there.
+pub(super) fn condition(note: &Cell) -> Option<Cell> {
+    let line = searched(&note.text).split('\n').find(|line| {
+        let lower = line.to_lowercase();
+        vocabulary::CONDITIONS
+            .iter()
+            .any(|word| lower.contains(word))
+    })?;
+    Some(Cell {
+        text: line.to_owned(),
+        ..note.clone()
+    })
+}
+
 fn searched(text: &str) -> &str {
     let end = text
         .char_indices()

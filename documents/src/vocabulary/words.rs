@@ -168,6 +168,27 @@ pub(crate) const ON_SUCCESS: &[&str] = &[
 /// Words beside the value that is taken where none is given.
 pub(crate) const DEFAULTS: &[&str] = &["기본값", "기본", "디폴트", "default"];
 
+/// Words in a line that says when something must be there.
+pub(crate) const CONDITIONS: &[&str] = &[
+    "경우",
+    "때",
+    "시에",
+    "시만",
+    "시 필수",
+    "시 사용",
+    "한함",
+    "한하여",
+    "필수",
+    "제외",
+    "if ",
+    "when",
+    "unless",
+    "only",
+    "except",
+    "excluding",
+    "case",
+];
+
 /// Words that mean success where they explain a code.
 pub(crate) const SUCCESS: &[&str] = &[
     "정상",

@@ -44,9 +44,18 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
             .find_map(|address| Some((address.path.clone()?, address.cell.line)));
         let full = bases.first().map(|(address, _)| (path, address.cell.line));
         let path = plain.or(full).filter(|(path, _)| !path.is_empty());
-        found
-            .paths
-            .push(path.map(|(path, line)| (path, (*page, line))));
+        let (plain, odd): (Vec<_>, Vec<_>) = path.into_iter().partition(|(path, _)| is_path(path));
+        for (path, line) in odd {
+            found
+                .todos
+                .push(format!("The path {path} (line {line}) can not be read."));
+        }
+        found.paths.push(
+            plain
+                .into_iter()
+                .next()
+                .map(|(path, line)| (path, (*page, line))),
+        );
     }
     for (number, page) in pages.iter().enumerate() {
         for address in &page.environments {
@@ -60,8 +69,42 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
             }
         }
     }
-    found.shorten();
+    found.keep_plain();
     found
+}
+
+/// Whether requests can go below an address.
+fn is_base(base: &str) -> bool {
+    let rest = base.strip_prefix("https://").unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = host.split_once(':').unwrap_or((host, "443"));
+    let plain = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_alphanumeric() || "/._-~".contains(c))
+    };
+    let port = port.parse::<u16>().is_ok_and(|port| port > 0);
+    let host =
+        host.contains('.') && !host.starts_with('.') && !host.ends_with(['.', '-']) && plain(host);
+    host && port && plain(path) && !rest.contains("..") && !rest.contains("//")
+}
+
+/// Whether a path is made of plain segments and of names in braces.
+fn is_path(path: &str) -> bool {
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-~".contains(c))
+    };
+    let segment = |segment: &str| match segment
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        Some(name) => plain(name),
+        None => plain(segment) && !segment.starts_with(".."),
+    };
+    path.strip_prefix('/')
+        .is_some_and(|rest| rest.trim_end_matches('/').split('/').all(segment))
 }
 
 /// The longest path that all addresses end in.
@@ -118,18 +161,18 @@ impl Addresses {
         self.environments.push(Environment { name, base, place });
     }
 
-    /// Environments whose bases were shortened give what they lost to the paths; a base that is no `https` goes.
-    fn shorten(&mut self) {
+    /// Environments at addresses that requests can not go to are left out.
+    fn keep_plain(&mut self) {
         let Self {
             environments,
             todos,
             ..
         } = self;
         environments.retain(|environment| {
-            let fine = environment.base.starts_with("https://");
+            let fine = is_base(&environment.base);
             if !fine {
                 todos.push(format!(
-                    "The page gives `{}` the address {} (line {}), which is no https; ask the vendor for one.",
+                    "The page gives `{}` the address {} (line {}), which is no plain https; ask the vendor for one.",
                     environment.name, environment.base, environment.place.1
                 ));
             }
@@ -153,7 +196,7 @@ impl Addresses {
             bases.find_map(|environment| url.strip_prefix(environment.base.as_str()))
         });
         let path = below
-            .filter(|below| below.starts_with('/'))
+            .filter(|below| is_path(below))
             .map_or(path, str::to_owned);
         Some((path, place))
     }

@@ -19,7 +19,8 @@ pub(super) struct Document {
     pub(super) page: Page,
 }
 
-/// What the compiler refused, by the wire name of the field: how plainly it is drafted instead.
+/// What the compiler refused, and how plainly it is drafted instead: fields by [`operation::plain_key`], operations by
+/// their names.
 pub(super) type Plain = BTreeMap<String, Plainness>;
 
 /// The draft, and how many operations and fields it has.
@@ -57,7 +58,7 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
         .iter()
         .map(|path| path.as_ref().map(|(path, _)| path.as_str()))
         .collect();
-    let names = names::operations(&plain_paths);
+    let names = names::operations(&plain_paths, |name| plain.contains_key(name));
     let citing = Citing { documents };
     let mut types = Types::default();
     let mut operations = String::new();

@@ -17,10 +17,10 @@ pub(super) struct Line {
 
 /// Which language a label is in, and the label as YAML. Only its first sentence is a label.
 pub(super) fn label(text: &str) -> (&'static str, String) {
-    let first = text.split('\n').next().unwrap_or_default();
-    let first = first
+    let text = text.replace('\n', " ");
+    let first = text
         .split_once(". ")
-        .map_or(first, |(sentence, _)| sentence);
+        .map_or(text.as_str(), |(sentence, _)| sentence);
     let korean = first.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
     (if korean { "ko" } else { "en" }, yaml::scalar(first))
 }
@@ -111,12 +111,11 @@ impl Drafting<'_> {
     }
 
     fn name(&mut self) {
-        if self.context.plain >= Plainness::Renamed {
-            let base = super::names::suggested(&self.field.wire.text, "field");
-            let name = format!(
-                "{base}_{}",
-                if self.answer() { "answered" } else { "given" }
-            );
+        let plain = kpg_codegen::model::Name::from_wire(&self.field.wire.text).is_ok();
+        if self.context.plain >= Plainness::Renamed || !plain {
+            let word = if self.answer() { "answered" } else { "given" };
+            let name =
+                super::names::suggested(&format!("{}_{word}", self.field.wire.text), "field");
             self.entries.push(("name", name));
             self.open("Give it a name that Rust can use and no other field has.");
         }
@@ -162,7 +161,9 @@ impl Drafting<'_> {
             ));
         }
         if self.context.plain == Plainness::Text {
-            self.open("Its type or format can not be as the page says; see the vendor's samples.");
+            self.open(
+                "Its type, format or length can not be as the page says; see the vendor's samples.",
+            );
         } else if !self.context.members.is_empty() {
             self.members(kind);
         } else if self.is_code() {
@@ -173,6 +174,8 @@ impl Drafting<'_> {
         } else {
             self.plain_kind(kind);
         }
+        // What the compiler refused may be the length.
+        let length = length.filter(|_| self.context.plain < Plainness::Text);
         if let Some((key, value)) = self.written_length(length) {
             self.entries.push((key, value));
         }
@@ -362,7 +365,11 @@ impl Drafting<'_> {
             self.open("The page marks it as conditional and does not say when it comes.");
             return;
         }
-        let condition = self.field.note.as_ref().map(|note| note.text.clone());
+        let condition = self
+            .field
+            .condition
+            .as_ref()
+            .map(|condition| condition.text.clone());
         if condition.is_none() {
             self.open("The page marks it as conditional and does not say when it must be there.");
         }
@@ -403,7 +410,8 @@ impl Drafting<'_> {
             || field.example.is_some()
             || field.on_success.is_some()
             || field.format.cell().is_some()
-            || field.presence.given() == Some(&PresenceWord::Conditional);
+            || (field.presence.given() == Some(&PresenceWord::Conditional)
+                && field.condition.is_some());
         let Some(note) = field.note.as_ref().filter(|_| !used) else {
             return;
         };

@@ -3,10 +3,13 @@
 //! Reading pages is `kpg-documents`' business, writing the draft `draft`'s. Only here files are touched.
 
 mod address;
+mod codes;
 mod draft;
 mod field;
 mod names;
 mod operation;
+#[cfg(test)]
+mod tests;
 mod types;
 mod yaml;
 
@@ -108,7 +111,11 @@ fn compiled(vendor: &str, documents: &[Document]) -> Result<(Draft, Checked), Fa
         }
         tries += 1;
         if errors == 0 || tries > MOST_TRIES || !plainer(&checked, &draft.text, &mut plain) {
-            let found = render(&checked.report, Style::Plain);
+            let mut report = checked.report;
+            report
+                .diagnostics
+                .retain(|each| each.severity == Severity::Error);
+            let found = render(&report, Style::Plain);
             return Err(Failure::Words(format!(
                 "the pages were read, but the draft does not compile: is `{vendor}` an id, of lower-case letters and digits?\n\n{found}"
             )));
@@ -137,19 +144,19 @@ fn plainer(checked: &Checked, text: &str, plain: &mut Plain) -> bool {
             diagnostic.code,
             DiagnosticCode::BadName | DiagnosticCode::NameCollision
         );
-        let next = if naming {
-            Plainness::Renamed
-        } else {
-            Plainness::Text
-        };
         let now = plain.entry(key).or_default();
+        // Another name did not help: it is one of its members'.
+        let next = match naming && *now < Plainness::Renamed {
+            true => Plainness::Renamed,
+            false => Plainness::Text,
+        };
         changed |= *now < next;
         *now = (*now).max(next);
     }
     changed
 }
 
-/// The field that a line of a draft has, by its operation and the section that it stands in.
+/// What a line of a draft is about: an operation, or a field by its operation and the section that it stands in.
 fn field_at(text: &str, number: usize) -> Option<String> {
     let lines: Vec<&str> = text.lines().take(number).collect();
     let named = |indent: usize| {
@@ -159,6 +166,19 @@ fn field_at(text: &str, number: usize) -> Option<String> {
             (!rest.starts_with([' ', '#', '-'])).then(|| name.trim_matches('"').to_owned())
         })
     };
+    if lines
+        .last()
+        .is_some_and(|line| line.starts_with("  ") && !line.starts_with("   "))
+    {
+        return named(2);
+    }
+    if matches!(named(4)?.as_str(), "success" | "codes") {
+        return Some(operation::plain_key(
+            &named(2)?,
+            Way::Answer,
+            operation::CODES,
+        ));
+    }
     let field = lines
         .last()
         .filter(|line| line.starts_with("      "))

@@ -53,7 +53,7 @@ pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
 }
 
 /// Names for operations after their paths: the last segment, and as many before it as tell them apart.
-pub(super) fn operations(paths: &[Option<&str>]) -> Vec<String> {
+pub(super) fn operations(paths: &[Option<&str>], refused: impl Fn(&str) -> bool) -> Vec<String> {
     let segments = |path: &str| -> Vec<String> {
         let segments = path
             .split('/')
@@ -83,7 +83,13 @@ pub(super) fn operations(paths: &[Option<&str>]) -> Vec<String> {
         };
         let count = (1..=most).find(alone).unwrap_or(1);
         let words = ending(index, count).unwrap_or_default().join("_");
-        unique(&suggested(&words, "operation"), &mut taken)
+        let name = suggested(&words, "call");
+        let name = if refused(&name) {
+            format!("{name}_call")
+        } else {
+            name
+        };
+        unique(&name, &mut taken)
     });
     names.collect()
 }

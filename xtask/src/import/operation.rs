@@ -4,13 +4,18 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use kpg_codegen::model::Place as FieldPlace;
-use kpg_documents::{DocumentedCode, DocumentedField, DocumentedOperation, RoleWord, Way};
+use kpg_documents::{
+    DocumentedCode, DocumentedField, DocumentedOperation, Fact, PresenceWord, RoleWord, Said, Way,
+};
 
 use super::address::Place;
 use super::draft::{Citing, Plain};
-use super::field::{self, Line, Plainness};
+use super::field::{self, Line};
 use super::types::Types;
-use super::{names, yaml};
+use super::{codes, yaml};
+
+/// The compiler takes so many fields of a request.
+const MOST_FIELDS: usize = 100;
 
 /// What an operation is drafted with.
 #[derive(Debug)]
@@ -36,6 +41,7 @@ pub(super) fn text(
         types,
         todos: Vec::new(),
         body: String::new(),
+        seen: BTreeMap::new(),
     };
     drafting.address();
     drafting.request();
@@ -89,6 +95,8 @@ struct Drafting<'d> {
     types: &'d mut Types,
     todos: Vec<String>,
     body: String,
+    /// The lines of the fields that are drafted, by whether they are of the answer, and their names.
+    seen: BTreeMap<(bool, String), usize>,
 }
 
 impl Drafting<'_> {
@@ -121,13 +129,10 @@ impl Drafting<'_> {
             || format!("/{}", self.context.name),
             |(path, _)| path.clone(),
         );
-        let path = if path
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "/._-~".contains(c))
-        {
-            path
-        } else {
+        let path = if path.contains('{') {
             yaml::quoted(&path)
+        } else {
+            path
         };
         let mut comment = cited.clone().unwrap_or_default();
         if cited.is_none() {
@@ -171,8 +176,7 @@ impl Drafting<'_> {
         if bodiless {
             query.append(&mut body);
         }
-        let segments = self.segments(&mut body, &mut query);
-        self.section("path", &segments, Way::Request);
+        self.segments(&mut body, &mut query);
         self.section("query", &query, Way::Request);
         if !body.is_empty() {
             self.send(content_type);
@@ -181,33 +185,49 @@ impl Drafting<'_> {
         self.section("request", &body, Way::Request);
     }
 
-    /// The fields that stand in the path, which are no members then.
-    fn segments<'f>(
-        &mut self,
-        body: &mut Vec<&'f DocumentedField>,
-        query: &mut Vec<&'f DocumentedField>,
-    ) -> Vec<&'f DocumentedField> {
+    /// The fields that stand in the path, which are no members then and always there; and those of the path that no
+    /// table has.
+    fn segments(&mut self, body: &mut Vec<&DocumentedField>, query: &mut Vec<&DocumentedField>) {
         let path = self
             .context
             .path
-            .map(|(path, _)| path.clone())
+            .map(|(path, _)| path.as_str())
             .unwrap_or_default();
-        let names: Vec<&str> = path
+        let inside = path
             .split('{')
             .skip(1)
-            .filter_map(|rest| Some(rest.split_once('}')?.0))
-            .collect();
-        let mut segments = Vec::new();
-        for list in [body, query] {
-            let (inside, outside) = list
-                .iter()
-                .copied()
-                .partition(|field| names.contains(&field.wire.text.as_str()));
-            *list = outside;
-            let inside: Vec<&DocumentedField> = inside;
-            segments.extend(inside);
+            .filter_map(|rest| Some(rest.split_once('}')?.0));
+        let names: Vec<&str> = inside.collect();
+        let mut rows = Vec::new();
+        for name in names {
+            let known = |field: &&&DocumentedField| field.wire.text == name;
+            let documented = body.iter().chain(query.iter()).find(known).copied();
+            let Some(documented) = documented else {
+                let todo = "No table documents this part of the path.";
+                let entries = [
+                    ("en", yaml::scalar(name)),
+                    ("presence", "required".to_owned()),
+                    ("todo", todo.to_owned()),
+                ];
+                rows.push((yaml::key(name), yaml::flow(&entries), String::new()));
+                continue;
+            };
+            let always = Fact {
+                value: PresenceWord::Required,
+                cell: documented.wire.clone(),
+            };
+            let field = DocumentedField {
+                presence: Said::Given(always),
+                ..documented.clone()
+            };
+            let lines = self.lines(&[&field], Way::Request).into_iter();
+            rows.extend(lines.map(|line| (line.key, line.value, line.comment)));
+            body.retain(|field| field.wire.text != name);
+            query.retain(|field| field.wire.text != name);
         }
-        segments
+        if !rows.is_empty() {
+            let _ = write!(self.body, "    path:\n{}", yaml::column(6, &rows));
+        }
     }
 
     fn send(&mut self, content_type: Option<&DocumentedField>) {
@@ -248,7 +268,6 @@ impl Drafting<'_> {
     }
 
     fn lines(&mut self, fields: &[&DocumentedField], way: Way) -> Vec<Line> {
-        let mut seen: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
         let mut members: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
         let known: HashSet<&str> = fields
             .iter()
@@ -278,21 +297,43 @@ impl Drafting<'_> {
             {
                 continue;
             }
-            if let Some(first) = seen.get(&(None, wire)) {
-                let todo = format!(
-                    "The page documents `{wire}` on line {first} and again on line {}; only the first is here.",
-                    field.line()
-                );
-                self.todos.push(todo);
+            if !self.is_new(field, way) {
                 continue;
             }
-            seen.insert((None, wire), field.line());
             let own = members.remove(wire).unwrap_or_default();
             lines.push(self.field(field, way, (code, message), &own));
             code |= field.role == Some(RoleWord::Code);
             message |= field.role == Some(RoleWord::Message);
         }
         lines
+    }
+
+    /// Whether a field is the first of its name, and there is room for it. In a request, headers and members share
+    /// their names, for recipes could not tell them apart.
+    fn is_new(&mut self, field: &DocumentedField, way: Way) -> bool {
+        let wire = &field.wire.text;
+        let (answer, line) = (way == Way::Answer, field.line());
+        if let Some(first) = self.seen.get(&(answer, wire.clone())) {
+            self.todos.push(format!(
+                "The page documents `{wire}` on line {first} and again on line {line}; only the first is here."
+            ));
+            return false;
+        }
+        let count = self
+            .seen
+            .keys()
+            .filter(|(other, _)| *other == answer)
+            .count();
+        if count >= MOST_FIELDS {
+            let todo =
+                "The page has more fields than a request can have; the first hundred are here.";
+            if !self.todos.iter().any(|known| known == todo) {
+                self.todos.push(todo.to_owned());
+            }
+            return false;
+        }
+        self.seen.insert((answer, wire.clone()), line);
+        true
     }
 
     fn field(
@@ -303,17 +344,23 @@ impl Drafting<'_> {
         members: &[Line],
     ) -> Line {
         let key = plain_key(self.context.name, way, &field.wire.text);
+        let mut plain = self.context.plain.get(&key).copied().unwrap_or_default();
+        if field.role == Some(RoleWord::Code) && way == Way::Answer {
+            let by_codes = plain_key(self.context.name, way, CODES);
+            plain = plain.max(
+                self.context
+                    .plain
+                    .get(&by_codes)
+                    .copied()
+                    .unwrap_or_default(),
+            );
+        }
         let citation = self.context.citing.line((self.context.page, field.line()));
         let context = field::Context {
             way,
             code_taken: code,
             message_taken: message,
-            plain: self
-                .context
-                .plain
-                .get(&key)
-                .copied()
-                .unwrap_or(Plainness::AsDocumented),
+            plain,
             members,
             citation: &citation,
         };
@@ -371,7 +418,7 @@ impl Drafting<'_> {
     }
 
     fn codes(&mut self) {
-        let codes = self.known_codes();
+        let mut codes = codes::known(self.operation, self.context);
         let success: Vec<String> = codes
             .iter()
             .filter(|code| code.success)
@@ -382,15 +429,8 @@ impl Drafting<'_> {
             .iter()
             .find(|code| code.success)
             .map(|code| code.place.clone());
-        let mut codes = codes;
         if success.is_empty() {
-            codes.push(Code {
-                wire: "unknown".to_owned(),
-                label: "stands where the code of success belongs".to_owned(),
-                success: true,
-                place: "todo".to_owned(),
-                status: None,
-            });
+            codes.push(codes::Code::unknown());
             self.open(
                 "success",
                 &format!("{{ {key}: [ \"unknown\" ] }}"),
@@ -408,56 +448,15 @@ impl Drafting<'_> {
         let rows: Vec<_> = codes.iter().map(|code| code.row(&mut taken)).collect();
         let _ = write!(self.body, "    codes:\n{}", yaml::column(6, &rows));
     }
-
-    /// The codes of the operation's list, or of the page's; and those in the note of the result code.
-    fn known_codes(&self) -> Vec<Code> {
-        let listed = match self.operation.codes.is_empty() {
-            true => self.context.shared_codes,
-            false => self.operation.codes.as_slice(),
-        };
-        let place = |line| self.context.citing.line((self.context.page, line));
-        let listed = listed.iter().map(|code| {
-            let words = code.message.as_ref().or(code.description.as_ref());
-            let more = code
-                .description
-                .as_ref()
-                .map(|more| more.text.as_str())
-                .unwrap_or_default();
-            let label = words.map_or(code.code.text.clone(), |cell| cell.text.clone());
-            Code {
-                success: means_success(&label) || means_success(more),
-                wire: code.code.text.clone(),
-                label,
-                place: place(code.code.line),
-                status: code.status.as_ref().map(|status| status.value),
-            }
-        });
-        let field = self.operation.answer.iter().find(|field| is_code(field));
-        let noted = field
-            .into_iter()
-            .flat_map(|field| &field.values)
-            .map(|value| Code {
-                wire: value.value.clone(),
-                label: if value.meaning.is_empty() {
-                    value.value.clone()
-                } else {
-                    value.meaning.clone()
-                },
-                success: means_success(&value.meaning),
-                place: place(value.line),
-                status: None,
-            });
-        let mut seen = HashSet::new();
-        listed
-            .chain(noted)
-            .filter(|code| seen.insert(code.wire.clone()))
-            .collect()
-    }
 }
 
-fn is_code(field: &DocumentedField) -> bool {
+/// Whether a field is the result code.
+pub(super) fn is_code(field: &DocumentedField) -> bool {
     field.role == Some(RoleWord::Code) && field.inside.is_none()
 }
+
+/// In place of a wire name: the result code, about whose values the compiler complains where they stand.
+pub(super) const CODES: &str = "#codes";
 
 /// By what the compiler's complaints about a field are remembered.
 pub(super) fn plain_key(operation: &str, way: Way, wire: &str) -> String {
@@ -473,56 +472,5 @@ fn behind(comment: &str) -> String {
     match comment.is_empty() {
         true => String::new(),
         false => format!("  # {}", yaml::comment_text(comment)),
-    }
-}
-
-/// Whether the words for a code are those of success, and of nothing else.
-fn means_success(words: &str) -> bool {
-    let folded: String = words
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    let known = [
-        "정상",
-        "성공",
-        "success",
-        "ok",
-        "정상처리",
-        "처리완료",
-        "정상완료",
-        "취소성공",
-        "승인성공",
-        "succeeded",
-        "정상승인",
-        "정상취소",
-    ];
-    known.contains(&folded.as_str())
-}
-
-struct Code {
-    wire: String,
-    label: String,
-    success: bool,
-    place: String,
-    status: Option<u16>,
-}
-
-impl Code {
-    fn row(&self, taken: &mut HashSet<String>) -> (String, String, String) {
-        let suggested = if self.success {
-            "success".to_owned()
-        } else {
-            names::suggested(&self.wire, "code")
-        };
-        let name = names::unique(&suggested, taken);
-        let (language, label) = field::label(&self.label);
-        let mut entries = vec![("name", name), (language, label)];
-        entries.extend(self.status.map(|status| ("http", status.to_string())));
-        (
-            yaml::key(&self.wire),
-            yaml::flow(&entries),
-            self.place.clone(),
-        )
     }
 }
