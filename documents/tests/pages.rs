@@ -16,7 +16,8 @@ use kpg_documents::{
     ListWords, Page, RoleWord, Said, Way, read,
 };
 
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
+    ("dolgae.md", "dolgae"),
     ("sallim.md", "sallim"),
     ("naru.md", "naru"),
     ("gaon.html", "gaon"),
