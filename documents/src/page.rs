@@ -149,6 +149,8 @@ pub struct DocumentedOperation {
     pub method: Said<Method>,
     /// Where requests go: one for each environment, or one path.
     pub addresses: Vec<Address>,
+    /// Lines of samples before the answer that name a content type; headers of the table are in `request`.
+    pub content_types: Vec<Cell>,
     /// Whether the vendor sends it by itself; `request` then has what it sends.
     pub inbound: bool,
     /// What is sent, headers too, in the page's order.

@@ -12,6 +12,8 @@ pub(super) struct Columns {
     headings: Vec<String>,
     /// How many rows are headings.
     pub(super) heads: usize,
+    /// The column without a heading of its own that has the names of members, beside that of their parents.
+    members: Option<usize>,
     /// Whether there are no columns on the page, so that an empty cell says nothing.
     pub(super) made_up: bool,
 }
@@ -38,6 +40,7 @@ impl Columns {
                 roles: roles.iter().copied().map(Some).collect(),
                 headings: vec![String::new(); roles.len()],
                 heads: 0,
+                members: None,
                 made_up: true,
             });
         }
@@ -54,9 +57,11 @@ impl Columns {
             roles: vec![None; width],
             headings,
             heads,
+            members: None,
             made_up: false,
         };
         columns.assign(table);
+        columns.find_members(table);
         columns.roles.iter().any(Option::is_some).then_some(columns)
     }
 
@@ -90,6 +95,27 @@ impl Columns {
                 self.take(role, &candidates, body);
             }
         }
+    }
+
+    fn find_members(&mut self, table: &Table) {
+        let Some(wire) = self.place(Role::Wire) else {
+            return;
+        };
+        let heading = self.headings.get(wire + 1);
+        let own = heading
+            .is_some_and(|heading| !heading.is_empty() && Some(heading) != self.headings.get(wire));
+        let free = self.roles.get(wire + 1) == Some(&None);
+        let body = table.rows.get(self.heads..).unwrap_or_default();
+        if !own && free && holds(Role::Wire, body, wire + 1) {
+            self.members = Some(wire + 1);
+        }
+    }
+
+    /// The cell of a row that names a member, where it does.
+    pub(super) fn member<'r>(&self, row: &'r [Cell]) -> Option<&'r Cell> {
+        let outer = self.cell(row, Role::Wire)?;
+        let inner = row.get(self.members?)?;
+        (!inner.text.is_empty() && inner.text != outer.text).then_some(inner)
     }
 
     /// Gives a role to the column that it is the likeliest meaning of.

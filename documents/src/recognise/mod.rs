@@ -37,6 +37,8 @@ struct Reading {
     /// The line before, which may be a title or a heading without a mark.
     before: Option<Cell>,
     current: Option<DocumentedOperation>,
+    /// Which way the last table of that operation went.
+    last_way: Option<Way>,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
@@ -52,6 +54,16 @@ impl Reading {
     }
 
     fn line(&mut self, cell: &Cell, code: bool) {
+        if cell.text.to_lowercase().contains("content-type") {
+            let current = self
+                .current
+                .as_mut()
+                .filter(|current| current.answer.is_empty());
+            current
+                .into_iter()
+                .for_each(|current| current.content_types.push(cell.clone()));
+            return;
+        }
         let found = address::line(cell)
             .filter(|line| !code || (line.method.is_some() && line.address.is_some()));
         if let Some(line) = found {
@@ -151,14 +163,48 @@ impl Reading {
             line,
             ..DocumentedOperation::default()
         });
-        match way {
-            Way::Answer => current.answer.extend(fields),
-            Way::Request => current.request.extend(fields),
-            Way::Notification => {
-                current.inbound = true;
-                current.request.extend(fields);
-            }
-        }
+        self.last_way = Some(way);
+        current.inbound |= way == Way::Notification;
+        let list = match way {
+            Way::Answer => &mut current.answer,
+            Way::Request | Way::Notification => &mut current.request,
+        };
+        let known = |wire: &str| {
+            list.iter()
+                .any(|field| field.inside.is_none() && field.wire.text == wire)
+        };
+        let members = |wire: &str| {
+            fields
+                .iter()
+                .any(|field| field.inside.as_deref() == Some(wire))
+        };
+        // A table of the members of an object begins with the object, which the table before has already.
+        let again = |field: &DocumentedField| {
+            let wire = &field.wire.text;
+            field.inside.is_none() && known(wire) && members(wire)
+        };
+        let fresh: Vec<_> = fields
+            .iter()
+            .filter(|field| !again(field))
+            .cloned()
+            .collect();
+        list.extend(fresh);
+    }
+
+    /// Whether a heading names another operation than the one at hand, and not merely a part of it.
+    fn elsewhere(&self) -> bool {
+        let title = self
+            .current
+            .as_ref()
+            .and_then(|current| current.title.as_ref());
+        let Some(title) = title else {
+            return self.title().is_some();
+        };
+        let open = self
+            .above
+            .iter()
+            .any(|(_, heading)| heading.line == title.line);
+        !open && self.title().map(|title| title.line) != Some(title.line)
     }
 
     fn note(&mut self, line: usize, text: String) {
@@ -222,6 +268,14 @@ impl Reading {
         if code {
             return (Way::Answer, true);
         }
+        let both = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.answer.is_empty());
+        // Members of objects follow the table that has the objects.
+        if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
+            return (way, true);
+        }
         let named = title.and_then(|title| vocabulary::way(&title.text));
         match (named, &self.current) {
             (Some(way), _) => (way, false),
@@ -237,8 +291,7 @@ impl Reading {
         let Some(current) = &self.current else {
             return false;
         };
-        let elsewhere =
-            self.title().map(|title| title.line) != current.title.as_ref().map(|title| title.line);
+        let elsewhere = self.elsewhere();
         let place = fields.first().map(|field| field.place);
         let has = |list: &[DocumentedField]| list.iter().any(|field| Some(field.place) == place);
         match way {
@@ -311,7 +364,7 @@ impl Reading {
         };
         let full = !current.request.is_empty() || !current.answer.is_empty();
         let title = self.title().map(|title| title.line);
-        let elsewhere = title != current.title.as_ref().map(|title| title.line);
+        let elsewhere = self.elsewhere();
         // Two operations may have one address; their headings tell them apart.
         if full && elsewhere {
             return true;
@@ -327,6 +380,7 @@ impl Reading {
     }
 
     fn finish_operation(&mut self) {
+        self.last_way = None;
         let Some(operation) = self.current.take() else {
             return;
         };

@@ -30,6 +30,13 @@ pub(super) fn fields(table: &Table, columns: &Columns, place: Place) -> Vec<Docu
     let mut fields = Vec::new();
     for cells in rows {
         if let Some((mut field, depth)) = row.field(cells) {
+            // The name of a parent may stand beside each of its members.
+            let outer = columns
+                .cell(cells, Role::Wire)
+                .filter(|_| columns.member(cells).is_some());
+            if let Some(outer) = outer.filter(|outer| vocabulary::is_wire_name(&outer.text)) {
+                parents.insert(0, outer.text.clone());
+            }
             if depth > 0 {
                 field.inside = (0..depth)
                     .rev()
@@ -67,9 +74,12 @@ struct RowReader<'c> {
 impl RowReader<'_> {
     /// The field of a row, and how deep it is; none where the row names none.
     fn field(&self, row: &[Cell]) -> Option<(DocumentedField, usize)> {
-        let cell = self.columns.cell(row, Role::Wire)?;
+        let outer = self.columns.cell(row, Role::Wire)?;
+        let member = self.columns.member(row);
+        let cell = member.unwrap_or(outer);
         let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
         let (name, depth) = without_depth(first);
+        let depth = depth + usize::from(member.is_some());
         if !vocabulary::is_wire_name(name) || self.is_heading(row) {
             return None;
         }

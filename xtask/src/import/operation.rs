@@ -231,17 +231,21 @@ impl Drafting<'_> {
     }
 
     fn send(&mut self, content_type: Option<&DocumentedField>) {
-        let words = content_type.and_then(|field| field.note.as_ref());
-        let said = words
-            .map(|note| note.text.to_lowercase())
-            .unwrap_or_default();
-        let (json, form) = (
-            said.contains("application/json"),
-            said.contains("x-www-form-urlencoded"),
-        );
-        let cited = words
-            .map(|note| self.context.citing.line((self.context.page, note.line)))
-            .unwrap_or_default();
+        let header = content_type.and_then(|field| field.note.as_ref());
+        let words: Vec<_> = header
+            .into_iter()
+            .chain(&self.operation.content_types)
+            .collect();
+        let says = |kind: &str| {
+            words
+                .iter()
+                .any(|cell| cell.text.to_lowercase().contains(kind))
+        };
+        let (json, form) = (says("application/json"), says("x-www-form-urlencoded"));
+        let place = words
+            .first()
+            .map(|cell| self.context.citing.line((self.context.page, cell.line)));
+        let cited = place.unwrap_or_default();
         match (json, form) {
             (true, true) => self.line("send", "[ json, form ]", &cited),
             (true, false) => self.line("send", "json", &cited),
