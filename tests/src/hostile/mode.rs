@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use kpg::runtime::ReqwestTransport;
+use kpg::runtime::{ReqwestTransport, Retry};
 
 use crate::Fault;
 use crate::clients::{self, Called};
@@ -14,19 +14,22 @@ use crate::failure::Failed;
 pub enum Mode {
     /// As a future.
     Async,
+    /// As a future, of a client that repeats what was certainly not sent.
+    Retrying,
     /// By a thread that waits.
     Blocking,
 }
 
 impl Mode {
     /// Every way there is.
-    pub const ALL: &[Self] = &[Self::Async, Self::Blocking];
+    pub const ALL: &[Self] = &[Self::Async, Self::Retrying, Self::Blocking];
 }
 
 impl fmt::Display for Mode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Async => "async",
+            Self::Retrying => "async with retries",
             Self::Blocking => "blocking",
         })
     }
@@ -53,7 +56,12 @@ impl Caller {
     /// The client can not be made, or the call that goes before fails.
     pub async fn call(&self, mode: Mode, warm: Option<Duration>) -> Called {
         match mode {
-            Mode::Async => self.call_async(warm).await,
+            Mode::Async => self.call_async(Retry::OFF, warm).await,
+            Mode::Retrying => {
+                let wait = Duration::from_millis(10);
+                let retry = Retry::attempts(2).backoff(wait, wait);
+                self.call_async(retry, warm).await
+            }
             Mode::Blocking => {
                 let caller = self.clone();
                 tokio::task::spawn_blocking(move || caller.call_blocking(warm)).await?
@@ -61,12 +69,12 @@ impl Caller {
         }
     }
 
-    async fn call_async(&self, warm: Option<Duration>) -> Called {
+    async fn call_async(&self, retry: Retry, warm: Option<Duration>) -> Called {
         let operation = self.operation.as_str();
         macro_rules! calls {
             ($vendor:ident) => {{
                 let client = clients::$vendor(&self.address)?;
-                let client = client.build_with(self.transport.clone());
+                let client = client.retry(retry).build_with(self.transport.clone());
                 if let Some(pause) = warm {
                     went_well(clients::$vendor::call(&client, operation).await?)?;
                     tokio::time::sleep(pause).await;
