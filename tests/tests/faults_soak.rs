@@ -54,6 +54,10 @@ async fn soak(retry: Retry) -> (Findings, usize) {
     println!("seed {seed}, {retry:?}");
     let mut targets = matrix::targets().await.unwrap();
     targets.retain(|target| target.call.moves_money());
+    // Six of eight calls sign and open nothing with RSA: a crowd that waits for its own keys is none.
+    let mut quick = targets.clone();
+    quick.retain(|target| matches!(target.call.vendor.id.snake(), "cookiepay" | "welcome"));
+    targets.extend([quick.clone(), quick].concat());
     let server = Crowd::start(seed, &targets).unwrap();
     let (address, repetitions) = (
         format!("http://{}", server.address()),

@@ -200,14 +200,18 @@ async fn closed(gate: Gate, listener: TcpListener, address: SocketAddr) -> std::
     })
 }
 
-/// Connects until no connection comes about any more: the queue of a listener that accepts none is full.
+/// Connects until no connection comes about any more, twice in a row: the queue of a listener that accepts
+/// none is full, and not only slow.
 async fn fill(address: SocketAddr) -> Vec<TcpStream> {
-    let mut held = Vec::new();
-    while held.len() < 64 {
+    let (mut held, mut unanswered) = (Vec::new(), 0);
+    while held.len() < 64 && unanswered < 2 {
         let connecting = TcpStream::connect(address);
         match tokio::time::timeout(Duration::from_millis(200), connecting).await {
-            Ok(Ok(stream)) => held.push(stream),
-            Ok(Err(_)) | Err(_) => break,
+            Ok(Ok(stream)) => {
+                held.push(stream);
+                unanswered = 0;
+            }
+            Ok(Err(_)) | Err(_) => unanswered += 1,
         }
     }
     held
