@@ -81,7 +81,7 @@ impl<S, T: Transport> Core<S, T> {
     {
         let no_token = |why| Error::new(O::CALL, ErrorKind::Session).because(why);
         let token = session.cell.token(session.lifetime, &renew).await;
-        let token = token.map_err(|error| no_token(error.into()))?;
+        let token = token.map_err(no_token)?;
         if session::is_blank(&token) {
             return Err(no_token("the vendor issued an empty token".into()));
         }

@@ -291,3 +291,52 @@ async fn a_token_with_nothing_in_it_sends_no_call_and_is_not_kept() {
         assert!(client.cancel_in_session(&request).await.is_ok());
     }
 }
+
+/// Never answers those who ask for a token, however many there are.
+#[derive(Default)]
+struct Unreachable {
+    asked: AtomicUsize,
+}
+
+impl Transport for &Unreachable {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        assert_eq!(
+            request.url().path(),
+            "/token",
+            "no call goes out without a token"
+        );
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        Err(TransportError::maybe_sent("a time-out"))
+    }
+}
+
+/// One after the other they would wait as long as all their time-outs together.
+#[tokio::test]
+async fn calls_that_wait_for_a_token_which_is_not_answered_fail_with_it() {
+    let vendor = Unreachable::default();
+    let client = sample::client("https://x").build_with(&vendor);
+    let request = cancel();
+    for round in 1..=2 {
+        let (one, two, three) = tokio::join!(
+            client.cancel_in_session(&request),
+            client.cancel_in_session(&request),
+            client.cancel_in_session(&request),
+        );
+        let errors = [one, two, three].map(Result::unwrap_err);
+        for error in &errors {
+            assert_eq!(error.kind(), ErrorKind::Session);
+        }
+        let [_, second, third] =
+            errors.map(|error| std::error::Error::source(&error).unwrap().to_string());
+        assert!(
+            second.starts_with("the call that asked for the token"),
+            "{second}"
+        );
+        assert_eq!(second, third);
+        // Who comes later asks anew.
+        assert_eq!(vendor.asked.load(Ordering::Relaxed), round);
+    }
+}

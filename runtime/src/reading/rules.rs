@@ -88,12 +88,25 @@ impl ResultRules {
             (true, false, false) | (false, true, false) if !code.http_success => {
                 Judgement::Contradiction("the code says yes, the HTTP status does not")
             }
+            (true, false, false) | (false, true, false) if self.has_fault(answer, code.status) => {
+                Judgement::Contradiction("the code says yes, a fault beside it does not")
+            }
             (true, false, false) => Judgement::Done,
             (false, true, false) => Judgement::Pending,
             (false, false, true) => Judgement::Refused,
             (false, false, false) => self.by_code_alone(answer, code),
             _ => Judgement::Contradiction("its members say yes and no at once"),
         }
+    }
+
+    /// Whether the answer has the code of a fault. No member of an operation's own stands there: the
+    /// compiler of specifications sees to it.
+    fn has_fault(&self, answer: &Json, status: u16) -> bool {
+        let mut counting = self.faults.iter().filter(|fault| fault.counts_with(status));
+        counting.any(|fault| {
+            let text = answer.agreed(fault.code).and_then(Json::to_text);
+            text.is_some_and(|text| !text.trim().is_empty())
+        })
     }
 
     /// What the code says when no condition holds. Only where some code means yes does another

@@ -288,6 +288,8 @@ const MEANING: &[Case] = &[
     case("says no in the words of its gateway", WHOLE, REFUSED, |it, _| Some(reads_and_writes(written(it.fault.as_ref()?)))),
     case("says no in the words of its gateway, 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", &it.fault.as_ref()?.body))),
     case("says no in its gateway's words, with the code of a yes", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.fault_with_code(it.success_code())?))),
+    case("says yes beside the code of its gateway", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(it.gateway()?, Some("E1".into()))))),
+    case("says yes beside an empty code of its gateway", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.gateway()?, Some("".into()))))),
     case("says no with an unknown code", WHOLE, REFUSED, |it, _| Some(answers(OK, it.refusal("ZZ99")))),
     case("says no with an unknown code, 404", WHOLE, REFUSED, |it, _| Some(answers("404 Not Found", it.refusal("ZZ99")))),
     case("says no with an unknown code, 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", it.refusal("ZZ99")))),

@@ -38,6 +38,13 @@ impl Subject {
         ))
     }
 
+    /// Where the code of a gateway stands that counts with every HTTP status.
+    pub fn gateway(&self) -> Option<&Path> {
+        let mut faults = self.operation.answer.faults.iter();
+        let fault = faults.find(|fault| fault.statuses.is_none());
+        fault.map(|fault| &fault.code)
+    }
+
     /// The code of a refusal.
     pub fn no_code(&self) -> &str {
         self.refusing_code().unwrap_or("9999")
