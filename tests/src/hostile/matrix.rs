@@ -156,7 +156,7 @@ impl Trial {
         let kind = (self.mode, self.plan.patience);
         let transport = transports.iter().find(|(known, _)| *known == kind);
         let (_, transport) = transport.ok_or("no transport is so patient")?;
-        let server = Hostile::start(self.script()).await?;
+        let server = Hostile::start(script(&self.target, self.on, &self.plan)).await?;
         let call = &self.target.call;
         let scheme = if self.plan.tls { "https" } else { "http" };
         let caller = Caller {
@@ -183,16 +183,6 @@ impl Trial {
     fn name(&self) -> String {
         let (call, case) = (self.target.call.name(), self.case.vendor);
         format!("{case}: {:?} of {call}, {}", self.on, self.mode)
-    }
-
-    /// A good token for the call, or a good call behind the token, and the case itself.
-    fn script(&self) -> Script {
-        let mut connections = Vec::new();
-        if let (On::Call, Some(token)) = (self.on, &self.target.token) {
-            connections.push(good(token));
-        }
-        connections.extend(self.plan.connection.clone());
-        served(connections, self.plan.gate, good(&self.target.call))
     }
 
     fn wrong(&self, called: &Result<String, Failed>, record: &Record) -> Vec<String> {
@@ -269,6 +259,16 @@ fn end(called: &Result<String, Failed>) -> End {
         Ok(_) => End::Done,
         Err(failed) => End::Fails(failed.kind, failed.outcome, failed.safe_to_repeat),
     }
+}
+
+/// What a server does to a call: a good token for it, or a good call behind the token, and the case itself.
+pub fn script(target: &Target, on: On, plan: &Plan) -> Script {
+    let mut connections = Vec::new();
+    if let (On::Call, Some(token)) = (on, &target.token) {
+        connections.push(good(token));
+    }
+    connections.extend(plan.connection.clone());
+    served(connections, plan.gate, good(&target.call))
 }
 
 /// A connection on which a request is served well.
