@@ -188,6 +188,9 @@ fn credential(comparison: &mut Comparison<'_>, at: &Subject, old: &Credential, n
         ),
         _ => {}
     }
+    if *kind != new.kind {
+        return; // A key has no length.
+    }
     let kind = match limit::length(*length, new.length) {
         Turn::Same => return,
         Turn::Looser => ChangeKind::CredentialLoosened,
@@ -343,15 +346,20 @@ fn sessions(comparison: &mut Comparison<'_>) {
         session(comparison, &at(new), old, new);
     }
     for old in removed {
-        comparison.vanished(
-            ChangeKind::SessionRemoved,
-            &at(old),
-            words::label(&old.label),
-        );
+        let token = issued_token(comparison.old, old);
+        comparison.vanished(ChangeKind::SessionRemoved, &at(old), token);
     }
     for new in added {
-        comparison.appeared(ChangeKind::SessionAdded, &at(new), words::label(&new.label));
+        let token = issued_token(comparison.new, new);
+        comparison.appeared(ChangeKind::SessionAdded, &at(new), token);
     }
+}
+
+/// Where a token comes from.
+fn issued_token(vendor: &Vendor, session: &Session) -> String {
+    let issuer = vendor.operations.get(session.operation.0);
+    let issuer = issuer.map(|issuer| issuer.name.to_string());
+    format!("`{}` of `{}`", session.token, issuer.unwrap_or_default())
 }
 
 fn session(comparison: &mut Comparison<'_>, at: &Subject, old: &Session, new: &Session) {
@@ -369,14 +377,9 @@ fn session(comparison: &mut Comparison<'_>, at: &Subject, old: &Session, new: &S
     }
     documentation::label(comparison, at, label, &new.label);
     documentation::quirks(comparison, at, quirks, &new.quirks);
-    let issuer = |vendor: &Vendor, session: &Session| {
-        let issuer = vendor.operations.get(session.operation.0);
-        let issuer = issuer.map(|issuer| issuer.name.to_string());
-        format!("`{}` of `{}`", session.token, issuer.unwrap_or_default())
-    };
     let same_issuer = comparison.same.operations.are(operation.0, new.operation.0);
     if !same_issuer || *token != new.token {
-        let (old, new) = (issuer(comparison.old, old), issuer(comparison.new, new));
+        let (old, new) = (issued_token(comparison.old, old), issued_token(comparison.new, new));
         comparison.turned(ChangeKind::SessionTokenChanged, at, old, new);
     }
     let kind = match lifetime_seconds.cmp(&new.lifetime_seconds) {
