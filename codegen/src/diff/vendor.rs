@@ -379,7 +379,10 @@ fn session(comparison: &mut Comparison<'_>, at: &Subject, old: &Session, new: &S
     documentation::quirks(comparison, at, quirks, &new.quirks);
     let same_issuer = comparison.same.operations.are(operation.0, new.operation.0);
     if !same_issuer || *token != new.token {
-        let (old, new) = (issued_token(comparison.old, old), issued_token(comparison.new, new));
+        let (old, new) = (
+            issued_token(comparison.old, old),
+            issued_token(comparison.new, new),
+        );
         comparison.turned(ChangeKind::SessionTokenChanged, at, old, new);
     }
     let kind = match lifetime_seconds.cmp(&new.lifetime_seconds) {

@@ -12,6 +12,7 @@
 mod cases;
 #[path = "../support/mod.rs"]
 mod support;
+mod surface;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -66,6 +67,52 @@ fn every_case_is_told_as_expected_and_every_kind_has_one() {
     assert!(without.is_empty(), "no case has {without:?}");
 }
 
+/// What can not come without another change of its class or a higher one.
+const ACCOMPANIED: [ChangeKind; 5] = [
+    ChangeKind::BuilderRemoved,
+    ChangeKind::CodesAdded,
+    ChangeKind::CodesRemoved,
+    ChangeKind::EncodingAdded,
+    ChangeKind::EnvelopeChanged,
+];
+
+/// A kind that only ever comes with others could be classed wrong and nobody would see.
+#[test]
+fn every_kind_decides_the_class_of_some_case_alone() {
+    let base = model("base", BASE);
+    let mut alone = BTreeSet::new();
+    for case in cases() {
+        let edited = model(&case.name, &case.edited(BASE));
+        for changes in [diff(&base, &edited), diff(&edited, &base)] {
+            let class = class(&changes);
+            let kinds = changes.iter().map(|change| change.kind);
+            let decisive: BTreeSet<_> = kinds.filter(|kind| kind.rust() == class).collect();
+            if decisive.len() == 1 || class == Rust::None {
+                alone.extend(decisive);
+            }
+        }
+    }
+    let others: Vec<_> = ChangeKind::ALL
+        .iter()
+        .filter(|kind| !alone.contains(kind) && !ACCOMPANIED.contains(kind))
+        .collect();
+    assert!(others.is_empty(), "{others:?} decide no case alone");
+}
+
+/// Where nothing is said to change for Rust, nothing that another crate can see does.
+#[test]
+fn what_does_not_change_for_rust_looks_the_same() {
+    let base = model("base", BASE);
+    let seen = surface::surface(&base);
+    for case in cases() {
+        let edited = model(&case.name, &case.edited(BASE));
+        let now = surface::surface(&edited);
+        let differs: Vec<_> = seen.symmetric_difference(&now).collect();
+        let same = class(&diff(&base, &edited)) == Rust::None;
+        assert_eq!(differs.is_empty(), same, "{}: {differs:#?}", case.name);
+    }
+}
+
 #[test]
 fn the_page_has_every_kind_once() {
     let page = changes_page();
@@ -112,16 +159,40 @@ fn programs(case: &Case, base: &Vendor, edited: &Vendor) -> Vec<Program> {
     let mut programs = Vec::new();
     if base_only {
         let body = &case.base_only;
-        programs.push(Program::new(format!("{name}_base_base"), "base", old, body, true));
-        programs.push(Program::new(format!("{name}_base_edited"), name, new, body, false));
+        programs.push(Program::new(
+            format!("{name}_base_base"),
+            "base",
+            old,
+            body,
+            true,
+        ));
+        programs.push(Program::new(
+            format!("{name}_base_edited"),
+            name,
+            new,
+            body,
+            false,
+        ));
     } else {
         // Nothing breaks: whatever the old spec allows compiles.
         programs.push(Program::new(format!("{name}_user"), name, new, USER, true));
     }
     if edited_only {
         let body = &case.edited_only;
-        programs.push(Program::new(format!("{name}_edited_edited"), name, new, body, true));
-        programs.push(Program::new(format!("{name}_edited_base"), "base", old, body, false));
+        programs.push(Program::new(
+            format!("{name}_edited_edited"),
+            name,
+            new,
+            body,
+            true,
+        ));
+        programs.push(Program::new(
+            format!("{name}_edited_base"),
+            "base",
+            old,
+            body,
+            false,
+        ));
     }
     programs
 }
@@ -206,7 +277,12 @@ fn rust_is_classed_as_rustc_does() {
     assert!(works.status.success(), "{said}");
 
     let fails = support::cargo_check(&folder)
-        .args(["--package", "fails", "--keep-going", "--message-format=json"])
+        .args([
+            "--package",
+            "fails",
+            "--keep-going",
+            "--message-format=json",
+        ])
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&fails.stdout);

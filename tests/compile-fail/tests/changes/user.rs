@@ -29,7 +29,9 @@ fn pay() -> Option<Pay> {
     let item = PayItems::builder().name("n").price(1).build().ok()?;
     Pay::builder()
         .order_id("o")
+        .user_id("u")
         .method(Method::Card)
+        .channel(Channel::App)
         .amount(1_000)
         .memo("m")
         .phone("0212345678")
