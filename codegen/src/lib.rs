@@ -26,7 +26,8 @@ pub use diagnostic::{
     render,
 };
 pub use diff::{
-    Bump, Change, ChangeKind, Owner, Rust, Subject, Wire, changelog, changes_page, diff,
+    Bump, Change, ChangeKind, Owner, Rust, Shared, Subject, Wire, changelog, changes_page, diff,
+    shared,
 };
 pub use emit::{Files, emit, emit_tests};
 pub use schema::schema;

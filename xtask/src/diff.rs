@@ -9,7 +9,8 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
-    Bump, Change, Checked, Owner, Rust, Severity, SourceFile, Wire, changelog, check, diff,
+    Bump, Change, Checked, Owner, Rust, Severity, Shared, SourceFile, Wire, changelog, check, diff,
+    shared,
 };
 use serde::Serialize;
 use textwrap::core::display_width;
@@ -101,31 +102,40 @@ fn human(changes: &[Change], width: usize) -> String {
     let Some(bump) = Bump::needed(changes) else {
         return "nothing changed in meaning".to_owned();
     };
-    let (told, documented): (Vec<&Change>, Vec<&Change>) = changes
+    let all = shared(changes);
+    let (told, documented): (Vec<&Shared<'_>>, Vec<&Shared<'_>>) = all
         .iter()
-        .partition(|change| !change.kind.is_documentation());
-    let place = |change: &&Change| display_width(&change.subject.place());
+        .partition(|shared| !shared.change.kind.is_documentation());
+    let place = |shared: &&Shared<'_>| display_width(&shared.change.subject.place());
     let widest = told
         .iter()
         .map(place)
         .filter(|width| *width <= WIDEST_PLACE);
     let column = widest.max().unwrap_or(WIDEST_PLACE);
-    let mut text = String::new();
-    let mut owner: Option<&Owner> = None;
-    for change in &told {
-        if owner != Some(&change.subject.owner) {
-            owner = Some(&change.subject.owner);
-            heading(&change.subject.owner.to_string(), &mut text);
+    let mut owners: Vec<&[&Owner]> = Vec::new();
+    for shared in &told {
+        if !owners.contains(&shared.owners.as_slice()) {
+            owners.push(&shared.owners);
         }
-        line(change, column, &mut text);
-        values(change, width, &mut text);
+    }
+    let mut text = String::new();
+    for owners in owners {
+        let of_owners = told.iter().filter(|shared| shared.owners == owners);
+        for (at, shared) in of_owners.enumerate() {
+            if at == 0 {
+                heading(&shared.owners(), &mut text);
+            }
+            line(shared.change, column, &mut text);
+            values(shared.change, width, &mut text);
+        }
     }
     if !documented.is_empty() {
         heading("documentation", &mut text);
     }
-    for change in &documented {
-        let _ = writeln!(text, "  {}: {}", change.subject, change.kind.what());
-        values(change, width, &mut text);
+    for shared in &documented {
+        let what = shared.change.kind.what();
+        let _ = writeln!(text, "  {}: {what}", shared.subject());
+        values(shared.change, width, &mut text);
     }
     let _ = writeln!(text, "\n{}", verdict(changes, bump));
     text

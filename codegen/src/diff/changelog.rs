@@ -1,6 +1,6 @@
 //! Changes as an entry of a changelog. How they are found or classed does not belong here.
 
-use super::{Change, ChangeKind, Rust, Wire};
+use super::{Change, ChangeKind, Rust, Shared, Wire, shared};
 
 /// A heading, and what stands under it.
 type Group = (&'static str, fn(ChangeKind) -> bool);
@@ -22,8 +22,9 @@ const GROUPS: [Group; 5] = [
 /// An entry in Markdown, ready to paste; empty when nothing changed.
 pub fn changelog(changes: &[Change]) -> String {
     let mut text = String::new();
+    let all = shared(changes);
     for (heading, belongs) in GROUPS {
-        let items = changes.iter().filter(|change| belongs(change.kind));
+        let items = all.iter().filter(|shared| belongs(shared.change.kind));
         let items: Vec<String> = items.map(item).collect();
         if items.is_empty() {
             continue;
@@ -37,7 +38,8 @@ pub fn changelog(changes: &[Change]) -> String {
     text
 }
 
-fn item(change: &Change) -> String {
+fn item(shared: &Shared<'_>) -> String {
+    let change = shared.change;
     let value = |text: &String| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         text.replace('`', "'")
@@ -54,7 +56,7 @@ fn item(change: &Change) -> String {
     let wire = wire.map(|words| format!("; {words}")).unwrap_or_default();
     format!(
         "- {}: {}{values}{wire}\n",
-        change.subject,
+        shared.subject(),
         change.kind.what()
     )
 }

@@ -1,18 +1,18 @@
-//! Recipes of two specs: whether they make the same, and what they make, in words. Which values they are for does
-//! not belong here.
+//! Whether recipes of two specs make the same. Which values they are for, and what they are in words, does not
+//! belong here.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::Comparison;
 use super::matching::same_cipher;
-use super::words;
+use super::recipe::told;
 use crate::model::{Computed, Expression, FieldRef, Selection, Value, Vendor};
 
-/// Recipes are told in so many characters; the rest of a longer one stands in the spec.
-const TOLD: usize = 400;
 /// Recipes that depend on more combinations of options than this are compared with the defaults only.
 const COMBINATIONS: usize = 256;
+/// Concatenations of more texts than this are compared as they are grouped.
+const TEXTS: usize = 1_000;
 
 /// What recipes of an operation or notification may refer to, on both sides.
 pub(super) struct Scope<'m> {
@@ -80,25 +80,13 @@ pub(super) fn difference(
         }
     }
     let picks = first?;
-    let mut told = [String::new(), String::new()];
-    let [was, is] = &mut told;
-    Words::old(comparison, &scope.old, &picks).write(old, was);
-    Words::new(&scope.new, &picks).write(new, is);
-    Some((shortened(was), shortened(is)))
-}
-
-/// A recipe of one side in words, with the defaults of options.
-pub(super) fn told(side: &Side<'_>, expression: &Expression) -> String {
-    let mut text = String::new();
-    Words::new(side, &Picks::new()).write(expression, &mut text);
-    shortened(&text)
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(TOLD) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+    let both = comparison.same.options.both.iter();
+    let was = both.filter_map(|(old, new)| Some((*old, picks.get(new)?.old)));
+    let is = picks.iter().map(|(option, pick)| (*option, pick.new));
+    Some((
+        told(&scope.old, old, was.collect()),
+        told(&scope.new, new, is.collect()),
+    ))
 }
 
 /// Every way to build a client that both specs know and that makes a difference to two recipes.
@@ -203,10 +191,34 @@ impl Equality<'_, '_> {
             return same;
         }
         let scope = self.scope;
-        self.same_made(
-            self.picked(old, &scope.old, false),
-            self.picked(new, &scope.new, true),
-        )
+        let old_made = self.picked(old, &scope.old, false);
+        let new_made = self.picked(new, &scope.new, true);
+        self.same_made(old_made, new_made)
+    }
+
+    /// The texts that a concatenation is made of, however they are grouped; nothing for another expression, and
+    /// for one of more texts than anybody writes.
+    fn texts<'e>(
+        &self,
+        expression: &'e Expression,
+        side: &'e Side<'_>,
+        is_new: bool,
+    ) -> Option<Vec<&'e Expression>> {
+        let Expression::Concatenation(parts) = expression else {
+            return None;
+        };
+        let mut texts = Vec::new();
+        let mut open: Vec<&Expression> = parts.iter().rev().collect();
+        for _ in 0..TEXTS {
+            let Some(part) = open.pop() else {
+                return Some(texts);
+            };
+            match self.picked(part, side, is_new) {
+                Expression::Concatenation(parts) => open.extend(parts.iter().rev()),
+                _ => texts.push(part),
+            }
+        }
+        None
     }
 
     /// Two values: what comes of chance is the same value only once.
@@ -250,6 +262,26 @@ impl Equality<'_, '_> {
     /// Two expressions that are neither values nor variants.
     fn same_made(&mut self, old: &Expression, new: &Expression) -> bool {
         use Expression as E;
+        let scope = self.scope;
+        let texts = (
+            self.texts(old, &scope.old, false),
+            self.texts(new, &scope.new, true),
+        );
+        let texts = match texts {
+            (None, None) => None,
+            (old_texts, new_texts) => Some((
+                old_texts.unwrap_or_else(|| vec![old]),
+                new_texts.unwrap_or_else(|| vec![new]),
+            )),
+        };
+        if let Some((old, new)) = texts {
+            let same_count = old.len() == new.len();
+            return same_count
+                && old
+                    .into_iter()
+                    .zip(new)
+                    .all(|(old, new)| self.same(old, new));
+        }
         let same = &self.comparison.same;
         let heads = match (old, new) {
             (E::Credential(was), E::Credential(is)) => same.credentials.are(was.0, is.0),
@@ -328,146 +360,4 @@ fn chosen(comparison: &Comparison<'_>, picks: &Picks, option: usize, is_new: boo
         }
     };
     pick.map_or(0, |pick| if is_new { pick.new } else { pick.old })
-}
-
-/// Recipes in words.
-struct Words<'w> {
-    side: &'w Side<'w>,
-    /// The variants that are chosen, by the option of this side.
-    picks: BTreeMap<usize, usize>,
-}
-
-impl<'w> Words<'w> {
-    fn new(side: &'w Side<'w>, picks: &Picks) -> Self {
-        let picks = picks
-            .iter()
-            .map(|(option, pick)| (*option, pick.new))
-            .collect();
-        Self { side, picks }
-    }
-
-    fn old(comparison: &Comparison<'_>, side: &'w Side<'w>, picks: &Picks) -> Self {
-        let both = comparison.same.options.both.iter();
-        let picks = both.filter_map(|(old, new)| Some((*old, picks.get(new)?.old)));
-        Self {
-            side,
-            picks: picks.collect(),
-        }
-    }
-
-    /// Appends an expression; nothing when enough is told.
-    fn write(&self, expression: &Expression, out: &mut String) {
-        if out.len() > 8 * TOLD {
-            return;
-        }
-        let vendor = self.side.vendor;
-        match expression {
-            Expression::Credential(id) => out.push_str(&words::credential(vendor, *id)),
-            Expression::Field(field) => out.push_str(&(self.side.name)(*field)),
-            Expression::Encrypted(id, inner) => {
-                self.call(
-                    &format!("encrypt {}", words::cipher_name(vendor, *id)),
-                    inner,
-                    out,
-                );
-            }
-            Expression::Value(Value(at)) => {
-                if let Some(computed) = self.side.computed.get(*at) {
-                    self.write(&computed.expression, out);
-                }
-            }
-            Expression::Session(id) => out.push_str(&words::session(vendor, *id)),
-            Expression::Clock { zone, format } => {
-                out.push_str(&words::clock(*zone, format));
-            }
-            Expression::RandomHex { digits } => {
-                out.push_str(&format!("{digits} random hex digits"));
-            }
-            Expression::Literal(text) => out.push_str(&format!("{text:?}")),
-            Expression::Path => out.push_str("the path"),
-            Expression::Query => out.push_str("the query"),
-            Expression::Body => out.push_str("the body"),
-            Expression::Concatenation(parts) | Expression::Bytes(parts) => {
-                self.list(parts.iter().map(|part| (String::new(), part)), " + ", out);
-            }
-            Expression::Selection(selection) => self.selection(selection, out),
-            Expression::Json(members) => {
-                out.push_str("JSON ");
-                let members = members.iter();
-                self.list(
-                    members.map(|(name, part)| (format!("{name}: "), part)),
-                    ", ",
-                    out,
-                );
-            }
-            Expression::First(count, inner) => self.call(&format!("first {count}"), inner, out),
-            Expression::Charset(charset, inner) => self.call(words::charset(*charset), inner, out),
-            Expression::Digest(digest, inner) => self.call(words::digest(*digest), inner, out),
-            Expression::Hmac {
-                digest,
-                key,
-                message,
-            } => {
-                out.push_str(&format!("HMAC {}", words::digest(*digest)));
-                let parts = [("key ".to_owned(), key.as_ref()), (String::new(), message)];
-                self.list(parts.into_iter(), ", ", out);
-            }
-            Expression::RsaSha256 { key, message } => {
-                let key = words::credential(vendor, *key);
-                self.call(&format!("RSA SHA-256 by {key} "), message, out);
-            }
-            Expression::Encoded(encoding, inner) => {
-                self.call(words::encoding(*encoding), inner, out);
-            }
-            Expression::Variant(id, variants) => {
-                let at = self.picks.get(&id.0).copied().unwrap_or_default();
-                out.push_str(&words::choice(vendor, *id, at));
-                if let Some(variant) = variants.get(at).or(variants.first()) {
-                    self.write(variant, out);
-                }
-            }
-        }
-    }
-
-    fn call(&self, name: &str, inner: &Expression, out: &mut String) {
-        out.push_str(name);
-        out.push('(');
-        self.write(inner, out);
-        out.push(')');
-    }
-
-    fn list<'e>(
-        &self,
-        parts: impl Iterator<Item = (String, &'e Expression)>,
-        separator: &str,
-        out: &mut String,
-    ) {
-        out.push('(');
-        for (at, (name, part)) in parts.enumerate() {
-            if at > 0 {
-                out.push_str(separator);
-            }
-            out.push_str(&name);
-            self.write(part, out);
-        }
-        out.push(')');
-    }
-
-    fn selection(&self, selection: &Selection, out: &mut String) {
-        let parts = selection.parts.iter().map(|(name, part)| {
-            let name = match &selection.between {
-                Some(between) => format!("{:?} + ", format!("{name}{between}")),
-                None => String::new(),
-            };
-            (name, part)
-        });
-        let separator = match selection.separator.is_empty() {
-            true => " + ".to_owned(),
-            false => format!(" + {:?} + ", selection.separator),
-        };
-        self.list(parts, &separator, out);
-        if selection.absent == crate::model::Absent::Skipped {
-            out.push_str(" without what is absent");
-        }
-    }
 }

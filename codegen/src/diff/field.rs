@@ -1,11 +1,13 @@
 //! One field of a request, before and after. Which field is which is found elsewhere.
 
+use std::collections::BTreeMap;
+
 use super::comparison::Comparison;
-use super::expression::{self, Scope, Side, difference, same_ciphers};
+use super::expression::{Scope, Side, difference, same_ciphers};
 use super::limit::{self, Turn};
 use super::matching::matched;
 use super::operation::place;
-use super::{ChangeKind, Subject, documentation, request, rust, words};
+use super::{ChangeKind, Subject, documentation, recipe, request, rust, words};
 use crate::model::{
     BodyEncoding, Characters, CipherId, Expression, Field, FieldRef, FieldTest, Kind, Operation,
     Place, Presence, Source, Vendor,
@@ -75,7 +77,7 @@ pub(super) fn added(
 fn told(side: &Side<'_>, field: &Field) -> String {
     match &field.source {
         Source::Caller => rules(side, field),
-        Source::Supplied(expression) => expression::told(side, expression),
+        Source::Supplied(expression) => recipe::told(side, expression, BTreeMap::new()),
     }
 }
 

@@ -17,8 +17,10 @@ mod matching;
 mod notification;
 mod operation;
 mod page;
+mod recipe;
 mod request;
 mod rust;
+mod shared;
 mod types;
 mod vendor;
 mod words;
@@ -27,6 +29,7 @@ pub use change::{Bump, Change, Owner, Rust, Subject, Wire};
 pub use changelog::changelog;
 pub use kind::ChangeKind;
 pub use page::changes_page;
+pub use shared::{Shared, shared};
 
 use comparison::Comparison;
 

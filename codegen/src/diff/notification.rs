@@ -1,9 +1,11 @@
 //! Notifications of two specs. Their members are compared like those of answers.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
-use super::expression::{Scope, Side, difference, told};
+use super::expression::{Scope, Side, difference};
+use super::recipe::told;
 use super::{ChangeKind, Owner, Subject, answer, documentation, request, words};
 use crate::model::{Authenticity, FieldRef, Notification, Place, Vendor};
 
@@ -126,7 +128,11 @@ fn proof(
                 place: Place::Received,
                 index: *member,
             };
-            format!("{} is {}", (side.name)(member), told(side, expected))
+            format!(
+                "{} is {}",
+                (side.name)(member),
+                told(side, expected, BTreeMap::new())
+            )
         }
     };
     let kind = match (old, new) {
