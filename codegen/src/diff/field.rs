@@ -129,8 +129,8 @@ pub(super) fn compare(
 ) {
     let at = &context.subject(at, new);
     let Field {
-        wire,
-        name,
+        wire: _,
+        name: _,
         label,
         note,
         kind: _,
@@ -138,35 +138,13 @@ pub(super) fn compare(
         characters: _,
         presence: _,
         absence,
-        source,
+        source: _,
         sensitive,
         cipher,
         example,
         quirks,
     } = old.field;
-    let same_place = old.at.place == new.at.place;
-    if !same_place {
-        comparison.turned(
-            ChangeKind::FieldMoved,
-            at,
-            place(old.at.place),
-            place(new.at.place),
-        );
-    }
-    // The names of inputs and path segments are not sent.
-    let sent = !matches!(new.at.place, Place::Input | Place::Path);
-    if *wire != new.field.wire {
-        let kind = match sent {
-            true => ChangeKind::FieldWireRenamed,
-            false => ChangeKind::Fact,
-        };
-        comparison.turned(kind, at, wire, &new.field.wire);
-    }
-    // What only the client knows has no name in Rust.
-    let given = *source == Source::Caller && new.field.source == Source::Caller;
-    if given && *name != new.field.name {
-        comparison.turned(ChangeKind::FieldRenamed, at, name, &new.field.name);
-    }
+    names(comparison, at, (old, new));
     documentation::label(comparison, at, label, &new.field.label);
     documentation::text(comparison, ChangeKind::Note, at, note, &new.field.note);
     documentation::text(
@@ -191,6 +169,38 @@ pub(super) fn compare(
     }
     self::cipher(comparison, at, *cipher, new.field.cipher);
     self::source(comparison, at, context, (old, new));
+}
+
+/// Where it stands and what it is called.
+fn names(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (Placed<'_>, Placed<'_>)) {
+    let same_place = old.at.place == new.at.place;
+    if !same_place {
+        comparison.turned(
+            ChangeKind::FieldMoved,
+            at,
+            place(old.at.place),
+            place(new.at.place),
+        );
+    }
+    // The names of inputs and path segments are not sent.
+    let sent = !matches!(new.at.place, Place::Input | Place::Path);
+    if old.field.wire != new.field.wire {
+        let kind = match sent {
+            true => ChangeKind::FieldWireRenamed,
+            false => ChangeKind::Fact,
+        };
+        comparison.turned(kind, at, &old.field.wire, &new.field.wire);
+    }
+    // What only the client knows has no name in Rust.
+    let given = old.field.source == Source::Caller && new.field.source == Source::Caller;
+    if given && old.field.name != new.field.name {
+        comparison.turned(
+            ChangeKind::FieldRenamed,
+            at,
+            &old.field.name,
+            &new.field.name,
+        );
+    }
 }
 
 fn cipher(

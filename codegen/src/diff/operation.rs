@@ -41,17 +41,17 @@ fn operation<'m>(
         summary,
         note,
         citation,
-        effect,
-        method,
+        effect: _,
+        method: _,
         path: _,
         segments: _,
         query: _,
         encodings: _,
-        charset,
+        charset: _,
         headers: _,
         body: _,
         inputs: _,
-        envelope,
+        envelope: _,
         computed: _,
         answer,
         account: _,
@@ -69,33 +69,7 @@ fn operation<'m>(
     documentation::citation(comparison, at, citation, &new.citation);
     documentation::quirks(comparison, at, quirks, &new.quirks);
     documentation::left_out(comparison, &at.part("left out"), left_out, &new.left_out);
-    comparison.fact(
-        ChangeKind::EffectChanged,
-        at,
-        (effect, &new.effect),
-        |effect| Some(words::effect(*effect).to_owned()),
-    );
-    comparison.fact(
-        ChangeKind::MethodChanged,
-        at,
-        (method, &new.method),
-        |method| Some(method.as_str().to_owned()),
-    );
-    encodings(comparison, at, old, new);
-    if !old.encodings.is_empty() && !new.encodings.is_empty() {
-        comparison.fact(
-            ChangeKind::CharsetChanged,
-            at,
-            (charset, &new.charset),
-            |charset| Some(words::charset(*charset).to_owned()),
-        );
-    }
-    answer::envelope(
-        comparison,
-        ChangeKind::EnvelopeChanged,
-        at,
-        (envelope.as_ref(), new.envelope.as_ref()),
-    );
+    sent(comparison, at, old, new);
     account(comparison, at, old, new);
     self::session(comparison, at, *session, new.session);
     let scope = request::compare(comparison, at, old, new);
@@ -116,6 +90,37 @@ fn operation<'m>(
         &at.part("answer"),
         (answer, &new.answer),
         &same_field,
+    );
+}
+
+/// What is sent as a whole, and what a lost answer to it would mean.
+fn sent(comparison: &mut Comparison<'_>, at: &Subject, old: &Operation, new: &Operation) {
+    comparison.fact(
+        ChangeKind::EffectChanged,
+        at,
+        (&old.effect, &new.effect),
+        |effect| Some(words::effect(*effect).to_owned()),
+    );
+    comparison.fact(
+        ChangeKind::MethodChanged,
+        at,
+        (&old.method, &new.method),
+        |method| Some(method.as_str().to_owned()),
+    );
+    encodings(comparison, at, old, new);
+    if !old.encodings.is_empty() && !new.encodings.is_empty() {
+        comparison.fact(
+            ChangeKind::CharsetChanged,
+            at,
+            (&old.charset, &new.charset),
+            |charset| Some(words::charset(*charset).to_owned()),
+        );
+    }
+    answer::envelope(
+        comparison,
+        ChangeKind::EnvelopeChanged,
+        at,
+        (old.envelope.as_ref(), new.envelope.as_ref()),
     );
 }
 
