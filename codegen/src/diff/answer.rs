@@ -116,6 +116,17 @@ fn result(comparison: &mut Comparison<'_>, at: &Subject, old: &Answer, new: &Ans
     }
 }
 
+/// What a condition says, whatever the order in which it is written.
+pub(super) fn told(condition: &Condition) -> String {
+    let mut tests = condition.0.clone();
+    for Test { path: _, values } in &mut tests {
+        values.sort();
+        values.dedup();
+    }
+    tests.sort_by(|a, b| (&a.path.0, &a.values).cmp(&(&b.path.0, &b.values)));
+    words::condition(&Condition(tests))
+}
+
 /// Conditions say the same in whatever order.
 fn condition(
     comparison: &mut Comparison<'_>,
@@ -124,19 +135,7 @@ fn condition(
     old: Option<&Condition>,
     new: Option<&Condition>,
 ) {
-    let sorted = |condition: &Condition| {
-        let mut tests: Vec<(Vec<String>, Vec<String>)> = Vec::new();
-        for test in &condition.0 {
-            let Test { path, values } = test;
-            let mut values = values.clone();
-            values.sort();
-            values.dedup();
-            tests.push((path.0.clone(), values));
-        }
-        tests.sort();
-        tests
-    };
-    if old.map(sorted) != new.map(sorted) {
+    if old.map(told) != new.map(told) {
         comparison.add(
             kind,
             at,
@@ -256,7 +255,7 @@ pub(super) fn members(
         member(comparison, &item(new), old, new, same_field);
     }
     for old in same.removed(old) {
-        let told = told(comparison.old, old);
+        let told = member_told(comparison.old, old);
         comparison.vanished(ChangeKind::AnswerFieldRemoved, &item(old), told);
     }
     for new in same.added(new) {
@@ -264,12 +263,12 @@ pub(super) fn members(
             Part::Optional => ChangeKind::AnswerFieldAdded,
             Part::Always | Part::OnSuccess => ChangeKind::AnswerFieldAddedAlways,
         };
-        let told = told(comparison.new, new);
+        let told = member_told(comparison.new, new);
         comparison.appeared(kind, &item(new), told);
     }
 }
 
-fn told(vendor: &Vendor, field: &AnswerField) -> String {
+fn member_told(vendor: &Vendor, field: &AnswerField) -> String {
     format!("{}, {}", words::kind(vendor, &field.kind), part(field.part))
 }
 

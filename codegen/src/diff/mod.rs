@@ -11,6 +11,7 @@ mod comparison;
 mod documentation;
 mod expression;
 mod field;
+mod follow_up;
 mod kind;
 mod limit;
 mod matching;

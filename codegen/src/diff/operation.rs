@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
 use super::expression::Scope;
-use super::{ChangeKind, Owner, Subject, answer, documentation, request, words};
-use crate::model::{
-    BodyEncoding, FieldRef, FollowUp, Operation, OptionId, Place, SessionId, Vendor,
-};
+use super::{ChangeKind, Owner, Subject, answer, documentation, follow_up, request, words};
+use crate::model::{BodyEncoding, FieldRef, Operation, OptionId, Place, SessionId, Vendor};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.operations, &comparison.new.operations);
@@ -56,8 +54,11 @@ fn operation<'m>(
         answer,
         account: _,
         session,
-        inquiry,
-        net_cancel,
+        correlation_id: _,
+        idempotency_key: _,
+        inquiry: _,
+        net_cancel: _,
+        next: _,
         left_out,
         quirks,
     } = old;
@@ -73,17 +74,8 @@ fn operation<'m>(
     account(comparison, at, old, new);
     self::session(comparison, at, *session, new.session);
     let scope = request::compare(comparison, at, old, new);
-    for (part, old, new) in [
-        ("inquiry", inquiry, &new.inquiry),
-        ("net_cancel", net_cancel, &new.net_cancel),
-    ] {
-        follow_up(
-            comparison,
-            &at.part(part),
-            &scope,
-            (old.as_ref(), new.as_ref()),
-        );
-    }
+    follow_up::compare(comparison, at, &scope, (old, new));
+    roles(comparison, at, &scope, (old, new));
     let same_field = |old: FieldRef, new: FieldRef| scope.fields.get(&old) == Some(&new);
     answer::compare(
         comparison,
@@ -201,58 +193,37 @@ fn session(
     }
 }
 
-/// The inquiry or net-cancel of an operation.
-fn follow_up(
+/// The fields by which the vendor traces a request and tells that it is a repeated one.
+fn roles(
     comparison: &mut Comparison<'_>,
     at: &Subject,
     scope: &Scope<'_>,
-    (old, new): (Option<&FollowUp>, Option<&FollowUp>),
+    (old, new): (&Operation, &Operation),
 ) {
-    let name = |vendor: &Vendor, follow_up: &FollowUp| {
-        let operation = vendor.operations.get(follow_up.operation.0);
-        operation.map_or_else(String::new, |operation| operation.name.to_string())
+    let traced = |operation: &Operation| {
+        let index = operation.correlation_id?;
+        Some(FieldRef {
+            place: Place::Header,
+            index,
+        })
     };
-    let (before, after) = (comparison.old, comparison.new);
-    let (old, new) = match (old, new) {
-        (None, None) => return,
-        (None, Some(new)) => {
-            return comparison.appeared(ChangeKind::FollowUpAdded, at, name(after, new));
-        }
-        (Some(old), None) => {
-            return comparison.vanished(ChangeKind::FollowUpRemoved, at, name(before, old));
-        }
-        (Some(old), Some(new)) => (old, new),
-    };
-    let FollowUp { operation, fields } = old;
-    if !comparison.same.operations.are(operation.0, new.operation.0) {
-        let (old, new) = (name(before, old), name(after, new));
-        return comparison.turned(ChangeKind::FollowUpChanged, at, old, new);
-    }
-    let asked = before
-        .operations
-        .get(operation.0)
-        .zip(after.operations.get(new.operation.0));
-    let Some((old_asked, new_asked)) = asked else {
-        return;
-    };
-    let theirs = request::same_fields(old_asked, new_asked);
-    let translated = fields
-        .iter()
-        .map(|(their, our)| Some((*theirs.get(their)?, *scope.fields.get(our)?)));
-    let translated: Option<BTreeSet<(FieldRef, FieldRef)>> = translated.collect();
-    let now: BTreeSet<(FieldRef, FieldRef)> = new.fields.iter().copied().collect();
-    if translated.as_ref() != Some(&now) {
-        let told = |operations: (&Operation, &dyn Fn(FieldRef) -> String), follow_up: &FollowUp| {
-            let (asked, ours) = operations;
-            let pairs = follow_up.fields.iter().map(|(their, our)| {
-                let their = asked.field(*their).map(|field| field.wire.as_str());
-                format!("{} from {}", their.unwrap_or_default(), ours(*our))
-            });
-            pairs.collect::<Vec<_>>().join(", ")
+    for (kind, before, after) in [
+        (ChangeKind::CorrelationChanged, traced(old), traced(new)),
+        (
+            ChangeKind::IdempotencyChanged,
+            old.idempotency_key,
+            new.idempotency_key,
+        ),
+    ] {
+        let same = match (before, after) {
+            (None, None) => true,
+            (Some(before), Some(after)) => scope.fields.get(&before) == Some(&after),
+            _ => false,
         };
-        let old = told((old_asked, &scope.old.name), old);
-        let new = told((new_asked, &scope.new.name), new);
-        comparison.turned(ChangeKind::FollowUpFieldsChanged, at, old, new);
+        if !same {
+            let (before, after) = (before.map(&scope.old.name), after.map(&scope.new.name));
+            comparison.add(kind, at, before, after);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use super::matching::matched;
 use super::{ChangeKind, Subject, documentation, words};
-use crate::model::{Choice, Code, CodeSet, Enumeration, OperationId, Vendor};
+use crate::model::{Choice, Code, CodeSet, Enumeration};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     enumerations(comparison);
@@ -118,12 +118,6 @@ fn code_set(comparison: &mut Comparison<'_>, at: &Subject, old: &CodeSet, new: &
     if *name != new.name {
         comparison.turned(ChangeKind::CodesRenamed, at, name, &new.name);
     }
-    let leads = |set: &CodeSet| set.codes.iter().any(|code| code.next.is_some());
-    match (leads(old), leads(new)) {
-        (false, true) => comparison.add(ChangeKind::NextOperationAdded, at, None, None),
-        (true, false) => comparison.add(ChangeKind::NextOperationRemoved, at, None, None),
-        _ => {}
-    }
     let same = matched(
         codes,
         &new.codes,
@@ -149,7 +143,6 @@ fn code(comparison: &mut Comparison<'_>, at: &Subject, old: &Code, new: &Code) {
         name,
         label,
         status,
-        next,
         undecided,
         reports,
     } = old;
@@ -178,27 +171,4 @@ fn code(comparison: &mut Comparison<'_>, at: &Subject, old: &Code, new: &Code) {
         (undecided, &new.undecided),
         |undecided| Some(if *undecided { "undecided" } else { "decided" }.to_owned()),
     );
-    leads_to(comparison, at, *next, new.next);
-}
-
-/// The operation that a code leads to.
-fn leads_to(
-    comparison: &mut Comparison<'_>,
-    at: &Subject,
-    old: Option<OperationId>,
-    new: Option<OperationId>,
-) {
-    let same = match (old, new) {
-        (None, None) => true,
-        (Some(old), Some(new)) => comparison.same.operations.are(old.0, new.0),
-        _ => false,
-    };
-    let name = |vendor: &Vendor, id: Option<OperationId>| {
-        let operation = vendor.operations.get(id?.0)?;
-        Some(operation.name.to_string())
-    };
-    if !same {
-        let (old, new) = (name(comparison.old, old), name(comparison.new, new));
-        comparison.add(ChangeKind::NextOperationChanged, at, old, new);
-    }
 }

@@ -79,6 +79,7 @@ fn environments(comparison: &mut Comparison<'_>) {
 fn timeouts(comparison: &mut Comparison<'_>) {
     let Timeouts {
         connect_ms,
+        read_ms,
         total_ms,
         documented,
     } = comparison.old.timeouts;
@@ -86,6 +87,7 @@ fn timeouts(comparison: &mut Comparison<'_>) {
     let at = Subject::vendor("time-out");
     let of_each = [
         ("to connect", connect_ms, new.connect_ms),
+        ("for the next piece", read_ms, new.read_ms),
         ("in all", total_ms, new.total_ms),
     ];
     for (item, old, new) in of_each {

@@ -200,7 +200,7 @@ fn programs(case: &Case, base: &Vendor, edited: &Vendor) -> Vec<Program> {
 /// One crate with a module for the base and each case, each with the module of its vendor.
 fn write_specs(folder: &Path, models: &BTreeMap<String, Vendor>) {
     let manifest = "[package]\nname = \"specs\"\nversion.workspace = true\nedition.workspace = true\n\n\
-        [features]\nreqwest = []\n\n[dependencies]\n\
+        [features]\ndefault = [\"blocking\"]\nreqwest = []\nblocking = [\"kpg-runtime/blocking\"]\n\n[dependencies]\n\
         kpg-runtime = { workspace = true, features = [\"aes\", \"jwe\", \"rsa\"] }\n";
     support::write(&folder.join("specs/Cargo.toml"), manifest);
     let mut root = String::from(

@@ -64,8 +64,21 @@ async fn calls(client: &Client<Http>, pay: &Pay) -> Option<()> {
     let found: String = client.look(&look).await.ok()?.found;
     let undo = Undo::builder().order_id("o").reason("r").build().ok()?;
     let UndoAnswer { .. } = client.undo(&undo).await.ok()?;
+    let _: kpg_runtime::Resolution<LookAnswer, OtherCode> = client.resolve_undo(&undo).await;
     let PingAnswer { .. } = client.ping(&Ping::new()).await.ok()?;
     None
+}
+
+fn waits(client: BlockingClient<Http>, pay: &Pay, undo: &Undo) {
+    let _ = client.pay(pay).map_err(|error| pay.next(&error).map(leads));
+    let _: kpg_runtime::Resolution<LookAnswer, OtherCode> = client.resolve_undo(undo);
+}
+
+fn leads(next: PayNext) -> Option<Undo> {
+    match next {
+        PayNext::TokenExpired(begun) => begun.reason("r").build().ok(),
+        _ => None,
+    }
 }
 
 fn refused(error: kpg_runtime::Error<ResultCode>) -> Option<()> {
@@ -92,7 +105,7 @@ fn members(answer: PayAnswer) {
     let _: Option<String> = detail.map(|detail| detail.card);
 }
 
-fn values(code: &OtherCode, state: State, method: Method) -> Option<&'static str> {
+fn values(state: State, method: Method) {
     let (_one, _two) = (method, method);
     match method {
         Method::Card | Method::Bank => {}
@@ -105,7 +118,6 @@ fn values(code: &OtherCode, state: State, method: Method) -> Option<&'static str
     }
     let _ = [Channel::Shop, Channel::App];
     let _ = [OtherCode::Fine, OtherCode::Used];
-    code.next_operation()
 }
 
 fn notified(paid: Paid) {
