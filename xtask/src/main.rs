@@ -7,6 +7,7 @@ mod demo;
 mod diff;
 mod explain;
 mod generate;
+mod import;
 mod json;
 mod new;
 mod output;
@@ -108,6 +109,22 @@ enum Command {
         #[arg(value_name = "VENDOR")]
         vendor: String,
     },
+    /// Draft a spec from a vendor's pages
+    ///
+    /// Reads tables of requests, answers and codes from Markdown, HTML and text that was copied from a page, and
+    /// writes a spec that compiles. Behind each fact stands the line of the page that says it. What the pages
+    /// leave open becomes a `todo`, which `check` reports at its place until it is settled.
+    Import {
+        /// Files of the vendor's pages; several make one spec
+        #[arg(required = true, value_name = "DOCUMENT")]
+        documents: Vec<PathBuf>,
+        /// The vendor's id: lower-case letters and digits; becomes a module, a file and a cargo feature
+        #[arg(long, value_name = "ID")]
+        vendor: String,
+        /// Where to write the draft, a new file [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -134,6 +151,11 @@ fn main() -> ExitCode {
         Command::Diff { old, new, format } => diff::run(&old, &new, format),
         Command::Explain { codes } => explain::run(&codes),
         Command::New { vendor } => new::write(&root, &vendor),
+        Command::Import {
+            documents,
+            vendor,
+            output,
+        } => import::run(&documents, &vendor, output.as_deref()),
         Command::Demo => demo::run(),
     };
     match done {

@@ -94,6 +94,8 @@ codes! {
     UndeclaredLengthUnit = 23 warns "undeclared_length_unit" Warn,
     /// A level that is set for something that is not reported.
     IdleLevel = 24 warns "idle_level" Warn,
+    /// What the spec itself says is still to be settled.
+    OpenTodo = 25 warns "todo" Warn,
 }
 
 /// What becomes of a diagnostic whose level a spec can set.

@@ -150,7 +150,7 @@ fn corrections<'t>(quirks: &[&'t Entry], out: &mut Diagnostics) -> Vec<Correctio
 }
 
 fn correction<'t>(fact: &'t Entry, out: &mut Diagnostics) -> Option<Correction<'t>> {
-    if matches!(fact.key.as_str(), "quirk" | "quirks") {
+    if !is_fact(&fact.key) {
         let itself = Diagnostic::new(
             DiagnosticCode::BadValue,
             fact.key_span,
@@ -226,6 +226,11 @@ fn corrects_something(correction: &Correction<'_>, out: &mut Diagnostics) -> boo
     false
 }
 
+/// Whether a key holds something that a document says, and not something about it.
+fn is_fact(key: &str) -> bool {
+    !matches!(key, "quirk" | "quirks" | shape::OPEN)
+}
+
 fn twice(correction: &Correction<'_>, first: Span) -> Diagnostic {
     let message = format!("two quirks correct `{}`", correction.fact);
     Diagnostic::new(DiagnosticCode::Conflict, correction.place, message)
@@ -236,7 +241,7 @@ fn twice(correction: &Correction<'_>, first: Span) -> Diagnostic {
 
 fn not_beside(correction: &Correction<'_>, facts: &[Entry]) -> Diagnostic {
     let keys = facts.iter().map(|fact| fact.key.as_str());
-    let keys = keys.filter(|key| !matches!(*key, "quirk" | "quirks"));
+    let keys = keys.filter(|key| is_fact(key));
     let message = format!(
         "the quirk corrects `{}`, which does not stand beside it",
         correction.fact

@@ -1,6 +1,6 @@
 //! Reading a tree strictly: shapes, known keys, required keys. What a key means is not known here.
 
-use super::shape::{Rule, Shape};
+use super::shape::{OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -28,6 +28,9 @@ impl<'t> Fields<'t> {
             }
             out.push(unknown_key(entry, shape));
         }
+        if shape.has(OPEN) {
+            fields.report_open(out);
+        }
         for key in shape.keys.iter().filter(|key| key.required) {
             fields.required(key.name, out);
         }
@@ -39,6 +42,23 @@ impl<'t> Fields<'t> {
             }
         }
         Some(fields)
+    }
+
+    /// Reports what the spec itself says is still to be settled here.
+    fn report_open(&self, out: &mut Diagnostics) {
+        let Some(entry) = self.entry(OPEN) else {
+            return;
+        };
+        for text in texts(&entry.value, entry.key_span, out) {
+            let open = Diagnostic::new(
+                DiagnosticCode::OpenTodo,
+                text.span,
+                format!("still to do: {}", text.value),
+            )
+            .note("until then the client does what the rest of the spec says here")
+            .help("look it up in the vendor's document, settle it, and remove this `todo`");
+            out.push(open);
+        }
     }
 
     /// The entry of a key.

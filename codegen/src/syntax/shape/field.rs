@@ -44,6 +44,17 @@ pub(super) static MORE_QUIRKS: Key = key(
     ListOf(&Mapping(&QUIRK)),
 );
 
+/// Reported wherever it stands, by the reader of keys.
+pub(super) static TODO: Key = key(
+    OPEN,
+    "What is still to be settled here before the spec says what the vendor's document says, in \
+     words; or a list of such. The compiler reports each.",
+    OneOrMore(&Text),
+)
+.example("The page is silent on whether the length counts bytes.");
+/// The key that holds what is still to be settled.
+pub(crate) const OPEN: &str = "todo";
+
 /// One of the two must be there, unless what it labels needs none.
 pub(super) const LABELLED: Rule = Rule::AnyOf(&["ko", "en"]);
 pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
@@ -194,6 +205,7 @@ pub(crate) static FIELD: Shape = Shape {
         ),
         ONE_QUIRK,
         MORE_QUIRKS,
+        TODO,
     ],
     rules: &[
         LABELLED,

@@ -9,7 +9,7 @@ mod recipe;
 mod vendor;
 pub(crate) mod words;
 
-pub(crate) use field::{CORRECTION, FIELD, PRESENCE, QUIRK};
+pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use operation::{
     ACKNOWLEDGEMENT, AUTHENTICITY, CHARSETS, CODE, ENVELOPE, FAULT, FOLLOW_UP, INQUIRY, JWE,

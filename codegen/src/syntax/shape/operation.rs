@@ -3,7 +3,7 @@
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
     CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
-    RUST_NAME,
+    RUST_NAME, TODO,
 };
 use super::notation::{NAME, PATH, STATUS, STATUSES};
 use super::words::{self, EFFECTS, ENCODINGS, REPORTS};
@@ -181,6 +181,7 @@ pub(crate) static OPERATION: Shape = Shape {
         ),
         ONE_QUIRK,
         MORE_QUIRKS,
+        TODO,
     ],
     rules: &[
         LABELLED,
@@ -382,6 +383,7 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         .example("OK"),
         ONE_QUIRK,
         MORE_QUIRKS,
+        TODO,
     ],
     rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
 };

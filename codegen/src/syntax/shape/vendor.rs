@@ -2,7 +2,7 @@
 
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
-    EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME,
+    EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
@@ -63,6 +63,7 @@ pub(crate) static SPEC: Shape = Shape {
         CHARSET,
         ONE_QUIRK,
         MORE_QUIRKS,
+        TODO,
         key(
             "credentials",
             "What the vendor gives a merchant (가맹점) to identify and sign with, by name.",
@@ -233,6 +234,7 @@ pub(crate) static CREDENTIAL: Shape = Shape {
             Flag,
         ),
         key("length", "How long its text is.", Written(&RANGE)).example("..10"),
+        TODO,
     ],
     rules: &[LABELLED],
 };
@@ -327,6 +329,7 @@ pub(crate) static ENUMERATION: Shape = Shape {
             "The values as they go on the wire, at least one. Quote digits: `\"01\"`.",
             MapOf(&Mapping(&CHOICE)),
         ),
+        TODO,
     ],
     rules: &[LABELLED],
 };

@@ -1,0 +1,246 @@
+//! Text that was copied from a page → blocks: tables as rows with bars, and fields as one fact a line.
+//!
+//! Rows with bars are handed to pulldown-cmark, table by table. Fields of one fact a line become rows of a table
+//! whose columns are known, so that the rest of the crate sees tables only.
+
+use super::markdown;
+use crate::block::{Block, Table, tidy};
+use crate::page::Cell;
+use crate::vocabulary::{self, Role};
+
+/// The columns of a table of fields made of blocks.
+const FIELD: [Role; 5] = [
+    Role::Wire,
+    Role::Kind,
+    Role::Presence,
+    Role::Length,
+    Role::Note,
+];
+/// The columns of a table of codes made of blocks.
+const CODE: [Role; 4] = [Role::Status, Role::Code, Role::Message, Role::Note];
+
+/// The parts of a page of text.
+pub(super) fn read(text: &str) -> Vec<Block> {
+    let lines: Vec<Line<'_>> = text
+        .lines()
+        .enumerate()
+        .map(|(index, line)| Line {
+            text: tidy(line),
+            number: index + 1,
+            raw: line,
+        })
+        .collect();
+    let mut blocks = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let bars = rows_with_bars(rest);
+        if bars > 0 {
+            let (rows, after) = rest.split_at(bars);
+            blocks.extend(table(rows));
+            rest = after;
+            continue;
+        }
+        if !first.text.is_empty() {
+            blocks.push(line(first));
+        }
+        rest = after;
+    }
+    one_fact_a_line(blocks)
+}
+
+/// One line of the page.
+struct Line<'t> {
+    text: String,
+    number: usize,
+    raw: &'t str,
+}
+
+fn line(line: &Line<'_>) -> Block {
+    let cell = Cell {
+        text: line.text.clone(),
+        line: line.number,
+        column: None,
+    };
+    match vocabulary::is_section_line(&line.text) {
+        true => Block::Heading { level: 2, cell },
+        false => Block::Line { cell, code: false },
+    }
+}
+
+/// How many lines from here on are one table: headings, the line below them, rows.
+fn rows_with_bars(lines: &[Line<'_>]) -> usize {
+    let begins = |lines: &[Line<'_>]| match lines {
+        [head, below, ..] => head.raw.contains('|') && markdown::is_delimiter(below.raw),
+        _ => false,
+    };
+    if !begins(lines) {
+        return 0;
+    }
+    let rows = lines.iter().enumerate().skip(2);
+    let mut rows = rows.skip_while(|(index, line)| {
+        let next = lines.get(*index..).unwrap_or_default();
+        line.raw.contains('|') && !begins(next)
+    });
+    rows.next().map_or(lines.len(), |(index, _)| index)
+}
+
+fn table(rows: &[Line<'_>]) -> Vec<Block> {
+    let text: Vec<&str> = rows.iter().map(|row| row.raw).collect();
+    let first = rows.first().map_or(1, |row| row.number);
+    let mut blocks = markdown::read(&text.join("\n")).unwrap_or_default();
+    for block in &mut blocks {
+        match block {
+            Block::Heading { cell, .. } | Block::Line { cell, .. } => cell.line += first - 1,
+            Block::Table(table) => {
+                table.line += first - 1;
+                let cells = table.rows.iter_mut().flatten();
+                cells.for_each(|cell| cell.line += first - 1);
+            }
+        }
+    }
+    blocks
+}
+
+/// Lines that are fields or codes of one fact a line, as tables.
+fn one_fact_a_line(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut rest = blocks.as_slice();
+    while let Some((block, after)) = rest.split_first() {
+        let found = field(rest).or_else(|| code(rest));
+        let Some((row, roles, taken)) = found else {
+            out.push(block.clone());
+            rest = after;
+            continue;
+        };
+        match out.last_mut() {
+            Some(Block::Table(table)) if table.roles.as_deref() == Some(roles) => {
+                table.rows.push(row)
+            }
+            _ => out.push(Block::Table(Table {
+                line: block.line(),
+                rows: vec![row],
+                roles: Some(roles.to_vec()),
+                ..Table::default()
+            })),
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    out
+}
+
+type Row = (Vec<Cell>, &'static [Role], usize);
+
+fn words(block: Option<&Block>) -> Option<&Cell> {
+    match block {
+        Some(Block::Line { cell, .. }) => Some(cell),
+        _ => None,
+    }
+}
+
+/// Whether a field begins here: a name, then a type and a word for its presence in either order.
+fn begins_field(blocks: &[Block]) -> bool {
+    let text = |index| words(blocks.get(index)).map(|cell| cell.text.as_str());
+    let (Some(name), Some(second), Some(third)) = (text(0), text(1), text(2)) else {
+        return false;
+    };
+    let kind = |text| vocabulary::kind(text).is_some();
+    let presence =
+        |text: &str| text.chars().count() > 1 && vocabulary::presence(text, false).is_some();
+    vocabulary::is_wire_name(name)
+        && (kind(second) && presence(third) || presence(second) && kind(third))
+}
+
+/// Whether a code begins here: an HTTP status alone, then what such blocks call a code.
+fn begins_code(blocks: &[Block]) -> bool {
+    let text = |index| words(blocks.get(index)).map(|cell| cell.text.as_str());
+    let status = text(0).is_some_and(vocabulary::is_status);
+    status && text(1).and_then(vocabulary::lone_label) == Some(Role::Code)
+}
+
+fn ends(blocks: &[Block]) -> bool {
+    !matches!(blocks.first(), Some(Block::Line { .. }))
+        || begins_field(blocks)
+        || begins_code(blocks)
+}
+
+/// How many lines from some index on belong to what begins at 0.
+fn until_end(blocks: &[Block], from: usize) -> usize {
+    let mut end = from;
+    while !ends(blocks.get(end..).unwrap_or_default()) {
+        end += 1;
+    }
+    end
+}
+
+fn field(blocks: &[Block]) -> Option<Row> {
+    if !begins_field(blocks) {
+        return None;
+    }
+    let name = words(blocks.first())?.clone();
+    let (mut kind, mut presence) = (words(blocks.get(1))?.clone(), words(blocks.get(2))?.clone());
+    if vocabulary::kind(&kind.text).is_none() {
+        std::mem::swap(&mut kind, &mut presence);
+    }
+    let mut start = 3;
+    let mut length = Cell {
+        line: presence.line,
+        ..Cell::default()
+    };
+    if let Some(cell) = words(blocks.get(3)).filter(|cell| vocabulary::is_length_line(&cell.text)) {
+        length = cell.clone();
+        start = 4;
+    }
+    let end = until_end(blocks, start);
+    let note = joined(blocks.get(start..end).unwrap_or_default(), name.line);
+    let mut row = vec![name, kind, presence, length, note];
+    number(&mut row);
+    Some((row, &FIELD, end))
+}
+
+fn code(blocks: &[Block]) -> Option<Row> {
+    if !begins_code(blocks) {
+        return None;
+    }
+    let status = words(blocks.first())?.clone();
+    let empty = || Cell {
+        line: status.line,
+        ..Cell::default()
+    };
+    let mut row = vec![status.clone(), empty(), empty(), empty()];
+    let end = until_end(blocks, 1);
+    let mut at = 1;
+    while at + 1 < end {
+        let role = words(blocks.get(at)).and_then(|cell| vocabulary::lone_label(&cell.text));
+        let place = CODE.iter().position(|known| Some(*known) == role);
+        if let (Some(place), Some(value)) = (place, words(blocks.get(at + 1))) {
+            if let Some(cell) = row.get_mut(place) {
+                *cell = value.clone();
+            }
+            at += 1;
+        }
+        at += 1;
+    }
+    number(&mut row);
+    // What follows a description, such as a heading without a mark, is no part of the code.
+    Some((row, &CODE, at.min(end)))
+}
+
+/// Lines as one cell.
+fn joined(blocks: &[Block], line: usize) -> Cell {
+    let cells: Vec<&Cell> = blocks
+        .iter()
+        .filter_map(|block| words(Some(block)))
+        .collect();
+    let text: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    Cell {
+        text: text.join("\n"),
+        line: cells.first().map_or(line, |cell| cell.line),
+        column: None,
+    }
+}
+
+fn number(row: &mut [Cell]) {
+    for (index, cell) in row.iter_mut().enumerate() {
+        cell.column = Some(index + 1);
+    }
+}

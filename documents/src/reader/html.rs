@@ -1,0 +1,364 @@
+//! HTML → blocks. The parsing is html5ever's; here its tree is walked.
+
+use ego_tree::iter::Edge;
+use scraper::{Html, Node};
+
+use super::grid::{self, Spanned};
+use super::sink::{self, Id, Tree};
+use crate::block::{Block, Table, tidy};
+use crate::error::ReadError;
+use crate::page::Cell;
+
+type Tag<'t> = ego_tree::NodeRef<'t, Node>;
+
+/// Which parts of a page are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// All of it.
+    All,
+    /// Tables and headings; what stands around them is another reader's.
+    TablesAndHeadings,
+}
+
+/// The parts of an HTML page.
+pub(super) fn read(text: &str, parts: Parts) -> Result<Vec<Block>, ReadError> {
+    Ok(read_with_ends(text, parts)?.0)
+}
+
+/// The first and the last line of something.
+pub(super) type Extent = (usize, usize);
+
+/// The same, and where every outermost table begins and ends.
+pub(super) fn read_with_ends(
+    text: &str,
+    parts: Parts,
+) -> Result<(Vec<Block>, Vec<Extent>), ReadError> {
+    let tree = sink::parse(text)?;
+    let mut walk = Walk {
+        tree: &tree,
+        parts,
+        blocks: Vec::new(),
+        ends: Vec::new(),
+        tables: 0,
+        line: Cell {
+            line: 1,
+            ..Cell::default()
+        },
+        now: 1,
+    };
+    walk.page(&tree.html)?;
+    Ok((walk.blocks, walk.ends))
+}
+
+struct Walk<'t> {
+    tree: &'t Tree,
+    parts: Parts,
+    blocks: Vec<Block>,
+    ends: Vec<Extent>,
+    tables: usize,
+    /// The line of text that is being gathered.
+    line: Cell,
+    /// The line of the page.
+    now: usize,
+}
+
+impl Walk<'_> {
+    fn page(&mut self, html: &Html) -> Result<(), ReadError> {
+        let mut next = Some(html.tree.root());
+        while let Some(node) = next {
+            let inside = self.open(node)?;
+            next = match node.first_child().filter(|_| inside) {
+                Some(child) => Some(child),
+                None => self.after(node),
+            };
+        }
+        self.end_line();
+        Ok(())
+    }
+
+    /// The node after one and all that is in it, closing what ends before.
+    fn after<'n>(&mut self, node: Tag<'n>) -> Option<Tag<'n>> {
+        let mut node = node;
+        loop {
+            if is_block(node) {
+                self.end_line();
+            }
+            if let Some(sibling) = node.next_sibling() {
+                return Some(sibling);
+            }
+            node = node.parent()?;
+        }
+    }
+
+    /// Takes a node in, and tells whether to go on with what is in it.
+    fn open(&mut self, node: Tag<'_>) -> Result<bool, ReadError> {
+        if let Some(text) = node.value().as_text() {
+            self.text(text);
+            return Ok(true);
+        }
+        let Some(name) = name(node) else {
+            return Ok(true);
+        };
+        self.now = self.start(node).unwrap_or(self.now);
+        if is_block(node) {
+            self.end_line();
+        }
+        match name {
+            "script" | "style" | "template" | "noscript" | "title" => return Ok(false),
+            "br" => self.end_line(),
+            "table" if !is_layout(node) => {
+                self.table(node, None)?;
+                let (first, last) = self.tree.lines(node.id()).unwrap_or((self.now, self.now));
+                self.ends.push((first, last));
+                self.now = last;
+                return Ok(false);
+            }
+            "pre" => {
+                self.preformatted(node);
+                return Ok(false);
+            }
+            _ => {}
+        }
+        let Some(level) = heading(name) else {
+            return Ok(true);
+        };
+        let cell = Cell {
+            text: self.cell_text(node, &mut Vec::new()),
+            line: self.now,
+            column: None,
+        };
+        if !cell.text.is_empty() {
+            self.blocks.push(Block::Heading { level, cell });
+        }
+        Ok(false)
+    }
+
+    fn start(&self, node: Tag<'_>) -> Option<usize> {
+        self.tree.lines(node.id()).map(|(start, _)| start)
+    }
+
+    fn text(&mut self, text: &str) {
+        for (index, part) in text.split('\n').enumerate() {
+            self.now += usize::from(index > 0);
+            if !part.trim().is_empty() {
+                if self.line.text.trim().is_empty() {
+                    self.line.line = self.now;
+                }
+                self.line.text.push(' ');
+                self.line.text.push_str(part);
+            }
+        }
+    }
+
+    /// A line of text ends, where there is one.
+    fn end_line(&mut self) {
+        let gathered = std::mem::take(&mut self.line);
+        let cell = Cell {
+            text: tidy(&gathered.text),
+            ..gathered
+        };
+        if !cell.text.is_empty() && self.parts == Parts::All {
+            self.blocks.push(Block::Line { cell, code: false });
+        }
+    }
+
+    fn preformatted(&mut self, node: Tag<'_>) {
+        let text: String = node
+            .descendants()
+            .filter_map(|node| node.value().as_text().map(|text| &**text))
+            .collect();
+        for (index, line) in text.split('\n').enumerate() {
+            let cell = Cell {
+                text: tidy(line),
+                line: self.now + index,
+                column: None,
+            };
+            if !cell.text.is_empty() && self.parts == Parts::All {
+                self.blocks.push(Block::Line { cell, code: true });
+            }
+        }
+    }
+
+    /// A table, and after it those in its cells.
+    fn table(&mut self, node: Tag<'_>, inside: Option<usize>) -> Result<(), ReadError> {
+        let ordinal = self.tables;
+        self.tables += 1;
+        let mut nested = Vec::new();
+        let mut rows = Vec::new();
+        let mut heads = 0;
+        for row in rows_of(node) {
+            let tags: Vec<_> = row
+                .children()
+                .filter(|cell| is(*cell, &["td", "th"]))
+                .collect();
+            let in_head = row.parent().is_some_and(|parent| is(parent, &["thead"]));
+            let all_heads = !tags.is_empty() && tags.iter().all(|cell| is(*cell, &["th"]));
+            if rows.len() == heads && (in_head || all_heads) {
+                heads += 1;
+            }
+            let cells = tags.into_iter().map(|cell| self.cell(cell, &mut nested));
+            rows.push(cells.collect());
+        }
+        let caption = node.children().find(|child| is(*child, &["caption"]));
+        let caption = caption.map(|caption| self.cell_text(caption, &mut Vec::new()));
+        let table = Table {
+            line: self.start(node).unwrap_or(self.now),
+            caption,
+            heads,
+            rows: grid::spread(rows)?,
+            roles: None,
+            ordinal: Some(ordinal),
+            inside,
+        };
+        self.blocks.push(Block::Table(table));
+        for id in nested {
+            if let Some(node) = self.tree.html.tree.get(id) {
+                self.table(node, Some(ordinal))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&self, node: Tag<'_>, nested: &mut Vec<Id>) -> Spanned {
+        let span = |name: &str| {
+            let element = node.value().as_element()?;
+            element.attr(name)?.trim().parse::<usize>().ok()
+        };
+        Spanned {
+            cell: Cell {
+                text: self.cell_text(node, nested),
+                line: self.start(node).unwrap_or(self.now),
+                column: None,
+            },
+            rows: span("rowspan").unwrap_or(1),
+            columns: span("colspan").unwrap_or(1),
+        }
+    }
+
+    /// The text of a cell, one line for each of its own. Of a table in it, each row is a line.
+    fn cell_text(&self, node: Tag<'_>, nested: &mut Vec<Id>) -> String {
+        let mut text = String::new();
+        for edge in node.traverse() {
+            match edge {
+                // The cell itself is neither broken nor parted by what it begins and ends with.
+                Edge::Open(inner) | Edge::Close(inner) if inner.id() == node.id() => {}
+                Edge::Open(inner) => {
+                    if let Some(words) = inner.value().as_text() {
+                        text.extend(words.chars().map(|c| if c == '\n' { ' ' } else { c }));
+                    } else if is(inner, &["table"])
+                        && parent_table(inner) == parent_table_of_cell(node)
+                    {
+                        nested.push(inner.id());
+                    }
+                    text.push_str(before(inner));
+                }
+                Edge::Close(inner) => text.push_str(after(inner)),
+            }
+        }
+        tidy(&text)
+    }
+}
+
+/// Whether a table only arranges a page: it has headings in its cells, or one cell a row and tables in it.
+fn is_layout(table: Tag<'_>) -> bool {
+    let mut inside = table.descendants().skip(1);
+    if inside.any(|node| name(node).is_some_and(|name| heading(name).is_some())) {
+        return true;
+    }
+    let cells = |row: &Tag<'_>| {
+        row.children()
+            .filter(|cell| is(*cell, &["td", "th"]))
+            .count()
+    };
+    let tables = table.descendants().skip(1).any(|node| is(node, &["table"]));
+    tables && rows_of(table).iter().all(|row| cells(row) <= 1)
+}
+
+/// The table that a node stands in.
+fn parent_table(node: Tag<'_>) -> Option<Id> {
+    let mut ancestors = node.ancestors();
+    ancestors
+        .find(|node| is(*node, &["table"]))
+        .map(|node| node.id())
+}
+
+fn parent_table_of_cell(node: Tag<'_>) -> Option<Id> {
+    match is(node, &["table"]) {
+        true => Some(node.id()),
+        false => parent_table(node),
+    }
+}
+
+/// What an element in a cell begins with.
+fn before(node: Tag<'_>) -> &'static str {
+    match name(node) {
+        Some("li") => "\n- ",
+        Some("br" | "p" | "div" | "tr" | "ul" | "ol" | "table") => "\n",
+        _ => "",
+    }
+}
+
+/// What an element in a cell ends with.
+fn after(node: Tag<'_>) -> &'static str {
+    match name(node) {
+        Some("p" | "div" | "li" | "ul" | "ol" | "table") => "\n",
+        Some("td" | "th") if node.next_siblings().any(|next| is(next, &["td", "th"])) => ": ",
+        _ => "",
+    }
+}
+
+fn rows_of(table: Tag<'_>) -> Vec<Tag<'_>> {
+    let mut rows = Vec::new();
+    for part in table.children() {
+        match name(part) {
+            Some("tr") => rows.push(part),
+            Some("thead" | "tbody" | "tfoot") => {
+                rows.extend(part.children().filter(|row| is(*row, &["tr"])));
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+fn name(node: Tag<'_>) -> Option<&str> {
+    node.value().as_element().map(|element| element.name())
+}
+
+fn is(node: Tag<'_>, names: &[&str]) -> bool {
+    name(node).is_some_and(|name| names.contains(&name))
+}
+
+fn heading(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
+/// Whether an element begins and ends a line.
+fn is_block(node: Tag<'_>) -> bool {
+    const BLOCKS: [&str; 22] = [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "blockquote",
+        "details",
+        "summary",
+        "body",
+        "pre",
+        "tr",
+        "td",
+        "th",
+    ];
+    is(node, &BLOCKS) || name(node).is_some_and(|name| heading(name).is_some())
+}

@@ -1,0 +1,279 @@
+//! Markdown → blocks. The parsing is pulldown-cmark's, and html5ever's for the HTML in it.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::html::{self, Parts};
+use super::lines::Lines;
+use crate::block::{Block, Table, tidy};
+use crate::error::ReadError;
+use crate::page::Cell;
+
+/// The parts of a Markdown page.
+///
+/// HTML tables are read first, from a copy of the page without its samples of code. Blank lines end HTML in
+/// Markdown but not a table in the eyes of a browser, so that Markdown is read without the lines of those tables.
+pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
+    let mut blocks = Vec::new();
+    let mut text = std::borrow::Cow::Borrowed(text);
+    if has_html(&text) {
+        let (found, ends) =
+            html::read_with_ends(&without_samples(&text), Parts::TablesAndHeadings)?;
+        blocks = found;
+        text = without_lines(&text, &ends).into();
+    }
+    let (apart, lines) = tables_apart(&text);
+    blocks.extend(markdown(&apart, &lines));
+    blocks.sort_by_key(Block::line);
+    Ok(blocks)
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+}
+
+fn has_html(text: &str) -> bool {
+    let mut parser = Parser::new_ext(text, options());
+    parser.any(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => {
+            let html = html.to_ascii_lowercase();
+            html.contains("<table") || html.contains("<h")
+        }
+        _ => false,
+    })
+}
+
+/// The page with blanks in place of its samples of code, whose tags are no tags.
+fn without_samples(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut fenced = false;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let sample = match &event {
+            Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(_))) => {
+                fenced = true;
+                true
+            }
+            Event::End(TagEnd::CodeBlock) => std::mem::take(&mut fenced),
+            Event::Code(_) | Event::Start(Tag::MetadataBlock(_)) => true,
+            _ => fenced,
+        };
+        if sample {
+            let hidden = bytes.get_mut(range).unwrap_or_default();
+            hidden
+                .iter_mut()
+                .filter(|byte| **byte != b'\n')
+                .for_each(|byte| *byte = b' ');
+        }
+    }
+    // Only whole characters were replaced, byte by byte.
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The page with nothing on some of its lines.
+fn without_lines(text: &str, ends: &[html::Extent]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut ends = ends.iter().peekable();
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let number = index + 1;
+        while ends.next_if(|(_, last)| *last < number).is_some() {}
+        match ends.peek() {
+            Some((first, _)) if *first <= number => out.push('\n'),
+            _ => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// The page with an empty line before every table that follows a line of text, so that it is one, and the lines
+/// that its lines have in the page.
+fn tables_apart(text: &str) -> (String, Vec<usize>) {
+    let mut out = String::with_capacity(text.len());
+    let mut numbers = Vec::new();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (index, line) in lines.iter().enumerate() {
+        let heads =
+            lines.get(index + 1).is_some_and(|next| is_delimiter(next)) && line.contains('|');
+        if heads {
+            out.push('\n');
+            numbers.push(index + 1);
+        }
+        out.push_str(line);
+        numbers.push(index + 1);
+    }
+    (out, numbers)
+}
+
+/// Whether a line is what stands below the headings of a table.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    let line = line.trim();
+    line.contains("--")
+        && line.contains('|')
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | ':' | '|' | ' ' | '\t'))
+}
+
+/// The parts that Markdown itself has.
+fn markdown(text: &str, numbers: &[usize]) -> Vec<Block> {
+    let lines = Lines::new(text);
+    let line = |offset| numbers.get(lines.line(offset) - 1).copied().unwrap_or(1);
+    let mut reading = Reading::default();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        reading.event(event, line(range.start));
+    }
+    reading.end_line();
+    reading.blocks
+}
+
+/// What has been read, and what is being read.
+#[derive(Default)]
+struct Reading {
+    blocks: Vec<Block>,
+    /// A line, a heading or a cell.
+    cell: Cell,
+    row: Vec<Cell>,
+    table: Option<Table>,
+    /// Front matter or a sample.
+    code: bool,
+    hidden: bool,
+}
+
+impl Reading {
+    fn event(&mut self, event: Event<'_>, line: usize) {
+        match event {
+            Event::Text(text) if self.code => self.sample(&text, line),
+            Event::Text(text) | Event::Code(text) => self.text(&text, line),
+            Event::InlineHtml(html) => self.tag(&html, line),
+            Event::SoftBreak | Event::HardBreak => self.break_line(),
+            Event::Start(tag) => self.start(&tag, line),
+            Event::End(tag) => self.end(tag),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, line: usize) {
+        match tag {
+            Tag::MetadataBlock(_) => self.hidden = true,
+            Tag::CodeBlock(_) => {
+                self.end_line();
+                self.code = true;
+            }
+            Tag::Table(_) => {
+                self.end_line();
+                self.table = Some(Table {
+                    line,
+                    ..Table::default()
+                });
+            }
+            Tag::TableCell => {
+                self.cell = Cell {
+                    line,
+                    ..Cell::default()
+                };
+            }
+            Tag::Item => {
+                self.end_line();
+                self.text("- ", line);
+            }
+            Tag::Heading { .. } | Tag::HtmlBlock => self.end_line(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::MetadataBlock(_) => self.hidden = false,
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::Heading(level) => self.heading(level),
+            TagEnd::TableCell => {
+                let mut cell = self.take();
+                cell.column = Some(self.row.len() + 1);
+                self.row.push(cell);
+            }
+            TagEnd::TableHead => {
+                self.row();
+                if let Some(table) = &mut self.table {
+                    table.heads = 1;
+                }
+            }
+            TagEnd::TableRow => self.row(),
+            TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
+            TagEnd::Paragraph | TagEnd::Item => self.end_line(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, line: usize) {
+        if self.hidden {
+            return;
+        }
+        if self.cell.text.is_empty() && self.table.is_none() {
+            self.cell.line = line;
+        }
+        self.cell.text.push_str(text);
+    }
+
+    /// HTML inside of a line: only what breaks it matters.
+    fn tag(&mut self, html: &str, line: usize) {
+        let html = html.to_ascii_lowercase();
+        let name = html.trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next();
+        match name {
+            Some("br" | "p" | "div" | "ul" | "ol") => self.break_line(),
+            Some("li") if !html.starts_with("</") => {
+                self.break_line();
+                self.text("- ", line);
+            }
+            _ => {}
+        }
+    }
+
+    fn break_line(&mut self) {
+        match self.table.is_some() {
+            true => self.cell.text.push('\n'),
+            false => self.end_line(),
+        }
+    }
+
+    fn take(&mut self) -> Cell {
+        let cell = std::mem::take(&mut self.cell);
+        Cell {
+            text: tidy(&cell.text),
+            ..cell
+        }
+    }
+
+    fn row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        if let Some(table) = &mut self.table {
+            table.rows.push(row);
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        let cell = self.take();
+        if !cell.text.is_empty() {
+            let level = level as u8;
+            self.blocks.push(Block::Heading { level, cell });
+        }
+    }
+
+    fn end_line(&mut self) {
+        let cell = self.take();
+        if !cell.text.is_empty() {
+            self.blocks.push(Block::Line { cell, code: false });
+        }
+    }
+
+    fn sample(&mut self, text: &str, line: usize) {
+        for (index, words) in text.split('\n').enumerate() {
+            let cell = Cell {
+                text: tidy(words),
+                line: line + index,
+                column: None,
+            };
+            if !cell.text.is_empty() {
+                self.blocks.push(Block::Line { cell, code: true });
+            }
+        }
+    }
+}

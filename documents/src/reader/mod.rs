@@ -1,0 +1,69 @@
+//! Text → blocks: which format a page has, and a reader for each. What tables mean is not known here.
+
+mod flat;
+mod grid;
+mod html;
+mod lines;
+mod markdown;
+mod sink;
+
+use crate::block::{Block, Table};
+use crate::error::ReadError;
+use crate::limits;
+use crate::page::Format;
+
+/// The format of a page and its parts, in the order of the page.
+pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
+    let format = format(text);
+    let blocks = match format {
+        Format::Html => html::read(text, html::Parts::All)?,
+        Format::Markdown => markdown::read(text)?,
+        Format::Text => flat::read(text),
+    };
+    let cells = |table: &Table| table.rows.iter().map(Vec::len).sum::<usize>();
+    let cells: usize = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Table(table) => cells(table),
+            _ => 0,
+        })
+        .sum();
+    match cells > limits::MOST_CELLS {
+        true => Err(too_many_cells()),
+        false => Ok((format, blocks)),
+    }
+}
+
+fn too_many_cells() -> ReadError {
+    ReadError::TooComplex {
+        what: "cells in its tables",
+        limit: limits::MOST_CELLS,
+    }
+}
+
+/// The format of a page by what it is made of; the name of its file is not known and would not tell.
+fn format(text: &str) -> Format {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if begins(start, "<!doctype") || begins(start, "<html") || begins(start, "<?xml") {
+        return Format::Html;
+    }
+    let lines = || text.lines().map(str::trim_start);
+    let heading = |line: &str| {
+        let level = line.len() - line.trim_start_matches('#').len();
+        (1..=6).contains(&level) && line.get(level..level + 1) == Some(" ")
+    };
+    let tagged = |line: &str| begins(line, "<table") || begins(line, "<div") || begins(line, "<h1");
+    if start.starts_with("---\n") || lines().any(|line| heading(line) || line.starts_with('|')) {
+        return Format::Markdown;
+    }
+    match lines().any(tagged) {
+        true => Format::Html,
+        false => Format::Text,
+    }
+}
+
+/// Whether a text begins with a word, in any case.
+fn begins(text: &str, word: &str) -> bool {
+    text.get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,228 @@
+//! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
+
+mod words;
+
+use crate::page::{KindWord, PresenceWord, RoleWord, Way};
+use words::*;
+pub(crate) use words::{CONDITIONS, DEFAULTS, EXAMPLES, MORE, ON_SUCCESS, SUCCESS};
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// The number of the row.
+    Number,
+    /// The name on the wire.
+    Wire,
+    /// What the vendor calls it.
+    Label,
+    /// The length.
+    Length,
+    /// Whether it must be there.
+    Presence,
+    /// Whether it is encrypted.
+    Encrypted,
+    /// The type.
+    Kind,
+    /// Anything else.
+    Note,
+    /// A result code.
+    Code,
+    /// An HTTP status.
+    Status,
+    /// What a result code says.
+    Message,
+    /// The name of an environment.
+    Environment,
+    /// An address.
+    Url,
+}
+
+/// Without blanks and marks that decorate, in small letters.
+pub(crate) fn fold(text: &str) -> String {
+    let kept = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '_' | '`' | '\u{fffd}'));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a word is one of those that a text of words parts by blanks.
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|known| known == word)
+}
+
+fn lookup<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
+    let hits = table.iter().filter(|(_, words)| is_among(words, word));
+    hits.map(|(meaning, _)| *meaning).collect()
+}
+
+/// What the heading of a column can mean, the likelier first.
+pub(crate) fn columns(heading: &str) -> Vec<Role> {
+    let whole = fold(heading);
+    let found = lookup(COLUMNS, &whole);
+    if !found.is_empty() {
+        return found;
+    }
+    // `길이(byte)`, and the words of two rows of headings.
+    let (before, _) = whole.split_once(['(', '[']).unwrap_or((&whole, ""));
+    let found = lookup(COLUMNS, before);
+    if !found.is_empty() {
+        return found;
+    }
+    let words = heading.split(['\n', '/', '(', ')']).map(fold);
+    words
+        .map(|word| lookup(COLUMNS, &word))
+        .find(|roles| !roles.is_empty())
+        .unwrap_or_default()
+}
+
+/// The one role of a line such as `Error code`, `Message` or `Description` that labels the next line.
+pub(crate) fn lone_label(line: &str) -> Option<Role> {
+    match lookup(COLUMNS, &fold(line)).as_slice() {
+        [Role::Code, ..] => Some(Role::Code),
+        [Role::Label | Role::Note, ..] => Some(Role::Note),
+        roles if roles.contains(&Role::Message) => Some(Role::Message),
+        _ => None,
+    }
+}
+
+/// What a mark says. In a column that has an `M`, the letter `O` means optional; elsewhere it is a circle.
+pub(crate) fn presence(mark: &str, letters: bool) -> Option<PresenceWord> {
+    let folded = fold(mark);
+    let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
+    if letters && word == "o" {
+        return Some(PresenceWord::Optional);
+    }
+    let found = lookup(PRESENCE, word);
+    match found.first() {
+        None if folded.contains("필수아님") => Some(PresenceWord::Optional),
+        found => found.copied(),
+    }
+}
+
+/// The type that a cell names with its first word.
+pub(crate) fn kind(text: &str) -> Option<KindWord> {
+    let folded = text.to_lowercase();
+    let word = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())?;
+    lookup(KINDS, word).first().copied()
+}
+
+/// Which way a message goes, by the last word in a heading that says so.
+pub(crate) fn way(heading: &str) -> Option<Way> {
+    let heading = heading.to_lowercase();
+    let found = WAYS.iter().flat_map(|(way, words)| {
+        let places = words.split(' ').filter_map(|word| heading.rfind(word));
+        places.map(|place| (place, *way))
+    });
+    found.max_by_key(|(place, _)| *place).map(|(_, way)| way)
+}
+
+/// Whether a heading names a part of an operation only.
+pub(crate) fn is_section(heading: &str) -> bool {
+    let folded = fold(unnumbered(heading));
+    if is_among(SECTIONS, &folded) {
+        return true;
+    }
+    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()-,".contains(c));
+    let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| is_among(SECTIONS, &word))
+}
+
+/// Whether a line of text without marks is a heading of a part: short, of such words, and with a way in it.
+pub(crate) fn is_section_line(line: &str) -> bool {
+    let word =
+        line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '■' | '□' | '▶' | '●'));
+    word && line.chars().count() <= 40
+        && way(line).is_some()
+        && line.contains(char::is_whitespace)
+        && is_section(line)
+}
+
+/// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
+pub(crate) fn unnumbered(heading: &str) -> &str {
+    let numbers = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | ')' | '(' | '-' | ' ' | '[' | ']' | '■' | '□' | '▶' | '●' | '※' | '#'
+            )
+    };
+    let rest = heading.trim_start_matches(numbers).trim_start();
+    match rest.is_empty() {
+        true => heading,
+        false => rest,
+    }
+}
+
+/// Whether tables under a heading say how something is signed, and so are no messages.
+pub(crate) fn is_recipe(heading: &str) -> bool {
+    let folded = fold(heading);
+    RECIPES.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a label or a wire name is that of a result code.
+pub(crate) fn is_result_code(text: &str) -> bool {
+    let folded: String = fold(text).replace(['-', '.'], "");
+    is_among(RESULT_CODES, &folded)
+}
+
+/// What a field is for, by its label or its name on the wire.
+pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
+    let label = label.unwrap_or_default();
+    if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
+        return Some(RoleWord::Code);
+    }
+    let message = |text: &str| is_among(RESULT_MESSAGES, &fold(text).replace(['-', '.'], ""));
+    (message(label) || message(wire)).then_some(RoleWord::Message)
+}
+
+/// The environment that a text names.
+pub(crate) fn environment(text: &str) -> Option<&'static str> {
+    let folded = fold(text);
+    ENVIRONMENTS.split(' ').find(|word| folded.contains(word))
+}
+
+/// Whether a text can be a name on the wire.
+pub(crate) fn is_wire_name(text: &str) -> bool {
+    let inner =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '$' | '@');
+    let first = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | '@');
+    text.len() <= 64
+        && text.starts_with(first)
+        && text.chars().all(inner)
+        && !text.ends_with(['.', '-'])
+}
+
+/// Whether a text can be a result code.
+pub(crate) fn is_code(text: &str) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let digit = |c: char| c.is_ascii_digit();
+    !text.is_empty()
+        && text.len() <= 40
+        && text.chars().all(inner)
+        && (text.contains(digit)
+            || text.chars().all(|c| !c.is_ascii_lowercase())
+            || text.contains('_'))
+}
+
+/// Whether a text is an HTTP status.
+pub(crate) fn is_status(text: &str) -> bool {
+    text.parse()
+        .is_ok_and(|status: u16| (100..600).contains(&status))
+        && text.len() == 3
+}
+
+/// Whether a length says that there is no limit.
+pub(crate) fn is_unlimited(folded: &str) -> bool {
+    is_among(UNLIMITED, folded)
+}
+
+/// Whether a line gives a length or a range by itself: `Length : 15`, `Min : 1 , Max : 50`.
+pub(crate) fn is_length_line(line: &str) -> bool {
+    let folded = fold(line);
+    let starts = ["length", "min", "max", "size", "길이", "최대", "최소"];
+    starts.iter().any(|word| folded.starts_with(word))
+        && folded.contains(|c: char| c.is_ascii_digit())
+        && line.chars().count() < 60
+}

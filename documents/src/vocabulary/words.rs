@@ -1,0 +1,204 @@
+//! The words of payment gateways' pages, in Korean and English. Nothing but data lives here.
+//!
+//! Texts are compared without blanks, decoration and case, so that words without blanks stand in one text,
+//! parted by blanks. No vendor is named: a page in other words is read after its words are added here.
+
+use super::Role;
+use crate::page::{KindWord, PresenceWord, Way};
+
+/// What the heading of a column can mean, the likelier first. Headings are compared without blanks, marks and
+/// case; what stands in parentheses is looked up only where the rest is not found.
+pub(crate) const COLUMNS: &[(Role, &str)] = &[
+    (Role::Number, "구분 순번 번호 no no. # seq 순서"),
+    (
+        Role::Wire,
+        "필드 항목 항목명 파라미터 파라미터명 파라메터 변수 변수명 필드id 항목id 키 영문명 전문항목 \
+         parameter parameters field fieldname name key header 헤더 헤더명 requestbodyparameter \
+         requestbody requestparameter responseparameter responsebody requestheader responseheader \
+         bodyparameter queryparameter pathparameter queryparam 요청파라미터 응답파라미터 요청필드 \
+         응답필드 요청항목 응답항목 필드명 member element property request response param attribute \
+         속성 속성명 parametername variable",
+    ),
+    (
+        Role::Label,
+        "필드명 항목명 항목명칭 명칭 한글명 이름 내용 설명 label description 의미 title 필드설명",
+    ),
+    (
+        Role::Length,
+        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 최대크기",
+    ),
+    (
+        Role::Presence,
+        "필수 필수여부 필수/선택 필수구분 구분 required mandatory m/o m/o/c moc mo require \
+         presence 필수값 req",
+    ),
+    (
+        Role::Encrypted,
+        "암호화 암호화여부 암호화대상 encrypted encryption encrypt",
+    ),
+    (
+        Role::Kind,
+        "타입 형식 유형 형태 자료형 데이터타입 데이터형 속성 type datatype format",
+    ),
+    (
+        Role::Note,
+        "비고 설명 내용 상세 상세설명 note notes remark remarks description comment 설명및예시 예시 \
+         값 특이사항 참고 example",
+    ),
+    (
+        Role::Code,
+        "코드 응답코드 결과코드 에러코드 오류코드 pg응답코드 코드값 code errorcode resultcode \
+         responsecode rescode",
+    ),
+    (
+        Role::Status,
+        "http상태코드 http코드 httpstatus httpstatuscode statuscode status http 상태코드",
+    ),
+    (
+        Role::Message,
+        "메시지 메세지 응답메시지 결과메시지 message 설명 내용 의미 description 오류내용 에러내용 \
+         에러메시지 결과내용 msg",
+    ),
+    (Role::Environment, "environment 환경 구분 서버 서버구분 env"),
+    (
+        Role::Url,
+        "url baseurl uri 주소 요청url endpoint 호출url apiurl 도메인 접속url 요청주소 host",
+    ),
+];
+
+/// Marks and words for whether a field must be there.
+pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
+    (
+        PresenceWord::Required,
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 필수 필수값 required mandatory must m r ✓ ✔ √ v true",
+    ),
+    (
+        PresenceWord::Optional,
+        "x × ✕ n no 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의",
+    ),
+    (
+        PresenceWord::Conditional,
+        "△ ▲ c conditional condition 조건 조건부 조건부필수 조건필수 선택필수 선택적필수",
+    ),
+];
+
+/// Words for types, compared as the first word of a cell.
+pub(crate) const KINDS: &[(KindWord, &str)] = &[
+    (
+        KindWord::Text,
+        "string str text 문자 문자열 char varchar varchar2 an ans a s x",
+    ),
+    (
+        KindWord::Number,
+        "number numeric int integer long bigint decimal double float 숫자 정수 n",
+    ),
+    (KindWord::Boolean, "boolean bool 논리"),
+    (KindWord::Time, "date datetime time timestamp 날짜 일시"),
+    (KindWord::Object, "object json map 객체 jsonobject"),
+    (KindWord::List, "array list 배열 리스트 jsonarray"),
+];
+
+/// Words that say which way a message goes; of several in a heading the last one decides.
+pub(crate) const WAYS: &[(Way, &str)] = &[
+    (Way::Request, "요청 입력 송신 request input"),
+    (
+        Way::Answer,
+        "응답 출력 수신 결과 리턴 response output return result",
+    ),
+    (
+        Way::Notification,
+        "노티 통지 웹훅 콜백 notification webhook callback noti",
+    ),
+];
+
+/// Words of headings that name a part of an operation, never the operation.
+pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 응답 요청파라미터 응답파라미터 파라미터 요청응답코드 \
+     응답코드 결과코드 에러코드 오류코드 코드 코드표 헤더 header headers body 바디 전문 요청전문 \
+     응답전문 필드 항목 정의 명세 상세 상세보기 주소 정보 접속 접속정보 샘플 sample 예시 예제 \
+     example 데이터 request response parameter parameters code codes error http method 메서드 메소드 \
+     overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
+     field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의";
+
+/// Words of headings under which tables are no messages: what is signed or encrypted, and how.
+pub(crate) const RECIPES: &str = "signature 서명 위변조 해시 hash 암호화방법 encryptionmethod";
+
+/// What labels a result code in answers.
+pub(crate) const RESULT_CODES: &str =
+    "결과코드 응답코드 resultcode responsecode rescode rtncd resultcd 처리결과코드";
+
+/// What labels the words beside a result code.
+pub(crate) const RESULT_MESSAGES: &str = "결과메시지 결과메세지 응답메시지 응답메세지 처리메시지 결과내용 응답코드설명 결과코드설명 \
+     resultmsg resultmessage responsemessage rtnmsg resmsg message 오류메시지 에러메시지";
+
+/// Words for environments, for addresses that stand in a line or a row.
+pub(crate) const ENVIRONMENTS: &str = "운영 실서버 상용 라이브 리얼 production prod live real 테스트 개발 검증 test development dev \
+     sandbox 샌드박스 staging stage 스테이징";
+
+/// Words after which a value is an example.
+pub(crate) const EXAMPLES: &[&str] = &[
+    "예)", "예:", "예시)", "예시:", "예 :", "ex)", "ex:", "ex.", "e.g.", "eg)", "example:",
+];
+
+/// Words with which a list of values says that there are more.
+pub(crate) const MORE: &[&str] = &[
+    "…",
+    "...",
+    "..",
+    "등등",
+    "그 외",
+    "그외",
+    "이외",
+    "기타 등",
+    "others",
+    "etc",
+];
+
+/// Words for what a merchant is told on success only.
+pub(crate) const ON_SUCCESS: &[&str] = &[
+    "성공시",
+    "성공 시",
+    "정상시",
+    "정상 시",
+    "정상처리시",
+    "on success",
+    "only on success",
+    "when successful",
+];
+
+/// Words beside the value that is taken where none is given.
+pub(crate) const DEFAULTS: &[&str] = &["기본값", "기본", "디폴트", "default"];
+
+/// Words in a line that says when something must be there.
+pub(crate) const CONDITIONS: &[&str] = &[
+    "경우",
+    "때",
+    "시에",
+    "시만",
+    "시 필수",
+    "시 사용",
+    "한함",
+    "한하여",
+    "필수",
+    "제외",
+    "if ",
+    "when",
+    "unless",
+    "only",
+    "except",
+    "excluding",
+    "case",
+];
+
+/// Words that mean success where they explain a code.
+pub(crate) const SUCCESS: &[&str] = &[
+    "정상",
+    "성공",
+    "success",
+    "승인완료",
+    "처리완료",
+    "처리 완료",
+    "ok",
+];
+
+/// Words for no limit in a column of lengths.
+pub(crate) const UNLIMITED: &str = "n/a na - 제한없음 무제한 unlimited nolimit 제한없슴 없음 가변";

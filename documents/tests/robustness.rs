@@ -1,0 +1,183 @@
+//! Any file ends in a page or an error, never in a panic, and in bounded time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::time::{Duration, Instant};
+
+use kpg_documents::{Encoding, ReadError, limits, read};
+use proptest::prelude::*;
+
+const PAGES: [&[u8]; 6] = [
+    include_bytes!("fixtures/sallim.md"),
+    include_bytes!("fixtures/naru.md"),
+    include_bytes!("fixtures/gaon.html"),
+    include_bytes!("fixtures/gaon_euckr.html"),
+    include_bytes!("fixtures/haneul_cp874.txt"),
+    include_bytes!("fixtures/baram.txt"),
+];
+
+#[test]
+fn what_is_no_page_is_an_error_that_says_so() {
+    let large = vec![b'a'; 50 * 1024 * 1024];
+    let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
+    let noise: Vec<u8> = (0..4000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80)
+        .collect();
+    let cases: [(&str, &[u8], ReadError); 5] = [
+        ("no byte", b"", ReadError::Empty),
+        ("blanks", b" \n\t\n", ReadError::Empty),
+        (
+            "50 MB",
+            &large,
+            ReadError::TooLarge {
+                bytes: large.len(),
+                limit: limits::MOST_BYTES,
+            },
+        ),
+        ("a picture", png, ReadError::NotText { offset: 6 }),
+        (
+            "bytes of no charset",
+            &noise,
+            ReadError::NotText { offset: 0 },
+        ),
+    ];
+    for (what, bytes, expected) in cases {
+        assert_eq!(read(bytes).unwrap_err(), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_page_without_tables_of_an_api_is_read_and_nothing_is_recognised() {
+    for text in [
+        "# 오시는 길\n\n지하철역에서 걸어서 5분입니다.\n",
+        "<html><body><p>Opening hours</p><table><tr><th>Day</th><th>Hour</th></tr><tr><td>Mon</td><td>9</td></tr></table></body></html>",
+        "| a |\n",
+        "||||||\n|--|--|\n",
+    ] {
+        let page = read(text.as_bytes()).unwrap();
+        assert!(page.is_empty(), "{text}: {page:#?}");
+    }
+}
+
+/// What makes careless readers slow: depth, spans, formatting that is reopened, rows without end.
+#[test]
+fn pages_made_to_exhaust_a_reader_end_soon() {
+    let deep = format!("<html>{}", "<div>".repeat(300_000));
+    let reopened = format!(
+        "<html>{}{}",
+        (0..20_000)
+            .map(|n| format!("<b id={n}>"))
+            .collect::<String>(),
+        "<p>x".repeat(100_000)
+    );
+    let spans = format!(
+        "<html><table>{}</table>",
+        "<tr><td rowspan=65534 colspan=1000>x</td></tr>".repeat(3_000)
+    );
+    let rows = format!(
+        "{}\n{}\n{}",
+        "|a".repeat(3_000),
+        "|-".repeat(3_000),
+        "|\n".repeat(30_000)
+    );
+    let tables = format!("<html>{}", "<table><tr><td>".repeat(50_000));
+    let lines = "orderId\nstring\n".repeat(30_000);
+    let quotes = "> ".repeat(500_000);
+    for (what, text) in [
+        ("depth", deep),
+        ("reopened formatting", reopened),
+        ("spans", spans),
+        ("rows", rows),
+        ("tables in tables", tables),
+        ("lines", lines),
+        ("quotes", quotes),
+    ] {
+        let begun = Instant::now();
+        let _ = read(text.as_bytes());
+        // Generous: builds without optimisation on a busy machine take ten times what a release takes.
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "{what} took {:?}",
+            begun.elapsed()
+        );
+        println!("{what}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn charsets_are_told_from_the_bytes() {
+    let korean = "# 결제 취소 안내\n";
+    let (euckr, _, _) = encoding_rs::EUC_KR.encode(korean);
+    let mut utf16 = vec![0xff, 0xfe];
+    utf16.extend(korean.encode_utf16().flat_map(u16::to_le_bytes));
+    let mut marked = b"\xef\xbb\xbf".to_vec();
+    marked.extend(korean.as_bytes());
+    let (latin, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(korean.as_bytes());
+    let cases: [(&str, &[u8], Encoding); 5] = [
+        ("UTF-8", korean.as_bytes(), Encoding::Utf8),
+        ("UTF-8 with a mark", &marked, Encoding::Utf8),
+        ("UTF-16", &utf16, Encoding::Utf16),
+        ("EUC-KR", &euckr, Encoding::EucKr),
+        (
+            "UTF-8 read as cp1252",
+            latin.as_bytes(),
+            Encoding::Misread("cp1252"),
+        ),
+    ];
+    for (what, bytes, expected) in cases {
+        let page = read(bytes).unwrap();
+        assert_eq!(page.encoding, expected, "{what}");
+        assert_eq!(page.title.unwrap().text, "결제 취소 안내", "{what}");
+    }
+}
+
+#[test]
+fn thai_and_latin_words_stay_what_they_are() {
+    for text in [
+        "# ยกเลิกการชำระเงิน\n",
+        "# Zahlung rückgängig – sofort\n",
+        "# 한글 é ü ก ข\n",
+    ] {
+        let page = read(text.as_bytes()).unwrap();
+        assert_eq!(page.encoding, Encoding::Utf8, "{text}");
+        assert_eq!(
+            page.title.unwrap().text,
+            text.trim_start_matches("# ").trim_end()
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
+        let _ = read(&bytes);
+    }
+
+    #[test]
+    fn a_damaged_page_is_read_or_refused_and_places_stay_inside(
+        page in 0..PAGES.len(),
+        cut in any::<prop::sample::Index>(),
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), "[<>|/\"'&;`\n #-]{1,6}|<table>|</td>|<tr>|<th rowspan=9>|가"), 0..12),
+    ) {
+        let mut bytes = PAGES[page].to_vec();
+        for (place, text) in damage {
+            let place = place.index(bytes.len());
+            bytes.splice(place..place, text.bytes());
+        }
+        bytes.truncate(cut.index(bytes.len()).max(bytes.len() / 2));
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+        if let Ok(page) = read(&bytes) {
+            for operation in &page.operations {
+                for field in operation.request.iter().chain(&operation.answer) {
+                    prop_assert!((1..=lines).contains(&field.line()), "{} of {lines}: {:?}", field.line(), field.wire);
+                }
+            }
+        }
+    }
+}

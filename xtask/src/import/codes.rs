@@ -1,0 +1,130 @@
+//! The result codes of an operation: those of its table or its page's, and those in the note of the result code.
+
+use std::collections::HashSet;
+
+use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue};
+
+use super::operation::{Context, is_code};
+use super::{field, names, yaml};
+
+/// Words for a code that are those of success and of nothing else, without blanks and marks.
+const SUCCESS: [&str; 12] = [
+    "정상",
+    "성공",
+    "정상처리",
+    "처리완료",
+    "정상완료",
+    "정상승인",
+    "정상취소",
+    "승인성공",
+    "취소성공",
+    "success",
+    "succeeded",
+    "ok",
+];
+
+/// A code as it is drafted.
+#[derive(Debug)]
+pub(super) struct Code {
+    pub(super) wire: String,
+    label: String,
+    pub(super) success: bool,
+    pub(super) place: String,
+    status: Option<u16>,
+}
+
+/// The codes of an operation, each once.
+pub(super) fn known(operation: &DocumentedOperation, context: &Context<'_>) -> Vec<Code> {
+    let listed = match operation.codes.is_empty() {
+        true => context.shared_codes,
+        false => operation.codes.as_slice(),
+    };
+    let place = |line| context.citing.line((context.page, line));
+    let listed = listed
+        .iter()
+        .map(|code| Code::listed(code, place(code.code.line)));
+    let field = operation.answer.iter().find(|field| is_code(field));
+    let noted = field.into_iter().flat_map(|field| &field.values);
+    let noted = noted.map(|value| Code::noted(value, place(value.line)));
+    let mut seen = HashSet::new();
+    listed
+        .chain(noted)
+        .filter(|code| seen.insert(code.wire.clone()))
+        .collect()
+}
+
+impl Code {
+    /// What stands where no page gives the code of success. A spec without one does not compile.
+    pub(super) fn unknown() -> Self {
+        Self {
+            wire: "unknown".to_owned(),
+            label: "stands where the code of success belongs".to_owned(),
+            success: true,
+            place: "todo: the code of success".to_owned(),
+            status: None,
+        }
+    }
+
+    fn listed(code: &DocumentedCode, place: String) -> Self {
+        let words = code.message.as_ref().or(code.description.as_ref());
+        let label = words.map_or_else(|| code.code.text.clone(), |cell| cell.text.clone());
+        let more = code
+            .description
+            .as_ref()
+            .is_some_and(|more| means_success(&more.text));
+        Self {
+            success: means_success(&label) || more,
+            wire: code.code.text.clone(),
+            label,
+            place,
+            status: code.status.as_ref().map(|status| status.value),
+        }
+    }
+
+    fn noted(value: &DocumentedValue, place: String) -> Self {
+        let label = if value.meaning.is_empty() {
+            &value.value
+        } else {
+            &value.meaning
+        };
+        Self {
+            wire: value.value.clone(),
+            label: label.clone(),
+            success: means_success(&value.meaning),
+            place,
+            status: None,
+        }
+    }
+
+    /// Its line: code, mapping, place.
+    pub(super) fn row(&self, taken: &mut HashSet<String>) -> (String, String, String) {
+        let suggested = match self.success {
+            true => "success".to_owned(),
+            false => names::suggested(&self.wire, "code"),
+        };
+        let (language, label) = field::label(&self.label);
+        let mut entries = vec![
+            ("name", names::unique(&suggested, taken)),
+            (language, label),
+        ];
+        // A code of success comes with 2xx; a page that says otherwise means something else by it.
+        let status = self
+            .status
+            .filter(|status| !self.success || (200..300).contains(status));
+        entries.extend(status.map(|status| ("http", status.to_string())));
+        (
+            yaml::key(&self.wire),
+            yaml::flow(&entries),
+            self.place.clone(),
+        )
+    }
+}
+
+fn means_success(words: &str) -> bool {
+    let folded: String = words
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    SUCCESS.contains(&folded.as_str())
+}

@@ -1,0 +1,289 @@
+//! Pages → the text of a spec. Every fact cites its line; what compiles only with a value that no page gives has
+//! a `todo`, and nothing is invented silently.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+
+use kpg_documents::{Bound, DocumentedField, DocumentedOperation, LengthWord, Page, Said};
+
+use super::address::{self, Addresses, Place};
+use super::field::{self, Plainness};
+use super::operation;
+use super::types::Types;
+use super::{names, yaml};
+
+/// A page and what the spec calls it.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) id: String,
+    pub(super) page: Page,
+}
+
+/// What the compiler refused, and how plainly it is drafted instead: fields by [`operation::plain_key`], operations by
+/// their names.
+pub(super) type Plain = BTreeMap<String, Plainness>;
+
+/// The draft, and how many operations and fields it has.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) text: String,
+    pub(super) operations: usize,
+    pub(super) fields: usize,
+}
+
+/// Writes the spec of a vendor.
+pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &Plain) -> Draft {
+    let pages: Vec<Page> = documents
+        .iter()
+        .map(|document| document.page.clone())
+        .collect();
+    let numbered = pages.iter().enumerate();
+    let all: Vec<(usize, &DocumentedOperation)> = numbered
+        .flat_map(|(number, page)| {
+            page.operations
+                .iter()
+                .map(move |operation| (number, operation))
+        })
+        .collect();
+    let (inbound, calls): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|(_, operation)| operation.inbound);
+    let addresses = address::addresses(&pages, &calls);
+    let paths: Vec<Option<(String, Place)>> = calls
+        .iter()
+        .enumerate()
+        .map(|(index, (_, operation))| addresses.path(index, operation))
+        .collect();
+    let plain_paths: Vec<Option<&str>> = paths
+        .iter()
+        .map(|path| path.as_ref().map(|(path, _)| path.as_str()))
+        .collect();
+    let names = names::operations(&plain_paths, |name| plain.contains_key(name));
+    let citing = Citing { documents };
+    let mut types = Types::default();
+    let mut operations = String::new();
+    for (((page, documented), path), name) in calls.iter().zip(&paths).zip(&names) {
+        let context = operation::Context {
+            name,
+            path: path.as_ref(),
+            page: *page,
+            shared_codes: &pages
+                .get(*page)
+                .map(|page| page.codes.clone())
+                .unwrap_or_default(),
+            citing: &citing,
+            plain,
+        };
+        operations.push_str(&operation::text(documented, &context, &mut types));
+        operations.push('\n');
+    }
+    let fields = calls
+        .iter()
+        .map(|(_, operation)| operation.request.len() + operation.answer.len())
+        .sum();
+    let todos = todos(documents, &calls, &addresses);
+    let mut text = head(vendor, documents, &todos, today);
+    text.push_str(&environments(&addresses, &citing));
+    text.push_str(&lengths(&calls));
+    text.push_str(&types.text());
+    let _ = write!(text, "operations:\n{}", operations.trim_end());
+    text.push('\n');
+    text.push_str(&not_covered(&inbound, &citing));
+    Draft {
+        text,
+        operations: calls.len(),
+        fields,
+    }
+}
+
+/// How places of the pages are cited.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Citing<'c> {
+    documents: &'c [Document],
+}
+
+impl Citing<'_> {
+    /// `line 42`, with the page where there are several.
+    pub(super) fn line(&self, (page, line): Place) -> String {
+        match self.documents.get(page) {
+            Some(document) if self.documents.len() > 1 => format!("{} line {line}", document.id),
+            _ => format!("page line {line}"),
+        }
+    }
+
+    /// What the spec calls a page.
+    pub(super) fn document(&self, page: usize) -> &str {
+        self.documents
+            .get(page)
+            .map_or("page", |document| document.id.as_str())
+    }
+}
+
+fn head(vendor: &str, documents: &[Document], todos: &[String], today: &str) -> String {
+    let mut text = format!(
+        "# yaml-language-server: $schema=kpg.schema.json\n\
+         # {vendor}: a draft that `cargo xtask import` made of the vendor's pages, to be checked against them.\n\
+         # Behind each fact stands the line of the page that says it. What a page leaves open has a `todo`, which\n\
+         # `cargo xtask check` reports until it is settled and removed.\n\
+         kpg: 1\nvendor: {vendor}\n\
+         name: {{ en: {vendor} }}  # todo: no page was read for the vendor's name\n\n"
+    );
+    text.push_str(&yaml::todos(0, todos));
+    text.push_str("\ndocuments:\n");
+    for document in documents {
+        let title = document
+            .page
+            .title
+            .as_ref()
+            .map_or(document.id.as_str(), |title| title.text.as_str());
+        let title = field::title(title);
+        let line = document
+            .page
+            .title
+            .as_ref()
+            .map(|title| format!("  # line {}", title.line))
+            .unwrap_or_default();
+        let _ = write!(
+            text,
+            "  {}:\n    title: {{ {}: {} }}{line}\n    read: {today}\n    sha256: {}\n",
+            yaml::key(&document.id),
+            title.0,
+            title.1,
+            document.page.sha256
+        );
+    }
+    text.push('\n');
+    text
+}
+
+fn environments(addresses: &Addresses, citing: &Citing<'_>) -> String {
+    if addresses.environments.is_empty() {
+        return "environments:\n  production: { undocumented: No page that was read gives an address. }  # todo: where requests go\n\n".to_owned();
+    }
+    let rows: Vec<_> = addresses
+        .environments
+        .iter()
+        .map(|environment| {
+            (
+                environment.name.clone(),
+                base(&environment.base),
+                citing.line(environment.place),
+            )
+        })
+        .collect();
+    format!("environments:\n{}\n", yaml::column(2, &rows))
+}
+
+/// An address has nothing in it that YAML could mistake, but for what pages put in place of hosts.
+fn base(address: &str) -> String {
+    let plain = address
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || ":/._-~%".contains(c));
+    if plain {
+        address.to_owned()
+    } else {
+        yaml::quoted(address)
+    }
+}
+
+/// `lengths:` where a page says what its lengths count, and a charset is needed for it.
+fn lengths(calls: &[(usize, &DocumentedOperation)]) -> String {
+    match first_unit(calls) {
+        Some((LengthWord::Bytes, _)) => {
+            "lengths: euckr_bytes  # todo: the page says bytes, and not of which charset\n\n"
+                .to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+fn fields<'c>(
+    calls: &'c [(usize, &DocumentedOperation)],
+) -> impl Iterator<Item = &'c DocumentedField> {
+    calls
+        .iter()
+        .flat_map(|(_, operation)| operation.request.iter().chain(&operation.answer))
+}
+
+fn first_unit(calls: &[(usize, &DocumentedOperation)]) -> Option<(LengthWord, usize)> {
+    let mut units =
+        fields(calls).filter_map(|field| Some((field.length.given()?.unit?, field.line())));
+    units.find(|(unit, _)| *unit == LengthWord::Bytes)
+}
+
+/// What is open about the pages as a whole.
+fn todos(
+    documents: &[Document],
+    calls: &[(usize, &DocumentedOperation)],
+    addresses: &Addresses,
+) -> Vec<String> {
+    let mut todos = vec![
+        "No page was read for the vendor's name; give it in `name`.".to_owned(),
+        "Say which fields the client supplies: credentials, times, signatures. In this draft the caller gives all.".to_owned(),
+        "Say which fields are sensitive, such as card numbers.".to_owned(),
+    ];
+    if let Some((_, line)) = first_unit(calls) {
+        todos.push(format!(
+            "Lengths are in bytes (line {line}); say of which charset, EUC-KR is only assumed."
+        ));
+    }
+    if let Some(field) = fields(calls).find(|field| matches!(field.length.given(), Some(length) if matches!(length.bound, Bound::Bare(_)))) {
+        let line = field.line();
+        todos.push(format!("A length that is a bare number (first on line {line}) is taken for the greatest; say where it is the only one."));
+    }
+    if let Some(field) = fields(calls)
+        .find(|field| matches!(field.length, Said::Silent) && field.range == Said::Silent)
+    {
+        let line = field.line();
+        todos.push(format!("Fields without a length (first on line {line}) have no limit in this draft; the page gives none."));
+    }
+    if let Some(field) = fields(calls).find(|field| matches!(field.length, Said::Blank(_))) {
+        let line = field.line();
+        todos.push(format!(
+            "An empty cell for the length (first on line {line}) is taken for no limit."
+        ));
+    }
+    if let Some(field) = fields(calls).find(|field| matches!(field.presence, Said::Blank(_))) {
+        let line = field.line();
+        todos.push(format!("An empty cell for whether a field must be there (first on line {line}) is taken for optional."));
+    }
+    if let Some(field) = fields(calls).find(|field| matches!(field.presence, Said::Silent)) {
+        let line = field.line();
+        todos.push(format!("A table does not say which of its fields must be there (line {line}); they are optional in this draft."));
+    }
+    if addresses.environments.is_empty() {
+        todos.push(
+            "No page that was read gives an address; ask the vendor where requests go.".to_owned(),
+        );
+    }
+    todos.extend(addresses.todos.iter().cloned());
+    for document in documents {
+        for note in &document.page.notes {
+            let line = note
+                .line
+                .map(|line| format!(" line {line}:"))
+                .unwrap_or_else(|| ":".to_owned());
+            todos.push(format!("On {}{line} {}.", document.id, note.text));
+        }
+    }
+    let mut seen = HashSet::new();
+    todos.retain(|todo| seen.insert(todo.clone()));
+    todos
+}
+
+fn not_covered(inbound: &[(usize, &DocumentedOperation)], citing: &Citing<'_>) -> String {
+    if inbound.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nnot_covered:\n".to_owned();
+    let mut taken = HashSet::new();
+    for (page, operation) in inbound {
+        let name = names::unique("notification", &mut taken);
+        let place = citing.line((*page, operation.line));
+        let reason = format!(
+            "The vendor sends it by itself ({place}); write it under notifications, with how it is proven and answered."
+        );
+        let _ = writeln!(text, "  {name}: {}", yaml::sentence(&reason));
+    }
+    text
+}

@@ -1,0 +1,435 @@
+//! One documented field → one line of a draft. What the page leaves open becomes a `todo` on the same line.
+
+use kpg_documents::{
+    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, Way,
+};
+
+use super::types::Types;
+use super::yaml;
+
+/// A line of a draft.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) key: String,
+    pub(super) value: String,
+    pub(super) comment: String,
+}
+
+/// Which language a label is in, and the label as YAML. Only its first sentence is a label.
+pub(super) fn label(text: &str) -> (&'static str, String) {
+    let text = text.replace('\n', " ");
+    let first = text
+        .split_once(". ")
+        .map_or(text.as_str(), |(sentence, _)| sentence);
+    let korean = first.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    (if korean { "ko" } else { "en" }, yaml::scalar(first))
+}
+
+/// The title of a page or an operation, without its number: all of it is a label.
+pub(super) fn title(text: &str) -> (&'static str, String) {
+    let text = match text.split_once(' ') {
+        Some((number, rest))
+            if number
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')')) =>
+        {
+            rest.trim()
+        }
+        _ => text,
+    };
+    let korean = text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    (if korean { "ko" } else { "en" }, yaml::scalar(text))
+}
+
+/// What changes how a field is drafted, besides the field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'c> {
+    pub(super) way: Way,
+    /// The result code has its role already.
+    pub(super) code_taken: bool,
+    pub(super) message_taken: bool,
+    /// What is to be done otherwise than the page suggests, because the compiler refuses it.
+    pub(super) plain: Plainness,
+    /// The members of the field, where it has some.
+    pub(super) members: &'c [Line],
+    pub(super) citation: &'c str,
+}
+
+/// How much of a field the compiler would not take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Plainness {
+    /// Nothing of it.
+    #[default]
+    AsDocumented,
+    /// Its name.
+    Renamed,
+    /// Its type and format too.
+    Text,
+}
+
+/// The line of a field.
+pub(super) fn line(field: &DocumentedField, context: &Context<'_>, types: &mut Types) -> Line {
+    let mut drafting = Drafting {
+        field,
+        context,
+        entries: Vec::new(),
+        todos: Vec::new(),
+    };
+    drafting.name();
+    drafting.label();
+    drafting.role();
+    drafting.kind(types);
+    drafting.presence();
+    drafting.encryption();
+    drafting.example();
+    drafting.note();
+    if !drafting.todos.is_empty() {
+        let open = drafting.todos.join(" ");
+        drafting.entries.push(("todo", yaml::sentence(&open)));
+    }
+    Line {
+        key: yaml::key(&field.wire.text),
+        value: yaml::flow(&drafting.entries),
+        comment: context.citation.to_owned(),
+    }
+}
+
+struct Drafting<'d> {
+    field: &'d DocumentedField,
+    context: &'d Context<'d>,
+    entries: Vec<(&'static str, String)>,
+    todos: Vec<String>,
+}
+
+impl Drafting<'_> {
+    fn open(&mut self, todo: impl Into<String>) {
+        self.todos.push(todo.into());
+    }
+
+    fn answer(&self) -> bool {
+        self.context.way == Way::Answer
+    }
+
+    fn name(&mut self) {
+        let plain = kpg_codegen::model::Name::from_wire(&self.field.wire.text).is_ok();
+        if self.context.plain >= Plainness::Renamed || !plain {
+            let word = if self.answer() { "answered" } else { "given" };
+            let name =
+                super::names::suggested(&format!("{}_{word}", self.field.wire.text), "field");
+            self.entries.push(("name", name));
+            self.open("Give it a name that Rust can use and no other field has.");
+        }
+    }
+
+    fn label(&mut self) {
+        let Some(cell) = &self.field.label else {
+            self.entries
+                .push(("en", yaml::scalar(&self.field.wire.text)));
+            self.open("The page gives no label.");
+            return;
+        };
+        self.entries.push(label(&cell.text));
+        if cell.text.contains('\u{fffd}') {
+            self.open("The label lost characters in the copy of the page that was read.");
+        }
+    }
+
+    fn role(&mut self) {
+        let role = self.field.role.filter(|_| self.answer());
+        match role {
+            Some(RoleWord::Code) if !self.context.code_taken => {
+                self.entries.push(("role", "code".to_owned()))
+            }
+            Some(RoleWord::Message) if !self.context.message_taken => {
+                self.entries.push(("role", "message".to_owned()))
+            }
+            _ => {}
+        }
+    }
+
+    fn is_code(&self) -> bool {
+        self.entries.contains(&("role", "code".to_owned()))
+    }
+
+    fn kind(&mut self, types: &mut Types) {
+        let length = self.length();
+        let kind = self.field.kind.given().copied();
+        if let Said::Unclear(cell) = &self.field.kind {
+            self.open(format!(
+                "The type is written as {}, which was not understood.",
+                shown(cell)
+            ));
+        }
+        if self.context.plain == Plainness::Text {
+            self.open(
+                "Its type, format or length can not be as the page says; see the vendor's samples.",
+            );
+        } else if !self.context.members.is_empty() {
+            self.members(kind);
+        } else if self.is_code() {
+            // A result code is open by itself, and its values are the operation's codes.
+        } else if self.has_type(length) {
+            let name = types.of(self.field, self.answer(), self.context.citation);
+            self.entries.push(("type", name));
+        } else {
+            self.plain_kind(kind);
+        }
+        // What the compiler refused may be the length.
+        let length = length.filter(|_| self.context.plain < Plainness::Text);
+        if let Some((key, value)) = self.written_length(length) {
+            self.entries.push((key, value));
+        }
+    }
+
+    /// Whether the listed values are a type: none of them is longer than the field may be.
+    fn has_type(&mut self, length: Option<Bound>) -> bool {
+        let values = &self.field.values;
+        if values.is_empty() || self.field.format.given().is_some() {
+            return false;
+        }
+        let most = match length {
+            Some(
+                Bound::Bare(most)
+                | Bound::AtMost(most)
+                | Bound::Exactly(most)
+                | Bound::Between(_, most),
+            ) => most,
+            _ => u64::MAX,
+        };
+        let long = values
+            .iter()
+            .find(|value| value.value.chars().count() as u64 > most);
+        if let Some(value) = long {
+            let todo = format!(
+                "The listed value {} is longer than the length {most}.",
+                value.value
+            );
+            self.open(todo);
+        }
+        let short = matches!(length, Some(Bound::Exactly(exact)) if values.iter().any(|value| (value.value.chars().count() as u64) < exact));
+        long.is_none() && !short
+    }
+
+    fn plain_kind(&mut self, kind: Option<KindWord>) {
+        match (&self.field.format, kind) {
+            (Said::Given(format), _) => {
+                self.entries.push(("type", "datetime".to_owned()));
+                self.entries
+                    .push(("format", yaml::scalar(&format.value.mask)));
+            }
+            (Said::Unclear(cell), _) => self.open(format!(
+                "The format {} is none that the spec language knows.",
+                shown(cell)
+            )),
+            (_, Some(KindWord::Boolean)) => self.entries.push(("type", "boolean".to_owned())),
+            (_, Some(KindWord::Number)) if self.field.length.given().is_some() => {
+                self.entries.push(("type", "digits".to_owned()));
+                self.open("The page calls it a number and gives it a length; say whether it goes out as digits or as a JSON number.");
+            }
+            (_, Some(KindWord::Number)) => {
+                self.entries.push(("type", "integer".to_owned()));
+                match self.field.range.given() {
+                    Some(range) => self
+                        .entries
+                        .push(("range", format!("{}..{}", range.min, range.max))),
+                    None => self.open("Say whether it is an amount, and which values it has."),
+                }
+            }
+            (_, Some(KindWord::Object | KindWord::List)) => {
+                self.open("The page names no members of this object or list.")
+            }
+            (_, Some(KindWord::Time)) => self.open("The page gives no format of this time."),
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, kind: Option<KindWord>) {
+        let list = kind == Some(KindWord::List);
+        let word = if list || !self.answer() {
+            "list"
+        } else {
+            "object"
+        };
+        if kind.is_none() || (!list && !self.answer()) {
+            self.open("Say whether it is a list or one object.");
+        }
+        self.entries.push(("type", word.to_owned()));
+        let members = self
+            .context
+            .members
+            .iter()
+            .map(|line| format!("{}: {}", line.key, line.value));
+        self.entries.push((
+            "members",
+            format!("{{ {} }}", members.collect::<Vec<_>>().join(", ")),
+        ));
+    }
+
+    fn length(&mut self) -> Option<Bound> {
+        match &self.field.length {
+            Said::Given(fact) => return Some(fact.value.bound),
+            Said::Unclear(cell) => {
+                let todo = format!(
+                    "The length is written as {}, which was not understood.",
+                    shown(cell)
+                );
+                self.open(todo);
+            }
+            // One todo of the draft says that a table has no lengths; another that some cells are empty.
+            Said::Blank(_) | Said::Silent => {}
+        }
+        None
+    }
+
+    /// The length as the spec language writes it. Numbers, flags and members have none.
+    fn written_length(&mut self, length: Option<Bound>) -> Option<(&'static str, String)> {
+        let has = |word: &str| {
+            self.entries
+                .iter()
+                .any(|(key, value)| *key == "type" && value == word)
+        };
+        if ["integer", "boolean", "list", "object"]
+            .into_iter()
+            .any(has)
+        {
+            if let Some(bound) = length.filter(|bound| *bound != Bound::Unlimited) {
+                self.open(format!(
+                    "The page gives it the length {bound}; say which values it has."
+                ));
+            }
+            return None;
+        }
+        let text = match length? {
+            Bound::Unlimited => return None,
+            Bound::Exactly(exact) => exact.to_string(),
+            Bound::Bare(most) | Bound::AtMost(most) => format!("..{most}"),
+            Bound::Between(least, most) => format!("{least}..{most}"),
+            Bound::AtLeast(least) => {
+                self.open(format!(
+                    "The page says at least {least} and no greatest length."
+                ));
+                return None;
+            }
+        };
+        // What no length can be: the language counts to some millions, and none is 0.
+        if text
+            .trim_start_matches("..")
+            .split("..")
+            .any(|number| number.parse::<u32>().map_or(true, |n| n > 1_000_000))
+            || text == "..0"
+            || text == "0"
+        {
+            self.open(format!(
+                "The page gives it the length {text}, which can not be meant."
+            ));
+            return None;
+        }
+        if self.unit() == Some(LengthWord::Characters) {
+            self.entries.push(("unit", "characters".to_owned()));
+        }
+        Some(("length", text))
+    }
+
+    fn unit(&self) -> Option<LengthWord> {
+        self.field.length.given().and_then(|length| length.unit)
+    }
+
+    fn presence(&mut self) {
+        // A result code is in every answer, or there is no result.
+        if self.is_code() {
+            return;
+        }
+        let word = match &self.field.presence {
+            Said::Given(fact) => fact.value,
+            Said::Unclear(cell) => {
+                let todo = format!(
+                    "Whether it must be there is written as {}, which was not understood.",
+                    shown(cell)
+                );
+                self.open(todo);
+                return;
+            }
+            Said::Blank(_) | Said::Silent => return,
+        };
+        let on_success = self.answer() && self.field.on_success.is_some();
+        match word {
+            _ if on_success => self.entries.push(("presence", "on_success".to_owned())),
+            PresenceWord::Required => self.entries.push(("presence", "required".to_owned())),
+            PresenceWord::Optional => {}
+            PresenceWord::Conditional => self.conditional(),
+        }
+    }
+
+    fn conditional(&mut self) {
+        if self.answer() {
+            self.open("The page marks it as conditional and does not say when it comes.");
+            return;
+        }
+        let condition = self
+            .field
+            .condition
+            .as_ref()
+            .map(|condition| condition.text.clone());
+        if condition.is_none() {
+            self.open("The page marks it as conditional and does not say when it must be there.");
+        }
+        let condition = condition.unwrap_or_else(|| "as the vendor says".to_owned());
+        self.entries.push((
+            "presence",
+            format!("{{ conditional: {} }}", yaml::scalar(&condition)),
+        ));
+    }
+
+    fn encryption(&mut self) {
+        match &self.field.encrypted {
+            Said::Given(fact) if fact.value => self
+                .open("The page says that it is encrypted; declare the cipher and name it here."),
+            Said::Unclear(cell) => {
+                let todo = format!(
+                    "Whether it is encrypted is written as {}, which was not understood.",
+                    shown(cell)
+                );
+                self.open(todo);
+            }
+            _ => {}
+        }
+    }
+
+    fn example(&mut self) {
+        let plain = self.context.plain == Plainness::AsDocumented;
+        let typed = self.entries.iter().any(|(key, _)| *key == "type");
+        if let Some(example) = self.field.example.as_ref().filter(|_| plain && !typed) {
+            self.entries.push(("example", yaml::quoted(&example.text)));
+        }
+    }
+
+    /// What the page says besides, where nothing of it has been taken for another fact.
+    fn note(&mut self) {
+        let field = self.field;
+        let used = !field.values.is_empty()
+            || field.example.is_some()
+            || field.on_success.is_some()
+            || field.format.cell().is_some()
+            || (field.presence.given() == Some(&PresenceWord::Conditional)
+                && field.condition.is_some());
+        let Some(note) = field.note.as_ref().filter(|_| !used) else {
+            return;
+        };
+        let labelled = field
+            .label
+            .as_ref()
+            .is_some_and(|label| label.line == note.line && note.text.starts_with(&label.text));
+        let rest = match (&field.label, labelled) {
+            (Some(label), true) => note.text.get(label.text.len()..).unwrap_or_default().trim(),
+            _ => note.text.trim(),
+        };
+        if !rest.is_empty() {
+            self.entries.push(("note", yaml::scalar(rest)));
+        }
+    }
+}
+
+fn shown(cell: &Cell) -> String {
+    let text: String = cell.text.chars().take(40).collect();
+    format!("`{text}`")
+}

@@ -1,0 +1,95 @@
+//! Names for what a page does not name: operations, types, values, codes, environments. All are unique.
+
+use std::collections::HashSet;
+
+use kpg_codegen::model::Name;
+
+/// What pages call environments, and the names that specs give them.
+const ENVIRONMENTS: [(&str, &str); 20] = [
+    ("운영", "production"),
+    ("실서버", "production"),
+    ("상용", "production"),
+    ("라이브", "live"),
+    ("리얼", "live"),
+    ("production", "production"),
+    ("prod", "production"),
+    ("live", "live"),
+    ("real", "live"),
+    ("샌드박스", "sandbox"),
+    ("sandbox", "sandbox"),
+    ("스테이징", "staging"),
+    ("staging", "staging"),
+    ("stage", "staging"),
+    ("검증", "staging"),
+    ("개발", "development"),
+    ("development", "development"),
+    ("dev", "development"),
+    ("테스트", "test"),
+    ("test", "test"),
+];
+
+/// The name of an environment, by what the page calls it.
+pub(super) fn environment(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let mut known = ENVIRONMENTS.iter();
+    known
+        .find(|(written, _)| word.contains(written))
+        .map(|(_, name)| *name)
+}
+
+/// A name that a text suggests, with a word before it where it can not stand alone.
+pub(super) fn suggested(text: &str, before: &str) -> String {
+    let plain = Name::from_wire(text).or_else(|_| Name::from_wire(&format!("{before}_{text}")));
+    plain.map_or_else(|_| before.to_owned(), |name| name.snake().to_owned())
+}
+
+/// The name, or the first of `name_2`, `name_3` that is not taken yet; it is taken then.
+pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{name}_{number}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    let free = names.find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
+}
+
+/// Names for operations after their paths: the last segment, and as many before it as tell them apart.
+pub(super) fn operations(paths: &[Option<&str>], refused: impl Fn(&str) -> bool) -> Vec<String> {
+    let segments = |path: &str| -> Vec<String> {
+        let segments = path
+            .split('/')
+            .filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
+        segments
+            .map(|segment| segment.split('.').next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let all: Vec<Vec<String>> = paths
+        .iter()
+        .map(|path| path.map(segments).unwrap_or_default())
+        .collect();
+    let ending = |index: usize, count: usize| -> Option<&[String]> {
+        let segments = all.get(index)?;
+        segments.get(segments.len().saturating_sub(count)..)
+    };
+    let mut taken = HashSet::new();
+    let names = (0..all.len()).map(|index| {
+        let most = all.get(index).map_or(0, Vec::len);
+        let alone = |count: &usize| {
+            (0..all.len()).all(|other| {
+                // One path twice is told apart by a number, not by more of the path.
+                other == index
+                    || all.get(other) == all.get(index)
+                    || ending(other, *count) != ending(index, *count)
+            })
+        };
+        let count = (1..=most).find(alone).unwrap_or(1);
+        let words = ending(index, count).unwrap_or_default().join("_");
+        let name = suggested(&words, "call");
+        let name = if refused(&name) {
+            format!("{name}_call")
+        } else {
+            name
+        };
+        unique(&name, &mut taken)
+    });
+    names.collect()
+}
