@@ -12,6 +12,7 @@
 
 mod coverage;
 mod diagnostic;
+mod diff;
 mod emit;
 pub mod model;
 mod resolve;
@@ -23,6 +24,10 @@ pub use coverage::coverage;
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, Suggestion, catalogue,
     render,
+};
+pub use diff::{
+    Bump, Change, ChangeKind, Owner, Rust, Shared, Subject, Wire, changelog, changes_page, diff,
+    shared,
 };
 pub use emit::{Files, emit, emit_tests};
 pub use schema::schema;

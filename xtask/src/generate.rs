@@ -1,9 +1,9 @@
 //! `cargo xtask generate`: the generated crate, its tests and the coverage page follow the specs, the
-//! schema of specs and the page of diagnostics follow the compiler; `--check` tells whether they do.
+//! schema of specs and the pages of diagnostics and changes follow the compiler; `--check` tells whether they do.
 
 use std::path::Path;
 
-use kpg_codegen::{Files, catalogue, coverage, emit, emit_tests, schema};
+use kpg_codegen::{Files, catalogue, changes_page, coverage, emit, emit_tests, schema};
 use similar::TextDiff;
 
 use crate::output::{self, Failure, plural};
@@ -22,6 +22,8 @@ const COVERAGE: &str = "docs/coverage.md";
 const SCHEMA: &str = "specs/kpg.schema.json";
 /// The page that explains what the compiler reports.
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
+/// The page that lists what counts as a change.
+const CHANGES: &str = "docs/changes.md";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
@@ -79,6 +81,7 @@ fn compiled(root: &Path, deny_warnings: bool) -> Result<(usize, Files), Failure>
     files.insert(COVERAGE.to_owned(), coverage(&vendors));
     files.insert(SCHEMA.to_owned(), schema());
     files.insert(DIAGNOSTICS.to_owned(), catalogue());
+    files.insert(CHANGES.to_owned(), changes_page());
     Ok((vendors.len(), files))
 }
 

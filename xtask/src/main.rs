@@ -1,9 +1,10 @@
 //! kpg's command line. Only this crate touches the disk; what specs mean is the compiler's business.
 //!
-//! Exit codes: 0 fine, 1 findings, 2 wrong usage.
+//! Exit codes: 0 fine, 1 findings, 2 wrong usage; `diff` ends with 2 too when it has nothing to compare.
 
 mod check;
 mod demo;
+mod diff;
 mod explain;
 mod generate;
 mod import;
@@ -70,6 +71,29 @@ enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
+    /// Tell what changed in meaning between two specs, and what follows from it
+    ///
+    /// Compares what the specs mean, not how they are written. Every change is classed twice: for Rust
+    /// code that uses the generated module (breaking, additive or nothing), and on the wire (requests
+    /// that worked may now fail, answers may now be read otherwise). docs/changes.md lists the kinds of
+    /// change and how each is classed.
+    ///
+    /// Ends with 0 when nothing changed, 1 when something did, and 2 when the specs can not be compared:
+    /// when one can not be read or does not compile, which is reported as `check` reports it.
+    #[command(
+        after_help = "Examples:\n  cargo xtask diff old.yaml specs/welcome.yaml\n  cargo xtask diff HEAD:specs/welcome.yaml specs/welcome.yaml\n  cargo xtask diff --format changelog v0.1.0:specs/welcome.yaml HEAD:specs/welcome.yaml"
+    )]
+    Diff {
+        /// The spec as it was: a file, or REVISION:PATH as git names a file of a revision
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The spec as it is: a file, or REVISION:PATH
+        #[arg(value_name = "NEW")]
+        new: String,
+        /// For whom to report
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        format: diff::Format,
+    },
     /// Explain what the compiler reports, or list all that it can report
     Explain {
         /// What to explain: `KPG0012`, `12`, or the name under which a level is set, such as `unused`
@@ -124,6 +148,7 @@ fn main() -> ExitCode {
             format,
             deny_warnings,
         } => check::run(&files, format, deny_warnings),
+        Command::Diff { old, new, format } => diff::run(&old, &new, format),
         Command::Explain { codes } => explain::run(&codes),
         Command::New { vendor } => new::write(&root, &vendor),
         Command::Import {
@@ -137,7 +162,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::failure(&failure);
-            ExitCode::from(1)
+            ExitCode::from(failure.exit_code())
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::specs::Finding;
 /// So many codes are named where people are told how to learn more.
 const NAMED_CODES: usize = 3;
 
-/// Why a command ended with exit code 1.
+/// Why a command did not end with exit code 0.
 #[derive(Debug)]
 pub enum Failure {
     /// A file or folder could not be read or written.
@@ -25,9 +25,19 @@ pub enum Failure {
     Words(String),
     /// What has been said already, in another form.
     Said,
+    /// A command that answers with its exit code could not find the answer.
+    NoAnswer(String),
 }
 
 impl Failure {
+    /// The exit code that tells it.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoAnswer(_) => 2,
+            Self::Disk { .. } | Self::Words(_) | Self::Said => 1,
+        }
+    }
+
     /// For `map_err`.
     pub fn disk(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         move |error| Self::Disk {
@@ -44,7 +54,7 @@ impl fmt::Display for Failure {
             Self::Disk { doing, path, error } => {
                 write!(f, "can not {doing} {}: {error}", path.display())
             }
-            Self::Words(words) => f.write_str(words),
+            Self::Words(words) | Self::NoAnswer(words) => f.write_str(words),
             Self::Said => Ok(()),
         }
     }

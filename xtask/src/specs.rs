@@ -128,7 +128,7 @@ fn same_vendor(id: &str, file: &SourceFile, other: &str) -> Finding {
 }
 
 /// Reads a spec; it must be a file of UTF-8 text, named after its vendor or not.
-fn read(path: &Path) -> Result<SourceFile, Finding> {
+pub fn read(path: &Path) -> Result<SourceFile, Finding> {
     let shown = shown(path);
     let unusable = |message: String| Finding::Unusable {
         file: shown.clone(),
@@ -141,13 +141,20 @@ fn read(path: &Path) -> Result<SourceFile, Finding> {
     }
     let bytes =
         std::fs::read(path).map_err(|error| unusable(format!("can not read {shown}: {error}")))?;
+    text(shown, bytes)
+}
+
+/// Bytes that are a spec; they must be UTF-8 text.
+pub fn text(shown: String, bytes: Vec<u8>) -> Result<SourceFile, Finding> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..offset).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        unusable(format!(
+        let file = shown.clone();
+        let message = format!(
             "{shown}:{line}: this is not UTF-8 text, from byte {offset} on; save the spec as UTF-8"
-        ))
+        );
+        Finding::Unusable { file, message }
     })?;
     Ok(SourceFile::new(shown, text))
 }

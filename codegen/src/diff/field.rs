@@ -1,0 +1,438 @@
+//! One field of a request, before and after. Which field is which is found elsewhere.
+
+use std::collections::BTreeMap;
+
+use super::comparison::Comparison;
+use super::expression::{Scope, Side, difference, same_ciphers};
+use super::limit::{self, Turn};
+use super::matching::matched;
+use super::operation::place;
+use super::{ChangeKind, Subject, documentation, recipe, request, rust, words};
+use crate::model::{
+    BodyEncoding, Characters, CipherId, Expression, Field, FieldRef, FieldTest, Kind, Operation,
+    Place, Presence, Source, Vendor,
+};
+
+/// A field and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed<'m> {
+    pub at: FieldRef,
+    pub field: &'m Field,
+}
+
+/// What a field is compared in.
+pub(super) struct Context<'c, 'm> {
+    pub scope: &'c Scope<'m>,
+    pub operations: (&'m Operation, &'m Operation),
+    /// The list that it is a member of, with a dot at the end.
+    pub inside: String,
+}
+
+impl Context<'_, '_> {
+    fn subject(&self, at: &Subject, placed: Placed<'_>) -> Subject {
+        let item = format!("{}{}", self.inside, placed.field.wire);
+        at.part(place(placed.at.place)).item(item)
+    }
+
+    /// Whether JSON can hold the field, where numbers and texts differ.
+    fn is_json(&self, placed: Placed<'_>) -> bool {
+        let (_, operation) = self.operations;
+        placed.at.place == Place::Body && operation.encodings.contains(&BodyEncoding::Json)
+    }
+}
+
+pub(super) fn removed(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    old: Placed<'_>,
+) {
+    let kind = match old.field.source {
+        Source::Caller => ChangeKind::FieldRemoved,
+        Source::Supplied(_) => ChangeKind::FieldRemovedSupplied,
+    };
+    let told = told(&context.scope.old, old.field);
+    comparison.vanished(kind, &context.subject(at, old), told);
+}
+
+pub(super) fn added(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    new: Placed<'_>,
+) {
+    let kind = match (&new.field.source, &new.field.presence) {
+        (Source::Supplied(_), _) => ChangeKind::FieldAddedSupplied,
+        (_, Presence::Required) => ChangeKind::FieldAddedRequired,
+        (_, Presence::RequiredWhen(_)) => ChangeKind::FieldAddedConditional,
+        (_, Presence::Optional | Presence::Conditional(_) | Presence::ForbiddenWhen(_)) => {
+            ChangeKind::FieldAdded
+        }
+    };
+    let told = told(&context.scope.new, new.field);
+    comparison.appeared(kind, &context.subject(at, new), told);
+}
+
+/// A field in one line.
+fn told(side: &Side<'_>, field: &Field) -> String {
+    match &field.source {
+        Source::Caller => rules(side, field),
+        Source::Supplied(expression) => recipe::told(side, expression, BTreeMap::new()),
+    }
+}
+
+/// The rules of a field in one line.
+fn rules(side: &Side<'_>, field: &Field) -> String {
+    let mut facts = vec![
+        presence_words(side, &field.presence),
+        words::kind(side.vendor, &field.kind),
+    ];
+    facts.extend(field.length.map(words::length));
+    facts.extend(field.characters.as_ref().map(characters));
+    facts.join(", ")
+}
+
+fn presence_words(side: &Side<'_>, presence: &Presence) -> String {
+    let test = |test: &FieldTest| {
+        let values = test.values.iter().map(|value| format!("`{value}`"));
+        let values: Vec<String> = values.collect();
+        format!("{} is {}", (side.name)(test.field), values.join(" or "))
+    };
+    match presence {
+        Presence::Required => "required".to_owned(),
+        Presence::Optional => "optional".to_owned(),
+        Presence::Conditional(words) => format!("conditional: {words}"),
+        Presence::RequiredWhen(when) => format!("required when {}", test(when)),
+        Presence::ForbiddenWhen(when) => format!("forbidden when {}", test(when)),
+    }
+}
+
+fn characters(characters: &Characters) -> String {
+    match characters {
+        Characters::Only(ranges) => {
+            let range = |(first, last): &(char, char)| match first == last {
+                true => format!("{first:?}"),
+                false => format!("{first:?} to {last:?}"),
+            };
+            let ranges: Vec<String> = ranges.iter().map(range).collect();
+            format!("only {}", ranges.join(", "))
+        }
+        Characters::Without(listed) => format!("without {listed:?}"),
+    }
+}
+
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (Placed<'_>, Placed<'_>),
+) {
+    let at = &context.subject(at, new);
+    let Field {
+        wire: _,
+        name: _,
+        label,
+        note,
+        kind: _,
+        length: _,
+        characters: _,
+        presence: _,
+        absence,
+        source: _,
+        sensitive,
+        cipher,
+        example,
+        quirks,
+    } = old.field;
+    names(comparison, at, (old, new));
+    documentation::label(comparison, at, label, &new.field.label);
+    documentation::text(comparison, ChangeKind::Note, at, note, &new.field.note);
+    documentation::text(
+        comparison,
+        ChangeKind::Fact,
+        at,
+        absence,
+        &new.field.absence,
+    );
+    documentation::text(
+        comparison,
+        ChangeKind::Example,
+        at,
+        example,
+        &new.field.example,
+    );
+    documentation::quirks(comparison, at, quirks, &new.field.quirks);
+    if *sensitive != new.field.sensitive {
+        let words = |sensitive: bool| if sensitive { "never shown" } else { "shown" };
+        let (old, new) = (words(*sensitive), words(new.field.sensitive));
+        comparison.turned(ChangeKind::SensitivityChanged, at, old, new);
+    }
+    self::cipher(comparison, at, *cipher, new.field.cipher);
+    self::source(comparison, at, context, (old, new));
+}
+
+/// Where it stands and what it is called.
+fn names(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (Placed<'_>, Placed<'_>)) {
+    let same_place = old.at.place == new.at.place;
+    if !same_place {
+        comparison.turned(
+            ChangeKind::FieldMoved,
+            at,
+            place(old.at.place),
+            place(new.at.place),
+        );
+    }
+    // The names of inputs and path segments are not sent.
+    let sent = !matches!(new.at.place, Place::Input | Place::Path);
+    if old.field.wire != new.field.wire {
+        let kind = match sent {
+            true => ChangeKind::FieldWireRenamed,
+            false => ChangeKind::Fact,
+        };
+        comparison.turned(kind, at, &old.field.wire, &new.field.wire);
+    }
+    // What only the client knows has no name in Rust.
+    let given = old.field.source == Source::Caller && new.field.source == Source::Caller;
+    if given && old.field.name != new.field.name {
+        comparison.turned(
+            ChangeKind::FieldRenamed,
+            at,
+            &old.field.name,
+            &new.field.name,
+        );
+    }
+}
+
+fn cipher(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    old: Option<CipherId>,
+    new: Option<CipherId>,
+) {
+    let same = match (old, new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => same_ciphers(comparison, old.0, new.0),
+        _ => false,
+    };
+    if !same {
+        let told = |vendor: &Vendor, id: CipherId| {
+            let cipher = vendor.ciphers.get(id.0);
+            cipher.map(|cipher| words::cipher(vendor, cipher))
+        };
+        let old = old.and_then(|id| told(comparison.old, id));
+        let new = new.and_then(|id| told(comparison.new, id));
+        comparison.add(ChangeKind::FieldCipherChanged, at, old, new);
+    }
+}
+
+/// Who supplies it; what is compared further depends on that.
+fn source(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (Placed<'_>, Placed<'_>),
+) {
+    let told = (
+        told(&context.scope.old, old.field),
+        told(&context.scope.new, new.field),
+    );
+    match (&old.field.source, &new.field.source) {
+        (Source::Caller, Source::Caller) => given(comparison, at, context, (old, new)),
+        (Source::Caller, Source::Supplied(_)) => {
+            comparison.turned(ChangeKind::FieldNowSupplied, at, told.0, told.1);
+        }
+        (Source::Supplied(_), Source::Caller) => {
+            let kind = match new.field.presence {
+                Presence::Required => ChangeKind::FieldNowGiven,
+                _ => ChangeKind::FieldNowGivenOptionally,
+            };
+            comparison.turned(kind, at, told.0, told.1);
+        }
+        (Source::Supplied(before), Source::Supplied(after)) => {
+            if let Some((before, after)) = difference(comparison, context.scope, before, after) {
+                comparison.turned(ChangeKind::SuppliedValueChanged, at, before, after);
+            }
+            let constant = matches!(after, Expression::Literal(_));
+            let bare = (old.field.kind.is_bare(), new.field.kind.is_bare());
+            if constant && bare.0 != bare.1 && context.is_json(new) {
+                form(comparison, at, bare);
+            }
+            let rules = (
+                rules(&context.scope.old, old.field),
+                rules(&context.scope.new, new.field),
+            );
+            comparison.fact(ChangeKind::Fact, at, (&rules.0, &rules.1), |rules| {
+                Some(rules.clone())
+            });
+        }
+    }
+}
+
+fn form(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (bool, bool)) {
+    let form = |bare: bool| if bare { "without quotes" } else { "in quotes" };
+    comparison.turned(ChangeKind::FormChanged, at, form(old), form(new));
+}
+
+/// A field that the caller gives, on both sides.
+fn given(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (Placed<'_>, Placed<'_>),
+) {
+    presence(
+        comparison,
+        at,
+        context,
+        (&old.field.presence, &new.field.presence),
+    );
+    let (before, after) = (rust::given(&old.field.kind), rust::given(&new.field.kind));
+    if !before.is(&after, &comparison.same.enumerations) {
+        let old = before.words(&comparison.old.enumerations);
+        let new = after.words(&comparison.new.enumerations);
+        comparison.turned(ChangeKind::FieldTypeChanged, at, old, new);
+    } else {
+        kind(comparison, at, context, (old, new));
+    }
+    let turn = limit::length(old.field.length, new.field.length);
+    let kind = match turn {
+        Turn::Same => None,
+        // Every value of an enumeration fits: the compiler has checked that.
+        _ if matches!(new.field.kind, Kind::Enumeration(_)) => Some(ChangeKind::Fact),
+        Turn::Looser => Some(ChangeKind::LengthLoosened),
+        Turn::Tighter => Some(ChangeKind::LengthTightened),
+    };
+    if let Some(kind) = kind {
+        let words = |field: &Field| field.length.map(words::length);
+        comparison.add(kind, at, words(old.field), words(new.field));
+    }
+    let allowed = |placed: Placed<'_>| placed.field.characters.as_ref().map(characters);
+    let turn = limit::characters(old.field.characters.as_ref(), new.field.characters.as_ref());
+    let kind = match turn {
+        Turn::Same => return,
+        Turn::Looser => ChangeKind::CharactersLoosened,
+        Turn::Tighter => ChangeKind::CharactersTightened,
+    };
+    comparison.add(kind, at, allowed(old), allowed(new));
+}
+
+/// What a field holds, where both are of one Rust type.
+fn kind(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (Placed<'_>, Placed<'_>),
+) {
+    if let (Kind::Items(old), Kind::Items(new_members)) = (&old.field.kind, &new.field.kind) {
+        return members(comparison, at, context, new, (old, new_members));
+    }
+    let bare = |kind: &Kind| match kind {
+        Kind::Values(inner) => inner.is_bare(),
+        kind => kind.is_bare(),
+    };
+    let (was, is) = (bare(&old.field.kind), bare(&new.field.kind));
+    if was != is && context.is_json(new) {
+        form(comparison, at, (was, is));
+    }
+    let told = (
+        words::kind(comparison.old, &old.field.kind),
+        words::kind(comparison.new, &new.field.kind),
+    );
+    let kind = match limit::values(&old.field.kind, &new.field.kind) {
+        Turn::Looser => ChangeKind::ValuesLoosened,
+        Turn::Tighter => ChangeKind::ValuesTightened,
+        Turn::Same => return,
+    };
+    comparison.turned(kind, at, told.0, told.1);
+}
+
+/// The members of the objects of a list.
+fn members(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    list: Placed<'_>,
+    (old, new): (&[Field], &[Field]),
+) {
+    let given = |fields: &[Field]| {
+        let given = fields.iter().filter(|field| field.source == Source::Caller);
+        given.count()
+    };
+    request::builder(comparison, at, (given(old), given(new)));
+    let inner = Context {
+        scope: context.scope,
+        operations: context.operations,
+        inside: format!("{}{}[].", context.inside, list.field.wire),
+    };
+    let placed = |field| Placed { at: list.at, field };
+    let same = matched(
+        old,
+        new,
+        &[
+            &|a, b| a.wire == b.wire,
+            &|a, b| a.name == b.name,
+            &|a, b| a.label == b.label,
+        ],
+    );
+    for (old, new) in same.pairs(old, new) {
+        compare(comparison, at, &inner, (placed(old), placed(new)));
+    }
+    for old in same.removed(old) {
+        removed(comparison, at, &inner, placed(old));
+    }
+    for new in same.added(new) {
+        added(comparison, at, &inner, placed(new));
+    }
+}
+
+fn presence(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (&Presence, &Presence),
+) {
+    use Presence as P;
+    let free = |presence: &P| matches!(presence, P::Optional | P::Conditional(_));
+    let kind = match (old, new) {
+        (P::Required, P::Required) => return,
+        (_, P::Required) => ChangeKind::FieldRequired,
+        (P::Required, P::ForbiddenWhen(_)) => {
+            let words = (
+                presence_words(&context.scope.old, old),
+                presence_words(&context.scope.new, new),
+            );
+            comparison.turned(ChangeKind::PresenceTightened, at, words.0, words.1);
+            ChangeKind::FieldNoLongerRequired
+        }
+        (P::Required, _) => ChangeKind::FieldNoLongerRequired,
+        (old, new) if free(old) && free(new) => match old == new {
+            true => return,
+            false => ChangeKind::Fact,
+        },
+        (_, new) if free(new) => ChangeKind::PresenceLoosened,
+        (P::RequiredWhen(old), P::RequiredWhen(new))
+        | (P::ForbiddenWhen(old), P::ForbiddenWhen(new)) => match test(context.scope, old, new) {
+            Turn::Same => return,
+            Turn::Looser => ChangeKind::PresenceLoosened,
+            Turn::Tighter => ChangeKind::PresenceTightened,
+        },
+        _ => ChangeKind::PresenceTightened,
+    };
+    let old = presence_words(&context.scope.old, old);
+    let new = presence_words(&context.scope.new, new);
+    comparison.turned(kind, at, old, new);
+}
+
+/// What became of a rule that holds when another field has one of some values.
+fn test(scope: &Scope<'_>, old: &FieldTest, new: &FieldTest) -> Turn {
+    let FieldTest { field, values } = old;
+    if scope.fields.get(field) != Some(&new.field) {
+        return Turn::Tighter;
+    }
+    let has = |outer: &[String], inner: &[String]| inner.iter().all(|value| outer.contains(value));
+    match (has(&new.values, values), has(values, &new.values)) {
+        (true, true) => Turn::Same,
+        (false, true) => Turn::Looser,
+        _ => Turn::Tighter,
+    }
+}

@@ -1,0 +1,45 @@
+//! What changed in meaning between two specs of a vendor: model and model in, changes out. Nothing here knows
+//! YAML, Rust tokens or the command line.
+//!
+//! Every struct of the model is taken apart without `..`, so that a fact that the model learns can not be
+//! forgotten here: the compiler asks what becomes of it.
+
+mod answer;
+mod change;
+mod changelog;
+mod comparison;
+mod documentation;
+mod expression;
+mod field;
+mod follow_up;
+mod kind;
+mod limit;
+mod matching;
+mod notification;
+mod operation;
+mod page;
+mod recipe;
+mod request;
+mod rust;
+mod shared;
+mod types;
+mod vendor;
+mod words;
+
+pub use change::{Bump, Change, Owner, Rust, Subject, Wire};
+pub use changelog::changelog;
+pub use kind::ChangeKind;
+pub use page::changes_page;
+pub use shared::{Shared, shared};
+
+use comparison::Comparison;
+
+use crate::model::Vendor;
+
+/// Every difference in meaning, the vendor's first, then those of each operation and notification. How a
+/// spec is written, and the order of what has none on the wire, is no difference.
+pub fn diff(old: &Vendor, new: &Vendor) -> Vec<Change> {
+    let mut comparison = Comparison::new(old, new);
+    vendor::compare(&mut comparison);
+    comparison.changes
+}

@@ -1,0 +1,219 @@
+//! Requests of two specs: which field is which, where they stand, and how values that are computed are. What one
+//! field is, is compared elsewhere.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::comparison::Comparison;
+use super::expression::{Scope, Side};
+use super::field::{self, Placed};
+use super::matching::{Matched, matched};
+use super::operation::place;
+use super::{ChangeKind, Subject, documentation};
+use crate::model::{Computed, Expression, FieldRef, Operation, Place, Source, Vendor};
+
+/// Every field of a request with its place, in the order in which its builder takes them.
+fn placed(operation: &Operation) -> Vec<Placed<'_>> {
+    let of_place = |place: Place| {
+        let fields = operation.fields(place).iter().enumerate();
+        fields.map(move |(index, field)| Placed {
+            at: FieldRef { place, index },
+            field,
+        })
+    };
+    Place::REQUEST.into_iter().flat_map(of_place).collect()
+}
+
+fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
+    let here = |a: &Placed<'_>, b: &Placed<'_>| a.at.place == b.at.place;
+    matched(
+        old,
+        new,
+        &[
+            &|a, b| here(a, b) && a.field.wire == b.field.wire,
+            &|a, b| here(a, b) && a.field.name == b.field.name,
+            // The name of a segment is not sent: its position says which it is.
+            &|a, b| a.at.place == Place::Path && a.at == b.at,
+            &|a, b| a.field.wire == b.field.wire,
+            &|a, b| a.field.name == b.field.name,
+            &|a, b| here(a, b) && a.field.label == b.field.label,
+        ],
+    )
+}
+
+/// Which field of an operation is which.
+pub(super) fn same_fields(old: &Operation, new: &Operation) -> BTreeMap<FieldRef, FieldRef> {
+    let (old, new) = (placed(old), placed(new));
+    let same = match_fields(&old, &new);
+    let pairs = same.pairs(&old, &new).into_iter();
+    pairs.map(|(old, new)| (old.at, new.at)).collect()
+}
+
+fn side<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Side<'m> {
+    Side {
+        vendor,
+        computed: &operation.computed,
+        name: Box::new(|at| {
+            let field = operation.field(at).map(|field| field.wire.as_str());
+            let field = field.unwrap_or_default();
+            match at.place {
+                Place::Body | Place::Input => field.to_owned(),
+                place => format!("{} {field}", self::place(place)),
+            }
+        }),
+    }
+}
+
+pub(super) fn compare<'m>(
+    comparison: &mut Comparison<'m>,
+    at: &Subject,
+    old: &'m Operation,
+    new: &'m Operation,
+) -> Scope<'m> {
+    let scope = Scope {
+        old: side(comparison.old, old),
+        new: side(comparison.new, new),
+        fields: same_fields(old, new),
+        chance: RefCell::default(),
+    };
+    path(comparison, at, &scope, old, new);
+    builder(
+        comparison,
+        &at.part("request"),
+        (old.caller_fields().count(), new.caller_fields().count()),
+    );
+    let (before, after) = (placed(old), placed(new));
+    let same = match_fields(&before, &after);
+    let context = field::Context {
+        scope: &scope,
+        operations: (old, new),
+        inside: String::new(),
+    };
+    for (old, new) in same.pairs(&before, &after) {
+        field::compare(comparison, at, &context, (*old, *new));
+    }
+    for old in same.removed(&before) {
+        field::removed(comparison, at, &context, *old);
+    }
+    for new in same.added(&after) {
+        field::added(comparison, at, &context, *new);
+    }
+    order(comparison, at, &scope, old, new);
+    computed(comparison, at, (&old.computed, &new.computed));
+    scope
+}
+
+/// What asks nothing of the caller is made by `new`, anything else by a builder.
+pub(super) fn builder(comparison: &mut Comparison<'_>, at: &Subject, given: (usize, usize)) {
+    let kind = match given {
+        (0, 1..) => ChangeKind::BuilderAppeared,
+        (1.., 0) => ChangeKind::BuilderRemoved,
+        _ => return,
+    };
+    comparison.add(kind, at, None, None);
+}
+
+/// The path, in which a segment may be called otherwise.
+fn path(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    scope: &Scope<'_>,
+    old: &Operation,
+    new: &Operation,
+) {
+    let name = |index: usize| {
+        let at = FieldRef {
+            place: Place::Path,
+            index,
+        };
+        let now = scope.fields.get(&at)?;
+        Some(new.field(*now)?.wire.clone())
+    };
+    let mut translated = String::new();
+    for (position, part) in old.path.split('{').enumerate() {
+        match part.split_once('}') {
+            Some((wire, rest)) if position > 0 => {
+                let index = old.segments.iter().position(|field| field.wire == wire);
+                let wire = index.and_then(name).unwrap_or_else(|| wire.to_owned());
+                translated.push_str(&format!("{{{wire}}}{rest}"));
+            }
+            _ => translated.push_str(part),
+        }
+    }
+    if translated != new.path {
+        comparison.turned(ChangeKind::PathChanged, at, &old.path, &new.path);
+    }
+}
+
+/// The order of members and parameters says nothing, unless a recipe takes them in as they are sent.
+fn order(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    scope: &Scope<'_>,
+    old: &Operation,
+    new: &Operation,
+) {
+    for (place, part) in [
+        (Place::Query, Expression::Query),
+        (Place::Body, Expression::Body),
+    ] {
+        let now: Vec<usize> = scope
+            .fields
+            .iter()
+            .filter(|(was, is)| was.place == place && is.place == place)
+            .map(|(_, is)| is.index)
+            .collect();
+        if !now.is_sorted() && takes_in(old, &part) && takes_in(new, &part) {
+            let names = |operation: &Operation| {
+                let fields = operation.fields(place).iter();
+                let names: Vec<&str> = fields.map(|field| field.wire.as_str()).collect();
+                names.join(", ")
+            };
+            let at = at.part(self::place(place));
+            comparison.turned(ChangeKind::OrderChanged, &at, names(old), names(new));
+        }
+    }
+}
+
+/// Whether a recipe of a request takes in a part of it as it is sent.
+fn takes_in(operation: &Operation, part: &Expression) -> bool {
+    let sources = operation
+        .all_fields()
+        .filter_map(|field| match &field.source {
+            Source::Supplied(expression) => Some(expression),
+            Source::Caller => None,
+        });
+    let computed = operation
+        .computed
+        .iter()
+        .map(|computed| &computed.expression);
+    sources
+        .chain(computed)
+        .any(|expression| expression.any(&mut |inner| inner == part))
+}
+
+/// What a value is, is compared where it is used; only what is told about it is left.
+pub(super) fn computed(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    (old, new): (&[Computed], &[Computed]),
+) {
+    let same = matched(old, new, &[&|a, b| a.name == b.name]);
+    let at = at.part("value");
+    for (old, new) in same.pairs(old, new) {
+        let Computed {
+            name,
+            expression: _,
+            stage: _,
+            secret: _,
+            quirks,
+        } = old;
+        documentation::quirks(comparison, &at.item(name), quirks, &new.quirks);
+    }
+    for old in same.removed(old) {
+        documentation::quirks(comparison, &at.item(&old.name), &old.quirks, &[]);
+    }
+    for new in same.added(new) {
+        documentation::quirks(comparison, &at.item(&new.name), &[], &new.quirks);
+    }
+}

@@ -1,0 +1,416 @@
+//! What belongs to the vendor as a whole: addresses, time-outs, credentials, accounts, options, ciphers, sessions.
+//! Operations and notifications are compared elsewhere.
+
+use super::comparison::Comparison;
+use super::limit::{self, Turn};
+use super::matching::{matched, same_cipher};
+use super::{ChangeKind, Subject, documentation, notification, operation, types, words};
+use crate::model::{
+    Accounts, Address, Cipher, ClientOption, Credential, Environment, OptionChoice, OptionId,
+    Secrecy, Session, Timeouts, Vendor,
+};
+
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let new = comparison.new;
+    let Vendor {
+        id,
+        label,
+        documents: _,
+        environments: _,
+        timeouts: _,
+        credentials: _,
+        accounts: _,
+        options: _,
+        encoding_option: _,
+        ciphers: _,
+        enumerations: _,
+        code_sets: _,
+        sessions: _,
+        operations: _,
+        notifications: _,
+        not_covered,
+        quirks,
+    } = comparison.old;
+    let at = &Subject::vendor("vendor");
+    if *id != new.id {
+        comparison.turned(ChangeKind::VendorRenamed, at, id, &new.id);
+    }
+    documentation::label(comparison, at, label, &new.label);
+    documentation::documents(comparison);
+    environments(comparison);
+    timeouts(comparison);
+    credentials(comparison);
+    accounts(comparison);
+    options(comparison);
+    ciphers(comparison);
+    types::compare(comparison);
+    sessions(comparison);
+    documentation::quirks(comparison, at, quirks, &new.quirks);
+    let at = &Subject::vendor("not covered");
+    documentation::left_out(comparison, at, not_covered, &new.not_covered);
+    operation::compare(comparison);
+    notification::compare(comparison);
+}
+
+fn environments(comparison: &mut Comparison<'_>) {
+    let (old, new) = (&comparison.old.environments, &comparison.new.environments);
+    let same = matched(old, new, &[&|a, b| a.name == b.name]);
+    let at = |environment: &Environment| Subject::vendor("environment").item(&environment.name);
+    let pairs = same.pairs(old, new).into_iter();
+    let both = pairs.map(|(old, new)| (at(new), Some(&old.address), Some(&new.address)));
+    let removed = same.removed(old).into_iter();
+    let removed = removed.map(|old| (at(old), Some(&old.address), None));
+    let added = same.added(new).into_iter();
+    let added = added.map(|new| (at(new), None, Some(&new.address)));
+    for (at, old, new) in both.chain(removed).chain(added) {
+        if old != new {
+            let url = |address: Option<&Address>| matches!(address, Some(Address::Url(_)));
+            let kind = match (url(old), url(new)) {
+                (true, true) => ChangeKind::AddressChanged,
+                (false, true) => ChangeKind::EnvironmentAdded,
+                (true, false) => ChangeKind::EnvironmentRemoved,
+                (false, false) => ChangeKind::Fact,
+            };
+            comparison.add(kind, &at, old.map(words::address), new.map(words::address));
+        }
+    }
+}
+
+fn timeouts(comparison: &mut Comparison<'_>) {
+    let Timeouts {
+        connect_ms,
+        read_ms,
+        total_ms,
+        documented,
+    } = comparison.old.timeouts;
+    let new = comparison.new.timeouts;
+    let at = Subject::vendor("time-out");
+    let of_each = [
+        ("to connect", connect_ms, new.connect_ms),
+        ("for the next piece", read_ms, new.read_ms),
+        ("in all", total_ms, new.total_ms),
+    ];
+    for (item, old, new) in of_each {
+        let kind = match old.cmp(&new) {
+            std::cmp::Ordering::Equal => continue,
+            std::cmp::Ordering::Less => ChangeKind::TimeoutLengthened,
+            std::cmp::Ordering::Greater => ChangeKind::TimeoutShortened,
+        };
+        let words = |milliseconds: u64| format!("{milliseconds} ms");
+        comparison.turned(kind, &at.item(item), words(old), words(new));
+    }
+    comparison.fact(
+        ChangeKind::Fact,
+        &at,
+        (&documented, &new.documented),
+        |known| Some(if *known { "documented" } else { "kpg's own" }.to_owned()),
+    );
+}
+
+fn credentials(comparison: &mut Comparison<'_>) {
+    let (old, new) = (&comparison.old.credentials, &comparison.new.credentials);
+    let at = |credential: &Credential| Subject::vendor("credential").item(&credential.name);
+    let told = |credential: &Credential| {
+        format!(
+            "{}, {}",
+            words::credential_kind(credential.kind),
+            words::secrecy(credential.secrecy)
+        )
+    };
+    match (old.is_empty(), new.is_empty()) {
+        (true, false) => comparison.add(
+            ChangeKind::BuilderAppeared,
+            &Subject::vendor("credentials"),
+            None,
+            None,
+        ),
+        (false, true) => comparison.add(
+            ChangeKind::BuilderRemoved,
+            &Subject::vendor("credentials"),
+            None,
+            None,
+        ),
+        _ => {}
+    }
+    let pairs = comparison.same.credentials.pairs(old, new);
+    let removed = comparison.same.credentials.removed(old);
+    let added = comparison.same.credentials.added(new);
+    for (old, new) in pairs {
+        credential(comparison, &at(new), old, new);
+    }
+    for old in removed {
+        comparison.vanished(ChangeKind::CredentialRemoved, &at(old), told(old));
+    }
+    for new in added {
+        let kind = match new.required {
+            true => ChangeKind::CredentialRequired,
+            false => ChangeKind::CredentialAdded,
+        };
+        comparison.appeared(kind, &at(new), told(new));
+    }
+}
+
+fn credential(comparison: &mut Comparison<'_>, at: &Subject, old: &Credential, new: &Credential) {
+    let Credential {
+        name,
+        label,
+        kind,
+        secrecy,
+        required,
+        length,
+    } = old;
+    if *name != new.name {
+        comparison.turned(ChangeKind::CredentialRenamed, at, name, &new.name);
+    }
+    documentation::label(comparison, at, label, &new.label);
+    if *kind != new.kind {
+        let words = words::credential_kind;
+        let (old, new) = (words(*kind), words(new.kind));
+        comparison.turned(ChangeKind::CredentialKindChanged, at, old, new);
+    }
+    if *secrecy != new.secrecy {
+        let text = *kind == crate::model::CredentialKind::Text && *kind == new.kind;
+        let public = |secrecy: Secrecy| secrecy == Secrecy::Public;
+        let kind = match text && public(*secrecy) != public(new.secrecy) {
+            true => ChangeKind::CredentialSecrecyChanged,
+            false => ChangeKind::Fact,
+        };
+        let (old, new) = (words::secrecy(*secrecy), words::secrecy(new.secrecy));
+        comparison.turned(kind, at, old, new);
+    }
+    match (required, new.required) {
+        (false, true) => {
+            comparison.turned(ChangeKind::CredentialRequired, at, "optional", "required");
+        }
+        (true, false) => comparison.turned(
+            ChangeKind::CredentialNoLongerRequired,
+            at,
+            "required",
+            "optional",
+        ),
+        _ => {}
+    }
+    if *kind != new.kind {
+        return; // A key has no length.
+    }
+    let kind = match limit::length(*length, new.length) {
+        Turn::Same => return,
+        Turn::Looser => ChangeKind::CredentialLoosened,
+        Turn::Tighter => ChangeKind::CredentialTightened,
+    };
+    comparison.add(
+        kind,
+        at,
+        length.map(words::length),
+        new.length.map(words::length),
+    );
+}
+
+fn accounts(comparison: &mut Comparison<'_>) {
+    let at = &Subject::vendor("accounts");
+    let by = |vendor: &Vendor, accounts: &Accounts| {
+        let by = vendor.enumerations.get(accounts.by.0);
+        by.map_or_else(String::new, |by| format!("by `{}`", by.name))
+    };
+    let (before, after) = (comparison.old, comparison.new);
+    match (&before.accounts, &after.accounts) {
+        (None, None) => {}
+        (None, Some(new)) => {
+            comparison.appeared(ChangeKind::AccountsAdded, at, by(after, new));
+        }
+        (Some(old), None) => {
+            comparison.vanished(ChangeKind::AccountsRemoved, at, by(before, old));
+        }
+        (Some(old), Some(new)) => {
+            let Accounts {
+                by: id,
+                label,
+                quirks,
+            } = old;
+            if !comparison.same.enumerations.are(id.0, new.by.0) {
+                let (old, new) = (by(before, old), by(after, new));
+                comparison.turned(ChangeKind::AccountsChanged, at, old, new);
+            }
+            documentation::label(comparison, at, label, &new.label);
+            documentation::quirks(comparison, at, quirks, &new.quirks);
+        }
+    }
+}
+
+fn options(comparison: &mut Comparison<'_>) {
+    let (old, new) = (&comparison.old.options, &comparison.new.options);
+    let at = |option: &ClientOption| Subject::vendor("client option").item(&option.name);
+    let choices = |option: &ClientOption| {
+        let names: Vec<&str> = option.choices.iter().map(|one| one.name.snake()).collect();
+        names.join(", ")
+    };
+    let same = &comparison.same.options;
+    let positions: Vec<(usize, usize)> = same.both.iter().map(|(a, b)| (*a, *b)).collect();
+    let (removed, added) = (same.removed(old), same.added(new));
+    for (before, after) in positions {
+        if let (Some(before_option), Some(after_option)) = (old.get(before), new.get(after)) {
+            // The type of the request encoding is the runtime's.
+            let was = comparison.old.encoding_option == Some(OptionId(before));
+            let is = comparison.new.encoding_option == Some(OptionId(after));
+            let at = at(after_option);
+            if was != is {
+                comparison.vanished(ChangeKind::OptionRemoved, &at, choices(before_option));
+                comparison.appeared(ChangeKind::OptionAdded, &at, choices(after_option));
+                continue;
+            }
+            option(comparison, &at, (before_option, after_option), is);
+        }
+    }
+    for old in removed {
+        comparison.vanished(ChangeKind::OptionRemoved, &at(old), choices(old));
+    }
+    for new in added {
+        comparison.appeared(ChangeKind::OptionAdded, &at(new), choices(new));
+    }
+}
+
+fn option(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    (old, new): (&ClientOption, &ClientOption),
+    is_encoding: bool,
+) {
+    let ClientOption {
+        name,
+        label,
+        choices,
+        quirks,
+    } = old;
+    if *name != new.name {
+        comparison.turned(ChangeKind::OptionRenamed, at, name, &new.name);
+    }
+    documentation::label(comparison, at, label, &new.label);
+    documentation::quirks(comparison, at, quirks, &new.quirks);
+    let default = |choices: &[OptionChoice]| choices.first().map(|choice| choice.name.to_string());
+    let (before, after) = (default(choices), default(&new.choices));
+    comparison.fact(
+        ChangeKind::OptionDefaultChanged,
+        at,
+        (&before, &after),
+        Clone::clone,
+    );
+    let same = matched(choices, &new.choices, &[&|a, b| a.name == b.name]);
+    let choice = Subject::vendor(&format!("choice of `{}`", new.name));
+    for (old, new) in same.pairs(choices, &new.choices) {
+        let OptionChoice { name, label } = old;
+        documentation::label(comparison, &choice.item(name), label, &new.label);
+    }
+    if is_encoding {
+        return;
+    }
+    for old in same.removed(choices) {
+        let at = choice.item(&old.name);
+        comparison.vanished(
+            ChangeKind::OptionChoiceRemoved,
+            &at,
+            words::label(&old.label),
+        );
+    }
+    for new in same.added(&new.choices) {
+        let at = choice.item(&new.name);
+        comparison.appeared(ChangeKind::OptionChoiceAdded, &at, words::label(&new.label));
+    }
+}
+
+/// Ciphers that only one spec has are met where they are used.
+fn ciphers(comparison: &mut Comparison<'_>) {
+    let (before, after) = (comparison.old, comparison.new);
+    let same = &comparison.same;
+    for (old, new) in same.ciphers.pairs(&before.ciphers, &after.ciphers) {
+        let at = Subject::vendor("cipher").item(&new.name);
+        let Cipher {
+            name: _,
+            key: _,
+            iv: _,
+            encoding: _,
+            quirks,
+        } = old;
+        documentation::quirks(comparison, &at, quirks, &new.quirks);
+        if !same_cipher(&comparison.same.credentials, old, new) {
+            let (old, new) = (words::cipher(before, old), words::cipher(after, new));
+            comparison.turned(ChangeKind::CipherChanged, &at, old, new);
+        }
+    }
+}
+
+fn sessions(comparison: &mut Comparison<'_>) {
+    let (old, new) = (&comparison.old.sessions, &comparison.new.sessions);
+    let at = |session: &Session| Subject::vendor("session").item(&session.name);
+    let pairs = comparison.same.sessions.pairs(old, new);
+    let removed = comparison.same.sessions.removed(old);
+    let added = comparison.same.sessions.added(new);
+    for (old, new) in pairs {
+        session(comparison, &at(new), old, new);
+    }
+    for old in removed {
+        let token = issued_token(comparison.old, old);
+        comparison.vanished(ChangeKind::SessionRemoved, &at(old), token);
+    }
+    for new in added {
+        let token = issued_token(comparison.new, new);
+        comparison.appeared(ChangeKind::SessionAdded, &at(new), token);
+    }
+}
+
+/// Where a token comes from.
+fn issued_token(vendor: &Vendor, session: &Session) -> String {
+    let issuer = vendor.operations.get(session.operation.0);
+    let issuer = issuer.map(|issuer| issuer.name.to_string());
+    format!("`{}` of `{}`", session.token, issuer.unwrap_or_default())
+}
+
+fn session(comparison: &mut Comparison<'_>, at: &Subject, old: &Session, new: &Session) {
+    let Session {
+        name,
+        label,
+        operation,
+        token,
+        lifetime_seconds,
+        refused,
+        quirks,
+    } = old;
+    if *name != new.name {
+        comparison.turned(ChangeKind::SessionRenamed, at, name, &new.name);
+    }
+    documentation::label(comparison, at, label, &new.label);
+    documentation::quirks(comparison, at, quirks, &new.quirks);
+    let same_issuer = comparison.same.operations.are(operation.0, new.operation.0);
+    if !same_issuer || *token != new.token {
+        let (old, new) = (
+            issued_token(comparison.old, old),
+            issued_token(comparison.new, new),
+        );
+        comparison.turned(ChangeKind::SessionTokenChanged, at, old, new);
+    }
+    let kind = match lifetime_seconds.cmp(&new.lifetime_seconds) {
+        std::cmp::Ordering::Less => ChangeKind::SessionLengthened,
+        _ => ChangeKind::SessionShortened,
+    };
+    comparison.fact(
+        kind,
+        at,
+        (lifetime_seconds, &new.lifetime_seconds),
+        |lifetime| {
+            Some(lifetime.map_or_else(
+                || "for one call".to_owned(),
+                |seconds| format!("for {seconds} s"),
+            ))
+        },
+    );
+    let sorted = |codes: &[String]| {
+        let mut codes = codes.to_vec();
+        codes.sort();
+        codes
+    };
+    comparison.fact(
+        ChangeKind::SessionRefusalsChanged,
+        at,
+        (&sorted(refused), &sorted(&new.refused)),
+        |codes| (!codes.is_empty()).then(|| codes.join(", ")),
+    );
+}

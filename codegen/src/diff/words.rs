@@ -1,0 +1,290 @@
+//! Facts of the model in words, for people who know the spec language. What changed does not belong here.
+
+use crate::model::{
+    Acknowledgement, Address, Charset, Cipher, CipherId, Condition, CredentialId, CredentialKind,
+    Digest, Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Length,
+    LengthUnit, OptionId, Path, Quirk, Secrecy, SessionId, TextEncoding, TimeFormat, Vendor, Zone,
+};
+
+pub(super) fn label(label: &Label) -> String {
+    let Label { ko, en } = label;
+    let both = [ko, en].into_iter().flatten().cloned();
+    both.collect::<Vec<_>>().join(" / ")
+}
+
+pub(super) fn document(document: &Document) -> String {
+    let Document {
+        id: _,
+        title,
+        url,
+        read,
+        sha256,
+    } = document;
+    let url = url.as_ref().map(|url| format!(", {url}"));
+    let sum = sha256.as_ref().map(|sum| format!(", SHA-256 {sum}"));
+    format!(
+        "{}, read {read}{}{}",
+        label(title),
+        url.unwrap_or_default(),
+        sum.unwrap_or_default()
+    )
+}
+
+pub(super) fn quirk(quirk: &Quirk) -> String {
+    let Quirk {
+        says,
+        seen,
+        chosen,
+        why,
+        corrections,
+    } = quirk;
+    let why = why.as_ref().map(|why| format!("; why: {why}"));
+    let corrections = corrections.iter().map(|correction| {
+        let or_nothing = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "nothing".into());
+        let (from, to) = (
+            or_nothing(&correction.documented),
+            or_nothing(&correction.used),
+        );
+        format!("; corrects {} from {from} to {to}", correction.fact)
+    });
+    let corrections: String = corrections.collect();
+    format!(
+        "says: {says}; seen: {seen}; chosen: {chosen}{}{corrections}",
+        why.unwrap_or_default()
+    )
+}
+
+pub(super) fn address(address: &Address) -> String {
+    match address {
+        Address::Url(url) => url.clone(),
+        Address::Undocumented(why) => format!("not documented: {why}"),
+    }
+}
+
+pub(super) fn length(length: Length) -> String {
+    let Length { min, max, unit } = length;
+    let unit = match unit {
+        LengthUnit::Characters => "characters",
+        LengthUnit::Utf8Bytes => "bytes in UTF-8",
+        LengthUnit::EucKrBytes => "bytes in EUC-KR",
+    };
+    match min == max {
+        true => format!("{max} {unit}"),
+        false => format!("{min} to {max} {unit}"),
+    }
+}
+
+pub(super) fn secrecy(secrecy: Secrecy) -> &'static str {
+    match secrecy {
+        Secrecy::Public => "public",
+        Secrecy::Sensitive => "sent, never shown",
+        Secrecy::Secret => "never sent, never shown",
+    }
+}
+
+pub(super) fn credential_kind(kind: CredentialKind) -> &'static str {
+    match kind {
+        CredentialKind::Text => "text",
+        CredentialKind::RsaPrivateKey => "RSA private key",
+        CredentialKind::RsaPublicKey => "RSA public key",
+    }
+}
+
+pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> String {
+    let credential = vendor.credentials.get(id.0);
+    let name = credential.map(|credential| credential.name.snake());
+    format!("credential {}", name.unwrap_or_default())
+}
+
+pub(super) fn session(vendor: &Vendor, id: SessionId) -> String {
+    let session = vendor.sessions.get(id.0);
+    let name = session.map(|session| session.name.snake());
+    format!("session {}", name.unwrap_or_default())
+}
+
+/// `[signature_variant: documented] `
+pub(super) fn choice(vendor: &Vendor, id: OptionId, at: usize) -> String {
+    let option = vendor.options.get(id.0);
+    let named = option.and_then(|option| Some((option, option.choices.get(at)?)));
+    named.map_or_else(String::new, |(option, choice)| {
+        format!("[{}: {}] ", option.name, choice.name)
+    })
+}
+
+pub(super) fn cipher_name(vendor: &Vendor, id: CipherId) -> String {
+    let cipher = vendor.ciphers.get(id.0);
+    cipher.map_or_else(String::new, |cipher| cipher.name.to_string())
+}
+
+pub(super) fn cipher(vendor: &Vendor, cipher: &Cipher) -> String {
+    let key = |key: &Key| {
+        let Key {
+            credential,
+            form,
+            first,
+        } = key;
+        let form = match form {
+            KeyForm::Text => "text",
+            KeyForm::Hex => "hex",
+            KeyForm::Base64 => "base64",
+        };
+        let first = first.map(|first| format!("first {first} of "));
+        let credential = self::credential(vendor, *credential);
+        format!("{}{credential} as {form}", first.unwrap_or_default())
+    };
+    let mode = match &cipher.iv {
+        Some(iv) => format!("AES-CBC, IV {}", key(iv)),
+        None => "AES-ECB".to_owned(),
+    };
+    let encoding = encoding(cipher.encoding);
+    format!("{mode}, key {}, written as {encoding}", key(&cipher.key))
+}
+
+pub(super) fn encoding(encoding: TextEncoding) -> &'static str {
+    match encoding {
+        TextEncoding::HexLower => "hex",
+        TextEncoding::HexUpper => "HEX",
+        TextEncoding::Base64 => "base64",
+        TextEncoding::Base64Url => "base64url",
+    }
+}
+
+pub(super) fn digest(digest: Digest) -> &'static str {
+    match digest {
+        Digest::Md5 => "MD5",
+        Digest::Sha1 => "SHA-1",
+        Digest::Sha256 => "SHA-256",
+        Digest::Sha512 => "SHA-512",
+    }
+}
+
+pub(super) fn charset(charset: Charset) -> &'static str {
+    match charset {
+        Charset::Utf8 => "UTF-8",
+        Charset::EucKr => "EUC-KR",
+    }
+}
+
+pub(super) fn clock(zone: Zone, format: &TimeFormat) -> String {
+    let zone = match zone {
+        Zone::Seoul => "Seoul",
+        Zone::Utc => "UTC",
+    };
+    format!("time in {zone} as {}", format.mask())
+}
+
+pub(super) fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::MovesMoney => "moves money",
+        Effect::Changes => "changes something",
+        Effect::Reads => "reads",
+    }
+}
+
+pub(super) fn envelope(vendor: &Vendor, envelope: &Envelope) -> String {
+    let Envelope::Jwe { member, key } = envelope;
+    format!("JWE in `{member}` with {}", credential(vendor, *key))
+}
+
+pub(super) fn path(path: &Path) -> String {
+    path.to_string()
+}
+
+pub(super) fn condition(condition: &Condition) -> String {
+    let tests = condition.0.iter().map(|test| {
+        let values = test.values.iter().map(|value| format!("`{value}`"));
+        format!(
+            "{} is {}",
+            test.path,
+            values.collect::<Vec<_>>().join(" or ")
+        )
+    });
+    tests.collect::<Vec<_>>().join(" and ")
+}
+
+pub(super) fn format(format: &Format) -> String {
+    let Format {
+        encoding,
+        charset,
+        list_as,
+    } = format;
+    let list = list_as.as_ref().map(|name| format!(", a list as `{name}`"));
+    format!(
+        "{} in {}{}",
+        body_encoding(*encoding),
+        self::charset(*charset),
+        list.unwrap_or_default()
+    )
+}
+
+pub(super) fn body_encoding(encoding: crate::model::BodyEncoding) -> &'static str {
+    match encoding {
+        crate::model::BodyEncoding::Json => "JSON",
+        crate::model::BodyEncoding::Form => "form",
+    }
+}
+
+/// How a fault is told from other answers; what is only documented about it is left out.
+pub(super) fn fault(fault: &Fault) -> String {
+    let message = fault.message.as_ref();
+    let message = message.map(|path| format!(", message in {path}"));
+    let statuses = fault.statuses;
+    let statuses = statuses.map(|(first, last)| format!(", on HTTP {first} to {last}"));
+    format!(
+        "code in {}{}{}",
+        fault.code,
+        message.unwrap_or_default(),
+        statuses.unwrap_or_default()
+    )
+}
+
+pub(super) fn acknowledgement(acknowledgement: &Acknowledgement) -> String {
+    let Acknowledgement {
+        status,
+        content_type,
+        body,
+    } = acknowledgement;
+    format!("HTTP {status}, {content_type}, {body:?}")
+}
+
+/// What a kind demands beside its Rust type.
+pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> String {
+    match kind {
+        Kind::Text => "text".to_owned(),
+        Kind::Digits => "digits".to_owned(),
+        Kind::Amount {
+            digits,
+            number,
+            zero,
+        } => {
+            let digits = digits.map(|(min, max)| format!(" of {min} to {max} digits"));
+            let number = if *number { ", a JSON number" } else { "" };
+            let zero = if *zero { ", or zero" } else { "" };
+            format!("amount{}{number}{zero}", digits.unwrap_or_default())
+        }
+        Kind::Integer { min, max } => format!("integer from {min} to {max}"),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Enumeration(id) => {
+            let enumeration = vendor.enumerations.get(id.0);
+            enumeration.map_or_else(String::new, |found| found.name.to_string())
+        }
+        Kind::DateTime(format) => format!("time as {}", format.mask()),
+        Kind::Joined { separator } => format!("texts joined by `{separator}`"),
+        Kind::EmvQr => "EMV QR code".to_owned(),
+        Kind::Base64 => "base64".to_owned(),
+        Kind::Values(inner) => format!("list of {}", self::kind(vendor, inner)),
+        Kind::Items(_) | Kind::List(_) => "list of objects".to_owned(),
+        Kind::Object(_) => "object".to_owned(),
+        Kind::ListOrObject(_) => "list of objects, or one object".to_owned(),
+        Kind::JsonText(_) => "object as JSON in a text".to_owned(),
+    }
+}
+
+pub(super) fn reports(reports: crate::model::Reports) -> String {
+    let what = match reports {
+        crate::model::Reports::Signature => "a wrong signature",
+        crate::model::Reports::Field => "a missing or invalid field",
+        crate::model::Reports::Credential => "an unknown credential or token",
+    };
+    format!("reports {what}")
+}

@@ -1,0 +1,75 @@
+//! The diff of real and small specs with themselves and with each other. What is told of single changes is tested
+//! with the code of users, in `tests/compile-fail/tests/changes/`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+
+use kpg_codegen::model::Vendor;
+use kpg_codegen::{Bump, SourceFile, Style, changelog, compile, diff, render, shared};
+
+fn models() -> Vec<Vendor> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut models = Vec::new();
+    for folder in ["specs", "tests/language/specs"] {
+        let mut paths: Vec<_> = std::fs::read_dir(root.join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+            .collect();
+        paths.sort();
+        for path in paths {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let model = compile(&SourceFile::new(path.display().to_string(), text))
+                .unwrap_or_else(|report| panic!("{}", render(&report, Style::Plain)));
+            models.push(model);
+        }
+    }
+    models
+}
+
+#[test]
+fn a_spec_is_like_itself_and_unlike_others() {
+    let models = models();
+    for (at, old) in models.iter().enumerate() {
+        for (other, new) in models.iter().enumerate() {
+            let changes = diff(old, new);
+            assert_eq!(changes.is_empty(), at == other, "{} {}", old.id, new.id);
+            assert_eq!(changelog(&changes).is_empty(), at == other);
+            if at != other {
+                // Another vendor: its module has another name.
+                assert_eq!(Bump::needed(&changes), Some(Bump::Major));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_told_once_for_several_is_no_less() {
+    let models = models();
+    for old in &models {
+        for new in &models {
+            let changes = diff(old, new);
+            let told: usize = shared(&changes).iter().map(|one| one.owners.len()).sum();
+            assert_eq!(told, changes.len());
+        }
+    }
+}
+
+#[test]
+fn what_many_operations_share_is_told_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = std::fs::read_to_string(root.join("tests/language/specs/outcomes.yaml")).unwrap();
+    let edited = text.replace("http: 400..499", "http: 400..599");
+    assert_ne!(edited, text);
+    let model = |text: String| compile(&SourceFile::new("outcomes.yaml", text)).unwrap();
+    let changes = diff(&model(text), &model(edited));
+    let told = shared(&changes);
+    assert!(changes.len() > 5);
+    assert_eq!(told.len(), 1);
+    assert!(
+        told.first()
+            .unwrap()
+            .subject()
+            .ends_with("`look`: fault `gateway`")
+    );
+}
