@@ -18,7 +18,7 @@ pub(super) fn compare(
     for address in &page.addresses {
         let Some(path) = address.path() else { continue };
         if ends_in(path, documented) {
-            host(vendor, address, documented, found);
+            host(vendor, page, (address, documented), found);
             continue;
         }
         let obsolete = documented != ours.path && ends_in(path, &ours.path);
@@ -103,7 +103,12 @@ fn method(
 }
 
 /// The host and base path of an address, against those of the environment that it most probably is of.
-fn host(vendor: &Vendor, address: &Address, path: &str, found: &mut Vec<Finding>) {
+fn host(
+    vendor: &Vendor,
+    page: &DocumentedOperation,
+    (address, path): (&Address, &str),
+    found: &mut Vec<Finding>,
+) {
     let Some(url) = address.url.as_deref() else {
         return;
     };
@@ -121,11 +126,23 @@ fn host(vendor: &Vendor, address: &Address, path: &str, found: &mut Vec<Finding>
     if known.is_empty() || path.contains('{') || known.iter().any(|(_, known)| *known == base) {
         return;
     }
+    // What the page still has is not what has changed.
+    let on_page = |known: &str| {
+        let mut urls = page
+            .addresses
+            .iter()
+            .filter_map(|address| address.url.as_deref());
+        urls.any(|url| url.starts_with(known))
+    };
+    let (there, mut gone): (Vec<_>, Vec<_>) = known.iter().partition(|(_, known)| on_page(known));
+    if gone.is_empty() {
+        gone = there;
+    }
     let like = |known: &str| (strsim::jaro_winkler(known, base) * 1000.0) as u32;
-    let Some((index, was)) = known.iter().max_by_key(|(_, known)| like(known)) else {
+    let Some((index, was)) = gone.into_iter().max_by_key(|(_, known)| like(known)) else {
         return;
     };
-    let at = At::Environment(*index);
+    let at = At::Environment(index);
     if found
         .iter()
         .any(|finding| finding.at == at && finding.page.as_deref() == Some(base))
@@ -137,7 +154,7 @@ fn host(vendor: &Vendor, address: &Address, path: &str, found: &mut Vec<Finding>
         at,
         cell: Some(address.cell.clone()),
         page: Some(base.to_owned()),
-        spec: Some((*was).to_owned()),
+        spec: Some(was.to_owned()),
         edit: None,
     });
 }

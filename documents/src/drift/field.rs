@@ -8,7 +8,7 @@ use super::known::{Demand, Known};
 use super::pair::{self, Pair};
 use super::place::{At, FieldAt};
 use super::{admit, edit, operation, text};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, Fact, Said, Way};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, Fact, KindWord, Said, Way};
 
 pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Finding>) {
     let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
@@ -18,7 +18,7 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
         Some((*field, pair.fields.get(*there)?))
     };
     for (field, known) in same.both.iter().filter_map(at) {
-        moved(field, known, found);
+        moved(&documented, field, known, found);
         cells(field, known, found);
     }
     for (field, known) in same.renamed.iter().filter_map(at) {
@@ -57,12 +57,21 @@ fn place_word(place: Place, inside: Option<&str>) -> String {
 }
 
 /// A field in another place, or inside another member.
-fn moved(field: &DocumentedField, known: &Known<'_>, found: &mut Vec<Finding>) {
+fn moved(
+    documented: &[(Way, &DocumentedField)],
+    field: &DocumentedField,
+    known: &Known<'_>,
+    found: &mut Vec<Finding>,
+) {
     let request = known.at.way == Way::Request;
     let inside = pair::inside(field).map(pair::leaf);
     let same_place = !request || field.place == known.at.place;
-    // A page may show members under their object, or by themselves.
-    let same_nest = inside.is_none() || inside == known.inside();
+    // A page may show members under their object, or by themselves; not some so and some so.
+    let others_nested = documented.iter().any(|(way, other)| {
+        let inside = pair::inside(other).map(pair::leaf);
+        *way == known.at.way && inside.is_some() && inside == known.inside()
+    });
+    let same_nest = inside == known.inside() || (inside.is_none() && !others_nested);
     if same_place && same_nest {
         return;
     }
@@ -316,6 +325,12 @@ impl Cells<'_, '_> {
             return;
         };
         let known = self.known;
+        // A number has no length of its own: how many digits it has follows from its range.
+        let of_number = matches!(known.kind, Kind::Integer { .. });
+        let unsaid = known.presence == Demand::Supplied && known.length.is_none();
+        if unsaid || (of_number && field.kind.given() != Some(&KindWord::Number)) {
+            return;
+        }
         let key = known.length_key();
         let corrected = known.corrected(key);
         let documented = match corrected {
@@ -460,15 +475,23 @@ impl Cells<'_, '_> {
         let (Some(cell), Some(label)) = (&field.label, self.known.label) else {
             return;
         };
-        if let Some(Some(documented)) = self.known.corrected("ko") {
-            let korean = Label {
-                ko: Some(documented.to_owned()),
+        let corrected = match self.known.corrected("ko") {
+            Some(documented) => Label {
+                ko: documented.map(str::to_owned),
                 en: None,
-            };
-            if text::same_label(&cell.text, &korean) {
-                return;
-            }
-        } else if text::same_label(&cell.text, label) {
+            },
+            None => label.clone(),
+        };
+        // A label that is the beginning of a note has no column of its own.
+        let in_note = field
+            .note
+            .as_ref()
+            .is_some_and(|note| note.column == cell.column && note.line == cell.line);
+        let same = match in_note || cell.column == field.wire.column {
+            true => text::describes(&cell.text, &corrected),
+            false => text::same_label(&cell.text, &corrected),
+        };
+        if same {
             return;
         }
         let page = text::first(&cell.text).to_owned();

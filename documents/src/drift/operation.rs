@@ -79,17 +79,20 @@ fn described(operation: &DocumentedOperation) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// An operation that cites the page and is not on it. One that was never read off it has nothing to lose: that
-/// cites no section, or has no table there.
+/// An operation that cites the page and is not on it.
 fn removed(page: &Page, owner: Owner, described: Described<'_>) -> Option<Finding> {
     if page.operations.is_empty() && page.codes.is_empty() {
         return None;
     }
     let summary = described.summary().primary().to_owned();
+    let first = || {
+        let first = page.operations.iter().flat_map(pair::both_ways).next();
+        first.map(|(_, field)| field.wire.clone())
+    };
     Some(Finding {
         kind: DriftKind::OperationRemoved,
         at: At::Owner(owner, None),
-        cell: page.title.clone(),
+        cell: page.title.clone().or_else(first),
         page: None,
         spec: Some(summary),
         edit: None,

@@ -38,6 +38,15 @@ fn bare(text: &str) -> String {
 /// Whether a page's words are a label of the spec, so far as it can be said: English labels of specs are the
 /// spec's own, so that only Korean ones can differ.
 pub(super) fn same_label(words: &str, label: &Label) -> bool {
+    judged(words, label, false)
+}
+
+/// The same, where the page has no column for labels, so that they stand in descriptions.
+pub(super) fn describes(words: &str, label: &Label) -> bool {
+    judged(words, label, true)
+}
+
+fn judged(words: &str, label: &Label, description: bool) -> bool {
     let Some(korean) = label.ko.as_deref() else {
         return true;
     };
@@ -48,7 +57,7 @@ pub(super) fn same_label(words: &str, label: &Label) -> bool {
     page == spec
         || folded(first(words)) == spec
         || folded(&bare(first(words))) == folded(&bare(korean))
-        || is_about(words, korean)
+        || (description && is_about(words, korean))
 }
 
 /// Whether a description has a label in it: all its words, each with or without an ending, or as a whole from the

@@ -94,8 +94,7 @@ fn compare_one(
                 edit: Some(edit::listed(&value.value, &value.meaning, None)),
             },
             Some(choice)
-                if !value.meaning.is_empty()
-                    && !text::same_label(&value.meaning, &choice.label) =>
+                if !value.meaning.is_empty() && !text::describes(&value.meaning, &choice.label) =>
             {
                 Finding {
                     kind: DriftKind::ValueLabelChanged,
