@@ -90,7 +90,8 @@ fn source(argument: &str) -> Result<SourceFile, Finding> {
     specs::text(argument.to_owned(), shown.stdout)
 }
 
-fn human(changes: &[Change], width: usize) -> String {
+/// Changes for people.
+pub(crate) fn human(changes: &[Change], width: usize) -> String {
     let Some(bump) = Bump::needed(changes) else {
         return "nothing changed in meaning".to_owned();
     };

@@ -7,6 +7,7 @@
 
 mod address;
 mod admit;
+mod cells;
 mod codes;
 mod edit;
 mod effect;

@@ -15,7 +15,7 @@ use crate::output::{plural, width};
 const NUMBER: usize = 5;
 
 /// All pages, one after the other, and a line that counts.
-pub(super) fn report(spec: &Spec, compared: &[Compared]) -> String {
+pub(crate) fn report(spec: &Spec, compared: &[Compared]) -> String {
     let mut text = String::new();
     for one in compared {
         page(spec, one, &mut text);
@@ -52,7 +52,7 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
 }
 
 /// One difference: what, where, both sides, and what follows from it.
-pub(crate) fn finding(spec: &Spec, finding: &Finding, width: usize) -> String {
+fn finding(spec: &Spec, finding: &Finding, width: usize) -> String {
     let bold = Style::new().bold();
     let mut text = String::new();
     let at = place::words(&spec.vendor, &finding.at);

@@ -14,8 +14,8 @@ use kpg_codegen::{Places, Severity, SourceFile, check};
 use kpg_documents::Page;
 use kpg_documents::drift::{Drift, document_of, drift};
 
-pub(crate) use human::finding as told;
-pub(crate) use place::written;
+pub(crate) use human::report;
+pub(crate) use place::{part_keys, words, written};
 
 use crate::output::{self, Failure};
 use crate::specs::{self, Finding};

@@ -8,7 +8,7 @@ use kpg_documents::drift::{At, FieldAt, Owner};
 use super::Spec;
 
 /// `operations` or `notifications`, and the key below it.
-pub(crate) fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, String)> {
+fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, String)> {
     match owner {
         Owner::Operation(OperationId(index)) => {
             let operation = vendor.operations.get(index)?;
@@ -21,7 +21,7 @@ pub(crate) fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, Stri
     }
 }
 
-pub(crate) fn part(at: &FieldAt) -> Part {
+fn part(at: &FieldAt) -> Part {
     match (at.way, at.place) {
         (Way::Answer, _) => Part::Answer,
         (Way::Notification, _) => Part::Fields,
@@ -31,6 +31,13 @@ pub(crate) fn part(at: &FieldAt) -> Part {
         (Way::Request, Place::Body | Place::Received) => Part::Request,
         (Way::Request, Place::Input) => Part::Inputs,
     }
+}
+
+/// The keys of the part of an operation in which a field stands.
+pub(crate) fn part_keys(spec: &Spec, at: &FieldAt) -> Option<Vec<String>> {
+    let (kind, name) = owner(&spec.vendor, at.owner)?;
+    let part = part(at).key().to_owned();
+    Some(vec![kind.to_owned(), name, part])
 }
 
 /// What is written there; where that is nothing, what stands around it.
