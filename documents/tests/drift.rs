@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_documents::drift::{DriftKind, Finding, document_of, drift, effect};
-use kpg_documents::{read, sha256};
+use kpg_documents::{Bound, Said, read, sha256};
 
 const CASES: &str = include_str!("drift/cases.txt");
 const PAGES: [(&str, &str, &str); 4] = [
@@ -183,4 +183,46 @@ fn what_a_difference_breaks_is_what_the_diff_of_specs_says() {
             assert_eq!(effect.is_empty(), silent, "{}: {finding:?}", case.name);
         }
     }
+}
+
+/// Whatever length a page gives, another one is told, and told once.
+#[test]
+fn every_length_that_a_page_gives_is_compared() {
+    let (mut changed, mut silent) = (0, Vec::new());
+    for (name, ..) in PAGES {
+        let (text, model) = model(name);
+        let page = read(text.as_bytes()).unwrap();
+        let document = document_of(&page, &model).unwrap();
+        for operation in 0..page.operations.len() {
+            for (answer, count) in [
+                (false, page.operations[operation].request.len()),
+                (true, page.operations[operation].answer.len()),
+            ] {
+                for index in 0..count {
+                    let mut other = page.clone();
+                    let operation = &mut other.operations[operation];
+                    let list = match answer {
+                        true => &mut operation.answer,
+                        false => &mut operation.request,
+                    };
+                    let field = &mut list[index];
+                    let line = field.line();
+                    let Said::Given(length) = &mut field.length else {
+                        continue;
+                    };
+                    length.value.bound = Bound::Exactly(7_777);
+                    let told = drift(&other, &model, document).findings;
+                    assert!(told.len() <= 1, "{told:?}");
+                    changed += 1;
+                    if told.is_empty() {
+                        silent.push(format!("{name}:{line}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(changed > 25, "{changed}");
+    // What is left out, a list, what the client supplies without a length of its own, and a header of an answer.
+    let expected = ["gaon:31", "gaon:39", "baram:19", "haneul:47", "haneul:97"];
+    assert_eq!(silent, expected);
 }

@@ -209,3 +209,35 @@ fn what_needs_judgement_is_left_with_its_line() {
     );
     assert_eq!(spec(&root), SPEC);
 }
+
+/// What the page for maintainers shows is what the commands print.
+#[test]
+fn the_page_about_changed_pages_shows_what_is_printed() {
+    let edits = [
+        ("| 거래번호 | 30 |", "| 거래번호 | 20 |"),
+        (
+            "| reason | 사유 | 100 | X |",
+            "| memo | 메모 | 50 | X | |\n| reason | 사유 | 100 | ○ |",
+        ),
+        ("| E101 |", "| E102 | 기한이 지난 거래 |\n| E101 |"),
+    ];
+    let root = folder("page", &edits);
+    let mut said = String::new();
+    for arguments in [
+        &["drift", "ondol", "page.md"][..],
+        &["update", "ondol", "page.md"],
+        &["update", "--write", "--no-test", "ondol", "page.md"],
+    ] {
+        said.push_str(&printed(&run(&root, arguments)));
+    }
+    let page = include_str!("../../docs/when-a-page-changes.md");
+    let blocks: Vec<&str> = page
+        .split("```text\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert_eq!(blocks.len(), 5);
+    for block in blocks {
+        assert!(said.contains(block), "{block}\nis not in\n{said}");
+    }
+}

@@ -106,7 +106,13 @@ fn known_codes(
             let owner = Owner::Operation(kpg_codegen::model::OperationId(index));
             operation.answer.codes.0 == set && !pairs.iter().any(|pair| pair.owner == owner)
         });
-    if list.in_tables == 0 || of_others {
+    let listed = |code: &&Code| {
+        let shared = shared.iter().any(|other| other.code.text == code.wire);
+        shared || told.contains(code.wire.as_str())
+    };
+    // A list that has not even half of them is of something else.
+    let about = codes.codes.iter().filter(listed).count() * 2 >= codes.codes.len();
+    if list.in_tables + shared.len() == 0 || of_others || !about {
         return;
     }
     for code in &codes.codes {

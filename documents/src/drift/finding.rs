@@ -10,6 +10,8 @@ pub struct Drift {
     pub document: usize,
     /// Whether the page is, byte by byte, the one that the spec was made from.
     pub identical: bool,
+    /// How many fields the page and the spec both have.
+    pub compared: usize,
     /// The differences, in the page's order.
     pub findings: Vec<Finding>,
 }

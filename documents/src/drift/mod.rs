@@ -37,11 +37,19 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     operation::compare(page, vendor, document, &pairs, &mut found);
     values::compare(page, vendor, &pairs, &mut found);
     codes::compare(page, vendor, document, &pairs, &mut found);
+    let compared = pairs.iter().filter_map(|pair| {
+        let operation = page.operations.get(pair.page)?;
+        let documented: Vec<_> = pair::both_ways(operation).collect();
+        let same = pair::fields(&documented, &pair.fields);
+        Some(same.both.len() + same.renamed.len())
+    });
+    let compared = compared.sum();
     found.sort_by_key(|finding: &Finding| finding.line());
     let known = vendor.documents.get(document);
     Drift {
         document,
         identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
+        compared,
         findings: found,
     }
 }

@@ -160,16 +160,14 @@ fn likeness_of(page: &DocumentedOperation, spec: Described<'_>, fields: &[Known<
 
 /// `2.1` is the section of `2.1 전체 취소`; a section without a number is the title itself.
 fn is_section(title: &str, section: &str) -> bool {
+    // `2.1` is neither `2.10` nor `2.1.3`.
+    let goes_on = |rest: &str| {
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        rest.starts_with(|c: char| c.is_ascii_digit())
+    };
     let rest = title.trim().strip_prefix(section);
-    let whole = rest.is_some_and(|rest| {
-        !rest.starts_with(|c: char| {
-            c.is_ascii_digit()
-                || c == '.'
-                    && rest.len() > 1
-                    && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
-        })
-    });
-    whole || (!section.is_empty() && folded(title) == folded(section))
+    let whole = rest.is_some_and(|rest| !goes_on(rest));
+    !section.is_empty() && (whole || folded(title) == folded(section))
 }
 
 /// How many percent of the names are on both sides.

@@ -184,7 +184,7 @@ fn verdict(spec: &Spec, compared: &[Compared]) -> String {
         .flat_map(|one| &one.drift.findings)
         .collect();
     let pages = plural(compared.len(), "page");
-    let fields: usize = compared.iter().map(|one| one.page.field_count()).sum();
+    let fields: usize = compared.iter().map(|one| one.drift.compared).sum();
     let fields = plural(fields, "field");
     if findings.is_empty() {
         return format!("no difference in {pages}, {fields} compared");

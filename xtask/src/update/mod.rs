@@ -78,7 +78,7 @@ fn today() -> String {
 
 /// The edits as a patch.
 fn unified(old: &kpg_codegen::SourceFile, spec: &Spec) -> String {
-    let (name, new) = (old.name(), spec.file.text());
+    let (name, new) = (old.name().trim_start_matches("./"), spec.file.text());
     let changes = TextDiff::from_lines(old.text(), new);
     changes
         .unified_diff()
