@@ -15,6 +15,7 @@ mod diagnostic;
 mod diff;
 mod emit;
 pub mod model;
+mod places;
 mod resolve;
 mod schema;
 mod source;
@@ -30,6 +31,7 @@ pub use diff::{
     shared,
 };
 pub use emit::{Files, emit, emit_tests};
+pub use places::{Part, Places, Written};
 pub use schema::schema;
 pub use source::{Position, SourceFile, Span, Spanned};
 
@@ -42,12 +44,15 @@ pub struct Checked {
     pub vendor: Option<model::Vendor>,
     /// Errors and warnings, in the order of the source.
     pub report: Report,
+    /// Where the spec says what; there as far as its YAML can be read.
+    pub places: Places,
 }
 
 /// Compiles one spec and tells everything that was found in it, warnings too.
 pub fn check(file: &SourceFile) -> Checked {
     let mut diagnostics = Diagnostics::default();
-    let vendor = syntax::parse(file, &mut diagnostics).map(|spec| {
+    let (spec, places) = syntax::parse(file, &mut diagnostics);
+    let vendor = spec.map(|spec| {
         let vendor = resolve::resolve(&spec, &mut diagnostics);
         resolve::set_levels(&spec, &mut diagnostics);
         vendor
@@ -58,6 +63,7 @@ pub fn check(file: &SourceFile) -> Checked {
             file: file.clone(),
             diagnostics: diagnostics.into_sorted(),
         },
+        places,
     }
 }
 
@@ -67,6 +73,6 @@ pub fn check(file: &SourceFile) -> Checked {
 ///
 /// Everything that was found in the spec, when there is an error among it.
 pub fn compile(file: &SourceFile) -> Result<model::Vendor, Report> {
-    let Checked { vendor, report } = check(file);
+    let Checked { vendor, report, .. } = check(file);
     vendor.ok_or(report)
 }

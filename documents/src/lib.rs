@@ -13,6 +13,7 @@
 
 mod block;
 mod charset;
+pub mod drift;
 mod error;
 pub mod limits;
 mod page;

@@ -1,7 +1,6 @@
 //! `cargo xtask diff OLD NEW`: what changed in meaning between two specs, for people, for tools or for a changelog.
 
 use std::fmt::Write as _;
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -29,8 +28,6 @@ pub enum Format {
     Changelog,
 }
 
-/// The width of what is not printed on a terminal.
-const PIPED: usize = 100;
 /// Places wider than this do not push the words of others to the right.
 const WIDEST_PLACE: usize = 44;
 
@@ -48,7 +45,7 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
     };
     let changes = diff(before, after);
     match format {
-        Format::Human => output::say(human(&changes, width()).trim_end())?,
+        Format::Human => output::say(human(&changes, output::width()).trim_end())?,
         Format::Json => output::say(json(old, new, &changes)?)?,
         Format::Changelog if changes.is_empty() => {}
         Format::Changelog => output::say(changelog(&changes).trim_end())?,
@@ -59,16 +56,11 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
     }
 }
 
-fn width() -> usize {
-    match std::io::stdout().is_terminal() {
-        true => textwrap::termwidth().max(PIPED / 2),
-        false => PIPED,
-    }
-}
-
 /// The model of a spec; warnings do not matter here.
 fn compiled(argument: &str) -> Result<Vendor, Finding> {
-    let Checked { vendor, mut report } = check(&source(argument)?);
+    let Checked {
+        vendor, mut report, ..
+    } = check(&source(argument)?);
     report
         .diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);
@@ -98,7 +90,8 @@ fn source(argument: &str) -> Result<SourceFile, Finding> {
     specs::text(argument.to_owned(), shown.stdout)
 }
 
-fn human(changes: &[Change], width: usize) -> String {
+/// Changes for people.
+pub(crate) fn human(changes: &[Change], width: usize) -> String {
     let Some(bump) = Bump::needed(changes) else {
         return "nothing changed in meaning".to_owned();
     };

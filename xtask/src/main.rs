@@ -1,10 +1,11 @@
 //! kpg's command line. Only this crate touches the disk; what specs mean is the compiler's business.
 //!
-//! Exit codes: 0 fine, 1 findings, 2 wrong usage; `diff` ends with 2 too when it has nothing to compare.
+//! Exit codes: 0 fine, 1 findings, 2 wrong usage; `diff`, `drift` and `update` end with 2 too when they have nothing to compare.
 
 mod check;
 mod demo;
 mod diff;
+mod drift;
 mod explain;
 mod generate;
 mod import;
@@ -13,6 +14,7 @@ mod new;
 mod output;
 mod specs;
 mod tree;
+mod update;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -94,6 +96,53 @@ enum Command {
         #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
         format: diff::Format,
     },
+    /// Tell what vendors' pages say otherwise than the spec that was made from them
+    ///
+    /// Compares cell by cell: fields, lengths, presence, types, labels, values, addresses and result codes.
+    /// What a quirk of the spec corrects is compared with what the quirk says of the page; what a page is
+    /// silent about never differs, and neither does how it is laid out.
+    ///
+    /// Ends with 0 when nothing differs, 1 when something does, and 2 when nothing can be compared.
+    #[command(
+        after_help = "Examples:\n  cargo xtask drift welcome payapi02.html\n  cargo xtask drift --format json bccard pages/*.md"
+    )]
+    Drift {
+        /// The vendor, as its spec is called
+        #[arg(value_name = "VENDOR")]
+        vendor: String,
+        /// Pages as they are now: HTML, Markdown or text
+        #[arg(required = true, value_name = "DOCUMENT")]
+        documents: Vec<PathBuf>,
+        /// For whom to report
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        format: drift::Format,
+    },
+    /// Take what vendors' pages say otherwise into their spec, as far as that needs no judgement
+    ///
+    /// Shows what `drift` shows and, as a patch, the edits of the spec that are mechanical: a length, a
+    /// range, a label, a new optional field, value or result code. Comments and layout stay. An edit is made
+    /// only when the spec compiles with it and the difference is gone. When nothing of a page is left, its
+    /// digest and the day on which it was read follow. What needs judgement is listed.
+    ///
+    /// Ends with 0 when nothing is left to write or to do, 1 when something is, and 2 when nothing can be
+    /// compared.
+    #[command(
+        after_help = "Examples:\n  cargo xtask update welcome payapi02.html\n  cargo xtask update --write welcome payapi02.html"
+    )]
+    Update {
+        /// The vendor, as its spec is called
+        #[arg(value_name = "VENDOR")]
+        vendor: String,
+        /// Pages as they are now: HTML, Markdown or text
+        #[arg(required = true, value_name = "DOCUMENT")]
+        documents: Vec<PathBuf>,
+        /// Write the edits, regenerate, run the vendor's tests and tell what changed for clients
+        #[arg(long)]
+        write: bool,
+        /// Run no tests after writing
+        #[arg(long, requires = "write")]
+        no_test: bool,
+    },
     /// Explain what the compiler reports, or list all that it can report
     Explain {
         /// What to explain: `KPG0012`, `12`, or the name under which a level is set, such as `unused`
@@ -149,6 +198,20 @@ fn main() -> ExitCode {
             deny_warnings,
         } => check::run(&files, format, deny_warnings),
         Command::Diff { old, new, format } => diff::run(&old, &new, format),
+        Command::Drift {
+            vendor,
+            documents,
+            format,
+        } => drift::run(&root, &vendor, &documents, format),
+        Command::Update {
+            vendor,
+            documents,
+            write,
+            no_test,
+        } => {
+            let test = !no_test;
+            update::run(&root, &vendor, &documents, update::Doing { write, test })
+        }
         Command::Explain { codes } => explain::run(&codes),
         Command::New { vendor } => new::write(&root, &vendor),
         Command::Import {

@@ -60,6 +60,17 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The width of what is not printed on a terminal.
+const PIPED: usize = 100;
+
+/// How wide what is printed to standard output may be.
+pub fn width() -> usize {
+    match std::io::stdout().is_terminal() {
+        true => textwrap::termwidth().max(PIPED / 2),
+        false => PIPED,
+    }
+}
+
 /// `1 error`, `2 errors`
 pub fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })

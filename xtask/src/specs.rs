@@ -101,7 +101,7 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
                 continue;
             }
         };
-        let Checked { vendor, report } = check(&file);
+        let Checked { vendor, report, .. } = check(&file);
         if !report.diagnostics.is_empty() {
             compiled.findings.push(Finding::Report(report));
         }

@@ -64,7 +64,7 @@ impl<G> CreateQrBuilder<G> {
         CreateQrBuilder(self.0.give(|fields| fields.subject = Some(value)))
     }
 
-    /// The number or ID that the QR code is made for (생성 방식의 값).
+    /// The number or ID that the QR code is made for (코드가 의미하는 데이터).
     ///
     /// `REQ_DATA_VALUE`; required; one text or several, joined by `|`.
     /// Of an institution and its merchant number the two parts; otherwise one.
@@ -91,7 +91,7 @@ impl<G> CreateQrBuilder<G> {
         CreateQrBuilder(self.0.give(|fields| fields.qr_type = Some(value)))
     }
 
-    /// Amount of the payment (금액).
+    /// Amount of the payment (QR코드 가격).
     ///
     /// `AMOUNT`; required when `QR_TYPE` is `2`; a whole amount.
     ///
@@ -148,13 +148,13 @@ impl<G> CreateQrBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
         check.required("REQ_DATA_TYPE", "MPM QR 생성 방식", &fields.subject, &[]);
-        check.required("REQ_DATA_VALUE", "생성 방식의 값", &fields.subject_value, &[]);
+        check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.subject_value, &[]);
         check.required("QR_TYPE", "QR 타입", &fields.qr_type, &[]);
         check
             .required_when(
                 When("QR_TYPE", &fields.qr_type, &["2"]),
                 "AMOUNT",
-                "금액",
+                "QR코드 가격",
                 &fields.amount,
                 &[NotZero],
             );

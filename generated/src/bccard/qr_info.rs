@@ -48,7 +48,7 @@ impl<G> QrInfoBuilder<G> {
         Self(self.0.set(|fields| fields.api_transaction_id = Some(value.into())))
     }
 
-    /// Unique transaction number made by the affiliate (제휴사거래고유번호).
+    /// Unique transaction number made by the affiliate (제휴사에서 채번한 거래고유번호).
     ///
     /// `AFFI_CO_TRNS_UNIQ_NO`; required.
     pub fn affiliate_transaction_id(
@@ -80,7 +80,13 @@ impl<G> QrInfoBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
-        check.required("AFFI_CO_TRNS_UNIQ_NO", "제휴사거래고유번호", &fields.affiliate_transaction_id, &[]);
+        check
+            .required(
+                "AFFI_CO_TRNS_UNIQ_NO",
+                "제휴사에서 채번한 거래고유번호",
+                &fields.affiliate_transaction_id,
+                &[],
+            );
         check.required("QR_DATA", "QR 코드 데이터", &fields.qr_data, &[EmvQr]);
         check.finish(QrInfo(fields))
     }
@@ -92,7 +98,7 @@ impl<G> QrInfoBuilder<G> {
 pub struct QrInfoAnswer {
     /// What the result code means (응답코드 설명). `description`.
     pub message: Option<String>,
-    /// Transaction number made by the affiliate (제휴사거래고유번호). `AFFI_CO_TRNS_UNIQ_NO`.
+    /// Transaction number made by the affiliate (요청전문에 전달한 값). `AFFI_CO_TRNS_UNIQ_NO`.
     pub affiliate_transaction_id: Option<String>,
     /// Number under which the card company manages the merchant (가맹점관리번호). `CARD_CO_MER_MGMT_NO`.
     pub merchant_number: Option<String>,

@@ -363,7 +363,7 @@ pub enum CancelCode {
     CancelFailed,
     /// `MP3308`: No permission to cancel (승인취소 권한 없음).
     NotPermitted,
-    /// `MP3312`: The signature does not verify (서명 검증 실패).
+    /// `MP3312`: The signature does not verify (Signature 검증 실패).
     SignatureMismatch,
     /// `invalid_apikey`: The API key is not known.
     InvalidApiKey,

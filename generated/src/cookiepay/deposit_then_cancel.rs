@@ -111,7 +111,7 @@ impl<G> DepositThenCancelBuilder<G> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DepositThenCancelAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 50 characters.
+    /// Result message (결과 메세지). `RESULTMSG`; at most 50 characters.
     pub message: String,
     /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
     ///

@@ -191,7 +191,7 @@ impl OpenChoice for CancelCode {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DepositThenCancelCode {
-    /// `0000`: A deposit account is open and nothing is cancelled yet (입금 계좌 발급).
+    /// `0000`: A deposit account is open and nothing is cancelled yet (성공).
     AccountIssued,
     /// What the spec does not list, as it arrived.
     Unknown(Unrecognised),

@@ -132,7 +132,8 @@ impl<G> PaymentLinkBuilder<G> {
     ///
     /// **Quirk.** The document: Required, and nothing about what it holds.
     /// - Seen: The pages on mobile payments list options such as twotrs\_isp=Y, joined with \&, some of which cards and transfers need. The label is misspelt.
-    /// - Chosen: Required text, as the caller gives it.
+    /// - Chosen: Required text, as the caller gives it; the label without the slip.
+    /// - Corrects `ko`: documented `복합파리미터`, used `복합파라미터`.
     pub fn reserved(self, value: impl Into<String>) -> PaymentLinkBuilder<(reserved, G)> {
         PaymentLinkBuilder(self.0.give(|fields| fields.reserved = Some(value.into())))
     }

@@ -6,12 +6,12 @@ mod address;
 mod codes;
 mod draft;
 mod field;
-mod names;
+pub(crate) mod names;
 mod operation;
 #[cfg(test)]
 mod tests;
 mod types;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::collections::HashSet;
 use std::fs::OpenOptions;

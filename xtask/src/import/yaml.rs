@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 const LONGEST: usize = 200;
 
 /// A text as YAML: bare where nothing in it could be taken for syntax, else in double quotes. On one line.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
@@ -25,7 +25,7 @@ pub(super) fn scalar(text: &str) -> String {
 }
 
 /// A text in double quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -41,7 +41,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A key: a name on the wire, or a code.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
             .chars()
@@ -53,7 +53,7 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// A mapping on one line; keys are the spec language's own, values are written already.
-pub(super) fn flow(entries: &[(&str, String)]) -> String {
+pub(crate) fn flow(entries: &[(&str, String)]) -> String {
     let entries: Vec<String> = entries
         .iter()
         .map(|(key, value)| format!("{key}: {value}"))

@@ -1,0 +1,217 @@
+//! Where in its text a spec says what: the keys as they were read when it was compiled, corrections not yet made.
+//! What they mean does not belong here.
+
+use crate::source::Span;
+use crate::syntax::tree::{Entry, Node, Value};
+
+/// The places of everything that a spec says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    root: Option<Node>,
+}
+
+/// A key of a spec and what is written under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The keys from the top of the spec to it, this one too.
+    pub keys: Vec<String>,
+    /// The place of the key.
+    pub key: Span,
+    /// The place of what is under it.
+    pub value: Span,
+    /// The text under it, where that is a text.
+    pub text: Option<String>,
+    /// The keys under it, where there are some.
+    pub members: Vec<String>,
+}
+
+/// The part of an operation or notification that a field stands in, as the spec language calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `path`
+    Path,
+    /// `query`
+    Query,
+    /// `headers`
+    Headers,
+    /// `request`
+    Request,
+    /// `inputs`
+    Inputs,
+    /// `answer`
+    Answer,
+    /// `fields`, of a notification.
+    Fields,
+}
+
+impl Part {
+    /// The key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Headers => "headers",
+            Self::Request => "request",
+            Self::Inputs => "inputs",
+            Self::Answer => "answer",
+            Self::Fields => "fields",
+        }
+    }
+}
+
+impl Places {
+    pub(crate) fn new(root: Option<Node>) -> Self {
+        Self { root }
+    }
+
+    /// What is written under keys, from the top of the spec on.
+    pub fn find(&self, keys: &[&str]) -> Option<Written> {
+        let mut node = self.root.as_ref()?;
+        let mut found = None;
+        for key in keys {
+            let entry = entry(node, key)?;
+            node = &entry.value;
+            found = Some(entry);
+        }
+        Some(written(keys.iter().map(|key| (*key).to_owned()), found?))
+    }
+
+    /// A field: `kind` is `operations` or `notifications`, `path` are the names of members from the outside in.
+    pub fn field(
+        &self,
+        (kind, name): (&str, &str),
+        part: Part,
+        path: &[String],
+    ) -> Option<Written> {
+        let root = self.root.as_ref()?;
+        let list = &entry(entry_value(root, &[kind, name])?, part.key())?.value;
+        let mut keys: Vec<String> = [kind, name, part.key()].map(str::to_owned).to_vec();
+        if let Value::List(sets) = &list.value {
+            for set in sets {
+                let Value::Text(set) = &set.value else {
+                    continue;
+                };
+                let fields = entry_value(root, &["headers", set]);
+                let mut keys = vec!["headers".to_owned(), set.clone()];
+                let found = fields.and_then(|fields| member(fields, path, &mut keys));
+                if let Some(found) = found {
+                    return Some(written(keys, found));
+                }
+            }
+            return None;
+        }
+        let found = member(list, path, &mut keys)?;
+        Some(written(keys, found))
+    }
+
+    /// The codes of an operation, wherever they are listed.
+    pub fn codes(&self, operation: &str) -> Option<Written> {
+        let own = self.find(&["operations", operation, "codes"])?;
+        match &own.text {
+            Some(set) => self.find(&["codes", set]),
+            None => Some(own),
+        }
+    }
+}
+
+fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Entry> {
+    node.entries().iter().find(|entry| entry.key == key)
+}
+
+fn entry_value<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
+    keys.iter()
+        .try_fold(node, |node, key| Some(&entry(node, key)?.value))
+}
+
+/// A member by its path; a key may hold several names, parted by dots.
+fn member<'n>(list: &'n Node, path: &[String], keys: &mut Vec<String>) -> Option<&'n Entry> {
+    for entry in list.entries() {
+        let names = entry.key.split('.').count();
+        let here = path.get(..names).map(|names| names.join("."));
+        if here.as_deref() != Some(&entry.key) {
+            continue;
+        }
+        let before = keys.len();
+        keys.push(entry.key.clone());
+        let rest = path.get(names..).unwrap_or_default();
+        if rest.is_empty() {
+            return Some(entry);
+        }
+        keys.push("members".to_owned());
+        let members = entry_value(&entry.value, &["members"]);
+        if let Some(found) = members.and_then(|members| member(members, rest, keys)) {
+            return Some(found);
+        }
+        keys.truncate(before);
+    }
+    None
+}
+
+fn written(keys: impl IntoIterator<Item = String>, entry: &Entry) -> Written {
+    let members = entry.value.entries().iter();
+    Written {
+        keys: keys.into_iter().collect(),
+        key: entry.key_span,
+        value: entry.value.span,
+        text: match &entry.value.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        },
+        members: members.map(|member| member.key.clone()).collect(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{SourceFile, check};
+
+    const SPEC: &str = "\
+headers:
+  shared: { X-Key: { en: key, length: ..40 } }
+codes:
+  result: { '00': { en: fine } }
+operations:
+  pay:
+    headers: [ shared ]
+    request:
+      tid:
+        ko: 거래번호
+        length: \"66\"
+        quirk: { says: 66., seen: 67., chosen: 67., corrects: { length: { from: \"66\", to: \"67\" } } }
+    answer:
+      list: { type: list, members: { data.amount: { en: amount, type: amount } } }
+    codes: result
+";
+
+    fn found(written: Option<Written>) -> String {
+        let value = written.unwrap().value;
+        SPEC.get(value.start..value.end).unwrap().to_owned()
+    }
+
+    #[test]
+    fn facts_are_found_as_they_are_written_even_where_a_quirk_corrects_them() {
+        let places = check(&SourceFile::new("acme.yaml", SPEC)).places;
+        let pay = ("operations", "pay");
+        let path = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let tid = places.field(pay, Part::Request, &path(&["tid"])).unwrap();
+        assert_eq!(tid.keys, ["operations", "pay", "request", "tid"]);
+        let length = ["operations", "pay", "request", "tid", "length"];
+        assert_eq!(found(places.find(&length)), "\"66\"");
+        let header = places.field(pay, Part::Headers, &path(&["X-Key"]));
+        assert_eq!(
+            header.as_ref().unwrap().keys,
+            ["headers", "shared", "X-Key"]
+        );
+        let amount = places.field(pay, Part::Answer, &path(&["list", "data", "amount"]));
+        assert_eq!(found(amount), "{ en: amount, type: amount }");
+        assert_eq!(places.codes("pay").unwrap().keys, ["codes", "result"]);
+        assert_eq!(places.find(&["operations", "refund"]), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! Addresses and methods of a page against those of the spec. What is sent there does not belong here.
+
+use kpg_codegen::model::{Address as Base, Operation, Quirk, Vendor};
+
+use super::finding::{DriftKind, Finding};
+use super::place::{At, Owner};
+use crate::page::{Address, DocumentedOperation, Said};
+
+pub(super) fn compare(
+    vendor: &Vendor,
+    page: &DocumentedOperation,
+    (owner, ours): (Owner, &Operation),
+    found: &mut Vec<Finding>,
+) {
+    method(page, (owner, ours), found);
+    let key = key(ours);
+    let documented = corrected(&ours.quirks, key).unwrap_or(ours.path.as_str());
+    for address in &page.addresses {
+        let Some(path) = address.path() else { continue };
+        if ends_in(path, documented) {
+            host(vendor, page, (address, documented), found);
+            continue;
+        }
+        let obsolete = documented != ours.path && ends_in(path, &ours.path);
+        let kind = match obsolete {
+            true => DriftKind::QuirkObsolete,
+            false => DriftKind::PathChanged,
+        };
+        let below = below(vendor, address).unwrap_or(path);
+        found.push(Finding {
+            kind,
+            at: At::Owner(owner, Some(key)),
+            cell: Some(address.cell.clone()),
+            page: Some(below.to_owned()),
+            spec: Some(documented.to_owned()),
+            edit: None,
+        });
+        // The same path for another environment says nothing more.
+        return;
+    }
+}
+
+/// The key under which the path of an operation stands.
+fn key(operation: &Operation) -> &'static str {
+    match operation.method.as_str() {
+        "GET" => "get",
+        "PUT" => "put",
+        "PATCH" => "patch",
+        "DELETE" => "delete",
+        _ => "post",
+    }
+}
+
+fn corrected<'q>(quirks: &'q [Quirk], fact: &str) -> Option<&'q str> {
+    let mut corrections = quirks.iter().flat_map(|quirk| &quirk.corrections);
+    let found = corrections.find(|correction| correction.fact == fact)?;
+    found.documented.as_deref()
+}
+
+/// Whether a path of a page is one of the spec below some base; names in braces are any.
+fn ends_in(page: &str, spec: &str) -> bool {
+    let page: Vec<&str> = page.trim_matches('/').split('/').collect();
+    let spec: Vec<&str> = spec.trim_matches('/').split('/').collect();
+    let Some(from) = page.len().checked_sub(spec.len()) else {
+        return false;
+    };
+    let varies = |segment: &str| segment.starts_with(['{', ':', '<', '$']);
+    let tail = page.get(from..).unwrap_or_default();
+    tail.iter()
+        .zip(&spec)
+        .all(|(page, spec)| page == spec || (varies(spec) && varies(page)))
+}
+
+/// The path of an address below one of the spec's bases.
+fn below<'a>(vendor: &Vendor, address: &'a Address) -> Option<&'a str> {
+    let url = address.url.as_deref()?;
+    vendor
+        .environments
+        .iter()
+        .find_map(|environment| match &environment.address {
+            Base::Url(base) => url.strip_prefix(base.as_str()),
+            Base::Undocumented(_) => None,
+        })
+}
+
+fn method(
+    page: &DocumentedOperation,
+    (owner, ours): (Owner, &Operation),
+    found: &mut Vec<Finding>,
+) {
+    if let Said::Given(fact) = &page.method
+        && fact.value != ours.method
+    {
+        found.push(Finding {
+            kind: DriftKind::MethodChanged,
+            at: At::Owner(owner, Some(key(ours))),
+            cell: Some(fact.cell.clone()),
+            page: Some(fact.value.as_str().to_owned()),
+            spec: Some(ours.method.as_str().to_owned()),
+            edit: None,
+        });
+    }
+}
+
+/// The host and base path of an address, against those of the environment that it most probably is of.
+fn host(
+    vendor: &Vendor,
+    page: &DocumentedOperation,
+    (address, path): (&Address, &str),
+    found: &mut Vec<Finding>,
+) {
+    let Some(url) = address.url.as_deref() else {
+        return;
+    };
+    let base = url.trim_end_matches('/');
+    let base = base
+        .strip_suffix(path.trim_end_matches('/'))
+        .unwrap_or(base);
+    let known = vendor.environments.iter().enumerate();
+    let known: Vec<(usize, &str)> = known
+        .filter_map(|(index, environment)| match &environment.address {
+            Base::Url(url) => Some((index, url.as_str())),
+            Base::Undocumented(_) => None,
+        })
+        .collect();
+    if known.is_empty() || path.contains('{') || known.iter().any(|(_, known)| *known == base) {
+        return;
+    }
+    // What the page still has is not what has changed.
+    let on_page = |known: &str| {
+        let mut urls = page
+            .addresses
+            .iter()
+            .filter_map(|address| address.url.as_deref());
+        urls.any(|url| url.starts_with(known))
+    };
+    let (there, mut gone): (Vec<_>, Vec<_>) = known.iter().partition(|(_, known)| on_page(known));
+    if gone.is_empty() {
+        gone = there;
+    }
+    let like = |known: &str| (strsim::jaro_winkler(known, base) * 1000.0) as u32;
+    let Some((index, was)) = gone.into_iter().max_by_key(|(_, known)| like(known)) else {
+        return;
+    };
+    let at = At::Environment(index);
+    if found
+        .iter()
+        .any(|finding| finding.at == at && finding.page.as_deref() == Some(base))
+    {
+        return;
+    }
+    found.push(Finding {
+        kind: DriftKind::UrlChanged,
+        at,
+        cell: Some(address.cell.clone()),
+        page: Some(base.to_owned()),
+        spec: Some(was.to_owned()),
+        edit: None,
+    });
+}

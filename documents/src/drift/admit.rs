@@ -1,0 +1,107 @@
+//! Whether what a page says and what a spec says can both be true. Where they stand does not belong here.
+
+use kpg_codegen::model::Kind;
+
+use super::known::Demand;
+use crate::page::{Bound, KindWord, PresenceWord, Way};
+
+/// Whether a page's word for a type fits a kind.
+pub(super) fn kind(word: KindWord, kind: &Kind) -> bool {
+    match word {
+        KindWord::Text => {
+            !matches!(
+                kind,
+                Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean
+            ) && !is_list(kind)
+                && !matches!(kind, Kind::Object(_))
+        }
+        KindWord::Number => matches!(
+            kind,
+            Kind::Integer { .. }
+                | Kind::Amount { .. }
+                | Kind::Digits
+                | Kind::Enumeration(_)
+                | Kind::DateTime(_)
+        ),
+        KindWord::Boolean => matches!(kind, Kind::Boolean | Kind::Enumeration(_)),
+        KindWord::Time => matches!(kind, Kind::DateTime(_) | Kind::Text | Kind::Digits),
+        KindWord::Object => matches!(
+            kind,
+            Kind::Object(_) | Kind::ListOrObject(_) | Kind::JsonText(_)
+        ),
+        KindWord::List => is_list(kind),
+    }
+}
+
+fn is_list(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::List(_) | Kind::ListOrObject(_) | Kind::Items(_) | Kind::Values(_)
+    )
+}
+
+/// Whether a page's word for presence fits what is demanded.
+pub(super) fn presence(word: PresenceWord, demand: Demand, way: Way) -> bool {
+    let request = way == Way::Request;
+    match (word, demand) {
+        (_, Demand::Supplied) => true,
+        (PresenceWord::Required, Demand::Required) => true,
+        // What a page has in every answer may be there on success only, and the other way round.
+        (PresenceWord::Required, Demand::Conditional) => !request,
+        (PresenceWord::Required, Demand::Optional) => false,
+        (PresenceWord::Optional, Demand::Optional) => true,
+        (PresenceWord::Optional, Demand::Conditional | Demand::Required) => false,
+        (PresenceWord::Conditional, Demand::Conditional) => true,
+        (PresenceWord::Conditional, Demand::Optional) => !request,
+        (PresenceWord::Conditional, Demand::Required) => false,
+    }
+}
+
+/// The demand that a text of a spec names.
+pub(super) fn demand(text: &str) -> Demand {
+    match text {
+        "required" => Demand::Required,
+        "optional" => Demand::Optional,
+        _ => Demand::Conditional,
+    }
+}
+
+/// The lengths that a text of a spec names: `14`, `..40`, `1..30`.
+pub(super) fn bounds(text: &str) -> Option<(u64, u64)> {
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    match text.split_once("..") {
+        None => number(text).map(|exact| (exact, exact)),
+        Some(("", most)) => number(most).map(|most| (1, most)),
+        Some((least, most)) => Some((number(least)?, number(most)?)),
+    }
+}
+
+/// Whether a page's length fits a field's. A kind whose text can not be longer fits any length that has room.
+pub(super) fn length(bound: Bound, length: Option<(u64, u64)>, kind: &Kind) -> bool {
+    if bound.admits(length) {
+        return true;
+    }
+    let fixed = matches!(
+        kind,
+        Kind::DateTime(_) | Kind::Enumeration(_) | Kind::Boolean
+    );
+    match (kind, bound, length) {
+        (
+            Kind::Boolean
+            | Kind::Object(_)
+            | Kind::List(_)
+            | Kind::ListOrObject(_)
+            | Kind::Items(_)
+            | Kind::Values(_),
+            _,
+            _,
+        ) => true,
+        (_, Bound::Unlimited, _) => fixed,
+        (
+            Kind::Enumeration(_),
+            Bound::Bare(most) | Bound::AtMost(most) | Bound::Between(_, most),
+            Some((_, max)),
+        ) => max <= most,
+        _ => false,
+    }
+}

@@ -1,0 +1,216 @@
+//! Result codes that a page lists against those of the spec. Values of fields are compared elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kpg_codegen::model::{Code, Label, Operation, Vendor};
+
+use super::finding::{DriftKind, Finding};
+use super::pair::{self, Described, Pair};
+use super::place::{At, Owner};
+use super::{edit, text};
+use crate::page::{Cell, DocumentedCode, Page};
+
+/// A code as a page has it, in a table or among the values of the result code.
+struct Listed<'p> {
+    code: &'p str,
+    cell: Cell,
+    meaning: Option<&'p str>,
+    status: Option<u16>,
+}
+
+/// What a page lists for one set of codes.
+#[derive(Default)]
+struct Lists<'p> {
+    owner: Option<Owner>,
+    codes: Vec<Listed<'p>>,
+    /// Codes that a table lists, which is one of all codes, unlike the note of a field.
+    in_tables: usize,
+}
+
+pub(super) fn compare(
+    page: &Page,
+    vendor: &Vendor,
+    document: usize,
+    pairs: &[Pair<'_>],
+    found: &mut Vec<Finding>,
+) {
+    let mut lists: BTreeMap<usize, Lists<'_>> = BTreeMap::new();
+    for pair in pairs {
+        let Described::Operation(ours) = pair.described else {
+            continue;
+        };
+        let Some(operation) = page.operations.get(pair.page) else {
+            continue;
+        };
+        let list = lists.entry(ours.answer.codes.0).or_default();
+        list.owner.get_or_insert(pair.owner);
+        list.in_tables += operation.codes.len();
+        list.codes.extend(operation.codes.iter().map(listed));
+        let codes = pair.fields.iter().filter(|known| known.is_code);
+        for known in codes {
+            let rows = operation.answer.iter();
+            let row = rows.filter(|field| pair::leaf(&field.wire.text) == known.wire());
+            for value in row.flat_map(|field| &field.values) {
+                list.codes.push(Listed {
+                    code: &value.value,
+                    cell: Cell {
+                        text: format!("{} {}", value.value, value.meaning),
+                        line: value.line,
+                        column: None,
+                    },
+                    meaning: (!value.meaning.is_empty()).then_some(value.meaning.as_str()),
+                    status: None,
+                });
+            }
+        }
+    }
+    for (set, list) in &lists {
+        known_codes(vendor, pairs, *set, list, &page.codes, found);
+    }
+    of_the_page(page, vendor, document, found);
+}
+
+fn listed(code: &DocumentedCode) -> Listed<'_> {
+    let words = code.message.as_ref().or(code.description.as_ref());
+    Listed {
+        code: &code.code.text,
+        cell: code.code.clone(),
+        meaning: words.map(|cell| cell.text.as_str()),
+        status: code.status.as_ref().map(|fact| fact.value),
+    }
+}
+
+fn known_codes(
+    vendor: &Vendor,
+    pairs: &[Pair<'_>],
+    set: usize,
+    list: &Lists<'_>,
+    shared: &[DocumentedCode],
+    found: &mut Vec<Finding>,
+) {
+    let (Some(owner), Some(codes)) = (list.owner, vendor.code_sets.get(set)) else {
+        return;
+    };
+    let mut told = BTreeSet::new();
+    for one in list.codes.iter().filter(|one| !one.code.is_empty()) {
+        if told.insert(one.code) {
+            let known = codes.codes.iter().find(|code| code.wire == one.code);
+            found.extend(compare_one(owner, one, known));
+        }
+    }
+    let of_others = vendor
+        .operations
+        .iter()
+        .enumerate()
+        .any(|(index, operation)| {
+            let owner = Owner::Operation(kpg_codegen::model::OperationId(index));
+            operation.answer.codes.0 == set && !pairs.iter().any(|pair| pair.owner == owner)
+        });
+    let listed = |code: &&Code| {
+        let shared = shared.iter().any(|other| other.code.text == code.wire);
+        shared || told.contains(code.wire.as_str())
+    };
+    // A list that has not even half of them is of something else.
+    let about = codes.codes.iter().filter(listed).count() * 2 >= codes.codes.len();
+    if list.in_tables + shared.len() == 0 || of_others || !about {
+        return;
+    }
+    for code in &codes.codes {
+        let elsewhere = shared.iter().any(|other| other.code.text == code.wire);
+        // Codes of faults are documented where the faults are.
+        let of_a_fault = pairs.iter().any(|pair| match pair.described {
+            Described::Operation(operation) => {
+                let faults = operation.answer.faults.iter();
+                faults
+                    .flat_map(|fault| &fault.codes)
+                    .any(|known| *known == code.wire)
+            }
+            Described::Notification(_) => false,
+        });
+        if !told.contains(code.wire.as_str()) && !elsewhere && !of_a_fault {
+            found.push(gone(
+                owner,
+                code,
+                list.codes.last().map(|last| last.cell.clone()),
+            ));
+        }
+    }
+}
+
+fn gone(owner: Owner, code: &Code, cell: Option<Cell>) -> Finding {
+    Finding {
+        kind: DriftKind::CodeRemoved,
+        at: At::Code(owner, Some(code.wire.clone())),
+        cell,
+        page: None,
+        spec: Some(format!("{} {}", code.wire, code.label.primary())),
+        edit: None,
+    }
+}
+
+fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Finding> {
+    let meaning = one.meaning.unwrap_or_default();
+    let Some(known) = known else {
+        return Some(Finding {
+            kind: DriftKind::CodeAdded,
+            at: At::Code(owner, None),
+            cell: Some(one.cell.clone()),
+            page: Some(format!("{} {meaning}", one.code).trim().to_owned()),
+            spec: None,
+            edit: Some(edit::listed(
+                one.code,
+                meaning,
+                Some(format!("code_{}", text::folded(one.code))),
+            )),
+        });
+    };
+    let at = At::Code(owner, Some(known.wire.clone()));
+    if let (Some(status), Some(was)) = (one.status, known.status)
+        && status != was
+    {
+        return Some(Finding {
+            kind: DriftKind::CodeStatusChanged,
+            at,
+            cell: Some(one.cell.clone()),
+            page: Some(format!("HTTP {status}")),
+            spec: Some(format!("HTTP {was}")),
+            edit: None,
+        });
+    }
+    (!same_words(meaning, &known.label)).then(|| Finding {
+        kind: DriftKind::CodeLabelChanged,
+        at,
+        cell: Some(one.cell.clone()),
+        page: Some(meaning.to_owned()),
+        spec: known.label.ko.clone(),
+        edit: None,
+    })
+}
+
+fn same_words(meaning: &str, label: &Label) -> bool {
+    meaning.is_empty() || text::same_label(meaning, label)
+}
+
+/// Codes that a page lists for all its operations: each is one of theirs.
+fn of_the_page(page: &Page, vendor: &Vendor, document: usize, found: &mut Vec<Finding>) {
+    let cites = |operation: &Operation| operation.citation.document == document;
+    let known = |code: &str| {
+        vendor.operations.iter().any(|operation| {
+            let set = vendor.code_sets.get(operation.answer.codes.0);
+            let listed = set.is_some_and(|set| set.codes.iter().any(|known| known.wire == code));
+            let faults = operation.answer.faults.iter();
+            listed
+                || faults
+                    .flat_map(|fault| &fault.codes)
+                    .any(|known| known == code)
+        })
+    };
+    let owner = vendor.operations.iter().position(cites);
+    let owner = Owner::Operation(kpg_codegen::model::OperationId(owner.unwrap_or_default()));
+    let mut told = BTreeSet::new();
+    for code in &page.codes {
+        if !known(&code.code.text) && told.insert(code.code.text.as_str()) {
+            found.extend(compare_one(owner, &listed(code), None));
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Fields of a page against those of the spec, cell by cell. Which field is which is decided elsewhere; listed
+//! values and codes are compared elsewhere.
+
+use kpg_codegen::model::Place;
+
+use super::finding::{DriftKind, Finding};
+use super::known::Known;
+use super::pair::{self, Pair};
+use super::place::{At, FieldAt};
+use super::{cells, edit, operation};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, Way};
+
+pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Finding>) {
+    let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
+    let same = pair::fields(&documented, &pair.fields);
+    let at = |(here, there): &(usize, usize)| {
+        let (_, field) = documented.get(*here)?;
+        Some((*field, pair.fields.get(*there)?))
+    };
+    for (field, known) in same.both.iter().filter_map(at) {
+        moved(&documented, field, known, found);
+        cells::compare(field, known, found);
+    }
+    for (field, known) in same.renamed.iter().filter_map(at) {
+        found.push(renamed(field, known));
+        cells::compare(field, known, found);
+    }
+    for here in &same.added {
+        if let Some((way, field)) = documented.get(*here) {
+            found.extend(added(&documented, pair, *way, field));
+        }
+    }
+    for there in &same.removed {
+        if let Some(known) = pair.fields.get(*there) {
+            found.extend(removed(&documented, pair, &same.removed, known));
+        }
+    }
+    left_out(&documented, pair, found);
+}
+
+pub(super) fn finding(
+    kind: DriftKind,
+    at: At,
+    cell: &Cell,
+    page: String,
+    spec: Option<String>,
+) -> Finding {
+    Finding {
+        kind,
+        at,
+        cell: Some(cell.clone()),
+        page: Some(page),
+        spec,
+        edit: None,
+    }
+}
+
+fn place_word(place: Place, inside: Option<&str>) -> String {
+    match inside {
+        Some(inside) => format!("{} of {inside}", place.word()),
+        None => place.word().to_owned(),
+    }
+}
+
+/// A field in another place, or inside another member.
+fn moved(
+    documented: &[(Way, &DocumentedField)],
+    field: &DocumentedField,
+    known: &Known<'_>,
+    found: &mut Vec<Finding>,
+) {
+    let request = known.at.way == Way::Request;
+    let inside = pair::inside(field).map(pair::leaf);
+    let same_place = !request || field.place == known.at.place;
+    // A page may show members under their object, or by themselves; not some so and some so.
+    let others_nested = documented.iter().any(|(way, other)| {
+        let inside = pair::inside(other).map(pair::leaf);
+        *way == known.at.way && inside.is_some() && inside == known.inside()
+    });
+    let same_nest = inside == known.inside() || (inside.is_none() && !others_nested);
+    if same_place && same_nest {
+        return;
+    }
+    let page = place_word(field.place, inside);
+    let spec = place_word(known.at.place, known.inside());
+    let at = At::Field(known.at.clone(), None);
+    found.push(finding(
+        DriftKind::FieldMoved,
+        at,
+        &field.wire,
+        page,
+        Some(spec),
+    ));
+}
+
+fn renamed(field: &DocumentedField, known: &Known<'_>) -> Finding {
+    let (page, spec) = (field.wire.text.clone(), known.wire().to_owned());
+    let at = At::Field(known.at.clone(), None);
+    finding(DriftKind::FieldRenamed, at, &field.wire, page, Some(spec))
+}
+
+/// A field that the spec does not have, unless it leaves it out or has it otherwise.
+fn added(
+    documented: &[(Way, &DocumentedField)],
+    pair: &Pair<'_>,
+    way: Way,
+    field: &DocumentedField,
+) -> Option<Finding> {
+    let name = pair::leaf(&field.wire.text);
+    let left_out = pair
+        .described
+        .left_out()
+        .iter()
+        .any(|left_out| left_out.name == name || left_out.name == field.wire.text);
+    // Paths of the spec lead through objects without naming them as fields.
+    let container = pair.fields.iter().any(|known| {
+        let above = known.at.path.len().saturating_sub(1);
+        let above = known.at.path.get(..above).unwrap_or_default();
+        known.at.way == way && above.iter().any(|above| above == name)
+    });
+    if left_out || container || operation::is_envelope(pair.described, name) {
+        return None;
+    }
+    // A member of something new is told with it.
+    let inside = pair::inside(field).map(pair::leaf);
+    let new_above = inside.is_some_and(|inside| {
+        let on_page = documented
+            .iter()
+            .any(|(_, other)| pair::leaf(&other.wire.text) == inside);
+        let in_spec = pair
+            .fields
+            .iter()
+            .any(|known| known.at.path.iter().any(|name| name == inside));
+        on_page && !in_spec
+    });
+    let same_again = pair
+        .fields
+        .iter()
+        .any(|known| known.at.way == way && known.wire() == name && known.inside() == inside);
+    if new_above || same_again {
+        return None;
+    }
+    let mut path: Vec<String> = inside.map(str::to_owned).into_iter().collect();
+    path.push(name.to_owned());
+    let at = FieldAt {
+        owner: pair.owner,
+        way,
+        place: field.place,
+        path,
+    };
+    let mut finding = finding(
+        DriftKind::FieldAdded,
+        At::Field(at, None),
+        &field.wire,
+        told(field),
+        None,
+    );
+    finding.edit = edit::field(field, way);
+    Some(finding)
+}
+
+/// A field in few words: its presence and length.
+fn told(field: &DocumentedField) -> String {
+    let presence = field.presence.given().map(ToString::to_string);
+    let length = field.length.given().map(|length| length.bound);
+    let length = length.map(|bound| format!("length {bound}"));
+    let name = Some(format!("`{}`", field.wire.text));
+    let parts = [name, presence, length].into_iter().flatten();
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A field that the page does not have, unless it has no table where it could stand.
+fn removed(
+    documented: &[(Way, &DocumentedField)],
+    pair: &Pair<'_>,
+    removed: &[usize],
+    known: &Known<'_>,
+) -> Option<Finding> {
+    let mut table = documented
+        .iter()
+        .filter(|(way, field)| *way == known.at.way && field.place == known.at.place);
+    table.next()?;
+    let with_what_it_is_in = removed
+        .iter()
+        .filter_map(|index| pair.fields.get(*index))
+        .any(|other| {
+            other.at.way == known.at.way
+                && other.at.path.len() < known.at.path.len()
+                && known.at.path.starts_with(&other.at.path)
+        });
+    if with_what_it_is_in || is_of_common_result(documented, pair, known) {
+        return None;
+    }
+    let nearest = nearest(documented, pair, known);
+    Some(Finding {
+        kind: DriftKind::FieldRemoved,
+        at: At::Field(known.at.clone(), None),
+        cell: nearest,
+        page: None,
+        spec: Some(known.at.path.join(".")),
+        edit: None,
+    })
+}
+
+/// The object around the result code is often described once for all operations: a page that has nothing of it
+/// is silent about it.
+fn is_of_common_result(
+    documented: &[(Way, &DocumentedField)],
+    pair: &Pair<'_>,
+    known: &Known<'_>,
+) -> bool {
+    let [around, _, ..] = known.at.path.as_slice() else {
+        return false;
+    };
+    let with_code = pair
+        .fields
+        .iter()
+        .any(|other| other.is_code && other.at.path.first() == Some(around));
+    let on_page = documented.iter().any(|(way, field)| {
+        let names = [Some(field.wire.text.as_str()), pair::inside(field)];
+        *way == known.at.way
+            && names
+                .into_iter()
+                .flatten()
+                .any(|name| name.split('.').any(|part| part == around))
+    });
+    with_code && !on_page
+}
+
+/// The row of the field before it in the spec that the page still has.
+fn nearest(
+    documented: &[(Way, &DocumentedField)],
+    pair: &Pair<'_>,
+    known: &Known<'_>,
+) -> Option<Cell> {
+    let before = pair.fields.iter().take_while(|other| other.at != known.at);
+    let mut cell = None;
+    for other in before.filter(|other| other.at.way == known.at.way) {
+        let row = documented.iter().find(|(way, field)| {
+            *way == other.at.way && pair::leaf(&field.wire.text) == other.wire()
+        });
+        if let Some((_, field)) = row {
+            cell = Some(field.wire.clone());
+        }
+    }
+    let first = documented.iter().find(|(way, _)| *way == known.at.way);
+    cell.or_else(|| first.map(|(_, field)| field.wire.clone()))
+}
+
+fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut Vec<Finding>) {
+    for left_out in pair.described.left_out() {
+        let there = documented.iter().any(|(_, field)| {
+            field.wire.text == left_out.name || pair::leaf(&field.wire.text) == left_out.name
+        });
+        if !there && let Some((_, first)) = documented.first() {
+            found.push(Finding {
+                kind: DriftKind::LeftOutGone,
+                at: At::Owner(pair.owner, Some("left_out")),
+                cell: Some(first.wire.clone()),
+                page: None,
+                spec: Some(left_out.name.clone()),
+                edit: None,
+            });
+        }
+    }
+}

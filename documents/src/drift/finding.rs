@@ -1,0 +1,124 @@
+//! What a difference between a page and a spec is. How differences are found does not belong here.
+
+use super::place::At;
+use crate::page::Cell;
+
+/// What a page says otherwise than its spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The position of the page in the spec's documents.
+    pub document: usize,
+    /// Whether the page is, byte by byte, the one that the spec was made from.
+    pub identical: bool,
+    /// How many fields the page and the spec both have.
+    pub compared: usize,
+    /// The differences, in the page's order.
+    pub findings: Vec<Finding>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What happened.
+    pub kind: DriftKind,
+    /// Where in the spec.
+    pub at: At,
+    /// The cell of the page that says it; for what is gone, the nearest that is still there.
+    pub cell: Option<Cell>,
+    /// What the page says, in the words of the spec language where it has some.
+    pub page: Option<String>,
+    /// What the spec says that the page says.
+    pub spec: Option<String>,
+    /// What would have to be written, where that is all there is to it.
+    pub edit: Option<Mechanical>,
+}
+
+impl Finding {
+    /// The line of the page; 0 where it is about none.
+    pub fn line(&self) -> usize {
+        self.cell.as_ref().map_or(0, |cell| cell.line)
+    }
+}
+
+/// An edit that needs no judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mechanical {
+    /// Another text under a key: the key, and what to write.
+    Write {
+        /// The key, such as `length`.
+        key: &'static str,
+        /// What to write, as the spec language has it.
+        text: String,
+    },
+    /// Another member of a mapping: a value, a code or a field.
+    Add {
+        /// Its key.
+        key: String,
+        /// Keys and texts that it consists of, in order.
+        entries: Vec<(&'static str, String)>,
+    },
+}
+
+macro_rules! kinds {
+    ($($kind:ident $what:literal)*) => {
+        /// What happened to a page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum DriftKind { $(#[doc = $what] $kind,)* }
+
+        impl DriftKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// What happened, in words.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$kind => $what,)* }
+            }
+
+            fn variant(self) -> &'static str {
+                match self { $(Self::$kind => stringify!($kind),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    OperationAdded "the page describes an operation that the spec does not have"
+    OperationRemoved "the page does not describe this operation any more"
+    MethodChanged "the page gives another HTTP method"
+    PathChanged "the page gives another path"
+    UrlChanged "the page gives another host or base path"
+    EncryptionChanged "the page says otherwise whether it is encrypted"
+    FieldAdded "the page has a field that the spec does not have"
+    FieldRemoved "the page does not have this field any more"
+    FieldRenamed "the page calls this field otherwise, most likely"
+    FieldMoved "the page has this field in another place"
+    LengthChanged "the page gives another length"
+    RangeChanged "the page gives other least and greatest values"
+    PresenceChanged "the page says otherwise whether it must be there"
+    TypeChanged "the page gives another type"
+    FormatChanged "the page gives another format"
+    LabelChanged "the page labels it otherwise"
+    ValueAdded "the page lists a value that the spec does not have"
+    ValueRemoved "the page does not list this value any more"
+    ValueLabelChanged "the page says otherwise what this value means"
+    CodeAdded "the page lists a result code that the spec does not have"
+    CodeRemoved "the page does not list this result code any more"
+    CodeLabelChanged "the page says otherwise what this result code means"
+    CodeStatusChanged "the page gives another HTTP status with this result code"
+    QuirkObsolete "the page now says what the spec uses: the quirk corrects nothing any more"
+    LeftOutGone "the page does not have what the spec leaves out any more"
+}
+
+impl DriftKind {
+    /// A stable name, such as `length_changed`.
+    pub fn id(self) -> String {
+        let mut id = String::new();
+        for letter in self.variant().chars() {
+            if letter.is_ascii_uppercase() && !id.is_empty() {
+                id.push('_');
+            }
+            id.push(letter.to_ascii_lowercase());
+        }
+        id
+    }
+}

@@ -1,0 +1,250 @@
+//! The fields of a spec as its document is known to give them: the model's, with the corrections of quirks undone.
+//! What a page says of them does not belong here.
+
+use kpg_codegen::model::{
+    AnswerField, Envelope, Field, Kind, Label, Length, Notification, Operation, Part, Place,
+    Presence, Quirk, Source, Vendor,
+};
+
+use super::place::{FieldAt, Owner};
+use crate::page::Way;
+
+/// One field of a spec.
+#[derive(Clone, Debug)]
+pub(super) struct Known<'m> {
+    pub(super) at: FieldAt,
+    pub(super) label: Option<&'m Label>,
+    pub(super) kind: &'m Kind,
+    pub(super) length: Option<(u64, u64)>,
+    pub(super) presence: Demand,
+    /// Whether it is encrypted by itself.
+    pub(super) encrypted: bool,
+    /// The result code: its values are codes, and it is in every answer.
+    pub(super) is_code: bool,
+    quirks: &'m [Quirk],
+}
+
+/// When a field must be there, as far as a page's words can differ from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Demand {
+    Required,
+    Optional,
+    /// By a rule, or in circumstances; in answers, on success.
+    Conditional,
+    /// The client supplies it, whatever the page says.
+    Supplied,
+}
+
+impl Known<'_> {
+    pub(super) fn wire(&self) -> &str {
+        self.at.path.last().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The member that it is in.
+    pub(super) fn inside(&self) -> Option<&str> {
+        let before = self.at.path.len().checked_sub(2)?;
+        self.at.path.get(before).map(String::as_str)
+    }
+
+    /// What the document gives for a fact, where a quirk corrects it; the inner `None` is nothing at all.
+    pub(super) fn corrected(&self, fact: &str) -> Option<Option<&str>> {
+        let mut corrections = self.quirks.iter().flat_map(|quirk| &quirk.corrections);
+        let found = corrections.find(|correction| correction.fact == fact)?;
+        Some(found.documented.as_deref())
+    }
+
+    /// The key under which its length is written.
+    pub(super) fn length_key(&self) -> &'static str {
+        match self.kind {
+            Kind::Amount { .. } => "digits",
+            _ => "length",
+        }
+    }
+}
+
+/// All fields of an operation.
+pub(super) fn of_operation<'m>(
+    vendor: &'m Vendor,
+    owner: Owner,
+    operation: &'m Operation,
+) -> Vec<Known<'m>> {
+    let mut fields = Vec::new();
+    for place in Place::REQUEST
+        .into_iter()
+        .filter(|place| *place != Place::Input)
+    {
+        let mut path = Vec::new();
+        requested(
+            vendor,
+            owner,
+            place,
+            operation.fields(place),
+            &mut path,
+            &mut fields,
+        );
+    }
+    let answer = &operation.answer;
+    fields.push(code(owner, &answer.code.0, answer.code_length));
+    let mut path = Vec::new();
+    received(
+        vendor,
+        owner,
+        Way::Answer,
+        &answer.fields,
+        &mut path,
+        &mut fields,
+    );
+    fields
+}
+
+/// All fields of a notification.
+pub(super) fn of_notification<'m>(
+    vendor: &'m Vendor,
+    owner: Owner,
+    notification: &'m Notification,
+) -> Vec<Known<'m>> {
+    let (mut fields, mut path) = (Vec::new(), Vec::new());
+    let way = Way::Notification;
+    received(
+        vendor,
+        owner,
+        way,
+        &notification.fields,
+        &mut path,
+        &mut fields,
+    );
+    fields
+}
+
+fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static> {
+    Known {
+        at: FieldAt {
+            owner,
+            way: Way::Answer,
+            place: Place::Body,
+            path: path.to_vec(),
+        },
+        label: None,
+        kind: &Kind::Text,
+        length: length.map(bounds),
+        presence: Demand::Required,
+        encrypted: false,
+        is_code: true,
+        quirks: &[],
+    }
+}
+
+fn requested<'m>(
+    vendor: &'m Vendor,
+    owner: Owner,
+    place: Place,
+    list: &'m [Field],
+    path: &mut Vec<String>,
+    fields: &mut Vec<Known<'m>>,
+) {
+    for field in list {
+        path.push(field.wire.clone());
+        let presence = match (&field.source, &field.presence) {
+            (Source::Supplied(_), _) => Demand::Supplied,
+            (Source::Caller, Presence::Required) => Demand::Required,
+            (Source::Caller, Presence::Optional) => Demand::Optional,
+            (Source::Caller, _) => Demand::Conditional,
+        };
+        fields.push(Known {
+            at: FieldAt {
+                owner,
+                way: Way::Request,
+                place,
+                path: path.clone(),
+            },
+            label: Some(&field.label),
+            kind: &field.kind,
+            length: length(vendor, &field.kind, field.length),
+            presence,
+            encrypted: field.cipher.is_some(),
+            is_code: false,
+            quirks: &field.quirks,
+        });
+        if let Kind::Items(members) = &field.kind {
+            requested(vendor, owner, place, members, path, fields);
+        }
+        path.pop();
+    }
+}
+
+fn received<'m>(
+    vendor: &'m Vendor,
+    owner: Owner,
+    way: Way,
+    list: &'m [AnswerField],
+    path: &mut Vec<String>,
+    fields: &mut Vec<Known<'m>>,
+) {
+    for field in list {
+        let before = path.len();
+        path.extend(field.path.0.iter().cloned());
+        fields.push(Known {
+            at: FieldAt {
+                owner,
+                way,
+                place: Place::Body,
+                path: path.clone(),
+            },
+            label: Some(&field.label),
+            kind: &field.kind,
+            length: length(vendor, &field.kind, field.length),
+            presence: match field.part {
+                Part::Always => Demand::Required,
+                Part::OnSuccess => Demand::Conditional,
+                Part::Optional => Demand::Optional,
+            },
+            encrypted: false,
+            is_code: false,
+            quirks: &field.quirks,
+        });
+        if let Some(members) = field.kind.members() {
+            received(vendor, owner, way, members, path, fields);
+        }
+        path.truncate(before);
+    }
+}
+
+fn bounds(length: Length) -> (u64, u64) {
+    (u64::from(length.min), u64::from(length.max))
+}
+
+/// The least and greatest length of the text of a field, given or following from its kind.
+fn length(vendor: &Vendor, kind: &Kind, length: Option<Length>) -> Option<(u64, u64)> {
+    if let Some(length) = length {
+        return Some(bounds(length));
+    }
+    match kind {
+        Kind::Amount { digits, .. } => digits.map(|(min, max)| (min.into(), max.into())),
+        Kind::DateTime(format) => {
+            let long = format.mask().chars().count() as u64;
+            Some((long, long))
+        }
+        Kind::Integer { min, max } => Some((digits(*min), digits(*max))),
+        Kind::Enumeration(id) => {
+            let choices = &vendor.enumerations.get(id.0)?.choices;
+            let lengths = choices
+                .iter()
+                .map(|choice| choice.wire.chars().count() as u64);
+            Some((lengths.clone().min()?, lengths.max()?))
+        }
+        _ => None,
+    }
+}
+
+fn digits(number: u64) -> u64 {
+    number.to_string().len() as u64
+}
+
+/// Members in which a whole message goes encrypted; a page may document them as fields.
+pub(super) fn is_envelope(operation: &Operation, wire: &str) -> bool {
+    let envelopes = [&operation.envelope, &operation.answer.envelope];
+    envelopes.into_iter().flatten().any(|envelope| {
+        let Envelope::Jwe { member, key: _ } = envelope;
+        member == wire
+    })
+}

@@ -1,0 +1,69 @@
+//! A vendor's page against the spec that was made from it: page and model in, findings out. Nothing here touches
+//! the disk, knows YAML, or decides how findings are shown.
+//!
+//! What is compared is what the document is known to say: where a quirk of the spec corrects a fact, the fact as
+//! the quirk says the document has it. What a page is silent about, or says in words that were not understood,
+//! never differs.
+
+mod address;
+mod admit;
+mod cells;
+mod codes;
+mod edit;
+mod effect;
+mod field;
+mod finding;
+mod known;
+mod operation;
+mod pair;
+mod place;
+mod text;
+mod values;
+
+pub use effect::effect;
+pub use finding::{Drift, DriftKind, Finding, Mechanical};
+pub use place::{At, FieldAt, Owner};
+
+use kpg_codegen::model::Vendor;
+
+use crate::page::Page;
+
+/// Every difference between a page and what the spec says that the page says.
+///
+/// `document` is the position of the page in [`Vendor::documents`]; see [`document_of`].
+pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
+    let mut found = Vec::new();
+    let pairs = pair::operations(page, vendor, document);
+    operation::compare(page, vendor, document, &pairs, &mut found);
+    values::compare(page, vendor, &pairs, &mut found);
+    codes::compare(page, vendor, document, &pairs, &mut found);
+    let compared = pairs.iter().filter_map(|pair| {
+        let operation = page.operations.get(pair.page)?;
+        let documented: Vec<_> = pair::both_ways(operation).collect();
+        let same = pair::fields(&documented, &pair.fields);
+        Some(same.both.len() + same.renamed.len())
+    });
+    let compared = compared.sum();
+    found.sort_by_key(|finding: &Finding| finding.line());
+    let known = vendor.documents.get(document);
+    Drift {
+        document,
+        identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
+        compared,
+        findings: found,
+    }
+}
+
+/// The document of a spec that a page is a version of: the one with its digest, or the one whose operations the
+/// page describes; none where no operation of the spec is on it.
+pub fn document_of(page: &Page, vendor: &Vendor) -> Option<usize> {
+    let documents = vendor.documents.iter();
+    let mut same = documents.map(|document| document.sha256.as_ref() == Some(&page.sha256));
+    if let Some(same) = same.position(|same| same) {
+        return Some(same);
+    }
+    let score = |document: usize| pair::likeness(page, vendor, document);
+    let best = (0..vendor.documents.len())
+        .max_by_key(|document| (score(*document), std::cmp::Reverse(*document)));
+    best.filter(|document| score(*document) > 0)
+}

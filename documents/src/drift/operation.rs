@@ -1,0 +1,131 @@
+//! Operations of a page and of the spec: which came and went, and what differs of those that are both. Fields,
+//! values and codes are compared elsewhere.
+
+use kpg_codegen::model::{Operation, Vendor};
+
+use super::finding::{DriftKind, Finding};
+use super::pair::{self, Described, Pair};
+use super::place::{At, Owner};
+use super::text::folded;
+use super::{address, field, known};
+use crate::page::{Address, Cell, DocumentedOperation, Page, Way};
+
+pub(super) fn compare(
+    page: &Page,
+    vendor: &Vendor,
+    document: usize,
+    pairs: &[Pair<'_>],
+    found: &mut Vec<Finding>,
+) {
+    for (index, operation) in page.operations.iter().enumerate() {
+        match pairs.iter().find(|pair| pair.page == index) {
+            Some(pair) => both(vendor, operation, pair, found),
+            None => found.extend(added(vendor, operation)),
+        }
+    }
+    for (owner, described) in Described::all(vendor) {
+        let cited = described.citation().document == document;
+        if cited && !pairs.iter().any(|pair| pair.owner == owner) {
+            found.extend(removed(page, owner, described));
+        }
+    }
+}
+
+fn both(
+    vendor: &Vendor,
+    operation: &DocumentedOperation,
+    pair: &Pair<'_>,
+    found: &mut Vec<Finding>,
+) {
+    if let Described::Operation(ours) = pair.described {
+        address::compare(vendor, operation, (pair.owner, ours), found);
+        encrypted(operation, (pair.owner, ours), found);
+    }
+    field::compare(operation, pair, found);
+}
+
+/// An operation that the spec does not have, unless it says why.
+fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Finding> {
+    let title = operation.title.as_ref();
+    let path = operation.addresses.iter().find_map(Address::path);
+    let named = |name: &str, reason: &str| {
+        let title = title.map(|title| folded(&title.text));
+        let name = folded(name);
+        path.is_some_and(|path| reason.contains(path))
+            || title.is_some_and(|title| title.contains(&name))
+    };
+    let excused = vendor
+        .not_covered
+        .iter()
+        .any(|left_out| named(&left_out.name, &left_out.reason));
+    let cell = title.cloned().or_else(|| {
+        let first = pair::both_ways(operation).next();
+        first.map(|(_, field)| field.wire.clone())
+    });
+    (!excused).then(|| Finding {
+        kind: DriftKind::OperationAdded,
+        at: At::Vendor,
+        page: Some(described(operation)),
+        cell,
+        spec: None,
+        edit: None,
+    })
+}
+
+fn described(operation: &DocumentedOperation) -> String {
+    let title = operation.title.as_ref().map(|title| title.text.clone());
+    let path = operation.addresses.iter().find_map(Address::path);
+    let parts = [title, path.map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// An operation that cites the page and is not on it.
+fn removed(page: &Page, owner: Owner, described: Described<'_>) -> Option<Finding> {
+    if page.operations.is_empty() && page.codes.is_empty() {
+        return None;
+    }
+    let summary = described.summary().primary().to_owned();
+    let first = || {
+        let first = page.operations.iter().flat_map(pair::both_ways).next();
+        first.map(|(_, field)| field.wire.clone())
+    };
+    Some(Finding {
+        kind: DriftKind::OperationRemoved,
+        at: At::Owner(owner, None),
+        cell: page.title.clone().or_else(first),
+        page: None,
+        spec: Some(summary),
+        edit: None,
+    })
+}
+
+fn encrypted(
+    operation: &DocumentedOperation,
+    (owner, ours): (Owner, &Operation),
+    found: &mut Vec<Finding>,
+) {
+    for (way, cell) in &operation.encrypted {
+        let (envelope, key) = match way {
+            Way::Answer => (&ours.answer.envelope, "encrypted_answer"),
+            Way::Request | Way::Notification => (&ours.envelope, "encrypted_request"),
+        };
+        if envelope.is_none() {
+            found.push(Finding {
+                kind: DriftKind::EncryptionChanged,
+                at: At::Owner(owner, Some(key)),
+                cell: Some(Cell::clone(cell)),
+                page: Some("encrypted as a whole".to_owned()),
+                spec: Some("plain".to_owned()),
+                edit: None,
+            });
+        }
+    }
+}
+
+/// Whether a name is of something that the spec has without a field of its own: the member of an envelope.
+pub(super) fn is_envelope(described: Described<'_>, wire: &str) -> bool {
+    match described {
+        Described::Operation(operation) => known::is_envelope(operation, wire),
+        Described::Notification(_) => false,
+    }
+}

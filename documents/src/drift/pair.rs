@@ -1,0 +1,311 @@
+//! Which operation of a page is which of the spec, and which field is which. What differs between two that are the
+//! same does not belong here.
+
+use std::collections::BTreeSet;
+
+use kpg_codegen::model::{
+    Citation, Label, LeftOut, Notification, Operation, OperationId, Place, Vendor,
+};
+
+use super::known::{self, Known};
+use super::place::Owner;
+use super::text::{folded, is_korean};
+use crate::page::{Address, DocumentedField, DocumentedOperation, Page, Way};
+
+/// Below this, two operations have too little in common to be one.
+const LIKE_ENOUGH: usize = 40;
+
+/// An operation or notification of a spec.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Described<'m> {
+    Operation(&'m Operation),
+    Notification(&'m Notification),
+}
+
+impl<'m> Described<'m> {
+    pub(super) fn all(vendor: &'m Vendor) -> Vec<(Owner, Self)> {
+        let operations = vendor.operations.iter().enumerate();
+        let operations = operations.map(|(index, operation)| {
+            let owner = Owner::Operation(OperationId(index));
+            (owner, Self::Operation(operation))
+        });
+        let notifications = vendor.notifications.iter().enumerate();
+        let notifications = notifications.map(|(index, notification)| {
+            (Owner::Notification(index), Self::Notification(notification))
+        });
+        operations.chain(notifications).collect()
+    }
+
+    pub(super) fn citation(self) -> &'m Citation {
+        match self {
+            Self::Operation(operation) => &operation.citation,
+            Self::Notification(notification) => &notification.citation,
+        }
+    }
+
+    pub(super) fn summary(self) -> &'m Label {
+        match self {
+            Self::Operation(operation) => &operation.summary,
+            Self::Notification(notification) => &notification.summary,
+        }
+    }
+
+    /// Fields that the spec leaves out, and why.
+    pub(super) fn left_out(self) -> &'m [LeftOut] {
+        match self {
+            Self::Operation(operation) => &operation.left_out,
+            Self::Notification(_) => &[],
+        }
+    }
+
+    pub(super) fn fields(self, vendor: &'m Vendor, owner: Owner) -> Vec<Known<'m>> {
+        match self {
+            Self::Operation(operation) => known::of_operation(vendor, owner, operation),
+            Self::Notification(notification) => known::of_notification(vendor, owner, notification),
+        }
+    }
+}
+
+/// An operation of a page and the one of the spec that it is.
+#[derive(Clone, Debug)]
+pub(super) struct Pair<'m> {
+    /// The position in the page.
+    pub(super) page: usize,
+    pub(super) owner: Owner,
+    pub(super) described: Described<'m>,
+    pub(super) fields: Vec<Known<'m>>,
+}
+
+/// Every operation of a page with the one of the spec, the likest first taken.
+pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -> Vec<Pair<'m>> {
+    let candidates: Vec<_> = Described::all(vendor)
+        .into_iter()
+        .filter(|(_, described)| described.citation().document == document)
+        .map(|(owner, described)| (owner, described, described.fields(vendor, owner)))
+        .collect();
+    let mut scores = Vec::new();
+    for (index, operation) in page.operations.iter().enumerate() {
+        for (position, (_, described, fields)) in candidates.iter().enumerate() {
+            let score = likeness_of(operation, *described, fields);
+            if score >= LIKE_ENOUGH {
+                scores.push((score, index, position));
+            }
+        }
+    }
+    scores.sort_by_key(|(score, index, position)| (std::cmp::Reverse(*score), *index, *position));
+    let (mut pages, mut positions) = (BTreeSet::new(), BTreeSet::new());
+    let mut pairs = Vec::new();
+    for (_, index, position) in scores {
+        if pages.contains(&index) || positions.contains(&position) {
+            continue;
+        }
+        let Some((owner, described, fields)) = candidates.get(position) else {
+            continue;
+        };
+        pages.insert(index);
+        positions.insert(position);
+        pairs.push(Pair {
+            page: index,
+            owner: *owner,
+            described: *described,
+            fields: fields.clone(),
+        });
+    }
+    pairs.sort_by_key(|pair| pair.page);
+    pairs
+}
+
+/// How much of a page is described by the operations that cite a document.
+pub(super) fn likeness(page: &Page, vendor: &Vendor, document: usize) -> usize {
+    operations(page, vendor, document).len()
+}
+
+fn likeness_of(page: &DocumentedOperation, spec: Described<'_>, fields: &[Known<'_>]) -> usize {
+    if page.inbound != matches!(spec, Described::Notification(_)) {
+        return 0;
+    }
+    let title = page.title.as_ref().map(|title| title.text.as_str());
+    let title = title.unwrap_or_default();
+    let mut score = 0;
+    if let Some(section) = spec.citation().section.as_deref()
+        && is_section(title, section)
+    {
+        score += 100;
+    }
+    let summary = spec.summary();
+    let labels = [summary.ko.as_deref(), summary.en.as_deref()];
+    let titled = folded(crate::vocabulary::unnumbered(title));
+    if labels
+        .into_iter()
+        .flatten()
+        .any(|label| folded(label) == titled)
+    {
+        score += 60;
+    }
+    if let Described::Operation(operation) = spec {
+        let paths = page.addresses.iter().filter_map(Address::path);
+        let used = operation.path.trim_end_matches('/');
+        if paths
+            .clone()
+            .any(|path| path.trim_end_matches('/').ends_with(used))
+        {
+            score += 40;
+        }
+        if page.method.given() == Some(&operation.method) {
+            score += 5;
+        }
+    }
+    score + 60 * overlap(page, fields) / 100
+}
+
+/// `2.1` is the section of `2.1 전체 취소`; a section without a number is the title itself.
+fn is_section(title: &str, section: &str) -> bool {
+    // `2.1` is neither `2.10` nor `2.1.3`.
+    let goes_on = |rest: &str| {
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let rest = title.trim().strip_prefix(section);
+    let whole = rest.is_some_and(|rest| !goes_on(rest));
+    !section.is_empty() && (whole || folded(title) == folded(section))
+}
+
+/// How many percent of the names are on both sides.
+fn overlap(page: &DocumentedOperation, fields: &[Known<'_>]) -> usize {
+    let page: BTreeSet<(bool, &str)> = both_ways(page)
+        .map(|(way, field)| (way == Way::Answer, leaf(&field.wire.text)))
+        .collect();
+    let spec: BTreeSet<(bool, &str)> = fields
+        .iter()
+        .map(|field| (field.at.way == Way::Answer, field.wire()))
+        .collect();
+    let least = page.len().min(spec.len()).max(1);
+    100 * page.intersection(&spec).count() / least
+}
+
+/// The fields of an operation, with the way they go.
+pub(super) fn both_ways(
+    page: &DocumentedOperation,
+) -> impl Iterator<Item = (Way, &DocumentedField)> {
+    let out = match page.inbound {
+        true => Way::Notification,
+        false => Way::Request,
+    };
+    let sent = page.request.iter().filter(|field| !is_implied(field));
+    let answered = page.answer.iter();
+    // Specs say nothing about headers of answers.
+    let answered = answered.filter(|field| field.place != Place::Header);
+    let sent = sent.map(move |field| (out, field));
+    sent.chain(answered.map(|field| (Way::Answer, field)))
+}
+
+/// What follows from how a body is sent, and is no field of a spec.
+fn is_implied(field: &DocumentedField) -> bool {
+    let name = &field.wire.text;
+    field.place == Place::Header && name.eq_ignore_ascii_case("content-type")
+}
+
+/// A name without those of the members that it is in, and without the mark of a list.
+pub(super) fn leaf(wire: &str) -> &str {
+    let wire = wire.trim_end_matches("[]");
+    wire.rsplit('.').next().unwrap_or(wire)
+}
+
+/// The member that a field of a page is in.
+pub(super) fn inside(field: &DocumentedField) -> Option<&str> {
+    let dotted = field.wire.text.rsplit('.').nth(1);
+    dotted.or(field.inside.as_deref())
+}
+
+/// A field of a page and the one of the spec that it is; positions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields {
+    pub(super) both: Vec<(usize, usize)>,
+    /// The same, under another name.
+    pub(super) renamed: Vec<(usize, usize)>,
+    pub(super) added: Vec<usize>,
+    pub(super) removed: Vec<usize>,
+}
+
+/// Which field is which: by direction, nesting and name, then by name alone, then by label.
+pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Fields {
+    let mut result = Fields {
+        added: (0..page.len()).collect(),
+        removed: (0..spec.len()).collect(),
+        ..Fields::default()
+    };
+    let named = |field: &DocumentedField, known: &Known<'_>| {
+        leaf(&field.wire.text) == known.wire() || field.wire.text == known.at.path.join(".")
+    };
+    let nested =
+        |field: &DocumentedField, known: &Known<'_>| inside(field).map(leaf) == known.inside();
+    let placed = |field: &DocumentedField, known: &Known<'_>| field.place == known.at.place;
+    type Test<'t> = &'t dyn Fn(&DocumentedField, &Known<'_>) -> bool;
+    let rounds: [Test<'_>; 4] = [
+        &|field, known| named(field, known) && nested(field, known) && placed(field, known),
+        &|field, known| named(field, known) && placed(field, known),
+        &|field, known| named(field, known) && nested(field, known),
+        &named,
+    ];
+    for round in rounds {
+        let pairs = result.take(page, spec, round, false);
+        result.both.extend(pairs);
+    }
+    let labelled = |field: &DocumentedField, known: &Known<'_>| {
+        let label = field.label.as_ref().map(|label| folded(&label.text));
+        let ours = known
+            .label
+            .and_then(|label| label.ko.as_deref().or(label.en.as_deref()));
+        let close = strsim::jaro_winkler(
+            &field.wire.text.to_lowercase(),
+            &known.wire().to_lowercase(),
+        ) > 0.85;
+        let same = label.is_some_and(|label| {
+            let ours = ours.map(folded);
+            !label.is_empty() && (is_korean(&label) || label.len() > 3) && Some(label) == ours
+        });
+        placed(field, known) && nested(field, known) && (same || close)
+    };
+    result.renamed = result.take(page, spec, &labelled, true);
+    result.both.sort_unstable();
+    result
+}
+
+impl Fields {
+    /// Takes out what a test pairs; where one is to be sure, only what it pairs with nothing else.
+    fn take(
+        &mut self,
+        page: &[(Way, &DocumentedField)],
+        spec: &[Known<'_>],
+        test: &dyn Fn(&DocumentedField, &Known<'_>) -> bool,
+        only: bool,
+    ) -> Vec<(usize, usize)> {
+        let like = |here: usize, there: usize| match (page.get(here), spec.get(there)) {
+            (Some((way, field)), Some(known)) => *way == known.at.way && test(field, known),
+            _ => false,
+        };
+        let mut pairs = Vec::new();
+        for here in self.added.clone() {
+            let mut alike = self
+                .removed
+                .iter()
+                .copied()
+                .filter(|there| like(here, *there));
+            let Some(there) = alike.next() else { continue };
+            let ambiguous = alike.next().is_some()
+                || self
+                    .added
+                    .iter()
+                    .filter(|other| like(**other, there))
+                    .count()
+                    > 1;
+            if only && ambiguous {
+                continue;
+            }
+            pairs.push((here, there));
+            self.added.retain(|other| *other != here);
+            self.removed.retain(|other| *other != there);
+        }
+        pairs
+    }
+}

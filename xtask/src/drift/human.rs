@@ -1,0 +1,253 @@
+//! Differences for people: page and spec side by side, and what follows from each. Nothing is compared here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use kpg_codegen::{ChangeKind, Rust, Wire};
+use kpg_documents::drift::{DriftKind, Finding, effect};
+use textwrap::core::display_width;
+
+use super::{Compared, Spec, place};
+use crate::output::{plural, width};
+
+/// The widest line number that does not push what stands beside it to the right.
+const NUMBER: usize = 5;
+
+/// All pages, one after the other, and a line that counts.
+pub(crate) fn report(spec: &Spec, compared: &[Compared]) -> String {
+    let mut text = String::new();
+    for one in compared {
+        page(spec, one, &mut text);
+        for finding in &one.drift.findings {
+            text.push('\n');
+            text.push_str(&self::finding(spec, finding, width()));
+        }
+        text.push('\n');
+    }
+    text.push_str(&verdict(spec, compared));
+    text
+}
+
+/// Which page it is, and whether it is the very one that the spec was made from.
+fn page(spec: &Spec, one: &Compared, text: &mut String) {
+    let bold = Style::new().bold();
+    let document = spec.vendor.documents.get(one.drift.document);
+    let id = document
+        .map(|document| document.id.as_str())
+        .unwrap_or_default();
+    let same = match (
+        one.drift.identical,
+        document.map(|document| document.sha256.is_some()),
+    ) {
+        (true, _) => "byte by byte the page that the spec was made from",
+        (false, Some(true)) => "not the file that the spec was made from",
+        (false, _) => "the spec has no digest of the file that it was made from",
+    };
+    let (page, name) = (one.path.display(), spec.file.name());
+    let _ = writeln!(
+        text,
+        "{bold}{page}{bold:#} against `{id}` of {name}: {same}"
+    );
+}
+
+/// One difference: what, where, both sides, and what follows from it.
+fn finding(spec: &Spec, finding: &Finding, width: usize) -> String {
+    let bold = Style::new().bold();
+    let mut text = String::new();
+    let at = place::words(&spec.vendor, &finding.at);
+    let _ = writeln!(text, "{bold}{at}{bold:#}: {}", finding.kind.what());
+    let page = (finding.line(), page_excerpt(finding));
+    let spec_side = spec_excerpt(spec, finding);
+    sides(page, spec_side, width, &mut text);
+    text.push_str(&follows(spec, finding));
+    text
+}
+
+fn page_excerpt(finding: &Finding) -> String {
+    let cell = finding.cell.as_ref().map(|cell| one_line(&cell.text));
+    let cell = cell.unwrap_or_default();
+    match finding.kind {
+        DriftKind::FieldRemoved
+        | DriftKind::CodeRemoved
+        | DriftKind::ValueRemoved
+        | DriftKind::LeftOutGone
+        | DriftKind::OperationRemoved => {
+            format!("(not here; nearest: {cell})")
+        }
+        DriftKind::FieldAdded => finding.page.clone().unwrap_or(cell),
+        _ => cell,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The line of the spec, and what is written there.
+fn spec_excerpt(spec: &Spec, finding: &Finding) -> (usize, String) {
+    let Some(written) = place::written(spec, &finding.at) else {
+        return (0, String::new());
+    };
+    let line = spec.file.position(written.key.start).line;
+    let range = written.key.start..written.value.end.max(written.key.end);
+    let text = spec.file.text().get(range).unwrap_or_default();
+    (line, one_line(text.lines().next().unwrap_or_default()))
+}
+
+/// `page    84 | 50                        | spec   352 | length: ..40`
+fn sides(page: (usize, String), spec: (usize, String), width: usize, text: &mut String) {
+    const FRAME: usize = 2 * (8 + NUMBER) + 3;
+    let half = width.saturating_sub(FRAME) / 2;
+    let half = half.max(16);
+    let (red, green, dim) = (
+        AnsiColor::Red.on_default(),
+        AnsiColor::Green.on_default(),
+        Style::new().dimmed(),
+    );
+    let left = cut(&page.1, half);
+    let gap = " ".repeat(half.saturating_sub(display_width(&left)));
+    let right = cut(&spec.1, half);
+    let (here, there) = (number(page.0), number(spec.0));
+    let _ = writeln!(
+        text,
+        "  {dim}page {here} |{dim:#} {green}{left}{green:#}{gap} {dim}| spec {there} |{dim:#} {red}{right}{red:#}"
+    );
+}
+
+fn number(line: usize) -> String {
+    match line {
+        0 => " ".repeat(NUMBER),
+        line => format!("{line:>NUMBER$}"),
+    }
+}
+
+/// A text, or as much of its beginning as fits; a Korean letter is two columns wide.
+fn cut(text: &str, width: usize) -> String {
+    if display_width(text) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    let mut buffer = [0; 4];
+    for c in text.chars() {
+        used += display_width(c.encode_utf8(&mut buffer));
+        if used > width {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
+/// What a client made from the page would have otherwise.
+fn follows(spec: &Spec, finding: &Finding) -> String {
+    let kinds = effect(&spec.vendor, finding);
+    let mut told = BTreeMap::new();
+    for kind in &kinds {
+        told.entry(kind.what()).or_insert(*kind);
+    }
+    if finding.kind == DriftKind::QuirkObsolete {
+        return "  follows   nothing: remove the correction of the quirk, and write what it used\n"
+            .to_owned();
+    }
+    if told.is_empty() {
+        return "  follows   nothing for clients\n".to_owned();
+    }
+    let mut text = String::new();
+    for (what, kind) in told {
+        let (rust, wire) = (kind.rust(), kind.wire());
+        let style = match (rust, wire) {
+            (Rust::Breaking, _) => AnsiColor::Red.on_default().bold(),
+            (_, Wire::Neither) => Style::new(),
+            _ => AnsiColor::Yellow.on_default(),
+        };
+        let mut classes = Vec::new();
+        if rust != Rust::None {
+            classes.push(format!("{} in Rust", rust.word()));
+        }
+        classes.extend(wire.words().map(str::to_owned));
+        let classes = match classes.is_empty() {
+            true if kind.is_documentation() => "documentation only".to_owned(),
+            true => "nothing breaks".to_owned(),
+            false => classes.join("; "),
+        };
+        let _ = writeln!(text, "  follows   {what}: {style}{classes}{style:#}");
+    }
+    text
+}
+
+fn verdict(spec: &Spec, compared: &[Compared]) -> String {
+    let findings: Vec<&Finding> = compared
+        .iter()
+        .flat_map(|one| &one.drift.findings)
+        .collect();
+    let pages = plural(compared.len(), "page");
+    let fields: usize = compared.iter().map(|one| one.drift.compared).sum();
+    let fields = plural(fields, "field");
+    if findings.is_empty() {
+        return format!("no difference in {pages}, {fields} compared");
+    }
+    let kinds: Vec<Vec<ChangeKind>> = findings
+        .iter()
+        .map(|one| effect(&spec.vendor, one))
+        .collect();
+    let count = |test: &dyn Fn(&ChangeKind) -> bool| {
+        let with = kinds.iter().filter(|kinds| kinds.iter().any(test));
+        with.count()
+    };
+    let mut parts = vec![format!(
+        "{} in {pages}, {fields} compared",
+        plural(findings.len(), "difference")
+    )];
+    for (number, words) in [
+        (
+            count(&|kind| kind.rust() == Rust::Breaking),
+            "breaking in Rust",
+        ),
+        (
+            count(&|kind| kind.wire() != Wire::Neither),
+            "felt on the wire",
+        ),
+        (
+            findings.iter().filter(|one| one.edit.is_some()).count(),
+            "that `cargo xtask update` can write",
+        ),
+    ] {
+        if number > 0 {
+            parts.push(format!("{number} {words}"));
+        }
+    }
+    let rust = kinds.iter().flatten().map(|kind| kind.rust()).max();
+    let bump = match rust {
+        Some(Rust::Breaking) => "major",
+        Some(Rust::Additive) => "minor",
+        Some(Rust::None) | None => "patch",
+    };
+    format!(
+        "{}; following the pages needs a {bump} version",
+        parts.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn korean_letters_are_two_columns_wide() {
+        assert_eq!(cut("거래번호", 8), "거래번호");
+        assert_eq!(cut("거래번호", 7), "거래번…");
+        assert_eq!(cut("abcdef", 4), "abc…");
+        let mut text = String::new();
+        sides((3, "거래".to_owned()), (4, "x".to_owned()), 80, &mut text);
+        let mut other = String::new();
+        sides((3, "abcd".to_owned()), (4, "x".to_owned()), 80, &mut other);
+        let bar = |text: &str| {
+            text.rfind("spec")
+                .map(|at| display_width(text.get(..at).unwrap_or_default()))
+        };
+        assert_eq!(bar(&text), bar(&other));
+    }
+}

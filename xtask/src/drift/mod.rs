@@ -1,0 +1,131 @@
+//! `cargo xtask drift VENDOR DOCUMENT…`: what vendors' pages say otherwise than the spec that was made from them.
+//!
+//! What differs is `kpg-documents`' business. Only here files are read, and only here it is shown.
+
+mod human;
+mod json;
+mod place;
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use kpg_codegen::model::Vendor;
+use kpg_codegen::{Places, Severity, SourceFile, check};
+use kpg_documents::Page;
+use kpg_documents::drift::{Drift, document_of, drift};
+
+pub(crate) use human::report;
+pub(crate) use place::{part_keys, words, written};
+
+use crate::output::{self, Failure};
+use crate::specs::{self, Finding};
+
+/// For whom differences are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: page and spec side by side
+    Human,
+    /// For tools: one JSON array with an object for every document
+    Json,
+}
+
+/// A spec as it is compared: its text, its model, and where it says what.
+#[derive(Debug)]
+pub(crate) struct Spec {
+    pub(crate) path: PathBuf,
+    pub(crate) file: SourceFile,
+    pub(crate) vendor: Vendor,
+    pub(crate) places: Places,
+}
+
+/// A page that was compared.
+#[derive(Debug)]
+pub(crate) struct Compared {
+    pub(crate) path: PathBuf,
+    pub(crate) page: Page,
+    pub(crate) drift: Drift,
+}
+
+/// Compares the pages and says so by the exit code, too.
+pub fn run(
+    root: &Path,
+    vendor: &str,
+    documents: &[PathBuf],
+    format: Format,
+) -> Result<(), Failure> {
+    let spec = spec(root, vendor)?;
+    let compared = documents
+        .iter()
+        .map(|path| compared(&spec, path))
+        .collect::<Result<Vec<_>, _>>()?;
+    match format {
+        Format::Human => output::say(human::report(&spec, &compared).trim_end())?,
+        Format::Json => output::say(json::report(&spec, &compared)?)?,
+    }
+    match compared.iter().all(|one| one.drift.findings.is_empty()) {
+        true => Ok(()),
+        false => Err(Failure::Said),
+    }
+}
+
+/// The spec of a vendor; one that does not compile is reported as `check` reports it.
+pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
+    let path = root.join("specs").join(format!("{vendor}.yaml"));
+    if !path.is_file() {
+        let known = specs::all(root)?.into_iter();
+        let known = known.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+        let known = known.collect::<Vec<_>>().join(", ");
+        return Err(Failure::NoAnswer(format!(
+            "there is no spec {}; there are: {known}",
+            path.display()
+        )));
+    }
+    let unusable = |findings: &[Finding]| {
+        output::findings(findings);
+        Failure::NoAnswer("nothing is compared: the spec can not be used".to_owned())
+    };
+    let file = specs::read(&path).map_err(|finding| unusable(&[finding]))?;
+    let mut checked = check(&file);
+    match checked.vendor {
+        Some(vendor) => Ok(Spec {
+            path,
+            file,
+            vendor,
+            places: checked.places,
+        }),
+        None => {
+            let diagnostics = &mut checked.report.diagnostics;
+            diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+            Err(unusable(&[Finding::Report(checked.report)]))
+        }
+    }
+}
+
+/// A page against a spec.
+pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure::NoAnswer(format!(
+            "can not read {}: {error}; give the file of a page that you saved",
+            path.display()
+        ))
+    })?;
+    let page = kpg_documents::read(&bytes)
+        .map_err(|error| Failure::NoAnswer(format!("{}: {error}", path.display())))?;
+    let Some(document) = document_of(&page, &spec.vendor) else {
+        let known = spec.vendor.documents.iter();
+        let known: Vec<&str> = known.map(|document| document.id.as_str()).collect();
+        return Err(Failure::NoAnswer(format!(
+            "{} is none of the documents of {} ({}): no operation that the spec takes from one of them is on it; \
+             draft it with `cargo xtask import` if it is new",
+            path.display(),
+            spec.file.name(),
+            known.join(", ")
+        )));
+    };
+    let drift = drift(&page, &spec.vendor, document);
+    Ok(Compared {
+        path: path.to_owned(),
+        page,
+        drift,
+    })
+}

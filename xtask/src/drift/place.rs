@@ -1,0 +1,130 @@
+//! The place of a difference in the text of a spec, and its name in words. What differs does not belong here.
+
+use kpg_codegen::model::{OperationId, Place, Vendor};
+use kpg_codegen::{Part, Written};
+use kpg_documents::Way;
+use kpg_documents::drift::{At, FieldAt, Owner};
+
+use super::Spec;
+
+/// `operations` or `notifications`, and the key below it.
+fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, String)> {
+    match owner {
+        Owner::Operation(OperationId(index)) => {
+            let operation = vendor.operations.get(index)?;
+            Some(("operations", operation.name.to_string()))
+        }
+        Owner::Notification(index) => {
+            let notification = vendor.notifications.get(index)?;
+            Some(("notifications", notification.name.to_string()))
+        }
+    }
+}
+
+fn part(at: &FieldAt) -> Part {
+    match (at.way, at.place) {
+        (Way::Answer, _) => Part::Answer,
+        (Way::Notification, _) => Part::Fields,
+        (Way::Request, Place::Path) => Part::Path,
+        (Way::Request, Place::Query) => Part::Query,
+        (Way::Request, Place::Header) => Part::Headers,
+        (Way::Request, Place::Body | Place::Received) => Part::Request,
+        (Way::Request, Place::Input) => Part::Inputs,
+    }
+}
+
+/// The keys of the part of an operation in which a field stands.
+pub(crate) fn part_keys(spec: &Spec, at: &FieldAt) -> Option<Vec<String>> {
+    let (kind, name) = owner(&spec.vendor, at.owner)?;
+    let part = part(at).key().to_owned();
+    Some(vec![kind.to_owned(), name, part])
+}
+
+/// What is written there; where that is nothing, what stands around it.
+pub(crate) fn written(spec: &Spec, at: &At) -> Option<Written> {
+    let (vendor, places) = (&spec.vendor, &spec.places);
+    let inside = |outer: Option<Written>, key: Option<&str>| {
+        let outer = outer?;
+        let inner = key.and_then(|key| {
+            let mut keys: Vec<&str> = outer.keys.iter().map(String::as_str).collect();
+            keys.push(key);
+            places.find(&keys)
+        });
+        Some(inner.unwrap_or(outer))
+    };
+    match at {
+        At::Vendor => places.find(&["operations"]),
+        At::Environment(index) => {
+            let name = vendor.environments.get(*index)?.name.to_string();
+            inside(places.find(&["environments"]), Some(&name))
+        }
+        At::Owner(of, key) => {
+            let (kind, name) = owner(vendor, *of)?;
+            inside(places.find(&[kind, &name]), *key)
+        }
+        At::Field(at, key) => {
+            let (kind, name) = owner(vendor, at.owner)?;
+            let of = (kind, name.as_str());
+            let field = places.field(of, part(at), &at.path);
+            let around = || places.find(&[kind, &name, part(at).key()]);
+            inside(
+                field
+                    .or_else(around)
+                    .or_else(|| places.find(&[kind, &name])),
+                *key,
+            )
+        }
+        At::Value(index, wire) => {
+            let name = vendor.enumerations.get(*index)?.name.to_string();
+            inside(places.find(&["types", &name, "values"]), wire.as_deref())
+        }
+        At::Code(of, wire) => {
+            let (kind, name) = owner(vendor, *of)?;
+            let codes = places.codes(&name).or_else(|| places.find(&[kind, &name]));
+            inside(codes, wire.as_deref())
+        }
+    }
+}
+
+/// The place in words.
+pub(crate) fn words(vendor: &Vendor, at: &At) -> String {
+    let of = |of: Owner| match owner(vendor, of) {
+        Some(("notifications", name)) => format!("notification `{name}`"),
+        Some((_, name)) => format!("operation `{name}`"),
+        None => "operation".to_owned(),
+    };
+    let fact = |fact: Option<&str>| fact.map_or_else(String::new, |fact| format!(", `{fact}`"));
+    match at {
+        At::Vendor => "operations".to_owned(),
+        At::Environment(index) => {
+            let environment = vendor.environments.get(*index);
+            let name = environment.map(|environment| environment.name.to_string());
+            format!("environment `{}`", name.unwrap_or_default())
+        }
+        At::Owner(owner, key) => format!("{}{}", of(*owner), fact(*key)),
+        At::Field(at, key) => {
+            let way = match (at.way, at.place) {
+                (Way::Answer, _) => "answer member",
+                (Way::Notification, _) => "member",
+                (Way::Request, Place::Body) => "request member",
+                (Way::Request, place) => place.word(),
+            };
+            format!(
+                "{}, {way} `{}`{}",
+                of(at.owner),
+                at.path.join("."),
+                fact(*key)
+            )
+        }
+        At::Value(index, wire) => {
+            let enumeration = vendor.enumerations.get(*index);
+            let name = enumeration.map(|enumeration| enumeration.name.to_string());
+            format!(
+                "type `{}`{}",
+                name.unwrap_or_default(),
+                fact(wire.as_deref())
+            )
+        }
+        At::Code(owner, wire) => format!("codes of {}{}", of(*owner), fact(wire.as_deref())),
+    }
+}

@@ -1,0 +1,157 @@
+//! `cargo xtask update VENDOR DOCUMENT…`: takes what pages say otherwise into their spec, as far as that needs no
+//! judgement. What is written where is `patch`'s business; only here files are touched and tests are run.
+
+mod patch;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use kpg_codegen::{changelog, diff};
+use kpg_documents::Page;
+use similar::TextDiff;
+
+use crate::drift::{self, Spec};
+use crate::output::{self, Failure};
+use crate::{diff as differences, generate};
+use patch::Patched;
+
+/// What becomes of the edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doing {
+    /// Writes them to the spec, and what is generated from it.
+    pub write: bool,
+    /// Runs the vendor's tests afterwards.
+    pub test: bool,
+}
+
+/// Shows what differs and the edits that take it in; writes them when told to.
+pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Result<(), Failure> {
+    let spec = drift::spec(root, vendor)?;
+    let compared = documents
+        .iter()
+        .map(|path| drift::compared(&spec, path))
+        .collect::<Result<Vec<_>, _>>()?;
+    output::say(drift::report(&spec, &compared).trim_end())?;
+    let pages: Vec<(Page, usize)> = compared
+        .into_iter()
+        .map(|one| (one.page, one.drift.document))
+        .collect();
+    let (old, before) = (spec.file.clone(), spec.vendor.clone());
+    let patched = patch::patched(spec, &pages, &today());
+    let changed = patched.spec.file.text() != old.text();
+    if changed {
+        output::say(format!("\n{}", unified(&old, &patched.spec).trim_end()))?;
+    }
+    output::say(left(&patched, documents))?;
+    if !doing.write {
+        return match changed {
+            true => {
+                output::say("nothing is written; give `--write` to write this to the spec")?;
+                Err(Failure::Said)
+            }
+            false if patched.left.is_empty() => Ok(()),
+            false => Err(Failure::Said),
+        };
+    }
+    if changed {
+        write(&patched.spec)?;
+        generate::write(root, false)?;
+        if doing.test {
+            test(root, vendor)?;
+        }
+        told(&diff(&before, &patched.spec.vendor))?;
+    }
+    match patched.left.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::Said),
+    }
+}
+
+fn today() -> String {
+    let now = jiff::Timestamp::now();
+    let seoul = jiff::tz::TimeZone::fixed(jiff::tz::offset(9));
+    now.to_zoned(seoul).date().to_string()
+}
+
+/// The edits as a patch.
+fn unified(old: &kpg_codegen::SourceFile, spec: &Spec) -> String {
+    let (name, new) = (old.name().trim_start_matches("./"), spec.file.text());
+    let changes = TextDiff::from_lines(old.text(), new);
+    changes
+        .unified_diff()
+        .context_radius(2)
+        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .to_string()
+}
+
+/// What was taken in, and what is left to people.
+fn left(patched: &Patched, documents: &[PathBuf]) -> String {
+    let mut text = format!(
+        "\n{} taken in, {} left to do\n",
+        patched.taken.len(),
+        patched.left.len()
+    );
+    for (page, finding, reason) in &patched.left {
+        let page = documents.get(*page).map(|path| path.display().to_string());
+        let at = drift::words(&patched.spec.vendor, &finding.at);
+        let _ = write!(
+            text,
+            "  {}:{}: {at}: {}",
+            page.unwrap_or_default(),
+            finding.line(),
+            finding.kind.what()
+        );
+        if let Some(said) = &finding.page {
+            let _ = write!(
+                text,
+                " ({})",
+                said.split_whitespace().collect::<Vec<_>>().join(" ")
+            );
+        }
+        let _ = match reason {
+            Some(reason) => writeln!(text, "; {reason}"),
+            None => writeln!(text),
+        };
+    }
+    text
+}
+
+/// Replaces the spec; it is either the old or the new one, whenever this is interrupted.
+fn write(spec: &Spec) -> Result<(), Failure> {
+    let beside = spec.path.with_extension("yaml.new");
+    std::fs::write(&beside, spec.file.text()).map_err(Failure::disk("write", &beside))?;
+    std::fs::rename(&beside, &spec.path).map_err(Failure::disk("replace", &spec.path))?;
+    output::say(format!("wrote {}", spec.path.display()))
+}
+
+/// Runs the tests that are generated for the vendor, and shows what they say.
+fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let ran = Command::new(cargo)
+        .current_dir(root)
+        .args(["test", "-p", "kpg-tests", "--test", "generated"])
+        .arg(format!("{vendor}::"))
+        .status()
+        .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
+    match ran.success() {
+        true => Ok(()),
+        false => Err(Failure::Words(format!(
+            "the generated tests of {vendor} fail with the changed spec; it is written, so see what they say and \
+             correct it, or take it back with git"
+        ))),
+    }
+}
+
+fn told(changes: &[kpg_codegen::Change]) -> Result<(), Failure> {
+    output::say(format!(
+        "\n{}",
+        differences::human(changes, output::width()).trim_end()
+    ))?;
+    match changelog(changes) {
+        entry if entry.is_empty() => Ok(()),
+        entry => output::say(format!("\n{}", entry.trim_end())),
+    }
+}

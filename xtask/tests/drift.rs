@@ -1,0 +1,243 @@
+//! `drift` and `update` as their user meets them: what they print, how they end, and what they leave on the disk.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const PAGE: &str = include_str!("fixtures/updated_page.md");
+const SPEC: &str = include_str!("fixtures/updated.yaml");
+
+/// A root with the spec, and the page with some edits beside it; made anew for every test.
+fn folder(test: &str, edits: &[(&str, &str)]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("drift")
+        .join(test);
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(root.join("specs")).unwrap();
+    std::fs::write(root.join("specs/ondol.yaml"), SPEC).unwrap();
+    let page = edits.iter().fold(PAGE.to_owned(), |page, (old, new)| {
+        assert_eq!(page.matches(old).count(), 1, "{old}");
+        page.replace(old, new)
+    });
+    std::fs::write(root.join("page.md"), page).unwrap();
+    root
+}
+
+const LONGER: (&str, &str) = ("| 거래번호 | 30 |", "| 원거래번호 | 20 |");
+const REQUIRED: (&str, &str) = ("| 사유 | 100 | X |", "| 사유 | 100 | ○ |");
+
+fn run(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(root)
+        .env_remove("CLICOLOR_FORCE")
+        .args(["--root", "."])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn spec(root: &Path) -> String {
+    std::fs::read_to_string(root.join("specs/ondol.yaml")).unwrap()
+}
+
+#[test]
+fn a_page_that_says_the_same_ends_with_zero() {
+    let root = folder("same", &[]);
+    let output = run(&root, &["drift", "ondol", "page.md"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let text = printed(&output);
+    assert!(
+        text.contains("no difference in 1 page, 5 fields compared"),
+        "{text}"
+    );
+    assert!(
+        text.contains("not the file that the spec was made from"),
+        "{text}"
+    );
+}
+
+#[test]
+fn page_and_spec_are_shown_side_by_side_with_what_follows() {
+    let root = folder("human", &[LONGER, REQUIRED]);
+    let output = run(&root, &["drift", "ondol", "page.md"]);
+    assert_eq!(code(&output), 1);
+    let text = printed(&output);
+    for expected in [
+        "operation `cancel`, request member `tid`, `length`: the page gives another length\n  \
+         page     9 | 20                                  | spec    27 | length: ..30\n  \
+         follows   length tightened: requests that worked may now fail\n",
+        "operation `cancel`, request member `tid`, `ko`: the page labels it otherwise\n  \
+         page     9 | 원거래번호                          | spec    27 | ko: 거래번호\n  \
+         follows   other label: documentation only\n",
+        "follows   field required now: breaking in Rust; requests that worked may now fail\n",
+        "3 differences in 1 page, 5 fields compared, 1 breaking in Rust, 2 felt on the wire, \
+         2 that `cargo xtask update` can write; following the pages needs a major version\n",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
+    assert!(
+        !text.contains('\u{1b}'),
+        "no colour where there is no terminal"
+    );
+}
+
+#[test]
+fn tools_are_told_lines_keys_and_classes() {
+    let root = folder("json", &[REQUIRED]);
+    let output = run(&root, &["drift", "--format", "json", "ondol", "page.md"]);
+    assert_eq!(code(&output), 1);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let one = &json[0]["differences"][0];
+    assert_eq!(json[0]["document"], "cancel");
+    assert_eq!(json[0]["identical"], false);
+    assert_eq!(one["kind"], "presence_changed");
+    assert_eq!(one["page_line"], 11);
+    assert_eq!(one["page_says"], "required");
+    assert_eq!(one["spec_says"], "optional");
+    assert_eq!(
+        one["spec_keys"],
+        serde_json::json!(["operations", "cancel", "request", "reason"])
+    );
+    assert_eq!(one["rust"], "breaking");
+    assert_eq!(one["changes"], serde_json::json!(["field_required"]));
+}
+
+#[test]
+fn what_can_not_be_compared_ends_with_two_and_says_why() {
+    let root = folder("nothing", &[]);
+    std::fs::write(root.join("other.md"), "# Another page\n\nNothing here.\n").unwrap();
+    std::fs::write(root.join("image.png"), [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).unwrap();
+    for (arguments, said) in [
+        (["drift", "gone", "page.md"], "there is no spec"),
+        (["drift", "ondol", "gone.md"], "can not read gone.md"),
+        (["drift", "ondol", "other.md"], "none of the documents of"),
+        (["drift", "ondol", "image.png"], "image.png"),
+        (["update", "ondol", "gone.md"], "can not read gone.md"),
+    ] {
+        let output = run(&root, &arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(errors(&output).contains(said), "{}", errors(&output));
+    }
+    std::fs::write(
+        root.join("specs/ondol.yaml"),
+        SPEC.replace("effect:", "efect:"),
+    )
+    .unwrap();
+    let output = run(&root, &["drift", "ondol", "page.md"]);
+    assert_eq!(code(&output), 2);
+    assert!(errors(&output).contains("did you mean `effect`"));
+}
+
+#[test]
+fn an_update_is_shown_as_a_patch_and_writes_nothing_by_itself() {
+    let root = folder("patch", &[LONGER]);
+    let output = run(&root, &["update", "ondol", "page.md"]);
+    assert_eq!(code(&output), 1);
+    let text = printed(&output);
+    assert!(
+        text.contains("\n-      tid: { ko: 거래번호, en: transaction, length: ..30"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n+      tid: { ko: 원거래번호, en: transaction, length: ..20"),
+        "{text}"
+    );
+    assert!(text.contains("2 taken in, 0 left to do"), "{text}");
+    assert_eq!(spec(&root), SPEC);
+    assert!(!root.join("generated").exists());
+}
+
+#[test]
+fn a_written_update_keeps_comments_regenerates_and_tells_what_changed() {
+    let root = folder("write", &[LONGER]);
+    let output = run(
+        &root,
+        &["update", "--write", "--no-test", "ondol", "page.md"],
+    );
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    let text = spec(&root);
+    assert!(
+        text.contains("length: ..20, presence: required } # as it came"),
+        "{text}"
+    );
+    assert!(!text.contains("sha256: 0000"), "{text}");
+    assert!(!root.join("specs/ondol.yaml.new").exists());
+    assert!(root.join("generated/src/ondol/cancel.rs").exists());
+    let said = printed(&output);
+    assert!(said.contains("1 felt on the wire"), "{said}");
+    assert!(said.contains("needs a patch version"), "{said}");
+    let again = run(
+        &root,
+        &["update", "--write", "--no-test", "ondol", "page.md"],
+    );
+    assert_eq!(code(&again), 0);
+    assert_eq!(spec(&root), text);
+    assert!(printed(&again).contains("byte by byte"));
+}
+
+#[test]
+fn what_needs_judgement_is_left_with_its_line() {
+    let root = folder("left", &[REQUIRED]);
+    let output = run(
+        &root,
+        &["update", "--write", "--no-test", "ondol", "page.md"],
+    );
+    assert_eq!(code(&output), 1);
+    let said = printed(&output);
+    assert!(
+        said.contains(
+            "0 taken in, 1 left to do\n  page.md:11: operation `cancel`, request member `reason`"
+        ),
+        "{said}"
+    );
+    assert_eq!(spec(&root), SPEC);
+}
+
+/// What the page for maintainers shows is what the commands print.
+#[test]
+fn the_page_about_changed_pages_shows_what_is_printed() {
+    let edits = [
+        ("| 거래번호 | 30 |", "| 거래번호 | 20 |"),
+        (
+            "| reason | 사유 | 100 | X |",
+            "| memo | 메모 | 50 | X | |\n| reason | 사유 | 100 | ○ |",
+        ),
+        ("| E101 |", "| E102 | 기한이 지난 거래 |\n| E101 |"),
+    ];
+    let root = folder("page", &edits);
+    let mut said = String::new();
+    for arguments in [
+        &["drift", "ondol", "page.md"][..],
+        &["update", "ondol", "page.md"],
+        &["update", "--write", "--no-test", "ondol", "page.md"],
+    ] {
+        said.push_str(&printed(&run(&root, arguments)));
+    }
+    let page = include_str!("../../docs/when-a-page-changes.md");
+    let blocks: Vec<&str> = page
+        .split("```text\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert_eq!(blocks.len(), 5);
+    for block in blocks {
+        assert!(said.contains(block), "{block}\nis not in\n{said}");
+    }
+}
