@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "euckr")]
 use encoding_rs::EUC_KR;
 
 /// How texts stand for bytes on the wire.
@@ -10,6 +11,7 @@ pub enum Charset {
     /// UTF-8.
     Utf8,
     /// EUC-KR as Korean systems use it (CP949).
+    #[cfg(feature = "euckr")]
     EucKr,
 }
 
@@ -18,6 +20,7 @@ impl Charset {
     pub(crate) fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
         match self {
             Self::Utf8 => Some(Cow::Borrowed(text.as_bytes())),
+            #[cfg(feature = "euckr")]
             Self::EucKr => {
                 // What it can not hold is written as a numeric entity, which no vendor means.
                 let (bytes, _, replaced) = EUC_KR.encode(text);
@@ -30,10 +33,12 @@ impl Charset {
     pub(crate) fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         match self {
             Self::Utf8 => str::from_utf8(bytes).ok().map(Cow::Borrowed),
+            #[cfg(feature = "euckr")]
             Self::EucKr => EUC_KR.decode_without_bom_handling_and_without_replacement(bytes),
         }
     }
 
+    #[cfg(feature = "euckr")]
     /// The first character that the charset can not hold.
     pub(crate) fn first_not_held(self, text: &str) -> Option<char> {
         let held = |c: char| self.encode(c.encode_utf8(&mut [0; 4])).is_some();

@@ -21,6 +21,7 @@
 //! |---|---|
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
+//! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
 //! | `rsa` | `PrivateKey`: RSA signatures |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |

@@ -5,8 +5,10 @@ use std::fmt;
 
 use url::form_urlencoded;
 
+#[cfg(any(feature = "euckr", feature = "jwe"))]
+use crate::PrepareError;
 use crate::json::Json;
-use crate::{AnswerFormat, Charset, PrepareError, Wire, masked};
+use crate::{AnswerFormat, Charset, Wire, masked};
 
 /// How members are written into a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,6 +127,7 @@ impl Members {
         self.write(encoding, Charset::Utf8)
     }
 
+    #[cfg(feature = "euckr")]
     /// Writes the members in the given encoding, in EUC-KR as Korean systems use it (CP949).
     ///
     /// # Errors
@@ -251,10 +254,12 @@ impl Body {
     pub fn content_type(&self) -> &'static str {
         match (self.encoding, self.charset) {
             (BodyEncoding::Json, Charset::Utf8) => "application/json; charset=utf-8",
+            #[cfg(feature = "euckr")]
             (BodyEncoding::Json, Charset::EucKr) => "application/json; charset=euc-kr",
             (BodyEncoding::Form, Charset::Utf8) => {
                 "application/x-www-form-urlencoded; charset=utf-8"
             }
+            #[cfg(feature = "euckr")]
             (BodyEncoding::Form, Charset::EucKr) => {
                 "application/x-www-form-urlencoded; charset=euc-kr"
             }

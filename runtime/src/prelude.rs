@@ -5,16 +5,20 @@ pub use std::time::Duration;
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, InEucKr,
-    NotZero, Only, Range, Utf8Bytes, Without,
+    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, NotZero, Only, Range,
+    Utf8Bytes, Without,
 };
+#[cfg(feature = "euckr")]
+pub use crate::check::Rule::{EucKrBytes, InEucKr};
 pub use crate::check::{Check, Violations, When};
 pub use crate::given::Complete;
+#[cfg(feature = "euckr")]
+pub use crate::recipe::euckr;
 #[cfg(feature = "rsa")]
 pub use crate::recipe::rsa_sha256;
 pub use crate::recipe::{
-    base64, base64_url, bytes, concat, euckr, first, hex_lower, hex_upper, hmac_sha256,
-    hmac_sha512, joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
+    base64, base64_url, bytes, concat, first, hex_lower, hex_upper, hmac_sha256, hmac_sha512,
+    joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
 };
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};

@@ -1,12 +1,10 @@
 //! The generated crate itself: its manifest with a feature per vendor, and its root.
 
-use std::collections::BTreeSet;
-
 use quote::quote;
 
 use super::code::snake;
-use super::{docs, file};
-use crate::model::{Computed, CredentialKind, Digest, Expression, Vendor};
+use super::{docs, features, file};
+use crate::model::Vendor;
 
 /// `Cargo.toml` of the generated crate.
 pub(super) fn manifest(vendors: &[&Vendor]) -> String {
@@ -31,7 +29,7 @@ pub(super) fn manifest(vendors: &[&Vendor]) -> String {
     text.push_str("# Any tower service as a transport.\ntower = [\"kpg-runtime/tower\"]\n");
     text.push_str("# One per vendor.\n");
     for vendor in vendors {
-        let needs: Vec<String> = runtime_features(vendor)
+        let needs: Vec<String> = features::of(vendor)
             .iter()
             .map(|feature| format!("\"kpg-runtime/{feature}\""))
             .collect();
@@ -58,52 +56,6 @@ kpg-runtime.workspace = true
 
 [features]
 "#;
-
-/// What a vendor needs of the runtime beyond hashing.
-fn runtime_features(vendor: &Vendor) -> BTreeSet<&'static str> {
-    let mut features = BTreeSet::new();
-    if vendor
-        .credentials
-        .iter()
-        .any(|credential| credential.kind != CredentialKind::Text)
-    {
-        features.insert("rsa");
-    }
-    if !vendor.ciphers.is_empty() {
-        features.insert("aes");
-    }
-    if vendor
-        .operations
-        .iter()
-        .any(|operation| operation.answer.envelope.is_some() || operation.envelope.is_some())
-    {
-        features.insert("jwe");
-    }
-    let of_operations = vendor.operations.iter().flat_map(|each| &each.computed);
-    let of_notifications = vendor.notifications.iter().flat_map(|each| &each.computed);
-    if of_operations
-        .chain(of_notifications)
-        .any(uses_legacy_digests)
-    {
-        features.insert("legacy");
-    }
-    features
-}
-
-/// Whether recipes use a digest that nobody should use for anything new.
-fn uses_legacy_digests(computed: &Computed) -> bool {
-    let is_legacy = |part: &Expression| {
-        matches!(
-            part,
-            Expression::Digest(Digest::Md5 | Digest::Sha1, _)
-                | Expression::Hmac {
-                    digest: Digest::Sha1,
-                    ..
-                }
-        )
-    };
-    computed.expression.any(&mut |part| is_legacy(part))
-}
 
 /// `src/lib.rs` of the generated crate.
 pub(super) fn library(vendors: &[&Vendor]) -> String {

@@ -8,6 +8,7 @@ mod client;
 mod code;
 mod docs;
 mod expression;
+mod features;
 mod file;
 mod follow_up;
 mod layout;

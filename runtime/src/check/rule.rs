@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+#[cfg(feature = "euckr")]
+use crate::Charset;
 use crate::shown::shown;
-use crate::{Charset, time_text};
+use crate::time_text;
 
 /// The longest part of a value that a violation shows, in characters.
 const SHOWN: usize = 40;
@@ -22,6 +24,7 @@ pub enum Rule {
     Utf8Bytes(usize, usize),
     /// From so many to so many bytes in EUC-KR as Korean systems use it (CP949), and no character
     /// that it can not hold.
+    #[cfg(feature = "euckr")]
     EucKrBytes(usize, usize),
     /// A number of from so many to so many decimal digits.
     Digits(usize, usize),
@@ -46,6 +49,7 @@ pub enum Rule {
     /// None of these characters.
     Without(&'static str),
     /// Only characters that EUC-KR as Korean systems use it (CP949) can hold.
+    #[cfg(feature = "euckr")]
     InEucKr,
     /// A real date or time in this format (strftime), of so many characters.
     DateTime(&'static str, usize),
@@ -76,9 +80,11 @@ impl Rule {
             }
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
             Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
+            #[cfg(feature = "euckr")]
             Self::EucKrBytes(min, max) => broken_as_euc_kr(text, min, max),
             Self::Only(ranges) => character(text, |c| !allowed(ranges, c)),
             Self::Without(characters) => character(text, |c| characters.contains(c)),
+            #[cfg(feature = "euckr")]
             Self::InEucKr => Charset::EucKr
                 .first_not_held(text)
                 .map(|c| Finding::Character(c, "")),
@@ -92,10 +98,12 @@ impl Rule {
 
     /// Whether an empty text is a value.
     pub(super) fn lets_empty_through(&self) -> bool {
-        matches!(
-            self,
-            Self::Characters(0, _) | Self::Utf8Bytes(0, _) | Self::EucKrBytes(0, _)
-        )
+        match self {
+            Self::Characters(0, _) | Self::Utf8Bytes(0, _) => true,
+            #[cfg(feature = "euckr")]
+            Self::EucKrBytes(0, _) => true,
+            _ => false,
+        }
     }
 }
 
@@ -142,6 +150,7 @@ impl fmt::Display for Rule {
             Self::EmvQr => f.write_str("an EMV QR text that ends in the right CRC"),
             Self::Characters(min, max) => limits(f, min, max, "character"),
             Self::Utf8Bytes(min, max) => limits(f, min, max, "UTF-8 byte"),
+            #[cfg(feature = "euckr")]
             Self::EucKrBytes(min, max) => limits(f, min, max, "EUC-KR byte"),
             Self::Digits(min, max) => limits(f, min, max, "digit"),
             Self::DigitsOnly => f.write_str("digits only"),
@@ -154,6 +163,7 @@ impl fmt::Display for Rule {
                 })
             }
             Self::Without(characters) => write!(f, "none of the characters `{characters}`"),
+            #[cfg(feature = "euckr")]
             Self::InEucKr => f.write_str("only characters that EUC-KR can hold"),
             Self::DateTime(format, width) => {
                 write!(f, "a real {}, {width} characters", pattern(format))
@@ -195,6 +205,7 @@ fn outside(count: usize, min: usize, max: usize, unit: &'static str) -> Option<F
     (!(min..=max).contains(&count)).then_some(Finding::Count(count, unit))
 }
 
+#[cfg(feature = "euckr")]
 fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
     match Charset::EucKr.encode(text) {
         Some(bytes) => outside(bytes.len(), min, max, "EUC-KR byte"),

@@ -5,6 +5,8 @@
 //! bytes are meant; the bytes of a text are those of UTF-8.
 
 mod digest;
+#[cfg(feature = "euckr")]
+mod korean;
 
 use std::borrow::Cow;
 
@@ -14,8 +16,10 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 #[cfg(feature = "legacy")]
 pub use digest::{hmac_sha1, md5, sha1};
 pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
+#[cfg(feature = "euckr")]
+pub use korean::euckr;
 
-use crate::{Charset, PrepareError, Secret, Wire};
+use crate::{Secret, Wire};
 
 /// A value's text on the wire; the empty text when it is absent.
 #[must_use]
@@ -91,20 +95,6 @@ pub fn bytes(parts: &[&dyn AsRef<[u8]>]) -> Vec<u8> {
         .collect()
 }
 
-/// The bytes of the value's text in EUC-KR as Korean systems use it (CP949); none when it is
-/// absent.
-///
-/// # Errors
-///
-/// When the charset can not hold the text, which is not shown.
-pub fn euckr(value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
-    let text = value.wire().unwrap_or_default();
-    let bytes = Charset::EucKr.encode(&text).map(Cow::into_owned);
-    bytes.ok_or_else(|| {
-        PrepareError::new("a text of the signature has a character that EUC-KR can not hold")
-    })
-}
-
 /// The RSASSA-PKCS1-v1_5 signature with SHA-256 over the message.
 ///
 /// # Errors
@@ -114,8 +104,8 @@ pub fn euckr(value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
 pub fn rsa_sha256(
     key: &Option<crate::PrivateKey>,
     message: impl AsRef<[u8]>,
-) -> Result<Vec<u8>, PrepareError> {
-    let missing = || PrepareError::new("there is no private key to sign with");
+) -> Result<Vec<u8>, crate::PrepareError> {
+    let missing = || crate::PrepareError::new("there is no private key to sign with");
     key.as_ref()
         .ok_or_else(missing)?
         .sign_sha256(message.as_ref())
