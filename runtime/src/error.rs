@@ -219,6 +219,14 @@ impl<C> Error<C> {
         self.0.code.as_ref()
     }
 
+    /// The result code with which the vendor refused; none when the outcome is any other, as that of a
+    /// refusal that follows a lost attempt is.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&C> {
+        let is_refused = self.outcome() == Outcome::Refused;
+        self.code().filter(|_| is_refused)
+    }
+
     /// The vendor's own words on the result, when the answer had any.
     #[must_use]
     pub fn message(&self) -> Option<&str> {

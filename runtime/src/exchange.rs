@@ -83,7 +83,7 @@ impl<S, T: Transport> Core<S, T> {
         let token = session.cell.token(session.lifetime, &renew).await;
         let token = token.map_err(no_token)?;
         if session::is_blank(&token) {
-            return Err(no_token("the vendor issued an empty token".into()));
+            return Err(no_token(session::EMPTY.into()));
         }
         let refusal = match self.call(request, Some(&token)).await {
             Err(error) if session.was_refused(&error) => error,
@@ -150,7 +150,9 @@ impl<S, T: Transport> Core<S, T> {
             doubt = (error.outcome() == Outcome::Unknown).then_some(error);
             let wait = retry.wait(attempt.number, &*self.conduct.source);
             debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait));
+            let between = Between::begin(attempt, span, doubt.is_some());
             Delay::new(wait).await;
+            between.end();
             attempt.number += 1;
         }
     }
@@ -236,18 +238,61 @@ impl Drop for UnderWay<'_> {
             return;
         }
         let duration = self.started.elapsed();
-        self.span.record("outcome", display(Outcome::Unknown));
-        warn!(
-            name: "kpg.abandoned",
-            vendor = self.attempt.call.vendor,
-            operation = self.attempt.call.operation,
-            attempt = self.attempt.number,
-            duration_ms = milliseconds(duration),
-        );
+        tell_of_abandonment(self.attempt, self.span, duration);
         if let Some(audit) = self.audit {
             audit.ended(self.attempt, &End::Abandoned { duration });
         }
     }
+}
+
+/// A wait between two attempts. Dropped before its end, it says what the attempts so far have left known.
+struct Between<'a> {
+    attempt: &'a Attempt,
+    span: &'a Span,
+    started: Instant,
+    in_doubt: bool,
+    is_over: bool,
+}
+
+impl<'a> Between<'a> {
+    fn begin(attempt: &'a Attempt, span: &'a Span, in_doubt: bool) -> Self {
+        Self {
+            attempt,
+            span,
+            started: Instant::now(),
+            in_doubt,
+            is_over: false,
+        }
+    }
+
+    fn end(mut self) {
+        self.is_over = true;
+    }
+}
+
+impl Drop for Between<'_> {
+    fn drop(&mut self) {
+        if self.is_over {
+            return;
+        }
+        if self.in_doubt {
+            tell_of_abandonment(self.attempt, self.span, self.started.elapsed());
+        } else {
+            self.span.record("outcome", display(Outcome::NotSent));
+        }
+    }
+}
+
+/// A call that may have been executed was dropped, and nobody will learn its result.
+fn tell_of_abandonment(attempt: &Attempt, span: &Span, duration: Duration) {
+    span.record("outcome", display(Outcome::Unknown));
+    warn!(
+        name: "kpg.abandoned",
+        vendor = attempt.call.vendor,
+        operation = attempt.call.operation,
+        attempt = attempt.number,
+        duration_ms = milliseconds(duration),
+    );
 }
 
 /// Whoever watches over money must hear of a call that may have moved some and did not say so.

@@ -78,7 +78,8 @@ impl Retry {
             byte = [u8::MAX];
         }
         let [byte] = byte;
-        step / 2 + (step / 2) * u32::from(byte) / u32::from(u8::MAX)
+        let half = step / 2;
+        half + half / u32::from(u8::MAX) * u32::from(byte)
     }
 }
 

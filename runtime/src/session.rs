@@ -8,21 +8,24 @@ use tokio::sync::Mutex;
 
 use crate::{BoxError, Error, Outcome, ResultCode, Sensitive};
 
+/// What is said of a token with nothing in it.
+pub(crate) const EMPTY: &str = "the vendor issued an empty token";
+
 /// A session token shared by many calls.
 ///
 /// However many calls find it missing or too old, one of them renews it and the others wait for
-/// that one. When the vendor refuses to issue one, the next call asks for itself; when there was no
-/// answer, all who waited fail with that one, and are not sent: each would wait as long in its turn.
+/// that one. When it comes to nothing, whatever the reason, all who waited fail with that one, and are
+/// not sent: each would wait as long in its turn. Who comes later asks anew.
 #[derive(Default)]
 pub struct SessionCell {
     held: State<Option<Held>>,
     renewing: Mutex<()>,
-    unanswered: State<Unanswered>,
+    failed: State<Failed>,
 }
 
-/// Renewals that got no answer: how many, and what became of the last.
+/// Renewals that brought no token: how many, and what became of the last.
 #[derive(Default)]
-struct Unanswered {
+struct Failed {
     count: u64,
     last: String,
 }
@@ -65,17 +68,19 @@ impl SessionCell {
         if let Some(token) = self.fresh(lifetime) {
             return Ok(token);
         }
-        let unanswered = self.unanswered().count;
+        let failed = self.failed().count;
         let _renewing = self.renewing.lock().await;
         // Another call may have renewed it while this one waited for its turn.
         if let Some(token) = self.fresh(lifetime) {
             return Ok(token);
         }
-        self.is_answered_since(unanswered)?;
+        self.none_failed_since(failed)?;
         // The vendor's clock starts somewhere between asking and answer: the earlier is safe.
         let asked = Instant::now();
         let token = renew().await.inspect_err(|error| self.note(error))?;
-        if !is_blank(&token) {
+        if is_blank(&token) {
+            self.note(&EMPTY);
+        } else {
             *self.held() = Some(Held {
                 token: token.clone(),
                 asked,
@@ -84,28 +89,24 @@ impl SessionCell {
         Ok(token)
     }
 
-    fn note<C: ResultCode>(&self, error: &Error<C>) {
-        if error.status().is_none() {
-            let mut unanswered = self.unanswered();
-            unanswered.count += 1;
-            unanswered.last = error.to_string();
-        }
+    fn note(&self, why: &dyn fmt::Display) {
+        let mut failed = self.failed();
+        failed.count += 1;
+        failed.last = why.to_string();
     }
 
-    /// Whether no renewal was left without an answer since there were so many of them.
-    fn is_answered_since(&self, count: u64) -> Result<(), BoxError> {
-        let unanswered = self.unanswered();
-        if unanswered.count == count {
+    /// Whether no renewal failed since so many had.
+    fn none_failed_since(&self, count: u64) -> Result<(), BoxError> {
+        let failed = self.failed();
+        if failed.count == count {
             return Ok(());
         }
-        let last = &unanswered.last;
+        let last = &failed.last;
         Err(format!("the call that asked for the token which this one waited for: {last}").into())
     }
 
-    fn unanswered(&self) -> MutexGuard<'_, Unanswered> {
-        self.unanswered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn failed(&self) -> MutexGuard<'_, Failed> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn fresh(&self, lifetime: Duration) -> Option<Sensitive<String>> {

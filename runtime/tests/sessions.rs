@@ -292,10 +292,10 @@ async fn a_token_with_nothing_in_it_sends_no_call_and_is_not_kept() {
     }
 }
 
-/// Never answers those who ask for a token, however many there are.
-#[derive(Default)]
+/// Gives nobody who asks a token, however many there are.
 struct Unreachable {
     asked: AtomicUsize,
+    answer: fn() -> Result<HttpAnswer, TransportError>,
 }
 
 impl Transport for &Unreachable {
@@ -309,14 +309,29 @@ impl Transport for &Unreachable {
         for _ in 0..100 {
             tokio::task::yield_now().await;
         }
-        Err(TransportError::maybe_sent("a time-out"))
+        (self.answer)()
     }
 }
 
 /// One after the other they would wait as long as all their time-outs together.
 #[tokio::test]
-async fn calls_that_wait_for_a_token_which_is_not_answered_fail_with_it() {
-    let vendor = Unreachable::default();
+async fn calls_that_wait_for_a_token_which_does_not_come_fail_with_it() {
+    let answers: [fn() -> _; 4] = [
+        || Err(TransportError::maybe_sent("a time-out")),
+        || Ok(HttpAnswer::new(504, "<html>gateway time-out</html>")),
+        || Ok(HttpAnswer::new(200, r#"{"code":"01"}"#)),
+        || Ok(HttpAnswer::new(200, r#"{"code":"00","token":" "}"#)),
+    ];
+    for answer in answers {
+        they_fail_with_it(answer).await;
+    }
+}
+
+async fn they_fail_with_it(answer: fn() -> Result<HttpAnswer, TransportError>) {
+    let vendor = Unreachable {
+        asked: AtomicUsize::new(0),
+        answer,
+    };
     let client = sample::client("https://x").build_with(&vendor);
     let request = cancel();
     for round in 1..=2 {

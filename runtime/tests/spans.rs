@@ -8,7 +8,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kpg_runtime::{HttpAnswer, HttpRequest, Retry, Sensitive, Transport, TransportError};
+use kpg_runtime::{
+    Call, HttpAnswer, HttpRequest, Operation, Prepared, Reader, ResultRules, Retry, Sensitive,
+    Supply, Transport, TransportError,
+};
 use sample::{Cancel, cancel, client};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -244,6 +247,61 @@ async fn an_abandoned_call_is_told_as_unknown() {
     assert_eq!((*name, *level), ("kpg.abandoned", Level::WARN));
     let names: Vec<_> = fields.0.keys().copied().collect();
     assert_eq!(names, ["attempt", "duration_ms", "operation", "vendor"]);
+}
+
+/// A cancel with a key of which the vendor executes one once.
+struct CancelOnce(Cancel);
+
+impl Operation for CancelOnce {
+    type Settings = <Cancel as Operation>::Settings;
+    type Code = <Cancel as Operation>::Code;
+    type Answer = <Cancel as Operation>::Answer;
+    type Verdict = <Cancel as Operation>::Verdict;
+    const CALL: Call = Cancel::CALL;
+    const SENSITIVE: &'static [&'static str] = Cancel::SENSITIVE;
+    const RULES: ResultRules = Cancel::RULES;
+    const IDEMPOTENT: bool = true;
+
+    fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared {
+        self.0.prepare(settings, supply)
+    }
+
+    fn read(reader: &mut Reader) -> Self::Answer {
+        Cancel::read(reader)
+    }
+}
+
+/// The attempt is over and the call is not: what the attempt may have done, nobody else will tell.
+#[tokio::test]
+async fn a_call_that_is_dropped_between_its_attempts_says_what_they_left_known() {
+    let lost = || Err(TransportError::maybe_sent("gone"));
+    let unreached = || Err(TransportError::not_sent("unreached"));
+    let cases: [(fn() -> _, _, usize); 2] = [(lost, "unknown", 1), (unreached, "not sent", 0)];
+    for (answer, outcome, alarms) in cases {
+        let tracer = Tracer::default();
+        let seen = Arc::clone(&tracer.0);
+        let _guard = tracing::subscriber::set_default(tracer);
+        let vendor = Vendor {
+            seen: Arc::clone(&seen),
+            answer,
+        };
+        let hour = Duration::from_secs(3600);
+        let client = client("https://x").retry(Retry::attempts(2).backoff(hour, hour));
+        let (client, request) = (client.build_with(vendor), CancelOnce(cancel()));
+        let call = client.core().call(&request, None);
+        assert!(
+            tokio::time::timeout(Duration::from_millis(20), call)
+                .await
+                .is_err()
+        );
+        let seen = seen.lock().unwrap();
+        assert_eq!(seen.spans[0].1.0["outcome"], outcome);
+        let abandoned = seen
+            .events
+            .iter()
+            .filter(|(name, ..)| *name == "kpg.abandoned");
+        assert_eq!(abandoned.count(), alarms, "{outcome}");
+    }
 }
 
 #[tokio::test]

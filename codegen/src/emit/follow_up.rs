@@ -176,9 +176,10 @@ fn next_method(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
         Some(quote!(#code::#variant => Some(#name::#variant(#begun)),))
     });
     Some(quote! {
-        #[doc = " The request to make instead, where the refusal of this one means that."]
+        #[doc = " The request to make instead, where the refusal of this one means that. None when it is not known"]
+        #[doc = " that this one was refused, whatever its code says."]
         pub fn next(&self, refusal: &Error<#code>) -> Option<#name> {
-            match refusal.code()? {
+            match refusal.refusal()? {
                 #(#arms)*
                 _ => None,
             }

@@ -88,6 +88,7 @@ fn operation<'s>(
     inputs_are_used(&written, &planner, out);
     let roles = Roles::of(&written, out);
     let correlation_id = roles.correlation_id(&headers, out);
+    let idempotency_key = roles.idempotency_key(&given, out);
     let session = session_of(&given, &planner, &entry.name, out);
     used.extend(planner.used_values());
     if let Headers::Sets(names) = &value.headers {
@@ -129,7 +130,7 @@ fn operation<'s>(
         account: account(context, value, out),
         session,
         correlation_id,
-        idempotency_key: roles.idempotency_key(),
+        idempotency_key,
         inquiry: None,
         net_cancel: None,
         next: Vec::new(),

@@ -97,6 +97,16 @@ pub(super) fn leads_from_a_refusal(
     out: &mut Diagnostics,
 ) {
     codes_are_known(std::slice::from_ref(code), set, out);
+    let is_undecided = |set: &CodeSet| {
+        let mut undecided = set.codes.iter().filter(|known| known.undecided);
+        undecided.any(|known| known.wire == code.value)
+    };
+    if set.is_some_and(is_undecided) {
+        let message = format!("`{}` is undecided and leads nowhere", code.value);
+        let problem = Diagnostic::new(DiagnosticCode::Result, code.span, message)
+            .note("the request may have been executed, and what it leads to would come on top");
+        out.push(problem.help("remove `undecided` or this entry"));
+    }
     let conditions = [
         operation.success.as_ref(),
         match &operation.pending {

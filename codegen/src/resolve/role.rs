@@ -4,7 +4,7 @@
 use super::place::Written;
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Field, FieldRef, Place};
+use crate::model::{Expression, Field, FieldRef, Place, Presence, Source};
 use crate::syntax::reader::Text;
 
 /// The field with a role, and where it says so.
@@ -91,9 +91,33 @@ impl<'s> Roles<'s> {
         Some(at.index)
     }
 
-    /// The field of which the vendor executes one value once.
-    pub(super) fn idempotency_key(&self) -> Option<FieldRef> {
-        self.idempotency_key.map(|(at, _)| at)
+    /// The field of which the vendor executes one value once; of the fields by their places. Every request
+    /// has one of its own: one without would be executed as often as it arrives.
+    pub(super) fn idempotency_key(
+        &self,
+        fields: &[&Vec<Field>; 5],
+        out: &mut Diagnostics,
+    ) -> Option<FieldRef> {
+        let (at, role) = self.idempotency_key?;
+        let place = Place::REQUEST.iter().position(|place| *place == at.place)?;
+        let field = fields.get(place)?.get(at.index)?;
+        let (problem, help) = match &field.source {
+            Source::Caller if field.presence != Presence::Required => (
+                "a request without it would be executed every time it arrives",
+                "add `presence: required`, or remove the role",
+            ),
+            Source::Supplied(
+                Expression::Literal(_) | Expression::Credential(_) | Expression::Session(_),
+            ) => (
+                "every request would have the same key",
+                "let the caller give it, or a template with random digits",
+            ),
+            _ => return Some(at),
+        };
+        let message = format!("`{}` can not be the `idempotency_key`", field.wire);
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, role.span, message);
+        out.push(conflict.note(problem).help(help));
+        None
     }
 }
 

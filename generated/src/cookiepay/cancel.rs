@@ -177,9 +177,10 @@ impl Cancel {
         VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
     }
 
-    /// The request to make instead, where the refusal of this one means that.
+    /// The request to make instead, where the refusal of this one means that. None when it is not known
+    /// that this one was refused, whatever its code says.
     pub fn next(&self, refusal: &Error<CancelCode>) -> Option<CancelNext> {
-        match refusal.code()? {
+        match refusal.refusal()? {
             CancelCode::DepositRequired => {
                 Some(CancelNext::DepositRequired(
                     DepositThenCancel::builder()

@@ -6,7 +6,8 @@ mod support;
 use std::time::Duration;
 
 use kpg_language::outcomes::{
-    Client, Credentials, Environment, OrderState, Pay, PayNext, PayOnce, ResultCode, State,
+    Client, Credentials, Environment, OrderState, Pay, PayNext, PayOnce, PayOnceNext, ResultCode,
+    State,
 };
 use kpg_runtime::{
     Error, ErrorKind, Operation, Outcome, Resolution, Retry, Standing, StillUnknown, Transport,
@@ -155,6 +156,38 @@ async fn an_error_tells_the_number_by_which_the_vendor_traces_the_call() {
         let sent = script.sent();
         let number = header(sent.last().unwrap(), "x-request-id").unwrap();
         assert_eq!(error.correlation_id(), Some(number));
+    }
+}
+
+/// What it leads to moves money too, and the earlier attempt may have moved it already.
+#[tokio::test]
+async fn a_code_beside_an_unknown_outcome_leads_nowhere() {
+    let client = client(
+        Script::new([Canned::MaybeSent, REFUSED, REFUSED]),
+        three_times(),
+    );
+    let order = order_with_key();
+    let doubtful = client.pay_once(&order).await.unwrap_err();
+    assert_eq!(doubtful.outcome(), Outcome::Unknown);
+    assert_eq!(doubtful.code(), Some(&ResultCode::DuplicateOrder));
+    assert!(order.next(&doubtful).is_none());
+    assert_eq!(doubtful.refusal(), None);
+    let refused = client.pay_once(&order).await.unwrap_err();
+    assert_eq!(refused.refusal(), Some(&ResultCode::DuplicateOrder));
+    assert!(matches!(
+        order.next(&refused),
+        Some(PayOnceNext::DuplicateOrder(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_wait_of_any_length_is_a_wait() {
+    let forever = Retry::attempts(2).backoff(Duration::MAX, Duration::MAX);
+    for _ in 0..8 {
+        let client = client(Script::new([Canned::MaybeSent]), forever);
+        let order = order_with_key();
+        let call = tokio::time::timeout(Duration::from_millis(1), client.pay_once(&order));
+        assert!(call.await.is_err());
     }
 }
 
