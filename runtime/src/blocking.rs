@@ -11,7 +11,8 @@ use crate::TransportError;
 ///
 /// One thread of its own drives the connections, also between calls, so that one which the vendor has
 /// closed is noticed before it is used again. Clones share it. A call from inside asynchronous code
-/// works and blocks the executor's thread meanwhile: use the asynchronous client there.
+/// blocks the executor's thread meanwhile, and waits for ever when that thread is to finish what it
+/// waits for, such as a token that another task fetches: use the asynchronous client there.
 #[derive(Clone, Debug)]
 pub struct Blocking<C> {
     client: C,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use http::HeaderMap;
+use http::header::LOCATION;
 
 use crate::json::Json;
 use crate::shown::shown;
@@ -36,10 +37,12 @@ impl Masked {
         let mut text = first_line.to_owned();
         for (name, value) in headers {
             let hidden = listed(name.as_str(), hide) || listed(name.as_str(), &ALWAYS);
-            let value = if hidden {
-                MASK
-            } else {
-                value.to_str().unwrap_or("<not text>")
+            let value = match value.to_str() {
+                _ if hidden => MASK,
+                // What stands in its query is the sender's choice.
+                Ok(value) if *name == LOCATION => value.split('?').next().unwrap_or_default(),
+                Ok(value) => value,
+                Err(_) => "<not text>",
             };
             text.extend(["\n", name.as_str(), ": ", value]);
         }
@@ -137,17 +140,27 @@ fn hidden(json: Json, hide: &[&str]) -> Json {
     }
 }
 
-/// A text that holds JSON has members too; one that looks as if it did is not shown.
+/// A text that holds JSON has members too; one that looks as if it did, or as if it held a member to
+/// hide in any other notation, is not shown.
 fn hidden_inside(text: String, hide: &[&str]) -> String {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if !start.starts_with(['{', '[']) {
-        return text;
+    let parsed = start.starts_with(['{', '[']).then(|| Json::parse(start));
+    match parsed {
+        Some(Ok(json)) => hidden(json, hide).to_string(),
+        Some(Err(_)) if text.contains('{') => MASK.to_owned(),
+        _ if hide.iter().any(|name| seems_to_hold(&text, name)) => MASK.to_owned(),
+        _ => text,
     }
-    match Json::parse(start) {
-        Ok(json) => hidden(json, hide).to_string(),
-        Err(_) if text.contains('{') => MASK.to_owned(),
-        Err(_) => text,
-    }
+}
+
+/// Whether a name stands in a text as that of a member does: `name=`, `"name":`, `<name>`, `name%3D`.
+fn seems_to_hold(text: &str, name: &str) -> bool {
+    let (text, name) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let mut after = text.split(name.as_str()).skip(1);
+    after.any(|rest| {
+        let rest = rest.trim_start_matches([' ', '"', '\'', '\\']);
+        rest.starts_with(['=', ':', '>', '%'])
+    })
 }
 
 fn listed(name: &str, hide: &[&str]) -> bool {

@@ -60,7 +60,8 @@ fn builder(timeouts: Timeouts) -> ClientBuilder {
         .retry(retry::never())
         .referer(false)
         .connect_timeout(timeouts.connect)
-        .read_timeout(timeouts.read)
+        // It runs while connecting too, and must not end what is not sent as what may be.
+        .read_timeout(timeouts.read.max(timeouts.connect))
         .timeout(timeouts.total)
         .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
 }

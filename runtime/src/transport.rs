@@ -79,7 +79,7 @@ pub struct Timeouts {
     /// Until a connection stands, TLS included. Nothing was sent when this runs out.
     pub connect: Duration,
     /// Between any two pieces of the answer, and before the first. The outcome is unknown when this
-    /// runs out.
+    /// runs out. One shorter than `connect` is taken for as long as that.
     pub read: Duration,
     /// From the start of the call to the last byte of the answer. The outcome is unknown when
     /// this runs out, be it while connecting: keep it longer than `connect`.

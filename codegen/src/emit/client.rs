@@ -381,14 +381,27 @@ fn resolve(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     let (request, inquiry) = (operation_type(operation, ""), operation_type(asked, ""));
     let name = ident(&format!("resolve_{}", operation.name));
     let (ask, resolution) = (snake(&asked.name), resolution_type(vendor, asked));
-    let doc = format!(
-        " Asks [`{ask}`](Self::{ask}) what became of a [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
-    );
+    let standing = operation
+        .inquiry
+        .as_ref()
+        .and_then(|inquiry| inquiry.standing.as_ref());
+    let standing_of = match standing {
+        Some(_) => quote!(#request::standing),
+        None => quote!(|_| Standing::Unknown),
+    };
+    let mut lines = vec![format!(
+        "Asks [`{ask}`](Self::{ask}) what became of a [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
+    )];
+    if standing.is_none() {
+        lines.push(String::new());
+        lines.push("How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.".to_owned());
+    }
+    let docs = docs::attributes(&lines);
     Some(quote! {
-        #[doc = #doc]
+        #docs
         pub async fn #name(&self, request: &#request) -> #resolution {
             match request.inquiry() {
-                Ok(inquiry) => Resolution::new(self.#ask(&inquiry).await, #request::standing),
+                Ok(inquiry) => Resolution::new(self.#ask(&inquiry).await, #standing_of),
                 Err(violations) => Resolution::not_asked(#inquiry::CALL, violations),
             }
         }

@@ -6,7 +6,9 @@ use quote::quote;
 
 use super::code::{code_type, ident, operation_type, pascal, snake};
 use super::docs;
-use crate::model::{Condition, FollowUp, Inquiry, Kind, Next, Operation, Standing, Vendor};
+use crate::model::{
+    Condition, FollowUp, Inquiry, Kind, Next, Operation, Pending, Standing, Vendor,
+};
 
 /// The methods of a request that lead to other ones.
 pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> {
@@ -111,11 +113,11 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
-/// Whether the client can say what became of the operation's requests.
+/// The operation that the client asks what became of this one's requests.
 pub(super) fn can_resolve<'v>(vendor: &'v Vendor, operation: &Operation) -> Option<&'v Operation> {
     let inquiry = operation.inquiry.as_ref()?;
-    inquiry.standing.as_ref()?;
-    vendor.operations.get(inquiry.request.operation.0)
+    let asked = vendor.operations.get(inquiry.request.operation.0)?;
+    (asked.answer.pending == Pending::Never).then_some(asked)
 }
 
 /// Where refusals lead, each with the request begun.

@@ -90,8 +90,9 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
         quote!(
             #[doc(no_inline)]
             pub use kpg_runtime::{
-                self as runtime, Completion, Error, ErrorKind, Outcome, Pending, Resolution, Retry,
-                StillUnknown, Timeouts, Violations,
+                self as runtime, Attempt, Audit, BaseUrl, Completion, End, Error, ErrorKind,
+                HttpAnswer, Masked, Outcome, Pending, Resolution, Retry, Scripted, StillUnknown,
+                Timeouts, Transport, TransportError, Violations,
             };
         ),
     ];

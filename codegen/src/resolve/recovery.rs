@@ -1,13 +1,13 @@
 //! What an inquiry's answer says of the request that it asks about, and which refusals lead elsewhere.
 
-use super::context::Context;
+use super::context::{Context, find};
 use super::result::{codes_are_known, condition, no_two_hold_at_once};
 use super::text;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, FollowUp, Kind, Operation, Pending, Standing};
 use crate::syntax::reader::Text;
-use crate::syntax::spec;
+use crate::syntax::spec::{self, Named};
 
 /// How the inquiry's answer says what became of the request.
 pub(super) fn standing(
@@ -24,7 +24,10 @@ pub(super) fn standing(
         ("refused", written.refused.as_ref()),
         ("pending", written.pending.as_ref()),
     ];
-    no_two_hold_at_once(&all, out);
+    // What asks for a member that is not there is told of that, and of nothing else.
+    let there =
+        all.map(|(key, written)| (key, written.filter(|written| can_be_asked(written, entry))));
+    no_two_hold_at_once(&there, out);
     let [done, refused, pending] = all.map(|(_, written)| {
         let written = written?;
         for (member, _) in &written.tests {
@@ -51,6 +54,12 @@ pub(super) fn standing(
         refused,
         pending,
     })
+}
+
+fn can_be_asked(written: &spec::Condition, asked: &Named<spec::Operation>) -> bool {
+    let mut members = written.tests.iter().map(|(member, _)| member);
+    !written.tests.is_empty()
+        && members.all(|member| find(&asked.value.answer, &member.value).is_some())
 }
 
 /// A member that the typed answer has, as a plain value.

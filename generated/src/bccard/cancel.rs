@@ -186,11 +186,6 @@ impl Cancel {
     pub fn inquiry(&self) -> Result<LastTransaction, Violations> {
         LastTransaction::builder().qr_reference_id(text(&self.0.qr_reference_id)).build()
     }
-
-    /// What the answer of [`Client::last_transaction`] to the [`inquiry`](Self::inquiry) says of this request.
-    pub fn standing(answer: &LastTransactionAnswer) -> Standing {
-        Standing::of(&[(&answer.status, &["95"])], &[], &[(&answer.status, &["18", "90"])])
-    }
 }
 
 impl Operation for Cancel {

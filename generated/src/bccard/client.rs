@@ -238,12 +238,16 @@ impl<T: Transport> Client<T> {
     }
 
     /// Asks [`last_transaction`](Self::last_transaction) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_cancel(
         &self,
         request: &Cancel,
     ) -> Resolution<LastTransactionAnswer, LastTransactionCode> {
         match request.inquiry() {
-            Ok(inquiry) => Resolution::new(self.last_transaction(&inquiry).await, Cancel::standing),
+            Ok(inquiry) => {
+                Resolution::new(self.last_transaction(&inquiry).await, |_| Standing::Unknown)
+            }
             Err(violations) => Resolution::not_asked(LastTransaction::CALL, violations),
         }
     }

@@ -16,10 +16,10 @@ use super::*;
 /// - Seen: The answer can be that of a cancel too, by its kind and status.
 /// - Chosen: Either; the kind tells.
 ///
-/// **Quirk.** The document: A cancel that failed has the status 99.
-/// - Seen: The answer has no number of the cancel that it speaks of; 99 can be that of an earlier one, while the lost one is still on its way.
-/// - Chosen: 95 is a cancel that is done, 18 and 90 one that is worked on; after 99 the outcome stays unknown.
-/// - Why: A cancel must not be reported as refused that may still be executed.
+/// **Quirk.** The document: The status says how the last transaction of a QR code stands: 95 is a cancel that is done, 99 one that failed.
+/// - Seen: A QR code can be for any number of payments, and the answer has no number by which one of their cancels is known: the last transaction can be somebody else's.
+/// - Chosen: The answer is handed on. kpg does not conclude from it what became of a cancel.
+/// - Why: A cancel must be reported neither as done nor as refused for what another one did.
 ///
 /// **Quirk.** The document: The answer identifies the transaction by the number of BCMPM.
 /// - Seen: A cancel asks for the card company's approval number and the affiliate's own number, which this answer does not have.

@@ -52,6 +52,14 @@ impl<T: Transport> BlockingClient<T> {
         self.0.wait(|client| client.cancel(request))
     }
 
+    /// As [`Client::resolve_cancel`].
+    pub fn resolve_cancel(
+        &self,
+        request: &Cancel,
+    ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode> {
+        self.0.wait(|client| client.resolve_cancel(request))
+    }
+
     /// As [`Client::deposit_then_cancel`].
     ///
     /// # Errors
@@ -62,6 +70,14 @@ impl<T: Transport> BlockingClient<T> {
         request: &DepositThenCancel,
     ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
         self.0.wait(|client| client.deposit_then_cancel(request))
+    }
+
+    /// As [`Client::resolve_deposit_then_cancel`].
+    pub fn resolve_deposit_then_cancel(
+        &self,
+        request: &DepositThenCancel,
+    ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode> {
+        self.0.wait(|client| client.resolve_deposit_then_cancel(request))
     }
 
     /// As [`Client::verify_payment`].

@@ -180,6 +180,21 @@ impl<T: Transport> Client<T> {
         self.call_with_access_token(request).await
     }
 
+    /// Asks [`verify_payment`](Self::verify_payment) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
+    pub async fn resolve_cancel(
+        &self,
+        request: &Cancel,
+    ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.verify_payment(&inquiry).await, |_| Standing::Unknown)
+            }
+            Err(violations) => Resolution::not_asked(VerifyPayment::CALL, violations),
+        }
+    }
+
     /// Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
     ///
     /// # Errors
@@ -190,6 +205,21 @@ impl<T: Transport> Client<T> {
         request: &DepositThenCancel,
     ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
         self.call_with_access_token(request).await
+    }
+
+    /// Asks [`verify_payment`](Self::verify_payment) what became of a [`DepositThenCancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
+    pub async fn resolve_deposit_then_cancel(
+        &self,
+        request: &DepositThenCancel,
+    ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.verify_payment(&inquiry).await, |_| Standing::Unknown)
+            }
+            Err(violations) => Resolution::not_asked(VerifyPayment::CALL, violations),
+        }
     }
 
     /// Ask for the state of a payment by its transaction number (결제 검증).

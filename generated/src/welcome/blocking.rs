@@ -160,6 +160,14 @@ impl<T: Transport> BlockingClient<T> {
         self.0.wait(|client| client.escrow_confirm(request))
     }
 
+    /// As [`Client::resolve_escrow_confirm`].
+    pub fn resolve_escrow_confirm(
+        &self,
+        request: &EscrowConfirm,
+    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
+        self.0.wait(|client| client.resolve_escrow_confirm(request))
+    }
+
     /// As [`Client::escrow_deny`].
     ///
     /// # Errors
@@ -172,6 +180,14 @@ impl<T: Transport> BlockingClient<T> {
         self.0.wait(|client| client.escrow_deny(request))
     }
 
+    /// As [`Client::resolve_escrow_deny`].
+    pub fn resolve_escrow_deny(
+        &self,
+        request: &EscrowDeny,
+    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
+        self.0.wait(|client| client.resolve_escrow_deny(request))
+    }
+
     /// As [`Client::escrow_deny_confirm`].
     ///
     /// # Errors
@@ -182,6 +198,14 @@ impl<T: Transport> BlockingClient<T> {
         request: &EscrowDenyConfirm,
     ) -> Result<EscrowDenyConfirmAnswer, Error<EscrowResultCode>> {
         self.0.wait(|client| client.escrow_deny_confirm(request))
+    }
+
+    /// As [`Client::resolve_escrow_deny_confirm`].
+    pub fn resolve_escrow_deny_confirm(
+        &self,
+        request: &EscrowDenyConfirm,
+    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
+        self.0.wait(|client| client.resolve_escrow_deny_confirm(request))
     }
 
     /// As [`Client::escrow_status`].

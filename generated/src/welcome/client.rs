@@ -367,6 +367,21 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
+    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
+    pub async fn resolve_escrow_confirm(
+        &self,
+        request: &EscrowConfirm,
+    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.escrow_status(&inquiry).await, |_| Standing::Unknown)
+            }
+            Err(violations) => Resolution::not_asked(EscrowStatus::CALL, violations),
+        }
+    }
+
     /// Deny a purchase, which asks for its price back (에스크로 구매거절).
     ///
     /// # Errors
@@ -379,6 +394,21 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
+    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowDeny`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
+    pub async fn resolve_escrow_deny(
+        &self,
+        request: &EscrowDeny,
+    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.escrow_status(&inquiry).await, |_| Standing::Unknown)
+            }
+            Err(violations) => Resolution::not_asked(EscrowStatus::CALL, violations),
+        }
+    }
+
     /// Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인).
     ///
     /// # Errors
@@ -389,6 +419,21 @@ impl<T: Transport> Client<T> {
         request: &EscrowDenyConfirm,
     ) -> Result<EscrowDenyConfirmAnswer, Error<EscrowResultCode>> {
         self.0.call(request, None).await
+    }
+
+    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowDenyConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
+    pub async fn resolve_escrow_deny_confirm(
+        &self,
+        request: &EscrowDenyConfirm,
+    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.escrow_status(&inquiry).await, |_| Standing::Unknown)
+            }
+            Err(violations) => Resolution::not_asked(EscrowStatus::CALL, violations),
+        }
     }
 
     /// Ask how far an escrow payment has come (에스크로 상태조회).
