@@ -15,7 +15,7 @@ use super::*;
 /// - Seen: The vendor's samples read RTN\_CD and TOKEN; RTN\_MSG is only in the vendor's plugins.
 /// - Chosen: RTN\_CD always, TOKEN on success, RTN\_MSG where there is one; no lengths.
 ///
-/// About `pay2_id` (ID issued by the vendor (발급받은 ID)), which the client supplies:
+/// About `pay2_id` (ID issued by the vendor (cookiepayments에서 발급받은 ID)), which the client supplies:
 ///
 /// **Quirk.** The document: Length 30 here.
 /// - Seen: Other pages give the same ID a length of 20.
