@@ -16,7 +16,8 @@ use kpg_documents::{
     ListWords, Page, RoleWord, Said, Way, read,
 };
 
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
+    ("sotdae.txt", "sotdae"),
     ("dolgae.md", "dolgae"),
     ("sallim.md", "sallim"),
     ("naru.md", "naru"),

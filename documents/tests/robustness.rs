@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use kpg_documents::{Encoding, ReadError, limits, read};
 use proptest::prelude::*;
 
-const PAGES: [&[u8]; 6] = [
+const PAGES: [&[u8]; 8] = [
+    include_bytes!("fixtures/dolgae.md"),
+    include_bytes!("fixtures/sotdae.txt"),
     include_bytes!("fixtures/sallim.md"),
     include_bytes!("fixtures/naru.md"),
     include_bytes!("fixtures/gaon.html"),
@@ -87,6 +89,11 @@ fn pages_made_to_exhaust_a_reader_end_soon() {
     let tables = format!("<html>{}", "<table><tr><td>".repeat(50_000));
     let lines = "orderId\nstring\n".repeat(30_000);
     let quotes = "> ".repeat(500_000);
+    let tabs = format!(
+        "필드\t길이{}\n{}",
+        "\t".repeat(100_000),
+        "tid\t40\n".repeat(50_000)
+    );
     for (what, text) in [
         ("depth", deep),
         ("reopened formatting", reopened),
@@ -95,6 +102,7 @@ fn pages_made_to_exhaust_a_reader_end_soon() {
         ("tables in tables", tables),
         ("lines", lines),
         ("quotes", quotes),
+        ("tabs", tabs),
     ] {
         let begun = Instant::now();
         let _ = read(text.as_bytes());

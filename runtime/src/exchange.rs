@@ -10,7 +10,7 @@ use tracing::{Instrument as _, Span, debug, info_span, warn};
 
 use crate::{
     Attempt, Audit, Core, Effect, End, Error, ErrorKind, HttpAnswer, HttpRequest, Operation,
-    Outcome, ResultCode, Sensitive, SessionRules, Transport, TransportError, retry,
+    Outcome, ResultCode, Sensitive, SessionRules, Transport, TransportError, retry, session,
 };
 
 /// Numbers the calls of this process.
@@ -79,9 +79,12 @@ impl<S, T: Transport> Core<S, T> {
         F: Fn() -> R,
         R: Future<Output = Result<Sensitive<String>, Error<C>>>,
     {
+        let no_token = |why| Error::new(O::CALL, ErrorKind::Session).because(why);
         let token = session.cell.token(session.lifetime, &renew).await;
-        let token =
-            token.map_err(|error| Error::new(O::CALL, ErrorKind::Session).because(error.into()))?;
+        let token = token.map_err(no_token)?;
+        if session::is_blank(&token) {
+            return Err(no_token("the vendor issued an empty token".into()));
+        }
         let refusal = match self.call(request, Some(&token)).await {
             Err(error) if session.was_refused(&error) => error,
             result => return result,
@@ -92,8 +95,9 @@ impl<S, T: Transport> Core<S, T> {
             operation = O::CALL.operation,
         );
         session.cell.forget(&token);
-        let Ok(token) = session.cell.token(session.lifetime, &renew).await else {
-            return Err(refusal);
+        let token = match session.cell.token(session.lifetime, &renew).await {
+            Ok(token) if !session::is_blank(&token) => token,
+            _ => return Err(refusal),
         };
         match self.call(request, Some(&token)).await {
             Err(error) if error.outcome() == Outcome::NotSent => Err(refusal),

@@ -6,16 +6,25 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
-use crate::{Error, Outcome, ResultCode, Sensitive};
+use crate::{BoxError, Error, Outcome, ResultCode, Sensitive};
 
 /// A session token shared by many calls.
 ///
 /// However many calls find it missing or too old, one of them renews it and the others wait for
-/// that one.
+/// that one. When the vendor refuses to issue one, the next call asks for itself; when there was no
+/// answer, all who waited fail with that one, and are not sent: each would wait as long in its turn.
 #[derive(Default)]
 pub struct SessionCell {
     held: State<Option<Held>>,
     renewing: Mutex<()>,
+    unanswered: State<Unanswered>,
+}
+
+/// Renewals that got no answer: how many, and what became of the last.
+#[derive(Default)]
+struct Unanswered {
+    count: u64,
+    last: String,
 }
 
 struct Held {
@@ -40,34 +49,63 @@ impl SessionCell {
         self.held().take_if(|held| held.token == *token);
     }
 
-    pub(crate) async fn token<E, F, R>(
+    pub(crate) async fn token<C, F, R>(
         &self,
         lifetime: Option<Duration>,
         renew: F,
-    ) -> Result<Sensitive<String>, E>
+    ) -> Result<Sensitive<String>, BoxError>
     where
+        C: ResultCode + 'static,
         F: FnOnce() -> R,
-        R: Future<Output = Result<Sensitive<String>, E>>,
+        R: Future<Output = Result<Sensitive<String>, Error<C>>>,
     {
         let Some(lifetime) = lifetime else {
-            return renew().await;
+            return Ok(renew().await?);
         };
         if let Some(token) = self.fresh(lifetime) {
             return Ok(token);
         }
+        let unanswered = self.unanswered().count;
         let _renewing = self.renewing.lock().await;
         // Another call may have renewed it while this one waited for its turn.
         if let Some(token) = self.fresh(lifetime) {
             return Ok(token);
         }
+        self.is_answered_since(unanswered)?;
         // The vendor's clock starts somewhere between asking and answer: the earlier is safe.
         let asked = Instant::now();
-        let token = renew().await?;
-        *self.held() = Some(Held {
-            token: token.clone(),
-            asked,
-        });
+        let token = renew().await.inspect_err(|error| self.note(error))?;
+        if !is_blank(&token) {
+            *self.held() = Some(Held {
+                token: token.clone(),
+                asked,
+            });
+        }
         Ok(token)
+    }
+
+    fn note<C: ResultCode>(&self, error: &Error<C>) {
+        if error.status().is_none() {
+            let mut unanswered = self.unanswered();
+            unanswered.count += 1;
+            unanswered.last = error.to_string();
+        }
+    }
+
+    /// Whether no renewal was left without an answer since there were so many of them.
+    fn is_answered_since(&self, count: u64) -> Result<(), BoxError> {
+        let unanswered = self.unanswered();
+        if unanswered.count == count {
+            return Ok(());
+        }
+        let last = &unanswered.last;
+        Err(format!("the call that asked for the token which this one waited for: {last}").into())
+    }
+
+    fn unanswered(&self) -> MutexGuard<'_, Unanswered> {
+        self.unanswered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn fresh(&self, lifetime: Duration) -> Option<Sensitive<String>> {
@@ -82,6 +120,11 @@ impl SessionCell {
         // Nothing between taking and giving back the lock leaves the state half-written.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether there is nothing in a token: no call can be made with it, and none is to wait for its end.
+pub(crate) fn is_blank(token: &Sensitive<String>) -> bool {
+    token.as_str().trim().is_empty()
 }
 
 impl fmt::Debug for SessionCell {

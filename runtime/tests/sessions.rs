@@ -250,3 +250,93 @@ async fn a_call_without_a_token_was_not_sent_whatever_became_of_the_token() {
     let source = std::error::Error::source(&error).unwrap();
     assert!(source.to_string().contains("outcome unknown"), "{source}");
 }
+
+/// Issues these tokens one after the other, and does what it is asked with any of them.
+struct Issuing {
+    tokens: Mutex<Vec<&'static str>>,
+    sent: AtomicUsize,
+}
+
+impl Transport for &Issuing {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        if request.url().path() == "/token" {
+            let token = self.tokens.lock().unwrap().remove(0);
+            return Ok(HttpAnswer::new(
+                200,
+                format!(r#"{{"code":"00","token":"{token}"}}"#),
+            ));
+        }
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        coded(200, "00")
+    }
+}
+
+#[tokio::test]
+async fn a_token_with_nothing_in_it_sends_no_call_and_is_not_kept() {
+    let vendor = Issuing {
+        tokens: Mutex::new(vec!["", "  ", "T"]),
+        sent: AtomicUsize::new(0),
+    };
+    let client = sample::client("https://x").build_with(&vendor);
+    let request = cancel();
+    for _ in 0..2 {
+        let error = client.cancel_in_session(&request).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Session, Outcome::NotSent)
+        );
+        assert_eq!(vendor.sent.load(Ordering::Relaxed), 0);
+    }
+    for _ in 0..2 {
+        assert!(client.cancel_in_session(&request).await.is_ok());
+    }
+}
+
+/// Never answers those who ask for a token, however many there are.
+#[derive(Default)]
+struct Unreachable {
+    asked: AtomicUsize,
+}
+
+impl Transport for &Unreachable {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        assert_eq!(
+            request.url().path(),
+            "/token",
+            "no call goes out without a token"
+        );
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        Err(TransportError::maybe_sent("a time-out"))
+    }
+}
+
+/// One after the other they would wait as long as all their time-outs together.
+#[tokio::test]
+async fn calls_that_wait_for_a_token_which_is_not_answered_fail_with_it() {
+    let vendor = Unreachable::default();
+    let client = sample::client("https://x").build_with(&vendor);
+    let request = cancel();
+    for round in 1..=2 {
+        let (one, two, three) = tokio::join!(
+            client.cancel_in_session(&request),
+            client.cancel_in_session(&request),
+            client.cancel_in_session(&request),
+        );
+        let errors = [one, two, three].map(Result::unwrap_err);
+        for error in &errors {
+            assert_eq!(error.kind(), ErrorKind::Session);
+        }
+        let [_, second, third] =
+            errors.map(|error| std::error::Error::source(&error).unwrap().to_string());
+        assert!(
+            second.starts_with("the call that asked for the token"),
+            "{second}"
+        );
+        assert_eq!(second, third);
+        // Who comes later asks anew.
+        assert_eq!(vendor.asked.load(Ordering::Relaxed), round);
+    }
+}

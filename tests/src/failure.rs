@@ -16,6 +16,8 @@ pub struct Failure {
     pub outcome: Outcome,
     /// What went wrong.
     pub kind: ErrorKind,
+    /// Whether the same request may be sent again.
+    pub safe_to_repeat: bool,
     /// The code as the vendor wrote it.
     pub code: Option<String>,
     /// The code as Rust names it.
@@ -44,6 +46,7 @@ impl Failure {
         Box::new(Self {
             outcome: error.outcome(),
             kind: error.kind(),
+            safe_to_repeat: error.is_safe_to_repeat(),
             code: code.map(|code| code.as_str().to_owned()),
             typed: code.map(|code| format!("{code:?}")),
             listed: code.is_some_and(|code| code.unrecognised().is_none()),

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod clients;
 pub mod failure;
 pub mod fixtures;
+pub mod hostile;
 pub mod recording;
 pub mod values;
 

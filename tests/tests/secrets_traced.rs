@@ -9,70 +9,12 @@
 
 mod support;
 
-use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
-
 use kpg::{ErrorKind, Outcome};
 use kpg_sandbox::Script;
 use kpg_tests::failure::Failure;
 use support::marks::{assert_hidden, marked_clients, marked_sandbox, planted, planted_answer};
+use support::tracer::Tracer;
 use support::{OPERATIONS, operation};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
-
-/// Writes down every span, every event and everything recorded, of any library.
-#[derive(Clone, Default)]
-struct Tracer(Arc<Mutex<Log>>);
-
-#[derive(Default)]
-struct Log {
-    text: String,
-    spans: u64,
-}
-
-impl Visit for Log {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        write!(self.text, " {field}={value:?}").unwrap();
-    }
-}
-
-impl Tracer {
-    /// What was written down since the last time.
-    fn take(&self) -> String {
-        std::mem::take(&mut self.0.lock().unwrap().text)
-    }
-}
-
-impl Subscriber for Tracer {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut log = self.0.lock().unwrap();
-        write!(log.text, "\n{}", span.metadata().name()).unwrap();
-        span.record(&mut *log);
-        log.spans += 1;
-        Id::from_u64(log.spans)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut *self.0.lock().unwrap());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut log = self.0.lock().unwrap();
-        write!(log.text, "\n{}", event.metadata().name()).unwrap();
-        event.record(&mut *log);
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
 
 fn assert_failure_hides(what: &str, failure: &Failure) {
     assert_hidden(what, &failure.shown);

@@ -13,8 +13,8 @@ use super::unique::Scope;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, FieldRef, Kind,
-    Name, Path, Place, broken_rule,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, Fault, FieldRef,
+    Kind, Name, Path, Place, broken_rule,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
@@ -63,8 +63,7 @@ pub(super) fn answer(
         .into_iter()
         .zip(&value.answer)
         .filter(|(_, entry)| role(entry) != Some("code"));
-    let mut faults = context.faults.clone();
-    faults.extend(self::faults(context, &value.faults, out));
+    let faults = faults_beside(context, value, code, out);
     Answer {
         format: answer_format(entry, &context.spec.charset, out),
         envelope: value.envelope.as_ref().and_then(|envelope| {
@@ -88,6 +87,35 @@ pub(super) fn answer(
             .map(|refused| condition(context, value, refused, out)),
         faults,
     }
+}
+
+/// The faults that an answer of the operation can be. One whose code stands where the result code does is
+/// never one; one beside an accepting code contradicts it, so that no other member may stand there.
+fn faults_beside(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    code: Option<&Named<spec::Field>>,
+    out: &mut Diagnostics,
+) -> Vec<Fault> {
+    let mut faults = context.faults.clone();
+    faults.extend(self::faults(context, &operation.faults, out));
+    faults.retain(|fault| code.is_none_or(|code| fault.code != path(&code.name)));
+    for fault in &faults {
+        let mut members = operation.answer.iter();
+        if let Some(member) = members.find(|member| path(&member.name) == fault.code) {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                member.name.span,
+                format!(
+                    "`{}` is a member of the answer, and the code of the fault `{}`",
+                    member.name.value, fault.name
+                ),
+            )
+            .note("an accepted answer with the code of a fault is an unknown outcome");
+            out.push(conflict.help("remove the member, or tell the fault by another one"));
+        }
+    }
+    faults
 }
 
 /// A member is compared with values that its own rules allow.

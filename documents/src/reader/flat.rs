@@ -1,10 +1,11 @@
-//! Text that was copied from a page → blocks: tables as rows with bars, and fields as one fact a line.
+//! Text that was copied from a page → blocks: tables as rows with bars or tabs, and fields as one fact a line.
 //!
 //! Rows with bars are handed to pulldown-cmark, table by table. Fields of one fact a line become rows of a table
 //! whose columns are known, so that the rest of the crate sees tables only.
 
 use super::markdown;
 use crate::block::{Block, Table, tidy};
+use crate::limits;
 use crate::page::Cell;
 use crate::vocabulary::{self, Role};
 
@@ -37,6 +38,13 @@ pub(super) fn read(text: &str) -> Vec<Block> {
         if bars > 0 {
             let (rows, after) = rest.split_at(bars);
             blocks.extend(table(rows));
+            rest = after;
+            continue;
+        }
+        let tabs = rows_with_tabs(rest);
+        if tabs > 0 {
+            let (rows, after) = rest.split_at(tabs);
+            blocks.push(Block::Table(tabbed(rows)));
             rest = after;
             continue;
         }
@@ -82,6 +90,48 @@ fn rows_with_bars(lines: &[Line<'_>]) -> usize {
         line.raw.contains('|') && !begins(next)
     });
     rows.next().map_or(lines.len(), |(index, _)| index)
+}
+
+/// How many lines from here on are a table as browsers copy it: cells parted by tabs, below headings that are known.
+fn rows_with_tabs(lines: &[Line<'_>]) -> usize {
+    let begins = |line: &Line<'_>| {
+        let few = line.raw.matches('\t').count() < limits::MOST_COLUMNS;
+        let known = |cell: &&str| !vocabulary::columns(cell).is_empty();
+        few && line.raw.contains('\t') && line.raw.split('\t').filter(known).count() >= 2
+    };
+    let [head, ..] = lines else {
+        return 0;
+    };
+    if !begins(head) {
+        return 0;
+    }
+    let rows = lines
+        .iter()
+        .skip(1)
+        .take_while(|line| line.raw.contains('\t') && !begins(line));
+    match rows.count() {
+        0 => 0,
+        rows => rows + 1,
+    }
+}
+
+fn tabbed(rows: &[Line<'_>]) -> Table {
+    let width = rows.first().map_or(0, |head| head.raw.split('\t').count());
+    let cells = |row: &Line<'_>| {
+        let cells = row.raw.split('\t').chain(std::iter::repeat("")).take(width);
+        let cells = cells.enumerate().map(|(index, text)| Cell {
+            text: tidy(text),
+            line: row.number,
+            column: Some(index + 1),
+        });
+        cells.collect()
+    };
+    Table {
+        line: rows.first().map_or(1, |head| head.number),
+        heads: 1,
+        rows: rows.iter().map(cells).collect(),
+        ..Table::default()
+    }
 }
 
 fn table(rows: &[Line<'_>]) -> Vec<Block> {

@@ -10,7 +10,9 @@ pub use reader::Reader;
 pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
-use crate::{Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation};
+use crate::{
+    AnswerEncoding, Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation,
+};
 use rules::{Judgement, ResultText};
 
 /// The reading of one answer: first judged, then taken apart by its [`Reader`].
@@ -192,6 +194,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             text: code,
             listed: O::Code::VALUES.iter().any(|(listed, _)| *listed == code),
             is_text: matches!(self.reader.json.agreed(path), Some(Json::Text(_))),
+            may_be_cut: O::FORMAT.encoding == AnswerEncoding::Form,
             http_success: (200..300).contains(&self.status),
             status: self.status,
         }

@@ -88,12 +88,25 @@ impl ResultRules {
             (true, false, false) | (false, true, false) if !code.http_success => {
                 Judgement::Contradiction("the code says yes, the HTTP status does not")
             }
+            (true, false, false) | (false, true, false) if self.has_fault(answer, code.status) => {
+                Judgement::Contradiction("the code says yes, a fault beside it does not")
+            }
             (true, false, false) => Judgement::Done,
             (false, true, false) => Judgement::Pending,
             (false, false, true) => Judgement::Refused,
             (false, false, false) => self.by_code_alone(answer, code),
             _ => Judgement::Contradiction("its members say yes and no at once"),
         }
+    }
+
+    /// Whether the answer has the code of a fault. No member of an operation's own stands there: the
+    /// compiler of specifications sees to it.
+    fn has_fault(&self, answer: &Json, status: u16) -> bool {
+        let mut counting = self.faults.iter().filter(|fault| fault.counts_with(status));
+        counting.any(|fault| {
+            let text = answer.agreed(fault.code).and_then(Json::to_text);
+            text.is_some_and(|text| !text.trim().is_empty())
+        })
     }
 
     /// What the code says when no condition holds. Only where some code means yes does another
@@ -107,11 +120,20 @@ impl ResultRules {
             Judgement::Contradiction("the code says yes, another member does not")
         } else if self.another_member_accepts(answer) {
             Judgement::Contradiction("the code says no, another member does not")
+        } else if code.may_be_cut && self.begins_a_yes(code) {
+            Judgement::Undecided("its code may be the beginning of one that says yes")
         } else if !code.is_clear() {
             Judgement::Undecided("its code is not one that is written as documented")
         } else {
             Judgement::Refused
         }
+    }
+
+    /// Whether an undocumented code is how one that means yes begins.
+    fn begins_a_yes(&self, code: &ResultText) -> bool {
+        let mut yes = self.accepting().filter(|(path, _)| *path == self.code);
+        let begins = |whole: &&str| whole.starts_with(code.text);
+        !code.listed && yes.any(|(_, codes)| codes.iter().any(begins))
     }
 
     /// A member that can refuse by itself can contradict a refusing code by itself.
@@ -151,6 +173,9 @@ pub(super) struct ResultText<'a> {
     pub listed: bool,
     /// Whether JSON writes it as a text.
     pub is_text: bool,
+    /// Whether the answer shows no end of its own, so that this may not be all of it: of a form that is
+    /// cut off, what arrived is a form too.
+    pub may_be_cut: bool,
     /// Whether the HTTP status is 2xx.
     pub http_success: bool,
     /// The HTTP status.

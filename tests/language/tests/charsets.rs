@@ -147,6 +147,9 @@ fn what_is_no_euc_kr_form_is_unknown_and_never_a_refusal() {
         b"P_STATUS=99&P_MSG=%C4",
         b"P_STATUS=99&P_MSG=\xC4",
         b"P_STATUS=%FF",
+        // The beginning of `00`, cut off: a connection that is closed says nothing of what is missing.
+        b"P_STATUS=0",
+        b"P_MSG=x&P_STATUS=0",
         b"P_STATUS=99&%C4=x",
         // Yes, but what a yes is described to have is not there.
         b"P_STATUS=00",

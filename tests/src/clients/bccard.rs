@@ -1,8 +1,8 @@
 //! BC Card.
 
 use kpg::bccard::{
-    Cancel, Client, ClientBuilder, CreateQr, Credentials, Currency, Environment, ImageFormat,
-    LastTransaction, QrInfo, QrSubject, QrType, VerifyQr,
+    BlockingClient, Cancel, Client, ClientBuilder, CreateQr, Credentials, Currency, Environment,
+    ImageFormat, LastTransaction, QrInfo, QrSubject, QrType, VerifyQr,
 };
 use kpg::runtime::{BaseUrl, PrivateKey};
 
@@ -26,7 +26,7 @@ pub fn bccard(address: &str) -> Result<ClientBuilder, Fault> {
 }
 
 operations! {
-    Client:
+    Client, BlockingClient:
     create_qr: CreateQr = bccard_create_qr {
         subject: choice, subject_value: parts, qr_type: choice, currency: choice
       ; api_transaction_id: text, amount: number, affiliate_data: text, image_size: text,

@@ -1,8 +1,8 @@
 //! CookiePayments.
 
 use kpg::cookiepay::{
-    Cancel, CancelRecurringPayment, Client, ClientBuilder, Credentials, DecryptResult,
-    DepositThenCancel, Environment, KeyInPayment, Recurrence, RetryRecurringPayment,
+    BlockingClient, Cancel, CancelRecurringPayment, Client, ClientBuilder, Credentials,
+    DecryptResult, DepositThenCancel, Environment, KeyInPayment, Recurrence, RetryRecurringPayment,
     SearchPayments, StartRecurringPayment, Token, VerifyPayment, YesOrNo,
 };
 use kpg::runtime::BaseUrl;
@@ -23,7 +23,7 @@ pub fn cookiepay(address: &str) -> Result<ClientBuilder, Fault> {
 }
 
 operations! {
-    Client:
+    Client, BlockingClient:
     token: Token = cookiepay_token {}
     cancel: Cancel = cookiepay_cancel {
         transaction_id: text, reason: text

@@ -1,8 +1,9 @@
 //! Konaplate.
 
 use kpg::konaplate::{
-    CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials, Environment,
-    IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory, TransactionKind,
+    BlockingClient, CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials,
+    Environment, IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory,
+    TransactionKind,
 };
 use kpg::runtime::{BaseUrl, PrivateKey, PublicKey};
 
@@ -32,7 +33,7 @@ pub fn konaplate(address: &str) -> Result<ClientBuilder, Fault> {
 }
 
 operations! {
-    Client:
+    Client, BlockingClient:
     issue_one_time_token: IssueOneTimeToken = konaplate_issue_one_time_token {
         card_number: text
       ; token_use: choice

@@ -4,10 +4,10 @@
 #[macro_use]
 mod table;
 
-mod bccard;
-mod cookiepay;
-mod konaplate;
-mod welcome;
+pub(crate) mod bccard;
+pub(crate) mod cookiepay;
+pub(crate) mod konaplate;
+pub(crate) mod welcome;
 
 use std::fmt::Debug;
 

@@ -4,18 +4,32 @@
 /// `operation: Request = a_good_request { required fields; other fields }`. A field's kind is how its
 /// setter takes a text: `text`, `number`, `flag`, `choice`, `parts`.
 macro_rules! operations {
-    ($client:ident: $(
+    ($client:ident, $blocking:ident: $(
         $operation:ident: $request:ident = $good:ident { $($given:tt)* }
     )*) => {
         /// A good call of an operation.
-        pub(super) async fn call<T: ::kpg::runtime::Transport>(
+        pub(crate) async fn call<T: ::kpg::runtime::Transport>(
             client: &$client<T>,
             operation: &str,
-        ) -> super::Called {
+        ) -> crate::clients::Called {
             match operation {
                 $(stringify!($operation) => {
                     let request = $good()?;
                     Ok(crate::failure::told(client.$operation(&request).await))
+                })*
+                _ => Err(super::unwritten(operation)),
+            }
+        }
+
+        /// A good call of an operation, by a client that blocks.
+        pub(crate) fn call_blocking<T: ::kpg::runtime::Transport>(
+            client: &$blocking<T>,
+            operation: &str,
+        ) -> crate::clients::Called {
+            match operation {
+                $(stringify!($operation) => {
+                    let request = $good()?;
+                    Ok(crate::failure::told(client.$operation(&request)))
                 })*
                 _ => Err(super::unwritten(operation)),
             }
@@ -26,7 +40,7 @@ macro_rules! operations {
             client: &$client<T>,
             operation: &str,
             values: &crate::values::Values,
-        ) -> super::Called {
+        ) -> crate::clients::Called {
             match operation {
                 $(stringify!($operation) => {
                     let request = request!($request, values, |_| (), { $($given)* });

@@ -2,8 +2,8 @@
 
 use kpg::runtime::BaseUrl;
 use kpg::welcome::{
-    ApproveBilling, ApprovePhoneBilling, Cancel, CardPrefix, Client, ClientBuilder, Courier,
-    Credentials, Currency, DeleteBillingKey, DeliveryPayer, DeliveryReport, Environment,
+    ApproveBilling, ApprovePhoneBilling, BlockingClient, Cancel, CardPrefix, Client, ClientBuilder,
+    Courier, Credentials, Currency, DeleteBillingKey, DeliveryPayer, DeliveryReport, Environment,
     EscrowConfirm, EscrowDelivery, EscrowDeny, EscrowDenyConfirm, EscrowStatus, Installment,
     Interest, IssueBillingKey, IssueBillingKeyUnauthenticated, KeyInPayment, PartialCancel,
     PaymentLink, PaymentMethod, ResultCharset,
@@ -34,7 +34,7 @@ pub fn welcome(address: &str) -> Result<ClientBuilder, Fault> {
 }
 
 operations! {
-    Client:
+    Client, BlockingClient:
     cancel: Cancel = welcome_cancel {
         payment_method: choice, transaction_id: text, price: number, currency: choice
       ; cancel_type: choice

@@ -1,12 +1,14 @@
 //! Marked secrets: planted in credentials, requests and answers, and looked for in what is printed.
 
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 
-use kpg::runtime::{PrivateKey, Transport};
+use kpg::runtime::{Attempt, Audit, End, Masked, PrivateKey, Transport};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::{AnswerField, Field, Kind, Operation};
 use kpg_sandbox::{Credentials, Sandbox};
 use kpg_tests::clients::Clients;
+use kpg_tests::failure::shown;
 use kpg_tests::values::Values;
 use kpg_tests::{Fault, fixtures};
 use serde_json::Value;
@@ -48,10 +50,49 @@ pub fn assert_debug_hidden(what: &str, value: &dyn Debug) {
     assert_hidden(what, &format!("{value:?}\n{value:#?}"));
 }
 
+/// Writes down everything that an audit is told, as it would be printed.
+#[derive(Clone, Default)]
+pub struct Trail(Arc<Mutex<String>>);
+
+impl Trail {
+    /// What was written down since the last time.
+    pub fn take(&self) -> String {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+
+    fn keep(&self, text: &str) {
+        self.0.lock().unwrap().push_str(text);
+    }
+}
+
+impl Audit for Trail {
+    fn sending(&self, attempt: &Attempt, request: &Masked) {
+        self.keep(&format!("{attempt}\n{attempt:?}\n{request}\n{request:?}\n"));
+    }
+
+    fn ended(&self, attempt: &Attempt, end: &End<'_>) {
+        self.keep(&format!("{attempt}\n{end:?}\n"));
+        match end {
+            End::Answered { answer, .. } => self.keep(&format!("{answer}\n")),
+            End::Failed { error, .. } => self.keep(&shown(*error)),
+            _ => {}
+        }
+    }
+}
+
 /// A client of each vendor under marked credentials; what makes them is looked at on the way.
 pub fn marked_clients<T: Transport + Clone + Debug>(
     base: impl Fn(&str) -> String,
     transport: &T,
+) -> Result<Clients<T>, Fault> {
+    audited_clients(base, transport, &Trail::default())
+}
+
+/// The same, with everything that audits are told written down.
+pub fn audited_clients<T: Transport + Clone + Debug>(
+    base: impl Fn(&str) -> String,
+    transport: &T,
+    trail: &Trail,
 ) -> Result<Clients<T>, Fault> {
     let at = |vendor: &str| super::address(&base(vendor));
     let seen = |what: &dyn Debug| assert_debug_hidden("what makes a client", what);
@@ -98,10 +139,10 @@ pub fn marked_clients<T: Transport + Clone + Debug>(
     seen(&welcome);
 
     let clients = Clients {
-        bccard: bccard.build_with(transport.clone()),
-        cookiepay: cookiepay.build_with(transport.clone()),
-        konaplate: konaplate.build_with(transport.clone()),
-        welcome: welcome.build_with(transport.clone()),
+        bccard: bccard.audit(trail.clone()).build_with(transport.clone()),
+        cookiepay: cookiepay.audit(trail.clone()).build_with(transport.clone()),
+        konaplate: konaplate.audit(trail.clone()).build_with(transport.clone()),
+        welcome: welcome.audit(trail.clone()).build_with(transport.clone()),
     };
     seen(&clients.bccard);
     seen(&clients.cookiepay);

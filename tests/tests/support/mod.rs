@@ -5,6 +5,7 @@ pub mod breaks;
 pub mod broken;
 pub mod by_hand;
 pub mod marks;
+pub mod tracer;
 
 use std::sync::LazyLock;
 

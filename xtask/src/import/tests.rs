@@ -265,7 +265,9 @@ fn more_fields_than_a_request_can_have_are_cut_with_a_word_on_it() {
 /// Letters are taken out, doubled and replaced at places that a fixed sequence of numbers gives.
 #[test]
 fn drafts_of_damaged_pages_compile() {
-    let pages: [&[u8]; 5] = [
+    let pages: [&[u8]; 7] = [
+        include_bytes!("../../../documents/tests/fixtures/dolgae.md"),
+        include_bytes!("../../../documents/tests/fixtures/sotdae.txt"),
         include_bytes!("../../../documents/tests/fixtures/sallim.md"),
         include_bytes!("../../../documents/tests/fixtures/naru.md"),
         include_bytes!("../../../documents/tests/fixtures/gaon.html"),
@@ -283,7 +285,7 @@ fn drafts_of_damaged_pages_compile() {
         (seed >> 33) as usize % below
     };
     let mut drafted = 0;
-    for round in 0..300 {
+    for round in 0..350 {
         let mut bytes = pages[round % pages.len()].to_vec();
         for _ in 0..next(8) + 1 {
             let place = next(bytes.len());

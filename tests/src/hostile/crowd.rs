@@ -1,0 +1,302 @@
+//! A server for a crowd of calls: it throws dice over every request, and keeps a ledger of what it has
+//! executed. It knows no client.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+
+use super::answers::{Answer, Target};
+use super::dice::Dice;
+use super::http;
+use super::spoiled::PAGE;
+
+/// What stands before the number in the ID of every call.
+pub const ID: &str = "SOAK";
+
+/// How many digits the number has.
+pub const DIGITS: usize = 6;
+
+/// What the server did for a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// How often its request was read to its end.
+    pub read: usize,
+    /// How often it was executed.
+    pub executed: usize,
+}
+
+/// What the server did, by the number of the call.
+pub type Ledger = BTreeMap<u64, Entry>;
+
+/// What it does with a request that it has read, and what the dice must show for it, in percent.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    /// Executes it, says so, and keeps the connection.
+    Yes,
+    /// Executes it, says so, and closes the connection as the next request may be on its way.
+    YesAndCloses,
+    /// Refuses it.
+    No,
+    /// Executes it or not, and says neither: in one of these ways.
+    Executes(Silence),
+    /// As before, without executing it.
+    Forgets(Silence),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Silence {
+    Reset,
+    Close,
+    Hang,
+    Cut,
+    Page,
+    WrongStatus,
+    NoHttp,
+    Empty,
+}
+
+const SILENCES: &[Silence] = &[
+    Silence::Reset,
+    Silence::Close,
+    Silence::Hang,
+    Silence::Cut,
+    Silence::Page,
+    Silence::NoHttp,
+    Silence::Empty,
+];
+
+/// The server of a crowd. Dropping it closes everything.
+#[derive(Debug)]
+pub struct Crowd {
+    address: SocketAddr,
+    desk: Arc<Desk>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+#[derive(Debug)]
+struct Desk {
+    seed: u64,
+    /// By path: what accepts, and what refuses.
+    answers: BTreeMap<String, (Answer, String)>,
+    ledger: Mutex<Ledger>,
+    connections: AtomicU64,
+}
+
+impl Crowd {
+    /// Starts one that knows the answers of these operations.
+    ///
+    /// # Errors
+    ///
+    /// No port is free.
+    pub fn start(seed: u64, targets: &[Target]) -> std::io::Result<Self> {
+        let subjects = targets
+            .iter()
+            .flat_map(|target| target.token.iter().chain([&target.call]));
+        let answers = subjects.map(|subject| {
+            let no = subject.refusal("9999");
+            (subject.path.clone(), (subject.yes.clone(), no))
+        });
+        let listener = listen((std::net::Ipv4Addr::LOCALHOST, 0).into())?;
+        let address = listener.local_addr()?;
+        let desk = Arc::new(Desk {
+            seed,
+            answers: answers.collect(),
+            ledger: Mutex::default(),
+            connections: AtomicU64::new(0),
+        });
+        let task = tokio::spawn(serve(listener, address, Arc::clone(&desk)));
+        Ok(Self {
+            address,
+            desk,
+            task,
+        })
+    }
+
+    /// Where it listens, most of the time.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it has done until now.
+    pub fn ledger(&self) -> Ledger {
+        self.desk.locked(|ledger| ledger.clone())
+    }
+}
+
+impl Drop for Crowd {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(1024)
+}
+
+/// Listens, and every now and then does not for a moment: whoever comes then is refused.
+async fn serve(first: TcpListener, address: SocketAddr, desk: Arc<Desk>) -> std::io::Result<()> {
+    let mut serving = JoinSet::new();
+    let mut listener = Some(first);
+    let mut dice = Dice::new(desk.seed, u64::MAX);
+    loop {
+        let listening = match listener.take() {
+            Some(listener) => listener,
+            None => listen(address)?,
+        };
+        let open = Duration::from_millis(150 + u64::try_from(dice.below(200)).unwrap_or(0));
+        let accepting = accept(&listening, &desk, &mut serving);
+        let _over = tokio::time::timeout(open, accepting).await;
+        drop(listening);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn accept(listener: &TcpListener, desk: &Arc<Desk>, serving: &mut JoinSet<()>) {
+    while let Ok((socket, _)) = listener.accept().await {
+        let number = desk.connections.fetch_add(1, Ordering::Relaxed);
+        let desk = Arc::clone(desk);
+        serving.spawn(async move {
+            let _gone = desk.connection(socket, number).await;
+        });
+        while serving.try_join_next().is_some() {}
+    }
+}
+
+impl Desk {
+    /// Serves one request after the other until the dice, or the client, end the connection.
+    async fn connection(&self, mut socket: TcpStream, number: u64) -> std::io::Result<()> {
+        socket.set_nodelay(true)?;
+        let mut dice = Dice::new(self.seed, number);
+        match dice.below(100) {
+            0 => return socket.set_zero_linger(),
+            1 => {
+                socket.peek(&mut [0]).await?;
+                return socket.set_zero_linger();
+            }
+            2 => return read_some(&mut socket).await,
+            3 => std::future::pending().await,
+            _ => {}
+        }
+        let mut received = Vec::new();
+        loop {
+            let request = next(&mut socket, &mut received).await?;
+            if !self.answer(&mut socket, &request).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Answers, or does not; whether the connection goes on.
+    async fn answer(&self, socket: &mut TcpStream, request: &[u8]) -> std::io::Result<bool> {
+        let seen = http::progress(request).seen();
+        let path = seen.map(|seen| seen.path).unwrap_or_default();
+        let Some((yes, no)) = self.answers.get(&path) else {
+            return Ok(false);
+        };
+        let number = number_in(request);
+        let mut dice = Dice::new(self.seed, number.unwrap_or(0) ^ (1 << 40));
+        let deed = match number {
+            Some(_) => deed(&mut dice),
+            None => Deed::Yes,
+        };
+        let executes = matches!(deed, Deed::Yes | Deed::YesAndCloses | Deed::Executes(_));
+        if let Some(number) = number {
+            self.locked(|ledger| {
+                let entry = ledger.entry(number).or_default();
+                entry.read += 1;
+                entry.executed += usize::from(executes);
+            });
+        }
+        match deed {
+            Deed::Yes => socket.write_all(&kept(yes, &yes.body)).await?,
+            Deed::No => socket.write_all(&kept(yes, no.as_bytes())).await?,
+            Deed::YesAndCloses => {
+                socket.write_all(&kept(yes, &yes.body)).await?;
+                let micros = u64::try_from(dice.below(3000)).unwrap_or(0);
+                tokio::time::sleep(Duration::from_micros(micros)).await;
+                return Ok(false);
+            }
+            Deed::Executes(silence) | Deed::Forgets(silence) => {
+                return silent(socket, silence, yes).await.map(|()| false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn locked<T>(&self, look: impl FnOnce(&mut Ledger) -> T) -> T {
+        look(&mut self.ledger.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn deed(dice: &mut Dice) -> Deed {
+    let roll = dice.below(100);
+    let silence = dice.one_of(SILENCES).copied().unwrap_or(Silence::Close);
+    match roll {
+        0..55 => Deed::Yes,
+        55..67 => Deed::YesAndCloses,
+        67..79 => Deed::No,
+        79..83 => Deed::Executes(Silence::WrongStatus),
+        83..93 => Deed::Executes(silence),
+        _ => Deed::Forgets(silence),
+    }
+}
+
+async fn silent(socket: &mut TcpStream, silence: Silence, yes: &Answer) -> std::io::Result<()> {
+    let page = |status| http::response(status, "Content-Type: text/html\r\n", PAGE.as_bytes());
+    let bytes = match silence {
+        Silence::Reset => return socket.set_zero_linger(),
+        Silence::Close => return Ok(()),
+        Silence::Hang => std::future::pending().await,
+        Silence::Cut => {
+            let mut bytes = http::response("200 OK", "", &yes.body);
+            bytes.truncate(bytes.len() - 2);
+            bytes
+        }
+        Silence::Page => page("502 Bad Gateway"),
+        Silence::WrongStatus => http::response("500 Oops", "", &yes.body),
+        Silence::NoHttp => b"\x15\x03\x01\x00\x02\x02\x16".to_vec(),
+        Silence::Empty => http::response("200 OK", "", b""),
+    };
+    socket.write_all(&bytes).await?;
+    socket.shutdown().await
+}
+
+fn kept(answer: &Answer, body: &[u8]) -> Vec<u8> {
+    let headers = format!("Content-Type: {}\r\n", answer.content_type);
+    http::kept("200 OK", &headers, body)
+}
+
+/// Reads a part of a request and breaks off: not enough to act on.
+async fn read_some(socket: &mut TcpStream) -> std::io::Result<()> {
+    socket.read_exact(&mut [0; 20]).await?;
+    socket.set_zero_linger()
+}
+
+/// Reads a request to its last byte.
+async fn next(socket: &mut TcpStream, received: &mut Vec<u8>) -> std::io::Result<Vec<u8>> {
+    loop {
+        let progress = http::progress(received);
+        if progress.is_whole() {
+            return Ok(received.drain(..progress.length()).collect());
+        }
+        if socket.read_buf(received).await? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+}
+
+/// The number in a request's ID.
+fn number_in(request: &[u8]) -> Option<u64> {
+    let text = String::from_utf8_lossy(request);
+    let (_, rest) = text.split_once(ID)?;
+    rest.get(..DIGITS)?.parse().ok()
+}

@@ -1,0 +1,195 @@
+//! Bodies that are good but for one thing, made of the sandbox's. They are plain also where the good one is
+//! encrypted: refusals often come so, and clients read both.
+
+use kpg_codegen::model::{Kind, Part, Path, Session, Test};
+use serde_json::Value;
+
+use super::answers::{Answer, Subject};
+
+impl Subject {
+    /// The accepted answer with another value at a path; `None` takes it out.
+    pub fn with(&self, path: &Path, value: Option<Value>) -> String {
+        changed(&self.yes.plain, path, value)
+    }
+
+    /// The accepted answer with another result code.
+    pub fn with_code(&self, code: impl Into<Value>) -> String {
+        self.with(&self.operation.answer.code, Some(code.into()))
+    }
+
+    /// The accepted answer without a result code.
+    pub fn without_code(&self) -> String {
+        self.with(&self.operation.answer.code, None)
+    }
+
+    /// A refusal with another result code; the accepted answer with it where no refusal is documented.
+    pub fn refusal(&self, code: impl Into<Value>) -> String {
+        let base = self.no.as_ref().unwrap_or(&self.yes);
+        changed(&base.plain, &self.operation.answer.code, Some(code.into()))
+    }
+
+    /// A fault with another code.
+    pub fn fault_with_code(&self, code: &str) -> Option<String> {
+        let place = &self.operation.answer.faults.first()?.code;
+        Some(changed(
+            &self.fault.as_ref()?.plain,
+            place,
+            Some(code.into()),
+        ))
+    }
+
+    /// Where the code of a gateway stands that counts with every HTTP status.
+    pub fn gateway(&self) -> Option<&Path> {
+        let mut faults = self.operation.answer.faults.iter();
+        let fault = faults.find(|fault| fault.statuses.is_none());
+        fault.map(|fault| &fault.code)
+    }
+
+    /// The code of a refusal.
+    pub fn no_code(&self) -> &str {
+        self.refusing_code().unwrap_or("9999")
+    }
+
+    /// The accepted answer with one more member at its beginning, as JSON writes it.
+    pub fn with_first(&self, member: &str) -> String {
+        first(&self.yes.plain, member)
+    }
+
+    /// The same with bytes in a text that the body may not hold.
+    pub fn with_bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        let body = self.with_first(r#""x":"""#);
+        let (before, after) = body.split_at(r#"{"x":""#.len());
+        [before.as_bytes(), bytes, after.as_bytes()].concat()
+    }
+
+    /// An answer with this code, and another before it under the same name.
+    pub fn code_twice(&self, before: &str, code: &str) -> String {
+        let path = &self.operation.answer.code.0;
+        let nested = path.iter().rev().fold(Value::from(before), |inner, name| {
+            Value::Object([(name.clone(), inner)].into_iter().collect())
+        });
+        let member = nested.to_string();
+        let member = member.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        first(&self.with_code(code), member.unwrap_or_default())
+    }
+
+    /// What success asks for besides the code.
+    pub fn second_condition(&self) -> Option<&Test> {
+        let answer = &self.operation.answer;
+        answer
+            .success
+            .0
+            .iter()
+            .find(|test| test.path != answer.code)
+    }
+
+    /// A member that an accepted answer must have, and that success does not ask for.
+    pub fn required(&self) -> Option<&Path> {
+        self.members(|kind, part| part == Part::OnSuccess && is_leaf(kind))
+    }
+
+    /// A text that is neither code nor asked for by success.
+    pub fn text(&self) -> Option<&Path> {
+        self.members(|kind, _| *kind == Kind::Text)
+    }
+
+    /// A number that is not asked for by success.
+    pub fn number(&self) -> Option<&Path> {
+        self.members(|kind, _| matches!(kind, Kind::Amount { .. } | Kind::Integer { .. }))
+    }
+
+    /// One of a list of values that is not asked for by success.
+    pub fn enumeration(&self) -> Option<&Path> {
+        self.members(|kind, _| matches!(kind, Kind::Enumeration(_)))
+    }
+
+    /// Where the token stands that the operation fetches.
+    pub fn token_path(&self) -> Option<&Path> {
+        let mut sessions = self.vendor.sessions.iter();
+        let fetched = |session: &&Session| {
+            let operation = self.vendor.operations.get(session.operation.0);
+            operation.is_some_and(|operation| operation.name == self.operation.name)
+        };
+        sessions.find(fetched).map(|session| &session.token)
+    }
+
+    fn members(&self, wanted: impl Fn(&Kind, Part) -> bool) -> Option<&Path> {
+        let answer = &self.operation.answer;
+        let asked = |path: &Path| answer.success.0.iter().any(|test| test.path == *path);
+        let told = |path: &Path| answer.message.as_ref() == Some(path);
+        let mut fields = answer.fields.iter();
+        let found = fields.find(|field| {
+            !asked(&field.path) && !told(&field.path) && wanted(&field.kind, field.part)
+        });
+        found.map(|field| &field.path)
+    }
+
+    /// The name of the member that holds the encrypted answer, when it is encrypted.
+    pub fn envelope(&self) -> Option<(String, String)> {
+        self.operation.answer.envelope.as_ref()?;
+        let tree: Value = serde_json::from_slice(&self.yes.body).ok()?;
+        let (name, compact) = tree.as_object()?.iter().next()?;
+        Some((name.clone(), compact.as_str()?.to_owned()))
+    }
+
+    /// The encrypted answer with its compact text changed.
+    pub fn with_envelope(&self, change: impl FnOnce(&str) -> Value) -> Option<String> {
+        let (name, compact) = self.envelope()?;
+        let tree: Value = [(name, change(&compact))].into_iter().collect();
+        Some(tree.to_string())
+    }
+}
+
+fn changed(plain: &str, path: &Path, value: Option<Value>) -> String {
+    let mut tree: Value = serde_json::from_str(plain).unwrap_or_default();
+    let (last, way) = path
+        .0
+        .split_last()
+        .map_or(("", &[][..]), |(last, way)| (last.as_str(), way));
+    let mut place = Some(&mut tree);
+    for name in way {
+        place = place.and_then(|place| place.get_mut(name));
+    }
+    if let Some(Value::Object(members)) = place {
+        match value {
+            Some(value) => members.insert(last.to_owned(), value),
+            None => members.remove(last),
+        };
+    }
+    tree.to_string()
+}
+
+fn first(body: &str, member: &str) -> String {
+    let inner = body.strip_prefix('{').unwrap_or_default();
+    format!("{{{member},{inner}")
+}
+
+fn is_leaf(kind: &Kind) -> bool {
+    kind.members().is_none() && !matches!(kind, Kind::Values(_))
+}
+
+/// A member with objects so many levels deep.
+pub fn deep(levels: usize) -> String {
+    format!(
+        r#""x":{}0{}"#,
+        r#"{"y":"#.repeat(levels),
+        "}".repeat(levels)
+    )
+}
+
+/// A compact JWE with its n-th part changed.
+pub fn jwe_part(compact: &str, index: usize, part: &str) -> Value {
+    let parts = compact.split('.').enumerate();
+    let changed = parts.map(|(at, old)| if at == index { part } else { old });
+    Value::from(changed.collect::<Vec<_>>().join("."))
+}
+
+/// The body of an answer in UTF-16, with its mark.
+pub fn utf16(answer: &Answer) -> Vec<u8> {
+    let units = "\u{feff}".encode_utf16().chain(answer.plain.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+/// A gateway's page of an error.
+pub const PAGE: &str = "<!DOCTYPE html><html><head><title>점검 중</title></head>\
+                        <body><h1>서비스 점검 중입니다</h1></body></html>";

@@ -1,0 +1,97 @@
+//! Good answers of every operation, damaged in a few thousand ways: no client falls over any of them, and
+//! none takes one for more than a second reading of it allows. `KPG_SEED` repeats a run.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use kpg::runtime::HttpAnswer;
+use kpg_tests::hostile::answers::Subject;
+use kpg_tests::hostile::dice::Dice;
+use kpg_tests::hostile::fuzzed::{Readers, Understood};
+use kpg_tests::hostile::{answers, mutated};
+
+/// How often each good answer is damaged.
+const TIMES: usize = 1_500;
+
+/// How often each encrypted one is: to open one takes as long as to read a hundred others.
+const SEALED_TIMES: usize = 60;
+
+const STATUSES: [u16; 8] = [200, 200, 200, 201, 302, 400, 404, 500];
+
+async fn subjects(readers: &Readers) -> Vec<Subject> {
+    let mut names = Vec::new();
+    for position in 0..readers.count() {
+        let (vendor, operation) = readers.at(position).unwrap();
+        names.push((vendor.id.snake(), operation.name.snake()));
+    }
+    answers::subjects(&names).await.unwrap()
+}
+
+#[tokio::test]
+async fn no_damaged_answer_is_taken_for_more_than_it_says() {
+    let seed = Dice::seed();
+    println!("seed {seed}");
+    let readers = Readers::new().unwrap();
+    let (mut read, mut decided) = (0, 0);
+    for (position, subject) in subjects(&readers).await.iter().enumerate() {
+        let mut dice = Dice::new(seed, u64::try_from(position).unwrap());
+        let refusal = subject.refusal(subject.no_code());
+        let plain = [subject.yes.plain.as_bytes(), refusal.as_bytes()].map(|body| (body, TIMES));
+        let sealed = subject
+            .envelope()
+            .map(|_| (&*subject.yes.body, SEALED_TIMES));
+        for (good, times) in plain.into_iter().chain(sealed) {
+            for _ in 0..times {
+                let status = *dice.one_of(&STATUSES).unwrap();
+                let body = mutated::damaged(good, &mut dice);
+                let answer = HttpAnswer::new(status, body);
+                let understood = readers.read(position, &answer).unwrap_or_else(|why| {
+                    let body = String::from_utf8_lossy(&answer.body);
+                    panic!("seed {seed}: {why}, on HTTP {status}: {body}")
+                });
+                read += 1;
+                let refused = Understood::Failed(kpg::ErrorKind::Refused);
+                decided += usize::from(understood == Understood::Accepted || understood == refused);
+            }
+        }
+    }
+    println!("{read} answers read, {decided} of them clear");
+    assert!(decided > read / 20 && decided < read, "{decided} of {read}");
+}
+
+/// What is not whole says nothing, wherever it ends: the vendor may have said more.
+#[tokio::test]
+async fn no_beginning_of_an_answer_is_clear() {
+    let readers = Readers::new().unwrap();
+    for (position, subject) in subjects(&readers).await.iter().enumerate() {
+        let refusal = subject.refusal(subject.no_code());
+        for whole in [&subject.yes.plain, &refusal] {
+            for length in 0..whole.len() {
+                let beginning = whole.as_bytes().get(..length).unwrap();
+                let answer = HttpAnswer::new(200, beginning);
+                let understood = readers.read(position, &answer).unwrap();
+                let expected = Understood::Failed(kpg::ErrorKind::Unreadable);
+                assert_eq!(understood, expected, "{}: {length} bytes", subject.name());
+            }
+        }
+    }
+}
+
+/// Writes what the fuzz target starts from; see docs/fuzzing.md.
+#[tokio::test]
+#[ignore = "writes the corpus of the fuzz target"]
+async fn seeds() {
+    let folder = kpg_tests::fixtures::root().join("tests/fuzz/corpus/answers");
+    std::fs::create_dir_all(&folder).unwrap();
+    let readers = Readers::new().unwrap();
+    for (position, subject) in subjects(&readers).await.iter().enumerate() {
+        let refusal = subject.refusal(subject.no_code());
+        let yes = &subject.yes;
+        let pending = subject.pending.as_ref().map(|pending| &*pending.plain);
+        let plain = [&*yes.plain, &refusal].into_iter().chain(pending);
+        let bodies = plain.map(str::as_bytes).chain([&*yes.body]);
+        for (index, body) in bodies.enumerate() {
+            let head = [u8::try_from(position).unwrap(), 0];
+            let file = folder.join(format!("{}-{index}", subject.name()));
+            std::fs::write(file, [&head, body].concat()).unwrap();
+        }
+    }
+}

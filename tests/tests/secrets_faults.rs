@@ -1,0 +1,159 @@
+//! Whatever a vendor does to a call, nothing that is printed, traced or audited shows a secret: clients with
+//! marked secrets meet every fault, and answers that repeat what is sensitive.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod support;
+
+use std::panic;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use kpg::Timeouts;
+use kpg::runtime::ReqwestTransport;
+use kpg_tests::failure::Failed;
+use kpg_tests::hostile::answers::{Answer, Subject, Target};
+use kpg_tests::hostile::cases::{self, On};
+use kpg_tests::hostile::matrix;
+use kpg_tests::hostile::plan::{Patience, Plan};
+use kpg_tests::hostile::server::Hostile;
+use support::marks::{Trail, assert_hidden, audited_clients, planted, planted_answer};
+use support::tracer::Tracer;
+
+const TOKEN: &str = "SECRET-MARK-TOKEN";
+
+/// The same answers, with a mark in everything sensitive. What is encrypted stays so, and shows nothing.
+fn marked(mut subject: Subject) -> Subject {
+    let operation = subject.operation.clone();
+    let token = subject.token_path().cloned();
+    let plant = |answer: &mut Answer| {
+        let is_plain = answer.body == answer.plain.as_bytes();
+        answer.plain = planted_answer(&operation, &answer.plain);
+        if let Some(path) = &token {
+            let mut tree: serde_json::Value = serde_json::from_str(&answer.plain).unwrap();
+            let mut steps = path.0.iter();
+            let place = steps.try_fold(&mut tree, |tree, step| tree.get_mut(step));
+            // A header must be able to hold it.
+            place.into_iter().for_each(|place| *place = TOKEN.into());
+            answer.plain = tree.to_string();
+        }
+        if is_plain {
+            answer.body = answer.plain.clone().into_bytes();
+        }
+    };
+    plant(&mut subject.yes);
+    for answer in [&mut subject.no, &mut subject.pending, &mut subject.fault] {
+        answer.iter_mut().for_each(plant);
+    }
+    subject
+}
+
+/// Nobody else uses the machine's time here: what ends by waiting need not wait for long.
+fn transport(patience: Patience) -> ReqwestTransport {
+    let timeouts = match patience {
+        Patience::Long => patience.timeouts(),
+        Patience::ShortForAll => Timeouts::from_millis(20_000, 30_000, 200),
+        Patience::ShortForBytes => Timeouts::from_millis(20_000, 200, 30_000),
+        Patience::ShortForConnecting => Timeouts::from_millis(200, 30_000, 30_000),
+    };
+    ReqwestTransport::new(timeouts).unwrap()
+}
+
+/// Everything that is printed on the way, by anyone.
+struct Printed {
+    trail: Trail,
+    tracer: Tracer,
+    panics: Arc<Mutex<String>>,
+    transports: Vec<(Patience, ReqwestTransport)>,
+}
+
+impl Printed {
+    fn new() -> Self {
+        let (tracer, panics) = (Tracer::default(), Arc::<Mutex<String>>::default());
+        // Connections live on other threads too.
+        tracing::subscriber::set_global_default(tracer.clone()).unwrap();
+        let (told, usual) = (Arc::clone(&panics), panic::take_hook());
+        panic::set_hook(Box::new(move |panicked| {
+            told.lock()
+                .unwrap()
+                .push_str(&format!("{panicked}\n{panicked:?}\n"));
+            usual(panicked);
+        }));
+        let transports = Patience::ALL.map(|patience| (patience, transport(patience)));
+        Self {
+            trail: Trail::default(),
+            tracer,
+            panics,
+            transports: transports.into(),
+        }
+    }
+
+    /// One call that meets one case; nothing that it leaves behind shows a mark.
+    async fn meets(&self, what: &str, target: &Target, on: On, plan: Plan) {
+        let server = Hostile::start(matrix::script(target, on, &plan))
+            .await
+            .unwrap();
+        let scheme = if plan.tls { "https" } else { "http" };
+        let address = format!("{scheme}://{}", server.address());
+        let mut transports = self.transports.iter();
+        let (_, transport) = transports.find(|(kind, _)| *kind == plan.patience).unwrap();
+        let clients = audited_clients(|_| address.clone(), transport, &self.trail).unwrap();
+        let (vendor, operation) = (target.call.vendor.id.snake(), &target.call.operation);
+        let values = planted(operation);
+        for _ in 0..=usize::from(plan.warm.is_some()) {
+            let call = clients.send(vendor, operation.name.snake(), &values).await;
+            assert_hides(what, call.unwrap());
+            tokio::time::sleep(plan.warm.unwrap_or(Duration::ZERO)).await;
+        }
+        let trail = self.trail.take();
+        assert_hidden(&format!("the audit of {what}"), &trail);
+        assert!(
+            on == On::Token || trail.contains(" attempt 1"),
+            "{what}: {trail}"
+        );
+        assert_hidden(&format!("the trace of {what}"), &self.tracer.take());
+        let panics = std::mem::take(&mut *self.panics.lock().unwrap());
+        assert_eq!(panics, "", "{what}");
+    }
+}
+
+fn assert_hides(what: &str, called: Result<String, Failed>) {
+    match called {
+        Ok(answer) => assert_hidden(what, &answer),
+        Err(failed) => {
+            for shown in [&failed.shown, &failed.masked, &failed.to_string()] {
+                assert_hidden(what, shown);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_fault_of_any_vendor_makes_a_secret_show() {
+    let printed = Printed::new();
+    let mut met = 0;
+    for target in matrix::targets().await.unwrap() {
+        let target = Target {
+            call: marked(target.call),
+            token: target.token.map(marked),
+        };
+        for case in cases::all() {
+            for (on, subject) in [
+                (On::Call, Some(&target.call)),
+                (On::Token, target.token.as_ref()),
+            ] {
+                let plan = subject.and_then(|subject| (case.plan)(subject, "http://127.0.0.1:9"));
+                let Some(plan) = plan else { continue };
+                let what = format!("{} ({on:?} of {})", case.vendor, target.call.name());
+                printed.meets(&what, &target, on, plan).await;
+                met += 1;
+            }
+        }
+    }
+    println!("{met} calls, and no secret in what they left behind");
+    assert!(met > 500, "{met}");
+}
