@@ -104,7 +104,7 @@ enum Command {
     ///
     /// Ends with 0 when nothing differs, 1 when something does, and 2 when nothing can be compared.
     #[command(
-        after_help = "Examples:\n  cargo xtask drift welcome payapi02.html\n  cargo xtask drift --format json bccard pages/*.md"
+        after_help = "Examples:\n  cargo xtask drift acme cancel.html\n  cargo xtask drift --format json acme pages/*.md"
     )]
     Drift {
         /// The vendor, as its spec is called
@@ -127,7 +127,7 @@ enum Command {
     /// Ends with 0 when nothing is left to write or to do, 1 when something is, and 2 when nothing can be
     /// compared.
     #[command(
-        after_help = "Examples:\n  cargo xtask update welcome payapi02.html\n  cargo xtask update --write welcome payapi02.html"
+        after_help = "Examples:\n  cargo xtask update acme cancel.html\n  cargo xtask update --write acme cancel.html"
     )]
     Update {
         /// The vendor, as its spec is called

@@ -76,8 +76,12 @@ pub(super) fn bounds(text: &str) -> Option<(u64, u64)> {
     }
 }
 
-/// Whether a page's length fits a field's. A kind whose text can not be longer fits any length that has room.
-pub(super) fn length(bound: Bound, length: Option<(u64, u64)>, kind: &Kind) -> bool {
+/// Whether a page's length fits a field's. Where the spec gives none, listed values fit any length that has room.
+pub(super) fn length(
+    bound: Bound,
+    length: Option<(u64, u64)>,
+    (kind, given): (&Kind, bool),
+) -> bool {
     if bound.admits(length) {
         return true;
     }
@@ -96,12 +100,12 @@ pub(super) fn length(bound: Bound, length: Option<(u64, u64)>, kind: &Kind) -> b
             _,
             _,
         ) => true,
-        (_, Bound::Unlimited, _) => fixed,
+        (_, Bound::Unlimited, _) => fixed && !given,
         (
             Kind::Enumeration(_),
             Bound::Bare(most) | Bound::AtMost(most) | Bound::Between(_, most),
             Some((_, max)),
-        ) => max <= most,
+        ) => !given && max <= most,
         _ => false,
     }
 }

@@ -86,10 +86,11 @@ impl Cells<'_, '_> {
             Some(documented) => documented.map(str::to_owned),
             None => known.length.map(edit::shown),
         };
+        let as_given = (known.kind, known.length_given && corrected.is_none());
         let says = Says {
             documented: shown,
-            admits_documented: admit::length(value.bound, documented, known.kind),
-            admits_used: admit::length(value.bound, known.length, known.kind),
+            admits_documented: admit::length(value.bound, documented, as_given),
+            admits_used: admit::length(value.bound, known.length, as_given),
             corrected: corrected.is_some(),
         };
         let told = self.judge(

@@ -16,6 +16,8 @@ pub(super) struct Known<'m> {
     pub(super) label: Option<&'m Label>,
     pub(super) kind: &'m Kind,
     pub(super) length: Option<(u64, u64)>,
+    /// Whether the spec gives the length; otherwise it follows from the kind.
+    pub(super) length_given: bool,
     pub(super) presence: Demand,
     /// Whether it is encrypted by itself.
     pub(super) encrypted: bool,
@@ -127,6 +129,7 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
         label: None,
         kind: &Kind::Text,
         length: length.map(bounds),
+        length_given: length.is_some(),
         presence: Demand::Required,
         encrypted: false,
         is_code: true,
@@ -160,6 +163,7 @@ fn requested<'m>(
             label: Some(&field.label),
             kind: &field.kind,
             length: length(vendor, &field.kind, field.length),
+            length_given: field.length.is_some(),
             presence,
             encrypted: field.cipher.is_some(),
             is_code: false,
@@ -193,6 +197,7 @@ fn received<'m>(
             label: Some(&field.label),
             kind: &field.kind,
             length: length(vendor, &field.kind, field.length),
+            length_given: field.length.is_some(),
             presence: match field.part {
                 Part::Always => Demand::Required,
                 Part::OnSuccess => Demand::Conditional,

@@ -69,6 +69,8 @@ impl<'m> Described<'m> {
 /// An operation of a page and the one of the spec that it is.
 #[derive(Clone, Debug)]
 pub(super) struct Pair<'m> {
+    /// How much they have in common.
+    likeness: usize,
     /// The position in the page.
     pub(super) page: usize,
     pub(super) owner: Owner,
@@ -95,7 +97,7 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
     scores.sort_by_key(|(score, index, position)| (std::cmp::Reverse(*score), *index, *position));
     let (mut pages, mut positions) = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
-    for (_, index, position) in scores {
+    for (score, index, position) in scores {
         if pages.contains(&index) || positions.contains(&position) {
             continue;
         }
@@ -105,6 +107,7 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
         pages.insert(index);
         positions.insert(position);
         pairs.push(Pair {
+            likeness: score,
             page: index,
             owner: *owner,
             described: *described,
@@ -115,9 +118,17 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
     pairs
 }
 
-/// How much of a page is described by the operations that cite a document.
+/// How much of a page is described by the operations that cite a document; less for those that are not on it.
 pub(super) fn likeness(page: &Page, vendor: &Vendor, document: usize) -> usize {
-    operations(page, vendor, document).len()
+    let pairs = operations(page, vendor, document);
+    let alike: usize = pairs.iter().map(|pair| pair.likeness).sum();
+    let all = Described::all(vendor).into_iter();
+    let citing = all.filter(|(_, described)| described.citation().document == document);
+    let missing = citing.count().saturating_sub(pairs.len());
+    match alike {
+        0 => 0,
+        alike => alike.saturating_sub(missing * LIKE_ENOUGH / 2).max(1),
+    }
 }
 
 fn likeness_of(page: &DocumentedOperation, spec: Described<'_>, fields: &[Known<'_>]) -> usize {
