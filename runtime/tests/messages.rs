@@ -100,14 +100,30 @@ fn a_masked_answer_hides_at_any_depth_and_shows_no_unknown_body() {
         ),
         ("card=42", "<7 bytes>"),
         (r#"{"card":"42""#, "<12 bytes>"),
+        // A member in a text, in whatever notation.
+        (r#"{"a":"card=42&b=1"}"#, r#"{"a":"***"}"#),
+        (r#"{"a":"result={\"Card\":42}"}"#, r#"{"a":"***"}"#),
+        (r#"{"a":"<card>42</card>"}"#, r#"{"a":"***"}"#),
+        (r#"{"a":"%7B%22card%22%3A42"}"#, r#"{"a":"***"}"#),
+        (r#"{"a":"\"{\\\"card\\\":42}\""}"#, r#"{"a":"***"}"#),
+        (
+            r#"{"a":"the card was refused"}"#,
+            r#"{"a":"the card was refused"}"#,
+        ),
         (r#""42""#, "<4 bytes>"),
         ("", "<0 bytes>"),
     ];
     for (body, shown) in cases {
         let mut answer = HttpAnswer::new(200, body);
         answer.headers.insert("set-cookie", "s=42".parse().unwrap());
+        answer
+            .headers
+            .insert("location", "https://x/y?card=42".parse().unwrap());
         let masked = answer.masked(AnswerFormat::JSON, &["card"]).to_string();
-        assert_eq!(masked, format!("HTTP 200\nset-cookie: ***\n\n{shown}"));
+        assert_eq!(
+            masked,
+            format!("HTTP 200\nset-cookie: ***\nlocation: https://x/y\n\n{shown}")
+        );
         assert!(!format!("{answer:?}").contains("42"), "{answer:?}");
     }
 }
