@@ -121,9 +121,10 @@ async fn without_a_token_the_call_is_not_sent() {
     }
 }
 
-/// Twenty calls that wait for a token which fails: each tries once, one after the other, none is sent.
+/// Twenty calls of which some wait for a token which fails: they fail with it and are not sent, and whoever
+/// comes later asks anew.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failed_token_fails_nobody_but_who_asked_for_it() {
+async fn a_failed_token_fails_who_waited_for_it_and_nobody_else() {
     let bench = Bench::new().await;
     bench
         .sandbox
@@ -138,9 +139,12 @@ async fn a_failed_token_fails_nobody_but_who_asked_for_it() {
     }
     let answers = calls.join_all().await;
     let failed: Vec<_> = answers.into_iter().filter_map(Result::err).collect();
-    assert_eq!(failed, [Outcome::NotSent]);
-    assert_eq!(bench.log("cookiepay", "token").len(), 2);
-    assert_eq!(bench.log("cookiepay", "cancel").len(), 19);
+    assert!(!failed.is_empty());
+    assert!(failed.iter().all(|outcome| *outcome == Outcome::NotSent));
+    let asked = if failed.len() < 20 { 2 } else { 1 };
+    assert_eq!(bench.log("cookiepay", "token").len(), asked);
+    let sent = bench.log("cookiepay", "cancel").len();
+    assert_eq!(sent, 20 - failed.len());
 }
 
 /// The token of one operation is good for every other one of the client.
