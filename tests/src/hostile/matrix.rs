@@ -121,12 +121,7 @@ fn trials_of(targets: &[Target], host: &str) -> Vec<Trial> {
                 for (on, subject) in [on_call, (On::Token, token)] {
                     let plan = subject.and_then(|subject| (case.plan)(subject, host));
                     let Some(plan) = plan else { continue };
-                    // What a connection can not be good for first, a call can not come after.
-                    let never = match on {
-                        On::Call => case.on == On::Token || plan.tls && target.token.is_some(),
-                        On::Token => plan.warm.is_some(),
-                    };
-                    if never {
+                    if !can_be_tried(case, target, on, &plan) {
                         continue;
                     }
                     trials.push(Trial {
@@ -141,6 +136,15 @@ fn trials_of(targets: &[Target], host: &str) -> Vec<Trial> {
         }
     }
     trials
+}
+
+/// Whether a case can be done to a call or its token in this way: what a connection can not be good for first,
+/// a call can not come after.
+pub fn can_be_tried(case: &Case, target: &Target, on: On, plan: &Plan) -> bool {
+    match on {
+        On::Call => case.on == On::Call && !(plan.tls && target.token.is_some()),
+        On::Token => plan.warm.is_none(),
+    }
 }
 
 struct Trial {

@@ -33,7 +33,7 @@ impl Patience {
         match self {
             Self::Long => kpg::Timeouts::from_millis(20_000, 30_000, 30_000),
             Self::ShortForAll => kpg::Timeouts::from_millis(20_000, 30_000, 1_500),
-            Self::ShortForBytes => kpg::Timeouts::from_millis(20_000, 1_500, 30_000),
+            Self::ShortForBytes => kpg::Timeouts::from_millis(1_500, 1_500, 30_000),
             Self::ShortForConnecting => kpg::Timeouts::from_millis(600, 30_000, 30_000),
         }
     }
