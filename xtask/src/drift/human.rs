@@ -49,6 +49,13 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
         text,
         "{bold}{page}{bold:#} against `{id}` of {name}: {same}"
     );
+    // How the very page of the spec is read is known.
+    for note in one.page.notes.iter().filter(|_| !one.drift.identical) {
+        let line = note
+            .line
+            .map_or_else(String::new, |line| format!("line {line}: "));
+        let _ = writeln!(text, "  note      {line}{}", note.text);
+    }
 }
 
 /// One difference: what, where, both sides, and what follows from it.
