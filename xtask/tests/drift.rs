@@ -148,6 +148,28 @@ fn another_code_of_success_is_left_to_people() {
     assert_eq!(spec(&root), SPEC);
 }
 
+/// Two long addresses that begin alike would look the same side by side.
+#[test]
+fn what_does_not_fit_beside_the_spec_is_told_in_full() {
+    let url = "https://api.ondol.example/v1/cancel";
+    let longer = "https://api.ondol.example/v1/cancel/of/another/branch";
+    let root = folder("full", &[(url, longer)]);
+    let said = printed(&run(&root, &["drift", "ondol", "page.md"]));
+    let full = "\n  in full   /cancel/of/another/branch, not /cancel\n";
+    assert!(said.contains(full), "{said}");
+}
+
+/// Stopped between the spec and what is generated from it, an update is taken up by the next one.
+#[test]
+fn an_update_that_was_stopped_is_finished_by_the_next_one() {
+    let root = folder("stopped", &[LONGER]);
+    let update = ["update", "--write", "--no-test", "ondol", "page.md"];
+    assert_eq!(code(&run(&root, &update)), 0);
+    std::fs::remove_dir_all(root.join("generated")).unwrap();
+    assert_eq!(code(&run(&root, &update)), 0);
+    assert!(root.join("generated/src/ondol/cancel.rs").exists());
+}
+
 #[test]
 fn two_versions_of_one_document_are_not_taken_in() {
     let root = folder("versions", &[LONGER]);

@@ -59,12 +59,17 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
     }
     if changed {
         write(&patched.spec)?;
-        generate::write(root, false)?;
-        if doing.test {
-            test(root, vendor)?;
-        }
+    }
+    // What an update before this one left undone, because it was stopped or its tests failed, is done now.
+    generate::write(root, false)?;
+    let tested = match doing.test {
+        true => test(root, vendor),
+        false => Ok(()),
+    };
+    if changed {
         told(&diff(&before, &patched.spec.vendor))?;
     }
+    tested?;
     match patched.left.is_empty() {
         true => Ok(()),
         false => Err(Failure::Said),
