@@ -27,6 +27,7 @@ pub use page::{
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
     PresenceWord, Range, RoleWord, Said, Way,
 };
+pub use vocabulary::means_success;
 
 use sha2::{Digest as _, Sha256};
 

@@ -119,6 +119,71 @@ fn tools_are_told_lines_keys_and_classes() {
     assert_eq!(one["changes"], serde_json::json!(["field_required"]));
 }
 
+/// How a page was read is told with it, above its differences.
+#[test]
+fn what_to_know_about_how_a_page_was_read_is_told() {
+    let root = folder("notes", &[("## 요청\n\n", "")]);
+    let said = printed(&run(&root, &["drift", "ondol", "page.md"]));
+    let note = "no heading says which way this table goes; it is taken for a request";
+    assert!(
+        said.contains(&format!("\n  note      line 5: {note}\n")),
+        "{said}"
+    );
+    let output = run(&root, &["drift", "--format", "json", "ondol", "page.md"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json[0]["notes"][0]["text"], note);
+}
+
+/// A code that the page calls success would be taken for a refusal: no name for it makes up for that.
+#[test]
+fn another_code_of_success_is_left_to_people() {
+    let root = folder("success", &[("| 0000 | 성공 |", "| 0001 | 성공 |")]);
+    let output = run(
+        &root,
+        &["update", "--write", "--no-test", "ondol", "page.md"],
+    );
+    assert_eq!(code(&output), 1);
+    let said = printed(&output);
+    assert!(said.contains("operation `cancel`, `success`"), "{said}");
+    assert_eq!(spec(&root), SPEC);
+}
+
+/// Two long addresses that begin alike would look the same side by side.
+#[test]
+fn what_does_not_fit_beside_the_spec_is_told_in_full() {
+    let url = "https://api.ondol.example/v1/cancel";
+    let longer = "https://api.ondol.example/v1/cancel/of/another/branch";
+    let root = folder("full", &[(url, longer)]);
+    let said = printed(&run(&root, &["drift", "ondol", "page.md"]));
+    let full = "\n  in full   /cancel/of/another/branch, not /cancel\n";
+    assert!(said.contains(full), "{said}");
+}
+
+/// Stopped between the spec and what is generated from it, an update is taken up by the next one.
+#[test]
+fn an_update_that_was_stopped_is_finished_by_the_next_one() {
+    let root = folder("stopped", &[LONGER]);
+    let update = ["update", "--write", "--no-test", "ondol", "page.md"];
+    assert_eq!(code(&run(&root, &update)), 0);
+    std::fs::remove_dir_all(root.join("generated")).unwrap();
+    assert_eq!(code(&run(&root, &update)), 0);
+    assert!(root.join("generated/src/ondol/cancel.rs").exists());
+}
+
+#[test]
+fn two_versions_of_one_document_are_not_taken_in() {
+    let root = folder("versions", &[LONGER]);
+    std::fs::write(root.join("old.md"), PAGE).unwrap();
+    let output = run(&root, &["update", "--write", "ondol", "page.md", "old.md"]);
+    assert_eq!(code(&output), 2);
+    let said = errors(&output);
+    assert!(
+        said.contains("page.md and old.md are both `cancel`"),
+        "{said}"
+    );
+    assert_eq!(spec(&root), SPEC);
+}
+
 #[test]
 fn what_can_not_be_compared_ends_with_two_and_says_why() {
     let root = folder("nothing", &[]);
@@ -143,6 +208,10 @@ fn what_can_not_be_compared_ends_with_two_and_says_why() {
     let output = run(&root, &["drift", "ondol", "page.md"]);
     assert_eq!(code(&output), 2);
     assert!(errors(&output).contains("did you mean `effect`"));
+    // A root without specs is no difference either.
+    std::fs::remove_dir_all(root.join("specs")).unwrap();
+    let output = run(&root, &["drift", "ondol", "page.md"]);
+    assert_eq!(code(&output), 2, "{}", errors(&output));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use kpg_codegen::model::{Address as Base, Operation, Quirk, Vendor};
 
 use super::finding::{DriftKind, Finding};
 use super::place::{At, Owner};
-use crate::page::{Address, DocumentedOperation, Said};
+use crate::page::{Address, DocumentedOperation, Page, Said};
 
 pub(super) fn compare(
     vendor: &Vendor,
@@ -18,7 +18,7 @@ pub(super) fn compare(
     for address in &page.addresses {
         let Some(path) = address.path() else { continue };
         if ends_in(path, documented) {
-            host(vendor, page, (address, documented), found);
+            host(vendor, &page.addresses, (address, documented), found);
             continue;
         }
         let obsolete = documented != ours.path && ends_in(path, &ours.path);
@@ -37,6 +37,15 @@ pub(super) fn compare(
         });
         // The same path for another environment says nothing more.
         return;
+    }
+}
+
+/// The base addresses that a page gives for all its operations, against those of the environments. An address
+/// that the page does not call by an environment may be of anything.
+pub(super) fn bases(vendor: &Vendor, page: &Page, found: &mut Vec<Finding>) {
+    let bases = &page.environments;
+    for address in bases.iter().filter(|one| one.environment.is_some()) {
+        host(vendor, bases, (address, ""), found);
     }
 }
 
@@ -105,7 +114,7 @@ fn method(
 /// The host and base path of an address, against those of the environment that it most probably is of.
 fn host(
     vendor: &Vendor,
-    page: &DocumentedOperation,
+    addresses: &[Address],
     (address, path): (&Address, &str),
     found: &mut Vec<Finding>,
 ) {
@@ -123,13 +132,18 @@ fn host(
             Base::Undocumented(_) => None,
         })
         .collect();
-    if known.is_empty() || path.contains('{') || known.iter().any(|(_, known)| *known == base) {
+    // A page that gives hosts for all operations may leave the base path to them.
+    let below = |rest: &str| rest.is_empty() || (path.is_empty() && rest.starts_with('/'));
+    let same = |known: &str| {
+        let known = known.trim_end_matches('/');
+        known.strip_prefix(base).is_some_and(below)
+    };
+    if known.is_empty() || path.contains('{') || known.iter().any(|(_, known)| same(known)) {
         return;
     }
     // What the page still has is not what has changed.
     let on_page = |known: &str| {
-        let mut urls = page
-            .addresses
+        let mut urls = addresses
             .iter()
             .filter_map(|address| address.url.as_deref());
         urls.any(|url| url.starts_with(known))

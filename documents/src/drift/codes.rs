@@ -8,14 +8,21 @@ use super::finding::{DriftKind, Finding};
 use super::pair::{self, Described, Pair};
 use super::place::{At, Owner};
 use super::{edit, text};
-use crate::page::{Cell, DocumentedCode, Page};
+use crate::page::{Cell, DocumentedCode, DocumentedOperation, Page};
+use crate::vocabulary;
 
 /// A code as a page has it, in a table or among the values of the result code.
-struct Listed<'p> {
-    code: &'p str,
-    cell: Cell,
-    meaning: Option<&'p str>,
+pub(super) struct Listed<'p> {
+    pub(super) code: &'p str,
+    pub(super) cell: Cell,
+    pub(super) meaning: Option<&'p str>,
     status: Option<u16>,
+}
+
+impl Listed<'_> {
+    pub(super) fn means_success(&self) -> bool {
+        self.meaning.is_some_and(vocabulary::means_success)
+    }
 }
 
 /// What a page lists for one set of codes.
@@ -45,29 +52,35 @@ pub(super) fn compare(
         let list = lists.entry(ours.answer.codes.0).or_default();
         list.owner.get_or_insert(pair.owner);
         list.in_tables += operation.codes.len();
-        list.codes.extend(operation.codes.iter().map(listed));
-        let codes = pair.fields.iter().filter(|known| known.is_code);
-        for known in codes {
-            let rows = operation.answer.iter();
-            let row = rows.filter(|field| pair::leaf(&field.wire.text) == known.wire());
-            for value in row.flat_map(|field| &field.values) {
-                list.codes.push(Listed {
-                    code: &value.value,
-                    cell: Cell {
-                        text: format!("{} {}", value.value, value.meaning),
-                        line: value.line,
-                        column: None,
-                    },
-                    meaning: (!value.meaning.is_empty()).then_some(value.meaning.as_str()),
-                    status: None,
-                });
-            }
-        }
+        list.codes.extend(of_operation(operation, pair));
     }
     for (set, list) in &lists {
         known_codes(vendor, pairs, *set, list, &page.codes, found);
     }
     of_the_page(page, vendor, document, found);
+}
+
+/// The codes that a page lists for an operation: in tables, and in the note of the result code.
+pub(super) fn of_operation<'p>(
+    operation: &'p DocumentedOperation,
+    pair: &Pair<'_>,
+) -> Vec<Listed<'p>> {
+    let mut codes: Vec<_> = operation.codes.iter().map(listed).collect();
+    for known in pair.fields.iter().filter(|known| known.is_code) {
+        let rows = operation.answer.iter();
+        let row = rows.filter(|field| pair::leaf(&field.wire.text) == known.wire());
+        codes.extend(row.flat_map(|field| &field.values).map(|value| Listed {
+            code: &value.value,
+            cell: Cell {
+                text: format!("{} {}", value.value, value.meaning),
+                line: value.line,
+                column: None,
+            },
+            meaning: (!value.meaning.is_empty()).then_some(value.meaning.as_str()),
+            status: None,
+        }));
+    }
+    codes
 }
 
 fn listed(code: &DocumentedCode) -> Listed<'_> {
@@ -95,7 +108,10 @@ fn known_codes(
     for one in list.codes.iter().filter(|one| !one.code.is_empty()) {
         if told.insert(one.code) {
             let known = codes.codes.iter().find(|code| code.wire == one.code);
-            found.extend(compare_one(owner, one, known));
+            // Another code of success is told as that.
+            if known.is_some() || !one.means_success() {
+                found.extend(compare_one(owner, one, known));
+            }
         }
     }
     let of_others = vendor
@@ -157,11 +173,11 @@ fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<F
             cell: Some(one.cell.clone()),
             page: Some(format!("{} {meaning}", one.code).trim().to_owned()),
             spec: None,
-            edit: Some(edit::listed(
-                one.code,
-                meaning,
-                Some(format!("code_{}", text::folded(one.code))),
-            )),
+            // What a code of success decides needs judgement.
+            edit: (!one.means_success()).then(|| {
+                let name = format!("code_{}", text::folded(one.code));
+                edit::listed(one.code, meaning, Some(name))
+            }),
         });
     };
     let at = At::Code(owner, Some(known.wire.clone()));

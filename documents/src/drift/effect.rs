@@ -37,6 +37,7 @@ fn of_what_is_gone(vendor: &Vendor, finding: &Finding) -> Option<ChangeKind> {
         }
         (DriftKind::OperationRemoved, _) => ChangeKind::OperationRemoved,
         (DriftKind::CodeRemoved, _) => ChangeKind::CodeRemoved,
+        (DriftKind::SuccessChanged, _) => ChangeKind::SuccessChanged,
         (DriftKind::ValueRemoved, _) => ChangeKind::ChoiceRemoved,
         (DriftKind::UrlChanged, _) => ChangeKind::AddressChanged,
         (DriftKind::MethodChanged, _) => ChangeKind::MethodChanged,

@@ -105,6 +105,7 @@ kinds! {
     CodeRemoved "the page does not list this result code any more"
     CodeLabelChanged "the page says otherwise what this result code means"
     CodeStatusChanged "the page gives another HTTP status with this result code"
+    SuccessChanged "the page says of this result code that it is success"
     QuirkObsolete "the page now says what the spec uses: the quirk corrects nothing any more"
     LeftOutGone "the page does not have what the spec leaves out any more"
 }

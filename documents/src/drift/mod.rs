@@ -17,6 +17,7 @@ mod known;
 mod operation;
 mod pair;
 mod place;
+mod success;
 mod text;
 mod values;
 
@@ -35,6 +36,8 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     let mut found = Vec::new();
     let pairs = pair::operations(page, vendor, document);
     operation::compare(page, vendor, document, &pairs, &mut found);
+    address::bases(vendor, page, &mut found);
+    success::compare(page, &pairs, &mut found);
     values::compare(page, vendor, &pairs, &mut found);
     codes::compare(page, vendor, document, &pairs, &mut found);
     let compared = pairs.iter().filter_map(|pair| {

@@ -213,6 +213,13 @@ pub(crate) fn is_status(text: &str) -> bool {
         && text.len() == 3
 }
 
+/// Whether the words for a result code are those of success and of nothing else.
+pub fn means_success(words: &str) -> bool {
+    let kept = words.chars().filter(|c| c.is_alphanumeric());
+    let folded: String = kept.flat_map(char::to_lowercase).collect();
+    SUCCESS_ALONE.contains(&folded.as_str())
+}
+
 /// Whether a length says that there is no limit.
 pub(crate) fn is_unlimited(folded: &str) -> bool {
     is_among(UNLIMITED, folded)

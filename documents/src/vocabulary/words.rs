@@ -200,5 +200,21 @@ pub(crate) const SUCCESS: &[&str] = &[
     "ok",
 ];
 
+/// Words for a code that are those of success and of nothing else, without blanks and marks.
+pub(crate) const SUCCESS_ALONE: &[&str] = &[
+    "정상",
+    "성공",
+    "정상처리",
+    "처리완료",
+    "정상완료",
+    "정상승인",
+    "정상취소",
+    "승인성공",
+    "취소성공",
+    "success",
+    "succeeded",
+    "ok",
+];
+
 /// Words for no limit in a column of lengths.
 pub(crate) const UNLIMITED: &str = "n/a na - 제한없음 무제한 unlimited nolimit 제한없슴 없음 가변";

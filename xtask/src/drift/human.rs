@@ -49,6 +49,13 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
         text,
         "{bold}{page}{bold:#} against `{id}` of {name}: {same}"
     );
+    // How the very page of the spec is read is known.
+    for note in one.page.notes.iter().filter(|_| !one.drift.identical) {
+        let line = note
+            .line
+            .map_or_else(String::new, |line| format!("line {line}: "));
+        let _ = writeln!(text, "  note      {line}{}", note.text);
+    }
 }
 
 /// One difference: what, where, both sides, and what follows from it.
@@ -59,7 +66,15 @@ fn finding(spec: &Spec, finding: &Finding, width: usize) -> String {
     let _ = writeln!(text, "{bold}{at}{bold:#}: {}", finding.kind.what());
     let page = (finding.line(), page_excerpt(finding));
     let spec_side = spec_excerpt(spec, finding);
-    sides(page, spec_side, width, &mut text);
+    let whole = sides(page, spec_side, width, &mut text);
+    if !whole && let (Some(page), Some(spec)) = (&finding.page, &finding.spec) {
+        let _ = writeln!(
+            text,
+            "  in full   {}, not {}",
+            one_line(page),
+            one_line(spec)
+        );
+    }
     text.push_str(&follows(spec, finding));
     text
 }
@@ -95,8 +110,8 @@ fn spec_excerpt(spec: &Spec, finding: &Finding) -> (usize, String) {
     (line, one_line(text.lines().next().unwrap_or_default()))
 }
 
-/// `page    84 | 50                        | spec   352 | length: ..40`
-fn sides(page: (usize, String), spec: (usize, String), width: usize, text: &mut String) {
+/// `page    84 | 50                        | spec   352 | length: ..40`, and whether the page's side is whole.
+fn sides(page: (usize, String), spec: (usize, String), width: usize, text: &mut String) -> bool {
     const FRAME: usize = 2 * (8 + NUMBER) + 3;
     let half = width.saturating_sub(FRAME) / 2;
     let half = half.max(16);
@@ -113,6 +128,7 @@ fn sides(page: (usize, String), spec: (usize, String), width: usize, text: &mut 
         text,
         "  {dim}page {here} |{dim:#} {green}{left}{green:#}{gap} {dim}| spec {there} |{dim:#} {red}{right}{red:#}"
     );
+    left == page.1
 }
 
 fn number(line: usize) -> String {
@@ -234,6 +250,15 @@ fn verdict(spec: &Spec, compared: &[Compared]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_side_that_is_cut_is_told() {
+        let mut text = String::new();
+        let long = "/gate/v2/topups/of-another-branch/cancel";
+        let side = |text: &str| (1, text.to_owned());
+        assert!(!sides(side(long), side("x"), 80, &mut text));
+        assert!(sides(side("x"), side(long), 80, &mut text));
+    }
 
     #[test]
     fn korean_letters_are_two_columns_wide() {

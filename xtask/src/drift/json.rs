@@ -15,7 +15,16 @@ struct Document<'d> {
     sha256: &'d str,
     /// Whether the page is, byte by byte, the one that the spec was made from.
     identical: bool,
+    /// What to know about how the page was read.
+    notes: Vec<Note<'d>>,
     differences: Vec<Difference<'d>>,
+}
+
+/// What to know about how a page was read; without a line where it concerns all of it.
+#[derive(Debug, Serialize)]
+struct Note<'d> {
+    page_line: Option<usize>,
+    text: &'d str,
 }
 
 /// A difference. Lines count from 1.
@@ -38,6 +47,13 @@ struct Difference<'d> {
     edit: Option<String>,
 }
 
+fn note(note: &kpg_documents::Note) -> Note<'_> {
+    Note {
+        page_line: note.line,
+        text: &note.text,
+    }
+}
+
 pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failure> {
     let documents: Vec<Document<'_>> = compared
         .iter()
@@ -51,6 +67,7 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
                 .map(|document| document.id.as_str()),
             sha256: &one.page.sha256,
             identical: one.drift.identical,
+            notes: one.page.notes.iter().map(note).collect(),
             differences: one
                 .drift
                 .findings

@@ -72,7 +72,8 @@ pub fn run(
 pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
     let path = root.join("specs").join(format!("{vendor}.yaml"));
     if !path.is_file() {
-        let known = specs::all(root)?.into_iter();
+        let known = specs::all(root).map_err(|failure| Failure::NoAnswer(failure.to_string()))?;
+        let known = known.into_iter();
         let known = known.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
         let known = known.collect::<Vec<_>>().join(", ");
         return Err(Failure::NoAnswer(format!(

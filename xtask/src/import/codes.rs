@@ -2,26 +2,10 @@
 
 use std::collections::HashSet;
 
-use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue};
+use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
 
 use super::operation::{Context, is_code};
 use super::{field, names, yaml};
-
-/// Words for a code that are those of success and of nothing else, without blanks and marks.
-const SUCCESS: [&str; 12] = [
-    "정상",
-    "성공",
-    "정상처리",
-    "처리완료",
-    "정상완료",
-    "정상승인",
-    "정상취소",
-    "승인성공",
-    "취소성공",
-    "success",
-    "succeeded",
-    "ok",
-];
 
 /// A code as it is drafted.
 #[derive(Debug)]
@@ -118,13 +102,4 @@ impl Code {
             self.place.clone(),
         )
     }
-}
-
-fn means_success(words: &str) -> bool {
-    let folded: String = words
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    SUCCESS.contains(&folded.as_str())
 }

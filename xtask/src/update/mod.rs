@@ -13,7 +13,7 @@ use kpg_codegen::{changelog, diff};
 use kpg_documents::Page;
 use similar::TextDiff;
 
-use crate::drift::{self, Spec};
+use crate::drift::{self, Compared, Spec};
 use crate::output::{self, Failure};
 use crate::{diff as differences, generate};
 use patch::Patched;
@@ -34,6 +34,7 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
         .iter()
         .map(|path| drift::compared(&spec, path))
         .collect::<Result<Vec<_>, _>>()?;
+    one_page_each(&spec, &compared)?;
     output::say(drift::report(&spec, &compared).trim_end())?;
     let pages: Vec<(Page, usize)> = compared
         .into_iter()
@@ -58,16 +59,40 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
     }
     if changed {
         write(&patched.spec)?;
-        generate::write(root, false)?;
-        if doing.test {
-            test(root, vendor)?;
-        }
+    }
+    // What an update before this one left undone, because it was stopped or its tests failed, is done now.
+    generate::write(root, false)?;
+    let tested = match doing.test {
+        true => test(root, vendor),
+        false => Ok(()),
+    };
+    if changed {
         told(&diff(&before, &patched.spec.vendor))?;
     }
+    tested?;
     match patched.left.is_empty() {
         true => Ok(()),
         false => Err(Failure::Said),
     }
+}
+
+/// Two pages that are one document say different things of it, and the spec can follow one of them only.
+fn one_page_each(spec: &Spec, compared: &[Compared]) -> Result<(), Failure> {
+    for (index, one) in compared.iter().enumerate() {
+        let mut before = compared.iter().take(index);
+        let Some(other) = before.find(|other| other.drift.document == one.drift.document) else {
+            continue;
+        };
+        let document = spec.vendor.documents.get(one.drift.document);
+        let id = document.map(|document| document.id.as_str());
+        return Err(Failure::NoAnswer(format!(
+            "{} and {} are both `{}`; give the one that holds",
+            other.path.display(),
+            one.path.display(),
+            id.unwrap_or_default()
+        )));
+    }
+    Ok(())
 }
 
 fn today() -> String {

@@ -1,0 +1,48 @@
+//! Result codes that a page calls success against those that a spec takes for it. Other codes are compared elsewhere.
+
+use std::collections::BTreeSet;
+
+use kpg_codegen::model::Answer;
+
+use super::codes;
+use super::finding::{DriftKind, Finding};
+use super::pair::{Described, Pair};
+use super::place::At;
+use crate::page::Page;
+
+/// A code that is success by the page alone: a payment that went through would be taken for one that did not.
+pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Finding>) {
+    for pair in pairs {
+        let Described::Operation(ours) = pair.described else {
+            continue;
+        };
+        let Some(operation) = page.operations.get(pair.page) else {
+            continue;
+        };
+        let accepted = accepted(&ours.answer);
+        let mut told = BTreeSet::new();
+        for one in codes::of_operation(operation, pair) {
+            let differs = one.means_success() && !accepted.contains(&one.code);
+            if differs && told.insert(one.code) {
+                found.push(Finding {
+                    kind: DriftKind::SuccessChanged,
+                    at: At::Owner(pair.owner, Some("success")),
+                    page: Some(one.code.to_owned()),
+                    cell: Some(one.cell),
+                    spec: Some(accepted.join(", ")),
+                    edit: None,
+                });
+            }
+        }
+    }
+}
+
+/// The result codes with which the vendor accepts.
+fn accepted(answer: &Answer) -> Vec<&str> {
+    let tests = answer.success.0.iter();
+    let of_code = tests.filter(|test| test.path == answer.code);
+    of_code
+        .flat_map(|test| &test.values)
+        .map(String::as_str)
+        .collect()
+}
