@@ -226,3 +226,33 @@ fn every_length_that_a_page_gives_is_compared() {
     let expected = ["gaon:31", "gaon:39", "baram:19", "haneul:47", "haneul:97"];
     assert_eq!(silent, expected);
 }
+
+/// Another operation with the same list of values stands on another page, which does not excuse this one.
+#[test]
+fn a_value_that_a_page_lists_no_more_is_told_whoever_else_has_it() {
+    let (page, mut model) = model("gaon");
+    let mut other = model.operations[0].clone();
+    other.citation.document = model.documents.len();
+    other.path = "/elsewhere.do".to_owned();
+    model.documents.push(model.documents[0].clone());
+    model.operations.push(other);
+    let changed = page.replacen("<tr><td>0</td><td>전체</td></tr>", "", 1);
+    let page = read(changed.as_bytes()).unwrap();
+    let told = drift(&page, &model, 0).findings;
+    let kinds: Vec<_> = told.iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, [DriftKind::ValueRemoved], "{told:?}");
+}
+
+#[test]
+fn what_can_not_be_read_is_noted_and_no_difference() {
+    let (page, model) = model("sallim");
+    let from = "| **`MONEY`** <br> 돈의 종류 <br> 410:KRW(원), 840:USD(달러) | String | Required |";
+    let changed = page.replacen(from, &from.replace("Required", "who knows"), 1);
+    assert_ne!(changed, page);
+    let page = read(changed.as_bytes()).unwrap();
+    let drift = drift(&page, &model, document_of(&page, &model).unwrap());
+    assert_eq!(drift.findings, []);
+    let notes: Vec<_> = drift.notes.iter().map(|note| note.text.as_str()).collect();
+    let expected = "`who knows` of `MONEY` is no presence that is understood, and is not compared";
+    assert_eq!(notes, [expected]);
+}

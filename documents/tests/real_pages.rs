@@ -73,8 +73,13 @@ fn nothing_differs_that_the_specs_do_not_explain() {
 #[test]
 fn what_is_changed_in_these_pages_is_told() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let vendors = pages(&root.join("../shared/vendor-docs"));
+    if vendors.is_empty() {
+        eprintln!("skipped: the vendors' pages are not here");
+        return;
+    }
     let (mut changed, mut silent) = (0, Vec::new());
-    for vendor in pages(&root.join("../shared/vendor-docs")) {
+    for vendor in vendors {
         let id = vendor.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(root.join(format!("specs/{id}.yaml"))).unwrap();
         let model = compile(&SourceFile::new(id.clone(), text)).unwrap();
@@ -104,6 +109,7 @@ fn what_is_changed_in_these_pages_is_told() {
         }
     }
     assert_eq!(silent, [] as [String; 0], "of {changed}");
+    assert!(changed > 300, "{changed}");
 }
 
 /// What the client supplies goes out whatever the page says of its presence.

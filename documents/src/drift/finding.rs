@@ -1,7 +1,7 @@
 //! What a difference between a page and a spec is. How differences are found does not belong here.
 
 use super::place::At;
-use crate::page::Cell;
+use crate::page::{Cell, Note};
 
 /// What a page says otherwise than its spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Drift {
     pub identical: bool,
     /// How many fields the page and the spec both have.
     pub compared: usize,
+    /// What is to be known of how the page was read, and what of it could not be.
+    pub notes: Vec<Note>,
     /// The differences, in the page's order.
     pub findings: Vec<Finding>,
 }

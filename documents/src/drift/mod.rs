@@ -2,8 +2,8 @@
 //! the disk, knows YAML, or decides how findings are shown.
 //!
 //! What is compared is what the document is known to say: where a quirk of the spec corrects a fact, the fact as
-//! the quirk says the document has it. What a page is silent about, or says in words that were not understood,
-//! never differs.
+//! the quirk says the document has it. What a page is silent about never differs; a length or a presence that
+//! was not understood is a note.
 
 mod address;
 mod admit;
@@ -19,6 +19,7 @@ mod pair;
 mod place;
 mod success;
 mod text;
+mod unread;
 mod values;
 
 pub use effect::effect;
@@ -53,6 +54,7 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
         document,
         identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
         compared,
+        notes: unread::notes(page),
         findings: found,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kpg_codegen::model::{Kind, Vendor};
 
 use super::finding::{DriftKind, Finding};
-use super::pair::{self, Described, Pair};
+use super::pair::{self, Pair};
 use super::place::At;
 use super::{edit, text};
 use crate::page::{Cell, DocumentedField, DocumentedValue, ListWords, Page, Way};
@@ -44,7 +44,7 @@ pub(super) fn compare(page: &Page, vendor: &Vendor, pairs: &[Pair<'_>], found: &
         }
     }
     for (id, list) in lists {
-        compare_one(vendor, pairs, id, &list, found);
+        compare_one(vendor, id, &list, found);
     }
 }
 
@@ -56,13 +56,7 @@ fn enumeration(kind: &Kind) -> Option<usize> {
     }
 }
 
-fn compare_one(
-    vendor: &Vendor,
-    pairs: &[Pair<'_>],
-    id: usize,
-    list: &Lists<'_>,
-    found: &mut Vec<Finding>,
-) {
+fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Finding>) {
     let Some(enumeration) = vendor.enumerations.get(id) else {
         return;
     };
@@ -109,7 +103,7 @@ fn compare_one(
         };
         found.push(finding);
     }
-    if !list.closed || is_used_elsewhere(vendor, pairs, id) {
+    if !list.closed {
         return;
     }
     for choice in &enumeration.choices {
@@ -124,16 +118,4 @@ fn compare_one(
             });
         }
     }
-}
-
-/// Whether another operation has it too, so that its values may stand on another page.
-fn is_used_elsewhere(vendor: &Vendor, pairs: &[Pair<'_>], id: usize) -> bool {
-    let others = Described::all(vendor).into_iter();
-    let mut others = others.filter(|(owner, _)| !pairs.iter().any(|pair| pair.owner == *owner));
-    others.any(|(owner, described)| {
-        let fields = described.fields(vendor, owner);
-        fields
-            .iter()
-            .any(|field| enumeration(field.kind) == Some(id))
-    })
 }

@@ -50,7 +50,7 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
         "{bold}{page}{bold:#} against `{id}` of {name}: {same}"
     );
     // How the very page of the spec is read is known.
-    for note in one.page.notes.iter().filter(|_| !one.drift.identical) {
+    for note in one.drift.notes.iter().filter(|_| !one.drift.identical) {
         let line = note
             .line
             .map_or_else(String::new, |line| format!("line {line}: "));

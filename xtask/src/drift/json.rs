@@ -67,7 +67,7 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
                 .map(|document| document.id.as_str()),
             sha256: &one.page.sha256,
             identical: one.drift.identical,
-            notes: one.page.notes.iter().map(note).collect(),
+            notes: one.drift.notes.iter().map(note).collect(),
             differences: one
                 .drift
                 .findings

@@ -144,11 +144,16 @@ fn left(patched: &Patched, documents: &[PathBuf]) -> String {
     text
 }
 
-/// Replaces the spec; it is either the old or the new one, whenever this is interrupted.
+/// Replaces the spec; it is either the old or the new one, whenever this is interrupted. A link stays one, and
+/// who may read the file stays who may.
 fn write(spec: &Spec) -> Result<(), Failure> {
-    let beside = spec.path.with_extension("yaml.new");
+    let path = std::fs::canonicalize(&spec.path).map_err(Failure::disk("find", &spec.path))?;
+    let beside = path.with_extension("yaml.new");
     std::fs::write(&beside, spec.file.text()).map_err(Failure::disk("write", &beside))?;
-    std::fs::rename(&beside, &spec.path).map_err(Failure::disk("replace", &spec.path))?;
+    let permissions = std::fs::metadata(&path).map_err(Failure::disk("read", &path))?;
+    std::fs::set_permissions(&beside, permissions.permissions())
+        .map_err(Failure::disk("write", &beside))?;
+    std::fs::rename(&beside, &path).map_err(Failure::disk("replace", &path))?;
     output::say(format!("wrote {}", spec.path.display()))
 }
 
