@@ -111,9 +111,11 @@ impl SessionCell {
 
     fn fresh(&self, lifetime: Duration) -> Option<Sensitive<String>> {
         let held = self.held();
+        // A token must not run out on its way to the vendor.
+        let used_for = lifetime - lifetime / 10;
         let held = held
             .as_ref()
-            .filter(|held| held.asked.elapsed() < lifetime)?;
+            .filter(|held| held.asked.elapsed() < used_for)?;
         Some(held.token.clone())
     }
 
@@ -139,7 +141,8 @@ impl fmt::Debug for SessionCell {
 pub struct SessionRules<'a> {
     /// Where its token is kept.
     pub cell: &'a SessionCell,
-    /// How long a token is used, from when it was asked for; without it every call gets its own.
+    /// How long a token is good for, from when it was asked for; it is renewed when nine tenths of that
+    /// have passed. Without it every call gets its own.
     pub lifetime: Option<Duration>,
     /// The result codes with which the vendor refuses a token, and so did not execute the request.
     pub refused: &'static [&'static str],

@@ -1,17 +1,13 @@
 //! The command line as its user meets it: output, exit codes, and what it leaves on the disk.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const GOOD: &str = include_str!("fixtures/acme.yaml");
-const TEN_MISTAKES: &str = include_str!("fixtures/ten_mistakes.yaml");
+use super::support::{code, errors};
+
+const GOOD: &str = include_str!("../fixtures/acme.yaml");
+const TEN_MISTAKES: &str = include_str!("../fixtures/ten_mistakes.yaml");
 
 /// A folder with `specs/`, made anew for every test.
 fn folder(test: &str, specs: &[(&str, &str)]) -> PathBuf {
@@ -31,14 +27,6 @@ fn run(root: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .output()
         .unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn errors(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -1,15 +1,11 @@
 //! `diff` as its user meets it: what it prints for people, for tools and for a changelog, and how it ends.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const OLD: &str = include_str!("fixtures/acme.yaml");
+use super::support::{code, errors, printed};
+
+const OLD: &str = include_str!("../fixtures/acme.yaml");
 
 /// A shorter length, another label, another recipe, and a field that callers must give.
 fn changed() -> String {
@@ -51,18 +47,6 @@ fn run(root: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .output()
         .unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn errors(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

@@ -1,19 +1,15 @@
 //! What the command line says of specs, to people and to tools, and how it explains it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use kpg_codegen::DiagnosticCode;
 use serde_json::Value;
 
-const GOOD: &str = include_str!("fixtures/acme.yaml");
-const TEN_MISTAKES: &str = include_str!("fixtures/ten_mistakes.yaml");
+use super::support::{code, errors, printed, run};
+
+const GOOD: &str = include_str!("../fixtures/acme.yaml");
+const TEN_MISTAKES: &str = include_str!("../fixtures/ten_mistakes.yaml");
 
 /// A spec that compiles with one warning.
 fn warned() -> String {
@@ -35,33 +31,10 @@ fn folder(test: &str, specs: &[(&str, &str)]) -> PathBuf {
     root
 }
 
-/// Runs the command in a folder, where paths are relative to.
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .current_dir(root)
-        .env_remove("CLICOLOR_FORCE")
-        .args(["--root", "."])
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
 fn explain(arguments: &[&str]) -> Output {
     let mut all = vec!["explain"];
     all.extend(arguments);
     run(Path::new(env!("CARGO_MANIFEST_DIR")), &all)
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn errors(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn records(output: &Output) -> Vec<Value> {

@@ -1,16 +1,11 @@
 //! `drift` and `update` as their user meets them: what they print, how they end, and what they leave on the disk.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-const PAGE: &str = include_str!("fixtures/updated_page.md");
-const SPEC: &str = include_str!("fixtures/updated.yaml");
+use super::support::{code, errors, printed, run};
+
+const PAGE: &str = include_str!("../fixtures/updated_page.md");
+const SPEC: &str = include_str!("../fixtures/updated.yaml");
 
 /// A root with the spec, and the page with some edits beside it; made anew for every test.
 fn folder(test: &str, edits: &[(&str, &str)]) -> PathBuf {
@@ -30,28 +25,6 @@ fn folder(test: &str, edits: &[(&str, &str)]) -> PathBuf {
 
 const LONGER: (&str, &str) = ("| 거래번호 | 30 |", "| 원거래번호 | 20 |");
 const REQUIRED: (&str, &str) = ("| 사유 | 100 | X |", "| 사유 | 100 | ○ |");
-
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .current_dir(root)
-        .env_remove("CLICOLOR_FORCE")
-        .args(["--root", "."])
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn errors(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 fn spec(root: &Path) -> String {
     std::fs::read_to_string(root.join("specs/ondol.yaml")).unwrap()
@@ -299,7 +272,7 @@ fn the_page_about_changed_pages_shows_what_is_printed() {
     ] {
         said.push_str(&printed(&run(&root, arguments)));
     }
-    let page = include_str!("../../docs/when-a-page-changes.md");
+    let page = include_str!("../../../docs/when-a-page-changes.md");
     let blocks: Vec<&str> = page
         .split("```text\n")
         .skip(1)
