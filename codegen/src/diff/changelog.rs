@@ -16,7 +16,10 @@ const GROUPS: [Group; 5] = [
         let neither = kind.rust() == Rust::None && kind.wire() == Wire::Neither;
         neither && !kind.is_documentation()
     }),
-    ("Documentation", ChangeKind::is_documentation),
+    // Which file of the vendor's was read on which day is for who keeps the spec.
+    ("Documentation", |kind| {
+        kind.is_documentation() && kind != ChangeKind::Document
+    }),
 ];
 
 /// An entry in Markdown, ready to paste; empty when nothing changed.
