@@ -256,3 +256,19 @@ fn what_can_not_be_read_is_noted_and_no_difference() {
     let expected = "`who knows` of `MONEY` is no presence that is understood, and is not compared";
     assert_eq!(notes, [expected]);
 }
+
+#[test]
+fn a_field_that_stands_twice_and_says_two_things_is_noted() {
+    let (page, model) = model("sallim");
+    let row = "| **`MONEY`** <br> 돈의 종류 <br> 410:KRW(원), 840:USD(달러) | String | Required |";
+    let twice = format!("{row}\n{}", row.replace("Required", "Optional"));
+    let line = 1 + page.lines().position(|line| line.starts_with(row)).unwrap();
+    let page = read(page.replacen(row, &twice, 1).as_bytes()).unwrap();
+    let notes = drift(&page, &model, document_of(&page, &model).unwrap()).notes;
+    let [note] = notes.as_slice() else {
+        panic!("{notes:?}")
+    };
+    assert_eq!(note.line, Some(line + 1));
+    let start = format!("`MONEY` stands in line {line} too");
+    assert!(note.text.starts_with(&start), "{}", note.text);
+}
