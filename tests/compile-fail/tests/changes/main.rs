@@ -206,8 +206,8 @@ fn write_specs(folder: &Path, models: &BTreeMap<String, Vendor>) {
     let mut root = String::from(
         "#![allow(clippy::all)]\npub mod helpers {\n\
              pub type Http = kpg_runtime::NoTransport;\n\
-             pub fn key() -> kpg_runtime::PrivateKey { unimplemented!() }\n\
-             pub fn public() -> kpg_runtime::PublicKey { unimplemented!() }\n\
+             pub fn key() -> kpg_runtime::PrivateKey { panic!(\"compiled, never called\") }\n\
+             pub fn public() -> kpg_runtime::PublicKey { panic!(\"compiled, never called\") }\n\
          }\n",
     );
     for (name, vendor) in models {
