@@ -15,6 +15,7 @@ use kpg_runtime::{
 use sample::{Cancel, cancel, client};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Level, Metadata, Subscriber};
 
 const ACCEPTED: &str = r#"{"result":{"code":"00","message":"note-1"},"isPending":false,"tid":"T1",
@@ -102,15 +103,21 @@ impl Transport for Vendor {
 
 type Answer = fn() -> Result<HttpAnswer, TransportError>;
 
-/// Whatever one call with a retry tells, without how long things took.
-async fn traced(answer: Answer, token: &str) -> Seen {
+/// A vendor, and what is traced in this thread for as long as the guard lives.
+fn watched(answer: Answer) -> (DefaultGuard, Arc<Mutex<Seen>>, Vendor) {
     let tracer = Tracer::default();
     let seen = Arc::clone(&tracer.0);
-    let _guard = tracing::subscriber::set_default(tracer);
+    let guard = tracing::subscriber::set_default(tracer);
     let vendor = Vendor {
         seen: Arc::clone(&seen),
         answer,
     };
+    (guard, seen, vendor)
+}
+
+/// Whatever one call with a retry tells, without how long things took.
+async fn traced(answer: Answer, token: &str) -> Seen {
+    let (_guard, seen, vendor) = watched(answer);
     let step = Duration::from_millis(1);
     let client = client("https://x").retry(Retry::attempts(2).backoff(step, step));
     let token = Sensitive::from(token);
@@ -223,13 +230,7 @@ async fn a_call_tells_how_it_went_and_nothing_of_what_was_sent() {
 /// Who drops a call, as a time-out around it does, leaves a mark.
 #[tokio::test]
 async fn an_abandoned_call_is_told_as_unknown() {
-    let tracer = Tracer::default();
-    let seen = Arc::clone(&tracer.0);
-    let _guard = tracing::subscriber::set_default(tracer);
-    let vendor = Vendor {
-        seen: Arc::clone(&seen),
-        answer: || panic!("answered"),
-    };
+    let (_guard, seen, vendor) = watched(|| panic!("answered"));
     let client = client("https://x").build_with(vendor);
     let request = cancel();
     let mut call = Box::pin(client.core().call::<Cancel>(&request, None));
@@ -278,13 +279,7 @@ async fn a_call_that_is_dropped_between_its_attempts_says_what_they_left_known()
     let unreached = || Err(TransportError::not_sent("unreached"));
     let cases: [(fn() -> _, _, usize); 2] = [(lost, "unknown", 1), (unreached, "not sent", 0)];
     for (answer, outcome, alarms) in cases {
-        let tracer = Tracer::default();
-        let seen = Arc::clone(&tracer.0);
-        let _guard = tracing::subscriber::set_default(tracer);
-        let vendor = Vendor {
-            seen: Arc::clone(&seen),
-            answer,
-        };
+        let (_guard, seen, vendor) = watched(answer);
         let hour = Duration::from_secs(3600);
         let client = client("https://x").retry(Retry::attempts(2).backoff(hour, hour));
         let (client, request) = (client.build_with(vendor), CancelOnce(cancel()));
@@ -306,16 +301,10 @@ async fn a_call_that_is_dropped_between_its_attempts_says_what_they_left_known()
 
 #[tokio::test]
 async fn a_refused_session_is_one_event_between_two_calls() {
-    let tracer = Tracer::default();
-    let seen = Arc::clone(&tracer.0);
-    let _guard = tracing::subscriber::set_default(tracer);
-    let vendor = Vendor {
-        seen: Arc::clone(&seen),
-        answer: || {
-            let body = r#"{"code":"00","token":"tok-en","result":{"code":"EXPIRED"}}"#;
-            Ok(HttpAnswer::new(200, body))
-        },
-    };
+    let (_guard, seen, vendor) = watched(|| {
+        let body = r#"{"code":"00","token":"tok-en","result":{"code":"EXPIRED"}}"#;
+        Ok(HttpAnswer::new(200, body))
+    });
     let client = client("https://x").build_with(vendor);
     assert!(client.cancel_in_session(&cancel()).await.is_err());
     let seen = seen.lock().unwrap();
