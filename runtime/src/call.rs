@@ -107,9 +107,9 @@ pub trait Operation: Send + Sync + Sized {
         answer: &HttpAnswer,
     ) -> Result<Self::Verdict, Error<Self::Code>> {
         let mut reading = Self::open(settings, answer)?;
-        let pending = reading.judge(&Self::RULES)?;
+        let accepted = reading.judge(&Self::RULES)?;
         let answer = Self::read(reading.reader());
-        Ok(Self::Verdict::of(pending, reading.finish(answer)?))
+        Ok(Self::Verdict::of(accepted, reading.finish(answer)?))
     }
 }
 

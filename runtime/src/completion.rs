@@ -10,30 +10,38 @@ pub enum Completion<T> {
     Pending(T),
 }
 
+/// What the vendor said when it accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// It has done what was asked.
+    Done,
+    /// It has not finished.
+    Pending,
+}
+
 /// What a call gives: its answer, or its answer and whether it is final.
 pub trait Verdict<A> {
     /// Wraps `answer` by what the judgement of it said.
-    fn of(pending: bool, answer: A) -> Self;
+    fn of(accepted: Accepted, answer: A) -> Self;
 }
 
 impl<A> Verdict<A> for A {
-    fn of(_: bool, answer: A) -> Self {
+    fn of(_: Accepted, answer: A) -> Self {
         answer
     }
 }
 
 impl<A> Verdict<A> for Completion<A> {
-    fn of(pending: bool, answer: A) -> Self {
-        if pending {
-            Self::Pending(answer)
-        } else {
-            Self::Done(answer)
+    fn of(accepted: Accepted, answer: A) -> Self {
+        match accepted {
+            Accepted::Done => Self::Done(answer),
+            Accepted::Pending => Self::Pending(answer),
         }
     }
 }
 
 impl<A> Verdict<A> for Pending<A> {
-    fn of(_: bool, answer: A) -> Self {
+    fn of(_: Accepted, answer: A) -> Self {
         Self(answer)
     }
 }

@@ -101,7 +101,7 @@ pub use charset::Charset;
 pub use check::{Violation, Violations};
 #[cfg(feature = "aes")]
 pub use cipher::{Cipher, KeyForm};
-pub use completion::{Completion, Pending, Verdict};
+pub use completion::{Accepted, Completion, Pending, Verdict};
 pub use core_client::{Core, CoreBuilder};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind, Problem};
@@ -118,7 +118,9 @@ pub use prepare::PrepareError;
 pub use private_key::{KeyError, KeyHolder, PrivateKey};
 #[cfg(feature = "rsa")]
 pub use public_key::PublicKey;
-pub use reading::{Condition, Fault, Path, Reader, Reading, ResultRules};
+pub use reading::{
+    Condition, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Reader, Reading, ResultRules,
+};
 pub use recovery::{Resolution, Standing, StillUnknown};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

@@ -96,6 +96,8 @@ codes! {
     IdleLevel = 24 warns "idle_level" Warn,
     /// What the spec itself says is still to be settled.
     OpenTodo = 25 warns "todo" Warn,
+    /// An operation of which the spec does not say when the vendor refuses.
+    UnsaidRefusals = 26 warns "unsaid_refusals" Warn,
 }
 
 /// What becomes of a diagnostic whose level a spec can set.

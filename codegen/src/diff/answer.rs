@@ -4,7 +4,8 @@ use super::comparison::Comparison;
 use super::matching::matched;
 use super::{ChangeKind, Subject, documentation, rust, words};
 use crate::model::{
-    Answer, AnswerField, Condition, Envelope, Fault, FieldRef, Kind, Part, Pending, Test, Vendor,
+    Answer, AnswerField, Condition, Envelope, Fault, FieldRef, Kind, OtherCodes, Part, Pending,
+    Test, Vendor,
 };
 
 pub(super) fn compare(
@@ -24,6 +25,7 @@ pub(super) fn compare(
         success,
         pending: _,
         refused,
+        other_codes,
         faults: _,
     } = old;
     comparison.fact(
@@ -59,6 +61,7 @@ pub(super) fn compare(
     ] {
         condition(comparison, kind, at, old, new);
     }
+    self::other_codes(comparison, at, (other_codes, &new.other_codes));
     self::pending(comparison, at, &old.pending, &new.pending);
     faults(comparison, at, old, new);
     members(
@@ -145,6 +148,40 @@ fn condition(
     }
 }
 
+/// What codes mean that are not listed. Where a document says nothing of them, nothing depends on its words.
+fn other_codes(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    (old, new): (&OtherCodes, &OtherCodes),
+) {
+    let statuses = |others: &OtherCodes| match others {
+        OtherCodes::Unsaid | OtherCodes::Undocumented(_) => None,
+        OtherCodes::Refuse {
+            citation: _,
+            statuses,
+        } => Some(words::statuses(statuses)),
+    };
+    let words = |statuses: &Option<String>| {
+        let refuse = statuses.as_ref();
+        Some(refuse.map_or_else(
+            || "unknown".to_owned(),
+            |statuses| format!("every other code refuses, {statuses}"),
+        ))
+    };
+    let kind = ChangeKind::OtherCodesChanged;
+    comparison.fact(kind, at, (&statuses(old), &statuses(new)), words);
+    match (old, new) {
+        (OtherCodes::Refuse { citation: old, .. }, OtherCodes::Refuse { citation: new, .. }) => {
+            documentation::citation(comparison, at, old, new)
+        }
+        (OtherCodes::Undocumented(old), OtherCodes::Undocumented(new)) => {
+            let text = |words: &String| Some(words.clone());
+            comparison.fact(ChangeKind::Note, at, (old, new), text);
+        }
+        _ => {}
+    }
+}
+
 fn pending(comparison: &mut Comparison<'_>, at: &Subject, old: &Pending, new: &Pending) {
     let words = |pending: &Pending| match pending {
         Pending::Never => "accepted is done".to_owned(),
@@ -187,9 +224,11 @@ fn faults(comparison: &mut Comparison<'_>, at: &Subject, old: &Answer, new: &Ans
             message: _,
             codes,
             statuses: _,
+            other_codes,
             citation,
         } = old;
         let at = at.item(&new.name);
+        self::other_codes(comparison, &at, (other_codes, &new.other_codes));
         comparison.fact(
             ChangeKind::FaultsChanged,
             &at,
@@ -200,9 +239,12 @@ fn faults(comparison: &mut Comparison<'_>, at: &Subject, old: &Answer, new: &Ans
             Some(name.to_string())
         });
         documentation::label(comparison, &at, label, &new.label);
-        comparison.fact(ChangeKind::Fact, &at, (codes, &new.codes), |codes| {
-            Some(codes.join(", "))
-        });
+        comparison.fact(
+            ChangeKind::FaultsChanged,
+            &at,
+            (codes, &new.codes),
+            |codes| Some(codes.join(", ")),
+        );
         match (citation, &new.citation) {
             (Some(old), Some(new)) => documentation::citation(comparison, &at, old, new),
             (None, None) => {}

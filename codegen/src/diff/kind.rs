@@ -146,6 +146,8 @@ kinds! {
     SuccessChanged None Answers "other condition of success"
     PendingChanged None Answers "other condition of a pending answer"
     RefusedChanged None Answers "other condition of refusal"
+    OtherCodesChanged None Answers "codes that no document lists mean something else"
+    CodeStatusChanged None Answers "result code comes with another HTTP status, and refuses with that alone"
     VerdictChanged Breaking Answers "a call gives another type: whether acceptance is completion"
     FaultsChanged None Answers "other shape of refusal"
     CodesTypeChanged Breaking Answers "result codes of another set"

@@ -159,7 +159,8 @@ fn code(comparison: &mut Comparison<'_>, at: &Subject, old: &Code, new: &Code) {
         comparison.turned(ChangeKind::CodeWireChanged, at, wire, &new.wire);
     }
     documentation::label(comparison, at, label, &new.label);
-    comparison.fact(ChangeKind::Fact, at, (status, &new.status), |status| {
+    let kind = ChangeKind::CodeStatusChanged;
+    comparison.fact(kind, at, (status, &new.status), |status| {
         status.map(|status| format!("HTTP {status}"))
     });
     comparison.fact(ChangeKind::Fact, at, (reports, &new.reports), |reports| {

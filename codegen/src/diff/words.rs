@@ -238,6 +238,16 @@ pub(super) fn fault(fault: &Fault) -> String {
     )
 }
 
+/// The HTTP statuses of refusals beside those that always can be.
+pub(super) fn statuses(ranges: &[(u16, u16)]) -> String {
+    let ranges = ranges.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first} to {last}"),
+    });
+    let ranges: Vec<String> = std::iter::once("2xx".to_owned()).chain(ranges).collect();
+    format!("on HTTP {}", ranges.join(", "))
+}
+
 pub(super) fn acknowledgement(acknowledgement: &Acknowledgement) -> String {
     let Acknowledgement {
         status,

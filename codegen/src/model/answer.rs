@@ -27,8 +27,52 @@ pub struct Answer {
     pub pending: Pending,
     /// When the answer refuses although its code does not.
     pub refused: Option<Condition>,
+    /// What the documents say of codes that they do not list.
+    pub other_codes: OtherCodes,
     /// Other shapes that a refusal can have.
     pub faults: Vec<Fault>,
+}
+
+impl Answer {
+    /// Whether success or pending asks for this result code.
+    pub fn accepts(&self, code: &str) -> bool {
+        let pending = match &self.pending {
+            Pending::When(condition) => Some(condition),
+            Pending::Never | Pending::Always(_) => None,
+        };
+        let tests = [Some(&self.success), pending].into_iter().flatten();
+        let mut tests = tests.flat_map(|condition| &condition.0);
+        tests.any(|test| test.path == self.code && test.values.iter().any(|value| value == code))
+    }
+
+    /// The listed codes that refuse in the operation's own shape: neither accepted nor undecided, and not
+    /// of a fault alone.
+    pub fn refusals<'s>(&'s self, set: &'s CodeSet) -> impl Iterator<Item = &'s Code> {
+        let of_fault = |code: &Code| {
+            self.faults
+                .iter()
+                .any(|fault| fault.codes.contains(&code.wire))
+        };
+        set.codes
+            .iter()
+            .filter(move |code| !code.undecided && !self.accepts(&code.wire) && !of_fault(code))
+    }
+}
+
+/// What documents say of the codes that they do not list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OtherCodes {
+    /// The spec does not say what they say.
+    Unsaid,
+    /// Nothing; the text says where that was looked for. What such a code means is unknown.
+    Undocumented(String),
+    /// Every one is a refusal.
+    Refuse {
+        /// Where that stands.
+        citation: Citation,
+        /// The HTTP statuses beside 2xx with which refusals are documented: first and last of each range.
+        statuses: Vec<(u16, u16)>,
+    },
 }
 
 /// How a body that arrives is written.
@@ -147,7 +191,7 @@ pub struct Code {
     pub name: Name,
     /// What it means.
     pub label: Label,
-    /// The HTTP status it comes with, where documented.
+    /// The HTTP status it comes with, where documented; a refusal refuses with that alone.
     pub status: Option<u16>,
     /// Whether the documents do not say if it means yes or no.
     pub undecided: bool,
@@ -181,6 +225,8 @@ pub struct Fault {
     pub codes: Vec<String>,
     /// The HTTP statuses that it comes with, first and last; any when `None`.
     pub statuses: Option<(u16, u16)>,
+    /// What the documents say of codes in this shape that they do not list.
+    pub other_codes: OtherCodes,
     /// Where it is documented.
     pub citation: Option<Citation>,
 }

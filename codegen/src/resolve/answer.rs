@@ -4,6 +4,7 @@ use super::address::{answer_format, top_list_is_read};
 use super::context::{Context, find};
 use super::field::{answer_field, only_texts_are_hidden, wire_name};
 use super::follow_up::request_field_named;
+use super::refusal::{other_codes, refused_leaves_undecided_codes_alone};
 use super::result::{
     check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
     pending,
@@ -41,6 +42,7 @@ pub(super) fn answer(
         let set = codes.and_then(|id| sets.get(id.0));
         check_success(value, &code.name, set, out);
         check_other_codes(value, &code.name, set, out);
+        refused_leaves_undecided_codes_alone(value, &code.name, set, out);
     }
     let fields = value
         .answer
@@ -85,6 +87,7 @@ pub(super) fn answer(
             .refused
             .as_ref()
             .map(|refused| condition(context, value, refused, out)),
+        other_codes: other_codes(context, value.other_codes.as_ref(), out),
         faults,
     }
 }

@@ -19,6 +19,7 @@ mod plan;
 mod presence;
 mod recipe;
 mod recovery;
+mod refusal;
 mod result;
 mod role;
 mod secrecy;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::context::{Context, find, lookup};
+use super::refusal::other_codes;
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_of, label_or_name, path};
@@ -194,6 +195,7 @@ pub(super) fn faults(
                 .iter()
                 .map(|code| code.name.value.clone())
                 .collect(),
+            other_codes: other_codes(context, entry.value.other_codes.as_ref(), out),
             statuses: entry
                 .value
                 .http
@@ -213,7 +215,7 @@ pub(super) fn faults(
 }
 
 /// `400..499`, or one status.
-fn http_statuses(written: &Text, out: &mut Diagnostics) -> Option<(u16, u16)> {
+pub(super) fn http_statuses(written: &Text, out: &mut Diagnostics) -> Option<(u16, u16)> {
     let (first, last) = text::range(written, 200, out)?;
     let status = |number: u64| {
         u16::try_from(number)

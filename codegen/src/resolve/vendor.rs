@@ -8,6 +8,7 @@ use super::declaration::{ciphers, credentials, encoding_option, enumerations, va
 use super::follow_up::follow_ups;
 use super::notification::notifications;
 use super::operation::operations;
+use super::refusal::refusals_are_said;
 use super::result::{code_sets, faults};
 use super::session::{refusals_are_known, sessions, sessions_open};
 use super::text;
@@ -224,6 +225,7 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     // What is wrong elsewhere may be the reason why something is not used.
     if !out.has_errors() {
         units_are_declared(spec, out);
+        refusals_are_said(spec, &vendor, out);
         nothing_is_unused(spec, &vendor, &used, out);
     }
     vendor

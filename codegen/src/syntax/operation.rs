@@ -8,7 +8,7 @@ use super::spec::{
     Pending,
 };
 use super::tree::{Entry, Node, Value};
-use super::vendor::{codes, fault, map, members};
+use super::vendor::{codes, fault, map, members, other_codes};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -50,6 +50,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .and_then(|entry| pending(entry, out)),
         refused: condition_of("refused", out),
         codes: fields.entry("codes").and_then(|entry| code_set(entry, out)),
+        other_codes: other_codes(&fields, out),
         account: fields.text("account", out),
         faults: map(&fields, "faults", out, fault),
         inquiry: fields

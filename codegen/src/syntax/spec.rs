@@ -247,6 +247,18 @@ pub struct Fault {
     pub http: Option<Text>,
     pub document: Option<Text>,
     pub codes: Vec<Named<Code>>,
+    pub other_codes: Option<OtherCodes>,
+}
+
+/// What a document says of the codes that it does not list.
+#[derive(Clone, Debug)]
+pub struct OtherCodes {
+    /// Where it says that every one is a failure.
+    pub refuse: Option<Text>,
+    /// The HTTP statuses of refusals beside 2xx.
+    pub http: Vec<Text>,
+    /// That it says nothing, and where that was looked for.
+    pub undocumented: Option<Text>,
 }
 
 #[derive(Clone, Debug)]
@@ -273,6 +285,7 @@ pub struct Operation {
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
     pub codes: Option<Codes>,
+    pub other_codes: Option<OtherCodes>,
     pub faults: Vec<Named<Fault>>,
     pub account: Option<Text>,
     pub inquiry: Option<Inquiry>,

@@ -8,7 +8,7 @@ use super::recipe::value;
 use super::shape;
 use super::spec::{
     Accounts, Choice, Cipher, CipherKey, Code, Credential, Document, Enumeration, Environment,
-    Fault, Label, Level, Named, Session, Spec, Timeouts,
+    Fault, Label, Level, Named, OtherCodes, Session, Spec, Timeouts,
 };
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -287,5 +287,18 @@ pub(super) fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         http: fields.text("http", out),
         document: fields.text("document", out),
         codes: codes.unwrap_or_default(),
+        other_codes: other_codes(&fields, out),
+    })
+}
+
+/// What is said of the codes that are not listed.
+pub(super) fn other_codes(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<OtherCodes> {
+    let entry = fields.entry("other_codes")?;
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::OTHER_CODES, out)?;
+    let http = fields.entry("http");
+    Some(OtherCodes {
+        refuse: fields.text("refuse", out),
+        http: http.map_or_else(Vec::new, |http| texts(&http.value, http.key_span, out)),
+        undocumented: fields.text("undocumented", out),
     })
 }

@@ -42,9 +42,11 @@ const OPERATION: &[&str] = &[
     "success",
     "pending",
     "refused",
+    "other_codes",
     "account",
     "inquiry",
     "net_cancel",
+    "next",
     "left_out",
 ];
 

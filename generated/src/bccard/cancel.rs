@@ -16,7 +16,7 @@ use super::*;
 ///
 /// **Quirk.** The document: MP0000 means normal; CNCL\_TRNS\_STAT is 90 requested, 95 succeeded or 99 failed, and optional.
 /// - Seen: No sentence says how the two combine. The one sample has MP0000 with 95.
-/// - Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; any other code refuses.
+/// - Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; a listed code of failure refuses, and a code that no page lists does not.
 /// - Why: A cancel that the text does not call done must not be reported as done.
 ///
 /// **Quirk.** The document: The address ends in affi\_co\_trans\_cancle.
@@ -200,11 +200,14 @@ impl Operation for Cancel {
         success: &[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["95"])],
         pending: Some(&[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["90"])]),
         refused: Some(&[(&["CNCL_TRNS_STAT"], &["99"])]),
+        listed: &[(&["MP3300", "MP3301", "MP3305", "MP3308", "MP3312"], None)],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
+                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                others: None,
             },
         ],
         ..ResultRules::by_code(&["code"])

@@ -116,11 +116,14 @@ impl Operation for QrInfo {
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
         success: &[(&["code"], &["MP0000"])],
+        listed: &[(&["MP9999"], None)],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
+                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                others: None,
             },
         ],
         ..ResultRules::by_code(&["code"])

@@ -106,11 +106,14 @@ impl Operation for VerifyQr {
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
         success: &[(&["code"], &["MP0000"])],
+        listed: &[(&["MP3205", "MP3206"], None)],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
+                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                others: None,
             },
         ],
         ..ResultRules::by_code(&["code"])

@@ -19,8 +19,8 @@ use super::*;
 ///
 /// **Quirk.** The document: No code means that the payment was cancelled before.
 /// - Seen: A plugin of the vendor counts a refusal as success when cancel\_msg holds one of two Korean phrases for already cancelled.
-/// - Chosen: A refusal, with code and message kept.
-/// - Why: The phrases are not documented; an undocumented success must not be reported as done.
+/// - Chosen: An unknown outcome, with code and message kept.
+/// - Why: The phrases are not documented, and neither is what any other code means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cancel(CancelFields);
 
@@ -203,6 +203,7 @@ impl Operation for Cancel {
     const RULES: ResultRules = ResultRules {
         message: Some(&["cancel_msg"]),
         success: &[(&["cancel_code"], &["0000"])],
+        listed: &[(&["9029"], None)],
         ..ResultRules::by_code(&["cancel_code"])
     };
 

@@ -87,6 +87,7 @@ impl Operation for CancelRecurringPayment {
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[(&["RESULTCODE"], &["0000"])],
+        listed: &[(&["E103"], None)],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 

@@ -161,6 +161,10 @@ impl Operation for DepositThenCancel {
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[(&["RESULTCODE"], &["0000"])],
+        others: Some(OtherCodes {
+            statuses: &[],
+            longest: Some(4),
+        }),
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 

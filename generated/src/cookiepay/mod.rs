@@ -58,7 +58,7 @@
 //!
 //! **Quirk.** The document: 0000 is success; other codes come from the payment company behind.
 //! - Seen: No list of codes, no code for a bad token and no use of the HTTP status is documented.
-//! - Chosen: Every code but the known ones is a refusal that keeps its text; nothing counts as accepted unless the status is 2xx.
+//! - Chosen: A code refuses where a page lists it or says that all others are errors, as that of the deposit API does; any other is an unknown outcome that keeps its text. Nothing counts as accepted unless the status is 2xx.
 //!
 //! **Quirk.** The document: API\_ID has 20 characters on some pages, 30 on others; pay2\_id has 30.
 //! - Seen: The three are one value.

@@ -133,6 +133,8 @@ impl Operation for SearchPayments {
                 code: &["RESULTCODE"],
                 message: Some(&["RESULTMSG"]),
                 statuses: None,
+                listed: &[(&["E008"], None)],
+                others: None,
             },
         ],
         ..ResultRules::by_code(&["records", "RESULTCODE"])

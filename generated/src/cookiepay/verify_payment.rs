@@ -22,7 +22,7 @@ use super::*;
 ///
 /// **Quirk.** The document: Which code a payment has that is cancelled, unpaid or unknown is not documented.
 /// - Seen: A cancelled payment has CANCELDATE and CANCELMSG. Another search answers E008 when nothing is found.
-/// - Chosen: 0000 says that the vendor answered, not that the payment stands. Any other code refuses the question and keeps its text; it does not say that no money moved.
+/// - Chosen: 0000 says that the vendor answered, not that the payment stands. What any other code says is not documented; it keeps its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VerifyPayment(VerifyPaymentFields);
 

@@ -268,6 +268,7 @@ impl Operation for CancelCharge {
         message: Some(&["response", "description"]),
         success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
         pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
+        listed: &[(&["000_002", "007_001", "007_030", "007_040", "007_043"], Some(&[(400, 400)]))],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

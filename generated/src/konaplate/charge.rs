@@ -18,7 +18,7 @@ use super::*;
 ///
 /// **Quirk.** The document: The list of codes breaks off after 007\_004 in the copy that could be read.
 /// - Seen: Other charges of the vendor have 007\_007, an amount that is not more than zero.
-/// - Chosen: The four that are listed; any other refuses and keeps its text.
+/// - Chosen: The four that are listed; any other is an unknown outcome that keeps its text.
 ///
 /// **Quirk.** The document: Whether the answer is encrypted could not be read.
 /// - Seen: The request is plain.
@@ -245,6 +245,7 @@ impl Operation for Charge {
         message: Some(&["response", "description"]),
         success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
         pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
+        listed: &[(&["000_002", "007_001", "007_002", "007_003", "007_004"], Some(&[(400, 400)]))],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

@@ -18,7 +18,7 @@ use super::*;
 ///
 /// **Quirk.** The document: The codes could not be read.
 /// - Seen: What the vendor answers for a number that it does not know, and how long it keeps numbers, is not documented.
-/// - Chosen: The two codes that every page has; any other refuses the question and keeps its text.
+/// - Chosen: The two codes that every page has; any other does not say what became of the question and keeps its text.
 ///
 /// **Quirk.** The document: Neither the request nor the answer is marked as encrypted.
 /// - Seen: Nothing speaks against it.
@@ -165,6 +165,7 @@ impl Operation for ChargeResult {
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
         success: &[(&["response", "code"], &["000_000"])],
+        listed: &[(&["000_002"], Some(&[(400, 400)]))],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

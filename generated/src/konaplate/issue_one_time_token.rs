@@ -18,7 +18,7 @@ use super::*;
 ///
 /// **Quirk.** The document: The tables of the answer and of the codes could not be read.
 /// - Seen: An integrator reads oneTimeToken and dcvv; the requests that use them give the lengths 16 and 3. 000\_000 and 000\_002 are on every page of this vendor that could be read in full.
-/// - Chosen: Those members and those codes; any other code refuses and keeps its text.
+/// - Chosen: Those members and those codes; any other code is an unknown outcome that keeps its text.
 ///
 /// **Quirk.** The document: The request is encrypted: JWE, AES-GCM with 128 or 256 bits, RSA-2048 OAEP, with the server's public certificate.
 /// - Seen: Which OAEP, which of the two, and where the JWE goes is not documented; an integrator sends a compact JWE, RSA-OAEP-256 with A128GCM, of the whole JSON body, as the one member encData, and computes X-KM-Tran-Token over that final body.
@@ -191,6 +191,7 @@ impl Operation for IssueOneTimeToken {
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
         success: &[(&["response", "code"], &["000_000"])],
+        listed: &[(&["000_002"], Some(&[(400, 400)]))],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

@@ -329,6 +329,7 @@ impl Operation for TransactionHistory {
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
         success: &[(&["response", "code"], &["000_000"])],
+        listed: &[(&["000_002"], Some(&[(400, 400)]))],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

@@ -152,6 +152,10 @@ impl Operation for EscrowDenyConfirm {
         message: Some(&["ResultMsg"]),
         success: &[(&["ResultCode"], &["310000"])],
         undecided: &["00", "0000"],
+        others: Some(OtherCodes {
+            statuses: &[(400, 499)],
+            longest: Some(6),
+        }),
         ..ResultRules::by_code(&["ResultCode"])
     };
 

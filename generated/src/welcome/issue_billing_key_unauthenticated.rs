@@ -231,6 +231,10 @@ impl Operation for IssueBillingKeyUnauthenticated {
         message: Some(&["ResultMsg"]),
         success: &[(&["ResultCode"], &["00"])],
         undecided: &["0000"],
+        others: Some(OtherCodes {
+            statuses: &[(400, 499)],
+            longest: Some(6),
+        }),
         ..ResultRules::by_code(&["ResultCode"])
     };
 

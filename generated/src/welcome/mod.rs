@@ -39,9 +39,13 @@
 //! - Chosen: 00 is success, 0000 is an unknown outcome that keeps its code.
 //! - Why: 0000 can not be reported as done, which no document says, nor as refused, which invites a second cancel.
 //!
-//! **Quirk.** The document: Any other code is a failure; no failure code is listed.
+//! **Quirk.** The document: Any other code is a failure, which the common rules show with HTTP 200 and 4XX; no failure code is listed.
 //! - Seen: Integrators take ERR206 for a signature that does not verify, and 01 on a cancel for a payment that is cancelled already.
-//! - Chosen: Only documented codes have names; any other refuses and keeps its code.
+//! - Chosen: Only documented codes have names; any other refuses with those statuses and keeps its code.
+//!
+//! **Quirk.** The document: The row of the common rules for other codes has HTTP 5XX too: an error inside the server.
+//! - Seen: Whether such a server has executed the request is not documented.
+//! - Chosen: An unknown outcome.
 //!
 //! **Quirk.** The document: The tables take WON or USD beside an amount of up to 22 digits without commas.
 //! - Seen: Whether US dollars are sent in dollars or cents is not documented, and no example shows it.

@@ -204,6 +204,10 @@ impl Operation for PaymentLink {
         message: Some(&["ResultMsg"]),
         success: &[(&["ResultCode"], &["00"])],
         undecided: &["0000"],
+        others: Some(OtherCodes {
+            statuses: &[(400, 499)],
+            longest: Some(6),
+        }),
         ..ResultRules::by_code(&["ResultCode"])
     };
 

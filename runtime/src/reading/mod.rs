@@ -1,19 +1,20 @@
 //! Reading an answer: judged first, then taken apart.
 
 mod reader;
+mod refusal;
 mod rules;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use reader::Reader;
+pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};
 pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
-use crate::{
-    AnswerEncoding, Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation,
-};
-use rules::{Judgement, ResultText};
+use crate::{Accepted, AnswerEncoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation};
+use refusal::CodeText;
+use rules::No;
 
 /// The reading of one answer: first judged, then taken apart by its [`Reader`].
 ///
@@ -73,30 +74,22 @@ impl<'a, O: Operation> Reading<'a, O> {
         &mut self.reader
     }
 
-    /// Says what became of the request: `Ok(false)` done, `Ok(true)` accepted and not finished.
+    /// Says what became of the request.
     ///
-    /// The code counts, not the HTTP status alone. An answer is taken for a refusal only when it
-    /// carries a code that success does not ask for.
+    /// The code counts, not the HTTP status alone. An answer is a refusal only where `rules` say so.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Refused`]; [`ErrorKind::Contradiction`] when the code says yes and the status
     /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code, or
     /// `rules` do not say what it means.
-    pub fn judge(&mut self, rules: &ResultRules) -> Result<bool, Error<O::Code>> {
+    pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, Error<O::Code>> {
         let Some(code) = self.word(rules.code) else {
             return Err(self.without_code(rules));
         };
-        let judgement = rules.judgement(&self.reader.json, &self.result_text(rules.code, &code));
+        let judgement = rules.judgement(&self.reader.json, &self.code_text(rules.code, &code));
         self.take_result(&code, rules.message);
-        let (kind, detail) = match judgement {
-            Judgement::Done => return Ok(false),
-            Judgement::Pending => return Ok(true),
-            Judgement::Refused => (ErrorKind::Refused, ""),
-            Judgement::Contradiction(detail) => (ErrorKind::Contradiction, detail),
-            Judgement::Undecided(detail) => (ErrorKind::Unreadable, detail),
-        };
-        Err(self.failure(kind).detail(detail))
+        judgement.map_err(|no| self.failed(&no))
     }
 
     /// The answer, when every member read was as described.
@@ -137,45 +130,27 @@ impl<'a, O: Operation> Reading<'a, O> {
 
     fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {
         if self.reader.json.leads_to_something(rules.code) {
-            return self
-                .failure(ErrorKind::Unreadable)
-                .detail("its result codes differ, or are no texts");
+            let detail = "its result codes differ, or are no texts";
+            return self.failed(&No::Undecided(detail));
         }
-        let status = self.status;
-        for fault in rules
-            .faults
-            .iter()
-            .filter(|fault| fault.counts_with(status))
-        {
+        let faults = rules.faults.iter();
+        for fault in faults.filter(|fault| fault.counts_with(self.status)) {
             if let Some(code) = self.word(fault.code) {
-                let clear = self.result_text(fault.code, &code).is_clear();
+                let no = rules.of_fault(fault, &self.code_text(fault.code, &code));
                 self.take_result(&code, fault.message);
-                return self.faulty(rules, &code, clear);
+                return self.failed(&no);
             }
         }
-        self.failure(ErrorKind::Unreadable)
-            .detail("it has no result code")
+        self.failed(&No::Undecided("it has no result code"))
     }
 
-    fn faulty(&self, rules: &ResultRules, code: &str, clear: bool) -> Error<O::Code> {
-        if !rules.can_refuse(code) {
-            return self
-                .failure(ErrorKind::Contradiction)
-                .detail("it has the shape of a refusal, and a code that is none");
-        }
-        // A proxy or framework that breaks down says so in the same words a gateway refuses in,
-        // and it may do so after the vendor has executed the request.
-        if self.status >= 500 {
-            return self
-                .failure(ErrorKind::Unreadable)
-                .detail("it is a server's fault, not a result");
-        }
-        if !clear {
-            return self
-                .failure(ErrorKind::Unreadable)
-                .detail("its code is not one that is written as documented");
-        }
-        self.failure(ErrorKind::Refused)
+    fn failed(&self, no: &No) -> Error<O::Code> {
+        let (kind, detail) = match no {
+            No::Refused => (ErrorKind::Refused, ""),
+            No::Contradiction(detail) => (ErrorKind::Contradiction, *detail),
+            No::Undecided(detail) => (ErrorKind::Unreadable, *detail),
+        };
+        self.failure(kind).detail(detail)
     }
 
     fn take_result(&mut self, code: &str, message: Option<Path>) {
@@ -189,13 +164,11 @@ impl<'a, O: Operation> Reading<'a, O> {
         text.filter(|text| !text.trim().is_empty())
     }
 
-    fn result_text<'c>(&self, path: Path, code: &'c str) -> ResultText<'c> {
-        ResultText {
+    fn code_text<'c>(&self, path: Path, code: &'c str) -> CodeText<'c> {
+        CodeText {
             text: code,
-            listed: O::Code::VALUES.iter().any(|(listed, _)| *listed == code),
             is_text: matches!(self.reader.json.agreed(path), Some(Json::Text(_))),
-            may_be_cut: O::FORMAT.encoding == AnswerEncoding::Form,
-            http_success: (200..300).contains(&self.status),
+            is_form: O::FORMAT.encoding == AnswerEncoding::Form,
             status: self.status,
         }
     }

@@ -1,5 +1,7 @@
-//! What tells success from refusal in an answer.
+//! What tells success from refusal in an answer that has a result code.
 
+use super::refusal::{self, CodeText, HttpStatuses, ListedCodes, OtherCodes};
+use crate::Accepted;
 use crate::json::Json;
 
 /// The names on the way from the answer to one of its members. Through a list it leads to the
@@ -21,10 +23,15 @@ pub struct ResultRules {
     pub success: &'static [Condition],
     /// What must hold, all of it and on HTTP 2xx, for it to be accepted and not finished.
     pub pending: Option<&'static [Condition]>,
-    /// What, when all of it holds, makes a refusal certain whatever the code is.
+    /// What, when all of it holds, is a refusal whatever the code is; an `undecided` code, HTTP 5xx and a
+    /// value that may be cut off excepted.
     pub refused: Option<&'static [Condition]>,
     /// Codes of which the documents do not say whether they mean yes or no.
     pub undecided: &'static [&'static str],
+    /// Codes that refuse.
+    pub listed: &'static [ListedCodes],
+    /// What a document says of all other codes; without it they say nothing.
+    pub others: Option<OtherCodes>,
     /// Other shapes of answers that are refusals, looked at when there is no result code.
     pub faults: &'static [Fault],
 }
@@ -36,27 +43,34 @@ pub struct Fault {
     pub code: Path,
     /// Where its words stand.
     pub message: Option<Path>,
-    /// The HTTP statuses with which it counts, from the first to the last; with all when there are
-    /// none.
-    pub statuses: Option<(u16, u16)>,
+    /// The HTTP statuses with which it counts; with all when there are none.
+    pub statuses: Option<HttpStatuses>,
+    /// Codes that refuse in this shape, whatever the same text means in another.
+    pub listed: &'static [ListedCodes],
+    /// What a document says of all other codes in this shape.
+    pub others: Option<OtherCodes>,
 }
 
 impl Fault {
     pub(super) fn counts_with(&self, status: u16) -> bool {
         self.statuses
-            .is_none_or(|(first, last)| (first..=last).contains(&status))
+            .is_none_or(|statuses| refusal::contain(statuses, status))
     }
 }
 
-/// What an answer with a result code says.
+/// Why an answer does not accept.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Judgement {
-    Done,
-    Pending,
+pub(super) enum No {
+    /// The vendor said so.
     Refused,
+    /// It says yes as well.
     Contradiction(&'static str),
+    /// It does not say whether it is a no.
     Undecided(&'static str),
 }
+
+/// What an answer says.
+type Judgement = Result<Accepted, No>;
 
 impl ResultRules {
     /// Rules that know where the code stands and nothing else, to be completed: as they are, they
@@ -70,13 +84,15 @@ impl ResultRules {
             pending: None,
             refused: None,
             undecided: &[],
+            listed: &[],
+            others: None,
             faults: &[],
         }
     }
 
     /// Judges an answer by its result code and the other members the rules name. What can be read
     /// as yes and as no is neither.
-    pub(super) fn judgement(&self, answer: &Json, code: &ResultText) -> Judgement {
+    pub(super) fn judgement(&self, answer: &Json, code: &CodeText) -> Judgement {
         let done = all_hold(answer, self.success);
         let pending = self
             .pending
@@ -85,17 +101,33 @@ impl ResultRules {
             .refused
             .is_some_and(|refused| all_hold(answer, refused));
         match (done, pending, refused) {
-            (true, false, false) | (false, true, false) if !code.http_success => {
-                Judgement::Contradiction("the code says yes, the HTTP status does not")
-            }
+            (true, false, false) | (false, true, false) if !code.is_http_success() => Err(
+                No::Contradiction("the code says yes, the HTTP status does not"),
+            ),
             (true, false, false) | (false, true, false) if self.has_fault(answer, code.status) => {
-                Judgement::Contradiction("the code says yes, a fault beside it does not")
+                Err(No::Contradiction(
+                    "the code says yes, a fault beside it does not",
+                ))
             }
-            (true, false, false) => Judgement::Done,
-            (false, true, false) => Judgement::Pending,
-            (false, false, true) => Judgement::Refused,
+            (true, false, false) => Ok(Accepted::Done),
+            (false, true, false) => Ok(Accepted::Pending),
+            (false, false, true) => self.by_condition(answer, code),
             (false, false, false) => self.by_code_alone(answer, code),
-            _ => Judgement::Contradiction("its members say yes and no at once"),
+            _ => Err(No::Contradiction("its members say yes and no at once")),
+        }
+    }
+
+    /// Judges the code of a fault: an answer in another shape than the operation's own.
+    pub(super) fn of_fault(&self, fault: &Fault, code: &CodeText) -> No {
+        let text = code.text.trim();
+        if self.accepts(text) || self.undecided.contains(&text) {
+            No::Contradiction("it has the shape of a refusal, and a code that is none")
+        } else if code.status >= 500 {
+            // A proxy or framework that breaks down says so in the same words a gateway refuses in,
+            // and it may do so after the vendor has executed the request.
+            No::Undecided(SERVERS_FAULT)
+        } else {
+            self.by_list((fault.listed, fault.others), code)
         }
     }
 
@@ -109,31 +141,58 @@ impl ResultRules {
         })
     }
 
-    /// What the code says when no condition holds. Only where some code means yes does another
-    /// one mean no, and only when nothing else in the answer says otherwise.
-    fn by_code_alone(&self, answer: &Json, code: &ResultText) -> Judgement {
-        let asks_code = |(path, _): &&Condition| *path == self.code;
-        let mut meaning_yes = self.accepting().filter(asks_code).peekable();
-        if meaning_yes.peek().is_none() || self.undecided.contains(&code.text) {
-            Judgement::Undecided("nothing says what its code means")
-        } else if meaning_yes.any(|(_, codes)| codes.contains(&code.text)) {
-            Judgement::Contradiction("the code says yes, another member does not")
-        } else if self.another_member_accepts(answer) {
-            Judgement::Contradiction("the code says no, another member does not")
-        } else if code.may_be_cut && self.begins_a_yes(code) {
-            Judgement::Undecided("its code may be the beginning of one that says yes")
-        } else if !code.is_clear() {
-            Judgement::Undecided("its code is not one that is written as documented")
+    /// What `refused` says when it holds: a condition is no stronger than the answer it stands in.
+    fn by_condition(&self, answer: &Json, code: &CodeText) -> Judgement {
+        let tested = self.refused.into_iter().flatten();
+        if self.undecided.contains(&code.text) {
+            Err(No::Undecided(UNDOCUMENTED))
+        } else if code.status >= 500 {
+            Err(No::Undecided(SERVERS_FAULT))
+        } else if !code.is_looked_at() {
+            Err(No::Undecided(STATUS_OF_NO_REFUSAL))
+        } else if code.is_form && tested.into_iter().any(|(path, _)| is_last(answer, path)) {
+            Err(No::Undecided("the member that says no may be cut off"))
         } else {
-            Judgement::Refused
+            Err(No::Refused)
         }
     }
 
-    /// Whether an undocumented code is how one that means yes begins.
-    fn begins_a_yes(&self, code: &ResultText) -> bool {
-        let mut yes = self.accepting().filter(|(path, _)| *path == self.code);
-        let begins = |whole: &&str| whole.starts_with(code.text);
-        !code.listed && yes.any(|(_, codes)| codes.iter().any(begins))
+    /// What the code says when no condition holds, unless something else in the answer says otherwise.
+    fn by_code_alone(&self, answer: &Json, code: &CodeText) -> Judgement {
+        if self.accepts(code.text) {
+            Err(No::Contradiction(
+                "the code says yes, another member does not",
+            ))
+        } else if self.undecided.contains(&code.text) {
+            Err(No::Undecided(UNDOCUMENTED))
+        } else if self.another_member_accepts(answer) {
+            Err(No::Contradiction(
+                "the code says no, another member does not",
+            ))
+        } else if code.is_form && is_last(answer, self.code) && self.begins_a_yes(code.text) {
+            Err(No::Undecided(
+                "its code may be the beginning of one that says yes",
+            ))
+        } else {
+            Err(self.by_list((self.listed, self.others), code))
+        }
+    }
+
+    fn by_list(
+        &self,
+        (listed, others): (&[ListedCodes], Option<OtherCodes>),
+        code: &CodeText,
+    ) -> No {
+        match refusal::refuse(listed, others, code, self.accepted()) {
+            Ok(()) => No::Refused,
+            Err(why) => No::Undecided(why),
+        }
+    }
+
+    /// Whether a code is how one that means yes begins: of a form that is cut off, what arrived is a form
+    /// too.
+    fn begins_a_yes(&self, code: &str) -> bool {
+        self.accepted().any(|accepted| accepted.starts_with(code))
     }
 
     /// A member that can refuse by itself can contradict a refusing code by itself.
@@ -150,48 +209,27 @@ impl ResultRules {
             .any(|condition| holds(answer, condition))
     }
 
-    /// Whether a code can mean no: it is none that means yes, and none that nothing is said of.
-    pub(super) fn can_refuse(&self, code: &str) -> bool {
-        let code = code.trim();
-        let mut yes = self.accepting().filter(|(path, _)| *path == self.code);
-        !yes.any(|(_, codes)| codes.contains(&code)) && !self.undecided.contains(&code)
+    fn accepts(&self, code: &str) -> bool {
+        self.accepted().any(|accepted| accepted == code)
+    }
+
+    /// The codes that success and pending ask for.
+    fn accepted(&self) -> impl Iterator<Item = &'static str> {
+        self.accepting()
+            .filter(|(path, _)| *path == self.code)
+            .flat_map(|(_, codes)| codes.iter().copied())
     }
 
     /// What success and pending ask for.
-    fn accepting(&self) -> impl Iterator<Item = &Condition> {
-        self.success
-            .iter()
-            .chain(self.pending.into_iter().flatten())
+    fn accepting(&self) -> impl Iterator<Item = &'static Condition> {
+        let pending = self.pending.unwrap_or_default();
+        self.success.iter().chain(pending)
     }
 }
 
-/// A result code as it came.
-pub(super) struct ResultText<'a> {
-    /// Its text.
-    pub text: &'a str,
-    /// Whether it is one of the documented codes.
-    pub listed: bool,
-    /// Whether JSON writes it as a text.
-    pub is_text: bool,
-    /// Whether the answer shows no end of its own, so that this may not be all of it: of a form that is
-    /// cut off, what arrived is a form too.
-    pub may_be_cut: bool,
-    /// Whether the HTTP status is 2xx.
-    pub http_success: bool,
-    /// The HTTP status.
-    pub status: u16,
-}
-
-impl ResultText<'_> {
-    /// A code that no document lists refuses only in the vendor's own words: written as codes are,
-    /// with a status that says that the vendor has looked at the request.
-    pub(super) fn is_clear(&self) -> bool {
-        let own_words = self.is_text && self.text.trim() == self.text;
-        self.listed
-            || own_words && (200..300).contains(&self.status)
-            || own_words && (400..500).contains(&self.status)
-    }
-}
+const UNDOCUMENTED: &str = "nothing says what its code means";
+const SERVERS_FAULT: &str = "it is a server's fault, not a result";
+const STATUS_OF_NO_REFUSAL: &str = "no refusal is documented for its HTTP status";
 
 /// Whether there are conditions and all of them hold: none at all would hold for every answer.
 fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
@@ -201,4 +239,14 @@ fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
 fn holds(answer: &Json, (path, texts): &Condition) -> bool {
     let text = answer.agreed(path).and_then(Json::to_text);
     text.is_some_and(|text| texts.contains(&text.as_str()))
+}
+
+/// Whether nothing stands behind a member of a form, so that what arrived may not be all of its value.
+fn is_last(answer: &Json, path: Path) -> bool {
+    match answer {
+        Json::Object(members) => members
+            .last()
+            .is_none_or(|(name, _)| [name.as_str()] == path),
+        _ => true,
+    }
 }

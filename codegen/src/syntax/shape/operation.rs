@@ -144,6 +144,7 @@ pub(crate) static OPERATION: Shape = Shape {
         )
         .required()
         .example("result"),
+        ELSE,
         key(
             "faults",
             "Other shapes that a refusal of this operation can have, by name.",
@@ -345,8 +346,50 @@ pub(crate) static FAULT: Shape = Shape {
             "Codes that come in this shape only, as they go on the wire.",
             CODES,
         ),
+        ELSE,
     ],
     rules: &[],
+};
+
+/// What stands beside `codes`, for all that are not listed there.
+static ELSE: Key = key(
+    "other_codes",
+    "What the document says of codes that it does not list (그 외): `{ refuse: guide#2.1 }` where it \
+     says that every other code is a failure, `{ undocumented: where that was looked for }` where it \
+     says nothing. Without `refuse` such a code leaves the outcome unknown.",
+    Mapping(&OTHER_CODES),
+);
+
+pub(crate) static OTHER_CODES: Shape = Shape {
+    name: "other_codes",
+    doc: "What the document says of the result codes that it does not list.",
+    keys: &[
+        key(
+            "refuse",
+            "Where it says that every other code is a failure: a name under `documents`, and after \
+             `#` the section.",
+            Text,
+        )
+        .example("guide#2.1"),
+        key(
+            "http",
+            "The HTTP statuses beside 2xx with which it shows refusals. A range holds for the 4xx in \
+             it, but for those that do not say that the request was looked at (408, 409, 425, 429, \
+             499); one of these, or a 5xx, is named by itself.",
+            OneOrMore(&Written(&STATUSES)),
+        )
+        .example("400..499"),
+        key(
+            "undocumented",
+            "That it says nothing of them, and where that was looked for.",
+            Text,
+        )
+        .example("The page lists success alone."),
+    ],
+    rules: &[
+        Rule::OneOf(&["refuse", "undocumented"]),
+        Rule::Needs("http", "refuse"),
+    ],
 };
 
 pub(crate) static NOTIFICATION: Shape = Shape {

@@ -1,0 +1,121 @@
+//! Which result codes refuse: those that a document lists, and, where a document says so, all others. What
+//! is written otherwise than codes are, or comes with a status of no refusal, does not.
+
+/// HTTP statuses: the first and the last of each range.
+pub type HttpStatuses = &'static [(u16, u16)];
+
+/// Codes that a document lists as refusals, as they go on the wire, and the HTTP statuses with which it shows
+/// them; any when it shows none.
+pub type ListedCodes = (&'static [&'static str], Option<HttpStatuses>);
+
+/// A document says that every code that it does not list is a failure.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherCodes {
+    /// The HTTP statuses, besides 2xx, with which the document shows refusals. One that can mean that
+    /// nobody has looked at the request, such as 408 or any 5xx, counts only where it stands by itself.
+    pub statuses: HttpStatuses,
+    /// The longest that a code is, in bytes, where documented.
+    pub longest: Option<usize>,
+}
+
+/// A result code as it came.
+pub(super) struct CodeText<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether it was written as codes of the operation are: a text of JSON, or a value of a form.
+    pub is_text: bool,
+    /// Whether it stands in a form, which shows no end of its own.
+    pub is_form: bool,
+    /// The HTTP status.
+    pub status: u16,
+}
+
+/// Statuses of the 4xx that do not say that the request was looked at and refused: time-outs, conflicts
+/// with a request under way, too many requests, a caller that went away.
+const DOUBTFUL: [u16; 5] = [408, 409, 425, 429, 499];
+
+impl CodeText<'_> {
+    pub(super) fn is_http_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Whether the HTTP status is one with which a vendor that looked at the request answers.
+    pub(super) fn is_looked_at(&self) -> bool {
+        let is_refusal = (400..500).contains(&self.status) && !DOUBTFUL.contains(&self.status);
+        self.is_http_success() || is_refusal
+    }
+}
+
+/// Whether a code refuses where these are listed and the others mean that.
+///
+/// # Errors
+///
+/// Why it does not, in words.
+pub(super) fn refuse(
+    listed: &[ListedCodes],
+    others: Option<OtherCodes>,
+    code: &CodeText,
+    accepted: impl Iterator<Item = &'static str>,
+) -> Result<(), &'static str> {
+    let mut listed = listed.iter();
+    match listed.find(|(codes, _)| codes.contains(&code.text)) {
+        Some((_, None)) => Ok(()),
+        Some((_, Some(statuses))) if contain(statuses, code.status) => Ok(()),
+        Some(_) => Err("its code refuses with other HTTP statuses than this one"),
+        None => match others {
+            None => Err("no document says what its code means"),
+            Some(others) => others.refuse(code, accepted),
+        },
+    }
+}
+
+pub(super) fn contain(statuses: HttpStatuses, status: u16) -> bool {
+    let mut ranges = statuses.iter();
+    ranges.any(|(first, last)| (*first..=*last).contains(&status))
+}
+
+impl OtherCodes {
+    fn refuse(
+        &self,
+        code: &CodeText,
+        mut accepted: impl Iterator<Item = &'static str>,
+    ) -> Result<(), &'static str> {
+        if !code.is_http_success() && !self.are_shown_with(code.status) {
+            return Err("its code is in no list, and its HTTP status is none of a refusal");
+        }
+        if !code.is_text || !self.could_be_a_code(code.text) {
+            return Err("its code is not written as codes are");
+        }
+        if accepted.any(|accepted| holds_a_yes(code.text, accepted)) {
+            return Err("its code holds one that says yes");
+        }
+        Ok(())
+    }
+
+    fn are_shown_with(&self, status: u16) -> bool {
+        let is_doubtful = DOUBTFUL.contains(&status) || !(400..500).contains(&status);
+        match is_doubtful {
+            true => self.statuses.contains(&(status, status)),
+            false => contain(self.statuses, status),
+        }
+    }
+
+    /// Letters, digits, `-`, `_` and `.`, and no more than is documented. What is a page, a sentence or two
+    /// members in one is no code.
+    fn could_be_a_code(&self, text: &str) -> bool {
+        let written = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        text.bytes().all(written) && self.longest.is_none_or(|longest| text.len() <= longest)
+    }
+}
+
+/// Codes this short stand in others by chance.
+const SHORT: usize = 2;
+
+/// Whether a code begins with an accepted one or holds it: between characters that are neither letters nor
+/// digits, or anywhere when it is long enough not to stand there by chance.
+fn holds_a_yes(code: &str, accepted: &str) -> bool {
+    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric());
+    code.starts_with(accepted)
+        || words.any(|word| word == accepted)
+        || accepted.len() > SHORT && code.contains(accepted)
+}
