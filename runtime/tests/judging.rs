@@ -4,7 +4,8 @@
 mod sample;
 
 use kpg_runtime::{
-    Completion, Error, ErrorKind, HttpAnswer, OpenChoice as _, Outcome, Reading, ResultRules,
+    Accepted, Completion, Error, ErrorKind, HttpAnswer, OpenChoice as _, OtherCodes, Outcome,
+    Reading, ResultRules,
 };
 use sample::{Cancel, CancelAnswer, Code, Idle, client};
 
@@ -37,7 +38,7 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
     let denied = DONE.replace("false", r#"null,"state":"DENIED""#);
     let both = DONE.replace("false", r#"false,"state":"DENIED""#);
     let without_price = DONE.replace("price", "other");
-    let cases: [(u16, &str, Result<bool, ErrorKind>); 33] = [
+    let cases: [(u16, &str, Result<bool, ErrorKind>); 35] = [
         (200, DONE, Ok(true)),
         (201, DONE, Ok(true)),
         (200, &pending, Ok(false)),
@@ -51,7 +52,7 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
         (200, &denied, Err(Refused)),
         // Yes and no at once is neither.
         (200, &both, Err(Contradiction)),
-        // A documented code refuses whatever the status; another one only in the vendor's own words.
+        // A listed code refuses whatever the status; another one as the rules say.
         (200, r#"{"result":{"code":"01"}}"#, Err(Refused)),
         (500, r#"{"result":{"code":"01"}}"#, Err(Refused)),
         (400, r#"{"result":{"code":"new"}}"#, Err(Refused)),
@@ -69,6 +70,8 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
         (200, r#"{"result":"00"}"#, Err(Unreadable)),
         // Another envelope refuses, unless it is a server's breakdown.
         (400, r#"{"error":"invalid_apikey"}"#, Err(Refused)),
+        (403, r#"{"error":"invalid_apikey"}"#, Err(Unreadable)),
+        (400, r#"{"error":"gateway_timeout"}"#, Err(Unreadable)),
         (502, r#"{"error":"Bad Gateway"}"#, Err(Unreadable)),
         // No JSON object, no answer.
         (200, "", Err(Unreadable)),
@@ -110,6 +113,7 @@ const BY_STATE: ResultRules = ResultRules {
     pending: Some(&[(&["result", "code"], &["00"]), (&["state"], &["90"])]),
     refused: Some(&[(&["state"], &["99"])]),
     undecided: &["0000"],
+    listed: &[(&["01"], None)],
     ..ResultRules::by_code(&["result", "code"])
 };
 
@@ -117,16 +121,20 @@ const BY_STATE: ResultRules = ResultRules {
 fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
     use ErrorKind::{Contradiction, Refused, Unreadable};
     for (code, state, expected) in [
-        ("00", "95", Ok(false)),
-        ("00", "90", Ok(true)),
+        ("00", "95", Ok(Accepted::Done)),
+        ("00", "90", Ok(Accepted::Pending)),
         ("00", "99", Err(Refused)),
         ("01", "99", Err(Refused)),
         ("01", "", Err(Refused)),
         ("01", "95", Err(Contradiction)),
         ("01", "90", Err(Contradiction)),
         ("00", "18", Err(Contradiction)),
+        ("02", "99", Err(Refused)),
+        ("02", "", Err(Unreadable)),
         ("0000", "", Err(Unreadable)),
         ("0000", "95", Err(Unreadable)),
+        // Of a code of which nobody knows what it means, no other member makes a no.
+        ("0000", "99", Err(Unreadable)),
     ] {
         let body = format!(r#"{{"result":{{"code":"{code}"}},"state":"{state}"}}"#);
         let answer = HttpAnswer::new(200, body);
@@ -136,6 +144,128 @@ fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
             expected,
             "{code} {state}"
         );
+    }
+}
+
+#[test]
+fn a_condition_refuses_with_a_status_of_somebody_who_looked_at_the_request() {
+    for (status, expected) in [
+        (200, Outcome::Refused),
+        (400, Outcome::Refused),
+        (404, Outcome::Refused),
+        (302, Outcome::Unknown),
+        (408, Outcome::Unknown),
+        (429, Outcome::Unknown),
+        (499, Outcome::Unknown),
+        (500, Outcome::Unknown),
+        (502, Outcome::Unknown),
+    ] {
+        let answer = HttpAnswer::new(status, r#"{"result":{"code":"02"},"state":"99"}"#);
+        let judged = Reading::<Cancel>::open(&answer).unwrap().judge(&BY_STATE);
+        assert_eq!(judged.unwrap_err().outcome(), expected, "HTTP {status}");
+    }
+}
+
+/// A document says that "00" is a success and every other code a failure.
+const OTHERS: OtherCodes = OtherCodes {
+    statuses: &[(400, 499), (429, 429), (503, 503)],
+    longest: Some(6),
+};
+
+const ALL_OTHERS: ResultRules = ResultRules {
+    success: &[(&["result", "code"], &["00", "DONE"])],
+    undecided: &["0099"],
+    listed: &[(&["01"], None), (&["02"], Some(&[(400, 400), (409, 409)]))],
+    others: Some(OTHERS),
+    ..ResultRules::by_code(&["result", "code"])
+};
+
+fn refuses(rules: &ResultRules, status: u16, code: &str) -> bool {
+    let body = format!(r#"{{"result":{{"code":{code}}}}}"#);
+    let answer = HttpAnswer::new(status, body);
+    let judged = Reading::<Cancel>::open(&answer).unwrap().judge(rules);
+    let error = judged.unwrap_err();
+    let outcomes = [Outcome::Refused, Outcome::Unknown];
+    assert!(outcomes.contains(&error.outcome()), "HTTP {status} {code}");
+    error.outcome() == Outcome::Refused
+}
+
+#[test]
+fn a_listed_code_refuses_with_the_statuses_that_it_is_listed_with() {
+    for status in [200, 302, 400, 404, 408, 409, 429, 500, 503] {
+        assert!(refuses(&ALL_OTHERS, status, r#""01""#), "HTTP {status}");
+        let shown = [400, 409].contains(&status);
+        assert_eq!(
+            refuses(&ALL_OTHERS, status, r#""02""#),
+            shown,
+            "HTTP {status}"
+        );
+        assert!(!refuses(&ALL_OTHERS, status, r#""0099""#), "HTTP {status}");
+    }
+}
+
+#[test]
+fn a_code_in_no_list_refuses_only_where_a_document_says_so_of_all_others() {
+    let silent = ResultRules {
+        others: None,
+        ..ALL_OTHERS
+    };
+    for (status, shown) in [
+        (200, true),
+        (299, true),
+        (400, true),
+        (404, true),
+        (498, true),
+        (302, false),
+        (304, false),
+        // Nobody may have looked at the request; 429 and 503 are documented by themselves.
+        (408, false),
+        (409, false),
+        (425, false),
+        (429, true),
+        (499, false),
+        (500, false),
+        (502, false),
+        (503, true),
+        (504, false),
+    ] {
+        assert_eq!(
+            refuses(&ALL_OTHERS, status, r#""77""#),
+            shown,
+            "HTTP {status}"
+        );
+        assert!(!refuses(&silent, status, r#""77""#), "HTTP {status}");
+    }
+}
+
+#[test]
+fn what_is_not_written_as_codes_are_or_holds_a_yes_refuses_never() {
+    for (code, expected) in [
+        (r#""77""#, true),
+        (r#""E-7_.a""#, true),
+        (r#""1001""#, true),
+        // Longer than documented, and characters that no code has.
+        (r#""E777777""#, false),
+        (r#""7 7""#, false),
+        (r#"" 77""#, false),
+        (r#""77\n""#, false),
+        (r#""77\u0000""#, false),
+        (r#""77=1""#, false),
+        (r#""실패""#, false),
+        ("77", false),
+        ("true", false),
+        // An accepted code at its beginning, between other characters, or, when it is long, anywhere.
+        (r#""00|OK""#, false),
+        (r#""00\nOK""#, false),
+        (r#""00\u0000""#, false),
+        (r#""00 ""#, false),
+        (r#""0077""#, false),
+        (r#""7.00.7""#, false),
+        (r#""7-00""#, false),
+        (r#""7007""#, true),
+        (r#""7DONE7""#, false),
+    ] {
+        assert_eq!(refuses(&ALL_OTHERS, 200, code), expected, "{code}");
     }
 }
 
@@ -158,7 +288,7 @@ fn no_conditions_at_all_hold_for_no_answer() {
                 refused: Some(&[]),
                 ..rules
             },
-            Ok(false),
+            Ok(Accepted::Done),
         ),
         (
             ResultRules {
@@ -166,7 +296,7 @@ fn no_conditions_at_all_hold_for_no_answer() {
                 refused: Some(&[]),
                 ..rules
             },
-            Ok(true),
+            Ok(Accepted::Pending),
         ),
         // Only a code can refuse: another member that is not as success wants it says nothing.
         (
@@ -215,12 +345,19 @@ fn a_refusal_says_code_and_words_on_one_line() {
 }
 
 #[test]
-fn an_unknown_code_keeps_its_text() {
-    let error = interpret(400, r#"{"error":"rate_limit","error_description":"slow"}"#).unwrap_err();
+fn a_code_in_no_list_keeps_its_text() {
+    let error = interpret(400, r#"{"result":{"code":"77","message":"slow"}}"#).unwrap_err();
     assert_eq!(error.outcome(), Outcome::Refused);
     assert_eq!(
         error.to_string(),
-        "sample.cancel: refused by the vendor, code rate_limit (slow)"
+        "sample.cancel: refused by the vendor, code 77 (slow)"
+    );
+    let error = interpret(400, r#"{"error":"rate_limit","error_description":"slow"}"#).unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(
+        error.to_string(),
+        "sample.cancel: outcome unknown, the answer can not be read: no document says what its code \
+         means, HTTP 400, code rate_limit (slow)"
     );
 }
 

@@ -40,8 +40,11 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
         faults: &[Fault {
             code: &["error"],
             message: None,
-            statuses: Some((400, 403)),
+            statuses: Some(&[(400, 403)]),
+            listed: &[(&["E1"], None)],
+            others: None,
         }],
+        listed: &[(&["01"], None)],
         ..ResultRules::by_code(Self::CODE)
     };
     const FORMAT: AnswerFormat = match FORMAT {
@@ -132,6 +135,51 @@ fn json_in_euc_kr_is_read_as_such() {
     assert_eq!(kind::<JSON>(200, body), Err(ErrorKind::Unreadable));
     let cut = b"{\"code\":\"00\",\"name\":\"\x8c\"}";
     assert_eq!(kind::<JSON_EUC_KR>(200, cut), Err(ErrorKind::Unreadable));
+}
+
+/// A form shows no end of its own: what stands last may be the beginning of what was sent.
+const OF_A_FORM: ResultRules = ResultRules {
+    success: &[(&["code"], &["0000"])],
+    refused: Some(&[(&["state"], &["99"])]),
+    listed: &[(&["01"], None), (&["000"], None)],
+    others: Some(OtherCodes {
+        statuses: &[],
+        longest: None,
+    }),
+    ..ResultRules::by_code(&["code"])
+};
+
+#[test]
+fn what_may_be_cut_off_refuses_nothing() {
+    let (refused, unknown) = (Outcome::Refused, Outcome::Unknown);
+    for (body, expected) in [
+        ("code=01", refused),
+        ("code=77", refused),
+        ("code=77&m=", refused),
+        // All of these may go on as the code that says yes, listed or not.
+        ("code=", unknown),
+        ("code=0", unknown),
+        ("code=00", unknown),
+        ("code=000", unknown),
+        ("code=000&m=1", refused),
+        ("code=00&m=1", refused),
+        // A member that says no by itself may go on too.
+        ("code=0000&state=99", unknown),
+        ("code=0000&state=99&m=1", refused),
+        ("state=99&code=0000", refused),
+        // Lines, and other things that are no form.
+        ("code=0000\nm=OK\ntid=T1\n", unknown),
+        ("code=0000\r\ntid=T1", unknown),
+        ("code=0000|tid=T1", unknown),
+        ("code=0000;tid=T1", unknown),
+        ("code=0000,tid=T1", unknown),
+        ("code=0000%00", unknown),
+    ] {
+        let answer = HttpAnswer::new(200, body);
+        let mut reading = Reading::<Probe<FORM>>::open(&answer).unwrap();
+        let error = reading.judge(&OF_A_FORM).unwrap_err();
+        assert_eq!(error.outcome(), expected, "{body:?}");
+    }
 }
 
 #[test]

@@ -157,10 +157,17 @@ impl Operation for Cancel {
         success: &[(&["result", "code"], &["00"]), (&["isPending"], &["false"])],
         pending: Some(&[(&["result", "code"], &["00"]), (&["isPending"], &["true"])]),
         refused: Some(&[(&["state"], &["DENIED"])]),
+        listed: &[(&["01"], None)],
+        others: Some(OtherCodes {
+            statuses: &[(400, 499)],
+            longest: Some(6),
+        }),
         faults: &[Fault {
             code: &["error"],
             message: Some(&["error_description"]),
             statuses: None,
+            listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+            others: None,
         }],
         ..ResultRules::by_code(&["result", "code"])
     };
@@ -229,6 +236,7 @@ impl Operation for Token {
     const SENSITIVE: &'static [&'static str] = &["key", "token"];
     const RULES: ResultRules = ResultRules {
         success: &[(&["code"], &["00"])],
+        listed: &[(&["01"], None)],
         ..ResultRules::by_code(&["code"])
     };
 

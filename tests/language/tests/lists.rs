@@ -241,11 +241,16 @@ fn what_a_list_does_not_say_in_one_voice_is_unknown() {
 }
 
 #[test]
-fn a_list_of_nothing_but_refusals_is_one() {
-    let refused = search(200, r#"[{"RESULTCODE":"E008"},{"RESULTCODE":"E008"}]"#);
+fn a_list_of_nothing_but_refusals_is_one_where_the_code_is_listed_for_lists() {
+    let refused = search(200, r#"[{"RESULTCODE":"E001"},{"RESULTCODE":"E001"}]"#);
     let refused = refused.unwrap_err();
     assert_eq!(refused.outcome(), Outcome::Refused);
-    assert_eq!(refused.code(), Some(&SearchCode::NothingFound));
+    assert_eq!(refused.code(), Some(&SearchCode::NotAllowed));
+    // E008 is documented for the object that stands in place of a list.
+    let unknown = search(200, r#"[{"RESULTCODE":"E008"},{"RESULTCODE":"E008"}]"#);
+    let unknown = unknown.unwrap_err();
+    assert_eq!(unknown.outcome(), Outcome::Unknown);
+    assert_eq!(unknown.code(), Some(&SearchCode::NothingFound));
 }
 
 #[test]

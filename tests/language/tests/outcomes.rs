@@ -33,8 +33,10 @@ fn a_fault_counts_only_with_its_http_status() {
     let (refused, unknown) = (Outcome::Refused, Outcome::Unknown);
     for (status, body, expected) in [
         (401, GATEWAY_401, refused),
-        (400, GATEWAY_429, refused),
-        (499, GATEWAY_NEW, refused),
+        (429, GATEWAY_429, refused),
+        // Listed with another status, and in no list.
+        (400, GATEWAY_429, unknown),
+        (499, GATEWAY_NEW, unknown),
         (200, GATEWAY_429, unknown),
         (302, GATEWAY_429, unknown),
         (399, GATEWAY_429, unknown),
@@ -57,7 +59,10 @@ fn a_fault_counts_only_with_its_http_status() {
         let error = client().core().interpret::<Pay>(&answer).unwrap_err();
         assert_eq!(error.outcome(), expected, "{body} on HTTP {status}");
         // What does not count is not looked at: not even its code is told.
-        let counts = expected == refused || (status, body) == (503, SERVICE);
+        let counts = matches!(
+            (status, body),
+            (400..500, GATEWAY_401 | GATEWAY_429 | GATEWAY_NEW) | (503, SERVICE)
+        );
         assert_eq!(error.code().is_some(), counts, "{body} on HTTP {status}");
     }
 }
@@ -119,16 +124,22 @@ fn only_an_answer_without_contradiction_is_a_yes_or_a_no() {
         (500, r#""0000""#, "done", unknown),
         (302, r#""0000""#, "done", unknown),
         (404, r#""P030""#, "waiting", unknown),
-        // The state refuses whatever the code is.
+        // The state refuses beside every code but the undecided one, and no server that broke down.
         (200, r#""0000""#, "failed", refused),
         (200, r#""P030""#, "failed", refused),
-        (200, r#""P099""#, "failed", refused),
-        // A code that is documented as a refusal, one that is not, and one that says nothing.
+        (502, r#""P030""#, "failed", unknown),
+        (200, r#""P099""#, "failed", unknown),
+        // A code that is listed as a refusal, one that is not, and one that says nothing.
         (200, r#""P015""#, "new state", refused),
         (400, r#""P015""#, "", refused),
+        (500, r#""P015""#, "", refused),
         (200, r#""P999""#, "", refused),
         (400, r#""P999""#, "", refused),
+        (408, r#""P999""#, "", unknown),
+        (429, r#""P999""#, "", refused),
         (500, r#""P999""#, "", unknown),
+        (503, r#""P999""#, "", refused),
+        (200, r#""P999|0000""#, "", unknown),
         (302, r#""P999""#, "", unknown),
         (200, "999", "", unknown),
         (200, r#"" P999""#, "", unknown),
@@ -207,7 +218,7 @@ fn credentials_and_tokens_are_sent_and_not_shown() {
 
 #[test]
 fn an_error_keeps_what_the_vendor_said_and_hides_what_is_sensitive() {
-    let body = r#"{"resultCode":"P999","accessToken":"very secret","resultMsg":"no"}"#;
+    let body = r#"{"resultCode":"P015","accessToken":"very secret","resultMsg":"no"}"#;
     let answer = HttpAnswer::new(400, body);
     let error = client()
         .core()
