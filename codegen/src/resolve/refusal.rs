@@ -14,17 +14,17 @@ pub(super) fn other_codes(
     written: Option<&spec::OtherCodes>,
     out: &mut Diagnostics,
 ) -> OtherCodes {
-    let Some(written) = written else {
-        return OtherCodes::Unsaid;
+    let (document, http) = match written {
+        None => return OtherCodes::Unsaid,
+        Some(spec::OtherCodes::Undocumented(words)) => {
+            return OtherCodes::Undocumented(words.value.clone());
+        }
+        Some(spec::OtherCodes::Refuse { document, http }) => (document, http),
     };
-    if let Some(words) = &written.undocumented {
-        return OtherCodes::Undocumented(words.value.clone());
-    }
-    let source = written.refuse.as_ref();
-    let citation = source.and_then(|source| context.citation(source, out));
-    let statuses = written.http.iter();
+    let statuses = http.iter();
     let statuses = statuses.filter_map(|statuses| refusing_statuses(statuses, out));
     let statuses = statuses.collect();
+    let citation = context.citation(document, out);
     citation.map_or(OtherCodes::Unsaid, |citation| OtherCodes::Refuse {
         citation,
         statuses,

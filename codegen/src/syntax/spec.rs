@@ -252,13 +252,11 @@ pub struct Fault {
 
 /// What a document says of the codes that it does not list.
 #[derive(Clone, Debug)]
-pub struct OtherCodes {
-    /// Where it says that every one is a failure.
-    pub refuse: Option<Text>,
-    /// The HTTP statuses of refusals beside 2xx.
-    pub http: Vec<Text>,
-    /// That it says nothing, and where that was looked for.
-    pub undocumented: Option<Text>,
+pub enum OtherCodes {
+    /// Where it says that every one is a failure, and the HTTP statuses of refusals beside 2xx.
+    Refuse { document: Text, http: Vec<Text> },
+    /// It says nothing, and where that was looked for.
+    Undocumented(Text),
 }
 
 #[derive(Clone, Debug)]

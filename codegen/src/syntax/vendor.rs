@@ -295,10 +295,26 @@ pub(super) fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
 pub(super) fn other_codes(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<OtherCodes> {
     let entry = fields.entry("other_codes")?;
     let fields = Fields::read(&entry.value, entry.key_span, &shape::OTHER_CODES, out)?;
-    let http = fields.entry("http");
-    Some(OtherCodes {
-        refuse: fields.text("refuse", out),
-        http: http.map_or_else(Vec::new, |http| texts(&http.value, http.key_span, out)),
-        undocumented: fields.text("undocumented", out),
-    })
+    match (fields.entry("refuse"), fields.entry("undocumented")) {
+        (Some(_), None) => {
+            let http = fields.entry("http");
+            Some(OtherCodes::Refuse {
+                document: fields.text("refuse", out)?,
+                http: http.map_or_else(Vec::new, |http| texts(&http.value, http.key_span, out)),
+            })
+        }
+        (None, Some(_)) => fields
+            .text("undocumented", out)
+            .map(OtherCodes::Undocumented),
+        _ => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.key_span,
+                "a document either says that all other codes are failures, or it does not",
+            )
+            .help("give `{ refuse: guide#2.1 }`, or `{ undocumented: where that was looked for }`");
+            out.push(problem);
+            None
+        }
+    }
 }
