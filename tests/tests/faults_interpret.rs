@@ -16,6 +16,11 @@ const SEALED_TIMES: usize = 60;
 
 const STATUSES: [u16; 8] = [200, 200, 200, 201, 302, 400, 404, 500];
 
+const STATUSES_OF_REFUSALS: [u16; 20] = [
+    200, 200, 200, 201, 204, 302, 400, 400, 400, 401, 404, 408, 409, 422, 425, 429, 499, 500, 502,
+    504,
+];
+
 async fn subjects(readers: &Readers) -> Vec<Subject> {
     let mut names = Vec::new();
     for position in 0..readers.count() {
@@ -55,6 +60,35 @@ async fn no_damaged_answer_is_taken_for_more_than_it_says() {
     }
     println!("{read} answers read, {decided} of them clear");
     assert!(decided > read / 20 && decided < read, "{decided} of {read}");
+}
+
+/// Codes of every kind, on statuses of every kind: what is refused, the spec refuses. The second reading knows the
+/// model and shares no code with the clients.
+#[tokio::test]
+async fn a_refusal_is_one_that_the_spec_says() {
+    let seed = Dice::seed();
+    println!("seed {seed}");
+    let readers = Readers::new().unwrap();
+    let (mut read, mut refused) = (0, 0);
+    for (position, subject) in subjects(&readers).await.iter().enumerate() {
+        let mut dice = Dice::new(seed, u64::try_from(position).unwrap());
+        for _ in 0..TIMES {
+            let status = *dice.one_of(&STATUSES_OF_REFUSALS).unwrap();
+            let body = subject.with_any_code(&mut dice);
+            let answer = HttpAnswer::new(status, body.as_bytes());
+            let understood = readers
+                .read(position, &answer)
+                .unwrap_or_else(|why| panic!("seed {seed}: {why}, on HTTP {status}: {body}"));
+            read += 1;
+            let is_refused = understood == Understood::Failed(kpg::ErrorKind::Refused);
+            refused += usize::from(is_refused);
+        }
+    }
+    println!("{read} answers read, {refused} of them refused");
+    assert!(
+        refused > read / 50 && refused < read / 2,
+        "{refused} of {read}"
+    );
 }
 
 /// What is not whole says nothing, wherever it ends: the vendor may have said more.

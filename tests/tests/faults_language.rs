@@ -41,7 +41,7 @@ const FORMS: &[(&str, &[u8], Ended)] = &[
     ("says yes", b"P_STATUS=00&P_MSG=%C1%A4%BB%F3&P_GOODS=%C4%BF%C7%C7", Ok(())),
     ("says yes in bare bytes", b"P_STATUS=00&P_MSG=\xc1\xa4\xbb\xf3&P_GOODS=\xc4\xbf\xc7\xc7", Ok(())),
     ("says no", b"P_STATUS=99&P_MSG=%C1%A4%BB%F3", Err(Refused)),
-    ("says no with an unknown code", b"P_STATUS=42", Err(Refused)),
+    ("gives a code in no list", b"P_STATUS=42", Err(Unreadable)),
     ("writes half a letter", b"P_STATUS=00&P_MSG=%C1%A4%BB&P_GOODS=x", Err(Unreadable)),
     ("writes half a letter in a refusal", b"P_STATUS=99&P_MSG=%C1%A4%BB", Err(Unreadable)),
     ("writes bytes that are no EUC-KR", b"P_STATUS=00&P_GOODS=\xff\xff", Err(Unreadable)),
@@ -184,7 +184,7 @@ fn sessions() -> Vec<(&'static str, Vec<Vec<Step>>, usize, Ended)> {
             "says that it expired, 500",
             vec![token(), says("500 Oops", EXPIRED), token(), paid()],
             1,
-            Err(Refused),
+            Err(Unreadable),
         ),
         (
             "says that it expired, and yes",

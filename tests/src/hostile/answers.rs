@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kpg::Timeouts;
 use kpg::runtime::{HttpAnswer, HttpRequest, ReqwestTransport, Transport, TransportError};
-use kpg_codegen::model::{Effect, Field, Operation, Pending, Vendor};
+use kpg_codegen::model::{Code, Effect, Field, Operation, OtherCodes, Pending, Vendor};
 use kpg_sandbox::{Sandbox, Script};
 
 use crate::Fault;
@@ -81,12 +81,20 @@ impl Subject {
             .map_or("", String::as_str)
     }
 
-    /// A documented code that refuses.
-    pub fn refusing_code(&self) -> Option<&str> {
-        let set = self.vendor.code_sets.get(self.operation.answer.codes.0)?;
-        let mut codes = set.codes.iter().filter(|code| !code.undecided);
-        let found = codes.find(|code| code.wire != self.success_code());
-        found.map(|code| code.wire.as_str())
+    /// A documented code that refuses, and the HTTP status with which it does, where that is documented.
+    pub fn refusal_listed(&self) -> Option<&Code> {
+        let answer = &self.operation.answer;
+        let set = self.vendor.code_sets.get(answer.codes.0)?;
+        answer.refusals(set).next()
+    }
+
+    /// The HTTP statuses beside 2xx with which every other code refuses; nothing where no document says that
+    /// one does.
+    pub fn others_refuse(&self) -> Option<&[(u16, u16)]> {
+        match &self.operation.answer.other_codes {
+            OtherCodes::Refuse { statuses, .. } => Some(statuses),
+            OtherCodes::Unsaid | OtherCodes::Undocumented(_) => None,
+        }
     }
 }
 
@@ -180,8 +188,8 @@ impl Maker {
             fault: None,
             operation,
         };
-        if let Some(code) = subject.refusing_code() {
-            let script = Script::Code(code.to_owned());
+        if let Some(code) = subject.refusal_listed() {
+            let script = Script::Code(code.wire.clone());
             subject.no = Some(self.answer((vendor, name), Some(script)).await?);
         }
         if let Pending::When(_) = subject.operation.answer.pending {

@@ -176,6 +176,14 @@ fn before_yes(it: &Subject, first: &[u8]) -> Option<Plan> {
     Some(reads_and_writes([first, &written(&it.yes)].concat()))
 }
 
+/// A refusal, listed or of a page that says that all other codes are failures, on a connection that is kept.
+fn no_kept(it: &Subject) -> Vec<u8> {
+    match &it.no {
+        Some(no) => http::kept(&format!("{} X", no.status), "", &no.body),
+        None => http::kept(OK, "", it.refusal("9999").as_bytes()),
+    }
+}
+
 fn cut(it: &Subject, then: Step) -> Plan {
     let mut bytes = written(&it.yes);
     bytes.pop();
@@ -219,7 +227,7 @@ const FRAME: &[Case] = &[
     case("says yes behind 4 MB of blanks", WHOLE, End::Done, |it, _| Some(answers(OK, format!("{}{}", " ".repeat(4 << 20), it.yes.plain)))),
     case("labels a plain body as gzip", WHOLE, End::Done, |it, _| with_length(it, |length| format!("{length}\r\nContent-Encoding: gzip"))),
     case("says yes, and no behind it", WHOLE, End::Done, |it, _| Some(reads_and_writes([written(&it.yes), http::response(OK, "", it.refusal(it.no_code()).as_bytes())].concat()))),
-    case("says no, and yes behind it", WHOLE, REFUSED, |it, _| before_yes(it, &http::kept(OK, "", it.refusal("9999").as_bytes()))),
+    case("says no, and yes behind it", WHOLE, REFUSED, |it, _| before_yes(it, &no_kept(it))),
     case("compresses (gzip) without being asked", WHOLE, UNREADABLE, |it, _| Some(reads_and_writes(http::response(OK, "Content-Encoding: gzip\r\n", &http::gzip(&it.yes.body))))),
 ];
 
@@ -275,6 +283,14 @@ const BODY: &[Case] = &[
     case("writes a number of 1,000 digits", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_first(&format!(r#""x":1{}"#, "0".repeat(999)))))),
 ];
 
+const BROKEN: &str = "500 Internal Server Error";
+
+/// A refusal whose code is listed with an HTTP status, or with none.
+fn listed(it: &Subject, with_status: bool) -> Option<&[u8]> {
+    let is_so = it.refusal_listed()?.status.is_some() == with_status;
+    Some(it.no.as_ref().filter(|_| is_so)?.body.as_slice())
+}
+
 fn refused(it: &Subject) -> Option<&kpg_codegen::model::Test> {
     it.operation.answer.refused.as_ref()?.0.first()
 }
@@ -284,17 +300,38 @@ const MEANING: &[Case] = &[
     case("says yes", WHOLE, End::Done, |it, _| Some(reads_and_writes(written(&it.yes)))),
     case("says that it works on it", WHOLE, End::Pending, |it, _| Some(reads_and_writes(written(it.pending.as_ref()?)))),
     case("says no", WHOLE, REFUSED, |it, _| Some(reads_and_writes(written(it.no.as_ref()?)))),
-    case("says no, 500", WHOLE, REFUSED, |it, _| Some(answers("500 Internal Server Error", &it.no.as_ref()?.body))),
+    case("says no, 500, with a code that is listed for no status", WHOLE, REFUSED, |it, _| Some(answers(BROKEN, listed(it, false)?))),
+    case("says no, 500, with a code that is listed for another", WHOLE, UNREADABLE, |it, _| Some(answers(BROKEN, listed(it, true)?))),
+    case("says no, 200, with a code that is listed for another", WHOLE, UNREADABLE, |it, _| Some(answers(OK, listed(it, true)?))),
     case("says no in the words of its gateway", WHOLE, REFUSED, |it, _| Some(reads_and_writes(written(it.fault.as_ref()?)))),
     case("says no in the words of its gateway, 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", &it.fault.as_ref()?.body))),
     case("says no in its gateway's words, with the code of a yes", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.fault_with_code(it.success_code())?))),
     case("says yes beside the code of its gateway", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(it.gateway()?, Some("E1".into()))))),
     case("says yes beside an empty code of its gateway", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.gateway()?, Some("".into()))))),
-    case("says no with an unknown code", WHOLE, REFUSED, |it, _| Some(answers(OK, it.refusal("ZZ99")))),
-    case("says no with an unknown code, 404", WHOLE, REFUSED, |it, _| Some(answers("404 Not Found", it.refusal("ZZ99")))),
-    case("says no with an unknown code, 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", it.refusal("ZZ99")))),
-    case("says no with an unknown code, 302", WHOLE, UNREADABLE, |it, host| Some(redirects("302 Found", host, it.refusal("ZZ99").as_bytes()))),
-    case("writes blanks around an unknown code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(" ZZ99 ")))),
+    case("gives a code in no list, where all others fail", WHOLE, REFUSED, |it, _| it.others_refuse().map(|_| answers(OK, it.refusal("ZZ99")))),
+    case("gives such a code, 404, where 4xx are of refusals", WHOLE, REFUSED, |it, _| it.others_refuse()?.contains(&(400, 499)).then(|| answers("404 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, where no page says so", WHOLE, UNREADABLE, |it, _| it.others_refuse().is_none().then(|| answers(OK, it.refusal("ZZ99")))),
+    case("gives such a code, 400", WHOLE, UNREADABLE, |it, _| it.others_refuse().is_none().then(|| answers("400 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, 302", WHOLE, UNREADABLE, |it, host| Some(redirects("302 Found", host, it.refusal("ZZ99").as_bytes()))),
+    case("gives a code in no list, 408", WHOLE, UNREADABLE, |it, _| Some(answers("408 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, 409", WHOLE, UNREADABLE, |it, _| Some(answers("409 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, 425", WHOLE, UNREADABLE, |it, _| Some(answers("425 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, 429", WHOLE, UNREADABLE, |it, _| Some(answers("429 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, 499", WHOLE, UNREADABLE, |it, _| Some(answers("499 X", it.refusal("ZZ99")))),
+    case("gives a code in no list, 500", WHOLE, UNREADABLE, |it, _| Some(answers(BROKEN, it.refusal("ZZ99")))),
+    case("gives a code in no list, 504", WHOLE, UNREADABLE, |it, _| Some(answers("504 X", it.refusal("ZZ99")))),
+    case("writes blanks around a code in no list", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(" ZZ99 ")))),
+    case("writes a sentence as code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal("거래 실패")))),
+    case("writes a code that is too long", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal("Z".repeat(64))))),
+    case("writes the code of a yes, a bar and `OK`", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}|OK", it.success_code()))))),
+    case("writes the code of a yes and a line", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}\nP_MSG=OK", it.success_code()))))),
+    case("writes the code of a yes and a NUL", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}\0", it.success_code()))))),
+    case("writes the code of a yes and a blank", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{} ", it.success_code()))))),
+    case("writes the code of a yes and a digit", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}1", it.success_code()))))),
+    case("gives a code in no list in its gateway's words, 200", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.fault_with_code("gateway_timeout")?))),
+    case("gives a code in no list in its gateway's words, 400", WHOLE, UNREADABLE, |it, _| Some(answers("400 X", it.fault_with_code("gateway_timeout")?))),
+    case("gives a code in no list in its gateway's words, 408", WHOLE, UNREADABLE, |it, _| Some(answers("408 X", it.fault_with_code("gateway_timeout")?))),
+    case("gives a code in no list in its gateway's words, 429", WHOLE, UNREADABLE, |it, _| Some(answers("429 X", it.fault_with_code("gateway_timeout")?))),
     case("writes no code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.without_code()))),
     case("writes an empty code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(" ")))),
     case("writes null as code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(None::<String>)))),
@@ -302,6 +339,7 @@ const MEANING: &[Case] = &[
     case("writes true as code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(true)))),
     case("writes the code into a list", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(vec![it.no_code()])))),
     case("says yes, and no in a member that decides", WHOLE, REFUSED, |it, _| Some(answers(OK, it.with(&refused(it)?.path, Some(refused(it)?.values.first()?.as_str().into()))))),
+    case("says no in a member that decides, 502", WHOLE, UNREADABLE, |it, _| Some(answers("502 X", it.with(&refused(it)?.path, Some(refused(it)?.values.first()?.as_str().into()))))),
     case("says no, and yes in a member that decides", WHOLE, CONTRADICTION, |it, _| refused(it).map(|_| answers(OK, it.with_code(it.no_code())))),
     case("says yes without the second member for it", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(&it.second_condition()?.path, None)))),
     case("writes an unknown word into that member", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(&it.second_condition()?.path, Some("ZZ".into()))))),

@@ -10,6 +10,7 @@ use kpg::{ErrorKind, Outcome};
 use kpg_codegen::model::{BodyEncoding, Condition, Operation, Path, Pending, Vendor};
 use serde_json::Value;
 
+use super::documented::{Came, is_refusal};
 use super::strict;
 use crate::Fault;
 use crate::clients::{self, Clients, Visitor};
@@ -89,13 +90,13 @@ impl Readers {
     ///
     /// What it understood is not what the answer can be read as.
     pub fn read(&self, position: usize, answer: &HttpAnswer) -> Result<Understood, Fault> {
-        let (vendor, operation) = self.at(position).ok_or("there are no operations")?;
+        let (spec, operation) = self.at(position).ok_or("there are no operations")?;
         let values = Values::examples(operation);
         let mut reader = Interpreting { answer, said: None };
-        let (vendor, name) = (vendor.id.snake(), operation.name.snake());
+        let (vendor, name) = (spec.id.snake(), operation.name.snake());
         self.clients.visit(vendor, name, &values, &mut reader)?;
         let understood = reader.said.ok_or("nothing was interpreted")?;
-        match lie(understood, operation, answer) {
+        match lie(understood, (spec, operation), answer) {
             None => Ok(understood),
             Some(why) => Err(format!("{vendor}.{name}: {understood:?}, {why}").into()),
         }
@@ -132,7 +133,11 @@ impl Visitor<Nowhere> for Interpreting<'_> {
 }
 
 /// Why an answer can not have been understood so.
-fn lie(understood: Understood, operation: &Operation, answer: &HttpAnswer) -> Option<&'static str> {
+fn lie(
+    understood: Understood,
+    (vendor, operation): (&Vendor, &Operation),
+    answer: &HttpAnswer,
+) -> Option<&'static str> {
     let decides = match understood {
         Understood::Accepted => true,
         Understood::Failed(kind) => kind.outcome() == Outcome::Refused,
@@ -156,6 +161,10 @@ fn lie(understood: Understood, operation: &Operation, answer: &HttpAnswer) -> Op
         (_, tree) => tree,
     };
     let accepts = says_yes(operation, &tree);
+    let came = Came {
+        status: answer.status,
+        tree: &tree,
+    };
     match understood {
         Understood::Accepted if !answer.is_success() => Some("and the status is no success"),
         Understood::Accepted if !accepts => Some("and nothing in it says so"),
@@ -163,6 +172,9 @@ fn lie(understood: Understood, operation: &Operation, answer: &HttpAnswer) -> Op
             Some("and it says yes")
         }
         Understood::Failed(_) if !has_a_code(operation, &tree) => Some("and it has no code"),
+        Understood::Failed(_) if !is_refusal(vendor, operation, came) => {
+            Some("and the spec does not say so")
+        }
         _ => None,
     }
 }
@@ -200,7 +212,7 @@ fn has_a_code(operation: &Operation, tree: &Value) -> bool {
 }
 
 /// Every member of the condition is there, everywhere, with one of the values.
-fn holds(Condition(tests): &Condition, tree: &Value) -> bool {
+pub(super) fn holds(Condition(tests): &Condition, tree: &Value) -> bool {
     tests.iter().all(|test| {
         let found = texts(tree, &test.path);
         !found.is_empty() && found.iter().all(|text| test.values.contains(text))
@@ -208,7 +220,7 @@ fn holds(Condition(tests): &Condition, tree: &Value) -> bool {
 }
 
 /// The texts at a path, which may lead through lists.
-fn texts(tree: &Value, path: &Path) -> Vec<String> {
+pub(super) fn texts(tree: &Value, path: &Path) -> Vec<String> {
     let mut places = vec![tree];
     for name in &path.0 {
         let members = places.into_iter().flat_map(|place| match place {

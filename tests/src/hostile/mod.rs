@@ -5,6 +5,7 @@ pub mod answers;
 pub mod cases;
 pub mod crowd;
 pub mod dice;
+pub mod documented;
 pub mod fuzzed;
 pub mod http;
 pub mod matrix;

@@ -5,6 +5,7 @@ use kpg_codegen::model::{Kind, Part, Path, Session, Test};
 use serde_json::Value;
 
 use super::answers::{Answer, Subject};
+use super::dice::Dice;
 
 impl Subject {
     /// The accepted answer with another value at a path; `None` takes it out.
@@ -38,6 +39,55 @@ impl Subject {
         ))
     }
 
+    /// An answer with any code at all, in the vendor's own shape or in that of a fault, and maybe a member beside it
+    /// that decides.
+    pub fn with_any_code(&self, dice: &mut Dice) -> String {
+        let code = self.any_code(dice);
+        let answer = &self.operation.answer;
+        let fault = self.fault.as_ref().zip(answer.faults.first());
+        let body = match (dice.below(4), fault) {
+            (0, Some((came, fault))) => changed(&came.plain, &fault.code, Some(code)),
+            (1, _) => self.with(&answer.code, Some(code)),
+            _ => self.refusal(code),
+        };
+        let decisive = answer
+            .refused
+            .as_ref()
+            .and_then(|refused| refused.0.first());
+        match decisive.filter(|_| dice.below(3) == 0) {
+            Some(test) => {
+                let value = test.values.first().map(|value| Value::from(value.as_str()));
+                changed(&body, &test.path, value)
+            }
+            None => body,
+        }
+    }
+
+    /// A code that is listed, one that is not, one made of others, or something that is none.
+    fn any_code(&self, dice: &mut Dice) -> Value {
+        let set = self.vendor.code_sets.get(self.operation.answer.codes.0);
+        let listed: Vec<&str> = set
+            .iter()
+            .flat_map(|set| &set.codes)
+            .map(|code| code.wire.as_str())
+            .collect();
+        let code = dice.one_of(&listed).copied().unwrap_or_default();
+        let between = ["", "|", "\n", "\0", " ", "-", ".", "_", "=", "취소", "0"];
+        let between = dice.one_of(&between).copied().unwrap_or_default();
+        let other = ["", "1", "OK", "ZZ99", self.success_code()];
+        let other = dice.one_of(&other).copied().unwrap_or_default();
+        match dice.below(9) {
+            0 | 1 => code.into(),
+            2 => format!("{code}{between}{other}").into(),
+            3 => format!("{other}{between}{code}").into(),
+            4 => format!("{other}{between}{other}").into(),
+            5 => code.chars().skip(1).collect::<String>().into(),
+            6 => format!("E{}", dice.below(100_000)).into(),
+            7 => dice.below(100).into(),
+            _ => "Z".repeat(dice.below(80)).into(),
+        }
+    }
+
     /// Where the code of a gateway stands that counts with every HTTP status.
     pub fn gateway(&self) -> Option<&Path> {
         let mut faults = self.operation.answer.faults.iter();
@@ -47,7 +97,8 @@ impl Subject {
 
     /// The code of a refusal.
     pub fn no_code(&self) -> &str {
-        self.refusing_code().unwrap_or("9999")
+        self.refusal_listed()
+            .map_or("9999", |code| code.wire.as_str())
     }
 
     /// The accepted answer with one more member at its beginning, as JSON writes it.
