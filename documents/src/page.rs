@@ -221,6 +221,8 @@ pub struct DocumentedField {
     pub values: Vec<DocumentedValue>,
     /// Whether those are all.
     pub list: ListWords,
+    /// The words that say that every value that is not listed means a failure.
+    pub others_fail: Option<Cell>,
     /// The format of a date or time.
     pub format: Said<Mask>,
     /// A value that the note gives as an example.

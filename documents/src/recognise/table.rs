@@ -112,6 +112,7 @@ impl RowReader<'_> {
             encrypted: self.encrypted(row),
             values,
             list,
+            others_fail: values::others_fail(searched),
             format: mask::format(searched),
             example: values::example(searched),
             note,

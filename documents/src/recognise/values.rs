@@ -69,6 +69,21 @@ pub(super) fn on_success(note: &Cell) -> Option<Cell> {
     })
 }
 
+/// The line of a note that says that every value that is not listed means a failure.
+pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
+    let line = searched(&note.text).split('\n').find(|line| {
+        let lower = line.to_lowercase();
+        let others = vocabulary::OTHERS.iter();
+        let behind = others.filter_map(|word| lower.split_once(word));
+        let mut behind = behind.map(|(_, behind)| behind);
+        behind.any(|words| vocabulary::FAILURES.iter().any(|word| words.contains(word)))
+    })?;
+    Some(Cell {
+        text: line.trim().to_owned(),
+        ..note.clone()
+    })
+}
+
 /// The line of a note that says when a field must be there.
 pub(super) fn condition(note: &Cell) -> Option<Cell> {
     let line = searched(&note.text).split('\n').find(|line| {
@@ -274,7 +289,7 @@ fn items(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{example, on_success, values};
+    use super::{example, on_success, others_fail, values};
     use crate::page::{Cell, ListWords};
 
     fn cell(text: &str) -> Cell {
@@ -355,5 +370,15 @@ mod tests {
             Some("성공 시에만 전달")
         );
         assert_eq!(text(on_success(&cell("응답 코드 (성공시 \"0000\")"))), None);
+        for (note, expected) in [
+            ("0000: 정상, 그 외 실패", true),
+            ("응답 코드 (성공시 \"0000\", 그외 에러)", true),
+            ("0: OK\nAny other value is an error", true),
+            ("0000: 정상, 9999: 실패", false),
+            ("실패 사유, 그 외 정보", false),
+            ("카드, 그 외", false),
+        ] {
+            assert_eq!(others_fail(&cell(note)).is_some(), expected, "{note}");
+        }
     }
 }

@@ -4,7 +4,9 @@ mod words;
 
 use crate::page::{KindWord, PresenceWord, RoleWord, Way};
 use words::*;
-pub(crate) use words::{CONDITIONS, DEFAULTS, EXAMPLES, MORE, ON_SUCCESS, SUCCESS};
+pub(crate) use words::{
+    CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
+};
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

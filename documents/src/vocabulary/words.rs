@@ -153,6 +153,21 @@ pub(crate) const MORE: &[&str] = &[
     "etc",
 ];
 
+/// Words for all values but those that are listed.
+pub(crate) const OTHERS: &[&str] = &[
+    "그 외",
+    "그외",
+    "이외",
+    "나머지",
+    "others",
+    "otherwise",
+    "any other",
+    "anything else",
+];
+
+/// Words that mean a failure where they explain a code.
+pub(crate) const FAILURES: &[&str] = &["실패", "에러", "오류", "거절", "fail", "error", "declined"];
+
 /// Words for what a merchant is told on success only.
 pub(crate) const ON_SUCCESS: &[&str] = &[
     "성공시",

@@ -93,3 +93,15 @@ pub(super) fn operations(paths: &[Option<&str>], refused: impl Fn(&str) -> bool)
     });
     names.collect()
 }
+
+/// The number of a section, or its words.
+pub(super) fn section(title: &str) -> &str {
+    let number = title.split_whitespace().next().unwrap_or_default();
+    let numbers = number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && number.contains(|c: char| c.is_ascii_digit());
+    if numbers {
+        number.trim_end_matches('.')
+    } else {
+        title
+    }
+}

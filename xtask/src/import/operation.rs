@@ -12,7 +12,7 @@ use super::address::Place;
 use super::draft::{Citing, Plain};
 use super::field::{self, Line};
 use super::types::Types;
-use super::{codes, yaml};
+use super::{codes, names, yaml};
 
 /// The compiler takes so many fields of a request.
 const MOST_FIELDS: usize = 100;
@@ -43,6 +43,7 @@ pub(super) fn text(
         body: String::new(),
         seen: BTreeMap::new(),
     };
+    let document = drafting.document();
     drafting.address();
     drafting.request();
     drafting.answer();
@@ -64,10 +65,6 @@ pub(super) fn text(
         drafting.todos.push("The page gives no title.".to_owned());
     }
     let place = context.citing.line((context.page, operation.line));
-    let section = title
-        .map(|title| format!("#{}", section(&title.text)))
-        .unwrap_or_default();
-    let document = format!("{}{section}", context.citing.document(context.page));
     let mut out = format!(
         "  {}:  # {place}\n    {language}: {label}\n    document: {}\n",
         context.name,
@@ -75,18 +72,6 @@ pub(super) fn text(
     );
     out.push_str(&yaml::todos(4, &drafting.todos));
     out + &drafting.body
-}
-
-/// The number of a section, or its words.
-fn section(title: &str) -> &str {
-    let number = title.split_whitespace().next().unwrap_or_default();
-    let numbers = number.chars().all(|c| c.is_ascii_digit() || c == '.')
-        && number.contains(|c: char| c.is_ascii_digit());
-    if numbers {
-        number.trim_end_matches('.')
-    } else {
-        title
-    }
 }
 
 struct Drafting<'d> {
@@ -100,6 +85,14 @@ struct Drafting<'d> {
 }
 
 impl Drafting<'_> {
+    /// Where the page documents the operation: its document and section.
+    fn document(&self) -> String {
+        let title = self.operation.title.as_ref();
+        let section = title.map(|title| format!("#{}", names::section(&title.text)));
+        let document = self.context.citing.document(self.context.page);
+        format!("{document}{}", section.unwrap_or_default())
+    }
+
     fn line(&mut self, key: &str, value: &str, comment: &str) {
         let _ = writeln!(self.body, "    {key}: {value}{}", behind(comment));
     }
@@ -451,6 +444,24 @@ impl Drafting<'_> {
         let mut taken = HashSet::new();
         let rows: Vec<_> = codes.iter().map(|code| code.row(&mut taken)).collect();
         let _ = write!(self.body, "    codes:\n{}", yaml::column(6, &rows));
+        self.other_codes(codes.iter().any(|code| !code.success));
+    }
+
+    /// What the page says of codes that it does not list; where it lists no refusal either, it must be found out.
+    fn other_codes(&mut self, lists_refusals: bool) {
+        let field = self.operation.answer.iter().find(|field| is_code(field));
+        let said = field.and_then(|field| field.others_fail.as_ref());
+        if let Some(said) = said {
+            let place = self.context.citing.line((self.context.page, said.line));
+            let refuse = yaml::sentence(&self.document());
+            self.line("other_codes", &format!("{{ refuse: {refuse} }}"), &place);
+        } else if !lists_refusals {
+            self.open(
+                "other_codes",
+                "{ undocumented: No page that was read says which codes refuse. }",
+                "The page lists no code of failure and does not say that all others are failures.",
+            );
+        }
     }
 }
 
