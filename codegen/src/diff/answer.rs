@@ -41,8 +41,16 @@ pub(super) fn compare(
         (envelope.as_ref(), new.envelope.as_ref()),
     );
     result(comparison, at, old, new);
+    // How long a code is tells what is none, where all that are not listed refuse.
+    let refuse = [other_codes, &new.other_codes];
+    let refuse = refuse
+        .iter()
+        .any(|others| matches!(others, OtherCodes::Refuse { .. }));
     comparison.fact(
-        ChangeKind::Fact,
+        match refuse {
+            true => ChangeKind::OtherCodesChanged,
+            false => ChangeKind::Fact,
+        },
         &at.item(&new.code),
         (code_length, &new.code_length),
         |length| length.map(words::length),

@@ -84,7 +84,7 @@ fn leads(next: PayNext) -> Option<Undo> {
 fn refused(error: kpg_runtime::Error<ResultCode>) -> Option<()> {
     match error.code()? {
         ResultCode::Accepted | ResultCode::TokenExpired => None,
-        ResultCode::InProgress | ResultCode::SystemError => None,
+        ResultCode::InProgress | ResultCode::UsedBefore => None,
         ResultCode::Unknown(text) => Some(shown(text)),
         _ => None,
     }
