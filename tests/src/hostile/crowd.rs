@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::answers::{Answer, Target};
+use super::answers::{Answer, Subject, Target};
 use super::dice::Dice;
 use super::http;
 use super::spoiled::PAGE;
@@ -59,6 +59,8 @@ enum Silence {
     WrongStatus,
     NoHttp,
     Empty,
+    /// An answer that looks like a no and is none: which, the dice say.
+    Words,
 }
 
 const SILENCES: &[Silence] = &[
@@ -69,7 +71,52 @@ const SILENCES: &[Silence] = &[
     Silence::Page,
     Silence::NoHttp,
     Silence::Empty,
+    Silence::Words,
+    Silence::Words,
+    Silence::Words,
 ];
+
+/// What the server says for an operation.
+#[derive(Debug)]
+struct Sayings {
+    yes: Answer,
+    no: Option<Answer>,
+    /// HTTP status and body of answers that say neither yes nor no.
+    words: Vec<(&'static str, String)>,
+}
+
+impl Sayings {
+    fn of(subject: &Subject) -> Self {
+        let yes = subject.success_code();
+        let unlisted = [
+            "408 X", "409 X", "425 X", "429 X", "499 X", "500 X", "502 X", "504 X",
+        ];
+        let unlisted = unlisted.map(|status| (status, subject.refusal("ZZ99")));
+        let odd = ["|OK", "\nP_MSG=OK", "\0", " "];
+        let odd = odd.map(|behind| ("200 OK", subject.refusal(format!("{yes}{behind}"))));
+        let gateway = ["200 OK", "400 X", "408 X"]
+            .into_iter()
+            .filter_map(|status| {
+                let body = subject.fault_with_code("gateway_timeout")?;
+                Some((status, body))
+            });
+        // Where no page says that all others fail, a code in no list says nothing.
+        let silent = subject.others_refuse().is_none();
+        let alone = silent.then(|| ("200 OK", subject.refusal("ZZ99")));
+        let no = subject.no.clone();
+        let refuses = no.is_some() || !silent;
+        Self {
+            yes: subject.yes.clone(),
+            no: refuses.then(|| no.unwrap_or_else(|| subject.refused_by_any_code())),
+            words: unlisted
+                .into_iter()
+                .chain(odd)
+                .chain(gateway)
+                .chain(alone)
+                .collect(),
+        }
+    }
+}
 
 /// The server of a crowd. Dropping it closes everything.
 #[derive(Debug)]
@@ -82,8 +129,8 @@ pub struct Crowd {
 #[derive(Debug)]
 struct Desk {
     seed: u64,
-    /// By path: what accepts, and what refuses.
-    answers: BTreeMap<String, (Answer, String)>,
+    /// By path: what accepts, what refuses, and what does neither.
+    answers: BTreeMap<String, Sayings>,
     ledger: Mutex<Ledger>,
     connections: AtomicU64,
 }
@@ -98,10 +145,7 @@ impl Crowd {
         let subjects = targets
             .iter()
             .flat_map(|target| target.token.iter().chain([&target.call]));
-        let answers = subjects.map(|subject| {
-            let no = subject.refusal("9999");
-            (subject.path.clone(), (subject.yes.clone(), no))
-        });
+        let answers = subjects.map(|subject| (subject.path.clone(), Sayings::of(subject)));
         let listener = listen((std::net::Ipv4Addr::LOCALHOST, 0).into())?;
         let address = listener.local_addr()?;
         let desk = Arc::new(Desk {
@@ -199,7 +243,7 @@ impl Desk {
     async fn answer(&self, socket: &mut TcpStream, request: &[u8]) -> std::io::Result<bool> {
         let seen = http::progress(request).seen();
         let path = seen.map(|seen| seen.path).unwrap_or_default();
-        let Some((yes, no)) = self.answers.get(&path) else {
+        let Some(Sayings { yes, no, words }) = self.answers.get(&path) else {
             return Ok(false);
         };
         let number = number_in(request);
@@ -207,6 +251,11 @@ impl Desk {
         let deed = match number {
             Some(_) => deed(&mut dice),
             None => Deed::Yes,
+        };
+        // Some vendors have no word for a no.
+        let deed = match (deed, no) {
+            (Deed::No, None) => Deed::Forgets(Silence::Words),
+            (deed, _) => deed,
         };
         let executes = matches!(deed, Deed::Yes | Deed::YesAndCloses | Deed::Executes(_));
         if let Some(number) = number {
@@ -218,7 +267,20 @@ impl Desk {
         }
         match deed {
             Deed::Yes => socket.write_all(&kept(yes, &yes.body)).await?,
-            Deed::No => socket.write_all(&kept(yes, no.as_bytes())).await?,
+            Deed::No => {
+                let no = no.as_ref().unwrap_or(yes);
+                socket
+                    .write_all(&http::kept(&format!("{} X", no.status), "", &no.body))
+                    .await?;
+            }
+            Deed::Executes(Silence::Words) | Deed::Forgets(Silence::Words) => {
+                let said = dice.one_of(words);
+                let (status, body) = said.map_or(("200 OK", ""), |(status, body)| (status, body));
+                socket
+                    .write_all(&http::response(status, "", body.as_bytes()))
+                    .await?;
+                return socket.shutdown().await.map(|()| false);
+            }
             Deed::YesAndCloses => {
                 socket.write_all(&kept(yes, &yes.body)).await?;
                 let micros = u64::try_from(dice.below(3000)).unwrap_or(0);
@@ -264,7 +326,7 @@ async fn silent(socket: &mut TcpStream, silence: Silence, yes: &Answer) -> std::
         Silence::Page => page("502 Bad Gateway"),
         Silence::WrongStatus => http::response("500 Oops", "", &yes.body),
         Silence::NoHttp => b"\x15\x03\x01\x00\x02\x02\x16".to_vec(),
-        Silence::Empty => http::response("200 OK", "", b""),
+        Silence::Empty | Silence::Words => http::response("200 OK", "", b""),
     };
     socket.write_all(&bytes).await?;
     socket.shutdown().await

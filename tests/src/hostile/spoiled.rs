@@ -29,6 +29,16 @@ impl Subject {
         changed(&base.plain, &self.operation.answer.code, Some(code.into()))
     }
 
+    /// A refusal with a code in no list, as it is where a page says that all others are failures.
+    pub fn refused_by_any_code(&self) -> Answer {
+        let body = self.refusal("9999");
+        Answer {
+            plain: body.clone(),
+            body: body.into_bytes(),
+            ..self.yes.clone()
+        }
+    }
+
     /// A fault with another code.
     pub fn fault_with_code(&self, code: &str) -> Option<String> {
         let place = &self.operation.answer.faults.first()?.code;
