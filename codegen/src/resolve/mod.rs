@@ -19,6 +19,8 @@ mod plan;
 mod presence;
 mod recipe;
 mod recovery;
+#[cfg(test)]
+mod reserved_words;
 mod result;
 mod role;
 mod secrecy;
