@@ -18,7 +18,7 @@ values:
   value_here: { recipe: [ { concat: [ field_here, credential_here ] }, sha256, hex ] }
   chosen: { en: way, option: option_here, choices: { a: { en: a, template: a }, b: { en: b, template: b } } }
 types: { type_here: { en: type, open: true, values: { \"1\": { name: choice_here, en: one } } } }
-codes: { result: { \"00\": { name: code_here, en: done } } }
+codes: { result: { \"00\": { name: code_here, en: done }, \"01\": { name: refused, en: refused } } }
 operations:
   open:
     en: Open
