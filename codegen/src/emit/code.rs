@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{
     AnswerField, CodeSetId, CredentialId, Enumeration, Field, Kind, Length, LengthUnit, Name,
-    Operation, OptionId, Path, Vendor,
+    Operation, OptionId, Path, Vendor, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -51,10 +51,10 @@ pub(super) fn enumeration<'v>(vendor: &'v Vendor, kind: &Kind) -> Option<&'v Enu
 
 /// The member of the settings that an option is.
 pub(super) fn option_member(vendor: &Vendor, id: OptionId) -> Ident {
-    vendor
-        .options
-        .get(id.0)
-        .map_or_else(|| ident("request_encoding"), |option| snake(&option.name))
+    vendor.options.get(id.0).map_or_else(
+        || ident(reserved::ENCODING_OPTION),
+        |option| snake(&option.name),
+    )
 }
 
 /// The field of the credentials that a credential is.

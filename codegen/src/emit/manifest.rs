@@ -5,6 +5,7 @@ use quote::quote;
 use super::code::snake;
 use super::{docs, features, file};
 use crate::model::Vendor;
+use crate::model::reserved::FEATURES;
 
 /// `Cargo.toml` of the generated crate.
 pub(super) fn manifest(vendors: &[&Vendor]) -> String {
@@ -21,12 +22,11 @@ pub(super) fn manifest(vendors: &[&Vendor]) -> String {
         "default = [\"reqwest\", \"rustls\", {}]\n",
         names.join(", ")
     ));
-    text.push_str("# The transport over reqwest, and TLS for it.\n");
-    text.push_str("reqwest = [\"kpg-runtime/reqwest\"]\nrustls = [\"kpg-runtime/rustls\"]\n");
-    text.push_str(
-        "# Clients that block the calling thread.\nblocking = [\"kpg-runtime/blocking\"]\n",
-    );
-    text.push_str("# Any tower service as a transport.\ntower = [\"kpg-runtime/tower\"]\n");
+    for (feature, purpose) in FEATURES {
+        text.push_str(&format!(
+            "# {purpose}\n{feature} = [\"kpg-runtime/{feature}\"]\n"
+        ));
+    }
     text.push_str("# One per vendor.\n");
     for vendor in vendors {
         let needs: Vec<String> = features::of(vendor)

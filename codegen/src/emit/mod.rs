@@ -15,6 +15,8 @@ mod layout;
 mod manifest;
 mod notification;
 mod operation;
+#[cfg(test)]
+mod own_words;
 mod request;
 mod tests;
 mod types;

@@ -8,6 +8,7 @@ mod field;
 mod follow_up;
 mod name;
 mod notification;
+pub(crate) mod reserved;
 mod rules;
 mod sample;
 

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Choice, Cipher, ClientOption, Credential, CredentialId, CredentialKind, Enumeration, Key,
     KeyForm, Label, Length, LengthUnit, Name, OptionChoice, OptionId, Secrecy, TextEncoding,
+    reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -200,20 +201,10 @@ pub(super) fn value_options<'s>(
 ) -> HashMap<&'s str, OptionId> {
     let mut by_value = HashMap::new();
     // Options become methods of the client's builder and, with the sessions, members of its settings.
-    let mut setters = Scope::new("client options and sessions").reserving(&[
-        "base_url",
-        "build",
-        "build_with",
-        "build_blocking",
-        "build_blocking_with",
-        "audit",
-        "longest_answer",
-        "retry",
-        "credentials",
-        "request_encoding",
-        "source",
-        "timeouts",
-    ]);
+    let mut setters = Scope::new("client options and sessions")
+        .reserving(&reserved::CLIENT_BUILDER_METHODS)
+        .reserving(&reserved::SETTINGS)
+        .reserving(&[reserved::ENCODING_OPTION]);
     for session in &spec.sessions {
         setters.take(&session.name.value, session.name.span, out);
     }
@@ -320,7 +311,7 @@ pub(super) fn encoding_option(spec: &Spec, options: &mut Vec<ClientOption>) -> O
         })
     };
     options.push(ClientOption {
-        name: Name::parse("request_encoding").ok()?,
+        name: Name::parse(reserved::ENCODING_OPTION).ok()?,
         label: english("How request bodies are encoded where the vendor takes several encodings"),
         choices: several.value.encodings.iter().filter_map(choice).collect(),
         quirks: Vec::new(),
@@ -346,7 +337,8 @@ fn enumeration(
 ) -> Enumeration {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     types.take(&name.pascal(), entry.name.span, out);
-    let mut scope = Scope::new(format!("values of `{}`", entry.name.value)).reserving(&["Unknown"]);
+    let mut scope =
+        Scope::new(format!("values of `{}`", entry.name.value)).reserving(&reserved::VARIANTS);
     let mut choices = Vec::new();
     for choice in &entry.value.values {
         let Some(name) = text::rust_name(choice.value.rust_name.as_ref(), &choice.name, out) else {

@@ -9,7 +9,7 @@ use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
     AnswerField, Characters, Expression, Field, FieldRef, Kind, Length, Name, Place, Presence,
-    Source, broken_characters, broken_rule, measure,
+    Source, broken_characters, broken_rule, measure, reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -198,8 +198,9 @@ pub(super) fn items(
     out: &mut Diagnostics,
 ) -> Vec<Field> {
     let members = members_of(entry, out);
-    let mut scope =
-        Scope::new(format!("members of `{}`", entry.name.value)).reserving(&["build", "builder"]);
+    let mut scope = Scope::new(format!("members of `{}`", entry.name.value))
+        .reserving(&reserved::BUILDER_METHODS)
+        .reserving(&reserved::PATHS);
     let mut list = Vec::new();
     for member in members {
         wire_name(&member.name, Place::Body, true, out);

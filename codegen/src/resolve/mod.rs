@@ -20,6 +20,8 @@ mod presence;
 mod recipe;
 mod recovery;
 mod refusal;
+#[cfg(test)]
+mod reserved_words;
 mod result;
 mod role;
 mod secrecy;

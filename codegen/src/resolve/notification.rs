@@ -8,12 +8,12 @@ use super::context::{Context, References, lookup};
 use super::field::{answer_field, wire_name};
 use super::plan::Planner;
 use super::text;
-use super::unique::Scope;
+use super::unique::{Scope, names_a_file};
 use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, Name,
-    Notification, Part, Place, ValueType,
+    Notification, Part, Place, ValueType, reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -26,12 +26,7 @@ pub(super) fn notifications<'s>(
     out: &mut Diagnostics,
 ) -> Vec<Notification> {
     let spec = context.spec;
-    let mut scope = Scope::new("operations and notifications").reserving(&[
-        "client",
-        "given",
-        "kpg_runtime",
-        "types",
-    ]);
+    let mut scope = Scope::new("operations and notifications").reserving(&reserved::MODULES);
     for operation in &spec.operations {
         // Operations among themselves were looked at with the operations.
         let name = &operation.name;
@@ -39,6 +34,7 @@ pub(super) fn notifications<'s>(
     }
     for entry in &spec.notifications {
         scope.take(&entry.name.value, entry.name.span, out);
+        names_a_file(&entry.name, out);
     }
     spec.notifications
         .iter()

@@ -10,12 +10,12 @@ use super::place::{Written, caller_names_differ, fields, inputs_are_used};
 use super::plan::{Planner, check_clocks};
 use super::role::Roles;
 use super::text;
-use super::unique::Scope;
+use super::unique::{Scope, names_a_file};
 use super::vendor::{label_or_name, left_out, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind, LeftOut, Name,
-    Operation, Place, SessionId, Source,
+    Operation, Place, SessionId, Source, reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Headers, Named};
@@ -32,11 +32,12 @@ pub(super) fn operations<'s>(
     let methods = other_methods(context.spec);
     let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations")
-        .reserving(&["blocking", "builder", "client", "core", "given"])
-        .reserving(&["kpg_runtime", "types", "wait"])
+        .reserving(&reserved::MODULES)
+        .reserving(&reserved::CLIENT_METHODS)
         .reserving(&methods);
     for operation in &context.spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
+        names_a_file(&operation.name, out);
     }
     let entries = context.spec.operations.iter();
     entries

@@ -6,7 +6,7 @@ use super::plan::Planner;
 use super::text;
 use super::unique::Scope;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, Field, FieldRef, Name, Place, Source, Stage};
+use crate::model::{Expression, Field, FieldRef, Name, Place, Source, Stage, reserved};
 use crate::syntax::spec::{self, Headers, Named, Presence};
 
 /// The fields of an operation as they are written, by place.
@@ -286,7 +286,8 @@ pub(super) fn caller_names_differ(
     out: &mut Diagnostics,
 ) {
     let mut scope = Scope::new(format!("request fields of `{operation}`"))
-        .reserving(&["build", "given", "builder"]);
+        .reserving(&reserved::BUILDER_METHODS)
+        .reserving(&reserved::PATHS);
     let fields = fields.iter().flat_map(|list| list.iter());
     for ((_, entry), field) in written.all().zip(fields) {
         if field.source == Source::Caller {

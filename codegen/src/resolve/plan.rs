@@ -9,7 +9,7 @@ use super::vendor::quirks;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Value, ValueType,
-    Zone,
+    Zone, reserved,
 };
 use crate::source::Span;
 use crate::syntax::reader::Text;
@@ -34,44 +34,6 @@ pub(super) struct Planner<'c, 's> {
 
 /// Real values need three or four others one below the other.
 const DEEPEST: usize = 100;
-
-/// The words that `prepare` uses itself.
-const RESERVED_VARIABLES: &[&str] = &[
-    "base64",
-    "base64_url",
-    "body",
-    "bytes",
-    "concat",
-    "credentials",
-    "euckr",
-    "fields",
-    "first",
-    "hex_lower",
-    "hex_upper",
-    "hmac_sha1",
-    "hmac_sha256",
-    "hmac_sha512",
-    "joined",
-    "joined_present",
-    "md5",
-    "members",
-    "notice",
-    "pairs",
-    "pairs_with",
-    "path_of",
-    "present_pairs",
-    "query",
-    "query_of",
-    "request",
-    "rsa_sha256",
-    "settings",
-    "sha1",
-    "sha256",
-    "sha512",
-    "supply",
-    "text",
-    "url",
-];
 
 /// How far a value has come.
 #[derive(Clone, Copy)]
@@ -367,8 +329,10 @@ impl<'c, 's> Planner<'c, 's> {
     /// generated method uses.
     fn free_name(&self, name: Name) -> Name {
         let taken = self.computed.iter().any(|computed| computed.name == name);
-        if taken || RESERVED_VARIABLES.contains(&name.snake()) || name.snake().ends_with("_cipher")
-        {
+        let word = name.snake();
+        let used = reserved::VARIABLES.contains(&word)
+            || reserved::runtime_functions().any(|function| function == word);
+        if taken || used || word.ends_with("_cipher") {
             self.free_name(name.with_suffix("value"))
         } else {
             name

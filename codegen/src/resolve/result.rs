@@ -8,7 +8,9 @@ use super::text;
 use super::unique::Scope;
 use super::vendor::{label_of, label_or_name, path};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Code, CodeSet, CodeSetId, Condition, Fault, Name, Pending, Reports, Test};
+use crate::model::{
+    Code, CodeSet, CodeSetId, Condition, Fault, Name, Pending, Reports, Test, reserved,
+};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Codes, Named};
 
@@ -80,7 +82,7 @@ fn code_set(
         .or_else(|| text::name(name, out).map(|name| name.with_suffix("code")))
         .unwrap_or_else(Name::unreadable);
     types.take(&rust_name.pascal(), name.span, out);
-    let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&["Unknown"]);
+    let mut scope = Scope::new(format!("codes of `{}`", name.value)).reserving(&reserved::VARIANTS);
     let mut known = HashSet::new();
     let faults = context
         .spec

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Name, reserved};
 use crate::source::Span;
+use crate::syntax::reader::Text;
 
 const HELP: &str = "choose another name; fields, values and codes take one as `name:`";
 
@@ -24,9 +26,13 @@ impl Scope {
     }
 
     /// With names that the generated code takes for itself.
-    pub(super) fn reserving(mut self, names: &[&str]) -> Self {
-        self.taken
-            .extend(names.iter().map(|name| ((*name).to_owned(), None)));
+    pub(super) fn reserving(self, names: &[&str]) -> Self {
+        self.reserving_all(names.iter().copied())
+    }
+
+    /// With names that the generated code takes for itself, from wherever they come.
+    pub(super) fn reserving_all<'n>(mut self, names: impl Iterator<Item = &'n str>) -> Self {
+        self.taken.extend(names.map(|name| (name.to_owned(), None)));
         self
     }
 
@@ -60,5 +66,14 @@ impl Scope {
                 out.push(problem.help(HELP));
             }
         }
+    }
+}
+
+/// Operations and notifications have files of their own, which must be possible everywhere.
+pub(super) fn names_a_file(name: &Text, out: &mut Diagnostics) {
+    if Name::parse(&name.value).is_ok_and(|name| reserved::is_device(&name)) {
+        let message = format!("no file can be called `{}` on Windows", name.value);
+        let device = Diagnostic::new(DiagnosticCode::NameCollision, name.span, message);
+        out.push(device.help("choose another name; it becomes a file"));
     }
 }

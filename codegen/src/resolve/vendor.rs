@@ -18,7 +18,7 @@ use super::usage::nothing_is_unused;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Address, Correction, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk,
-    Timeouts, Vendor,
+    Timeouts, Vendor, reserved,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -32,155 +32,13 @@ const DEFAULT_TIMEOUTS: Timeouts = Timeouts {
     documented: false,
 };
 
-/// Ids that are modules, files or cargo features already.
-const RESERVED_VENDORS: &[&str] = &[
-    "aes", "core", "default", "jwe", "kpg", "lib", "main", "prelude", "reqwest", "rsa", "runtime",
-    "rustls", "std", "tower",
-];
-
-/// Type names that the generated vendor module needs for itself.
-const RESERVED_TYPES: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Credentials",
-    "CredentialsBuilder",
-    "CredentialsFields",
-    "Environment",
-    "Settings",
-    "RequestEncoding",
-    // The words of the runtime's prelude.
-    "Accounts",
-    "Acknowledgement",
-    "AddressError",
-    "AnswerEncoding",
-    "AnswerFormat",
-    "Charset",
-    "InEucKr",
-    "ListItem",
-    "Notice",
-    "NotificationError",
-    "Only",
-    "Reader",
-    "SessionRules",
-    "Without",
-    "BaseUrl",
-    "Body",
-    "BodyEncoding",
-    "Call",
-    "Check",
-    "Choice",
-    "Complete",
-    "Completion",
-    "Core",
-    "CoreBuilder",
-    "DefaultTransport",
-    "Draft",
-    "Effect",
-    "Duration",
-    "Error",
-    "Fault",
-    "HttpAnswer",
-    "HttpRequest",
-    "Members",
-    "OpenChoice",
-    "Opened",
-    "Operation",
-    "Pending",
-    "Prepared",
-    "PrivateKey",
-    "PublicKey",
-    "Reading",
-    "ResultRules",
-    "Rule",
-    "Secret",
-    "Sensitive",
-    "SessionCell",
-    "SessionError",
-    "Source",
-    "Supply",
-    "TimeText",
-    "Timeouts",
-    "Transport",
-    "TransportError",
-    "Unrecognised",
-    "Violations",
-    "Zone",
-    "Audit",
-    "Blocking",
-    "BlockingClient",
-    "Resolution",
-    "Retry",
-    "Standing",
-    "Bytes",
-    "Characters",
-    "Required",
-    "Digits",
-    "DigitsOnly",
-    "Range",
-    "DateTime",
-    "Utf8Bytes",
-    "EucKrBytes",
-    "PrepareError",
-    // The words of Rust's own prelude.
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-    "Cipher",
-    "KeyForm",
-    "Joined",
-    "Binary",
-    "When",
-    "EmvQr",
-    "HeaderText",
-    "NotZero",
-    "Url",
-    "Wire",
-];
-
 pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     let unit = length_unit(spec.length_unit.as_ref(), out).unwrap_or(LengthUnit::Characters);
     supply_names_differ(spec, out);
-    let mut types = Scope::new("types").reserving(RESERVED_TYPES);
+    let mut types = Scope::new("types")
+        .reserving(&reserved::TYPES)
+        .reserving(reserved::STANDARD)
+        .reserving_all(reserved::runtime_types());
     let mut options = Vec::new();
     let value_options = value_options(spec, &mut options, &mut types, out);
     let encoding_option = encoding_option(spec, &mut options);
@@ -244,19 +102,20 @@ fn vendor_id(spec: &Spec, out: &mut Diagnostics) -> Name {
     let Some(id) = &spec.vendor else {
         return Name::unreadable();
     };
-    let name = text::name(id, out);
-    if name
-        .as_ref()
-        .is_some_and(|name| name.snake().contains('_') || RESERVED_VENDORS.contains(&name.snake()))
-    {
-        text::bad(
-            id,
-            format!("`{}` can not be a vendor's id", id.value),
-            "use lower-case letters and digits; it becomes a module, a file and a cargo feature",
-            out,
-        );
+    let Some(name) = text::name(id, out) else {
+        return Name::unreadable();
+    };
+    const HELP: &str =
+        "use lower-case letters and digits; it becomes a module, a file and a cargo feature";
+    if name.snake().contains('_') {
+        let message = format!("`{}` cannot be a vendor's id", id.value);
+        text::bad(id, message, HELP, out);
+    } else if let Some(why) = reserved::vendor_problem(&name) {
+        let message = format!("`{}` cannot be a vendor's id: it {why}", id.value);
+        let taken = Diagnostic::new(DiagnosticCode::NameCollision, id.span, message);
+        out.push(taken.help("choose another id; it becomes a module, a file and a cargo feature"));
     }
-    name.unwrap_or_else(Name::unreadable)
+    name
 }
 
 /// A label in the model; the parser reported unreadable parts, a label of nothing is reported here.
@@ -302,12 +161,10 @@ pub(super) fn quirks(quirks: &[spec::Quirk]) -> Vec<Quirk> {
 
 /// Values, credentials and sessions share the names that fields and recipes are supplied from.
 fn supply_names_differ(spec: &Spec, out: &mut Diagnostics) {
-    let mut scope = Scope::new("values, credentials or sessions").reserving(&[
-        "base_url",
-        "build",
-        "builder",
-        "credentials",
-    ]);
+    let mut scope = Scope::new("values, credentials or sessions")
+        .reserving(&reserved::SETTINGS)
+        .reserving(&reserved::BUILDER_METHODS)
+        .reserving(&reserved::PATHS);
     let names = spec.values.iter().map(|value| &value.name);
     let names = names.chain(spec.credentials.iter().map(|credential| &credential.name));
     for name in names.chain(spec.sessions.iter().map(|session| &session.name)) {
@@ -358,7 +215,7 @@ fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
 }
 
 fn environments(spec: &Spec, out: &mut Diagnostics) -> Vec<Environment> {
-    let mut scope = Scope::new("environments").reserving(&["Custom"]);
+    let mut scope = Scope::new("environments").reserving(&reserved::ENVIRONMENTS);
     let mut list = Vec::new();
     for environment in &spec.environments {
         let name = text::name(&environment.name, out);

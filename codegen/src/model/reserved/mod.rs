@@ -1,0 +1,154 @@
+//! Words that the generated code has itself, so that nothing of a spec can be called so. Tests of the emitter hold
+//! every list to what is emitted, in both directions (`emit/own_words.rs`).
+
+use std::collections::BTreeSet;
+
+use super::Name;
+
+/// Cargo features of the generated crate beside those of the vendors, with what each is for. The manifest is made
+/// from them; each turns on the runtime's feature of the same name.
+pub(crate) const FEATURES: [(&str, &str); 4] = [
+    ("reqwest", "The transport over reqwest."),
+    ("rustls", "TLS for it."),
+    ("blocking", "Clients that block the calling thread."),
+    ("tower", "Any tower service as a transport."),
+];
+
+/// What else of the generated crate a vendor's module, feature or file would meet: the default features, the
+/// runtime's name in the root, the file of the root, and that of the generated tests.
+pub(crate) const CRATE: [&str; 4] = ["default", "lib", "main", "runtime"];
+
+/// Crates that Rust code may name without importing them, in the root of the generated crate too.
+pub(crate) const CRATES: [&str; 3] = ["alloc", "core", "std"];
+
+/// Modules of a vendor beside those of its operations, and the crate that all of them import from.
+pub(crate) const MODULES: [&str; 5] = ["blocking", "client", "given", "kpg_runtime", "types"];
+
+/// Methods of a vendor's clients beside those of its operations, inquiries and sessions.
+pub(crate) const CLIENT_METHODS: [&str; 3] = ["builder", "client", "core"];
+
+/// Methods of a client's builder beside those of its options.
+pub(crate) const CLIENT_BUILDER_METHODS: [&str; 9] = [
+    "audit",
+    "build",
+    "build_blocking",
+    "build_blocking_with",
+    "build_with",
+    "longest_answer",
+    "retry",
+    "source",
+    "timeouts",
+];
+
+/// The option by which callers choose how requests are encoded, where a vendor takes several encodings.
+pub(crate) const ENCODING_OPTION: &str = "request_encoding";
+
+/// Members of a client's settings beside its options and sessions.
+pub(crate) const SETTINGS: [&str; 2] = ["base_url", "credentials"];
+
+/// Methods of a request's or the credentials' builder beside its setters.
+pub(crate) const BUILDER_METHODS: [&str; 1] = ["build"];
+
+/// Words in the paths of files that import the marker of every required member.
+pub(crate) const PATHS: [&str; 2] = ["given", "kpg_runtime"];
+
+/// Types that a vendor's module has or may have beside those of its operations, notifications, types, codes and
+/// options; and type parameters, inside which a type of the same name could not be named.
+pub(crate) const TYPES: [&str; 14] = [
+    "Accounts",
+    "BlockingClient",
+    "Client",
+    "ClientBuilder",
+    "Credentials",
+    "CredentialsBuilder",
+    "CredentialsFields",
+    "Environment",
+    "G",
+    "I",
+    "O",
+    "RequestEncoding",
+    "Settings",
+    "T",
+];
+
+/// Variables of the methods that compute a spec's values, which are variables too.
+pub(crate) const VARIABLES: [&str; 11] = [
+    "body",
+    "credentials",
+    "fields",
+    "members",
+    "notice",
+    "notification",
+    "reader",
+    "request",
+    "settings",
+    "supply",
+    "url",
+];
+
+/// What an open enumeration makes of a text that no spec lists.
+pub(crate) const VARIANTS: [&str; 1] = ["Unknown"];
+
+/// The environment of one's own.
+pub(crate) const ENVIRONMENTS: [&str; 1] = ["Custom"];
+
+/// Every word that generated files import from the runtime, sorted.
+const PRELUDE: &str = include_str!("prelude.txt");
+
+/// The types, variants and traits among the runtime's words.
+pub(crate) fn runtime_types() -> impl Iterator<Item = &'static str> {
+    PRELUDE.lines().filter(|word| !is_function(word))
+}
+
+/// The functions among the runtime's words.
+pub(crate) fn runtime_functions() -> impl Iterator<Item = &'static str> {
+    PRELUDE.lines().filter(|word| is_function(word))
+}
+
+fn is_function(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+}
+
+/// Whether Windows keeps the name for a device, so that no file of that name can be made there.
+pub(crate) fn is_device(name: &Name) -> bool {
+    let numbered = |device: &str| {
+        let number = name.snake().strip_prefix(device);
+        number.is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+    };
+    matches!(name.snake(), "aux" | "con" | "nul" | "prn") || numbered("com") || numbered("lpt")
+}
+
+macro_rules! standard {
+    ($($word:ident)*) => {
+        /// Types, traits and variants that Rust code names without importing them: a glob import of a vendor's
+        /// module would hide them.
+        pub(crate) const STANDARD: &[&str] = &[$(stringify!($word)),*];
+
+        /// Each is there; rustc says so.
+        #[cfg(test)]
+        #[allow(unused_imports)]
+        use std::prelude::rust_2024::{$($word as _),*};
+    };
+}
+
+standard! {
+    AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce Box Clone Copy Debug Default DoubleEndedIterator Drop Eq Err
+    ExactSizeIterator Extend Fn FnMut FnOnce From FromIterator Future Hash Into IntoFuture IntoIterator Iterator None
+    Ok Option Ord PartialEq PartialOrd Result Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec
+}
+
+/// Why a name cannot be a vendor's id, to follow the id.
+pub(crate) fn vendor_problem(id: &Name) -> Option<&'static str> {
+    let id_is = |words: &[&str]| words.contains(&id.snake());
+    let features: BTreeSet<&str> = FEATURES.iter().map(|(name, _)| *name).collect();
+    if features.contains(id.snake()) {
+        return Some("is a cargo feature of the generated crate");
+    }
+    if id_is(&CRATE) {
+        return Some("is a name that the generated crate needs itself");
+    }
+    if id_is(&CRATES) {
+        return Some("is a crate that comes with Rust");
+    }
+    is_device(id).then_some("is a name that no file can have on Windows")
+}

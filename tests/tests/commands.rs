@@ -1,0 +1,32 @@
+//! The commands that the README tells a newcomer are the ones that CI runs.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    std::fs::read_to_string(root.join(path)).unwrap()
+}
+
+/// The commands of the first shell block under a heading, without what is said about them.
+fn commands<'t>(text: &'t str, heading: &str) -> Vec<&'t str> {
+    let (_, section) = text.split_once(heading).unwrap();
+    let (_, block) = section.split_once("```sh\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let commands = block.lines().map(|line| line.split('#').next().unwrap());
+    commands.map(str::trim).collect()
+}
+
+#[test]
+fn the_readme_tells_two_commands_and_ci_runs_exactly_them() {
+    let readme = read("README.md");
+    let told = commands(&readme, "\n## Try it\n");
+    assert_eq!(told, ["cargo xtask demo", "cargo test --workspace"]);
+    let script = read(".ci/run");
+    for command in told {
+        let runs = script.lines().filter(|line| *line == command).count();
+        assert_eq!(runs, 1, "`.ci/run` must run `{command}` once, as it stands");
+    }
+    let tests = script.lines().filter(|line| line.contains("cargo test"));
+    assert_eq!(tests.count(), 1, "every test is in the one command");
+}
