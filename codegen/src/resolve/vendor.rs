@@ -172,6 +172,7 @@ const RESERVED_TYPES: &[&str] = &[
     "EmvQr",
     "HeaderText",
     "NotZero",
+    "Problem",
     "Url",
     "Wire",
 ];

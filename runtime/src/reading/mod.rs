@@ -1,11 +1,13 @@
 //! Reading an answer: judged first, then taken apart.
 
+mod readable;
 mod reader;
 mod rules;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use readable::Readable;
 pub use reader::Reader;
 pub use rules::{Condition, Fault, Path, ResultRules};
 
@@ -17,8 +19,8 @@ use rules::{Judgement, ResultText};
 
 /// The reading of one answer: first judged, then taken apart by its [`Reader`].
 ///
-/// [`finish`](Self::finish) reports all that the reader noted at once, with the result code and
-/// the whole answer still at hand.
+/// [`finish`](Self::finish) reports all that is wrong with it at once, with the result code and the
+/// whole answer still at hand.
 pub struct Reading<'a, O: Operation> {
     reader: Reader,
     status: u16,
@@ -99,18 +101,24 @@ impl<'a, O: Operation> Reading<'a, O> {
         Err(self.failure(kind).detail(detail))
     }
 
-    /// The answer, when every member read was as described.
+    /// The answer, when every member that must be there was as described.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Malformed`] with everything noted; [`Error::code`] and [`Error::body`] still
-    /// say what the vendor said.
+    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`Error::code`]
+    /// and [`Error::body`] still say what the vendor said.
     pub fn finish<T>(self, answer: T) -> Result<T, Error<O::Code>> {
         if self.reader.problems.is_empty() {
             return Ok(answer);
         }
         let failure = self.failure(ErrorKind::Malformed);
-        Err(failure.problematic(self.reader.problems))
+        let Reader {
+            mut problems,
+            noted,
+            ..
+        } = self.reader;
+        problems.extend(noted);
+        Err(failure.problematic(problems))
     }
 
     fn of(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
