@@ -185,13 +185,13 @@ pub(super) fn format(format: &Format) -> TokenStream {
 }
 
 /// The method that takes the members out of an accepted answer.
-pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
+pub(super) fn read(operation: &Operation) -> TokenStream {
     let name = operation_type(operation, "Answer");
     let fields = operation
         .answer
         .fields
         .iter()
-        .map(|field| read_field(vendor, &operation.name.pascal(), field));
+        .map(|field| read_field(&operation.name.pascal(), field));
     let noted = read_noted();
     quote! {
         fn read(reader: &mut Reader) -> #name {
@@ -267,7 +267,7 @@ fn condition(condition: &Condition) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
-pub(super) fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream {
+pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {
     let (name, at) = (snake(&field.name), path(&field.path));
     let method = |kind: &str| match field.part {
         Part::Optional => ident(&format!("optional_{kind}")),
@@ -280,9 +280,7 @@ pub(super) fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> 
         | Kind::JsonText(members) => {
             let nested = nested_name(prefix, field);
             let name = ident(&nested);
-            let members = members
-                .iter()
-                .map(|member| read_field(vendor, &nested, member));
+            let members = members.iter().map(|member| read_field(&nested, member));
             let method = method(match field.kind {
                 Kind::List(_) => "list",
                 Kind::ListOrObject(_) => "list_or_object",

@@ -69,7 +69,7 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let fields = notification
         .fields
         .iter()
-        .map(|field| answer::read_field(vendor, &notification.name.pascal(), field));
+        .map(|field| answer::read_field(&notification.name.pascal(), field));
     let noted = answer::read_noted();
     let proof = proof(&recipes, notification);
     let needs = recipes.needs();

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use kpg::ErrorKind::{self, *};
 use kpg::Outcome;
-use kpg_codegen::model::Kind;
 
 use super::answers::Subject;
 use super::http;
