@@ -108,8 +108,8 @@ pub trait Operation: Send + Sync + Sized {
         Self::interpret_noting(settings, answer).map(|(verdict, _)| verdict)
     }
 
-    /// As [`interpret`](Self::interpret), with what was noted of the answer: for who has the result in
-    /// no type of its own.
+    /// As [`interpret`](Self::interpret), and what was noted of the answer, for an audit trail that
+    /// knows no type of answer.
     ///
     /// # Errors
     ///
