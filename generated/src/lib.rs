@@ -28,6 +28,6 @@ pub mod welcome;
 #[doc(no_inline)]
 pub use kpg_runtime::{
     self as runtime, Attempt, Audit, BaseUrl, Completion, End, Error, ErrorKind,
-    HttpAnswer, Masked, Outcome, Pending, Resolution, Retry, Scripted, StillUnknown,
-    Timeouts, Transport, TransportError, Violations,
+    HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry, Scripted,
+    StillUnknown, Timeouts, Transport, TransportError, Violations,
 };

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Call, Masked, TransportError};
+use crate::{Call, Masked, Problem, TransportError};
 
 /// Keeps a trail of what was sent and what came back, attempt by attempt.
 ///
@@ -49,6 +49,9 @@ pub enum End<'a> {
         status: u16,
         /// From the start of the attempt to the last byte of the answer.
         duration: Duration,
+        /// The members that are not as described: of an accepted answer those that are absent from the
+        /// typed one for it, of a malformed one those that make it so and those.
+        noted: &'a [Problem],
     },
     /// There is no answer; [`TransportError::was_sent`] says whether the request may have left.
     #[non_exhaustive]

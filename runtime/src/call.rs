@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    AnswerFormat, Error, HttpAnswer, HttpRequest, PrepareError, Reader, Reading, ResultCode,
-    ResultRules, Supply, Verdict,
+    AnswerFormat, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader, Reading,
+    ResultCode, ResultRules, Supply, Verdict,
 };
 
 /// Which operation of which vendor a call is.
@@ -93,8 +93,7 @@ pub trait Operation: Send + Sync + Sized {
         Reading::open(answer)
     }
 
-    /// Takes the members out of an accepted answer. One that is not as described is noted in
-    /// `reader`, and a placeholder stands in.
+    /// Takes the members out of an accepted answer, and what was noted on the way.
     fn read(reader: &mut Reader) -> Self::Answer;
 
     /// The typed result that an answer holds: opened, judged by [`RULES`](Self::RULES), read.
@@ -106,10 +105,22 @@ pub trait Operation: Send + Sync + Sized {
         settings: &Self::Settings,
         answer: &HttpAnswer,
     ) -> Result<Self::Verdict, Error<Self::Code>> {
+        Self::interpret_noting(settings, answer).map(|(verdict, _)| verdict)
+    }
+
+    /// As [`interpret`](Self::interpret), and what was noted of the answer, for an audit trail that
+    /// knows no type of answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`interpret`](Self::interpret).
+    fn interpret_noting(settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         let accepted = reading.judge(&Self::RULES)?;
         let answer = Self::read(reading.reader());
-        Ok(Self::Verdict::of(accepted, reading.finish(answer)?))
+        let noted = reading.reader().noted();
+        let answer = reading.finish(answer)?;
+        Ok((Self::Verdict::of(accepted, answer), noted))
     }
 }
 
@@ -118,3 +129,7 @@ pub type Prepared = Result<HttpRequest, PrepareError>;
 
 /// An answer, open for reading.
 pub type Opened<'a, O> = Result<Reading<'a, O>, Error<<O as Operation>::Code>>;
+
+/// The typed result, and what was odd in the answer and is absent from it.
+pub type Noted<O> =
+    Result<(<O as Operation>::Verdict, Vec<Problem>), Error<<O as Operation>::Code>>;

@@ -38,6 +38,16 @@ impl Charset {
         }
     }
 
+    /// The text of bytes, with U+FFFD in place of what is none of the charset. For marking what is
+    /// broken; no program is ever given such a text.
+    pub(crate) fn decode_marked(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Utf8 => String::from_utf8_lossy(bytes),
+            #[cfg(feature = "euckr")]
+            Self::EucKr => EUC_KR.decode_without_bom_handling(bytes).0,
+        }
+    }
+
     #[cfg(feature = "euckr")]
     /// The first character that the charset can not hold.
     pub(crate) fn first_not_held(self, text: &str) -> Option<char> {

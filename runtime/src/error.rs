@@ -46,7 +46,8 @@ impl ErrorKind {
     }
 }
 
-/// A member of an answer that is not as described. Holds no value of the answer.
+/// A member of an answer or a notification that is not as described. Holds no value of it, so that it
+/// may be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -263,7 +264,8 @@ impl<C> Error<C> {
         self.0.attempts
     }
 
-    /// What is wrong with a malformed answer; empty for every other kind.
+    /// What is wrong with a malformed answer, the first hundred of what must be there and of what may
+    /// be left out; empty for every other kind.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.0.problems

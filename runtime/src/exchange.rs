@@ -10,7 +10,8 @@ use tracing::{Instrument as _, Span, debug, info_span, warn};
 
 use crate::{
     Attempt, Audit, Core, Effect, End, Error, ErrorKind, HttpAnswer, HttpRequest, Operation,
-    Outcome, ResultCode, Sensitive, SessionRules, Transport, TransportError, retry, session,
+    Outcome, Problem, ResultCode, Sensitive, SessionRules, Transport, TransportError, retry,
+    session,
 };
 
 /// Numbers the calls of this process.
@@ -165,10 +166,21 @@ impl<S, T: Transport> Core<S, T> {
     ) -> Result<O::Verdict, Error<O::Code>> {
         let audit = self.conduct.audit.as_deref();
         let under_way = UnderWay::begin::<O>(audit, attempt, &prepared, span);
-        let sent = self.transport.send(prepared).await;
-        under_way.end::<O>(&sent);
-        let answer = sent.map_err(|error| Error::transport(O::CALL, error))?;
-        self.interpret::<O>(&answer)
+        let answer = match self.transport.send(prepared).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                under_way.failed(&error);
+                return Err(Error::transport(O::CALL, error));
+            }
+        };
+        let duration = under_way.started.elapsed();
+        let read = O::interpret_noting(self.settings(), &answer);
+        let noted = match &read {
+            Ok((_, noted)) => noted,
+            Err(error) => error.problems(),
+        };
+        under_way.answered::<O>(&answer, duration, noted);
+        read.map(|(verdict, _)| verdict)
     }
 }
 
@@ -200,34 +212,44 @@ impl<'a> UnderWay<'a> {
         }
     }
 
-    fn end<O: Operation>(mut self, sent: &Result<HttpAnswer, TransportError>) {
+    fn answered<O: Operation>(
+        mut self,
+        answer: &HttpAnswer,
+        duration: Duration,
+        noted: &[Problem],
+    ) {
+        self.is_over = true;
+        let number = self.attempt.number;
+        let (status, bytes) = (answer.status, answer.body.len());
+        let duration_ms = milliseconds(duration);
+        self.span.record("status", status);
+        debug!(name: "kpg.answered", attempt = number, status, bytes, duration_ms);
+        for problem in noted {
+            let Problem {
+                path,
+                expected,
+                found,
+            } = problem;
+            debug!(name: "kpg.noted", attempt = number, path, expected, found);
+        }
+        if let Some(audit) = self.audit {
+            let end = End::Answered {
+                answer: &answer.masked(O::FORMAT, O::SENSITIVE),
+                status,
+                duration,
+                noted,
+            };
+            audit.ended(self.attempt, &end);
+        }
+    }
+
+    fn failed(mut self, error: &TransportError) {
         self.is_over = true;
         let (number, duration) = (self.attempt.number, self.started.elapsed());
-        let duration_ms = milliseconds(duration);
-        match sent {
-            Ok(answer) => {
-                let (status, bytes) = (answer.status, answer.body.len());
-                self.span.record("status", status);
-                debug!(name: "kpg.answered", attempt = number, status, bytes, duration_ms);
-            }
-            Err(error) => {
-                let sent = error.was_sent();
-                debug!(name: "kpg.failed", attempt = number, sent, duration_ms);
-            }
-        }
-        let Some(audit) = self.audit else { return };
-        match sent {
-            Ok(answer) => {
-                let (status, masked) = (answer.status, answer.masked(O::FORMAT, O::SENSITIVE));
-                let answer = &masked;
-                let end = End::Answered {
-                    answer,
-                    status,
-                    duration,
-                };
-                audit.ended(self.attempt, &end);
-            }
-            Err(error) => audit.ended(self.attempt, &End::Failed { error, duration }),
+        let (sent, duration_ms) = (error.was_sent(), milliseconds(duration));
+        debug!(name: "kpg.failed", attempt = number, sent, duration_ms);
+        if let Some(audit) = self.audit {
+            audit.ended(self.attempt, &End::Failed { error, duration });
         }
     }
 }

@@ -1,7 +1,5 @@
 //! How answers are written: members in JSON or in a form, in one charset or another.
 
-use std::borrow::Cow;
-
 use percent_encoding::percent_decode;
 
 use crate::json::{self, Json};
@@ -15,8 +13,8 @@ pub type AnswerEncoding = BodyEncoding;
 pub struct AnswerFormat {
     /// How its members are written.
     pub encoding: AnswerEncoding,
-    /// The charset of its texts. Bytes that are none of it make the answer unreadable; no value
-    /// ever holds a replacement for them.
+    /// The charset of its texts. A value with bytes that are none of it is not read, and the others
+    /// are; no value ever holds a replacement for them.
     pub charset: Charset,
     /// The member as which the items of a JSON list are read that stands alone, without an object
     /// around it; without such a member only an object is read.
@@ -44,8 +42,11 @@ impl AnswerFormat {
     pub(crate) fn read(self, body: &[u8]) -> Result<Json, NotRead> {
         match self.encoding {
             AnswerEncoding::Json => {
-                let text = decode(body, self.charset)?;
-                Json::parse(&text).map_err(|error| NotRead {
+                let parsed = match self.charset.decode(body) {
+                    Some(text) => Json::parse(&text),
+                    None => Json::parse_marked(&self.charset.decode_marked(body)),
+                };
+                parsed.map_err(|error| NotRead {
                     what: "it is no JSON",
                     source: Some(error.into()),
                 })
@@ -67,11 +68,6 @@ impl NotRead {
     }
 }
 
-fn decode(bytes: &[u8], charset: Charset) -> Result<Cow<'_, str>, NotRead> {
-    let text = charset.decode(bytes);
-    text.ok_or_else(|| NotRead::new("its bytes are none of its charset"))
-}
-
 /// Reads `name=value&…`. Servers that make it from a page write line ends around it.
 fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
     let pairs = body.trim_ascii().split(|byte| *byte == b'&');
@@ -79,7 +75,11 @@ fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
         let no_form = || NotRead::new("it is no form");
         let equals = pair.iter().position(|byte| *byte == b'=');
         let (name, value) = pair.split_at(equals.ok_or_else(no_form)?);
-        let name = form_text(name, charset)?;
+        // A name that is broken could be that of any member.
+        let name = match form_value(name, charset) {
+            Json::Text(name) => name,
+            _ => return Err(NotRead::new("the name of a member is none of its charset")),
+        };
         // A page or a JSON text with an equals sign in it must not be taken for a form.
         if !name
             .chars()
@@ -87,8 +87,8 @@ fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
         {
             return Err(no_form());
         }
-        let value = form_text(value.strip_prefix(b"=").unwrap_or(value), charset)?;
-        Ok((name, Json::Text(value)))
+        let value = form_value(value.strip_prefix(b"=").unwrap_or(value), charset);
+        Ok((name, value))
     });
     let members = members.collect::<Result<Vec<_>, _>>()?;
     match json::repeated(&members) {
@@ -98,11 +98,15 @@ fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
     }
 }
 
-fn form_text(written: &[u8], charset: Charset) -> Result<String, NotRead> {
+/// Every value stands for itself: one that is none of the charset breaks no other.
+fn form_value(written: &[u8], charset: Charset) -> Json {
     let spaced: Vec<u8> = written
         .iter()
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })
         .collect();
     let bytes: Vec<u8> = percent_decode(&spaced).collect();
-    decode(&bytes, charset).map(Cow::into_owned)
+    match charset.decode(&bytes) {
+        Some(text) => Json::Text(text.into_owned()),
+        None => Json::Broken(charset.decode_marked(&bytes).into_owned()),
+    }
 }

@@ -1,5 +1,6 @@
 //! JSON as it stands on the wire: members in their order, none twice.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -10,8 +11,12 @@ use serde_json::Number;
 /// `arbitrary_precision` on. Without heed to it, every number would read as an object there.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
-/// From here on a binary fraction no longer holds every whole number.
-const INEXACT: f64 = 9_007_199_254_740_992.0;
+/// From here on a number with a fraction or an exponent is not read exactly: it is kept as a binary
+/// fraction, and the reader of JSON is out by one in the last of its digits.
+pub(crate) const INEXACT: f64 = 1e15;
+
+/// What is shown in place of a broken text.
+pub(crate) const NOT_TEXT: &str = "<not text>";
 
 #[derive(Clone, PartialEq)]
 pub(crate) enum Json {
@@ -19,6 +24,9 @@ pub(crate) enum Json {
     Flag(bool),
     Number(Number),
     Text(String),
+    /// A text with characters that are none of its charset, or half of one; U+FFFD stands for them.
+    /// It is nobody's value: only JSON inside it is read, with its own broken texts left out.
+    Broken(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
@@ -26,7 +34,41 @@ pub(crate) enum Json {
 impl Json {
     /// Reads one JSON value. Errors name places and members, never values.
     pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match half_escapes_marked(text) {
+            Cow::Borrowed(text) => serde_json::from_str(text),
+            Cow::Owned(text) => Self::parse_marked(&text),
+        }
+    }
+
+    /// Reads one JSON value of a text in which U+FFFD stands for what is broken: texts that hold one
+    /// are broken, the others are as they were sent. A name that is broken could be any member's.
+    pub(crate) fn parse_marked(text: &str) -> Result<Self, serde_json::Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut json: Self = serde_json::from_str(&half_escapes_marked(text))?;
+        json.break_marked().map_err(|BrokenName| {
+            de::Error::custom("the name of a member is none of its charset")
+        })?;
+        Ok(json)
+    }
+
+    fn break_marked(&mut self) -> Result<(), BrokenName> {
+        match self {
+            Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => {
+                *self = Self::Broken(std::mem::take(text));
+                Ok(())
+            }
+            Self::List(items) => items.iter_mut().try_for_each(Self::break_marked),
+            Self::Object(members) => members.iter_mut().try_for_each(|(name, value)| {
+                if name.contains(char::REPLACEMENT_CHARACTER) {
+                    return Err(BrokenName);
+                }
+                value.break_marked()
+            }),
+            Self::Null | Self::Flag(_) | Self::Number(_) | Self::Text(_) | Self::Broken(_) => {
+                Ok(())
+            }
+        }
     }
 
     /// The value at a path of member names; a null is as good as absent.
@@ -77,8 +119,26 @@ impl Json {
         matches!(self, Self::Text(text) if text.is_empty())
     }
 
+    /// What stands in the way of a path, and how much of the path leads to it: a value that is neither
+    /// an object nor null nor a blank text, where an object would have to be.
+    pub(crate) fn obstacle<'p>(
+        &self,
+        path: &'p [&'p str],
+    ) -> Option<(&'p [&'p str], &'static str)> {
+        let mut json = self;
+        for (depth, name) in path.iter().enumerate() {
+            json = match json {
+                Self::Object(_) => json.member(name)?,
+                Self::Null => return None,
+                Self::Text(text) if text.trim().is_empty() => return None,
+                other => return Some((path.get(..depth)?, other.kind())),
+            };
+        }
+        None
+    }
+
     /// The value as text: a text itself, a flag, or a number as JSON writes it. None for objects,
-    /// lists, null, and numbers too large to have been read exactly.
+    /// lists, null, broken texts, and numbers too large to have been read exactly.
     pub(crate) fn to_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
@@ -106,10 +166,55 @@ impl Json {
             Self::Number(_) => "a number",
             Self::Text(_) if self.is_empty_text() => "an empty text",
             Self::Text(_) => "a text",
+            Self::Broken(_) => "a text with a broken character",
+            Self::List(items) if items.is_empty() => "an empty list",
             Self::List(_) => "a list",
+            Self::Object(members) if members.is_empty() => "an empty object",
             Self::Object(_) => "an object",
         }
     }
+}
+
+/// A member's name with a broken character.
+struct BrokenName;
+
+/// The text with U+FFFD in place of every escape that is half of a character: a `\ud83d` whose other
+/// half was cut off. The text itself where there is none.
+fn half_escapes_marked(text: &str) -> Cow<'_, str> {
+    let mut marked = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        let escape = text.get(at..).unwrap_or_default();
+        let next = escape.get(UNIT..).unwrap_or_default();
+        let length = match (utf16_unit(escape), utf16_unit(next)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 2 * UNIT,
+            (Some(0xd800..0xe000), _) => {
+                marked.push_str(text.get(copied..at).unwrap_or_default());
+                marked.push(char::REPLACEMENT_CHARACTER);
+                copied = at + UNIT;
+                UNIT
+            }
+            // Also of a backslash: what follows that one is no escape.
+            _ => 2,
+        };
+        at += length;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    marked.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(marked)
+}
+
+/// The length of `\u0000`.
+const UNIT: usize = 6;
+
+/// The number behind `\u` with which a text begins.
+fn utf16_unit(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    let are_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u16::from_str_radix(digits, 16).ok().filter(|_| are_hex)
 }
 
 fn is_exact(number: &Number) -> bool {
@@ -130,6 +235,7 @@ impl Serialize for Json {
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Number(number) => number.serialize(serializer),
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Broken(_) => serializer.serialize_str(NOT_TEXT),
             Self::List(list) => list.serialize(serializer),
             Self::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;

@@ -96,7 +96,7 @@ pub use audit::{Attempt, Audit, End};
 pub use binary::Binary;
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
-pub use call::{Call, Effect, Opened, Operation, Prepared};
+pub use call::{Call, Effect, Noted, Opened, Operation, Prepared};
 pub use charset::Charset;
 pub use check::{Violation, Violations};
 #[cfg(feature = "aes")]
@@ -119,7 +119,8 @@ pub use private_key::{KeyError, KeyHolder, PrivateKey};
 #[cfg(feature = "rsa")]
 pub use public_key::PublicKey;
 pub use reading::{
-    Condition, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Reader, Reading, ResultRules,
+    Condition, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Readable, Reader, Reading,
+    ResultRules,
 };
 pub use recovery::{Resolution, Standing, StillUnknown};
 #[cfg(feature = "reqwest")]

@@ -5,7 +5,7 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::LOCATION;
 
-use crate::json::Json;
+use crate::json::{Json, NOT_TEXT};
 use crate::shown::shown;
 use crate::{AnswerEncoding, AnswerFormat};
 
@@ -42,7 +42,7 @@ impl Masked {
                 // What stands in its query is the sender's choice.
                 Ok(value) if *name == LOCATION => value.split('?').next().unwrap_or_default(),
                 Ok(value) => value,
-                Err(_) => "<not text>",
+                Err(_) => NOT_TEXT,
             };
             text.extend(["\n", name.as_str(), ": ", value]);
         }
@@ -136,6 +136,7 @@ fn hidden(json: Json, hide: &[&str]) -> Json {
         }
         Json::List(items) => Json::List(items.into_iter().map(|item| hidden(item, hide)).collect()),
         Json::Text(text) => Json::Text(hidden_inside(text, hide)),
+        Json::Broken(_) => Json::Text(NOT_TEXT.to_owned()),
         other => other,
     }
 }

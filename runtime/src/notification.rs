@@ -81,8 +81,8 @@ impl Notice {
     }
 
     /// A member exactly as it was sent, for recipes over what was received; absent when it is
-    /// missing, null, an object, a list, or a number with a fraction or an exponent, which JSON
-    /// readers do not keep as it was written.
+    /// missing, null, an object, a list, a text with a broken character, or a number with a fraction or
+    /// an exponent, which JSON readers do not keep as it was written.
     ///
     /// A member that is there and has no such text makes the notification not authentic: what was
     /// signed is not known.
@@ -116,7 +116,9 @@ impl Notice {
             return Ok(());
         }
         let failed = |what| self.about.failed(NotificationErrorKind::NotAuthentic, what);
-        Err(failed(if sent.is_empty() {
+        Err(failed(if self.unsignable.get() {
+            "what it signs can not be told as it was written"
+        } else if sent.is_empty() {
             "it carries no signature"
         } else {
             "its signature is another one"
@@ -142,17 +144,18 @@ impl Notice {
         self.authentic(path, &expected)
     }
 
-    /// The notification, when every member read was as described.
+    /// The notification, when every member that must be there was as described.
     ///
     /// # Errors
     ///
-    /// [`NotificationErrorKind::Malformed`] with everything noted.
+    /// [`NotificationErrorKind::Malformed`] with every problem, and behind them what was noted.
     pub fn finish<T>(self, notification: T) -> Result<T, NotificationError> {
         if self.reader.problems.is_empty() {
             return Ok(notification);
         }
         let mut failed = self.about.failed(NotificationErrorKind::Malformed, "");
         failed.0.problems = self.reader.problems;
+        failed.0.problems.extend(self.reader.noted);
         Err(failed)
     }
 }

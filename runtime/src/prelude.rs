@@ -26,10 +26,10 @@ pub use crate::{
     Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, Audit, BaseUrl, Binary, Body,
     BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
     Effect, Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice,
-    NotificationError, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Reader,
-    Reading, Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell, SessionRules, Source,
-    Standing, Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Url, Zone,
-    path_of, query, query_of,
+    NotificationError, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem,
+    Reader, Reading, Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell, SessionRules,
+    Source, Standing, Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Url,
+    Zone, path_of, query, query_of,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};

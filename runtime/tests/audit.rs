@@ -40,9 +40,15 @@ impl Audit for Trail {
 
     fn ended(&self, attempt: &Attempt, end: &End<'_>) {
         let what = match end {
-            End::Answered { answer, status, .. } => {
+            End::Answered {
+                answer,
+                status,
+                noted,
+                ..
+            } => {
                 assert!(answer.to_string().starts_with(&format!("HTTP {status}")));
-                answer.to_string()
+                let noted = noted.iter().map(|problem| format!("\nnoted {problem}"));
+                format!("{answer}{}", noted.collect::<String>())
             }
             End::Failed { error, .. } => error.to_string(),
             End::Abandoned { .. } => "abandoned".to_owned(),
@@ -81,6 +87,31 @@ async fn request_and_answer_are_told_as_they_were_sent_but_masked() {
             !format!("{told:?}").contains(secret),
             "{secret} in {told:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_is_odd_in_an_answer_is_told_with_it() {
+    let accepted = ACCEPTED.replace(r#""price":1,"#, r#""price":1,"note":{},"#);
+    let malformed = accepted.replace(r#""tid":"T1","#, "");
+    let refused = r#"{"result":{"code":"01"},"note":{}}"#.to_owned();
+    let odd = "noted note: expected a text, found an empty object";
+    let missing = "noted tid: expected a text, found nothing";
+    for (body, accepts, expected) in [
+        (ACCEPTED.to_owned(), true, &[][..]),
+        (accepted, true, &[odd]),
+        (malformed, false, &[missing, odd]),
+        // Of a refusal nothing is read but its code and its words.
+        (refused, false, &[]),
+    ] {
+        let trail = Trail::default();
+        let transport = Scripted::new().answer(HttpAnswer::new(200, body.clone()));
+        let client = client("https://x").audit(trail.clone());
+        let client = client.build_with(transport);
+        assert_eq!(client.cancel(&cancel()).await.is_ok(), accepts, "{body}");
+        let told = trail.0.lock().unwrap();
+        let lines = told[1].1.lines().filter(|line| line.starts_with("noted "));
+        assert_eq!(lines.collect::<Vec<_>>(), expected, "{body}");
     }
 }
 

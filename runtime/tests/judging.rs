@@ -363,7 +363,7 @@ fn a_code_in_no_list_keeps_its_text() {
 
 #[test]
 fn a_malformed_success_keeps_code_body_and_every_problem() {
-    let body = r#"{"result":{"code":"00"},"isPending":false,"tid":{},"price":"1,000","card":"42"}"#;
+    let body = r#"{"result":{"code":"00"},"isPending":false,"tid":{},"price":"1,00","note":[],"card":"42"}"#;
     let error = interpret(200, body).unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.code(), Some(&Code::Success));
@@ -373,15 +373,55 @@ fn a_malformed_success_keeps_code_body_and_every_problem() {
     assert_eq!(
         problems,
         [
-            "tid: expected a text, found an object",
+            "tid: expected a text, found an empty object",
             "price: expected a whole number, found a text",
             "date: expected a text, found nothing",
+            "note: expected a text, found an empty list",
         ]
     );
     assert_eq!(
         error.masked_body().to_string(),
         body.replace(r#""42""#, r#""***""#)
     );
+}
+
+#[test]
+fn an_odd_member_that_may_be_left_out_is_absent_and_noted() {
+    let body = DONE.replace(r#""1000""#, r#""1000","note":{},"card":["4242"]"#);
+    let Completion::Done(answer) = interpret(200, body).unwrap() else {
+        panic!("pending")
+    };
+    assert_eq!(
+        (answer.price, answer.message, answer.card),
+        (1000, None, None)
+    );
+    let noted: Vec<String> = answer.noted.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        noted,
+        [
+            "note: expected a text, found an empty object",
+            "card: expected a text, found a list",
+        ]
+    );
+    assert!(!format!("{:?}", answer.noted).contains("4242"));
+    let Completion::Done(answer) = interpret(200, DONE).unwrap() else {
+        panic!("pending")
+    };
+    assert_eq!(answer.noted, []);
+}
+
+#[test]
+fn the_broken_code_of_a_fault_beside_a_yes_is_a_contradiction() {
+    for (fault, expected) in [
+        (r#""\ud83d""#, Err(ErrorKind::Contradiction)),
+        (r#""E1""#, Err(ErrorKind::Contradiction)),
+        (r#""""#, Ok(())),
+        ("null", Ok(())),
+    ] {
+        let body = DONE.replacen('{', &format!(r#"{{"error":{fault},"#), 1);
+        let found = interpret(200, body.as_str()).map(drop);
+        assert_eq!(found.map_err(|error| error.kind()), expected, "{body}");
+    }
 }
 
 #[test]

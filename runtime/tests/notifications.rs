@@ -35,8 +35,8 @@ fn a_notification_is_authentic_and_taken_apart() {
     let expected = hex_lower(sha256(message));
     notice.authentic(&["sign"], &expected).unwrap();
     let read = (
-        notice.reader().text(&["tid"]),
-        notice.reader().number(&["price"]),
+        notice.reader().required::<String>(&["tid"]),
+        notice.reader().required::<u64>(&["price"]),
     );
     assert!(!format!("{notice:?}").contains("4242"));
     assert_eq!(notice.finish(read).unwrap(), ("T1".to_owned(), 1000));
@@ -103,7 +103,11 @@ fn what_can_not_be_used_says_why_and_shows_nothing() {
         (AnswerFormat::JSON, "card=4242", "it is no JSON"),
         (FORM, r#"{"card":"4242="}"#, "it is no form"),
         (FORM, "card=4242&card=4242", "a member stands there twice"),
-        (FORM, "card=4242%FF", "its bytes are none of its charset"),
+        (
+            FORM,
+            "4242%FF=x",
+            "the name of a member is none of its charset",
+        ),
     ] {
         assert_eq!(
             unread(format, body),
@@ -113,8 +117,8 @@ fn what_can_not_be_used_says_why_and_shows_nothing() {
     }
     let mut notice = open(FORM, "card=4242&price=4242x&m=1").unwrap();
     let read = (
-        notice.reader().number(&["price"]),
-        notice.reader().text(&["tid"]),
+        notice.reader().required::<u64>(&["price"]),
+        notice.reader().required::<String>(&["tid"]),
     );
     let error = notice.finish(read).unwrap_err();
     let expected = "sample.paid: the notification breaks its description; price: expected a whole \
@@ -126,6 +130,47 @@ fn what_can_not_be_used_says_why_and_shows_nothing() {
     assert_eq!(error.problems().len(), 2);
     assert_eq!(error.masked_body().to_string(), "card=***&price=4242x&m=1");
     assert!(!format!("{error:?}").contains("4242"));
+}
+
+#[test]
+fn half_a_character_loses_its_own_member_and_nothing_else() {
+    // printf 'tid=T1&key=top-secret' | openssl dgst -sha256
+    let sign = "5f40bad6b312e055713ab92cada92ac86e9bce256584ba8ead4efbd7642acc10";
+    // A name cut to so many bytes, within its second letter:
+    // python3 -c "print('홍길'.encode()[:-1], '홍길'.encode('cp949')[:-1])"
+    let name = b"{\"name\":\"\xed\x99\x8d\xea\xb8\",";
+    let json = [name, format!(r#""tid":"T1","sign":"{sign}"}}"#).as_bytes()].concat();
+    let form = format!("tid=T1&name=%C8%AB%B1&sign={sign}").into_bytes();
+    for (format, body) in [(AnswerFormat::JSON, json), (FORM, form)] {
+        let mut notice = open(format, &body).unwrap();
+        let key = Secret::new("top-secret");
+        let message = pairs(&[("tid", &notice.wire(&["tid"])), ("key", &key)]);
+        notice
+            .authentic(&["sign"], &hex_lower(sha256(message)))
+            .unwrap();
+        let reader = notice.reader();
+        let (tid, name) = (reader.required(&["tid"]), reader.optional(&["name"]));
+        let noted: Vec<String> = reader.noted().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            noted,
+            ["name: expected a text, found a text with a broken character"]
+        );
+        let read: (String, Option<String>) = notice.finish((tid, name)).unwrap();
+        assert_eq!(read, ("T1".to_owned(), None));
+        // Where the broken text is signed itself, what was signed is not known.
+        let notice = open(format, &body).unwrap();
+        assert_eq!(notice.wire(&["name"]), None);
+        let error = notice.authentic(&["sign"], &sign).unwrap_err();
+        let words = "sample.paid: the notification is not the vendor's: what it signs can not be \
+                     told as it was written";
+        assert_eq!(error.to_string(), words);
+        // Where it must be there, the notification is malformed.
+        let mut notice = open(format, &body).unwrap();
+        let name = notice.reader().required::<String>(&["name"]);
+        let error = notice.finish(name).unwrap_err();
+        assert_eq!(error.kind(), NotificationErrorKind::Malformed);
+        assert_eq!(error.problems()[0].path, "name");
+    }
 }
 
 #[test]

@@ -5,10 +5,7 @@ mod sample;
 
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
-use sample::{Code, Currency};
-
-/// Currencies as a vendor may add to them.
-type Choices = Vec<Code>;
+use sample::Code;
 
 /// An operation whose answer is whatever its body holds, in a format.
 struct Probe<const FORMAT: usize>;
@@ -61,7 +58,7 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
     }
 
     fn read(reader: &mut Reader) -> String {
-        reader.optional_text(&["name"]).unwrap_or_default()
+        reader.optional(&["name"]).unwrap_or_default()
     }
 }
 
@@ -85,7 +82,7 @@ fn kind<const FORMAT: usize>(status: u16, body: impl Into<Vec<u8>>) -> Result<St
 }
 
 #[test]
-fn a_form_is_read_in_its_charset_or_not_at_all() {
+fn a_value_of_a_form_is_read_in_its_charset_or_not_at_all() {
     let unreadable = Err(ErrorKind::Unreadable);
     let name = |name: &str| Ok(name.to_owned());
     // python3 -c "from urllib.parse import urlencode; \
@@ -94,9 +91,9 @@ fn a_form_is_read_in_its_charset_or_not_at_all() {
     let utf8 = "code=00&name=%EC%8A%B9%EC%9D%B8+%EB%98%A0%26";
     assert_eq!(kind::<FORM_EUC_KR>(200, euc_kr), name("승인 똠&"));
     assert_eq!(kind::<FORM>(200, utf8), name("승인 똠&"));
-    // Bytes of another charset are never replaced.
-    assert_eq!(kind::<FORM>(200, euc_kr), unreadable);
-    assert_eq!(kind::<FORM_EUC_KR>(200, "code=00&name=%FF"), unreadable);
+    // Bytes of another charset are never replaced: the value is not there.
+    assert_eq!(kind::<FORM>(200, euc_kr), name(""));
+    assert_eq!(kind::<FORM_EUC_KR>(200, "code=00&name=%FF"), name(""));
     // Vendors forget to percent-encode: python3 -c "print('승인'.encode('cp949'))"
     let raw = b"\r\ncode=00&&name=\xbd\xc2\xc0\xce=%\n";
     assert_eq!(kind::<FORM_EUC_KR>(200, raw), name("승인=%"));
@@ -132,9 +129,96 @@ fn json_in_euc_kr_is_read_as_such() {
     // python3 -c "print('{\"code\":\"00\",\"name\":\"똠방\"}'.encode('cp949'))"
     let body = b"{\"code\":\"00\",\"name\":\"\x8cc\xb9\xe6\"}";
     assert_eq!(kind::<JSON_EUC_KR>(200, body), Ok("똠방".to_owned()));
-    assert_eq!(kind::<JSON>(200, body), Err(ErrorKind::Unreadable));
+    assert_eq!(kind::<JSON>(200, body), Ok(String::new()));
     let cut = b"{\"code\":\"00\",\"name\":\"\x8c\"}";
-    assert_eq!(kind::<JSON_EUC_KR>(200, cut), Err(ErrorKind::Unreadable));
+    assert_eq!(kind::<JSON_EUC_KR>(200, cut), Ok(String::new()));
+}
+
+#[test]
+fn half_a_character_breaks_its_own_text_and_no_other() {
+    use ErrorKind::{Refused, Unreadable};
+    let ok = |name: &str| Ok(name.to_owned());
+    // "승인" in UTF-8 without its last byte, in EUC-KR without its last byte, and in UTF-16 escapes cut
+    // within a pair.
+    let cases: &[(&[u8], Result<String, ErrorKind>)] = &[
+        (
+            b"{\"code\":\"00\",\"name\":\"\xec\x8a\xb9\xec\x9d\"}",
+            ok(""),
+        ),
+        (b"{\"code\":\"00\",\"name\":\"K\",\"x\":\"\xec\"}", ok("K")),
+        (
+            b"{\"code\":\"00\",\"name\":\"K\",\"x\":[[\"\xff\"]]}",
+            ok("K"),
+        ),
+        (br#"{"code":"00","name":"\ud83d"}"#, ok("")),
+        (br#"{"code":"00","name":"\ud83d\u0041"}"#, ok("")),
+        (br#"{"code":"00","name":"\uDE00"}"#, ok("")),
+        (br#"{"code":"00","name":"\ud83d\ude00"}"#, ok("\u{1f600}")),
+        (br#"{"code":"00","name":"\\ud83d"}"#, ok("\\ud83d")),
+        (br#"{"code":"00","name":"\\\ud83d"}"#, ok("")),
+        // A replacement character in a whole body is the sender's own.
+        (
+            "{\"code\":\"00\",\"name\":\"\u{fffd}\"}".as_bytes(),
+            ok("\u{fffd}"),
+        ),
+        (br#"{"code":"00","name":"\ufffd"}"#, ok("\u{fffd}")),
+        // The code decides as ever, and one that is broken decides nothing.
+        (b"{\"code\":\"01\",\"message\":\"\xec\"}", Err(Refused)),
+        (b"{\"code\":\"01\xec\"}", Err(Unreadable)),
+        (b"{\"code\":\"00\xec\"}", Err(Unreadable)),
+        (b"{\"code\":\"\xec\",\"error\":\"E1\"}", Err(Unreadable)),
+        (br#"{"code":"01\ud83d"}"#, Err(Unreadable)),
+        // A broken name could be any member's; a name twice is twice.
+        (b"{\"code\":\"01\",\"\xec\":1}", Err(Unreadable)),
+        (b"{\"code\":\"01\",\"x\":{\"a\xec\":1}}", Err(Unreadable)),
+        (br#"{"code":"01","\ud83d":1}"#, Err(Unreadable)),
+        (b"{\"code\":\"01\",\"code\":\"\xec\"}", Err(Unreadable)),
+        (b"\xec{\"code\":\"01\"}", Err(Unreadable)),
+        (b"{\"code\":\"01\xec", Err(Unreadable)),
+    ];
+    for (body, expected) in cases {
+        let shown = String::from_utf8_lossy(body);
+        assert_eq!(kind::<JSON>(200, *body), *expected, "{shown}");
+    }
+    let fault = |body: &[u8]| kind::<JSON>(400, body);
+    assert_eq!(fault(b"{\"error\":\"\xec\"}"), Err(Unreadable));
+    assert_eq!(fault(b"{\"error\":\"E1\",\"x\":\"\xec\"}"), Err(Refused));
+}
+
+#[test]
+fn every_value_of_a_form_stands_for_itself() {
+    use ErrorKind::{Refused, Unreadable};
+    let name = |name: &str| Ok(name.to_owned());
+    for (body, expected) in [
+        // python3 -c "print('승인'.encode('cp949')[:-1])"
+        (&b"code=00&name=%BD%C2%C0"[..], name("")),
+        (b"code=00&name=\xbd\xc2\xc0", name("")),
+        (b"name=K&message=%C0&code=00", name("K")),
+        (b"code=01&message=%BD%C2%C0", Err(Refused)),
+        (b"code=01%C0&message=x", Err(Unreadable)),
+        (b"code=%C0&message=x", Err(Unreadable)),
+        (b"code=01&%C0=x", Err(Unreadable)),
+        (b"code=01&x%C0=x", Err(Unreadable)),
+        (b"code=01&code=%C0", Err(Unreadable)),
+    ] {
+        let shown = String::from_utf8_lossy(body);
+        assert_eq!(kind::<FORM_EUC_KR>(200, body), expected, "{shown}");
+    }
+    let refused = interpret::<FORM_EUC_KR>(200, "code=01&message=%BD%C2%C0").unwrap_err();
+    assert_eq!(refused.message(), None);
+    assert_eq!(
+        refused.masked_body().to_string(),
+        "code=01&message=<not text>"
+    );
+    assert_eq!(refused.body(), b"code=01&message=%BD%C2%C0");
+    let card = interpret::<FORM_EUC_KR>(200, "code=01&card=4242%C0").unwrap_err();
+    assert_eq!(card.masked_body().to_string(), "code=01&card=***");
+    let json = interpret::<JSON>(
+        200,
+        b"{\"code\":\"01\",\"m\":[\"4242\xec\"],\"card\":\"\xec\"}",
+    );
+    let shown = json.unwrap_err().masked_body().to_string();
+    assert_eq!(shown, r#"{"code":"01","m":["<not text>"],"card":"***"}"#);
 }
 
 /// A form shows no end of its own: what stands last may be the beginning of what was sent.
@@ -228,174 +312,4 @@ fn an_error_masks_a_body_as_its_format_says() {
     assert_eq!(json.masked_body().to_string(), r#"{"card":"***","m":"승"}"#);
     let page = interpret::<FORM>(502, r#"<p class="x">4242"#).unwrap_err();
     assert_eq!(page.masked_body().to_string(), "<17 bytes>");
-}
-
-/// What `read` makes of a body, and every problem that it notes.
-fn read<T>(body: &str, read: impl FnOnce(&mut Reader) -> T) -> (T, Vec<String>) {
-    let answer = HttpAnswer::new(200, body);
-    let mut reading = Reading::<Probe<JSON>>::open(&answer).unwrap();
-    let value = read(reading.reader());
-    let problems = reading.finish(()).err();
-    let problems = problems.iter().flat_map(|error| error.problems());
-    (value, problems.map(ToString::to_string).collect())
-}
-
-const NONE: [&str; 0] = [];
-
-#[test]
-fn lists_of_values_are_read_and_every_odd_part_is_noted() {
-    let body = r#"{"t":["a",1,true],"n":[1,"2"],"f":[true,"false"],"c":["00","77"],"e":[],"z":null,
-        "bad":["a",{},null],"text":"a","deep":{"n":[1,"x"]}}"#;
-    let (values, problems) = read(body, |reader| {
-        let codes: Choices = reader.choices(&["c"]);
-        let empty: Choices = reader.optional_choices(&["z"]);
-        assert_eq!(
-            codes.iter().map(Choice::as_str).collect::<Vec<_>>(),
-            ["00", "77"]
-        );
-        assert!(empty.is_empty() && reader.texts(&["e"]).is_empty());
-        assert!(reader.optional_numbers(&["none"]).is_empty());
-        assert!(reader.optional_flags(&["z"]).is_empty());
-        assert!(reader.optional_texts(&["z"]).is_empty());
-        (
-            reader.texts(&["t"]),
-            reader.numbers(&["n"]),
-            reader.flags(&["f"]),
-        )
-    });
-    let texts = ["a", "1", "true"].map(str::to_owned).to_vec();
-    assert_eq!(
-        (values, problems),
-        ((texts, vec![1, 2], vec![true, false]), vec![])
-    );
-    let (_, problems) = read(body, |reader| {
-        reader.texts(&["bad"]);
-        reader.optional_texts(&["text"]);
-        reader.numbers(&["z"]);
-        reader.flags(&["none"]);
-        reader.choices::<Code>(&["none"]);
-        reader.object(&["deep"], |reader| reader.numbers(&["n"]));
-    });
-    assert_eq!(
-        problems,
-        [
-            "bad[1]: expected a text, found an object",
-            "bad[2]: expected a text, found null",
-            "text: expected a list, found a text",
-            "z: expected a list, found nothing",
-            "none: expected a list, found nothing",
-            "none: expected a list, found nothing",
-            "deep.n[1]: expected a whole number, found a text",
-        ]
-    );
-}
-
-#[test]
-fn objects_stand_alone_in_lists_and_in_texts() {
-    let body = r#"{"one":{"a":1},"many":[{"a":1},{"a":2}],"in":"{\"a\":3,\"x\":{\"b\":\"{\\\"a\\\":4}\"}}",
-        "empty":"","z":null}"#;
-    let a = |reader: &mut Reader| reader.number(&["a"]);
-    let (values, problems) = read(body, |reader| {
-        let inner = reader.json_text(&["in"], |reader| {
-            (a(reader), reader.json_text(&["x", "b"], a))
-        });
-        assert_eq!(inner, (3, 4));
-        assert_eq!(reader.optional_json_text(&["in"], a), Some(3));
-        assert_eq!(reader.optional_json_text(&["empty"], a), None);
-        assert_eq!(reader.optional_json_text(&["z"], a), None);
-        assert_eq!(reader.optional_object(&["one"], a), Some(1));
-        assert_eq!(reader.optional_object(&["z"], a), None);
-        assert!(reader.optional_list_or_object(&["z"], a).is_empty());
-        assert!(reader.optional_list(&["none"], a).is_empty());
-        (
-            reader.list_or_object(&["one"], a),
-            reader.optional_list_or_object(&["many"], a),
-            reader.list(&["many"], a),
-        )
-    });
-    assert_eq!(
-        (values, problems),
-        ((vec![1], vec![1, 2], vec![1, 2]), vec![])
-    );
-}
-
-#[test]
-fn an_empty_text_stands_for_an_object_or_a_list_that_is_not_there_unless_it_must_be() {
-    let a = |reader: &mut Reader| reader.number(&["a"]);
-    let (_, problems) = read(r#"{"e":"","o":{"e":""}}"#, |reader| {
-        assert_eq!(reader.optional_object(&["e"], a), None);
-        assert!(reader.optional_list(&["e"], a).is_empty());
-        assert!(reader.optional_list(&["o", "e"], a).is_empty());
-        assert!(reader.optional_list_or_object(&["e"], a).is_empty());
-        assert!(reader.optional_texts(&["e"]).is_empty());
-        assert!(reader.optional_numbers(&["e"]).is_empty());
-        assert!(reader.optional_flags(&["e"]).is_empty());
-        assert!(reader.optional_choices::<Code>(&["e"]).is_empty());
-    });
-    assert_eq!(problems, NONE);
-    let (_, problems) = read(r#"{"e":"","s":" ","l":[""]}"#, |reader| {
-        reader.object(&["e"], a);
-        reader.list(&["e"], a);
-        reader.list_or_object(&["e"], a);
-        reader.texts(&["e"]);
-        reader.optional_object(&["s"], a);
-        reader.optional_list(&["s"], a);
-        reader.optional_list(&["l"], a);
-        reader.optional_numbers(&["l"]);
-    });
-    assert_eq!(
-        problems,
-        [
-            "e: expected an object, found an empty text",
-            "e: expected a list, found an empty text",
-            "e: expected a list or an object, found an empty text",
-            "e: expected a list, found an empty text",
-            "s: expected an object, found a text",
-            "s: expected a list, found a text",
-            "l[0]: expected an object, found an empty text",
-            "l[0]: expected a whole number, found an empty text",
-        ]
-    );
-}
-
-#[test]
-fn one_thing_is_wrong_with_an_object_that_is_not_there() {
-    let body = r#"{"text":"{","list":"[]","object":{"a":"x"},"many":[{},"x"],"z":null}"#;
-    let a = |reader: &mut Reader| reader.number(&["a"]);
-    let (values, problems) = read(body, |reader| {
-        let texts = ["text", "list", "object", "z"].map(|name| reader.json_text(&[name], a));
-        assert_eq!(texts, [0; 4]);
-        assert_eq!(reader.optional_json_text(&["object"], a), Some(0));
-        assert_eq!(reader.optional_object(&["text"], a), Some(0));
-        reader.object(&["none"], a);
-        reader.object(&["object"], a);
-        reader.list_or_object(&["text"], a);
-        reader.list_or_object(&["none"], a);
-        reader.list(&["object"], a);
-        reader.list(&["many"], a)
-    });
-    assert_eq!(values, [0, 0]);
-    assert_eq!(
-        problems,
-        [
-            "text: expected a JSON object in a text, found a text",
-            "list: expected a JSON object in a text, found a text",
-            "object: expected a JSON object in a text, found an object",
-            "z: expected a JSON object in a text, found nothing",
-            "object: expected a JSON object in a text, found an object",
-            "text: expected an object, found a text",
-            "none: expected an object, found nothing",
-            "object.a: expected a whole number, found a text",
-            "text: expected a list or an object, found a text",
-            "none: expected a list or an object, found nothing",
-            "object: expected a list, found an object",
-            "many[0].a: expected a whole number, found nothing",
-            "many[1]: expected an object, found a text",
-        ]
-    );
-    let (currency, problems) = read("{}", |_| Currency::Won.as_str());
-    assert_eq!(
-        (currency, problems),
-        ("WON", NONE.map(str::to_owned).to_vec())
-    );
 }

@@ -152,12 +152,24 @@ type Case = (
     &'static [&'static str],
 );
 
-const CASES: [Case; 6] = [
+/// Accepted, with a card that is odd: "4242" must not be told.
+const ODD: &str = r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102","card":["4242"]}"#;
+
+const CASES: [Case; 7] = [
     (
         || Ok(HttpAnswer::new(201, ACCEPTED)),
         "tok-en",
         [Some("201"), Some("accepted"), Some("1")],
         &["DEBUG kpg.answered attempt=1 bytes=131 status=201"],
+    ),
+    (
+        || Ok(HttpAnswer::new(200, ODD)),
+        "tok-en",
+        [Some("200"), Some("accepted"), Some("1")],
+        &[
+            "DEBUG kpg.answered attempt=1 bytes=97 status=200",
+            "DEBUG kpg.noted attempt=1 expected=a text found=a list path=card",
+        ],
     ),
     (
         || Ok(HttpAnswer::new(400, r#"{"result":{"code":"note-1"}}"#)),

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use kpg::runtime::HttpAnswer;
+use kpg_codegen::model::{AnswerField, Operation, Part, Pending};
 use kpg_tests::hostile::answers::Subject;
 use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::fuzzed::{Readers, Understood};
 use kpg_tests::hostile::{answers, mutated};
+use serde_json::{Value, json};
 
 /// How often each good answer is damaged.
 const TIMES: usize = 1_500;
@@ -89,6 +91,67 @@ async fn a_refusal_is_one_that_the_spec_says() {
         refused > read / 50 && refused < read / 2,
         "{refused} of {read}"
     );
+}
+
+/// Values that are odd somewhere: as texts, numbers, flags, objects or lists.
+fn odd_values() -> Vec<Value> {
+    vec![
+        json!(null),
+        json!(false),
+        json!(1.5),
+        json!(-1000),
+        json!(""),
+        json!("천원"),
+        json!([]),
+        json!({}),
+        json!([[]]),
+        json!([{ "x": 1 }]),
+        json!({ "x": [] }),
+    ]
+}
+
+/// The members of an accepted answer that neither decide over it nor repeat what was asked.
+fn plain_members(operation: &Operation) -> impl Iterator<Item = &AnswerField> {
+    let answer = &operation.answer;
+    let pending = match &answer.pending {
+        Pending::When(condition) => Some(condition),
+        Pending::Never | Pending::Always(_) => None,
+    };
+    let conditions = [Some(&answer.success), pending, answer.refused.as_ref()];
+    let tests = conditions.into_iter().flatten().flat_map(|it| &it.0);
+    let asked: Vec<_> = tests.map(|test| &test.path).collect();
+    let fields = answer.fields.iter();
+    fields.filter(move |field| !asked.contains(&&field.path) && field.echoes.is_none())
+}
+
+#[tokio::test]
+async fn no_odd_member_that_may_be_left_out_hides_a_yes() {
+    let readers = Readers::new().unwrap();
+    let (mut odd, mut missing) = (0, 0);
+    for (position, subject) in subjects(&readers).await.iter().enumerate() {
+        let understood = |body: String, field: &AnswerField| {
+            let answer = HttpAnswer::new(200, body.as_str());
+            let read = readers.read(position, &answer);
+            let name = format!("{}: {}: {body}", subject.name(), field.path);
+            (read.unwrap_or_else(|why| panic!("{name}: {why}")), name)
+        };
+        for field in plain_members(&subject.operation) {
+            if field.part == Part::Optional {
+                for value in odd_values() {
+                    let (found, name) = understood(subject.with(&field.path, Some(value)), field);
+                    assert_eq!(found, Understood::Accepted, "{name}");
+                    odd += 1;
+                }
+            } else if subject.operation.answer.format.list_as.is_none() {
+                let (found, name) = understood(subject.with(&field.path, None), field);
+                let malformed = Understood::Failed(kpg::ErrorKind::Malformed);
+                assert_eq!(found, malformed, "{name}");
+                missing += 1;
+            }
+        }
+    }
+    println!("{odd} odd members, {missing} missing ones");
+    assert!(odd > 500 && missing > 50, "{odd}, {missing}");
 }
 
 /// What is not whole says nothing, wherever it ends: the vendor may have said more.

@@ -9,7 +9,7 @@ use super::code::{
 use super::docs;
 use crate::model::{
     Answer, AnswerField, BodyEncoding, Charset, Code, Condition, Envelope, Format, Kind, Length,
-    Operation, OtherCodes, Part, Pending, Vendor,
+    NOTED, Operation, OtherCodes, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -25,6 +25,7 @@ pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> 
         &[doc],
         &operation.name.pascal(),
         &operation.answer.fields,
+        Some(noted("answer")),
     )];
     nested(
         vendor,
@@ -47,7 +48,14 @@ pub(super) fn nested(
         };
         let name = nested_name(prefix, field);
         let doc = docs::sentence(&docs::label(&field.label));
-        items.push(structure(vendor, &ident(&name), &[doc], &name, members));
+        items.push(structure(
+            vendor,
+            &ident(&name),
+            &[doc],
+            &name,
+            members,
+            None,
+        ));
         nested(vendor, &name, members, items);
     }
 }
@@ -63,6 +71,7 @@ pub(super) fn structure(
     docs: &[String],
     prefix: &str,
     fields: &[AnswerField],
+    noted: Option<TokenStream>,
 ) -> TokenStream {
     let doc = docs::attributes(docs);
     let fields = fields.iter().map(|field| {
@@ -90,8 +99,23 @@ pub(super) fn structure(
         #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#fields)* #noted }
     }
+}
+
+/// The member of a whole answer or notification for what is odd in it.
+pub(super) fn noted(of: &str) -> TokenStream {
+    let (name, doc) = (
+        ident(NOTED),
+        format!(" What was odd in the {of} and is absent here."),
+    );
+    quote!(#[doc = #doc] pub #name: Vec<Problem>,)
+}
+
+/// What fills it; it comes last, when all else was read.
+pub(super) fn read_noted() -> TokenStream {
+    let name = ident(NOTED);
+    quote!(#name: reader.noted(),)
 }
 
 fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
@@ -161,21 +185,17 @@ pub(super) fn format(format: &Format) -> TokenStream {
 }
 
 /// The method that takes the members out of an accepted answer.
-pub(super) fn read(vendor: &Vendor, operation: &Operation) -> TokenStream {
+pub(super) fn read(operation: &Operation) -> TokenStream {
     let name = operation_type(operation, "Answer");
     let fields = operation
         .answer
         .fields
         .iter()
-        .map(|field| read_field(vendor, &operation.name.pascal(), field));
-    let reader = if operation.answer.fields.is_empty() {
-        ident("_reader")
-    } else {
-        ident("reader")
-    };
+        .map(|field| read_field(&operation.name.pascal(), field));
+    let noted = read_noted();
     quote! {
-        fn read(#reader: &mut Reader) -> #name {
-            #name { #(#fields)* }
+        fn read(reader: &mut Reader) -> #name {
+            #name { #(#fields)* #noted }
         }
     }
 }
@@ -298,26 +318,20 @@ fn condition(condition: &Condition) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
-pub(super) fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream {
+pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {
     let (name, at) = (snake(&field.name), path(&field.path));
     let method = |kind: &str| match field.part {
         Part::Optional => ident(&format!("optional_{kind}")),
         Part::Always | Part::OnSuccess => ident(kind),
     };
     let call = match &field.kind {
-        Kind::Amount { .. } | Kind::Integer { .. } => {
-            let method = method("number");
-            quote!(#method(#at))
-        }
         Kind::Object(members)
         | Kind::List(members)
         | Kind::ListOrObject(members)
         | Kind::JsonText(members) => {
             let nested = nested_name(prefix, field);
             let name = ident(&nested);
-            let members = members
-                .iter()
-                .map(|member| read_field(vendor, &nested, member));
+            let members = members.iter().map(|member| read_field(&nested, member));
             let method = method(match field.kind {
                 Kind::List(_) => "list",
                 Kind::ListOrObject(_) => "list_or_object",
@@ -326,49 +340,20 @@ pub(super) fn read_field(vendor: &Vendor, prefix: &str, field: &AnswerField) -> 
             });
             quote!(#method(#at, |reader| #name { #(#members)* }))
         }
-        Kind::Values(inner) => {
-            let kind = value_type(vendor, inner, false, true);
-            match inner.as_ref() {
-                Kind::Amount { .. } | Kind::Integer { .. } => {
-                    let method = method("numbers");
-                    quote!(#method(#at))
-                }
-                Kind::Boolean => {
-                    let method = method("flags");
-                    quote!(#method(#at))
-                }
-                Kind::Enumeration(_) => {
-                    let method = method("choices");
-                    quote!(#method::<#kind>(#at))
-                }
-                _ => {
-                    let method = method("texts");
-                    quote!(#method(#at))
-                }
-            }
-        }
-        Kind::Base64 => {
-            let method = method("binary");
+        Kind::Values(_) => {
+            let method = method("values");
             quote!(#method(#at))
-        }
-        Kind::Boolean => {
-            let method = method("flag");
-            quote!(#method(#at))
-        }
-        Kind::Enumeration(_) => {
-            let (method, kind) = (method("choice"), answer_type(vendor, field));
-            quote!(#method::<#kind>(#at))
         }
         Kind::DateTime(format) if !field.sensitive => {
-            let (method, format) = (method("time_text"), format.strftime());
+            let (method, format) = (method("time"), format.strftime());
             quote!(#method(#at, #format))
         }
+        // What it is read as follows from the type of the struct's member.
         _ => {
-            let method = method(if field.sensitive {
-                "sensitive_text"
-            } else {
-                "text"
-            });
+            let method = match field.part {
+                Part::Optional => ident("optional"),
+                Part::Always | Part::OnSuccess => ident("required"),
+            };
             quote!(#method(#at))
         }
     };

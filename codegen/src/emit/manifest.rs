@@ -91,8 +91,8 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
             #[doc(no_inline)]
             pub use kpg_runtime::{
                 self as runtime, Attempt, Audit, BaseUrl, Completion, End, Error, ErrorKind,
-                HttpAnswer, Masked, Outcome, Pending, Resolution, Retry, Scripted, StillUnknown,
-                Timeouts, Transport, TransportError, Violations,
+                HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry, Scripted,
+                StillUnknown, Timeouts, Transport, TransportError, Violations,
             };
         ),
     ];

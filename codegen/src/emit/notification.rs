@@ -20,6 +20,7 @@ pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
         &documentation(vendor, notification),
         &prefix,
         &notification.fields,
+        Some(answer::noted("notification")),
     )];
     answer::nested(vendor, &prefix, &notification.fields, &mut items);
     items.push(implementation(vendor, notification));
@@ -68,7 +69,8 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let fields = notification
         .fields
         .iter()
-        .map(|field| answer::read_field(vendor, &notification.name.pascal(), field));
+        .map(|field| answer::read_field(&notification.name.pascal(), field));
+    let noted = answer::read_noted();
     let proof = proof(&recipes, notification);
     let needs = recipes.needs();
     let credentials_name = match needs.credentials {
@@ -99,7 +101,7 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
                 let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;
                 #proof
                 let reader = notice.reader();
-                let notification = Self { #(#fields)* };
+                let notification = Self { #(#fields)* #noted };
                 notice.finish(notification)
             }
         }

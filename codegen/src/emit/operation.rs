@@ -136,10 +136,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         )
     });
     let format = answer::format_constant(&operation.answer.format);
-    let (open, read) = (
-        answer::open(vendor, operation),
-        answer::read(vendor, operation),
-    );
+    let (open, read) = (answer::open(vendor, operation), answer::read(operation));
     quote! {
         impl Operation for #name {
             type Settings = Settings;

@@ -4,6 +4,10 @@ use super::{
     Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, Quirk,
 };
 
+/// The member that every answer and every notification has in Rust for what is odd in it; none of the
+/// vendor's own may be called so.
+pub const NOTED: &str = "noted";
+
 /// How an operation's answer is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {

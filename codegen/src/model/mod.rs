@@ -13,8 +13,8 @@ mod rules;
 mod sample;
 
 pub use answer::{
-    Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, OtherCodes, Part, Path,
-    Pending, Reports, Test,
+    Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, NOTED, OtherCodes,
+    Part, Path, Pending, Reports, Test,
 };
 pub use cipher::{Cipher, Key, KeyForm};
 pub use expression::{

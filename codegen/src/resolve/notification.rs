@@ -12,8 +12,8 @@ use super::unique::{Scope, names_a_file};
 use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, Name,
-    Notification, Part, Place, ValueType, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, NOTED,
+    Name, Notification, Part, Place, ValueType, reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -93,7 +93,7 @@ fn members(
     types: &mut Scope,
     out: &mut Diagnostics,
 ) -> Vec<AnswerField> {
-    let mut scope = Scope::new(format!("members of `{}`", entry.name.value));
+    let mut scope = Scope::new(format!("members of `{}`", entry.name.value)).reserving(&[NOTED]);
     let mut list = Vec::new();
     for member in &entry.value.fields {
         wire_name(&member.name, Place::Received, true, out);

@@ -14,8 +14,8 @@ use super::unique::{Scope, names_a_file};
 use super::vendor::{label_or_name, left_out, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind, LeftOut, Name,
-    Operation, Place, SessionId, Source, reserved,
+    Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind, LeftOut, NOTED,
+    Name, Operation, Place, SessionId, Source, reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Headers, Named};
@@ -225,7 +225,7 @@ fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<Le
 
 /// What an answer holds becomes fields of one struct.
 fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diagnostics) {
-    let mut scope = Scope::new(format!("answer fields of `{operation}`"));
+    let mut scope = Scope::new(format!("answer fields of `{operation}`")).reserving(&[NOTED]);
     let kept = value
         .answer
         .iter()

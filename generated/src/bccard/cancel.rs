@@ -175,6 +175,8 @@ pub struct CancelAnswer {
     /// - Seen: The sample repeats the value of the request.
     /// - Chosen: Not taken for an echo; it may be the number of the payment or of the cancel.
     pub approval_number: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Cancel {
@@ -237,11 +239,12 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reader.optional_text(&["description"]),
-            cancel_status: reader.optional_choice::<CancelStatus>(&["CNCL_TRNS_STAT"]),
-            transaction_id: reader.optional_text(&["TRNS_UNIQ_NO"]),
-            affiliate_transaction_id: reader.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
-            approval_number: reader.optional_text(&["CARD_CO_AUTH_NO"]),
+            message: reader.optional(&["description"]),
+            cancel_status: reader.optional(&["CNCL_TRNS_STAT"]),
+            transaction_id: reader.optional(&["TRNS_UNIQ_NO"]),
+            affiliate_transaction_id: reader.optional(&["AFFI_CO_TRNS_UNIQ_NO"]),
+            approval_number: reader.optional(&["CARD_CO_AUTH_NO"]),
+            noted: reader.noted(),
         }
     }
 }

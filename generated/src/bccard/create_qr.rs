@@ -181,6 +181,8 @@ pub struct CreateQrAnswer {
     pub created_at: Option<TimeText>,
     /// QR serial number (QR코드 일련번호). `QR_REFERENCE_ID`.
     pub qr_reference_id: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for CreateQr {
@@ -229,10 +231,11 @@ impl Operation for CreateQr {
 
     fn read(reader: &mut Reader) -> CreateQrAnswer {
         CreateQrAnswer {
-            message: reader.optional_text(&["description"]),
-            qr_image: reader.optional_binary(&["QR_BASE64"]),
-            created_at: reader.optional_time_text(&["REG_ATON"], "%Y%m%d%H%M%S"),
-            qr_reference_id: reader.optional_text(&["QR_REFERENCE_ID"]),
+            message: reader.optional(&["description"]),
+            qr_image: reader.optional(&["QR_BASE64"]),
+            created_at: reader.optional_time(&["REG_ATON"], "%Y%m%d%H%M%S"),
+            qr_reference_id: reader.optional(&["QR_REFERENCE_ID"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -110,6 +110,8 @@ pub struct LastTransactionAnswer {
     pub status: Option<TransactionStatus>,
     /// Amount of the transaction (거래금액). `TRNS_AMT`; a whole amount.
     pub amount: Option<u64>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for LastTransaction {
@@ -152,13 +154,14 @@ impl Operation for LastTransaction {
 
     fn read(reader: &mut Reader) -> LastTransactionAnswer {
         LastTransactionAnswer {
-            message: reader.optional_text(&["description"]),
-            transaction_id: reader.optional_text(&["TRNS_UNIQ_NO"]),
-            transaction_time: reader.optional_time_text(&["TRNS_ATON"], "%Y%m%d%H%M%S"),
-            kind: reader.optional_choice::<TransactionKind>(&["TRNS_KND_CLSS"]),
-            service: reader.optional_choice::<Service>(&["SVC_CLSS"]),
-            status: reader.optional_choice::<TransactionStatus>(&["TRNS_STAT"]),
-            amount: reader.optional_number(&["TRNS_AMT"]),
+            message: reader.optional(&["description"]),
+            transaction_id: reader.optional(&["TRNS_UNIQ_NO"]),
+            transaction_time: reader.optional_time(&["TRNS_ATON"], "%Y%m%d%H%M%S"),
+            kind: reader.optional(&["TRNS_KND_CLSS"]),
+            service: reader.optional(&["SVC_CLSS"]),
+            status: reader.optional(&["TRNS_STAT"]),
+            amount: reader.optional(&["TRNS_AMT"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -104,6 +104,8 @@ pub struct QrInfoAnswer {
     pub merchant_number: Option<String>,
     /// Name under which the card company manages the merchant (가맹점이름). `CARD_CO_MER_NM`.
     pub merchant_name: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for QrInfo {
@@ -145,10 +147,11 @@ impl Operation for QrInfo {
 
     fn read(reader: &mut Reader) -> QrInfoAnswer {
         QrInfoAnswer {
-            message: reader.optional_text(&["description"]),
-            affiliate_transaction_id: reader.optional_text(&["AFFI_CO_TRNS_UNIQ_NO"]),
-            merchant_number: reader.optional_text(&["CARD_CO_MER_MGMT_NO"]),
-            merchant_name: reader.optional_text(&["CARD_CO_MER_NM"]),
+            message: reader.optional(&["description"]),
+            affiliate_transaction_id: reader.optional(&["AFFI_CO_TRNS_UNIQ_NO"]),
+            merchant_number: reader.optional(&["CARD_CO_MER_MGMT_NO"]),
+            merchant_name: reader.optional(&["CARD_CO_MER_NM"]),
+            noted: reader.noted(),
         }
     }
 }

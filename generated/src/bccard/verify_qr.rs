@@ -94,6 +94,8 @@ pub struct VerifyQrAnswer {
     /// - Seen: An earlier version has it required.
     /// - Chosen: Optional.
     pub message: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for VerifyQr {
@@ -134,7 +136,8 @@ impl Operation for VerifyQr {
 
     fn read(reader: &mut Reader) -> VerifyQrAnswer {
         VerifyQrAnswer {
-            message: reader.optional_text(&["description"]),
+            message: reader.optional(&["description"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -155,6 +155,8 @@ pub struct CancelAnswer {
     pub cancel_date: Option<String>,
     /// Cancelled amount as it arrives (취소 금액). `cancel_amt`; at most 10 characters.
     pub cancelled_amount: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 /// Where a refusal of [`Cancel`] leads: the request to make instead, begun with what is known.
@@ -226,10 +228,11 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            cancel_transaction_id: reader.optional_text(&["cancel_tid"]),
-            message: reader.optional_text(&["cancel_msg"]),
-            cancel_date: reader.optional_text(&["cancel_date"]),
-            cancelled_amount: reader.optional_text(&["cancel_amt"]),
+            cancel_transaction_id: reader.optional(&["cancel_tid"]),
+            message: reader.optional(&["cancel_msg"]),
+            cancel_date: reader.optional(&["cancel_date"]),
+            cancelled_amount: reader.optional(&["cancel_amt"]),
+            noted: reader.noted(),
         }
     }
 }

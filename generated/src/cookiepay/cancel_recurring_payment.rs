@@ -75,6 +75,8 @@ pub struct CancelRecurringPaymentAnswer {
     pub message: Option<String>,
     /// Result, for decrypt\_result (암호화 데이터). `ENC_DATA`.
     pub encrypted_result: Sensitive<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for CancelRecurringPayment {
@@ -109,8 +111,9 @@ impl Operation for CancelRecurringPayment {
 
     fn read(reader: &mut Reader) -> CancelRecurringPaymentAnswer {
         CancelRecurringPaymentAnswer {
-            message: reader.optional_text(&["RESULTMSG"]),
-            encrypted_result: reader.sensitive_text(&["ENC_DATA"]),
+            message: reader.optional(&["RESULTMSG"]),
+            encrypted_result: reader.required(&["ENC_DATA"]),
+            noted: reader.noted(),
         }
     }
 }

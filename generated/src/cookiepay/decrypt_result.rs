@@ -79,6 +79,8 @@ pub struct DecryptResultAnswer {
     /// - Seen: The vendor's plugin shows a result of a recurring payment. It has ACCEPT\_DATE and ACCEPT\_NO where answers have ACCEPTDATE and ACCEPTNO.
     /// - Chosen: The members of that result, each of which may be missing, spelt as there; others are passed over.
     pub result: DecryptResultResult,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 /// What was encrypted (복호화 데이터).
@@ -147,28 +149,29 @@ impl Operation for DecryptResult {
 
     fn read(reader: &mut Reader) -> DecryptResultAnswer {
         DecryptResultAnswer {
-            message: reader.optional_text(&["RESULTMSG"]),
+            message: reader.optional(&["RESULTMSG"]),
             result: reader
                 .object(
                     &["decryptData"],
                     |reader| DecryptResultResult {
-                        result_code: reader.optional_text(&["RESULTCODE"]),
-                        result_message: reader.optional_text(&["RESULTMSG"]),
-                        order_number: reader.optional_text(&["ORDERNO"]),
-                        amount: reader.optional_text(&["AMOUNT"]),
-                        transaction_id: reader.optional_text(&["TID"]),
-                        approved_at: reader.optional_text(&["ACCEPT_DATE"]),
-                        approval_number: reader.optional_text(&["ACCEPT_NO"]),
-                        card_company: reader.optional_text(&["CARDNAME"]),
-                        billing_key: reader.optional_sensitive_text(&["BILLKEY"]),
-                        schedule_id: reader.optional_text(&["RESERVE_ID"]),
-                        schedule_order_number: reader.optional_text(&["RESERVE_ORDERNO"]),
-                        count: reader.optional_text(&["PAY_CNT"]),
-                        last_count: reader.optional_text(&["LAST_PAY_CNT"]),
-                        attempts: reader.optional_text(&["TRY_CNT"]),
-                        next_date: reader.optional_text(&["NEXT_PAY_DATE"]),
+                        result_code: reader.optional(&["RESULTCODE"]),
+                        result_message: reader.optional(&["RESULTMSG"]),
+                        order_number: reader.optional(&["ORDERNO"]),
+                        amount: reader.optional(&["AMOUNT"]),
+                        transaction_id: reader.optional(&["TID"]),
+                        approved_at: reader.optional(&["ACCEPT_DATE"]),
+                        approval_number: reader.optional(&["ACCEPT_NO"]),
+                        card_company: reader.optional(&["CARDNAME"]),
+                        billing_key: reader.optional(&["BILLKEY"]),
+                        schedule_id: reader.optional(&["RESERVE_ID"]),
+                        schedule_order_number: reader.optional(&["RESERVE_ORDERNO"]),
+                        count: reader.optional(&["PAY_CNT"]),
+                        last_count: reader.optional(&["LAST_PAY_CNT"]),
+                        attempts: reader.optional(&["TRY_CNT"]),
+                        next_date: reader.optional(&["NEXT_PAY_DATE"]),
                     },
                 ),
+            noted: reader.noted(),
         }
     }
 }

@@ -138,6 +138,8 @@ pub struct DepositThenCancelAnswer {
     /// - Chosen: Text, as it arrives, of any length.
     /// - Corrects `length`: documented `..10`, not used.
     pub deposit_deadline: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl DepositThenCancel {
@@ -187,13 +189,14 @@ impl Operation for DepositThenCancel {
 
     fn read(reader: &mut Reader) -> DepositThenCancelAnswer {
         DepositThenCancelAnswer {
-            message: reader.text(&["RESULTMSG"]),
-            transaction_id: reader.text(&["TID"]),
-            deposit_bank: reader.text(&["BANKNAME"]),
-            deposit_account_number: reader.text(&["ACCOUNTNO"]),
-            cancel_amount: reader.number(&["CANCELAMT"]),
-            deposit_amount: reader.number(&["DEPOSITAMT"]),
-            deposit_deadline: reader.text(&["DEPOSITENDDATE"]),
+            message: reader.required(&["RESULTMSG"]),
+            transaction_id: reader.required(&["TID"]),
+            deposit_bank: reader.required(&["BANKNAME"]),
+            deposit_account_number: reader.required(&["ACCOUNTNO"]),
+            cancel_amount: reader.required(&["CANCELAMT"]),
+            deposit_amount: reader.required(&["DEPOSITAMT"]),
+            deposit_deadline: reader.required(&["DEPOSITENDDATE"]),
+            noted: reader.noted(),
         }
     }
 }

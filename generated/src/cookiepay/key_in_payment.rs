@@ -335,6 +335,8 @@ pub struct KeyInPaymentAnswer {
     pub receipt_url: Option<String>,
     /// Months of instalments (할부개월). `QUOTA`.
     pub installment_months: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for KeyInPayment {
@@ -395,16 +397,17 @@ impl Operation for KeyInPayment {
 
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {
         KeyInPaymentAnswer {
-            message: reader.optional_text(&["RESULTMSG"]),
-            order_number: reader.optional_text(&["ORDERNO"]),
-            amount: reader.optional_text(&["AMOUNT"]),
-            transaction_id: reader.optional_text(&["TID"]),
-            approved_at: reader.optional_text(&["ACCEPTDATE"]),
-            approval_number: reader.optional_text(&["ACCEPTNO"]),
-            card_company: reader.optional_text(&["CARDNAME"]),
-            temporary_order_number: reader.optional_text(&["TEMP_ORDERNO"]),
-            receipt_url: reader.optional_text(&["RECEIPT_URL"]),
-            installment_months: reader.optional_text(&["QUOTA"]),
+            message: reader.optional(&["RESULTMSG"]),
+            order_number: reader.optional(&["ORDERNO"]),
+            amount: reader.optional(&["AMOUNT"]),
+            transaction_id: reader.optional(&["TID"]),
+            approved_at: reader.optional(&["ACCEPTDATE"]),
+            approval_number: reader.optional(&["ACCEPTNO"]),
+            card_company: reader.optional(&["CARDNAME"]),
+            temporary_order_number: reader.optional(&["TEMP_ORDERNO"]),
+            receipt_url: reader.optional(&["RECEIPT_URL"]),
+            installment_months: reader.optional(&["QUOTA"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -63,6 +63,8 @@ pub struct PaymentApproved {
     pub account_holder: Option<String>,
     /// Until when to deposit (입금기한). `DEPOSITENDDATE`.
     pub deposit_deadline: Option<String>,
+    /// What was odd in the notification and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl PaymentApproved {
@@ -87,25 +89,26 @@ impl PaymentApproved {
         )?;
         let reader = notice.reader();
         let notification = Self {
-            payment_method: reader.choice::<PaymentMethod>(&["PAY_METHOD"]),
-            api_id: reader.optional_text(&["API_ID"]),
-            order_number: reader.optional_text(&["ORDERNO"]),
-            amount: reader.number(&["AMOUNT"]),
-            transaction_id: reader.text(&["TID"]),
-            buyer_email: reader.optional_sensitive_text(&["BUYEREMAIL"]),
-            buyer_name: reader.optional_sensitive_text(&["BUYERNAME"]),
-            buyer_id: reader.optional_text(&["USERID"]),
-            product_code: reader.optional_text(&["PRODUCTCODE"]),
-            product_name: reader.optional_text(&["PRODUCTNAME"]),
-            approved_at: reader.optional_text(&["ACCEPT_DATE"]),
-            approval_number: reader.optional_text(&["ACCEPT_NO"]),
-            card_code: reader.optional_text(&["CARDCODE"]),
-            card_name: reader.optional_text(&["CARDNAME"]),
-            masked_card_number: reader.optional_sensitive_text(&["CARDNO"]),
-            instalment_months: reader.optional_text(&["QUOTA"]),
-            account_number: reader.optional_sensitive_text(&["ACCOUNTNO"]),
-            account_holder: reader.optional_text(&["RECEIVERNAME"]),
-            deposit_deadline: reader.optional_text(&["DEPOSITENDDATE"]),
+            payment_method: reader.required(&["PAY_METHOD"]),
+            api_id: reader.optional(&["API_ID"]),
+            order_number: reader.optional(&["ORDERNO"]),
+            amount: reader.required(&["AMOUNT"]),
+            transaction_id: reader.required(&["TID"]),
+            buyer_email: reader.optional(&["BUYEREMAIL"]),
+            buyer_name: reader.optional(&["BUYERNAME"]),
+            buyer_id: reader.optional(&["USERID"]),
+            product_code: reader.optional(&["PRODUCTCODE"]),
+            product_name: reader.optional(&["PRODUCTNAME"]),
+            approved_at: reader.optional(&["ACCEPT_DATE"]),
+            approval_number: reader.optional(&["ACCEPT_NO"]),
+            card_code: reader.optional(&["CARDCODE"]),
+            card_name: reader.optional(&["CARDNAME"]),
+            masked_card_number: reader.optional(&["CARDNO"]),
+            instalment_months: reader.optional(&["QUOTA"]),
+            account_number: reader.optional(&["ACCOUNTNO"]),
+            account_holder: reader.optional(&["RECEIVERNAME"]),
+            deposit_deadline: reader.optional(&["DEPOSITENDDATE"]),
+            noted: reader.noted(),
         };
         notice.finish(notification)
     }

@@ -29,6 +29,8 @@ pub struct PaymentCancelled {
     pub cancelled_amount: Option<u64>,
     /// When it was cancelled (취소일시). `cancel_date`.
     pub cancelled_at: Option<String>,
+    /// What was odd in the notification and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl PaymentCancelled {
@@ -53,12 +55,13 @@ impl PaymentCancelled {
         )?;
         let reader = notice.reader();
         let notification = Self {
-            notification_kind: reader.choice::<CancelNotice>(&["noti_type"]),
-            payment_method: reader.optional_choice::<PaymentMethod>(&["paymethod"]),
-            order_number: reader.optional_text(&["orderno"]),
-            transaction_id: reader.text(&["tid"]),
-            cancelled_amount: reader.optional_number(&["cancel_amount"]),
-            cancelled_at: reader.optional_text(&["cancel_date"]),
+            notification_kind: reader.required(&["noti_type"]),
+            payment_method: reader.optional(&["paymethod"]),
+            order_number: reader.optional(&["orderno"]),
+            transaction_id: reader.required(&["tid"]),
+            cancelled_amount: reader.optional(&["cancel_amount"]),
+            cancelled_at: reader.optional(&["cancel_date"]),
+            noted: reader.noted(),
         };
         notice.finish(notification)
     }

@@ -89,6 +89,8 @@ pub struct RetryRecurringPaymentAnswer {
     pub message: Option<String>,
     /// Result of the payment, for decrypt\_result (암호화 데이터). `ENC_DATA`.
     pub encrypted_result: Sensitive<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for RetryRecurringPayment {
@@ -123,8 +125,9 @@ impl Operation for RetryRecurringPayment {
 
     fn read(reader: &mut Reader) -> RetryRecurringPaymentAnswer {
         RetryRecurringPaymentAnswer {
-            message: reader.optional_text(&["RESULTMSG"]),
-            encrypted_result: reader.sensitive_text(&["ENC_DATA"]),
+            message: reader.optional(&["RESULTMSG"]),
+            encrypted_result: reader.required(&["ENC_DATA"]),
+            noted: reader.noted(),
         }
     }
 }

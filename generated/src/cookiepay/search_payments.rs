@@ -97,6 +97,8 @@ impl<G> SearchPaymentsBuilder<G> {
 pub struct SearchPaymentsAnswer {
     /// Payments (결제내역). `records`; a list.
     pub records: Vec<SearchPaymentsRecords>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 /// Payments (결제내역).
@@ -165,15 +167,16 @@ impl Operation for SearchPayments {
                 .list(
                     &["records"],
                     |reader| SearchPaymentsRecords {
-                        message: reader.optional_text(&["RESULTMSG"]),
-                        transaction_id: reader.optional_text(&["TID"]),
-                        order_number: reader.optional_text(&["ORDERNO"]),
-                        amount: reader.optional_number(&["AMOUNT"]),
-                        payment_method: reader.optional_choice::<PaymentMethod>(&["PAYMETHOD"]),
-                        approved_at: reader.optional_text(&["ACCEPTDATE"]),
-                        approval_number: reader.optional_text(&["ACCEPTNO"]),
+                        message: reader.optional(&["RESULTMSG"]),
+                        transaction_id: reader.optional(&["TID"]),
+                        order_number: reader.optional(&["ORDERNO"]),
+                        amount: reader.optional(&["AMOUNT"]),
+                        payment_method: reader.optional(&["PAYMETHOD"]),
+                        approved_at: reader.optional(&["ACCEPTDATE"]),
+                        approval_number: reader.optional(&["ACCEPTNO"]),
                     },
                 ),
+            noted: reader.noted(),
         }
     }
 }

@@ -442,6 +442,8 @@ pub struct StartRecurringPaymentAnswer {
     pub schedule_last_count: Option<String>,
     /// Date of the next charge (다음 결제일). `RESERVE_NEXT_PAY_DATE`.
     pub schedule_next_date: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for StartRecurringPayment {
@@ -509,25 +511,26 @@ impl Operation for StartRecurringPayment {
 
     fn read(reader: &mut Reader) -> StartRecurringPaymentAnswer {
         StartRecurringPaymentAnswer {
-            message: reader.optional_text(&["RESULTMSG"]),
-            billing_key: reader.optional_sensitive_text(&["BILLKEY"]),
-            issued_at: reader.optional_text(&["GENDATE"]),
-            order_number: reader.optional_text(&["ORDERNO"]),
-            amount: reader.optional_text(&["AMOUNT"]),
-            transaction_id: reader.optional_text(&["TID"]),
-            approved_at: reader.optional_text(&["ACCEPTDATE"]),
-            approval_number: reader.optional_text(&["ACCEPTNO"]),
-            card_company_code: reader.optional_text(&["CARDCODE"]),
-            schedule_code: reader.optional_text(&["RESERVE_RESULTCODE"]),
-            schedule_message: reader.optional_text(&["RESERVE_RESULTMSG"]),
-            schedule_id: reader.optional_text(&["RESERVE_ID"]),
-            schedule_order_number: reader.optional_text(&["RESERVE_ORDERNO"]),
-            schedule_recurrence: reader.optional_text(&["RESERVE_RECURRENCE_TYPE"]),
-            schedule_payment_day: reader.optional_text(&["RESERVE_PAY_DAY"]),
-            schedule_count: reader.optional_text(&["RESERVE_NOW_PAY_CNT"]),
-            schedule_first_count: reader.optional_text(&["RESERVE_START_PAY_CNT"]),
-            schedule_last_count: reader.optional_text(&["RESERVE_LAST_PAY_CNT"]),
-            schedule_next_date: reader.optional_text(&["RESERVE_NEXT_PAY_DATE"]),
+            message: reader.optional(&["RESULTMSG"]),
+            billing_key: reader.optional(&["BILLKEY"]),
+            issued_at: reader.optional(&["GENDATE"]),
+            order_number: reader.optional(&["ORDERNO"]),
+            amount: reader.optional(&["AMOUNT"]),
+            transaction_id: reader.optional(&["TID"]),
+            approved_at: reader.optional(&["ACCEPTDATE"]),
+            approval_number: reader.optional(&["ACCEPTNO"]),
+            card_company_code: reader.optional(&["CARDCODE"]),
+            schedule_code: reader.optional(&["RESERVE_RESULTCODE"]),
+            schedule_message: reader.optional(&["RESERVE_RESULTMSG"]),
+            schedule_id: reader.optional(&["RESERVE_ID"]),
+            schedule_order_number: reader.optional(&["RESERVE_ORDERNO"]),
+            schedule_recurrence: reader.optional(&["RESERVE_RECURRENCE_TYPE"]),
+            schedule_payment_day: reader.optional(&["RESERVE_PAY_DAY"]),
+            schedule_count: reader.optional(&["RESERVE_NOW_PAY_CNT"]),
+            schedule_first_count: reader.optional(&["RESERVE_START_PAY_CNT"]),
+            schedule_last_count: reader.optional(&["RESERVE_LAST_PAY_CNT"]),
+            schedule_next_date: reader.optional(&["RESERVE_NEXT_PAY_DATE"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -40,6 +40,8 @@ pub struct TokenAnswer {
     pub message: Option<String>,
     /// Token (TOKEN). `TOKEN`.
     pub token: Sensitive<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for Token {
@@ -66,8 +68,9 @@ impl Operation for Token {
 
     fn read(reader: &mut Reader) -> TokenAnswer {
         TokenAnswer {
-            message: reader.optional_text(&["RTN_MSG"]),
-            token: reader.sensitive_text(&["TOKEN"]),
+            message: reader.optional(&["RTN_MSG"]),
+            token: reader.required(&["TOKEN"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -111,6 +111,8 @@ pub struct VerifyPaymentAnswer {
     pub card_company: Option<String>,
     /// Code of the card company (카드사 코드). `CARDCODE`; at most 50 characters.
     pub card_company_code: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for VerifyPayment {
@@ -144,25 +146,26 @@ impl Operation for VerifyPayment {
 
     fn read(reader: &mut Reader) -> VerifyPaymentAnswer {
         VerifyPaymentAnswer {
-            message: reader.optional_text(&["RESULTMSG"]),
-            order_number: reader.optional_text(&["ORDERNO"]),
-            amount: reader.optional_text(&["AMOUNT"]),
-            buyer_name: reader.optional_sensitive_text(&["BUYERNAME"]),
-            buyer_email: reader.optional_sensitive_text(&["BUYEREMAIL"]),
-            product_name: reader.optional_text(&["PRODUCTNAME"]),
-            product_code: reader.optional_text(&["PRODUCTCODE"]),
-            payment_method: reader.optional_choice::<PaymentMethod>(&["PAYMETHOD"]),
-            buyer_id: reader.optional_text(&["BUYERID"]),
-            transaction_id: reader.optional_text(&["TID"]),
-            approval_number: reader.optional_text(&["ACCEPTNO"]),
-            approved_at: reader.optional_text(&["ACCEPTDATE"]),
-            cancelled_at: reader.optional_text(&["CANCELDATE"]),
-            cancel_message: reader.optional_text(&["CANCELMSG"]),
-            account_number: reader.optional_sensitive_text(&["ACCOUNTNO"]),
-            account_holder: reader.optional_sensitive_text(&["RECEIVERNAME"]),
-            deposit_deadline: reader.optional_text(&["DEPOSITENDDATE"]),
-            card_company: reader.optional_text(&["CARDNAME"]),
-            card_company_code: reader.optional_text(&["CARDCODE"]),
+            message: reader.optional(&["RESULTMSG"]),
+            order_number: reader.optional(&["ORDERNO"]),
+            amount: reader.optional(&["AMOUNT"]),
+            buyer_name: reader.optional(&["BUYERNAME"]),
+            buyer_email: reader.optional(&["BUYEREMAIL"]),
+            product_name: reader.optional(&["PRODUCTNAME"]),
+            product_code: reader.optional(&["PRODUCTCODE"]),
+            payment_method: reader.optional(&["PAYMETHOD"]),
+            buyer_id: reader.optional(&["BUYERID"]),
+            transaction_id: reader.optional(&["TID"]),
+            approval_number: reader.optional(&["ACCEPTNO"]),
+            approved_at: reader.optional(&["ACCEPTDATE"]),
+            cancelled_at: reader.optional(&["CANCELDATE"]),
+            cancel_message: reader.optional(&["CANCELMSG"]),
+            account_number: reader.optional(&["ACCOUNTNO"]),
+            account_holder: reader.optional(&["RECEIVERNAME"]),
+            deposit_deadline: reader.optional(&["DEPOSITENDDATE"]),
+            card_company: reader.optional(&["CARDNAME"]),
+            card_company_code: reader.optional(&["CARDCODE"]),
+            noted: reader.noted(),
         }
     }
 }

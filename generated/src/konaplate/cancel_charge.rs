@@ -235,6 +235,8 @@ pub struct CancelChargeAnswer {
     /// - Chosen: Required of an answer that accepts; without it the outcome is unknown.
     /// - Corrects `presence`: documented `required`, used `on_success`.
     pub is_pending: bool,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl CancelCharge {
@@ -311,8 +313,9 @@ impl Operation for CancelCharge {
 
     fn read(reader: &mut Reader) -> CancelChargeAnswer {
         CancelChargeAnswer {
-            message: reader.optional_text(&["response", "description"]),
-            is_pending: reader.flag(&["isPending"]),
+            message: reader.optional(&["response", "description"]),
+            is_pending: reader.required(&["isPending"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -212,6 +212,8 @@ pub struct ChargeAnswer {
     pub transaction_id: String,
     /// Whether the charge is still being worked on (처리 대기 여부). `isPending`; true or false.
     pub is_pending: bool,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Charge {
@@ -289,9 +291,10 @@ impl Operation for Charge {
 
     fn read(reader: &mut Reader) -> ChargeAnswer {
         ChargeAnswer {
-            message: reader.optional_text(&["response", "description"]),
-            transaction_id: reader.text(&["nrNumber"]),
-            is_pending: reader.flag(&["isPending"]),
+            message: reader.optional(&["response", "description"]),
+            transaction_id: reader.required(&["nrNumber"]),
+            is_pending: reader.required(&["isPending"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -153,6 +153,8 @@ pub struct ChargeResultAnswer {
     /// - Seen: An integrator reads nrNumber too.
     /// - Chosen: Optional.
     pub transaction_id: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for ChargeResult {
@@ -200,9 +202,10 @@ impl Operation for ChargeResult {
 
     fn read(reader: &mut Reader) -> ChargeResultAnswer {
         ChargeResultAnswer {
-            message: reader.optional_text(&["response", "description"]),
-            result: reader.choice::<ChargeState>(&["result"]),
-            transaction_id: reader.optional_text(&["nrNumber"]),
+            message: reader.optional(&["response", "description"]),
+            result: reader.required(&["result"]),
+            transaction_id: reader.optional(&["nrNumber"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -174,6 +174,8 @@ pub struct IssueOneTimeTokenAnswer {
     /// - Seen: An integrator reads expiryTime and takes it for milliseconds since 1970.
     /// - Chosen: Text, as it arrives; it may be missing.
     pub expires_at: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for IssueOneTimeToken {
@@ -231,10 +233,11 @@ impl Operation for IssueOneTimeToken {
 
     fn read(reader: &mut Reader) -> IssueOneTimeTokenAnswer {
         IssueOneTimeTokenAnswer {
-            message: reader.optional_text(&["response", "description"]),
-            one_time_token: reader.sensitive_text(&["oneTimeToken"]),
-            dcvv: reader.sensitive_text(&["dcvv"]),
-            expires_at: reader.optional_text(&["expiryTime"]),
+            message: reader.optional(&["response", "description"]),
+            one_time_token: reader.required(&["oneTimeToken"]),
+            dcvv: reader.required(&["dcvv"]),
+            expires_at: reader.optional(&["expiryTime"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -197,6 +197,8 @@ pub struct RefundAnswer {
     pub message: Option<String>,
     /// Transaction number of the refund (거래 고유 번호). `nrNumber`; exactly 18 characters.
     pub transaction_id: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for Refund {
@@ -254,8 +256,9 @@ impl Operation for Refund {
 
     fn read(reader: &mut Reader) -> RefundAnswer {
         RefundAnswer {
-            message: reader.optional_text(&["response", "description"]),
-            transaction_id: reader.text(&["nrNumber"]),
+            message: reader.optional(&["response", "description"]),
+            transaction_id: reader.required(&["nrNumber"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -183,6 +183,8 @@ pub struct RefundFeeAnswer {
     pub current_use_ratio: String,
     /// Balance after the last charge (최종 충전 시 잔액). `lastLoadedBalance`; a whole number from 0 to 1000000000.
     pub last_charged_balance: u64,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for RefundFee {
@@ -232,20 +234,21 @@ impl Operation for RefundFee {
 
     fn read(reader: &mut Reader) -> RefundFeeAnswer {
         RefundFeeAnswer {
-            message: reader.optional_text(&["response", "description"]),
-            card_reference: reader.text(&["par"]),
-            refund_fee_rate: reader.text(&["refundFeeRate"]),
-            balance: reader.number(&["balance"]),
-            refund_check_balance: reader.number(&["refundCheckBalance"]),
-            discount_amount: reader.number(&["discountAmount"]),
-            refund_fee: reader.number(&["refundFee"]),
-            refund_amount: reader.number(&["refundAmount"]),
-            expiry_fee: reader.number(&["expiredFee"]),
-            refundable: reader.flag(&["refundable"]),
-            refund_threshold_balance: reader.number(&["refundThresholdBalance"]),
-            refund_threshold_ratio: reader.text(&["refundThresholdRatio"]),
-            current_use_ratio: reader.text(&["currentBalanceRatio"]),
-            last_charged_balance: reader.number(&["lastLoadedBalance"]),
+            message: reader.optional(&["response", "description"]),
+            card_reference: reader.required(&["par"]),
+            refund_fee_rate: reader.required(&["refundFeeRate"]),
+            balance: reader.required(&["balance"]),
+            refund_check_balance: reader.required(&["refundCheckBalance"]),
+            discount_amount: reader.required(&["discountAmount"]),
+            refund_fee: reader.required(&["refundFee"]),
+            refund_amount: reader.required(&["refundAmount"]),
+            expiry_fee: reader.required(&["expiredFee"]),
+            refundable: reader.required(&["refundable"]),
+            refund_threshold_balance: reader.required(&["refundThresholdBalance"]),
+            refund_threshold_ratio: reader.required(&["refundThresholdRatio"]),
+            current_use_ratio: reader.required(&["currentBalanceRatio"]),
+            last_charged_balance: reader.required(&["lastLoadedBalance"]),
+            noted: reader.noted(),
         }
     }
 }

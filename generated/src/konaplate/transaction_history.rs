@@ -249,6 +249,8 @@ pub struct TransactionHistoryAnswer {
     pub page: Option<TransactionHistoryPage>,
     /// The transactions (거래내역). `transactionInfo`; a list.
     pub transactions: Vec<TransactionHistoryTransactions>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 /// Which page it is (페이지).
@@ -377,48 +379,48 @@ impl Operation for TransactionHistory {
 
     fn read(reader: &mut Reader) -> TransactionHistoryAnswer {
         TransactionHistoryAnswer {
-            message: reader.optional_text(&["response", "description"]),
+            message: reader.optional(&["response", "description"]),
             page: reader
                 .optional_object(
                     &["pageResponse"],
                     |reader| TransactionHistoryPage {
-                        page: reader.optional_number(&["page"]),
-                        total_pages: reader.optional_number(&["totalPages"]),
-                        transactions_on_page: reader.optional_number(&["numberOfElements"]),
+                        page: reader.optional(&["page"]),
+                        total_pages: reader.optional(&["totalPages"]),
+                        transactions_on_page: reader.optional(&["numberOfElements"]),
                     },
                 ),
             transactions: reader
                 .optional_list(
                     &["transactionInfo"],
                     |reader| TransactionHistoryTransactions {
-                        transaction_kind: reader.optional_choice::<TransactionKind>(&["trType"]),
-                        charge_kind: reader.optional_text(&["rcgType"]),
-                        transaction_id: reader.optional_text(&["nrNumber"]),
-                        amount: reader.optional_text(&["trAmount"]),
-                        original_amount: reader.optional_text(&["orgAmount"]),
-                        approval_number: reader.optional_text(&["approvalCode"]),
-                        balance_after: reader.optional_text(&["balanceAfter"]),
-                        balance_before: reader.optional_text(&["balanceBefore"]),
-                        merchant_name: reader.optional_text(&["merchantName"]),
-                        business_number: reader.optional_text(&["bizLicenseNo"]),
-                        approval_or_cancel: reader
-                            .optional_choice::<ApprovalOrCancel>(&["authCancelType"]),
-                        approved_at: reader.optional_text(&["approvalDateTime"]),
-                        discount_amount: reader.optional_text(&["discountAmount"]),
-                        used_points: reader.optional_text(&["usedPointAmount"]),
-                        saved_points: reader.optional_text(&["savedPointAmount"]),
+                        transaction_kind: reader.optional(&["trType"]),
+                        charge_kind: reader.optional(&["rcgType"]),
+                        transaction_id: reader.optional(&["nrNumber"]),
+                        amount: reader.optional(&["trAmount"]),
+                        original_amount: reader.optional(&["orgAmount"]),
+                        approval_number: reader.optional(&["approvalCode"]),
+                        balance_after: reader.optional(&["balanceAfter"]),
+                        balance_before: reader.optional(&["balanceBefore"]),
+                        merchant_name: reader.optional(&["merchantName"]),
+                        business_number: reader.optional(&["bizLicenseNo"]),
+                        approval_or_cancel: reader.optional(&["authCancelType"]),
+                        approved_at: reader.optional(&["approvalDateTime"]),
+                        discount_amount: reader.optional(&["discountAmount"]),
+                        used_points: reader.optional(&["usedPointAmount"]),
+                        saved_points: reader.optional(&["savedPointAmount"]),
                         cash_receipt: reader
                             .optional_object(
                                 &["cashReciptInfo"],
                                 |reader| TransactionHistoryTransactionsCashReceipt {
-                                    issue_state: reader.optional_text(&["isuStCd"]),
-                                    approval_number: reader.optional_text(&["approvalNo"]),
-                                    approval_date: reader.optional_text(&["approvalDate"]),
+                                    issue_state: reader.optional(&["isuStCd"]),
+                                    approval_number: reader.optional(&["approvalNo"]),
+                                    approval_date: reader.optional(&["approvalDate"]),
                                 },
                             ),
-                        charge_can_be_cancelled: reader.optional_text(&["rechargeCancelable"]),
+                        charge_can_be_cancelled: reader.optional(&["rechargeCancelable"]),
                     },
                 ),
+            noted: reader.noted(),
         }
     }
 }

@@ -173,6 +173,8 @@ pub struct ApproveBillingAnswer {
     pub transaction_id: String,
     /// Approval number (승인번호). `ApplNum`; at most 10 characters.
     pub approval_number: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for ApproveBilling {
@@ -242,12 +244,13 @@ impl Operation for ApproveBilling {
 
     fn read(reader: &mut Reader) -> ApproveBillingAnswer {
         ApproveBillingAnswer {
-            message: reader.text(&["ResultMsg"]),
-            approval_date: reader.time_text(&["PayDate"], "%Y%m%d"),
-            approval_time: reader.time_text(&["PayTime"], "%H%M%S"),
-            price: reader.number(&["Price"]),
-            transaction_id: reader.text(&["tid"]),
-            approval_number: reader.text(&["ApplNum"]),
+            message: reader.required(&["ResultMsg"]),
+            approval_date: reader.time(&["PayDate"], "%Y%m%d"),
+            approval_time: reader.time(&["PayTime"], "%H%M%S"),
+            price: reader.required(&["Price"]),
+            transaction_id: reader.required(&["tid"]),
+            approval_number: reader.required(&["ApplNum"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -139,6 +139,8 @@ pub struct ApprovePhoneBillingAnswer {
     pub price: u64,
     /// Transaction ID (거래ID). `tid`; at most 40 characters.
     pub transaction_id: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for ApprovePhoneBilling {
@@ -204,11 +206,12 @@ impl Operation for ApprovePhoneBilling {
 
     fn read(reader: &mut Reader) -> ApprovePhoneBillingAnswer {
         ApprovePhoneBillingAnswer {
-            message: reader.text(&["ResultMsg"]),
-            approval_date: reader.time_text(&["PayDate"], "%Y%m%d"),
-            approval_time: reader.time_text(&["PayTime"], "%H%M%S"),
-            price: reader.number(&["Price"]),
-            transaction_id: reader.text(&["tid"]),
+            message: reader.required(&["ResultMsg"]),
+            approval_date: reader.time(&["PayDate"], "%Y%m%d"),
+            approval_time: reader.time(&["PayTime"], "%H%M%S"),
+            price: reader.required(&["Price"]),
+            transaction_id: reader.required(&["tid"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -131,6 +131,8 @@ pub struct CancelAnswer {
     pub cancel_date: TimeText,
     /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
     pub cancel_time: TimeText,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for Cancel {
@@ -186,13 +188,14 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reader.text(&["ResultMsg"]),
-            merchant_id: reader.text(&["Mid"]),
-            transaction_id: reader.text(&["Tid"]),
-            order_id: reader.text(&["Moid"]),
-            price: reader.number(&["Price"]),
-            cancel_date: reader.time_text(&["CancelDate"], "%Y%m%d"),
-            cancel_time: reader.time_text(&["CancelTime"], "%H%M%S"),
+            message: reader.required(&["ResultMsg"]),
+            merchant_id: reader.required(&["Mid"]),
+            transaction_id: reader.required(&["Tid"]),
+            order_id: reader.required(&["Moid"]),
+            price: reader.required(&["Price"]),
+            cancel_date: reader.time(&["CancelDate"], "%Y%m%d"),
+            cancel_time: reader.time(&["CancelTime"], "%H%M%S"),
+            noted: reader.noted(),
         }
     }
 }

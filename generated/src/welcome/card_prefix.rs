@@ -82,6 +82,8 @@ pub struct CardPrefixAnswer {
     pub card_type: CardType,
     /// Name of the card (카드명). `CardName`.
     pub card_name: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for CardPrefix {
@@ -136,10 +138,11 @@ impl Operation for CardPrefix {
 
     fn read(reader: &mut Reader) -> CardPrefixAnswer {
         CardPrefixAnswer {
-            message: reader.text(&["ResultMsg"]),
-            acquirer: reader.choice::<Acquirer>(&["CardCode"]),
-            card_type: reader.choice::<CardType>(&["CardType"]),
-            card_name: reader.text(&["CardName"]),
+            message: reader.required(&["ResultMsg"]),
+            acquirer: reader.required(&["CardCode"]),
+            card_type: reader.required(&["CardType"]),
+            card_name: reader.required(&["CardName"]),
+            noted: reader.noted(),
         }
     }
 }

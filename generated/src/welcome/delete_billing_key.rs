@@ -89,6 +89,8 @@ impl<G> DeleteBillingKeyBuilder<G> {
 pub struct DeleteBillingKeyAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
     pub message: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for DeleteBillingKey {
@@ -140,7 +142,8 @@ impl Operation for DeleteBillingKey {
 
     fn read(reader: &mut Reader) -> DeleteBillingKeyAnswer {
         DeleteBillingKeyAnswer {
-            message: reader.text(&["ResultMsg"]),
+            message: reader.required(&["ResultMsg"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -116,6 +116,8 @@ pub struct EscrowConfirmAnswer {
     pub confirmation_date: TimeText,
     /// Time of the confirmation (구매확정시간). `ResultTime`; a time written as `HHmmss`.
     pub confirmation_time: TimeText,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl EscrowConfirm {
@@ -183,9 +185,10 @@ impl Operation for EscrowConfirm {
 
     fn read(reader: &mut Reader) -> EscrowConfirmAnswer {
         EscrowConfirmAnswer {
-            message: reader.text(&["ResultMsg"]),
-            confirmation_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
-            confirmation_time: reader.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.required(&["ResultMsg"]),
+            confirmation_date: reader.time(&["ResultDate"], "%Y%m%d"),
+            confirmation_time: reader.time(&["ResultTime"], "%H%M%S"),
+            noted: reader.noted(),
         }
     }
 }

@@ -479,6 +479,8 @@ pub struct EscrowDeliveryAnswer {
     pub registration_date: TimeText,
     /// Time of the registration (등록시간). `ResultTime`; a time written as `HHmmss`.
     pub registration_time: TimeText,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for EscrowDelivery {
@@ -564,9 +566,10 @@ impl Operation for EscrowDelivery {
 
     fn read(reader: &mut Reader) -> EscrowDeliveryAnswer {
         EscrowDeliveryAnswer {
-            message: reader.text(&["ResultMsg"]),
-            registration_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
-            registration_time: reader.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.required(&["ResultMsg"]),
+            registration_date: reader.time(&["ResultDate"], "%Y%m%d"),
+            registration_time: reader.time(&["ResultTime"], "%H%M%S"),
+            noted: reader.noted(),
         }
     }
 }

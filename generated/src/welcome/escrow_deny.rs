@@ -183,6 +183,8 @@ pub struct EscrowDenyAnswer {
     pub denial_date: TimeText,
     /// Time of the denial (구매거절시간). `ResultTime`; a time written as `HHmmss`.
     pub denial_time: TimeText,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl EscrowDeny {
@@ -254,9 +256,10 @@ impl Operation for EscrowDeny {
 
     fn read(reader: &mut Reader) -> EscrowDenyAnswer {
         EscrowDenyAnswer {
-            message: reader.text(&["ResultMsg"]),
-            denial_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
-            denial_time: reader.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.required(&["ResultMsg"]),
+            denial_date: reader.time(&["ResultDate"], "%Y%m%d"),
+            denial_time: reader.time(&["ResultTime"], "%H%M%S"),
+            noted: reader.noted(),
         }
     }
 }

@@ -125,6 +125,8 @@ pub struct EscrowDenyConfirmAnswer {
     pub confirmation_date: TimeText,
     /// Time of the confirmation (확인시간). `ResultTime`; a time written as `HHmmss`.
     pub confirmation_time: TimeText,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl EscrowDenyConfirm {
@@ -192,9 +194,10 @@ impl Operation for EscrowDenyConfirm {
 
     fn read(reader: &mut Reader) -> EscrowDenyConfirmAnswer {
         EscrowDenyConfirmAnswer {
-            message: reader.text(&["ResultMsg"]),
-            confirmation_date: reader.time_text(&["ResultDate"], "%Y%m%d"),
-            confirmation_time: reader.time_text(&["ResultTime"], "%H%M%S"),
+            message: reader.required(&["ResultMsg"]),
+            confirmation_date: reader.time(&["ResultDate"], "%Y%m%d"),
+            confirmation_time: reader.time(&["ResultTime"], "%H%M%S"),
+            noted: reader.noted(),
         }
     }
 }

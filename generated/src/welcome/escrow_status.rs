@@ -126,6 +126,8 @@ pub struct EscrowStatusAnswer {
     pub price: Option<u64>,
     /// Why the purchase was denied (구매거절사유). `msgDeny`.
     pub denial_reason: Option<String>,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for EscrowStatus {
@@ -178,15 +180,16 @@ impl Operation for EscrowStatus {
 
     fn read(reader: &mut Reader) -> EscrowStatusAnswer {
         EscrowStatusAnswer {
-            message: reader.text(&["ResultMsg"]),
-            merchant_id: reader.optional_text(&["idMerchant"]),
-            order_id: reader.optional_text(&["noOid"]),
-            transaction_id: reader.optional_text(&["noTid"]),
-            state: reader.optional_choice::<EscrowState>(&["clStatus"]),
-            approval_date: reader.optional_text(&["dtAppl"]),
-            payment_method: reader.optional_choice::<EscrowPaymentMethod>(&["clPaymethod"]),
-            price: reader.optional_number(&["price"]),
-            denial_reason: reader.optional_text(&["msgDeny"]),
+            message: reader.required(&["ResultMsg"]),
+            merchant_id: reader.optional(&["idMerchant"]),
+            order_id: reader.optional(&["noOid"]),
+            transaction_id: reader.optional(&["noTid"]),
+            state: reader.optional(&["clStatus"]),
+            approval_date: reader.optional(&["dtAppl"]),
+            payment_method: reader.optional(&["clPaymethod"]),
+            price: reader.optional(&["price"]),
+            denial_reason: reader.optional(&["msgDeny"]),
+            noted: reader.noted(),
         }
     }
 }

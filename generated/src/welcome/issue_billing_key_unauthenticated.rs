@@ -210,6 +210,8 @@ pub struct IssueBillingKeyUnauthenticatedAnswer {
     pub issue_time: TimeText,
     /// Transaction ID (거래번호). `tid`; at most 40 characters.
     pub transaction_id: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for IssueBillingKeyUnauthenticated {
@@ -286,13 +288,14 @@ impl Operation for IssueBillingKeyUnauthenticated {
 
     fn read(reader: &mut Reader) -> IssueBillingKeyUnauthenticatedAnswer {
         IssueBillingKeyUnauthenticatedAnswer {
-            message: reader.text(&["ResultMsg"]),
-            acquirer: reader.choice::<Acquirer>(&["CardResultCode"]),
-            billing_key: reader.sensitive_text(&["Billkey"]),
-            price: reader.number(&["Price"]),
-            issue_date: reader.time_text(&["PayDate"], "%Y%m%d"),
-            issue_time: reader.time_text(&["PayTime"], "%H%M%S"),
-            transaction_id: reader.text(&["tid"]),
+            message: reader.required(&["ResultMsg"]),
+            acquirer: reader.required(&["CardResultCode"]),
+            billing_key: reader.required(&["Billkey"]),
+            price: reader.required(&["Price"]),
+            issue_date: reader.time(&["PayDate"], "%Y%m%d"),
+            issue_time: reader.time(&["PayTime"], "%H%M%S"),
+            transaction_id: reader.required(&["tid"]),
+            noted: reader.noted(),
         }
     }
 }

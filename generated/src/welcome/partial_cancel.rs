@@ -173,6 +173,8 @@ pub struct PartialCancelAnswer {
     pub cancel_date: TimeText,
     /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
     pub cancel_time: TimeText,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for PartialCancel {
@@ -230,14 +232,15 @@ impl Operation for PartialCancel {
 
     fn read(reader: &mut Reader) -> PartialCancelAnswer {
         PartialCancelAnswer {
-            message: reader.text(&["ResultMsg"]),
-            merchant_id: reader.text(&["Mid"]),
-            transaction_id: reader.text(&["Tid"]),
-            cancel_transaction_id: reader.text(&["C_Tid"]),
-            price: reader.number(&["Price"]),
-            remaining_amount: reader.number(&["RmainPrice"]),
-            cancel_date: reader.time_text(&["CancelDate"], "%Y%m%d"),
-            cancel_time: reader.time_text(&["CancelTime"], "%H%M%S"),
+            message: reader.required(&["ResultMsg"]),
+            merchant_id: reader.required(&["Mid"]),
+            transaction_id: reader.required(&["Tid"]),
+            cancel_transaction_id: reader.required(&["C_Tid"]),
+            price: reader.required(&["Price"]),
+            remaining_amount: reader.required(&["RmainPrice"]),
+            cancel_date: reader.time(&["CancelDate"], "%Y%m%d"),
+            cancel_time: reader.time(&["CancelTime"], "%H%M%S"),
+            noted: reader.noted(),
         }
     }
 }

@@ -191,6 +191,8 @@ pub struct PaymentLinkAnswer {
     pub message: String,
     /// Address at which the buyer pays (결제URL). `MsgSend`; at most 50 characters.
     pub payment_url: String,
+    /// What was odd in the answer and is absent here.
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for PaymentLink {
@@ -260,8 +262,9 @@ impl Operation for PaymentLink {
 
     fn read(reader: &mut Reader) -> PaymentLinkAnswer {
         PaymentLinkAnswer {
-            message: reader.text(&["ResultMsg"]),
-            payment_url: reader.text(&["MsgSend"]),
+            message: reader.required(&["ResultMsg"]),
+            payment_url: reader.required(&["MsgSend"]),
+            noted: reader.noted(),
         }
     }
 }

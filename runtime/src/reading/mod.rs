@@ -1,5 +1,6 @@
 //! Reading an answer: judged first, then taken apart.
 
+mod readable;
 mod reader;
 mod refusal;
 mod rules;
@@ -7,6 +8,7 @@ mod rules;
 use std::borrow::Cow;
 use std::fmt;
 
+pub use readable::Readable;
 pub use reader::Reader;
 pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};
 pub use rules::{Condition, Fault, Path, ResultRules};
@@ -18,8 +20,8 @@ use rules::No;
 
 /// The reading of one answer: first judged, then taken apart by its [`Reader`].
 ///
-/// [`finish`](Self::finish) reports all that the reader noted at once, with the result code and
-/// the whole answer still at hand.
+/// [`finish`](Self::finish) reports all that is wrong with it at once, with the result code and the
+/// whole answer still at hand.
 pub struct Reading<'a, O: Operation> {
     reader: Reader,
     status: u16,
@@ -92,18 +94,24 @@ impl<'a, O: Operation> Reading<'a, O> {
         judgement.map_err(|no| self.failed(&no))
     }
 
-    /// The answer, when every member read was as described.
+    /// The answer, when every member that must be there was as described.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Malformed`] with everything noted; [`Error::code`] and [`Error::body`] still
-    /// say what the vendor said.
+    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`Error::code`]
+    /// and [`Error::body`] still say what the vendor said.
     pub fn finish<T>(self, answer: T) -> Result<T, Error<O::Code>> {
         if self.reader.problems.is_empty() {
             return Ok(answer);
         }
         let failure = self.failure(ErrorKind::Malformed);
-        Err(failure.problematic(self.reader.problems))
+        let Reader {
+            mut problems,
+            noted,
+            ..
+        } = self.reader;
+        problems.extend(noted);
+        Err(failure.problematic(problems))
     }
 
     fn of(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {

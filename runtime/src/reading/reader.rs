@@ -1,318 +1,307 @@
 //! The members of an answer, typed.
-//!
-//! Texts accept numbers and flags too, and numbers and flags accept texts: vendors' documents and
-//! practice differ there, and nothing is lost by reading both.
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
+use super::readable::sealed::Sent;
+use super::readable::{Readable, is_nothing};
 use crate::json::Json;
-use crate::{Binary, OpenChoice, Problem, Sensitive, TimeText};
+use crate::{Problem, TimeText};
+
+/// How many problems and how many notes are kept of one answer.
+const KEPT: usize = 100;
 
 /// Takes an answer or a notification apart, member by member, each found by the names on the way
 /// to it.
 ///
-/// A member that is not as described does not stop the reading: it is noted, a placeholder stands
-/// in, and whoever handed out the reader reports everything noted at once.
+/// What must be there and is not as described does not stop the reading: it is a problem, a
+/// placeholder stands in, and whoever handed out the reader reports all problems at once. What may
+/// be left out is absent when it is odd in any way, and that is [`noted`](Self::noted): one odd
+/// member must not hide that the vendor said yes.
+///
+/// Inside an object that may be left out, a problem of a member makes the whole object absent, and
+/// is noted. An item of a list that may be left out is left out in the same way.
 pub struct Reader {
     /// What is being read.
     pub(crate) json: Json,
-    /// Everything noted so far.
+    /// What is wrong with members that must be there, within the nearest object that may be left out.
     pub(crate) problems: Vec<Problem>,
+    /// What was odd and is absent.
+    pub(crate) noted: Vec<Problem>,
     /// The way to the object that is being read, with a dot behind it; empty for the answer itself.
     place: String,
 }
 
-/// A kind of value: what it is called, and how it is read.
-struct Kind<T>(&'static str, fn(&Json) -> Option<T>);
+/// What a value is called, how it is read, and whether a blank text is one.
+struct Kind<T>(&'static str, fn(&Json) -> Option<T>, bool);
 
-const TEXT: Kind<String> = Kind("a text", Json::to_text);
-const NUMBER: Kind<u64> = Kind("a whole number", whole_number);
-const FLAG: Kind<bool> = Kind("true or false", flag);
-const BINARY: Kind<Binary> = Kind("base64", binary);
-const OBJECT: Kind<Json> = Kind("an object", object);
-const JSON_TEXT: Kind<Json> = Kind("a JSON object in a text", json_text);
-const LIST: Kind<Vec<Json>> = Kind("a list", list);
-const LIST_OR_OBJECT: Kind<Vec<Json>> = Kind("a list or an object", list_or_object);
+const TEXT: Kind<String> = Kind::of();
+const OBJECT: Kind<Json> = Kind("an object", object, false);
+const JSON_TEXT: Kind<Json> = Kind("a JSON object in a text", json_text, false);
+const LIST: Kind<Vec<Json>> = Kind("a list", list, false);
+const LIST_OR_OBJECT: Kind<Vec<Json>> = Kind("a list or an object", list_or_object, false);
+
+impl<T: Readable> Kind<T> {
+    const fn of() -> Self {
+        Self(T::EXPECTED, |json| T::read(Sent(json)), T::BLANK_IS_A_VALUE)
+    }
+}
+
+impl<T> Kind<T> {
+    /// The same, where a blank text stands for nothing.
+    const fn filled(self) -> Self {
+        Self(self.0, self.1, false)
+    }
+}
 
 impl Reader {
     pub(crate) fn new(json: Json) -> Self {
         Self {
             json,
             problems: Vec::new(),
+            noted: Vec::new(),
             place: String::new(),
         }
     }
 
-    /// A text. A missing one is noted.
-    pub fn text(&mut self, path: &[&str]) -> String {
-        self.required(path, TEXT)
+    /// What was odd so far and is absent: the first hundred.
+    #[must_use]
+    pub fn noted(&self) -> Vec<Problem> {
+        self.noted.clone()
     }
 
-    /// A text, or none when it is missing or null. An empty text is a text.
-    pub fn optional_text(&mut self, path: &[&str]) -> Option<String> {
-        self.optional(path, TEXT)
+    /// A value that must be there.
+    pub fn required<T: Readable>(&mut self, path: &[&str]) -> T {
+        self.find(path, Kind::of()).unwrap_or_else(T::placeholder)
     }
 
-    /// A text that is never shown. A missing one is noted.
-    pub fn sensitive_text(&mut self, path: &[&str]) -> Sensitive<String> {
-        Sensitive::new(self.text(path))
+    /// A value, or none when nothing stands there: no member, null, and where no text is due a blank
+    /// one. What is odd is noted.
+    pub fn optional<T: Readable>(&mut self, path: &[&str]) -> Option<T> {
+        self.seek(path, Kind::of())
     }
 
-    /// A text that is never shown, or none when it is missing or null.
-    pub fn optional_sensitive_text(&mut self, path: &[&str]) -> Option<Sensitive<String>> {
-        self.optional_text(path).map(Sensitive::new)
+    /// A date or time; an odd one keeps its text.
+    pub fn time(&mut self, path: &[&str], format: &'static str) -> TimeText {
+        TimeText::new(self.required(path), format)
     }
 
-    /// A whole number, as a number or as a text of digits. A missing one is noted.
-    pub fn number(&mut self, path: &[&str]) -> u64 {
-        self.required(path, NUMBER)
-    }
-
-    /// A whole number, or none when it is missing, null or an empty text.
-    pub fn optional_number(&mut self, path: &[&str]) -> Option<u64> {
-        self.filled(path, NUMBER)
-    }
-
-    /// Bytes, from standard base64. Missing ones are noted.
-    pub fn binary(&mut self, path: &[&str]) -> Binary {
-        self.required(path, BINARY)
-    }
-
-    /// Bytes, or none when they are missing, null or an empty text.
-    pub fn optional_binary(&mut self, path: &[&str]) -> Option<Binary> {
-        self.filled(path, BINARY)
-    }
-
-    /// True or false, as such or as a text. A missing one is noted.
-    pub fn flag(&mut self, path: &[&str]) -> bool {
-        self.required(path, FLAG)
-    }
-
-    /// True or false, or none when it is missing, null or an empty text.
-    pub fn optional_flag(&mut self, path: &[&str]) -> Option<bool> {
-        self.filled(path, FLAG)
-    }
-
-    /// A choice; an unknown one keeps its text. A missing one is noted.
-    pub fn choice<C: OpenChoice>(&mut self, path: &[&str]) -> C {
-        C::from_wire(&self.text(path))
-    }
-
-    /// A choice, or none when it is missing, null or an empty text.
-    pub fn optional_choice<C: OpenChoice>(&mut self, path: &[&str]) -> Option<C> {
-        let text = self.filled(path, TEXT);
-        text.map(|text| C::from_wire(&text))
-    }
-
-    /// A date or time; an odd one keeps its text. A missing one is noted.
-    pub fn time_text(&mut self, path: &[&str], format: &'static str) -> TimeText {
-        TimeText::new(self.text(path), format)
-    }
-
-    /// A date or time, or none when it is missing, null or an empty text.
-    pub fn optional_time_text(&mut self, path: &[&str], format: &'static str) -> Option<TimeText> {
-        let text = self.filled(path, TEXT);
+    /// A date or time, or none when nothing stands there; an odd one keeps its text.
+    pub fn optional_time(&mut self, path: &[&str], format: &'static str) -> Option<TimeText> {
+        let text = self.seek(path, TEXT.filled());
         text.map(|text| TimeText::new(text, format))
     }
 
-    /// A list of texts. A missing one is noted.
-    pub fn texts(&mut self, path: &[&str]) -> Vec<String> {
-        self.values(path, TEXT, true)
+    /// A list of values.
+    pub fn values<T: Readable>(&mut self, path: &[&str]) -> Vec<T> {
+        let items = self.find(path, LIST).unwrap_or_default();
+        self.each(path, items, |reader, path, item| {
+            reader.take(path, &item, Kind::of())
+        })
     }
 
-    /// A list of texts, empty when it is missing, null or an empty text.
-    pub fn optional_texts(&mut self, path: &[&str]) -> Vec<String> {
-        self.values(path, TEXT, false)
+    /// A list of values, empty when nothing stands there. An item that is odd is left out and noted.
+    pub fn optional_values<T: Readable>(&mut self, path: &[&str]) -> Vec<T> {
+        let items = self.seek(path, LIST).unwrap_or_default();
+        self.each(path, items, |reader, path, item| {
+            reader.leave(path, &item, Kind::of())
+        })
     }
 
-    /// A list of whole numbers, each as a number or as a text of digits. A missing one is noted.
-    pub fn numbers(&mut self, path: &[&str]) -> Vec<u64> {
-        self.values(path, NUMBER, true)
-    }
-
-    /// A list of whole numbers, empty when it is missing, null or an empty text.
-    pub fn optional_numbers(&mut self, path: &[&str]) -> Vec<u64> {
-        self.values(path, NUMBER, false)
-    }
-
-    /// A list of flags, each as such or as a text. A missing one is noted.
-    pub fn flags(&mut self, path: &[&str]) -> Vec<bool> {
-        self.values(path, FLAG, true)
-    }
-
-    /// A list of flags, empty when it is missing, null or an empty text.
-    pub fn optional_flags(&mut self, path: &[&str]) -> Vec<bool> {
-        self.values(path, FLAG, false)
-    }
-
-    /// A list of choices; unknown ones keep their texts. A missing list is noted.
-    pub fn choices<C: OpenChoice>(&mut self, path: &[&str]) -> Vec<C> {
-        let texts = self.texts(path);
-        texts.iter().map(|text| C::from_wire(text)).collect()
-    }
-
-    /// A list of choices, empty when it is missing, null or an empty text.
-    pub fn optional_choices<C: OpenChoice>(&mut self, path: &[&str]) -> Vec<C> {
-        let texts = self.optional_texts(path);
-        texts.iter().map(|text| C::from_wire(text)).collect()
-    }
-
-    /// An object, taken apart by `read`. A missing one is noted.
+    /// An object, taken apart by `read`.
     pub fn object<T>(&mut self, path: &[&str], read: impl FnOnce(&mut Self) -> T) -> T {
-        let object = self.find(path, OBJECT, true);
+        let object = self.find(path, OBJECT);
         self.inside(&path.join("."), object, read)
     }
 
-    /// An object, taken apart by `read`, or none when it is missing, null or an empty text.
+    /// An object, taken apart by `read`, or none when nothing stands there.
     pub fn optional_object<T>(
         &mut self,
         path: &[&str],
         read: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
-        self.json.at(path).filter(|json| !json.is_empty_text())?;
-        Some(self.object(path, read))
+        let object = self.seek(path, OBJECT)?;
+        self.whole(&path.join("."), object, read)
     }
 
-    /// A text that holds a JSON object, taken apart by `read`. A missing one is noted.
+    /// A text that holds a JSON object, taken apart by `read`.
     pub fn json_text<T>(&mut self, path: &[&str], read: impl FnOnce(&mut Self) -> T) -> T {
-        let object = self.find(path, JSON_TEXT, true);
+        let object = self.find(path, JSON_TEXT);
         self.inside(&path.join("."), object, read)
     }
 
-    /// A text that holds a JSON object, taken apart by `read`, or none when it is missing, null or
-    /// an empty text.
+    /// A text that holds a JSON object, taken apart by `read`, or none when nothing stands there.
     pub fn optional_json_text<T>(
         &mut self,
         path: &[&str],
         read: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
-        self.json.at(path).filter(|json| !json.is_empty_text())?;
-        Some(self.json_text(path, read))
+        let object = self.seek(path, JSON_TEXT)?;
+        self.whole(&path.join("."), object, read)
     }
 
-    /// A list of objects, each taken apart by `read`. A missing one is noted.
+    /// A list of objects, each taken apart by `read`.
     pub fn list<T>(&mut self, path: &[&str], read: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        self.objects(path, LIST, true, read)
+        self.objects(path, LIST, read)
     }
 
-    /// A list of objects, each taken apart by `read`; empty when it is missing, null or an empty
-    /// text.
+    /// A list of objects, each taken apart by `read`; empty when nothing stands there. An item that is
+    /// odd is left out and noted.
     pub fn optional_list<T>(&mut self, path: &[&str], read: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        self.objects(path, LIST, false, read)
+        self.whole_objects(path, LIST, read)
     }
 
-    /// A list of objects, or one that stands alone, each taken apart by `read`. A missing one is
-    /// noted.
+    /// A list of objects, or one that stands alone, each taken apart by `read`.
     pub fn list_or_object<T>(&mut self, path: &[&str], read: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        self.objects(path, LIST_OR_OBJECT, true, read)
+        self.objects(path, LIST_OR_OBJECT, read)
     }
 
-    /// As [`list_or_object`](Self::list_or_object); empty when it is missing, null or an empty text.
+    /// As [`list_or_object`](Self::list_or_object) and [`optional_list`](Self::optional_list).
     pub fn optional_list_or_object<T>(
         &mut self,
         path: &[&str],
         read: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
-        self.objects(path, LIST_OR_OBJECT, false, read)
+        self.whole_objects(path, LIST_OR_OBJECT, read)
     }
 
     fn objects<T>(
         &mut self,
         path: &[&str],
         kind: Kind<Vec<Json>>,
-        required: bool,
         mut read: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
-        let items = self.items(path, kind, required);
-        let read_item = |(index, item)| {
-            let place = nth(path, index);
-            let object = self.taken(&[&place], &item, &OBJECT);
-            self.inside(&place, object, &mut read)
-        };
-        items.into_iter().enumerate().map(read_item).collect()
+        let items = self.find(path, kind).unwrap_or_default();
+        self.each(path, items, |reader, path, item| {
+            let object = reader.take(path, &item, OBJECT);
+            Some(reader.inside(path, object, &mut read))
+        })
     }
 
-    fn values<T>(&mut self, path: &[&str], kind: Kind<T>, required: bool) -> Vec<T> {
-        let items = self.items(path, LIST, required);
-        let numbered = items.iter().enumerate();
+    fn whole_objects<T>(
+        &mut self,
+        path: &[&str],
+        kind: Kind<Vec<Json>>,
+        mut read: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
+        let items = self.seek(path, kind).unwrap_or_default();
+        self.each(path, items, |reader, path, item| {
+            let object = reader.leave(path, &item, OBJECT)?;
+            reader.whole(path, object, &mut read)
+        })
+    }
+
+    fn each<T>(
+        &mut self,
+        path: &[&str],
+        items: Vec<Json>,
+        mut read: impl FnMut(&mut Self, &str, Json) -> Option<T>,
+    ) -> Vec<T> {
+        let path = path.join(".");
+        let numbered = items.into_iter().enumerate();
         numbered
-            .filter_map(|(index, item)| self.taken(&[&nth(path, index)], item, &kind))
+            .filter_map(|(index, item)| read(self, &format!("{path}[{index}]"), item))
             .collect()
     }
 
-    fn items(&mut self, path: &[&str], kind: Kind<Vec<Json>>, required: bool) -> Vec<Json> {
-        let items = match required {
-            true => self.find(path, kind, true),
-            false => self.filled(path, kind),
-        };
-        items.unwrap_or_default()
-    }
-
     /// Reads with an object in place of the answer, and puts the answer back. Where there is none,
-    /// that was noted, and placeholders come of it without a word on each.
+    /// that is a problem already, and placeholders come of it without a word on each.
     fn inside<T>(
         &mut self,
         place: &str,
         object: Option<Json>,
         read: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        let noted = object.is_none().then_some(self.problems.len());
+        let known = object.is_none().then_some(self.problems.len());
         let outer = std::mem::replace(&mut self.json, object.unwrap_or(Json::Null));
         let length = self.place.len();
         self.place.extend([place, "."]);
         let value = read(self);
         self.place.truncate(length);
         self.json = outer;
-        self.problems.truncate(noted.unwrap_or(usize::MAX));
+        self.problems.truncate(known.unwrap_or(usize::MAX));
         value
     }
 
-    fn required<T: Default>(&mut self, path: &[&str], kind: Kind<T>) -> T {
-        self.find(path, kind, true).unwrap_or_default()
-    }
-
-    fn optional<T>(&mut self, path: &[&str], kind: Kind<T>) -> Option<T> {
-        self.find(path, kind, false)
-    }
-
-    /// As [`optional`](Self::optional), for values that have no empty text: vendors write one for
-    /// what is not there.
-    fn filled<T>(&mut self, path: &[&str], kind: Kind<T>) -> Option<T> {
-        self.json.at(path).filter(|json| !json.is_empty_text())?;
-        self.optional(path, kind)
-    }
-
-    fn find<T>(&mut self, path: &[&str], kind: Kind<T>, required: bool) -> Option<T> {
-        match self.json.at(path) {
-            Some(json) => {
-                let (value, found) = ((kind.1)(json), json.kind());
-                self.noted(path, kind.0, found, value)
-            }
-            None if required => self.noted(path, kind.0, "nothing", None),
-            None => None,
-        }
-    }
-
-    fn taken<T>(&mut self, path: &[&str], json: &Json, kind: &Kind<T>) -> Option<T> {
-        self.noted(path, kind.0, json.kind(), (kind.1)(json))
-    }
-
-    /// Notes that a value is missing, when it is.
-    fn noted<T>(
+    /// Reads an object that may be left out: it is absent when one of its problems is more than a note.
+    fn whole<T>(
         &mut self,
-        path: &[&str],
-        expected: &'static str,
-        found: &'static str,
-        value: Option<T>,
+        place: &str,
+        object: Json,
+        read: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
+        let outer = std::mem::take(&mut self.problems);
+        let value = self.inside(place, Some(object), read);
+        let problems = std::mem::replace(&mut self.problems, outer);
+        let is_whole = problems.is_empty();
+        problems.into_iter().for_each(|problem| self.note(problem));
+        is_whole.then_some(value)
+    }
+
+    /// A value that must be there; it is a problem when it is not, or is odd.
+    fn find<T>(&mut self, path: &[&str], kind: Kind<T>) -> Option<T> {
+        let (value, found) = match self.json.at(path) {
+            Some(json) => ((kind.1)(json), json.kind()),
+            None => (None, "nothing"),
+        };
         if value.is_none() {
-            let problem = Problem::new(&self.place, path, expected, found);
-            self.problems.push(problem);
+            let problem = self.problem(path, kind.0, found);
+            keep(&mut self.problems, problem);
         }
         value
+    }
+
+    /// A value that may be left out; it is noted when it is there and odd.
+    fn seek<T>(&mut self, path: &[&str], kind: Kind<T>) -> Option<T> {
+        let Some(json) = self.json.at(path) else {
+            let (way, found) = self.json.obstacle(path)?;
+            self.note(self.problem(way, OBJECT.0, found));
+            return None;
+        };
+        if is_nothing(json, kind.2) {
+            return None;
+        }
+        let (value, found) = ((kind.1)(json), json.kind());
+        if value.is_none() {
+            self.note(self.problem(path, kind.0, found));
+        }
+        value
+    }
+
+    /// An item that must be as described.
+    fn take<T>(&mut self, path: &str, item: &Json, kind: Kind<T>) -> Option<T> {
+        let value = (kind.1)(item);
+        if value.is_none() {
+            let problem = self.problem(&[path], kind.0, item.kind());
+            keep(&mut self.problems, problem);
+        }
+        value
+    }
+
+    /// An item that is left out when it is odd.
+    fn leave<T>(&mut self, path: &str, item: &Json, kind: Kind<T>) -> Option<T> {
+        let value = (kind.1)(item);
+        if value.is_none() {
+            self.note(self.problem(&[path], kind.0, item.kind()));
+        }
+        value
+    }
+
+    fn problem(&self, path: &[&str], expected: &'static str, found: &'static str) -> Problem {
+        Problem::new(&self.place, path, expected, found)
+    }
+
+    /// Several members may be behind one obstacle; it is noted once.
+    fn note(&mut self, problem: Problem) {
+        if self.noted.last() != Some(&problem) {
+            keep(&mut self.noted, problem);
+        }
+    }
+}
+
+/// A hostile answer can have millions of odd items; the first ones tell enough.
+fn keep(problems: &mut Vec<Problem>, problem: Problem) {
+    if problems.len() < KEPT {
+        problems.push(problem);
     }
 }
 
@@ -320,35 +309,8 @@ impl fmt::Debug for Reader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reader")
             .field("problems", &self.problems)
+            .field("noted", &self.noted)
             .finish_non_exhaustive()
-    }
-}
-
-fn nth(path: &[&str], index: usize) -> String {
-    format!("{}[{index}]", path.join("."))
-}
-
-fn whole_number(json: &Json) -> Option<u64> {
-    match json {
-        Json::Number(number) => number.as_u64(),
-        // The digits are looked at because `parse` lets a plus sign through.
-        Json::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-fn flag(json: &Json) -> Option<bool> {
-    match json {
-        Json::Flag(flag) => Some(*flag),
-        Json::Text(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-fn binary(json: &Json) -> Option<Binary> {
-    match json {
-        Json::Text(text) => STANDARD.decode(text).ok().map(Binary::new),
-        _ => None,
     }
 }
 
@@ -357,10 +319,12 @@ fn object(json: &Json) -> Option<Json> {
 }
 
 fn json_text(json: &Json) -> Option<Json> {
-    match json {
-        Json::Text(text) => object(&Json::parse(text).ok()?),
-        _ => None,
-    }
+    let parsed = match json {
+        Json::Text(text) => Json::parse(text),
+        Json::Broken(text) => Json::parse_marked(text),
+        _ => return None,
+    };
+    object(&parsed.ok()?)
 }
 
 fn list(json: &Json) -> Option<Vec<Json>> {

@@ -135,9 +135,13 @@ impl ResultRules {
     /// compiler of specifications sees to it.
     fn has_fault(&self, answer: &Json, status: u16) -> bool {
         let mut counting = self.faults.iter().filter(|fault| fault.counts_with(status));
-        counting.any(|fault| {
-            let text = answer.agreed(fault.code).and_then(Json::to_text);
-            text.is_some_and(|text| !text.trim().is_empty())
+        counting.any(|fault| match answer.agreed(fault.code) {
+            // A code that is broken is a code all the same.
+            Some(Json::Broken(_)) => true,
+            code => {
+                let text = code.and_then(Json::to_text);
+                text.is_some_and(|text| !text.trim().is_empty())
+            }
         })
     }
 

@@ -143,6 +143,7 @@ pub struct CancelAnswer {
     pub price: u64,
     pub date: TimeText,
     pub card: Option<Sensitive<String>>,
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for Cancel {
@@ -198,13 +199,14 @@ impl Operation for Cancel {
         Ok(request)
     }
 
-    fn read(reading: &mut Reader) -> CancelAnswer {
+    fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reading.optional_text(&["note"]),
-            transaction_id: reading.text(&["tid"]),
-            price: reading.number(&["price"]),
-            date: reading.time_text(&["date"], "%Y%m%d"),
-            card: reading.optional_sensitive_text(&["card"]),
+            message: reader.optional(&["note"]),
+            transaction_id: reader.required(&["tid"]),
+            price: reader.required(&["price"]),
+            date: reader.time(&["date"], "%Y%m%d"),
+            card: reader.optional(&["card"]),
+            noted: reader.noted(),
         }
     }
 }
@@ -225,6 +227,7 @@ impl Token {
 #[non_exhaustive]
 pub struct TokenAnswer {
     pub token: Sensitive<String>,
+    pub noted: Vec<Problem>,
 }
 
 impl Operation for Token {
@@ -249,9 +252,10 @@ impl Operation for Token {
         Ok(HttpRequest::post(settings.base_url.join("/token"), body))
     }
 
-    fn read(reading: &mut Reader) -> TokenAnswer {
+    fn read(reader: &mut Reader) -> TokenAnswer {
         TokenAnswer {
-            token: reading.sensitive_text(&["token"]),
+            token: reader.required(&["token"]),
+            noted: reader.noted(),
         }
     }
 }

@@ -143,10 +143,9 @@ fn what_is_no_euc_kr_form_is_unknown_and_never_a_refusal() {
         b"P_MSG=x",
         b"P_STATUS=99&P_STATUS=99",
         b"P_STATUS=00&P_STATUS=99",
-        b"P_STATUS=99&P_MSG=%FF%FF",
-        b"P_STATUS=99&P_MSG=%C4",
-        b"P_STATUS=99&P_MSG=\xC4",
         b"P_STATUS=%FF",
+        b"P_STATUS=99%C4",
+        b"P_STATUS=99&P_STATUS=%C4",
         // The beginning of `00`, cut off: a connection that is closed says nothing of what is missing.
         b"P_STATUS=0",
         b"P_MSG=x&P_STATUS=0",
@@ -165,6 +164,24 @@ fn what_is_no_euc_kr_form_is_unknown_and_never_a_refusal() {
 }
 
 #[test]
+fn a_message_that_is_no_euc_kr_does_not_hide_a_refusal() {
+    for body in [
+        &b"P_STATUS=99&P_MSG=%FF%FF"[..],
+        b"P_STATUS=99&P_MSG=%C4",
+        b"P_STATUS=99&P_MSG=\xC4",
+        b"P_MSG=%C4&P_STATUS=99&P_GOODS=%C4",
+    ] {
+        let answer = HttpAnswer::new(200, body);
+        let refused = client().core().interpret::<PayByForm>(&answer).unwrap_err();
+        assert_eq!(refused.code(), Some(&ResultCode::Refused));
+        assert_eq!(
+            (refused.outcome(), refused.message()),
+            (Outcome::Refused, None)
+        );
+    }
+}
+
+#[test]
 fn the_charsets_of_the_two_directions_are_their_own() {
     let utf8 = r#"{"code":"00","goods":"똠방 커피"}"#;
     let client = client();
@@ -173,9 +190,13 @@ fn the_charsets_of_the_two_directions_are_their_own() {
         client.core().interpret::<PayByJson>(&answer)
     };
     assert_eq!(read(utf8.as_bytes()).unwrap().goods, "똠방 커피");
+    // EUC-KR where UTF-8 is due: the goods are not known, and what must be there is not.
+    let goods = read(b"{\"code\":\"00\",\"goods\":\"\xC4\xBF\xC7\xC7\"}").unwrap_err();
+    assert_eq!(goods.kind(), ErrorKind::Malformed);
+    let refused = read(b"{\"code\":\"99\",\"goods\":\"\xC4\xBF\xC7\xC7\"}").unwrap_err();
+    assert_eq!(refused.outcome(), Outcome::Refused);
     for body in [
-        &b"{\"code\":\"99\",\"goods\":\"\xC4\xBF\xC7\xC7\"}"[..],
-        b"code=99",
+        &b"code=99"[..],
         b"{\"code\":\"99\"",
         b"[{\"code\":\"99\"}]",
         b"\"99\"",

@@ -154,9 +154,24 @@ fn what_is_not_as_described_is_unknown_and_told_with_its_place() {
         (r#""numbers":[1.5]"#, "numbers[0]"),
         (r#""numbers":[-1]"#, "numbers[0]"),
         (r#""numbers":{"0":1}"#, "numbers"),
+        (r#""texts":[]"#, "numbers"),
+    ] {
+        let error = read(&format!(r#"{{"code":"0000",{members}}}"#)).unwrap_err();
+        let places: Vec<&str> = error.problems().iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(places, [place], "{members}");
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        // The vendor did say yes, and that is kept.
+        assert_eq!(error.code(), Some(&ResultCode::Accepted));
+    }
+}
+
+#[test]
+fn what_is_not_as_described_and_may_be_left_out_is_left_out_and_noted() {
+    for (members, place) in [
         (r#""numbers":[],"texts":[[]]"#, "texts[0]"),
         (r#""numbers":[],"kinds":[null]"#, "kinds[0]"),
-        (r#""numbers":[],"flags":["Y"]"#, "flags[0]"),
+        (r#""numbers":[],"flags":["X"]"#, "flags[0]"),
         (r#""numbers":[],"cancels":[{"amount":1}]"#, "cancels[0].tid"),
         (r#""numbers":[],"cancels":[{"tid":"a"},7]"#, "cancels[1]"),
         (r#""numbers":[],"cancels":"none""#, "cancels"),
@@ -169,15 +184,17 @@ fn what_is_not_as_described_is_unknown_and_told_with_its_place() {
             "card.parts[1].number",
         ),
         (r#""numbers":[],"card":[]"#, "card"),
-        (r#""texts":[]"#, "numbers"),
     ] {
-        let error = read(&format!(r#"{{"code":"0000",{members}}}"#)).unwrap_err();
-        let places: Vec<&str> = error.problems().iter().map(|it| it.path.as_str()).collect();
+        let answer = read(&format!(r#"{{"code":"0000",{members}}}"#)).unwrap();
+        let places: Vec<&str> = answer.noted.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(places, [place], "{members}");
-        assert_eq!(error.kind(), ErrorKind::Malformed);
-        assert_eq!(error.outcome(), Outcome::Unknown);
-        // The vendor did say yes, and that is kept.
-        assert_eq!(error.code(), Some(&ResultCode::Accepted));
+        assert!(answer.texts.is_empty() && answer.kinds.is_empty() && answer.flags.is_empty());
+        assert!(answer.detail.is_none(), "{members}");
+        // Of a list the other items are read.
+        let cancels = usize::from(members.contains(r#""tid":"a""#));
+        assert_eq!(answer.cancels.len(), cancels, "{members}");
+        let parts = answer.card.map_or(0, |card| card.parts.len());
+        assert_eq!(parts, usize::from(members.contains("parts")), "{members}");
     }
 }
 

@@ -10,7 +10,7 @@ use super::answers::Subject;
 use super::http;
 use super::plan::*;
 use super::server::{Gate, Step};
-use super::spoiled::{PAGE, deep, jwe_part, utf16};
+use super::spoiled::{PAGE, deep, is_number, is_text, jwe_part, utf16};
 
 /// One thing that a vendor may do.
 #[derive(Debug)]
@@ -258,10 +258,14 @@ const BODY: &[Case] = &[
     case("labels UTF-8 as another charset", WHOLE, End::Done, |it, _| Some(answers_as(OK, "application/json; charset=euc-kr", &it.yes.body))),
     case("says yes behind a byte order mark", WHOLE, End::Done, |it, _| Some(answers(OK, [b"\xef\xbb\xbf", it.yes.body.as_slice()].concat()))),
     case("writes UTF-16", WHOLE, UNREADABLE, |it, _| Some(answers(OK, utf16(&it.yes)))),
-    case("writes EUC-KR where UTF-8 is due", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_bytes(b"\xbc\xba\xb0\xf8")))),
-    case("writes bytes that are no UTF-8", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_bytes(b"\xf0\x9f\x99")))),
+    case("writes EUC-KR where UTF-8 is due", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_bytes(b"\xbc\xba\xb0\xf8")))),
+    case("writes bytes that are no UTF-8", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_bytes(b"\xf0\x9f\x99")))),
     case("writes a NUL", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_bytes(b"\0")))),
-    case("writes half a surrogate", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_bytes(b"\\ud83d")))),
+    case("writes half a surrogate", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_bytes(b"\\ud83d")))),
+    case("writes half a letter into a name", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_name(b"\xed\x99")))),
+    case("writes half a letter into the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_half(&it.operation.answer.code)))),
+    case("writes half a letter into a text that may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_half(it.optional(is_text)?)))),
+    case("writes half a letter into a text that must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with_half(it.required()?)))),
     case("ends within the JSON", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.yes.without_end(it.yes.body.len() / 2)))),
     case("writes a form where JSON is due", WHOLE, UNREADABLE, |it, _| Some(answers(OK, format!("code={}", it.success_code())))),
     case("writes the JSON into a text", WHOLE, UNREADABLE, |it, _| Some(answers(OK, format!("{:?}", it.yes.plain)))),
@@ -347,10 +351,15 @@ const MEANING: &[Case] = &[
     case("says yes without a required member", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.required()?, None)))),
     case("writes null as a required member", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.required()?, Some(None::<String>.into()))))),
     case("writes a number where a text is due", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.text()?, Some(1.into()))))),
-    case("writes an object where a text is due", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.text()?, Some(serde_json::json!({})))))),
+    case("writes an object where a text may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_text)?, Some(serde_json::json!({})))))),
+    case("writes an object where a text must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.demanded(is_text)?, Some(serde_json::json!({})))))),
     case("writes a text where a number is due", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some("1000".into()))))),
-    case("writes words where a number is due", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.number()?, Some("천원".into()))))),
-    case("writes a fraction where a number is due", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.number()?, Some(0.5.into()))))),
+    case("writes words where a number must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.demanded(is_number)?, Some("천원".into()))))),
+    case("writes a fraction where a number must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.demanded(is_number)?, Some(0.5.into()))))),
+    case("writes a fraction where a number may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_number)?, Some(0.5.into()))))),
+    case("writes one below zero where it may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_number)?, Some((-1000).into()))))),
+    case("writes a whole number as a fraction", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some(1000.0.into()))))),
+    case("writes a number with commas", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some("1,000.00".into()))))),
 ];
 
 #[rustfmt::skip]

@@ -123,6 +123,24 @@ impl Subject {
         [before.as_bytes(), bytes, after.as_bytes()].concat()
     }
 
+    /// The same with bytes in the name of such a member.
+    pub fn with_name(&self, bytes: &[u8]) -> Vec<u8> {
+        let body = self.with_first(r#""x":"""#);
+        let (before, after) = body.split_at(r#"{"x"#.len());
+        [before.as_bytes(), bytes, after.as_bytes()].concat()
+    }
+
+    /// The accepted answer with half a letter, in UTF-8, behind the text at a path.
+    pub fn with_half(&self, path: &Path) -> Vec<u8> {
+        let mark = "<half a letter>";
+        let tree: Value = serde_json::from_str(&self.yes.plain).unwrap_or_default();
+        let old = path.0.iter().try_fold(&tree, |place, name| place.get(name));
+        let old = old.and_then(Value::as_str).unwrap_or_default();
+        let marked = self.with(path, Some(format!("{old}{mark}").into()));
+        let (before, after) = marked.split_once(mark).unwrap_or_default();
+        [before.as_bytes(), b"\xed\x99", after.as_bytes()].concat()
+    }
+
     /// An answer with this code, and another before it under the same name.
     pub fn code_twice(&self, before: &str, code: &str) -> String {
         let path = &self.operation.answer.code.0;
@@ -154,9 +172,19 @@ impl Subject {
         self.members(|kind, _| *kind == Kind::Text)
     }
 
+    /// A member of some kind that must be there, and that success does not ask for.
+    pub fn demanded(&self, wanted: impl Fn(&Kind) -> bool) -> Option<&Path> {
+        self.members(|kind, part| part != Part::Optional && wanted(kind))
+    }
+
+    /// A member of some kind that may be left out, and that success does not ask for.
+    pub fn optional(&self, wanted: impl Fn(&Kind) -> bool) -> Option<&Path> {
+        self.members(|kind, part| part == Part::Optional && wanted(kind))
+    }
+
     /// A number that is not asked for by success.
     pub fn number(&self) -> Option<&Path> {
-        self.members(|kind, _| matches!(kind, Kind::Amount { .. } | Kind::Integer { .. }))
+        self.members(|kind, _| is_number(kind))
     }
 
     /// One of a list of values that is not asked for by success.
@@ -223,6 +251,16 @@ fn changed(plain: &str, path: &Path, value: Option<Value>) -> String {
 fn first(body: &str, member: &str) -> String {
     let inner = body.strip_prefix('{').unwrap_or_default();
     format!("{{{member},{inner}")
+}
+
+/// Whether a kind is a whole number.
+pub fn is_number(kind: &Kind) -> bool {
+    matches!(kind, Kind::Amount { .. } | Kind::Integer { .. })
+}
+
+/// Whether a kind is a text and nothing more.
+pub fn is_text(kind: &Kind) -> bool {
+    *kind == Kind::Text
 }
 
 fn is_leaf(kind: &Kind) -> bool {

@@ -1,4 +1,5 @@
-//! JSON in which no member stands twice, told from JSON in which one does. A JSON library alone does not tell.
+//! What a JSON library alone does not tell: JSON in which a member stands twice, and which characters of it
+//! are broken.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,6 +10,44 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 pub fn has_a_member_twice(body: &[u8]) -> bool {
     let read = serde_json::from_slice::<Strict>(body);
     read.is_err_and(|error| error.to_string().contains(TWICE))
+}
+
+/// JSON in which U+FFFD stands for every character that is broken: bytes that are no UTF-8, and escapes of
+/// half a surrogate pair.
+pub fn with_broken_marked(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let mut parts = Vec::new();
+    let mut rest: &str = &text;
+    while !rest.is_empty() {
+        let length = rest.chars().next().map_or(1, char::len_utf8);
+        let one = match rest.strip_prefix('\\') {
+            Some(behind) => length + behind.chars().next().map_or(0, char::len_utf8),
+            None => length,
+        };
+        let (first, second) = (escaped(rest), rest.get(6..).and_then(escaped));
+        let (taken, part) = match (first, second) {
+            (Some(high), Some(low)) if is_pair(high, low) => (12, rest.get(..12)),
+            (Some(half), _) if is_half(half) => (6, Some("\u{fffd}")),
+            _ => (one, rest.get(..one)),
+        };
+        parts.push(part.unwrap_or_default());
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    parts.concat()
+}
+
+fn escaped(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    let hex = digits.chars().all(|digit| digit.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| hex)
+}
+
+fn is_half(unit: u32) -> bool {
+    unit >> 11 == 0b11011
+}
+
+fn is_pair(high: u32, low: u32) -> bool {
+    high >> 10 == 0b11_0110 && low >> 10 == 0b11_0111
 }
 
 const TWICE: &str = "a member stands twice";
@@ -73,6 +112,19 @@ impl<'de> Visitor<'de> for Values {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_broken_is_marked_and_nothing_else() {
+        for (body, expected) in [
+            (&br#"{"a":"\ud83d\ude00"}"#[..], r#"{"a":"\ud83d\ude00"}"#),
+            (br#"{"a":"\ud83d"}"#, "{\"a\":\"\u{fffd}\"}"),
+            (br#"{"a":"\\ud83d"}"#, r#"{"a":"\\ud83d"}"#),
+            (b"{\"\xed\x99\":1}", "{\"\u{fffd}\":1}"),
+            ("{\"가\":\"나\"}".as_bytes(), "{\"가\":\"나\"}"),
+        ] {
+            assert_eq!(with_broken_marked(body), expected);
+        }
+    }
 
     #[test]
     fn a_member_twice_is_found_at_any_depth_and_under_any_spelling() {
