@@ -223,7 +223,7 @@ fn every_value_of_a_form_stands_for_itself() {
 
 /// A form shows no end of its own: what stands last may be the beginning of what was sent.
 const OF_A_FORM: ResultRules = ResultRules {
-    success: &[(&["code"], &["0000"])],
+    success: &[(&["code"], &["0000"]), (&["state"], &["95"])],
     refused: Some(&[(&["state"], &["99"])]),
     listed: &[(&["01"], None), (&["000"], None)],
     others: Some(OtherCodes {
