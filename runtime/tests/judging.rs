@@ -255,6 +255,8 @@ fn what_is_not_written_as_codes_are_or_holds_a_yes_refuses_never() {
         ("77", false),
         ("true", false),
         // An accepted code at its beginning, between other characters, or, when it is long, anywhere.
+        (r#""0""#, false),
+        (r#""DON""#, false),
         (r#""00|OK""#, false),
         (r#""00\nOK""#, false),
         (r#""00\u0000""#, false),

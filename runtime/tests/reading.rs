@@ -246,7 +246,8 @@ fn what_may_be_cut_off_refuses_nothing() {
         ("code=00", unknown),
         ("code=000", unknown),
         ("code=000&m=1", refused),
-        ("code=00&m=1", refused),
+        // A beginning in no list is none, wherever it stands.
+        ("code=00&m=1", unknown),
         // A member that says no by itself may go on too.
         ("code=0000&state=99", unknown),
         ("code=0000&state=99&m=1", refused),

@@ -87,7 +87,7 @@ impl OtherCodes {
             return Err("its code is not written as codes are");
         }
         if accepted.any(|accepted| holds_a_yes(code.text, accepted)) {
-            return Err("its code holds one that says yes");
+            return Err("its code is a part of one that says yes, or holds one");
         }
         Ok(())
     }
@@ -111,11 +111,12 @@ impl OtherCodes {
 /// Codes this short stand in others by chance.
 const SHORT: usize = 2;
 
-/// Whether a code begins with an accepted one or holds it: between characters that are neither letters nor
-/// digits, or anywhere when it is long enough not to stand there by chance.
+/// Whether a code is the beginning of an accepted one, begins with it or holds it: between characters that are
+/// neither letters nor digits, or anywhere when it is long enough not to stand there by chance.
 fn holds_a_yes(code: &str, accepted: &str) -> bool {
     let mut words = code.split(|c: char| !c.is_ascii_alphanumeric());
-    code.starts_with(accepted)
+    accepted.starts_with(code)
+        || code.starts_with(accepted)
         || words.any(|word| word == accepted)
         || accepted.len() > SHORT && code.contains(accepted)
 }

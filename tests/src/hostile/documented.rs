@@ -121,10 +121,12 @@ fn is_a_code(code: &str, most: Option<usize>) -> bool {
     code.chars().all(written) && most.is_none_or(|most| code.len() <= most)
 }
 
-/// Whether a code begins with another one, has it between separators, or anywhere when it is no short one.
+/// Whether a code is the beginning of another one, begins with it, or has it: between separators, or anywhere when
+/// it is no short one.
 fn holds_code(code: &str, other: &str) -> bool {
     let parts: Vec<&str> = code.split(['-', '_', '.']).collect();
-    code.starts_with(other) || parts.contains(&other) || (other.len() >= 3 && code.contains(other))
+    let begins = code.starts_with(other) || other.starts_with(code);
+    begins || parts.contains(&other) || (other.len() >= 3 && code.contains(other))
 }
 
 fn written_as_text(tree: &Value, path: &Path) -> bool {
