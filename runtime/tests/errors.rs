@@ -1,0 +1,114 @@
+//! What an error says of its call: whether it may be sent again, and with which code it was refused.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod sample;
+
+use kpg_runtime::prelude::*;
+use kpg_runtime::{ErrorKind, Outcome};
+use sample::Code;
+
+/// An operation that has one effect or another when it is executed.
+#[derive(Debug)]
+struct Probe<const EFFECT: usize>;
+
+const MOVES_MONEY: usize = 0;
+const CHANGES: usize = 1;
+const READS: usize = 2;
+
+impl<const EFFECT: usize> Operation for Probe<EFFECT> {
+    type Settings = ();
+    type Code = Code;
+    type Answer = ();
+    type Verdict = ();
+    const CALL: Call = Call::new(
+        "sample",
+        "probe",
+        match EFFECT {
+            MOVES_MONEY => Effect::MovesMoney,
+            CHANGES => Effect::Changes,
+            _ => Effect::Reads,
+        },
+    );
+    const SENSITIVE: &'static [&'static str] = &[];
+    const RULES: ResultRules = ResultRules {
+        success: &[(&["code"], &["00"])],
+        listed: &[(&["01"], None)],
+        ..ResultRules::by_code(&["code"])
+    };
+
+    fn prepare(&self, (): &(), _: &Supply<'_>) -> Prepared {
+        Ok(HttpRequest::get(
+            BaseUrl::parse("https://x").unwrap().join("/probe"),
+        ))
+    }
+
+    fn read(_: &mut Reader) {}
+}
+
+/// Gives this to every request; nothing is an answer that was lost.
+#[derive(Clone, Debug)]
+enum Gives {
+    Answer(u16, &'static str),
+    NoConnection,
+    Reset,
+}
+
+impl Transport for Gives {
+    async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        match self {
+            Self::Answer(status, body) => Ok(HttpAnswer::new(*status, *body)),
+            Self::NoConnection => Err(TransportError::not_sent("no connection")),
+            Self::Reset => Err(TransportError::maybe_sent("reset")),
+        }
+    }
+}
+
+/// The failure of a call with this effect.
+async fn failure<const EFFECT: usize>(gives: &Gives) -> Error<Code> {
+    let core = CoreBuilder::new((), Timeouts::default()).build_with(gives.clone());
+    core.call(&Probe::<EFFECT>, None).await.unwrap_err()
+}
+
+const REFUSES: Gives = Gives::Answer(200, r#"{"code":"01"}"#);
+const SAYS_NOTHING: Gives = Gives::Answer(200, r#"{"code":"77"}"#);
+const BREAKS_DOWN: Gives = Gives::Answer(500, "<html>");
+
+#[tokio::test]
+async fn what_may_have_been_executed_is_safe_to_repeat_only_where_it_reads() {
+    for (gives, outcome, moving_is_safe) in [
+        (Gives::NoConnection, Outcome::NotSent, true),
+        (REFUSES, Outcome::Refused, true),
+        (Gives::Reset, Outcome::Unknown, false),
+        (SAYS_NOTHING, Outcome::Unknown, false),
+        (BREAKS_DOWN, Outcome::Unknown, false),
+    ] {
+        let moves = failure::<MOVES_MONEY>(&gives).await;
+        let changes = failure::<CHANGES>(&gives).await;
+        let reads = failure::<READS>(&gives).await;
+        for error in [&moves, &changes, &reads] {
+            assert_eq!(error.outcome(), outcome, "{gives:?}");
+        }
+        assert_eq!(moves.is_safe_to_repeat(), moving_is_safe, "{gives:?}");
+        assert_eq!(changes.is_safe_to_repeat(), moving_is_safe, "{gives:?}");
+        assert!(reads.is_safe_to_repeat(), "{gives:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_that_of_a_refusal_only_where_the_vendor_refused() {
+    let refused = failure::<MOVES_MONEY>(&REFUSES).await;
+    assert_eq!(refused.kind(), ErrorKind::Refused);
+    assert_eq!(refused.refusal(), Some(&Code::AlreadyCancelled));
+    assert_eq!(refused.refusal(), refused.code());
+
+    let unknown = failure::<MOVES_MONEY>(&SAYS_NOTHING).await;
+    assert_eq!(unknown.code().map(Choice::as_str), Some("77"));
+    assert_eq!(unknown.refusal(), None);
+    assert_eq!(unknown.status(), Some(200));
+
+    let lost = failure::<MOVES_MONEY>(&Gives::Reset).await;
+    assert_eq!(
+        (lost.code(), lost.refusal(), lost.status()),
+        (None, None, None)
+    );
+}
