@@ -5,8 +5,8 @@ pub use std::time::Duration;
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, NotZero, Only, Range,
-    Utf8Bytes, Without,
+    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, ItemCount, NotZero, OneLine,
+    Only, Range, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};

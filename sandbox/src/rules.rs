@@ -1,8 +1,8 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Expression, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
-    broken_characters, broken_rule,
+    Charset, Expression, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source,
+    Vendor,
 };
 
 use crate::exchange::Finding;
@@ -23,11 +23,11 @@ pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &
 /// What is missing or must not be there, and what breaks the rule of its field.
 pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received) -> Vec<Finding> {
     let texts = |place| received.text(place).map(str::to_owned);
-    let broken = |(place, field): (FieldRef, &Field)| {
-        let problem = match received.wire(place) {
+    let broken = |(at, field): (FieldRef, &Field)| {
+        let problem = match received.wire(at) {
             None => missing(vendor, operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
-                let text = received.text(place)?;
+                let text = received.text(at)?;
                 if text.is_empty() && field.source == Source::Caller {
                     // An empty text says as little as none, whatever the length may be.
                     let missing = missing(vendor, operation, field, &texts);
@@ -39,7 +39,7 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
                     Kind::Values(_) | Kind::Items(_) => {
                         lists::broken(vendor, operation.charset, field, text)
                     }
-                    _ => broken_text(vendor, field, &field.kind, text),
+                    _ => broken_text(vendor, operation.charset, (at.place, field), text),
                 }
             }),
         };
@@ -51,12 +51,13 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
 /// The rule of a field that a text breaks.
 pub(crate) fn broken_text(
     vendor: &Vendor,
-    field: &Field,
-    kind: &Kind,
+    charset: Charset,
+    (place, field): (Place, &Field),
     text: &str,
 ) -> Option<String> {
-    broken_rule(kind, field.length, &vendor.enumerations, text)
-        .or_else(|| broken_characters(field.characters.as_ref()?, text))
+    let rules = field.rules(place, charset, &vendor.enumerations);
+    let mut rules = rules.iter();
+    rules.find_map(|rule| rule.broken_by(&vendor.enumerations, text))
 }
 
 /// What the texts of fields are, as far as they are known.

@@ -88,7 +88,9 @@ fn rules(side: &Side<'_>, field: &Field) -> String {
         words::kind(side.vendor, &field.kind),
     ];
     facts.extend(field.length.map(words::length));
+    facts.extend(field.count.map(words::count));
     facts.extend(field.characters.as_ref().map(characters));
+    facts.extend(field.multiline.then(|| words::lines(true).to_owned()));
     facts.join(", ")
 }
 
@@ -135,7 +137,9 @@ pub(super) fn compare(
         note,
         kind: _,
         length: _,
+        count: _,
         characters: _,
+        multiline: _,
         presence: _,
         absence,
         source: _,
@@ -294,26 +298,61 @@ fn given(
     } else {
         kind(comparison, at, context, (old, new));
     }
-    let turn = limit::length(old.field.length, new.field.length);
-    let kind = match turn {
+    limits(comparison, at, (old.field, new.field));
+}
+
+/// How long a text is, how many items a list has, and which characters they may have.
+fn limits(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (&Field, &Field)) {
+    let kind = match limit::length(old.length, new.length) {
         Turn::Same => None,
-        // Every value of an enumeration fits: the compiler has checked that.
-        _ if matches!(new.field.kind, Kind::Enumeration(_)) => Some(ChangeKind::Fact),
+        // Every value of a closed enumeration fits: the compiler has checked that.
+        _ if is_closed(comparison.new, &new.kind) => Some(ChangeKind::Fact),
         Turn::Looser => Some(ChangeKind::LengthLoosened),
         Turn::Tighter => Some(ChangeKind::LengthTightened),
     };
     if let Some(kind) = kind {
         let words = |field: &Field| field.length.map(words::length);
-        comparison.add(kind, at, words(old.field), words(new.field));
+        comparison.add(kind, at, words(old), words(new));
     }
-    let allowed = |placed: Placed<'_>| placed.field.characters.as_ref().map(characters);
-    let turn = limit::characters(old.field.characters.as_ref(), new.field.characters.as_ref());
-    let kind = match turn {
-        Turn::Same => return,
-        Turn::Looser => ChangeKind::CharactersLoosened,
-        Turn::Tighter => ChangeKind::CharactersTightened,
+    let kind = match limit::count(old.count, new.count) {
+        Turn::Same => None,
+        Turn::Looser => Some(ChangeKind::CountLoosened),
+        Turn::Tighter => Some(ChangeKind::CountTightened),
     };
-    comparison.add(kind, at, allowed(old), allowed(new));
+    if let Some(kind) = kind {
+        let words = |field: &Field| field.count.map(words::count);
+        comparison.add(kind, at, words(old), words(new));
+    }
+    let kind = match limit::characters(old.characters.as_ref(), new.characters.as_ref()) {
+        Turn::Same => None,
+        Turn::Looser => Some(ChangeKind::CharactersLoosened),
+        Turn::Tighter => Some(ChangeKind::CharactersTightened),
+    };
+    if let Some(kind) = kind {
+        let allowed = |field: &Field| field.characters.as_ref().map(characters);
+        comparison.add(kind, at, allowed(old), allowed(new));
+    }
+    if old.multiline != new.multiline {
+        let kind = match new.multiline {
+            true => ChangeKind::CharactersLoosened,
+            false => ChangeKind::CharactersTightened,
+        };
+        comparison.turned(
+            kind,
+            at,
+            words::lines(old.multiline),
+            words::lines(new.multiline),
+        );
+    }
+}
+
+/// Whether a field is one of a closed list of values.
+fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
+    let Kind::Enumeration(id) = kind else {
+        return false;
+    };
+    let declared = vendor.enumerations.get(id.0);
+    declared.is_some_and(|enumeration| !enumeration.open)
 }
 
 /// What a field holds, where both are of one Rust type.

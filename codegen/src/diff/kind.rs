@@ -129,6 +129,8 @@ kinds! {
     PresenceLoosened None Neither "rule of presence loosened"
     LengthTightened None Requests "length tightened"
     LengthLoosened None Neither "length loosened"
+    CountTightened None Requests "number of items tightened"
+    CountLoosened None Neither "number of items loosened"
     CharactersTightened None Requests "fewer characters allowed"
     CharactersLoosened None Neither "more characters allowed"
     ValuesTightened None Requests "other or fewer values allowed"

@@ -74,6 +74,22 @@ pub(super) fn length(length: Length) -> String {
     }
 }
 
+/// How many items a list has.
+pub(super) fn count((min, max): (u32, u32)) -> String {
+    match min == max {
+        true => format!("{max} items"),
+        false => format!("{min} to {max} items"),
+    }
+}
+
+pub(super) fn lines(multiline: bool) -> &'static str {
+    if multiline {
+        "several lines"
+    } else {
+        "one line"
+    }
+}
+
 pub(super) fn secrecy(secrecy: Secrecy) -> &'static str {
     match secrecy {
         Secrecy::Public => "public",

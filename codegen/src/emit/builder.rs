@@ -221,7 +221,9 @@ fn check(member: &Member) -> Option<TokenStream> {
             return required.then(|| quote!(check.present(#wire, #label, &fields.#name);));
         }
         Shape::Items => {
-            return required.then(|| quote!(check.items(#wire, #label, &fields.#name, true);));
+            let items = ident(if required { "items_required" } else { "items" });
+            return (required || member.can_be_wrong)
+                .then(|| quote!(check.#items(#wire, #label, &fields.#name, &[#(#rules),*]);));
         }
         Shape::Values => {
             let each = ident(if required { "each_required" } else { "each" });

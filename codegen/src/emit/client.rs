@@ -129,8 +129,14 @@ fn credential(credential: &Credential) -> Member {
             CredentialKind::Text => Shape::Text,
             CredentialKind::RsaPrivateKey | CredentialKind::RsaPublicKey => Shape::Opaque,
         },
-        can_be_wrong: credential.length.is_some(),
-        rules: credential.length.map(length_rule).into_iter().collect(),
+        can_be_wrong: credential.kind == CredentialKind::Text,
+        rules: match credential.kind {
+            CredentialKind::Text => {
+                let length = credential.length.map(length_rule).into_iter();
+                length.chain([quote!(OneLine)]).collect()
+            }
+            CredentialKind::RsaPrivateKey | CredentialKind::RsaPublicKey => Vec::new(),
+        },
     }
 }
 

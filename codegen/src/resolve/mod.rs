@@ -21,6 +21,7 @@ mod recipe;
 mod recovery;
 mod result;
 mod role;
+mod rule;
 mod secrecy;
 mod selection;
 mod session;

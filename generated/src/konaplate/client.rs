@@ -117,11 +117,23 @@ impl<G> CredentialsBuilder<G> {
         G: Complete<(asp_id, (access_key, (secret_key, (client_private_key, ())))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15)]);
-        check.required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40)]);
-        check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
-        check.optional("crypto_key_id", "암호화 키 ID", &fields.crypto_key_id, &[Characters(32, 32)]);
-        check.optional("server_key_id", "서버 키 ID", &fields.server_key_id, &[Characters(32, 32)]);
+        check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15), OneLine]);
+        check.required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40), OneLine]);
+        check.required("secret_key", "시크릿 키", &fields.secret_key, &[OneLine]);
+        check
+            .optional(
+                "crypto_key_id",
+                "암호화 키 ID",
+                &fields.crypto_key_id,
+                &[Characters(32, 32), OneLine],
+            );
+        check
+            .optional(
+                "server_key_id",
+                "서버 키 ID",
+                &fields.server_key_id,
+                &[Characters(32, 32), OneLine],
+            );
         check.present("client_private_key", "클라이언트 개인키", &fields.client_private_key);
         check.finish(Credentials(fields))
     }

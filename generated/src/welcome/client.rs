@@ -93,10 +93,22 @@ impl<G> CredentialsBuilder<G> {
         G: Complete<(merchant_id, (sign_key, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("merchant_id", "가맹점ID", &fields.merchant_id, &[Characters(1, 10)]);
-        check.required("sign_key", "사인키", &fields.sign_key, &[]);
-        check.optional("encryption_key", "암호화 키", &fields.encryption_key, &[Characters(32, 32)]);
-        check.optional("encryption_iv", "암호화 IV", &fields.encryption_iv, &[Characters(16, 16)]);
+        check.required("merchant_id", "가맹점ID", &fields.merchant_id, &[Characters(1, 10), OneLine]);
+        check.required("sign_key", "사인키", &fields.sign_key, &[OneLine]);
+        check
+            .optional(
+                "encryption_key",
+                "암호화 키",
+                &fields.encryption_key,
+                &[Characters(32, 32), OneLine],
+            );
+        check
+            .optional(
+                "encryption_iv",
+                "암호화 IV",
+                &fields.encryption_iv,
+                &[Characters(16, 16), OneLine],
+            );
         check.finish(Credentials(fields))
     }
 }

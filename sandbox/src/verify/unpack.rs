@@ -68,7 +68,8 @@ impl Reader<'_> {
             return Ok(());
         }
         self.inputs.insert(place.index, Some(text.to_owned()));
-        match rules::broken_text(self.facts.vendor, field, &field.kind, text) {
+        let charset = self.facts.operation.charset;
+        match rules::broken_text(self.facts.vendor, charset, (place.place, field), text) {
             Some(problem) => Err(misshapen(format!("`{}` in it: {problem}", field.wire))),
             None => Ok(()),
         }
