@@ -274,8 +274,8 @@ fn every_part_of_a_list_is_checked_and_named() {
     let rules = &[DigitsOnly, Characters(1, 2)];
     let each = |check: &mut Check, parts: &_| check.each("ids", "목록", parts, rules);
     let required = |check: &mut Check, parts: &_| check.each_required("ids", "목록", parts, rules);
-    let items = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, true);
-    let may_have = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, false);
+    let items = |check: &mut Check, parts: &_| check.items_required("ids", "목록", parts, &[]);
+    let may_have = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, &[]);
     let missing = "ids (목록): required, got nothing";
     let broken = "ids[1] (목록): digits only, got x\nids[2] (목록): at most 2 characters, got 3";
     for (parts, by_each, by_required, by_items) in [

@@ -1,8 +1,7 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Charset, Expression, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source,
-    Vendor,
+    Charset, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
 };
 
 use crate::exchange::Finding;
@@ -25,12 +24,12 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
     let texts = |place| received.text(place).map(str::to_owned);
     let broken = |(at, field): (FieldRef, &Field)| {
         let problem = match received.wire(at) {
-            None => missing(vendor, operation, field, &texts),
+            None => missing(operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
                 let text = received.text(at)?;
                 if text.is_empty() && field.source == Source::Caller {
                     // An empty text says as little as none, whatever the length may be.
-                    let missing = missing(vendor, operation, field, &texts);
+                    let missing = missing(operation, field, &texts);
                     if missing.is_some() {
                         return missing;
                     }
@@ -65,7 +64,6 @@ pub(crate) type Texts<'t> = dyn Fn(FieldRef) -> Option<String> + 't;
 
 /// Why a field that is not there, or is there, breaks its presence.
 pub(crate) fn broken_presence(
-    vendor: &Vendor,
     operation: &Operation,
     field: &Field,
     is_there: bool,
@@ -73,19 +71,11 @@ pub(crate) fn broken_presence(
 ) -> Option<String> {
     match is_there {
         true => forbidden(operation, field, texts),
-        false => missing(vendor, operation, field, texts),
+        false => missing(operation, field, texts),
     }
 }
 
-fn missing(
-    vendor: &Vendor,
-    operation: &Operation,
-    field: &Field,
-    texts: &Texts<'_>,
-) -> Option<String> {
-    if shows_optional_credential(vendor, field) {
-        return None;
-    }
+fn missing(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<String> {
     match &field.presence {
         Presence::Required => Some("it is missing".to_owned()),
         Presence::RequiredWhen(test) => {
@@ -110,15 +100,4 @@ fn circumstance(operation: &Operation, test: &FieldTest, texts: &Texts<'_>) -> O
     let name = &operation.field(test.field)?.wire;
     let holds = test.values.contains(&text);
     holds.then(|| format!("when `{name}` is `{}`", test.values.join("` or `")))
-}
-
-/// A merchant without an optional credential leaves its field out.
-fn shows_optional_credential(vendor: &Vendor, field: &Field) -> bool {
-    let Source::Supplied(Expression::Credential(id)) = &field.source else {
-        return false;
-    };
-    vendor
-        .credentials
-        .get(id.0)
-        .is_some_and(|credential| !credential.required)
 }

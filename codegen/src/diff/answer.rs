@@ -18,6 +18,7 @@ pub(super) fn compare(
         envelope,
         fields,
         code: _,
+        code_kind,
         code_length,
         message: _,
         codes: _,
@@ -39,6 +40,12 @@ pub(super) fn compare(
         (envelope.as_ref(), new.envelope.as_ref()),
     );
     result(comparison, at, old, new);
+    comparison.fact(
+        ChangeKind::CodeKindChanged,
+        &at.item(&new.code),
+        (code_kind, &new.code_kind),
+        |kind| Some(words::code_kind(*kind).to_owned()),
+    );
     comparison.fact(
         ChangeKind::Fact,
         &at.item(&new.code),

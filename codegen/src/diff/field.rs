@@ -83,10 +83,13 @@ fn told(side: &Side<'_>, field: &Field) -> String {
 
 /// The rules of a field in one line.
 fn rules(side: &Side<'_>, field: &Field) -> String {
-    let mut facts = vec![
-        presence_words(side, &field.presence),
-        words::kind(side.vendor, &field.kind),
-    ];
+    let presence = presence_words(side, &field.presence);
+    format!("{presence}, {}", limits_told(side.vendor, field))
+}
+
+/// What the value of a field may be, in one line.
+fn limits_told(vendor: &Vendor, field: &Field) -> String {
+    let mut facts = vec![words::kind(vendor, &field.kind)];
     facts.extend(field.length.map(words::length));
     facts.extend(field.count.map(words::count));
     facts.extend(field.characters.as_ref().map(characters));
@@ -261,15 +264,33 @@ fn source(
             if constant && bare.0 != bare.1 && context.is_json(new) {
                 form(comparison, at, bare);
             }
-            let rules = (
-                rules(&context.scope.old, old.field),
-                rules(&context.scope.new, new.field),
+            must_be_shown(comparison, at, context, (old, new));
+            let limits = (
+                limits_told(context.scope.old.vendor, old.field),
+                limits_told(context.scope.new.vendor, new.field),
             );
-            comparison.fact(ChangeKind::Fact, at, (&rules.0, &rules.1), |rules| {
-                Some(rules.clone())
+            comparison.fact(ChangeKind::Fact, at, (&limits.0, &limits.1), |limits| {
+                Some(limits.clone())
             });
         }
     }
+}
+
+/// A field that shows an optional credential is left out without it, or no request is made.
+fn must_be_shown(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (Placed<'_>, Placed<'_>),
+) {
+    let kind = match (&old.field.presence, &new.field.presence) {
+        (old, new) if old == new => return,
+        (_, Presence::Required) => ChangeKind::PresenceTightened,
+        _ => ChangeKind::PresenceLoosened,
+    };
+    let old = presence_words(&context.scope.old, &old.field.presence);
+    let new = presence_words(&context.scope.new, &new.field.presence);
+    comparison.turned(kind, at, old, new);
 }
 
 fn form(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (bool, bool)) {

@@ -145,6 +145,7 @@ kinds! {
     AnswerFormatChanged None Answers "body of what arrives is written otherwise"
     AnswerEnvelopeChanged None Answers "answer encrypted otherwise"
     ResultCodeMoved None Answers "result code or message stands elsewhere"
+    CodeKindChanged None Answers "result code written as a number, or as a text"
     SuccessChanged None Answers "other condition of success"
     PendingChanged None Answers "other condition of a pending answer"
     RefusedChanged None Answers "other condition of refusal"

@@ -8,8 +8,8 @@ use super::code::{
 };
 use super::docs;
 use crate::model::{
-    Answer, AnswerField, BodyEncoding, Charset, Condition, Envelope, Format, Kind, Operation, Part,
-    Pending, Vendor,
+    Answer, AnswerField, BodyEncoding, Charset, CodeKind, Condition, Envelope, Format, Kind,
+    Operation, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -188,6 +188,10 @@ pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
         .as_ref()
         .map(path)
         .map(|path| quote!(message: Some(#path),));
+    let whole_numbers = match answer.code_kind {
+        CodeKind::Integer => Some(quote!(number: true,)),
+        CodeKind::Text => None,
+    };
     let success = condition(&answer.success);
     let pending = match &answer.pending {
         Pending::When(when) => Some(condition(when)),
@@ -225,6 +229,7 @@ pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
     quote! {
         ResultRules {
             #message
+            #whole_numbers
             success: #success,
             #pending
             #refused

@@ -7,8 +7,8 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{field_type, length_rule, number, operation_type, snake, value_type};
 use super::docs;
 use crate::model::{
-    Characters, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Rule, Source,
-    Vendor,
+    Characters, CredentialId, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Rule,
+    Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -61,6 +61,7 @@ fn member(vendor: &Vendor, operation: &Operation, (place, field): (Place, &Field
         argument,
         conversion,
         need: need(operation, field),
+        with: Vec::new(),
         wire: field.wire.clone(),
         label: field.label.primary().to_owned(),
         shape: match field.kind {
@@ -90,6 +91,31 @@ fn need(operation: &Operation, field: &Field) -> Need {
         Presence::ForbiddenWhen(test) => when(test).map(Need::ForbiddenWhen),
     };
     conditional.unwrap_or(Need::Optional)
+}
+
+/// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
+pub(super) fn held(
+    vendor: &Vendor,
+    operation: &Operation,
+    (field, value): (&Field, &TokenStream),
+) -> Option<TokenStream> {
+    let rules = vendor.rules_of_computed(operation, field).into_iter();
+    let rules: Vec<TokenStream> = rules.filter_map(rule).collect();
+    let (wire, label) = (&field.wire, field.label.primary());
+    (!rules.is_empty()).then(|| quote!(held(#wire, #label, #value, &[#(#rules),*])?;))
+}
+
+/// What a credential is held to by the fields that show it.
+pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStream> {
+    let mut rules: Vec<TokenStream> = Vec::new();
+    for operation in &vendor.operations {
+        for (at, field) in operation.placed_fields() {
+            if field.source == Source::Supplied(Expression::Credential(id)) {
+                rules.extend(self::rules(vendor, operation, (at.place, field)));
+            }
+        }
+    }
+    rules
 }
 
 /// The rules of a field as the runtime has them. What a setter's type already says is none of them.

@@ -15,6 +15,8 @@ pub struct Answer {
     pub fields: Vec<AnswerField>,
     /// Where the result code stands.
     pub code: Path,
+    /// How the result code is written.
+    pub code_kind: CodeKind,
     /// How long a result code is, where documented.
     pub code_length: Option<Length>,
     /// Where the result message stands.
@@ -29,6 +31,15 @@ pub struct Answer {
     pub refused: Option<Condition>,
     /// Other shapes that a refusal can have.
     pub faults: Vec<Fault>,
+}
+
+/// How a vendor writes its result codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeKind {
+    /// As texts.
+    Text,
+    /// As whole numbers: in JSON without quotes.
+    Integer,
 }
 
 /// How a body that arrives is written.

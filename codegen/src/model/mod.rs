@@ -7,14 +7,16 @@ mod expression;
 mod field;
 mod follow_up;
 mod name;
+mod need;
 mod notification;
 mod rule;
 mod rules;
 mod sample;
+mod width;
 
 pub use answer::{
-    Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, Part, Path, Pending,
-    Reports, Test,
+    Answer, AnswerField, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, Part, Path,
+    Pending, Reports, Test,
 };
 pub use cipher::{Cipher, Key, KeyForm};
 pub use expression::{

@@ -16,7 +16,7 @@ pub enum Rule<'m> {
     Length(Length),
     /// Which characters the text has.
     Characters(&'m Characters),
-    /// No control character, and not blank characters alone.
+    /// No control character and no separator of lines, and not blank characters alone.
     OneLine,
     /// As [`Rule::OneLine`], but with line ends and tabs.
     Lines,

@@ -74,7 +74,7 @@ impl Rule<'_> {
             Self::Length(length) => broken_length(length, text),
             Self::Characters(characters) => broken_characters(characters, text),
             Self::OneLine => broken_lines(text, |_| false),
-            Self::Lines => broken_lines(text, |c| matches!(c, '\n' | '\r' | '\t')),
+            Self::Lines => broken_lines(text, |c| "\n\r\t\u{2028}\u{2029}".contains(c)),
             Self::HeaderText => {
                 let printable = text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
                 unless(printable, "it must be printable ASCII on one line")
@@ -125,10 +125,11 @@ fn broken_amount((min, max): (u32, u32), text: &str, digits_only: bool) -> Optio
     })
 }
 
-/// A control character that is not allowed, or nothing but blanks. The empty text is no matter of this
+/// A control character or a separator of lines that is not allowed, or nothing but blanks. The empty text is no matter of this
 /// rule: presence and length say whether it may be.
 fn broken_lines(text: &str, allowed: impl Fn(char) -> bool) -> Option<String> {
-    let control = text.chars().find(|c| c.is_control() && !allowed(*c));
+    let ends = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let control = text.chars().find(|c| ends(c) && !allowed(*c));
     let blank = !text.is_empty() && text.chars().all(is_blank);
     match control {
         Some(control) => Some(format!(

@@ -5,7 +5,7 @@ use super::kind::{Direction, kind};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
     breaks_its_rules, characters, choices_have_the_characters, items_count, length,
-    lines_stand_in_texts, request_length, times_and_choices_fit,
+    lines_stand_in_texts, request_length, supplied_are_texts, times_and_choices_fit,
 };
 use super::text;
 use super::unique::Scope;
@@ -32,6 +32,7 @@ pub(super) fn request_field(
     only_texts_are_hidden(value.sensitive, entry, &kind, out);
     let length = request_length(context, entry, &kind, out);
     lists_stand_in_bodies(place, entry, &kind, out);
+    supplied_are_texts(entry, &kind, out);
     let characters = characters(context, entry, &kind, out);
     lines_stand_in_texts(place, entry, &kind, out);
     let presence = request_presence(context, entry, &source, fields, out);

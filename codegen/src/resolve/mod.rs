@@ -5,6 +5,7 @@ mod account;
 mod address;
 mod answer;
 mod boundary;
+mod code_kind;
 mod context;
 mod declaration;
 mod field;

@@ -92,6 +92,25 @@ pub(super) fn items_count(written: &Text, out: &mut Diagnostics) -> Option<(u32,
     text::small_range(written, 1, out)
 }
 
+/// What a value, credential or session supplies is a text, and goes out as one.
+pub(super) fn supplied_are_texts(entry: &Named<spec::Field>, kind: &Kind, out: &mut Diagnostics) {
+    let (Some(from), Some(written)) = (&entry.value.from, &entry.value.kind) else {
+        return;
+    };
+    if matches!(kind, Kind::Text | Kind::Digits | Kind::DateTime(_)) {
+        return;
+    }
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        written.span,
+        format!(
+            "`{}` supplies a text, which is no `{}`",
+            from.value, written.value
+        ),
+    );
+    out.push(conflict.help("remove `type`, or use `digits`"));
+}
+
 /// Only texts have lines, and a header is one line.
 pub(super) fn lines_stand_in_texts(
     place: Place,

@@ -244,8 +244,8 @@ impl Operation for IssueBillingKeyUnauthenticated {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let personal_cipher = Cipher::aes_cbc(
-            KeyForm::Text(&credentials.encryption_key),
-            KeyForm::Text(&credentials.encryption_iv),
+            KeyForm::Text(needed("encryption_key", &credentials.encryption_key)?),
+            KeyForm::Text(needed("encryption_iv", &credentials.encryption_iv)?),
             base64,
         )?;
         let timestamp = match settings.timestamp_variant {

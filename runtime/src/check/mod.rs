@@ -210,6 +210,24 @@ impl Check {
     }
 }
 
+/// Holds a value that a recipe made to the rules of its field.
+///
+/// # Errors
+///
+/// When a rule is broken: the error says which, and shows no sensitive value.
+pub fn held(
+    field: &'static str,
+    label: &'static str,
+    value: &dyn Wire,
+    rules: &[Rule],
+) -> Result<(), crate::PrepareError> {
+    let mut check = Check::new();
+    check.optional(field, label, value, rules);
+    let broken =
+        |violations| crate::PrepareError::because("a computed value breaks a rule", violations);
+    check.finish(()).map_err(broken)
+}
+
 /// A list without items counts as missing, unless a rule lets none through.
 fn is_missing<T>(values: &Option<Vec<T>>, rules: &[Rule]) -> bool {
     let none_is_a_value = rules.iter().any(Rule::lets_no_items_through);

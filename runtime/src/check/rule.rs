@@ -40,10 +40,12 @@ pub enum Rule {
     RequiredWith(&'static str),
     /// A number greater than zero.
     NotZero,
+    /// A text of at least one character.
+    NotEmpty,
     /// Printable ASCII on one line, as a header holds it, and not blanks alone.
     HeaderText,
-    /// No control character, and not blanks alone: white space and characters that show nothing. The
-    /// empty text is a matter of presence and length.
+    /// No control character and no separator of lines, and not blanks alone: white space and characters
+    /// that show nothing. The empty text is a matter of presence and length.
     OneLine,
     /// As [`Rule::OneLine`], but with line ends and tabs.
     TextLines,
@@ -86,8 +88,12 @@ impl Rule {
             | Self::RequiredWith(_)
             | Self::ItemCount(..) => None,
             Self::NotZero if text.bytes().any(|byte| byte != b'0') => None,
+            Self::NotEmpty if !text.is_empty() => None,
             Self::HeaderText if is_printable(text) => blanks(text),
-            Self::OneLine => character(text, char::is_control).or_else(|| blanks(text)),
+            Self::OneLine => {
+                let ends = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+                character(text, ends).or_else(|| blanks(text))
+            }
             Self::TextLines => {
                 let other = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
                 character(text, other).or_else(|| blanks(text))
@@ -179,6 +185,7 @@ impl fmt::Display for Rule {
                 write!(f, "not allowed when {field} is {}", values.join(" or "))
             }
             Self::NotZero => f.write_str("more than zero"),
+            Self::NotEmpty => f.write_str("not empty"),
             Self::RequiredWith(field) => write!(f, "required where {field} is given"),
             Self::HeaderText => f.write_str("printable ASCII on one line, not blank"),
             Self::OneLine => f.write_str("one line of text without control characters, not blank"),

@@ -193,7 +193,11 @@ impl<'a, O: Operation> Reading<'a, O> {
         ResultText {
             text: code,
             listed: O::Code::VALUES.iter().any(|(listed, _)| *listed == code),
-            is_text: matches!(self.reader.json.agreed(path), Some(Json::Text(_))),
+            is_text: match self.reader.json.agreed(path) {
+                Some(Json::Text(_)) => !O::RULES.number || is_whole(code),
+                Some(Json::Number(_)) => O::RULES.number && is_whole(code),
+                _ => false,
+            },
             may_be_cut: O::FORMAT.encoding == AnswerEncoding::Form,
             http_success: (200..300).contains(&self.status),
             status: self.status,
@@ -205,6 +209,12 @@ impl<'a, O: Operation> Reading<'a, O> {
             .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
             .coded(self.code.clone(), self.message.clone())
     }
+}
+
+/// Whether a text is a whole number: digits, with a minus or not.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl<O: Operation> fmt::Debug for Reading<'_, O> {

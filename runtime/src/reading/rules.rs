@@ -17,6 +17,8 @@ pub struct ResultRules {
     pub code: Path,
     /// Where the vendor's words on it stand.
     pub message: Option<Path>,
+    /// Whether result codes are whole numbers, which JSON writes without quotes.
+    pub number: bool,
     /// What must hold, all of it and on HTTP 2xx, for the request to be done.
     pub success: &'static [Condition],
     /// What must hold, all of it and on HTTP 2xx, for it to be accepted and not finished.
@@ -66,6 +68,7 @@ impl ResultRules {
         Self {
             code,
             message: None,
+            number: false,
             success: &[],
             pending: None,
             refused: None,
@@ -171,7 +174,7 @@ pub(super) struct ResultText<'a> {
     pub text: &'a str,
     /// Whether it is one of the documented codes.
     pub listed: bool,
-    /// Whether JSON writes it as a text.
+    /// Whether it is written as the vendor writes codes: a text, or a whole number where codes are such.
     pub is_text: bool,
     /// Whether the answer shows no end of its own, so that this may not be all of it: of a form that is
     /// cut off, what arrived is a form too.
