@@ -15,6 +15,10 @@ pub(crate) fn broken(
     list: &str,
 ) -> Option<String> {
     let items = json_body::items(list);
+    let may_be_empty = field.count.is_some_and(|(min, _)| min == 0);
+    if items.is_empty() && field.presence == Presence::Required && !may_be_empty {
+        return Some("it is missing: it has no items".to_owned());
+    }
     if let Some((min, max)) = field.count
         && !(min as usize..=max as usize).contains(&items.len())
     {
