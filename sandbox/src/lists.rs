@@ -16,6 +16,10 @@ pub(crate) fn broken(
 ) -> Option<String> {
     let items = json_body::items(list);
     let may_be_empty = field.count.is_some_and(|(min, _)| min == 0);
+    // What is no list at all was told before.
+    if !list.trim_start().starts_with('[') {
+        return None;
+    }
     if items.is_empty() && field.presence == Presence::Required && !may_be_empty {
         return Some("it is missing: it has no items".to_owned());
     }
