@@ -283,6 +283,17 @@ fn must_be_shown(
     context: &Context<'_, '_>,
     (old, new): (Placed<'_>, Placed<'_>),
 ) {
+    let optional = |side: &Side<'_>, field: &Field| match field.source {
+        Source::Supplied(Expression::Credential(id)) => {
+            let credential = side.vendor.credentials.get(id.0);
+            credential.is_some_and(|credential| !credential.required)
+        }
+        _ => false,
+    };
+    // Whether the credential is required is told of the credential.
+    if !optional(&context.scope.old, old.field) || !optional(&context.scope.new, new.field) {
+        return;
+    }
     let kind = match (&old.field.presence, &new.field.presence) {
         (old, new) if old == new => return,
         (_, Presence::Required) => ChangeKind::PresenceTightened,
