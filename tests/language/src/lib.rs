@@ -13,7 +13,9 @@ include!(concat!(env!("OUT_DIR"), "/vendors.rs"));
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::too_many_lines,
-    reason = "for tests, which hand it values of every field"
+    clippy::map_identity,
+    clippy::unnecessary_to_owned,
+    reason = "emitted, for tests, which hand it values of every field"
 )]
 pub mod driver {
     use std::collections::BTreeMap;

@@ -31,7 +31,7 @@ fn plain_client(mid: &str) -> Client<Unused> {
 
 /// Why a request was not made, with every cause; nothing was sent.
 fn told(made: Result<HttpRequest, Error<ResultCode>>) -> String {
-    let error = made.err().expect("it was made");
+    let error = made.expect_err("it was made");
     assert_eq!(error.outcome(), Outcome::NotSent);
     let mut shown = error.to_string();
     let mut source = std::error::Error::source(&error);
