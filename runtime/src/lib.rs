@@ -113,7 +113,7 @@ pub use message::{HttpAnswer, HttpRequest, Method};
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
 pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
 pub use outcome::Outcome;
-pub use prepare::PrepareError;
+pub use prepare::{PrepareError, needed};
 #[cfg(feature = "rsa")]
 pub use private_key::{KeyError, KeyHolder, PrivateKey};
 #[cfg(feature = "rsa")]

@@ -5,12 +5,12 @@ pub use std::time::Duration;
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, NotZero, Only, Range,
-    Utf8Bytes, Without,
+    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, ItemCount, NotEmpty,
+    NotZero, OneLine, Only, Range, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
-pub use crate::check::{Check, Violations, When};
+pub use crate::check::{Check, Violations, When, held};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
@@ -29,7 +29,7 @@ pub use crate::{
     NotificationError, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem,
     Reader, Reading, Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell, SessionRules,
     Source, Standing, Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Url,
-    Zone, path_of, query, query_of,
+    Zone, needed, path_of, query, query_of,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};

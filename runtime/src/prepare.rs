@@ -5,6 +5,23 @@ use std::{error, fmt};
 
 use crate::BoxError;
 
+/// A credential that a client can be built without, where a request cannot be made without it.
+///
+/// # Errors
+///
+/// When it was not given; the error names it.
+pub fn needed<'a, T>(
+    name: &'static str,
+    credential: &'a Option<T>,
+) -> Result<&'a Option<T>, PrepareError> {
+    match credential {
+        Some(_) => Ok(credential),
+        None => Err(PrepareError::new(format!(
+            "credential `{name}` was not given"
+        ))),
+    }
+}
+
 /// Why a request could not be made ready to send. Nothing left; no secret is in the text.
 #[derive(Debug)]
 pub struct PrepareError {

@@ -76,9 +76,12 @@ pub(crate) fn is_real(text: &str, format: &str) -> bool {
     let Some(parsed) = parse(text, format) else {
         return false;
     };
-    let day_is_fixed =
-        parsed.year().is_some() && parsed.month().is_some() && parsed.day().is_some();
-    !day_is_fixed || parsed.to_date().is_ok()
+    match (parsed.year(), parsed.month().zip(parsed.day())) {
+        (_, None) => true,
+        (Some(_), Some(_)) => parsed.to_date().is_ok(),
+        // Without a year, a day that some year has: 29 February is one.
+        (None, Some((month, day))) => Date::new(2024, month, day).is_ok(),
+    }
 }
 
 /// Milliseconds since 1970, which stand for a moment; it is shown in Korean time.
@@ -114,6 +117,14 @@ mod tests {
                 true,
             ),
             ("20260228235960", "%Y%m%d%H%M%S", false),
+            ("0229", "%m%d", true),
+            ("0230", "%m%d", false),
+            ("0231", "%m%d", false),
+            ("0431", "%m%d", false),
+            ("1231", "%m%d", true),
+            ("260229", "%y%m%d", false),
+            ("280229", "%y%m%d", true),
+            ("31", "%d", true),
             ("1667876400000", EPOCH_MILLISECONDS, true),
             ("+667876400000", EPOCH_MILLISECONDS, false),
         ] {

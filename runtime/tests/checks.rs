@@ -262,6 +262,112 @@ fn a_rule_for_characters_names_the_first_that_breaks_it() {
 }
 
 #[test]
+fn a_text_is_one_line_and_says_something() {
+    const ONE: &str = "one line of text without control characters, not blank, got";
+    const LINES: &str = "text with no control characters but line ends, not blank, got";
+    const HEADER: &str = "printable ASCII on one line, not blank, got";
+    for (value, rule, got) in [
+        ("가나다 1", OneLine, None),
+        ("", OneLine, None),
+        ("a\nb", OneLine, Some("`\\u{a}`")),
+        ("a\tb", OneLine, Some("`\\u{9}`")),
+        ("a\u{7f}", OneLine, Some("`\\u{7f}`")),
+        ("a\u{85}b", OneLine, Some("`\\u{85}`")),
+        ("a\u{2028}b", OneLine, Some("`\\u{2028}`")),
+        ("  ", OneLine, Some("nothing but blanks")),
+        ("\u{3000}\u{a0}", OneLine, Some("nothing but blanks")),
+        ("\u{3164}\u{200b}", OneLine, Some("nothing but blanks")),
+        ("a\r\n\tb", TextLines, None),
+        ("a\0b", TextLines, Some("`\\u{0}`")),
+        (" \r\n ", TextLines, Some("nothing but blanks")),
+        ("! ~", HeaderText, None),
+        ("  ", HeaderText, Some("nothing but blanks")),
+    ] {
+        let said = match rule {
+            OneLine => ONE,
+            TextLines => LINES,
+            _ => HEADER,
+        };
+        let expected = got.map_or(String::new(), |got| format!("tid (거래ID): {said} {got}"));
+        assert_eq!(
+            complaint(OPTIONAL, Some(value), &[rule]),
+            expected,
+            "{value:?}"
+        );
+    }
+}
+
+#[test]
+fn a_list_has_as_many_items_as_its_rule_says() {
+    let rules = &[ItemCount(2, 3), DigitsOnly];
+    let said = |parts: Option<&[&str]>, required: bool| {
+        let parts = parts.map(|parts| parts.iter().map(ToString::to_string).collect());
+        let (mut check, parts) = (Check::new(), &parts as &Option<Vec<String>>);
+        match required {
+            true => check.each_required("ids", "목록", parts, rules),
+            false => check.each("ids", "목록", parts, rules),
+        }
+        check
+            .finish(())
+            .map_or_else(|broken| broken.to_string(), |()| String::new())
+    };
+    assert_eq!(said(None, false), "");
+    assert_eq!(said(None, true), "ids (목록): required, got nothing");
+    assert_eq!(said(Some(&["1", "2"]), true), "");
+    assert_eq!(said(Some(&["1"]), false), "ids (목록): 2 to 3 items, got 1");
+    let four = said(Some(&["1", "2", "3", "x"]), true);
+    assert_eq!(
+        four,
+        "ids (목록): 2 to 3 items, got 4\nids[3] (목록): digits only, got x"
+    );
+    // A rule that lets none through makes an empty list a value.
+    let mut check = Check::new();
+    check.items_required(
+        "ids",
+        "목록",
+        &Some(Vec::<String>::new()),
+        &[ItemCount(0, 3)],
+    );
+    assert!(check.finish(()).is_ok());
+}
+
+#[test]
+fn a_credential_that_is_needed_is_named() {
+    let given = Some("x".to_owned());
+    assert!(kpg_runtime::needed("encryption_iv", &given).is_ok());
+    let missing = kpg_runtime::needed::<String>("encryption_iv", &None).unwrap_err();
+    assert_eq!(
+        missing.to_string(),
+        "credential `encryption_iv` was not given"
+    );
+    for (key_is_given, expected) in [(true, 1), (false, 0)] {
+        let mut check = Check::new();
+        check.required_with(("key", key_is_given), "key_id", "키 ID", &None::<String>);
+        let found = check.finish(()).map_or_else(|broken| broken.len(), |()| 0);
+        assert_eq!(found, expected);
+    }
+    let mut check = Check::new();
+    check.required_with(("key", true), "key_id", "키 ID", &None::<String>);
+    assert_eq!(
+        check.finish(()).unwrap_err().to_string(),
+        "key_id (키 ID): required where key is given, got nothing"
+    );
+}
+
+#[test]
+fn what_a_recipe_made_is_held_to_its_field_and_not_shown() {
+    use kpg_runtime::check::held;
+    let text = "4111x".to_owned();
+    assert!(held("token", "토큰", &text, &[Characters(5, 5)]).is_ok());
+    let broken = held("token", "토큰", &text, &[DigitsOnly]).unwrap_err();
+    let shown = format!("{broken} {broken:?}");
+    assert!(
+        shown.contains("token") && !shown.contains("4111"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn every_part_of_a_list_is_checked_and_named() {
     fn said(ask: impl Fn(&mut Check, &Option<Vec<String>>), parts: Option<&[&str]>) -> String {
         let parts = parts.map(|parts| parts.iter().map(ToString::to_string).collect());
@@ -274,8 +380,8 @@ fn every_part_of_a_list_is_checked_and_named() {
     let rules = &[DigitsOnly, Characters(1, 2)];
     let each = |check: &mut Check, parts: &_| check.each("ids", "목록", parts, rules);
     let required = |check: &mut Check, parts: &_| check.each_required("ids", "목록", parts, rules);
-    let items = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, true);
-    let may_have = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, false);
+    let items = |check: &mut Check, parts: &_| check.items_required("ids", "목록", parts, &[]);
+    let may_have = |check: &mut Check, parts: &_| check.items("ids", "목록", parts, &[]);
     let missing = "ids (목록): required, got nothing";
     let broken = "ids[1] (목록): digits only, got x\nids[2] (목록): at most 2 characters, got 3";
     for (parts, by_each, by_required, by_items) in [

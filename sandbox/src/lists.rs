@@ -1,6 +1,6 @@
 //! Lists in JSON requests: of values, or of objects with members of their own.
 
-use kpg_codegen::model::{Charset, Expression, Field, Kind, Presence, Source, Vendor};
+use kpg_codegen::model::{Charset, Expression, Field, Kind, Place, Presence, Source, Vendor};
 
 use crate::charset;
 use crate::json_body::{self, Scalar};
@@ -14,7 +14,24 @@ pub(crate) fn broken(
     field: &Field,
     list: &str,
 ) -> Option<String> {
-    let items = json_body::items(list).into_iter().enumerate();
+    let items = json_body::items(list);
+    let may_be_empty = field.count.is_some_and(|(min, _)| min == 0);
+    // What is no list at all was told before.
+    if !list.trim_start().starts_with('[') {
+        return None;
+    }
+    if items.is_empty() && field.presence == Presence::Required && !may_be_empty {
+        return Some("it is missing: it has no items".to_owned());
+    }
+    if let Some((min, max)) = field.count
+        && !(min as usize..=max as usize).contains(&items.len())
+    {
+        return Some(format!(
+            "it has {} items and must have {min} to {max}",
+            items.len()
+        ));
+    }
+    let items = items.into_iter().enumerate();
     items
         .filter_map(|(position, item)| {
             let problem = match &field.kind {
@@ -45,7 +62,7 @@ fn broken_value(
                 .is_none()
                 .then(|| format!("it has characters that {} can not hold", name()))
         })
-        .or_else(|| broken_text(vendor, field, kind, &text))
+        .or_else(|| broken_text(vendor, charset, (Place::Body, field), &text))
 }
 
 /// The members of an object in a list are held to their rules as those of the request are.

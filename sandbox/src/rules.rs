@@ -1,8 +1,7 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Expression, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
-    broken_characters, broken_rule,
+    Charset, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
 };
 
 use crate::exchange::Finding;
@@ -23,14 +22,14 @@ pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &
 /// What is missing or must not be there, and what breaks the rule of its field.
 pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received) -> Vec<Finding> {
     let texts = |place| received.text(place).map(str::to_owned);
-    let broken = |(place, field): (FieldRef, &Field)| {
-        let problem = match received.wire(place) {
-            None => missing(vendor, operation, field, &texts),
+    let broken = |(at, field): (FieldRef, &Field)| {
+        let problem = match received.wire(at) {
+            None => missing(operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
-                let text = received.text(place)?;
+                let text = received.text(at)?;
                 if text.is_empty() && field.source == Source::Caller {
                     // An empty text says as little as none, whatever the length may be.
-                    let missing = missing(vendor, operation, field, &texts);
+                    let missing = missing(operation, field, &texts);
                     if missing.is_some() {
                         return missing;
                     }
@@ -39,7 +38,7 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
                     Kind::Values(_) | Kind::Items(_) => {
                         lists::broken(vendor, operation.charset, field, text)
                     }
-                    _ => broken_text(vendor, field, &field.kind, text),
+                    _ => broken_text(vendor, operation.charset, (at.place, field), text),
                 }
             }),
         };
@@ -51,12 +50,13 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
 /// The rule of a field that a text breaks.
 pub(crate) fn broken_text(
     vendor: &Vendor,
-    field: &Field,
-    kind: &Kind,
+    charset: Charset,
+    (place, field): (Place, &Field),
     text: &str,
 ) -> Option<String> {
-    broken_rule(kind, field.length, &vendor.enumerations, text)
-        .or_else(|| broken_characters(field.characters.as_ref()?, text))
+    let rules = field.rules(place, charset, &vendor.enumerations);
+    let mut rules = rules.iter();
+    rules.find_map(|rule| rule.broken_by(&vendor.enumerations, text))
 }
 
 /// What the texts of fields are, as far as they are known.
@@ -64,7 +64,6 @@ pub(crate) type Texts<'t> = dyn Fn(FieldRef) -> Option<String> + 't;
 
 /// Why a field that is not there, or is there, breaks its presence.
 pub(crate) fn broken_presence(
-    vendor: &Vendor,
     operation: &Operation,
     field: &Field,
     is_there: bool,
@@ -72,19 +71,11 @@ pub(crate) fn broken_presence(
 ) -> Option<String> {
     match is_there {
         true => forbidden(operation, field, texts),
-        false => missing(vendor, operation, field, texts),
+        false => missing(operation, field, texts),
     }
 }
 
-fn missing(
-    vendor: &Vendor,
-    operation: &Operation,
-    field: &Field,
-    texts: &Texts<'_>,
-) -> Option<String> {
-    if shows_optional_credential(vendor, field) {
-        return None;
-    }
+fn missing(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<String> {
     match &field.presence {
         Presence::Required => Some("it is missing".to_owned()),
         Presence::RequiredWhen(test) => {
@@ -109,15 +100,4 @@ fn circumstance(operation: &Operation, test: &FieldTest, texts: &Texts<'_>) -> O
     let name = &operation.field(test.field)?.wire;
     let holds = test.values.contains(&text);
     holds.then(|| format!("when `{name}` is `{}`", test.values.join("` or `")))
-}
-
-/// A merchant without an optional credential leaves its field out.
-fn shows_optional_credential(vendor: &Vendor, field: &Field) -> bool {
-    let Source::Supplied(Expression::Credential(id)) = &field.source else {
-        return false;
-    };
-    vendor
-        .credentials
-        .get(id.0)
-        .is_some_and(|credential| !credential.required)
 }

@@ -147,7 +147,7 @@ async fn lists_in_requests_are_held_to_their_rules() {
     // Python: `'책'.encode('cp949')` is C3 A5.
     let book = b"\xc3\xa5";
     let body = [
-        br#"{"tags":[],"items":[{"name":""#,
+        br#"{"tags":["01"],"items":[{"name":""#,
         &book[..],
         br#"","price":10,"unit":"ea"}]}"#,
     ]
@@ -155,30 +155,32 @@ async fn lists_in_requests_are_held_to_their_rules() {
     assert_accepted(&order(&sandbox, "T", &body).await);
     for (body, subject) in [
         (&br#"{"tags":["1"]}"#[..], "tags"),
+        // A list that must be there has something in it.
+        (br#"{"tags":[]}"#, "tags"),
         (br#"{"tags":[12]}"#, "tags"),
         (br#"{"tags":"12"}"#, "tags"),
         (
-            br#"{"tags":[],"items":[{"name":"abcd","unit":"ea"}]}"#,
+            br#"{"tags":["01"],"items":[{"name":"abcd","unit":"ea"}]}"#,
             "items",
         ),
-        (br#"{"tags":[],"items":[{"unit":"ea"}]}"#, "items"),
+        (br#"{"tags":["01"],"items":[{"unit":"ea"}]}"#, "items"),
         (
-            br#"{"tags":[],"items":[{"name":"a","unit":"kg"}]}"#,
-            "items",
-        ),
-        (
-            br#"{"tags":[],"items":[{"name":"a","unit":"ea","price":"1"}]}"#,
+            br#"{"tags":["01"],"items":[{"name":"a","unit":"kg"}]}"#,
             "items",
         ),
         (
-            br#"{"tags":[],"items":[{"name":"a","unit":"ea","x":"1"}]}"#,
+            br#"{"tags":["01"],"items":[{"name":"a","unit":"ea","price":"1"}]}"#,
             "items",
         ),
         (
-            br#"{"tags":[],"items":[{"name":"\ud83d\ude42","unit":"ea"}]}"#,
+            br#"{"tags":["01"],"items":[{"name":"a","unit":"ea","x":"1"}]}"#,
             "items",
         ),
-        (br#"{"tags":[],"items":["a"]}"#, "items"),
+        (
+            br#"{"tags":["01"],"items":[{"name":"\ud83d\ude42","unit":"ea"}]}"#,
+            "items",
+        ),
+        (br#"{"tags":["01"],"items":["a"]}"#, "items"),
         (
             b"{\"tags\":[],\"items\":[{\"name\":\"\xec\xb1\x85\",\"unit\":\"ea\"}]}",
             "body",

@@ -1,4 +1,7 @@
-//! Compiles the small specs as a build script of anyone's would: specs in, modules in `OUT_DIR` out.
+//! Compiles the small specs as a build script of anyone's would: specs in, modules in `OUT_DIR` out. Beside
+//! them, builders that take texts by field, for the test that breaks every rule.
+
+mod driver;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -21,7 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(report) => return Err(render(&report, Style::Plain).into()),
         }
     }
-    write(&emit(&vendors), Path::new(&env::var("OUT_DIR")?))?;
+    let out = env::var("OUT_DIR")?;
+    write(&emit(&vendors), Path::new(&out))?;
+    fs::write(Path::new(&out).join("driver.rs"), driver::driver(&vendors))?;
     Ok(())
 }
 

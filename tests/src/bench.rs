@@ -25,11 +25,27 @@ impl Bench {
     /// When the spec does not compile or no port is free.
     #[allow(clippy::expect_used, reason = "a test that can not start has failed")]
     pub async fn of(id: &str) -> Self {
-        Self::start(id).await.expect("the sandbox starts")
+        let vendor = fixtures::vendor(id).expect("the spec compiles");
+        Self::of_vendor(vendor).await
     }
 
-    async fn start(id: &str) -> Result<Self, Fault> {
-        let vendor = fixtures::vendor(id)?;
+    /// A sandbox of a vendor whose spec is anywhere.
+    ///
+    /// # Panics
+    ///
+    /// When no port is free.
+    #[allow(clippy::expect_used, reason = "a test that can not start has failed")]
+    pub async fn of_vendor(vendor: Vendor) -> Self {
+        Self::start(vendor).await.expect("the sandbox starts")
+    }
+
+    /// The exchange that was last.
+    #[must_use]
+    pub fn last(&self) -> Option<kpg_sandbox::Exchange> {
+        self.sandbox.log().pop()
+    }
+
+    async fn start(vendor: Vendor) -> Result<Self, Fault> {
         let mut credentials = Credentials::new();
         for (index, declared) in vendor.credentials.iter().enumerate() {
             let name = declared.name.snake();

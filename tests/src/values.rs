@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kpg::runtime::Choice;
+use kpg::runtime::{Choice, OpenChoice};
 use kpg_codegen::model::{Field, Kind, Operation, Presence};
 
 use crate::Fault;
@@ -77,6 +77,11 @@ impl Values {
 
     pub(crate) fn flag(&self, name: &str) -> Result<bool, Fault> {
         Ok(self.text(name)?.parse()?)
+    }
+
+    /// A value of an open type, listed or not.
+    pub(crate) fn open<C: OpenChoice>(&self, name: &str) -> Result<C, Fault> {
+        Ok(C::from_wire(&self.text(name)?))
     }
 
     pub(crate) fn choice<C: Choice + Clone>(&self, name: &str) -> Result<C, Fault> {

@@ -12,11 +12,16 @@ mod support;
 use std::collections::BTreeSet;
 
 use kpg::runtime::PublicKey;
-use kpg::runtime::check::Rule::Characters;
+use kpg::runtime::check::Rule::{Characters, OneLine, RequiredWith};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::CredentialKind;
 use kpg_tests::fixtures;
 use support::broken::{Built, Case, Named, assert_broken, broken_alone, korean, missing};
+
+/// A text that a header can hold.
+fn ascii(count: usize) -> String {
+    "k".repeat(count)
+}
 
 fn bccard_credentials(key: &str, id: &str) -> Built {
     let credentials = bccard::Credentials::builder().api_key(key).affiliate_id(id);
@@ -28,11 +33,11 @@ fn bccard_credentials(key: &str, id: &str) -> Built {
 
 fn cookiepay_credentials(id: usize, key: usize) -> Built {
     let credentials = cookiepay::Credentials::builder().api_id(korean(id));
-    credentials.api_key(korean(key)).build().map(drop)
+    credentials.api_key(ascii(key)).build().map(drop)
 }
 
 fn konaplate_credentials(asp: usize, access: usize, secret: &str, crypto: usize) -> Built {
-    let (asp, access, crypto) = (korean(asp), korean(access), korean(crypto));
+    let (asp, access, crypto) = (ascii(asp), ascii(access), ascii(crypto));
     let texts = (asp.as_str(), access.as_str(), secret);
     let key = support::private_key("jwe");
     support::konaplate_credentials(texts, Some(&crypto), key).map(drop)
@@ -41,10 +46,10 @@ fn konaplate_credentials(asp: usize, access: usize, secret: &str, crypto: usize)
 fn konaplate_server_key(id: usize) -> Built {
     let server = fixtures::key("signing", "public").unwrap();
     let credentials = konaplate::Credentials::builder()
-        .asp_id(korean(15))
-        .access_key(korean(40))
+        .asp_id(ascii(15))
+        .access_key(ascii(40))
         .secret_key("s")
-        .server_key_id(korean(id))
+        .server_key_id(ascii(id))
         .server_public_key(PublicKey::from_pem(&server).unwrap());
     let credentials = credentials.client_private_key(support::private_key("jwe"));
     credentials.build().map(drop)
@@ -193,6 +198,85 @@ fn credential_cases() -> Vec<Case> {
             vec![missing(sign_key)],
         ),
     ]
+}
+
+/// Credentials of which one is of no use without another.
+fn halves() -> Vec<Case> {
+    let welcome = || {
+        welcome::Credentials::builder()
+            .merchant_id("welcometst")
+            .sign_key("s")
+    };
+    let konaplate = || {
+        let credentials = konaplate::Credentials::builder()
+            .asp_id(ascii(15))
+            .access_key(ascii(40))
+            .secret_key("s");
+        credentials.client_private_key(support::private_key("jwe"))
+    };
+    let server = fixtures::key("signing", "public").unwrap();
+    let server = PublicKey::from_pem(&server).unwrap();
+    vec![
+        (
+            "welcome.credentials",
+            welcome().encryption_key(ascii(32)).build().map(drop),
+            vec![(
+                ("encryption_iv", "암호화 IV"),
+                RequiredWith("encryption_key"),
+                "nothing",
+            )],
+        ),
+        (
+            "welcome.credentials",
+            welcome().encryption_iv(ascii(16)).build().map(drop),
+            vec![(
+                ("encryption_key", "암호화 키"),
+                RequiredWith("encryption_iv"),
+                "nothing",
+            )],
+        ),
+        (
+            "konaplate.credentials",
+            konaplate().server_public_key(server).build().map(drop),
+            vec![(
+                ("server_key_id", "서버 키 ID"),
+                RequiredWith("server_public_key"),
+                "nothing",
+            )],
+        ),
+        (
+            "konaplate.credentials",
+            konaplate().server_key_id(ascii(32)).build().map(drop),
+            vec![(
+                ("server_public_key", "서버 공개키"),
+                RequiredWith("server_key_id"),
+                "nothing",
+            )],
+        ),
+    ]
+}
+
+#[test]
+fn what_is_of_no_use_without_another_is_asked_for_with_it() {
+    halves().iter().for_each(assert_broken);
+}
+
+/// The end of a line in a file is the usual mistake.
+#[test]
+fn a_credential_is_one_line_and_says_something() {
+    for (key, shown) in [
+        ("key\n", "a character that is not shown"),
+        (" ", "nothing but blanks"),
+    ] {
+        let built = welcome_credentials_of(key);
+        let expected = vec![(("sign_key", "사인키"), OneLine, shown)];
+        assert_broken(&("welcome.credentials", built, expected));
+    }
+}
+
+fn welcome_credentials_of(key: &str) -> Built {
+    let credentials = welcome::Credentials::builder().merchant_id("welcometst");
+    credentials.sign_key(key).build().map(drop)
 }
 
 #[test]

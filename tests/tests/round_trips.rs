@@ -135,7 +135,7 @@ async fn cookiepay_opens_a_deposit_account_which_is_never_done() {
     assert_eq!(opened.message, "성공");
     assert_eq!(opened.transaction_id, "CTS12345678901234567");
     assert_eq!(opened.deposit_bank, "신한은행");
-    assert_eq!(opened.deposit_account_number, "56201234567890");
+    assert_eq!(opened.deposit_account_number.as_str(), "56201234567890");
     assert_eq!(opened.cancel_amount, 1_000);
     assert_eq!(opened.deposit_amount, 1_000);
     assert_eq!(opened.deposit_deadline, "2022-11-09");

@@ -8,10 +8,11 @@
 )]
 
 use kpg::runtime::check::Rule::{
-    Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, NotZero, Range, Utf8Bytes,
+    Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, NotZero, OneLine,
+    Range, TextLines, Utf8Bytes,
 };
 use kpg::runtime::check::{Check, Rule};
-use kpg_codegen::model::{Kind, Length, LengthUnit, TimeFormat, TimePart, broken_rule};
+use kpg_codegen::model::{self, Kind, Length, LengthUnit, TimeFormat, TimePart, broken_rule};
 
 /// What both say of a text: the words of the runtime, and whether the compiler refuses it too.
 fn judged(
@@ -70,7 +71,15 @@ fn a_length_counts_characters_or_bytes_as_the_spec_says() {
 }
 
 /// Texts that are nearly something.
-const ODD: [&str; 58] = [
+const ODD: [&str; 66] = [
+    "0229",
+    "0230",
+    "0231",
+    "0431",
+    "1231",
+    "1301",
+    "2902",
+    "31",
     "",
     " ",
     "0",
@@ -168,6 +177,9 @@ fn both_readers_judge_every_odd_text_alike() {
         time(&[Month]),
         time(&[ShortYear, Month]),
         time(&[EpochMilliseconds]),
+        time(&[Month, Day]),
+        time(&[Day, Month]),
+        time(&[Day]),
     ];
     let mut disagreements = Vec::new();
     for (rules, kind) in &rules {
@@ -187,6 +199,27 @@ fn both_readers_judge_every_odd_text_alike() {
         }
     }
     assert_eq!(disagreements, Vec::<String>::new());
+}
+
+#[test]
+fn both_readers_know_the_same_lines_and_blanks() {
+    let texts = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+    let rules = [
+        (OneLine, model::Rule::OneLine),
+        (TextLines, model::Rule::Lines),
+        (HeaderText, model::Rule::HeaderText),
+    ];
+    for letter in texts {
+        for text in [letter.to_string(), format!("a{letter}")] {
+            for (rule, same) in rules {
+                let mut check = Check::new();
+                check.optional("field", "label", &Some(text.clone()), &[rule]);
+                let refused = check.finish(()).is_err();
+                let other = same.broken_by(&[], &text).is_some();
+                assert_eq!(refused, other, "{rule:?} {text:?}");
+            }
+        }
+    }
 }
 
 #[test]

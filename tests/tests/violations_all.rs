@@ -16,9 +16,7 @@ use std::fmt::Write as _;
 use expect_test::expect_file;
 use kpg::Violations;
 use kpg::runtime::{Core, Operation as Request, Violation};
-use kpg_codegen::model::{
-    Field, Kind, Operation, Place, Presence, Reports, Source, Vendor, broken_rule,
-};
+use kpg_codegen::model::{Field, FieldRef, Kind, Operation, Presence, Reports, Source, Vendor};
 use kpg_sandbox::Verdict;
 use kpg_tests::clients::Visitor;
 use kpg_tests::values::Values;
@@ -32,16 +30,14 @@ fn operations() -> impl Iterator<Item = (&'static Vendor, &'static Operation)> {
     vendors.flat_map(|vendor| vendor.operations.iter().map(move |each| (vendor, each)))
 }
 
-/// Every field that the caller gives, headers first.
-fn fields(operation: &Operation) -> impl Iterator<Item = (Place, &Field)> {
-    let headers = operation.headers.iter().map(|field| (Place::Header, field));
-    let body = operation.body.iter().map(|field| (Place::Body, field));
-    let all = headers.chain(body);
+/// Every field that the caller gives, with its place.
+fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &Field)> {
+    let all = operation.placed_fields();
     all.filter(|(_, field)| field.source == Source::Caller)
 }
 
 /// The ways to break a field's rules that its builder can be shown.
-fn told(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
+fn told(vendor: &Vendor, operation: &Operation, field: (FieldRef, &Field)) -> Vec<Break> {
     let mut breaks = breaks(vendor, operation, field);
     breaks.retain(|each| each.readers != Readers::SandboxOnly);
     breaks
@@ -77,9 +73,9 @@ async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent
     for vendor in VENDORS.iter() {
         let mut listing = String::new();
         for operation in &vendor.operations {
-            for (_, field) in fields(operation) {
+            for (at, field) in fields(operation) {
                 let mut lines = Vec::new();
-                for broken in told(vendor, operation, field) {
+                for broken in told(vendor, operation, (at, field)) {
                     let values = broken.among(Values::examples(operation), field);
                     let found = violations(&bench, vendor, operation, &values).await;
                     let at = format!("{broken:?}: {found}");
@@ -107,8 +103,8 @@ async fn all_broken_rules_of_a_request_are_told_at_once_in_the_order_of_its_fiel
     for (vendor, operation) in operations() {
         let mut values = Values::examples(operation);
         let mut expected = Vec::new();
-        for (_, field) in fields(operation) {
-            if let Some(broken) = told(vendor, operation, field).into_iter().next_back() {
+        for (at, field) in fields(operation) {
+            if let Some(broken) = told(vendor, operation, (at, field)).into_iter().next_back() {
                 values = broken.among(values, field);
                 expected.push((field, broken));
             }
@@ -145,17 +141,17 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
         let values = Values::examples(operation);
         let (id, name) = (vendor.id.snake(), operation.name.snake());
         let good = bench.recorded(id, name, &values).await;
-        for (place, field) in fields(operation) {
-            for broken in breaks(vendor, operation, field) {
+        for (at, field) in fields(operation) {
+            for broken in breaks(vendor, operation, (at, field)) {
                 if matches!(broken.readers, Readers::BuilderOnly(_)) {
                     continue;
                 }
                 let text = match &broken.given {
                     Given::Nothing => None,
                     Given::Text(text) => Some(text.as_str()),
-                    Given::Parts(_) => panic!("{broken:?}: what arrives is joined"),
+                    Given::Parts(_) | Given::Items(_) => panic!("no vendor has {broken:?}"),
                 };
-                let seen = bench.sent_with(operation, &good, (place, field), text);
+                let seen = bench.sent_with(operation, &good, (at.place, field), text);
                 assert_eq!(seen.operation.as_deref(), Some(name));
                 let named = match &seen.verdict {
                     Verdict::Refused(findings) => findings.iter().any(|finding| {
@@ -176,17 +172,19 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
 #[test]
 fn the_compiler_calls_every_broken_value_no_example() {
     for (vendor, operation) in operations() {
-        for (_, field) in fields(operation) {
-            for broken in breaks(vendor, operation, field) {
+        for (at, field) in fields(operation) {
+            let rules = field.rules(at.place, operation.charset, &vendor.enumerations);
+            for broken in breaks(vendor, operation, (at, field)) {
                 let (Given::Text(text), Readers::Both | Readers::SandboxOnly) =
                     (&broken.given, broken.readers)
                 else {
                     continue;
                 };
-                let other = ["Required", "Forbidden", "HeaderText"];
+                let other = ["Required", "Forbidden"];
                 let other = other.iter().any(|rule| broken.rule.starts_with(rule));
-                let found = broken_rule(&field.kind, field.length, &vendor.enumerations, text);
-                assert!(found.is_some() || other, "{}: {broken:?}", field.wire);
+                let mut refuse = rules.iter();
+                let found = refuse.any(|rule| rule.broken_by(&vendor.enumerations, text).is_some());
+                assert!(found || other, "{}: {broken:?}", field.wire);
             }
         }
     }
@@ -197,11 +195,11 @@ async fn what_just_fits_is_accepted_by_both_readers() {
     let bench = Bench::new().await;
     for (vendor, operation) in operations() {
         let (id, name) = (vendor.id.snake(), operation.name.snake());
-        for field in operation.caller_fields() {
+        for (at, field) in fields(operation) {
             if matches!(field.presence, Presence::ForbiddenWhen(_)) {
                 continue;
             }
-            for text in just_fitting(operation, field) {
+            for text in just_fitting((at, field)) {
                 let at = format!("{id}.{name} {}: {text}", field.wire);
                 let values = Values::examples(operation).with(field, &text);
                 let sent = bench.clients.send(id, name, &values).await;
@@ -218,10 +216,9 @@ async fn what_just_fits_is_accepted_by_both_readers() {
 fn only_fields_of_these_kinds_can_not_be_broken() {
     let mut kinds = BTreeSet::new();
     for (vendor, operation) in operations() {
-        for field in operation.caller_fields() {
-            if told(vendor, operation, field).is_empty() {
+        for (at, field) in fields(operation) {
+            if told(vendor, operation, (at, field)).is_empty() {
                 kinds.insert(match &field.kind {
-                    Kind::Text => "an optional text without a length",
                     Kind::Boolean => "a boolean",
                     Kind::Enumeration(_) => "an enumeration",
                     Kind::Integer { min: 0, max } if *max == u64::MAX => "any integer",
@@ -235,13 +232,7 @@ fn only_fields_of_these_kinds_can_not_be_broken() {
             }
         }
     }
-    let expected = [
-        "a boolean",
-        "an enumeration",
-        "an optional text without a length",
-        "any amount",
-        "any integer",
-    ];
+    let expected = ["a boolean", "an enumeration", "any amount", "any integer"];
     assert_eq!(kinds, BTreeSet::from(expected));
 }
 

@@ -19,6 +19,7 @@ pub(super) fn compare(
         envelope,
         fields,
         code: _,
+        code_kind,
         code_length,
         message: _,
         codes: _,
@@ -46,6 +47,12 @@ pub(super) fn compare(
     let refuse = refuse
         .iter()
         .any(|others| matches!(others, OtherCodes::Refuse { .. }));
+    comparison.fact(
+        ChangeKind::CodeKindChanged,
+        &at.item(&new.code),
+        (code_kind, &new.code_kind),
+        |kind| Some(words::code_kind(*kind).to_owned()),
+    );
     comparison.fact(
         match refuse {
             true => ChangeKind::OtherCodesChanged,

@@ -83,12 +83,17 @@ fn told(side: &Side<'_>, field: &Field) -> String {
 
 /// The rules of a field in one line.
 fn rules(side: &Side<'_>, field: &Field) -> String {
-    let mut facts = vec![
-        presence_words(side, &field.presence),
-        words::kind(side.vendor, &field.kind),
-    ];
+    let presence = presence_words(side, &field.presence);
+    format!("{presence}, {}", limits_told(side.vendor, field))
+}
+
+/// What the value of a field may be, in one line.
+fn limits_told(vendor: &Vendor, field: &Field) -> String {
+    let mut facts = vec![words::kind(vendor, &field.kind)];
     facts.extend(field.length.map(words::length));
+    facts.extend(field.count.map(words::count));
     facts.extend(field.characters.as_ref().map(characters));
+    facts.extend(field.multiline.then(|| words::lines(true).to_owned()));
     facts.join(", ")
 }
 
@@ -135,7 +140,9 @@ pub(super) fn compare(
         note,
         kind: _,
         length: _,
+        count: _,
         characters: _,
+        multiline: _,
         presence: _,
         absence,
         source: _,
@@ -257,15 +264,44 @@ fn source(
             if constant && bare.0 != bare.1 && context.is_json(new) {
                 form(comparison, at, bare);
             }
-            let rules = (
-                rules(&context.scope.old, old.field),
-                rules(&context.scope.new, new.field),
+            must_be_shown(comparison, at, context, (old, new));
+            let limits = (
+                limits_told(context.scope.old.vendor, old.field),
+                limits_told(context.scope.new.vendor, new.field),
             );
-            comparison.fact(ChangeKind::Fact, at, (&rules.0, &rules.1), |rules| {
-                Some(rules.clone())
+            comparison.fact(ChangeKind::Fact, at, (&limits.0, &limits.1), |limits| {
+                Some(limits.clone())
             });
         }
     }
+}
+
+/// A field that shows an optional credential is left out without it, or no request is made.
+fn must_be_shown(
+    comparison: &mut Comparison<'_>,
+    at: &Subject,
+    context: &Context<'_, '_>,
+    (old, new): (Placed<'_>, Placed<'_>),
+) {
+    let optional = |side: &Side<'_>, field: &Field| match field.source {
+        Source::Supplied(Expression::Credential(id)) => {
+            let credential = side.vendor.credentials.get(id.0);
+            credential.is_some_and(|credential| !credential.required)
+        }
+        _ => false,
+    };
+    // Whether the credential is required is told of the credential.
+    if !optional(&context.scope.old, old.field) || !optional(&context.scope.new, new.field) {
+        return;
+    }
+    let kind = match (&old.field.presence, &new.field.presence) {
+        (old, new) if old == new => return,
+        (_, Presence::Required) => ChangeKind::PresenceTightened,
+        _ => ChangeKind::PresenceLoosened,
+    };
+    let old = presence_words(&context.scope.old, &old.field.presence);
+    let new = presence_words(&context.scope.new, &new.field.presence);
+    comparison.turned(kind, at, old, new);
 }
 
 fn form(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (bool, bool)) {
@@ -294,26 +330,61 @@ fn given(
     } else {
         kind(comparison, at, context, (old, new));
     }
-    let turn = limit::length(old.field.length, new.field.length);
-    let kind = match turn {
+    limits(comparison, at, (old.field, new.field));
+}
+
+/// How long a text is, how many items a list has, and which characters they may have.
+fn limits(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (&Field, &Field)) {
+    let kind = match limit::length(old.length, new.length) {
         Turn::Same => None,
-        // Every value of an enumeration fits: the compiler has checked that.
-        _ if matches!(new.field.kind, Kind::Enumeration(_)) => Some(ChangeKind::Fact),
+        // Every value of a closed enumeration fits: the compiler has checked that.
+        _ if is_closed(comparison.new, &new.kind) => Some(ChangeKind::Fact),
         Turn::Looser => Some(ChangeKind::LengthLoosened),
         Turn::Tighter => Some(ChangeKind::LengthTightened),
     };
     if let Some(kind) = kind {
         let words = |field: &Field| field.length.map(words::length);
-        comparison.add(kind, at, words(old.field), words(new.field));
+        comparison.add(kind, at, words(old), words(new));
     }
-    let allowed = |placed: Placed<'_>| placed.field.characters.as_ref().map(characters);
-    let turn = limit::characters(old.field.characters.as_ref(), new.field.characters.as_ref());
-    let kind = match turn {
-        Turn::Same => return,
-        Turn::Looser => ChangeKind::CharactersLoosened,
-        Turn::Tighter => ChangeKind::CharactersTightened,
+    let kind = match limit::count(old.count, new.count) {
+        Turn::Same => None,
+        Turn::Looser => Some(ChangeKind::CountLoosened),
+        Turn::Tighter => Some(ChangeKind::CountTightened),
     };
-    comparison.add(kind, at, allowed(old), allowed(new));
+    if let Some(kind) = kind {
+        let words = |field: &Field| field.count.map(words::count);
+        comparison.add(kind, at, words(old), words(new));
+    }
+    let kind = match limit::characters(old.characters.as_ref(), new.characters.as_ref()) {
+        Turn::Same => None,
+        Turn::Looser => Some(ChangeKind::CharactersLoosened),
+        Turn::Tighter => Some(ChangeKind::CharactersTightened),
+    };
+    if let Some(kind) = kind {
+        let allowed = |field: &Field| field.characters.as_ref().map(characters);
+        comparison.add(kind, at, allowed(old), allowed(new));
+    }
+    if old.multiline != new.multiline {
+        let kind = match new.multiline {
+            true => ChangeKind::CharactersLoosened,
+            false => ChangeKind::CharactersTightened,
+        };
+        comparison.turned(
+            kind,
+            at,
+            words::lines(old.multiline),
+            words::lines(new.multiline),
+        );
+    }
+}
+
+/// Whether a field is one of a closed list of values.
+fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
+    let Kind::Enumeration(id) = kind else {
+        return false;
+    };
+    let declared = vendor.enumerations.get(id.0);
+    declared.is_some_and(|enumeration| !enumeration.open)
 }
 
 /// What a field holds, where both are of one Rust type.

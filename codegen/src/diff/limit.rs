@@ -37,6 +37,16 @@ pub(super) fn length(old: Option<Length>, new: Option<Length>) -> Turn {
     Turn::of(has(new, old), has(old, new))
 }
 
+/// What became of the number of items.
+pub(super) fn count(old: Option<(u32, u32)>, new: Option<(u32, u32)>) -> Turn {
+    let has = |outer: Option<(u32, u32)>, inner: Option<(u32, u32)>| match (outer, inner) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(outer), Some(inner)) => outer.0 <= inner.0 && outer.1 >= inner.1,
+    };
+    Turn::of(has(new, old), has(old, new))
+}
+
 /// What became of the characters that are allowed.
 pub(super) fn characters(old: Option<&Characters>, new: Option<&Characters>) -> Turn {
     let (old, new) = (allowed(old), allowed(new));

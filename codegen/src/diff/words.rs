@@ -1,9 +1,10 @@
 //! Facts of the model in words, for people who know the spec language. What changed does not belong here.
 
 use crate::model::{
-    Acknowledgement, Address, Charset, Cipher, CipherId, Condition, CredentialId, CredentialKind,
-    Digest, Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Length,
-    LengthUnit, OptionId, Path, Quirk, Secrecy, SessionId, TextEncoding, TimeFormat, Vendor, Zone,
+    Acknowledgement, Address, Charset, Cipher, CipherId, CodeKind, Condition, CredentialId,
+    CredentialKind, Digest, Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label,
+    Length, LengthUnit, OptionId, Path, Quirk, Secrecy, SessionId, TextEncoding, TimeFormat,
+    Vendor, Zone,
 };
 
 pub(super) fn label(label: &Label) -> String {
@@ -71,6 +72,29 @@ pub(super) fn length(length: Length) -> String {
     match min == max {
         true => format!("{max} {unit}"),
         false => format!("{min} to {max} {unit}"),
+    }
+}
+
+pub(super) fn code_kind(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Text => "a text",
+        CodeKind::Integer => "a whole number",
+    }
+}
+
+/// How many items a list has.
+pub(super) fn count((min, max): (u32, u32)) -> String {
+    match min == max {
+        true => format!("{max} items"),
+        false => format!("{min} to {max} items"),
+    }
+}
+
+pub(super) fn lines(multiline: bool) -> &'static str {
+    if multiline {
+        "several lines"
+    } else {
+        "one line"
     }
 }
 

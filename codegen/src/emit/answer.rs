@@ -8,8 +8,8 @@ use super::code::{
 };
 use super::docs;
 use crate::model::{
-    Answer, AnswerField, BodyEncoding, Charset, Code, Condition, Envelope, Format, Kind, Length,
-    NOTED, Operation, OtherCodes, Part, Pending, Vendor,
+    Answer, AnswerField, BodyEncoding, Charset, Code, CodeKind, Condition, Envelope, Format, Kind,
+    Length, NOTED, Operation, OtherCodes, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -208,6 +208,10 @@ pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
         .as_ref()
         .map(path)
         .map(|path| quote!(message: Some(#path),));
+    let whole_numbers = match answer.code_kind {
+        CodeKind::Integer => Some(quote!(number: true,)),
+        CodeKind::Text => None,
+    };
     let success = condition(&answer.success);
     let pending = match &answer.pending {
         Pending::When(when) => Some(condition(when)),
@@ -254,6 +258,7 @@ pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
     quote! {
         ResultRules {
             #message
+            #whole_numbers
             success: #success,
             #pending
             #refused

@@ -35,6 +35,8 @@ pub(super) struct Member {
     pub conversion: TokenStream,
     /// When it must be given.
     pub need: Need,
+    /// The optional members of which each is of no use without this one.
+    pub with: Vec<Name>,
     /// The name in violations: the wire name.
     pub wire: String,
     /// The label in violations.
@@ -185,7 +187,7 @@ fn setters(built: &Built) -> TokenStream {
         .iter()
         .rev()
         .fold(quote!(()), |rest, marker| quote!((#marker, #rest)));
-    let checks: Vec<TokenStream> = built.members.iter().filter_map(check).collect();
+    let checks: Vec<TokenStream> = built.members.iter().flat_map(checks).collect();
     let mutable = (!checks.is_empty()).then(|| quote!(mut));
     quote! {
         impl<G> #builder<G> {
@@ -208,6 +210,17 @@ fn setters(built: &Built) -> TokenStream {
     }
 }
 
+/// The checks of a member: of its value, and that it stands by those that need it.
+fn checks(member: &Member) -> Vec<TokenStream> {
+    let Member { wire, label, .. } = member;
+    let name = snake(&member.name);
+    let with = member.with.iter().map(|given| {
+        let (word, given) = (given.snake(), snake(given));
+        quote!(check.required_with((#word, fields.#given.is_some()), #wire, #label, &fields.#name);)
+    });
+    check(member).into_iter().chain(with).collect()
+}
+
 /// `check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);`
 fn check(member: &Member) -> Option<TokenStream> {
     let Member {
@@ -221,7 +234,9 @@ fn check(member: &Member) -> Option<TokenStream> {
             return required.then(|| quote!(check.present(#wire, #label, &fields.#name);));
         }
         Shape::Items => {
-            return required.then(|| quote!(check.items(#wire, #label, &fields.#name, true);));
+            let items = ident(if required { "items_required" } else { "items" });
+            return (required || member.can_be_wrong)
+                .then(|| quote!(check.#items(#wire, #label, &fields.#name, &[#(#rules),*]);));
         }
         Shape::Values => {
             let each = ident(if required { "each_required" } else { "each" });

@@ -1,5 +1,7 @@
 //! The client of a vendor: environments, credentials, options, settings and one method per operation.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,10 +9,10 @@ use super::builder::{self, Built, Member, Need, Shape};
 use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
-use super::{answer, docs, follow_up, operation};
+use super::{answer, docs, follow_up, operation, request};
 use crate::model::{
-    Address, ClientOption, Credential, CredentialKind, Operation, OptionId, Secrecy, Session,
-    Vendor,
+    Address, ClientOption, Credential, CredentialId, CredentialKind, Name, Operation, OptionId,
+    Secrecy, Session, Vendor,
 };
 
 /// `client.rs` of a vendor.
@@ -86,16 +88,32 @@ fn environment(vendor: &Vendor) -> TokenStream {
 
 /// The credentials, as a builder makes them.
 pub(super) fn credentials(vendor: &Vendor) -> Built {
+    let name_of = |id: CredentialId| {
+        let credential = vendor.credentials.get(id.0);
+        credential.map(|credential| credential.name.clone())
+    };
+    let with = |index: usize| {
+        let pairs = vendor.companions().into_iter();
+        let given = pairs.filter(move |(_, other)| other.0 == index);
+        given.filter_map(|(given, _)| name_of(given)).collect()
+    };
+    let members = vendor.credentials.iter().enumerate();
     Built {
         name: ident("Credentials"),
         docs: vec!["What the vendor gives a merchant. `Debug` shows no secret.".to_owned()],
         derives: TokenStream::new(),
         visibility: quote!(pub(super)),
-        members: vendor.credentials.iter().map(credential).collect(),
+        members: members
+            .map(|(index, each)| {
+                let shown = request::rules_of_shown(vendor, CredentialId(index));
+                credential(each, with(index), shown)
+            })
+            .collect(),
     }
 }
 
-fn credential(credential: &Credential) -> Member {
+/// A credential, the optional ones that are of no use without it, and the rules of the fields that show it.
+fn credential(credential: &Credential, with: Vec<Name>, shown: Vec<TokenStream>) -> Member {
     let (kind, argument, conversion) = match (credential.kind, credential.secrecy) {
         (CredentialKind::RsaPublicKey, _) => (quote!(PublicKey), quote!(PublicKey), quote!(value)),
         (CredentialKind::RsaPrivateKey, _) => {
@@ -114,27 +132,45 @@ fn credential(credential: &Credential) -> Member {
     };
     Member {
         name: credential.name.clone(),
-        docs: credential_docs(credential),
+        docs: credential_docs(credential, &with),
         kind,
         argument,
         conversion,
-        need: if credential.required {
-            Need::Required
-        } else {
-            Need::Optional
+        need: match credential.required {
+            true => Need::Required,
+            false => Need::Optional,
         },
+        with,
         wire: credential.name.snake().to_owned(),
         label: credential.label.primary().to_owned(),
         shape: match credential.kind {
             CredentialKind::Text => Shape::Text,
             CredentialKind::RsaPrivateKey | CredentialKind::RsaPublicKey => Shape::Opaque,
         },
-        can_be_wrong: credential.length.is_some(),
-        rules: credential.length.map(length_rule).into_iter().collect(),
+        can_be_wrong: credential.kind == CredentialKind::Text,
+        rules: match credential.kind {
+            CredentialKind::Text => {
+                let length = credential.length.map(length_rule);
+                // An optional one that is empty was not given.
+                let some = (!credential.required).then(|| quote!(NotEmpty));
+                let own = length.or(some).into_iter().chain([quote!(OneLine)]);
+                let all: BTreeMap<String, TokenStream> = own
+                    .chain(shown)
+                    .map(|rule| (rule.to_string(), rule))
+                    .collect();
+                // A header is one line, and not blank, by itself.
+                let in_header = all.contains_key("HeaderText");
+                let all = all.into_iter();
+                all.filter(|(name, _)| !in_header || name != "OneLine")
+                    .map(|(_, rule)| rule)
+                    .collect()
+            }
+            CredentialKind::RsaPrivateKey | CredentialKind::RsaPublicKey => Vec::new(),
+        },
     }
 }
 
-fn credential_docs(credential: &Credential) -> Vec<String> {
+fn credential_docs(credential: &Credential, with: &[Name]) -> Vec<String> {
     let mut facts = vec![
         if credential.required {
             "required"
@@ -143,6 +179,7 @@ fn credential_docs(credential: &Credential) -> Vec<String> {
         }
         .to_owned(),
     ];
+    facts.extend(with.iter().map(|name| format!("required with `{name}`")));
     facts.extend(credential.length.map(docs::length));
     facts.extend(match credential.secrecy {
         Secrecy::Public => None,

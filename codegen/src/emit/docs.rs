@@ -104,7 +104,9 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
     });
     facts.extend(kind(vendor, &field.kind));
     facts.extend(field.length.map(length));
+    facts.extend(field.count.map(count));
     facts.extend(field.characters.as_ref().map(characters));
+    facts.extend(field.multiline.then(|| "may have several lines".to_owned()));
     if field.cipher.is_some() {
         facts.push("encrypted on the wire; give the plain text".to_owned());
     }
@@ -202,6 +204,16 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
             format!("one of {}", list.join(", "))
         }
     })
+}
+
+/// How many items a list has, in words.
+fn count((min, max): (u32, u32)) -> String {
+    let unit = if max == 1 { "item" } else { "items" };
+    match (min, max) {
+        (min, max) if min == max => format!("exactly {max} {unit}"),
+        (1, max) => format!("at most {max} {unit}"),
+        (min, max) => format!("{min} to {max} {unit}"),
+    }
 }
 
 /// A length in words, with its unit.

@@ -71,7 +71,7 @@ impl Recipes<'_> {
                 quote!(#hmac(#key, #message))
             }
             Expression::RsaSha256 { key, message } => {
-                let (key, message) = (self.credential(*key), self.bytes(message));
+                let (key, message) = (self.needed(*key), self.bytes(message));
                 quote!(rsa_sha256(#key, #message)?)
             }
             Expression::Encoded(encoding, bytes) => {
@@ -341,7 +341,7 @@ impl Recipes<'_> {
     }
 
     fn key(&self, key: &Key) -> TokenStream {
-        let credential = self.credential(key.credential);
+        let credential = self.needed(key.credential);
         let credential = match key.first {
             Some(count) => {
                 let count = number(u64::from(count));
@@ -369,9 +369,27 @@ impl Recipes<'_> {
         }
     }
 
+    /// A credential in a recipe; an absent optional one has an empty text, unless it is a secret.
     fn credential(&self, id: CredentialId) -> TokenStream {
         let name = credential(self.vendor, id);
-        quote!(&credentials.#name)
+        match self.vendor.is_needed_in_recipes(id) {
+            true => self.needed(id),
+            false => quote!(&credentials.#name),
+        }
+    }
+
+    /// A credential that must be there: `needed("encryption_iv", &credentials.encryption_iv)?`. What the
+    /// builder of the credentials asks for is there.
+    pub(super) fn needed(&self, id: CredentialId) -> TokenStream {
+        let name = credential(self.vendor, id);
+        let declared = self.vendor.credentials.get(id.0);
+        match declared.filter(|credential| !credential.required) {
+            Some(optional) => {
+                let word = optional.name.snake();
+                quote!(needed(#word, &credentials.#name)?)
+            }
+            None => quote!(&credentials.#name),
+        }
     }
 }
 

@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder;
-use super::code::{code_type, credential, ident, operation_type, snake};
+use super::code::{code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
 use super::request::{self, request};
 use super::{answer, docs, follow_up};
 use crate::model::{
     AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
-    Method, Name, Operation, Pending, Source, Stage, Vendor,
+    Method, Name, Operation, Pending, Presence, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -237,13 +237,16 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
             quote!(settings.base_url.fill(#path, #segments)?)
         }
     };
-    match operation.query.as_slice() {
+    let fields = operation.segments.iter().chain(&operation.query);
+    let held = fields.filter_map(|field| held(recipes, field, &value(recipes, field)));
+    let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters => {
             let parameters = pairs(parameters);
             quote!(let url = query(#url, #parameters);)
         }
-    }
+    };
+    quote!(#(#held)* #url)
 }
 
 /// The members and the body that they make; nothing where no body is sent.
@@ -264,8 +267,8 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
         .envelope
         .as_ref()
         .map(|Envelope::Jwe { member, key }| {
-            let key = credential(recipes.vendor, *key);
-            quote!(.jwe(#member, &credentials.#key)?)
+            let key = recipes.needed(*key);
+            quote!(.jwe(#member, #key)?)
         });
     let members: Vec<_> = operation
         .body
@@ -330,7 +333,8 @@ fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         return quote!(members.put_bare(#wire, &Some(#constant)););
     }
     let (wire, value) = (&field.wire, value(recipes, field));
-    match &field.kind {
+    let held = held(recipes, field, &value);
+    let put = match &field.kind {
         Kind::Items(_) => quote!(members.put_items(#wire, #value);),
         Kind::Values(inner) if inner.is_bare() => quote!(members.put_all_bare(#wire, #value);),
         Kind::Values(_) => quote!(members.put_all(#wire, #value);),
@@ -338,7 +342,16 @@ fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
             quote!(members.put_bare(#wire, #value);)
         }
         _ => quote!(members.put(#wire, #value);),
-    }
+    };
+    quote!(#held #put)
+}
+
+/// The check of a computed value, where there is one.
+fn held(recipes: &Recipes<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
+    let Subject::Request(operation) = recipes.subject else {
+        return None;
+    };
+    request::held(recipes.vendor, operation, (field, value))
 }
 
 /// A constant that JSON writes without quotes.
@@ -361,11 +374,15 @@ pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, value(recipes, field));
-    quote!(request.header(#wire, #value)?;)
+    let held = held(recipes, field, &value);
+    quote!(#held request.header(#wire, #value)?;)
 }
 
 fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     match &field.source {
+        Source::Supplied(Expression::Credential(id)) if field.presence == Presence::Required => {
+            recipes.needed(*id)
+        }
         Source::Supplied(expression) => recipes.text(expression),
         Source::Caller => recipes.caller(field),
     }

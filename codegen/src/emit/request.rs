@@ -7,7 +7,7 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{field_type, length_rule, number, operation_type, snake, value_type};
 use super::docs;
 use crate::model::{
-    Characters, Charset, Expression, Field, FieldTest, Kind, LengthUnit, Operation, Presence,
+    Characters, CredentialId, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Rule,
     Source, Vendor,
 };
 
@@ -19,13 +19,14 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
         derives: quote!(, PartialEq),
         visibility: TokenStream::new(),
         members: operation
-            .caller_fields()
-            .map(|field| member(vendor, operation, field))
+            .placed_fields()
+            .filter(|(_, field)| field.source == Source::Caller)
+            .map(|(at, field)| member(vendor, operation, (at.place, field)))
             .collect(),
     }
 }
 
-fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
+fn member(vendor: &Vendor, operation: &Operation, (place, field): (Place, &Field)) -> Member {
     let text = is_text(&field.kind);
     let kind = match &field.kind {
         Kind::Values(inner) => {
@@ -38,7 +39,7 @@ fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
         }
         _ => field_type(vendor, field),
     };
-    let rules = rules(operation, field);
+    let rules = rules(vendor, operation, (place, field));
     let (argument, conversion) = match (text, field.sensitive) {
         _ if matches!(field.kind, Kind::Values(_) | Kind::Items(_)) => {
             list_argument(vendor, operation, field)
@@ -60,6 +61,7 @@ fn member(vendor: &Vendor, operation: &Operation, field: &Field) -> Member {
         argument,
         conversion,
         need: need(operation, field),
+        with: Vec::new(),
         wire: field.wire.clone(),
         label: field.label.primary().to_owned(),
         shape: match field.kind {
@@ -91,66 +93,74 @@ fn need(operation: &Operation, field: &Field) -> Need {
     conditional.unwrap_or(Need::Optional)
 }
 
-fn rules(operation: &Operation, field: &Field) -> Vec<TokenStream> {
-    let mut rules = Vec::new();
-    // Every listed value of an enumeration fits: the compiler has checked that.
-    if let (Some(length), false) = (field.length, matches!(field.kind, Kind::Enumeration(_))) {
-        rules.push(length_rule(length));
-    }
-    rules.extend(field.characters.as_ref().map(characters));
-    let in_header = operation
-        .headers
-        .iter()
-        .any(|header| std::ptr::eq(header, field));
-    if in_header && matches!(field.kind, Kind::Text) {
-        rules.push(quote!(HeaderText));
-    }
-    let counts_bytes = field
-        .length
-        .is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
-    let free = matches!(
-        field.kind,
-        Kind::Text | Kind::Joined { .. } | Kind::Values(_)
-    );
-    let in_body = operation.body.iter().any(|member| contains(member, field));
-    if operation.charset == Charset::EucKr && free && in_body && !counts_bytes {
-        rules.push(quote!(InEucKr));
-    }
-    let kind = match &field.kind {
-        Kind::Values(inner) => inner,
-        kind => kind,
-    };
-    match kind {
-        Kind::Digits => rules.push(quote!(DigitsOnly)),
-        Kind::Amount { digits, zero, .. } => {
-            rules.extend(digits.map(|(min, max)| {
-                let (min, max) = (number(min.into()), number(max.into()));
-                quote!(Digits(#min, #max))
-            }));
-            rules.extend((!zero).then(|| quote!(NotZero)));
+/// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
+pub(super) fn held(
+    vendor: &Vendor,
+    operation: &Operation,
+    (field, value): (&Field, &TokenStream),
+) -> Option<TokenStream> {
+    let rules = vendor.rules_of_computed(operation, field).into_iter();
+    let rules: Vec<TokenStream> = rules.filter_map(rule).collect();
+    let (wire, label) = (&field.wire, field.label.primary());
+    (!rules.is_empty()).then(|| quote!(held(#wire, #label, #value, &[#(#rules),*])?;))
+}
+
+/// What a credential is held to by the fields that show it.
+pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStream> {
+    let mut rules: Vec<TokenStream> = Vec::new();
+    for operation in &vendor.operations {
+        for (at, field) in operation.placed_fields() {
+            if field.source == Source::Supplied(Expression::Credential(id)) {
+                rules.extend(self::rules(vendor, operation, (at.place, field)));
+            }
         }
-        Kind::Integer { min, max } => {
-            let (min, max) = (number(*min), number(*max));
-            rules.push(quote!(Range(#min, #max)));
-        }
-        Kind::DateTime(format) => {
-            let (text, width) = (format.strftime(), number(format.width() as u64));
-            rules.push(quote!(DateTime(#text, #width)));
-        }
-        Kind::EmvQr => rules.push(quote!(EmvQr)),
-        Kind::Text
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::Joined { .. }
-        | Kind::Base64
-        | Kind::Values(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => {}
     }
     rules
+}
+
+/// The rules of a field as the runtime has them. What a setter's type already says is none of them.
+fn rules(
+    vendor: &Vendor,
+    operation: &Operation,
+    (place, field): (Place, &Field),
+) -> Vec<TokenStream> {
+    let enumerations = &vendor.enumerations;
+    let rules = field.rules(place, operation.charset, enumerations);
+    rules.into_iter().filter_map(rule).collect()
+}
+
+fn rule(rule: Rule<'_>) -> Option<TokenStream> {
+    let limits = |min: u64, max: u64| (number(min), number(max));
+    Some(match rule {
+        Rule::Count(min, max) => {
+            let (min, max) = limits(min.into(), max.into());
+            quote!(ItemCount(#min, #max))
+        }
+        Rule::Length(length) => length_rule(length),
+        Rule::Characters(allowed) => characters(allowed),
+        Rule::OneLine => quote!(OneLine),
+        Rule::Lines => quote!(TextLines),
+        Rule::HeaderText => quote!(HeaderText),
+        Rule::InEucKr => quote!(InEucKr),
+        Rule::DigitsOnly => quote!(DigitsOnly),
+        Rule::Amount(digits) => {
+            let (min, max) = digits?;
+            let (min, max) = limits(min.into(), max.into());
+            quote!(Digits(#min, #max))
+        }
+        Rule::NotZero => quote!(NotZero),
+        Rule::Range(min, max) => {
+            let (min, max) = limits(min, max);
+            quote!(Range(#min, #max))
+        }
+        Rule::Time(format) => {
+            let (text, width) = (format.strftime(), number(format.width() as u64));
+            quote!(DateTime(#text, #width))
+        }
+        Rule::EmvQr => quote!(EmvQr),
+        // Types that have no other value; a joined text knows its separator.
+        Rule::Flag | Rule::Listed(_) | Rule::Base64 | Rule::NoSeparator(_) => return None,
+    })
 }
 
 fn is_text(kind: &Kind) -> bool {
@@ -158,15 +168,6 @@ fn is_text(kind: &Kind) -> bool {
         kind,
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
     )
-}
-
-/// Whether a field is a member, or a member of its objects.
-fn contains(member: &Field, field: &Field) -> bool {
-    let inside = match &member.kind {
-        Kind::Items(members) => members.iter().any(|inner| std::ptr::eq(inner, field)),
-        _ => false,
-    };
-    inside || std::ptr::eq(member, field)
 }
 
 /// What the setter of a list takes, and how it becomes the list.
@@ -230,7 +231,7 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
                 derives: quote!(, PartialEq),
                 visibility: TokenStream::new(),
                 members: given
-                    .map(|given| member(vendor, operation, given))
+                    .map(|given| member(vendor, operation, (Place::Body, given)))
                     .collect(),
             };
             (built, members.as_slice())

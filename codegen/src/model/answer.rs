@@ -19,6 +19,8 @@ pub struct Answer {
     pub fields: Vec<AnswerField>,
     /// Where the result code stands.
     pub code: Path,
+    /// How the result code is written.
+    pub code_kind: CodeKind,
     /// How long a result code is, where documented.
     pub code_length: Option<Length>,
     /// Where the result message stands.
@@ -77,6 +79,15 @@ pub enum OtherCodes {
         /// The HTTP statuses beside 2xx with which refusals are documented: first and last of each range.
         statuses: Vec<(u16, u16)>,
     },
+}
+
+/// How a vendor writes its result codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeKind {
+    /// As texts.
+    Text,
+    /// As whole numbers: in JSON without quotes.
+    Integer,
 }
 
 /// How a body that arrives is written.

@@ -15,10 +15,14 @@ pub struct Field {
     pub note: Option<String>,
     /// What it holds.
     pub kind: Kind,
-    /// Documented length of its text.
+    /// Documented length of its text, or of each text of a list.
     pub length: Option<Length>,
+    /// How many items a list has, least and most.
+    pub count: Option<(u32, u32)>,
     /// Which characters it may have.
     pub characters: Option<Characters>,
+    /// Whether its text may have several lines.
+    pub multiline: bool,
     /// When it must be there.
     pub presence: Presence,
     /// What the vendor takes its absence for.

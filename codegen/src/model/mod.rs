@@ -7,14 +7,17 @@ mod expression;
 mod field;
 mod follow_up;
 mod name;
+mod need;
 mod notification;
 pub(crate) mod reserved;
+mod rule;
 mod rules;
 mod sample;
+mod width;
 
 pub use answer::{
-    Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, NOTED, OtherCodes,
-    Part, Path, Pending, Reports, Test,
+    Answer, AnswerField, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED,
+    OtherCodes, Part, Path, Pending, Reports, Test,
 };
 pub use cipher::{Cipher, Key, KeyForm};
 pub use expression::{
@@ -28,7 +31,8 @@ pub use field::{
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
-pub use rules::{broken_characters, broken_rule, is_real_time, measure};
+pub use rule::Rule;
+pub use rules::{broken_rule, is_real_time, measure};
 pub use sample::{good_item, good_request, sample, sample_credential};
 
 /// One vendor's API, as one spec file describes it.
@@ -348,11 +352,17 @@ impl Operation {
         self.fields(field.place).get(field.index)
     }
 
+    /// Every field with its place, in the order in which the builder takes them.
+    pub fn placed_fields(&self) -> impl Iterator<Item = (FieldRef, &Field)> {
+        Place::REQUEST.into_iter().flat_map(|place| {
+            let fields = self.fields(place).iter().enumerate();
+            fields.map(move |(index, field)| (FieldRef { place, index }, field))
+        })
+    }
+
     /// Every field, in the order in which the builder takes them.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
-        Place::REQUEST
-            .into_iter()
-            .flat_map(|place| self.fields(place))
+        self.placed_fields().map(|(_, field)| field)
     }
 
     /// Every field that the caller gives.

@@ -1,20 +1,23 @@
-//! Whether a text obeys a field's rules. The compiler checks examples with it and the sandbox requests.
+//! Whether a text obeys a rule. The compiler checks examples with it and the sandbox requests.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Characters, Enumeration, Kind, Length, LengthUnit, TimeFormat, TimePart};
+use super::rule::of_kind;
+use super::{Characters, Enumeration, Kind, Length, LengthUnit, Rule, TimeFormat, TimePart};
 
-/// The first rule that a text on the wire breaks, in words; `None` when it obeys all.
+/// What of a length and of a kind a text on the wire breaks first, in words; `None` when it obeys both.
+/// [`super::Field::rules`] has the other rules of a request field.
 pub fn broken_rule(
     kind: &Kind,
     length: Option<Length>,
     enumerations: &[Enumeration],
     text: &str,
 ) -> Option<String> {
-    length
-        .and_then(|length| broken_length(length, text))
-        .or_else(|| broken_kind(kind, enumerations, text))
+    let mut rules: Vec<Rule<'_>> = length.map(Rule::Length).into_iter().collect();
+    of_kind(kind, enumerations, &mut rules);
+    let mut broken = rules.iter();
+    broken.find_map(|rule| rule.broken_by(enumerations, text))
 }
 
 /// How much of what a length counts a text has; `None` when the charset can not hold it.
@@ -30,7 +33,7 @@ pub fn measure(unit: LengthUnit, text: &str) -> Option<usize> {
 }
 
 /// The first character of a text that it may not have, in words.
-pub fn broken_characters(characters: &Characters, text: &str) -> Option<String> {
+fn broken_characters(characters: &Characters, text: &str) -> Option<String> {
     let allowed = |letter: char| match characters {
         Characters::Only(ranges) => ranges
             .iter()
@@ -60,57 +63,98 @@ fn broken_length(length: Length, text: &str) -> Option<String> {
     })
 }
 
-fn broken_kind(kind: &Kind, enumerations: &[Enumeration], text: &str) -> Option<String> {
-    let digits_only = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    match kind {
-        Kind::Text => None,
-        Kind::Digits => (!digits_only).then(|| "it must have digits only".to_owned()),
-        Kind::Amount { zero: false, .. } if digits_only && text.bytes().all(|b| b == b'0') => {
-            Some("it must be more than zero".to_owned())
+impl Rule<'_> {
+    /// Why a text breaks the rule, in words; `None` when it obeys. A count is no matter of a text, and
+    /// what was joined shows no separator of its own.
+    pub fn broken_by(&self, enumerations: &[Enumeration], text: &str) -> Option<String> {
+        let digits_only = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let unless = |fits: bool, why: &str| (!fits).then(|| why.to_owned());
+        match *self {
+            Self::Count(..) | Self::NoSeparator(_) => None,
+            Self::Length(length) => broken_length(length, text),
+            Self::Characters(characters) => broken_characters(characters, text),
+            Self::OneLine => broken_lines(text, |_| false),
+            Self::Lines => broken_lines(text, |c| "\n\r\t\u{2028}\u{2029}".contains(c)),
+            Self::HeaderText => {
+                let printable = text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
+                unless(printable, "it must be printable ASCII on one line")
+                    .or_else(|| broken_lines(text, |_| false))
+            }
+            Self::InEucKr => unless(
+                measure(LengthUnit::EucKrBytes, text).is_some(),
+                "it has characters that EUC-KR can not hold",
+            ),
+            Self::DigitsOnly => unless(digits_only, "it must have digits only"),
+            Self::NotZero => unless(
+                !digits_only || text.bytes().any(|b| b != b'0'),
+                "it must be more than zero",
+            ),
+            Self::Amount(digits) => broken_amount(digits.unwrap_or((1, 20)), text, digits_only),
+            Self::Range(min, max) => {
+                let number = text.parse::<u64>().ok().filter(|_| digits_only);
+                let fits = number.is_some_and(|number| (min..=max).contains(&number));
+                (!fits).then(|| format!("it must be a whole number from {min} to {max}"))
+            }
+            Self::Flag => unless(
+                matches!(text, "true" | "false"),
+                "it must be `true` or `false`",
+            ),
+            Self::Listed(id) => {
+                let enumeration = enumerations.get(id.0)?;
+                let listed = enumeration.choices.iter().any(|choice| choice.wire == text);
+                (!listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
+            }
+            Self::Time(format) => (!is_real_time(format, text))
+                .then(|| format!("it is no time in the format `{}`", format.mask())),
+            Self::EmvQr => unless(
+                emv_crc_holds(text),
+                "its last four characters are not the CRC of the rest",
+            ),
+            Self::Base64 => unless(STANDARD.decode(text).is_ok(), "it is no standard base64"),
         }
-        Kind::Amount { digits, .. } => {
-            let (min, max) = digits.unwrap_or((1, 20));
-            let fits = digits_only
-                && (min as usize..=max as usize).contains(&text.len())
-                && text.parse::<u64>().is_ok();
-            (!fits).then(|| match min == max {
-                true => format!("it must be a whole amount of {max} digits"),
-                false => format!("it must be a whole amount of {min} to {max} digits"),
-            })
-        }
-        Kind::Integer { min, max } => {
-            let fits = digits_only
-                && text
-                    .parse::<u64>()
-                    .is_ok_and(|number| (*min..=*max).contains(&number));
-            (!fits).then(|| format!("it must be a whole number from {min} to {max}"))
-        }
-        Kind::Boolean => {
-            (!matches!(text, "true" | "false")).then(|| "it must be `true` or `false`".to_owned())
-        }
-        Kind::Enumeration(id) => {
-            let enumeration = enumerations.get(id.0)?;
-            let listed =
-                enumeration.open || enumeration.choices.iter().any(|choice| choice.wire == text);
-            (!listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
-        }
-        Kind::DateTime(format) => (!is_real_time(format, text))
-            .then(|| format!("it is no time in the format `{}`", format.mask())),
-        // Each of a list's values is held to its own kind.
-        Kind::Values(inner) => broken_kind(inner, enumerations, text),
-        Kind::Joined { .. }
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => None,
-        Kind::EmvQr => (!emv_crc_holds(text))
-            .then(|| "its last four characters are not the CRC of the rest".to_owned()),
-        Kind::Base64 => STANDARD
-            .decode(text)
-            .is_err()
-            .then(|| "it is no standard base64".to_owned()),
     }
+}
+
+fn broken_amount((min, max): (u32, u32), text: &str, digits_only: bool) -> Option<String> {
+    let fits = digits_only
+        && (min as usize..=max as usize).contains(&text.len())
+        && text.parse::<u64>().is_ok();
+    (!fits).then(|| match min == max {
+        true => format!("it must be a whole amount of {max} digits"),
+        false => format!("it must be a whole amount of {min} to {max} digits"),
+    })
+}
+
+/// A control character or a separator of lines that is not allowed, or nothing but blanks. The empty text is no matter of this
+/// rule: presence and length say whether it may be.
+fn broken_lines(text: &str, allowed: impl Fn(char) -> bool) -> Option<String> {
+    let ends = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let control = text.chars().find(|c| ends(c) && !allowed(*c));
+    let blank = !text.is_empty() && text.chars().all(is_blank);
+    match control {
+        Some(control) => Some(format!(
+            "it has the control character `{}`",
+            control.escape_unicode()
+        )),
+        None => blank.then(|| "it has nothing but blanks".to_owned()),
+    }
+}
+
+/// Whether a character shows nothing: white space, or one of those without width that Unicode does not
+/// count as such, the fillers of Hangul among them.
+pub(super) fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '\u{200b}'
+                ..='\u{200d}'
+                    | '\u{2060}'
+                    | '\u{feff}'
+                    | '\u{115f}'
+                    | '\u{1160}'
+                    | '\u{3164}'
+                    | '\u{ffa0}'
+        )
 }
 
 /// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3: CRC-16 with
@@ -138,12 +182,19 @@ pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
     let Ok(time) = jiff::fmt::strtime::BrokenDownTime::parse(format.strftime(), text) else {
         return false;
     };
-    let has_day = format.0.contains(&TimePart::Day);
-    let has_year = format
-        .0
-        .iter()
-        .any(|part| matches!(part, TimePart::Year | TimePart::ShortYear));
-    !(has_day && has_year && format.0.contains(&TimePart::Month)) || time.to_date().is_ok()
+    let has = |part: TimePart| format.0.contains(&part);
+    let has_day = has(TimePart::Month) && has(TimePart::Day);
+    match has(TimePart::Year) || has(TimePart::ShortYear) {
+        _ if !has_day => true,
+        true => time.to_date().is_ok(),
+        // Without a year, a day that some year has.
+        false => day_of_a_leap_year(time.month(), time.day()),
+    }
+}
+
+fn day_of_a_leap_year(month: Option<i8>, day: Option<i8>) -> bool {
+    let both = month.zip(day);
+    both.is_some_and(|(month, day)| jiff::civil::Date::new(2024, month, day).is_ok())
 }
 
 /// The parser takes `1` for `%d`; a vendor's fixed-width format does not.

@@ -1,6 +1,7 @@
 //! Answers: their members, which of them is the code, and what they repeat of the request.
 
 use super::address::{answer_format, top_list_is_read};
+use super::code_kind::code_kind;
 use super::context::{Context, find};
 use super::field::{answer_field, only_texts_are_hidden, wire_name};
 use super::follow_up::request_field_named;
@@ -14,8 +15,8 @@ use super::unique::Scope;
 use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, Fault, FieldRef,
-    Kind, Name, Path, Place, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, Fault,
+    FieldRef, Kind, Name, Path, Place, broken_rule,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
@@ -73,6 +74,7 @@ pub(super) fn answer(
         }),
         fields: kept.map(|(field, _)| field).collect(),
         code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
+        code_kind: code.map_or(CodeKind::Text, |code| code_kind(context, value, code, out)),
         code_length,
         message: message.map(|message| path(&message.name)),
         codes: codes.unwrap_or(CodeSetId(0)),
@@ -146,6 +148,10 @@ fn conditions_can_hold(
         let Some((_, field)) = written.find(|(entry, _)| entry.name.value == member.value) else {
             continue;
         };
+        // The codes that there are stand under `codes`.
+        if matches!(field.kind, Kind::Integer { .. }) && is_code(operation, member) {
+            continue;
+        }
         // Values of enumerations and flags are looked up where conditions are read.
         if matches!(field.kind, Kind::Enumeration(_) | Kind::Boolean) {
             continue;
@@ -158,6 +164,13 @@ fn conditions_can_hold(
             }
         }
     }
+}
+
+fn is_code(operation: &spec::Operation, member: &Spanned<String>) -> bool {
+    find(&operation.answer, &member.value).is_some_and(|field| {
+        let role = field.value.role.as_ref();
+        role.is_some_and(|role| role.value == "code")
+    })
 }
 
 pub(super) fn never_holds(

@@ -52,6 +52,14 @@ fn credential(
         (false, true) => Secrecy::Sensitive,
         (false, false) => Secrecy::Public,
     };
+    if let (Some(length), true) = (&value.length, kind != CredentialKind::Text) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            length.span,
+            "a key has no length that could be checked",
+        );
+        out.push(conflict.help("remove `length`; it counts the characters of texts"));
+    }
     let length = value
         .length
         .as_ref()

@@ -1,15 +1,19 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
-use super::context::{Context, References, length_unit};
+use super::context::{Context, References};
 use super::kind::{Direction, kind};
 use super::presence::{answer_presence, request_presence};
+use super::rule::{
+    breaks_its_rules, characters, choices_have_the_characters, items_count, length,
+    lines_stand_in_texts, request_length, supplied_are_texts, times_and_choices_fit,
+};
 use super::text;
 use super::unique::Scope;
 use super::vendor::{label_or_name, path, quirks};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Characters, Expression, Field, FieldRef, Kind, Length, Name, Place, Presence,
-    Source, broken_characters, broken_rule, measure, reserved,
+    AnswerField, Expression, Field, FieldRef, Kind, Name, Place, Presence, Source, broken_rule,
+    reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -27,12 +31,13 @@ pub(super) fn request_field(
     answer_keys_only(entry, out);
     let kind = kind(context, entry, Direction::Request, out);
     only_texts_are_hidden(value.sensitive, entry, &kind, out);
-    let length = length(context, value, out);
+    let length = request_length(context, entry, &kind, out);
     lists_stand_in_bodies(place, entry, &kind, out);
-    let characters = characters(entry, &kind, out);
+    supplied_are_texts(entry, &kind, out);
+    let characters = characters(context, entry, &kind, out);
+    lines_stand_in_texts(place, entry, &kind, out);
     let presence = request_presence(context, entry, &source, fields, out);
     lists_are_simple(entry, &kind, &presence, out);
-    check_values(context, entry, &kind, (length, characters.as_ref()), out);
     let cipher = value
         .encrypt
         .as_ref()
@@ -40,7 +45,7 @@ pub(super) fn request_field(
     if let Some(name) = &value.encrypt {
         only_texts_are_encrypted(name, &kind, &source, out);
     }
-    Field {
+    let field = Field {
         wire: entry.name.value.clone(),
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
             .unwrap_or_else(Name::unreadable),
@@ -48,7 +53,12 @@ pub(super) fn request_field(
         note: value.note.as_ref().map(|note| note.value.clone()),
         kind,
         length,
+        count: value
+            .count
+            .as_ref()
+            .and_then(|count| items_count(count, out)),
         characters,
+        multiline: value.multiline,
         presence,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
@@ -57,7 +67,10 @@ pub(super) fn request_field(
         cipher,
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
-    }
+    };
+    times_and_choices_fit(context, entry, &field.kind, field.length, out);
+    choices_have_the_characters(context, entry, &field, out);
+    field
 }
 
 /// A member of an answer.
@@ -94,7 +107,12 @@ pub(super) fn answer_field(
         out.push(closed);
     }
     let length = length(context, value, out);
-    check_values(context, entry, &kind, (length, None), out);
+    if let Some(example) = &value.example
+        && let Some(reason) = broken_rule(&kind, length, &context.enumerations, &example.value)
+    {
+        breaks_its_rules("example", entry, example, reason, out);
+    }
+    times_and_choices_fit(context, entry, &kind, length, out);
     AnswerField {
         path: path(&entry.name),
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
@@ -109,43 +127,6 @@ pub(super) fn answer_field(
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
     }
-}
-
-/// Which characters a text may have: `only: "A-Za-z0-9_-"` or `without: ","`.
-fn characters(
-    entry: &Named<spec::Field>,
-    kind: &Kind,
-    out: &mut Diagnostics,
-) -> Option<Characters> {
-    let (written, characters) = match (&entry.value.only, &entry.value.without) {
-        (None, None) => return None,
-        (Some(only), None) => (only, Characters::Only(text::character_ranges(only, out)?)),
-        (None, Some(without)) => (without, Characters::Without(without.value.clone())),
-        (Some(only), Some(without)) => {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                without.span,
-                "`only` and `without` stand side by side",
-            )
-            .also(only.span, "the other one");
-            out.push(conflict.help("keep `only`; what it does not list is not allowed"));
-            return None;
-        }
-    };
-    let texts = match kind {
-        Kind::Values(inner) => matches!(**inner, Kind::Text),
-        kind => matches!(kind, Kind::Text | Kind::Joined { .. }),
-    };
-    if !texts || written.value.is_empty() {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            written.span,
-            "only texts have characters to choose from",
-        );
-        out.push(conflict.help("remove it, or give the field `type: text`"));
-        return None;
-    }
-    Some(characters)
 }
 
 /// A list needs JSON, and what is not sent by itself needs a text.
@@ -349,12 +330,21 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
             ("constant", &entry.value.constant),
             ("only", &entry.value.only),
             ("without", &entry.value.without),
+            ("count", &entry.value.count),
             ("absent", &entry.value.absent),
             ("encrypt", &entry.value.encrypt),
         ],
         "a request",
         out,
     );
+    if entry.value.multiline {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            "`multiline` belongs to a request",
+        );
+        out.push(conflict.help("remove `multiline`; what a vendor answers is read as it is"));
+    }
 }
 
 fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnostics) {
@@ -368,12 +358,6 @@ fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnos
             out.push(conflict.help(format!("remove `{key}`")));
         }
     }
-}
-
-fn length(context: &Context<'_>, field: &spec::Field, out: &mut Diagnostics) -> Option<Length> {
-    let unit = length_unit(field.unit.as_ref(), out).unwrap_or(context.length_unit);
-    let (min, max) = text::small_range(field.length.as_ref()?, 1, out)?;
-    Some(Length { min, max, unit })
 }
 
 /// Only texts have a type that hides its value.
@@ -414,69 +398,5 @@ fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut
         )
         .help("remove `encrypt`, or give the field the type `text` or `digits`");
         out.push(conflict);
-    }
-}
-
-/// Examples and constants obey the rules; every listed value fits the field's length.
-fn check_values(
-    context: &Context<'_>,
-    entry: &Named<spec::Field>,
-    kind: &Kind,
-    (length, characters): (Option<Length>, Option<&Characters>),
-    out: &mut Diagnostics,
-) {
-    let field = &entry.value;
-    for (what, text) in [("example", &field.example), ("constant", &field.constant)] {
-        if let Some(text) = text
-            && let Some(reason) = broken_rule(kind, length, &context.enumerations, &text.value)
-                .or_else(|| broken_characters(characters?, &text.value))
-        {
-            let broken = Diagnostic::new(
-                DiagnosticCode::BrokenRule,
-                text.span,
-                format!("the {what} of `{}` breaks its own rules", entry.name.value),
-            )
-            .label(reason);
-            out.push(broken);
-        }
-    }
-    if let (Kind::DateTime(format), Some(length), Some(place)) = (kind, length, &field.length) {
-        let width = format.width();
-        if !(length.min as usize..=length.max as usize).contains(&width) {
-            let broken = Diagnostic::new(
-                DiagnosticCode::BrokenRule,
-                place.span,
-                format!(
-                    "a time written as `{}` has {width} characters",
-                    format.mask()
-                ),
-            );
-            out.push(broken.help("correct the length, or the format"));
-        }
-    }
-    if let (Kind::Enumeration(id), Some(length), Some(place)) = (kind, length, &field.length) {
-        let choices = context
-            .enumerations
-            .get(id.0)
-            .map(|enumeration| enumeration.choices.as_slice())
-            .unwrap_or_default();
-        let fits = |wire: &str| {
-            measure(length.unit, wire)
-                .is_some_and(|count| (length.min as usize..=length.max as usize).contains(&count))
-        };
-        let misfits: Vec<&str> = choices
-            .iter()
-            .map(|choice| choice.wire.as_str())
-            .filter(|wire| !fits(wire))
-            .collect();
-        if !misfits.is_empty() {
-            let broken = Diagnostic::new(
-                DiagnosticCode::BrokenRule,
-                place.span,
-                format!("{} can never be sent in this length", quoted(&misfits)),
-            )
-            .help("correct the length, or the values of the type");
-            out.push(broken);
-        }
     }
 }

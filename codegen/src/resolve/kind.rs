@@ -168,6 +168,7 @@ fn keys_belong(entry: &Named<spec::Field>, written: &str, out: &mut Diagnostics)
         (&value.range, "range", "integer", written == "integer"),
         (&value.separator, "separator", "joined", written == "joined"),
         (&value.of, "of", "list", written == "list"),
+        (&value.count, "count", "list", written == "list"),
         (&value.format, "format", "datetime", timed),
     ];
     for (flag, name) in [(value.number, "number"), (value.zero, "zero")] {

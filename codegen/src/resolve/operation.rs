@@ -9,6 +9,7 @@ use super::context::{Context, few_enough, find};
 use super::place::{Written, caller_names_differ, fields, inputs_are_used};
 use super::plan::{Planner, check_clocks};
 use super::role::Roles;
+use super::rule::values_obey;
 use super::text;
 use super::unique::{Scope, names_a_file};
 use super::vendor::{label_or_name, left_out, quirks};
@@ -83,6 +84,16 @@ fn operation<'s>(
     let [segments, query, headers, body, inputs] =
         Place::REQUEST.map(|place| fields(&mut planner, place, written.of_place(place), out));
     let given = [&segments, &query, &headers, &body, &inputs];
+    let charset = address::charset(
+        value.charset.send.as_ref(),
+        context.spec.charset.send.as_ref(),
+        out,
+    );
+    for (place, fields) in Place::REQUEST.into_iter().zip(given) {
+        for (entry, field) in written.of_place(place).iter().zip(fields) {
+            values_obey(context, entry, (place, field), charset, out);
+        }
+    }
     caller_names_differ(&name, &written, &given, out);
     lists_become_types(&name, (entry, is_json(value)), &body, types, out);
     answer_names_differ(&name, value, out);
@@ -118,11 +129,7 @@ fn operation<'s>(
         query,
         envelope: request_envelope(context, value, out),
         encodings: address::encodings(value, out),
-        charset: address::charset(
-            value.charset.send.as_ref(),
-            context.spec.charset.send.as_ref(),
-            out,
-        ),
+        charset,
         headers,
         body,
         inputs,

@@ -3,7 +3,6 @@
 use super::context::{Context, References, find, lookup};
 use super::field::{request_field, wire_name};
 use super::plan::Planner;
-use super::text;
 use super::unique::Scope;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, Field, FieldRef, Name, Place, Source, Stage, reserved};
@@ -46,7 +45,6 @@ impl<'s> Written<'s> {
         for place in Place::REQUEST {
             for (index, field) in self.of_place(place).iter().enumerate() {
                 wire_name(&field.name, place, nests, out);
-                header_texts(place, field, out);
                 if place == Place::Body {
                     is_no_object(self.of_place(place), field, out);
                 }
@@ -122,25 +120,6 @@ fn differs_beyond_case(map: &References<'_>, field: &Named<spec::Field>, out: &m
             format!("`{name}` stands twice: headers do not mind the case"),
         );
         out.push(twice.also(first.name.span, "first here"));
-    }
-}
-
-/// A header holds printable ASCII.
-fn header_texts(place: Place, field: &Named<spec::Field>, out: &mut Diagnostics) {
-    let texts = [&field.value.constant, &field.value.example];
-    for text in texts.into_iter().flatten() {
-        let printable = text
-            .value
-            .bytes()
-            .all(|b| b.is_ascii_graphic() || b == b' ');
-        if place == Place::Header && !printable {
-            text::bad(
-                text,
-                "this can not be the value of a header",
-                "use printable ASCII on one line",
-                out,
-            );
-        }
     }
 }
 

@@ -4,7 +4,9 @@ use super::answer::never_holds;
 use super::context::{Context, References, length_unit};
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{FieldTest, Kind, Length, Part, Presence, Source, broken_rule};
+use crate::model::{
+    CredentialId, Expression, FieldTest, Kind, Length, Part, Presence, Source, broken_rule,
+};
 use crate::syntax::spec::{self, Named};
 
 pub(super) fn request_presence(
@@ -16,10 +18,12 @@ pub(super) fn request_presence(
 ) -> Presence {
     absence_has_a_meaning(entry, source, out);
     let Some(presence) = &entry.value.presence else {
-        return if *source == Source::Caller {
-            Presence::Optional
-        } else {
-            Presence::Required
+        return match source {
+            Source::Caller => Presence::Optional,
+            Source::Supplied(Expression::Credential(id)) if is_optional(context, *id) => {
+                Presence::Optional
+            }
+            Source::Supplied(_) => Presence::Required,
         };
     };
     match &presence.value {
@@ -43,6 +47,12 @@ pub(super) fn request_presence(
             }
         },
     }
+}
+
+/// A client can be built without an optional credential; the field that shows it is left out then.
+fn is_optional(context: &Context<'_>, id: CredentialId) -> bool {
+    let credential = context.credentials.get(id.0);
+    credential.is_some_and(|credential| !credential.required)
 }
 
 /// What is always there, or supplied, is never left out.

@@ -48,6 +48,30 @@ pub(super) fn nothing_is_unused(
     positions(&spec.sessions, &used.sessions, "from: ", out);
 }
 
+/// What every operation needs is not optional: without it a client could be built that can call nothing.
+pub(super) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
+    let mut needs = vendor
+        .operations
+        .iter()
+        .map(|each| vendor.needed_credentials(each));
+    let first = needs.next().unwrap_or_default();
+    for id in needs.fold(first, |common, needed| &common & &needed) {
+        let Some(entry) = spec.credentials.get(id.0) else {
+            continue;
+        };
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!(
+                "`{}` is optional, and every operation needs it",
+                entry.name.value
+            ),
+        )
+        .note("a client that was built without it could make no request");
+        out.push(conflict.help("remove `optional`"));
+    }
+}
+
 fn positions<T>(list: &[Named<T>], used: &HashSet<usize>, way: &str, out: &mut Diagnostics) {
     for (index, entry) in list.iter().enumerate() {
         if !used.contains(&index) {

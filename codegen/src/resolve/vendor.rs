@@ -14,7 +14,7 @@ use super::session::{refusals_are_known, sessions, sessions_open};
 use super::text;
 use super::unique::Scope;
 use super::unit::units_are_declared;
-use super::usage::nothing_is_unused;
+use super::usage::{nothing_is_unused, optional_is_optional};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Address, Correction, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk,
@@ -85,6 +85,7 @@ pub(super) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         units_are_declared(spec, out);
         refusals_are_said(spec, &vendor, out);
         nothing_is_unused(spec, &vendor, &used, out);
+        optional_is_optional(spec, &vendor, out);
     }
     vendor
 }

@@ -26,6 +26,8 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         only: fields.text("only", out),
         without: fields.text("without", out),
         of: fields.text("of", out),
+        count: fields.text("count", out),
+        multiline: fields.flag("multiline", out),
         absent: fields.text("absent", out),
         presence: fields
             .entry("presence")

@@ -390,6 +390,8 @@ pub struct Field {
     pub absent: Option<Text>,
     /// What the values of a list are.
     pub of: Option<Text>,
+    pub count: Option<Text>,
+    pub multiline: bool,
     pub encrypt: Option<Text>,
     pub separator: Option<Text>,
     pub from: Option<Text>,

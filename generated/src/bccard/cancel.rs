@@ -139,8 +139,14 @@ impl<G> CancelBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
-        check.required("AFFI_CO_TRNS_UNIQ_NO", "제휴사거래고유번호", &fields.affiliate_transaction_id, &[]);
-        check.required("CARD_CO_AUTH_NO", "원거래 카드사승인번호", &fields.approval_number, &[]);
+        check
+            .required(
+                "AFFI_CO_TRNS_UNIQ_NO",
+                "제휴사거래고유번호",
+                &fields.affiliate_transaction_id,
+                &[OneLine],
+            );
+        check.required("CARD_CO_AUTH_NO", "원거래 카드사승인번호", &fields.approval_number, &[OneLine]);
         check
             .required(
                 "TRNS_ATON",
@@ -148,7 +154,7 @@ impl<G> CancelBuilder<G> {
                 &fields.original_time,
                 &[DateTime("%Y%m%d%H%M%S", 14)],
             );
-        check.required("QR_REFERENCE_ID", "원거래 QR일련번호", &fields.qr_reference_id, &[]);
+        check.required("QR_REFERENCE_ID", "원거래 QR일련번호", &fields.qr_reference_id, &[OneLine]);
         check.finish(Cancel(fields))
     }
 }

@@ -88,8 +88,8 @@ impl<G> CredentialsBuilder<G> {
         G: Complete<(api_key, (affiliate_id, (private_key, ()))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("api_key", "API키", &fields.api_key, &[]);
-        check.required("affiliate_id", "제휴사ID", &fields.affiliate_id, &[]);
+        check.required("api_key", "API키", &fields.api_key, &[HeaderText]);
+        check.required("affiliate_id", "제휴사ID", &fields.affiliate_id, &[OneLine]);
         check.present("private_key", "RSA 개인키", &fields.private_key);
         check.finish(Credentials(fields))
     }

@@ -104,7 +104,7 @@ impl<G> CreateQrBuilder<G> {
 
     /// Currency (통화코드).
     ///
-    /// `TRANSACTION_CURRENCY`; required; one of `410`, `840`, `156`.
+    /// `TRANSACTION_CURRENCY`; required; one of `410`, `840`, `156`; exactly 3 characters; only the characters `0` to `9`.
     pub fn currency(self, value: Currency) -> CreateQrBuilder<(currency, G)> {
         CreateQrBuilder(self.0.give(|fields| fields.currency = Some(value)))
     }
@@ -148,7 +148,7 @@ impl<G> CreateQrBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
         check.required("REQ_DATA_TYPE", "MPM QR 생성 방식", &fields.subject, &[]);
-        check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.subject_value, &[]);
+        check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.subject_value, &[OneLine]);
         check.required("QR_TYPE", "QR 타입", &fields.qr_type, &[]);
         check
             .required_when(
@@ -158,7 +158,14 @@ impl<G> CreateQrBuilder<G> {
                 &fields.amount,
                 &[NotZero],
             );
-        check.required("TRANSACTION_CURRENCY", "통화코드", &fields.currency, &[]);
+        check
+            .required(
+                "TRANSACTION_CURRENCY",
+                "통화코드",
+                &fields.currency,
+                &[Characters(3, 3), Only(&[('0', '9')])],
+            );
+        check.optional("AFFI_CO_REQ_VAL", "제휴사 설정 데이터", &fields.affiliate_data, &[OneLine]);
         check.optional("IMAGE_SIZE", "QR 이미지 크기", &fields.image_size, &[DigitsOnly]);
         check.finish(CreateQr(fields))
     }

@@ -79,7 +79,7 @@ impl<G> LastTransactionBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
-        check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.qr_reference_id, &[]);
+        check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.qr_reference_id, &[OneLine]);
         check.finish(LastTransaction(fields))
     }
 }

@@ -14,9 +14,9 @@
 //! - Seen: The same page was reworded twice on 2021-07-29. Names, required marks, codes and samples stayed; the test key pair went, and labels were extended.
 //! - Chosen: The first version, with the later wording where it settles a doubt. Each such place has a quirk. The other pages were read in their last version.
 //!
-//! **Quirk.** The document: No page of this API gives the length of a field; every type is String.
+//! **Quirk.** The document: No page of this API gives the length of a field, but for the three digits of a currency; every type is String.
 //! - Seen: Column comments in code of one of the vendor's engineers: AFFI\_CO\_TRNS\_UNIQ\_NO 50, CARD\_CO\_AUTH\_NO 8, TRNS\_ATON 14, QR\_REF\_ID 25, AFFI\_CO\_ID 40, TRNS\_UNIQ\_NO 12.
-//! - Chosen: No field has a length.
+//! - Chosen: No other field has a length.
 //! - Why: Column sizes are not a contract, and the 13 characters of the sample TRNS\_UNIQ\_NO do not fit theirs.
 //!
 //! **Quirk.** The document: The test key pair is headed RSA2048.

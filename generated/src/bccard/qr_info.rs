@@ -85,9 +85,9 @@ impl<G> QrInfoBuilder<G> {
                 "AFFI_CO_TRNS_UNIQ_NO",
                 "제휴사에서 채번한 거래고유번호",
                 &fields.affiliate_transaction_id,
-                &[],
+                &[OneLine],
             );
-        check.required("QR_DATA", "QR 코드 데이터", &fields.qr_data, &[EmvQr]);
+        check.required("QR_DATA", "QR 코드 데이터", &fields.qr_data, &[OneLine, EmvQr]);
         check.finish(QrInfo(fields))
     }
 }

@@ -42,7 +42,7 @@ impl Choice for QrType {
 }
 
 /// Currency by its number in ISO 4217.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Currency {
     /// `410`: Korean won (원화).
@@ -51,6 +51,8 @@ pub enum Currency {
     Usd,
     /// `156`: Chinese yuan (위안화).
     Cny,
+    /// What the spec does not list, as it arrived.
+    Unknown(Unrecognised),
 }
 
 impl Choice for Currency {
@@ -59,6 +61,16 @@ impl Choice for Currency {
         ("840", Self::Usd),
         ("156", Self::Cny),
     ];
+
+    fn unrecognised(&self) -> Option<&Unrecognised> {
+        if let Self::Unknown(text) = self { Some(text) } else { None }
+    }
+}
+
+impl OpenChoice for Currency {
+    fn unknown(text: Unrecognised) -> Self {
+        Self::Unknown(text)
+    }
 }
 
 /// Format of a QR code's image.

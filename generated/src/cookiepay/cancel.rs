@@ -132,9 +132,12 @@ impl<G> CancelBuilder<G> {
         G: Complete<(transaction_id, (reason, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50)]);
-        check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50)]);
+        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50), OneLine]);
+        check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50), OneLine]);
         check.optional("amount", "취소 요청 금액", &fields.cancel_amount, &[Digits(1, 10), NotZero]);
+        check.optional("bank", "환불 은행", &fields.refund_bank, &[OneLine]);
+        check.optional("account_no", "환불 계좌번호", &fields.refund_account_number, &[OneLine]);
+        check.optional("account_name", "환불 예금주", &fields.refund_account_holder, &[OneLine]);
         check.finish(Cancel(fields))
     }
 }

@@ -62,7 +62,7 @@ impl<G> CancelRecurringPaymentBuilder<G> {
         G: Complete<(schedule_id, ()), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("RESERVE_ID", "예약 ID", &fields.schedule_id, &[]);
+        check.required("RESERVE_ID", "예약 ID", &fields.schedule_id, &[OneLine]);
         check.finish(CancelRecurringPayment(fields))
     }
 }

@@ -77,8 +77,8 @@ impl<G> CredentialsBuilder<G> {
         G: Complete<(api_id, (api_key, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("api_id", "연동 ID", &fields.api_id, &[Characters(1, 30)]);
-        check.required("api_key", "연동키", &fields.api_key, &[Characters(1, 50)]);
+        check.required("api_id", "연동 ID", &fields.api_id, &[Characters(1, 30), OneLine]);
+        check.required("api_key", "연동키", &fields.api_key, &[Characters(1, 50), HeaderText]);
         check.finish(Credentials(fields))
     }
 }

@@ -62,7 +62,7 @@ impl<G> DecryptResultBuilder<G> {
         G: Complete<(encrypted_result, ()), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("ENC_DATA", "암호화 데이터", &fields.encrypted_result, &[]);
+        check.required("ENC_DATA", "암호화 데이터", &fields.encrypted_result, &[OneLine]);
         check.finish(DecryptResult(fields))
     }
 }

@@ -100,8 +100,8 @@ impl<G> DepositThenCancelBuilder<G> {
         G: Complete<(transaction_id, (reason, (cancel_amount, ()))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50)]);
-        check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50)]);
+        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50), OneLine]);
+        check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50), OneLine]);
         check.required("amount", "취소 요청 금액", &fields.cancel_amount, &[Digits(1, 10), NotZero]);
         check.finish(DepositThenCancel(fields))
     }
@@ -126,7 +126,7 @@ pub struct DepositThenCancelAnswer {
     /// **Quirk.** The document: Length 20.
     /// - Seen: The notification gives a member of this name 10, and 14 have been seen there.
     /// - Chosen: 20, as this operation's table.
-    pub deposit_account_number: String,
+    pub deposit_account_number: Sensitive<String>,
     /// Amount that will be cancelled (취소 요청 금액). `CANCELAMT`; a whole amount of at most 10 digits.
     pub cancel_amount: u64,
     /// Amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
@@ -159,7 +159,7 @@ impl Operation for DepositThenCancel {
     type Answer = DepositThenCancelAnswer;
     type Verdict = Pending<DepositThenCancelAnswer>;
     const CALL: Call = Call::new("cookiepay", "deposit_then_cancel", Effect::Changes);
-    const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN"];
+    const SENSITIVE: &'static [&'static str] = &["ACCOUNTNO", "ApiKey", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[(&["RESULTCODE"], &["0000"])],

@@ -279,13 +279,17 @@ impl<G> KeyInPaymentBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("ORDERNO", "주문번호", &fields.order_number, &[]);
-        check.required("PRODUCTNAME", "상품명", &fields.product_name, &[]);
+        check.required("ORDERNO", "주문번호", &fields.order_number, &[OneLine]);
+        check.required("PRODUCTNAME", "상품명", &fields.product_name, &[OneLine]);
         check.required("AMOUNT", "결제금액", &fields.amount, &[Digits(1, 10), NotZero]);
-        check.required("BUYERNAME", "고객명", &fields.buyer_name, &[]);
-        check.required("BUYEREMAIL", "고객 이메일", &fields.buyer_email, &[]);
+        check.required("BUYERNAME", "고객명", &fields.buyer_name, &[OneLine]);
+        check.required("BUYEREMAIL", "고객 이메일", &fields.buyer_email, &[OneLine]);
         check.required("CARDNO", "카드번호", &fields.card_number, &[DigitsOnly]);
         check.required("EXPIREDT", "카드유효기간", &fields.card_expiry, &[Characters(4, 4), DigitsOnly]);
+        check.optional("PRODUCTCODE", "상품코드", &fields.product_code, &[OneLine]);
+        check.optional("BUYERID", "고객 ID", &fields.buyer_id, &[OneLine]);
+        check.optional("BUYERADDRESS", "고객 주소", &fields.buyer_address, &[OneLine]);
+        check.optional("BUYERPHONE", "고객 휴대폰번호", &fields.buyer_phone, &[OneLine]);
         check
             .optional("QUOTA", "할부개월", &fields.installment_months, &[Characters(2, 2), DigitsOnly]);
         check
@@ -302,6 +306,12 @@ impl<G> KeyInPaymentBuilder<G> {
                 &fields.card_password_digits,
                 &[Characters(2, 2), DigitsOnly],
             );
+        check.optional("ETC1", "사용자 추가필드1", &fields.extra_1, &[OneLine]);
+        check.optional("ETC2", "사용자 추가필드2", &fields.extra_2, &[OneLine]);
+        check.optional("ETC3", "사용자 추가필드3", &fields.extra_3, &[OneLine]);
+        check.optional("ETC4", "사용자 추가필드4", &fields.extra_4, &[OneLine]);
+        check.optional("ETC5", "사용자 추가필드5", &fields.extra_5, &[OneLine]);
+        check.optional("RETURNURL", "결제 결과 값 받는 주소", &fields.return_url, &[OneLine]);
         check.finish(KeyInPayment(fields))
     }
 }

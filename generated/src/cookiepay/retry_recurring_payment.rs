@@ -75,8 +75,8 @@ impl<G> RetryRecurringPaymentBuilder<G> {
         G: Complete<(schedule_id, (billing_key, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("RESERVE_ID", "예약 ID", &fields.schedule_id, &[]);
-        check.required("BILLKEY", "빌링키", &fields.billing_key, &[]);
+        check.required("RESERVE_ID", "예약 ID", &fields.schedule_id, &[OneLine]);
+        check.required("BILLKEY", "빌링키", &fields.billing_key, &[OneLine]);
         check.finish(RetryRecurringPayment(fields))
     }
 }

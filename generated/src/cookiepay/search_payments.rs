@@ -72,7 +72,7 @@ impl<G> SearchPaymentsBuilder<G> {
         G: Complete<(first_day, (last_day, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.optional("TID", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 20)]);
+        check.optional("TID", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 20), OneLine]);
         check
             .required(
                 "STD_DT",

@@ -64,7 +64,7 @@ impl<G> VerifyPaymentBuilder<G> {
         G: Complete<(transaction_id, ()), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50)]);
+        check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50), OneLine]);
         check.finish(VerifyPayment(fields))
     }
 }

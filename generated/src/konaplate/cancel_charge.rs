@@ -213,11 +213,23 @@ impl<G> CancelChargeBuilder<G> {
         G: Complete<(sequence_id, (user_id, (transaction_id, (one_time_token, (dcvv, ()))))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(30, 30)]);
+        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(30, 30), OneLine]);
         check.required("userId", "회원 ID", &fields.user_id, &[Range(1, 9999999999999999999)]);
-        check.required("nrNumber", "거래 고유 번호", &fields.transaction_id, &[Characters(1, 50)]);
-        check.required("oneTimeToken", "일회용 Token", &fields.one_time_token, &[Characters(16, 16)]);
-        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3)]);
+        check
+            .required(
+                "nrNumber",
+                "거래 고유 번호",
+                &fields.transaction_id,
+                &[Characters(1, 50), OneLine],
+            );
+        check
+            .required(
+                "oneTimeToken",
+                "일회용 Token",
+                &fields.one_time_token,
+                &[Characters(16, 16), OneLine],
+            );
+        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3), OneLine]);
         check.finish(CancelCharge(fields))
     }
 }

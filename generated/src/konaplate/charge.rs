@@ -192,12 +192,18 @@ impl<G> ChargeBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30)]);
+        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30), OneLine]);
         check.required("userId", "회원 ID", &fields.user_id, &[Range(1, 9999999999999999999)]);
         check.required("amount", "충전 요청 금액", &fields.amount, &[Digits(1, 10), NotZero]);
-        check.required("oneTimeToken", "일회용 Token", &fields.one_time_token, &[Characters(16, 16)]);
-        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3)]);
-        check.required("merchantId", "가맹점 ID", &fields.merchant_id, &[]);
+        check
+            .required(
+                "oneTimeToken",
+                "일회용 Token",
+                &fields.one_time_token,
+                &[Characters(16, 16), OneLine],
+            );
+        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3), OneLine]);
+        check.required("merchantId", "가맹점 ID", &fields.merchant_id, &[OneLine]);
         check.finish(Charge(fields))
     }
 }

@@ -129,7 +129,7 @@ impl<G> ChargeResultBuilder<G> {
         G: Complete<(sequence_id, ()), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30)]);
+        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30), OneLine]);
         check.finish(ChargeResult(fields))
     }
 }

@@ -85,14 +85,14 @@ impl<G> CredentialsBuilder<G> {
 
     /// ID of the crypto key that requests are encrypted with (X-KM-Crypto-Key-Id) (서버 키 ID).
     ///
-    /// Optional; exactly 32 characters.
+    /// Optional; required with `server_public_key`; exactly 32 characters.
     pub fn server_key_id(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.server_key_id = Some(value.into())))
     }
 
     /// vendor's public key, that requests are encrypted with (서버 공개키).
     ///
-    /// Optional.
+    /// Optional; required with `server_key_id`.
     pub fn server_public_key(self, value: PublicKey) -> Self {
         Self(self.0.set(|fields| fields.server_public_key = Some(value)))
     }
@@ -117,11 +117,38 @@ impl<G> CredentialsBuilder<G> {
         G: Complete<(asp_id, (access_key, (secret_key, (client_private_key, ())))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15)]);
-        check.required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40)]);
-        check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
-        check.optional("crypto_key_id", "암호화 키 ID", &fields.crypto_key_id, &[Characters(32, 32)]);
-        check.optional("server_key_id", "서버 키 ID", &fields.server_key_id, &[Characters(32, 32)]);
+        check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15), HeaderText]);
+        check
+            .required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40), HeaderText]);
+        check.required("secret_key", "시크릿 키", &fields.secret_key, &[OneLine]);
+        check
+            .optional(
+                "crypto_key_id",
+                "암호화 키 ID",
+                &fields.crypto_key_id,
+                &[Characters(32, 32), HeaderText],
+            );
+        check
+            .optional(
+                "server_key_id",
+                "서버 키 ID",
+                &fields.server_key_id,
+                &[Characters(32, 32), HeaderText],
+            );
+        check
+            .required_with(
+                ("server_public_key", fields.server_public_key.is_some()),
+                "server_key_id",
+                "서버 키 ID",
+                &fields.server_key_id,
+            );
+        check
+            .required_with(
+                ("server_key_id", fields.server_key_id.is_some()),
+                "server_public_key",
+                "서버 공개키",
+                &fields.server_public_key,
+            );
         check.present("client_private_key", "클라이언트 개인키", &fields.client_private_key);
         check.finish(Credentials(fields))
     }

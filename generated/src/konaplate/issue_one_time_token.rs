@@ -33,7 +33,7 @@ use super::*;
 /// **Quirk.** The document: Optional in every table; required when a request asks for data encryption.
 /// - Seen: This request is encrypted. A project has at most two such IDs; whether one ID stands for the server's key and the client's together is not documented.
 /// - Chosen: A credential of its own, always there, beside the optional crypto\_key\_id of plain requests. Where the vendor issued a single ID, give it for both.
-/// - Corrects `presence`: documented `optional`, not used.
+/// - Corrects `presence`: documented `optional`, used `required`.
 /// - Why: An encrypted request without its key ID can not be read by the vendor.
 ///
 /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
@@ -208,7 +208,9 @@ impl Operation for IssueOneTimeToken {
         let mut members = Members::new();
         members.put("cardNo", &fields.card_number);
         members.put("type", &fields.token_use);
-        let body = members.json().jwe("encData", &credentials.server_public_key)?;
+        let body = members
+            .json()
+            .jwe("encData", needed("server_public_key", &credentials.server_public_key)?)?;
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(
             &[&"KMV1:", &supply.clock(Zone::Seoul, "%Y%m%d%H%M%S%3f"), &":", &body_mac],
@@ -220,7 +222,7 @@ impl Operation for IssueOneTimeToken {
         request.header("X-KM-User-AspId", &credentials.asp_id)?;
         request.header("X-KM-Correlation-Id", &correlation_id)?;
         request.header("X-KM-Access-Key", &credentials.access_key)?;
-        request.header("X-KM-Crypto-Key-Id", &credentials.server_key_id)?;
+        request.header("X-KM-Crypto-Key-Id", needed("server_key_id", &credentials.server_key_id)?)?;
         request.header("X-KM-Tran-Token", &transaction_token)?;
         request.header("X-KM-Tran-Time", &request_time)?;
         request.header("X-KM-Time-Zone", &"KST")?;

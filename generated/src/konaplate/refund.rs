@@ -174,7 +174,7 @@ impl<G> RefundBuilder<G> {
         G: Complete<(sequence_id, (user_id, (card_expiry, (dcvv, (one_time_token, ()))))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30)]);
+        check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30), OneLine]);
         check.required("userId", "회원 ID", &fields.user_id, &[Range(1, 9999999999999999999)]);
         check
             .required(
@@ -183,8 +183,14 @@ impl<G> RefundBuilder<G> {
                 &fields.card_expiry,
                 &[Characters(4, 4), DigitsOnly],
             );
-        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3)]);
-        check.required("oneTimeToken", "일회용 Token", &fields.one_time_token, &[Characters(16, 16)]);
+        check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3), OneLine]);
+        check
+            .required(
+                "oneTimeToken",
+                "일회용 Token",
+                &fields.one_time_token,
+                &[Characters(16, 16), OneLine],
+            );
         check.finish(Refund(fields))
     }
 }

@@ -145,7 +145,13 @@ impl<G> RefundFeeBuilder<G> {
         G: Complete<(one_time_token, (user_id, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("oneTimeToken", "일회용 Token", &fields.one_time_token, &[Characters(16, 16)]);
+        check
+            .required(
+                "oneTimeToken",
+                "일회용 Token",
+                &fields.one_time_token,
+                &[Characters(16, 16), OneLine],
+            );
         check.required("userId", "회원 ID", &fields.user_id, &[Range(1, 9999999999999999999)]);
         check.finish(RefundFee(fields))
     }

@@ -212,7 +212,7 @@ impl<G> TransactionHistoryBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("userId", "회원 ID", &fields.user_id, &[Range(1, 999999999999999)]);
-        check.required("par", "PAR", &fields.card_reference, &[Characters(27, 27)]);
+        check.required("par", "PAR", &fields.card_reference, &[Characters(27, 27), OneLine]);
         check
             .required(
                 "startDate",
@@ -227,6 +227,7 @@ impl<G> TransactionHistoryBuilder<G> {
                 &fields.end_date,
                 &[Characters(8, 8), DateTime("%Y%m%d", 8)],
             );
+        check.optional("trType", "거래 타입", &fields.transaction_kind, &[Characters(2, 2), OneLine]);
         check.optional("pageRequest.page", "페이지", &fields.page, &[Range(0, 18446744073709551615)]);
         check
             .optional(
@@ -235,6 +236,8 @@ impl<G> TransactionHistoryBuilder<G> {
                 &fields.page_size,
                 &[Range(0, 18446744073709551615)],
             );
+        check.optional("pageRequest.sort", "정렬 기준", &fields.sort_by, &[OneLine]);
+        check.optional("pageRequest.orderByDirection", "정렬 방향", &fields.sort_direction, &[OneLine]);
         check.finish(TransactionHistory(fields))
     }
 }

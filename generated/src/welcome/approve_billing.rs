@@ -144,15 +144,17 @@ impl<G> ApproveBillingBuilder<G> {
         G: Complete<(order_id, (price, (buyer_name, (billing_key, ())))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("oid", "상점주문번호", &fields.order_id, &[Characters(1, 40)]);
-        check.optional("goodsName", "상품명", &fields.goods_name, &[Characters(1, 80)]);
+        check.required("oid", "상점주문번호", &fields.order_id, &[Characters(1, 40), OneLine]);
+        check.optional("goodsName", "상품명", &fields.goods_name, &[Characters(1, 80), OneLine]);
         check.required("price", "금액", &fields.price, &[Digits(1, 10), NotZero]);
         check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);
         check.optional("taxfree", "비과세", &fields.tax_free, &[Digits(1, 10)]);
-        check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30)]);
-        check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40)]);
-        check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40)]);
-        check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40)]);
+        check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30), OneLine]);
+        check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40), OneLine]);
+        check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
+        check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40), OneLine]);
+        check.optional("cardQuota", "할부개월수", &fields.installment, &[Characters(2, 2), OneLine]);
+        check.optional("quotaInterest", "무이자여부", &fields.interest, &[Characters(1, 1)]);
         check.finish(ApproveBilling(fields))
     }
 }

@@ -71,14 +71,14 @@ impl<G> CredentialsBuilder<G> {
 
     /// Key of field encryption (api key) (암호화 키).
     ///
-    /// Optional; exactly 32 characters; never sent, never shown.
+    /// Optional; required with `encryption_iv`; exactly 32 characters; never sent, never shown.
     pub fn encryption_key(self, value: impl Into<Secret>) -> Self {
         Self(self.0.set(|fields| fields.encryption_key = Some(value.into())))
     }
 
     /// Initialisation vector of field encryption (api iv) (암호화 IV).
     ///
-    /// Optional; exactly 16 characters; never sent, never shown.
+    /// Optional; required with `encryption_key`; exactly 16 characters; never sent, never shown.
     pub fn encryption_iv(self, value: impl Into<Secret>) -> Self {
         Self(self.0.set(|fields| fields.encryption_iv = Some(value.into())))
     }
@@ -93,10 +93,36 @@ impl<G> CredentialsBuilder<G> {
         G: Complete<(merchant_id, (sign_key, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("merchant_id", "가맹점ID", &fields.merchant_id, &[Characters(1, 10)]);
-        check.required("sign_key", "사인키", &fields.sign_key, &[]);
-        check.optional("encryption_key", "암호화 키", &fields.encryption_key, &[Characters(32, 32)]);
-        check.optional("encryption_iv", "암호화 IV", &fields.encryption_iv, &[Characters(16, 16)]);
+        check.required("merchant_id", "가맹점ID", &fields.merchant_id, &[Characters(1, 10), OneLine]);
+        check.required("sign_key", "사인키", &fields.sign_key, &[OneLine]);
+        check
+            .optional(
+                "encryption_key",
+                "암호화 키",
+                &fields.encryption_key,
+                &[Characters(32, 32), OneLine],
+            );
+        check
+            .required_with(
+                ("encryption_iv", fields.encryption_iv.is_some()),
+                "encryption_key",
+                "암호화 키",
+                &fields.encryption_key,
+            );
+        check
+            .optional(
+                "encryption_iv",
+                "암호화 IV",
+                &fields.encryption_iv,
+                &[Characters(16, 16), OneLine],
+            );
+        check
+            .required_with(
+                ("encryption_key", fields.encryption_key.is_some()),
+                "encryption_iv",
+                "암호화 IV",
+                &fields.encryption_iv,
+            );
         check.finish(Credentials(fields))
     }
 }

@@ -78,7 +78,7 @@ impl<G> DeleteBillingKeyBuilder<G> {
         G: Complete<(billing_key, ()), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40)]);
+        check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40), OneLine]);
         check.finish(DeleteBillingKey(fields))
     }
 }

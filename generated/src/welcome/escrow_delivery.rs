@@ -437,23 +437,23 @@ impl<G> EscrowDeliveryBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15)]);
-        check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);
-        check.required("oid", "주문번호", &fields.order_id, &[Characters(1, 40)]);
-        check.required("soid", "주문번호 순번", &fields.order_sequence, &[Characters(1, 2)]);
-        check.required("report", "에스크로등록형태", &fields.report_kind, &[]);
-        check.required("invoice", "운송장번호", &fields.tracking_number, &[]);
-        check.required("registName", "배송등록자", &fields.registrant_name, &[]);
+        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15), OneLine]);
+        check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
+        check.required("oid", "주문번호", &fields.order_id, &[Characters(1, 40), OneLine]);
+        check.required("soid", "주문번호 순번", &fields.order_sequence, &[Characters(1, 2), OneLine]);
+        check.required("report", "에스크로등록형태", &fields.report_kind, &[Characters(1, 1)]);
+        check.required("invoice", "운송장번호", &fields.tracking_number, &[OneLine]);
+        check.required("registName", "배송등록자", &fields.registrant_name, &[OneLine]);
         check.required("exCode", "택배사코드", &fields.courier, &[]);
-        check.required("exName", "택배사명", &fields.courier_name, &[]);
-        check.required("charge", "배송비지급", &fields.delivery_payer, &[]);
-        check.required("invoiceDay", "배송등록 확인일자", &fields.delivery_date, &[]);
-        check.required("sendName", "송신자 이름", &fields.sender_name, &[]);
+        check.required("exName", "택배사명", &fields.courier_name, &[OneLine]);
+        check.required("charge", "배송비지급", &fields.delivery_payer, &[Characters(1, 1)]);
+        check.required("invoiceDay", "배송등록 확인일자", &fields.delivery_date, &[OneLine]);
+        check.required("sendName", "송신자 이름", &fields.sender_name, &[OneLine]);
         check.required("sendPost", "송신자 우편번호", &fields.sender_postcode, &[DigitsOnly]);
-        check.required("sendAddr1", "송신자 주소1", &fields.sender_address, &[]);
-        check.required("sendAddr2", "송신자 주소2", &fields.sender_address_detail, &[]);
-        check.required("sendTel", "송신자 전화번호", &fields.sender_phone, &[]);
-        check.required("recvName", "수신자 이름", &fields.recipient_name, &[]);
+        check.required("sendAddr1", "송신자 주소1", &fields.sender_address, &[OneLine]);
+        check.required("sendAddr2", "송신자 주소2", &fields.sender_address_detail, &[OneLine]);
+        check.required("sendTel", "송신자 전화번호", &fields.sender_phone, &[OneLine]);
+        check.required("recvName", "수신자 이름", &fields.recipient_name, &[OneLine]);
         check
             .required(
                 "recvPost",
@@ -461,8 +461,10 @@ impl<G> EscrowDeliveryBuilder<G> {
                 &fields.recipient_postcode,
                 &[Characters(1, 40), DigitsOnly],
             );
-        check.required("recvAddr", "수신자 주소", &fields.recipient_address, &[]);
-        check.required("recvTel", "수신자 전화번호", &fields.recipient_phone, &[]);
+        check.required("recvAddr", "수신자 주소", &fields.recipient_address, &[OneLine]);
+        check.required("recvTel", "수신자 전화번호", &fields.recipient_phone, &[OneLine]);
+        check.optional("goodsCode", "상품코드", &fields.goods_code, &[OneLine]);
+        check.optional("goods", "상품명", &fields.goods_name, &[OneLine]);
         check.optional("goodsCnt", "상품수량", &fields.goods_count, &[DigitsOnly]);
         check.required("price", "가격", &fields.price, &[NotZero]);
         check.finish(EscrowDelivery(fields))

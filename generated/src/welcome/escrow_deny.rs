@@ -156,19 +156,31 @@ impl<G> EscrowDenyBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15)]);
+        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15), OneLine]);
         check
-            .required("originalTid", "거래ID", &fields.original_transaction_id, &[Characters(1, 40)]);
-        check.required("buyName", "처리자 이름", &fields.handler_name, &[]);
-        check.optional("refundBankCode", "환불 은행 코드", &fields.refund_bank, &[Characters(1, 2)]);
+            .required(
+                "originalTid",
+                "거래ID",
+                &fields.original_transaction_id,
+                &[Characters(1, 40), OneLine],
+            );
+        check.required("buyName", "처리자 이름", &fields.handler_name, &[OneLine]);
+        check.optional("denyMsg", "구매거절 사유", &fields.denial_reason, &[OneLine]);
+        check
+            .optional(
+                "refundBankCode",
+                "환불 은행 코드",
+                &fields.refund_bank,
+                &[Characters(1, 2), OneLine],
+            );
         check
             .optional(
                 "refundAccount",
                 "환불 계좌번호",
                 &fields.refund_account_number,
-                &[Characters(1, 13)],
+                &[Characters(1, 13), OneLine],
             );
-        check.required("refundName", "환불 계좌주명", &fields.refund_account_holder, &[]);
+        check.required("refundName", "환불 계좌주명", &fields.refund_account_holder, &[OneLine]);
         check.finish(EscrowDeny(fields))
     }
 }

@@ -107,10 +107,15 @@ impl<G> EscrowDenyConfirmBuilder<G> {
         G: Complete<(client_ip, (original_transaction_id, (handler_name, ()))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15)]);
+        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15), OneLine]);
         check
-            .required("originalTid", "거래ID", &fields.original_transaction_id, &[Characters(1, 40)]);
-        check.required("dcnfName", "처리자 이름", &fields.handler_name, &[]);
+            .required(
+                "originalTid",
+                "거래ID",
+                &fields.original_transaction_id,
+                &[Characters(1, 40), OneLine],
+            );
+        check.required("dcnfName", "처리자 이름", &fields.handler_name, &[OneLine]);
         check.finish(EscrowDenyConfirm(fields))
     }
 }

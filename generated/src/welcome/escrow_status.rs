@@ -90,8 +90,8 @@ impl<G> EscrowStatusBuilder<G> {
         G: Complete<(client_ip, (transaction_id, ())), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15)]);
-        check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40)]);
+        check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15), OneLine]);
+        check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
         check.finish(EscrowStatus(fields))
     }
 }

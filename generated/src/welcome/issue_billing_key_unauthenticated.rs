@@ -165,11 +165,11 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
         G: Complete<(buyer_name, (card_number, (card_expiry_year, (card_expiry_month, ())))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.optional("goodsName", "상품명", &fields.goods_name, &[Characters(1, 80)]);
+        check.optional("goodsName", "상품명", &fields.goods_name, &[Characters(1, 80), OneLine]);
         check.optional("price", "금액", &fields.price, &[Digits(1, 10)]);
-        check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30)]);
-        check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40)]);
-        check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40)]);
+        check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30), OneLine]);
+        check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40), OneLine]);
+        check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
         check.required("cardNumber", "카드번호", &fields.card_number, &[Characters(1, 16), DigitsOnly]);
         check
             .required(
@@ -185,8 +185,14 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
                 &fields.card_expiry_month,
                 &[Characters(2, 2), DateTime("%m", 2)],
             );
-        check.optional("payPeriodCode", "결제주기코드", &fields.payment_period, &[Characters(1, 4)]);
-        check.optional("etc", "비고", &fields.remark, &[Characters(1, 100)]);
+        check
+            .optional(
+                "payPeriodCode",
+                "결제주기코드",
+                &fields.payment_period,
+                &[Characters(1, 4), OneLine],
+            );
+        check.optional("etc", "비고", &fields.remark, &[Characters(1, 100), OneLine]);
         check.finish(IssueBillingKeyUnauthenticated(fields))
     }
 }
@@ -244,8 +250,8 @@ impl Operation for IssueBillingKeyUnauthenticated {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let personal_cipher = Cipher::aes_cbc(
-            KeyForm::Text(&credentials.encryption_key),
-            KeyForm::Text(&credentials.encryption_iv),
+            KeyForm::Text(needed("encryption_key", &credentials.encryption_key)?),
+            KeyForm::Text(needed("encryption_iv", &credentials.encryption_iv)?),
             base64,
         )?;
         let timestamp = match settings.timestamp_variant {

@@ -256,16 +256,16 @@ impl<G> KeyInPaymentBuilder<G> {
                 &fields.card_password_digits,
                 &[Characters(2, 2), DigitsOnly],
             );
-        check.required("cardQuota", "할부개월수", &fields.installment, &[]);
-        check.required("quotaInterest", "무이자여부", &fields.interest, &[]);
-        check.required("oid", "상점주문번호", &fields.order_id, &[Characters(1, 40)]);
+        check.required("cardQuota", "할부개월수", &fields.installment, &[Characters(2, 2), OneLine]);
+        check.required("quotaInterest", "무이자여부", &fields.interest, &[Characters(1, 1)]);
+        check.required("oid", "상점주문번호", &fields.order_id, &[Characters(1, 40), OneLine]);
         check.required("price", "금액", &fields.price, &[Digits(1, 10), NotZero]);
         check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);
         check.optional("taxfree", "비과세", &fields.tax_free, &[Digits(1, 10)]);
-        check.optional("goodsName", "상품명", &fields.goods_name, &[Characters(1, 80)]);
-        check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30)]);
-        check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40)]);
-        check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40)]);
+        check.optional("goodsName", "상품명", &fields.goods_name, &[Characters(1, 80), OneLine]);
+        check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30), OneLine]);
+        check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40), OneLine]);
+        check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
         check.finish(KeyInPayment(fields))
     }
 }
@@ -321,8 +321,8 @@ impl Operation for KeyInPayment {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let personal_cipher = Cipher::aes_cbc(
-            KeyForm::Text(&credentials.encryption_key),
-            KeyForm::Text(&credentials.encryption_iv),
+            KeyForm::Text(needed("encryption_key", &credentials.encryption_key)?),
+            KeyForm::Text(needed("encryption_iv", &credentials.encryption_iv)?),
             base64,
         )?;
         let timestamp = match settings.timestamp_variant {

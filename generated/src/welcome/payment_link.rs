@@ -162,9 +162,9 @@ impl<G> PaymentLinkBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("payType", "결제수단", &fields.payment_method, &[]);
-        check.required("P_GOODS", "상품명", &fields.goods_name, &[Characters(1, 40)]);
-        check.required("P_OID", "상점주문번호", &fields.order_id, &[Characters(1, 30)]);
+        check.required("payType", "결제수단", &fields.payment_method, &[Characters(1, 5)]);
+        check.required("P_GOODS", "상품명", &fields.goods_name, &[Characters(1, 40), OneLine]);
+        check.required("P_OID", "상점주문번호", &fields.order_id, &[Characters(1, 30), OneLine]);
         check.required("P_AMT", "승인금액", &fields.price, &[Digits(1, 9), NotZero]);
         check
             .forbidden_when(
@@ -172,13 +172,27 @@ impl<G> PaymentLinkBuilder<G> {
                 "P_HPP_METHOD",
                 "휴대폰 결제 상품유형",
                 &fields.goods_kind,
-                &[],
+                &[Characters(1, 1)],
             );
-        check.optional("P_QUOTABASE", "신용카드 할부기간 지정", &fields.installments, &[Characters(1, 100)]);
-        check.optional("P_NOTI_URL", "노티결과수신", &fields.notification_url, &[Characters(1, 100)]);
-        check.required("P_RETURN_URL", "승인결과수신", &fields.return_url, &[Characters(1, 100)]);
-        check.required("P_NEXT_URL", "인증결과수신", &fields.next_url, &[Characters(1, 100)]);
-        check.required("P_RESERVED", "복합파라미터", &fields.reserved, &[Characters(1, 300)]);
+        check
+            .optional(
+                "P_QUOTABASE",
+                "신용카드 할부기간 지정",
+                &fields.installments,
+                &[Characters(1, 100), OneLine],
+            );
+        check
+            .optional(
+                "P_NOTI_URL",
+                "노티결과수신",
+                &fields.notification_url,
+                &[Characters(1, 100), OneLine],
+            );
+        check
+            .required("P_RETURN_URL", "승인결과수신", &fields.return_url, &[Characters(1, 100), OneLine]);
+        check.required("P_NEXT_URL", "인증결과수신", &fields.next_url, &[Characters(1, 100), OneLine]);
+        check.required("P_RESERVED", "복합파라미터", &fields.reserved, &[Characters(1, 300), OneLine]);
+        check.optional("P_CHARSET", "인증/승인 결과 캐릭터셋", &fields.result_charset, &[Characters(1, 6)]);
         check.finish(PaymentLink(fields))
     }
 }

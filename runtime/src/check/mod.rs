@@ -108,7 +108,20 @@ impl Check {
         }
     }
 
-    /// Checks every part of a list that may be left out; a violation says which part it is.
+    /// Checks a credential without which another one, `given`, is of no use.
+    pub fn required_with<T>(
+        &mut self,
+        given: (&'static str, bool),
+        field: &'static str,
+        label: &'static str,
+        value: &Option<T>,
+    ) {
+        if given.1 && value.is_none() {
+            self.found(field, label, Rule::RequiredWith(given.0), &Finding::Nothing);
+        }
+    }
+
+    /// Checks a list that may be left out, and every part of it; a violation says which part it is.
     pub fn each<T: Wire>(
         &mut self,
         field: &'static str,
@@ -116,6 +129,7 @@ impl Check {
         values: &Option<Vec<T>>,
         rules: &[Rule],
     ) {
+        self.items(field, label, values, rules);
         for (index, value) in values.iter().flatten().enumerate() {
             if let Some(text) = value.wire() {
                 self.held_to(rules, (field, label, Some(index)), &text, value);
@@ -131,21 +145,40 @@ impl Check {
         values: &Option<Vec<T>>,
         rules: &[Rule],
     ) {
-        self.items(field, label, values, true);
-        self.each(field, label, values, rules);
+        match is_missing(values, rules) {
+            true => self.found(field, label, Rule::Required, &Finding::Nothing),
+            false => self.each(field, label, values, rules),
+        }
     }
 
-    /// Checks that a list is there and has items when it is `required`. The items of a list of
-    /// objects were checked when they were built.
+    /// Checks how many items a list has that may be left out. The items of a list of objects were
+    /// checked when they were built.
     pub fn items<T>(
         &mut self,
         field: &'static str,
         label: &'static str,
         values: &Option<Vec<T>>,
-        required: bool,
+        rules: &[Rule],
     ) {
-        if required && values.as_ref().is_none_or(Vec::is_empty) {
-            self.found(field, label, Rule::Required, &Finding::Nothing);
+        let Some(values) = values else { return };
+        for rule in rules {
+            if let Some(finding) = rule.broken_by_count(values.len()) {
+                self.found(field, label, *rule, &finding);
+            }
+        }
+    }
+
+    /// Checks that a list is there, that it has items unless the rules let none through, and how many.
+    pub fn items_required<T>(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        values: &Option<Vec<T>>,
+        rules: &[Rule],
+    ) {
+        match is_missing(values, rules) {
+            true => self.found(field, label, Rule::Required, &Finding::Nothing),
+            false => self.items(field, label, values, rules),
         }
     }
 
@@ -175,6 +208,41 @@ impl Check {
         self.violations
             .push(Violation::new((field, label, None), rule, finding, false));
     }
+}
+
+/// Holds a value that a recipe made to the rules of its field.
+///
+/// # Errors
+///
+/// When a rule is broken: the error says which, and of the value no more than how long it is.
+pub fn held(
+    field: &'static str,
+    label: &'static str,
+    value: &dyn Wire,
+    rules: &[Rule],
+) -> Result<(), crate::PrepareError> {
+    let Some(text) = value.wire() else {
+        return Ok(());
+    };
+    let broken = rules.iter().filter_map(|rule| {
+        let finding = rule.broken_by(&text)?;
+        Some(Violation::new((field, label, None), *rule, &finding, true))
+    });
+    let violations: Vec<Violation> = broken.collect();
+    match violations.is_empty() {
+        true => Ok(()),
+        false => Err(crate::PrepareError::because(
+            "a computed value breaks the rules of its field",
+            Violations::new(violations),
+        )),
+    }
+}
+
+/// A list without items counts as missing, unless a rule lets none through.
+fn is_missing<T>(values: &Option<Vec<T>>, rules: &[Rule]) -> bool {
+    let none_is_a_value = rules.iter().any(Rule::lets_no_items_through);
+    let Some(values) = values else { return true };
+    values.is_empty() && !none_is_a_value
 }
 
 /// Another field, and values of it: its name on the wire, what it has, what it is compared with.

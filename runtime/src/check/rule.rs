@@ -36,10 +36,21 @@ pub enum Rule {
     RequiredWhen(&'static str, &'static [&'static str]),
     /// The field must not be given because another one has one of these values.
     ForbiddenWhen(&'static str, &'static [&'static str]),
+    /// The credential must be given because another one is, which is of no use without it.
+    RequiredWith(&'static str),
     /// A number greater than zero.
     NotZero,
-    /// Printable ASCII on one line, as a header holds it.
+    /// A text of at least one character.
+    NotEmpty,
+    /// Printable ASCII on one line, as a header holds it, and not blanks alone.
     HeaderText,
+    /// No control character and no separator of lines, and not blanks alone: white space and characters
+    /// that show nothing. The empty text is a matter of presence and length.
+    OneLine,
+    /// As [`Rule::OneLine`], but with line ends and tabs.
+    TextLines,
+    /// A list of from so many to so many items.
+    ItemCount(usize, usize),
     /// None of the joined texts has the character that joins them.
     NoSeparator(char),
     /// The text of an EMV merchant-presented QR code: it ends in `6304` and the CRC of all before it.
@@ -63,15 +74,30 @@ pub(super) enum Finding {
     Value(String),
     /// A character, and what is wrong with it where the rule does not say so.
     Character(char, &'static str),
+    /// A text that shows nothing.
+    Blanks,
 }
 
 impl Rule {
     /// What in a text breaks the rule, if anything does.
     pub(super) fn broken_by(self, text: &str) -> Option<Finding> {
         match self {
-            Self::Required | Self::RequiredWhen(..) | Self::ForbiddenWhen(..) => None,
+            Self::Required
+            | Self::RequiredWhen(..)
+            | Self::ForbiddenWhen(..)
+            | Self::RequiredWith(_)
+            | Self::ItemCount(..) => None,
             Self::NotZero if text.bytes().any(|byte| byte != b'0') => None,
-            Self::HeaderText if is_printable(text) => None,
+            Self::NotEmpty if !text.is_empty() => None,
+            Self::HeaderText if is_printable(text) => blanks(text),
+            Self::OneLine => {
+                let ends = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+                character(text, ends).or_else(|| blanks(text))
+            }
+            Self::TextLines => {
+                let other = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+                character(text, other).or_else(|| blanks(text))
+            }
             Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
             Self::EmvQr if emv_crc_holds(text) => None,
             Self::EmvQr => {
@@ -94,6 +120,19 @@ impl Rule {
             Self::DateTime(format, width) if is_time(text, format, width) => None,
             _ => Some(Finding::Value(text.to_owned())),
         }
+    }
+
+    /// What is wrong with a list of so many items, if anything is.
+    pub(super) fn broken_by_count(self, count: usize) -> Option<Finding> {
+        match self {
+            Self::ItemCount(min, max) => outside(count, min, max, "item"),
+            _ => None,
+        }
+    }
+
+    /// Whether a list without items is a value.
+    pub(super) fn lets_no_items_through(&self) -> bool {
+        matches!(self, Self::ItemCount(0, _))
     }
 
     /// Whether an empty text is a value.
@@ -126,6 +165,7 @@ impl Finding {
             },
             Self::Value(text) if text.is_empty() => "an empty text".to_owned(),
             Self::Value(text) => shown(text, SHOWN),
+            Self::Blanks => "nothing but blanks".to_owned(),
             Self::Character(_, why) if sensitive => format!("a character that is not shown{why}"),
             Self::Character(character, why) => {
                 format!("`{}`{why}", shown(character.encode_utf8(&mut [0; 4]), 1))
@@ -145,7 +185,14 @@ impl fmt::Display for Rule {
                 write!(f, "not allowed when {field} is {}", values.join(" or "))
             }
             Self::NotZero => f.write_str("more than zero"),
-            Self::HeaderText => f.write_str("printable ASCII on one line"),
+            Self::NotEmpty => f.write_str("not empty"),
+            Self::RequiredWith(field) => write!(f, "required where {field} is given"),
+            Self::HeaderText => f.write_str("printable ASCII on one line, not blank"),
+            Self::OneLine => f.write_str("one line of text without control characters, not blank"),
+            Self::TextLines => {
+                f.write_str("text with no control characters but line ends, not blank")
+            }
+            Self::ItemCount(min, max) => limits(f, min, max, "item"),
             Self::NoSeparator(separator) => write!(f, "no part may contain `{separator}`"),
             Self::EmvQr => f.write_str("an EMV QR text that ends in the right CRC"),
             Self::Characters(min, max) => limits(f, min, max, "character"),
@@ -213,6 +260,18 @@ fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
             .first_not_held(text)
             .map(|c| Finding::Character(c, ", which EUC-KR can not hold")),
     }
+}
+
+/// Whether a character shows nothing: white space, or one of those without width that Unicode does not
+/// count as such, the fillers of Hangul among them.
+fn is_blank(character: char) -> bool {
+    let without_width = "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}";
+    let fillers = "\u{115f}\u{1160}\u{3164}\u{ffa0}";
+    character.is_whitespace() || without_width.contains(character) || fillers.contains(character)
+}
+
+fn blanks(text: &str) -> Option<Finding> {
+    (!text.is_empty() && text.chars().all(is_blank)).then_some(Finding::Blanks)
 }
 
 fn allowed(ranges: &[(char, char)], character: char) -> bool {

@@ -89,7 +89,10 @@ impl<'a, O: Operation> Reading<'a, O> {
         let Some(code) = self.word(rules.code) else {
             return Err(self.without_code(rules));
         };
-        let judgement = rules.judgement(&self.reader.json, &self.code_text(rules.code, &code));
+        let judgement = rules.judgement(
+            &self.reader.json,
+            &self.code_text(rules.code, &code, rules.number),
+        );
         self.take_result(&code, rules.message);
         judgement.map_err(|no| self.failed(&no))
     }
@@ -144,7 +147,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         let faults = rules.faults.iter();
         for fault in faults.filter(|fault| fault.counts_with(self.status)) {
             if let Some(code) = self.word(fault.code) {
-                let no = rules.of_fault(fault, &self.code_text(fault.code, &code));
+                let no = rules.of_fault(fault, &self.code_text(fault.code, &code, false));
                 self.take_result(&code, fault.message);
                 return self.failed(&no);
             }
@@ -172,9 +175,11 @@ impl<'a, O: Operation> Reading<'a, O> {
         text.filter(|text| !text.trim().is_empty())
     }
 
-    fn code_text<'c>(&self, path: Path, code: &'c str) -> CodeText<'c> {
+    /// A code as it came; whether codes there are whole numbers is for the caller to say.
+    fn code_text<'c>(&self, path: Path, code: &'c str, is_number: bool) -> CodeText<'c> {
         CodeText {
             text: code,
+            is_number: is_number && is_whole(code),
             is_text: matches!(self.reader.json.agreed(path), Some(Json::Text(_))),
             is_form: O::FORMAT.encoding == AnswerEncoding::Form,
             status: self.status,
@@ -186,6 +191,12 @@ impl<'a, O: Operation> Reading<'a, O> {
             .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
             .coded(self.code.clone(), self.message.clone())
     }
+}
+
+/// Whether a text is a whole number: digits, with a minus or not.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl<O: Operation> fmt::Debug for Reading<'_, O> {

@@ -22,7 +22,9 @@ pub struct OtherCodes {
 pub(super) struct CodeText<'a> {
     /// Its text.
     pub text: &'a str,
-    /// Whether it was written as codes of the operation are: a text of JSON, or a value of a form.
+    /// Whether it is a whole number where codes are such, be it in quotes.
+    pub is_number: bool,
+    /// Whether it is a text of JSON, or a value of a form.
     pub is_text: bool,
     /// Whether it stands in a form, which shows no end of its own.
     pub is_form: bool,
@@ -74,6 +76,8 @@ pub(super) fn contain(statuses: HttpStatuses, status: u16) -> bool {
     ranges.any(|(first, last)| (*first..=*last).contains(&status))
 }
 
+const ODD: &str = "its code is not written as codes are";
+
 impl OtherCodes {
     fn refuse(
         &self,
@@ -83,8 +87,11 @@ impl OtherCodes {
         if !code.is_http_success() && !self.are_shown_with(code.status) {
             return Err("its code is in no list, and its HTTP status is none of a refusal");
         }
+        if code.is_number {
+            return self.could_be_a_code(code.text).then_some(()).ok_or(ODD);
+        }
         if !code.is_text || !self.could_be_a_code(code.text) {
-            return Err("its code is not written as codes are");
+            return Err(ODD);
         }
         if accepted.any(|accepted| holds_a_yes(code.text, accepted)) {
             return Err("its code is a part of one that says yes, or holds one");

@@ -19,6 +19,8 @@ pub struct ResultRules {
     pub code: Path,
     /// Where the vendor's words on it stand.
     pub message: Option<Path>,
+    /// Whether result codes are whole numbers, which JSON writes without quotes.
+    pub number: bool,
     /// What must hold, all of it and on HTTP 2xx, for the request to be done.
     pub success: &'static [Condition],
     /// What must hold, all of it and on HTTP 2xx, for it to be accepted and not finished.
@@ -80,6 +82,7 @@ impl ResultRules {
         Self {
             code,
             message: None,
+            number: false,
             success: &[],
             pending: None,
             refused: None,

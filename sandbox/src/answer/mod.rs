@@ -6,8 +6,8 @@ pub(crate) mod members;
 pub(crate) mod value;
 
 use kpg_codegen::model::{
-    Charset, Code, Condition, Envelope, Fault, Operation, Part, Path, Pending, Reports, SessionId,
-    Vendor,
+    Charset, Code, CodeKind, Condition, Envelope, Fault, Operation, Part, Path, Pending, Reports,
+    SessionId, Vendor,
 };
 use serde_json::Value;
 
@@ -178,11 +178,23 @@ impl<'a> Writer<'a> {
             .map_or(&[], |set| set.codes.as_slice())
     }
 
+    /// A result code as the vendor writes it.
+    fn code_value(self, code: &str) -> Value {
+        let number = code.parse::<i64>().ok();
+        match (self.operation.answer.code_kind, number) {
+            (CodeKind::Integer, Some(number)) => Value::from(number),
+            (CodeKind::Integer, None) | (CodeKind::Text, _) => Value::from(code),
+        }
+    }
+
     fn undocumented(self, reported: Reports) -> String {
-        let code = match reported {
-            Reports::Field => "SB01",
-            Reports::Signature => "SB02",
-            Reports::Credential => "SB03",
+        let code = match (reported, self.operation.answer.code_kind) {
+            (Reports::Field, CodeKind::Text) => "SB01",
+            (Reports::Signature, CodeKind::Text) => "SB02",
+            (Reports::Credential, CodeKind::Text) => "SB03",
+            (Reports::Field, CodeKind::Integer) => "9901",
+            (Reports::Signature, CodeKind::Integer) => "9902",
+            (Reports::Credential, CodeKind::Integer) => "9903",
         };
         let most = self
             .operation
@@ -205,7 +217,7 @@ impl<'a> Writer<'a> {
 
     fn refusal(self, code: &str, message: &str, status: Option<u16>) -> Reply {
         let answer = &self.operation.answer;
-        let mut told = vec![(&answer.code, Value::from(code))];
+        let mut told = vec![(&answer.code, self.code_value(code))];
         told.extend(
             answer
                 .message
@@ -223,7 +235,10 @@ impl<'a> Writer<'a> {
         let code = forced(condition, &answer.code)
             .first()
             .or_else(|| forced(&answer.success, &answer.code).first());
-        let told = [(&answer.code, Value::from(code.map_or("", String::as_str)))];
+        let told = [(
+            &answer.code,
+            self.code_value(code.map_or("", String::as_str)),
+        )];
         let (tree, tokens) = self.members(&told, |_| true, condition, 2);
         Reply {
             tokens,

@@ -68,7 +68,8 @@ impl Reader<'_> {
             return Ok(());
         }
         self.inputs.insert(place.index, Some(text.to_owned()));
-        match rules::broken_text(self.facts.vendor, field, &field.kind, text) {
+        let charset = self.facts.operation.charset;
+        match rules::broken_text(self.facts.vendor, charset, (place.place, field), text) {
             Some(problem) => Err(misshapen(format!("`{}` in it: {problem}", field.wire))),
             None => Ok(()),
         }
@@ -79,9 +80,9 @@ impl Reader<'_> {
         let texts = |place| self.field(place).flatten();
         let known = self.inputs.iter().filter_map(|(index, input)| {
             let field = self.facts.operation.inputs.get(*index)?;
-            let (vendor, operation) = (self.facts.vendor, self.facts.operation);
+            let operation = self.facts.operation;
             let is_there = input.is_some();
-            rules::broken_presence(vendor, operation, field, is_there, &texts)
+            rules::broken_presence(operation, field, is_there, &texts)
                 .map(|problem| Finding::field(&field.wire, problem))
         });
         known.collect()

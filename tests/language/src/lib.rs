@@ -1,4 +1,5 @@
-//! Clients of the small specs in `specs/`, one per area of the spec language. Nothing else lives here.
+//! Clients of the small specs in `specs/`, one per area of the spec language. Beside them,
+//! `driver` makes their requests of texts, for the test that breaks every rule.
 #![warn(missing_docs)]
 #![allow(
     clippy::wrong_self_convention,
@@ -6,3 +7,42 @@
 )]
 
 include!(concat!(env!("OUT_DIR"), "/vendors.rs"));
+
+/// Requests made of texts by field.
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    clippy::map_identity,
+    clippy::unnecessary_to_owned,
+    reason = "emitted, for tests, which hand it values of every field"
+)]
+pub mod driver {
+    use std::collections::BTreeMap;
+
+    use kpg_runtime::{Binary, Choice, OpenChoice, Violations};
+
+    use super::*;
+
+    /// The texts of fields by their names on the wire; several for lists and joined texts.
+    pub type Values = BTreeMap<String, Vec<String>>;
+
+    fn text(values: &Values, field: &str) -> String {
+        values[field][0].clone()
+    }
+
+    fn texts(values: &Values, field: &str) -> Vec<String> {
+        values[field].clone()
+    }
+
+    fn number(text: &str) -> u64 {
+        text.parse().unwrap()
+    }
+
+    fn choice<C: Choice + Clone>(text: &str) -> C {
+        let mut listed = C::VALUES.iter();
+        listed.find(|(wire, _)| *wire == text).unwrap().1.clone()
+    }
+
+    include!(concat!(env!("OUT_DIR"), "/driver.rs"));
+}

@@ -28,7 +28,7 @@ pub fn bccard(address: &str) -> Result<ClientBuilder, Fault> {
 operations! {
     Client, BlockingClient:
     create_qr: CreateQr = bccard_create_qr {
-        subject: choice, subject_value: parts, qr_type: choice, currency: choice
+        subject: choice, subject_value: parts, qr_type: choice, currency: open
       ; api_transaction_id: text, amount: number, affiliate_data: text, image_size: text,
         image_format: choice
     }

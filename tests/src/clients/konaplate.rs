@@ -51,7 +51,7 @@ operations! {
     }
     transaction_history: TransactionHistory = konaplate_transaction_history {
         card_reference: text, start_date: text, end_date: text
-      ; user_id: number, transaction_kind: choice, include_previous_card: flag, page: number,
+      ; user_id: number, transaction_kind: open, include_previous_card: flag, page: number,
         page_size: number, sort_by: text, sort_direction: text
     }
     refund: Refund = konaplate_refund {

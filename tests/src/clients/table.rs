@@ -2,7 +2,7 @@
 
 /// The operations of a vendor's client, each as
 /// `operation: Request = a_good_request { required fields; other fields }`. A field's kind is how its
-/// setter takes a text: `text`, `number`, `flag`, `choice`, `parts`.
+/// setter takes a text: `text`, `number`, `flag`, `choice` or `open` for a type that is so, `parts`.
 macro_rules! operations {
     ($client:ident, $blocking:ident: $(
         $operation:ident: $request:ident = $good:ident { $($given:tt)* }

@@ -58,7 +58,7 @@ operations! {
     approve_billing: ApproveBilling = welcome_approve_billing {
         order_id: text, price: number, buyer_name: text, billing_key: text
       ; goods_name: text, tax: number, tax_free: number, buyer_phone: text, buyer_email: text,
-        installment: choice, interest: choice
+        installment: open, interest: choice
     }
     delete_billing_key: DeleteBillingKey = welcome_delete_billing_key {
         billing_key: text
@@ -68,7 +68,7 @@ operations! {
       ; goods_name: text, buyer_phone: text, buyer_email: text
     }
     key_in_payment: KeyInPayment = welcome_key_in_payment {
-        card_number: text, card_expiry_year: text, card_expiry_month: text, installment: choice,
+        card_number: text, card_expiry_year: text, card_expiry_month: text, installment: open,
         interest: choice, order_id: text, price: number, buyer_name: text
       ; birth_or_business_number: text, card_password_digits: text, tax: number,
         tax_free: number, goods_name: text, buyer_phone: text, buyer_email: text

@@ -1,8 +1,8 @@
 //! For every rule of a field, as the model has it, a value that breaks it; and values that just fit.
 
 use kpg_codegen::model::{
-    Field, FieldTest, Kind, Length, LengthUnit, Operation, Presence, TimeFormat, TimePart, Vendor,
-    is_real_time, measure,
+    Characters, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Operation, Place, Presence,
+    Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
 };
 use kpg_tests::values::Values;
 
@@ -14,6 +14,8 @@ pub enum Given {
     Nothing,
     Text(String),
     Parts(Vec<String>),
+    /// So many good objects.
+    Items(usize),
 }
 
 /// Who can be shown a broken value.
@@ -63,25 +65,62 @@ impl Break {
             Given::Nothing => values.without(field),
             Given::Text(text) => values.with(field, text),
             Given::Parts(parts) => values.with_parts(field, parts.iter().map(String::as_str)),
+            Given::Items(_) => panic!("no vendor's request has a list of objects"),
         }
+    }
+
+    /// Whether what is broken is that the field is there.
+    pub fn is_forbidden(&self) -> bool {
+        self.rule.starts_with("ForbiddenWhen")
+    }
+
+    /// The same, which no setter takes.
+    fn only_sent(self) -> Self {
+        Self::sent(self.given)
+    }
+
+    /// The same among the values of a list, behind a good one.
+    fn beside(self, good: &str) -> Self {
+        let given = match self.given {
+            Given::Text(text) => Given::Parts(vec![good.to_owned(), text]),
+            other => other,
+        };
+        Self { given, ..self }
     }
 }
 
-/// Every way to break a rule of a field that the caller gives.
-pub fn breaks(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
-    let mut breaks = presence(operation, field);
-    if let (Some(length), false) = (field.length, is_typed(&field.kind)) {
-        breaks.extend(lengths(field, length));
+/// Every way to break a rule of a field that the caller gives. A rule of which this knows no violation does
+/// not compile here.
+pub fn breaks(
+    vendor: &Vendor,
+    operation: &Operation,
+    (at, field): (FieldRef, &Field),
+) -> Vec<Break> {
+    let mut breaks = presence(vendor, operation, field);
+    for rule in field.rules(at.place, operation.charset, &vendor.enumerations) {
+        let by_rule = by_rule(vendor, field, rule);
+        assert!(!by_rule.is_empty() || cannot_break(rule), "{rule:?}");
+        breaks.extend(by_rule);
     }
-    let headers = &operation.headers;
-    if headers.iter().any(|header| std::ptr::eq(header, field)) && field.kind == Kind::Text {
-        breaks.extend(header(field));
-    }
-    breaks.extend(kind(vendor, field));
     breaks
 }
 
-/// Whether the setter takes something else than a text, so that no length of it can be wrong.
+/// What no number of the setter's type is outside of.
+fn cannot_break(rule: Rule<'_>) -> bool {
+    matches!(rule, Rule::Length(length) if length.min <= 1 && length.max >= 20)
+}
+
+/// The ways to break the rules of a member of a list's objects.
+pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, member: &Field) -> Vec<Break> {
+    let rules = member.rules(Place::Body, operation.charset, &vendor.enumerations);
+    let broken = rules
+        .into_iter()
+        .flat_map(|rule| by_rule(vendor, member, rule));
+    let missing = (member.presence == Presence::Required).then(|| Break::sent(Given::Nothing));
+    missing.into_iter().chain(broken).collect()
+}
+
+/// Whether the setter takes something else than a text, so that it can not be empty.
 fn is_typed(kind: &Kind) -> bool {
     match kind {
         Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean | Kind::Enumeration(_) => true,
@@ -90,21 +129,123 @@ fn is_typed(kind: &Kind) -> bool {
         | Kind::DateTime(_)
         | Kind::Joined { .. }
         | Kind::EmvQr
-        | Kind::Base64 => false,
-        Kind::Values(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => panic!("no vendor's request has one; the small specs do"),
+        | Kind::Base64
+        | Kind::Values(_)
+        | Kind::Items(_) => false,
+        Kind::Object(_) | Kind::List(_) | Kind::ListOrObject(_) | Kind::JsonText(_) => {
+            panic!("no request has one")
+        }
     }
 }
 
-fn presence(operation: &Operation, field: &Field) -> Vec<Break> {
+/// The violations of one rule, in a list among its values.
+fn by_rule(vendor: &Vendor, field: &Field, rule: Rule<'_>) -> Vec<Break> {
+    let good = sample(field, &vendor.enumerations);
+    let broken = match rule {
+        Rule::Count(min, max) => return counts(field, &good, (min, max)),
+        Rule::Length(length) => lengths(field, length),
+        Rule::Characters(characters) => vec![strange(field, &good, characters)],
+        Rule::OneLine => lines("OneLine", field, &good),
+        Rule::Lines => lines("TextLines", field, &good),
+        Rule::HeaderText => header(field),
+        Rule::InEucKr => vec![Break::new("InEucKr", character(field, '😀'), "😀")],
+        Rule::DigitsOnly => digits(field, &good),
+        Rule::Amount(digits) => amounts(digits),
+        Rule::NotZero => vec![Break::new("NotZero", told(field, "0"), "0")],
+        Rule::Range(min, max) => range(field, (min, max)),
+        Rule::Flag => vec![Break::sent(Given::Text("maybe".to_owned()))],
+        Rule::Listed(_) => vec![Break::sent(Given::Text("none of them".to_owned()))],
+        Rule::Time(format) => {
+            let rule = format!("DateTime({:?}, {})", format.strftime(), format.width());
+            let wrong = impossible_times(format).into_iter();
+            wrong
+                .map(|text| Break::new(&rule, told(field, &text), &text))
+                .collect()
+        }
+        Rule::EmvQr => vec![wrong_crc(field, &good)],
+        Rule::Base64 => vec![Break::sent(Given::Text("no base64!".to_owned()))],
+        Rule::NoSeparator(separator) => vec![Break {
+            rule: format!("NoSeparator({separator:?})"),
+            actual: told(field, &separator.to_string()),
+            given: Given::Parts(vec![format!("a{separator}b"), "c".to_owned()]),
+            readers: Readers::BuilderOnly("what arrives is joined"),
+        }],
+    };
+    let broken = broken.into_iter();
+    match &field.kind {
+        Kind::Values(inner) if is_closed(vendor, inner) => {
+            broken.map(|each| each.beside(&good).only_sent()).collect()
+        }
+        Kind::Values(_) => broken.map(|each| each.beside(&good)).collect(),
+        kind if is_closed(vendor, kind) => broken.map(Break::only_sent).collect(),
+        _ => broken.collect(),
+    }
+}
+
+/// Whether the type of a setter has the listed values and no others.
+fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
+    match kind {
+        Kind::Enumeration(id) => !vendor.enumerations[id.0].open,
+        kind => *kind == Kind::Boolean,
+    }
+}
+
+fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
+    let of = |count: u32| {
+        let given = match field.kind {
+            Kind::Items(_) => Given::Items(count as usize),
+            _ => Given::Parts(vec![good.to_owned(); count as usize]),
+        };
+        Break {
+            rule: format!("ItemCount({min}, {max})"),
+            actual: format!("{count} item{}", plural(count as usize)),
+            given,
+            readers: Readers::Both,
+        }
+    };
+    let may_be_left_out = field.presence != Presence::Required;
+    let few = (min > 1 || min == 1 && may_be_left_out).then(|| of(min - 1));
+    few.into_iter().chain([of(max + 1)]).collect()
+}
+
+/// A character that is not allowed, in a text that is good otherwise.
+fn strange(field: &Field, good: &str, characters: &Characters) -> Break {
+    let rule = match characters {
+        Characters::Only(ranges) => format!("Only({ranges:?})"),
+        Characters::Without(listed) => format!("Without({listed:?})"),
+    };
+    let is_strange = |letter: &char| match characters {
+        Characters::Only(ranges) => !ranges.iter().any(|(a, b)| (a..=b).contains(&letter)),
+        Characters::Without(listed) => listed.contains(*letter),
+    };
+    let strange = ('!'..='~').chain(['한']).find(is_strange).unwrap();
+    Break::new(rule, character(field, strange), &begun_with(strange, good))
+}
+
+fn begun_with(letter: char, good: &str) -> String {
+    let rest = good.chars().skip(1);
+    [letter].into_iter().chain(rest).collect()
+}
+
+/// A control character that belongs in no text, and texts that show nothing.
+fn lines(rule: &str, field: &Field, good: &str) -> Vec<Break> {
+    let width = good.chars().count();
+    let blank = |letters: [char; 2]| {
+        let text: String = letters.into_iter().cycle().take(width).collect();
+        Break::new(rule, "nothing but blanks", &text)
+    };
+    let control =
+        |letter: char| Break::new(rule, character(field, letter), &begun_with(letter, good));
+    let ends = ['\n', '\u{2028}'].into_iter().filter(|_| rule == "OneLine");
+    let mut broken = vec![control('\u{7}'), control('\u{7f}')];
+    broken.extend(ends.map(control));
+    broken.extend([blank([' ', ' ']), blank(['\u{3000}', '\u{3164}'])]);
+    broken
+}
+
+fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
     let when = |name: &str, test: &FieldTest| {
         let other = operation.field(test.field).unwrap();
-        let example = other.example.as_ref().unwrap();
-        assert!(test.values.contains(example), "the example decides it");
         format!("{name}({:?}, {:?})", other.wire, test.values)
     };
     let nothing = |rule: &str| Break::new(rule, "nothing", "");
@@ -116,7 +257,13 @@ fn presence(operation: &Operation, field: &Field) -> Vec<Break> {
     match &field.presence {
         Presence::Required => {
             breaks.push(Break::sent(Given::Nothing));
-            breaks.extend((!is_typed(&field.kind)).then(|| nothing("Required")));
+            breaks.extend(match field.kind {
+                Kind::Items(_) | Kind::Values(_) => Some(Break {
+                    given: Given::Parts(Vec::new()),
+                    ..nothing("Required")
+                }),
+                _ => (!is_typed(&field.kind)).then(|| nothing("Required")),
+            });
         }
         Presence::RequiredWhen(test) => {
             let rule = when("RequiredWhen", test);
@@ -125,7 +272,8 @@ fn presence(operation: &Operation, field: &Field) -> Vec<Break> {
         }
         Presence::ForbiddenWhen(test) => {
             let rule = when("ForbiddenWhen", test);
-            breaks.push(Break::new(rule, "a value", example(field)));
+            let good = sample(field, &vendor.enumerations);
+            breaks.push(Break::new(rule, "a value", &good));
         }
         Presence::Optional | Presence::Conditional(_) => {}
     }
@@ -145,7 +293,11 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
         Break::new(&rule, actual, &filler(field, length.unit, count))
     };
     let mut breaks = vec![of(max + 1)];
-    let may_be_left_out = field.presence != Presence::Required;
+    // The empty text counts as missing where the field must be there.
+    let may_be_left_out = !matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredWhen(_)
+    );
     if min > 1 || (min == 1 && may_be_left_out) {
         breaks.push(of(min - 1));
     }
@@ -161,8 +313,23 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
 
 /// A text of so many units that breaks no rule of the field but its length: Korean where it may be.
 pub fn filler(field: &Field, unit: LengthUnit, count: usize) -> String {
-    let korean_width = match (&field.kind, unit) {
-        (Kind::Digits | Kind::DateTime(_) | Kind::Base64, _) => usize::MAX,
+    if let Some(Characters::Only(ranges)) = &field.characters {
+        // Every one that specs list is ASCII.
+        return ranges[0].0.to_string().repeat(count);
+    }
+    let kind = match &field.kind {
+        Kind::Values(inner) => inner,
+        kind => kind,
+    };
+    let korean_width = match (kind, unit) {
+        (
+            Kind::Digits
+            | Kind::DateTime(_)
+            | Kind::Base64
+            | Kind::Amount { .. }
+            | Kind::Integer { .. },
+            _,
+        ) => usize::MAX,
         (_, LengthUnit::Characters) => 1,
         (_, LengthUnit::Utf8Bytes) => 3,
         (_, LengthUnit::EucKrBytes) => 2,
@@ -172,7 +339,7 @@ pub fn filler(field: &Field, unit: LengthUnit, count: usize) -> String {
     text
 }
 
-fn header(field: &Field) -> [Break; 3] {
+fn header(field: &Field) -> Vec<Break> {
     let of = |text: &str, readers| Break {
         readers,
         ..Break::new("HeaderText", told(field, text), text)
@@ -184,90 +351,67 @@ fn header(field: &Field) -> [Break; 3] {
             Readers::BuilderOnly("it would be two headers"),
         )
     };
-    [
+    let blanks = Break {
+        actual: "nothing but blanks".to_owned(),
+        ..of("  ", Readers::BuilderOnly("HTTP trims it"))
+    };
+    vec![
         of("한글", Readers::Both),
         of("café", Readers::Both),
         line_end,
+        blanks,
     ]
 }
 
-fn kind(vendor: &Vendor, field: &Field) -> Vec<Break> {
-    let value = |rule: &str, text: &str| Break::new(rule, told(field, text), text);
-    let sent = |text: &str| Break::sent(Given::Text(text.to_owned()));
-    match &field.kind {
-        Kind::Text => Vec::new(),
-        Kind::Digits => {
-            let all_but_one = &example(field)[1..];
-            let mut breaks = vec![
-                value("DigitsOnly", &format!("a{all_but_one}")),
-                value("DigitsOnly", &format!("{all_but_one}１")),
-            ];
-            if field.length.is_none() && field.presence == Presence::Optional {
-                let actual = match field.sensitive {
-                    true => "0 characters that are not shown",
-                    false => "an empty text",
-                };
-                breaks.push(Break::new("DigitsOnly", actual, ""));
-            }
-            breaks
-        }
-        Kind::Amount { digits, zero, .. } => {
-            let mut breaks = vec![sent("1,000"), sent("-1"), sent(&"9".repeat(21))];
-            let (min, max) = digits.unwrap_or((1, 20));
-            let of = |count: u32| {
-                let text = format!("1{}", "0".repeat(count as usize - 1));
-                let actual = format!("{count} digit{}", plural(count as usize));
-                Break::new(format!("Digits({min}, {max})"), actual, &text)
-            };
-            // No `u64` has more than 20 digits.
-            breaks.extend((max < 20).then(|| of(max + 1)));
-            breaks.extend((min > 1).then(|| of(min - 1)));
-            breaks.extend((!zero).then(|| value("NotZero", "0")));
-            breaks
-        }
-        Kind::Integer { min, max } => {
-            let rule = format!("Range({min}, {max})");
-            let over = max.checked_add(1).map(|over| over.to_string());
-            let under = min.checked_sub(1).map(|under| under.to_string());
-            let outside = [over, under].into_iter().flatten();
-            let mut breaks: Vec<_> = outside.map(|text| value(&rule, &text)).collect();
-            breaks.push(sent("ten"));
-            breaks
-        }
-        Kind::Boolean => vec![sent("maybe")],
-        Kind::Enumeration(id) => match vendor.enumerations[id.0].open {
-            true => Vec::new(),
-            false => vec![sent("none of them")],
-        },
-        Kind::DateTime(format) => {
-            let rule = format!("DateTime({:?}, {})", format.strftime(), format.width());
-            let wrong = impossible_times(format);
-            wrong.iter().map(|text| value(&rule, text)).collect()
-        }
-        Kind::Joined { separator } => {
-            let ambiguous = format!("a{separator}b");
-            vec![Break {
-                rule: format!("NoSeparator({separator:?})"),
-                actual: told(field, &separator.to_string()),
-                given: Given::Parts(vec![ambiguous, "c".to_owned()]),
-                readers: Readers::BuilderOnly("what arrives is joined"),
-            }]
-        }
-        Kind::EmvQr => {
-            let real = example(field);
-            let (payload, crc) = real.split_at(real.len() - 4);
-            let wrong = if crc == "0000" { "FFFF" } else { "0000" };
-            let actual = told(field, &format!("6304{wrong}"));
-            vec![Break::new("EmvQr", actual, &format!("{payload}{wrong}"))]
-        }
-        Kind::Base64 => vec![sent("no base64!")],
-        Kind::Values(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => panic!("no vendor's request has one; the small specs do"),
+fn digits(field: &Field, good: &str) -> Vec<Break> {
+    let all_but_one = &good[1..];
+    let value = |text: &str| Break::new("DigitsOnly", told(field, text), text);
+    let mut breaks = vec![
+        value(&format!("a{all_but_one}")),
+        value(&format!("{all_but_one}１")),
+    ];
+    if field.length.is_none() && field.presence == Presence::Optional {
+        let actual = match field.sensitive {
+            true => "0 characters that are not shown",
+            false => "an empty text",
+        };
+        breaks.push(Break::new("DigitsOnly", actual, ""));
     }
+    breaks
+}
+
+fn amounts(digits: Option<(u32, u32)>) -> Vec<Break> {
+    let sent = |text: &str| Break::sent(Given::Text(text.to_owned()));
+    let mut breaks = vec![sent("1,000"), sent("-1"), sent(&"9".repeat(21))];
+    let (min, max) = digits.unwrap_or((1, 20));
+    let of = |count: u32| {
+        let text = format!("1{}", "0".repeat(count as usize - 1));
+        let actual = format!("{count} digit{}", plural(count as usize));
+        Break::new(format!("Digits({min}, {max})"), actual, &text)
+    };
+    // No `u64` has more than 20 digits.
+    breaks.extend((max < 20).then(|| of(max + 1)));
+    breaks.extend((min > 1).then(|| of(min - 1)));
+    breaks
+}
+
+fn range(field: &Field, (min, max): (u64, u64)) -> Vec<Break> {
+    let rule = format!("Range({min}, {max})");
+    let over = max.checked_add(1).map(|over| over.to_string());
+    let under = min.checked_sub(1).map(|under| under.to_string());
+    let outside = [over, under].into_iter().flatten();
+    let mut breaks: Vec<_> = outside
+        .map(|text| Break::new(&rule, told(field, &text), &text))
+        .collect();
+    breaks.push(Break::sent(Given::Text("ten".to_owned())));
+    breaks
+}
+
+fn wrong_crc(field: &Field, good: &str) -> Break {
+    let (payload, crc) = good.split_at(good.len() - 4);
+    let wrong = if crc == "0000" { "FFFF" } else { "0000" };
+    let actual = told(field, &format!("6304{wrong}"));
+    Break::new("EmvQr", actual, &format!("{payload}{wrong}"))
 }
 
 /// Dates that no calendar has, hours that no clock has, and letters.
@@ -282,6 +426,8 @@ fn impossible_times(format: &TimeFormat) -> Vec<String> {
             TimePart::Minute => minute.to_owned(),
             TimePart::Second => second.to_owned(),
             TimePart::Literal(literal) => literal.to_string(),
+            TimePart::Offset => "+0900".to_owned(),
+            TimePart::OffsetWithColon => "+09:00".to_owned(),
             other => "0".repeat(other.width()),
         });
         parts.collect::<String>()
@@ -305,15 +451,14 @@ fn impossible_times(format: &TimeFormat) -> Vec<String> {
 }
 
 /// Values of a field that are as long, as short, as large or as small as they may be.
-pub fn just_fitting(operation: &Operation, field: &Field) -> Vec<String> {
+pub fn just_fitting((at, field): (FieldRef, &Field)) -> Vec<String> {
     let mut fitting = Vec::new();
     let plain = matches!(field.kind, Kind::Text | Kind::Digits | Kind::Joined { .. });
     if let (Some(length), true) = (field.length, plain) {
         let ends = [length.min.max(1), length.max];
         fitting.extend(ends.map(|count| filler(field, length.unit, count as usize)));
     }
-    let headers = &operation.headers;
-    if headers.iter().any(|header| std::ptr::eq(header, field)) && field.kind == Kind::Text {
+    if at.place == Place::Header && field.kind == Kind::Text {
         fitting.push("! ~".to_owned());
     }
     match &field.kind {
@@ -344,8 +489,15 @@ fn told(field: &Field, text: &str) -> String {
     }
 }
 
-fn example(field: &Field) -> &str {
-    field.example.as_deref().unwrap()
+/// A character in words, unless the field is sensitive.
+fn character(field: &Field, letter: char) -> String {
+    match field.sensitive {
+        true => "a character that is not shown".to_owned(),
+        false if letter.is_control() || letter == '\u{2028}' => {
+            format!("`{}`", letter.escape_unicode())
+        }
+        false => format!("`{letter}`"),
+    }
 }
 
 fn plural(count: usize) -> &'static str {

@@ -93,7 +93,8 @@ pub(crate) static FIELD: Shape = Shape {
         key("zero", "Whether an amount in a request may be zero.", Flag),
         key(
             "length",
-            "How long its text is (길이, 크기), in the vendor's unit of length.",
+            "How long its text is (길이, 크기), or each text of a list, in the vendor's unit of \
+             length.",
             Written(&RANGE),
         )
         .example("..40"),
@@ -135,6 +136,18 @@ pub(crate) static FIELD: Shape = Shape {
             OneOf(&[Words(PLAIN_TYPES), Written(&NAME)]),
         )
         .example("integer"),
+        key(
+            "count",
+            "In a request: how many items a list has.",
+            Written(&RANGE),
+        )
+        .example("1..10"),
+        key(
+            "multiline",
+            "In a request: whether its text may have line ends and tabs. Every other text is one \
+             line.",
+            Flag,
+        ),
         key(
             "presence",
             "When it must be there (필수 여부). Without it, it may be left out; what has `from` or \

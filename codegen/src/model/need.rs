@@ -1,0 +1,93 @@
+//! Which optional credentials an operation cannot do without, and which are of no use without each other.
+
+use std::collections::BTreeSet;
+
+use super::{
+    CipherId, CredentialId, Envelope, Expression, Operation, Presence, Secrecy, Source, Vendor,
+};
+
+impl Vendor {
+    /// The optional credentials without which a request of an operation is never made, whatever the client
+    /// chooses: the keys of its ciphers, envelope and signatures, the secrets of its recipes, and what a
+    /// field shows that must be there.
+    pub fn needed_credentials(&self, operation: &Operation) -> BTreeSet<CredentialId> {
+        let mut needed = BTreeSet::new();
+        for field in operation.all_fields() {
+            needed.extend(field.cipher.into_iter().flat_map(|id| self.keys(id)));
+            match &field.source {
+                Source::Caller => {}
+                Source::Supplied(Expression::Credential(id)) => {
+                    needed.extend((field.presence == Presence::Required).then_some(*id));
+                }
+                Source::Supplied(expression) => self.needed_by(expression, &mut needed),
+            }
+        }
+        for computed in &operation.computed {
+            self.needed_by(&computed.expression, &mut needed);
+        }
+        if let Some(Envelope::Jwe { key, .. }) = &operation.envelope {
+            needed.insert(*key);
+        }
+        self.only_optional(needed)
+    }
+
+    /// Whether a recipe never makes do without a credential. An optional one that is no secret may be
+    /// absent, and its text is empty then; what is computed without its secret proves nothing.
+    pub fn is_needed_in_recipes(&self, id: CredentialId) -> bool {
+        let credential = self.credentials.get(id.0);
+        credential
+            .is_some_and(|credential| !credential.required && credential.secrecy == Secrecy::Secret)
+    }
+
+    /// Pairs of optional credentials: where the first is given, the second must be, because every operation
+    /// that needs the first needs the second too.
+    pub fn companions(&self) -> Vec<(CredentialId, CredentialId)> {
+        let operations = self.operations.iter();
+        let needs: Vec<_> = operations
+            .map(|each| self.needed_credentials(each))
+            .collect();
+        let all: BTreeSet<CredentialId> = needs.iter().flatten().copied().collect();
+        let pairs = all.iter().flat_map(|given| {
+            let with = needs.iter().filter(|needed| needed.contains(given));
+            let common = with.fold(all.clone(), |common, needed| &common & needed);
+            let others = common.into_iter().filter(move |other| other != given);
+            others.map(|other| (*given, other))
+        });
+        pairs.collect()
+    }
+
+    /// The credentials that a cipher's key and vector are made of.
+    fn keys(&self, id: CipherId) -> impl Iterator<Item = CredentialId> {
+        let cipher = self.ciphers.get(id.0).into_iter();
+        cipher.flat_map(|cipher| {
+            let iv = cipher.iv.iter().map(|iv| iv.credential);
+            [cipher.key.credential].into_iter().chain(iv)
+        })
+    }
+
+    /// What an expression needs in any case; what a choice of the client's needs is asked for when chosen.
+    fn needed_by(&self, expression: &Expression, needed: &mut BTreeSet<CredentialId>) {
+        match expression {
+            Expression::Variant(..) => return,
+            Expression::Credential(id) if self.is_needed_in_recipes(*id) => {
+                needed.insert(*id);
+            }
+            Expression::RsaSha256 { key, .. } => {
+                needed.insert(*key);
+            }
+            Expression::Encrypted(cipher, _) => needed.extend(self.keys(*cipher)),
+            _ => {}
+        }
+        for part in expression.parts() {
+            self.needed_by(part, needed);
+        }
+    }
+
+    fn only_optional(&self, mut ids: BTreeSet<CredentialId>) -> BTreeSet<CredentialId> {
+        ids.retain(|id| {
+            let credential = self.credentials.get(id.0);
+            credential.is_some_and(|credential| !credential.required)
+        });
+        ids
+    }
+}

@@ -1,0 +1,117 @@
+//! How long the text of a recipe is, as far as that is known before there is a request.
+
+use super::{
+    Computed, Digest, Expression, Field, Kind, Length, LengthUnit, Operation, Rule, Source,
+    TextEncoding, Vendor,
+};
+
+impl Vendor {
+    /// The rules that a field states of a value that kpg computes, and that the recipe does not keep by
+    /// itself: they are held to when the request is made.
+    pub fn rules_of_computed<'m>(&self, operation: &Operation, field: &'m Field) -> Vec<Rule<'m>> {
+        let Source::Supplied(expression) = &field.source else {
+            return Vec::new();
+        };
+        // The compiler checks a constant, the builder of the credentials what they hold; a token is sent as
+        // the vendor gave it.
+        if let Expression::Literal(_) | Expression::Credential(_) | Expression::Session(_) =
+            expression
+        {
+            return Vec::new();
+        }
+        let mut rules: Vec<Rule<'m>> = Vec::new();
+        rules.extend(field.length.map(Rule::Length));
+        rules.extend(field.characters.as_ref().map(Rule::Characters));
+        rules.extend((field.kind == Kind::Digits).then_some(Rule::DigitsOnly));
+        if rules.is_empty() {
+            return rules;
+        }
+        // Each value is measured once: values may stand in each other many times over.
+        let mut known = Vec::new();
+        for computed in &operation.computed {
+            let width = self.width(&operation.computed, &known, &computed.expression);
+            known.push(width);
+        }
+        let width = self.width(&operation.computed, &known, expression);
+        rules.retain(|rule| match (rule, width) {
+            (Rule::Length(length), Some(width)) => !fits(*length, width),
+            _ => true,
+        });
+        rules
+    }
+
+    /// The least and the greatest length of an expression's text, which is ASCII; `None` where it depends
+    /// on more than its shape.
+    /// `known` are the lengths of the values before it.
+    fn width(
+        &self,
+        computed: &[Computed],
+        known: &[Option<Range>],
+        expression: &Expression,
+    ) -> Option<Range> {
+        let exactly = |width: usize| Some((width, width));
+        match expression {
+            Expression::Clock { format, .. } => exactly(format.width()),
+            Expression::RandomHex { digits } => exactly(*digits as usize),
+            Expression::Literal(text) if text.is_ascii() => exactly(text.len()),
+            Expression::Concatenation(parts) => {
+                let mut widths = parts.iter().map(|part| self.width(computed, known, part));
+                widths.try_fold((0, 0), |sum: Range, width| {
+                    let width = width?;
+                    Some((sum.0.saturating_add(width.0), sum.1.saturating_add(width.1)))
+                })
+            }
+            Expression::Value(value) => *known.get(value.0)?,
+            Expression::Variant(_, arms) => {
+                let mut widths = arms.iter().map(|arm| self.width(computed, known, arm));
+                let first = widths.next()??;
+                widths.try_fold(first, |all, width| {
+                    let width = width?;
+                    Some((all.0.min(width.0), all.1.max(width.1)))
+                })
+            }
+            Expression::Encoded(encoding, bytes) => {
+                exactly(written(*encoding, bytes_of(computed, bytes)?))
+            }
+            Expression::Credential(id) => {
+                let credential = self.credentials.get(id.0)?;
+                let length = credential.length.filter(|_| credential.required)?;
+                let counted = length.unit == LengthUnit::Characters;
+                counted.then_some((length.min as usize, length.max as usize))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The least and the greatest length.
+type Range = (usize, usize);
+
+fn fits(length: Length, (min, max): Range) -> bool {
+    (length.min as usize) <= min && max <= length.max as usize
+}
+
+/// How many bytes a digest has.
+fn bytes_of(computed: &[Computed], expression: &Expression) -> Option<usize> {
+    match expression {
+        Expression::Digest(digest, _) | Expression::Hmac { digest, .. } => Some(match digest {
+            Digest::Md5 => 16,
+            Digest::Sha1 => 20,
+            Digest::Sha256 => 32,
+            Digest::Sha512 => 64,
+        }),
+        Expression::Value(value) => {
+            let (earlier, rest) = computed.split_at_checked(value.0)?;
+            bytes_of(earlier, &rest.first()?.expression)
+        }
+        _ => None,
+    }
+}
+
+fn written(encoding: TextEncoding, bytes: usize) -> usize {
+    match encoding {
+        TextEncoding::HexLower | TextEncoding::HexUpper => bytes * 2,
+        TextEncoding::Base64 => bytes.div_ceil(3) * 4,
+        TextEncoding::Base64Url => (bytes * 4).div_ceil(3),
+    }
+}
