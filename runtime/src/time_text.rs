@@ -7,6 +7,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::{Offset, TimeZone};
 
+use crate::Zone;
+
 /// The one format that `strftime` writes of a moment and not of a date.
 const EPOCH_MILLISECONDS: &str = "%s%3f";
 
@@ -56,6 +58,17 @@ impl TimeText {
         // Without the first check a format that has no time of day would give midnight.
         parsed.hour()?;
         parsed.to_datetime().ok()
+    }
+
+    /// The moment, when the text is a real date and time of day in the documented format: by the distance
+    /// from UTC that it tells, otherwise in `zone`.
+    #[must_use]
+    pub fn moment(&self, zone: Zone) -> Option<Timestamp> {
+        let parsed = parse(&self.text, self.format)?;
+        if parsed.offset().is_some() {
+            return parsed.to_timestamp().ok();
+        }
+        zone.offset().to_timestamp(self.date_time()?).ok()
     }
 }
 

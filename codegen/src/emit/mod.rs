@@ -16,6 +16,7 @@ mod manifest;
 mod notification;
 mod operation;
 mod request;
+mod session;
 mod tests;
 mod types;
 mod vendor;

@@ -10,6 +10,7 @@ mod name;
 mod notification;
 mod rules;
 mod sample;
+mod session;
 
 pub use answer::{
     Answer, AnswerField, Code, CodeSet, Condition, Envelope, Fault, Format, Part, Path, Pending,
@@ -29,6 +30,7 @@ pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use rules::{broken_characters, broken_rule, is_real_time, measure};
 pub use sample::{good_item, good_request, sample, sample_credential};
+pub use session::{Lifetime, Session, TokenRefusal};
 
 /// One vendor's API, as one spec file describes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -250,25 +252,6 @@ pub struct OptionChoice {
     pub name: Name,
     /// What it does.
     pub label: Label,
-}
-
-/// A token fetched by one operation and carried by others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Its name.
-    pub name: Name,
-    /// What it is.
-    pub label: Label,
-    /// The operation that fetches it.
-    pub operation: OperationId,
-    /// Where the token stands in that operation's answer.
-    pub token: Path,
-    /// How long a token may be reused, in seconds; `None` fetches one for every call.
-    pub lifetime_seconds: Option<u64>,
-    /// The result codes with which the vendor refuses a token.
-    pub refused: Vec<String>,
-    /// Contradictions and assumptions.
-    pub quirks: Vec<Quirk>,
 }
 
 /// One call of the vendor's API.

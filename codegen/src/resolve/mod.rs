@@ -11,6 +11,7 @@ mod field;
 mod follow_up;
 mod kind;
 mod level;
+mod lifetime;
 mod notification;
 mod operand;
 mod operation;

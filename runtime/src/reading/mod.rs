@@ -1,11 +1,13 @@
 //! Reading an answer: judged first, then taken apart.
 
+mod doubt;
 mod reader;
 mod rules;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub(crate) use doubt::may_say_yes;
 pub use reader::Reader;
 pub use rules::{Condition, Fault, Path, ResultRules};
 
