@@ -32,14 +32,13 @@ pub(super) fn lifetime(
 
 /// A lifetime in whole seconds, at least one.
 fn seconds(text: &Text, out: &mut Diagnostics) -> Option<u64> {
-    let milliseconds = text::duration_ms(text, out)?;
+    const HELP: &str = "write a duration such as `10m`, or `one_call` where no document says that a token may be used again";
+    let Some(milliseconds) = text::duration_ms(text, &mut Diagnostics::default()) else {
+        text::bad(text, format!("`{}` is no lifetime", text.value), HELP, out);
+        return None;
+    };
     if !milliseconds.is_multiple_of(1_000) {
-        text::bad(
-            text,
-            "a lifetime is in whole seconds",
-            "write `one_call` to fetch a token for every call",
-            out,
-        );
+        text::bad(text, "a lifetime is in whole seconds", HELP, out);
     }
     Some(milliseconds / 1_000)
 }
