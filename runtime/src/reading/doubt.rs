@@ -4,7 +4,7 @@ use super::rules::{Condition, ResultRules};
 use crate::AnswerFormat;
 use crate::json::Json;
 
-/// Whether something in a body could be a yes: a member that says so or almost does, a code that can not be
+/// Whether something in a body could be a yes: a member that says so or almost does, a code that cannot be
 /// told, or a damaged text that names the result code and has the text of a yes.
 pub(crate) fn may_say_yes(rules: &ResultRules, format: AnswerFormat, body: &[u8]) -> bool {
     let pending = rules.pending.into_iter().flatten();
