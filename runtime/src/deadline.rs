@@ -11,7 +11,7 @@ use futures_timer::Delay;
 pub(crate) const OUT_OF_TIME: &str = "the total time-out of the call has run out";
 
 /// No call takes a year; a longer time-out is none.
-const NEVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const NEVER: Duration = Duration::from_secs(31_536_000);
 
 /// When a call must be over.
 #[derive(Clone, Copy, Debug)]

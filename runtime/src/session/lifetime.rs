@@ -6,7 +6,7 @@ use crate::{Sensitive, TimeText, Zone};
 
 /// The longest that a token is used because its answer says so. A number of seconds that is really one of
 /// milliseconds, or a year of 9999, must not keep a token for good.
-const LONGEST_TOLD: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_TOLD: Duration = Duration::from_secs(86_400);
 
 /// How long the tokens of a session are good for, from when they were asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
