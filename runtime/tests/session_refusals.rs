@@ -101,6 +101,11 @@ const CASES: &[Case] = &[
         Renews,
     ),
     (STATUS, 401, r#"{"result":{"code":"E-9"}}"#, Renews),
+    (STATUS, 401, "<code>401</code>", Renews),
+    (STATUS, 401, "<html>request 00</html>", Renews),
+    // The text of a yes inside a longer word is none.
+    (STATUS, 401, r#"{"result":{"code":"4100"}}"#, Renews),
+    (STATUS, 401, r#"{"result":{"code":"0041"}}"#, Renews),
     // A documented code that means something else says so.
     (STATUS, 401, LISTED, Frees(Refused)),
     (STATUS, 401, EXPIRED, Frees(Refused)),
