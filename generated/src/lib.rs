@@ -29,5 +29,5 @@ pub mod welcome;
 pub use kpg_runtime::{
     self as runtime, Attempt, Audit, BaseUrl, Completion, End, Error, ErrorKind,
     HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry, Scripted,
-    StillUnknown, Timeouts, Transport, TransportError, Violations,
+    StillUnknown, Timeouts, TokenFetched, Transport, TransportError, Violations,
 };

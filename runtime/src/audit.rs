@@ -1,7 +1,7 @@
-//! What a merchant's own audit trail is told of every attempt, masked before it is told. No I/O.
+//! What a merchant's own audit trail is told of every attempt and every token, masked before it is told. No I/O.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::{Call, Masked, Problem, TransportError};
 
@@ -20,6 +20,27 @@ pub trait Audit: Send + Sync {
 
     /// An attempt is over. What its answer means for the call follows from the call's result.
     fn ended(&self, attempt: &Attempt, end: &End<'_>);
+
+    /// A session token was fetched, and calls are made with it from now on. Ignored unless a trail says
+    /// otherwise.
+    fn token_fetched(&self, token: &TokenFetched) {
+        let _ = token;
+    }
+}
+
+/// A session token that was fetched. The token itself is told to nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenFetched {
+    /// The vendor's name in its specification.
+    pub vendor: &'static str,
+    /// The session's name in its specification.
+    pub session: &'static str,
+    /// When its answer had arrived.
+    pub at: SystemTime,
+    /// For how long it is used, from when it was asked for: nine tenths of its lifetime. None when it is for
+    /// one call.
+    pub used_for: Option<Duration>,
 }
 
 /// One attempt of one call.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::{
     Audit, Error, HttpAnswer, HttpRequest, Operation, Retry, Sensitive, Source, Supply,
@@ -21,6 +22,8 @@ pub struct CoreBuilder<S> {
 #[derive(Clone)]
 pub(crate) struct Conduct {
     pub(crate) source: Arc<dyn Source>,
+    /// How long a call may take in all.
+    pub(crate) total: Duration,
     pub(crate) retry: Retry,
     pub(crate) audit: Option<Arc<dyn Audit>>,
 }
@@ -34,6 +37,7 @@ impl<S> CoreBuilder<S> {
             timeouts,
             longest_answer: None,
             conduct: Conduct {
+                total: timeouts.total,
                 source: Arc::new(SystemSource),
                 retry: Retry::OFF,
                 audit: None,
@@ -48,10 +52,11 @@ impl<S> CoreBuilder<S> {
         self
     }
 
-    /// How long the default transport waits.
+    /// How long to wait: in all for every transport, for a connection and for bytes with the default one.
     #[must_use]
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
+        self.conduct.total = timeouts.total;
         self
     }
 
@@ -69,7 +74,7 @@ impl<S> CoreBuilder<S> {
         self
     }
 
-    /// Who is told of every attempt.
+    /// Who is told of every attempt, and of every session token that was fetched.
     #[must_use]
     pub fn audit(mut self, audit: impl Audit + 'static) -> Self {
         self.conduct.audit = Some(Arc::new(audit));
@@ -97,7 +102,7 @@ impl<S> CoreBuilder<S> {
         Ok(self.build_with(transport))
     }
 
-    /// A core over another transport, which keeps its own time-outs and limits.
+    /// A core over another transport, which keeps its own limits and time-outs within the total one.
     #[must_use]
     pub fn build_with<T>(self, transport: T) -> Core<S, T> {
         Core {

@@ -1,5 +1,5 @@
-//! How a call is made: attempts on the transport, each traced and audited, until one decides. What an
-//! answer means is not decided here.
+//! How a call is made: attempts on the transport, each traced and audited, until one decides or the time is
+//! over. What an answer means is not decided here.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -8,10 +8,10 @@ use futures_timer::Delay;
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info_span, warn};
 
+use crate::deadline::{Deadline, OUT_OF_TIME};
 use crate::{
-    Attempt, Audit, Core, Effect, End, Error, ErrorKind, HttpAnswer, HttpRequest, Operation,
-    Outcome, Problem, ResultCode, Sensitive, SessionRules, Transport, TransportError, retry,
-    session,
+    Attempt, Audit, Core, Effect, End, Error, HttpAnswer, HttpRequest, Operation, Outcome, Problem,
+    Sensitive, Transport, TransportError, retry,
 };
 
 /// Numbers the calls of this process.
@@ -19,7 +19,7 @@ static CALLS: AtomicU64 = AtomicU64::new(1);
 
 impl<S, T: Transport> Core<S, T> {
     /// Sends the request and reads the answer, inside a `tracing` span. It is sent once, unless the
-    /// client was built with a [`Retry`](crate::Retry).
+    /// client was built with a [`Retry`](crate::Retry). All of it is over within the total time-out.
     ///
     /// Dropping the future before it is done (a time-out around it, a lost `select`) leaves the
     /// outcome unknown: the request may have left.
@@ -32,6 +32,19 @@ impl<S, T: Transport> Core<S, T> {
         request: &O,
         session: Option<&Sensitive<String>>,
     ) -> Result<O::Verdict, Error<O::Code>> {
+        let deadline = Deadline::after(self.conduct.total);
+        let (result, span) = self.traced(request, session, deadline).await;
+        result.inspect_err(|error| span.in_scope(|| tell_of_doubt(error)))
+    }
+
+    /// A call inside a span of its own, which comes back with the result: whether a doubt is to be told of
+    /// depends on what follows.
+    pub(crate) async fn traced<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+        deadline: Deadline,
+    ) -> (Result<O::Verdict, Error<O::Code>>, Span) {
         let span = info_span!(
             "kpg.call",
             vendor = O::CALL.vendor,
@@ -45,74 +58,30 @@ impl<S, T: Transport> Core<S, T> {
         );
         let started = Instant::now();
         let result = self
-            .attempts(request, session, &span)
+            .attempts(request, session, (deadline, &span))
             .instrument(span.clone());
         let result = result.await;
-        span.in_scope(|| tell_of_doubt(&result));
         span.record("duration_ms", milliseconds(started.elapsed()));
         match &result {
             Ok(_) => span.record("outcome", "accepted"),
             Err(error) => span.record("outcome", display(error.outcome())),
         };
-        result
-    }
-
-    /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from
-    /// `renew`, asked for once however many calls wait for it.
-    ///
-    /// When the vendor refuses the token itself, and so did not execute the request, the call is
-    /// repeated once with a new one.
-    ///
-    /// # Errors
-    ///
-    /// As [`call`](Self::call), and [`ErrorKind::Session`] when `renew` fails before anything was
-    /// sent. When it fails, or the repetition is not sent, after the token was refused, that
-    /// refusal is the error: the request did leave.
-    pub async fn call_in_session<O, C, F, R>(
-        &self,
-        request: &O,
-        session: SessionRules<'_>,
-        renew: F,
-    ) -> Result<O::Verdict, Error<O::Code>>
-    where
-        O: Operation<Settings = S>,
-        C: ResultCode + 'static,
-        F: Fn() -> R,
-        R: Future<Output = Result<Sensitive<String>, Error<C>>>,
-    {
-        let no_token = |why| Error::new(O::CALL, ErrorKind::Session).because(why);
-        let token = session.cell.token(session.lifetime, &renew).await;
-        let token = token.map_err(no_token)?;
-        if session::is_blank(&token) {
-            return Err(no_token(session::EMPTY.into()));
-        }
-        let refusal = match self.call(request, Some(&token)).await {
-            Err(error) if session.was_refused(&error) => error,
-            result => return result,
-        };
-        debug!(
-            name: "kpg.session_refused",
-            vendor = O::CALL.vendor,
-            operation = O::CALL.operation,
-        );
-        session.cell.forget(&token);
-        let token = match session.cell.token(session.lifetime, &renew).await {
-            Ok(token) if !session::is_blank(&token) => token,
-            _ => return Err(refusal),
-        };
-        match self.call(request, Some(&token)).await {
-            Err(error) if error.outcome() == Outcome::NotSent => Err(refusal),
-            result => result,
-        }
+        (result, span)
     }
 
     async fn attempts<O: Operation<Settings = S>>(
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
-        span: &Span,
+        (deadline, span): (Deadline, &Span),
     ) -> Result<O::Verdict, Error<O::Code>> {
         let prepared = self.prepare(request, session)?;
+        if deadline.is_over() {
+            return Err(Error::transport(
+                O::CALL,
+                TransportError::not_sent(OUT_OF_TIME),
+            ));
+        }
         let mut attempt = Attempt {
             call: O::CALL,
             call_number: CALLS.fetch_add(1, Ordering::Relaxed),
@@ -123,22 +92,26 @@ impl<S, T: Transport> Core<S, T> {
         if let Some(id) = &attempt.correlation_id {
             span.record("correlation_id", id);
         }
-        let result = self.until_decided::<O>(&mut attempt, &prepared, span).await;
+        let bounds = (deadline, span);
+        let result = self
+            .until_decided::<O>(&mut attempt, &prepared, bounds)
+            .await;
         span.record("attempts", attempt.number);
         result.map_err(|error| error.traced(attempt))
     }
 
-    /// Sends the same bytes until an attempt decides or none is left.
+    /// Sends the same bytes until an attempt decides, none is left, or there is no time for another.
     async fn until_decided<O: Operation<Settings = S>>(
         &self,
         attempt: &mut Attempt,
         prepared: &HttpRequest,
-        span: &Span,
+        (deadline, span): (Deadline, &Span),
     ) -> Result<O::Verdict, Error<O::Code>> {
         let retry = self.conduct.retry;
         let mut doubt = None;
         loop {
-            let error = match self.attempt::<O>(attempt, prepared.clone(), span).await {
+            let sent = self.attempt::<O>(attempt, prepared.clone(), (deadline, span));
+            let error = match sent.await {
                 Ok(verdict) => return Ok(verdict),
                 Err(error) => error,
             };
@@ -148,8 +121,11 @@ impl<S, T: Transport> Core<S, T> {
             if !repeats {
                 return Err(error);
             }
-            doubt = (error.outcome() == Outcome::Unknown).then_some(error);
             let wait = retry.wait(attempt.number, &*self.conduct.source);
+            if deadline.leaves_nothing_after(wait) {
+                return Err(error);
+            }
+            doubt = (error.outcome() == Outcome::Unknown).then_some(error);
             debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait));
             let between = Between::begin(attempt, span, doubt.is_some());
             Delay::new(wait).await;
@@ -162,11 +138,13 @@ impl<S, T: Transport> Core<S, T> {
         &self,
         attempt: &Attempt,
         prepared: HttpRequest,
-        span: &Span,
+        (deadline, span): (Deadline, &Span),
     ) -> Result<O::Verdict, Error<O::Code>> {
         let audit = self.conduct.audit.as_deref();
         let under_way = UnderWay::begin::<O>(audit, attempt, &prepared, span);
-        let answer = match self.transport.send(prepared).await {
+        let sent = deadline.bound(self.transport.send(prepared)).await;
+        // What the transport was doing then is not known, so the request may have left.
+        let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => answer,
             Err(error) => {
                 under_way.failed(&error);
@@ -318,8 +296,7 @@ fn tell_of_abandonment(attempt: &Attempt, span: &Span, duration: Duration) {
 }
 
 /// Whoever watches over money must hear of a call that may have moved some and did not say so.
-fn tell_of_doubt<V, C>(result: &Result<V, Error<C>>) {
-    let Err(error) = result else { return };
+pub(crate) fn tell_of_doubt<C>(error: &Error<C>) {
     if error.outcome() == Outcome::Unknown && error.call().effect != Effect::Reads {
         warn!(
             name: "kpg.outcome_unknown",
@@ -330,6 +307,6 @@ fn tell_of_doubt<V, C>(result: &Result<V, Error<C>>) {
     }
 }
 
-fn milliseconds(duration: Duration) -> u64 {
+pub(crate) fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -52,6 +52,7 @@ pub mod check;
 mod cipher;
 mod completion;
 mod core_client;
+mod deadline;
 mod draft;
 mod error;
 mod exchange;
@@ -92,7 +93,7 @@ mod wire;
 
 pub use accounts::Accounts;
 pub use address::{AddressError, BaseUrl, path_of, query, query_of};
-pub use audit::{Attempt, Audit, End};
+pub use audit::{Attempt, Audit, End, TokenFetched};
 pub use binary::Binary;
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
@@ -128,7 +129,7 @@ pub use reqwest_transport::ReqwestTransport;
 pub use retry::Retry;
 pub use scripted::Scripted;
 pub use secret::{Secret, Sensitive};
-pub use session::{SessionCell, SessionRules};
+pub use session::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 pub use supply::{FixedSource, Source, Supply, SystemSource, Zone};
 pub use time_text::TimeText;
 #[cfg(feature = "tower")]

@@ -1,4 +1,8 @@
-//! Session tokens, shared by calls.
+//! Session tokens, shared by calls: kept, renewed by one of those that need one, let go when refused.
+
+mod call;
+mod lifetime;
+mod refusal;
 
 use std::fmt;
 use std::sync::{Mutex as State, MutexGuard, PoisonError};
@@ -6,156 +10,197 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
-use crate::{BoxError, Error, Outcome, ResultCode, Sensitive};
+pub use lifetime::{IssuedToken, TokenLifetime};
+pub use refusal::TokenRefusal;
+
+use crate::deadline::Deadline;
+use crate::{BoxError, Error, ResultCode, Sensitive, Source};
 
 /// What is said of a token with nothing in it.
-pub(crate) const EMPTY: &str = "the vendor issued an empty token";
+const EMPTY: &str = "the vendor issued an empty token";
 
 /// A session token shared by many calls.
 ///
-/// However many calls find it missing or too old, one of them renews it and the others wait for
-/// that one. When it comes to nothing, whatever the reason, all who waited fail with that one, and are
-/// not sent: each would wait as long in its turn. Who comes later asks anew.
-#[derive(Default)]
+/// However many calls find it missing or too old, one of them renews it and the others wait for that
+/// one. If the renewal fails, every call that waits for it fails with the same error and is not sent;
+/// later calls ask anew. When a renewal is dropped, or the total time-out of its call runs out, the next
+/// call that waits asks anew.
 pub struct SessionCell {
-    held: State<Option<Held>>,
+    lifetime: TokenLifetime,
+    tokens: State<Tokens>,
     renewing: Mutex<()>,
-    failed: State<Failed>,
 }
 
-/// Renewals that brought no token: how many, and what became of the last.
 #[derive(Default)]
-struct Failed {
-    count: u64,
-    last: String,
+struct Tokens {
+    held: Option<Held>,
+    /// Whether the last renewal brought a token for one call only: nobody waits for another's then.
+    is_for_one_call: bool,
+    /// How many renewals brought no token.
+    failed: u64,
+    /// What became of the last of them.
+    last_failure: String,
 }
 
 struct Held {
     token: Sensitive<String>,
     asked: Instant,
+    used_for: Duration,
 }
 
 impl SessionCell {
-    /// A cell without a token.
+    /// A cell without a token, whose tokens are good for so long.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(lifetime: TokenLifetime) -> Self {
+        Self {
+            lifetime,
+            tokens: State::default(),
+            renewing: Mutex::default(),
+        }
+    }
+
+    /// Another lifetime, which a program chose; zero is one call.
+    pub fn choose_lifetime(&mut self, lifetime: Duration) {
+        self.lifetime = TokenLifetime::chosen(lifetime);
     }
 
     /// Forgets the token, as is right when a vendor refused it: the next call gets a fresh one.
     pub fn invalidate(&self) {
-        *self.held() = None;
+        self.tokens().held = None;
     }
 
     /// Forgets this token; one that came in its place meanwhile stays.
-    pub(crate) fn forget(&self, token: &Sensitive<String>) {
-        self.held().take_if(|held| held.token == *token);
+    fn forget(&self, token: &Sensitive<String>) {
+        self.tokens().held.take_if(|held| held.token == *token);
     }
 
-    pub(crate) async fn token<C, F, R>(
+    /// The token that is held, or a new one; `fetched` is told of a new one and for how long it is used.
+    async fn token<C, F, R>(
         &self,
-        lifetime: Option<Duration>,
+        (source, deadline): (&dyn Source, Deadline),
         renew: F,
+        fetched: impl Fn(Option<Duration>),
     ) -> Result<Sensitive<String>, BoxError>
     where
         C: ResultCode + 'static,
         F: FnOnce() -> R,
-        R: Future<Output = Result<Sensitive<String>, Error<C>>>,
+        R: Future<Output = Result<IssuedToken, Error<C>>>,
     {
-        let Some(lifetime) = lifetime else {
-            return Ok(renew().await?);
+        let renew = async {
+            let (token, used_for) = self.renewed(source, renew).await?;
+            fetched(used_for);
+            Ok(token)
         };
-        if let Some(token) = self.fresh(lifetime) {
+        if self.lifetime == TokenLifetime::OneCall {
+            return renew.await;
+        }
+        if let Some(token) = self.fresh(source) {
             return Ok(token);
         }
-        let failed = self.failed().count;
-        let _renewing = self.renewing.lock().await;
+        let failed = self.tokens().failed;
+        let renewing = self.renewing.lock().await;
         // Another call may have renewed it while this one waited for its turn.
-        if let Some(token) = self.fresh(lifetime) {
+        if let Some(token) = self.fresh(source) {
             return Ok(token);
         }
-        self.none_failed_since(failed)?;
+        self.fail_if_one_failed_since(failed)?;
+        if self.tokens().is_for_one_call {
+            drop(renewing);
+            return renew.await;
+        }
+        let renewed = renew.await;
+        // Others have a time of their own: that of this call being over is no reason to fail with it.
+        renewed.inspect_err(|error| {
+            if !deadline.is_over() {
+                self.note(error);
+            }
+        })
+    }
+
+    /// A new token, kept where it is good for more than this call.
+    async fn renewed<C, F, R>(
+        &self,
+        source: &dyn Source,
+        renew: F,
+    ) -> Result<(Sensitive<String>, Option<Duration>), BoxError>
+    where
+        C: ResultCode + 'static,
+        F: FnOnce() -> R,
+        R: Future<Output = Result<IssuedToken, Error<C>>>,
+    {
         // The vendor's clock starts somewhere between asking and answer: the earlier is safe.
-        let asked = Instant::now();
-        let token = renew().await.inspect_err(|error| self.note(error))?;
-        if is_blank(&token) {
-            self.note(&EMPTY);
-        } else {
-            *self.held() = Some(Held {
+        let (asked, now) = (source.instant(), source.now());
+        let IssuedToken { token, told } = renew().await?;
+        if token.as_str().trim().is_empty() {
+            return Err(EMPTY.into());
+        }
+        let used_for = self.lifetime.use_of(told, now);
+        let mut tokens = self.tokens();
+        tokens.is_for_one_call = used_for.is_none();
+        if let Some(used_for) = used_for {
+            tokens.held = Some(Held {
                 token: token.clone(),
                 asked,
+                used_for,
             });
         }
-        Ok(token)
+        Ok((token, used_for))
     }
 
-    fn note(&self, why: &dyn fmt::Display) {
-        let mut failed = self.failed();
-        failed.count += 1;
-        failed.last = why.to_string();
+    fn note(&self, why: &BoxError) {
+        let mut tokens = self.tokens();
+        tokens.failed += 1;
+        tokens.last_failure = why.to_string();
     }
 
-    /// Whether no renewal failed since so many had.
-    fn none_failed_since(&self, count: u64) -> Result<(), BoxError> {
-        let failed = self.failed();
-        if failed.count == count {
+    /// Fails if a renewal has failed since `count` was read.
+    fn fail_if_one_failed_since(&self, count: u64) -> Result<(), BoxError> {
+        let tokens = self.tokens();
+        if tokens.failed == count {
             return Ok(());
         }
-        let last = &failed.last;
+        let last = &tokens.last_failure;
         Err(format!("the call that asked for the token which this one waited for: {last}").into())
     }
 
-    fn failed(&self) -> MutexGuard<'_, Failed> {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn fresh(&self, lifetime: Duration) -> Option<Sensitive<String>> {
-        let held = self.held();
-        // A token must not run out on its way to the vendor.
-        let used_for = lifetime - lifetime / 10;
-        let held = held
-            .as_ref()
-            .filter(|held| held.asked.elapsed() < used_for)?;
+    fn fresh(&self, source: &dyn Source) -> Option<Sensitive<String>> {
+        let now = source.instant();
+        let tokens = self.tokens();
+        let is_fresh = |held: &&Held| now.saturating_duration_since(held.asked) < held.used_for;
+        let held = tokens.held.as_ref().filter(is_fresh)?;
         Some(held.token.clone())
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<Held>> {
+    fn tokens(&self) -> MutexGuard<'_, Tokens> {
         // Nothing between taking and giving back the lock leaves the state half-written.
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether there is nothing in a token: no call can be made with it, and none is to wait for its end.
-pub(crate) fn is_blank(token: &Sensitive<String>) -> bool {
-    token.as_str().trim().is_empty()
 }
 
 impl fmt::Debug for SessionCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SessionCell").finish_non_exhaustive()
+        f.debug_struct("SessionCell")
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
     }
 }
 
 /// What a call needs to know of the session it is made in.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionRules<'a> {
+    /// The name of the session in its specification.
+    pub name: &'static str,
     /// Where its token is kept.
     pub cell: &'a SessionCell,
-    /// How long a token is good for, from when it was asked for; it is renewed when nine tenths of that
-    /// have passed. Without it every call gets its own.
-    pub lifetime: Option<Duration>,
-    /// The result codes with which the vendor refuses a token, and so did not execute the request.
-    pub refused: &'static [&'static str],
+    /// How the vendor refuses a token, and so did not execute the request.
+    pub refused: &'static [TokenRefusal],
 }
 
 impl SessionRules<'_> {
-    /// Whether a call failed because of its token, and of nothing else.
-    pub(crate) fn was_refused<C: ResultCode>(&self, error: &Error<C>) -> bool {
-        let looked_at = error.status().is_some_and(|status| status < 500);
-        error.outcome() == Outcome::Refused
-            && looked_at
-            && error
-                .code()
-                .is_some_and(|code| self.refused.contains(&code.as_str()))
+    /// Forgets the token of a call that failed, where the answer refuses it.
+    fn let_go<C: ResultCode>(&self, token: &Sensitive<String>, error: &Error<C>) {
+        if refusal::frees_the_token(self.refused, error) {
+            self.cell.forget(token);
+        }
     }
 }

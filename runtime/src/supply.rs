@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use jiff::Timestamp;
 use jiff::fmt::strtime;
@@ -20,7 +20,7 @@ pub enum Zone {
 }
 
 impl Zone {
-    fn offset(self) -> Offset {
+    pub(crate) fn offset(self) -> Offset {
         match self {
             // Korea has had no daylight saving time since 1988, so a fixed offset is exact and
             // needs no time zone database.
@@ -34,6 +34,12 @@ impl Zone {
 pub trait Source: Send + Sync {
     /// The time now.
     fn now(&self) -> SystemTime;
+
+    /// A reading of a clock that never goes back, by which the age of session tokens is measured: the
+    /// system's, unless a test turns one by hand.
+    fn instant(&self) -> Instant {
+        Instant::now()
+    }
 
     /// Fills `bytes` with random bytes.
     ///

@@ -7,6 +7,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::{Offset, TimeZone};
 
+use crate::Zone;
+
 /// The one format that `strftime` writes of a moment and not of a date.
 const EPOCH_MILLISECONDS: &str = "%s%3f";
 
@@ -56,6 +58,21 @@ impl TimeText {
         // Without the first check a format that has no time of day would give midnight.
         parsed.hour()?;
         parsed.to_datetime().ok()
+    }
+
+    /// The moment, when the text is a real date and time of day in the documented format: by the distance
+    /// from UTC that it tells, otherwise in `zone`. The end of the year 9999, by which vendors mean
+    /// "never", is the last moment that can be told.
+    #[must_use]
+    pub fn moment(&self, zone: Zone) -> Option<Timestamp> {
+        let parsed = parse(&self.text, self.format)?;
+        let date_time = self.date_time()?;
+        let moment = match parsed.offset() {
+            Some(_) => parsed.to_timestamp(),
+            None => zone.offset().to_timestamp(date_time),
+        };
+        let is_never = date_time.year() == DateTime::MAX.year();
+        moment.ok().or(is_never.then_some(Timestamp::MAX))
     }
 }
 
@@ -129,6 +146,31 @@ mod tests {
             ("+667876400000", EPOCH_MILLISECONDS, false),
         ] {
             assert_eq!(is_real(text, format), real, "{text} as {format}");
+        }
+    }
+
+    /// `date -u -d 2026-01-01T00:16:40Z +%s`: 1767226600.
+    #[test]
+    fn a_moment_is_told_by_the_text_or_by_its_zone() {
+        let (local, absolute) = ("%Y%m%d%H%M%S", "%Y-%m-%dT%H:%M:%S%:z");
+        let moment = Some(1_767_226_600);
+        let end = Some(Timestamp::MAX.as_second());
+        for (text, format, zone, expected) in [
+            ("20260101091640", local, Zone::Seoul, moment),
+            ("20260101001640", local, Zone::Utc, moment),
+            ("2026-01-01T09:16:40+09:00", absolute, Zone::Utc, moment),
+            ("2026-01-01T00:16:40+00:00", absolute, Zone::Seoul, moment),
+            ("1767226600000", EPOCH_MILLISECONDS, Zone::Utc, moment),
+            ("1767226600000", EPOCH_MILLISECONDS, Zone::Seoul, moment),
+            ("99991231235959", local, Zone::Seoul, end),
+            ("20260230091640", local, Zone::Seoul, None),
+            // A day is no moment.
+            ("20260101", "%Y%m%d", Zone::Seoul, None),
+            ("", local, Zone::Seoul, None),
+        ] {
+            let time = TimeText::new(text.to_owned(), format);
+            let found = time.moment(zone).map(Timestamp::as_second);
+            assert_eq!(found, expected, "{text} as {format}");
         }
     }
 

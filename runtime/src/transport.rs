@@ -73,7 +73,8 @@ impl error::Error for TransportError {
     }
 }
 
-/// How long a call may take.
+/// How long a call may take. `connect` and `read` are kept by the default transport, `total` by the client over
+/// any transport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
     /// Until a connection stands, TLS included. Nothing was sent when this runs out.
@@ -81,8 +82,11 @@ pub struct Timeouts {
     /// Between any two pieces of the answer, and before the first. The outcome is unknown when this
     /// runs out. One shorter than `connect` is taken for as long as that.
     pub read: Duration,
-    /// From the start of the call to the last byte of the answer. The outcome is unknown when
-    /// this runs out, be it while connecting: keep it longer than `connect`.
+    /// From the start of the call to its result: a session token that must be fetched first, all attempts
+    /// and the waits between them, and the repetition after a refused token count. Nothing was sent when
+    /// this runs out while the first token is fetched or waited for. Between attempts, what they left
+    /// known stays. While an attempt is under way, be it still connecting, the outcome is unknown: keep
+    /// it longer than `connect`.
     pub total: Duration,
 }
 

@@ -5,15 +5,10 @@ mod sample;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
-use kpg_runtime::{
-    ErrorKind, HttpAnswer, HttpRequest, Outcome, SessionCell, SessionRules, Transport,
-    TransportError,
-};
-use sample::{Client, Token, cancel};
-
-const LIFETIME: Option<Duration> = Some(Duration::from_secs(600));
+use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Outcome, Transport, TransportError};
+use sample::script::{Script, coded};
+use sample::{Client, cancel};
 
 /// Gives tokens, counts them, and cancels for whoever has one.
 #[derive(Default)]
@@ -60,91 +55,6 @@ async fn many_calls_and_clones_of_a_client_wait_for_one_renewal() {
 }
 
 #[tokio::test]
-async fn a_token_is_not_used_beyond_its_lifetime() {
-    let vendor = Vendor::default();
-    let (client, request, cell) = (client(&vendor), cancel(), SessionCell::new());
-    let renewals = AtomicUsize::new(0);
-    let cases = [
-        (LIFETIME, 1),
-        (LIFETIME, 1),
-        (Some(Duration::ZERO), 2),
-        (None, 3),
-        (None, 4),
-    ];
-    for (number, (lifetime, expected)) in cases.into_iter().enumerate() {
-        let session = SessionRules {
-            cell: &cell,
-            lifetime,
-            refused: &[],
-        };
-        let renew = || async {
-            renewals.fetch_add(1, Ordering::Relaxed);
-            client.token(&Token::new()).await.map(|answer| answer.token)
-        };
-        let called = client.core().call_in_session(&request, session, renew);
-        assert!(called.await.is_ok());
-        assert_eq!(renewals.load(Ordering::Relaxed), expected, "call {number}");
-    }
-}
-
-/// Answers a queue of answers, and gives tokens 0, 1, 2 … as long as it may.
-struct Script {
-    answers: Mutex<Vec<Result<HttpAnswer, TransportError>>>,
-    tokens: usize,
-    said: Mutex<Vec<String>>,
-}
-
-impl Script {
-    fn new(
-        tokens: usize,
-        answers: impl IntoIterator<Item = Result<HttpAnswer, TransportError>>,
-    ) -> Self {
-        let mut answers: Vec<_> = answers.into_iter().collect();
-        answers.reverse();
-        Self {
-            answers: Mutex::new(answers),
-            tokens,
-            said: Mutex::default(),
-        }
-    }
-
-    /// What came, in order: `token`, and the token of every other call.
-    fn said(&self) -> String {
-        self.said.lock().unwrap().join(" ")
-    }
-}
-
-impl Transport for &Script {
-    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
-        self.answer(&request)
-    }
-}
-
-impl Script {
-    fn answer(&self, request: &HttpRequest) -> Result<HttpAnswer, TransportError> {
-        let mut said = self.said.lock().unwrap();
-        if request.url().path() == "/token" {
-            let number = said.iter().filter(|said| *said == "token").count();
-            said.push("token".to_owned());
-            if number >= self.tokens {
-                return Err(TransportError::not_sent("no more"));
-            }
-            let body = format!(r#"{{"code":"00","token":"{number}"}}"#);
-            return Ok(HttpAnswer::new(200, body));
-        }
-        said.push(request.headers()["x-token"].to_str().unwrap().to_owned());
-        self.answers.lock().unwrap().pop().unwrap()
-    }
-}
-
-fn coded(status: u16, code: &str) -> Result<HttpAnswer, TransportError> {
-    let body = format!(
-        r#"{{"result":{{"code":"{code}"}},"isPending":false,"tid":"T1","price":1,"date":"20260102"}}"#
-    );
-    Ok(HttpAnswer::new(status, body))
-}
-
-#[tokio::test]
 async fn a_refused_token_is_renewed_and_the_call_repeated_once() {
     use ErrorKind::{Contradiction, Exchange, Refused, Unreadable};
     let expired = || coded(401, "EXPIRED");
@@ -168,7 +78,8 @@ async fn a_refused_token_is_renewed_and_the_call_repeated_once() {
         (9, vec![coded(200, "01")], Some(Refused), "token 0"),
         // What may have been executed is not repeated, whatever its code is.
         (9, vec![gone()], Some(Exchange), "token 0"),
-        (9, vec![coded(500, "EXPIRED")], Some(Unreadable), "token 0"),
+        (9, vec![coded(500, "EXPIRED")], Some(Refused), "token 0"),
+        (9, vec![coded(500, "")], Some(Unreadable), "token 0"),
         (9, vec![coded(500, "00")], Some(Contradiction), "token 0"),
         // What the repetition may have done counts.
         (

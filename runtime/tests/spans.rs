@@ -9,10 +9,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kpg_runtime::{
-    Call, HttpAnswer, HttpRequest, Operation, Prepared, Reader, ResultRules, Retry, Sensitive,
-    Supply, Transport, TransportError,
+    HttpAnswer, HttpRequest, IssuedToken, Retry, Sensitive, SessionCell, SessionRules,
+    TokenLifetime, TokenRefusal, Transport, TransportError,
 };
-use sample::{Cancel, cancel, client};
+use sample::once::CancelOnce;
+use sample::script::{Script, coded};
+use sample::{Cancel, Token, cancel, client};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
@@ -262,28 +264,6 @@ async fn an_abandoned_call_is_told_as_unknown() {
     assert_eq!(names, ["attempt", "duration_ms", "operation", "vendor"]);
 }
 
-/// A cancel with a key of which the vendor executes one once.
-struct CancelOnce(Cancel);
-
-impl Operation for CancelOnce {
-    type Settings = <Cancel as Operation>::Settings;
-    type Code = <Cancel as Operation>::Code;
-    type Answer = <Cancel as Operation>::Answer;
-    type Verdict = <Cancel as Operation>::Verdict;
-    const CALL: Call = Cancel::CALL;
-    const SENSITIVE: &'static [&'static str] = Cancel::SENSITIVE;
-    const RULES: ResultRules = Cancel::RULES;
-    const IDEMPOTENT: bool = true;
-
-    fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared {
-        self.0.prepare(settings, supply)
-    }
-
-    fn read(reader: &mut Reader) -> Self::Answer {
-        Cancel::read(reader)
-    }
-}
-
 /// The attempt is over and the call is not: what the attempt may have done, nobody else will tell.
 #[tokio::test]
 async fn a_call_that_is_dropped_between_its_attempts_says_what_they_left_known() {
@@ -292,8 +272,8 @@ async fn a_call_that_is_dropped_between_its_attempts_says_what_they_left_known()
     let cases: [(fn() -> _, _, usize); 2] = [(lost, "unknown", 1), (unreached, "not sent", 0)];
     for (answer, outcome, alarms) in cases {
         let (_guard, seen, vendor) = watched(answer);
-        let hour = Duration::from_secs(3600);
-        let client = client("https://x").retry(Retry::attempts(2).backoff(hour, hour));
+        let long = Duration::from_secs(10);
+        let client = client("https://x").retry(Retry::attempts(2).backoff(long, long));
         let (client, request) = (client.build_with(vendor), CancelOnce(cancel()));
         let call = client.core().call(&request, None);
         assert!(
@@ -327,20 +307,59 @@ async fn a_refused_session_is_one_event_between_two_calls() {
     let operations: Vec<_> = operations.collect();
     assert_eq!(operations, ["token", "cancel", "token", "cancel"]);
     let events: Vec<_> = seen.events.iter().map(|(name, ..)| *name).collect();
-    let answered = "kpg.answered";
+    let (answered, fetched) = ("kpg.answered", "kpg.token_fetched");
     let expected = [
         answered,
+        fetched,
         answered,
         "kpg.session_refused",
         answered,
+        fetched,
         answered,
     ];
     assert_eq!(events, expected);
-    let (_, _, fields) = &seen.events[2];
+    let (_, _, fields) = &seen.events[3];
     assert_eq!(
         said(fields),
         [("operation", "cancel"), ("vendor", "sample")]
     );
+    let (_, level, fields) = &seen.events[1];
+    let used = ("used_for_ms", "540000");
+    let of = [("session", "access_token"), used, ("vendor", "sample")];
+    assert_eq!((*level, said(fields)), (Level::DEBUG, of.to_vec()));
+}
+
+/// A status alone leaves unknown what became of the request, and after a renewal that is no news: the alarm is for
+/// calls that end so.
+#[tokio::test]
+async fn a_token_that_a_status_refuses_is_no_alarm_unless_the_call_ends_with_it() {
+    const REFUSED: &[TokenRefusal] = &[TokenRefusal {
+        status: Some(401),
+        codes: &[],
+    }];
+    for (tokens, alarms) in [(9, 0), (1, 1)] {
+        let (_guard, seen, _) = watched(|| panic!("asked"));
+        let answers = [Ok(HttpAnswer::new(401, "")), coded(200, "00")];
+        let script = Script::new(tokens, answers);
+        let client = client("https://x").build_with(&script);
+        let cell = SessionCell::new(TokenLifetime::OneCall);
+        let session = SessionRules {
+            name: "access_token",
+            cell: &cell,
+            refused: REFUSED,
+        };
+        let renew = || async {
+            let answer = client.token(&Token::new()).await?;
+            Ok(IssuedToken::new(answer.token))
+        };
+        let request = cancel();
+        let call = client.core().call_in_session(&request, session, renew);
+        assert_eq!(call.await.is_err(), alarms > 0);
+        let seen = seen.lock().unwrap();
+        let told = seen.events.iter().map(|(name, ..)| *name);
+        let told = told.filter(|name| *name == "kpg.outcome_unknown");
+        assert_eq!(told.count(), alarms);
+    }
 }
 
 /// The rows of the page's tables that name a span or an event, each with its fields.
@@ -359,7 +378,10 @@ fn documented() -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn the_page_lists_every_name_and_field() {
-    let source = include_str!("../src/exchange.rs");
+    let source = concat!(
+        include_str!("../src/exchange.rs"),
+        include_str!("../src/session/call.rs")
+    );
     let mut names: Vec<_> = source
         .split('"')
         .filter(|text| text.starts_with("kpg."))

@@ -60,7 +60,7 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
     let reply = answer(state, desk, writer, &findings, &tickets);
     let mut tokens = locked(&desk.tokens);
     for (session, token) in &reply.tokens {
-        tokens.issue(*session, token.clone());
+        tokens.issue(vendor, *session, token.clone());
     }
     (reply, findings)
 }

@@ -69,7 +69,7 @@ impl Sandbox {
         else {
             return false;
         };
-        locked(&desk.tokens).issue(SessionId(id), token.to_owned());
+        locked(&desk.tokens).issue(&desk.vendor, SessionId(id), token.to_owned());
         true
     }
 

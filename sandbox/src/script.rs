@@ -27,7 +27,8 @@ pub enum Script {
     /// The session's token is refused although it was issued and is still good; from now on it is not.
     /// An operation without a session refuses its caller as unknown.
     RefuseToken {
-        /// One of the codes with which the session's tokens are refused; the first when `None`.
+        /// One of the codes with which the session's tokens are refused; the first way that the spec
+        /// names when `None`, which may be an HTTP status with an empty body.
         code: Option<String>,
         /// The name of the vendor's fault in whose shape it is refused, if it is in one.
         fault: Option<String>,

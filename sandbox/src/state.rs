@@ -64,9 +64,9 @@ impl Desk {
         let mut tokens = locked(&self.tokens);
         let sessions = self.vendor.sessions.iter().enumerate();
         sessions
-            .map(|(position, session)| {
+            .map(|(position, _)| {
                 let id = SessionId(position);
-                (id, tokens.alive(id, session))
+                (id, tokens.alive(id))
             })
             .collect()
     }
@@ -75,9 +75,7 @@ impl Desk {
     pub fn spend(&self, used: &BTreeMap<SessionId, String>) {
         let mut tokens = locked(&self.tokens);
         for (id, token) in used {
-            if let Some(session) = self.vendor.sessions.get(id.0) {
-                tokens.spend(*id, session, token);
-            }
+            tokens.spend(*id, token);
         }
     }
 }

@@ -2,7 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use kpg_codegen::model::{Session, SessionId};
+use jiff::{SignedDuration, Timestamp};
+use kpg_codegen::model::{
+    AnswerField, Kind, Lifetime, Session, SessionId, TimeFormat, Vendor, Zone,
+};
+
+use crate::clock;
+
+/// How long a token lives of which the answer tells, where the spec has no example that says otherwise.
+const TOLD_SECONDS: u64 = 600;
 
 /// The tokens of one vendor's sessions.
 #[derive(Debug, Default)]
@@ -15,15 +23,19 @@ struct Issued {
     session: SessionId,
     token: String,
     at: Instant,
+    /// How long it lives; for one accepted call where there is nothing.
+    lives: Option<Duration>,
 }
 
 impl Tokens {
     /// Remembers a token.
-    pub fn issue(&mut self, session: SessionId, token: String) {
+    pub fn issue(&mut self, vendor: &Vendor, session: SessionId, token: String) {
+        let declared = vendor.sessions.get(session.0);
         self.issued.push(Issued {
             session,
             token,
             at: Instant::now(),
+            lives: declared.and_then(|session| lives(vendor, session)),
         });
     }
 
@@ -39,19 +51,66 @@ impl Tokens {
     }
 
     /// The tokens of a session that may be used now; the dead ones are forgotten.
-    pub fn alive(&mut self, id: SessionId, session: &Session) -> Vec<String> {
-        let lifetime = session.lifetime_seconds.map(Duration::from_secs);
+    pub fn alive(&mut self, id: SessionId) -> Vec<String> {
         self.issued.retain(|issued| {
-            issued.session != id || lifetime.is_none_or(|lifetime| issued.at.elapsed() < lifetime)
+            let lives = issued.lives;
+            lives.is_none_or(|lives| issued.at.elapsed() < lives)
         });
         let alive = self.issued.iter().filter(|issued| issued.session == id);
         alive.map(|issued| issued.token.clone()).collect()
     }
 
-    /// A call with this token was accepted: a session without a lifetime needs a new one for the next.
-    pub fn spend(&mut self, id: SessionId, session: &Session, token: &str) {
-        if session.lifetime_seconds.is_none() {
-            self.forget(id, token);
+    /// A call with this token was accepted: one that is good for one call is used up.
+    pub fn spend(&mut self, id: SessionId, token: &str) {
+        self.issued.retain(|issued| {
+            issued.session != id || issued.token != token || issued.lives.is_some()
+        });
+    }
+}
+
+/// How long tokens of a session live.
+fn lives(vendor: &Vendor, session: &Session) -> Option<Duration> {
+    match &session.lifetime {
+        Lifetime::OneCall => None,
+        Lifetime::Fixed(seconds) => Some(Duration::from_secs(*seconds)),
+        Lifetime::Seconds(_) | Lifetime::Until { .. } => {
+            let seconds = told_by(vendor, session).map_or(TOLD_SECONDS, told_seconds);
+            Some(Duration::from_secs(seconds))
         }
     }
+}
+
+/// What an answer says in the member that tells a token's lifetime.
+pub(crate) fn told(session: &Session, field: &AnswerField) -> Option<String> {
+    match &session.lifetime {
+        Lifetime::OneCall | Lifetime::Fixed(_) => None,
+        Lifetime::Seconds(_) => Some(told_seconds(field).to_string()),
+        Lifetime::Until { zone, .. } => match &field.kind {
+            Kind::DateTime(format) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
+            _ => None,
+        },
+    }
+}
+
+fn told_by<'v>(vendor: &'v Vendor, session: &Session) -> Option<&'v AnswerField> {
+    let member = session.lifetime.member()?;
+    let issuer = vendor.operations.get(session.operation.0)?;
+    let mut fields = issuer.answer.fields.iter();
+    fields.find(|field| field.path == *member)
+}
+
+fn told_seconds(field: &AnswerField) -> u64 {
+    let example = field.example.as_ref().and_then(|text| text.parse().ok());
+    match field.kind {
+        Kind::Integer { min, max } => {
+            example.unwrap_or_else(|| TOLD_SECONDS.clamp(min, max.max(min)))
+        }
+        _ => example.unwrap_or(TOLD_SECONDS),
+    }
+}
+
+fn end(zone: Zone, format: &TimeFormat) -> String {
+    let life = SignedDuration::from_secs(i64::try_from(TOLD_SECONDS).unwrap_or_default());
+    let now = Timestamp::now();
+    clock::render(zone, format, now.checked_add(life).unwrap_or(now))
 }

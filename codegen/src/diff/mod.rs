@@ -21,6 +21,7 @@ mod page;
 mod recipe;
 mod request;
 mod rust;
+mod session;
 mod shared;
 mod types;
 mod vendor;

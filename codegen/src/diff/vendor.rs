@@ -1,13 +1,13 @@
-//! What belongs to the vendor as a whole: addresses, time-outs, credentials, accounts, options, ciphers, sessions.
+//! What belongs to the vendor as a whole: addresses, time-outs, credentials, accounts, options, ciphers.
 //! Operations and notifications are compared elsewhere.
 
 use super::comparison::Comparison;
 use super::limit::{self, Turn};
 use super::matching::{matched, same_cipher};
-use super::{ChangeKind, Subject, documentation, notification, operation, types, words};
+use super::{ChangeKind, Subject, documentation, notification, operation, session, types, words};
 use crate::model::{
     Accounts, Address, Cipher, ClientOption, Credential, Environment, OptionChoice, OptionId,
-    Secrecy, Session, Timeouts, Vendor,
+    Secrecy, Timeouts, Vendor,
 };
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -44,7 +44,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     options(comparison);
     ciphers(comparison);
     types::compare(comparison);
-    sessions(comparison);
+    session::compare(comparison);
     documentation::quirks(comparison, at, quirks, &new.quirks);
     let at = &Subject::vendor("not covered");
     documentation::left_out(comparison, at, not_covered, &new.not_covered);
@@ -336,81 +336,4 @@ fn ciphers(comparison: &mut Comparison<'_>) {
             comparison.turned(ChangeKind::CipherChanged, &at, old, new);
         }
     }
-}
-
-fn sessions(comparison: &mut Comparison<'_>) {
-    let (old, new) = (&comparison.old.sessions, &comparison.new.sessions);
-    let at = |session: &Session| Subject::vendor("session").item(&session.name);
-    let pairs = comparison.same.sessions.pairs(old, new);
-    let removed = comparison.same.sessions.removed(old);
-    let added = comparison.same.sessions.added(new);
-    for (old, new) in pairs {
-        session(comparison, &at(new), old, new);
-    }
-    for old in removed {
-        let token = issued_token(comparison.old, old);
-        comparison.vanished(ChangeKind::SessionRemoved, &at(old), token);
-    }
-    for new in added {
-        let token = issued_token(comparison.new, new);
-        comparison.appeared(ChangeKind::SessionAdded, &at(new), token);
-    }
-}
-
-/// Where a token comes from.
-fn issued_token(vendor: &Vendor, session: &Session) -> String {
-    let issuer = vendor.operations.get(session.operation.0);
-    let issuer = issuer.map(|issuer| issuer.name.to_string());
-    format!("`{}` of `{}`", session.token, issuer.unwrap_or_default())
-}
-
-fn session(comparison: &mut Comparison<'_>, at: &Subject, old: &Session, new: &Session) {
-    let Session {
-        name,
-        label,
-        operation,
-        token,
-        lifetime_seconds,
-        refused,
-        quirks,
-    } = old;
-    if *name != new.name {
-        comparison.turned(ChangeKind::SessionRenamed, at, name, &new.name);
-    }
-    documentation::label(comparison, at, label, &new.label);
-    documentation::quirks(comparison, at, quirks, &new.quirks);
-    let same_issuer = comparison.same.operations.are(operation.0, new.operation.0);
-    if !same_issuer || *token != new.token {
-        let (old, new) = (
-            issued_token(comparison.old, old),
-            issued_token(comparison.new, new),
-        );
-        comparison.turned(ChangeKind::SessionTokenChanged, at, old, new);
-    }
-    let kind = match lifetime_seconds.cmp(&new.lifetime_seconds) {
-        std::cmp::Ordering::Less => ChangeKind::SessionLengthened,
-        _ => ChangeKind::SessionShortened,
-    };
-    comparison.fact(
-        kind,
-        at,
-        (lifetime_seconds, &new.lifetime_seconds),
-        |lifetime| {
-            Some(lifetime.map_or_else(
-                || "for one call".to_owned(),
-                |seconds| format!("for {seconds} s"),
-            ))
-        },
-    );
-    let sorted = |codes: &[String]| {
-        let mut codes = codes.to_vec();
-        codes.sort();
-        codes
-    };
-    comparison.fact(
-        ChangeKind::SessionRefusalsChanged,
-        at,
-        (&sorted(refused), &sorted(&new.refused)),
-        |codes| (!codes.is_empty()).then(|| codes.join(", ")),
-    );
 }

@@ -3,8 +3,8 @@
 use crate::model::{
     Acknowledgement, Address, Charset, Cipher, CipherId, CodeKind, Condition, CredentialId,
     CredentialKind, Digest, Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label,
-    Length, LengthUnit, OptionId, Path, Quirk, Secrecy, SessionId, TextEncoding, TimeFormat,
-    Vendor, Zone,
+    Length, LengthUnit, Lifetime, OptionId, Path, Quirk, Secrecy, SessionId, TextEncoding,
+    TimeFormat, Vendor, Zone,
 };
 
 pub(super) fn label(label: &Label) -> String {
@@ -120,6 +120,18 @@ pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> String {
     format!("credential {}", name.unwrap_or_default())
 }
 
+pub(super) fn lifetime(lifetime: &Lifetime) -> String {
+    match lifetime {
+        Lifetime::OneCall => "for one call".to_owned(),
+        Lifetime::Fixed(seconds) => format!("for {seconds} s"),
+        Lifetime::Seconds(member) => format!("for the seconds in `{member}`"),
+        Lifetime::Until { member, zone } => {
+            let zone = zone.map_or("the zone that it tells", self::zone);
+            format!("until `{member}`, in {zone}")
+        }
+    }
+}
+
 pub(super) fn session(vendor: &Vendor, id: SessionId) -> String {
     let session = vendor.sessions.get(id.0);
     let name = session.map(|session| session.name.snake());
@@ -190,11 +202,14 @@ pub(super) fn charset(charset: Charset) -> &'static str {
 }
 
 pub(super) fn clock(zone: Zone, format: &TimeFormat) -> String {
-    let zone = match zone {
+    format!("time in {} as {}", self::zone(zone), format.mask())
+}
+
+fn zone(zone: Zone) -> &'static str {
+    match zone {
         Zone::Seoul => "Seoul",
         Zone::Utc => "UTC",
-    };
-    format!("time in {zone} as {}", format.mask())
+    }
 }
 
 pub(super) fn effect(effect: Effect) -> &'static str {

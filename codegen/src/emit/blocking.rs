@@ -39,7 +39,7 @@ fn built() -> TokenStream {
                 Blocking::new(self.build()?).map(BlockingClient)
             }
 
-            #[doc = " The same over a transport of your own, which keeps its own time-outs."]
+            #[doc = " The same over a transport of your own, which keeps its own limits; the total time-out holds over it too."]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]

@@ -9,10 +9,10 @@ use super::builder::{self, Built, Member, Need, Shape};
 use super::code::{code_type, ident, length_rule, number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
-use super::{answer, docs, follow_up, operation, request};
+use super::{answer, docs, follow_up, operation, request, session};
 use crate::model::{
     Address, ClientOption, Credential, CredentialId, CredentialKind, Name, Operation, OptionId,
-    Secrecy, Session, Vendor,
+    Secrecy, Vendor,
 };
 
 /// `client.rs` of a vendor.
@@ -257,6 +257,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
             }
         }
     });
+    let lifetimes = vendor.sessions.iter().map(session::lifetime_setter);
     let timeouts = match vendor.timeouts.documented {
         true => " How long to wait. The default is what the vendor documents.",
         false => " How long to wait. The vendor documents nothing; the default is kpg's.",
@@ -269,6 +270,8 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
 
         impl ClientBuilder {
             #(#setters)*
+
+            #(#lifetimes)*
 
             #[doc = #timeouts]
             pub fn timeouts(self, value: Timeouts) -> Self {
@@ -285,7 +288,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
                 Self(self.0.retry(value))
             }
 
-            #[doc = " Who is told of every attempt: its request and its answer, masked."]
+            #[doc = " Who is told of every attempt, its request and its answer masked, and of every session token that was fetched."]
             pub fn audit(self, value: impl Audit + 'static) -> Self {
                 Self(self.0.audit(value))
             }
@@ -305,7 +308,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
                 self.0.build().map(Client)
             }
 
-            #[doc = " A client over a transport of your own, which keeps its own time-outs and limits."]
+            #[doc = " A client over a transport of your own, which keeps its own limits; the total time-out holds over it too."]
             pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
                 Client(self.0.build_with(transport))
             }
@@ -314,11 +317,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
 }
 
 fn client(vendor: &Vendor) -> TokenStream {
-    let cells: Vec<_> = vendor
-        .sessions
-        .iter()
-        .map(|session| snake(&session.name))
-        .collect();
+    let cells = vendor.sessions.iter().map(session::cell);
     let timeouts = &vendor.timeouts;
     let timeouts = [timeouts.connect_ms, timeouts.read_ms, timeouts.total_ms].map(number);
     let options = vendor
@@ -337,7 +336,7 @@ fn client(vendor: &Vendor) -> TokenStream {
     let sessions = vendor
         .sessions
         .iter()
-        .filter_map(|session| token(vendor, session));
+        .filter_map(|session| session::methods(vendor, session));
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
@@ -354,7 +353,7 @@ fn client(vendor: &Vendor) -> TokenStream {
                     base_url: environment.try_into()?,
                     credentials,
                     #(#options)*
-                    #(#cells: SessionCell::new(),)*
+                    #(#cells)*
                 };
                 Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(#(#timeouts),*))))
             }
@@ -463,7 +462,7 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
         None => quote!(self.0.call(request, None).await),
         Some(session) => {
-            let call = session_method(session);
+            let call = session::call_method(session);
             quote!(self.#call(request).await)
         }
     };
@@ -475,53 +474,4 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
 
         #resolve
     }
-}
-
-/// The method that calls inside a session, and the one that forgets its token.
-fn token(vendor: &Vendor, session: &Session) -> Option<TokenStream> {
-    let issuer = vendor.operations.get(session.operation.0)?;
-    let field = issuer
-        .answer
-        .fields
-        .iter()
-        .find(|field| field.path == session.token)?;
-    let (cell, name, member) = (
-        snake(&session.name),
-        session_method(session),
-        snake(&field.name),
-    );
-    let request = operation_type(issuer, "");
-    let forget = ident(&format!("forget_{}", session.name));
-    let forget_doc = format!(
-        " Forgets the {}: the next call that needs one fetches it anew. For one that the vendor has refused.",
-        docs::wire(session.name.snake())
-    );
-    let lifetime = match session.lifetime_seconds {
-        None => quote!(None),
-        Some(seconds) => {
-            let seconds = number(seconds);
-            quote!(Some(Duration::from_secs(#seconds)))
-        }
-    };
-    let refused = &session.refused;
-    Some(quote! {
-        #[doc = #forget_doc]
-        pub fn #forget(&self) {
-            self.0.settings().#cell.invalidate();
-        }
-
-        async fn #name<O: Operation<Settings = Settings>>(&self, request: &O) -> Result<O::Verdict, Error<O::Code>> {
-            let session = SessionRules {
-                cell: &self.0.settings().#cell,
-                lifetime: #lifetime,
-                refused: &[#(#refused),*],
-            };
-            let renew = || async { self.0.call(&#request::new(), None).await.map(|answer| answer.#member) };
-            self.0.call_in_session(request, session, renew).await
-        }
-    })
-}
-
-fn session_method(session: &Session) -> proc_macro2::Ident {
-    ident(&format!("call_with_{}", session.name))
 }

@@ -425,7 +425,7 @@ fn encoding_name(encoding: TextEncoding) -> proc_macro2::Ident {
     })
 }
 
-fn zone_name(zone: Zone) -> proc_macro2::Ident {
+pub(super) fn zone_name(zone: Zone) -> proc_macro2::Ident {
     ident(match zone {
         Zone::Seoul => "Seoul",
         Zone::Utc => "Utc",

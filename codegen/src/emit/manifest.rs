@@ -92,7 +92,7 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
             pub use kpg_runtime::{
                 self as runtime, Attempt, Audit, BaseUrl, Completion, End, Error, ErrorKind,
                 HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry, Scripted,
-                StillUnknown, Timeouts, Transport, TransportError, Violations,
+                StillUnknown, Timeouts, TokenFetched, Transport, TransportError, Violations,
             };
         ),
     ];

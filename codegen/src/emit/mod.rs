@@ -18,6 +18,7 @@ mod operation;
 #[cfg(test)]
 mod own_words;
 mod request;
+mod session;
 mod tests;
 mod types;
 mod vendor;

@@ -13,6 +13,7 @@ pub(crate) mod reserved;
 mod rule;
 mod rules;
 mod sample;
+mod session;
 mod width;
 
 pub use answer::{
@@ -34,6 +35,7 @@ pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use rule::Rule;
 pub use rules::{broken_rule, is_real_time, measure};
 pub use sample::{good_item, good_request, sample, sample_credential};
+pub use session::{Lifetime, Session, TokenRefusal};
 
 /// One vendor's API, as one spec file describes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,25 +257,6 @@ pub struct OptionChoice {
     pub name: Name,
     /// What it does.
     pub label: Label,
-}
-
-/// A token fetched by one operation and carried by others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Its name.
-    pub name: Name,
-    /// What it is.
-    pub label: Label,
-    /// The operation that fetches it.
-    pub operation: OperationId,
-    /// Where the token stands in that operation's answer.
-    pub token: Path,
-    /// How long a token may be reused, in seconds; `None` fetches one for every call.
-    pub lifetime_seconds: Option<u64>,
-    /// The result codes with which the vendor refuses a token.
-    pub refused: Vec<String>,
-    /// Contradictions and assumptions.
-    pub quirks: Vec<Quirk>,
 }
 
 /// One call of the vendor's API.

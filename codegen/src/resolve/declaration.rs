@@ -215,6 +215,8 @@ pub(super) fn value_options<'s>(
         .reserving(&[reserved::ENCODING_OPTION]);
     for session in &spec.sessions {
         setters.take(&session.name.value, session.name.span, out);
+        let of_lifetime = format!("{}_lifetime", session.name.value);
+        setters.take(&of_lifetime, session.name.span, out);
     }
     let mut declared: HashMap<&str, (OptionId, &Named<spec::Value>)> = HashMap::new();
     for value in &spec.values {

@@ -12,6 +12,7 @@ mod field;
 mod follow_up;
 mod kind;
 mod level;
+mod lifetime;
 mod notification;
 mod operand;
 mod operation;

@@ -1,11 +1,15 @@
 //! Sessions: the operation that opens one, its token, and that the client can fetch it by itself.
 
 use super::context::{Context, find, lookup, position};
+use super::lifetime::lifetime;
 use super::place::Written;
+use super::result::http_status;
 use super::text;
 use super::vendor::{label_of, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{CodeSet, Name, Operation, OperationId, Path, Session};
+use crate::model::{
+    Code, CodeSet, Name, Operation, OperationId, Path, Pending, Session, TokenRefusal,
+};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -64,14 +68,11 @@ fn session(
         label: label_of(&value.label),
         operation: operation.unwrap_or(OperationId(0)),
         token,
-        lifetime_seconds: value
-            .lifetime
-            .as_ref()
-            .and_then(|text| lifetime_seconds(text, out)),
+        lifetime: lifetime(value, issuer, out),
         refused: value
             .refused
             .iter()
-            .map(|code| code.value.clone())
+            .filter_map(|refusal| token_refusal(refusal, out))
             .collect(),
         quirks: quirks(&value.quirks),
     }
@@ -109,7 +110,47 @@ fn issuer_needs_nobody(
     }
 }
 
-/// The codes that refuse a token are codes of operations that carry it.
+/// A refusal of the token, of which the status can mean that and nothing else.
+fn token_refusal(refusal: &spec::TokenRefusal, out: &mut Diagnostics) -> Option<TokenRefusal> {
+    let codes: Vec<String> = refusal
+        .codes
+        .iter()
+        .map(|code| code.value.clone())
+        .collect();
+    let Some(http) = &refusal.http else {
+        return Some(TokenRefusal {
+            status: None,
+            codes,
+        });
+    };
+    let status = http_status(http, out)?;
+    let help = match status {
+        200..300 if codes.is_empty() => {
+            "HTTP 2xx refuses no token by itself; add the `codes` that do"
+        }
+        408 | 409 | 425 | 429 | 499 => {
+            "servers and proxies answer so whether or not the vendor has executed the request; name a status that says that the vendor did not look at it, such as 401"
+        }
+        200..300 | 400..500 => {
+            return Some(TokenRefusal {
+                status: Some(status),
+                codes,
+            });
+        }
+        _ => {
+            "only HTTP 4xx can say that the vendor did not look at the request, or 2xx with `codes`"
+        }
+    };
+    text::bad(
+        http,
+        format!("HTTP {status} does not say that a token was refused"),
+        help,
+        out,
+    );
+    None
+}
+
+/// The codes that refuse a token are codes of operations that carry it, and mean no there.
 pub(super) fn refusals_are_known(
     context: &Context<'_>,
     operations: &[Operation],
@@ -120,26 +161,65 @@ pub(super) fn refusals_are_known(
         let carriers = operations
             .iter()
             .filter(|operation| operation.session.is_some_and(|id| id.0 == index));
-        let codes: Vec<&str> = carriers
-            .filter_map(|operation| sets.get(operation.answer.codes.0))
-            .flat_map(|set| &set.codes)
-            .map(|code| code.wire.as_str())
+        let carriers: Vec<(&Operation, &CodeSet)> = carriers
+            .filter_map(|operation| Some((operation, sets.get(operation.answer.codes.0)?)))
             .collect();
-        for refused in &session.value.refused {
-            if !codes.contains(&refused.value.as_str()) {
-                let unknown = Diagnostic::new(
-                    DiagnosticCode::UnknownName,
-                    refused.span,
-                    format!(
-                        "no operation that carries `{}` knows the code `{}`",
-                        session.name.value, refused.value
-                    ),
-                )
-                .suggest(&refused.value, codes.iter().copied());
-                out.push(unknown);
-            }
+        let refused = &session.value.refused;
+        for code in refused.iter().flat_map(|refusal| &refusal.codes) {
+            refusal_is_known(&session.name, code, &carriers, out);
         }
     }
+}
+
+fn refusal_is_known(
+    session: &Text,
+    refused: &Text,
+    carriers: &[(&Operation, &CodeSet)],
+    out: &mut Diagnostics,
+) {
+    let codes: Vec<&Code> = carriers.iter().flat_map(|(_, set)| &set.codes).collect();
+    let Some(known) = codes.iter().find(|code| code.wire == refused.value) else {
+        let unknown = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            refused.span,
+            format!(
+                "no operation that carries `{}` knows the code `{}`",
+                session.value, refused.value
+            ),
+        )
+        .suggest(&refused.value, codes.iter().map(|code| code.wire.as_str()));
+        out.push(unknown);
+        return;
+    };
+    let means_yes = |(operation, _): &&(&Operation, &CodeSet)| {
+        let answer = &operation.answer;
+        let pending = match &answer.pending {
+            Pending::When(condition) => Some(condition),
+            Pending::Never | Pending::Always(_) => None,
+        };
+        let tests = [Some(&answer.success), pending].into_iter().flatten();
+        let mut of_code = tests
+            .flat_map(|condition| &condition.0)
+            .filter(|test| test.path == answer.code);
+        of_code.any(|test| test.values.contains(&refused.value))
+    };
+    let otherwise = match carriers.iter().find(means_yes) {
+        Some((operation, _)) => {
+            format!("the code `{}` accepts `{}`", refused.value, operation.name)
+        }
+        None if known.undecided => format!("nothing says what the code `{}` means", refused.value),
+        None => return,
+    };
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, refused.span, otherwise)
+        .note("a call is made once more when its token was refused, so the code must say that the vendor did not look at the request")
+        .help("name codes that say that and nothing else");
+    out.push(conflict);
+}
+
+/// Whether a name is that of the member with the token.
+pub(super) fn is_token_of(session: &spec::Session, name: &Text) -> bool {
+    let token = session.token.as_ref();
+    token.is_some_and(|token| token.value == name.value)
 }
 
 fn is_certain(member: &Named<spec::Field>) -> bool {
@@ -149,20 +229,6 @@ fn is_certain(member: &Named<spec::Field>) -> bool {
         .as_ref()
         .map(|presence| &presence.value);
     matches!(presence, Some(spec::Presence::Word(word)) if matches!(word.as_str(), "required" | "on_success"))
-}
-
-/// A lifetime in whole seconds, at least one.
-fn lifetime_seconds(text: &Text, out: &mut Diagnostics) -> Option<u64> {
-    let milliseconds = text::duration_ms(text, out)?;
-    if !milliseconds.is_multiple_of(1_000) {
-        text::bad(
-            text,
-            "a lifetime is in whole seconds",
-            "leave `lifetime` out to fetch a token for every call",
-            out,
-        );
-    }
-    Some(milliseconds / 1_000)
 }
 
 /// A token that may come later is no token.

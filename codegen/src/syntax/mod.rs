@@ -7,6 +7,7 @@ mod notification;
 mod operation;
 pub(crate) mod reader;
 mod recipe;
+mod session;
 pub(crate) mod shape;
 pub(crate) mod spec;
 pub(crate) mod tree;

@@ -113,10 +113,27 @@ pub struct Session {
     pub label: Label,
     pub operation: Option<Text>,
     pub token: Option<Text>,
-    pub lifetime: Option<Text>,
-    /// Codes.
-    pub refused: Vec<Text>,
+    pub lifetime: Option<Lifetime>,
+    pub refused: Vec<TokenRefusal>,
     pub quirks: Vec<Quirk>,
+}
+
+/// How long a token lives.
+#[derive(Clone, Debug)]
+pub enum Lifetime {
+    /// `one_call`, or a duration.
+    Written(Text),
+    /// A member of the answer holds a number of seconds.
+    Seconds(Text),
+    /// A member of the answer holds a point in time.
+    Until { member: Text, zone: Option<Text> },
+}
+
+/// A way in which the vendor refuses a token.
+#[derive(Clone, Debug)]
+pub struct TokenRefusal {
+    pub http: Option<Text>,
+    pub codes: Vec<Text>,
 }
 
 #[derive(Clone, Debug)]

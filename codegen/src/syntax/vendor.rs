@@ -5,10 +5,11 @@ use super::notification::notification;
 use super::operation::{charset, operation};
 use super::reader::{Fields, entries, text, texts};
 use super::recipe::value;
+use super::session::session;
 use super::shape;
 use super::spec::{
     Accounts, Choice, Cipher, CipherKey, Code, Credential, Document, Enumeration, Environment,
-    Fault, Label, Level, Named, OtherCodes, Session, Spec, Timeouts,
+    Fault, Label, Level, Named, OtherCodes, Spec, Timeouts,
 };
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -178,21 +179,6 @@ fn accounts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Accounts>
         label: label(&fields, out),
         place,
         by: fields.text("by", out),
-        quirks: quirks(&fields, out),
-    })
-}
-
-fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
-    let fields = Fields::read(node, place, &shape::SESSION, out)?;
-    Some(Session {
-        label: label(&fields, out),
-        operation: fields.text("operation", out),
-        token: fields.text("token", out),
-        lifetime: fields.text("lifetime", out),
-        refused: fields
-            .entry("refused")
-            .map(|entry| texts(&entry.value, entry.key_span, out))
-            .unwrap_or_default(),
         quirks: quirks(&fields, out),
     })
 }

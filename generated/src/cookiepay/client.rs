@@ -97,6 +97,12 @@ pub struct Settings {
 pub struct ClientBuilder(CoreBuilder<Settings>);
 
 impl ClientBuilder {
+    /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.
+    /// The default is for one call.
+    pub fn access_token_lifetime(self, value: Duration) -> Self {
+        Self(self.0.set(|settings| settings.access_token.choose_lifetime(value)))
+    }
+
     /// How long to wait. The default is what the vendor documents.
     pub fn timeouts(self, value: Timeouts) -> Self {
         Self(self.0.timeouts(value))
@@ -112,7 +118,7 @@ impl ClientBuilder {
         Self(self.0.retry(value))
     }
 
-    /// Who is told of every attempt: its request and its answer, masked.
+    /// Who is told of every attempt, its request and its answer masked, and of every session token that was fetched.
     pub fn audit(self, value: impl Audit + 'static) -> Self {
         Self(self.0.audit(value))
     }
@@ -132,7 +138,7 @@ impl ClientBuilder {
         self.0.build().map(Client)
     }
 
-    /// A client over a transport of your own, which keeps its own time-outs and limits.
+    /// A client over a transport of your own, which keeps its own limits; the total time-out holds over it too.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
         Client(self.0.build_with(transport))
     }
@@ -155,7 +161,7 @@ impl Client {
         let settings = Settings {
             base_url: environment.try_into()?,
             credentials,
-            access_token: SessionCell::new(),
+            access_token: SessionCell::new(TokenLifetime::OneCall),
         };
         Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(3000, 20000, 20000))))
     }
@@ -321,12 +327,13 @@ impl<T: Transport> Client<T> {
         request: &O,
     ) -> Result<O::Verdict, Error<O::Code>> {
         let session = SessionRules {
+            name: "access_token",
             cell: &self.0.settings().access_token,
-            lifetime: Some(Duration::from_secs(600)),
             refused: &[],
         };
         let renew = || async {
-            self.0.call(&Token::new(), None).await.map(|answer| answer.token)
+            let answer = self.0.call(&Token::new(), None).await?;
+            Ok(IssuedToken::new(answer.token))
         };
         self.0.call_in_session(request, session, renew).await
     }

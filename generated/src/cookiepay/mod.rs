@@ -76,13 +76,12 @@
 //!
 //! **Quirk.** The document: A token is fetched before a cancel. How long it lasts and how often it may be used is not documented.
 //! - Seen: The vendor's samples fetch one for each call. Two sample tokens are JWTs that end 3600 seconds after they begin. An integrator reuses one for 10 minutes.
-//! - Chosen: A token is reused for 10 minutes. That is an assumption, not a fact.
-//! - Corrects `lifetime`: not documented, used `10m`.
-//! - Why: It is a sixth of the only life ever seen, and has been used in practice; a token that ends early is refused or leaves the outcome unknown, never done.
+//! - Chosen: A token is fetched for every call.
+//! - Why: No document says that a token may be used twice. Who knows more of the contract chooses a lifetime with \`access\_token\_lifetime\` of the client's builder.
 //!
-//! **Quirk.** The document: The code for a token that is no longer valid is not documented.
+//! **Quirk.** The document: How a token that is no longer valid is refused is not documented.
 //! - Seen: Nothing.
-//! - Chosen: No code fetches a new token; a refusal reaches the caller.
+//! - Chosen: Nothing fetches a new token and makes the call once more; a refusal reaches the caller.
 
 #[cfg(feature = "blocking")]
 mod blocking;

@@ -16,7 +16,7 @@ impl ClientBuilder {
         Blocking::new(self.build()?).map(BlockingClient)
     }
 
-    /// The same over a transport of your own, which keeps its own time-outs.
+    /// The same over a transport of your own, which keeps its own limits; the total time-out holds over it too.
     ///
     /// # Errors
     ///

@@ -213,7 +213,7 @@ impl ClientBuilder {
         Self(self.0.retry(value))
     }
 
-    /// Who is told of every attempt: its request and its answer, masked.
+    /// Who is told of every attempt, its request and its answer masked, and of every session token that was fetched.
     pub fn audit(self, value: impl Audit + 'static) -> Self {
         Self(self.0.audit(value))
     }
@@ -233,7 +233,7 @@ impl ClientBuilder {
         self.0.build().map(Client)
     }
 
-    /// A client over a transport of your own, which keeps its own time-outs and limits.
+    /// A client over a transport of your own, which keeps its own limits; the total time-out holds over it too.
     pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
         Client(self.0.build_with(transport))
     }

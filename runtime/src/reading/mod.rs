@@ -1,5 +1,6 @@
 //! Reading an answer: judged first, then taken apart.
 
+mod doubt;
 mod readable;
 mod reader;
 mod refusal;
@@ -8,6 +9,7 @@ mod rules;
 use std::borrow::Cow;
 use std::fmt;
 
+pub(crate) use doubt::may_say_yes;
 pub use readable::Readable;
 pub use reader::Reader;
 pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};

@@ -7,6 +7,9 @@ use kpg_runtime::prelude::*;
 
 use self::given::{merchant_id, price, secret_key, transaction_id};
 
+pub mod once;
+pub mod script;
+
 // types.rs
 
 /// Currency in the vendor's own notation.
@@ -27,12 +30,16 @@ impl Choice for Currency {
 pub enum Code {
     Success,
     AlreadyCancelled,
+    Expired,
     Unknown(Unrecognised),
 }
 
 impl Choice for Code {
-    const VALUES: &'static [(&'static str, Self)] =
-        &[("00", Self::Success), ("01", Self::AlreadyCancelled)];
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("00", Self::Success),
+        ("01", Self::AlreadyCancelled),
+        ("EXPIRED", Self::Expired),
+    ];
 
     fn unrecognised(&self) -> Option<&Unrecognised> {
         if let Self::Unknown(text) = self {
@@ -364,7 +371,7 @@ impl Client {
             base_url,
             credentials,
             request_encoding: RequestEncoding::Json,
-            access_token: SessionCell::new(),
+            access_token: SessionCell::new(TokenLifetime::For(Duration::from_secs(600))),
         };
         ClientBuilder(CoreBuilder::new(
             settings,
@@ -387,11 +394,17 @@ impl<T: Transport> Client<T> {
         request: &Cancel,
     ) -> Result<Completion<CancelAnswer>, Error<Code>> {
         let session = SessionRules {
+            name: "access_token",
             cell: &self.0.settings().access_token,
-            lifetime: Some(Duration::from_secs(600)),
-            refused: &["EXPIRED"],
+            refused: &[TokenRefusal {
+                status: None,
+                codes: &["EXPIRED"],
+            }],
         };
-        let renew = || async { self.token(&Token::new()).await.map(|answer| answer.token) };
+        let renew = || async {
+            let answer = self.token(&Token::new()).await?;
+            Ok(IssuedToken::new(answer.token))
+        };
         self.0.call_in_session(request, session, renew).await
     }
 

@@ -38,7 +38,9 @@ impl<'a> Writer<'a> {
             let text = match forced(condition, &field.path).first() {
                 Some(wanted) => Some(wanted.clone()),
                 None if !sessions.is_empty() => Some(value::token(field.length)),
-                None => self.known_or_made_up(field),
+                None => self
+                    .told_lifetime(field)
+                    .or_else(|| self.known_or_made_up(field)),
             };
             let Some(text) = text else { continue };
             told.push((&field.path, as_json(&field.kind, &text)));

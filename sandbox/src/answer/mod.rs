@@ -6,8 +6,8 @@ pub(crate) mod members;
 pub(crate) mod value;
 
 use kpg_codegen::model::{
-    Charset, Code, CodeKind, Condition, Envelope, Fault, Operation, Part, Path, Pending, Reports,
-    SessionId, Vendor,
+    AnswerField, Charset, Code, CodeKind, Condition, Envelope, Fault, Operation, Part, Path,
+    Pending, Reports, Session, SessionId, TokenRefusal, Vendor,
 };
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
 use crate::jwe;
 use crate::received::Received;
+use crate::tokens;
 use crate::tree::Tree;
 
 /// An answer, ready to be sent.
@@ -125,25 +126,34 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// Refused for the session's token, with one of the codes that mean it.
+    /// Refused for the session's token, with one of the codes that mean it, or in the first way that the
+    /// spec names.
     pub fn refuse_token(self, code: Option<&str>, fault: Option<&str>) -> Reply {
-        let session = self.operation.session;
-        let Some(code) = code.or_else(|| self.refusing_code(session?)) else {
-            return self.report(Reports::Credential, "the token is refused");
+        let refusals = self.token_refusals(self.operation.session);
+        let named = |code: &str| {
+            let mut naming = refusals.iter();
+            naming.find(|refusal| refusal.codes.iter().any(|known| known == code))
         };
-        match fault {
-            Some(fault) => self.fault(fault, code),
-            None => self.code(code),
-        }
+        let refusal = code.map_or(refusals.first(), named);
+        let status = refusal.and_then(|refusal| refusal.status);
+        let of_refusal = || refusal.and_then(|refusal| refusal.codes.first());
+        let reply = match (code.or_else(|| of_refusal().map(String::as_str)), fault) {
+            (Some(code), Some(fault)) => self.fault(fault, code),
+            (Some(code), None) => self.code(code),
+            (None, _) if status.is_some() => Reply::plain(401, ""),
+            (None, _) => self.report(Reports::Credential, "the token is refused"),
+        };
+        let status = status.unwrap_or(reply.status);
+        Reply { status, ..reply }
     }
 
-    /// The first code with which tokens of a session are refused.
-    fn refusing_code(self, session: SessionId) -> Option<&'a str> {
-        let session = self.vendor.sessions.get(session.0)?;
-        session.refused.first().map(String::as_str)
+    /// The ways in which tokens of a session are refused.
+    fn token_refusals(self, session: Option<SessionId>) -> &'a [TokenRefusal] {
+        let session = session.and_then(|id| self.vendor.sessions.get(id.0));
+        session.map_or(&[], |session| &session.refused)
     }
 
-    /// Refused for what is wrong with the request; a session's token with the code that means it.
+    /// Refused for what is wrong with the request; a session's token in the first way that the spec names.
     pub fn refuse(self, findings: &[Finding], session: Option<SessionId>) -> Reply {
         // A vendor looks at the fields first, then at who is asking, then at the proof.
         let order = [Reports::Field, Reports::Credential, Reports::Signature];
@@ -152,14 +162,16 @@ impl<'a> Writer<'a> {
             .find(|reports| findings.iter().any(|each| each.reports == *reports));
         let reported = reported.unwrap_or(Reports::Field);
         let message = joined(findings);
-        let token = session.and_then(|session| self.refusing_code(session));
-        match (reported, token) {
-            (Reports::Credential, Some(code)) => {
-                let known = self.codes().iter().find(|known| known.wire == code);
-                self.refusal(code, &message, known.and_then(|known| known.status))
-            }
-            _ => self.report(reported, &message),
-        }
+        let refusal = self.token_refusals(session).first();
+        let Some(refusal) = refusal.filter(|_| reported == Reports::Credential) else {
+            return self.report(reported, &message);
+        };
+        let Some(code) = refusal.codes.first() else {
+            return Reply::plain(refusal.status.unwrap_or(401), "");
+        };
+        let known = self.codes().iter().find(|known| known.wire == *code);
+        let status = refusal.status.or(known.and_then(|known| known.status));
+        self.refusal(code, &message, status)
     }
 
     /// Refused with the code that reports a failed check.
@@ -284,16 +296,29 @@ impl<'a> Writer<'a> {
 
     /// The sessions whose token stands at a path of this operation's answer.
     fn sessions(self, path: &Path) -> Vec<SessionId> {
-        let this = |id: kpg_codegen::model::OperationId| {
-            self.vendor
-                .operations
-                .get(id.0)
-                .is_some_and(|found| found.name == self.operation.name)
-        };
+        let issued = self.issued_sessions();
+        let fitting = issued.filter(|(_, session)| session.token == *path);
+        fitting.map(|(id, _)| id).collect()
+    }
+
+    /// The lifetime of a token in this operation's answer, where a field tells one.
+    fn told_lifetime(self, field: &AnswerField) -> Option<String> {
+        let mut issued = self.issued_sessions();
+        let (_, session) =
+            issued.find(|(_, session)| session.lifetime.member() == Some(&field.path))?;
+        tokens::told(session, field)
+    }
+
+    /// The sessions whose tokens this operation issues.
+    fn issued_sessions(self) -> impl Iterator<Item = (SessionId, &'a Session)> {
         let sessions = self.vendor.sessions.iter().enumerate();
-        let fitting =
-            sessions.filter(|(_, session)| this(session.operation) && session.token == *path);
-        fitting.map(|(position, _)| SessionId(position)).collect()
+        let of_this = move |session: &&Session| {
+            let issuer = self.vendor.operations.get(session.operation.0);
+            issuer.is_some_and(|issuer| issuer.name == self.operation.name)
+        };
+        sessions
+            .filter(move |(_, session)| of_this(session))
+            .map(|(position, session)| (SessionId(position), session))
     }
 
     /// In the operation's envelope, where it has one.

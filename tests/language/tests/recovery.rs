@@ -10,7 +10,8 @@ use kpg_language::outcomes::{
     State,
 };
 use kpg_runtime::{
-    Error, ErrorKind, Operation, Outcome, Resolution, Retry, Standing, StillUnknown, Transport,
+    Error, ErrorKind, Operation, Outcome, Resolution, Retry, Standing, StillUnknown, Timeouts,
+    Transport,
 };
 use support::{Canned, Script, header};
 
@@ -180,14 +181,30 @@ async fn a_code_beside_an_unknown_outcome_leads_nowhere() {
     ));
 }
 
+/// A call that may take for ever waits for ever; one that must be over before the next attempt is over at once.
 #[tokio::test]
-async fn a_wait_of_any_length_is_a_wait() {
+async fn a_wait_of_any_length_is_a_wait_within_the_total_time_out() {
     let forever = Retry::attempts(2).backoff(Duration::MAX, Duration::MAX);
-    for _ in 0..8 {
-        let client = client(Script::new([Canned::MaybeSent]), forever);
-        let order = order_with_key();
-        let call = tokio::time::timeout(Duration::from_millis(1), client.pay_once(&order));
-        assert!(call.await.is_err());
+    for total in [Duration::MAX, Duration::from_secs(30)] {
+        for _ in 0..8 {
+            let timeouts = Timeouts {
+                total,
+                ..Timeouts::default()
+            };
+            let credentials = Credentials::builder().key("K").build().unwrap();
+            let builder = Client::builder(Environment::Test, credentials).unwrap();
+            let builder = builder.retry(forever).timeouts(timeouts);
+            let client = builder.build_with(Script::new([Canned::MaybeSent]));
+            let order = order_with_key();
+            let call = tokio::time::timeout(Duration::from_millis(100), client.pay_once(&order));
+            match call.await {
+                Err(_) => assert_eq!(total, Duration::MAX),
+                Ok(paid) => {
+                    assert_ne!(total, Duration::MAX);
+                    assert_eq!(paid.unwrap_err().outcome(), Outcome::Unknown);
+                }
+            }
+        }
     }
 }
 

@@ -48,6 +48,9 @@ pub struct Caller {
     pub transport: ReqwestTransport,
 }
 
+/// What is done on a kept connection is done to a call: no token may be fetched between a good call and the one after.
+const TOKEN_LIFETIME: Duration = Duration::from_secs(600);
+
 impl Caller {
     /// Calls with a new client; when told to, a good call goes before, and a pause.
     ///
@@ -72,8 +75,8 @@ impl Caller {
     async fn call_async(&self, retry: Retry, warm: Option<Duration>) -> Called {
         let operation = self.operation.as_str();
         macro_rules! calls {
-            ($vendor:ident) => {{
-                let client = clients::$vendor(&self.address)?;
+            ($vendor:ident $(, $chosen:ident($value:expr))?) => {{
+                let client = clients::$vendor(&self.address)?$(.$chosen($value))?;
                 let client = client.retry(retry).build_with(self.transport.clone());
                 if let Some(pause) = warm {
                     went_well(clients::$vendor::call(&client, operation).await?)?;
@@ -84,7 +87,7 @@ impl Caller {
         }
         match self.vendor.as_str() {
             "bccard" => calls!(bccard),
-            "cookiepay" => calls!(cookiepay),
+            "cookiepay" => calls!(cookiepay, access_token_lifetime(TOKEN_LIFETIME)),
             "konaplate" => calls!(konaplate),
             "welcome" => calls!(welcome),
             other => Err(format!("nobody calls `{other}` yet").into()),
@@ -94,8 +97,8 @@ impl Caller {
     fn call_blocking(&self, warm: Option<Duration>) -> Called {
         let operation = self.operation.as_str();
         macro_rules! calls {
-            ($vendor:ident) => {{
-                let client = clients::$vendor(&self.address)?;
+            ($vendor:ident $(, $chosen:ident($value:expr))?) => {{
+                let client = clients::$vendor(&self.address)?$(.$chosen($value))?;
                 let client = client.build_blocking_with(self.transport.clone())?;
                 if let Some(pause) = warm {
                     went_well(clients::$vendor::call_blocking(&client, operation)?)?;
@@ -106,7 +109,7 @@ impl Caller {
         }
         match self.vendor.as_str() {
             "bccard" => calls!(bccard),
-            "cookiepay" => calls!(cookiepay),
+            "cookiepay" => calls!(cookiepay, access_token_lifetime(TOKEN_LIFETIME)),
             "konaplate" => calls!(konaplate),
             "welcome" => calls!(welcome),
             other => Err(format!("nobody calls `{other}` yet").into()),

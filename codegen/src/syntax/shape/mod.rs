@@ -6,6 +6,7 @@ mod field;
 mod notation;
 mod operation;
 mod recipe;
+mod session;
 mod vendor;
 pub(crate) mod words;
 
@@ -18,9 +19,9 @@ pub(crate) use operation::{
 pub(crate) use recipe::{
     AES_CBC, AES_ECB, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, START, STEP, VALUE,
 };
+pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
-    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, LABEL, LEVEL, SESSION, SPEC, TIMEOUTS,
-    UNDOCUMENTED,
+    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, LABEL, LEVEL, SPEC, TIMEOUTS, UNDOCUMENTED,
 };
 pub(crate) use words::Word;
 

@@ -1,11 +1,12 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
-use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
 use super::field::{
     EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
+use super::session::SESSION;
 use super::words::{CREDENTIAL_TYPES, LENGTH_UNITS, LEVELS, VERSIONS};
 use super::{CIPHER, Shape, VALUE, key};
 
@@ -271,46 +272,6 @@ pub(crate) static ACCOUNTS: Shape = Shape {
         MORE_QUIRKS,
     ],
     rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
-};
-
-pub(crate) static SESSION: Shape = Shape {
-    name: "session",
-    doc: "A token that one operation fetches and others carry. A field takes it with `from`.",
-    keys: &[
-        KO,
-        EN,
-        key(
-            "operation",
-            "The operation that fetches the token; it asks the caller for nothing.",
-            Written(&NAME),
-        )
-        .required()
-        .example("token"),
-        key(
-            "token",
-            "The member of its answer that holds the token.",
-            Text,
-        )
-        .required()
-        .example("access_token"),
-        key(
-            "lifetime",
-            "How long a token is reused, in whole seconds at least. Without it, each call fetches \
-             one.",
-            Written(&DURATION),
-        )
-        .example("10m"),
-        key(
-            "refused",
-            "The result codes with which the vendor refuses a token that has ended. The client \
-             then fetches a new one.",
-            OneOrMore(&Text),
-        )
-        .example("A245"),
-        ONE_QUIRK,
-        MORE_QUIRKS,
-    ],
-    rules: &[ONE_PLACE_FOR_QUIRKS],
 };
 
 pub(crate) static ENUMERATION: Shape = Shape {

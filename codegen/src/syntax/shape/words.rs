@@ -75,6 +75,11 @@ pub(super) static CLOCKS: &[Word] = &[
     word("UTC", "Universal time."),
 ];
 
+pub(super) static LIFETIMES: &[Word] = &[word(
+    "one_call",
+    "A token is fetched for every call: no document says that one may be used again.",
+)];
+
 pub(super) static EFFECTS: &[Word] = &[
     word(
         "moves_money",

@@ -1,0 +1,112 @@
+//! A call with the token of a session: fetched when there is none, renewed once when it is refused.
+
+use std::time::Duration;
+
+use tracing::debug;
+
+use super::refusal;
+use crate::deadline::{Deadline, OUT_OF_TIME};
+use crate::exchange::{milliseconds, tell_of_doubt};
+use crate::{
+    BoxError, Core, Error, ErrorKind, IssuedToken, Operation, Outcome, ResultCode, Sensitive,
+    SessionRules, TokenFetched, Transport,
+};
+
+impl<S, T: Transport> Core<S, T> {
+    /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from
+    /// `renew`, asked for once however many calls wait for it.
+    ///
+    /// When the vendor refuses the token itself, and so did not execute the request, the call is
+    /// repeated once with a new one. The total time-out counts for all of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Self::call), and [`ErrorKind::Session`] when `renew` fails, or the time runs out,
+    /// before anything was sent. When it fails, or the repetition is not sent, after the token was
+    /// refused, that refusal is the error: the request did leave.
+    pub async fn call_in_session<O, C, F, R>(
+        &self,
+        request: &O,
+        session: SessionRules<'_>,
+        renew: F,
+    ) -> Result<O::Verdict, Error<O::Code>>
+    where
+        O: Operation<Settings = S>,
+        C: ResultCode + 'static,
+        F: Fn() -> R,
+        R: Future<Output = Result<IssuedToken, Error<C>>>,
+    {
+        let deadline = Deadline::after(self.conduct.total);
+        let token = self.token::<O, _, _, _>(session, deadline, &renew).await;
+        let token = token.map_err(|why| Error::new(O::CALL, ErrorKind::Session).because(why))?;
+        let (result, span) = self.traced(request, Some(&token), deadline).await;
+        let error = match result {
+            Ok(verdict) => return Ok(verdict),
+            Err(error) => error,
+        };
+        session.let_go(&token, &error);
+        if !refusal::was_refused::<O>(session.refused, &error) {
+            span.in_scope(|| tell_of_doubt(&error));
+            return Err(error);
+        }
+        let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
+        debug!(name: "kpg.session_refused", vendor, operation);
+        let Ok(token) = self.token::<O, _, _, _>(session, deadline, &renew).await else {
+            span.in_scope(|| tell_of_doubt(&error));
+            return Err(error);
+        };
+        let (result, span_of_second) = self.traced(request, Some(&token), deadline).await;
+        let (error, span) = match result {
+            Ok(verdict) => return Ok(verdict),
+            Err(second) if second.outcome() == Outcome::NotSent => (error, span),
+            Err(second) => {
+                session.let_go(&token, &second);
+                (second, span_of_second)
+            }
+        };
+        span.in_scope(|| tell_of_doubt(&error));
+        Err(error)
+    }
+
+    /// A token for a call that must be over at `deadline`. Whoever else waits for the same renewal has a
+    /// time of its own, and asks anew when this one runs out.
+    async fn token<O, C, F, R>(
+        &self,
+        session: SessionRules<'_>,
+        deadline: Deadline,
+        renew: F,
+    ) -> Result<Sensitive<String>, BoxError>
+    where
+        O: Operation,
+        C: ResultCode + 'static,
+        F: FnOnce() -> R,
+        R: Future<Output = Result<IssuedToken, Error<C>>>,
+    {
+        let fetched = |used_for| self.tell_of_token(O::CALL.vendor, session.name, used_for);
+        let bounds = (&*self.conduct.source, deadline);
+        let token = session.cell.token(bounds, renew, fetched);
+        match deadline.bound(token).await {
+            Some(Ok(_)) if deadline.is_over() => Err(OUT_OF_TIME.into()),
+            Some(token) => token,
+            None => Err(OUT_OF_TIME.into()),
+        }
+    }
+
+    fn tell_of_token(
+        &self,
+        vendor: &'static str,
+        session: &'static str,
+        used_for: Option<Duration>,
+    ) {
+        let used_for_ms = used_for.map_or(0, milliseconds);
+        debug!(name: "kpg.token_fetched", vendor, session, used_for_ms);
+        if let Some(audit) = &self.conduct.audit {
+            audit.token_fetched(&TokenFetched {
+                vendor,
+                session,
+                at: self.conduct.source.now(),
+                used_for,
+            });
+        }
+    }
+}
