@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    AnswerFormat, Error, HttpAnswer, HttpRequest, PrepareError, Reader, Reading, ResultCode,
-    ResultRules, Supply, Verdict,
+    AnswerFormat, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Reader, Reading,
+    ResultCode, ResultRules, Supply, Verdict,
 };
 
 /// Which operation of which vendor a call is.
@@ -97,17 +97,25 @@ pub trait Operation: Send + Sync + Sized {
     /// `reader`, and a placeholder stands in.
     fn read(reader: &mut Reader) -> Self::Answer;
 
-    /// The typed result that an answer holds: opened, judged by [`RULES`](Self::RULES), read.
+    /// Names every member with which an answer must repeat a value of this request, and the value.
+    fn echoes(&self, settings: &Self::Settings, echoes: &mut Echoes<'_>) {
+        let _ = (settings, echoes);
+    }
+
+    /// The typed result that an answer to this request holds: opened, judged by
+    /// [`RULES`](Self::RULES), held to what it must repeat, read.
     ///
     /// # Errors
     ///
     /// When the vendor refused, or the answer does not say clearly that it did not.
     fn interpret(
+        &self,
         settings: &Self::Settings,
         answer: &HttpAnswer,
     ) -> Result<Self::Verdict, Error<Self::Code>> {
         let mut reading = Self::open(settings, answer)?;
-        let pending = reading.judge(&Self::RULES)?;
+        let judged = reading.judge(&Self::RULES);
+        let pending = reading.held(judged, |echoes| self.echoes(settings, echoes))?;
         let answer = Self::read(reading.reader());
         Ok(Self::Verdict::of(pending, reading.finish(answer)?))
     }

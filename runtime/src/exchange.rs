@@ -122,7 +122,9 @@ impl<S, T: Transport> Core<S, T> {
         if let Some(id) = &attempt.correlation_id {
             span.record("correlation_id", id);
         }
-        let result = self.until_decided::<O>(&mut attempt, &prepared, span).await;
+        let result = self
+            .until_decided(request, &mut attempt, &prepared, span)
+            .await;
         span.record("attempts", attempt.number);
         result.map_err(|error| error.traced(attempt))
     }
@@ -130,6 +132,7 @@ impl<S, T: Transport> Core<S, T> {
     /// Sends the same bytes until an attempt decides or none is left.
     async fn until_decided<O: Operation<Settings = S>>(
         &self,
+        request: &O,
         attempt: &mut Attempt,
         prepared: &HttpRequest,
         span: &Span,
@@ -137,7 +140,7 @@ impl<S, T: Transport> Core<S, T> {
         let retry = self.conduct.retry;
         let mut doubt = None;
         loop {
-            let error = match self.attempt::<O>(attempt, prepared.clone(), span).await {
+            let error = match self.attempt(request, attempt, prepared, span).await {
                 Ok(verdict) => return Ok(verdict),
                 Err(error) => error,
             };
@@ -159,16 +162,17 @@ impl<S, T: Transport> Core<S, T> {
 
     async fn attempt<O: Operation<Settings = S>>(
         &self,
+        request: &O,
         attempt: &Attempt,
-        prepared: HttpRequest,
+        prepared: &HttpRequest,
         span: &Span,
     ) -> Result<O::Verdict, Error<O::Code>> {
         let audit = self.conduct.audit.as_deref();
-        let under_way = UnderWay::begin::<O>(audit, attempt, &prepared, span);
-        let sent = self.transport.send(prepared).await;
+        let under_way = UnderWay::begin::<O>(audit, attempt, prepared, span);
+        let sent = self.transport.send(prepared.clone()).await;
         under_way.end::<O>(&sent);
         let answer = sent.map_err(|error| Error::transport(O::CALL, error))?;
-        self.interpret::<O>(&answer)
+        self.interpret(request, &answer)
     }
 }
 

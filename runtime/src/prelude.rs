@@ -25,7 +25,7 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{
     Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, Audit, BaseUrl, Binary, Body,
     BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
-    Effect, Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice,
+    Echoes, Effect, Error, Fault, HttpAnswer, HttpRequest, Joined, ListItem, Members, Notice,
     NotificationError, OpenChoice, Opened, Operation, Pending, Prepared, Reader, Reading,
     Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell, SessionRules, Source, Standing,
     Supply, TimeText, Timeouts, Transport, TransportError, Unrecognised, Url, Zone, path_of, query,

@@ -8,7 +8,7 @@ use super::code::{code_type, credential, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
 use super::request::{self, request};
-use super::{answer, docs, follow_up};
+use super::{answer, docs, echo, follow_up};
 use crate::model::{
     AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
     Method, Name, Operation, Pending, Source, Stage, Vendor,
@@ -140,6 +140,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         answer::open(vendor, operation),
         answer::read(vendor, operation),
     );
+    let echoes = echo::echoes(vendor, operation);
     quote! {
         impl Operation for #name {
             type Settings = Settings;
@@ -154,6 +155,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             #idempotent
             #prepare
             #open
+            #echoes
             #read
         }
     }

@@ -7,6 +7,7 @@ mod answer;
 mod boundary;
 mod context;
 mod declaration;
+mod echo;
 mod field;
 mod follow_up;
 mod kind;

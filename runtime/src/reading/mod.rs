@@ -1,17 +1,19 @@
 //! Reading an answer: judged first, then taken apart.
 
+mod echoes;
 mod reader;
 mod rules;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use echoes::Echoes;
 pub use reader::Reader;
 pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
 use crate::{
-    AnswerEncoding, Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation,
+    AnswerEncoding, Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
 };
 use rules::{Judgement, ResultText};
 
@@ -97,6 +99,33 @@ impl<'a, O: Operation> Reading<'a, O> {
             Judgement::Undecided(detail) => (ErrorKind::Unreadable, detail),
         };
         Err(self.failure(kind).detail(detail))
+    }
+
+    /// Holds what was judged to the request: `repeated` names what the answer must repeat of it.
+    ///
+    /// # Errors
+    ///
+    /// What was judged; [`ErrorKind::Mismatch`] when the answer accepts or refuses, and says of itself
+    /// that it is one to another request. A refusal of that one is none of this.
+    pub fn held(
+        &self,
+        judged: Result<bool, Error<O::Code>>,
+        repeated: impl FnOnce(&mut Echoes<'_>),
+    ) -> Result<bool, Error<O::Code>> {
+        let detail = match &judged {
+            Ok(_) => "",
+            Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
+            Err(_) => return judged,
+        };
+        let mut echoes = Echoes::of(&self.reader.json, judged.is_err(), O::SENSITIVE);
+        repeated(&mut echoes);
+        match echoes.mismatches() {
+            none if none.is_empty() => judged,
+            some => Err(self
+                .failure(ErrorKind::Mismatch)
+                .detail(detail)
+                .mismatched(some)),
+        }
     }
 
     /// The answer, when every member read was as described.

@@ -110,14 +110,14 @@ struct Interpreting<'a> {
 impl Visitor<Nowhere> for Interpreting<'_> {
     fn builder(&mut self, _: &dyn Debug) {}
 
-    fn request<O>(&mut self, core: &Core<O::Settings, Nowhere>, _: &O)
+    fn request<O>(&mut self, core: &Core<O::Settings, Nowhere>, request: &O)
     where
         O: Request + Debug,
         O::Settings: Debug,
         O::Code: 'static,
         O::Verdict: Debug,
     {
-        self.said = Some(match core.interpret::<O>(self.answer) {
+        self.said = Some(match core.interpret(request, self.answer) {
             Ok(accepted) => {
                 // Whoever logs it must not fall over it either.
                 let _shown = format!("{accepted:?}");
