@@ -125,7 +125,7 @@ fn sort(kind: &Kind) -> Sort<'_> {
 
 fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diagnostics) {
     let message = match (sort(&field.kind), sort(&echoed.kind)) {
-        (Sort::None(words), _) => format!("{words} can not repeat `{}`", name.value),
+        (Sort::None(words), _) => format!("{words} cannot repeat `{}`", name.value),
         (_, Sort::None(words)) => format!("`{}` is {words}, which nothing repeats", name.value),
         (one, other) if one == other => return,
         (Sort::Text, Sort::Number | Sort::Time(_)) | (Sort::Number | Sort::Time(_), Sort::Text) => {
