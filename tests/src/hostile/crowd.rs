@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::answers::{Answer, Target};
+use super::answers::{Answer, Subject, Target};
 use super::dice::Dice;
 use super::http;
 use super::spoiled::PAGE;
@@ -43,6 +43,8 @@ enum Deed {
     YesAndCloses,
     /// Refuses it.
     No,
+    /// Does not execute it, and says yes to another one.
+    YesToAnother,
     /// Executes it or not, and says neither: in one of these ways.
     Executes(Silence),
     /// As before, without executing it.
@@ -71,6 +73,54 @@ const SILENCES: &[Silence] = &[
     Silence::Empty,
 ];
 
+/// What the server says of the requests of an operation.
+#[derive(Debug)]
+struct Said {
+    yes: Answer,
+    no: String,
+    /// The ID in what it says, where that repeats the ID of the request.
+    repeated: Option<String>,
+}
+
+impl Said {
+    fn of(subject: &Subject) -> Self {
+        let id = subject.id_field();
+        let is_repeated = id.is_some_and(|id| {
+            let mut repeated = subject.repeated();
+            repeated.any(|member| {
+                let echoed = member.echoes.and_then(|at| subject.operation.field(at));
+                echoed.is_some_and(|echoed| echoed.name == id.name)
+            })
+        });
+        let id = id.and_then(|id| id.example.clone());
+        Self {
+            yes: subject.yes.clone(),
+            no: subject.refusal("9999"),
+            repeated: id.filter(|_| is_repeated),
+        }
+    }
+
+    /// What accepts the call of this number.
+    fn yes_to(&self, number: u64) -> Answer {
+        let mut yes = self.yes.clone();
+        if let Some(known) = &self.repeated {
+            yes.body = yes.plain.replace(known, &id_of(number)).into_bytes();
+        }
+        yes
+    }
+
+    /// What refuses it.
+    fn no_to(&self, number: u64) -> String {
+        let known = self.repeated.as_deref();
+        known.map_or_else(|| self.no.clone(), |id| self.no.replace(id, &id_of(number)))
+    }
+}
+
+/// The ID of the call of a number; as long as the longest that any operation asks for.
+pub fn id_of(number: u64) -> String {
+    format!("{ID}{number:0DIGITS$}{}", "0".repeat(20))
+}
+
 /// The server of a crowd. Dropping it closes everything.
 #[derive(Debug)]
 pub struct Crowd {
@@ -82,8 +132,8 @@ pub struct Crowd {
 #[derive(Debug)]
 struct Desk {
     seed: u64,
-    /// By path: what accepts, and what refuses.
-    answers: BTreeMap<String, (Answer, String)>,
+    /// By path.
+    answers: BTreeMap<String, Said>,
     ledger: Mutex<Ledger>,
     connections: AtomicU64,
 }
@@ -98,10 +148,7 @@ impl Crowd {
         let subjects = targets
             .iter()
             .flat_map(|target| target.token.iter().chain([&target.call]));
-        let answers = subjects.map(|subject| {
-            let no = subject.refusal("9999");
-            (subject.path.clone(), (subject.yes.clone(), no))
-        });
+        let answers = subjects.map(|subject| (subject.path.clone(), Said::of(subject)));
         let listener = listen((std::net::Ipv4Addr::LOCALHOST, 0).into())?;
         let address = listener.local_addr()?;
         let desk = Arc::new(Desk {
@@ -199,13 +246,13 @@ impl Desk {
     async fn answer(&self, socket: &mut TcpStream, request: &[u8]) -> std::io::Result<bool> {
         let seen = http::progress(request).seen();
         let path = seen.map(|seen| seen.path).unwrap_or_default();
-        let Some((yes, no)) = self.answers.get(&path) else {
+        let Some(said) = self.answers.get(&path) else {
             return Ok(false);
         };
         let number = number_in(request);
         let mut dice = Dice::new(self.seed, number.unwrap_or(0) ^ (1 << 40));
         let deed = match number {
-            Some(_) => deed(&mut dice),
+            Some(_) => deed(&mut dice, said.repeated.is_some()),
             None => Deed::Yes,
         };
         let executes = matches!(deed, Deed::Yes | Deed::YesAndCloses | Deed::Executes(_));
@@ -216,7 +263,13 @@ impl Desk {
                 entry.executed += usize::from(executes);
             });
         }
+        let (yes, no) = match number {
+            Some(number) => (said.yes_to(number), said.no_to(number)),
+            None => (said.yes.clone(), said.no.clone()),
+        };
+        let yes = &yes;
         match deed {
+            Deed::YesToAnother => socket.write_all(&kept(yes, &said.yes.body)).await?,
             Deed::Yes => socket.write_all(&kept(yes, &yes.body)).await?,
             Deed::No => socket.write_all(&kept(yes, no.as_bytes())).await?,
             Deed::YesAndCloses => {
@@ -237,7 +290,7 @@ impl Desk {
     }
 }
 
-fn deed(dice: &mut Dice) -> Deed {
+fn deed(dice: &mut Dice, repeats: bool) -> Deed {
     let roll = dice.below(100);
     let silence = dice.one_of(SILENCES).copied().unwrap_or(Silence::Close);
     match roll {
@@ -246,6 +299,7 @@ fn deed(dice: &mut Dice) -> Deed {
         67..79 => Deed::No,
         79..83 => Deed::Executes(Silence::WrongStatus),
         83..93 => Deed::Executes(silence),
+        93..97 if repeats => Deed::YesToAnother,
         _ => Deed::Forgets(silence),
     }
 }

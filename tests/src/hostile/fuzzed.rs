@@ -95,7 +95,7 @@ impl Readers {
         let (vendor, name) = (vendor.id.snake(), operation.name.snake());
         self.clients.visit(vendor, name, &values, &mut reader)?;
         let understood = reader.said.ok_or("nothing was interpreted")?;
-        match lie(understood, operation, answer) {
+        match lie(understood, operation, &values, answer) {
             None => Ok(understood),
             Some(why) => Err(format!("{vendor}.{name}: {understood:?}, {why}").into()),
         }
@@ -132,7 +132,12 @@ impl Visitor<Nowhere> for Interpreting<'_> {
 }
 
 /// Why an answer can not have been understood so.
-fn lie(understood: Understood, operation: &Operation, answer: &HttpAnswer) -> Option<&'static str> {
+fn lie(
+    understood: Understood,
+    operation: &Operation,
+    values: &Values,
+    answer: &HttpAnswer,
+) -> Option<&'static str> {
     let decides = match understood {
         Understood::Accepted => true,
         Understood::Failed(kind) => kind.outcome() == Outcome::Refused,
@@ -158,6 +163,9 @@ fn lie(understood: Understood, operation: &Operation, answer: &HttpAnswer) -> Op
     let accepts = says_yes(operation, &tree);
     match understood {
         Understood::Accepted if !answer.is_success() => Some("and the status is no success"),
+        Understood::Accepted if is_to_another(operation, values, &tree) => {
+            Some("and it is the answer to another request")
+        }
         Understood::Accepted if !accepts => Some("and nothing in it says so"),
         Understood::Failed(_) if accepts && !is_refused(operation, &tree) => {
             Some("and it says yes")
@@ -177,6 +185,22 @@ fn is_sealed(operation: &Operation, tree: &Value) -> bool {
     };
     let sealed = tree.get(member).and_then(Value::as_str);
     sealed.is_some_and(|compact| !compact.is_empty())
+}
+
+/// Whether a member that repeats what the caller gave has another text, and is no other way to write a number.
+fn is_to_another(operation: &Operation, values: &Values, tree: &Value) -> bool {
+    let repeated = operation.answer.fields.iter().filter_map(|member| {
+        let field = operation.field(member.echoes?)?;
+        Some((texts(tree, &member.path), values.of(field)?))
+    });
+    let mut differ = repeated.filter(|(found, given)| {
+        let same = |text: &String| {
+            let number = |text: &str| text.trim().parse::<f64>().ok();
+            text.trim() == *given || number(text).is_some_and(|it| Some(it) == number(given))
+        };
+        !found.iter().all(same)
+    });
+    differ.next().is_some()
 }
 
 fn says_yes(operation: &Operation, tree: &Value) -> bool {

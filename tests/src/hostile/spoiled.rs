@@ -1,10 +1,11 @@
 //! Bodies that are good but for one thing, made of the sandbox's. They are plain also where the good one is
 //! encrypted: refusals often come so, and clients read both.
 
-use kpg_codegen::model::{Kind, Part, Path, Session, Test};
+use kpg_codegen::model::{AnswerField, Kind, Part, Path, Session, Test};
 use serde_json::Value;
 
 use super::answers::{Answer, Subject};
+use crate::values::Values;
 
 impl Subject {
     /// The accepted answer with another value at a path; `None` takes it out.
@@ -26,6 +27,43 @@ impl Subject {
     pub fn refusal(&self, code: impl Into<Value>) -> String {
         let base = self.no.as_ref().unwrap_or(&self.yes);
         changed(&base.plain, &self.operation.answer.code, Some(code.into()))
+    }
+
+    /// The members that must repeat a value of the request.
+    pub fn repeated(&self) -> impl Iterator<Item = &AnswerField> {
+        let fields = self.operation.answer.fields.iter();
+        fields.filter(|field| field.echoes.is_some())
+    }
+
+    /// With an accepted answer that repeats a request with these values. What is encrypted stays as it is.
+    #[must_use]
+    pub fn repeating(mut self, values: &Values) -> Self {
+        let given = self.repeated().filter_map(|member| {
+            let field = self.operation.field(member.echoes?)?;
+            Some((member.path.clone(), values.of(field)?.to_owned()))
+        });
+        for (path, text) in given.collect::<Vec<_>>() {
+            self.yes.plain = self.with(&path, Some(text.into()));
+        }
+        self
+    }
+
+    /// Where the first text stands that repeats the request.
+    pub fn repeated_text(&self) -> Option<&Path> {
+        let mut texts = self.repeated().filter(|field| field.kind == Kind::Text);
+        texts.next().map(|field| &field.path)
+    }
+
+    /// Where the first number stands that repeats the request.
+    pub fn repeated_number(&self) -> Option<&Path> {
+        let mut numbers = self.repeated().filter(|field| is_number(&field.kind));
+        numbers.next().map(|field| &field.path)
+    }
+
+    /// A documented refusal with this value where the first text repeats the request.
+    pub fn refusal_repeating(&self, value: impl Into<Value>) -> Option<String> {
+        let (no, path) = (self.no.as_ref()?, self.repeated_text()?);
+        Some(changed(&no.plain, path, Some(value.into())))
     }
 
     /// A fault with another code.
@@ -88,14 +126,14 @@ impl Subject {
         self.members(|kind, part| part == Part::OnSuccess && is_leaf(kind))
     }
 
-    /// A text that is neither code nor asked for by success.
+    /// A text that is neither code nor asked for by success, and repeats nothing.
     pub fn text(&self) -> Option<&Path> {
         self.members(|kind, _| *kind == Kind::Text)
     }
 
-    /// A number that is not asked for by success.
+    /// A number that is not asked for by success, and repeats nothing.
     pub fn number(&self) -> Option<&Path> {
-        self.members(|kind, _| matches!(kind, Kind::Amount { .. } | Kind::Integer { .. }))
+        self.members(|kind, _| is_number(kind))
     }
 
     /// One of a list of values that is not asked for by success.
@@ -119,7 +157,8 @@ impl Subject {
         let told = |path: &Path| answer.message.as_ref() == Some(path);
         let mut fields = answer.fields.iter();
         let found = fields.find(|field| {
-            !asked(&field.path) && !told(&field.path) && wanted(&field.kind, field.part)
+            let repeats = field.echoes.is_some();
+            !asked(&field.path) && !told(&field.path) && !repeats && wanted(&field.kind, field.part)
         });
         found.map(|field| &field.path)
     }
@@ -162,6 +201,10 @@ fn changed(plain: &str, path: &Path, value: Option<Value>) -> String {
 fn first(body: &str, member: &str) -> String {
     let inner = body.strip_prefix('{').unwrap_or_default();
     format!("{{{member},{inner}")
+}
+
+fn is_number(kind: &Kind) -> bool {
+    matches!(kind, Kind::Amount { .. } | Kind::Integer { .. })
 }
 
 fn is_leaf(kind: &Kind) -> bool {
