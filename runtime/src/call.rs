@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    AnswerFormat, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader, Reading,
+    AnswerFormat, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader, Reading,
     ResultCode, ResultRules, Supply, Verdict,
 };
 
@@ -96,16 +96,24 @@ pub trait Operation: Send + Sync + Sized {
     /// Takes the members out of an accepted answer, and what was noted on the way.
     fn read(reader: &mut Reader) -> Self::Answer;
 
-    /// The typed result that an answer holds: opened, judged by [`RULES`](Self::RULES), read.
+    /// Names every member with which an answer must repeat a value of this request, and the value.
+    fn echoes(&self, settings: &Self::Settings, echoes: &mut Echoes<'_>) {
+        let _ = (settings, echoes);
+    }
+
+    /// The typed result that an answer to this request holds: opened, judged by
+    /// [`RULES`](Self::RULES), held to what it must repeat, read.
     ///
     /// # Errors
     ///
     /// When the vendor refused, or the answer does not say clearly that it did not.
     fn interpret(
+        &self,
         settings: &Self::Settings,
         answer: &HttpAnswer,
     ) -> Result<Self::Verdict, Error<Self::Code>> {
-        Self::interpret_noting(settings, answer).map(|(verdict, _)| verdict)
+        self.interpret_noting(settings, answer)
+            .map(|(verdict, _)| verdict)
     }
 
     /// As [`interpret`](Self::interpret), and what was noted of the answer, for an audit trail that
@@ -114,9 +122,10 @@ pub trait Operation: Send + Sync + Sized {
     /// # Errors
     ///
     /// As [`interpret`](Self::interpret).
-    fn interpret_noting(settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
+    fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
-        let accepted = reading.judge(&Self::RULES)?;
+        let judged = reading.judge(&Self::RULES);
+        let accepted = reading.held(judged, |echoes| self.echoes(settings, echoes))?;
         let answer = Self::read(reading.reader());
         let noted = reading.reader().noted();
         let answer = reading.finish(answer)?;

@@ -157,16 +157,17 @@ impl<S, T> Core<S, T> {
         prepared().map_err(|error| Error::prepare(O::CALL, error))
     }
 
-    /// The typed result that an answer holds; for those who sent the request themselves.
+    /// The typed result that the answer to a request holds; for those who sent it themselves.
     ///
     /// # Errors
     ///
     /// When the vendor refused, or the answer does not say clearly that it did not.
     pub fn interpret<O: Operation<Settings = S>>(
         &self,
+        request: &O,
         answer: &HttpAnswer,
     ) -> Result<O::Verdict, Error<O::Code>> {
-        O::interpret(&self.settings, answer)
+        request.interpret(&self.settings, answer)
     }
 }
 

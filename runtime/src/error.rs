@@ -5,7 +5,9 @@ use std::{error, fmt};
 
 use crate::masked::{Kept, Masked};
 use crate::shown::shown;
-use crate::{AnswerFormat, Attempt, BoxError, Call, Outcome, PrepareError, TransportError};
+use crate::{
+    AnswerFormat, Attempt, BoxError, Call, Mismatch, Outcome, PrepareError, TransportError,
+};
 
 /// The longest part of a vendor's text that is displayed, in characters.
 const SHOWN: usize = 200;
@@ -24,6 +26,8 @@ pub enum ErrorKind {
     Unreadable,
     /// The answer says yes and no at once, as a success code on HTTP 500 does.
     Contradiction,
+    /// The answer does not repeat what it must repeat of the request: it may answer another one.
+    Mismatch,
     /// The vendor said no, with a code.
     Refused,
     /// The vendor said yes, in an answer that breaks its own description.
@@ -39,9 +43,11 @@ impl ErrorKind {
         match self {
             Self::Prepare | Self::Connect | Self::Session => Outcome::NotSent,
             Self::Refused => Outcome::Refused,
-            Self::Exchange | Self::Unreadable | Self::Contradiction | Self::Malformed => {
-                Outcome::Unknown
-            }
+            Self::Exchange
+            | Self::Unreadable
+            | Self::Contradiction
+            | Self::Mismatch
+            | Self::Malformed => Outcome::Unknown,
         }
     }
 }
@@ -99,6 +105,7 @@ struct Failure<C> {
     code: Option<C>,
     message: Option<String>,
     problems: Vec<Problem>,
+    mismatches: Vec<Mismatch>,
     correlation_id: Option<String>,
     attempts: u32,
     source: Option<BoxError>,
@@ -114,6 +121,7 @@ impl<C> Error<C> {
             code: None,
             message: None,
             problems: Vec::new(),
+            mismatches: Vec::new(),
             correlation_id: None,
             attempts: 0,
             source: None,
@@ -166,6 +174,11 @@ impl<C> Error<C> {
 
     pub(crate) fn problematic(mut self, problems: Vec<Problem>) -> Self {
         self.0.problems = problems;
+        self
+    }
+
+    pub(crate) fn mismatched(mut self, mismatches: Vec<Mismatch>) -> Self {
+        self.0.mismatches = mismatches;
         self
     }
 
@@ -270,6 +283,13 @@ impl<C> Error<C> {
     pub fn problems(&self) -> &[Problem] {
         &self.0.problems
     }
+
+    /// Every member with which the answer does not repeat the request, what it must say and what it
+    /// says; empty for every kind but [`ErrorKind::Mismatch`].
+    #[must_use]
+    pub fn mismatches(&self) -> &[Mismatch] {
+        &self.0.mismatches
+    }
 }
 
 impl<C: crate::ResultCode> Failure<C> {
@@ -281,6 +301,7 @@ impl<C: crate::ResultCode> Failure<C> {
             ErrorKind::Exchange => "outcome unknown, the request may have left before the failure",
             ErrorKind::Unreadable => "outcome unknown, the answer can not be read",
             ErrorKind::Contradiction => "outcome unknown, the answer contradicts itself",
+            ErrorKind::Mismatch => "outcome unknown, the answer does not repeat the request",
             ErrorKind::Malformed => "outcome unknown, the answer breaks its description",
             ErrorKind::Refused => "refused by the vendor",
         }
@@ -313,6 +334,9 @@ impl<C: crate::ResultCode> fmt::Display for Error<C> {
         for problem in &failure.problems {
             write!(f, "; {problem}")?;
         }
+        for mismatch in &failure.mismatches {
+            write!(f, "; {mismatch}")?;
+        }
         Ok(())
     }
 }
@@ -328,6 +352,7 @@ impl<C: fmt::Debug> fmt::Debug for Error<C> {
             .field("code", &failure.code)
             .field("message", &failure.message)
             .field("problems", &failure.problems)
+            .field("mismatches", &failure.mismatches)
             .field("correlation_id", &failure.correlation_id)
             .field("attempts", &failure.attempts)
             .field("body", &format_args!("{} bytes", self.body().len()))

@@ -94,7 +94,7 @@ impl<S, T: Transport> Core<S, T> {
         }
         let bounds = (deadline, span);
         let result = self
-            .until_decided::<O>(&mut attempt, &prepared, bounds)
+            .until_decided(request, &mut attempt, &prepared, bounds)
             .await;
         span.record("attempts", attempt.number);
         result.map_err(|error| error.traced(attempt))
@@ -103,6 +103,7 @@ impl<S, T: Transport> Core<S, T> {
     /// Sends the same bytes until an attempt decides, none is left, or there is no time for another.
     async fn until_decided<O: Operation<Settings = S>>(
         &self,
+        request: &O,
         attempt: &mut Attempt,
         prepared: &HttpRequest,
         (deadline, span): (Deadline, &Span),
@@ -110,7 +111,7 @@ impl<S, T: Transport> Core<S, T> {
         let retry = self.conduct.retry;
         let mut doubt = None;
         loop {
-            let sent = self.attempt::<O>(attempt, prepared.clone(), (deadline, span));
+            let sent = self.attempt(request, attempt, prepared, (deadline, span));
             let error = match sent.await {
                 Ok(verdict) => return Ok(verdict),
                 Err(error) => error,
@@ -136,13 +137,14 @@ impl<S, T: Transport> Core<S, T> {
 
     async fn attempt<O: Operation<Settings = S>>(
         &self,
+        request: &O,
         attempt: &Attempt,
-        prepared: HttpRequest,
+        prepared: &HttpRequest,
         (deadline, span): (Deadline, &Span),
     ) -> Result<O::Verdict, Error<O::Code>> {
         let audit = self.conduct.audit.as_deref();
-        let under_way = UnderWay::begin::<O>(audit, attempt, &prepared, span);
-        let sent = deadline.bound(self.transport.send(prepared)).await;
+        let under_way = UnderWay::begin::<O>(audit, attempt, prepared, span);
+        let sent = deadline.bound(self.transport.send(prepared.clone())).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => answer,
@@ -152,7 +154,7 @@ impl<S, T: Transport> Core<S, T> {
             }
         };
         let duration = under_way.started.elapsed();
-        let read = O::interpret_noting(self.settings(), &answer);
+        let read = request.interpret_noting(self.settings(), &answer);
         let noted = match &read {
             Ok((_, noted)) => noted,
             Err(error) => error.problems(),

@@ -1,13 +1,14 @@
 //! The thin runtime under kpg's generated payment clients.
 //!
 //! A generated operation says how its request becomes an HTTP request ([`Operation::prepare`]),
-//! what in an answer means success ([`Operation::RULES`]), and which members an accepted one has
-//! ([`Operation::read`]); [`Operation::interpret`] makes the typed result of those. None does I/O.
+//! what in an answer means success ([`Operation::RULES`]), which of its values an answer must repeat
+//! ([`Operation::echoes`]), and which members an accepted one has ([`Operation::read`]);
+//! [`Operation::interpret`] makes the typed result of those. None does I/O.
 //!
 //! This crate holds what operations repeat: builders ([`Draft`], [`given`]) and checks ([`check`]),
 //! values as text ([`Wire`], [`Choice`]) and recipes over them ([`recipe`]), messages
 //! ([`Members`], [`HttpRequest`], [`HttpAnswer`]), judging and reading of answers ([`Reading`],
-//! [`ResultRules`], [`Reader`]) and of notifications ([`Notice`]), secrets ([`Secret`],
+//! [`ResultRules`], [`Echoes`], [`Reader`]) and of notifications ([`Notice`]), secrets ([`Secret`],
 //! [`Sensitive`]), the asynchronous call over a [`Transport`] ([`Core`]) with its repetitions
 //! ([`Retry`]) and its trail ([`Audit`]), and what became of a lost one ([`Resolution`]). Generated
 //! files take all of it from the [`prelude`].
@@ -65,6 +66,7 @@ mod jwe;
 mod masked;
 mod members;
 mod message;
+mod mismatch;
 mod notification;
 mod open;
 mod outcome;
@@ -111,6 +113,7 @@ pub use joined::Joined;
 pub use masked::Masked;
 pub use members::{Bare, Body, BodyEncoding, ListItem, Members};
 pub use message::{HttpAnswer, HttpRequest, Method};
+pub use mismatch::Mismatch;
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
 pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
 pub use outcome::Outcome;
@@ -120,8 +123,8 @@ pub use private_key::{KeyError, KeyHolder, PrivateKey};
 #[cfg(feature = "rsa")]
 pub use public_key::PublicKey;
 pub use reading::{
-    Condition, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Readable, Reader, Reading,
-    ResultRules,
+    Condition, Echoes, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Readable, Reader,
+    Reading, ResultRules,
 };
 pub use recovery::{Resolution, Standing, StillUnknown};
 #[cfg(feature = "reqwest")]

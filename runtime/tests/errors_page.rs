@@ -3,13 +3,14 @@
 
 use kpg_runtime::ErrorKind;
 
-const KINDS: [ErrorKind; 8] = [
+const KINDS: [ErrorKind; 9] = [
     ErrorKind::Prepare,
     ErrorKind::Connect,
     ErrorKind::Session,
     ErrorKind::Exchange,
     ErrorKind::Unreadable,
     ErrorKind::Contradiction,
+    ErrorKind::Mismatch,
     ErrorKind::Malformed,
     ErrorKind::Refused,
 ];

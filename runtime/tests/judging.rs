@@ -7,7 +7,7 @@ use kpg_runtime::{
     Accepted, Completion, Error, ErrorKind, HttpAnswer, OpenChoice as _, OtherCodes, Outcome,
     Reading, ResultRules,
 };
-use sample::{Cancel, CancelAnswer, Code, Idle, client};
+use sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 
 const DONE: &str = r#"{"result":{"code":"00","message":"승인"},"isPending":false,"tid":"T1","price":"1000","date":"20260102"}"#;
 
@@ -17,7 +17,7 @@ fn interpret(
 ) -> Result<Completion<CancelAnswer>, Error<Code>> {
     let client = client("https://x").build_with(Idle);
     let answer = HttpAnswer::new(status, body);
-    client.core().interpret::<Cancel>(&answer)
+    client.core().interpret(&cancel(), &answer)
 }
 
 fn kind(status: u16, body: &str) -> Result<bool, ErrorKind> {
@@ -327,6 +327,7 @@ fn what_the_request_may_have_done_follows_from_the_kind() {
         (ErrorKind::Exchange, Outcome::Unknown),
         (ErrorKind::Unreadable, Outcome::Unknown),
         (ErrorKind::Contradiction, Outcome::Unknown),
+        (ErrorKind::Mismatch, Outcome::Unknown),
         (ErrorKind::Malformed, Outcome::Unknown),
     ];
     for (kind, outcome) in cases {

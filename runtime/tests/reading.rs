@@ -74,7 +74,7 @@ fn interpret<const FORMAT: usize>(
     status: u16,
     body: impl Into<Vec<u8>>,
 ) -> Result<String, Error<Code>> {
-    Probe::<FORMAT>::interpret(&(), &HttpAnswer::new(status, body))
+    Probe::<FORMAT>.interpret(&(), &HttpAnswer::new(status, body))
 }
 
 fn kind<const FORMAT: usize>(status: u16, body: impl Into<Vec<u8>>) -> Result<String, ErrorKind> {

@@ -115,9 +115,9 @@ const CASES: &[Case] = &[
         STATUS,
         401,
         r#"{"result":{"code":"00|OK"}}"#,
-        Frees(Refused),
+        Frees(Unreadable),
     ),
-    (STATUS, 401, r#"{"result":{"code":"0"}}"#, Frees(Refused)),
+    (STATUS, 401, r#"{"result":{"code":"0"}}"#, Frees(Unreadable)),
     (
         STATUS,
         401,

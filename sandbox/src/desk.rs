@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kpg_codegen::model::{Operation, SessionId};
+use kpg_codegen::model::{FieldRef, Operation, Place, SessionId};
 
 use crate::answer::{Reply, Shape, Writer};
 use crate::cipher;
@@ -56,6 +56,7 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
         received: received.as_ref(),
         top: Shape::List,
         shape,
+        to_another: false,
     };
     let reply = answer(state, desk, writer, &findings, &tickets);
     let mut tokens = locked(&desk.tokens);
@@ -68,7 +69,7 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
 fn check(
     state: &State,
     call: &Call<'_>,
-    received: &Received,
+    received: &mut Received,
     findings: &mut Vec<Finding>,
 ) -> Tickets {
     let (desk, operation) = (call.desk, call.operation);
@@ -84,6 +85,10 @@ fn check(
     findings.extend(verified.findings);
     if findings.is_empty() {
         desk.spend(&verified.tokens);
+    }
+    for (index, text) in verified.inputs {
+        let place = Place::Input;
+        received.opened(FieldRef { place, index }, text);
     }
     Tickets {
         carried: verified.tokens,
@@ -106,6 +111,7 @@ fn answer(
         Some(Script::Pending) => writer.pending(),
         Some(Script::AsList) => writer.shaped(Shape::List).success(),
         Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
+        Some(Script::AnotherRequest) => writer.to_another().success(),
         Some(Script::RefuseToken { code, fault }) => {
             desk.forget(&tickets.carried);
             writer.refuse_token(code.as_deref(), fault.as_deref())

@@ -123,6 +123,7 @@ fn texts(
 ) -> Vec<Option<String>> {
     let maker = Maker {
         enumerations: &vendor.enumerations,
+        writer: None,
         shape: Shape::List,
         count: 2,
         wanted: |_| true,

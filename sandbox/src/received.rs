@@ -36,7 +36,7 @@ pub(crate) struct Received {
     headers: Vec<Option<String>>,
     /// Lists as JSON wrote them.
     body: Vec<Option<String>>,
-    /// Of the encrypted fields that are there; `None` where it could not be found.
+    /// Of the encrypted fields that are there, and of inputs; `None` where it could not be found.
     plain: BTreeMap<FieldRef, Option<String>>,
     /// The body as it arrived.
     pub bytes: Vec<u8>,
@@ -55,7 +55,7 @@ impl Received {
         }
     }
 
-    /// Notes what an encrypted field says.
+    /// Notes what an encrypted field or an input says.
     pub fn opened(&mut self, field: FieldRef, plain: Option<String>) {
         self.plain.insert(field, plain);
     }

@@ -24,6 +24,9 @@ pub enum Script {
     /// Accepted, with single objects wherever a list or a single object may stand, and an object at
     /// the top.
     AsObject,
+    /// Accepted, as another request: every member that must repeat a value of the request has another one.
+    /// Operations that repeat nothing answer success.
+    AnotherRequest,
     /// The session's token is refused although it was issued and is still good; from now on it is not.
     /// An operation without a session refuses its caller as unknown.
     RefuseToken {

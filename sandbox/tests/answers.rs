@@ -100,6 +100,28 @@ async fn scripts_decide_the_next_answers_in_turn() {
     }
 }
 
+/// A client that takes this for an answer to its request is wrong.
+#[tokio::test]
+async fn an_answer_to_another_request_differs_in_all_that_it_repeats() {
+    let sandbox = started().await;
+    let pay = || Pay::signed("A-1", Some("메모"), 0);
+    sandbox.answer_next("acme", "pay", Script::AnotherRequest);
+    let another = answer(&pay().send(&sandbox).await);
+    let own = answer(&pay().send(&sandbox).await);
+    for (name, repeated, differing) in [
+        ("order", json!("A-1"), json!("A-2")),
+        ("memo", json!("메모"), json!("메1")),
+        ("amount", json!(1000), json!(1001)),
+    ] {
+        assert_eq!((&own[name], &another[name]), (&repeated, &differing));
+    }
+    assert_eq!(own["result"], another["result"], "both say yes");
+    // Where nothing is repeated, there is no other request to be told from this one.
+    sandbox.answer_next("acme", "login", Script::AnotherRequest);
+    let token = login(&sandbox).await;
+    assert!(token.is_object(), "{token}");
+}
+
 #[tokio::test]
 async fn raw_bytes_answer_anything() {
     let sandbox = started().await;

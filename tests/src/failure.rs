@@ -32,6 +32,8 @@ pub struct Failure {
     pub body: Vec<u8>,
     /// The paths of what is malformed.
     pub problems: Vec<String>,
+    /// The paths of what does not repeat the request.
+    pub mismatches: Vec<String>,
     /// All that the error and its causes show.
     pub shown: String,
     /// The answer as it may be logged.
@@ -43,6 +45,7 @@ impl Failure {
     pub fn of<C: ResultCode + 'static>(error: &Error<C>) -> Failed {
         let code = error.code();
         let problems = error.problems().iter();
+        let mismatches = error.mismatches().iter();
         Box::new(Self {
             outcome: error.outcome(),
             kind: error.kind(),
@@ -54,6 +57,7 @@ impl Failure {
             status: error.status(),
             body: error.body().to_vec(),
             problems: problems.map(|each| each.path.clone()).collect(),
+            mismatches: mismatches.map(|each| each.path.clone()).collect(),
             shown: shown(error),
             masked: error.masked_body().to_string(),
         })

@@ -8,6 +8,7 @@ use kpg_tests::hostile::answers::Subject;
 use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::fuzzed::{Readers, Understood};
 use kpg_tests::hostile::{answers, mutated};
+use kpg_tests::values::Values;
 use serde_json::{Value, json};
 
 /// How often each good answer is damaged.
@@ -29,7 +30,12 @@ async fn subjects(readers: &Readers) -> Vec<Subject> {
         let (vendor, operation) = readers.at(position).unwrap();
         names.push((vendor.id.snake(), operation.name.snake()));
     }
-    answers::subjects(&names).await.unwrap()
+    let subjects = answers::subjects(&names).await.unwrap().into_iter();
+    let with_examples = subjects.map(|subject| {
+        let values = Values::examples(&subject.operation);
+        subject.repeating(&values)
+    });
+    with_examples.collect()
 }
 
 #[tokio::test]

@@ -151,12 +151,13 @@ async fn success_counts_on_http_2xx_only() {
 }
 
 /// Cases as `VENDOR.OPERATION STATUS BODY => EXPECTED`. What is expected is a kind of failure with its code
-/// and the paths of what is malformed, or a part of what `Debug` shows of the accepted answer.
+/// and the paths of what is malformed or repeats another request, or a part of what `Debug` shows of the accepted answer.
 const CASES: &str = include_str!("answers.txt");
 
-const KINDS: [ErrorKind; 4] = [
+const KINDS: [ErrorKind; 5] = [
     ErrorKind::Contradiction,
     ErrorKind::Malformed,
+    ErrorKind::Mismatch,
     ErrorKind::Refused,
     ErrorKind::Unreadable,
 ];
@@ -186,7 +187,8 @@ async fn answers_are_judged_as_the_specs_say() {
                 assert_eq!(error.kind, *kind, "{case}: {error:?}");
                 assert_eq!(error.outcome, kind.outcome(), "{case}");
                 assert_eq!(error.code(), words.next(), "{case}");
-                assert_eq!(error.problems, words.collect::<Vec<_>>(), "{case}");
+                let members = [&*error.problems, &*error.mismatches].concat();
+                assert_eq!(members, words.collect::<Vec<_>>(), "{case}");
                 assert_kept(case, &error, status, body);
             }
             (Ok(answer), Some(_)) => panic!("{case}: accepted as {answer}"),

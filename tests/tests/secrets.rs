@@ -67,12 +67,12 @@ impl Visitor<Broken> for Hides<'_> {
         self.message(core, request);
 
         let answer = HttpAnswer::new(200, self.accepted.as_bytes());
-        let accepted = core.interpret::<O>(&answer);
+        let accepted = core.interpret(request, &answer);
         let accepted = accepted.unwrap_or_else(|error| panic!("{}", shown(&error)));
         assert_debug_hidden(&what("what was accepted"), &accepted);
         let masked = answer.masked(O::FORMAT, O::SENSITIVE).to_string();
         assert_hidden(&what("a masked answer"), &masked);
-        self.failures::<O>(core);
+        self.failures(core, request);
     }
 }
 
@@ -103,7 +103,7 @@ impl Hides<'_> {
     }
 
     /// Answers that repeat what is sensitive, in every way to fail.
-    fn failures<O: Operation>(&self, core: &Core<O::Settings, Broken>)
+    fn failures<O: Operation>(&self, core: &Core<O::Settings, Broken>, request: &O)
     where
         O::Code: 'static,
         O::Verdict: Debug,
@@ -126,7 +126,7 @@ impl Hides<'_> {
         for (status, body) in &answers {
             let answer = HttpAnswer::new(*status, body.as_bytes());
             let name = what(&format!("the masked {body}"));
-            let error = core.interpret::<O>(&answer).expect_err(&name);
+            let error = core.interpret(request, &answer).expect_err(&name);
             assert_hidden(&name, &error.masked_body().to_string());
             assert_hidden(&name, &answer.masked(O::FORMAT, O::SENSITIVE).to_string());
         }
@@ -144,7 +144,7 @@ impl Hides<'_> {
             let name = what(&format!("the reading of {body}"));
             let answer = HttpAnswer::new(*status, body.as_bytes());
             assert_debug_hidden(&what("an answer"), &answer);
-            let error = core.interpret::<O>(&answer).err().unwrap();
+            let error = core.interpret(request, &answer).err().unwrap();
             assert_hidden(&name, &shown(&error));
         }
     }

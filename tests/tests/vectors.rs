@@ -95,6 +95,17 @@ fn konaplate_client(vector: &Value) -> konaplate::Client<Unused> {
         .build_with(Unused)
 }
 
+fn cancel_charge(vector: &Value) -> konaplate::CancelCharge {
+    konaplate::CancelCharge::builder()
+        .sequence_id(must(vector, "sequenceId"))
+        .user_id(must(vector, "userId").parse().unwrap())
+        .transaction_id(must(vector, "nrNumber"))
+        .one_time_token(must(vector, "oneTimeToken"))
+        .dcvv(must(vector, "dcvv"))
+        .build()
+        .unwrap()
+}
+
 #[test]
 fn konaplate_requests_are_what_the_document_says() {
     for name in [
@@ -102,14 +113,7 @@ fn konaplate_requests_are_what_the_document_says() {
         "konaplate-cancel_charge-crypto_key",
     ] {
         let vector = request(name);
-        let cancel = konaplate::CancelCharge::builder()
-            .sequence_id(must(&vector, "sequenceId"))
-            .user_id(must(&vector, "userId").parse().unwrap())
-            .transaction_id(must(&vector, "nrNumber"))
-            .one_time_token(must(&vector, "oneTimeToken"))
-            .dcvv(must(&vector, "dcvv"))
-            .build()
-            .unwrap();
+        let cancel = cancel_charge(&vector);
         let client = konaplate_client(&vector);
         assert_request(name, &vector, &prepared(client.core(), &cancel, &vector));
     }
@@ -140,7 +144,9 @@ fn every_prepared_vector_is_used() {
 
 #[test]
 fn konaplate_answers_that_others_encrypted_are_read_and_damaged_ones_never_are() {
-    let client = konaplate_client(&request("konaplate-cancel_charge"));
+    let vector_of_a_request = request("konaplate-cancel_charge");
+    let client = konaplate_client(&vector_of_a_request);
+    let cancel = cancel_charge(&vector_of_a_request);
     let vectors = vector("jwe");
     let answer = |jwe: &str| HttpAnswer::new(200, format!(r#"{{"encData":"{jwe}"}}"#).into_bytes());
     let valid = vectors["vectors"].as_array().unwrap();
@@ -148,7 +154,7 @@ fn konaplate_answers_that_others_encrypted_are_read_and_damaged_ones_never_are()
     for case in valid {
         let read = client
             .core()
-            .interpret::<konaplate::CancelCharge>(&answer(at(case, "/compact")));
+            .interpret(&cancel, &answer(at(case, "/compact")));
         match read {
             Ok(Completion::Done(done)) => assert!(!done.is_pending),
             other => panic!("{}: {other:?}", at(case, "/name")),
@@ -159,7 +165,7 @@ fn konaplate_answers_that_others_encrypted_are_read_and_damaged_ones_never_are()
     for case in refused {
         let error = client
             .core()
-            .interpret::<konaplate::CancelCharge>(&answer(at(case, "/compact")))
+            .interpret(&cancel, &answer(at(case, "/compact")))
             .unwrap_err();
         assert_eq!(
             error.outcome(),

@@ -1,18 +1,18 @@
 //! How answers are read, and the members of what arrives. Requests are compared elsewhere.
 
 use super::comparison::Comparison;
+use super::echo::{self, Requests};
 use super::matching::matched;
 use super::{ChangeKind, Subject, documentation, rust, words};
 use crate::model::{
-    Answer, AnswerField, Condition, Envelope, Fault, FieldRef, Kind, OtherCodes, Part, Pending,
-    Test, Vendor,
+    Answer, AnswerField, Condition, Envelope, Fault, Kind, OtherCodes, Part, Pending, Test, Vendor,
 };
 
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     at: &Subject,
     (old, new): (&Answer, &Answer),
-    same_field: &dyn Fn(FieldRef, FieldRef) -> bool,
+    requests: &Requests<'_>,
 ) {
     let Answer {
         format,
@@ -84,7 +84,7 @@ pub(super) fn compare(
         &at.part("answer member"),
         "",
         (fields, &new.fields),
-        same_field,
+        requests,
     );
 }
 
@@ -304,16 +304,17 @@ pub(super) fn members(
     at: &Subject,
     inside: &str,
     (old, new): (&[AnswerField], &[AnswerField]),
-    same_field: &dyn Fn(FieldRef, FieldRef) -> bool,
+    requests: &Requests<'_>,
 ) {
     let same = matched_members(old, new);
     let item = |field: &AnswerField| at.item(format!("{inside}{}", field.path));
     for (old, new) in same.pairs(old, new) {
-        member(comparison, &item(new), old, new, same_field);
+        member(comparison, &item(new), old, new, requests);
     }
     for old in same.removed(old) {
         let told = member_told(comparison.old, old);
         comparison.vanished(ChangeKind::AnswerFieldRemoved, &item(old), told);
+        echo::alone(comparison, &item(old), old, false, requests);
     }
     for new in same.added(new) {
         let kind = match new.part {
@@ -322,6 +323,7 @@ pub(super) fn members(
         };
         let told = member_told(comparison.new, new);
         comparison.appeared(kind, &item(new), told);
+        echo::alone(comparison, &item(new), new, true, requests);
     }
 }
 
@@ -342,7 +344,7 @@ fn member(
     at: &Subject,
     old: &AnswerField,
     new: &AnswerField,
-    same_field: &dyn Fn(FieldRef, FieldRef) -> bool,
+    requests: &Requests<'_>,
 ) {
     let AnswerField {
         path,
@@ -372,15 +374,7 @@ fn member(
     comparison.fact(ChangeKind::Fact, at, (length, &new.length), |length| {
         length.map(words::length)
     });
-    let same_echo = match (*echoes, new.echoes) {
-        (None, None) => true,
-        (Some(old), Some(new)) => same_field(old, new),
-        _ => false,
-    };
-    if !same_echo {
-        let words = |echo: Option<FieldRef>| echo.map(|_| "repeats a field".to_owned());
-        comparison.add(ChangeKind::Fact, at, words(*echoes), words(new.echoes));
-    }
+    echo::compare(comparison, at, (*echoes, new.echoes), requests);
     let nested = (old.kind.members(), new.kind.members());
     if let (Some(old_members), Some(new_members)) = nested {
         let inside = format!("{}.", at.item.as_deref().unwrap_or_default());
@@ -389,7 +383,7 @@ fn member(
             at,
             &inside,
             (old_members, new_members),
-            same_field,
+            requests,
         );
     }
 }

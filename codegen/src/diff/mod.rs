@@ -9,6 +9,7 @@ mod change;
 mod changelog;
 mod comparison;
 mod documentation;
+mod echo;
 mod expression;
 mod field;
 mod follow_up;

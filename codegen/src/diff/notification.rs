@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
+use super::echo::Requests;
 use super::expression::{Scope, Side, difference};
 use super::recipe::told;
 use super::{ChangeKind, Owner, Subject, answer, documentation, request, words};
@@ -74,13 +75,12 @@ fn notification(
     let scope = scope(comparison, old, new);
     proof(comparison, at, &scope, (authenticity, &new.authenticity));
     request::computed(comparison, at, (computed, &new.computed));
-    let same_field = |old: FieldRef, new: FieldRef| scope.fields.get(&old) == Some(&new);
     answer::members(
         comparison,
         &at.part("member"),
         "",
         (fields, &new.fields),
-        &same_field,
+        &Requests::NONE,
     );
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
+use super::echo::Requests;
 use super::expression::Scope;
 use super::{ChangeKind, Owner, Subject, answer, documentation, follow_up, request, words};
 use crate::model::{BodyEncoding, FieldRef, Operation, OptionId, Place, SessionId, Vendor};
@@ -76,12 +77,20 @@ fn operation<'m>(
     let scope = request::compare(comparison, at, old, new);
     follow_up::compare(comparison, at, &scope, (old, new));
     roles(comparison, at, &scope, (old, new));
-    let same_field = |old: FieldRef, new: FieldRef| scope.fields.get(&old) == Some(&new);
+    let called = |operation: &Operation, field| {
+        let field = operation.field(field);
+        field.map_or_else(String::new, |field| format!("repeats `{}`", field.wire))
+    };
+    let requests = Requests {
+        same: &|old, new| scope.fields.get(&old) == Some(&new),
+        old: &|field| called(old, field),
+        new: &|field| called(new, field),
+    };
     answer::compare(
         comparison,
         &at.part("answer"),
         (answer, &new.answer),
-        &same_field,
+        &requests,
     );
 }
 

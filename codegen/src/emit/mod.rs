@@ -7,6 +7,7 @@ mod builder;
 mod client;
 mod code;
 mod docs;
+mod echo;
 mod expression;
 mod features;
 mod file;

@@ -8,7 +8,7 @@ use super::code::{code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::file as assemble;
 use super::request::{self, request};
-use super::{answer, docs, follow_up};
+use super::{answer, docs, echo, follow_up};
 use crate::model::{
     AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
     Method, Name, Operation, Pending, Presence, Source, Stage, Vendor,
@@ -137,6 +137,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     });
     let format = answer::format_constant(&operation.answer.format);
     let (open, read) = (answer::open(vendor, operation), answer::read(operation));
+    let echoes = echo::echoes(vendor, operation);
     quote! {
         impl Operation for #name {
             type Settings = Settings;
@@ -151,6 +152,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             #idempotent
             #prepare
             #open
+            #echoes
             #read
         }
     }

@@ -251,8 +251,11 @@ fn the_methods_of_builders_are_reserved() {
     let vendors = vendors();
     let of_clients = emitted(&vendors, |module, words| {
         let is_option = |word: &str| {
-            let mut options = module.vendor.options.iter();
+            let vendor = module.vendor;
+            let mut options = vendor.options.iter();
+            let mut sessions = vendor.sessions.iter();
             options.any(|option| option.name.snake() == word)
+                || sessions.any(|session| format!("{}_lifetime", session.name) == word)
         };
         let methods = module.methods().filter(|(of, _)| of == "ClientBuilder");
         let names = methods.map(|(_, method)| method.sig.ident.to_string());

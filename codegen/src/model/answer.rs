@@ -169,7 +169,7 @@ pub struct AnswerField {
     pub part: Part,
     /// Whether it must never be shown.
     pub sensitive: bool,
-    /// The request field whose value it repeats.
+    /// The request field whose value it must repeat: with another one it answers another request.
     pub echoes: Option<FieldRef>,
     /// A value that obeys the rules.
     pub example: Option<String>,

@@ -1,10 +1,10 @@
-//! Answers: their members, which of them is the code, and what they repeat of the request.
+//! Answers: their members, and which of them is the code.
 
 use super::address::{answer_format, top_list_is_read};
 use super::code_kind::code_kind;
 use super::context::{Context, find};
-use super::field::{answer_field, only_texts_are_hidden, wire_name};
-use super::follow_up::request_field_named;
+use super::echo::{self, Request};
+use super::field::{answer_field, wire_name};
 use super::refusal::{other_codes, refused_leaves_undecided_codes_alone};
 use super::result::{
     check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
@@ -16,7 +16,7 @@ use super::vendor::path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, Fault,
-    FieldRef, Kind, Name, Path, Place, broken_rule,
+    Field, Kind, Name, Path, Place, broken_rule,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
@@ -24,6 +24,7 @@ use crate::syntax::spec::{self, Named};
 pub(super) fn answer(
     context: &Context<'_>,
     entry: &Named<spec::Operation>,
+    request: &[&Vec<Field>; 5],
     sets: &mut Vec<CodeSet>,
     types: &mut Scope,
     out: &mut Diagnostics,
@@ -48,12 +49,15 @@ pub(super) fn answer(
     let fields = value
         .answer
         .iter()
-        .map(|field| answer_field(context, field, echoes(value, field, out), out));
+        .map(|field| answer_field(context, field, out));
     let mut all: Vec<_> = fields.collect();
     conditions_can_hold(context, value, &all, out);
-    for (field, written) in all.iter_mut().zip(&value.answer) {
-        inherit_secrecy(value, field, written, out);
-    }
+    let request = Request {
+        written: value,
+        fields: request,
+    };
+    echo::echoes(request, &mut all, &value.answer, out);
+    results_are_shown(&all, &value.answer, out);
     if let Ok(name) = Name::parse(&entry.name.value) {
         nested_types(&name.pascal(), &all, entry.name.span, types, out);
     }
@@ -189,35 +193,22 @@ pub(super) fn never_holds(
     out.push(unreachable);
 }
 
-/// What repeats a sensitive value is sensitive; a message is shown with every error.
-fn inherit_secrecy(
-    operation: &spec::Operation,
-    field: &mut AnswerField,
-    written: &Named<spec::Field>,
+/// A code and a message stand in every error, so that they can not be sensitive.
+fn results_are_shown(
+    fields: &[AnswerField],
+    entries: &[Named<spec::Field>],
     out: &mut Diagnostics,
 ) {
-    let echoed = written.value.echoes.as_ref().and_then(|name| {
-        let lists = [
-            &operation.request,
-            &operation.segments,
-            &operation.query,
-            &operation.inputs,
-        ];
-        lists.into_iter().find_map(|list| find(list, &name.value))
-    });
-    field.sensitive |=
-        echoed.is_some_and(|echoed| echoed.value.sensitive || echoed.value.encrypt.is_some());
-    if field.sensitive && !written.value.sensitive {
-        only_texts_are_hidden(true, written, &field.kind, out);
-    }
-    if field.sensitive && role(written).is_some() {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            written.name.span,
-            "the result code and message are shown with every error",
-        )
-        .help("remove `sensitive` or `role`");
-        out.push(conflict);
+    for (field, entry) in fields.iter().zip(entries) {
+        if field.sensitive && role(entry).is_some() {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.name.span,
+                "the result code and message are shown with every error",
+            )
+            .help("remove `sensitive` or `role`");
+            out.push(conflict);
+        }
     }
 }
 
@@ -308,16 +299,6 @@ fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// The request member whose value an answer repeats.
-fn echoes(
-    operation: &spec::Operation,
-    field: &Named<spec::Field>,
-    out: &mut Diagnostics,
-) -> Option<FieldRef> {
-    let echoed = field.value.echoes.as_ref()?;
-    request_field_named(operation, echoed, "request member", out)
 }
 
 pub(super) fn envelope(

@@ -12,8 +12,7 @@ use super::unique::Scope;
 use super::vendor::{label_or_name, path, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Expression, Field, FieldRef, Kind, Name, Place, Presence, Source, broken_rule,
-    reserved,
+    AnswerField, Expression, Field, Kind, Name, Place, Presence, Source, broken_rule, reserved,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -77,7 +76,6 @@ pub(super) fn request_field(
 pub(super) fn answer_field(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    echoes: Option<FieldRef>,
     out: &mut Diagnostics,
 ) -> AnswerField {
     let value = &entry.value;
@@ -123,7 +121,8 @@ pub(super) fn answer_field(
         length,
         part: answer_presence(value, out),
         sensitive: value.sensitive,
-        echoes,
+        // Looked up once the request is known.
+        echoes: None,
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
     }
@@ -241,14 +240,11 @@ pub(super) fn nested(
     for member in members {
         wire_name(&member.name, Place::Body, true, out);
         misplaced(
-            &[
-                ("role", &member.value.role),
-                ("echoes", &member.value.echoes),
-            ],
+            &[("role", &member.value.role)],
             "the answer's own members",
             out,
         );
-        let field = answer_field(context, member, None, out);
+        let field = answer_field(context, member, out);
         let place = member.name_place();
         scope.take(field.name.snake(), place, out);
         list.push(field);

@@ -8,6 +8,7 @@ mod boundary;
 mod code_kind;
 mod context;
 mod declaration;
+mod echo;
 mod field;
 mod follow_up;
 mod kind;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::address::{charset, encoding_list, form_is_flat};
 use super::answer::nested_types;
 use super::context::{Context, References, lookup};
+use super::echo::belongs_to_an_answer;
 use super::field::{answer_field, wire_name};
 use super::plan::Planner;
 use super::text;
@@ -95,22 +96,18 @@ fn members(
 ) -> Vec<AnswerField> {
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value)).reserving(&[NOTED]);
     let mut list = Vec::new();
+    belongs_to_an_answer(&entry.value.fields, out);
     for member in &entry.value.fields {
         wire_name(&member.name, Place::Received, true, out);
-        for (key, text) in [
-            ("role", &member.value.role),
-            ("echoes", &member.value.echoes),
-        ] {
-            if let Some(text) = text {
-                let conflict = Diagnostic::new(
-                    DiagnosticCode::Conflict,
-                    text.span,
-                    format!("`{key}` belongs to an answer"),
-                );
-                out.push(conflict.help(format!("remove `{key}`")));
-            }
+        if let Some(role) = &member.value.role {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                role.span,
+                "`role` belongs to an answer",
+            );
+            out.push(conflict.help("remove `role`"));
         }
-        let field = answer_field(context, member, None, out);
+        let field = answer_field(context, member, out);
         if field.part == Part::OnSuccess {
             text::bad(
                 &member.name,

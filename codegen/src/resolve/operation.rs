@@ -107,6 +107,7 @@ fn operation<'s>(
         used.extend(names.iter().map(|name| name.value.as_str()));
     }
     let computed = std::mem::take(&mut planner.computed);
+    let answer = answer(context, entry, &given, sets, types, out);
     Operation {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
@@ -134,7 +135,7 @@ fn operation<'s>(
         body,
         inputs,
         computed,
-        answer: answer(context, entry, sets, types, out),
+        answer,
         account: account(context, value, out),
         session,
         correlation_id,

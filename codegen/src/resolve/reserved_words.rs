@@ -13,7 +13,7 @@ documents: { guide: { title: { en: Guide }, read: 2026-11-21 } }
 environments: { environment_here: https://acme.example.com }
 lengths: characters
 credentials: { credential_here: { en: key, secret: true } }
-sessions: { session_here: { operation: open, token: token } }
+sessions: { session_here: { operation: open, token: token, lifetime: one_call } }
 values:
   value_here: { recipe: [ { concat: [ field_here, credential_here ] }, sha256, hex ] }
   chosen: { en: way, option: option_here, choices: { a: { en: a, template: a }, b: { en: b, template: b } } }

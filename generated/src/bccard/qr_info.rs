@@ -145,6 +145,10 @@ impl Operation for QrInfo {
         Ok(request)
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.0.affiliate_transaction_id);
+    }
+
     fn read(reader: &mut Reader) -> QrInfoAnswer {
         QrInfoAnswer {
             message: reader.optional(&["description"]),

@@ -187,6 +187,11 @@ impl Operation for DepositThenCancel {
         Ok(request)
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.text(&["TID"], &self.0.transaction_id);
+        echoes.number(&["CANCELAMT"], &self.0.cancel_amount);
+    }
+
     fn read(reader: &mut Reader) -> DepositThenCancelAnswer {
         DepositThenCancelAnswer {
             message: reader.required(&["RESULTMSG"]),

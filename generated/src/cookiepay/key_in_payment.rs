@@ -405,6 +405,10 @@ impl Operation for KeyInPayment {
         Ok(request)
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.text(&["ORDERNO"], &self.0.order_number);
+    }
+
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {
         KeyInPaymentAnswer {
             message: reader.optional(&["RESULTMSG"]),

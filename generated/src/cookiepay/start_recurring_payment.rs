@@ -519,6 +519,10 @@ impl Operation for StartRecurringPayment {
         Ok(request)
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.text(&["ORDERNO"], &self.0.order_number);
+    }
+
     fn read(reader: &mut Reader) -> StartRecurringPaymentAnswer {
         StartRecurringPaymentAnswer {
             message: reader.optional(&["RESULTMSG"]),

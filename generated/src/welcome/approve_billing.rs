@@ -244,6 +244,10 @@ impl Operation for ApproveBilling {
         Ok(HttpRequest::post(settings.base_url.join("/billing/billpay"), body))
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.number(&["Price"], &self.0.price);
+    }
+
     fn read(reader: &mut Reader) -> ApproveBillingAnswer {
         ApproveBillingAnswer {
             message: reader.required(&["ResultMsg"]),

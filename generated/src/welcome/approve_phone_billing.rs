@@ -204,6 +204,10 @@ impl Operation for ApprovePhoneBilling {
         Ok(HttpRequest::post(settings.base_url.join("/billing/hppbillpay"), body))
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.number(&["Price"], &self.0.price);
+    }
+
     fn read(reader: &mut Reader) -> ApprovePhoneBillingAnswer {
         ApprovePhoneBillingAnswer {
             message: reader.required(&["ResultMsg"]),

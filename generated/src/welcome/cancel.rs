@@ -187,6 +187,12 @@ impl Operation for Cancel {
         Ok(HttpRequest::post(settings.base_url.join("/cancel/cancel"), body))
     }
 
+    fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.text(&["Mid"], &settings.credentials.0.merchant_id);
+        echoes.text(&["Tid"], &self.0.transaction_id);
+        echoes.number(&["Price"], &self.0.price);
+    }
+
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
             message: reader.required(&["ResultMsg"]),

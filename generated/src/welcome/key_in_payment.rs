@@ -373,6 +373,10 @@ impl Operation for KeyInPayment {
         Ok(HttpRequest::post(settings.base_url.join("/noauth/pay/card"), body))
     }
 
+    fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.number(&["Price"], &self.0.price);
+    }
+
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {
         KeyInPaymentAnswer {
             message: reader.required(&["ResultMsg"]),

@@ -230,6 +230,12 @@ impl Operation for PartialCancel {
         Ok(HttpRequest::post(settings.base_url.join("/cancel/repay"), body))
     }
 
+    fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {
+        echoes.text(&["Mid"], &settings.credentials.0.merchant_id);
+        echoes.text(&["Tid"], &self.0.transaction_id);
+        echoes.number(&["Price"], &self.0.cancel_amount);
+    }
+
     fn read(reader: &mut Reader) -> PartialCancelAnswer {
         PartialCancelAnswer {
             message: reader.required(&["ResultMsg"]),

@@ -1,6 +1,7 @@
 //! Reading an answer: judged first, then taken apart.
 
 mod doubt;
+mod echoes;
 mod readable;
 mod reader;
 mod refusal;
@@ -10,13 +11,16 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use doubt::may_say_yes;
+pub use echoes::Echoes;
 pub use readable::Readable;
 pub use reader::Reader;
 pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};
 pub use rules::{Condition, Fault, Path, ResultRules};
 
 use crate::json::Json;
-use crate::{Accepted, AnswerEncoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation};
+use crate::{
+    Accepted, AnswerEncoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
+};
 use refusal::CodeText;
 use rules::No;
 
@@ -97,6 +101,33 @@ impl<'a, O: Operation> Reading<'a, O> {
         );
         self.take_result(&code, rules.message);
         judgement.map_err(|no| self.failed(&no))
+    }
+
+    /// Holds what was judged to the request: `repeated` names what the answer must repeat of it.
+    ///
+    /// # Errors
+    ///
+    /// What was judged; [`ErrorKind::Mismatch`] when the answer accepts or refuses, and says of itself
+    /// that it is one to another request. A refusal of that one is none of this.
+    pub fn held(
+        &self,
+        judged: Result<Accepted, Error<O::Code>>,
+        repeated: impl FnOnce(&mut Echoes<'_>),
+    ) -> Result<Accepted, Error<O::Code>> {
+        let detail = match &judged {
+            Ok(_) => "",
+            Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
+            Err(_) => return judged,
+        };
+        let mut echoes = Echoes::of(&self.reader.json, judged.is_err(), O::SENSITIVE);
+        repeated(&mut echoes);
+        match echoes.mismatches() {
+            none if none.is_empty() => judged,
+            some => Err(self
+                .failure(ErrorKind::Mismatch)
+                .detail(detail)
+                .mismatched(some)),
+        }
     }
 
     /// The answer, when every member that must be there was as described.

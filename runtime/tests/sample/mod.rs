@@ -165,10 +165,7 @@ impl Operation for Cancel {
         success: &[(&["result", "code"], &["00"]), (&["isPending"], &["false"])],
         pending: Some(&[(&["result", "code"], &["00"]), (&["isPending"], &["true"])]),
         refused: Some(&[(&["state"], &["DENIED"])]),
-        listed: &[
-            (&["01"], None),
-            (&["EXPIRED"], Some(&[(200, 200), (401, 401)])),
-        ],
+        listed: &[(&["01", "EXPIRED"], None)],
         others: Some(OtherCodes {
             statuses: &[(400, 499)],
             longest: Some(6),

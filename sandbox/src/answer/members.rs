@@ -48,6 +48,7 @@ impl<'a> Writer<'a> {
         }
         let maker = Maker {
             enumerations: &self.vendor.enumerations,
+            writer: Some(self),
             shape: self.shape,
             count,
             wanted,
@@ -95,13 +96,17 @@ impl<'a> Writer<'a> {
 
     /// What the request says, else an example, else something that fits; `None` leaves it out.
     fn known_or_made_up(self, field: &AnswerField) -> Option<String> {
+        let enumerations = &self.vendor.enumerations;
         let echoed = field
             .echoes
             .map(|echoed| self.received.and_then(|received| received.text(echoed)));
         match echoed {
+            Some(Some(text)) if self.to_another => {
+                Some(value::another(&field.kind, enumerations, text))
+            }
             Some(Some(text)) => Some(text.to_owned()),
             Some(None) if field.part == Part::Optional => None,
-            _ => Some(example(field, &self.vendor.enumerations)),
+            _ => Some(example(field, enumerations)),
         }
     }
 }
@@ -116,6 +121,8 @@ pub(crate) fn example(field: &AnswerField, enumerations: &[Enumeration]) -> Stri
 #[derive(Clone, Copy)]
 pub(crate) struct Maker<'v> {
     pub enumerations: &'v [Enumeration],
+    /// Who knows the request, where there is one.
+    pub writer: Option<Writer<'v>>,
     /// What stands where a list or a single object may stand.
     pub shape: Shape,
     /// How many items a list has.
@@ -150,6 +157,14 @@ impl Maker<'_> {
         })
     }
 
+    /// A value without members; `None` leaves it out.
+    fn text(self, field: &AnswerField) -> Option<String> {
+        match self.writer {
+            Some(writer) => writer.known_or_made_up(field),
+            None => Some(example(field, self.enumerations)),
+        }
+    }
+
     fn object(self, members: &[AnswerField], more: &[(Path, Value)]) -> Value {
         let mut tree = Tree::default();
         for (path, value) in more {
@@ -157,10 +172,12 @@ impl Maker<'_> {
         }
         let wanted = members.iter().filter(|member| (self.wanted)(member.part));
         for member in wanted {
-            let value = self.nested(member, &[]);
-            let value =
-                value.unwrap_or_else(|| as_json(&member.kind, &example(member, self.enumerations)));
-            tree.put(&member.path, value);
+            let value = self
+                .nested(member, &[])
+                .or_else(|| Some(as_json(&member.kind, &self.text(member)?)));
+            if let Some(value) = value {
+                tree.put(&member.path, value);
+            }
         }
         tree.to_value()
     }

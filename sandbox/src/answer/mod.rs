@@ -73,6 +73,8 @@ pub(crate) struct Writer<'a> {
     pub top: Shape,
     /// What stands where a list or a single object may stand.
     pub shape: Shape,
+    /// Whether what repeats the request repeats another one.
+    pub to_another: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -81,6 +83,14 @@ impl<'a> Writer<'a> {
         Self {
             top: shape,
             shape,
+            ..self
+        }
+    }
+
+    /// To a request that differs in all that is repeated.
+    pub fn to_another(self) -> Self {
+        Self {
+            to_another: true,
             ..self
         }
     }

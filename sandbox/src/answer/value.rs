@@ -51,6 +51,27 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
     }
 }
 
+/// A value of a kind that differs from the one that is given.
+pub(super) fn another(kind: &Kind, enumerations: &[Enumeration], than: &str) -> String {
+    let chosen = match kind {
+        Kind::Enumeration(id) => enumerations.get(id.0).and_then(|found| {
+            let mut others = found.choices.iter().filter(|choice| choice.wire != than);
+            others.next().map(|choice| choice.wire.clone())
+        }),
+        Kind::Boolean => Some((than != "true").to_string()),
+        _ => None,
+    };
+    chosen.unwrap_or_else(|| with_another_end(than))
+}
+
+/// The same text but for its last letter, which becomes a digit other than zero: those fill up refusals.
+fn with_another_end(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    let last = letters.pop();
+    letters.push(if last == Some('1') { '2' } else { '1' });
+    letters.into_iter().collect()
+}
+
 /// A token that nobody can guess, as long as the length allows.
 pub(super) fn token(length: Option<Length>) -> String {
     random_hex(width(length, 32))

@@ -47,6 +47,8 @@ pub(crate) struct Verified {
     pub tokens: BTreeMap<SessionId, String>,
     /// A session whose token it lacks.
     pub refused: Option<SessionId>,
+    /// The inputs that were found in what is made of them, by position; `None` for absent ones.
+    pub inputs: BTreeMap<usize, Option<String>>,
 }
 
 /// What came of it under one set of choices.
@@ -57,6 +59,7 @@ struct Attempt {
     times: Vec<Finding>,
     tokens: BTreeMap<SessionId, String>,
     refused: Option<SessionId>,
+    inputs: BTreeMap<usize, Option<String>>,
 }
 
 type Choices = BTreeMap<OptionId, usize>;
@@ -73,6 +76,7 @@ pub(crate) fn verify(facts: Facts<'_>) -> Verified {
         findings: [best.findings, best.times].concat(),
         tokens: best.tokens,
         refused: best.refused,
+        inputs: best.inputs,
     }
 }
 
@@ -186,6 +190,7 @@ impl<'a> Reader<'a> {
             times,
             tokens: self.sessions,
             refused: self.refused,
+            inputs: self.inputs,
         }
     }
 

@@ -113,7 +113,7 @@ fn an_euc_kr_form_is_read_as_an_answer() {
     let vectors = vectors("charsets");
     let read = |body: &[u8]| {
         let answer = HttpAnswer::new(200, body);
-        client().core().interpret::<PayByForm>(&answer)
+        client().core().interpret(&form("x").unwrap(), &answer)
     };
     let answer = read(text(&vectors, "answer").as_bytes()).unwrap();
     assert_eq!(answer.message.as_deref(), Some("정상 처리"));
@@ -156,7 +156,7 @@ fn what_is_no_euc_kr_form_is_unknown_and_never_a_refusal() {
     ];
     for body in bodies {
         for status in [200, 400, 500] {
-            let known = outcome::<PayByForm, _>(client().core(), (status, body));
+            let known = outcome(client().core(), &form("x").unwrap(), (status, body));
             let shown = String::from_utf8_lossy(body);
             assert_eq!(known, Some(Outcome::Unknown), "{shown} on HTTP {status}");
         }
@@ -172,7 +172,8 @@ fn a_message_that_is_no_euc_kr_does_not_hide_a_refusal() {
         b"P_MSG=%C4&P_STATUS=99&P_GOODS=%C4",
     ] {
         let answer = HttpAnswer::new(200, body);
-        let refused = client().core().interpret::<PayByForm>(&answer).unwrap_err();
+        let request = form("커피").unwrap();
+        let refused = client().core().interpret(&request, &answer).unwrap_err();
         assert_eq!(refused.code(), Some(&ResultCode::Refused));
         assert_eq!(
             (refused.outcome(), refused.message()),
@@ -184,10 +185,11 @@ fn a_message_that_is_no_euc_kr_does_not_hide_a_refusal() {
 #[test]
 fn the_charsets_of_the_two_directions_are_their_own() {
     let utf8 = r#"{"code":"00","goods":"똠방 커피"}"#;
+    let pay = PayByJson::builder().goods("똠방 커피").build().unwrap();
     let client = client();
     let read = |body: &[u8]| {
         let answer = HttpAnswer::new(200, body);
-        client.core().interpret::<PayByJson>(&answer)
+        client.core().interpret(&pay, &answer)
     };
     assert_eq!(read(utf8.as_bytes()).unwrap().goods, "똠방 커피");
     // EUC-KR where UTF-8 is due: the goods are not known, and what must be there is not.
@@ -225,7 +227,7 @@ proptest! {
 
     #[test]
     fn no_answer_makes_the_reader_panic(status in 100u16..600, body in any::<Vec<u8>>()) {
-        let known = outcome::<PayByForm, _>(client().core(), (status, &body));
+        let known = outcome(client().core(), &form("x").unwrap(), (status, &body));
         prop_assert_eq!(known, Some(Outcome::Unknown));
     }
 }

@@ -128,7 +128,8 @@ fn all_violations_are_told_at_once_and_sensitive_values_not_shown() {
 fn read(members: &str) -> Result<ExamineAnswer, Error<kpg_language::kinds::ResultCode>> {
     let body = format!(r#"{{"code":"0000",{members}}}"#);
     let answer = HttpAnswer::new(200, body);
-    client().core().interpret::<Examine>(&answer)
+    let request = with(|it| it).unwrap();
+    client().core().interpret(&request, &answer)
 }
 
 #[test]

@@ -140,7 +140,8 @@ fn counts_lines_and_values_of_open_types_are_checked() {
 /// What is known after an answer with this code.
 fn known(status: u16, answer: &str) -> Result<(), (ErrorKind, Outcome)> {
     let answer = HttpAnswer::new(status, answer.to_owned());
-    let read = plain_client("m").core().interpret::<Plain>(&answer);
+    let request = Plain::builder().order("o").build().unwrap();
+    let read = plain_client("m").core().interpret(&request, &answer);
     read.map(drop)
         .map_err(|error| (error.kind(), error.outcome()))
 }

@@ -25,7 +25,7 @@ fn look(members: &str) -> Result<LookAnswer, Error<ResultCode>> {
     let body = format!(r#"{{"code":"00","tid":"T1","amount":"1000"{members}}}"#);
     client()
         .core()
-        .interpret::<Look>(&HttpAnswer::new(200, body))
+        .interpret(&Look::new(), &HttpAnswer::new(200, body))
 }
 
 /// Paths of what is not as described.
@@ -215,7 +215,7 @@ fn must(other: &str, written: Option<&str>) -> Result<MustAnswer, Error<ResultCo
     let body = format!(r#"{{"code":"00"{}}}"#, members.collect::<String>());
     client()
         .core()
-        .interpret::<Must>(&HttpAnswer::new(200, body))
+        .interpret(&Must::new(), &HttpAnswer::new(200, body))
 }
 
 #[test]
@@ -262,7 +262,7 @@ const HALF: &[u8] = b"\xc4\xbf\xc7";
 
 fn by_form(body: &[u8]) -> Result<(Option<String>, Vec<Problem>), Error<ResultCode>> {
     let answer = HttpAnswer::new(200, body);
-    let answer = client().core().interpret::<PayByForm>(&answer)?;
+    let answer = client().core().interpret(&PayByForm::new(), &answer)?;
     assert_eq!(answer.transaction_id, "T1");
     Ok((answer.goods, answer.noted))
 }
@@ -303,7 +303,7 @@ fn half_a_character_in_json_hides_neither_yes_nor_no() {
     let read = |body: &[u8]| {
         client()
             .core()
-            .interpret::<Look>(&HttpAnswer::new(200, body))
+            .interpret(&Look::new(), &HttpAnswer::new(200, body))
     };
     // "홍길" without its last byte; python3 -c "print('홍길'.encode())"
     let half = b"\xed\x99\x8d\xea\xb8";

@@ -23,6 +23,10 @@ fn pay() -> Pay {
     pay.build().unwrap()
 }
 
+fn capture() -> Capture {
+    Capture::builder().order_id("O-1").build().unwrap()
+}
+
 const GATEWAY_401: &str = r#"{"error":{"code":"401","message":"no token"}}"#;
 const GATEWAY_429: &str = r#"{"error":{"code":"429","message":"slow down"}}"#;
 const GATEWAY_NEW: &str = r#"{"error":{"code":"499x"}}"#;
@@ -56,7 +60,7 @@ fn a_fault_counts_only_with_its_http_status() {
         (401, "", unknown),
     ] {
         let answer = HttpAnswer::new(status, body);
-        let error = client().core().interpret::<Pay>(&answer).unwrap_err();
+        let error = client().core().interpret(&pay(), &answer).unwrap_err();
         assert_eq!(error.outcome(), expected, "{body} on HTTP {status}");
         // What does not count is not looked at: not even its code is told.
         let counts = matches!(
@@ -71,7 +75,7 @@ fn a_fault_counts_only_with_its_http_status() {
 fn a_fault_tells_its_code_and_its_words() {
     let read = |status, body: &str| {
         let answer = HttpAnswer::new(status, body);
-        client().core().interpret::<Pay>(&answer).unwrap_err()
+        client().core().interpret(&pay(), &answer).unwrap_err()
     };
     let error = read(429, GATEWAY_429);
     assert_eq!(error.code(), Some(&ResultCode::TooManyRequests));
@@ -103,7 +107,7 @@ fn a_result_code_goes_before_every_fault() {
             Some(Outcome::Refused),
         ),
     ] {
-        let known = outcome::<Pay, _>(client().core(), (status, body.as_bytes()));
+        let known = outcome(client().core(), &pay(), (status, body.as_bytes()));
         assert_eq!(known, expected, "{body} on HTTP {status}");
     }
 }
@@ -150,7 +154,7 @@ fn only_an_answer_without_contradiction_is_a_yes_or_a_no() {
         (200, r#"["0000"]"#, "done", unknown),
     ] {
         let body = format!(r#"{{"resultCode":{code},"state":"{state}"}}"#);
-        let known = outcome::<Capture, _>(client().core(), (status, body.as_bytes()));
+        let known = outcome(client().core(), &capture(), (status, body.as_bytes()));
         assert_eq!(known, expected, "{body} on HTTP {status}");
     }
 }
@@ -159,7 +163,7 @@ fn only_an_answer_without_contradiction_is_a_yes_or_a_no() {
 fn accepted_is_done_or_pending() {
     let read = |body: &str| {
         let answer = HttpAnswer::new(200, body);
-        client().core().interpret::<Capture>(&answer).unwrap()
+        client().core().interpret(&capture(), &answer).unwrap()
     };
     let done = read(r#"{"resultCode":"0000","state":"done","message":"ok"}"#);
     let Completion::Done(answer) = done else {
@@ -173,7 +177,8 @@ fn accepted_is_done_or_pending() {
     }
     // What is never done at once has no other type.
     let answer = HttpAnswer::new(200, r#"{"resultCode":"0000"}"#);
-    let later = client().core().interpret::<RefundLater>(&answer);
+    let refund = RefundLater::builder().order_id("O-1").build().unwrap();
+    let later = client().core().interpret(&refund, &answer);
     let Pending(_) = later.unwrap();
 }
 
@@ -211,7 +216,10 @@ fn credentials_and_tokens_are_sent_and_not_shown() {
         .masked(OpenSession::FORMAT, OpenSession::SENSITIVE)
         .to_string();
     assert!(!masked.contains("very secret"), "{masked}");
-    let answer = client().core().interpret::<OpenSession>(&answer).unwrap();
+    let answer = client()
+        .core()
+        .interpret(&OpenSession::new(), &answer)
+        .unwrap();
     assert_eq!(answer.access_token.as_str(), "very secret");
     assert!(!format!("{answer:?}").contains("very secret"));
 }
@@ -222,7 +230,7 @@ fn an_error_keeps_what_the_vendor_said_and_hides_what_is_sensitive() {
     let answer = HttpAnswer::new(400, body);
     let error = client()
         .core()
-        .interpret::<OpenSession>(&answer)
+        .interpret(&OpenSession::new(), &answer)
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Refused);
     assert_eq!(error.status(), Some(400));

@@ -49,9 +49,11 @@ impl Known {
 /// What the client of an operation knows after an answer; nothing where there is no such operation here.
 fn known(operation: &str, status: u16, body: &[u8]) -> Option<Option<Outcome>> {
     let client = client();
+    let pay = Pay::builder().order_id("O-9").build().unwrap();
+    let by_form = PayByForm::builder().order_id("O-9").build().unwrap();
     match operation {
-        "pay" => Some(outcome::<Pay, _>(client.core(), (status, body))),
-        "pay_by_form" => Some(outcome::<PayByForm, _>(client.core(), (status, body))),
+        "pay" => Some(outcome(client.core(), &pay, (status, body))),
+        "pay_by_form" => Some(outcome(client.core(), &by_form, (status, body))),
         _ => None,
     }
 }

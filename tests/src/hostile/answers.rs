@@ -49,6 +49,8 @@ pub struct Subject {
     pub pending: Option<Answer>,
     /// Refused in the shape of a fault that is documented, where one is.
     pub fault: Option<Answer>,
+    /// Accepted and done, as another request; nothing where answers repeat nothing.
+    pub to_another: Option<Answer>,
 }
 
 impl Subject {
@@ -186,6 +188,7 @@ impl Maker {
             no: None,
             pending: None,
             fault: None,
+            to_another: None,
             operation,
         };
         if let Some(code) = subject.refusal_listed() {
@@ -201,6 +204,10 @@ impl Maker {
                 code: fault.codes.first().cloned().unwrap_or_default(),
             };
             subject.fault = Some(self.answer((vendor, name), Some(script)).await?);
+        }
+        if subject.repeated().next().is_some() {
+            let script = Script::AnotherRequest;
+            subject.to_another = Some(self.answer((vendor, name), Some(script)).await?);
         }
         Ok(subject)
     }

@@ -56,6 +56,7 @@ const NOT_SENT: End = End::Fails(Connect, Outcome::NotSent, SAFE);
 const EXCHANGE: End = End::Fails(Exchange, Outcome::Unknown, UNSAFE);
 const UNREADABLE: End = End::Fails(Unreadable, Outcome::Unknown, UNSAFE);
 const CONTRADICTION: End = End::Fails(Contradiction, Outcome::Unknown, UNSAFE);
+const MISMATCH: End = End::Fails(Mismatch, Outcome::Unknown, UNSAFE);
 const MALFORMED: End = End::Fails(Malformed, Outcome::Unknown, UNSAFE);
 const NO_TOKEN: End = End::Fails(Session, Outcome::NotSent, SAFE);
 const UNFIT_TOKEN: End = End::Fails(Prepare, Outcome::NotSent, SAFE);
@@ -85,8 +86,15 @@ const fn token(vendor: &'static str, end: End, plan: fn(&Subject, &str) -> Optio
 
 /// All cases, in the order of the page that shows them.
 pub fn all() -> impl Iterator<Item = &'static Case> {
-    let groups: [&[Case]; 7] = [CONNECTION, FRAME, STATUS, BODY, MEANING, ENVELOPE, TOKEN];
+    let groups = [
+        CONNECTION, FRAME, STATUS, BODY, MEANING, REPETITION, ENVELOPE, TOKEN,
+    ];
     groups.into_iter().flatten()
+}
+
+/// Whether a case is about what an answer must repeat of its request.
+pub fn is_of_repetition(case: &Case) -> bool {
+    REPETITION.iter().any(|known| std::ptr::eq(known, case))
 }
 
 /// A kept connection, until the second call on it.
@@ -360,6 +368,19 @@ const MEANING: &[Case] = &[
     case("writes one below zero where it may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_number)?, Some((-1000).into()))))),
     case("writes a whole number as a fraction", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some(1000.0.into()))))),
     case("writes a number with commas", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some("1,000.00".into()))))),
+];
+
+#[rustfmt::skip]
+const REPETITION: &[Case] = &[
+    case("says yes to another request", WHOLE, MISMATCH, |it, _| Some(reads_and_writes(written(it.to_another.as_ref()?)))),
+    case("says yes, with another text where it must repeat one", WHOLE, MISMATCH, |it, _| Some(answers(OK, it.with(it.repeated_text()?, Some("ZZ99".into()))))),
+    case("says yes, with another number where it must repeat one", WHOLE, MISMATCH, |it, _| Some(answers(OK, it.with(it.repeated_number()?, Some(111.into()))))),
+    case("says yes, with the same number as a text", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.repeated_number()?, Some("01000".into()))))),
+    case("says yes, with words where it must repeat a number", WHOLE, MISMATCH, |it, _| Some(answers(OK, it.with(it.repeated_number()?, Some("천원".into()))))),
+    case("says yes, with zero where it must repeat a number", WHOLE, MISMATCH, |it, _| Some(answers(OK, it.with(it.repeated_number()?, Some(0.into()))))),
+    case("says no to another request", WHOLE, MISMATCH, |it, _| Some(answers(OK, it.refusal_repeating("ZZ99")?))),
+    case("says no, with an empty text where it must repeat one", WHOLE, REFUSED, |it, _| Some(answers(OK, it.refusal_repeating("")?))),
+    case("says no, with zeros where it must repeat a text", WHOLE, REFUSED, |it, _| Some(answers(OK, it.refusal_repeating("0000")?))),
 ];
 
 #[rustfmt::skip]

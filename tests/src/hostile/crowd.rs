@@ -43,6 +43,8 @@ enum Deed {
     YesAndCloses,
     /// Refuses it.
     No,
+    /// Does not execute it, and says yes to another one.
+    YesToAnother,
     /// Executes it or not, and says neither: in one of these ways.
     Executes(Silence),
     /// As before, without executing it.
@@ -76,46 +78,84 @@ const SILENCES: &[Silence] = &[
     Silence::Words,
 ];
 
-/// What the server says for an operation.
+/// What the server says of the requests of an operation.
 #[derive(Debug)]
-struct Sayings {
+struct Said {
     yes: Answer,
+    /// Nothing where the vendor has no word for a no.
     no: Option<Answer>,
     /// HTTP status and body of answers that say neither yes nor no.
     words: Vec<(&'static str, String)>,
+    /// The ID in what it says, where that repeats the ID of the request.
+    repeated: Option<String>,
 }
 
-impl Sayings {
+impl Said {
     fn of(subject: &Subject) -> Self {
-        let yes = subject.success_code();
-        let unlisted = [
-            "408 X", "409 X", "425 X", "429 X", "499 X", "500 X", "502 X", "504 X",
-        ];
-        let unlisted = unlisted.map(|status| (status, subject.refusal("ZZ99")));
-        let odd = ["|OK", "\nP_MSG=OK", "\0", " "];
-        let odd = odd.map(|behind| ("200 OK", subject.refusal(format!("{yes}{behind}"))));
-        let gateway = ["200 OK", "400 X", "408 X"]
-            .into_iter()
-            .filter_map(|status| {
-                let body = subject.fault_with_code("gateway_timeout")?;
-                Some((status, body))
-            });
         // Where no page says that all others fail, a code in no list says nothing.
         let silent = subject.others_refuse().is_none();
-        let alone = silent.then(|| ("200 OK", subject.refusal("ZZ99")));
         let no = subject.no.clone();
         let refuses = no.is_some() || !silent;
         Self {
             yes: subject.yes.clone(),
             no: refuses.then(|| no.unwrap_or_else(|| subject.refused_by_any_code())),
-            words: unlisted
-                .into_iter()
-                .chain(odd)
-                .chain(gateway)
-                .chain(alone)
-                .collect(),
+            words: words(subject, silent),
+            repeated: repeated(subject),
         }
     }
+
+    /// What accepts the call of this number.
+    fn yes_to(&self, number: u64) -> Answer {
+        self.to(self.yes.clone(), number)
+    }
+
+    /// What refuses it.
+    fn no_to(&self, number: u64) -> Option<Answer> {
+        self.no.clone().map(|no| self.to(no, number))
+    }
+
+    /// The same with the ID of a call where the ID is repeated. What is encrypted stays as it is.
+    fn to(&self, mut answer: Answer, number: u64) -> Answer {
+        if let Some(known) = &self.repeated {
+            answer.body = answer.plain.replace(known, &id_of(number)).into_bytes();
+        }
+        answer
+    }
+}
+
+/// Answers that look like a no, and are none.
+fn words(subject: &Subject, silent: bool) -> Vec<(&'static str, String)> {
+    let yes = subject.success_code();
+    let unlisted = [
+        "408 X", "409 X", "425 X", "429 X", "499 X", "500 X", "502 X", "504 X",
+    ];
+    let unlisted = unlisted.map(|status| (status, subject.refusal("ZZ99")));
+    let odd = ["|OK", "\nP_MSG=OK", "\0", " "];
+    let odd = odd.map(|behind| ("200 OK", subject.refusal(format!("{yes}{behind}"))));
+    let gateway = ["200 OK", "400 X", "408 X"].into_iter();
+    let gateway = gateway.filter_map(|status| {
+        let body = subject.fault_with_code("gateway_timeout")?;
+        Some((status, body))
+    });
+    let alone = silent.then(|| ("200 OK", subject.refusal("ZZ99")));
+    let all = unlisted.into_iter().chain(odd).chain(gateway).chain(alone);
+    all.collect()
+}
+
+/// The ID that the subject's answers repeat, where they do.
+fn repeated(subject: &Subject) -> Option<String> {
+    let id = subject.id_field()?;
+    let mut members = subject.repeated();
+    let is_repeated = members.any(|member| {
+        let echoed = member.echoes.and_then(|at| subject.operation.field(at));
+        echoed.is_some_and(|echoed| echoed.name == id.name)
+    });
+    id.example.clone().filter(|_| is_repeated)
+}
+
+/// The ID of the call of a number; as long as the longest that any operation asks for.
+pub fn id_of(number: u64) -> String {
+    format!("{ID}{number:0DIGITS$}{}", "0".repeat(20))
 }
 
 /// The server of a crowd. Dropping it closes everything.
@@ -129,8 +169,8 @@ pub struct Crowd {
 #[derive(Debug)]
 struct Desk {
     seed: u64,
-    /// By path: what accepts, what refuses, and what does neither.
-    answers: BTreeMap<String, Sayings>,
+    /// By path.
+    answers: BTreeMap<String, Said>,
     ledger: Mutex<Ledger>,
     connections: AtomicU64,
 }
@@ -145,7 +185,7 @@ impl Crowd {
         let subjects = targets
             .iter()
             .flat_map(|target| target.token.iter().chain([&target.call]));
-        let answers = subjects.map(|subject| (subject.path.clone(), Sayings::of(subject)));
+        let answers = subjects.map(|subject| (subject.path.clone(), Said::of(subject)));
         let listener = listen((std::net::Ipv4Addr::LOCALHOST, 0).into())?;
         let address = listener.local_addr()?;
         let desk = Arc::new(Desk {
@@ -243,17 +283,17 @@ impl Desk {
     async fn answer(&self, socket: &mut TcpStream, request: &[u8]) -> std::io::Result<bool> {
         let seen = http::progress(request).seen();
         let path = seen.map(|seen| seen.path).unwrap_or_default();
-        let Some(Sayings { yes, no, words }) = self.answers.get(&path) else {
+        let Some(said) = self.answers.get(&path) else {
             return Ok(false);
         };
         let number = number_in(request);
         let mut dice = Dice::new(self.seed, number.unwrap_or(0) ^ (1 << 40));
         let deed = match number {
-            Some(_) => deed(&mut dice),
+            Some(_) => deed(&mut dice, said.repeated.is_some()),
             None => Deed::Yes,
         };
         // Some vendors have no word for a no.
-        let deed = match (deed, no) {
+        let deed = match (deed, &said.no) {
             (Deed::No, None) => Deed::Forgets(Silence::Words),
             (deed, _) => deed,
         };
@@ -265,7 +305,13 @@ impl Desk {
                 entry.executed += usize::from(executes);
             });
         }
+        let (yes, no) = match number {
+            Some(number) => (said.yes_to(number), said.no_to(number)),
+            None => (said.yes.clone(), said.no.clone()),
+        };
+        let yes = &yes;
         match deed {
+            Deed::YesToAnother => socket.write_all(&kept(yes, &said.yes.body)).await?,
             Deed::Yes => socket.write_all(&kept(yes, &yes.body)).await?,
             Deed::No => {
                 let no = no.as_ref().unwrap_or(yes);
@@ -274,7 +320,7 @@ impl Desk {
                     .await?;
             }
             Deed::Executes(Silence::Words) | Deed::Forgets(Silence::Words) => {
-                let said = dice.one_of(words);
+                let said = dice.one_of(&said.words);
                 let (status, body) = said.map_or(("200 OK", ""), |(status, body)| (status, body));
                 socket
                     .write_all(&http::response(status, "", body.as_bytes()))
@@ -299,7 +345,7 @@ impl Desk {
     }
 }
 
-fn deed(dice: &mut Dice) -> Deed {
+fn deed(dice: &mut Dice, repeats: bool) -> Deed {
     let roll = dice.below(100);
     let silence = dice.one_of(SILENCES).copied().unwrap_or(Silence::Close);
     match roll {
@@ -308,6 +354,7 @@ fn deed(dice: &mut Dice) -> Deed {
         67..79 => Deed::No,
         79..83 => Deed::Executes(Silence::WrongStatus),
         83..93 => Deed::Executes(silence),
+        93..97 if repeats => Deed::YesToAnother,
         _ => Deed::Forgets(silence),
     }
 }

@@ -96,7 +96,7 @@ impl Readers {
         let (vendor, name) = (spec.id.snake(), operation.name.snake());
         self.clients.visit(vendor, name, &values, &mut reader)?;
         let understood = reader.said.ok_or("nothing was interpreted")?;
-        match lie(understood, (spec, operation), answer) {
+        match lie(understood, (spec, operation), &values, answer) {
             None => Ok(understood),
             Some(why) => Err(format!("{vendor}.{name}: {understood:?}, {why}").into()),
         }
@@ -111,14 +111,14 @@ struct Interpreting<'a> {
 impl Visitor<Nowhere> for Interpreting<'_> {
     fn builder(&mut self, _: &dyn Debug) {}
 
-    fn request<O>(&mut self, core: &Core<O::Settings, Nowhere>, _: &O)
+    fn request<O>(&mut self, core: &Core<O::Settings, Nowhere>, request: &O)
     where
         O: Request + Debug,
         O::Settings: Debug,
         O::Code: 'static,
         O::Verdict: Debug,
     {
-        self.said = Some(match core.interpret::<O>(self.answer) {
+        self.said = Some(match core.interpret(request, self.answer) {
             Ok(accepted) => {
                 // Whoever logs it must not fall over it either.
                 let _shown = format!("{accepted:?}");
@@ -136,6 +136,7 @@ impl Visitor<Nowhere> for Interpreting<'_> {
 fn lie(
     understood: Understood,
     (vendor, operation): (&Vendor, &Operation),
+    values: &Values,
     answer: &HttpAnswer,
 ) -> Option<&'static str> {
     let decides = match understood {
@@ -167,6 +168,9 @@ fn lie(
     };
     match understood {
         Understood::Accepted if !answer.is_success() => Some("and the status is no success"),
+        Understood::Accepted if is_to_another(operation, values, &tree) => {
+            Some("and it is the answer to another request")
+        }
         Understood::Accepted if !accepts => Some("and nothing in it says so"),
         Understood::Failed(_) if accepts && !is_refused(operation, &tree) => {
             Some("and it says yes")
@@ -189,6 +193,22 @@ fn is_sealed(operation: &Operation, tree: &Value) -> bool {
     };
     let sealed = tree.get(member).and_then(Value::as_str);
     sealed.is_some_and(|compact| !compact.is_empty())
+}
+
+/// Whether a member that repeats what the caller gave has another text, and is no other way to write a number.
+fn is_to_another(operation: &Operation, values: &Values, tree: &Value) -> bool {
+    let repeated = operation.answer.fields.iter().filter_map(|member| {
+        let field = operation.field(member.echoes?)?;
+        Some((texts(tree, &member.path), values.of(field)?))
+    });
+    let mut differ = repeated.filter(|(found, given)| {
+        let same = |text: &String| {
+            let number = |text: &str| text.trim().parse::<f64>().ok();
+            text.trim() == *given || number(text).is_some_and(|it| Some(it) == number(given))
+        };
+        !found.iter().all(same)
+    });
+    differ.next().is_some()
 }
 
 fn says_yes(operation: &Operation, tree: &Value) -> bool {

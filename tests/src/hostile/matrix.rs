@@ -25,6 +25,10 @@ pub const OPERATIONS: [(&str, &str); 5] = [
     ("bccard", "last_transaction"),
 ];
 
+/// Of vendors of which the operation above repeats nothing, one that moves money and repeats something. It is
+/// tried for that only.
+pub const REPEATING: [(&str, &str); 1] = [("cookiepay", "key_in_payment")];
+
 /// How many cells are tried at once.
 const AT_ONCE: usize = 48;
 
@@ -65,6 +69,19 @@ pub async fn targets() -> Result<Vec<Target>, Fault> {
     Ok(targets)
 }
 
+/// The same of those that are tried for what they repeat.
+///
+/// # Errors
+///
+/// As [`targets`].
+async fn repeating() -> Result<Vec<Target>, Fault> {
+    let mut targets = Vec::new();
+    for (vendor, operation) in REPEATING {
+        targets.push(answers::target(vendor, operation).await?);
+    }
+    Ok(targets)
+}
+
 /// Tries everything.
 ///
 /// # Errors
@@ -76,7 +93,10 @@ pub async fn run() -> Result<Vec<Cell>, Fault> {
     let permits = Arc::new(Semaphore::new(AT_ONCE));
     let transports = Arc::new(transports()?);
     let mut trials = JoinSet::new();
-    for (index, trial) in trials_of(&targets().await?, &host).into_iter().enumerate() {
+    let mut all = trials_of(cases::all(), &targets().await?, &host);
+    let of_repetition = cases::all().filter(|case| cases::is_of_repetition(case));
+    all.extend(trials_of(of_repetition, &repeating().await?, &host));
+    for (index, trial) in all.into_iter().enumerate() {
         let (permits, transports) = (Arc::clone(&permits), Arc::clone(&transports));
         trials.spawn(async move {
             let _permit = permits.acquire().await?;
@@ -110,9 +130,13 @@ fn transports() -> Result<Transports, Fault> {
         .collect()
 }
 
-fn trials_of(targets: &[Target], host: &str) -> Vec<Trial> {
+fn trials_of(
+    cases: impl Iterator<Item = &'static Case>,
+    targets: &[Target],
+    host: &str,
+) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for case in cases::all() {
+    for case in cases {
         for target in targets {
             for mode in Mode::ALL {
                 let on_call = (On::Call, Some(&target.call));

@@ -12,7 +12,7 @@ use kpg::{ErrorKind, Outcome};
 use tokio::task::JoinSet;
 
 use super::answers::Target;
-use super::crowd::{DIGITS, Entry, ID, Ledger};
+use super::crowd::{Entry, Ledger, id_of};
 use crate::Fault;
 use crate::clients::Clients;
 use crate::values::Values;
@@ -85,8 +85,7 @@ async fn call<T: Transport>(
     let index = usize::try_from(number)? % targets.len();
     let subject = &targets.get(index).ok_or("no such target")?.call;
     let operation = &subject.operation;
-    // The ID is as long as the longest that any of them asks for.
-    let id = format!("{ID}{number:0DIGITS$}{}", "0".repeat(20));
+    let id = id_of(number);
     let name = subject.id_field().ok_or("no field for an ID")?;
     let values = Values::examples(operation).with(name, &id);
     let vendor = subject.vendor.id.snake();

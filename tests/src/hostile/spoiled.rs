@@ -1,11 +1,12 @@
 //! Bodies that are good but for one thing, made of the sandbox's. They are plain also where the good one is
 //! encrypted: refusals often come so, and clients read both.
 
-use kpg_codegen::model::{Kind, Part, Path, Session, Test};
+use kpg_codegen::model::{AnswerField, Kind, Part, Path, Session, Test};
 use serde_json::Value;
 
 use super::answers::{Answer, Subject};
 use super::dice::Dice;
+use crate::values::Values;
 
 impl Subject {
     /// The accepted answer with another value at a path; `None` takes it out.
@@ -37,6 +38,43 @@ impl Subject {
             body: body.into_bytes(),
             ..self.yes.clone()
         }
+    }
+
+    /// The members that must repeat a value of the request.
+    pub fn repeated(&self) -> impl Iterator<Item = &AnswerField> {
+        let fields = self.operation.answer.fields.iter();
+        fields.filter(|field| field.echoes.is_some())
+    }
+
+    /// With an accepted answer that repeats a request with these values. What is encrypted stays as it is.
+    #[must_use]
+    pub fn repeating(mut self, values: &Values) -> Self {
+        let given = self.repeated().filter_map(|member| {
+            let field = self.operation.field(member.echoes?)?;
+            Some((member.path.clone(), values.of(field)?.to_owned()))
+        });
+        for (path, text) in given.collect::<Vec<_>>() {
+            self.yes.plain = self.with(&path, Some(text.into()));
+        }
+        self
+    }
+
+    /// Where the first text stands that repeats the request.
+    pub fn repeated_text(&self) -> Option<&Path> {
+        let mut texts = self.repeated().filter(|field| field.kind == Kind::Text);
+        texts.next().map(|field| &field.path)
+    }
+
+    /// Where the first number stands that repeats the request.
+    pub fn repeated_number(&self) -> Option<&Path> {
+        let mut numbers = self.repeated().filter(|field| is_number(&field.kind));
+        numbers.next().map(|field| &field.path)
+    }
+
+    /// A documented refusal with this value where the first text repeats the request.
+    pub fn refusal_repeating(&self, value: impl Into<Value>) -> Option<String> {
+        let (no, path) = (self.no.as_ref()?, self.repeated_text()?);
+        Some(changed(&no.plain, path, Some(value.into())))
     }
 
     /// A fault with another code.
@@ -167,7 +205,7 @@ impl Subject {
         self.members(|kind, part| part == Part::OnSuccess && is_leaf(kind))
     }
 
-    /// A text that is neither code nor asked for by success.
+    /// A text that is neither code nor asked for by success, and repeats nothing.
     pub fn text(&self) -> Option<&Path> {
         self.members(|kind, _| *kind == Kind::Text)
     }
@@ -182,7 +220,7 @@ impl Subject {
         self.members(|kind, part| part == Part::Optional && wanted(kind))
     }
 
-    /// A number that is not asked for by success.
+    /// A number that is not asked for by success, and repeats nothing.
     pub fn number(&self) -> Option<&Path> {
         self.members(|kind, _| is_number(kind))
     }
@@ -208,7 +246,8 @@ impl Subject {
         let told = |path: &Path| answer.message.as_ref() == Some(path);
         let mut fields = answer.fields.iter();
         let found = fields.find(|field| {
-            !asked(&field.path) && !told(&field.path) && wanted(&field.kind, field.part)
+            let repeats = field.echoes.is_some();
+            !asked(&field.path) && !told(&field.path) && !repeats && wanted(&field.kind, field.part)
         });
         found.map(|field| &field.path)
     }

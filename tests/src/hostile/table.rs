@@ -16,10 +16,11 @@ const HEADINGS: [&str; 6] = [
     "tried on",
 ];
 
-/// The table, in Markdown, with its columns under each other however wide their letters are.
-pub fn table(cells: &[Cell]) -> String {
+/// The table, in Markdown, with its columns under each other however wide their letters are. `silent` are the
+/// vendors whose answers to calls that move money repeat nothing.
+pub fn table(cells: &[Cell], silent: &[String]) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
-    rows.extend(cases::all().flat_map(|case| lines(case, cells)));
+    rows.extend(cases::all().flat_map(|case| lines(case, cells, silent)));
     let widths: Vec<usize> = (0..HEADINGS.len())
         .map(|column| widest(&rows, column))
         .collect();
@@ -45,7 +46,7 @@ fn widest(rows: &[[String; 6]], column: usize) -> usize {
 
 /// One line for every way in which a case ended for calls that move money; for others, where none of those
 /// can be used to try it.
-fn lines(case: &'static Case, cells: &[Cell]) -> Vec<[String; 6]> {
+fn lines(case: &'static Case, cells: &[Cell], silent: &[String]) -> Vec<[String; 6]> {
     let of_case = cells.iter().filter(|cell| std::ptr::eq(cell.case, case));
     let mut calls: Vec<&Cell> = of_case.filter(|cell| cell.on == case.on).collect();
     if calls.iter().any(|cell| cell.moves_money) {
@@ -65,6 +66,12 @@ fn lines(case: &'static Case, cells: &[Cell]) -> Vec<[String; 6]> {
         let tried = match vendors.len() {
             VENDORS => "all".to_owned(),
             _ => vendors.into_iter().collect::<Vec<_>>().join(", "),
+        };
+        let tried = match silent {
+            [_, ..] if cases::is_of_repetition(case) => {
+                format!("{tried}; nothing to repeat: {}", silent.join(", "))
+            }
+            _ => tried,
         };
         [
             case.vendor.to_owned(),

@@ -201,7 +201,7 @@ pub(crate) static FIELD: Shape = Shape {
         .example("T2022110812081400001"),
         key(
             "echoes",
-            "In an answer: the request member whose value it repeats.",
+            "In an answer: the request member whose value it must repeat; clients take no other value for an answer.",
             Text,
         )
         .example("tid"),

@@ -146,12 +146,13 @@ pub fn content_type(request: &HttpRequest) -> Option<&str> {
     header(request, CONTENT_TYPE.as_str())
 }
 
-/// What is known after an answer; an accepted one gives nothing.
+/// What is known after an answer to a request; an accepted one gives nothing.
 pub fn outcome<O: Operation, T>(
     core: &Core<O::Settings, T>,
+    request: &O,
     (status, body): (u16, &[u8]),
 ) -> Option<Outcome> {
-    let read = core.interpret::<O>(&HttpAnswer::new(status, body));
+    let read = core.interpret(request, &HttpAnswer::new(status, body));
     read.err().map(|error| error.outcome())
 }
 

@@ -1,0 +1,135 @@
+//! What an answer must repeat of its request: an answer to another question is neither a yes nor a no.
+
+use std::fmt;
+
+use super::readable::is_nothing;
+use super::readable::sealed::{Read as _, Sent};
+use crate::json::Json;
+use crate::{Mismatch, Wire};
+
+/// Holds an answer to the request that it must be the answer to, member by member.
+///
+/// A member that is not there says nothing, and neither does one whose value the request does not have. A
+/// path may lead through lists and through texts that hold JSON: every value at its end must be right.
+pub struct Echoes<'a> {
+    answer: &'a Json,
+    /// Whether the answer refuses: vendors fill those up with zeros.
+    refuses: bool,
+    /// Names of members whose values are never shown.
+    sensitive: &'static [&'static str],
+    mismatches: Vec<Mismatch>,
+}
+
+impl<'a> Echoes<'a> {
+    pub(super) fn of(answer: &'a Json, refuses: bool, sensitive: &'static [&'static str]) -> Self {
+        Self {
+            answer,
+            refuses,
+            sensitive,
+            mismatches: Vec::new(),
+        }
+    }
+
+    pub(super) fn mismatches(self) -> Vec<Mismatch> {
+        self.mismatches
+    }
+
+    /// A text, a choice, a date or a flag, which must be the same letter by letter; blanks around it
+    /// do not count.
+    pub fn text(&mut self, path: &[&str], value: &dyn Wire) {
+        self.hold(path, value, same_text);
+    }
+
+    /// A number, which must have the same value: 1000, `"1000"` and `1000.00` are one.
+    pub fn number(&mut self, path: &[&str], value: &dyn Wire) {
+        self.hold(path, value, same_number);
+    }
+
+    fn hold(&mut self, path: &[&str], value: &dyn Wire, same: fn(&str, &Json) -> bool) {
+        let given = value.wire().filter(|text| !without_blanks(text).is_empty());
+        let Some(expected) = given else { return };
+        let mut other = None;
+        each(self.answer, path, &mut |found| {
+            let says_nothing = says_nothing(found) || (self.refuses && is_zero(found));
+            // One is enough to tell: a list may have a million.
+            if other.is_none() && !says_nothing && !same(&expected, found) {
+                other = Some(found.to_text().unwrap_or_else(|| found.kind().to_owned()));
+            }
+        });
+        if let Some(found) = other {
+            let hidden = value.is_sensitive() || self.hides(path);
+            let mismatch = Mismatch::new(path, (&expected, &found), hidden);
+            self.mismatches.push(mismatch);
+        }
+    }
+
+    fn hides(&self, path: &[&str]) -> bool {
+        let mut sensitive = self.sensitive.iter();
+        sensitive.any(|name| path.iter().any(|step| step.eq_ignore_ascii_case(name)))
+    }
+}
+
+impl fmt::Debug for Echoes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Echoes")
+            .field("mismatches", &self.mismatches)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Every value at the end of a path: through a list those of all its items, and through a text that holds
+/// JSON those in it.
+fn each(json: &Json, path: &[&str], take: &mut dyn FnMut(&Json)) {
+    match (json, path) {
+        (Json::List(items), [_, ..]) => items.iter().for_each(|item| each(item, path, take)),
+        (Json::Text(text), [_, ..]) if text.trim_start().starts_with(['{', '[']) => {
+            if let Ok(inner) = Json::parse(text) {
+                each(&inner, path, take);
+            }
+        }
+        (_, [name, rest @ ..]) => {
+            if let Some(member) = json.member(name) {
+                each(member, rest, take);
+            }
+        }
+        (_, []) => take(json),
+    }
+}
+
+/// What vendors write where there is nothing, an empty list and an empty object included.
+fn says_nothing(json: &Json) -> bool {
+    let is_empty = match json {
+        Json::List(items) => items.is_empty(),
+        Json::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    is_empty || is_nothing(json, false)
+}
+
+/// What fills up a refusal: zeros, in digits or with a fraction, and no.
+fn is_zero(json: &Json) -> bool {
+    let text = match json {
+        Json::Flag(flag) => return !flag,
+        other => other.to_text().unwrap_or_default(),
+    };
+    let text = without_blanks(&text);
+    text.contains('0') && text.chars().all(|letter| matches!(letter, '0' | '.'))
+}
+
+fn same_text(expected: &str, found: &Json) -> bool {
+    let found = found.to_text();
+    found.is_some_and(|found| without_blanks(&found) == without_blanks(expected))
+}
+
+fn same_number(expected: &str, found: &Json) -> bool {
+    let number = |json: &Json| u64::read(Sent(json));
+    match (number(&Json::Text(expected.to_owned())), number(found)) {
+        (Some(expected), Some(found)) => expected == found,
+        (None, None) => same_text(expected, found),
+        _ => false,
+    }
+}
+
+fn without_blanks(text: &str) -> &str {
+    text.trim_matches(' ')
+}
