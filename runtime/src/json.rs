@@ -1,8 +1,9 @@
 //! JSON as it stands on the wire: members in their order, none twice.
 
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Number;
 
@@ -12,6 +13,10 @@ const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
 /// From here on a binary fraction no longer holds every whole number.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The most values that are read of one text: members and items at any depth, and the whole itself.
+/// Each takes many times the two bytes that it can be written with.
+pub(crate) const MOST_VALUES: usize = 250_000;
 
 #[derive(Clone, PartialEq)]
 pub(crate) enum Json {
@@ -24,9 +29,14 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// Reads one JSON value. Errors name places and members, never values.
+    /// Reads one JSON value, of at most [`MOST_VALUES`] in all. Errors name places and members, never
+    /// values.
     pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+        let left = Cell::new(MOST_VALUES);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let json = OneOf { left: &left }.deserialize(&mut reader)?;
+        reader.end().map(|()| json)
     }
 
     /// The value at a path of member names; a null is as good as absent.
@@ -142,15 +152,26 @@ impl Serialize for Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+/// Reads one value and takes it off what is left.
+#[derive(Clone, Copy)]
+struct OneOf<'a> {
+    left: &'a Cell<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for OneOf<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            let what = format_args!("it holds more than {MOST_VALUES} values");
+            return Err(de::Error::custom(what));
+        };
+        self.left.set(left);
+        deserializer.deserialize_any(self)
     }
 }
 
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
+impl<'de> Visitor<'de> for OneOf<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,7 +208,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Json::List(list))
@@ -195,7 +216,8 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
         let mut members: Vec<(String, Json)> = Vec::new();
-        while let Some((name, value)) = entries.next_entry::<String, Json>()? {
+        while let Some(name) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(self)?;
             if let (EXACT_NUMBER, Json::Text(digits)) = (name.as_str(), &value) {
                 return digits.parse().map(Json::Number).map_err(de::Error::custom);
             }
@@ -220,4 +242,37 @@ pub(crate) fn repeated(members: &[(String, Json)]) -> Option<&str> {
         [first, second] if first == second => Some(*first),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, MOST_VALUES};
+
+    /// So many zeros, written with two bytes each.
+    fn zeros(count: usize) -> String {
+        format!("[{}0]", "0,".repeat(count - 1))
+    }
+
+    #[test]
+    fn a_text_of_more_values_than_the_limit_is_refused_before_they_are_kept() {
+        assert!(Json::parse(&zeros(MOST_VALUES - 1)).is_ok());
+        let nested = "[[],{}],".repeat(MOST_VALUES / 3);
+        let too_many = [
+            zeros(MOST_VALUES),
+            zeros(4_000_000),
+            format!("[{nested}0]"),
+            format!("{{\"a\":{}}}", zeros(MOST_VALUES - 1)),
+        ];
+        for text in too_many {
+            let error = Json::parse(&text).err().unwrap().to_string();
+            assert!(error.contains("more than 250000 values"), "{error}");
+        }
+    }
+
+    /// docs/errors.md says what an answer takes at most; this is what it reckons with.
+    #[test]
+    fn a_member_takes_no_more_than_is_reckoned_with() {
+        assert!(size_of::<Json>() <= 32, "{}", size_of::<Json>());
+        assert!(size_of::<(String, Json)>() <= 56);
+    }
 }

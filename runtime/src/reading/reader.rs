@@ -308,7 +308,7 @@ impl Reader {
         found: &'static str,
         value: Option<T>,
     ) -> Option<T> {
-        if value.is_none() {
+        if value.is_none() && self.problems.len() < MOST_PROBLEMS {
             let problem = Problem::new(&self.place, path, expected, found);
             self.problems.push(problem);
         }
@@ -323,6 +323,9 @@ impl fmt::Debug for Reader {
             .finish_non_exhaustive()
     }
 }
+
+/// The most problems that are noted of one answer: a list of a hundred thousand wrong items says no more.
+const MOST_PROBLEMS: usize = 1_000;
 
 fn nth(path: &[&str], index: usize) -> String {
     format!("{}[{index}]", path.join("."))
