@@ -165,7 +165,9 @@ impl<S, T: Transport> Core<S, T> {
     ) -> Result<O::Verdict, Error<O::Code>> {
         let audit = self.conduct.audit.as_deref();
         let under_way = UnderWay::begin::<O>(audit, attempt, &prepared, span);
+        let query = prepared.url().query().map(str::to_owned);
         let sent = self.transport.send(prepared).await;
+        let sent = sent.map_err(|error| error.without_query(query.as_deref()));
         under_way.end::<O>(&sent);
         let answer = sent.map_err(|error| Error::transport(O::CALL, error))?;
         self.interpret::<O>(&answer)

@@ -46,11 +46,13 @@ mod binary;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod cause;
 mod charset;
 pub mod check;
 #[cfg(feature = "aes")]
 mod cipher;
 mod completion;
+mod compressed;
 mod core_client;
 mod draft;
 mod error;
@@ -133,6 +135,8 @@ pub use tower_transport::TowerTransport;
 pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};
 pub use wire::Wire;
 
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use {http, jiff, url::Url};
 
 /// Any error that can travel between threads.

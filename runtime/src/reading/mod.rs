@@ -12,6 +12,7 @@ pub use rules::{Condition, Fault, Path, ResultRules};
 use crate::json::Json;
 use crate::{
     AnswerEncoding, Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation,
+    compressed,
 };
 use rules::{Judgement, ResultText};
 
@@ -35,7 +36,11 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// [`ErrorKind::Unreadable`] when it is not.
     pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
-        Self::of(answer.status, Cow::Borrowed(&answer.body))
+        let opened = Self::of(answer.status, Cow::Borrowed(&answer.body));
+        opened.map_err(|error| match compressed::named(answer) {
+            Some(what) => error.detail(what),
+            None => error,
+        })
     }
 
     /// Reads an answer with an encrypted one (a compact JWE) as its member `envelope`, or a plain
