@@ -63,6 +63,8 @@ mod joined;
 mod json;
 #[cfg(feature = "jwe")]
 mod jwe;
+#[cfg(feature = "rsa")]
+mod keys;
 mod masked;
 mod members;
 mod message;
@@ -71,10 +73,6 @@ mod open;
 mod outcome;
 pub mod prelude;
 mod prepare;
-#[cfg(feature = "rsa")]
-mod private_key;
-#[cfg(feature = "rsa")]
-mod public_key;
 mod reading;
 pub mod recipe;
 mod recovery;
@@ -109,6 +107,8 @@ pub use draft::Draft;
 pub use error::{Error, ErrorKind, Problem};
 pub use format::{AnswerEncoding, AnswerFormat};
 pub use joined::Joined;
+#[cfg(feature = "rsa")]
+pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs};
 pub use masked::Masked;
 pub use members::{Bare, Body, BodyEncoding, ListItem, Members};
 pub use message::{HttpAnswer, HttpRequest, Method};
@@ -116,10 +116,6 @@ pub use notification::{Acknowledgement, Notice, NotificationError, NotificationE
 pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
 pub use outcome::Outcome;
 pub use prepare::PrepareError;
-#[cfg(feature = "rsa")]
-pub use private_key::{KeyError, KeyHolder, PrivateKey};
-#[cfg(feature = "rsa")]
-pub use public_key::PublicKey;
 pub use reading::{Condition, Fault, Path, Reader, Reading, ResultRules};
 pub use recovery::{Resolution, Standing, StillUnknown};
 #[cfg(feature = "reqwest")]

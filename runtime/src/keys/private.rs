@@ -1,15 +1,17 @@
 //! Private keys: what they are asked for, and where they come from.
 
-pub(crate) mod parse;
-
+use std::fmt;
 use std::sync::Arc;
-use std::{error, fmt};
 
 use rsa::rand_core::OsRng;
+use rsa::traits::PublicKeyParts as _;
 use rsa::{Oaep, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest as _, Sha256};
 
-use crate::{BoxError, PrepareError};
+use super::der::{Held, look};
+use super::stored::{Piece, pieces};
+use super::{KeyError, KeyErrorKind, StoredAs, large_enough, only, passphrase};
+use crate::{BoxError, PrepareError, Secret};
 
 /// An RSA private key in use, wherever it is kept. Implement it to keep keys in an HSM or a key
 /// management service.
@@ -47,28 +49,49 @@ pub trait KeyHolder: Send + Sync + 'static {
 pub struct PrivateKey(Arc<dyn KeyHolder>);
 
 impl PrivateKey {
-    /// Reads a key from PEM (PKCS#8 or PKCS#1), also when its lines were joined or indented on
-    /// the way through a configuration, or from the bare base64 of one.
+    /// Reads a key from PEM (PKCS#8 or PKCS#1), in whichever block of it the key stands, also when its
+    /// lines were joined or indented on the way through a configuration; or from the base64 of a key or
+    /// of the whole PEM.
     ///
     /// # Errors
     ///
-    /// When it is no RSA private key of 1024 bits or more; the error says what it is instead, and
-    /// never shows it.
+    /// When there is no RSA private key of 1024 bits or more in it, or more than one; the error says what
+    /// it is instead and what to do, and never shows it.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        parse::text(text).map(Self::custom)
+        Self::from_pem_or_der(text.as_bytes())
     }
 
     /// Reads a key from the contents of a file: DER (PKCS#8 or PKCS#1), or all that
-    /// [`from_pem`](Self::from_pem) reads.
+    /// [`from_pem`](Self::from_pem) reads, in UTF-8 or UTF-16.
     ///
     /// # Errors
     ///
     /// As [`from_pem`](Self::from_pem).
     pub fn from_pem_or_der(bytes: &[u8]) -> Result<Self, KeyError> {
-        match str::from_utf8(bytes) {
-            Ok(text) => Self::from_pem(text),
-            Err(_) => parse::der(bytes).map(Self::custom),
-        }
+        read(bytes, None).map(Self::custom)
+    }
+
+    /// Reads a key that a passphrase protects: PKCS#8, encrypted with PBES2 or with the triple DES of
+    /// PKCS#12, in all the forms that [`from_pem_or_der`](Self::from_pem_or_der) reads. One that is not
+    /// protected is read too.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use kpg_runtime::{PrivateKey, Secret};
+    ///
+    /// let passphrase = Secret::new(std::env::var("KEY_PASSPHRASE")?);
+    /// let key = PrivateKey::from_encrypted(&std::fs::read("key.pem")?, &passphrase)?;
+    /// # let _ = key;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`from_pem`](Self::from_pem), and when the passphrase is another one, or the key is protected
+    /// in another way.
+    pub fn from_encrypted(bytes: &[u8], passphrase: &Secret) -> Result<Self, KeyError> {
+        read(bytes, Some(passphrase)).map(Self::custom)
     }
 
     /// A key that someone else holds.
@@ -116,43 +139,30 @@ impl KeyHolder for InMemory {
     }
 }
 
-/// Why a text or file is no usable private key. Shows nothing of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeyError {
-    /// It is something else; the words say what.
-    NotAnRsaPrivateKey(&'static str),
-    /// It is this instead of a public key.
-    NotAnRsaPublicKey(&'static str),
-    /// It is protected by a passphrase.
-    Encrypted,
-    /// Its modulus has so many bits, fewer than 1024.
-    TooSmall(usize),
-    /// It can not be read at all.
-    Unreadable,
+fn read(bytes: &[u8], passphrase: Option<&Secret>) -> Result<InMemory, KeyError> {
+    let keys = pieces(bytes).into_iter().map(|piece| match piece {
+        Piece::Der(der) => of_der(&der, passphrase),
+        Piece::Known(kind) => Err(kind),
+    });
+    let same = |one: &RsaPrivateKey, other: &RsaPrivateKey| one == other;
+    let key = only(keys.collect(), same).map_err(KeyError::private)?;
+    Ok(InMemory(key))
 }
 
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAnRsaPublicKey(found) => write!(f, "this is {found}, not an RSA public key"),
-            Self::NotAnRsaPrivateKey(found) => {
-                write!(f, "an RSA private key is needed, this is {found}")
+fn of_der(der: &[u8], passphrase: Option<&Secret>) -> Result<RsaPrivateKey, KeyErrorKind> {
+    match (look(der), passphrase) {
+        (Held::Private(key), _) => large_enough(key.n().bits()).map(|()| *key),
+        (Held::Encrypted, None) => Err(KeyErrorKind::PassphraseNeeded),
+        (Held::Encrypted, Some(passphrase)) => match look(&passphrase::open(der, passphrase)?) {
+            Held::Private(key) => large_enough(key.n().bits()).map(|()| *key),
+            Held::Other(StoredAs::OtherAlgorithm) => {
+                Err(KeyErrorKind::Other(StoredAs::OtherAlgorithm))
             }
-            Self::Encrypted => f.write_str(
-                "the private key is protected by a passphrase: decrypt it first, with \
-                 `openssl pkey -in KEY -out PLAIN_KEY`",
-            ),
-            Self::TooSmall(bits) => write!(
-                f,
-                "the private key has {bits} bits, at least 1024 are needed (2048 are advised)"
-            ),
-            Self::Unreadable => f.write_str(
-                "this is no RSA private key in PKCS#8 or PKCS#1, as PEM or DER, unencrypted: \
-                 was it cut off, or is it protected by a passphrase?",
-            ),
-        }
+            // What a wrong passphrase makes of it can look as if it had been opened.
+            _ => Err(KeyErrorKind::WrongPassphrase),
+        },
+        (Held::Public(_, place), _) => Err(KeyErrorKind::Other(place)),
+        (Held::Other(found), _) => Err(KeyErrorKind::Other(found)),
+        (Held::Unreadable, _) => Err(KeyErrorKind::Unreadable),
     }
 }
-
-impl error::Error for KeyError {}
