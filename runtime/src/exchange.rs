@@ -16,7 +16,7 @@ use crate::{
 /// Numbers the calls of this process.
 static CALLS: AtomicU64 = AtomicU64::new(1);
 
-impl<S, T: Transport> Core<S, T> {
+impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     /// Sends the request and reads the answer, inside a `tracing` span. It is sent once, unless the
     /// client was built with a [`Retry`](crate::Retry).
     ///
@@ -111,7 +111,7 @@ impl<S, T: Transport> Core<S, T> {
         session: Option<&Sensitive<String>>,
         span: &Span,
     ) -> Result<O::Verdict, Error<O::Code>> {
-        let prepared = self.prepare(request, session)?;
+        let prepared = self.prepare_offloaded(request, session).await?;
         let mut attempt = Attempt {
             call: O::CALL,
             call_number: CALLS.fetch_add(1, Ordering::Relaxed),
@@ -170,7 +170,7 @@ impl<S, T: Transport> Core<S, T> {
         let sent = sent.map_err(|error| error.without_query(query.as_deref()));
         under_way.end::<O>(&sent);
         let answer = sent.map_err(|error| Error::transport(O::CALL, error))?;
-        self.interpret::<O>(&answer)
+        self.interpret_offloaded::<O>(answer).await
     }
 }
 

@@ -120,7 +120,7 @@ fn what_is_no_private_key_is_called_by_its_name() {
         ),
         (
             "one in base64",
-            recipe::base64(include_bytes!("vectors/pair.p12").to_vec()).into(),
+            recipe::base64(include_bytes!("vectors/pair.p12")).into(),
             Other(StoredAs::Pkcs12),
             "PKCS#12",
         ),

@@ -65,13 +65,13 @@ fn every_form_of_a_key_signs_as_openssl_does() {
         ("base64url", url_safe.trim_end_matches('=').into()),
         (
             "base64 of the whole PEM",
-            recipe::base64(PKCS8.as_bytes().to_vec()).into(),
+            recipe::base64(PKCS8.as_bytes()).into(),
         ),
         (
             "base64 of PEM behind a certificate",
-            recipe::base64(pair.as_bytes().to_vec()).into(),
+            recipe::base64(pair.as_bytes()).into(),
         ),
-        ("hexadecimal digits", recipe::hex_upper(der.to_vec()).into()),
+        ("hexadecimal digits", recipe::hex_upper(der).into()),
         ("a byte order mark", format!("\u{feff}{PKCS8}").into()),
         (
             "base64 behind one",
@@ -109,7 +109,7 @@ fn a_key_behind_a_passphrase_is_opened_with_it() {
         ("base64", base64_of(encrypted).into(), "pass"),
         (
             "base64 of PEM",
-            recipe::base64(encrypted.as_bytes().to_vec()).into(),
+            recipe::base64(encrypted.as_bytes()).into(),
             "pass",
         ),
         (

@@ -11,6 +11,7 @@ use sample::{Code, Currency};
 type Choices = Vec<Code>;
 
 /// An operation whose answer is whatever its body holds, in a format.
+#[derive(Clone)]
 struct Probe<const FORMAT: usize>;
 
 const JSON: usize = 0;

@@ -251,6 +251,7 @@ async fn an_abandoned_call_is_told_as_unknown() {
 }
 
 /// A cancel with a key of which the vendor executes one once.
+#[derive(Clone)]
 struct CancelOnce(Cancel);
 
 impl Operation for CancelOnce {

@@ -208,6 +208,8 @@ pub(super) fn value_options<'s>(
         "build_blocking_with",
         "audit",
         "longest_answer",
+        "http_client",
+        "offload",
         "retry",
         "credentials",
         "request_encoding",

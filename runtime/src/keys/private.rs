@@ -15,6 +15,10 @@ use crate::{BoxError, PrepareError, Secret};
 
 /// An RSA private key in use, wherever it is kept. Implement it to keep keys in an HSM or a key
 /// management service.
+///
+/// Its methods may block: they are called on the thread that polls the call, unless the client was built
+/// with [`offload`](crate::CoreBuilder::offload), which has them called where blocking is allowed. A holder
+/// that waits keeps its own time-outs. Its errors must hold no secret.
 pub trait KeyHolder: Send + Sync + 'static {
     /// The RSASSA-PKCS1-v1_5 signature with SHA-256 over `message` (not over its digest).
     ///
