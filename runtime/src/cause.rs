@@ -27,9 +27,16 @@ pub(crate) fn of(error: &(dyn Error + 'static)) -> String {
     if inside(error).any(is_timeout) {
         return "timed out".to_owned();
     }
+    if let Some(words) = inside(error).find_map(|link| of_openssl(&link.to_string())) {
+        return shown(&words, SHOWN);
+    }
     let deepest = shown(&clean(&deepest, None), SHOWN);
     if let Some(certificate) = deepest.strip_prefix("invalid peer certificate: ") {
-        return format!("certificate: {certificate}");
+        let certificate = certificate.split(" {").next().unwrap_or(certificate);
+        let fault = certificate
+            .strip_prefix("certificate ")
+            .unwrap_or(certificate);
+        return format!("certificate: {fault}");
     }
     match deepest.strip_prefix("received fatal alert: ") {
         Some(alert) => format!("TLS: {alert}"),
@@ -37,6 +44,20 @@ pub(crate) fn of(error: &(dyn Error + 'static)) -> String {
         None if is_tls => format!("TLS: {deepest}"),
         None => deepest,
     }
+}
+
+/// What OpenSSL says, without its places: `error:CODE:LIBRARY:FUNCTION:REASON:FILE:LINE:`, and of a
+/// certificate what is wrong with it, in parentheses behind that.
+fn of_openssl(text: &str) -> Option<String> {
+    let fields = text.strip_prefix("error:")?;
+    let reason = fields.split(':').nth(3)?;
+    let fault = fields
+        .rsplit_once(": (")
+        .and_then(|(_, fault)| fault.strip_suffix(')'));
+    Some(match fault {
+        Some(fault) => format!("certificate: {fault}"),
+        None => format!("TLS: {reason}"),
+    })
 }
 
 /// An error and all below it, also what errors of the operating system's kind wrap and do not tell as
@@ -214,6 +235,26 @@ mod tests {
                 "x",
                 tls("invalid peer certificate: UnknownIssuer"),
                 "certificate: UnknownIssuer",
+            ),
+            (
+                "x",
+                tls("invalid peer certificate: certificate expired: since long"),
+                "certificate: expired: since long",
+            ),
+            (
+                "x",
+                tls("invalid peer certificate: Unsupported { ids: [6, 9] }"),
+                "certificate: Unsupported",
+            ),
+            (
+                "error:0A000086:SSL routines:f:certificate verify failed:a.c:1889: (key too weak)",
+                other("error:0A000086:SSL routines:f:certificate verify failed:a.c:1889:"),
+                "certificate: key too weak",
+            ),
+            (
+                "x",
+                other("error:0A00042E:SSL routines:f:tlsv1 alert protocol version:a.c:1601:70"),
+                "TLS: tlsv1 alert protocol version",
             ),
             (
                 "x",

@@ -59,7 +59,7 @@ impl ReqwestTransport {
         timeouts: Timeouts,
         configure: impl Fn(ClientBuilder) -> ClientBuilder,
     ) -> Result<Self, TransportError> {
-        let builder = || settled(configure(Client::builder()), timeouts);
+        let builder = || settled(configure(fresh()), timeouts);
         let build = |builder: ClientBuilder| builder.build().map_err(TransportError::not_sent);
         Ok(Self {
             client: build(builder())?,
@@ -78,6 +78,14 @@ impl ReqwestTransport {
         self.longest = bytes;
         self
     }
+}
+
+/// With kpg's own TLS, also where another crate in the build turned another on, which would be taken instead.
+fn fresh() -> ClientBuilder {
+    #[cfg(feature = "rustls")]
+    return Client::builder().tls_backend_rustls();
+    #[cfg(not(feature = "rustls"))]
+    Client::builder()
 }
 
 /// Sets what holds for every client, whatever was set before.
