@@ -48,7 +48,7 @@ impl AnswerFormat {
                 Json::parse(&text).map_err(|error| NotRead {
                     // What `json` itself finds fault with is written as JSON is.
                     what: if error.is_data() {
-                        "it is JSON that can not be read"
+                        "it is JSON that cannot be read"
                     } else {
                         "it is no JSON"
                     },
