@@ -22,7 +22,7 @@
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
-//! | `rsa` | `PrivateKey`: RSA signatures |
+//! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |
 //! | `blocking` | `Blocking`: clients that block the calling thread |
