@@ -19,7 +19,7 @@ pub(super) enum Held {
     Private(Box<RsaPrivateKey>),
     /// An RSA public key, and whether it stands in a certificate.
     Public(RsaPublicKey, StoredAs),
-    /// A private key, encrypted: in which way, and what.
+    /// A private key behind a passphrase.
     Encrypted,
     Other(StoredAs),
     Unreadable,
