@@ -50,15 +50,15 @@ impl fmt::Display for Call {
 /// A checked request that knows how it is sent and how its answer is read. Does no I/O.
 ///
 /// Generated code implements it, once per operation.
-pub trait Operation: Send + Sync + Sized {
+pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// Credentials, address and options of the vendor's client.
     type Settings;
     /// The operation's result codes.
-    type Code: ResultCode;
+    type Code: ResultCode + 'static;
     /// What the vendor says when it accepts.
     type Answer;
     /// The answer, and whether it is final where it may not be.
-    type Verdict: Verdict<Self::Answer>;
+    type Verdict: Verdict<Self::Answer> + Send + 'static;
     /// Which operation of which vendor it is.
     const CALL: Call;
     /// Names on the wire, of members and headers in any case, whose values are never shown.

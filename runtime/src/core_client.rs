@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::offload::Offload;
 use crate::{
-    Audit, Error, HttpAnswer, HttpRequest, Operation, Retry, Sensitive, Source, Supply,
+    Audit, Error, HttpAnswer, HttpRequest, Job, Noted, Operation, Retry, Sensitive, Source, Supply,
     SystemSource, Timeouts,
 };
 
@@ -16,6 +17,8 @@ pub struct CoreBuilder<S> {
     timeouts: Timeouts,
     longest_answer: Option<usize>,
     conduct: Conduct,
+    #[cfg(feature = "reqwest")]
+    configure: Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>,
 }
 
 /// How a core calls.
@@ -26,6 +29,7 @@ pub(crate) struct Conduct {
     pub(crate) total: Duration,
     pub(crate) retry: Retry,
     pub(crate) audit: Option<Arc<dyn Audit>>,
+    pub(crate) offload: Offload,
 }
 
 impl<S> CoreBuilder<S> {
@@ -41,7 +45,10 @@ impl<S> CoreBuilder<S> {
                 source: Arc::new(SystemSource),
                 retry: Retry::OFF,
                 audit: None,
+                offload: Offload::default(),
             },
+            #[cfg(feature = "reqwest")]
+            configure: Box::new(|builder| builder),
         }
     }
 
@@ -64,6 +71,37 @@ impl<S> CoreBuilder<S> {
     #[must_use]
     pub fn longest_answer(mut self, bytes: usize) -> Self {
         self.longest_answer = Some(bytes);
+        self
+    }
+
+    /// What of the default transport is set up otherwise; see
+    /// [`ReqwestTransport::configured`](crate::ReqwestTransport::configured).
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn http_client(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.configure = Box::new(configure);
+        self
+    }
+
+    /// Where calls prepare requests and interpret answers, which is where the holder of a key may wait:
+    /// `run` hands the job to threads that may block, and returns. Without it calls do both on the thread
+    /// that polls them.
+    ///
+    /// ```
+    /// # fn example<S>(builder: kpg_runtime::CoreBuilder<S>) -> kpg_runtime::CoreBuilder<S> {
+    /// # use std::thread::spawn as spawn_blocking;
+    /// // With tokio: `use tokio::task::spawn_blocking;`
+    /// builder.offload(|job| {
+    ///     spawn_blocking(job);
+    /// })
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn offload(mut self, run: impl Fn(Job) + Send + Sync + 'static) -> Self {
+        self.conduct.offload = Offload::to(run);
         self
     }
 
@@ -95,7 +133,7 @@ impl<S> CoreBuilder<S> {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
-        let mut transport = crate::ReqwestTransport::new(self.timeouts)?;
+        let mut transport = crate::ReqwestTransport::configured(self.timeouts, &self.configure)?;
         if let Some(bytes) = self.longest_answer {
             transport = transport.longest_answer(bytes);
         }
@@ -148,13 +186,7 @@ impl<S, T> Core<S, T> {
         request: &O,
         session: Option<&Sensitive<String>>,
     ) -> Result<HttpRequest, Error<O::Code>> {
-        let prepared = || {
-            let supply = Supply::new(&*self.conduct.source, session)?;
-            let prepared = request.prepare(&self.settings, &supply)?;
-            supply.finish()?;
-            Ok(prepared)
-        };
-        prepared().map_err(|error| Error::prepare(O::CALL, error))
+        prepare(request, &self.settings, &*self.conduct.source, session)
     }
 
     /// The typed result that the answer to a request holds; for those who sent it themselves.
@@ -169,6 +201,54 @@ impl<S, T> Core<S, T> {
     ) -> Result<O::Verdict, Error<O::Code>> {
         request.interpret(&self.settings, answer)
     }
+}
+
+/// What a call does of it where a key holder may wait.
+impl<S: Send + Sync + 'static, T> Core<S, T> {
+    /// As [`prepare`](Self::prepare), where its key holder may wait.
+    pub(crate) async fn prepare_offloaded<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+    ) -> Result<HttpRequest, Error<O::Code>> {
+        if !self.conduct.offload.is_set() {
+            return self.prepare(request, session);
+        }
+        let (settings, source) = (Arc::clone(&self.settings), Arc::clone(&self.conduct.source));
+        let (request, session) = (request.clone(), session.cloned());
+        let work = move || prepare(&request, &settings, &*source, session.as_ref());
+        self.conduct.offload.run(work).await
+    }
+
+    /// As [`interpret`](Self::interpret), where its key holder may wait; with what was noted.
+    pub(crate) async fn interpret_offloaded<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        answer: &Arc<HttpAnswer>,
+    ) -> Noted<O> {
+        if !self.conduct.offload.is_set() {
+            return request.interpret_noting(&self.settings, answer);
+        }
+        let (settings, answer) = (Arc::clone(&self.settings), Arc::clone(answer));
+        let request = request.clone();
+        let work = move || request.interpret_noting(&settings, &answer);
+        self.conduct.offload.run(work).await
+    }
+}
+
+fn prepare<O: Operation>(
+    request: &O,
+    settings: &O::Settings,
+    source: &dyn Source,
+    session: Option<&Sensitive<String>>,
+) -> Result<HttpRequest, Error<O::Code>> {
+    let prepared = || {
+        let supply = Supply::new(source, session)?;
+        let prepared = request.prepare(settings, &supply)?;
+        supply.finish()?;
+        Ok(prepared)
+    };
+    prepared().map_err(|error| Error::prepare(O::CALL, error))
 }
 
 impl<S, T: Clone> Clone for Core<S, T> {

@@ -93,8 +93,9 @@ impl fmt::Display for Problem {
 
 /// Why a call did not give its answer. `C` is the operation's type of result codes.
 ///
-/// Ask [`outcome`](Self::outcome) first. `Display` is one line; neither it nor `Debug` shows
-/// what was sent or the body that came back.
+/// Ask [`outcome`](Self::outcome) first. `Display` is one line, and says why where no connection came
+/// about. Neither it nor `Debug` nor any [`source`](error::Error::source) shows what was sent, the query of
+/// the address among it, or the body that came back.
 pub struct Error<C>(Box<Failure<C>>);
 
 struct Failure<C> {
@@ -142,7 +143,9 @@ impl<C> Error<C> {
         } else {
             ErrorKind::Connect
         };
-        Self::new(call, kind).because(error.into_source())
+        let mut failed = Self::new(call, kind);
+        failed.0.detail = Cow::Owned(error.cause());
+        failed.because(error.into_source())
     }
 
     pub(crate) fn because(mut self, source: BoxError) -> Self {

@@ -1,6 +1,7 @@
 //! How a call is made: attempts on the transport, each traced and audited, until one decides or the time is
 //! over. What an answer means is not decided here.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,7 @@ use crate::{
 /// Numbers the calls of this process.
 static CALLS: AtomicU64 = AtomicU64::new(1);
 
-impl<S, T: Transport> Core<S, T> {
+impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     /// Sends the request and reads the answer, inside a `tracing` span. It is sent once, unless the
     /// client was built with a [`Retry`](crate::Retry). All of it is over within the total time-out.
     ///
@@ -75,7 +76,7 @@ impl<S, T: Transport> Core<S, T> {
         session: Option<&Sensitive<String>>,
         (deadline, span): (Deadline, &Span),
     ) -> Result<O::Verdict, Error<O::Code>> {
-        let prepared = self.prepare(request, session)?;
+        let prepared = self.prepare_offloaded(request, session).await?;
         if deadline.is_over() {
             return Err(Error::transport(
                 O::CALL,
@@ -147,14 +148,15 @@ impl<S, T: Transport> Core<S, T> {
         let sent = deadline.bound(self.transport.send(prepared.clone())).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
-            Ok(answer) => answer,
+            Ok(answer) => Arc::new(answer),
             Err(error) => {
+                let error = error.without_query(prepared.url().query());
                 under_way.failed(&error);
                 return Err(Error::transport(O::CALL, error));
             }
         };
         let duration = under_way.started.elapsed();
-        let read = request.interpret_noting(self.settings(), &answer);
+        let read = self.interpret_offloaded(request, &answer).await;
         let noted = match &read {
             Ok((_, noted)) => noted,
             Err(error) => error.problems(),

@@ -47,7 +47,12 @@ impl AnswerFormat {
                     None => Json::parse_marked(&self.charset.decode_marked(body)),
                 };
                 parsed.map_err(|error| NotRead {
-                    what: "it is no JSON",
+                    // What `json` itself finds fault with is written as JSON is.
+                    what: if error.is_data() {
+                        "it is JSON that cannot be read"
+                    } else {
+                        "it is no JSON"
+                    },
                     source: Some(error.into()),
                 })
             }
@@ -71,6 +76,10 @@ impl NotRead {
 /// Reads `name=value&…`. Servers that make it from a page write line ends around it.
 fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
     let pairs = body.trim_ascii().split(|byte| *byte == b'&');
+    // Each takes many times the few bytes that it can be written with.
+    if pairs.clone().filter(|pair| !pair.is_empty()).count() > json::MOST_VALUES {
+        return Err(NotRead::new("it holds too many members to be read"));
+    }
     let members = pairs.filter(|pair| !pair.is_empty()).map(|pair| {
         let no_form = || NotRead::new("it is no form");
         let equals = pair.iter().position(|byte| *byte == b'=');

@@ -1,9 +1,10 @@
 //! JSON as it stands on the wire: members in their order, none twice.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Number;
 
@@ -17,6 +18,10 @@ pub(crate) const INEXACT: f64 = 1e15;
 
 /// What is shown in place of a broken text.
 pub(crate) const NOT_TEXT: &str = "<not text>";
+
+/// The most values that are read of one text: members and items at any depth, and the whole itself.
+/// Each takes many times the two bytes that it can be written with.
+pub(crate) const MOST_VALUES: usize = 250_000;
 
 #[derive(Clone, PartialEq)]
 pub(crate) enum Json {
@@ -32,11 +37,12 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// Reads one JSON value. Errors name places and members, never values.
+    /// Reads one JSON value, of at most [`MOST_VALUES`] in all. Errors name places and members, never
+    /// values.
     pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match half_escapes_marked(text) {
-            Cow::Borrowed(text) => serde_json::from_str(text),
+            Cow::Borrowed(text) => Self::one_of(text),
             Cow::Owned(text) => Self::parse_marked(&text),
         }
     }
@@ -45,11 +51,18 @@ impl Json {
     /// are broken, the others are as they were sent. A name that is broken could be any member's.
     pub(crate) fn parse_marked(text: &str) -> Result<Self, serde_json::Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut json: Self = serde_json::from_str(&half_escapes_marked(text))?;
+        let mut json = Self::one_of(&half_escapes_marked(text))?;
         json.break_marked().map_err(|BrokenName| {
             de::Error::custom("the name of a member is none of its charset")
         })?;
         Ok(json)
+    }
+
+    fn one_of(text: &str) -> Result<Self, serde_json::Error> {
+        let left = Cell::new(MOST_VALUES);
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let json = OneOf { left: &left }.deserialize(&mut reader)?;
+        reader.end().map(|()| json)
     }
 
     fn break_marked(&mut self) -> Result<(), BrokenName> {
@@ -248,15 +261,26 @@ impl Serialize for Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+/// Reads one value and takes it off what is left.
+#[derive(Clone, Copy)]
+struct OneOf<'a> {
+    left: &'a Cell<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for OneOf<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            let what = format_args!("it holds more than {MOST_VALUES} values");
+            return Err(de::Error::custom(what));
+        };
+        self.left.set(left);
+        deserializer.deserialize_any(self)
     }
 }
 
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
+impl<'de> Visitor<'de> for OneOf<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -293,7 +317,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Json::List(list))
@@ -301,7 +325,8 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
         let mut members: Vec<(String, Json)> = Vec::new();
-        while let Some((name, value)) = entries.next_entry::<String, Json>()? {
+        while let Some(name) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(self)?;
             if let (EXACT_NUMBER, Json::Text(digits)) = (name.as_str(), &value) {
                 return digits.parse().map(Json::Number).map_err(de::Error::custom);
             }
@@ -326,4 +351,37 @@ pub(crate) fn repeated(members: &[(String, Json)]) -> Option<&str> {
         [first, second] if first == second => Some(*first),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, MOST_VALUES};
+
+    /// So many zeros, written with two bytes each.
+    fn zeros(count: usize) -> String {
+        format!("[{}0]", "0,".repeat(count - 1))
+    }
+
+    #[test]
+    fn a_text_of_more_values_than_the_limit_is_refused_before_they_are_kept() {
+        assert!(Json::parse(&zeros(MOST_VALUES - 1)).is_ok());
+        let nested = "[[],{}],".repeat(MOST_VALUES / 3);
+        let too_many = [
+            zeros(MOST_VALUES),
+            zeros(4_000_000),
+            format!("[{nested}0]"),
+            format!("{{\"a\":{}}}", zeros(MOST_VALUES - 1)),
+        ];
+        for text in too_many {
+            let error = Json::parse(&text).err().unwrap().to_string();
+            assert!(error.contains("more than 250000 values"), "{error}");
+        }
+    }
+
+    /// docs/errors.md says what an answer takes at most; this is what it reckons with.
+    #[test]
+    fn a_member_takes_no_more_than_is_reckoned_with() {
+        assert!(size_of::<Json>() <= 32, "{}", size_of::<Json>());
+        assert!(size_of::<(String, Json)>() <= 56);
+    }
 }

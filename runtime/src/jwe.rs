@@ -12,6 +12,7 @@ use crate::{PrepareError, PrivateKey, PublicKey};
 
 /// The longest encoded header that is read, in bytes.
 const LONGEST_HEADER: usize = 4 * 1024;
+const PARTS: usize = 5;
 const NONCE: usize = 12;
 const TAG: usize = 16;
 
@@ -37,10 +38,7 @@ enum Content {
 
 /// Opens an envelope and gives its content.
 pub(crate) fn decrypt(compact: &str, key: &PrivateKey) -> Result<Vec<u8>, JweError> {
-    let parts: Vec<&str> = compact.trim().split('.').collect();
-    let [header, wrapped, nonce, text, tag] = *parts.as_slice() else {
-        return Err(NOT_COMPACT);
-    };
+    let [header, wrapped, nonce, text, tag] = parts(compact.trim())?;
     let content = content_encryption(header)?;
     let wrapped = decode(wrapped)?;
     let nonce: [u8; NONCE] = exactly(decode(nonce)?)?;
@@ -60,6 +58,13 @@ pub(crate) fn decrypt(compact: &str, key: &PrivateKey) -> Result<Vec<u8>, JweErr
         }),
     };
     opened.map(|()| text)
+}
+
+/// The five parts of an envelope. A sixth is the rest whatever is in it: a text of nothing but dots
+/// takes no more memory than itself.
+fn parts(compact: &str) -> Result<[&str; PARTS], JweError> {
+    let parts: Vec<&str> = compact.splitn(PARTS + 1, '.').collect();
+    parts.try_into().map_err(|_| NOT_COMPACT)
 }
 
 /// The header of what is sent.
@@ -117,4 +122,17 @@ fn decode(part: &str) -> Result<Vec<u8>, JweError> {
 
 fn exactly<const LENGTH: usize>(bytes: Vec<u8>) -> Result<[u8; LENGTH], JweError> {
     bytes.try_into().map_err(|_| NOT_COMPACT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn an_envelope_has_five_parts_however_many_dots_there_are() {
+        assert_eq!(parts("a.b.c.d.e"), Ok(["a", "b", "c", "d", "e"]));
+        for broken in ["", "a.b.c.d", "a.b.c.d.e.f", &".".repeat(1_000_000)] {
+            assert!(parts(broken).is_err(), "{broken:.20}");
+        }
+    }
 }

@@ -23,7 +23,7 @@
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
-//! | `rsa` | `PrivateKey`: RSA signatures |
+//! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |
 //! | `blocking` | `Blocking`: clients that block the calling thread |
@@ -47,11 +47,13 @@ mod binary;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod cause;
 mod charset;
 pub mod check;
 #[cfg(feature = "aes")]
 mod cipher;
 mod completion;
+mod compressed;
 mod core_client;
 mod deadline;
 mod draft;
@@ -63,19 +65,18 @@ mod joined;
 mod json;
 #[cfg(feature = "jwe")]
 mod jwe;
+#[cfg(feature = "rsa")]
+mod keys;
 mod masked;
 mod members;
 mod message;
 mod mismatch;
 mod notification;
+mod offload;
 mod open;
 mod outcome;
 pub mod prelude;
 mod prepare;
-#[cfg(feature = "rsa")]
-mod private_key;
-#[cfg(feature = "rsa")]
-mod public_key;
 mod reading;
 pub mod recipe;
 mod recovery;
@@ -110,18 +111,17 @@ pub use draft::Draft;
 pub use error::{Error, ErrorKind, Problem};
 pub use format::{AnswerEncoding, AnswerFormat};
 pub use joined::Joined;
+#[cfg(feature = "rsa")]
+pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs};
 pub use masked::Masked;
 pub use members::{Bare, Body, BodyEncoding, ListItem, Members};
 pub use message::{HttpAnswer, HttpRequest, Method};
 pub use mismatch::Mismatch;
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
+pub use offload::Job;
 pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
 pub use outcome::Outcome;
 pub use prepare::{PrepareError, needed};
-#[cfg(feature = "rsa")]
-pub use private_key::{KeyError, KeyHolder, PrivateKey};
-#[cfg(feature = "rsa")]
-pub use public_key::PublicKey;
 pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Readable, Reader,
     Reading, ResultRules,
@@ -140,6 +140,8 @@ pub use tower_transport::TowerTransport;
 pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};
 pub use wire::Wire;
 
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use {http, jiff, url::Url};
 
 /// Any error that can travel between threads.

@@ -71,6 +71,9 @@ pub(crate) struct Kept {
     bytes: Vec<u8>,
     format: AnswerFormat,
     sensitive: &'static [&'static str],
+    /// The masked beginning of a body of which only a part is kept: a part is no JSON, and the name of a
+    /// member that it shows may stand behind the cut.
+    shown: Option<String>,
 }
 
 impl Kept {
@@ -79,10 +82,12 @@ impl Kept {
         format: AnswerFormat,
         sensitive: &'static [&'static str],
     ) -> Self {
+        let part = body.get(..KEPT);
         Self {
-            bytes: body.get(..KEPT).unwrap_or(body).to_vec(),
+            bytes: part.unwrap_or(body).to_vec(),
             format,
             sensitive,
+            shown: part.map(|_| beginning(members(body, format, sensitive))),
         }
     }
 
@@ -91,8 +96,23 @@ impl Kept {
     }
 
     pub(crate) fn masked(&self) -> Masked {
-        Masked(members(&self.bytes, self.format, self.sensitive))
+        let shown = self.shown.clone();
+        Masked(shown.unwrap_or_else(|| members(&self.bytes, self.format, self.sensitive)))
     }
+}
+
+/// As much of a masked body as is kept of a body, and how much more of it there is.
+fn beginning(mut masked: String) -> String {
+    let whole = masked.len();
+    let cut = (0..=KEPT)
+        .rev()
+        .find(|place| masked.is_char_boundary(*place));
+    masked.truncate(cut.unwrap_or_default());
+    if masked.len() < whole {
+        let rest = whole - masked.len();
+        masked.extend(["… (", &rest.to_string(), " bytes more)"]);
+    }
+    masked
 }
 
 /// A body with the values of the listed members, at any depth, hidden.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::check::is_printable;
@@ -173,8 +173,19 @@ impl HttpRequest {
         Masked::message(&first_line, &self.headers, body, sensitive)
     }
 
+    /// The headers as they are sent. Servers refuse these methods when the length of a body that is not
+    /// there is not stated (RFC 9110 §8.6).
+    fn state_length(&mut self) {
+        let expects_one = matches!(self.method, Method::Post | Method::Put | Method::Patch);
+        if self.body.is_none() && expects_one {
+            let none = HeaderValue::from_static("0");
+            self.headers.insert(CONTENT_LENGTH, none);
+        }
+    }
+
     #[cfg(feature = "reqwest")]
-    pub(crate) fn into_parts(self) -> (Method, Url, HeaderMap, Option<Vec<u8>>) {
+    pub(crate) fn into_parts(mut self) -> (Method, Url, HeaderMap, Option<Vec<u8>>) {
+        self.state_length();
         let body = self.body.map(Body::into_bytes);
         (self.method, self.url, self.headers, body)
     }
@@ -194,7 +205,9 @@ impl fmt::Debug for HttpRequest {
 impl TryFrom<HttpRequest> for http::Request<Vec<u8>> {
     type Error = http::Error;
 
-    fn try_from(request: HttpRequest) -> Result<Self, http::Error> {
+    /// Of what is sent without a body, where one is expected, the length is stated: `Content-Length: 0`.
+    fn try_from(mut request: HttpRequest) -> Result<Self, http::Error> {
+        request.state_length();
         let mut converted = http::Request::builder()
             .method(http::Method::from(request.method))
             .uri(request.url.as_str())

@@ -7,7 +7,15 @@ use zeroize::{Zeroize, Zeroizing};
 
 const MASK: &str = "***";
 
-/// A credential: never printed, wiped from memory on drop, compared in constant time.
+/// A credential: `Debug` shows `***`, wiped from memory on drop, compared in constant time.
+///
+/// It has no `Display`, so that no text can be made of it by mistake: a header of `Bearer ***` would be
+/// sent. [`expose`](Self::expose) is the one way to its text.
+///
+/// ```compile_fail,E0277
+/// let secret = kpg_runtime::Secret::new("top-secret");
+/// let header = format!("Bearer {secret}");
+/// ```
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
@@ -51,15 +59,9 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MASK)
-    }
-}
-
 /// A value of a person or a payment that must not be shown: a card number, a token.
 ///
-/// Never printed, and wiped from memory on drop.
+/// `Debug` shows `***`, and it is wiped from memory on drop. It has no `Display`, as [`Secret`] has none.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sensitive<T: Zeroize>(Zeroizing<T>);
 
@@ -98,12 +100,6 @@ impl From<&str> for Sensitive<String> {
 }
 
 impl<T: Zeroize> fmt::Debug for Sensitive<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MASK)
-    }
-}
-
-impl<T: Zeroize> fmt::Display for Sensitive<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(MASK)
     }

@@ -3,12 +3,15 @@
 use std::time::Duration;
 use std::{error, fmt};
 
-use crate::{BoxError, HttpAnswer, HttpRequest};
+use crate::{BoxError, HttpAnswer, HttpRequest, cause};
 
 /// Sends one request and brings its answer.
 ///
 /// An implementation must send at most once, must not follow redirects, and must not call a
-/// request "not sent" unless no byte of it can have reached the vendor.
+/// request "not sent" unless no byte of it can have reached the vendor. An answer that it did not ask to be
+/// compressed must be handed on as it came.
+///
+/// Its errors may hold addresses: a call takes the queries out of them before it shows any.
 pub trait Transport: Send + Sync {
     /// Sends the request. Any HTTP status is an answer.
     ///
@@ -52,18 +55,30 @@ impl TransportError {
         self.sent
     }
 
+    /// Why, in a few words: `connection refused`, `certificate: UnknownIssuer`.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        cause::of(&*self.source)
+    }
+
     pub(crate) fn into_source(self) -> BoxError {
         self.source
+    }
+
+    /// The same, where nothing in it shows the query of an address; `query` is that of the request.
+    pub(crate) fn without_query(mut self, query: Option<&str>) -> Self {
+        self.source = cause::without_query(self.source, query);
+        self
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.sent {
-            "no answer, and the request may have left"
-        } else {
-            "the request was not sent"
-        })
+        let what = match self.sent {
+            true => "no answer, and the request may have left",
+            false => "the request was not sent",
+        };
+        write!(f, "{what}: {}", self.cause())
     }
 }
 

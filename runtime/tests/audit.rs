@@ -130,11 +130,11 @@ async fn every_attempt_is_told_with_its_number_and_calls_have_numbers_of_their_o
     let post = "POST https://x/cancel";
     let expected = [
         (1, post),
-        (1, "the request was not sent"),
+        (1, "the request was not sent: down"),
         (2, post),
         (2, "HTTP 200"),
         (1, post),
-        (1, "no answer, and the request may have left"),
+        (1, "no answer, and the request may have left: reset"),
     ];
     let lines = trail.lines();
     let lines: Vec<_> = lines

@@ -8,6 +8,7 @@ use kpg_runtime::{ErrorKind, Outcome};
 use sample::Code;
 
 /// A request of three values, all of which its answer must repeat.
+#[derive(Clone)]
 struct Refund {
     order: Option<String>,
     amount: Option<u64>,

@@ -8,7 +8,7 @@ use kpg_runtime::{ErrorKind, Outcome};
 use sample::Code;
 
 /// An operation that has one effect or another when it is executed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Probe<const EFFECT: usize>;
 
 const MOVES_MONEY: usize = 0;

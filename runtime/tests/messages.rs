@@ -234,10 +234,7 @@ fn a_time_that_can_not_be_written_stops_the_request() {
 #[test]
 fn secrets_print_as_stars() {
     let (secret, sensitive) = (Secret::new("top-secret"), Sensitive::new(42_u64));
-    assert_eq!(
-        format!("{secret} {secret:?} {sensitive} {sensitive:?}"),
-        "*** *** *** ***"
-    );
+    assert_eq!(format!("{secret:?} {sensitive:?}"), "*** ***");
     assert_eq!((secret.expose(), *sensitive.expose()), ("top-secret", 42));
     assert!(secret == Secret::from("top-secret") && secret != Secret::from("top"));
 }

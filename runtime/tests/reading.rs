@@ -8,6 +8,7 @@ use kpg_runtime::{ErrorKind, Outcome};
 use sample::Code;
 
 /// An operation whose answer is whatever its body holds, in a format.
+#[derive(Clone)]
 struct Probe<const FORMAT: usize>;
 
 const JSON: usize = 0;

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use kpg_runtime::{
-    Call, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Prepared, Reader, ResultRules,
-    Retry, Source, Supply, Transport, TransportError,
+    ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Retry, Source, Transport,
+    TransportError,
 };
-use sample::{Cancel, Token, cancel};
+use sample::once::CancelOnce;
+use sample::{Token, cancel};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -81,28 +82,6 @@ async fn there_are_as_many_attempts_as_were_asked_for_from_one_to_ten() {
         let error = client.cancel(&cancel()).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotSent);
         assert_eq!(came.lock().unwrap().len(), expected, "{asked}");
-    }
-}
-
-/// A cancel with a key of which the vendor executes one once.
-struct CancelOnce(Cancel);
-
-impl Operation for CancelOnce {
-    type Settings = <Cancel as Operation>::Settings;
-    type Code = <Cancel as Operation>::Code;
-    type Answer = <Cancel as Operation>::Answer;
-    type Verdict = <Cancel as Operation>::Verdict;
-    const CALL: Call = Cancel::CALL;
-    const SENSITIVE: &'static [&'static str] = Cancel::SENSITIVE;
-    const RULES: ResultRules = Cancel::RULES;
-    const IDEMPOTENT: bool = true;
-
-    fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared {
-        self.0.prepare(settings, supply)
-    }
-
-    fn read(reader: &mut Reader) -> Self::Answer {
-        Cancel::read(reader)
     }
 }
 

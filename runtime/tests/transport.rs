@@ -93,8 +93,35 @@ async fn a_refused_connection_is_not_sent() {
     );
     assert_eq!(
         error.to_string(),
-        "sample.cancel: not sent, no connection to the vendor"
+        "sample.cancel: not sent, no connection to the vendor: connection refused"
     );
+}
+
+/// An error and all below it, as they are displayed and as they are debugged.
+fn all_that_is_said(error: &(dyn std::error::Error + 'static)) -> String {
+    let links = std::iter::successors(Some(error), |&link| link.source());
+    let said: Vec<String> = links
+        .map(|link| format!("{link} {link:?} {link:#?}"))
+        .collect();
+    assert!(said.len() > 1, "{said:?}");
+    said.join("\n")
+}
+
+#[tokio::test]
+async fn no_error_shows_the_query_of_the_address() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let closed = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let (cut, ..) = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".to_vec()).await;
+    let (silent, ..) = serve(Vec::new()).await;
+    let transport = ReqwestTransport::new(Timeouts::from_millis(500, 500, 500)).unwrap();
+    for address in [closed, cut, silent, "https://nowhere.invalid".to_owned()] {
+        let url = BaseUrl::parse(&address).unwrap().join("/pay");
+        let url = query(url, &[("phone", &"01012345678"), ("body", &"}")]);
+        let error = transport.send(HttpRequest::get(url)).await.unwrap_err();
+        let said = all_that_is_said(&error);
+        assert!(!said.contains("phone") && !said.contains("010"), "{said}");
+    }
 }
 
 #[tokio::test]
@@ -102,19 +129,29 @@ async fn a_name_that_does_not_resolve_is_not_sent() {
     let result = client("https://nowhere.invalid").cancel(&cancel()).await;
     let error = result.unwrap_err();
     assert_eq!(error.outcome(), Outcome::NotSent, "{error:?}");
+    let said = error.to_string();
+    assert!(
+        said.contains("to the vendor: the name was not found (DNS): "),
+        "{said}"
+    );
 }
 
 #[cfg(feature = "rustls")]
 #[tokio::test]
-async fn a_tls_handshake_that_fails_or_stalls_is_not_sent() {
-    for stalls in [false, true] {
+async fn a_tls_handshake_that_fails_or_stalls_is_not_sent_and_says_why() {
+    // An alert of TLS 1.2 that ends the connection: 40, handshake_failure (RFC 5246 §7.2).
+    let alert: &[u8] = &[21, 3, 3, 0, 2, 2, 40];
+    let cases = [
+        (b"no TLS here".as_slice(), "TLS: received corrupt message"),
+        (alert, "TLS: HandshakeFailure"),
+        (b"".as_slice(), "timed out"),
+    ];
+    for (written, why) in cases {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("https://{}", listener.local_addr().unwrap());
         let server = tokio::spawn(async move {
             let (mut socket, _) = listener.accept().await.unwrap();
-            if !stalls {
-                drop(socket.write_all(b"no TLS here").await);
-            }
+            drop(socket.write_all(written).await);
             tokio::time::sleep(Duration::from_secs(9)).await;
         });
         let timeouts = Timeouts::from_millis(300, 5_000, 5_000);
@@ -122,11 +159,10 @@ async fn a_tls_handshake_that_fails_or_stalls_is_not_sent() {
             .cancel(&cancel())
             .await
             .unwrap_err();
-        assert_eq!(
-            error.outcome(),
-            Outcome::NotSent,
-            "stalls: {stalls}: {error:?}"
-        );
+        assert_eq!(error.outcome(), Outcome::NotSent, "{why}: {error:?}");
+        let said = error.to_string();
+        let expected = format!("sample.cancel: not sent, no connection to the vendor: {why}");
+        assert!(said.starts_with(&expected), "{said}");
         server.abort();
     }
 }
@@ -261,4 +297,72 @@ async fn a_request_on_a_kept_connection_that_broke_is_not_called_unsent() {
     let error = client.cancel(&cancel()).await.unwrap_err();
     assert!(server.await.unwrap().starts_with("POST"), "it did arrive");
     assert_eq!(error.outcome(), Outcome::Unknown, "{error:?}");
+}
+
+/// `printf '{"result":{"code":"01"}}' | gzip -n9 | xxd -p`
+const GZIPPED: &str =
+    "1f8b0800000000000203ab562a4a2d2ecd2951b2aa564ace4f4955b252323054aaad0500b088390418000000";
+
+#[tokio::test]
+async fn nothing_is_decompressed_though_another_crate_turned_it_on() {
+    let (address, server, seen) = serve(answer("200 OK", "{}")).await;
+    let asked = reqwest::Client::new().post(&address).body("{}").send();
+    asked.await.unwrap();
+    assert!(
+        seen.lock().unwrap()[0].contains("accept-encoding: gzip"),
+        "this build has no decompression in it: the test says nothing"
+    );
+    server.abort();
+
+    let labelled = answer("200 OK\r\nContent-Encoding: gzip", DONE);
+    let (address, server, seen) = serve(labelled).await;
+    assert!(client(&address).cancel(&cancel()).await.unwrap().is_done());
+    assert!(!seen.lock().unwrap()[0].contains("accept-encoding"));
+    server.abort();
+}
+
+#[tokio::test]
+async fn a_compressed_answer_is_called_compressed() {
+    let gzipped = hex::decode(GZIPPED).unwrap();
+    let gzip = "it is compressed (gzip), though the request did not ask for that";
+    let cases = [
+        ("Content-Encoding: gzip", gzipped.clone(), gzip),
+        ("X-Nothing: said", gzipped, gzip),
+        ("Content-Encoding: x-gzip", b"\0damaged".to_vec(), gzip),
+        (
+            "Content-Encoding: br",
+            b"\x0b\0".to_vec(),
+            "it is labelled as compressed (br)",
+        ),
+        (
+            "Content-Encoding: deflate",
+            b"\x78\x9c".to_vec(),
+            "it is labelled as compressed (deflate)",
+        ),
+        (
+            "X-Nothing: said",
+            b"\x28\xb5\x2f\xfd\0".to_vec(),
+            "it is compressed (zstd)",
+        ),
+        (
+            "Content-Encoding: aes128gcm",
+            b"\0".to_vec(),
+            "it is labelled as encoded in a way",
+        ),
+        (
+            "Content-Encoding: identity",
+            b"\0".to_vec(),
+            "it is no JSON",
+        ),
+    ];
+    for (header, body, detail) in cases {
+        let length = body.len();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n{header}\r\nContent-Length: {length}\r\n\r\n"
+        );
+        let (error, _) = fail([head.into_bytes(), body].concat()).await;
+        assert_eq!(error.kind(), ErrorKind::Unreadable, "{header}");
+        let expected = format!("the answer can not be read: {detail}");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
 }

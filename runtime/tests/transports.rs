@@ -7,8 +7,9 @@ mod sample;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
-use kpg_runtime::{HttpAnswer, Outcome, Scripted, TowerTransport, TransportError};
-use sample::{cancel, client};
+use kpg_runtime::prelude::*;
+use kpg_runtime::{HttpAnswer, Method, Outcome, Scripted, TowerTransport, TransportError, http};
+use sample::{Code, Settings, cancel, client};
 use tower_service::Service;
 
 #[tokio::test]
@@ -72,4 +73,87 @@ async fn a_service_that_does_not_say_that_nothing_left_leaves_it_unknown() {
         };
         assert_eq!(error.outcome(), expected, "{error}");
     }
+}
+
+/// An operation with a query.
+#[derive(Clone)]
+struct Ask;
+
+impl Operation for Ask {
+    type Settings = Settings;
+    type Code = Code;
+    type Answer = ();
+    type Verdict = ();
+    const CALL: Call = Call::new("sample", "ask", Effect::Reads);
+    const SENSITIVE: &'static [&'static str] = &[];
+    const RULES: ResultRules = ResultRules::by_code(&["code"]);
+
+    fn prepare(&self, _: &Settings, _: &Supply<'_>) -> Prepared {
+        let url = BaseUrl::parse("https://x").map(|base| base.join("/ask"));
+        let url = url.unwrap_or_else(|error| unreachable!("{error}"));
+        Ok(HttpRequest::get(query(url, &[("phone", &"01012345678")])))
+    }
+
+    fn read(_: &mut Reader) {}
+}
+
+/// Fails in words that show the address.
+#[derive(Clone)]
+struct Talkative {
+    ready: bool,
+}
+
+impl Service<http::Request<Vec<u8>>> for Talkative {
+    type Response = http::Response<Vec<u8>>;
+    type Error = BoxError;
+    type Future = Ready<Result<Self::Response, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        let full = "no room for https://x/ask?phone=01012345678";
+        Poll::Ready(self.ready.then_some(()).ok_or(full.into()))
+    }
+
+    fn call(&mut self, request: http::Request<Vec<u8>>) -> Self::Future {
+        let what = format!("{} failed: {:?}", request.uri(), request.uri());
+        ready(Err(std::io::Error::other(what).into()))
+    }
+}
+
+#[tokio::test]
+async fn what_a_service_says_of_the_address_is_told_without_its_query() {
+    for ready in [false, true] {
+        let client = client("https://x").build_with(TowerTransport::new(Talkative { ready }));
+        let error: Error<Code> = client.core().call(&Ask, None).await.unwrap_err();
+        let links = std::iter::successors(
+            Some(&error as &(dyn std::error::Error + 'static)),
+            |&link| link.source(),
+        );
+        let said: String = links.map(|link| format!("{link} {link:?}\n")).collect();
+        assert!(said.contains("https://x/ask?…"), "{said}");
+        assert!(!said.contains("phone") && !said.contains("010"), "{said}");
+    }
+}
+
+#[test]
+fn a_service_is_told_that_an_expected_body_is_not_there() {
+    let url = BaseUrl::parse("https://x").unwrap().join("/");
+    for (method, length) in [
+        (Method::Get, None),
+        (Method::Delete, None),
+        (Method::Post, Some("0")),
+        (Method::Put, Some("0")),
+        (Method::Patch, Some("0")),
+    ] {
+        let request = HttpRequest::new(method, url.clone(), None);
+        let request: http::Request<Vec<u8>> = request.try_into().unwrap();
+        let stated = request.headers().get("content-length");
+        let stated = stated.map(|length| length.to_str().unwrap());
+        assert_eq!(stated, length, "{method:?}");
+    }
+    let body = HttpRequest::post(url, Members::new().json());
+    let body: http::Request<Vec<u8>> = body.try_into().unwrap();
+    assert!(
+        !body.headers().contains_key("content-length"),
+        "the stack's to state"
+    );
 }

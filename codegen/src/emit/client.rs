@@ -258,6 +258,11 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
         }
     });
     let lifetimes = vendor.sessions.iter().map(session::lifetime_setter);
+    let has_keys = vendor
+        .credentials
+        .iter()
+        .any(|credential| credential.kind == CredentialKind::RsaPrivateKey);
+    let offload = has_keys.then(offload);
     let timeouts = match vendor.timeouts.documented {
         true => " How long to wait. The default is what the vendor documents.",
         false => " How long to wait. The vendor documents nothing; the default is kpg's.",
@@ -298,6 +303,17 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
                 Self(self.0.source(value))
             }
 
+            #[doc = " What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy."]
+            #[doc = " [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set."]
+            #[cfg(feature = "reqwest")]
+            pub fn http_client(
+                self,
+                configure: impl Fn(kpg_runtime::reqwest::ClientBuilder) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
+            ) -> Self {
+                Self(self.0.http_client(configure))
+            }
+
+            #offload
             #[doc = " A client over reqwest."]
             #[doc = ""]
             #[doc = " # Errors"]
@@ -312,6 +328,17 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
             pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
                 Client(self.0.build_with(transport))
             }
+        }
+    }
+}
+
+/// Where the keys of a vendor may wait.
+fn offload() -> TokenStream {
+    quote! {
+        #[doc = " Where requests are signed and answers decrypted, for a key holder that waits: on threads that may."]
+        #[doc = " Without it that is done on the executor's own thread."]
+        pub fn offload(self, run: impl Fn(kpg_runtime::Job) + Send + Sync + 'static) -> Self {
+            Self(self.0.offload(run))
         }
     }
 }

@@ -140,6 +140,24 @@ impl ClientBuilder {
         Self(self.0.source(value))
     }
 
+    /// What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy.
+    /// [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(
+        self,
+        configure: impl Fn(
+            kpg_runtime::reqwest::ClientBuilder,
+        ) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.http_client(configure))
+    }
+
+    /// Where requests are signed and answers decrypted, for a key holder that waits: on threads that may.
+    /// Without it that is done on the executor's own thread.
+    pub fn offload(self, run: impl Fn(kpg_runtime::Job) + Send + Sync + 'static) -> Self {
+        Self(self.0.offload(run))
+    }
+
     /// A client over reqwest.
     ///
     /// # Errors

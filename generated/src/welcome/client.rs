@@ -223,6 +223,18 @@ impl ClientBuilder {
         Self(self.0.source(value))
     }
 
+    /// What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy.
+    /// [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(
+        self,
+        configure: impl Fn(
+            kpg_runtime::reqwest::ClientBuilder,
+        ) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.http_client(configure))
+    }
+
     /// A client over reqwest.
     ///
     /// # Errors

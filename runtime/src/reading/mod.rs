@@ -20,6 +20,7 @@ pub use rules::{Condition, Fault, Path, ResultRules};
 use crate::json::Json;
 use crate::{
     Accepted, AnswerEncoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
+    compressed,
 };
 use refusal::CodeText;
 use rules::No;
@@ -44,7 +45,11 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// [`ErrorKind::Unreadable`] when it is not.
     pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
-        Self::of(answer.status, Cow::Borrowed(&answer.body))
+        let opened = Self::of(answer.status, Cow::Borrowed(&answer.body));
+        opened.map_err(|error| match compressed::named(answer) {
+            Some(what) => error.detail(what),
+            None => error,
+        })
     }
 
     /// Reads an answer with an encrypted one (a compact JWE) as its member `envelope`, or a plain

@@ -12,7 +12,7 @@ use crate::{
     SessionRules, TokenFetched, Transport,
 };
 
-impl<S, T: Transport> Core<S, T> {
+impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from
     /// `renew`, asked for once however many calls wait for it.
     ///

@@ -5,6 +5,7 @@ use kpg_runtime::prelude::*;
 
 use crate::sample::Code;
 
+#[derive(Clone)]
 struct Probe;
 
 impl Operation for Probe {

@@ -5,7 +5,7 @@ use kpg_runtime::prelude::*;
 use super::Cancel;
 
 /// A cancel with a key of which the vendor executes one once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CancelOnce(pub Cancel);
 
 impl Operation for CancelOnce {

@@ -28,7 +28,9 @@ pub(crate) const MODULES: [&str; 5] = ["blocking", "client", "given", "kpg_runti
 pub(crate) const CLIENT_METHODS: [&str; 3] = ["builder", "client", "core"];
 
 /// Methods of a client's builder beside those of its options.
-pub(crate) const CLIENT_BUILDER_METHODS: [&str; 9] = [
+pub(crate) const CLIENT_BUILDER_METHODS: [&str; 11] = [
+    "http_client",
+    "offload",
     "audit",
     "build",
     "build_blocking",
