@@ -23,6 +23,7 @@ mod request;
 mod rust;
 mod shared;
 mod types;
+mod value;
 mod vendor;
 mod words;
 
