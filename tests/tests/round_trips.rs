@@ -106,7 +106,7 @@ async fn cookiepay_gives_a_token_and_cancels_with_every_field() {
     let full = clients::cookiepay_cancel().unwrap();
     let partial = cookiepay::Cancel::builder()
         .transaction_id("가".repeat(50))
-        .reason("고객 변심 \"\\\n")
+        .reason("고객 변심 \"\\ /")
         .cancel_amount(9_999_999_999)
         .refund_bank("088")
         .refund_account_number("110123456789")

@@ -114,10 +114,36 @@ fn inquiries_of_transactions_are_what_the_document_says() {
     }
 }
 
+/// What verifies a code is the vendor: a text with another CRC, or with none, goes out letter by letter.
 #[test]
-fn a_qr_code_is_sent_only_when_its_checksum_holds() {
+fn a_qr_code_to_be_verified_is_sent_as_it_was_scanned() {
     let texts = vector("bccard_emv_qr");
-    let verify = |text: &str| bccard::VerifyQr::builder().qr_data(text).build();
+    let cases = list(&texts, "vectors")
+        .iter()
+        .chain(list(&texts, "refused"));
+    let scanned = cases.map(|case| at(case, "/text").to_owned());
+    for text in scanned.chain(["000201 +%&=\"한글".to_owned()]) {
+        let verify = bccard::VerifyQr::builder().qr_data(text.as_str());
+        let Ok(verify) = verify.build() else {
+            assert!(text.trim().is_empty(), "{text:?}");
+            continue;
+        };
+        let vector = request("bccard-verify_qr-json");
+        let sent = prepared(client(&vector).core(), &verify, &vector);
+        let body: Value = serde_json::from_slice(sent.body().unwrap().bytes()).unwrap();
+        assert_eq!(at(&body, "/QR_DATA"), text);
+    }
+    let line_end = bccard::VerifyQr::builder().qr_data("000201\n");
+    assert!(line_end.build().is_err());
+}
+
+#[test]
+fn a_qr_code_to_be_looked_up_is_sent_only_when_its_checksum_holds() {
+    let texts = vector("bccard_emv_qr");
+    let verify = |text: &str| {
+        let info = bccard::QrInfo::builder().affiliate_transaction_id("1");
+        info.qr_data(text).build()
+    };
     let (good, bad) = (list(&texts, "vectors"), list(&texts, "refused"));
     assert_eq!((good.len(), bad.len()), (2, 5));
     for case in good {

@@ -20,8 +20,9 @@ use kpg_codegen::model::{Field, FieldRef, Kind, Operation, Presence, Reports, So
 use kpg_sandbox::Verdict;
 use kpg_tests::clients::Visitor;
 use kpg_tests::values::Values;
-use support::breaks::{Break, Given, Readers, breaks, just_fitting};
+use support::breaks::{Break, Given, Readers, breaks};
 use support::by_hand::Recorder;
+use support::fitting::just_fitting;
 use support::{Bench, VENDORS};
 
 /// Every operation of every spec.

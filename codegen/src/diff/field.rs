@@ -7,10 +7,11 @@ use super::expression::{Scope, Side, difference, same_ciphers};
 use super::limit::{self, Turn};
 use super::matching::matched;
 use super::operation::place;
+use super::value::{limits, limits_told};
 use super::{ChangeKind, Subject, documentation, recipe, request, rust, words};
 use crate::model::{
-    BodyEncoding, Characters, CipherId, Expression, Field, FieldRef, FieldTest, Kind, Operation,
-    Place, Presence, Source, Vendor,
+    BodyEncoding, CipherId, Expression, Field, FieldRef, FieldTest, Kind, Operation, Place,
+    Presence, Source, Vendor,
 };
 
 /// A field and where it stands.
@@ -87,16 +88,6 @@ fn rules(side: &Side<'_>, field: &Field) -> String {
     format!("{presence}, {}", limits_told(side.vendor, field))
 }
 
-/// What the value of a field may be, in one line.
-fn limits_told(vendor: &Vendor, field: &Field) -> String {
-    let mut facts = vec![words::kind(vendor, &field.kind)];
-    facts.extend(field.length.map(words::length));
-    facts.extend(field.count.map(words::count));
-    facts.extend(field.characters.as_ref().map(characters));
-    facts.extend(field.multiline.then(|| words::lines(true).to_owned()));
-    facts.join(", ")
-}
-
 fn presence_words(side: &Side<'_>, presence: &Presence) -> String {
     let test = |test: &FieldTest| {
         let values = test.values.iter().map(|value| format!("`{value}`"));
@@ -109,20 +100,6 @@ fn presence_words(side: &Side<'_>, presence: &Presence) -> String {
         Presence::Conditional(words) => format!("conditional: {words}"),
         Presence::RequiredWhen(when) => format!("required when {}", test(when)),
         Presence::ForbiddenWhen(when) => format!("forbidden when {}", test(when)),
-    }
-}
-
-fn characters(characters: &Characters) -> String {
-    match characters {
-        Characters::Only(ranges) => {
-            let range = |(first, last): &(char, char)| match first == last {
-                true => format!("{first:?}"),
-                false => format!("{first:?} to {last:?}"),
-            };
-            let ranges: Vec<String> = ranges.iter().map(range).collect();
-            format!("only {}", ranges.join(", "))
-        }
-        Characters::Without(listed) => format!("without {listed:?}"),
     }
 }
 
@@ -331,60 +308,6 @@ fn given(
         kind(comparison, at, context, (old, new));
     }
     limits(comparison, at, (old.field, new.field));
-}
-
-/// How long a text is, how many items a list has, and which characters they may have.
-fn limits(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (&Field, &Field)) {
-    let kind = match limit::length(old.length, new.length) {
-        Turn::Same => None,
-        // Every value of a closed enumeration fits: the compiler has checked that.
-        _ if is_closed(comparison.new, &new.kind) => Some(ChangeKind::Fact),
-        Turn::Looser => Some(ChangeKind::LengthLoosened),
-        Turn::Tighter => Some(ChangeKind::LengthTightened),
-    };
-    if let Some(kind) = kind {
-        let words = |field: &Field| field.length.map(words::length);
-        comparison.add(kind, at, words(old), words(new));
-    }
-    let kind = match limit::count(old.count, new.count) {
-        Turn::Same => None,
-        Turn::Looser => Some(ChangeKind::CountLoosened),
-        Turn::Tighter => Some(ChangeKind::CountTightened),
-    };
-    if let Some(kind) = kind {
-        let words = |field: &Field| field.count.map(words::count);
-        comparison.add(kind, at, words(old), words(new));
-    }
-    let kind = match limit::characters(old.characters.as_ref(), new.characters.as_ref()) {
-        Turn::Same => None,
-        Turn::Looser => Some(ChangeKind::CharactersLoosened),
-        Turn::Tighter => Some(ChangeKind::CharactersTightened),
-    };
-    if let Some(kind) = kind {
-        let allowed = |field: &Field| field.characters.as_ref().map(characters);
-        comparison.add(kind, at, allowed(old), allowed(new));
-    }
-    if old.multiline != new.multiline {
-        let kind = match new.multiline {
-            true => ChangeKind::CharactersLoosened,
-            false => ChangeKind::CharactersTightened,
-        };
-        comparison.turned(
-            kind,
-            at,
-            words::lines(old.multiline),
-            words::lines(new.multiline),
-        );
-    }
-}
-
-/// Whether a field is one of a closed list of values.
-fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
-    let Kind::Enumeration(id) = kind else {
-        return false;
-    };
-    let declared = vendor.enumerations.get(id.0);
-    declared.is_some_and(|enumeration| !enumeration.open)
 }
 
 /// What a field holds, where both are of one Rust type.

@@ -25,6 +25,7 @@ mod rust;
 mod session;
 mod shared;
 mod types;
+mod value;
 mod vendor;
 mod words;
 

@@ -6,6 +6,7 @@ mod blocking;
 mod builder;
 mod client;
 mod code;
+mod credentials;
 mod docs;
 mod echo;
 mod expression;

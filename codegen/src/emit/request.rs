@@ -126,7 +126,18 @@ fn rules(
 ) -> Vec<TokenStream> {
     let enumerations = &vendor.enumerations;
     let rules = field.rules(place, operation.charset, enumerations);
-    rules.into_iter().filter_map(rule).collect()
+    let kind = match &field.kind {
+        Kind::Values(inner) => inner,
+        kind => kind,
+    };
+    // Of a type that lists its values, every one fits: the compiler has checked that.
+    let listed = match kind {
+        Kind::Boolean => true,
+        kind => super::code::enumeration(vendor, kind).is_some_and(|declared| !declared.open),
+    };
+    let fits = |rule: &Rule<'_>| listed && matches!(rule, Rule::Length(_) | Rule::Characters(_));
+    let rules = rules.into_iter().filter(|rule| !fits(rule));
+    rules.filter_map(rule).collect()
 }
 
 fn rule(rule: Rule<'_>) -> Option<TokenStream> {

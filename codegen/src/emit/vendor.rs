@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::snake;
-use super::{builder, client, docs, file, request};
+use super::{builder, credentials, docs, file, request};
 use crate::model::{Address, Vendor};
 
 /// The path of the spec, as files name it.
@@ -100,7 +100,7 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
             items.chain([request::request(vendor, operation)])
         })
         .collect();
-    let credentials = client::credentials(vendor);
+    let credentials = credentials::credentials(vendor);
     let names: BTreeSet<_> = requests
         .iter()
         .chain([&credentials])

@@ -154,7 +154,6 @@ impl<G> ApproveBillingBuilder<G> {
         check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
         check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40), OneLine]);
         check.optional("cardQuota", "할부개월수", &fields.installment, &[Characters(2, 2), OneLine]);
-        check.optional("quotaInterest", "무이자여부", &fields.interest, &[Characters(1, 1)]);
         check.finish(ApproveBilling(fields))
     }
 }

@@ -105,11 +105,10 @@ impl<G> CancelBuilder<G> {
         G: Complete<(payment_method, (transaction_id, (price, (currency, ())))), I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("payType", "결제수단", &fields.payment_method, &[Characters(1, 10)]);
+        check.required("payType", "결제수단", &fields.payment_method, &[]);
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
         check.required("price", "취소 금액", &fields.price, &[Digits(1, 22), NotZero]);
-        check.required("currency", "통화", &fields.currency, &[Characters(3, 3)]);
-        check.optional("cancelType", "망취소옵션", &fields.cancel_type, &[Characters(1, 1)]);
+        check.required("currency", "통화", &fields.currency, &[]);
         check.finish(Cancel(fields))
     }
 }

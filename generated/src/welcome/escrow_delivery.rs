@@ -441,12 +441,12 @@ impl<G> EscrowDeliveryBuilder<G> {
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
         check.required("oid", "주문번호", &fields.order_id, &[Characters(1, 40), OneLine]);
         check.required("soid", "주문번호 순번", &fields.order_sequence, &[Characters(1, 2), OneLine]);
-        check.required("report", "에스크로등록형태", &fields.report_kind, &[Characters(1, 1)]);
+        check.required("report", "에스크로등록형태", &fields.report_kind, &[]);
         check.required("invoice", "운송장번호", &fields.tracking_number, &[OneLine]);
         check.required("registName", "배송등록자", &fields.registrant_name, &[OneLine]);
         check.required("exCode", "택배사코드", &fields.courier, &[]);
         check.required("exName", "택배사명", &fields.courier_name, &[OneLine]);
-        check.required("charge", "배송비지급", &fields.delivery_payer, &[Characters(1, 1)]);
+        check.required("charge", "배송비지급", &fields.delivery_payer, &[]);
         check.required("invoiceDay", "배송등록 확인일자", &fields.delivery_date, &[OneLine]);
         check.required("sendName", "송신자 이름", &fields.sender_name, &[OneLine]);
         check.required("sendPost", "송신자 우편번호", &fields.sender_postcode, &[DigitsOnly]);

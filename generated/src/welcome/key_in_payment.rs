@@ -257,7 +257,7 @@ impl<G> KeyInPaymentBuilder<G> {
                 &[Characters(2, 2), DigitsOnly],
             );
         check.required("cardQuota", "할부개월수", &fields.installment, &[Characters(2, 2), OneLine]);
-        check.required("quotaInterest", "무이자여부", &fields.interest, &[Characters(1, 1)]);
+        check.required("quotaInterest", "무이자여부", &fields.interest, &[]);
         check.required("oid", "상점주문번호", &fields.order_id, &[Characters(1, 40), OneLine]);
         check.required("price", "금액", &fields.price, &[Digits(1, 10), NotZero]);
         check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);

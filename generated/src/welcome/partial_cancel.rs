@@ -137,11 +137,11 @@ impl<G> PartialCancelBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("payType", "결제수단", &fields.payment_method, &[Characters(1, 10)]);
+        check.required("payType", "결제수단", &fields.payment_method, &[]);
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
         check.required("cancelPrice", "부분 취소 금액", &fields.cancel_amount, &[Digits(1, 22), NotZero]);
         check.required("confirmPrice", "취소 후 남은 금액", &fields.remaining_amount, &[Digits(1, 22)]);
-        check.required("currency", "통화", &fields.currency, &[Characters(3, 3)]);
+        check.required("currency", "통화", &fields.currency, &[]);
         check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);
         check.optional("taxfree", "비과세", &fields.tax_free, &[Digits(1, 10)]);
         check.finish(PartialCancel(fields))

@@ -162,7 +162,7 @@ impl<G> PaymentLinkBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
-        check.required("payType", "결제수단", &fields.payment_method, &[Characters(1, 5)]);
+        check.required("payType", "결제수단", &fields.payment_method, &[]);
         check.required("P_GOODS", "상품명", &fields.goods_name, &[Characters(1, 40), OneLine]);
         check.required("P_OID", "상점주문번호", &fields.order_id, &[Characters(1, 30), OneLine]);
         check.required("P_AMT", "승인금액", &fields.price, &[Digits(1, 9), NotZero]);
@@ -172,7 +172,7 @@ impl<G> PaymentLinkBuilder<G> {
                 "P_HPP_METHOD",
                 "휴대폰 결제 상품유형",
                 &fields.goods_kind,
-                &[Characters(1, 1)],
+                &[],
             );
         check
             .optional(
@@ -192,7 +192,6 @@ impl<G> PaymentLinkBuilder<G> {
             .required("P_RETURN_URL", "승인결과수신", &fields.return_url, &[Characters(1, 100), OneLine]);
         check.required("P_NEXT_URL", "인증결과수신", &fields.next_url, &[Characters(1, 100), OneLine]);
         check.required("P_RESERVED", "복합파라미터", &fields.reserved, &[Characters(1, 300), OneLine]);
-        check.optional("P_CHARSET", "인증/승인 결과 캐릭터셋", &fields.result_charset, &[Characters(1, 6)]);
         check.finish(PaymentLink(fields))
     }
 }

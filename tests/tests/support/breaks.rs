@@ -1,4 +1,4 @@
-//! For every rule of a field, as the model has it, a value that breaks it; and values that just fit.
+//! For every rule of a field, as the model has it, a value that breaks it.
 
 use kpg_codegen::model::{
     Characters, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Operation, Place, Presence,
@@ -448,34 +448,6 @@ fn impossible_times(format: &TimeFormat) -> Vec<String> {
     wrong.dedup();
     assert!(wrong.iter().all(|text| !is_real_time(format, text)));
     wrong
-}
-
-/// Values of a field that are as long, as short, as large or as small as they may be.
-pub fn just_fitting((at, field): (FieldRef, &Field)) -> Vec<String> {
-    let mut fitting = Vec::new();
-    let plain = matches!(field.kind, Kind::Text | Kind::Digits | Kind::Joined { .. });
-    if let (Some(length), true) = (field.length, plain) {
-        let ends = [length.min.max(1), length.max];
-        fitting.extend(ends.map(|count| filler(field, length.unit, count as usize)));
-    }
-    if at.place == Place::Header && field.kind == Kind::Text {
-        fitting.push("! ~".to_owned());
-    }
-    match &field.kind {
-        Kind::Amount { digits, zero, .. } => {
-            let (min, max) = digits.unwrap_or((1, 20));
-            let most = match max < 20 {
-                true => "9".repeat(max as usize),
-                false => u64::MAX.to_string(),
-            };
-            let least = format!("1{}", "0".repeat(min as usize - 1));
-            fitting.extend([most, least]);
-            fitting.extend((*zero && min == 1).then(|| "0".to_owned()));
-        }
-        Kind::Integer { min, max } => fitting.extend([min.to_string(), max.to_string()]),
-        _ => {}
-    }
-    fitting
 }
 
 /// A value in words: of a sensitive one, only how much of it there is.

@@ -4,6 +4,7 @@
 pub mod breaks;
 pub mod broken;
 pub mod by_hand;
+pub mod fitting;
 pub mod marks;
 pub mod tracer;
 
