@@ -122,7 +122,10 @@ fn same_text(expected: &str, found: &Json) -> bool {
 }
 
 fn same_number(expected: &str, found: &Json) -> bool {
-    let number = |json: &Json| u64::read(Sent(json));
+    let number = |json: &Json| match json {
+        Json::Text(text) => u64::read(Sent(&Json::Text(without_blanks(text).to_owned()))),
+        other => u64::read(Sent(other)),
+    };
     match (number(&Json::Text(expected.to_owned())), number(found)) {
         (Some(expected), Some(found)) => expected == found,
         (None, None) => same_text(expected, found),

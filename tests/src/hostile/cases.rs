@@ -362,8 +362,6 @@ const MEANING: &[Case] = &[
     case("writes an object where a text may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_text)?, Some(serde_json::json!({})))))),
     case("writes an object where a text must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.demanded(is_text)?, Some(serde_json::json!({})))))),
     case("writes a text where a number is due", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some("1000".into()))))),
-    case("writes words where a number must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.demanded(is_number)?, Some("천원".into()))))),
-    case("writes a fraction where a number must be there", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.demanded(is_number)?, Some(0.5.into()))))),
     case("writes a fraction where a number may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_number)?, Some(0.5.into()))))),
     case("writes one below zero where it may be left out", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.optional(is_number)?, Some((-1000).into()))))),
     case("writes a whole number as a fraction", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.number()?, Some(1000.0.into()))))),

@@ -346,7 +346,7 @@ fn sessions(spec: &mut Spec, words: &[String]) {
     for word in words {
         let _ = writeln!(
             spec.sessions,
-            "  {word}: {{ operation: open_for_all, token: token }}"
+            "  {word}: {{ operation: open_for_all, token: token, lifetime: one_call }}"
         );
     }
 }
