@@ -102,10 +102,10 @@ type Spelling = (&'static str, Vec<Value>, Vec<Value>);
 #[rustfmt::skip]
 fn numbers() -> Vec<Spelling> {
     let right = || vec![
-        json!(1000), json!("1000"), json!("0001000"), json!(" 1000 "), json!(1000.0), json!("1000.00"),
+        json!(1000), json!("1000"), json!("0001000"), json!(" 1000 "), json!(1000.0), json!("1000.00"), json!("1,000"),
     ];
     let wrong = || vec![
-        json!(1001), json!(100), json!(10000), json!(-1000), json!(1000.5), json!("1000.01"), json!("1,000"),
+        json!(1001), json!(100), json!(10000), json!(-1000), json!(1000.5), json!("1000.01"), json!("1,001"), json!("10,00"),
         json!("-1000"), json!("1000."), json!("천원"), json!(true), json!(0), json!("0"), json!([1000]),
         json!({ "value": 1000 }), json!("18446744073709552616"), json!(18_446_744_073_709_551_615_u64),
     ];
