@@ -134,13 +134,23 @@ fn clean(text: &str, query: Option<&str>) -> String {
         // As a part of an address writes it, and as `Debug` writes one by itself.
         Some(query) => text
             .replace(&format!("?{query}"), "?…")
-            .replace(&format!("{query:?}"), "\"…\""),
+            .replace(&format!("{query:?}"), "\"…\"")
+            // By itself it is one where it holds more than a word.
+            .replace(if query.contains('=') { query } else { "\0" }, "…"),
         None => text.to_owned(),
     };
     let mut addresses = text.split("://");
     let mut cleaned = addresses.next().unwrap_or_default().to_owned();
     for address in addresses {
-        let end = address.find(|c: char| c.is_whitespace() || "\"'<>()".contains(c));
+        // Of a query more may belong to it than ends an address.
+        let ends =
+            |part: &str, marks: &str| part.find(|c: char| c.is_whitespace() || marks.contains(c));
+        let query = address.find('?');
+        let end = ends(address, "\"'<>()");
+        let end = match query.filter(|query| end.is_none_or(|end| *query < end)) {
+            Some(_) => ends(address, "\""),
+            None => end,
+        };
         let (address, behind) = address.split_at(end.unwrap_or(address.len()));
         cleaned.push_str("://");
         match address.split_once('?') {
@@ -298,7 +308,7 @@ mod tests {
         assert!(plain.is::<Outer>());
         assert_eq!(
             clean("(https://x/y?a=b) and (z)", None),
-            "(https://x/y?…) and (z)"
+            "(https://x/y?… and (z)"
         );
     }
 }

@@ -109,6 +109,8 @@ struct Failure<C> {
     mismatches: Vec<Mismatch>,
     correlation_id: Option<String>,
     attempts: u32,
+    /// Whether an attempt before the last one may have been executed.
+    follows_doubt: bool,
     source: Option<BoxError>,
 }
 
@@ -125,6 +127,7 @@ impl<C> Error<C> {
             mismatches: Vec::new(),
             correlation_id: None,
             attempts: 0,
+            follows_doubt: false,
             source: None,
         }))
     }
@@ -196,6 +199,17 @@ impl<C> Error<C> {
     pub(crate) fn in_doubt(mut self, kind: ErrorKind, detail: &'static str) -> Self {
         self.0.kind = kind;
         self.detail(detail)
+    }
+
+    /// Says that an attempt before this one may have been executed.
+    pub(crate) fn following_doubt(mut self) -> Self {
+        self.0.follows_doubt = true;
+        self
+    }
+
+    /// Whether an attempt before the one that failed so may have been executed.
+    pub(crate) fn follows_doubt(&self) -> bool {
+        self.0.follows_doubt
     }
 
     /// What is known about what the vendor did, and so what may be done next.

@@ -76,12 +76,13 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         session: Option<&Sensitive<String>>,
         (deadline, span): (Deadline, &Span),
     ) -> Result<O::Verdict, Error<O::Code>> {
-        let prepared = self.prepare_offloaded(request, session).await?;
+        let out_of_time = || Error::transport(O::CALL, TransportError::not_sent(OUT_OF_TIME));
+        let prepared = deadline
+            .bound(self.prepare_offloaded(request, session))
+            .await;
+        let prepared = prepared.ok_or_else(out_of_time)??;
         if deadline.is_over() {
-            return Err(Error::transport(
-                O::CALL,
-                TransportError::not_sent(OUT_OF_TIME),
-            ));
+            return Err(out_of_time());
         }
         let mut attempt = Attempt {
             call: O::CALL,
@@ -156,7 +157,11 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             }
         };
         let duration = under_way.started.elapsed();
-        let read = self.interpret_offloaded(request, &answer).await;
+        let read = deadline.bound(self.interpret_offloaded(request, &answer));
+        let read = read.await.unwrap_or_else(|| {
+            let lost = TransportError::maybe_sent(OUT_OF_TIME);
+            Err(Error::transport(O::CALL, lost))
+        });
         let noted = match &read {
             Ok((_, noted)) => noted,
             Err(error) => error.problems(),

@@ -102,11 +102,14 @@ pub(crate) fn may_follow<C>(error: &Error<C>, has_idempotency_key: bool) -> bool
 /// add to what is known; that it was not sent, or was refused, does not undo the earlier one.
 pub(crate) fn after<C>(earlier: Option<Error<C>>, later: Error<C>) -> Error<C> {
     match (earlier, later.outcome()) {
-        (None, _) | (Some(_), Outcome::Unknown) => later,
+        (None, _) => later,
+        (Some(_), Outcome::Unknown) => later.following_doubt(),
         (Some(earlier), Outcome::NotSent) => earlier,
-        (Some(_), Outcome::Refused) => later.in_doubt(
-            ErrorKind::Exchange,
-            "an earlier attempt with the same idempotency key may have been executed",
-        ),
+        (Some(_), Outcome::Refused) => later
+            .in_doubt(
+                ErrorKind::Exchange,
+                "an earlier attempt with the same idempotency key may have been executed",
+            )
+            .following_doubt(),
     }
 }

@@ -4,8 +4,8 @@
 mod sample;
 
 use kpg_runtime::{
-    Accepted, Completion, Error, ErrorKind, HttpAnswer, OpenChoice as _, OtherCodes, Outcome,
-    Reading, ResultRules,
+    Accepted, Completion, Error, ErrorKind, Fault, HttpAnswer, OpenChoice as _, OtherCodes,
+    Outcome, Reading, ResultRules,
 };
 use sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 
@@ -135,6 +135,8 @@ fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
         ("0000", "95", Err(Unreadable)),
         // Of a code of which nobody knows what it means, no other member makes a no.
         ("0000", "99", Err(Unreadable)),
+        ("0000 ", "99", Err(Unreadable)),
+        ("0000\\n", "99", Err(Unreadable)),
     ] {
         let body = format!(r#"{{"result":{{"code":"{code}"}},"state":"{state}"}}"#);
         let answer = HttpAnswer::new(200, body);
@@ -144,6 +146,41 @@ fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
             expected,
             "{code} {state}"
         );
+    }
+}
+
+/// A gateway's code beside a member that decides and says yes.
+#[test]
+fn a_fault_beside_a_member_that_says_yes_is_no_refusal() {
+    const WITH_FAULT: ResultRules = ResultRules {
+        faults: &[Fault {
+            code: &["error"],
+            message: None,
+            statuses: None,
+            listed: &[(&["E1"], None)],
+            others: None,
+        }],
+        ..BY_STATE
+    };
+    for (body, expected) in [
+        (r#"{"error":"E1"}"#, ErrorKind::Refused),
+        (r#"{"error":"E1","state":"18"}"#, ErrorKind::Refused),
+        (r#"{"error":"E1","state":"95"}"#, ErrorKind::Contradiction),
+        (r#"{"error":"E1","state":"90"}"#, ErrorKind::Contradiction),
+        // Beside a yes any code of a fault is one, whatever it is written as.
+        (
+            r#"{"result":{"code":"00"},"state":"95","error":{"type":"E1"}}"#,
+            ErrorKind::Contradiction,
+        ),
+        (
+            r#"{"result":{"code":"00"},"state":"95","error":["E1","E2"]}"#,
+            ErrorKind::Contradiction,
+        ),
+    ] {
+        let answer = HttpAnswer::new(200, body);
+        let mut reading = Reading::<Cancel>::open(&answer).unwrap();
+        let error = reading.judge(&WITH_FAULT).unwrap_err();
+        assert_eq!(error.kind(), expected, "{body}");
     }
 }
 

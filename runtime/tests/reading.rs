@@ -226,7 +226,7 @@ fn every_value_of_a_form_stands_for_itself() {
 const OF_A_FORM: ResultRules = ResultRules {
     success: &[(&["code"], &["0000"]), (&["state"], &["95"])],
     refused: Some(&[(&["state"], &["99"])]),
-    listed: &[(&["01"], None), (&["000"], None)],
+    listed: &[(&["01", "000", "02", "0251", "00009"], None)],
     others: Some(OtherCodes {
         statuses: &[],
         longest: None,
@@ -249,6 +249,9 @@ fn what_may_be_cut_off_refuses_nothing() {
         ("code=000&m=1", refused),
         // A beginning in no list is none, wherever it stands.
         ("code=00&m=1", unknown),
+        // A refusal and a yes may be the beginning of another code that is listed.
+        ("m=1&code=02", unknown),
+        ("code=02&m=1", refused),
         // A member that says no by itself may go on too.
         ("code=0000&state=99", unknown),
         ("code=0000&state=99&m=1", refused),
@@ -265,6 +268,24 @@ fn what_may_be_cut_off_refuses_nothing() {
         let mut reading = Reading::<Probe<FORM>>::open(&answer).unwrap();
         let error = reading.judge(&OF_A_FORM).unwrap_err();
         assert_eq!(error.outcome(), expected, "{body:?}");
+    }
+}
+
+#[test]
+fn a_yes_that_may_be_the_beginning_of_another_code_is_none_where_a_form_ends_in_it() {
+    const RULES: ResultRules = ResultRules {
+        success: &[(&["code"], &["0000"])],
+        listed: &[(&["00009"], None)],
+        ..ResultRules::by_code(&["code"])
+    };
+    for (body, accepted) in [
+        ("code=0000&m=1", true),
+        ("m=1&code=0000", false),
+        ("code=0000", false),
+    ] {
+        let answer = HttpAnswer::new(200, body);
+        let mut reading = Reading::<Probe<FORM>>::open(&answer).unwrap();
+        assert_eq!(reading.judge(&RULES).is_ok(), accepted, "{body}");
     }
 }
 

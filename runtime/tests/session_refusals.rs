@@ -3,10 +3,13 @@
 
 mod sample;
 
+use std::time::Duration;
+
 use kpg_runtime::{
-    ErrorKind, HttpAnswer, IssuedToken, Outcome, SessionCell, SessionRules, TokenLifetime,
+    ErrorKind, HttpAnswer, IssuedToken, Outcome, Retry, SessionCell, SessionRules, TokenLifetime,
     TokenRefusal, TransportError,
 };
+use sample::once::CancelOnce;
 use sample::script::{Script, coded};
 use sample::{Client, Code, Token, cancel};
 
@@ -49,7 +52,7 @@ impl<'s> Bench<'s> {
     fn new(script: &'s Script, refused: &'static [TokenRefusal]) -> Self {
         Self {
             client: sample::client("https://x").build_with(script),
-            cell: SessionCell::new(TokenLifetime::For(std::time::Duration::from_secs(600))),
+            cell: SessionCell::new(TokenLifetime::For(Duration::from_secs(600))),
             refused,
         }
     }
@@ -232,5 +235,57 @@ async fn without_a_second_token_the_refusal_is_the_error() {
         let bench = Bench::new(&script, REFUSALS);
         let error = bench.call().await.unwrap_err();
         assert_eq!(error.outcome(), outcome, "{tokens} {body}");
+    }
+}
+
+/// The token of a repetition ran out after the attempt before it was lost: the vendor did not look at the
+/// repetition, which says nothing of the first. Nothing is sent a third time.
+#[tokio::test]
+async fn a_refused_token_does_not_undo_the_doubt_of_an_attempt_before_it() {
+    let lost = || Err(TransportError::maybe_sent("lost"));
+    let cases = [
+        (STATUS, answer(401, ""), Unreadable),
+        (STATUS, answer(401, "<html></html>"), Unreadable),
+        (ANY, answer(401, EXPIRED), ErrorKind::Exchange),
+        (BOTH, answer(401, EXPIRED), ErrorKind::Exchange),
+    ];
+    for (refused, second, kind) in cases {
+        let script = Script::new(9, [lost(), second, coded(200, "00")]);
+        let retry = Retry::attempts(2).backoff(Duration::ZERO, Duration::ZERO);
+        let client = sample::client("https://x").retry(retry).build_with(&script);
+        let cell = SessionCell::new(TokenLifetime::For(Duration::from_secs(600)));
+        let session = SessionRules {
+            name: "access_token",
+            cell: &cell,
+            refused,
+        };
+        let renew = || async {
+            let answer = client.token(&Token::new()).await?;
+            Ok::<_, kpg_runtime::Error<Code>>(IssuedToken::new(answer.token))
+        };
+        let request = CancelOnce(cancel());
+        let call = client.core().call_in_session(&request, session, renew);
+        let error = call.await.unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (kind, Outcome::Unknown));
+        assert_eq!(script.said(), "token 0 0", "{refused:?}");
+    }
+}
+
+/// What nobody could read may be a yes: a status alone does not make such a call again.
+#[tokio::test]
+async fn a_body_that_cannot_be_judged_is_not_asked_for_again() {
+    let sealed = r#"{"encData":"eyJhbGciOiJSU0EifQ.AAAA.AAAA.AAAA.AAAA"}"#;
+    let long = format!(r#"{{"x":"{}"#, "x".repeat(70_000));
+    for body in [
+        b"\x1f\x8b\x08\x00\xff".as_slice(),
+        sealed.as_bytes(),
+        long.as_bytes(),
+    ] {
+        let answer = Ok(HttpAnswer::new(401, body));
+        let script = Script::new(9, [answer, coded(200, "00")]);
+        let bench = Bench::new(&script, STATUS);
+        let error = bench.call().await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_eq!(script.said(), "token 0");
     }
 }

@@ -3,6 +3,7 @@
 use super::rules::{Condition, ResultRules};
 use crate::AnswerFormat;
 use crate::json::Json;
+use crate::masked::KEPT;
 
 /// Whether something in a body could be a yes: a member that says so or almost does, a code that cannot be
 /// told, or a damaged text that names the result code and has the text of a yes.
@@ -12,14 +13,28 @@ pub(crate) fn may_say_yes(rules: &ResultRules, format: AnswerFormat, body: &[u8]
     match format.object(body) {
         Ok(answer) => {
             let has_code = answer.agreed(rules.code).and_then(Json::to_text).is_some();
-            !has_code && answer.leads_to_something(rules.code)
+            !has_code && (answer.leads_to_something(rules.code) || is_sealed(&answer))
                 || accepting.any(|condition| almost_holds(&answer, condition))
         }
         Err(_) => {
+            // What is no text, or was not kept to its end, may hold anything.
+            let is_text = std::str::from_utf8(body).is_ok();
+            if !is_text || body.len() >= KEPT {
+                return true;
+            }
             let names_code = rules.code.last().is_some_and(|name| has(body, name));
             names_code && accepting.any(|(_, texts)| texts.iter().any(|text| has(body, text)))
         }
     }
+}
+
+/// Whether a member looks like a compact JWE: what is in it nobody here has read.
+fn is_sealed(answer: &Json) -> bool {
+    let Json::Object(members) = answer else {
+        return false;
+    };
+    let mut texts = members.iter().filter_map(|(_, value)| value.to_text());
+    texts.any(|text| text.split('.').count() == 5)
 }
 
 fn almost_holds(answer: &Json, (path, texts): &Condition) -> bool {

@@ -82,17 +82,21 @@ impl fmt::Debug for Echoes<'_> {
 fn each(json: &Json, path: &[&str], take: &mut dyn FnMut(&Json)) {
     match (json, path) {
         (Json::List(items), [_, ..]) => items.iter().for_each(|item| each(item, path, take)),
-        (Json::Text(text), [_, ..]) if text.trim_start().starts_with(['{', '[']) => {
-            if let Ok(inner) = Json::parse(text) {
-                each(&inner, path, take);
-            }
-        }
+        (Json::Text(text), [_, ..]) => in_text(Json::parse(text), path, take),
+        (Json::Broken(text), [_, ..]) => in_text(Json::parse_marked(text), path, take),
         (_, [name, rest @ ..]) => {
             if let Some(member) = json.member(name) {
                 each(member, rest, take);
             }
         }
         (_, []) => take(json),
+    }
+}
+
+fn in_text(inner: Result<Json, serde_json::Error>, path: &[&str], take: &mut dyn FnMut(&Json)) {
+    // A text in it is one more text, and no JSON in JSON in JSON.
+    if let Ok(inner @ (Json::Object(_) | Json::List(_))) = inner {
+        each(&inner, path, take);
     }
 }
 

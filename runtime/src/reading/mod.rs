@@ -185,7 +185,8 @@ impl<'a, O: Operation> Reading<'a, O> {
         let faults = rules.faults.iter();
         for fault in faults.filter(|fault| fault.counts_with(self.status)) {
             if let Some(code) = self.word(fault.code) {
-                let no = rules.of_fault(fault, &self.code_text(fault.code, &code, false));
+                let text = self.code_text(fault.code, &code, false);
+                let no = rules.of_fault(&self.reader.json, fault, &text);
                 self.take_result(&code, fault.message);
                 return self.failed(&no);
             }
@@ -231,10 +232,12 @@ impl<'a, O: Operation> Reading<'a, O> {
     }
 }
 
-/// Whether a text is a whole number: digits, with a minus or not.
+/// Whether a text is a whole number as JSON writes it: `00` and `-0` could be another spelling of a code
+/// that says yes.
 fn is_whole(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && (!digits.starts_with('0') || text == "0")
 }
 
 impl<O: Operation> fmt::Debug for Reading<'_, O> {

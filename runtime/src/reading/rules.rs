@@ -104,27 +104,37 @@ impl ResultRules {
             .refused
             .is_some_and(|refused| all_hold(answer, refused));
         match (done, pending, refused) {
-            (true, false, false) | (false, true, false) if !code.is_http_success() => Err(
-                No::Contradiction("the code says yes, the HTTP status does not"),
-            ),
-            (true, false, false) | (false, true, false) if self.has_fault(answer, code.status) => {
-                Err(No::Contradiction(
-                    "the code says yes, a fault beside it does not",
-                ))
-            }
-            (true, false, false) => Ok(Accepted::Done),
-            (false, true, false) => Ok(Accepted::Pending),
+            (true, false, false) => self.acceptance(Accepted::Done, answer, code),
+            (false, true, false) => self.acceptance(Accepted::Pending, answer, code),
             (false, false, true) => self.by_condition(answer, code),
             (false, false, false) => self.by_code_alone(answer, code),
             _ => Err(No::Contradiction("its members say yes and no at once")),
         }
     }
 
+    /// What a condition of acceptance says when it holds, unless something beside it says otherwise.
+    fn acceptance(&self, accepted: Accepted, answer: &Json, code: &CodeText) -> Judgement {
+        if !code.is_http_success() {
+            Err(No::Contradiction(
+                "the code says yes, the HTTP status does not",
+            ))
+        } else if self.has_fault(answer, code.status) {
+            Err(No::Contradiction(
+                "the code says yes, a fault beside it does not",
+            ))
+        } else if code.is_form && is_last(answer, self.code) && self.begins_another(code.text) {
+            Err(No::Undecided(CUT_OFF))
+        } else {
+            Ok(accepted)
+        }
+    }
+
     /// Judges the code of a fault: an answer in another shape than the operation's own.
-    pub(super) fn of_fault(&self, fault: &Fault, code: &CodeText) -> No {
-        let text = code.text.trim();
-        if self.accepts(text) || self.undecided.contains(&text) {
+    pub(super) fn of_fault(&self, answer: &Json, fault: &Fault, code: &CodeText) -> No {
+        if self.accepts(code.text.trim()) || self.is_undecided(code) {
             No::Contradiction("it has the shape of a refusal, and a code that is none")
+        } else if self.another_member_accepts(answer) {
+            No::Contradiction("it has the shape of a refusal, and a member that says yes")
         } else if code.status >= 500 {
             // A proxy or framework that breaks down says so in the same words a gateway refuses in,
             // and it may do so after the vendor has executed the request.
@@ -138,20 +148,13 @@ impl ResultRules {
     /// compiler of specifications sees to it.
     fn has_fault(&self, answer: &Json, status: u16) -> bool {
         let mut counting = self.faults.iter().filter(|fault| fault.counts_with(status));
-        counting.any(|fault| match answer.agreed(fault.code) {
-            // A code that is broken is a code all the same.
-            Some(Json::Broken(_)) => true,
-            code => {
-                let text = code.and_then(Json::to_text);
-                text.is_some_and(|text| !text.trim().is_empty())
-            }
-        })
+        counting.any(|fault| answer.leads_to_something(fault.code))
     }
 
     /// What `refused` says when it holds: a condition is no stronger than the answer it stands in.
     fn by_condition(&self, answer: &Json, code: &CodeText) -> Judgement {
         let tested = self.refused.into_iter().flatten();
-        if self.undecided.contains(&code.text) {
+        if self.is_undecided(code) {
             Err(No::Undecided(UNDOCUMENTED))
         } else if code.status >= 500 {
             Err(No::Undecided(SERVERS_FAULT))
@@ -170,16 +173,14 @@ impl ResultRules {
             Err(No::Contradiction(
                 "the code says yes, another member does not",
             ))
-        } else if self.undecided.contains(&code.text) {
+        } else if self.is_undecided(code) {
             Err(No::Undecided(UNDOCUMENTED))
         } else if self.another_member_accepts(answer) {
             Err(No::Contradiction(
                 "the code says no, another member does not",
             ))
-        } else if code.is_form && is_last(answer, self.code) && self.begins_a_yes(code.text) {
-            Err(No::Undecided(
-                "its code may be the beginning of one that says yes",
-            ))
+        } else if code.is_form && is_last(answer, self.code) && self.begins_another(code.text) {
+            Err(No::Undecided(CUT_OFF))
         } else {
             Err(self.by_list((self.listed, self.others), code))
         }
@@ -196,10 +197,12 @@ impl ResultRules {
         }
     }
 
-    /// Whether a code is how one that means yes begins: of a form that is cut off, what arrived is a form
-    /// too.
-    fn begins_a_yes(&self, code: &str) -> bool {
-        self.accepted().any(|accepted| accepted.starts_with(code))
+    /// Whether a code is how another one begins: of a form that is cut off, what arrived is a form too.
+    fn begins_another(&self, code: &str) -> bool {
+        let listed = self.listed.iter().flat_map(|(codes, _)| codes.iter());
+        let known = listed.chain(self.undecided).copied();
+        let mut known = known.chain(self.accepted());
+        known.any(|known| known != code && known.starts_with(code))
     }
 
     /// A member that can refuse by itself can contradict a refusing code by itself.
@@ -214,6 +217,11 @@ impl ResultRules {
         self.accepting()
             .filter(decides)
             .any(|condition| holds(answer, condition))
+    }
+
+    /// Vendors with fields of a fixed width fill up their codes with blanks.
+    fn is_undecided(&self, code: &CodeText) -> bool {
+        self.undecided.contains(&code.text.trim())
     }
 
     fn accepts(&self, code: &str) -> bool {
@@ -234,6 +242,7 @@ impl ResultRules {
     }
 }
 
+const CUT_OFF: &str = "its code may be the beginning of another one";
 const UNDOCUMENTED: &str = "nothing says what its code means";
 const SERVERS_FAULT: &str = "it is a server's fault, not a result";
 const STATUS_OF_NO_REFUSAL: &str = "no refusal is documented for its HTTP status";

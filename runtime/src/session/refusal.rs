@@ -41,6 +41,10 @@ pub(crate) fn was_refused<O: Operation>(refusals: &[TokenRefusal], error: &Error
     let Some(status) = error.status().filter(|status| *status < 500) else {
         return false;
     };
+    // That the token of a repetition was refused says nothing of the attempt before it.
+    if error.follows_doubt() {
+        return false;
+    }
     let code = error.code().map(|code| code.as_str());
     let mut naming = refusals.iter().filter(|one| one.names(status, code));
     naming.any(|refusal| match refusal.codes {

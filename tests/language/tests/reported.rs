@@ -6,7 +6,7 @@ mod support;
 
 use std::path::Path;
 
-use kpg_language::reported::{Client, Credentials, Environment, Pay, PayByForm};
+use kpg_language::reported::{Client, Credentials, Environment, Execute, Pay, PayByForm};
 use kpg_runtime::Outcome;
 use support::{Unused, outcome};
 
@@ -51,7 +51,9 @@ fn known(operation: &str, status: u16, body: &[u8]) -> Option<Option<Outcome>> {
     let client = client();
     let pay = Pay::builder().order_id("O-9").build().unwrap();
     let by_form = PayByForm::builder().order_id("O-9").build().unwrap();
+    let execute = Execute::builder().order_id("O-9").build().unwrap();
     match operation {
+        "execute" => Some(outcome(client.core(), &execute, (status, body))),
         "pay" => Some(outcome(client.core(), &pay, (status, body))),
         "pay_by_form" => Some(outcome(client.core(), &by_form, (status, body))),
         _ => None,
@@ -92,6 +94,21 @@ const ROWS: &[(&str, u16, Known, &[u8])] = &[
     ("pay", 200, Known::Unknown, br#"{"code":"","msg":"no"}"#),
     ("pay", 200, Known::Unknown, br#"{"code":"server error","msg":"no"}"#),
     ("pay", 502, Known::Unknown, br#"{"code":"9999","msg":"bad gateway"}"#),
+    // Codes that are numbers: each other one refuses, and what could be another spelling of the yes does not.
+    ("execute", 200, Known::Accepted, br#"{"code":0}"#),
+    ("execute", 200, Known::Accepted, br#"{"code":"0"}"#),
+    ("execute", 200, Known::Refused, br#"{"code":41,"msg":"no"}"#),
+    ("execute", 200, Known::Refused, br#"{"code":100}"#),
+    ("execute", 422, Known::Refused, br#"{"code":-17}"#),
+    ("execute", 200, Known::Refused, br#"{"code":"-17"}"#),
+    ("execute", 408, Known::Unknown, br#"{"code":-17}"#),
+    ("execute", 500, Known::Unknown, br#"{"code":-17}"#),
+    ("execute", 200, Known::Unknown, br#"{"code":"00"}"#),
+    ("execute", 200, Known::Unknown, br#"{"code":"-0"}"#),
+    ("execute", 200, Known::Unknown, br#"{"code":0.0}"#),
+    ("execute", 200, Known::Unknown, br#"{"code":"E41"}"#),
+    ("execute", 200, Known::Unknown, br#"{"code":true}"#),
+    ("execute", 200, Known::Unknown, br#"{"code":null}"#),
 ];
 
 #[test]
