@@ -218,8 +218,12 @@ impl<'a, O: Operation> Reading<'a, O> {
     fn code_text<'c>(&self, path: Path, code: &'c str, is_number: bool) -> CodeText<'c> {
         CodeText {
             text: code,
-            is_number: is_number && is_whole(code),
-            is_text: matches!(self.reader.json.agreed(path), Some(Json::Text(_))),
+            is_number,
+            is_as_documented: match self.reader.json.agreed(path) {
+                Some(Json::Text(_)) => !is_number || is_whole(code),
+                Some(Json::Number(_)) => is_number && is_whole(code),
+                _ => false,
+            },
             is_form: O::FORMAT.encoding == AnswerEncoding::Form,
             status: self.status,
         }

@@ -22,10 +22,11 @@ pub struct OtherCodes {
 pub(super) struct CodeText<'a> {
     /// Its text.
     pub text: &'a str,
-    /// Whether it is a whole number where codes are such, be it in quotes.
+    /// Whether codes are whole numbers there.
     pub is_number: bool,
-    /// Whether it is a text of JSON, or a value of a form.
-    pub is_text: bool,
+    /// Whether it is written as codes are there: a text of JSON or a value of a form, or, where codes are
+    /// such, a whole number, be it in quotes.
+    pub is_as_documented: bool,
     /// Whether it stands in a form, which shows no end of its own.
     pub is_form: bool,
     /// The HTTP status.
@@ -76,8 +77,6 @@ pub(super) fn contain(statuses: HttpStatuses, status: u16) -> bool {
     ranges.any(|(first, last)| (*first..=*last).contains(&status))
 }
 
-const ODD: &str = "its code is not written as codes are";
-
 impl OtherCodes {
     fn refuse(
         &self,
@@ -87,13 +86,11 @@ impl OtherCodes {
         if !code.is_http_success() && !self.are_shown_with(code.status) {
             return Err("its code is in no list, and its HTTP status is none of a refusal");
         }
-        if code.is_number {
-            return self.could_be_a_code(code.text).then_some(()).ok_or(ODD);
+        if !code.is_as_documented || !self.could_be_a_code(code.text) {
+            return Err("its code is not written as codes are");
         }
-        if !code.is_text || !self.could_be_a_code(code.text) {
-            return Err(ODD);
-        }
-        if accepted.any(|accepted| holds_a_yes(code.text, accepted)) {
+        // A whole number is all of it, whatever digits stand in it.
+        if !code.is_number && accepted.any(|accepted| holds_a_yes(code.text, accepted)) {
             return Err("its code is a part of one that says yes, or holds one");
         }
         Ok(())
