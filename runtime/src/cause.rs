@@ -131,35 +131,33 @@ pub(crate) fn without_query(error: BoxError, query: Option<&str>) -> BoxError {
 /// A text without the queries in it: that of the request, and whatever stands behind `?` in an address.
 fn clean(text: &str, query: Option<&str>) -> String {
     let text = match query.filter(|query| !query.is_empty()) {
-        // As a part of an address writes it, and as `Debug` writes one by itself.
+        // One of more than a word is known wherever it stands.
+        Some(query) if query.contains('=') => text.replace(query, "…"),
+        // A word is one as a part of an address, and as `Debug` writes one by itself.
         Some(query) => text
             .replace(&format!("?{query}"), "?…")
-            .replace(&format!("{query:?}"), "\"…\"")
-            // By itself it is one where it holds more than a word.
-            .replace(if query.contains('=') { query } else { "\0" }, "…"),
+            .replace(&format!("{query:?}"), "\"…\""),
         None => text.to_owned(),
     };
     let mut addresses = text.split("://");
     let mut cleaned = addresses.next().unwrap_or_default().to_owned();
     for address in addresses {
-        // Of a query more may belong to it than ends an address.
-        let ends =
-            |part: &str, marks: &str| part.find(|c: char| c.is_whitespace() || marks.contains(c));
-        let query = address.find('?');
-        let end = ends(address, "\"'<>()");
-        let end = match query.filter(|query| end.is_none_or(|end| *query < end)) {
-            Some(_) => ends(address, "\""),
-            None => end,
-        };
-        let (address, behind) = address.split_at(end.unwrap_or(address.len()));
         cleaned.push_str("://");
-        match address.split_once('?') {
-            Some((plain, _)) => cleaned.extend([plain, "?…"]),
-            None => cleaned.push_str(address),
+        let (plain, behind) = split_before(address, "?\"'<>()");
+        cleaned.push_str(plain);
+        match behind.strip_prefix('?') {
+            // What ends an address may be a part of a query.
+            Some(query) => cleaned.extend(["?…", split_before(query, "\"").1]),
+            None => cleaned.push_str(behind),
         }
-        cleaned.push_str(behind);
     }
     cleaned
+}
+
+/// A text up to the first blank or one of these marks, and the rest.
+fn split_before<'t>(text: &'t str, marks: &str) -> (&'t str, &'t str) {
+    let end = text.find(|c: char| c.is_whitespace() || marks.contains(c));
+    text.split_at(end.unwrap_or(text.len()))
 }
 
 /// What an error said that showed a query.

@@ -160,6 +160,17 @@ impl Kind {
         }
     }
 
+    /// The same, to be changed.
+    pub fn members_mut(&mut self) -> Option<&mut [super::AnswerField]> {
+        match self {
+            Self::Object(members)
+            | Self::List(members)
+            | Self::ListOrObject(members)
+            | Self::JsonText(members) => Some(members),
+            _ => None,
+        }
+    }
+
     /// Whether JSON writes it without quotes.
     pub fn is_bare(&self) -> bool {
         matches!(

@@ -35,7 +35,7 @@ pub(super) fn echoes(
         if let Some(name) = &entry.value.echoes {
             echo(request, (field, entry), name, out);
         }
-        if let Some(members) = members_mut(&mut field.kind) {
+        if let Some(members) = field.kind.members_mut() {
             let inside = entry.value.members.as_deref().unwrap_or_default();
             echoes(request, members, inside, out);
         }
@@ -154,26 +154,5 @@ pub(super) fn belongs_to_an_answer(entries: &[Named<spec::Field>], out: &mut Dia
             out.push(conflict.help("remove `echoes`"));
         }
         belongs_to_an_answer(entry.value.members.as_deref().unwrap_or_default(), out);
-    }
-}
-
-fn members_mut(kind: &mut Kind) -> Option<&mut [AnswerField]> {
-    match kind {
-        Kind::Object(members)
-        | Kind::List(members)
-        | Kind::ListOrObject(members)
-        | Kind::JsonText(members) => Some(members),
-        Kind::Text
-        | Kind::Digits
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64
-        | Kind::Values(_)
-        | Kind::Items(_) => None,
     }
 }

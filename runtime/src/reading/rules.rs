@@ -106,8 +106,8 @@ impl ResultRules {
         match (done, pending, refused) {
             (true, false, false) => self.acceptance(Accepted::Done, answer, code),
             (false, true, false) => self.acceptance(Accepted::Pending, answer, code),
-            (false, false, true) => self.by_condition(answer, code),
-            (false, false, false) => self.by_code_alone(answer, code),
+            (false, false, true) => Err(self.by_condition(answer, code)),
+            (false, false, false) => Err(self.by_code_alone(answer, code)),
             _ => Err(No::Contradiction("its members say yes and no at once")),
         }
     }
@@ -152,37 +152,33 @@ impl ResultRules {
     }
 
     /// What `refused` says when it holds: a condition is no stronger than the answer it stands in.
-    fn by_condition(&self, answer: &Json, code: &CodeText) -> Judgement {
+    fn by_condition(&self, answer: &Json, code: &CodeText) -> No {
         let tested = self.refused.into_iter().flatten();
         if self.is_undecided(code) {
-            Err(No::Undecided(UNDOCUMENTED))
+            No::Undecided(UNDOCUMENTED)
         } else if code.status >= 500 {
-            Err(No::Undecided(SERVERS_FAULT))
+            No::Undecided(SERVERS_FAULT)
         } else if !code.is_looked_at() {
-            Err(No::Undecided(STATUS_OF_NO_REFUSAL))
+            No::Undecided(STATUS_OF_NO_REFUSAL)
         } else if code.is_form && tested.into_iter().any(|(path, _)| is_last(answer, path)) {
-            Err(No::Undecided("the member that says no may be cut off"))
+            No::Undecided("the member that says no may be cut off")
         } else {
-            Err(No::Refused)
+            No::Refused
         }
     }
 
     /// What the code says when no condition holds, unless something else in the answer says otherwise.
-    fn by_code_alone(&self, answer: &Json, code: &CodeText) -> Judgement {
+    fn by_code_alone(&self, answer: &Json, code: &CodeText) -> No {
         if self.accepts(code.text) {
-            Err(No::Contradiction(
-                "the code says yes, another member does not",
-            ))
+            No::Contradiction("the code says yes, another member does not")
         } else if self.is_undecided(code) {
-            Err(No::Undecided(UNDOCUMENTED))
+            No::Undecided(UNDOCUMENTED)
         } else if self.another_member_accepts(answer) {
-            Err(No::Contradiction(
-                "the code says no, another member does not",
-            ))
+            No::Contradiction("the code says no, another member does not")
         } else if code.is_form && is_last(answer, self.code) && self.begins_another(code.text) {
-            Err(No::Undecided(CUT_OFF))
+            No::Undecided(CUT_OFF)
         } else {
-            Err(self.by_list((self.listed, self.others), code))
+            self.by_list((self.listed, self.others), code)
         }
     }
 

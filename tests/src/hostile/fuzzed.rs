@@ -239,8 +239,8 @@ pub(super) fn holds(Condition(tests): &Condition, tree: &Value) -> bool {
     })
 }
 
-/// The texts at a path, which may lead through lists.
-pub(super) fn texts(tree: &Value, path: &Path) -> Vec<String> {
+/// The values at a path, which may lead through lists.
+pub(super) fn values<'t>(tree: &'t Value, path: &Path) -> Vec<&'t Value> {
     let mut places = vec![tree];
     for name in &path.0 {
         let members = places.into_iter().flat_map(|place| match place {
@@ -249,12 +249,19 @@ pub(super) fn texts(tree: &Value, path: &Path) -> Vec<String> {
         });
         places = members.filter_map(|place| place.get(name)).collect();
     }
-    let texts = places.into_iter().filter_map(|place| match place {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    });
+    places
+}
+
+/// The texts at a path, which may lead through lists.
+pub(super) fn texts(tree: &Value, path: &Path) -> Vec<String> {
+    let texts = values(tree, path)
+        .into_iter()
+        .filter_map(|place| match place {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        });
     // One that is broken is nobody's, and says neither yes nor no.
     let whole = texts.filter(|text| !text.contains(char::REPLACEMENT_CHARACTER));
     whole.filter(|text| !text.trim().is_empty()).collect()
