@@ -109,6 +109,8 @@ struct Failure<C> {
     mismatches: Vec<Mismatch>,
     correlation_id: Option<String>,
     attempts: u32,
+    /// Whether something in the answer could be a yes.
+    maybe_a_yes: bool,
     /// Whether an attempt before the last one may have been executed.
     follows_doubt: bool,
     source: Option<BoxError>,
@@ -127,6 +129,7 @@ impl<C> Error<C> {
             mismatches: Vec::new(),
             correlation_id: None,
             attempts: 0,
+            maybe_a_yes: false,
             follows_doubt: false,
             source: None,
         }))
@@ -199,6 +202,17 @@ impl<C> Error<C> {
     pub(crate) fn in_doubt(mut self, kind: ErrorKind, detail: &'static str) -> Self {
         self.0.kind = kind;
         self.detail(detail)
+    }
+
+    /// Says whether something in the answer could be a yes.
+    pub(crate) fn maybe_a_yes(mut self, maybe: bool) -> Self {
+        self.0.maybe_a_yes = maybe;
+        self
+    }
+
+    /// Whether something in the answer could be a yes.
+    pub(crate) fn may_be_a_yes(&self) -> bool {
+        self.0.maybe_a_yes
     }
 
     /// Says that an attempt before this one may have been executed.

@@ -12,7 +12,7 @@ use crate::{AnswerEncoding, AnswerFormat};
 const MASK: &str = "***";
 
 /// The longest part of a body that an error keeps, in bytes.
-pub(crate) const KEPT: usize = 64 * 1024;
+const KEPT: usize = 64 * 1024;
 
 /// Headers that are never shown, whatever a specification says about them.
 const ALWAYS: [&str; 4] = [

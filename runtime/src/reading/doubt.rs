@@ -1,40 +1,39 @@
 //! Whether an answer that was no clear result has anything of a yes in it.
 
 use super::rules::{Condition, ResultRules};
-use crate::AnswerFormat;
 use crate::json::Json;
-use crate::masked::KEPT;
 
-/// Whether something in a body could be a yes: a member that says so or almost does, a code that cannot be
-/// told, or a damaged text that names the result code and has the text of a yes.
-pub(crate) fn may_say_yes(rules: &ResultRules, format: AnswerFormat, body: &[u8]) -> bool {
-    let pending = rules.pending.into_iter().flatten();
-    let mut accepting = rules.success.iter().chain(pending);
-    match format.object(body) {
-        Ok(answer) => {
-            let has_code = answer.agreed(rules.code).and_then(Json::to_text).is_some();
-            !has_code && (answer.leads_to_something(rules.code) || is_sealed(&answer))
-                || accepting.any(|condition| almost_holds(&answer, condition))
-        }
-        Err(_) => {
-            // What is no text, or was not kept to its end, may hold anything.
-            let is_text = std::str::from_utf8(body).is_ok();
-            if !is_text || body.len() >= KEPT {
-                return true;
-            }
-            let names_code = rules.code.last().is_some_and(|name| has(body, name));
-            names_code && accepting.any(|(_, texts)| texts.iter().any(|text| has(body, text)))
-        }
-    }
+/// Whether something in an answer could be a yes: a member that says so or almost does, a code that
+/// cannot be told, or an envelope that was not opened.
+pub(super) fn of_answer(rules: &ResultRules, answer: &Json) -> bool {
+    let has_code = answer.agreed(rules.code).and_then(Json::to_text).is_some();
+    let hides_a_code = !has_code && (answer.leads_to_something(rules.code) || is_sealed(answer));
+    hides_a_code || accepting(rules).any(|condition| almost_holds(answer, condition))
 }
 
-/// Whether a member looks like a compact JWE: what is in it nobody here has read.
+/// Whether a member has the five parts of a compact JWE, of which nobody has looked into this one.
 fn is_sealed(answer: &Json) -> bool {
     let Json::Object(members) = answer else {
         return false;
     };
     let mut texts = members.iter().filter_map(|(_, value)| value.to_text());
     texts.any(|text| text.split('.').count() == 5)
+}
+
+/// Whether something in a body that could not be read could be a yes: JSON that is damaged or cut off, or a
+/// text that names the result code and has the text of a yes.
+pub(super) fn of_unread(rules: &ResultRules, body: &[u8]) -> bool {
+    let is_json = matches!(body.trim_ascii_start(), [b'{' | b'[', ..]);
+    let names_code = rules.code.last().is_some_and(|name| has(body, name));
+    let mut texts = accepting(rules).flat_map(|(_, texts)| texts.iter());
+    is_json || names_code && texts.any(|text| has(body, text))
+}
+
+fn accepting(rules: &ResultRules) -> impl Iterator<Item = &'static Condition> {
+    rules
+        .success
+        .iter()
+        .chain(rules.pending.unwrap_or_default())
 }
 
 fn almost_holds(answer: &Json, (path, texts): &Condition) -> bool {

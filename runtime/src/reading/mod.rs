@@ -10,7 +10,6 @@ mod rules;
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use doubt::may_say_yes;
 pub use echoes::Echoes;
 pub use readable::Readable;
 pub use reader::Reader;
@@ -47,7 +46,8 @@ impl<'a, O: Operation> Reading<'a, O> {
     pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
         let opened = Self::of(answer.status, Cow::Borrowed(&answer.body));
         opened.map_err(|error| match compressed::named(answer) {
-            Some(what) => error.detail(what),
+            // What is in it nobody has read.
+            Some(what) => error.detail(what).maybe_a_yes(true),
             None => error,
         })
     }
@@ -69,6 +69,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             plain
                 .failure(ErrorKind::Unreadable)
                 .detail("its envelope can not be opened")
+                .maybe_a_yes(true)
                 .because(error.into())
         };
         let compact = match plain.reader.json.at(&[envelope]) {
@@ -230,7 +231,12 @@ impl<'a, O: Operation> Reading<'a, O> {
     }
 
     fn failure(&self, kind: ErrorKind) -> Error<O::Code> {
+        let maybe_a_yes = match &self.reader.json {
+            Json::Null => doubt::of_unread(&O::RULES, &self.body),
+            read => doubt::of_answer(&O::RULES, read),
+        };
         Error::new(O::CALL, kind)
+            .maybe_a_yes(maybe_a_yes)
             .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
             .coded(self.code.clone(), self.message.clone())
     }

@@ -45,7 +45,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             Err(error) => error,
         };
         session.let_go(&token, &error);
-        if !refusal::was_refused::<O>(session.refused, &error) {
+        if !refusal::was_refused(session.refused, &error) {
             span.in_scope(|| tell_of_doubt(&error));
             return Err(error);
         }

@@ -1,7 +1,6 @@
 //! Which answers refuse a session token, and after which of them the call may be made once more.
 
-use crate::reading::may_say_yes;
-use crate::{Choice as _, Error, ErrorKind, Operation, Outcome, ResultCode};
+use crate::{Error, ErrorKind, Outcome, ResultCode};
 
 /// The status of HTTP itself for a caller that is not known: no specification needs to name it for the
 /// token to be let go.
@@ -37,7 +36,7 @@ pub(crate) fn frees_the_token<C: ResultCode>(refusals: &[TokenRefusal], error: &
 }
 
 /// Whether a call failed because of its token, and of nothing else: the vendor did not look at the request.
-pub(crate) fn was_refused<O: Operation>(refusals: &[TokenRefusal], error: &Error<O::Code>) -> bool {
+pub(crate) fn was_refused<C: ResultCode>(refusals: &[TokenRefusal], error: &Error<C>) -> bool {
     let Some(status) = error.status().filter(|status| *status < 500) else {
         return false;
     };
@@ -48,15 +47,15 @@ pub(crate) fn was_refused<O: Operation>(refusals: &[TokenRefusal], error: &Error
     let code = error.code().map(|code| code.as_str());
     let mut naming = refusals.iter().filter(|one| one.names(status, code));
     naming.any(|refusal| match refusal.codes {
-        [] => says_nothing_else::<O>(refusals, error),
+        [] => says_nothing_else(refusals, error),
         _ => error.outcome() == Outcome::Refused,
     })
 }
 
 /// A status refuses the token by itself only where the answer says nothing else: no documented code that
 /// means something else, and nothing that could be a yes.
-fn says_nothing_else<O: Operation>(refusals: &[TokenRefusal], error: &Error<O::Code>) -> bool {
-    let about_the_token = |code: &O::Code| {
+fn says_nothing_else<C: ResultCode>(refusals: &[TokenRefusal], error: &Error<C>) -> bool {
+    let about_the_token = |code: &C| {
         code.unrecognised().is_some()
             || refusals
                 .iter()
@@ -64,5 +63,5 @@ fn says_nothing_else<O: Operation>(refusals: &[TokenRefusal], error: &Error<O::C
     };
     matches!(error.kind(), ErrorKind::Refused | ErrorKind::Unreadable)
         && error.code().is_none_or(about_the_token)
-        && !may_say_yes(&O::RULES, O::FORMAT, error.body())
+        && !error.may_be_a_yes()
 }
