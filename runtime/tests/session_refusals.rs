@@ -133,6 +133,10 @@ const CASES: &[Case] = &[
         r#"{"result":{"code":"00"},"isPen"#,
         Frees(Unreadable),
     ),
+    // A text of another kind that names the code is judged by whether it has the text of a yes.
+    (STATUS, 401, "code=00&tid=T1", Frees(Unreadable)),
+    (STATUS, 401, "code=01&tid=T1", Renews),
+    (STATUS, 401, "<code>00</code>", Frees(Unreadable)),
     // Another status is not meant.
     (STATUS, 403, "", Keeps(Unreadable)),
     (STATUS, 404, EXPIRED, Keeps(Refused)),
