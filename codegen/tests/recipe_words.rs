@@ -81,7 +81,7 @@ fn with_step(step: &str) -> Option<String> {
     let recipes = [
         format!("[ text: tid, {step} ]"),
         format!("[ text: tid, {step}, hex ]"),
-        format!("[ text: sign_key, sha256, {step} ]"),
+        format!("[ concat: [ tid, sign_key ], sha256, {step} ]"),
     ];
     recipes.iter().find_map(|recipe| emitted(recipe, CIPHER))
 }
