@@ -5,7 +5,7 @@ use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvI
 use aes::{Aes128, Aes192, Aes256};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Operation, Vendor};
+use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Operation, Placed, Vendor};
 
 use crate::credentials::Credentials;
 use crate::crypto;
@@ -22,15 +22,15 @@ pub(crate) fn open_fields(
     received: &mut Received,
     findings: &mut Vec<Finding>,
 ) {
-    for (place, field) in fields(operation) {
+    for Placed { at, field } in fields(operation) {
         let cipher = field.cipher.and_then(|id| vendor.ciphers.get(id.0));
-        let (Some(cipher), Some(wire)) = (cipher, received.wire(place)) else {
+        let (Some(cipher), Some(wire)) = (cipher, received.wire(at)) else {
             continue;
         };
         let plain = open(vendor, cipher, credentials, wire)
             .map_err(|problem| findings.push(Finding::field(&field.wire, problem)))
             .ok();
-        received.opened(place, plain);
+        received.opened(at, plain);
     }
 }
 

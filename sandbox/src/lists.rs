@@ -1,6 +1,8 @@
 //! Lists in JSON requests: of values, or of objects with members of their own.
 
-use kpg_codegen::model::{Charset, Expression, Field, Kind, Place, Presence, Source, Vendor};
+use kpg_codegen::model::{
+    Charset, Expression, Field, Kind, Placed, Presence, Rule, Source, Vendor,
+};
 
 use crate::charset;
 use crate::json_body::{self, Scalar};
@@ -11,11 +13,15 @@ use crate::rules::broken_text;
 pub(crate) fn broken(
     vendor: &Vendor,
     charset: Charset,
-    field: &Field,
+    placed: Placed<'_>,
     list: &str,
 ) -> Option<String> {
+    let field = placed.field;
     let items = json_body::items(list);
-    let may_be_empty = field.count.is_some_and(|(min, _)| min == 0);
+    let rules = placed.rules(charset, &vendor.enumerations);
+    let may_be_empty = rules
+        .iter()
+        .any(|rule| matches!(rule, Rule::Count { min: 0, .. }));
     // What is no list at all was told before.
     if !list.trim_start().starts_with('[') {
         return None;
@@ -23,22 +29,18 @@ pub(crate) fn broken(
     if items.is_empty() && field.presence == Presence::Required && !may_be_empty {
         return Some("it is missing: it has no items".to_owned());
     }
-    if let Some((min, max)) = field.count
-        && !(min as usize..=max as usize).contains(&items.len())
-    {
-        return Some(format!(
-            "it has {} items and must have {min} to {max}",
-            items.len()
-        ));
+    let count = items.len();
+    if let Some(broken) = rules.iter().find_map(|rule| rule.broken_by_count(count)) {
+        return Some(broken);
     }
     let items = items.into_iter().enumerate();
     items
         .filter_map(|(position, item)| {
             let problem = match &field.kind {
-                Kind::Items(members) => broken_object(vendor, charset, members, item),
+                Kind::Items(members) => broken_object(vendor, charset, (placed, members), item),
                 Kind::Values(kind) => {
                     let scalar = json_body::scalar(item);
-                    broken_value(vendor, charset, field, kind, scalar)
+                    broken_value(vendor, charset, placed, kind, scalar)
                 }
                 _ => None,
             }?;
@@ -50,7 +52,7 @@ pub(crate) fn broken(
 fn broken_value(
     vendor: &Vendor,
     charset: Charset,
-    field: &Field,
+    placed: Placed<'_>,
     kind: &Kind,
     scalar: Scalar,
 ) -> Option<String> {
@@ -62,14 +64,14 @@ fn broken_value(
                 .is_none()
                 .then(|| format!("it has characters that {} can not hold", name()))
         })
-        .or_else(|| broken_text(vendor, charset, (Place::Body, field), &text))
+        .or_else(|| broken_text(vendor, charset, placed, &text))
 }
 
 /// The members of an object in a list are held to their rules as those of the request are.
-fn broken_object(
+fn broken_object<'m>(
     vendor: &Vendor,
     charset: Charset,
-    fields: &[Field],
+    (list, fields): (Placed<'m>, &'m [Field]),
     item: &str,
 ) -> Option<String> {
     let members = match json_body::members(item) {
@@ -81,7 +83,9 @@ fn broken_object(
         let problem = match (found.next(), found.next()) {
             (None, _) => (field.presence == Presence::Required).then(|| "it is missing".to_owned()),
             (Some(_), Some(_)) => Some("the member is there more than once".to_owned()),
-            (Some((_, value)), None) => broken_member(vendor, charset, field, value.clone()),
+            (Some((_, value)), None) => {
+                broken_member(vendor, charset, list.member(field), value.clone())
+            }
         };
         if let Some(problem) = problem {
             return Some(format!("`{}`: {problem}", field.wire));
@@ -96,18 +100,19 @@ fn broken_object(
 fn broken_member(
     vendor: &Vendor,
     charset: Charset,
-    field: &Field,
+    placed: Placed<'_>,
     value: Scalar,
 ) -> Option<String> {
+    let field = placed.field;
     if let (Kind::Values(_) | Kind::Items(_), Scalar::List(list)) = (&field.kind, &value) {
-        return broken(vendor, charset, field, list);
+        return broken(vendor, charset, placed, list);
     }
     let constant = match &field.source {
         Source::Supplied(Expression::Literal(constant)) => Some(constant.clone()),
         _ => None,
     };
     let (text, _) = typed(&field.kind, value.clone());
-    broken_value(vendor, charset, field, &field.kind, value).or_else(|| {
+    broken_value(vendor, charset, placed, &field.kind, value).or_else(|| {
         let constant = constant.filter(|constant| *constant != text)?;
         Some(format!("it must be `{constant}`"))
     })

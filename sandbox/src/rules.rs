@@ -1,7 +1,7 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Charset, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
+    Charset, Field, FieldRef, FieldTest, Kind, Operation, Place, Placed, Presence, Source, Vendor,
 };
 
 use crate::exchange::Finding;
@@ -9,20 +9,16 @@ use crate::lists;
 use crate::received::Received;
 
 /// Every field of an operation that a request shows, with its place.
-pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &Field)> {
-    let shown = Place::REQUEST
-        .into_iter()
-        .filter(|place| *place != Place::Input);
-    shown.flat_map(|place| {
-        let list = operation.fields(place).iter().enumerate();
-        list.map(move |(index, field)| (FieldRef { place, index }, field))
-    })
+pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = Placed<'_>> {
+    let all = operation.placed_fields();
+    all.filter(|placed| placed.at.place != Place::Input)
 }
 
 /// What is missing or must not be there, and what breaks the rule of its field.
 pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received) -> Vec<Finding> {
     let texts = |place| received.text(place).map(str::to_owned);
-    let broken = |(at, field): (FieldRef, &Field)| {
+    let broken = |placed: Placed<'_>| {
+        let Placed { at, field } = placed;
         let problem = match received.wire(at) {
             None => missing(operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
@@ -36,9 +32,9 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
                 }
                 match &field.kind {
                     Kind::Values(_) | Kind::Items(_) => {
-                        lists::broken(vendor, operation.charset, field, text)
+                        lists::broken(vendor, operation.charset, placed, text)
                     }
-                    _ => broken_text(vendor, operation.charset, (at.place, field), text),
+                    _ => broken_text(vendor, operation.charset, placed, text),
                 }
             }),
         };
@@ -51,10 +47,10 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
 pub(crate) fn broken_text(
     vendor: &Vendor,
     charset: Charset,
-    (place, field): (Place, &Field),
+    placed: Placed<'_>,
     text: &str,
 ) -> Option<String> {
-    let rules = field.rules(place, charset, &vendor.enumerations);
+    let rules = placed.rules(charset, &vendor.enumerations);
     let mut rules = rules.iter();
     rules.find_map(|rule| rule.broken_by(&vendor.enumerations, text))
 }

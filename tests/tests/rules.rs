@@ -211,9 +211,9 @@ fn both_readers_know_the_same_lines_and_blanks() {
     ];
     for letter in texts {
         for text in [letter.to_string(), format!("a{letter}")] {
-            for (rule, same) in rules {
+            for (rule, same) in &rules {
                 let mut check = Check::new();
-                check.optional("field", "label", &Some(text.clone()), &[rule]);
+                check.optional("field", "label", &Some(text.clone()), &[*rule]);
                 let refused = check.finish(()).is_err();
                 let other = same.broken_by(&[], &text).is_some();
                 assert_eq!(refused, other, "{rule:?} {text:?}");

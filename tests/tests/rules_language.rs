@@ -100,8 +100,9 @@ fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
         for operation in &vendor.operations {
             let name = operation.name.snake();
             let given = operation.placed_fields();
-            for (at, field) in given.filter(|(_, field)| field.source == Source::Caller) {
-                for each in breaks(vendor, operation, (at, field)) {
+            for placed in given.filter(|placed| placed.field.source == Source::Caller) {
+                let field = placed.field;
+                for each in breaks(vendor, operation, placed) {
                     let good = good(vendor, operation, field, each.is_forbidden());
                     if each.readers != Readers::SandboxOnly {
                         let values = broken(good, field, &each);
@@ -110,7 +111,7 @@ fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
                     }
                 }
                 if let Kind::Items(members) = &field.kind {
-                    told += members_told(vendor, operation, (field, members));
+                    told += members_told(vendor, operation, (placed, members));
                 }
             }
         }
@@ -122,16 +123,16 @@ fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
 fn members_told(
     vendor: &Vendor,
     operation: &Operation,
-    (list, members): (&Field, &[Field]),
+    (list, members): (Placed<'_>, &[Field]),
 ) -> usize {
-    let name = format!("{}.{}", operation.name.snake(), list.wire);
+    let name = format!("{}.{}", operation.name.snake(), list.field.wire);
     let good: Values = good_item(vendor, members)
         .into_iter()
         .map(|(member, text)| (member.wire.clone(), vec![text]))
         .collect();
     let mut told = 0;
     for member in members.iter().filter(|each| each.source == Source::Caller) {
-        for each in breaks_of_member(vendor, operation, member) {
+        for each in breaks_of_member(vendor, operation, list.member(member)) {
             if each.readers != Readers::SandboxOnly {
                 let values = broken(good.clone(), member, &each);
                 assert_told(vendor, &name, &values, (member, &each));
@@ -152,11 +153,12 @@ async fn the_sandbox_refuses_every_violation_in_every_spec() {
         let bench = Bench::of_vendor(vendor.clone()).await;
         for operation in &vendor.operations {
             let given = operation.placed_fields();
-            for (at, field) in given.filter(|(_, field)| field.source == Source::Caller) {
-                for each in breaks(&vendor, operation, (at, field)) {
+            for placed in given.filter(|placed| placed.field.source == Source::Caller) {
+                let field = placed.field;
+                for each in breaks(&vendor, operation, placed) {
                     let good = good(&vendor, operation, field, each.is_forbidden());
                     let values = broken(good, field, &each);
-                    if let Some(why) = not_sent(operation, (at.place, field), &each, &values) {
+                    if let Some(why) = not_sent(operation, placed, &each, &values) {
                         *unsent.entry(why).or_default() += 1;
                         continue;
                     }
@@ -199,7 +201,7 @@ async fn the_sandbox_refuses_every_violation_in_every_spec() {
 /// the vendors.
 fn not_sent(
     operation: &Operation,
-    (place, field): (Place, &Field),
+    Placed { at, field }: Placed<'_>,
     broken: &Break,
     values: &Values,
 ) -> Option<&'static str> {
@@ -207,14 +209,14 @@ fn not_sent(
     let in_form = operation.encodings.first() == Some(&BodyEncoding::Form);
     match broken.readers {
         Readers::BuilderOnly(why) => Some(why),
-        _ if place == Place::Input => Some("an input is not sent by itself"),
+        _ if at.place == Place::Input => Some("an input is not sent by itself"),
         _ if field.cipher.is_some() => Some("the field is encrypted"),
-        _ if operation.envelope.is_some() && place == Place::Body => {
+        _ if operation.envelope.is_some() && at.place == Place::Body => {
             Some("the request is encrypted")
         }
         _ => {
             let mut strange = texts.filter(|text| !raw::can_write(operation, text));
-            let written = in_form || place == Place::Body;
+            let written = in_form || at.place == Place::Body;
             strange
                 .next()
                 .filter(|_| written)
@@ -227,12 +229,13 @@ fn not_sent(
 fn samples_break_no_rule() {
     for vendor in VENDORS.iter().cloned().chain(language()) {
         for operation in &vendor.operations {
-            for (at, field) in operation.placed_fields() {
+            for placed in operation.placed_fields() {
+                let field = placed.field;
                 if field.source != Source::Caller {
                     continue;
                 }
                 let text = sample(field, &vendor.enumerations);
-                for rule in field.rules(at.place, operation.charset, &vendor.enumerations) {
+                for rule in placed.rules(operation.charset, &vendor.enumerations) {
                     let broken = rule.broken_by(&vendor.enumerations, &text);
                     assert_eq!(broken, None, "{}.{}", operation.name, field.wire);
                 }

@@ -240,7 +240,7 @@ fn violations_of_no_operation_show_a_secret() {
         }
     }
     let any_text =
-        |field: &&model::Field| field.kind == model::Kind::Text && field.length.is_none();
+        |field: &&model::Field| field.kind == model::Kind::Text && field.stated.length().is_none();
     assert!(unbroken.iter().all(any_text), "{unbroken:?}");
     assert!(told > 40, "{told}");
 }

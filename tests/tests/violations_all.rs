@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use expect_test::expect_file;
 use kpg::Violations;
 use kpg::runtime::{Core, Operation as Request, Violation};
-use kpg_codegen::model::{Field, FieldRef, Kind, Operation, Presence, Reports, Source, Vendor};
+use kpg_codegen::model::{Field, Kind, Operation, Placed, Presence, Reports, Source, Vendor};
 use kpg_sandbox::Verdict;
 use kpg_tests::clients::Visitor;
 use kpg_tests::values::Values;
@@ -32,13 +32,13 @@ fn operations() -> impl Iterator<Item = (&'static Vendor, &'static Operation)> {
 }
 
 /// Every field that the caller gives, with its place.
-fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &Field)> {
+fn fields(operation: &Operation) -> impl Iterator<Item = Placed<'_>> {
     let all = operation.placed_fields();
-    all.filter(|(_, field)| field.source == Source::Caller)
+    all.filter(|placed| placed.field.source == Source::Caller)
 }
 
 /// The ways to break a field's rules that its builder can be shown.
-fn told(vendor: &Vendor, operation: &Operation, field: (FieldRef, &Field)) -> Vec<Break> {
+fn told(vendor: &Vendor, operation: &Operation, field: Placed<'_>) -> Vec<Break> {
     let mut breaks = breaks(vendor, operation, field);
     breaks.retain(|each| each.readers != Readers::SandboxOnly);
     breaks
@@ -74,9 +74,10 @@ async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent
     for vendor in VENDORS.iter() {
         let mut listing = String::new();
         for operation in &vendor.operations {
-            for (at, field) in fields(operation) {
+            for placed in fields(operation) {
+                let field = placed.field;
                 let mut lines = Vec::new();
-                for broken in told(vendor, operation, (at, field)) {
+                for broken in told(vendor, operation, placed) {
                     let values = broken.among(Values::examples(operation), field);
                     let found = violations(&bench, vendor, operation, &values).await;
                     let at = format!("{broken:?}: {found}");
@@ -104,8 +105,9 @@ async fn all_broken_rules_of_a_request_are_told_at_once_in_the_order_of_its_fiel
     for (vendor, operation) in operations() {
         let mut values = Values::examples(operation);
         let mut expected = Vec::new();
-        for (at, field) in fields(operation) {
-            if let Some(broken) = told(vendor, operation, (at, field)).into_iter().next_back() {
+        for placed in fields(operation) {
+            let field = placed.field;
+            if let Some(broken) = told(vendor, operation, placed).into_iter().next_back() {
                 values = broken.among(values, field);
                 expected.push((field, broken));
             }
@@ -142,8 +144,9 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
         let values = Values::examples(operation);
         let (id, name) = (vendor.id.snake(), operation.name.snake());
         let good = bench.recorded(id, name, &values).await;
-        for (at, field) in fields(operation) {
-            for broken in breaks(vendor, operation, (at, field)) {
+        for placed in fields(operation) {
+            let field = placed.field;
+            for broken in breaks(vendor, operation, placed) {
                 if matches!(broken.readers, Readers::BuilderOnly(_)) {
                     continue;
                 }
@@ -173,9 +176,10 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
 #[test]
 fn the_compiler_calls_every_broken_value_no_example() {
     for (vendor, operation) in operations() {
-        for (at, field) in fields(operation) {
-            let rules = field.rules(at.place, operation.charset, &vendor.enumerations);
-            for broken in breaks(vendor, operation, (at, field)) {
+        for placed in fields(operation) {
+            let field = placed.field;
+            let rules = placed.rules(operation.charset, &vendor.enumerations);
+            for broken in breaks(vendor, operation, placed) {
                 let (Given::Text(text), Readers::Both | Readers::SandboxOnly) =
                     (&broken.given, broken.readers)
                 else {
@@ -196,11 +200,12 @@ async fn what_just_fits_is_accepted_by_both_readers() {
     let bench = Bench::new().await;
     for (vendor, operation) in operations() {
         let (id, name) = (vendor.id.snake(), operation.name.snake());
-        for (at, field) in fields(operation) {
+        for placed in fields(operation) {
+            let field = placed.field;
             if matches!(field.presence, Presence::ForbiddenWhen(_)) {
                 continue;
             }
-            for text in just_fitting((at, field)) {
+            for text in just_fitting(placed) {
                 let at = format!("{id}.{name} {}: {text}", field.wire);
                 let values = Values::examples(operation).with(field, &text);
                 let sent = bench.clients.send(id, name, &values).await;
@@ -217,8 +222,9 @@ async fn what_just_fits_is_accepted_by_both_readers() {
 fn only_fields_of_these_kinds_can_not_be_broken() {
     let mut kinds = BTreeSet::new();
     for (vendor, operation) in operations() {
-        for (at, field) in fields(operation) {
-            if told(vendor, operation, (at, field)).is_empty() {
+        for placed in fields(operation) {
+            let field = placed.field;
+            if told(vendor, operation, placed).is_empty() {
                 kinds.insert(match &field.kind {
                     Kind::Boolean => "a boolean",
                     Kind::Enumeration(_) => "an enumeration",

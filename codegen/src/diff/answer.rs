@@ -5,7 +5,8 @@ use super::echo::{self, Requests};
 use super::matching::matched;
 use super::{ChangeKind, Subject, documentation, rust, words};
 use crate::model::{
-    Answer, AnswerField, Condition, Envelope, Fault, Kind, OtherCodes, Part, Pending, Test, Vendor,
+    Answer, AnswerField, Condition, Envelope, Fault, Kind, Length, OtherCodes, Part, Pending, Test,
+    Vendor,
 };
 
 pub(super) fn compare(
@@ -60,7 +61,7 @@ pub(super) fn compare(
         },
         &at.item(&new.code),
         (code_length, &new.code_length),
-        |length| length.map(words::length),
+        |length| length.map(Length::describe),
     );
     for (kind, old, new) in [
         (
@@ -372,7 +373,7 @@ fn member(
     documentation::text(comparison, ChangeKind::Example, at, example, &new.example);
     documentation::quirks(comparison, at, quirks, &new.quirks);
     comparison.fact(ChangeKind::Fact, at, (length, &new.length), |length| {
-        length.map(words::length)
+        length.map(Length::describe)
     });
     echo::compare(comparison, at, (*echoes, new.echoes), requests);
     let nested = (old.kind.members(), new.kind.members());

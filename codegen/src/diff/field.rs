@@ -10,16 +10,9 @@ use super::operation::place;
 use super::value::{limits, limits_told};
 use super::{ChangeKind, Subject, documentation, recipe, request, rust, words};
 use crate::model::{
-    BodyEncoding, CipherId, Expression, Field, FieldRef, FieldTest, Kind, Operation, Place,
-    Presence, Source, Vendor,
+    BodyEncoding, CipherId, Expression, Field, FieldTest, Kind, Operation, Place, Placed, Presence,
+    Source, Vendor,
 };
-
-/// A field and where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Placed<'m> {
-    pub at: FieldRef,
-    pub field: &'m Field,
-}
 
 /// What a field is compared in.
 pub(super) struct Context<'c, 'm> {
@@ -116,10 +109,7 @@ pub(super) fn compare(
         label,
         note,
         kind: _,
-        length: _,
-        count: _,
-        characters: _,
-        multiline: _,
+        stated: _,
         presence: _,
         absence,
         source: _,
@@ -341,12 +331,12 @@ fn kind(
 }
 
 /// The members of the objects of a list.
-fn members(
+fn members<'m>(
     comparison: &mut Comparison<'_>,
     at: &Subject,
     context: &Context<'_, '_>,
-    list: Placed<'_>,
-    (old, new): (&[Field], &[Field]),
+    list: Placed<'m>,
+    (old, new): (&'m [Field], &'m [Field]),
 ) {
     let given = |fields: &[Field]| {
         let given = fields.iter().filter(|field| field.source == Source::Caller);
@@ -358,7 +348,6 @@ fn members(
         operations: context.operations,
         inside: format!("{}{}[].", context.inside, list.field.wire),
     };
-    let placed = |field| Placed { at: list.at, field };
     let same = matched(
         old,
         new,
@@ -369,13 +358,13 @@ fn members(
         ],
     );
     for (old, new) in same.pairs(old, new) {
-        compare(comparison, at, &inner, (placed(old), placed(new)));
+        compare(comparison, at, &inner, (list.member(old), list.member(new)));
     }
     for old in same.removed(old) {
-        removed(comparison, at, &inner, placed(old));
+        removed(comparison, at, &inner, list.member(old));
     }
     for new in same.added(new) {
-        added(comparison, at, &inner, placed(new));
+        added(comparison, at, &inner, list.member(new));
     }
 }
 

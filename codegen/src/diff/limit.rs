@@ -1,6 +1,8 @@
-//! Whether a rule lets through all that another one does. Where rules stand does not belong here.
+//! Whether a rule lets through all that another one does, and which change it is. Where rules stand does not belong
+//! here.
 
-use crate::model::{Characters, Kind, Length, TimeFormat};
+use super::ChangeKind;
+use crate::model::{Characters, Kind, Length, Rule, TimeFormat};
 
 /// What became of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,18 +39,106 @@ pub(super) fn length(old: Option<Length>, new: Option<Length>) -> Turn {
     Turn::of(has(new, old), has(old, new))
 }
 
-/// What became of the number of items.
-pub(super) fn count(old: Option<(u32, u32)>, new: Option<(u32, u32)>) -> Turn {
-    let has = |outer: Option<(u32, u32)>, inner: Option<(u32, u32)>| match (outer, inner) {
+/// What became of a rule that one of two fields states, or both with other limits; both rules are of one sort.
+pub(super) fn rule(old: Option<&Rule>, new: Option<&Rule>) -> Turn {
+    let Some(either) = old.or(new) else {
+        return Turn::Same;
+    };
+    match either {
+        Rule::Count { .. } => {
+            let [old, new] = [old, new].map(|rule| rule.and_then(item_bounds));
+            Turn::of(has_bounds(new, old), has_bounds(old, new))
+        }
+        Rule::Length(_) => {
+            let [old, new] = [old, new].map(|rule| match rule {
+                Some(Rule::Length(length)) => Some(*length),
+                _ => None,
+            });
+            length(old, new)
+        }
+        Rule::Characters(_) => {
+            let [old, new] = [old, new].map(|rule| match rule {
+                Some(Rule::Characters(characters)) => Some(characters),
+                _ => None,
+            });
+            characters(old, new)
+        }
+        // To state it allows more than a field does that does not.
+        Rule::Lines => Turn::of(
+            new.is_some() || old.is_none(),
+            old.is_some() || new.is_none(),
+        ),
+        Rule::OneLine
+        | Rule::HeaderText
+        | Rule::InEucKr
+        | Rule::DigitsOnly
+        | Rule::Amount { .. }
+        | Rule::NotZero
+        | Rule::Range { .. }
+        | Rule::Flag
+        | Rule::Listed(_)
+        | Rule::Time(_)
+        | Rule::EmvQr
+        | Rule::Base64
+        | Rule::NoSeparator(_) => {
+            let has = |outer: Option<&Rule>, inner| outer.is_none() || outer == inner;
+            Turn::of(has(new, old), has(old, new))
+        }
+    }
+}
+
+/// Which change it is that a rule is tighter or looser.
+pub(super) fn change(rule: &Rule, turn: Turn) -> ChangeKind {
+    let (tightened, loosened) = match rule {
+        Rule::Length(_) => (ChangeKind::LengthTightened, ChangeKind::LengthLoosened),
+        Rule::Count { .. } => (ChangeKind::CountTightened, ChangeKind::CountLoosened),
+        Rule::Characters(_)
+        | Rule::OneLine
+        | Rule::Lines
+        | Rule::HeaderText
+        | Rule::InEucKr
+        | Rule::DigitsOnly
+        | Rule::NoSeparator(_) => (
+            ChangeKind::CharactersTightened,
+            ChangeKind::CharactersLoosened,
+        ),
+        Rule::Amount { .. }
+        | Rule::NotZero
+        | Rule::Range { .. }
+        | Rule::Flag
+        | Rule::Listed(_)
+        | Rule::Time(_)
+        | Rule::EmvQr
+        | Rule::Base64 => (ChangeKind::ValuesTightened, ChangeKind::ValuesLoosened),
+    };
+    match turn {
+        Turn::Same | Turn::Looser => loosened,
+        Turn::Tighter => tightened,
+    }
+}
+
+/// What holds of a text where the rule is not stated, if that is a rule as well.
+pub(super) fn unless_stated(rule: &Rule) -> Option<Rule> {
+    (*rule == Rule::Lines).then_some(Rule::OneLine)
+}
+
+fn item_bounds(rule: &Rule) -> Option<(u32, u32)> {
+    match rule {
+        Rule::Count { min, max } => Some((*min, *max)),
+        _ => None,
+    }
+}
+
+fn has_bounds(outer: Option<(u32, u32)>, inner: Option<(u32, u32)>) -> bool {
+    match (outer, inner) {
         (None, _) => true,
         (Some(_), None) => false,
         (Some(outer), Some(inner)) => outer.0 <= inner.0 && outer.1 >= inner.1,
-    };
-    Turn::of(has(new, old), has(old, new))
+    }
 }
 
 /// What became of the characters that are allowed.
-pub(super) fn characters(old: Option<&Characters>, new: Option<&Characters>) -> Turn {
+fn characters(old: Option<&Characters>, new: Option<&Characters>) -> Turn {
     let (old, new) = (allowed(old), allowed(new));
     Turn::of(has_all(&new, &old), has_all(&old, &new))
 }

@@ -6,23 +6,11 @@ use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
 use super::expression::{Scope, Side};
-use super::field::{self, Placed};
+use super::field;
 use super::matching::{Matched, matched};
 use super::operation::place;
 use super::{ChangeKind, Subject, documentation};
-use crate::model::{Computed, Expression, FieldRef, Operation, Place, Source, Vendor};
-
-/// Every field of a request with its place, in the order in which its builder takes them.
-fn placed(operation: &Operation) -> Vec<Placed<'_>> {
-    let of_place = |place: Place| {
-        let fields = operation.fields(place).iter().enumerate();
-        fields.map(move |(index, field)| Placed {
-            at: FieldRef { place, index },
-            field,
-        })
-    };
-    Place::REQUEST.into_iter().flat_map(of_place).collect()
-}
+use crate::model::{Computed, Expression, FieldRef, Operation, Place, Placed, Source, Vendor};
 
 fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
     let here = |a: &Placed<'_>, b: &Placed<'_>| a.at.place == b.at.place;
@@ -43,7 +31,10 @@ fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
 
 /// Which field of an operation is which.
 pub(super) fn same_fields(old: &Operation, new: &Operation) -> BTreeMap<FieldRef, FieldRef> {
-    let (old, new) = (placed(old), placed(new));
+    let (old, new) = (
+        old.placed_fields().collect::<Vec<_>>(),
+        new.placed_fields().collect::<Vec<_>>(),
+    );
     let same = match_fields(&old, &new);
     let pairs = same.pairs(&old, &new).into_iter();
     pairs.map(|(old, new)| (old.at, new.at)).collect()
@@ -82,7 +73,10 @@ pub(super) fn compare<'m>(
         &at.part("request"),
         (old.caller_fields().count(), new.caller_fields().count()),
     );
-    let (before, after) = (placed(old), placed(new));
+    let (before, after) = (
+        old.placed_fields().collect::<Vec<_>>(),
+        new.placed_fields().collect::<Vec<_>>(),
+    );
     let same = match_fields(&before, &after);
     let context = field::Context {
         scope: &scope,

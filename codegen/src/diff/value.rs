@@ -3,74 +3,35 @@
 use super::comparison::Comparison;
 use super::limit::{self, Turn};
 use super::{ChangeKind, Subject, words};
-use crate::model::{Characters, Field, Kind, Vendor};
+use crate::model::{Field, Kind, Rule, Vendor};
 
 /// What the value of a field may be, in one line.
 pub(super) fn limits_told(vendor: &Vendor, field: &Field) -> String {
     let mut facts = vec![words::kind(vendor, &field.kind)];
-    facts.extend(field.length.map(words::length));
-    facts.extend(field.count.map(words::count));
-    facts.extend(field.characters.as_ref().map(characters));
-    facts.extend(field.multiline.then(|| words::lines(true).to_owned()));
+    let stated = field.stated.iter();
+    facts.extend(stated.map(|rule| words::rule(vendor, rule)));
     facts.join(", ")
 }
 
-fn characters(characters: &Characters) -> String {
-    match characters {
-        Characters::Only(ranges) => {
-            let range = |(first, last): &(char, char)| match first == last {
-                true => format!("{first:?}"),
-                false => format!("{first:?} to {last:?}"),
-            };
-            let ranges: Vec<String> = ranges.iter().map(range).collect();
-            format!("only {}", ranges.join(", "))
-        }
-        Characters::Without(listed) => format!("without {listed:?}"),
-    }
-}
-
-/// How long a text is, how many items a list has, and which characters they may have.
+/// Every rule that either field states.
 pub(super) fn limits(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (&Field, &Field)) {
-    let kind = match limit::length(old.length, new.length) {
-        Turn::Same => None,
-        // Every value of a closed enumeration fits: the compiler has checked that.
-        _ if is_closed(comparison.new, &new.kind) => Some(ChangeKind::Fact),
-        Turn::Looser => Some(ChangeKind::LengthLoosened),
-        Turn::Tighter => Some(ChangeKind::LengthTightened),
-    };
-    if let Some(kind) = kind {
-        let words = |field: &Field| field.length.map(words::length);
-        comparison.add(kind, at, words(old), words(new));
-    }
-    let kind = match limit::count(old.count, new.count) {
-        Turn::Same => None,
-        Turn::Looser => Some(ChangeKind::CountLoosened),
-        Turn::Tighter => Some(ChangeKind::CountTightened),
-    };
-    if let Some(kind) = kind {
-        let words = |field: &Field| field.count.map(words::count);
-        comparison.add(kind, at, words(old), words(new));
-    }
-    let kind = match limit::characters(old.characters.as_ref(), new.characters.as_ref()) {
-        Turn::Same => None,
-        Turn::Looser => Some(ChangeKind::CharactersLoosened),
-        Turn::Tighter => Some(ChangeKind::CharactersTightened),
-    };
-    if let Some(kind) = kind {
-        let allowed = |field: &Field| field.characters.as_ref().map(characters);
-        comparison.add(kind, at, allowed(old), allowed(new));
-    }
-    if old.multiline != new.multiline {
-        let kind = match new.multiline {
-            true => ChangeKind::CharactersLoosened,
-            false => ChangeKind::CharactersTightened,
+    let added = new.stated.iter();
+    let added = added.filter(|rule| old.stated.same_sort(rule).is_none());
+    for rule in old.stated.iter().chain(added) {
+        let both = (old.stated.same_sort(rule), new.stated.same_sort(rule));
+        let kind = match limit::rule(both.0, both.1) {
+            Turn::Same => continue,
+            // Every value of a closed enumeration fits: the compiler has checked that.
+            _ if is_closed(comparison.new, &new.kind) => ChangeKind::Fact,
+            turn => limit::change(rule, turn),
         };
-        comparison.turned(
-            kind,
-            at,
-            words::lines(old.multiline),
-            words::lines(new.multiline),
-        );
+        let absent = limit::unless_stated(rule);
+        let told = |vendor: &Vendor, stated: Option<&Rule>| {
+            let rule = stated.or(absent.as_ref());
+            rule.map(|rule| words::rule(vendor, rule))
+        };
+        let (old, new) = (told(comparison.old, both.0), told(comparison.new, both.1));
+        comparison.add(kind, at, old, new);
     }
 }
 

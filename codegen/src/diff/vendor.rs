@@ -6,8 +6,8 @@ use super::limit::{self, Turn};
 use super::matching::{matched, same_cipher};
 use super::{ChangeKind, Subject, documentation, notification, operation, session, types, words};
 use crate::model::{
-    Accounts, Address, Cipher, ClientOption, Credential, Environment, OptionChoice, OptionId,
-    Secrecy, Timeouts, Vendor,
+    Accounts, Address, Cipher, ClientOption, Credential, Environment, Length, OptionChoice,
+    OptionId, Secrecy, Timeouts, Vendor,
 };
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -201,8 +201,8 @@ fn credential(comparison: &mut Comparison<'_>, at: &Subject, old: &Credential, n
     comparison.add(
         kind,
         at,
-        length.map(words::length),
-        new.length.map(words::length),
+        length.map(Length::describe),
+        new.length.map(Length::describe),
     );
 }
 

@@ -2,8 +2,8 @@
 
 use crate::model::{
     Acknowledgement, Address, Cipher, CipherId, CodeKind, Condition, CredentialId, CredentialKind,
-    Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Length, LengthUnit,
-    Lifetime, Mode, OptionId, Path, Quirk, Secrecy, SessionId, TimeFormat, Vendor, Zone,
+    Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Lifetime, Mode, OptionId,
+    Path, Quirk, Rule, Secrecy, SessionId, TimeFormat, Vendor, Zone,
 };
 
 pub(super) fn label(label: &Label) -> String {
@@ -61,39 +61,17 @@ pub(super) fn address(address: &Address) -> String {
     }
 }
 
-pub(super) fn length(length: Length) -> String {
-    let Length { min, max, unit } = length;
-    let unit = match unit {
-        LengthUnit::Characters => "characters",
-        LengthUnit::Utf8Bytes => "bytes in UTF-8",
-        LengthUnit::EucKrBytes => "bytes in EUC-KR",
-    };
-    match min == max {
-        true => format!("{max} {unit}"),
-        false => format!("{min} to {max} {unit}"),
-    }
+/// A rule of a field's value.
+pub(super) fn rule(vendor: &Vendor, rule: &Rule) -> String {
+    rule.describe(&vendor.enumerations, &|text| {
+        format!("`{}`", text.escape_debug())
+    })
 }
 
 pub(super) fn code_kind(kind: CodeKind) -> &'static str {
     match kind {
         CodeKind::Text => "a text",
         CodeKind::Integer => "a whole number",
-    }
-}
-
-/// How many items a list has.
-pub(super) fn count((min, max): (u32, u32)) -> String {
-    match min == max {
-        true => format!("{max} items"),
-        false => format!("{min} to {max} items"),
-    }
-}
-
-pub(super) fn lines(multiline: bool) -> &'static str {
-    if multiline {
-        "several lines"
-    } else {
-        "one line"
     }
 }
 

@@ -8,7 +8,7 @@ use quote::quote;
 use super::builder::{Built, Member, Need, Shape};
 use super::code::{ident, length_rule};
 use super::{docs, request};
-use crate::model::{Credential, CredentialId, CredentialKind, Name, Secrecy, Vendor};
+use crate::model::{Credential, CredentialId, CredentialKind, Length, Name, Secrecy, Vendor};
 
 /// The credentials, as a builder makes them.
 pub(super) fn credentials(vendor: &Vendor) -> Built {
@@ -104,7 +104,7 @@ fn credential_docs(credential: &Credential, with: &[Name]) -> Vec<String> {
         .to_owned(),
     ];
     facts.extend(with.iter().map(|name| format!("required with `{name}`")));
-    facts.extend(credential.length.map(docs::length));
+    facts.extend(credential.length.map(Length::describe));
     facts.extend(match credential.secrecy {
         Secrecy::Public => None,
         Secrecy::Sensitive => Some("sent to the vendor, never shown".to_owned()),

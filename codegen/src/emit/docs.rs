@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Characters, Citation, Correction, Field, FieldTest, Kind, Label, Length, LengthUnit, Operation,
-    Presence, Quirk, Vendor,
+    Citation, Correction, Field, FieldTest, Kind, Label, Operation, Presence, Quirk, Rule, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -103,10 +102,8 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
         }
     });
     facts.extend(kind(vendor, &field.kind));
-    facts.extend(field.length.map(length));
-    facts.extend(field.count.map(count));
-    facts.extend(field.characters.as_ref().map(characters));
-    facts.extend(field.multiline.then(|| "may have several lines".to_owned()));
+    let stated = field.stated.iter();
+    facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));
     if field.cipher.is_some() {
         facts.push("encrypted on the wire; give the plain text".to_owned());
     }
@@ -128,27 +125,6 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
     lines
 }
 
-fn characters(characters: &Characters) -> String {
-    match characters {
-        Characters::Only(ranges) => {
-            let range = |(first, last): &(char, char)| match first == last {
-                true => wire(&first.to_string()),
-                false => format!(
-                    "{} to {}",
-                    wire(&first.to_string()),
-                    wire(&last.to_string())
-                ),
-            };
-            let ranges: Vec<String> = ranges.iter().map(range).collect();
-            format!("only the characters {}", ranges.join(", "))
-        }
-        Characters::Without(listed) => {
-            let listed: Vec<String> = listed.chars().map(|one| wire(&one.to_string())).collect();
-            format!("without {}", listed.join(", "))
-        }
-    }
-}
-
 /// `QR_TYPE` is `2`
 fn test_words(operation: &Operation, test: &FieldTest) -> String {
     let name = operation
@@ -163,22 +139,6 @@ fn test_words(operation: &Operation, test: &FieldTest) -> String {
 pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => return None,
-        Kind::Digits => "digits only".to_owned(),
-        Kind::Amount {
-            digits: Some((min, max)),
-            ..
-        } if min == max => format!("an amount of {max} digits"),
-        Kind::Amount {
-            digits: Some((_, max)),
-            ..
-        } => format!("a whole amount of at most {max} digits"),
-        Kind::Amount { digits: None, .. } => "a whole amount".to_owned(),
-        Kind::Integer {
-            min: 0,
-            max: u64::MAX,
-        } => "a whole number".to_owned(),
-        Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
-        Kind::Boolean => "true or false".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
         Kind::List(_) | Kind::Items(_) => "a list".to_owned(),
         Kind::ListOrObject(_) => "a list, or one object standing alone".to_owned(),
@@ -187,48 +147,16 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
             Some(words) => format!("a list, each value {words}"),
             None => "a list of texts".to_owned(),
         },
-        Kind::Joined { separator } => format!(
-            "one text or several, joined by {}",
-            wire(&separator.to_string())
-        ),
-        Kind::EmvQr => "the text of an EMV QR code, with a correct CRC".to_owned(),
-        Kind::Base64 => "bytes, as base64".to_owned(),
-        Kind::DateTime(format) => format!("a time written as `{}`", format.mask()),
-        Kind::Enumeration(id) => {
-            let enumeration = vendor.enumerations.get(id.0)?;
-            let list: Vec<String> = enumeration
-                .choices
-                .iter()
-                .map(|choice| wire(&choice.wire))
-                .collect();
-            format!("one of {}", list.join(", "))
-        }
+        Kind::Digits
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::DateTime(_)
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64 => Rule::of_kind(kind)?.describe(&vendor.enumerations, &wire),
+        Kind::Enumeration(id) => Rule::Listed(*id).describe(&vendor.enumerations, &wire),
     })
-}
-
-/// How many items a list has, in words.
-fn count((min, max): (u32, u32)) -> String {
-    let unit = if max == 1 { "item" } else { "items" };
-    match (min, max) {
-        (min, max) if min == max => format!("exactly {max} {unit}"),
-        (1, max) => format!("at most {max} {unit}"),
-        (min, max) => format!("{min} to {max} {unit}"),
-    }
-}
-
-/// A length in words, with its unit.
-pub(super) fn length(length: Length) -> String {
-    let (one, many) = match length.unit {
-        LengthUnit::Characters => ("character", "characters"),
-        LengthUnit::Utf8Bytes => ("byte in UTF-8", "bytes in UTF-8"),
-        LengthUnit::EucKrBytes => ("byte in EUC-KR", "bytes in EUC-KR"),
-    };
-    let unit = if length.max == 1 { one } else { many };
-    match (length.min, length.max) {
-        (min, max) if min == max => format!("exactly {max} {unit}"),
-        (1, max) => format!("at most {max} {unit}"),
-        (min, max) => format!("{min} to {max} {unit}"),
-    }
 }
 
 /// `Source: payapi02 §2.1, Cancel API`

@@ -57,7 +57,7 @@ fn is_counted_in_euc_kr(field: &Field) -> bool {
         Kind::Items(members) => members.as_slice(),
         _ => &[],
     };
-    counts_euc_kr(field.length) || members.iter().any(is_counted_in_euc_kr)
+    counts_euc_kr(field.stated.length()) || members.iter().any(is_counted_in_euc_kr)
 }
 
 fn counts_euc_kr(length: Option<Length>) -> bool {

@@ -7,8 +7,8 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{field_type, length_rule, number, operation_type, snake, value_type};
 use super::docs;
 use crate::model::{
-    Characters, CredentialId, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Rule,
-    Source, Vendor,
+    Characters, CredentialId, Expression, Field, FieldTest, Kind, Operation, Placed, Presence,
+    Rule, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -20,13 +20,14 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
         visibility: TokenStream::new(),
         members: operation
             .placed_fields()
-            .filter(|(_, field)| field.source == Source::Caller)
-            .map(|(at, field)| member(vendor, operation, (at.place, field)))
+            .filter(|placed| placed.field.source == Source::Caller)
+            .map(|placed| member(vendor, operation, placed))
             .collect(),
     }
 }
 
-fn member(vendor: &Vendor, operation: &Operation, (place, field): (Place, &Field)) -> Member {
+fn member(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Member {
+    let field = placed.field;
     let text = is_text(&field.kind);
     let kind = match &field.kind {
         Kind::Values(inner) => {
@@ -39,7 +40,7 @@ fn member(vendor: &Vendor, operation: &Operation, (place, field): (Place, &Field
         }
         _ => field_type(vendor, field),
     };
-    let rules = rules(vendor, operation, (place, field));
+    let rules = rules(vendor, operation, placed);
     let (argument, conversion) = match (text, field.sensitive) {
         _ if matches!(field.kind, Kind::Values(_) | Kind::Items(_)) => {
             list_argument(vendor, operation, field)
@@ -109,9 +110,9 @@ pub(super) fn held(
 pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStream> {
     let mut rules: Vec<TokenStream> = Vec::new();
     for operation in &vendor.operations {
-        for (at, field) in operation.placed_fields() {
-            if field.source == Source::Supplied(Expression::Credential(id)) {
-                rules.extend(self::rules(vendor, operation, (at.place, field)));
+        for placed in operation.placed_fields() {
+            if placed.field.source == Source::Supplied(Expression::Credential(id)) {
+                rules.extend(self::rules(vendor, operation, placed));
             }
         }
     }
@@ -119,14 +120,9 @@ pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStre
 }
 
 /// The rules of a field as the runtime has them. What a setter's type already says is none of them.
-fn rules(
-    vendor: &Vendor,
-    operation: &Operation,
-    (place, field): (Place, &Field),
-) -> Vec<TokenStream> {
-    let enumerations = &vendor.enumerations;
-    let rules = field.rules(place, operation.charset, enumerations);
-    let kind = match &field.kind {
+fn rules(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<TokenStream> {
+    let rules = placed.rules(operation.charset, &vendor.enumerations);
+    let kind = match &placed.field.kind {
         Kind::Values(inner) => inner,
         kind => kind,
     };
@@ -135,32 +131,32 @@ fn rules(
         Kind::Boolean => true,
         kind => super::code::enumeration(vendor, kind).is_some_and(|declared| !declared.open),
     };
-    let fits = |rule: &Rule<'_>| listed && matches!(rule, Rule::Length(_) | Rule::Characters(_));
+    let fits = |rule: &Rule| listed && matches!(rule, Rule::Length(_) | Rule::Characters(_));
     let rules = rules.into_iter().filter(|rule| !fits(rule));
     rules.filter_map(rule).collect()
 }
 
-fn rule(rule: Rule<'_>) -> Option<TokenStream> {
+fn rule(rule: Rule) -> Option<TokenStream> {
     let limits = |min: u64, max: u64| (number(min), number(max));
     Some(match rule {
-        Rule::Count(min, max) => {
+        Rule::Count { min, max } => {
             let (min, max) = limits(min.into(), max.into());
             quote!(ItemCount(#min, #max))
         }
         Rule::Length(length) => length_rule(length),
-        Rule::Characters(allowed) => characters(allowed),
+        Rule::Characters(allowed) => characters(&allowed),
         Rule::OneLine => quote!(OneLine),
         Rule::Lines => quote!(TextLines),
         Rule::HeaderText => quote!(HeaderText),
         Rule::InEucKr => quote!(InEucKr),
         Rule::DigitsOnly => quote!(DigitsOnly),
-        Rule::Amount(digits) => {
+        Rule::Amount { digits } => {
             let (min, max) = digits?;
             let (min, max) = limits(min.into(), max.into());
             quote!(Digits(#min, #max))
         }
         Rule::NotZero => quote!(NotZero),
-        Rule::Range(min, max) => {
+        Rule::Range { min, max } => {
             let (min, max) = limits(min, max);
             quote!(Range(#min, #max))
         }
@@ -227,22 +223,23 @@ fn item_name(operation: &Operation, field: &Field) -> Ident {
 
 /// The objects that lists of the request hold, each with its members.
 pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built, &'m [Field])> {
-    let lists = operation.body.iter().filter_map(|field| match &field.kind {
-        Kind::Items(members) => Some((field, members)),
+    let fields = operation.placed_fields();
+    let lists = fields.filter_map(|list| match &list.field.kind {
+        Kind::Items(members) => Some((list, members)),
         _ => None,
     });
     lists
-        .map(|(field, members)| {
+        .map(|(list, members)| {
             let given = members
                 .iter()
                 .filter(|member| member.source == Source::Caller);
             let built = Built {
-                name: item_name(operation, field),
-                docs: vec![docs::sentence(&docs::label(&field.label))],
+                name: item_name(operation, list.field),
+                docs: vec![docs::sentence(&docs::label(&list.field.label))],
                 derives: quote!(, PartialEq),
                 visibility: TokenStream::new(),
                 members: given
-                    .map(|given| member(vendor, operation, (Place::Body, given)))
+                    .map(|given| member(vendor, operation, list.member(given)))
                     .collect(),
             };
             (built, members.as_slice())

@@ -1,6 +1,6 @@
 //! Request fields: what a member or header is, who supplies it and which rules hold for it.
 
-use super::{Expression, Label, Name, Quirk};
+use super::{Expression, Label, Name, Quirk, Stated};
 
 /// One request header or body member.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,14 +15,8 @@ pub struct Field {
     pub note: Option<String>,
     /// What it holds.
     pub kind: Kind,
-    /// Documented length of its text, or of each text of a list.
-    pub length: Option<Length>,
-    /// How many items a list has, least and most.
-    pub count: Option<(u32, u32)>,
-    /// Which characters it may have.
-    pub characters: Option<Characters>,
-    /// Whether its text may have several lines.
-    pub multiline: bool,
+    /// The rules that the spec states of its value, beside what its kind demands. [`Field::rules`] has all.
+    pub stated: Stated,
     /// When it must be there.
     pub presence: Presence,
     /// What the vendor takes its absence for.
@@ -85,6 +79,22 @@ pub struct FieldRef {
     pub place: Place,
     /// The position in the list of that place: see [`super::Operation::fields`].
     pub index: usize,
+}
+
+/// A field and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'m> {
+    /// Where it stands; the members of a list's objects stand where the list does.
+    pub at: FieldRef,
+    /// The field.
+    pub field: &'m Field,
+}
+
+impl<'m> Placed<'m> {
+    /// A member of the objects of this list.
+    pub fn member(self, field: &'m Field) -> Self {
+        Self { at: self.at, field }
+    }
 }
 
 /// Which characters a text may have.

@@ -26,13 +26,13 @@ pub use expression::{
 };
 pub use field::{
     Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place,
-    Presence, Source,
+    Placed, Presence, Source,
 };
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
-pub use rule::Rule;
-pub use rules::{broken_rule, is_real_time, measure};
+pub use rule::{Rule, Stated, is_real_time, measure};
+pub use rules::broken_rule;
 pub use sample::{good_item, good_request, sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
 
@@ -340,16 +340,19 @@ impl Operation {
     }
 
     /// Every field with its place, in the order in which the builder takes them.
-    pub fn placed_fields(&self) -> impl Iterator<Item = (FieldRef, &Field)> {
+    pub fn placed_fields(&self) -> impl Iterator<Item = Placed<'_>> {
         Place::REQUEST.into_iter().flat_map(|place| {
             let fields = self.fields(place).iter().enumerate();
-            fields.map(move |(index, field)| (FieldRef { place, index }, field))
+            fields.map(move |(index, field)| Placed {
+                at: FieldRef { place, index },
+                field,
+            })
         })
     }
 
     /// Every field, in the order in which the builder takes them.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
-        self.placed_fields().map(|(_, field)| field)
+        self.placed_fields().map(|placed| placed.field)
     }
 
     /// Every field that the caller gives.

@@ -1,43 +1,56 @@
-//! The rules of a request field, derived once: the builder, the sandbox, the documentation and the tests
-//! read them here, so that nothing that a spec states is checked by one of them only.
+//! The rules that the value of a field can have: what each is called, how it is described, and whether a text
+//! obeys it. Which rules a field has does not belong here.
 
-use super::{
-    Characters, Charset, Enumeration, EnumerationId, Expression, Field, Kind, Length, LengthUnit,
-    Place, Source, TimeFormat,
-};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Characters, Enumeration, EnumerationId, Length, LengthUnit, TimeFormat, TimePart};
 
 /// What the value of a field must obey, beside its presence. In a list all but [`Rule::Count`] hold for
 /// each value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rule<'m> {
-    /// A list has from so many to so many items.
-    Count(u32, u32),
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// How many items a list has.
+    Count {
+        /// At least.
+        min: u32,
+        /// At most.
+        max: u32,
+    },
     /// How long the text is.
     Length(Length),
     /// Which characters the text has.
-    Characters(&'m Characters),
+    Characters(Characters),
     /// No control character and no separator of lines, and not blank characters alone.
     OneLine,
     /// As [`Rule::OneLine`], but with line ends and tabs.
     Lines,
     /// Printable ASCII, and not blanks alone, as a header holds it.
     HeaderText,
-    /// Only characters that EUC-KR can hold; a length in EUC-KR bytes says so by itself.
+    /// Only characters that EUC-KR can hold; a length in EUC-KR bytes implies it.
     InEucKr,
     /// The digits 0 to 9, at least one.
     DigitsOnly,
     /// A whole amount, with its least and greatest number of digits where they are documented.
-    Amount(Option<(u32, u32)>),
+    Amount {
+        /// The least and the greatest number of digits.
+        digits: Option<(u32, u32)>,
+    },
     /// An amount of more than zero.
     NotZero,
     /// A whole number between these.
-    Range(u64, u64),
+    Range {
+        /// The least value.
+        min: u64,
+        /// The greatest value.
+        max: u64,
+    },
     /// `true` or `false`.
     Flag,
     /// One of the values of a closed enumeration.
     Listed(EnumerationId),
     /// A time that exists, in this format.
-    Time(&'m TimeFormat),
+    Time(TimeFormat),
     /// An EMV QR code's text with the right CRC.
     EmvQr,
     /// Standard base64.
@@ -46,110 +59,353 @@ pub enum Rule<'m> {
     NoSeparator(char),
 }
 
-impl Field {
-    /// Every rule of the field's value, in the order in which violations are told. `place` and `charset`
-    /// are those of the operation: the members of a list's objects stand in the body.
-    pub fn rules<'m>(
-        &'m self,
-        place: Place,
-        charset: Charset,
-        enumerations: &[Enumeration],
-    ) -> Vec<Rule<'m>> {
-        let mut rules = Vec::new();
-        rules.extend(self.count.map(|(min, max)| Rule::Count(min, max)));
-        let kind = match &self.kind {
-            Kind::Items(_) => return rules,
-            Kind::Values(inner) => inner.as_ref(),
-            kind => kind,
-        };
-        rules.extend(self.length.map(Rule::Length));
-        rules.extend(self.characters.as_ref().map(Rule::Characters));
-        if is_free(kind, enumerations) {
-            // The text of an encrypted header is not what the header holds.
-            let in_header = place == Place::Header && self.cipher.is_none();
-            rules.extend(self.lines(in_header));
-            rules.extend(self.in_charset(place, charset));
-        }
-        of_kind(kind, enumerations, &mut rules);
-        rules
+/// The rules that a spec states of a field's value, at most one of each sort, in the order in which they are
+/// documented.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stated(Vec<Rule>);
+
+impl Stated {
+    /// The rules, in the order in which they are documented.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.0.iter()
     }
 
-    /// What a text may have of control characters and blanks. What a recipe makes of texts is as it is.
-    fn lines(&self, in_header: bool) -> Option<Rule<'static>> {
-        let computed = match &self.source {
-            Source::Caller
-            | Source::Supplied(Expression::Literal(_) | Expression::Credential(_)) => false,
-            Source::Supplied(_) => true,
-        };
-        match &self.characters {
-            _ if in_header => Some(Rule::HeaderText),
-            _ if computed => None,
-            _ if self.multiline => Some(Rule::Lines),
-            // What `only` lists is allowed, and nothing else is.
-            Some(Characters::Only(ranges)) if !has_blanks(ranges) => None,
-            _ => Some(Rule::OneLine),
+    /// The rule of the same sort as `rule`, whatever its limits.
+    pub fn same_sort(&self, rule: &Rule) -> Option<&Rule> {
+        self.iter().find(|stated| stated.is_same_sort(rule))
+    }
+
+    /// How long the text may be, or each text of a list.
+    pub fn length(&self) -> Option<Length> {
+        self.iter().find_map(|rule| match rule {
+            Rule::Length(length) => Some(*length),
+            _ => None,
+        })
+    }
+
+    /// States another length, or none.
+    pub fn set_length(&mut self, length: Option<Length>) {
+        self.0.retain(|rule| !matches!(rule, Rule::Length(_)));
+        if let Some(length) = length {
+            self.0.insert(0, Rule::Length(length));
         }
     }
 
-    fn in_charset(&self, place: Place, charset: Charset) -> Option<Rule<'static>> {
-        let counted = self
-            .length
-            .is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
-        // What is encrypted is encrypted in UTF-8.
-        let sent = place == Place::Body && self.cipher.is_none();
-        let needed = charset == Charset::EucKr && sent && !counted;
-        needed.then_some(Rule::InEucKr)
+    /// Which characters the text may have.
+    pub fn characters(&self) -> Option<&Characters> {
+        self.iter().find_map(|rule| match rule {
+            Rule::Characters(characters) => Some(characters),
+            _ => None,
+        })
+    }
+
+    /// Whether the text may have several lines.
+    pub(super) fn has_lines(&self) -> bool {
+        self.0.contains(&Rule::Lines)
     }
 }
 
-/// Whether a kind leaves open which characters its text has.
-fn is_free(kind: &Kind, enumerations: &[Enumeration]) -> bool {
-    match kind {
-        Kind::Text | Kind::Joined { .. } | Kind::EmvQr => true,
-        Kind::Enumeration(id) => is_open(*id, enumerations),
-        _ => false,
+impl FromIterator<Rule> for Stated {
+    fn from_iter<I: IntoIterator<Item = Rule>>(rules: I) -> Self {
+        Self(rules.into_iter().collect())
     }
 }
 
-fn is_open(id: EnumerationId, enumerations: &[Enumeration]) -> bool {
-    enumerations
-        .get(id.0)
-        .is_some_and(|enumeration| enumeration.open)
+impl Rule {
+    /// Whether two rules say the same sort of thing, with whatever limits.
+    pub fn is_same_sort(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// The one description of the rule, as a part of a sentence. `quote` shows a text as a value.
+    pub fn describe(&self, enumerations: &[Enumeration], quote: &dyn Fn(&str) -> String) -> String {
+        match self {
+            Self::Count { min, max } => bounds(*min, *max, "item", "items"),
+            Self::Length(length) => length.describe(),
+            Self::Characters(characters) => describe_characters(characters, quote),
+            Self::OneLine => "one line".to_owned(),
+            Self::Lines => "may have several lines".to_owned(),
+            Self::HeaderText => "printable ASCII on one line".to_owned(),
+            Self::InEucKr => "only characters that EUC-KR can hold".to_owned(),
+            Self::DigitsOnly => "digits only".to_owned(),
+            Self::Amount { digits } => match digits {
+                Some((min, max)) if min == max => format!("an amount of {max} digits"),
+                Some((_, max)) => format!("a whole amount of at most {max} digits"),
+                None => "a whole amount".to_owned(),
+            },
+            Self::NotZero => "more than zero".to_owned(),
+            Self::Range {
+                min: 0,
+                max: u64::MAX,
+            } => "a whole number".to_owned(),
+            Self::Range { min, max } => format!("a whole number from {min} to {max}"),
+            Self::Flag => "true or false".to_owned(),
+            Self::Listed(id) => describe_choices(*id, enumerations, quote),
+            Self::Time(format) => format!("a time written as {}", quote(&format.mask())),
+            Self::EmvQr => "the text of an EMV QR code, with a correct CRC".to_owned(),
+            Self::Base64 => "bytes, as base64".to_owned(),
+            Self::NoSeparator(separator) => {
+                let separator = quote(&separator.to_string());
+                format!("one text or several, joined by {separator}")
+            }
+        }
+    }
 }
 
-/// Whether ranges have a blank or a control character among them.
-fn has_blanks(ranges: &[(char, char)]) -> bool {
-    let listed = |one: char| {
-        ranges
+impl Length {
+    /// The length as a part of a sentence, with its unit.
+    pub fn describe(self) -> String {
+        let (one, many) = match self.unit {
+            LengthUnit::Characters => ("character", "characters"),
+            LengthUnit::Utf8Bytes => ("byte in UTF-8", "bytes in UTF-8"),
+            LengthUnit::EucKrBytes => ("byte in EUC-KR", "bytes in EUC-KR"),
+        };
+        bounds(self.min, self.max, one, many)
+    }
+}
+
+fn bounds(min: u32, max: u32, one: &str, many: &str) -> String {
+    let unit = if max == 1 { one } else { many };
+    match (min, max) {
+        (min, max) if min == max => format!("exactly {max} {unit}"),
+        (1, max) => format!("at most {max} {unit}"),
+        (min, max) => format!("{min} to {max} {unit}"),
+    }
+}
+
+fn describe_characters(characters: &Characters, quote: &dyn Fn(&str) -> String) -> String {
+    let quote = |letter: char| quote(letter.encode_utf8(&mut [0; 4]));
+    match characters {
+        Characters::Only(ranges) => {
+            let range = |(first, last): &(char, char)| match first == last {
+                true => quote(*first),
+                false => format!("{} to {}", quote(*first), quote(*last)),
+            };
+            let ranges: Vec<String> = ranges.iter().map(range).collect();
+            format!("only the characters {}", ranges.join(", "))
+        }
+        Characters::Without(listed) => {
+            let listed: Vec<String> = listed.chars().map(quote).collect();
+            format!("without {}", listed.join(", "))
+        }
+    }
+}
+
+fn describe_choices(
+    id: EnumerationId,
+    enumerations: &[Enumeration],
+    quote: &dyn Fn(&str) -> String,
+) -> String {
+    let declared = enumerations.get(id.0);
+    let choices = declared.map_or(&[][..], |declared| &declared.choices);
+    let list: Vec<String> = choices.iter().map(|choice| quote(&choice.wire)).collect();
+    format!("one of {}", list.join(", "))
+}
+
+/// How much of what a length counts a text has; `None` when the charset can not hold it.
+pub fn measure(unit: LengthUnit, text: &str) -> Option<usize> {
+    match unit {
+        LengthUnit::Characters => Some(text.chars().count()),
+        LengthUnit::Utf8Bytes => Some(text.len()),
+        LengthUnit::EucKrBytes => {
+            let (bytes, _, replaced) = encoding_rs::EUC_KR.encode(text);
+            (!replaced).then_some(bytes.len())
+        }
+    }
+}
+
+/// The first character of a text that it may not have, in words.
+fn broken_characters(characters: &Characters, text: &str) -> Option<String> {
+    let allowed = |letter: char| match characters {
+        Characters::Only(ranges) => ranges
             .iter()
-            .any(|(first, last)| (*first..=*last).contains(&one))
+            .any(|(first, last)| (*first..=*last).contains(&letter)),
+        Characters::Without(listed) => !listed.contains(letter),
     };
-    ('\0'..='\u{ffff}').any(|one| (one.is_control() || super::rules::is_blank(one)) && listed(one))
+    let bad = text.chars().find(|letter| !allowed(*letter))?;
+    Some(format!(
+        "it has `{}`, which is not allowed",
+        bad.escape_debug()
+    ))
 }
 
-/// What a kind by itself demands of a text.
-pub(super) fn of_kind<'m>(kind: &'m Kind, enumerations: &[Enumeration], rules: &mut Vec<Rule<'m>>) {
-    match kind {
-        Kind::Text
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => {}
-        Kind::Digits => rules.push(Rule::DigitsOnly),
-        Kind::Amount { digits, zero, .. } => {
-            rules.push(Rule::Amount(*digits));
-            rules.extend((!zero).then_some(Rule::NotZero));
+fn broken_length(length: Length, text: &str) -> Option<String> {
+    let Some(count) = measure(length.unit, text) else {
+        return Some("it has characters that EUC-KR can not hold".to_owned());
+    };
+    let unit = match length.unit {
+        LengthUnit::Characters => "characters",
+        LengthUnit::Utf8Bytes => "bytes in UTF-8",
+        LengthUnit::EucKrBytes => "bytes in EUC-KR",
+    };
+    let (min, max) = (length.min as usize, length.max as usize);
+    (count < min || count > max).then(|| match min == max {
+        true => format!("it has {count} {unit} and must have {max}"),
+        false => format!("it has {count} {unit} and must have {min} to {max}"),
+    })
+}
+
+impl Rule {
+    /// Why a text breaks the rule, in words; `None` when it obeys. A count is for [`Rule::broken_by_count`],
+    /// and what was joined shows no separator of its own.
+    pub fn broken_by(&self, enumerations: &[Enumeration], text: &str) -> Option<String> {
+        let digits_only = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let unless = |fits: bool, why: &str| (!fits).then(|| why.to_owned());
+        match self {
+            Self::Count { .. } | Self::NoSeparator(_) => None,
+            Self::Length(length) => broken_length(*length, text),
+            Self::Characters(characters) => broken_characters(characters, text),
+            Self::OneLine => broken_lines(text, |_| false),
+            Self::Lines => broken_lines(text, |c| "\n\r\t\u{2028}\u{2029}".contains(c)),
+            Self::HeaderText => {
+                let printable = text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
+                unless(printable, "it must be printable ASCII on one line")
+                    .or_else(|| broken_lines(text, |_| false))
+            }
+            Self::InEucKr => unless(
+                measure(LengthUnit::EucKrBytes, text).is_some(),
+                "it has characters that EUC-KR can not hold",
+            ),
+            Self::DigitsOnly => unless(digits_only, "it must have digits only"),
+            Self::NotZero => unless(
+                !digits_only || text.bytes().any(|b| b != b'0'),
+                "it must be more than zero",
+            ),
+            Self::Amount { digits } => broken_amount(digits.unwrap_or((1, 20)), text, digits_only),
+            Self::Range { min, max } => {
+                let number = text.parse::<u64>().ok().filter(|_| digits_only);
+                let fits = number.is_some_and(|number| (min..=max).contains(&&number));
+                (!fits).then(|| format!("it must be a whole number from {min} to {max}"))
+            }
+            Self::Flag => unless(
+                matches!(text, "true" | "false"),
+                "it must be `true` or `false`",
+            ),
+            Self::Listed(id) => {
+                let enumeration = enumerations.get(id.0)?;
+                let listed = enumeration.choices.iter().any(|choice| choice.wire == text);
+                (!listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
+            }
+            Self::Time(format) => (!is_real_time(format, text))
+                .then(|| format!("it is no time in the format `{}`", format.mask())),
+            Self::EmvQr => unless(
+                emv_crc_holds(text),
+                "its last four characters are not the CRC of the rest",
+            ),
+            Self::Base64 => unless(STANDARD.decode(text).is_ok(), "it is no standard base64"),
         }
-        Kind::Integer { min, max } => rules.push(Rule::Range(*min, *max)),
-        Kind::Boolean => rules.push(Rule::Flag),
-        Kind::Enumeration(id) if is_open(*id, enumerations) => {}
-        Kind::Enumeration(id) => rules.push(Rule::Listed(*id)),
-        Kind::DateTime(format) => rules.push(Rule::Time(format)),
-        Kind::Joined { separator } => rules.push(Rule::NoSeparator(*separator)),
-        Kind::EmvQr => rules.push(Rule::EmvQr),
-        Kind::Base64 => rules.push(Rule::Base64),
-        // Each of a list's values is held to its own kind.
-        Kind::Values(inner) => of_kind(inner, enumerations, rules),
     }
+
+    /// Why a list of so many items breaks the rule, in words; `None` when it obeys.
+    pub fn broken_by_count(&self, count: usize) -> Option<String> {
+        let Self::Count { min, max } = self else {
+            return None;
+        };
+        let fits = (*min as usize..=*max as usize).contains(&count);
+        (!fits).then(|| format!("it has {count} items and must have {min} to {max}"))
+    }
+}
+
+fn broken_amount((min, max): (u32, u32), text: &str, digits_only: bool) -> Option<String> {
+    let fits = digits_only
+        && (min as usize..=max as usize).contains(&text.len())
+        && text.parse::<u64>().is_ok();
+    (!fits).then(|| match min == max {
+        true => format!("it must be a whole amount of {max} digits"),
+        false => format!("it must be a whole amount of {min} to {max} digits"),
+    })
+}
+
+/// A control character or a separator of lines that is not allowed, or nothing but blanks. The empty text is no matter of this
+/// rule: presence and length say whether it may be.
+fn broken_lines(text: &str, allowed: impl Fn(char) -> bool) -> Option<String> {
+    let ends = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let control = text.chars().find(|c| ends(c) && !allowed(*c));
+    let blank = !text.is_empty() && text.chars().all(is_blank);
+    match control {
+        Some(control) => Some(format!(
+            "it has the control character `{}`",
+            control.escape_unicode()
+        )),
+        None => blank.then(|| "it has nothing but blanks".to_owned()),
+    }
+}
+
+/// Whether a character shows nothing: white space, or one of those without width that Unicode does not
+/// count as such, the fillers of Hangul among them.
+pub(super) fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '\u{200b}'
+                ..='\u{200d}'
+                    | '\u{2060}'
+                    | '\u{feff}'
+                    | '\u{115f}'
+                    | '\u{1160}'
+                    | '\u{3164}'
+                    | '\u{ffa0}'
+        )
+}
+
+/// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3: CRC-16 with
+/// polynomial 1021 and initial value FFFF over everything before the CRC, its tag and length included.
+fn emv_crc_holds(text: &str) -> bool {
+    let Some((payload, crc)) = text
+        .len()
+        .checked_sub(4)
+        .and_then(|end| text.split_at_checked(end))
+    else {
+        return false;
+    };
+    let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
+    payload.ends_with("6304") && crc == format!("{computed:04X}")
+}
+
+/// Whether a text is a time that exists, in a format of exactly its width.
+pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
+    if !has_shape(format, text) {
+        return false;
+    }
+    if format.0 == [TimePart::EpochMilliseconds] {
+        return true;
+    }
+    let Ok(time) = jiff::fmt::strtime::BrokenDownTime::parse(format.strftime(), text) else {
+        return false;
+    };
+    let has = |part: TimePart| format.0.contains(&part);
+    let has_day = has(TimePart::Month) && has(TimePart::Day);
+    match has(TimePart::Year) || has(TimePart::ShortYear) {
+        _ if !has_day => true,
+        true => time.to_date().is_ok(),
+        // Without a year, a day that some year has.
+        false => day_of_a_leap_year(time.month(), time.day()),
+    }
+}
+
+fn day_of_a_leap_year(month: Option<i8>, day: Option<i8>) -> bool {
+    let both = month.zip(day);
+    both.is_some_and(|(month, day)| jiff::civil::Date::new(2024, month, day).is_ok())
+}
+
+/// The parser takes `1` for `%d`; a vendor's fixed-width format does not.
+fn has_shape(format: &TimeFormat, text: &str) -> bool {
+    let mut rest = text;
+    for part in &format.0 {
+        let Some((taken, after)) = rest.split_at_checked(part.width()) else {
+            return false;
+        };
+        let fits = match part {
+            TimePart::Literal(separator) => taken.starts_with(*separator),
+            TimePart::Offset | TimePart::OffsetWithColon => taken.starts_with(['+', '-']),
+            // The parser takes a leap second; Korean clocks and vendors do not show one.
+            TimePart::Second => taken.bytes().all(|b| b.is_ascii_digit()) && taken < "60",
+            _ => taken.bytes().all(|b| b.is_ascii_digit()),
+        };
+        if !fits {
+            return false;
+        }
+        rest = after;
+    }
+    rest.is_empty()
 }

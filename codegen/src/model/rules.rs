@@ -1,10 +1,134 @@
-//! Whether a text obeys a rule. The compiler checks examples with it and the sandbox requests.
+//! Which rules a field has, derived once: the builder, the sandbox, the documentation and the tests read them
+//! here, so that nothing that a spec states is checked by one of them only.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use super::rule::is_blank;
+use super::{
+    Characters, Charset, Enumeration, EnumerationId, Expression, Field, Kind, Length, LengthUnit,
+    Place, Placed, Rule, Source,
+};
 
-use super::rule::of_kind;
-use super::{Characters, Enumeration, Kind, Length, LengthUnit, Rule, TimeFormat, TimePart};
+impl Placed<'_> {
+    /// Every rule of the field's value, in the order in which violations are told. `charset` is that of the
+    /// request's body.
+    pub fn rules(self, charset: Charset, enumerations: &[Enumeration]) -> Vec<Rule> {
+        self.field.rules(self.at.place, charset, enumerations)
+    }
+}
+
+impl Field {
+    fn rules(&self, place: Place, charset: Charset, enumerations: &[Enumeration]) -> Vec<Rule> {
+        let is_count = |rule: &&Rule| matches!(rule, Rule::Count { .. });
+        // A list is counted before its items are looked at.
+        let mut rules: Vec<Rule> = self.stated.iter().filter(is_count).cloned().collect();
+        let kind = match &self.kind {
+            Kind::Items(_) => return rules,
+            Kind::Values(inner) => inner.as_ref(),
+            kind => kind,
+        };
+        let of_values = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
+        rules.extend(self.stated.iter().filter(of_values).cloned());
+        if is_free(kind, enumerations) {
+            // The text of an encrypted header is not what the header holds.
+            let in_header = place == Place::Header && self.cipher.is_none();
+            rules.extend(self.lines(in_header));
+            rules.extend(self.in_charset(place, charset));
+        }
+        of_kind(kind, enumerations, &mut rules);
+        rules
+    }
+
+    /// What a text may have of control characters and blanks. What a recipe makes of texts is as it is.
+    fn lines(&self, in_header: bool) -> Option<Rule> {
+        let computed = match &self.source {
+            Source::Caller
+            | Source::Supplied(Expression::Literal(_) | Expression::Credential(_)) => false,
+            Source::Supplied(_) => true,
+        };
+        match self.stated.characters() {
+            _ if in_header => Some(Rule::HeaderText),
+            _ if computed => None,
+            _ if self.stated.has_lines() => Some(Rule::Lines),
+            // What `only` lists is allowed, and nothing else is.
+            Some(Characters::Only(ranges)) if !has_blanks(ranges) => None,
+            _ => Some(Rule::OneLine),
+        }
+    }
+
+    fn in_charset(&self, place: Place, charset: Charset) -> Option<Rule> {
+        let counted = self
+            .stated
+            .length()
+            .is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
+        // What is encrypted is encrypted in UTF-8.
+        let sent = place == Place::Body && self.cipher.is_none();
+        let needed = charset == Charset::EucKr && sent && !counted;
+        needed.then_some(Rule::InEucKr)
+    }
+}
+
+/// Whether a kind leaves open which characters its text has.
+fn is_free(kind: &Kind, enumerations: &[Enumeration]) -> bool {
+    match kind {
+        Kind::Text | Kind::Joined { .. } | Kind::EmvQr => true,
+        Kind::Enumeration(id) => is_open(*id, enumerations),
+        _ => false,
+    }
+}
+
+fn is_open(id: EnumerationId, enumerations: &[Enumeration]) -> bool {
+    enumerations
+        .get(id.0)
+        .is_some_and(|enumeration| enumeration.open)
+}
+
+/// Whether ranges have a blank or a control character among them.
+fn has_blanks(ranges: &[(char, char)]) -> bool {
+    let listed = |one: char| {
+        ranges
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&one))
+    };
+    ('\0'..='\u{ffff}').any(|one| (one.is_control() || is_blank(one)) && listed(one))
+}
+
+/// What a kind by itself demands of a text; none of a kind that leaves its text open.
+fn of_kind(kind: &Kind, enumerations: &[Enumeration], rules: &mut Vec<Rule>) {
+    match kind {
+        Kind::Text
+        | Kind::Items(_)
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_) => {}
+        Kind::Digits => rules.push(Rule::DigitsOnly),
+        Kind::Amount { digits, zero, .. } => {
+            rules.push(Rule::Amount { digits: *digits });
+            rules.extend((!zero).then_some(Rule::NotZero));
+        }
+        Kind::Integer { min, max } => rules.push(Rule::Range {
+            min: *min,
+            max: *max,
+        }),
+        Kind::Boolean => rules.push(Rule::Flag),
+        Kind::Enumeration(id) if is_open(*id, enumerations) => {}
+        Kind::Enumeration(id) => rules.push(Rule::Listed(*id)),
+        Kind::DateTime(format) => rules.push(Rule::Time(format.clone())),
+        Kind::Joined { separator } => rules.push(Rule::NoSeparator(*separator)),
+        Kind::EmvQr => rules.push(Rule::EmvQr),
+        Kind::Base64 => rules.push(Rule::Base64),
+        // Each of a list's values is held to its own kind.
+        Kind::Values(inner) => of_kind(inner, enumerations, rules),
+    }
+}
+
+impl Rule {
+    /// What a kind that is no list and no enumeration demands first of a text.
+    pub fn of_kind(kind: &Kind) -> Option<Self> {
+        let mut rules = Vec::new();
+        of_kind(kind, &[], &mut rules);
+        rules.into_iter().next()
+    }
+}
 
 /// What of a length and of a kind a text on the wire breaks first, in words; `None` when it obeys both.
 /// [`super::Field::rules`] has the other rules of a request field.
@@ -14,207 +138,8 @@ pub fn broken_rule(
     enumerations: &[Enumeration],
     text: &str,
 ) -> Option<String> {
-    let mut rules: Vec<Rule<'_>> = length.map(Rule::Length).into_iter().collect();
+    let mut rules: Vec<Rule> = length.map(Rule::Length).into_iter().collect();
     of_kind(kind, enumerations, &mut rules);
     let mut broken = rules.iter();
     broken.find_map(|rule| rule.broken_by(enumerations, text))
-}
-
-/// How much of what a length counts a text has; `None` when the charset can not hold it.
-pub fn measure(unit: LengthUnit, text: &str) -> Option<usize> {
-    match unit {
-        LengthUnit::Characters => Some(text.chars().count()),
-        LengthUnit::Utf8Bytes => Some(text.len()),
-        LengthUnit::EucKrBytes => {
-            let (bytes, _, replaced) = encoding_rs::EUC_KR.encode(text);
-            (!replaced).then_some(bytes.len())
-        }
-    }
-}
-
-/// The first character of a text that it may not have, in words.
-fn broken_characters(characters: &Characters, text: &str) -> Option<String> {
-    let allowed = |letter: char| match characters {
-        Characters::Only(ranges) => ranges
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&letter)),
-        Characters::Without(listed) => !listed.contains(letter),
-    };
-    let bad = text.chars().find(|letter| !allowed(*letter))?;
-    Some(format!(
-        "it has `{}`, which is not allowed",
-        bad.escape_debug()
-    ))
-}
-
-fn broken_length(length: Length, text: &str) -> Option<String> {
-    let Some(count) = measure(length.unit, text) else {
-        return Some("it has characters that EUC-KR can not hold".to_owned());
-    };
-    let unit = match length.unit {
-        LengthUnit::Characters => "characters",
-        LengthUnit::Utf8Bytes => "bytes in UTF-8",
-        LengthUnit::EucKrBytes => "bytes in EUC-KR",
-    };
-    let (min, max) = (length.min as usize, length.max as usize);
-    (count < min || count > max).then(|| match min == max {
-        true => format!("it has {count} {unit} and must have {max}"),
-        false => format!("it has {count} {unit} and must have {min} to {max}"),
-    })
-}
-
-impl Rule<'_> {
-    /// Why a text breaks the rule, in words; `None` when it obeys. A count is no matter of a text, and
-    /// what was joined shows no separator of its own.
-    pub fn broken_by(&self, enumerations: &[Enumeration], text: &str) -> Option<String> {
-        let digits_only = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        let unless = |fits: bool, why: &str| (!fits).then(|| why.to_owned());
-        match *self {
-            Self::Count(..) | Self::NoSeparator(_) => None,
-            Self::Length(length) => broken_length(length, text),
-            Self::Characters(characters) => broken_characters(characters, text),
-            Self::OneLine => broken_lines(text, |_| false),
-            Self::Lines => broken_lines(text, |c| "\n\r\t\u{2028}\u{2029}".contains(c)),
-            Self::HeaderText => {
-                let printable = text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
-                unless(printable, "it must be printable ASCII on one line")
-                    .or_else(|| broken_lines(text, |_| false))
-            }
-            Self::InEucKr => unless(
-                measure(LengthUnit::EucKrBytes, text).is_some(),
-                "it has characters that EUC-KR can not hold",
-            ),
-            Self::DigitsOnly => unless(digits_only, "it must have digits only"),
-            Self::NotZero => unless(
-                !digits_only || text.bytes().any(|b| b != b'0'),
-                "it must be more than zero",
-            ),
-            Self::Amount(digits) => broken_amount(digits.unwrap_or((1, 20)), text, digits_only),
-            Self::Range(min, max) => {
-                let number = text.parse::<u64>().ok().filter(|_| digits_only);
-                let fits = number.is_some_and(|number| (min..=max).contains(&number));
-                (!fits).then(|| format!("it must be a whole number from {min} to {max}"))
-            }
-            Self::Flag => unless(
-                matches!(text, "true" | "false"),
-                "it must be `true` or `false`",
-            ),
-            Self::Listed(id) => {
-                let enumeration = enumerations.get(id.0)?;
-                let listed = enumeration.choices.iter().any(|choice| choice.wire == text);
-                (!listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
-            }
-            Self::Time(format) => (!is_real_time(format, text))
-                .then(|| format!("it is no time in the format `{}`", format.mask())),
-            Self::EmvQr => unless(
-                emv_crc_holds(text),
-                "its last four characters are not the CRC of the rest",
-            ),
-            Self::Base64 => unless(STANDARD.decode(text).is_ok(), "it is no standard base64"),
-        }
-    }
-}
-
-fn broken_amount((min, max): (u32, u32), text: &str, digits_only: bool) -> Option<String> {
-    let fits = digits_only
-        && (min as usize..=max as usize).contains(&text.len())
-        && text.parse::<u64>().is_ok();
-    (!fits).then(|| match min == max {
-        true => format!("it must be a whole amount of {max} digits"),
-        false => format!("it must be a whole amount of {min} to {max} digits"),
-    })
-}
-
-/// A control character or a separator of lines that is not allowed, or nothing but blanks. The empty text is no matter of this
-/// rule: presence and length say whether it may be.
-fn broken_lines(text: &str, allowed: impl Fn(char) -> bool) -> Option<String> {
-    let ends = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let control = text.chars().find(|c| ends(c) && !allowed(*c));
-    let blank = !text.is_empty() && text.chars().all(is_blank);
-    match control {
-        Some(control) => Some(format!(
-            "it has the control character `{}`",
-            control.escape_unicode()
-        )),
-        None => blank.then(|| "it has nothing but blanks".to_owned()),
-    }
-}
-
-/// Whether a character shows nothing: white space, or one of those without width that Unicode does not
-/// count as such, the fillers of Hangul among them.
-pub(super) fn is_blank(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(
-            letter,
-            '\u{200b}'
-                ..='\u{200d}'
-                    | '\u{2060}'
-                    | '\u{feff}'
-                    | '\u{115f}'
-                    | '\u{1160}'
-                    | '\u{3164}'
-                    | '\u{ffa0}'
-        )
-}
-
-/// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3: CRC-16 with
-/// polynomial 1021 and initial value FFFF over everything before the CRC, its tag and length included.
-fn emv_crc_holds(text: &str) -> bool {
-    let Some((payload, crc)) = text
-        .len()
-        .checked_sub(4)
-        .and_then(|end| text.split_at_checked(end))
-    else {
-        return false;
-    };
-    let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
-    payload.ends_with("6304") && crc == format!("{computed:04X}")
-}
-
-/// Whether a text is a time that exists, in a format of exactly its width.
-pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
-    if !has_shape(format, text) {
-        return false;
-    }
-    if format.0 == [TimePart::EpochMilliseconds] {
-        return true;
-    }
-    let Ok(time) = jiff::fmt::strtime::BrokenDownTime::parse(format.strftime(), text) else {
-        return false;
-    };
-    let has = |part: TimePart| format.0.contains(&part);
-    let has_day = has(TimePart::Month) && has(TimePart::Day);
-    match has(TimePart::Year) || has(TimePart::ShortYear) {
-        _ if !has_day => true,
-        true => time.to_date().is_ok(),
-        // Without a year, a day that some year has.
-        false => day_of_a_leap_year(time.month(), time.day()),
-    }
-}
-
-fn day_of_a_leap_year(month: Option<i8>, day: Option<i8>) -> bool {
-    let both = month.zip(day);
-    both.is_some_and(|(month, day)| jiff::civil::Date::new(2024, month, day).is_ok())
-}
-
-/// The parser takes `1` for `%d`; a vendor's fixed-width format does not.
-fn has_shape(format: &TimeFormat, text: &str) -> bool {
-    let mut rest = text;
-    for part in &format.0 {
-        let Some((taken, after)) = rest.split_at_checked(part.width()) else {
-            return false;
-        };
-        let fits = match part {
-            TimePart::Literal(separator) => taken.starts_with(*separator),
-            TimePart::Offset | TimePart::OffsetWithColon => taken.starts_with(['+', '-']),
-            // The parser takes a leap second; Korean clocks and vendors do not show one.
-            TimePart::Second => taken.bytes().all(|b| b.is_ascii_digit()) && taken < "60",
-            _ => taken.bytes().all(|b| b.is_ascii_digit()),
-        };
-        if !fits {
-            return false;
-        }
-        rest = after;
-    }
-    rest.is_empty()
 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{
     Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length,
-    Operation, Presence, Source, TimeFormat, TimePart, Vendor, broken_rule,
+    Operation, Presence, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
 };
 
 /// The fields of the caller's that a good request has, each with its text: everything that is required
@@ -51,13 +51,18 @@ pub fn sample(field: &Field, enumerations: &[Enumeration]) -> String {
         Kind::Values(inner) => inner,
         kind => kind,
     };
-    let text = made_up(kind, field.length, enumerations);
-    match &field.characters {
-        Some(Characters::Only(ranges)) => {
+    let text = made_up(kind, field.stated.length(), enumerations);
+    field.stated.iter().fold(text, obeying)
+}
+
+/// A text with as few changes as make it obey a rule that a spec states.
+fn obeying(text: String, rule: &Rule) -> String {
+    match rule {
+        Rule::Characters(Characters::Only(ranges)) => {
             let allowed = ranges.first().map_or('a', |(first, _)| *first);
             text.chars().map(|_| allowed).collect()
         }
-        Some(Characters::Without(listed)) => {
+        Rule::Characters(Characters::Without(listed)) => {
             let other = ('a'..='z').find(|letter| !listed.contains(*letter));
             let swap = |letter| match listed.contains(letter) {
                 true => other.unwrap_or('a'),
@@ -65,7 +70,23 @@ pub fn sample(field: &Field, enumerations: &[Enumeration]) -> String {
             };
             text.chars().map(swap).collect()
         }
-        None => text,
+        // What is made up for a kind and a length obeys these.
+        Rule::Count { .. }
+        | Rule::Length(_)
+        | Rule::OneLine
+        | Rule::Lines
+        | Rule::HeaderText
+        | Rule::InEucKr
+        | Rule::DigitsOnly
+        | Rule::Amount { .. }
+        | Rule::NotZero
+        | Rule::Range { .. }
+        | Rule::Flag
+        | Rule::Listed(_)
+        | Rule::Time(_)
+        | Rule::EmvQr
+        | Rule::Base64
+        | Rule::NoSeparator(_) => text,
     }
 }
 

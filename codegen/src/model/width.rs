@@ -7,7 +7,7 @@ use super::{
 impl Vendor {
     /// The rules that a field states of a value that kpg computes, and that the recipe does not keep by
     /// itself: they are held to when the request is made.
-    pub fn rules_of_computed<'m>(&self, operation: &Operation, field: &'m Field) -> Vec<Rule<'m>> {
+    pub fn rules_of_computed(&self, operation: &Operation, field: &Field) -> Vec<Rule> {
         let Source::Supplied(expression) = &field.source else {
             return Vec::new();
         };
@@ -18,9 +18,8 @@ impl Vendor {
         {
             return Vec::new();
         }
-        let mut rules: Vec<Rule<'m>> = Vec::new();
-        rules.extend(field.length.map(Rule::Length));
-        rules.extend(field.characters.as_ref().map(Rule::Characters));
+        let of_texts = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
+        let mut rules: Vec<Rule> = field.stated.iter().filter(of_texts).cloned().collect();
         rules.extend((field.kind == Kind::Digits).then_some(Rule::DigitsOnly));
         if rules.is_empty() {
             return rules;

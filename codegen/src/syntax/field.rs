@@ -8,6 +8,7 @@ use super::tree::{Entry, Node, Value};
 use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
+use crate::words::TextRuleWord;
 
 pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Field> {
     let fields = Fields::read(node, place, &shape::FIELD, out)?;
@@ -23,8 +24,10 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         digits: fields.text("digits", out),
         range: fields.text("range", out),
         format: fields.text("format", out),
-        only: fields.text("only", out),
-        without: fields.text("without", out),
+        rules: TextRuleWord::ALL
+            .iter()
+            .filter_map(|word| Some((*word, fields.text(word.word(), out)?)))
+            .collect(),
         of: fields.text("of", out),
         count: fields.text("count", out),
         multiline: fields.flag("multiline", out),

@@ -2,7 +2,7 @@
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};
-use crate::words;
+use crate::words::{self, TextRuleWord};
 
 /// A whole file.
 #[derive(Clone, Debug)]
@@ -410,8 +410,8 @@ pub struct Field {
     pub digits: Option<Text>,
     pub range: Option<Text>,
     pub format: Option<Text>,
-    pub only: Option<Text>,
-    pub without: Option<Text>,
+    /// The rules of its text, each with what stands behind its word.
+    pub rules: Vec<(TextRuleWord, Text)>,
     pub presence: Option<Spanned<Presence>>,
     pub absent: Option<Text>,
     /// What the values of a list are.

@@ -4,6 +4,7 @@
 
 mod cipher;
 mod recipe;
+mod rule;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
@@ -11,6 +12,7 @@ pub use recipe::{
     Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,
     Output, Several, Signature, Start, Step, StepDescription, TextEncoding, Whole,
 };
+pub use rule::TextRuleWord;
 pub use selection::{Absent, Everything, Order, RequestPart};
 
 /// A word of a closed list.

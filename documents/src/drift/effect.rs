@@ -180,7 +180,10 @@ fn length(vendor: &mut Vendor, at: &FieldAt, page: &str) -> Option<()> {
                 Kind::Amount { digits, .. } => {
                     *digits = bounds.and_then(|(_, max)| Some((1, max.try_into().ok()?)));
                 }
-                _ => field.length = bare(field.length, of(field.length)),
+                _ => {
+                    let length = field.stated.length();
+                    field.stated.set_length(bare(length, of(length)));
+                }
             }
         }
         Way::Answer | Way::Notification => {

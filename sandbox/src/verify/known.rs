@@ -47,8 +47,8 @@ impl Knowledge for Reader<'_> {
             return given.map(|given| Some(given.to_owned()));
         }
         let shown_by = Source::Supplied(Expression::Credential(id));
-        let omitted = fields(self.facts.operation).any(|(place, field)| {
-            field.source == shown_by && self.facts.received.text(place).is_none()
+        let omitted = fields(self.facts.operation).any(|placed| {
+            placed.field.source == shown_by && self.facts.received.text(placed.at).is_none()
         });
         let known = if omitted { None } else { given };
         Some(known.map(str::to_owned))

@@ -86,7 +86,7 @@ fn combinations(operation: &Operation) -> Vec<Choices> {
     const MOST: usize = 256;
     let mut arms = BTreeMap::new();
     let computed = operation.computed.iter().map(|value| &value.expression);
-    let sent = fields(operation).filter_map(|(_, field)| match &field.source {
+    let sent = fields(operation).filter_map(|placed| match &placed.field.source {
         Source::Supplied(expression) => Some(expression),
         Source::Caller => None,
     });
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     fn read(mut self) -> Attempt {
         let mut findings = Vec::new();
         let mut waiting: Vec<Supplied<'a>> = fields(self.facts.operation)
-            .filter_map(|(place, field)| self.supplied(place, field))
+            .filter_map(|placed| self.supplied(placed.at, placed.field))
             .collect();
         loop {
             let before = waiting.len();

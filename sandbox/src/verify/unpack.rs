@@ -2,7 +2,7 @@
 //! in it are held against their rules.
 
 use kpg_codegen::model::{
-    Absent, CipherId, Expression, Field, FieldRef, Place, Presence, Selection, TextEncoding,
+    Absent, CipherId, Expression, Field, FieldRef, Place, Placed, Presence, Selection, TextEncoding,
 };
 
 use super::Reader;
@@ -61,15 +61,15 @@ impl Reader<'_> {
     }
 
     /// An input that was found where a recipe put it.
-    fn input(&mut self, place: FieldRef, text: &str) -> Result<(), Problem> {
-        let field = self.facts.operation.field(place).ok_or(Problem::NotYet)?;
+    fn input(&mut self, at: FieldRef, text: &str) -> Result<(), Problem> {
+        let field = self.facts.operation.field(at).ok_or(Problem::NotYet)?;
         if text.is_empty() && may_be_absent(field) {
-            self.inputs.insert(place.index, None);
+            self.inputs.insert(at.index, None);
             return Ok(());
         }
-        self.inputs.insert(place.index, Some(text.to_owned()));
+        self.inputs.insert(at.index, Some(text.to_owned()));
         let charset = self.facts.operation.charset;
-        match rules::broken_text(self.facts.vendor, charset, (place.place, field), text) {
+        match rules::broken_text(self.facts.vendor, charset, Placed { at, field }, text) {
             Some(problem) => Err(misshapen(format!("`{}` in it: {problem}", field.wire))),
             None => Ok(()),
         }

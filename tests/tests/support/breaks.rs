@@ -1,8 +1,8 @@
 //! For every rule of a field, as the model has it, a value that breaks it.
 
 use kpg_codegen::model::{
-    Characters, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Operation, Place, Presence,
-    Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
+    Characters, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed, Presence, Rule,
+    TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
 };
 use kpg_tests::values::Values;
 
@@ -91,31 +91,29 @@ impl Break {
 
 /// Every way to break a rule of a field that the caller gives. A rule of which this knows no violation does
 /// not compile here.
-pub fn breaks(
-    vendor: &Vendor,
-    operation: &Operation,
-    (at, field): (FieldRef, &Field),
-) -> Vec<Break> {
+pub fn breaks(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<Break> {
+    let field = placed.field;
     let mut breaks = presence(vendor, operation, field);
-    for rule in field.rules(at.place, operation.charset, &vendor.enumerations) {
-        let by_rule = by_rule(vendor, field, rule);
-        assert!(!by_rule.is_empty() || cannot_break(rule), "{rule:?}");
+    for rule in placed.rules(operation.charset, &vendor.enumerations) {
+        let by_rule = by_rule(vendor, field, &rule);
+        assert!(!by_rule.is_empty() || cannot_break(&rule), "{rule:?}");
         breaks.extend(by_rule);
     }
     breaks
 }
 
 /// What no number of the setter's type is outside of.
-fn cannot_break(rule: Rule<'_>) -> bool {
+fn cannot_break(rule: &Rule) -> bool {
     matches!(rule, Rule::Length(length) if length.min <= 1 && length.max >= 20)
 }
 
 /// The ways to break the rules of a member of a list's objects.
-pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, member: &Field) -> Vec<Break> {
-    let rules = member.rules(Place::Body, operation.charset, &vendor.enumerations);
+pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<Break> {
+    let member = placed.field;
+    let rules = placed.rules(operation.charset, &vendor.enumerations);
     let broken = rules
         .into_iter()
-        .flat_map(|rule| by_rule(vendor, member, rule));
+        .flat_map(|rule| by_rule(vendor, member, &rule));
     let missing = (member.presence == Presence::Required).then(|| Break::sent(Given::Nothing));
     missing.into_iter().chain(broken).collect()
 }
@@ -139,20 +137,20 @@ fn is_typed(kind: &Kind) -> bool {
 }
 
 /// The violations of one rule, in a list among its values.
-fn by_rule(vendor: &Vendor, field: &Field, rule: Rule<'_>) -> Vec<Break> {
+fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
     let good = sample(field, &vendor.enumerations);
     let broken = match rule {
-        Rule::Count(min, max) => return counts(field, &good, (min, max)),
-        Rule::Length(length) => lengths(field, length),
+        Rule::Count { min, max } => return counts(field, &good, (*min, *max)),
+        Rule::Length(length) => lengths(field, *length),
         Rule::Characters(characters) => vec![strange(field, &good, characters)],
         Rule::OneLine => lines("OneLine", field, &good),
         Rule::Lines => lines("TextLines", field, &good),
         Rule::HeaderText => header(field),
         Rule::InEucKr => vec![Break::new("InEucKr", character(field, '😀'), "😀")],
         Rule::DigitsOnly => digits(field, &good),
-        Rule::Amount(digits) => amounts(digits),
+        Rule::Amount { digits } => amounts(*digits),
         Rule::NotZero => vec![Break::new("NotZero", told(field, "0"), "0")],
-        Rule::Range(min, max) => range(field, (min, max)),
+        Rule::Range { min, max } => range(field, (*min, *max)),
         Rule::Flag => vec![Break::sent(Given::Text("maybe".to_owned()))],
         Rule::Listed(_) => vec![Break::sent(Given::Text("none of them".to_owned()))],
         Rule::Time(format) => {
@@ -313,7 +311,7 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
 
 /// A text of so many units that breaks no rule of the field but its length: Korean where it may be.
 pub fn filler(field: &Field, unit: LengthUnit, count: usize) -> String {
-    if let Some(Characters::Only(ranges)) = &field.characters {
+    if let Some(Characters::Only(ranges)) = field.stated.characters() {
         // Every one that specs list is ASCII.
         return ranges[0].0.to_string().repeat(count);
     }
@@ -370,7 +368,7 @@ fn digits(field: &Field, good: &str) -> Vec<Break> {
         value(&format!("a{all_but_one}")),
         value(&format!("{all_but_one}１")),
     ];
-    if field.length.is_none() && field.presence == Presence::Optional {
+    if field.stated.length().is_none() && field.presence == Presence::Optional {
         let actual = match field.sensitive {
             true => "0 characters that are not shown",
             false => "an empty text",

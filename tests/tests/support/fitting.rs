@@ -1,14 +1,14 @@
 //! Values of a field that are as long, as short, as large or as small as they may be.
 
-use kpg_codegen::model::{Field, FieldRef, Kind, Place};
+use kpg_codegen::model::{Kind, Place, Placed};
 
 use super::breaks::filler;
 
 /// Values of a field that are as long, as short, as large or as small as they may be.
-pub fn just_fitting((at, field): (FieldRef, &Field)) -> Vec<String> {
+pub fn just_fitting(Placed { at, field }: Placed<'_>) -> Vec<String> {
     let mut fitting = Vec::new();
     let plain = matches!(field.kind, Kind::Text | Kind::Digits | Kind::Joined { .. });
-    if let (Some(length), true) = (field.length, plain) {
+    if let (Some(length), true) = (field.stated.length(), plain) {
         let ends = [length.min.max(1), length.max];
         fitting.extend(ends.map(|count| filler(field, length.unit, count as usize)));
     }

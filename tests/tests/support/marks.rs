@@ -203,7 +203,7 @@ pub fn planted(operation: &Operation) -> Values {
 }
 
 fn planted_text(field: &Field) -> String {
-    let (min, max) = match field.length {
+    let (min, max) = match field.stated.length() {
         Some(length) => (length.min as usize, length.max as usize),
         None => (0, 40),
     };

@@ -3,8 +3,8 @@
 use super::kind::{Direction, kind};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
-    breaks_its_rules, characters, choices_have_the_characters, items_count, length,
-    lines_stand_in_texts, request_length, supplied_are_texts, times_and_choices_fit,
+    breaks_its_rules, choices_obey_text_rules, length, stated_rules, supplied_are_texts,
+    times_and_choices_fit,
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -30,11 +30,9 @@ pub(crate) fn request_field(
     answer_keys_only(entry, out);
     let kind = kind(context, entry, Direction::Request, out);
     only_texts_are_hidden(value.sensitive, entry, &kind, out);
-    let length = request_length(context, entry, &kind, out);
     lists_stand_in_bodies(place, entry, &kind, out);
     supplied_are_texts(entry, &kind, out);
-    let characters = characters(context, entry, &kind, out);
-    lines_stand_in_texts(place, entry, &kind, out);
+    let stated = stated_rules(context, (place, entry), &kind, out);
     let presence = request_presence(context, entry, &source, fields, out);
     lists_are_simple(entry, &kind, &presence, out);
     let cipher = value
@@ -51,13 +49,7 @@ pub(crate) fn request_field(
         label: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
         kind,
-        length,
-        count: value
-            .count
-            .as_ref()
-            .and_then(|count| items_count(count, out)),
-        characters,
-        multiline: value.multiline,
+        stated,
         presence,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
@@ -67,8 +59,8 @@ pub(crate) fn request_field(
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
     };
-    times_and_choices_fit(context, entry, &field.kind, field.length, out);
-    choices_have_the_characters(context, entry, &field, out);
+    times_and_choices_fit(context, entry, &field.kind, field.stated.length(), out);
+    choices_obey_text_rules(context, entry, &field.kind, out);
     field
 }
 
@@ -324,8 +316,6 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         &[
             ("from", &entry.value.from),
             ("constant", &entry.value.constant),
-            ("only", &entry.value.only),
-            ("without", &entry.value.without),
             ("count", &entry.value.count),
             ("absent", &entry.value.absent),
             ("encrypt", &entry.value.encrypt),
@@ -333,6 +323,9 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         "a request",
         out,
     );
+    for (word, written) in &entry.value.rules {
+        is_misplaced(word.word(), written, "a request", out);
+    }
     if entry.value.multiline {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
@@ -346,14 +339,18 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
 fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnostics) {
     for (key, text) in keys {
         if let Some(text) = text {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                text.span,
-                format!("`{key}` belongs to {belongs_to}"),
-            );
-            out.push(conflict.help(format!("remove `{key}`")));
+            is_misplaced(key, text, belongs_to, out);
         }
     }
+}
+
+fn is_misplaced(key: &str, text: &Text, belongs_to: &str, out: &mut Diagnostics) {
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        text.span,
+        format!("`{key}` belongs to {belongs_to}"),
+    );
+    out.push(conflict.help(format!("remove `{key}`")));
 }
 
 /// Only texts have a type that hides its value.

@@ -2,48 +2,89 @@
 //! listed values obey them.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
-use crate::model::{Characters, Charset, Field, Kind, Length, Place, Rule, measure};
+use crate::model::{Characters, Charset, Kind, Length, Place, Placed, Rule, Stated, measure};
 use crate::resolve::context::{Context, length_unit};
 use crate::resolve::notation::text;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::TextRuleWord;
 
-/// Which characters a text may have: `only: "A-Za-z0-9_-"` or `without: ","`.
-pub(super) fn characters(
+/// The rules that a request field states, in the order in which they are documented.
+pub(super) fn stated_rules(
+    context: &Context<'_>,
+    (place, entry): (Place, &Named<spec::Field>),
+    kind: &Kind,
+    out: &mut Diagnostics,
+) -> Stated {
+    let length = request_length(context, entry, kind, out).map(Rule::Length);
+    let count = entry.value.count.as_ref();
+    // An open start means one.
+    let count = count.and_then(|written| text::small_range(written, 1, out));
+    let count = count.map(|(min, max)| Rule::Count { min, max });
+    let of_text = text_rules(context, entry, kind, out);
+    lines_stand_in_texts(place, entry, kind, out);
+    let lines = entry.value.multiline.then_some(Rule::Lines);
+    let rules = [length, count].into_iter().flatten();
+    rules.chain(of_text).chain(lines).collect()
+}
+
+/// The rules that a field states of its text by words of their own.
+fn text_rules(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
     kind: &Kind,
     out: &mut Diagnostics,
-) -> Option<Characters> {
-    let (written, characters) = match (&entry.value.only, &entry.value.without) {
-        (None, None) => return None,
-        (Some(only), None) => (only, Characters::Only(text::character_ranges(only, out)?)),
-        (None, Some(without)) => (without, Characters::Without(without.value.clone())),
-        (Some(only), Some(without)) => {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                without.span,
-                "`only` and `without` stand side by side",
-            )
-            .also(only.span, "the other one");
-            out.push(conflict.help("keep `only`; what it does not list is not allowed"));
-            return None;
-        }
+) -> Vec<Rule> {
+    if let [(TextRuleWord::Only, only), (TextRuleWord::Without, without)] =
+        entry.value.rules.as_slice()
+    {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            without.span,
+            "`only` and `without` stand side by side",
+        )
+        .also(only.span, "the other one");
+        out.push(conflict.help("keep `only`; what it does not list is not allowed"));
+        return Vec::new();
+    }
+    let rule = |(word, written): &(TextRuleWord, Text)| {
+        let rule = text_rule(*word, written, out)?;
+        has_open_text(context, kind, written, out).then_some(rule)
     };
+    entry.value.rules.iter().filter_map(rule).collect()
+}
+
+/// What the words of a rule mean.
+fn text_rule(word: TextRuleWord, written: &Text, out: &mut Diagnostics) -> Option<Rule> {
+    Some(match word {
+        TextRuleWord::Only => {
+            Rule::Characters(Characters::Only(text::character_ranges(written, out)?))
+        }
+        TextRuleWord::Without => Rule::Characters(Characters::Without(written.value.clone())),
+    })
+}
+
+/// Whether a field has a text of which a rule can be stated; reports it where it has none.
+fn has_open_text(
+    context: &Context<'_>,
+    kind: &Kind,
+    written: &Text,
+    out: &mut Diagnostics,
+) -> bool {
     let texts = match kind {
         Kind::Values(inner) => has_any_characters(context, inner),
         kind => has_any_characters(context, kind) || matches!(kind, Kind::Joined { .. }),
     };
-    if !texts || written.value.is_empty() {
+    let fits = texts && !written.value.is_empty();
+    if !fits {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             written.span,
             "only texts have characters to choose from",
         );
         out.push(conflict.help("remove it, or give the field `type: text`"));
-        return None;
     }
-    Some(characters)
+    fits
 }
 
 /// Whether a kind leaves it to the caller which characters its text has.
@@ -59,7 +100,7 @@ fn has_any_characters(context: &Context<'_>, kind: &Kind) -> bool {
 }
 
 /// The length of a text or of each text of a list; how many items a list has is its `count`.
-pub(super) fn request_length(
+fn request_length(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
     kind: &Kind,
@@ -87,11 +128,6 @@ pub(super) fn request_length(
     None
 }
 
-/// How many items a list has; an open start means one.
-pub(super) fn items_count(written: &Text, out: &mut Diagnostics) -> Option<(u32, u32)> {
-    text::small_range(written, 1, out)
-}
-
 /// What a value, credential or session supplies is a text, and goes out as one.
 pub(super) fn supplied_are_texts(entry: &Named<spec::Field>, kind: &Kind, out: &mut Diagnostics) {
     let (Some(from), Some(written)) = (&entry.value.from, &entry.value.kind) else {
@@ -112,7 +148,7 @@ pub(super) fn supplied_are_texts(entry: &Named<spec::Field>, kind: &Kind, out: &
 }
 
 /// Only texts have lines, and a header is one line.
-pub(super) fn lines_stand_in_texts(
+fn lines_stand_in_texts(
     place: Place,
     entry: &Named<spec::Field>,
     kind: &Kind,
@@ -154,17 +190,17 @@ pub(super) fn length(
 pub(crate) fn values_obey(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    (place, field): (Place, &Field),
+    placed: Placed<'_>,
     charset: Charset,
     out: &mut Diagnostics,
 ) {
-    if let Kind::Items(members) = &field.kind {
+    if let Kind::Items(members) = &placed.field.kind {
         let written = entry.value.members.iter().flatten().zip(members);
         for (entry, member) in written {
-            values_obey(context, entry, (place, member), charset, out);
+            values_obey(context, entry, placed.member(member), charset, out);
         }
     }
-    let rules = field.rules(place, charset, &context.enumerations);
+    let rules = placed.rules(charset, &context.enumerations);
     let written = &entry.value;
     for (what, text) in [
         ("example", &written.example),
@@ -251,27 +287,28 @@ fn possible_texts<'c>(context: &'c Context<'_>, kind: &Kind) -> Vec<&'c str> {
     }
 }
 
-/// The listed values of an open type have the characters that a field of it may have.
-pub(super) fn choices_have_the_characters(
+/// The listed values of an open type obey the rules that a field of it states of its text.
+pub(super) fn choices_obey_text_rules(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    field: &Field,
+    kind: &Kind,
     out: &mut Diagnostics,
 ) {
-    let written = entry.value.only.as_ref().or(entry.value.without.as_ref());
-    let (Some(characters), Some(written)) = (&field.characters, written) else {
-        return;
-    };
-    let rule = Rule::Characters(characters);
-    let breaks = |wire: &&str| rule.broken_by(&context.enumerations, wire).is_some();
-    let possible = possible_texts(context, &field.kind).into_iter();
-    let misfits: Vec<&str> = possible.filter(breaks).collect();
-    if !misfits.is_empty() {
-        let broken = Diagnostic::new(
-            DiagnosticCode::BrokenRule,
-            written.span,
-            format!("{} can never be sent in these characters", quoted(&misfits)),
-        );
-        out.push(broken.help("correct the characters, or the values of the type"));
+    for (word, written) in &entry.value.rules {
+        // What is wrong with the rule itself was reported where it was read.
+        let Some(rule) = text_rule(*word, written, &mut Diagnostics::default()) else {
+            continue;
+        };
+        let breaks = |wire: &&str| rule.broken_by(&context.enumerations, wire).is_some();
+        let possible = possible_texts(context, kind).into_iter();
+        let misfits: Vec<&str> = possible.filter(breaks).collect();
+        if !misfits.is_empty() {
+            let broken = Diagnostic::new(
+                DiagnosticCode::BrokenRule,
+                written.span,
+                format!("{} can never be sent in these characters", quoted(&misfits)),
+            );
+            out.push(broken.help("correct the characters, or the values of the type"));
+        }
     }
 }

@@ -90,8 +90,9 @@ fn operation<'s>(
         out,
     );
     for (place, fields) in Place::REQUEST.into_iter().zip(given) {
-        for (entry, field) in written.of_place(place).iter().zip(fields) {
-            values_obey(context, entry, (place, field), charset, out);
+        for (index, (entry, field)) in written.of_place(place).iter().zip(fields).enumerate() {
+            let at = FieldRef { place, index };
+            values_obey(context, entry, Placed { at, field }, charset, out);
         }
     }
     caller_names_differ(&name, &written, &given, out);

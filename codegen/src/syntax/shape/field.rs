@@ -1,11 +1,17 @@
 //! Fields of requests and answers, and what every construct may carry: labels and quirks.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "constant evaluation has no iterators; an index that is wrong does not compile"
+)]
 
 use super::ValueShape::{
     Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
 use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::table::{joined, keys};
 use super::words::{DETAILED_TYPES, LENGTH_UNITS, NESTED_TYPES, PLAIN_TYPES, PRESENCES, ROLES};
 use super::{Key, Rule, Shape, ValueShape, key};
+use crate::words::TextRuleWord;
 
 pub(super) static KO: Key = key(
     "ko",
@@ -68,158 +74,7 @@ pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
 pub(crate) static FIELD: Shape = Shape {
     name: "field",
     doc: "A header, a parameter, a member of a request or a member of an answer.",
-    keys: &[
-        RUST_NAME,
-        KO,
-        EN,
-        NOTE,
-        key(
-            "type",
-            "What it holds: a built-in type, or one that the vendor declares under `types`. \
-             Without it, a text.",
-            OneOf(&[
-                Words(PLAIN_TYPES),
-                Words(DETAILED_TYPES),
-                Words(NESTED_TYPES),
-                Written(&NAME),
-            ]),
-        )
-        .example("amount"),
-        key(
-            "number",
-            "Whether an amount goes out as a JSON number, `1000`, and not as a text, `\"1000\"`.",
-            Flag,
-        ),
-        key("zero", "Whether an amount in a request may be zero.", Flag),
-        key(
-            "length",
-            "How long its text is (길이, 크기), or each text of a list, in the vendor's unit of \
-             length.",
-            Written(&RANGE),
-        )
-        .example("..40"),
-        key(
-            "unit",
-            "What its length counts, where that is not what the vendor's `lengths` says.",
-            Words(LENGTH_UNITS),
-        )
-        .example("euckr_bytes"),
-        key("digits", "How many digits an amount has.", Written(&RANGE)).example("..10"),
-        key(
-            "range",
-            "Between which values an integer lies.",
-            Written(&RANGE),
-        )
-        .example("1..9999"),
-        key(
-            "format",
-            "How a date or time is written. For `type: datetime`, and for what comes from a clock.",
-            Written(&TIME_FORMAT),
-        )
-        .example("yyyyMMddHHmmss"),
-        key(
-            "only",
-            "In a request: the only characters that its text may have, as single ones and ranges. \
-             A hyphen at either end stands for itself.",
-            Text,
-        )
-        .example("A-Za-z0-9_-"),
-        key(
-            "without",
-            "In a request: characters that its text may not have.",
-            Text,
-        )
-        .example(",|"),
-        key(
-            "of",
-            "What the single values of a list are: a plain type, or one that the vendor declares.",
-            OneOf(&[Words(PLAIN_TYPES), Written(&NAME)]),
-        )
-        .example("integer"),
-        key(
-            "count",
-            "In a request: how many items a list has.",
-            Written(&RANGE),
-        )
-        .example("1..10"),
-        key(
-            "multiline",
-            "In a request: whether its text may have line ends and tabs. Every other text is one \
-             line.",
-            Flag,
-        ),
-        key(
-            "presence",
-            "When it must be there (필수 여부). Without it, it may be left out; what has `from` or \
-             `constant` is always sent.",
-            OneOf(&[Words(PRESENCES), Mapping(&PRESENCE)]),
-        )
-        .example("required"),
-        key(
-            "absent",
-            "In a request: what the vendor takes its absence for, in words.",
-            Text,
-        )
-        .example("The whole payment is cancelled."),
-        key(
-            "encrypt",
-            "In a request: the cipher that it is encrypted with, by its name under `ciphers`. \
-             Lengths and other rules hold for the plain text.",
-            Written(&NAME),
-        )
-        .example("card_cipher"),
-        key(
-            "separator",
-            "What stands between the texts of `type: joined`.",
-            Written(&SEPARATOR),
-        )
-        .example("|"),
-        key(
-            "from",
-            "In a request: the value, credential or session that supplies it, so that the caller \
-             does not give it.",
-            Written(&NAME),
-        )
-        .example("merchant_id"),
-        key(
-            "constant",
-            "In a request: the text that it always has (고정값).",
-            Text,
-        )
-        .example("KST"),
-        key(
-            "sensitive",
-            "Whether it is never shown: card numbers (카드번호), tokens, personal data. It is sent \
-             all the same.",
-            Flag,
-        ),
-        key(
-            "example",
-            "A value that obeys the rules of the field. Quote digits: `\"1000\"`.",
-            Text,
-        )
-        .example("T2022110812081400001"),
-        key(
-            "echoes",
-            "In an answer: the request member whose value it must repeat; clients take no other value for an answer.",
-            Text,
-        )
-        .example("tid"),
-        key(
-            "role",
-            "What the vendor uses it for. One member of every answer is the code.",
-            Words(ROLES),
-        )
-        .example("code"),
-        key(
-            "members",
-            "The members of an object, or of each object of a list.",
-            FIELDS,
-        ),
-        ONE_QUIRK,
-        MORE_QUIRKS,
-        TODO,
-    ],
+    keys: &FIELD_KEYS,
     rules: &[
         LABELLED,
         ONE_PLACE_FOR_QUIRKS,
@@ -227,6 +82,160 @@ pub(crate) static FIELD: Shape = Shape {
         Rule::NotBoth("from", "constant"),
     ],
 };
+
+static FIELD_KEYS: [Key; BEFORE_RULES.len() + TEXT_RULES.len() + AFTER_RULES.len()] =
+    joined(&[BEFORE_RULES, &TEXT_RULES, AFTER_RULES]);
+/// The rules of texts, each with the example of its word.
+static TEXT_RULES: [Key; TextRuleWord::ALL.len()] = {
+    let mut keys = keys(TextRuleWord::WORDS, Text, None);
+    let mut index = 0;
+    while index < keys.len() {
+        keys[index].example = Some(TextRuleWord::ALL[index].row());
+        index += 1;
+    }
+    keys
+};
+static BEFORE_RULES: &[Key] = &[
+    RUST_NAME,
+    KO,
+    EN,
+    NOTE,
+    key(
+        "type",
+        "What it holds: a built-in type, or one that the vendor declares under `types`. \
+         Without it, a text.",
+        OneOf(&[
+            Words(PLAIN_TYPES),
+            Words(DETAILED_TYPES),
+            Words(NESTED_TYPES),
+            Written(&NAME),
+        ]),
+    )
+    .example("amount"),
+    key(
+        "number",
+        "Whether an amount goes out as a JSON number, `1000`, and not as a text, `\"1000\"`.",
+        Flag,
+    ),
+    key("zero", "Whether an amount in a request may be zero.", Flag),
+    key(
+        "length",
+        "How long its text is (길이, 크기), or each text of a list, in the vendor's unit of \
+         length.",
+        Written(&RANGE),
+    )
+    .example("..40"),
+    key(
+        "unit",
+        "What its length counts, where that is not what the vendor's `lengths` says.",
+        Words(LENGTH_UNITS),
+    )
+    .example("euckr_bytes"),
+    key("digits", "How many digits an amount has.", Written(&RANGE)).example("..10"),
+    key(
+        "range",
+        "Between which values an integer lies.",
+        Written(&RANGE),
+    )
+    .example("1..9999"),
+    key(
+        "format",
+        "How a date or time is written. For `type: datetime`, and for what comes from a clock.",
+        Written(&TIME_FORMAT),
+    )
+    .example("yyyyMMddHHmmss"),
+];
+static AFTER_RULES: &[Key] = &[
+    key(
+        "of",
+        "What the single values of a list are: a plain type, or one that the vendor declares.",
+        OneOf(&[Words(PLAIN_TYPES), Written(&NAME)]),
+    )
+    .example("integer"),
+    key(
+        "count",
+        "In a request: how many items a list has.",
+        Written(&RANGE),
+    )
+    .example("1..10"),
+    key(
+        "multiline",
+        "In a request: whether its text may have line ends and tabs. Every other text is one \
+         line.",
+        Flag,
+    ),
+    key(
+        "presence",
+        "When it must be there (필수 여부). Without it, it may be left out; what has `from` or \
+         `constant` is always sent.",
+        OneOf(&[Words(PRESENCES), Mapping(&PRESENCE)]),
+    )
+    .example("required"),
+    key(
+        "absent",
+        "In a request: what the vendor takes its absence for, in words.",
+        Text,
+    )
+    .example("The whole payment is cancelled."),
+    key(
+        "encrypt",
+        "In a request: the cipher that it is encrypted with, by its name under `ciphers`. \
+         Lengths and other rules hold for the plain text.",
+        Written(&NAME),
+    )
+    .example("card_cipher"),
+    key(
+        "separator",
+        "What stands between the texts of `type: joined`.",
+        Written(&SEPARATOR),
+    )
+    .example("|"),
+    key(
+        "from",
+        "In a request: the value, credential or session that supplies it, so that the caller \
+         does not give it.",
+        Written(&NAME),
+    )
+    .example("merchant_id"),
+    key(
+        "constant",
+        "In a request: the text that it always has (고정값).",
+        Text,
+    )
+    .example("KST"),
+    key(
+        "sensitive",
+        "Whether it is never shown: card numbers (카드번호), tokens, personal data. It is sent \
+         all the same.",
+        Flag,
+    ),
+    key(
+        "example",
+        "A value that obeys the rules of the field. Quote digits: `\"1000\"`.",
+        Text,
+    )
+    .example("T2022110812081400001"),
+    key(
+        "echoes",
+        "In an answer: the request member whose value it must repeat; clients take no other value for an answer.",
+        Text,
+    )
+    .example("tid"),
+    key(
+        "role",
+        "What the vendor uses it for. One member of every answer is the code.",
+        Words(ROLES),
+    )
+    .example("code"),
+    key(
+        "members",
+        "The members of an object, or of each object of a list.",
+        FIELDS,
+    ),
+    ONE_QUIRK,
+    MORE_QUIRKS,
+    TODO,
+];
 
 pub(crate) static PRESENCE: Shape = Shape {
     name: "presence",
