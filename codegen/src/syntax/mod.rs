@@ -1,8 +1,13 @@
 //! Text → syntax: a spec as it is written, with places. Nothing here knows whether names refer to anything.
 
+mod charset;
+mod codes;
+mod condition;
 mod correction;
-pub(crate) mod field;
+mod documentation;
+mod field;
 mod load;
+mod named;
 mod notification;
 mod operation;
 pub(crate) mod reader;

@@ -1,11 +1,11 @@
 //! Values and their recipes as they are written: steps, operands, and how operands are joined.
 
-use super::field::{label, quirks};
+use super::documentation::{label, quirks};
+use super::named::members;
 use super::reader::{Fields, items, text, texts};
 use super::shape;
 use super::spec::{ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Step, Value, ValueKind};
 use super::tree::{Entry, Node, Value as NodeValue};
-use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
