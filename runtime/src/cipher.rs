@@ -1,7 +1,5 @@
 //! Encryption of single fields: AES in CBC or ECB mode with PKCS#7 padding.
 
-use std::fmt;
-
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockEncryptMut as _, KeyInit as _, KeyIvInit as _};
 use aes::{Aes128, Aes192, Aes256};
@@ -22,11 +20,7 @@ pub enum KeyForm<'a> {
     Base64(&'a dyn Wire),
 }
 
-impl fmt::Debug for KeyForm<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("KeyForm(***)")
-    }
-}
+opaque!(KeyForm<'_>, "KeyForm");
 
 impl KeyForm<'_> {
     fn bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
@@ -134,11 +128,7 @@ impl Cipher {
     }
 }
 
-impl fmt::Debug for Cipher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Cipher(***)")
-    }
-}
+opaque!(Cipher, "Cipher");
 
 fn key_bytes(key: KeyForm<'_>) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
     let bytes = key.bytes()?;

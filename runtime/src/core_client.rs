@@ -1,6 +1,6 @@
 //! What the generated clients stand on, and how it is made. How it calls stands in `exchange`.
 
-use std::fmt;
+use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -151,15 +151,7 @@ impl<S> CoreBuilder<S> {
     }
 }
 
-impl<S: fmt::Debug> fmt::Debug for CoreBuilder<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CoreBuilder")
-            .field("settings", &self.settings)
-            .field("timeouts", &self.timeouts)
-            .field("retry", &self.conduct.retry)
-            .finish_non_exhaustive()
-    }
-}
+opaque!(CoreBuilder<S> where [S: Debug], "CoreBuilder", settings, timeouts);
 
 /// What the generated clients stand on: settings, a transport, and how to call. Clones share all of
 /// them but the transport, which is cloned.
@@ -261,10 +253,4 @@ impl<S, T: Clone> Clone for Core<S, T> {
     }
 }
 
-impl<S: fmt::Debug, T> fmt::Debug for Core<S, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core")
-            .field("settings", &self.settings)
-            .finish_non_exhaustive()
-    }
-}
+opaque!(Core<S, T> where [S: Debug, T], "Core", settings);

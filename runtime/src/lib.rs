@@ -40,6 +40,9 @@
     )
 )]
 
+#[macro_use]
+mod opaque;
+
 mod accounts;
 mod address;
 mod audit;
@@ -114,7 +117,7 @@ pub use joined::Joined;
 #[cfg(feature = "rsa")]
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs};
 pub use masked::Masked;
-pub use members::{Bare, Body, BodyEncoding, ListItem, Members};
+pub use members::{Bare, Body, BodyEncoding, Members, Unquoted, Writable, Written};
 pub use message::{HttpAnswer, HttpRequest, Method};
 pub use mismatch::Mismatch;
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
@@ -124,7 +127,7 @@ pub use outcome::Outcome;
 pub use prepare::{PrepareError, needed};
 pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Readable, Reader,
-    Reading, ResultRules,
+    Reading, ResultRules, Scalar, shape,
 };
 pub use recovery::{Resolution, Standing, StillUnknown};
 #[cfg(feature = "reqwest")]

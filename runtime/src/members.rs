@@ -25,31 +25,82 @@ pub enum BodyEncoding {
 #[derive(Clone, Default)]
 pub struct Members(Vec<(&'static str, Json)>);
 
-/// What JSON writes without quotes: a number or a flag.
-pub struct Bare(Json);
+/// What a member of a request is made of: what goes on the wire as text, a list, an object.
+pub trait Writable {
+    /// The value as it is written; none when it is absent.
+    fn written(&self) -> Option<Written>;
+}
 
-impl From<u64> for Bare {
-    fn from(number: u64) -> Self {
-        Self(Json::Number(number.into()))
+/// A value as it is written into a body.
+pub struct Written(Json);
+
+opaque!(Written, "Written");
+
+impl<T: Wire + ?Sized> Writable for T {
+    fn written(&self) -> Option<Written> {
+        let text = self.wire()?;
+        Some(Written(Json::Text(text.into_owned())))
     }
 }
 
-impl From<bool> for Bare {
-    fn from(flag: bool) -> Self {
-        Self(Json::Flag(flag))
+/// A list is written in JSON only.
+impl<T: Writable> Writable for Vec<T> {
+    fn written(&self) -> Option<Written> {
+        let items = self.iter().filter_map(Writable::written);
+        Some(Written(Json::List(items.map(|item| item.0).collect())))
     }
 }
 
-impl fmt::Debug for Bare {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Bare(***)")
+impl<T: Writable> Writable for Option<Vec<T>> {
+    fn written(&self) -> Option<Written> {
+        self.as_ref()?.written()
     }
 }
 
-/// An object in a list of a request.
-pub trait ListItem {
-    /// Its members, in the order they are written.
-    fn members(&self) -> Members;
+/// A number or flag without quotes around it in JSON (`1000`, `true`), or a list of them. In a form it is a
+/// text like any other.
+pub struct Bare<'a, T>(
+    /// The value.
+    pub &'a T,
+);
+
+opaque!(Bare<'_, T> where [T], "Bare");
+
+impl<T: Unquoted> Writable for Bare<'_, T> {
+    fn written(&self) -> Option<Written> {
+        self.0.unquoted()
+    }
+}
+
+/// What JSON writes without quotes.
+pub trait Unquoted {
+    /// The value as it is written; none when it is absent.
+    fn unquoted(&self) -> Option<Written>;
+}
+
+impl Unquoted for u64 {
+    fn unquoted(&self) -> Option<Written> {
+        Some(Written(Json::Number((*self).into())))
+    }
+}
+
+impl Unquoted for bool {
+    fn unquoted(&self) -> Option<Written> {
+        Some(Written(Json::Flag(*self)))
+    }
+}
+
+impl<T: Unquoted> Unquoted for Option<T> {
+    fn unquoted(&self) -> Option<Written> {
+        self.as_ref()?.unquoted()
+    }
+}
+
+impl<T: Unquoted> Unquoted for Vec<T> {
+    fn unquoted(&self) -> Option<Written> {
+        let items = self.iter().filter_map(Unquoted::unquoted);
+        Some(Written(Json::List(items.map(|item| item.0).collect())))
+    }
 }
 
 impl Members {
@@ -59,48 +110,15 @@ impl Members {
         Self::default()
     }
 
-    /// Adds a text; what is absent is left out.
-    pub fn put(&mut self, name: &'static str, value: &dyn Wire) {
-        let json = value.wire().map(|text| Json::Text(text.into_owned()));
-        self.0.extend(json.map(|json| (name, json)));
+    /// Adds a member; what is absent is left out.
+    pub fn put<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.0.extend(value.written().map(|value| (name, value.0)));
     }
 
-    /// Adds a number or flag without quotes around it in JSON (`1000`, `true`); in a form it is a
-    /// text like any other. What is absent is left out.
-    pub fn put_bare(&mut self, name: &'static str, value: &Option<impl Into<Bare> + Copy>) {
-        let json = value.map(|value| value.into().0);
-        self.0.extend(json.map(|json| (name, json)));
-    }
-
-    /// Adds a list of texts, in JSON only; a list that is absent is left out.
-    pub fn put_all<T: Wire>(&mut self, name: &'static str, values: &Option<Vec<T>>) {
-        self.put_list(name, values, |value| {
-            Some(Json::Text(value.wire()?.into_owned()))
-        });
-    }
-
-    /// Adds a list of numbers or flags, in JSON only; a list that is absent is left out.
-    pub fn put_all_bare<T>(&mut self, name: &'static str, values: &Option<Vec<T>>)
-    where
-        T: Into<Bare> + Copy,
-    {
-        self.put_list(name, values, |value| Some((*value).into().0));
-    }
-
-    /// Adds a list of objects, in JSON only; a list that is absent is left out.
-    pub fn put_items<T: ListItem>(&mut self, name: &'static str, items: &Option<Vec<T>>) {
-        self.put_list(name, items, |item| Some(item.members().tree()));
-    }
-
-    fn put_list<T>(
-        &mut self,
-        name: &'static str,
-        values: &Option<Vec<T>>,
-        json: fn(&T) -> Option<Json>,
-    ) {
-        let list = |values: &Vec<T>| Json::List(values.iter().filter_map(json).collect());
-        self.0
-            .extend(values.as_ref().map(|values| (name, list(values))));
+    /// The members as an object, for an item of a list.
+    #[must_use]
+    pub fn object(&self) -> Written {
+        Written(self.tree())
     }
 
     /// The members as the text of a JSON object, for a member that holds JSON as its text.

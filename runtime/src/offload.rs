@@ -1,7 +1,6 @@
 //! Work that may block its thread, done where that is allowed: for keys in an HSM or a key management
 //! service. It knows no executor.
 
-use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -42,8 +41,4 @@ impl Offload {
     }
 }
 
-impl fmt::Debug for Offload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Offload({})", self.is_set())
-    }
-}
+opaque!(Offload, "Offload");

@@ -23,13 +23,14 @@ pub use crate::recipe::{
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{
-    Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, Audit, BaseUrl, Binary, Body,
-    BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport, Draft,
-    Echoes, Effect, Error, Fault, HttpAnswer, HttpRequest, IssuedToken, Joined, ListItem, Members,
+    Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, Audit, Bare, BaseUrl, Binary,
+    Body, BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport,
+    Draft, Echoes, Effect, Error, Fault, HttpAnswer, HttpRequest, IssuedToken, Joined, Members,
     Notice, NotificationError, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared,
     Problem, Reader, Reading, Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell,
     SessionRules, Source, Standing, Supply, TimeText, Timeouts, TokenLifetime, TokenRefusal,
-    Transport, TransportError, Unrecognised, Url, Zone, needed, path_of, query, query_of,
+    Transport, TransportError, Unrecognised, Url, Writable, Written, Zone, needed, path_of, query,
+    query_of, shape,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};

@@ -4,7 +4,6 @@ mod call;
 mod lifetime;
 mod refusal;
 
-use std::fmt;
 use std::sync::{Mutex as State, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -177,13 +176,7 @@ impl SessionCell {
     }
 }
 
-impl fmt::Debug for SessionCell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SessionCell")
-            .field("lifetime", &self.lifetime)
-            .finish_non_exhaustive()
-    }
-}
+opaque!(SessionCell, "SessionCell", lifetime);
 
 /// What a call needs to know of the session it is made in.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,6 @@
 //! What requests are given besides the caller's fields.
 
 use std::cell::RefCell;
-use std::fmt;
 use std::time::{Instant, SystemTime};
 
 use jiff::Timestamp;
@@ -171,10 +170,4 @@ impl<'a> Supply<'a> {
     }
 }
 
-impl fmt::Debug for Supply<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Supply")
-            .field("now", &self.now)
-            .finish_non_exhaustive()
-    }
-}
+opaque!(Supply<'_>, "Supply", now);

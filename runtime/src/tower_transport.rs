@@ -1,6 +1,5 @@
 //! Any `tower` service as a transport, with whatever layers stand before it.
 
-use std::fmt;
 use std::future::poll_fn;
 
 use tower_service::Service;
@@ -49,8 +48,4 @@ fn told(error: impl Into<BoxError>) -> TransportError {
     }
 }
 
-impl<S> fmt::Debug for TowerTransport<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TowerTransport").finish_non_exhaustive()
-    }
-}
+opaque!(TowerTransport<S> where [S], "TowerTransport");

@@ -48,7 +48,7 @@ impl Operation for Refund {
     }
 
     fn read(reader: &mut Reader) -> Option<String> {
-        reader.optional(&["order"])
+        reader.get(&["order"])
     }
 }
 

@@ -28,7 +28,7 @@ fn read(body: &str) -> Result<String, Error<Code>> {
 fn read_with(body: &str, key: &Option<PrivateKey>) -> Result<String, Error<Code>> {
     let answer = HttpAnswer::new(200, body);
     let mut reading = Reading::<Cancel>::jwe(&answer, "encData", key)?;
-    let transaction: String = reading.reader().required(&["tid"]);
+    let transaction: String = reading.reader().get(&["tid"]);
     reading.finish(transaction)
 }
 

@@ -6,8 +6,8 @@ mod sample;
 use std::time::{Duration, UNIX_EPOCH};
 
 use kpg_runtime::{
-    AddressError, AnswerFormat, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest, Members,
-    Secret, Sensitive, Supply, Zone, http,
+    AddressError, AnswerFormat, Bare, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest,
+    Members, Secret, Sensitive, Supply, Zone, http,
 };
 use sample::{ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client};
 
@@ -48,10 +48,10 @@ fn members_are_written_exactly() {
     let mut members = Members::new();
     members.put("가", &"\"\\\n&= +😀");
     members.put("d", &Some(1_000_u64));
-    members.put_bare("n", &Some(u64::MAX));
-    members.put_bare("f", &Some(false));
+    members.put("n", &Bare(&Some(u64::MAX)));
+    members.put("f", &Bare(&Some(false)));
     members.put("absent", &None::<String>);
-    members.put_bare("absent", &None::<u64>);
+    members.put("absent", &Bare(&None::<u64>));
     // python3 -c 'import json; print(json.dumps({"가": "\"\\\n&= +😀", "d": "1000",
     //   "n": 2**64 - 1, "f": False}, ensure_ascii=False, separators=(",", ":")))'
     let json = r#"{"가":"\"\\\n&= +😀","d":"1000","n":18446744073709551615,"f":false}"#;

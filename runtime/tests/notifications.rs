@@ -35,8 +35,8 @@ fn a_notification_is_authentic_and_taken_apart() {
     let expected = hex_lower(sha256(message));
     notice.authentic(&["sign"], &expected).unwrap();
     let read = (
-        notice.reader().required::<String>(&["tid"]),
-        notice.reader().required::<u64>(&["price"]),
+        notice.reader().get::<String>(&["tid"]),
+        notice.reader().get::<u64>(&["price"]),
     );
     assert!(!format!("{notice:?}").contains("4242"));
     assert_eq!(notice.finish(read).unwrap(), ("T1".to_owned(), 1000));
@@ -117,8 +117,8 @@ fn what_can_not_be_used_says_why_and_shows_nothing() {
     }
     let mut notice = open(FORM, "card=4242&price=4242x&m=1").unwrap();
     let read = (
-        notice.reader().required::<u64>(&["price"]),
-        notice.reader().required::<String>(&["tid"]),
+        notice.reader().get::<u64>(&["price"]),
+        notice.reader().get::<String>(&["tid"]),
     );
     let error = notice.finish(read).unwrap_err();
     let expected = "sample.paid: the notification breaks its description; price: expected a whole \
@@ -149,7 +149,7 @@ fn half_a_character_loses_its_own_member_and_nothing_else() {
             .authentic(&["sign"], &hex_lower(sha256(message)))
             .unwrap();
         let reader = notice.reader();
-        let (tid, name) = (reader.required(&["tid"]), reader.optional(&["name"]));
+        let (tid, name) = (reader.get(&["tid"]), reader.get(&["name"]));
         let noted: Vec<String> = reader.noted().iter().map(ToString::to_string).collect();
         assert_eq!(
             noted,
@@ -166,7 +166,7 @@ fn half_a_character_loses_its_own_member_and_nothing_else() {
         assert_eq!(error.to_string(), words);
         // Where it must be there, the notification is malformed.
         let mut notice = open(format, &body).unwrap();
-        let name = notice.reader().required::<String>(&["name"]);
+        let name = notice.reader().get::<String>(&["name"]);
         let error = notice.finish(name).unwrap_err();
         assert_eq!(error.kind(), NotificationErrorKind::Malformed);
         assert_eq!(error.problems()[0].path, "name");

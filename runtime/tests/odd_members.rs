@@ -5,7 +5,7 @@
 mod probe;
 mod sample;
 
-use kpg_runtime::{Reader, Sensitive};
+use kpg_runtime::{Reader, Sensitive, shape};
 use probe::read;
 
 const NONE: [&str; 0] = [];
@@ -14,7 +14,9 @@ const NONE: [&str; 0] = [];
 fn an_odd_date_keeps_its_text_and_a_date_that_is_none_is_absent() {
     let time = |written: &str| {
         let body = format!(r#"{{"a":{written}}}"#);
-        let (time, problems, noted) = read(&body, |reader| reader.optional_time(&["a"], "%Y%m%d"));
+        let (time, problems, noted) = read(&body, |reader| {
+            reader.optional(&["a"], shape::time("%Y%m%d"))
+        });
         assert_eq!(problems, NONE);
         (time.map(|time| time.to_string()), noted.concat())
     };
@@ -35,18 +37,20 @@ fn an_odd_date_keeps_its_text_and_a_date_that_is_none_is_absent() {
             (None, format!("a: expected a text, found {found}"))
         );
     }
-    let (_, problems, _) = read(r#"{"a":[]}"#, |reader| reader.time(&["a"], "%Y%m%d"));
+    let (_, problems, _) = read(r#"{"a":[]}"#, |reader| {
+        reader.required(&["a"], shape::time("%Y%m%d"))
+    });
     assert_eq!(problems, ["a: expected a text, found an empty list"]);
 }
 
 /// An object with one member that it must have.
 fn a(reader: &mut Reader) -> u64 {
-    reader.required(&["a"])
+    reader.get(&["a"])
 }
 
 /// An object that may have one member.
 fn maybe_a(reader: &mut Reader) -> Option<u64> {
-    reader.optional(&["a"])
+    reader.get(&["a"])
 }
 
 #[test]
@@ -67,9 +71,9 @@ fn where_an_object_or_a_list_is_due_all_spellings_of_nothing_are_absent() {
             let note = found.map(|found| format!("o: expected {expected}, found {found}"));
             note.into_iter().collect::<Vec<_>>()
         };
-        let object = read(&body, |reader| reader.optional_object(&["o"], a));
+        let object = read(&body, |reader| reader.optional(&["o"], shape::object(a)));
         assert_eq!(object, (None, vec![], noted("an object")), "{written}");
-        let (_, problems, _) = read(&body, |reader| reader.object(&["o"], a));
+        let (_, problems, _) = read(&body, |reader| reader.required(&["o"], shape::object(a)));
         assert_eq!(problems.len(), 1, "{written}");
     }
     for (written, found) in [
@@ -84,25 +88,31 @@ fn where_an_object_or_a_list_is_due_all_spellings_of_nothing_are_absent() {
         let body = format!(r#"{{"l":{written}}}"#);
         let note = found.map(|found| format!("l: expected a list, found {found}"));
         let noted: Vec<String> = note.into_iter().collect();
-        let list = read(&body, |reader| reader.optional_list(&["l"], a));
+        let list = read(&body, |reader| {
+            reader.optional(&["l"], shape::list(a)).unwrap_or_default()
+        });
         assert_eq!(list, (vec![], vec![], noted.clone()), "{written}");
-        let values = read(&body, |reader| reader.optional_values::<u64>(&["l"]));
+        let values = read(&body, |reader| {
+            reader.get::<Option<Vec<u64>>>(&["l"]).unwrap_or_default()
+        });
         assert_eq!(values, (vec![], vec![], noted), "{written}");
         let (_, problems, _) = read(&body, |reader| {
-            reader.list(&["l"], a);
-            reader.values::<u64>(&["l"]);
+            reader.required(&["l"], shape::list(a));
+            reader.get::<Vec<u64>>(&["l"]);
         });
         assert_eq!(problems.len(), 2, "{written}: {problems:?}");
     }
     // What is as described is no odd spelling of nothing.
     let empty = read(r#"{"o":{},"l":[]}"#, |reader| {
-        let object = reader.optional_object(&["o"], maybe_a);
-        let alone = reader.optional_list_or_object(&["o"], maybe_a);
+        let object = reader.optional(&["o"], shape::object(maybe_a));
+        let alone = reader
+            .optional(&["o"], shape::list_or_object(maybe_a))
+            .unwrap_or_default();
         (
             object,
             alone,
-            reader.optional_list(&["l"], a),
-            reader.list(&["l"], a),
+            reader.optional(&["l"], shape::list(a)).unwrap_or_default(),
+            reader.required(&["l"], shape::list(a)),
         )
     });
     assert_eq!(
@@ -113,7 +123,7 @@ fn where_an_object_or_a_list_is_due_all_spellings_of_nothing_are_absent() {
 
 #[test]
 fn an_optional_object_that_lacks_a_member_is_absent_as_a_whole() {
-    let two = |reader: &mut Reader| (a(reader), reader.optional::<bool>(&["b"]));
+    let two = |reader: &mut Reader| (a(reader), reader.get::<Option<bool>>(&["b"]));
     for (written, value, noted) in [
         (r#"{"a":1,"b":"Y"}"#, Some((1, Some(true))), &[][..]),
         // What may be left out of it is left out, and the object stays.
@@ -138,7 +148,7 @@ fn an_optional_object_that_lacks_a_member_is_absent_as_a_whole() {
         ),
     ] {
         let body = format!(r#"{{"o":{written}}}"#);
-        let found = read(&body, |reader| reader.optional_object(&["o"], two));
+        let found = read(&body, |reader| reader.optional(&["o"], shape::object(two)));
         let noted: Vec<String> = noted.iter().map(|note| (*note).to_owned()).collect();
         assert_eq!(found, (value, vec![], noted), "{written}");
     }
@@ -149,21 +159,21 @@ fn what_is_missing_below_counts_for_the_nearest_that_may_be_left_out() {
     let body = r#"{"p":{"q":{"r":{}}}}"#;
     let note = vec!["p.q.r.a: expected a whole number, found nothing".to_owned()];
     let outermost = read(body, |reader| {
-        reader.optional_object(&["p"], |reader| {
-            reader.object(&["q"], |reader| reader.object(&["r"], a))
-        })
+        let r = |reader: &mut Reader| reader.required(&["r"], shape::object(a));
+        let q = |reader: &mut Reader| reader.required(&["q"], shape::object(r));
+        reader.optional(&["p"], shape::object(q))
     });
     assert_eq!(outermost, (None, vec![], note.clone()));
     let innermost = read(body, |reader| {
-        reader.object(&["p"], |reader| {
-            reader.optional_object(&["q"], |reader| reader.optional_object(&["r"], a))
-        })
+        let r = |reader: &mut Reader| reader.optional(&["r"], shape::object(a));
+        let q = |reader: &mut Reader| reader.optional(&["q"], shape::object(r));
+        reader.required(&["p"], shape::object(q))
     });
     assert_eq!(innermost, (Some(None), vec![], note.clone()));
     let nowhere = read(body, |reader| {
-        reader.object(&["p"], |reader| {
-            reader.object(&["q"], |reader| reader.object(&["r"], a))
-        })
+        let r = |reader: &mut Reader| reader.required(&["r"], shape::object(a));
+        let q = |reader: &mut Reader| reader.required(&["q"], shape::object(r));
+        reader.required(&["p"], shape::object(q))
     });
     assert_eq!(nowhere, (0, note, vec![]));
 }
@@ -177,17 +187,23 @@ fn an_odd_item_of_an_optional_list_is_left_out() {
         "l[3].a: expected a whole number, found a text",
         "l[4]: expected an object, found null",
     ];
-    let list = read(body, |reader| reader.optional_list(&["l"], a));
+    let list = read(body, |reader| {
+        reader.optional(&["l"], shape::list(a)).unwrap_or_default()
+    });
     assert_eq!(
         list,
         (vec![1, 2], vec![], missing.map(str::to_owned).to_vec())
     );
-    let (_, problems, noted) = read(body, |reader| reader.list(&["l"], a));
+    let (_, problems, noted) = read(body, |reader| reader.required(&["l"], shape::list(a)));
     assert_eq!(
         (problems, noted),
         (missing.map(str::to_owned).to_vec(), vec![])
     );
-    let (alone, problems, noted) = read(body, |reader| reader.optional_list_or_object(&["one"], a));
+    let (alone, problems, noted) = read(body, |reader| {
+        reader
+            .optional(&["one"], shape::list_or_object(a))
+            .unwrap_or_default()
+    });
     assert_eq!((alone, problems), (vec![], vec![]));
     assert_eq!(noted, ["one[0].a: expected a whole number, found nothing"]);
 }
@@ -195,8 +211,8 @@ fn an_odd_item_of_an_optional_list_is_left_out() {
 #[test]
 fn what_stands_in_the_way_of_members_is_noted_once() {
     let members = |reader: &mut Reader| {
-        let count = reader.optional::<u64>(&["in", "count"]);
-        (count, reader.optional::<String>(&["in", "deep", "name"]))
+        let count = reader.get::<Option<u64>>(&["in", "count"]);
+        (count, reader.get::<Option<String>>(&["in", "deep", "name"]))
     };
     for (written, found) in [
         (
@@ -260,10 +276,11 @@ fn json_in_a_text_is_odd_in_the_same_ways() {
         (r#""{\"a\":3,\"x\":\"\ud83d\"}""#, Some(3), None),
     ] {
         let body = format!(r#"{{"t":{written}}}"#);
-        let found = read(&body, |reader| reader.optional_json_text(&["t"], a));
+        let found = read(&body, |reader| reader.optional(&["t"], shape::json_text(a)));
         let noted: Vec<String> = noted.map(str::to_owned).into_iter().collect();
         assert_eq!(found, (value, vec![], noted), "{written}");
-        let (_, problems, noted) = read(&body, |reader| reader.json_text(&["t"], a));
+        let (_, problems, noted) =
+            read(&body, |reader| reader.required(&["t"], shape::json_text(a)));
         assert_eq!(
             (problems.is_empty(), noted.is_empty()),
             (value.is_some(), true),
@@ -276,16 +293,16 @@ fn json_in_a_text_is_odd_in_the_same_ways() {
 fn one_thing_is_wrong_with_an_object_that_is_not_there() {
     let body = r#"{"text":"{","object":{"a":"x"},"many":[{},"x"],"z":null}"#;
     let (values, problems, noted) = read(body, |reader| {
-        assert_eq!(reader.json_text(&["text"], a), 0);
+        assert_eq!(reader.required(&["text"], shape::json_text(a)), 0);
         assert_eq!(
-            reader.object(&["z"], |reader| (a(reader), maybe_a(reader))),
+            reader.required(&["z"], shape::object(|reader| (a(reader), maybe_a(reader)))),
             (0, None)
         );
-        reader.object(&["none"], a);
-        reader.object(&["object"], a);
-        reader.list_or_object(&["text"], a);
-        reader.list(&["object"], a);
-        reader.list(&["many"], a)
+        reader.required(&["none"], shape::object(a));
+        reader.required(&["object"], shape::object(a));
+        reader.required(&["text"], shape::list_or_object(a));
+        reader.required(&["object"], shape::list(a));
+        reader.required(&["many"], shape::list(a))
     });
     assert_eq!((values, noted), (vec![0, 0], vec![]));
     assert_eq!(
@@ -308,10 +325,17 @@ fn broken_texts_are_absent_and_the_others_are_as_they_were_sent() {
     // "홍길동" in UTF-8 without its last byte, beside a number, a whole text, and a list of both.
     let body = b"{\"name\":\"\xed\x99\x8d\xea\xb8\xb8\xeb\x8f\",\"sum\":\"1,000\",\"memo\":\"\xed\x99\x8d\",\"l\":[\"a\",\"\xff\"]}";
     let members = |reader: &mut Reader| {
-        let name = reader.optional::<String>(&["name"]);
-        let sum = reader.required::<u64>(&["sum"]);
-        let memo = reader.required::<String>(&["memo"]);
-        (name, sum, memo, reader.optional_values::<String>(&["l"]))
+        let name = reader.get::<Option<String>>(&["name"]);
+        let sum = reader.get::<u64>(&["sum"]);
+        let memo = reader.get::<String>(&["memo"]);
+        (
+            name,
+            sum,
+            memo,
+            reader
+                .get::<Option<Vec<String>>>(&["l"])
+                .unwrap_or_default(),
+        )
     };
     let (values, problems, noted) = read(body, members);
     assert_eq!(values, (None, 1000, "홍".to_owned(), vec!["a".to_owned()]));
@@ -323,9 +347,7 @@ fn broken_texts_are_absent_and_the_others_are_as_they_were_sent() {
             "l[1]: expected a text, found a text with a broken character",
         ]
     );
-    let (_, problems, _) = read(body, |reader| {
-        reader.required::<Sensitive<String>>(&["name"])
-    });
+    let (_, problems, _) = read(body, |reader| reader.get::<Sensitive<String>>(&["name"]));
     assert_eq!(
         problems,
         ["name: expected a text, found a text with a broken character"]
@@ -335,8 +357,15 @@ fn broken_texts_are_absent_and_the_others_are_as_they_were_sent() {
 #[test]
 fn a_hostile_answer_is_not_noted_without_end() {
     let body = format!(r#"{{"l":[{}0]}}"#, "0,".repeat(100_000));
-    let (values, problems, noted) = read(&body, |reader| reader.optional_list(&["l"], a).len());
+    let (values, problems, noted) = read(&body, |reader| {
+        reader
+            .optional(&["l"], shape::list(a))
+            .unwrap_or_default()
+            .len()
+    });
     assert_eq!((values, problems.len(), noted.len()), (0, 0, 100));
-    let (_, problems, noted) = read(&body, |reader| reader.list(&["l"], a).len());
+    let (_, problems, noted) = read(&body, |reader| {
+        reader.required(&["l"], shape::list(a)).len()
+    });
     assert_eq!((problems.len(), noted.len()), (100, 0));
 }

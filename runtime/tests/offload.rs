@@ -70,7 +70,7 @@ impl Operation for Pay {
     }
 
     fn read(reader: &mut Reader) -> String {
-        reader.required(&["tid"])
+        reader.get(&["tid"])
     }
 }
 

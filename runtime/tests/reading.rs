@@ -59,7 +59,7 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
     }
 
     fn read(reader: &mut Reader) -> String {
-        reader.optional(&["name"]).unwrap_or_default()
+        reader.get::<Option<String>>(&["name"]).unwrap_or_default()
     }
 }
 

@@ -111,6 +111,36 @@ fn what_is_not_written_as_codes_are_or_holds_a_yes_refuses_never() {
     }
 }
 
+/// Codes that are whole numbers, as a number or in a text; `0` is the yes.
+#[test]
+fn where_codes_are_whole_numbers_only_a_whole_number_refuses() {
+    const NUMBERS: ResultRules = ResultRules {
+        number: true,
+        success: &[(&["result", "code"], &["0"])],
+        others: Some(OTHERS),
+        ..ResultRules::by_code(&["result", "code"])
+    };
+    for (code, expected) in [
+        ("7", true),
+        (r#""7""#, true),
+        ("-7", true),
+        (r#""-7""#, true),
+        (r#""70""#, true),
+        // What could be another spelling of a yes, and what is no whole number.
+        (r#""00""#, false),
+        (r#""07""#, false),
+        (r#""-0""#, false),
+        (r#""-07""#, false),
+        (r#""-""#, false),
+        (r#""7a""#, false),
+        ("7.0", false),
+        ("7e1", false),
+        ("true", false),
+    ] {
+        assert_eq!(refuses(&NUMBERS, 200, code), expected, "{code}");
+    }
+}
+
 /// A fault's list is no stronger than what the operation says of the same code.
 #[test]
 fn a_code_that_a_fault_lists_and_the_operation_accepts_or_leaves_open_is_a_contradiction() {

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::{
-    BaseUrl, Body, BodyEncoding, Charset, HttpRequest, ListItem, Members, Method, Sensitive, Url,
-    Wire, http, path_of, query, query_of,
+    Bare, BaseUrl, Body, BodyEncoding, Charset, HttpRequest, Members, Method, Sensitive, Url, Wire,
+    Writable, Written, http, path_of, query, query_of,
 };
 
 const METHODS: [Method; 5] = [
@@ -26,12 +26,12 @@ fn body() -> Body {
 
 struct Goods(&'static str, Option<u64>);
 
-impl ListItem for Goods {
-    fn members(&self) -> Members {
+impl Writable for Goods {
+    fn written(&self) -> Option<Written> {
         let mut members = Members::new();
         members.put("name", &self.0);
-        members.put_bare("size.width", &self.1);
-        members
+        members.put("size.width", &Bare(&self.1));
+        Some(members.object())
     }
 }
 
@@ -115,17 +115,17 @@ fn a_query_holds_what_is_there() {
 #[test]
 fn lists_and_objects_are_written_in_order() {
     let mut members = Members::new();
-    members.put_all(
+    members.put(
         "t",
         &Some(vec![Sensitive::from("가"), Sensitive::from("\"")]),
     );
-    members.put_all_bare("n", &Some(vec![1_u64, u64::MAX]));
-    members.put_all_bare("f", &Some(vec![true, false]));
-    members.put_items("g.list", &Some(vec![Goods("a", Some(1)), Goods("b", None)]));
-    members.put_all("e", &Some(Vec::<String>::new()));
-    members.put_all("absent", &None::<Vec<String>>);
-    members.put_all_bare("absent", &None::<Vec<u64>>);
-    members.put_items("absent", &None::<Vec<Goods>>);
+    members.put("n", &Bare(&Some(vec![1_u64, u64::MAX])));
+    members.put("f", &Bare(&Some(vec![true, false])));
+    members.put("g.list", &Some(vec![Goods("a", Some(1)), Goods("b", None)]));
+    members.put("e", &Some(Vec::<String>::new()));
+    members.put("absent", &None::<Vec<String>>);
+    members.put("absent", &Bare(&None::<Vec<u64>>));
+    members.put("absent", &None::<Vec<Goods>>);
     let json = r#"{"t":["가","\""],"n":[1,18446744073709551615],"f":[true,false],"g":{"list":[{"name":"a","size":{"width":1}},{"name":"b"}]},"e":[]}"#;
     assert_eq!(members.json_text(), json);
     assert_eq!(members.json().bytes(), json.as_bytes());
@@ -136,7 +136,7 @@ fn lists_and_objects_are_written_in_order() {
 fn a_body_in_euc_kr_is_what_python_writes() {
     let mut members = Members::new();
     members.put("상품", &"똠 방&=1");
-    members.put_bare("n", &Some(1000_u64));
+    members.put("n", &Bare(&Some(1000_u64)));
     // python3 -c "from urllib.parse import urlencode; \
     //   print(urlencode({'상품': '똠 방&=1', 'n': 1000}, encoding='cp949'))"
     let form = members.euckr(BodyEncoding::Form).unwrap();
@@ -170,7 +170,7 @@ fn what_euc_kr_can_not_hold_stops_the_request_and_is_not_shown() {
     for encoding in [BodyEncoding::Json, BodyEncoding::Form] {
         let mut members = Members::new();
         members.put("a", &"가");
-        members.put_all("goods.name", &Some(vec!["비밀", "비밀😀"]));
+        members.put("goods.name", &Some(vec!["비밀", "비밀😀"]));
         let error = members.euckr(encoding).unwrap_err();
         let said = "`goods.name` has a character that EUC-KR can not hold";
         assert_eq!(error.to_string(), said);

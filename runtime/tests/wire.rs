@@ -3,7 +3,7 @@
 
 mod sample;
 
-use kpg_runtime::{Choice as _, Members, OpenChoice as _, Secret, Sensitive, Wire};
+use kpg_runtime::{Bare, Choice as _, Members, OpenChoice as _, Secret, Sensitive, Wire};
 use sample::{Code, Currency};
 
 #[test]
@@ -41,7 +41,7 @@ fn what_is_absent_is_left_out_and_what_is_empty_is_not() {
     members.put("b", &Some(String::new()));
     members.put("c", &None::<Sensitive<String>>);
     members.put("d", &None::<Currency>);
-    members.put_bare("e", &None::<bool>);
+    members.put("e", &Bare(&None::<bool>));
     assert_eq!(members.json().bytes(), br#"{"b":""}"#);
     assert_eq!(members.form().bytes(), b"b=");
 }
@@ -50,7 +50,7 @@ fn what_is_absent_is_left_out_and_what_is_empty_is_not() {
 fn members_print_their_names_only() {
     let mut members = Members::new();
     members.put("key", &Secret::new("top-secret"));
-    members.put_bare("price", &Some(1_000_u64));
+    members.put("price", &Bare(&Some(1_000_u64)));
     assert_eq!(format!("{members:?}"), r#"["key", "price"]"#);
     assert_eq!(format!("{:?}", members.json()), "Json, 33 bytes");
 }

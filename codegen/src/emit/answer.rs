@@ -325,42 +325,41 @@ fn condition(condition: &Condition) -> TokenStream {
 
 pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {
     let (name, at) = (snake(&field.name), path(&field.path));
-    let method = |kind: &str| match field.part {
-        Part::Optional => ident(&format!("optional_{kind}")),
-        Part::Always | Part::OnSuccess => ident(kind),
-    };
-    let call = match &field.kind {
-        Kind::Object(members)
-        | Kind::List(members)
-        | Kind::ListOrObject(members)
-        | Kind::JsonText(members) => {
-            let nested = nested_name(prefix, field);
-            let name = ident(&nested);
-            let members = members.iter().map(|member| read_field(&nested, member));
-            let method = method(match field.kind {
-                Kind::List(_) => "list",
-                Kind::ListOrObject(_) => "list_or_object",
-                Kind::JsonText(_) => "json_text",
-                _ => "object",
-            });
-            quote!(#method(#at, |reader| #name { #(#members)* }))
-        }
-        Kind::Values(_) => {
-            let method = method("values");
-            quote!(#method(#at))
-        }
-        Kind::DateTime(format) if !field.sensitive => {
-            let (method, format) = (method("time"), format.strftime());
-            quote!(#method(#at, #format))
-        }
+    let is_optional = field.part == Part::Optional;
+    let Some(shape) = shape(prefix, field) else {
         // What it is read as follows from the type of the struct's member.
-        _ => {
-            let method = match field.part {
-                Part::Optional => ident("optional"),
-                Part::Always | Part::OnSuccess => ident("required"),
-            };
-            quote!(#method(#at))
-        }
+        return match (&field.kind, is_optional) {
+            (Kind::Values(_), true) => {
+                quote!(#name: reader.get::<Option<_>>(#at).unwrap_or_default(),)
+            }
+            _ => quote!(#name: reader.get(#at),),
+        };
     };
-    quote!(#name: reader.#call,)
+    let is_list = matches!(field.kind, Kind::List(_) | Kind::ListOrObject(_));
+    match is_optional {
+        false => quote!(#name: reader.required(#at, #shape),),
+        true if is_list => quote!(#name: reader.optional(#at, #shape).unwrap_or_default(),),
+        true => quote!(#name: reader.optional(#at, #shape),),
+    }
+}
+
+/// How a member is written, where its Rust type does not say.
+fn shape(prefix: &str, field: &AnswerField) -> Option<TokenStream> {
+    let of_members = |shape: &str, members: &[AnswerField]| {
+        let nested = nested_name(prefix, field);
+        let (shape, name) = (ident(shape), ident(&nested));
+        let members = members.iter().map(|member| read_field(&nested, member));
+        quote!(shape::#shape(|reader| #name { #(#members)* }))
+    };
+    Some(match &field.kind {
+        Kind::Object(members) => of_members("object", members),
+        Kind::List(members) => of_members("list", members),
+        Kind::ListOrObject(members) => of_members("list_or_object", members),
+        Kind::JsonText(members) => of_members("json_text", members),
+        Kind::DateTime(format) if !field.sensitive => {
+            let format = format.strftime();
+            quote!(shape::time(#format))
+        }
+        _ => return None,
+    })
 }

@@ -187,7 +187,7 @@ impl Recipes<'_> {
                 _ => false,
             };
             match bare {
-                true => quote!(members.put_bare(#name, #value);),
+                true => quote!(members.put(#name, &Bare(#value));),
                 false => quote!(members.put(#name, #value);),
             }
         });

@@ -332,18 +332,17 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     if let Some(constant) = bare_constant(field) {
         let wire = &field.wire;
-        return quote!(members.put_bare(#wire, &Some(#constant)););
+        return quote!(members.put(#wire, &Bare(&#constant)););
     }
     let (wire, value) = (&field.wire, value(recipes, field));
     let held = held(recipes, field, &value);
-    let put = match &field.kind {
-        Kind::Items(_) => quote!(members.put_items(#wire, #value);),
-        Kind::Values(inner) if inner.is_bare() => quote!(members.put_all_bare(#wire, #value);),
-        Kind::Values(_) => quote!(members.put_all(#wire, #value);),
-        kind if kind.is_bare() && field.source == Source::Caller => {
-            quote!(members.put_bare(#wire, #value);)
-        }
-        _ => quote!(members.put(#wire, #value);),
+    let is_bare = match &field.kind {
+        Kind::Values(inner) => inner.is_bare(),
+        kind => kind.is_bare() && field.source == Source::Caller,
+    };
+    let put = match is_bare {
+        true => quote!(members.put(#wire, &Bare(#value));),
+        false => quote!(members.put(#wire, #value);),
     };
     quote!(#held #put)
 }

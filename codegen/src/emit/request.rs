@@ -255,20 +255,20 @@ pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
     let puts = members.iter().map(|member| {
         let (wire, field) = (&member.wire, snake(&member.name));
         if let Some(constant) = super::operation::bare_constant(member) {
-            return quote!(members.put_bare(#wire, &Some(#constant)););
+            return quote!(members.put(#wire, &Bare(&#constant)););
         }
         match &member.source {
             Source::Supplied(Expression::Literal(text)) => quote!(members.put(#wire, &#text);),
-            _ if member.kind.is_bare() => quote!(members.put_bare(#wire, &self.0.#field);),
+            _ if member.kind.is_bare() => quote!(members.put(#wire, &Bare(&self.0.#field));),
             _ => quote!(members.put(#wire, &self.0.#field);),
         }
     });
     quote! {
-        impl ListItem for #name {
-            fn members(&self) -> Members {
+        impl Writable for #name {
+            fn written(&self) -> Option<Written> {
                 let mut members = Members::new();
                 #(#puts)*
-                members
+                Some(members.object())
             }
         }
     }

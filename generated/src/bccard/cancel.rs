@@ -249,11 +249,11 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reader.optional(&["description"]),
-            cancel_status: reader.optional(&["CNCL_TRNS_STAT"]),
-            transaction_id: reader.optional(&["TRNS_UNIQ_NO"]),
-            affiliate_transaction_id: reader.optional(&["AFFI_CO_TRNS_UNIQ_NO"]),
-            approval_number: reader.optional(&["CARD_CO_AUTH_NO"]),
+            message: reader.get(&["description"]),
+            cancel_status: reader.get(&["CNCL_TRNS_STAT"]),
+            transaction_id: reader.get(&["TRNS_UNIQ_NO"]),
+            affiliate_transaction_id: reader.get(&["AFFI_CO_TRNS_UNIQ_NO"]),
+            approval_number: reader.get(&["CARD_CO_AUTH_NO"]),
             noted: reader.noted(),
         }
     }

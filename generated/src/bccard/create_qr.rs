@@ -238,10 +238,10 @@ impl Operation for CreateQr {
 
     fn read(reader: &mut Reader) -> CreateQrAnswer {
         CreateQrAnswer {
-            message: reader.optional(&["description"]),
-            qr_image: reader.optional(&["QR_BASE64"]),
-            created_at: reader.optional_time(&["REG_ATON"], "%Y%m%d%H%M%S"),
-            qr_reference_id: reader.optional(&["QR_REFERENCE_ID"]),
+            message: reader.get(&["description"]),
+            qr_image: reader.get(&["QR_BASE64"]),
+            created_at: reader.optional(&["REG_ATON"], shape::time("%Y%m%d%H%M%S")),
+            qr_reference_id: reader.get(&["QR_REFERENCE_ID"]),
             noted: reader.noted(),
         }
     }

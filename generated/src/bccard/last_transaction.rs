@@ -154,13 +154,13 @@ impl Operation for LastTransaction {
 
     fn read(reader: &mut Reader) -> LastTransactionAnswer {
         LastTransactionAnswer {
-            message: reader.optional(&["description"]),
-            transaction_id: reader.optional(&["TRNS_UNIQ_NO"]),
-            transaction_time: reader.optional_time(&["TRNS_ATON"], "%Y%m%d%H%M%S"),
-            kind: reader.optional(&["TRNS_KND_CLSS"]),
-            service: reader.optional(&["SVC_CLSS"]),
-            status: reader.optional(&["TRNS_STAT"]),
-            amount: reader.optional(&["TRNS_AMT"]),
+            message: reader.get(&["description"]),
+            transaction_id: reader.get(&["TRNS_UNIQ_NO"]),
+            transaction_time: reader.optional(&["TRNS_ATON"], shape::time("%Y%m%d%H%M%S")),
+            kind: reader.get(&["TRNS_KND_CLSS"]),
+            service: reader.get(&["SVC_CLSS"]),
+            status: reader.get(&["TRNS_STAT"]),
+            amount: reader.get(&["TRNS_AMT"]),
             noted: reader.noted(),
         }
     }

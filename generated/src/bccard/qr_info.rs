@@ -151,10 +151,10 @@ impl Operation for QrInfo {
 
     fn read(reader: &mut Reader) -> QrInfoAnswer {
         QrInfoAnswer {
-            message: reader.optional(&["description"]),
-            affiliate_transaction_id: reader.optional(&["AFFI_CO_TRNS_UNIQ_NO"]),
-            merchant_number: reader.optional(&["CARD_CO_MER_MGMT_NO"]),
-            merchant_name: reader.optional(&["CARD_CO_MER_NM"]),
+            message: reader.get(&["description"]),
+            affiliate_transaction_id: reader.get(&["AFFI_CO_TRNS_UNIQ_NO"]),
+            merchant_number: reader.get(&["CARD_CO_MER_MGMT_NO"]),
+            merchant_name: reader.get(&["CARD_CO_MER_NM"]),
             noted: reader.noted(),
         }
     }

@@ -140,7 +140,7 @@ impl Operation for VerifyQr {
 
     fn read(reader: &mut Reader) -> VerifyQrAnswer {
         VerifyQrAnswer {
-            message: reader.optional(&["description"]),
+            message: reader.get(&["description"]),
             noted: reader.noted(),
         }
     }

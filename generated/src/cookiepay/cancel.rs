@@ -231,10 +231,10 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            cancel_transaction_id: reader.optional(&["cancel_tid"]),
-            message: reader.optional(&["cancel_msg"]),
-            cancel_date: reader.optional(&["cancel_date"]),
-            cancelled_amount: reader.optional(&["cancel_amt"]),
+            cancel_transaction_id: reader.get(&["cancel_tid"]),
+            message: reader.get(&["cancel_msg"]),
+            cancel_date: reader.get(&["cancel_date"]),
+            cancelled_amount: reader.get(&["cancel_amt"]),
             noted: reader.noted(),
         }
     }

@@ -111,8 +111,8 @@ impl Operation for CancelRecurringPayment {
 
     fn read(reader: &mut Reader) -> CancelRecurringPaymentAnswer {
         CancelRecurringPaymentAnswer {
-            message: reader.optional(&["RESULTMSG"]),
-            encrypted_result: reader.required(&["ENC_DATA"]),
+            message: reader.get(&["RESULTMSG"]),
+            encrypted_result: reader.get(&["ENC_DATA"]),
             noted: reader.noted(),
         }
     }

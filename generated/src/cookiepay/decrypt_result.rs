@@ -149,27 +149,27 @@ impl Operation for DecryptResult {
 
     fn read(reader: &mut Reader) -> DecryptResultAnswer {
         DecryptResultAnswer {
-            message: reader.optional(&["RESULTMSG"]),
+            message: reader.get(&["RESULTMSG"]),
             result: reader
-                .object(
+                .required(
                     &["decryptData"],
-                    |reader| DecryptResultResult {
-                        result_code: reader.optional(&["RESULTCODE"]),
-                        result_message: reader.optional(&["RESULTMSG"]),
-                        order_number: reader.optional(&["ORDERNO"]),
-                        amount: reader.optional(&["AMOUNT"]),
-                        transaction_id: reader.optional(&["TID"]),
-                        approved_at: reader.optional(&["ACCEPT_DATE"]),
-                        approval_number: reader.optional(&["ACCEPT_NO"]),
-                        card_company: reader.optional(&["CARDNAME"]),
-                        billing_key: reader.optional(&["BILLKEY"]),
-                        schedule_id: reader.optional(&["RESERVE_ID"]),
-                        schedule_order_number: reader.optional(&["RESERVE_ORDERNO"]),
-                        count: reader.optional(&["PAY_CNT"]),
-                        last_count: reader.optional(&["LAST_PAY_CNT"]),
-                        attempts: reader.optional(&["TRY_CNT"]),
-                        next_date: reader.optional(&["NEXT_PAY_DATE"]),
-                    },
+                    shape::object(|reader| DecryptResultResult {
+                        result_code: reader.get(&["RESULTCODE"]),
+                        result_message: reader.get(&["RESULTMSG"]),
+                        order_number: reader.get(&["ORDERNO"]),
+                        amount: reader.get(&["AMOUNT"]),
+                        transaction_id: reader.get(&["TID"]),
+                        approved_at: reader.get(&["ACCEPT_DATE"]),
+                        approval_number: reader.get(&["ACCEPT_NO"]),
+                        card_company: reader.get(&["CARDNAME"]),
+                        billing_key: reader.get(&["BILLKEY"]),
+                        schedule_id: reader.get(&["RESERVE_ID"]),
+                        schedule_order_number: reader.get(&["RESERVE_ORDERNO"]),
+                        count: reader.get(&["PAY_CNT"]),
+                        last_count: reader.get(&["LAST_PAY_CNT"]),
+                        attempts: reader.get(&["TRY_CNT"]),
+                        next_date: reader.get(&["NEXT_PAY_DATE"]),
+                    }),
                 ),
             noted: reader.noted(),
         }

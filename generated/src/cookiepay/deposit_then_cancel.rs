@@ -194,13 +194,13 @@ impl Operation for DepositThenCancel {
 
     fn read(reader: &mut Reader) -> DepositThenCancelAnswer {
         DepositThenCancelAnswer {
-            message: reader.required(&["RESULTMSG"]),
-            transaction_id: reader.required(&["TID"]),
-            deposit_bank: reader.required(&["BANKNAME"]),
-            deposit_account_number: reader.required(&["ACCOUNTNO"]),
-            cancel_amount: reader.required(&["CANCELAMT"]),
-            deposit_amount: reader.required(&["DEPOSITAMT"]),
-            deposit_deadline: reader.required(&["DEPOSITENDDATE"]),
+            message: reader.get(&["RESULTMSG"]),
+            transaction_id: reader.get(&["TID"]),
+            deposit_bank: reader.get(&["BANKNAME"]),
+            deposit_account_number: reader.get(&["ACCOUNTNO"]),
+            cancel_amount: reader.get(&["CANCELAMT"]),
+            deposit_amount: reader.get(&["DEPOSITAMT"]),
+            deposit_deadline: reader.get(&["DEPOSITENDDATE"]),
             noted: reader.noted(),
         }
     }

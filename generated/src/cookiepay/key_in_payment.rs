@@ -411,16 +411,16 @@ impl Operation for KeyInPayment {
 
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {
         KeyInPaymentAnswer {
-            message: reader.optional(&["RESULTMSG"]),
-            order_number: reader.optional(&["ORDERNO"]),
-            amount: reader.optional(&["AMOUNT"]),
-            transaction_id: reader.optional(&["TID"]),
-            approved_at: reader.optional(&["ACCEPTDATE"]),
-            approval_number: reader.optional(&["ACCEPTNO"]),
-            card_company: reader.optional(&["CARDNAME"]),
-            temporary_order_number: reader.optional(&["TEMP_ORDERNO"]),
-            receipt_url: reader.optional(&["RECEIPT_URL"]),
-            installment_months: reader.optional(&["QUOTA"]),
+            message: reader.get(&["RESULTMSG"]),
+            order_number: reader.get(&["ORDERNO"]),
+            amount: reader.get(&["AMOUNT"]),
+            transaction_id: reader.get(&["TID"]),
+            approved_at: reader.get(&["ACCEPTDATE"]),
+            approval_number: reader.get(&["ACCEPTNO"]),
+            card_company: reader.get(&["CARDNAME"]),
+            temporary_order_number: reader.get(&["TEMP_ORDERNO"]),
+            receipt_url: reader.get(&["RECEIPT_URL"]),
+            installment_months: reader.get(&["QUOTA"]),
             noted: reader.noted(),
         }
     }

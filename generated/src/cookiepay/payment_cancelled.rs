@@ -55,12 +55,12 @@ impl PaymentCancelled {
         )?;
         let reader = notice.reader();
         let notification = Self {
-            notification_kind: reader.required(&["noti_type"]),
-            payment_method: reader.optional(&["paymethod"]),
-            order_number: reader.optional(&["orderno"]),
-            transaction_id: reader.required(&["tid"]),
-            cancelled_amount: reader.optional(&["cancel_amount"]),
-            cancelled_at: reader.optional(&["cancel_date"]),
+            notification_kind: reader.get(&["noti_type"]),
+            payment_method: reader.get(&["paymethod"]),
+            order_number: reader.get(&["orderno"]),
+            transaction_id: reader.get(&["tid"]),
+            cancelled_amount: reader.get(&["cancel_amount"]),
+            cancelled_at: reader.get(&["cancel_date"]),
             noted: reader.noted(),
         };
         notice.finish(notification)

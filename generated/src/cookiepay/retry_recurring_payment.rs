@@ -125,8 +125,8 @@ impl Operation for RetryRecurringPayment {
 
     fn read(reader: &mut Reader) -> RetryRecurringPaymentAnswer {
         RetryRecurringPaymentAnswer {
-            message: reader.optional(&["RESULTMSG"]),
-            encrypted_result: reader.required(&["ENC_DATA"]),
+            message: reader.get(&["RESULTMSG"]),
+            encrypted_result: reader.get(&["ENC_DATA"]),
             noted: reader.noted(),
         }
     }

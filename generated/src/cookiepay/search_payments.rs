@@ -164,17 +164,17 @@ impl Operation for SearchPayments {
     fn read(reader: &mut Reader) -> SearchPaymentsAnswer {
         SearchPaymentsAnswer {
             records: reader
-                .list(
+                .required(
                     &["records"],
-                    |reader| SearchPaymentsRecords {
-                        message: reader.optional(&["RESULTMSG"]),
-                        transaction_id: reader.optional(&["TID"]),
-                        order_number: reader.optional(&["ORDERNO"]),
-                        amount: reader.optional(&["AMOUNT"]),
-                        payment_method: reader.optional(&["PAYMETHOD"]),
-                        approved_at: reader.optional(&["ACCEPTDATE"]),
-                        approval_number: reader.optional(&["ACCEPTNO"]),
-                    },
+                    shape::list(|reader| SearchPaymentsRecords {
+                        message: reader.get(&["RESULTMSG"]),
+                        transaction_id: reader.get(&["TID"]),
+                        order_number: reader.get(&["ORDERNO"]),
+                        amount: reader.get(&["AMOUNT"]),
+                        payment_method: reader.get(&["PAYMETHOD"]),
+                        approved_at: reader.get(&["ACCEPTDATE"]),
+                        approval_number: reader.get(&["ACCEPTNO"]),
+                    }),
                 ),
             noted: reader.noted(),
         }

@@ -68,8 +68,8 @@ impl Operation for Token {
 
     fn read(reader: &mut Reader) -> TokenAnswer {
         TokenAnswer {
-            message: reader.optional(&["RTN_MSG"]),
-            token: reader.required(&["TOKEN"]),
+            message: reader.get(&["RTN_MSG"]),
+            token: reader.get(&["TOKEN"]),
             noted: reader.noted(),
         }
     }

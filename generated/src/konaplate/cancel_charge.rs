@@ -296,7 +296,7 @@ impl Operation for CancelCharge {
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
         let mut members = Members::new();
         members.put("sequenceId", &fields.sequence_id);
-        members.put_bare("userId", &fields.user_id);
+        members.put("userId", &Bare(&fields.user_id));
         members.put("nrNumber", &fields.transaction_id);
         members.put("oneTimeToken", &fields.one_time_token);
         members.put("dcvv", &fields.dcvv);
@@ -325,8 +325,8 @@ impl Operation for CancelCharge {
 
     fn read(reader: &mut Reader) -> CancelChargeAnswer {
         CancelChargeAnswer {
-            message: reader.optional(&["response", "description"]),
-            is_pending: reader.required(&["isPending"]),
+            message: reader.get(&["response", "description"]),
+            is_pending: reader.get(&["isPending"]),
             noted: reader.noted(),
         }
     }

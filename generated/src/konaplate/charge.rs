@@ -267,8 +267,8 @@ impl Operation for Charge {
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
         let mut members = Members::new();
         members.put("sequenceId", &fields.sequence_id);
-        members.put_bare("userId", &fields.user_id);
-        members.put_bare("amount", &fields.amount);
+        members.put("userId", &Bare(&fields.user_id));
+        members.put("amount", &Bare(&fields.amount));
         members.put("oneTimeToken", &fields.one_time_token);
         members.put("dcvv", &fields.dcvv);
         members.put("merchantId", &fields.merchant_id);
@@ -297,9 +297,9 @@ impl Operation for Charge {
 
     fn read(reader: &mut Reader) -> ChargeAnswer {
         ChargeAnswer {
-            message: reader.optional(&["response", "description"]),
-            transaction_id: reader.required(&["nrNumber"]),
-            is_pending: reader.required(&["isPending"]),
+            message: reader.get(&["response", "description"]),
+            transaction_id: reader.get(&["nrNumber"]),
+            is_pending: reader.get(&["isPending"]),
             noted: reader.noted(),
         }
     }

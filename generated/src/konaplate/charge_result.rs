@@ -202,9 +202,9 @@ impl Operation for ChargeResult {
 
     fn read(reader: &mut Reader) -> ChargeResultAnswer {
         ChargeResultAnswer {
-            message: reader.optional(&["response", "description"]),
-            result: reader.required(&["result"]),
-            transaction_id: reader.optional(&["nrNumber"]),
+            message: reader.get(&["response", "description"]),
+            result: reader.get(&["result"]),
+            transaction_id: reader.get(&["nrNumber"]),
             noted: reader.noted(),
         }
     }

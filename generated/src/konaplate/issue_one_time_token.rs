@@ -235,10 +235,10 @@ impl Operation for IssueOneTimeToken {
 
     fn read(reader: &mut Reader) -> IssueOneTimeTokenAnswer {
         IssueOneTimeTokenAnswer {
-            message: reader.optional(&["response", "description"]),
-            one_time_token: reader.required(&["oneTimeToken"]),
-            dcvv: reader.required(&["dcvv"]),
-            expires_at: reader.optional(&["expiryTime"]),
+            message: reader.get(&["response", "description"]),
+            one_time_token: reader.get(&["oneTimeToken"]),
+            dcvv: reader.get(&["dcvv"]),
+            expires_at: reader.get(&["expiryTime"]),
             noted: reader.noted(),
         }
     }

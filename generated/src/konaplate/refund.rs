@@ -236,7 +236,7 @@ impl Operation for Refund {
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
         let mut members = Members::new();
         members.put("sequenceId", &fields.sequence_id);
-        members.put_bare("userId", &fields.user_id);
+        members.put("userId", &Bare(&fields.user_id));
         members.put("cardExpiry", &fields.card_expiry);
         members.put("dcvv", &fields.dcvv);
         members.put("oneTimeToken", &fields.one_time_token);
@@ -262,8 +262,8 @@ impl Operation for Refund {
 
     fn read(reader: &mut Reader) -> RefundAnswer {
         RefundAnswer {
-            message: reader.optional(&["response", "description"]),
-            transaction_id: reader.required(&["nrNumber"]),
+            message: reader.get(&["response", "description"]),
+            transaction_id: reader.get(&["nrNumber"]),
             noted: reader.noted(),
         }
     }

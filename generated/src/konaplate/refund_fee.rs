@@ -217,7 +217,7 @@ impl Operation for RefundFee {
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
         let mut members = Members::new();
         members.put("oneTimeToken", &fields.one_time_token);
-        members.put_bare("userId", &fields.user_id);
+        members.put("userId", &Bare(&fields.user_id));
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(
@@ -240,20 +240,20 @@ impl Operation for RefundFee {
 
     fn read(reader: &mut Reader) -> RefundFeeAnswer {
         RefundFeeAnswer {
-            message: reader.optional(&["response", "description"]),
-            card_reference: reader.required(&["par"]),
-            refund_fee_rate: reader.required(&["refundFeeRate"]),
-            balance: reader.required(&["balance"]),
-            refund_check_balance: reader.required(&["refundCheckBalance"]),
-            discount_amount: reader.required(&["discountAmount"]),
-            refund_fee: reader.required(&["refundFee"]),
-            refund_amount: reader.required(&["refundAmount"]),
-            expiry_fee: reader.required(&["expiredFee"]),
-            refundable: reader.required(&["refundable"]),
-            refund_threshold_balance: reader.required(&["refundThresholdBalance"]),
-            refund_threshold_ratio: reader.required(&["refundThresholdRatio"]),
-            current_use_ratio: reader.required(&["currentBalanceRatio"]),
-            last_charged_balance: reader.required(&["lastLoadedBalance"]),
+            message: reader.get(&["response", "description"]),
+            card_reference: reader.get(&["par"]),
+            refund_fee_rate: reader.get(&["refundFeeRate"]),
+            balance: reader.get(&["balance"]),
+            refund_check_balance: reader.get(&["refundCheckBalance"]),
+            discount_amount: reader.get(&["discountAmount"]),
+            refund_fee: reader.get(&["refundFee"]),
+            refund_amount: reader.get(&["refundAmount"]),
+            expiry_fee: reader.get(&["expiredFee"]),
+            refundable: reader.get(&["refundable"]),
+            refund_threshold_balance: reader.get(&["refundThresholdBalance"]),
+            refund_threshold_ratio: reader.get(&["refundThresholdRatio"]),
+            current_use_ratio: reader.get(&["currentBalanceRatio"]),
+            last_charged_balance: reader.get(&["lastLoadedBalance"]),
             noted: reader.noted(),
         }
     }

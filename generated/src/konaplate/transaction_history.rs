@@ -347,14 +347,14 @@ impl Operation for TransactionHistory {
         );
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
         let mut members = Members::new();
-        members.put_bare("userId", &fields.user_id);
+        members.put("userId", &Bare(&fields.user_id));
         members.put("par", &fields.card_reference);
         members.put("startDate", &fields.start_date);
         members.put("endDate", &fields.end_date);
         members.put("trType", &fields.transaction_kind);
-        members.put_bare("includePreviousCard", &fields.include_previous_card);
-        members.put_bare("pageRequest.page", &fields.page);
-        members.put_bare("pageRequest.pageSize", &fields.page_size);
+        members.put("includePreviousCard", &Bare(&fields.include_previous_card));
+        members.put("pageRequest.page", &Bare(&fields.page));
+        members.put("pageRequest.pageSize", &Bare(&fields.page_size));
         members.put("pageRequest.sort", &fields.sort_by);
         members.put("pageRequest.orderByDirection", &fields.sort_direction);
         let body = members.json();
@@ -382,47 +382,48 @@ impl Operation for TransactionHistory {
 
     fn read(reader: &mut Reader) -> TransactionHistoryAnswer {
         TransactionHistoryAnswer {
-            message: reader.optional(&["response", "description"]),
+            message: reader.get(&["response", "description"]),
             page: reader
-                .optional_object(
+                .optional(
                     &["pageResponse"],
-                    |reader| TransactionHistoryPage {
-                        page: reader.optional(&["page"]),
-                        total_pages: reader.optional(&["totalPages"]),
-                        transactions_on_page: reader.optional(&["numberOfElements"]),
-                    },
+                    shape::object(|reader| TransactionHistoryPage {
+                        page: reader.get(&["page"]),
+                        total_pages: reader.get(&["totalPages"]),
+                        transactions_on_page: reader.get(&["numberOfElements"]),
+                    }),
                 ),
             transactions: reader
-                .optional_list(
+                .optional(
                     &["transactionInfo"],
-                    |reader| TransactionHistoryTransactions {
-                        transaction_kind: reader.optional(&["trType"]),
-                        charge_kind: reader.optional(&["rcgType"]),
-                        transaction_id: reader.optional(&["nrNumber"]),
-                        amount: reader.optional(&["trAmount"]),
-                        original_amount: reader.optional(&["orgAmount"]),
-                        approval_number: reader.optional(&["approvalCode"]),
-                        balance_after: reader.optional(&["balanceAfter"]),
-                        balance_before: reader.optional(&["balanceBefore"]),
-                        merchant_name: reader.optional(&["merchantName"]),
-                        business_number: reader.optional(&["bizLicenseNo"]),
-                        approval_or_cancel: reader.optional(&["authCancelType"]),
-                        approved_at: reader.optional(&["approvalDateTime"]),
-                        discount_amount: reader.optional(&["discountAmount"]),
-                        used_points: reader.optional(&["usedPointAmount"]),
-                        saved_points: reader.optional(&["savedPointAmount"]),
+                    shape::list(|reader| TransactionHistoryTransactions {
+                        transaction_kind: reader.get(&["trType"]),
+                        charge_kind: reader.get(&["rcgType"]),
+                        transaction_id: reader.get(&["nrNumber"]),
+                        amount: reader.get(&["trAmount"]),
+                        original_amount: reader.get(&["orgAmount"]),
+                        approval_number: reader.get(&["approvalCode"]),
+                        balance_after: reader.get(&["balanceAfter"]),
+                        balance_before: reader.get(&["balanceBefore"]),
+                        merchant_name: reader.get(&["merchantName"]),
+                        business_number: reader.get(&["bizLicenseNo"]),
+                        approval_or_cancel: reader.get(&["authCancelType"]),
+                        approved_at: reader.get(&["approvalDateTime"]),
+                        discount_amount: reader.get(&["discountAmount"]),
+                        used_points: reader.get(&["usedPointAmount"]),
+                        saved_points: reader.get(&["savedPointAmount"]),
                         cash_receipt: reader
-                            .optional_object(
+                            .optional(
                                 &["cashReciptInfo"],
-                                |reader| TransactionHistoryTransactionsCashReceipt {
-                                    issue_state: reader.optional(&["isuStCd"]),
-                                    approval_number: reader.optional(&["approvalNo"]),
-                                    approval_date: reader.optional(&["approvalDate"]),
-                                },
+                                shape::object(|reader| TransactionHistoryTransactionsCashReceipt {
+                                    issue_state: reader.get(&["isuStCd"]),
+                                    approval_number: reader.get(&["approvalNo"]),
+                                    approval_date: reader.get(&["approvalDate"]),
+                                }),
                             ),
-                        charge_can_be_cancelled: reader.optional(&["rechargeCancelable"]),
-                    },
-                ),
+                        charge_can_be_cancelled: reader.get(&["rechargeCancelable"]),
+                    }),
+                )
+                .unwrap_or_default(),
             noted: reader.noted(),
         }
     }

@@ -249,12 +249,12 @@ impl Operation for ApproveBilling {
 
     fn read(reader: &mut Reader) -> ApproveBillingAnswer {
         ApproveBillingAnswer {
-            message: reader.required(&["ResultMsg"]),
-            approval_date: reader.time(&["PayDate"], "%Y%m%d"),
-            approval_time: reader.time(&["PayTime"], "%H%M%S"),
-            price: reader.required(&["Price"]),
-            transaction_id: reader.required(&["tid"]),
-            approval_number: reader.required(&["ApplNum"]),
+            message: reader.get(&["ResultMsg"]),
+            approval_date: reader.required(&["PayDate"], shape::time("%Y%m%d")),
+            approval_time: reader.required(&["PayTime"], shape::time("%H%M%S")),
+            price: reader.get(&["Price"]),
+            transaction_id: reader.get(&["tid"]),
+            approval_number: reader.get(&["ApplNum"]),
             noted: reader.noted(),
         }
     }

@@ -210,11 +210,11 @@ impl Operation for ApprovePhoneBilling {
 
     fn read(reader: &mut Reader) -> ApprovePhoneBillingAnswer {
         ApprovePhoneBillingAnswer {
-            message: reader.required(&["ResultMsg"]),
-            approval_date: reader.time(&["PayDate"], "%Y%m%d"),
-            approval_time: reader.time(&["PayTime"], "%H%M%S"),
-            price: reader.required(&["Price"]),
-            transaction_id: reader.required(&["tid"]),
+            message: reader.get(&["ResultMsg"]),
+            approval_date: reader.required(&["PayDate"], shape::time("%Y%m%d")),
+            approval_time: reader.required(&["PayTime"], shape::time("%H%M%S")),
+            price: reader.get(&["Price"]),
+            transaction_id: reader.get(&["tid"]),
             noted: reader.noted(),
         }
     }

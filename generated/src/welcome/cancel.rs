@@ -194,13 +194,13 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reader.required(&["ResultMsg"]),
-            merchant_id: reader.required(&["Mid"]),
-            transaction_id: reader.required(&["Tid"]),
-            order_id: reader.required(&["Moid"]),
-            price: reader.required(&["Price"]),
-            cancel_date: reader.time(&["CancelDate"], "%Y%m%d"),
-            cancel_time: reader.time(&["CancelTime"], "%H%M%S"),
+            message: reader.get(&["ResultMsg"]),
+            merchant_id: reader.get(&["Mid"]),
+            transaction_id: reader.get(&["Tid"]),
+            order_id: reader.get(&["Moid"]),
+            price: reader.get(&["Price"]),
+            cancel_date: reader.required(&["CancelDate"], shape::time("%Y%m%d")),
+            cancel_time: reader.required(&["CancelTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
     }

@@ -138,10 +138,10 @@ impl Operation for CardPrefix {
 
     fn read(reader: &mut Reader) -> CardPrefixAnswer {
         CardPrefixAnswer {
-            message: reader.required(&["ResultMsg"]),
-            acquirer: reader.required(&["CardCode"]),
-            card_type: reader.required(&["CardType"]),
-            card_name: reader.required(&["CardName"]),
+            message: reader.get(&["ResultMsg"]),
+            acquirer: reader.get(&["CardCode"]),
+            card_type: reader.get(&["CardType"]),
+            card_name: reader.get(&["CardName"]),
             noted: reader.noted(),
         }
     }

@@ -142,7 +142,7 @@ impl Operation for DeleteBillingKey {
 
     fn read(reader: &mut Reader) -> DeleteBillingKeyAnswer {
         DeleteBillingKeyAnswer {
-            message: reader.required(&["ResultMsg"]),
+            message: reader.get(&["ResultMsg"]),
             noted: reader.noted(),
         }
     }

@@ -190,9 +190,9 @@ impl Operation for EscrowConfirm {
 
     fn read(reader: &mut Reader) -> EscrowConfirmAnswer {
         EscrowConfirmAnswer {
-            message: reader.required(&["ResultMsg"]),
-            confirmation_date: reader.time(&["ResultDate"], "%Y%m%d"),
-            confirmation_time: reader.time(&["ResultTime"], "%H%M%S"),
+            message: reader.get(&["ResultMsg"]),
+            confirmation_date: reader.required(&["ResultDate"], shape::time("%Y%m%d")),
+            confirmation_time: reader.required(&["ResultTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
     }

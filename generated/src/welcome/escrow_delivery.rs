@@ -568,9 +568,9 @@ impl Operation for EscrowDelivery {
 
     fn read(reader: &mut Reader) -> EscrowDeliveryAnswer {
         EscrowDeliveryAnswer {
-            message: reader.required(&["ResultMsg"]),
-            registration_date: reader.time(&["ResultDate"], "%Y%m%d"),
-            registration_time: reader.time(&["ResultTime"], "%H%M%S"),
+            message: reader.get(&["ResultMsg"]),
+            registration_date: reader.required(&["ResultDate"], shape::time("%Y%m%d")),
+            registration_time: reader.required(&["ResultTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
     }

@@ -268,9 +268,9 @@ impl Operation for EscrowDeny {
 
     fn read(reader: &mut Reader) -> EscrowDenyAnswer {
         EscrowDenyAnswer {
-            message: reader.required(&["ResultMsg"]),
-            denial_date: reader.time(&["ResultDate"], "%Y%m%d"),
-            denial_time: reader.time(&["ResultTime"], "%H%M%S"),
+            message: reader.get(&["ResultMsg"]),
+            denial_date: reader.required(&["ResultDate"], shape::time("%Y%m%d")),
+            denial_time: reader.required(&["ResultTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
     }

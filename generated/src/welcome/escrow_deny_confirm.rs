@@ -199,9 +199,9 @@ impl Operation for EscrowDenyConfirm {
 
     fn read(reader: &mut Reader) -> EscrowDenyConfirmAnswer {
         EscrowDenyConfirmAnswer {
-            message: reader.required(&["ResultMsg"]),
-            confirmation_date: reader.time(&["ResultDate"], "%Y%m%d"),
-            confirmation_time: reader.time(&["ResultTime"], "%H%M%S"),
+            message: reader.get(&["ResultMsg"]),
+            confirmation_date: reader.required(&["ResultDate"], shape::time("%Y%m%d")),
+            confirmation_time: reader.required(&["ResultTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
     }

@@ -180,15 +180,15 @@ impl Operation for EscrowStatus {
 
     fn read(reader: &mut Reader) -> EscrowStatusAnswer {
         EscrowStatusAnswer {
-            message: reader.required(&["ResultMsg"]),
-            merchant_id: reader.optional(&["idMerchant"]),
-            order_id: reader.optional(&["noOid"]),
-            transaction_id: reader.optional(&["noTid"]),
-            state: reader.optional(&["clStatus"]),
-            approval_date: reader.optional(&["dtAppl"]),
-            payment_method: reader.optional(&["clPaymethod"]),
-            price: reader.optional(&["price"]),
-            denial_reason: reader.optional(&["msgDeny"]),
+            message: reader.get(&["ResultMsg"]),
+            merchant_id: reader.get(&["idMerchant"]),
+            order_id: reader.get(&["noOid"]),
+            transaction_id: reader.get(&["noTid"]),
+            state: reader.get(&["clStatus"]),
+            approval_date: reader.get(&["dtAppl"]),
+            payment_method: reader.get(&["clPaymethod"]),
+            price: reader.get(&["price"]),
+            denial_reason: reader.get(&["msgDeny"]),
             noted: reader.noted(),
         }
     }

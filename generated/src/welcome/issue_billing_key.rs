@@ -372,14 +372,14 @@ impl Operation for IssueBillingKey {
 
     fn read(reader: &mut Reader) -> IssueBillingKeyAnswer {
         IssueBillingKeyAnswer {
-            message: reader.required(&["ResultMsg"]),
-            acquirer: reader.required(&["CardResultCode"]),
-            card_owner: reader.required(&["CardKind"]),
-            billing_key: reader.required(&["Billkey"]),
-            price: reader.required(&["Price"]),
-            issue_date: reader.time(&["PayDate"], "%Y%m%d"),
-            issue_time: reader.time(&["PayTime"], "%H%M%S"),
-            transaction_id: reader.required(&["tid"]),
+            message: reader.get(&["ResultMsg"]),
+            acquirer: reader.get(&["CardResultCode"]),
+            card_owner: reader.get(&["CardKind"]),
+            billing_key: reader.get(&["Billkey"]),
+            price: reader.get(&["Price"]),
+            issue_date: reader.required(&["PayDate"], shape::time("%Y%m%d")),
+            issue_time: reader.required(&["PayTime"], shape::time("%H%M%S")),
+            transaction_id: reader.get(&["tid"]),
             noted: reader.noted(),
         }
     }

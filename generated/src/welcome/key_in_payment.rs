@@ -379,12 +379,12 @@ impl Operation for KeyInPayment {
 
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {
         KeyInPaymentAnswer {
-            message: reader.required(&["ResultMsg"]),
-            approval_date: reader.time(&["PayDate"], "%Y%m%d"),
-            approval_time: reader.time(&["PayTime"], "%H%M%S"),
-            price: reader.required(&["Price"]),
-            transaction_id: reader.required(&["tid"]),
-            approval_number: reader.required(&["ApplNum"]),
+            message: reader.get(&["ResultMsg"]),
+            approval_date: reader.required(&["PayDate"], shape::time("%Y%m%d")),
+            approval_time: reader.required(&["PayTime"], shape::time("%H%M%S")),
+            price: reader.get(&["Price"]),
+            transaction_id: reader.get(&["tid"]),
+            approval_number: reader.get(&["ApplNum"]),
             noted: reader.noted(),
         }
     }

@@ -238,14 +238,14 @@ impl Operation for PartialCancel {
 
     fn read(reader: &mut Reader) -> PartialCancelAnswer {
         PartialCancelAnswer {
-            message: reader.required(&["ResultMsg"]),
-            merchant_id: reader.required(&["Mid"]),
-            transaction_id: reader.required(&["Tid"]),
-            cancel_transaction_id: reader.required(&["C_Tid"]),
-            price: reader.required(&["Price"]),
-            remaining_amount: reader.required(&["RmainPrice"]),
-            cancel_date: reader.time(&["CancelDate"], "%Y%m%d"),
-            cancel_time: reader.time(&["CancelTime"], "%H%M%S"),
+            message: reader.get(&["ResultMsg"]),
+            merchant_id: reader.get(&["Mid"]),
+            transaction_id: reader.get(&["Tid"]),
+            cancel_transaction_id: reader.get(&["C_Tid"]),
+            price: reader.get(&["Price"]),
+            remaining_amount: reader.get(&["RmainPrice"]),
+            cancel_date: reader.required(&["CancelDate"], shape::time("%Y%m%d")),
+            cancel_time: reader.required(&["CancelTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
     }

@@ -275,8 +275,8 @@ impl Operation for PaymentLink {
 
     fn read(reader: &mut Reader) -> PaymentLinkAnswer {
         PaymentLinkAnswer {
-            message: reader.required(&["ResultMsg"]),
-            payment_url: reader.required(&["MsgSend"]),
+            message: reader.get(&["ResultMsg"]),
+            payment_url: reader.get(&["MsgSend"]),
             noted: reader.noted(),
         }
     }

@@ -1,6 +1,5 @@
 //! Private keys: what they are asked for, and where they come from.
 
-use std::fmt;
 use std::sync::Arc;
 
 use rsa::rand_core::OsRng;
@@ -121,11 +120,7 @@ impl PrivateKey {
     }
 }
 
-impl fmt::Debug for PrivateKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PrivateKey(***)")
-    }
-}
+opaque!(PrivateKey, "PrivateKey");
 
 /// A key in this process's memory. Both operations are blinded against timing attacks.
 struct InMemory(RsaPrivateKey);

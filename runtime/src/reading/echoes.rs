@@ -1,7 +1,5 @@
 //! What an answer must repeat of its request: an answer to another question is neither a yes nor a no.
 
-use std::fmt;
-
 use super::readable::is_nothing;
 use super::readable::sealed::{Read as _, Sent};
 use crate::json::Json;
@@ -69,13 +67,7 @@ impl<'a> Echoes<'a> {
     }
 }
 
-impl fmt::Debug for Echoes<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Echoes")
-            .field("mismatches", &self.mismatches)
-            .finish_non_exhaustive()
-    }
-}
+opaque!(Echoes<'_>, "Echoes", mismatches);
 
 /// Every value at the end of a path: through a list those of all its items, and through a text that holds
 /// JSON those in it.

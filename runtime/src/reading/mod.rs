@@ -6,12 +6,12 @@ mod readable;
 mod reader;
 mod refusal;
 mod rules;
+pub mod shape;
 
 use std::borrow::Cow;
-use std::fmt;
 
 pub use echoes::Echoes;
-pub use readable::Readable;
+pub use readable::{Readable, Scalar};
 pub use reader::Reader;
 pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};
 pub use rules::{Condition, Fault, Path, ResultRules};
@@ -250,13 +250,4 @@ fn is_whole(text: &str) -> bool {
     is_number && (!digits.starts_with('0') || text == "0")
 }
 
-impl<O: Operation> fmt::Debug for Reading<'_, O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reading")
-            .field("call", &O::CALL)
-            .field("status", &self.status)
-            .field("code", &self.code)
-            .field("reader", &self.reader)
-            .finish_non_exhaustive()
-    }
-}
+opaque!(Reading<'_, O> where [O: Operation], "Reading", status, code, reader);

@@ -1,4 +1,4 @@
-//! How single values are written in answers and notifications, and what stands for none.
+//! How values are written in answers and notifications, and what stands for none.
 //!
 //! Documents and practice differ in how a value is written. Every spelling that can mean one value
 //! only is read; any other is odd, and what is odd is never rounded, cut or guessed at.
@@ -8,8 +8,41 @@ use base64::engine::general_purpose::STANDARD;
 
 use sealed::Sent;
 
+use super::reader::Reader;
+use super::shape::{List, Single};
 use crate::json::{INEXACT, Json};
 use crate::{Binary, OpenChoice, Sensitive};
+
+/// A type that [`Reader::get`] reads: a [`Scalar`] that must be there, an `Option` of one that may be
+/// left out, a `Vec` of them that must be there, and an `Option` of such a list.
+pub trait Readable: Sized {
+    /// Reads the member at `path`, and tells the reader what is wrong with it.
+    fn read_at(reader: &mut Reader, path: &[&str]) -> Self;
+}
+
+impl<T: Scalar> Readable for T {
+    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+        reader.required(path, Single::new())
+    }
+}
+
+impl<T: Scalar> Readable for Option<T> {
+    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+        reader.optional(path, Single::new())
+    }
+}
+
+impl<T: Scalar> Readable for Vec<T> {
+    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+        reader.required(path, List(Single::new()))
+    }
+}
+
+impl<T: Scalar> Readable for Option<Vec<T>> {
+    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+        reader.optional(path, List(Single::new()))
+    }
+}
 
 /// A type that a member of an answer can become by itself:
 ///
@@ -20,16 +53,16 @@ use crate::{Binary, OpenChoice, Sensitive};
 /// | `bool` | `true`, `false`, `1`, `0`; a text of one of these, `Y` or `N`, in either case |
 /// | [`Binary`] | standard base64, also with line ends in it |
 /// | an [`OpenChoice`] | as a text; one that is not listed is kept |
-pub trait Readable: sealed::Read {}
+pub trait Scalar: sealed::Read {}
 
-impl<T: sealed::Read> Readable for T {}
+impl<T: sealed::Read> Scalar for T {}
 
 pub(super) mod sealed {
     use std::fmt;
 
     use crate::json::Json;
 
-    /// A value as it was sent; nothing of it is seen outside this crate.
+    /// A value as it was sent, which only this crate can look into.
     pub struct Sent<'a>(pub(crate) &'a Json);
 
     impl fmt::Debug for Sent<'_> {

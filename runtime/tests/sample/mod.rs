@@ -197,7 +197,7 @@ impl Operation for Cancel {
         members.put("currency", &fields.currency);
         members.put("timestamp", &timestamp);
         members.put("id", &id);
-        members.put_bare("isTest", &fields.test_run);
+        members.put("isTest", &Bare(&fields.test_run));
         let body = members.encode(settings.request_encoding);
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let mut request = HttpRequest::post(settings.base_url.join("/cancel"), body);
@@ -208,11 +208,11 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelAnswer {
         CancelAnswer {
-            message: reader.optional(&["note"]),
-            transaction_id: reader.required(&["tid"]),
-            price: reader.required(&["price"]),
-            date: reader.time(&["date"], "%Y%m%d"),
-            card: reader.optional(&["card"]),
+            message: reader.get(&["note"]),
+            transaction_id: reader.get(&["tid"]),
+            price: reader.get(&["price"]),
+            date: reader.required(&["date"], shape::time("%Y%m%d")),
+            card: reader.get(&["card"]),
             noted: reader.noted(),
         }
     }
@@ -261,7 +261,7 @@ impl Operation for Token {
 
     fn read(reader: &mut Reader) -> TokenAnswer {
         TokenAnswer {
-            token: reader.required(&["token"]),
+            token: reader.get(&["token"]),
             noted: reader.noted(),
         }
     }
