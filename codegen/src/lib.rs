@@ -19,11 +19,16 @@ mod diff;
 mod emit;
 pub mod model;
 mod places;
+#[cfg(feature = "schema")]
+mod reference;
 mod resolve;
 #[cfg(feature = "schema")]
 mod schema;
 mod source;
 mod syntax;
+// What it says of words for readers is read by the schema and the reference alone.
+#[cfg_attr(not(feature = "schema"), allow(dead_code))]
+mod words;
 
 #[cfg(feature = "coverage")]
 pub use coverage::coverage;
@@ -38,6 +43,8 @@ pub use diff::{
 };
 pub use emit::{Files, emit, emit_tests};
 pub use places::{Part, Places, Written};
+#[cfg(feature = "schema")]
+pub use reference::reference;
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use source::{Position, SourceFile, Span, Spanned};
