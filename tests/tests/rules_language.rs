@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use kpg_codegen::model::{
-    BodyEncoding, Field, Kind, Operation, Place, Presence, Source, Vendor, good_item, good_request,
-    sample,
+    BodyEncoding, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor, good_item,
+    good_request, sample,
 };
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::driver::{self, Values};

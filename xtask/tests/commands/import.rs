@@ -91,7 +91,7 @@ fn requested(field: &Field) -> Drafted {
         }
     };
     Drafted {
-        length: bounds(field.length, &field.kind),
+        length: bounds(field.stated.length(), &field.kind),
         width: width(&field.kind),
         presence,
     }
