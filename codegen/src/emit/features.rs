@@ -7,9 +7,15 @@ use crate::model::{
     Operation, Source, Vendor,
 };
 
-/// What a vendor needs of the runtime beyond hashing.
+/// What a vendor needs of the runtime beyond its core.
 pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
-    let mut features = BTreeSet::new();
+    let mut features = BTreeSet::from(["client"]);
+    if !vendor.sessions.is_empty() {
+        features.insert("sessions");
+    }
+    if !vendor.notifications.is_empty() {
+        features.insert("notifications");
+    }
     if vendor
         .credentials
         .iter()

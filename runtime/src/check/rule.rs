@@ -4,8 +4,8 @@ use std::fmt;
 
 #[cfg(feature = "euckr")]
 use crate::Charset;
-use crate::shown::shown;
-use crate::time_text;
+use crate::mask::shown;
+use crate::value;
 
 /// The longest part of a value that a violation shows, in characters.
 const SHOWN: usize = 40;
@@ -315,5 +315,5 @@ fn within(text: &str, min: u64, max: u64) -> bool {
 }
 
 fn is_time(text: &str, format: &str, width: usize) -> bool {
-    text.chars().count() == width && time_text::is_real(text, format)
+    text.chars().count() == width && value::is_real(text, format)
 }

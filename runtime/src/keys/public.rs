@@ -9,7 +9,8 @@ use sha2::Sha256;
 
 use super::der::{Held, look};
 use super::stored::{Piece, pieces};
-use super::{KeyError, KeyErrorKind, StoredAs, large_enough, only};
+use super::pieces::{large_enough, only};
+use super::{KeyError, KeyErrorKind, StoredAs};
 use crate::PrepareError;
 
 /// An RSA public key that requests are encrypted to.

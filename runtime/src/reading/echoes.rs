@@ -2,8 +2,9 @@
 
 use super::readable::is_nothing;
 use super::readable::sealed::{Read as _, Sent};
-use crate::json::Json;
-use crate::{Mismatch, Wire};
+use crate::body::Json;
+use super::Mismatch;
+use crate::Wire;
 
 /// Holds an answer to the request that it must be the answer to, member by member.
 ///

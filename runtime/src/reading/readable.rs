@@ -10,7 +10,8 @@ use sealed::Sent;
 
 use super::reader::Reader;
 use super::shape::{List, Single};
-use crate::json::{INEXACT, Json};
+use crate::body::Json;
+use crate::body::json::INEXACT;
 use crate::{Binary, OpenChoice, Sensitive};
 
 /// A type that [`Reader::get`] reads: a [`Scalar`] that must be there, an `Option` of one that may be
@@ -60,7 +61,7 @@ impl<T: sealed::Read> Scalar for T {}
 pub(super) mod sealed {
     use std::fmt;
 
-    use crate::json::Json;
+    use crate::body::Json;
 
     /// A value as it was sent, which only this crate can look into.
     pub struct Sent<'a>(pub(crate) &'a Json);

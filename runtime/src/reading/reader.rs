@@ -4,7 +4,7 @@ use super::readable::sealed::Sent;
 use super::readable::{Readable, is_nothing};
 use super::shape::Shape;
 use crate::Problem;
-use crate::json::Json;
+use crate::body::Json;
 
 /// How many problems and how many notes are kept of one answer.
 const KEPT: usize = 100;

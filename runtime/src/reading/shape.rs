@@ -7,7 +7,7 @@ use super::readable::Scalar;
 use super::readable::sealed::Sent;
 use super::reader::Reader;
 use crate::TimeText;
-use crate::json::Json;
+use crate::body::Json;
 
 /// How a member is written, and what is made of it.
 pub trait Shape {

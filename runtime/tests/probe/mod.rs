@@ -1,5 +1,6 @@
 //! An operation that reads whatever a test wants of an answer.
 
+use kpg_runtime::http::Method;
 use kpg_runtime::ErrorKind;
 use kpg_runtime::prelude::*;
 
@@ -18,9 +19,7 @@ impl Operation for Probe {
     const RULES: ResultRules = ResultRules::by_code(&["code"]);
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::get(
-            BaseUrl::parse("https://x").unwrap().join("/probe"),
-        ))
+        Ok(HttpRequest::new(Method::GET, BaseUrl::parse("https://x").unwrap().join("/probe"), None))
     }
 
     fn read(_: &mut Reader) {}

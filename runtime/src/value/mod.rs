@@ -1,0 +1,18 @@
+//! Types of values: what is sent, what is read, what is never shown.
+
+mod binary;
+mod choice;
+mod joined;
+mod secret;
+mod time_text;
+mod wire;
+mod zone;
+
+pub use binary::Binary;
+pub use choice::{Choice, OpenChoice, ResultCode, Unrecognised};
+pub use joined::Joined;
+pub use secret::{Secret, Sensitive};
+pub use time_text::TimeText;
+pub(crate) use time_text::is_real;
+pub use wire::Wire;
+pub use zone::Zone;
