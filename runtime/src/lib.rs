@@ -33,6 +33,10 @@
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
 #![cfg_attr(
+    not(all(feature = "client", feature = "sessions", feature = "notifications")),
+    allow(dead_code, reason = "some of the core is there for folders that have a feature")
+)]
+#![cfg_attr(
     test,
     allow(
         clippy::unwrap_used,
@@ -107,9 +111,7 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use transport::TowerTransport;
 #[cfg(feature = "client")]
-pub use transport::{
-    DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError,
-};
+pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
     Binary, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText, Unrecognised,
     Wire, Zone,

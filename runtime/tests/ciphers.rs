@@ -22,11 +22,7 @@ fn aes_256_cbc_with_keys_as_text_is_what_openssl_makes() {
         ("900101", "XkqWfjtaEW6OJNUroeuoUw=="),
         ("12", "ATg2WdDAyu18rrNkY9R91w=="),
     ] {
-        assert_eq!(
-            cipher.encrypt(&plain).as_deref(),
-            Some(expected),
-            "{plain}"
-        );
+        assert_eq!(cipher.encrypt(&plain).as_deref(), Some(expected), "{plain}");
     }
 }
 

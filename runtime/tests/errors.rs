@@ -38,7 +38,11 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
     };
 
     fn prepare(&self, (): &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::new(Method::GET, BaseUrl::parse("https://x").unwrap().join("/probe"), None))
+        Ok(HttpRequest::new(
+            Method::GET,
+            BaseUrl::parse("https://x").unwrap().join("/probe"),
+            None,
+        ))
     }
 
     fn read(_: &mut Reader) {}

@@ -3,8 +3,7 @@
 
 use kpg_runtime::recipe::{hex_lower, pairs, sha256};
 use kpg_runtime::{
-    Encoding, AnswerFormat, Charset, Notice, NotificationError, NotificationErrorKind,
-    Secret, Wire,
+    AnswerFormat, Charset, Encoding, Notice, NotificationError, NotificationErrorKind, Secret, Wire,
 };
 
 const FORM: AnswerFormat = AnswerFormat {

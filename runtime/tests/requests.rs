@@ -3,8 +3,8 @@
 
 use kpg_runtime::http::Method;
 use kpg_runtime::{
-    Bare, BaseUrl, Body, Encoding, Charset, HttpRequest, Members, Sensitive, Url, Wire,
-    Writable, Written, http, path_of, query, query_of,
+    Bare, BaseUrl, Body, Charset, Encoding, HttpRequest, Members, Sensitive, Url, Wire, Writable,
+    Written, http, path_of, query, query_of,
 };
 
 const METHODS: [Method; 5] = [
@@ -41,8 +41,8 @@ fn a_request_has_a_content_type_when_it_has_a_body() {
     for method in METHODS {
         for body in [None, Some(body())] {
             let length = body.as_ref().map_or(0, |body| body.bytes().len());
-            let request = HttpRequest::new(method, base().join("/x"), body);
-            assert_eq!(request.method(), method);
+            let request = HttpRequest::new(method.clone(), base().join("/x"), body);
+            assert_eq!(request.method(), &method);
             assert_eq!(request.body().is_some(), length > 0);
             assert_eq!(request.headers().contains_key("content-type"), length > 0);
             let converted: http::Request<Vec<u8>> = request.try_into().unwrap();

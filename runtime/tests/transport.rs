@@ -8,8 +8,8 @@ use kpg_runtime::http::Method;
 use std::time::Duration;
 
 use kpg_runtime::{
-    BaseUrl, Error, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts,
-    Transport as _, query,
+    BaseUrl, Error, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts, Transport as _,
+    query,
 };
 use sample::{Client, Code, cancel};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -119,7 +119,10 @@ async fn no_error_shows_the_query_of_the_address() {
     for address in [closed, cut, silent, "https://nowhere.invalid".to_owned()] {
         let url = BaseUrl::parse(&address).unwrap().join("/pay");
         let url = query(url, &[("phone", &"01012345678"), ("body", &"}")]);
-        let error = transport.send(HttpRequest::new(Method::GET, url, None)).await.unwrap_err();
+        let error = transport
+            .send(HttpRequest::new(Method::GET, url, None))
+            .await
+            .unwrap_err();
         let said = all_that_is_said(&error);
         assert!(!said.contains("phone") && !said.contains("010"), "{said}");
     }

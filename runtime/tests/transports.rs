@@ -92,7 +92,11 @@ impl Operation for Ask {
     fn prepare(&self, _: &Settings, _: &Supply<'_>) -> Prepared {
         let url = BaseUrl::parse("https://x").map(|base| base.join("/ask"));
         let url = url.unwrap_or_else(|error| unreachable!("{error}"));
-        Ok(HttpRequest::new(Method::GET, query(url, &[("phone", &"01012345678")]), None))
+        Ok(HttpRequest::new(
+            Method::GET,
+            query(url, &[("phone", &"01012345678")]),
+            None,
+        ))
     }
 
     fn read(_: &mut Reader) {}
@@ -145,7 +149,7 @@ fn a_service_is_told_that_an_expected_body_is_not_there() {
         (Method::PUT, Some("0")),
         (Method::PATCH, Some("0")),
     ] {
-        let request = HttpRequest::new(method, url.clone(), None);
+        let request = HttpRequest::new(method.clone(), url.clone(), None);
         let request: http::Request<Vec<u8>> = request.try_into().unwrap();
         let stated = request.headers().get("content-length");
         let stated = stated.map(|length| length.to_str().unwrap());

@@ -136,7 +136,6 @@ impl<C> Error<C> {
     }
 
     /// Says in which attempt it failed, and by which number the vendor traces the request.
-    #[cfg(feature = "client")]
     pub(crate) fn traced(mut self, attempts: u32, correlation_id: Option<String>) -> Self {
         self.0.attempts = attempts;
         self.0.correlation_id = correlation_id;
@@ -144,7 +143,6 @@ impl<C> Error<C> {
     }
 
     /// The same failure where something else leaves it less certain than it says itself.
-    #[cfg(feature = "client")]
     pub(crate) fn in_doubt(mut self, kind: ErrorKind, detail: &'static str) -> Self {
         self.0.kind = kind;
         self.detail(detail)
@@ -157,20 +155,17 @@ impl<C> Error<C> {
     }
 
     /// Whether something in the answer could be a yes.
-    #[cfg(feature = "sessions")]
     pub(crate) fn may_be_a_yes(&self) -> bool {
         self.0.maybe_a_yes
     }
 
     /// Says that an attempt before this one may have been executed.
-    #[cfg(feature = "client")]
     pub(crate) fn following_doubt(mut self) -> Self {
         self.0.follows_doubt = true;
         self
     }
 
     /// Whether an attempt before the one that failed so may have been executed.
-    #[cfg(feature = "sessions")]
     pub(crate) fn follows_doubt(&self) -> bool {
         self.0.follows_doubt
     }

@@ -114,8 +114,9 @@ impl Cipher {
         A: BlockCipher + BlockEncryptMut + KeyInit + BlockSizeUser<BlockSize = U16>,
     {
         match &self.iv {
-            Some(iv) => cbc::Encryptor::<A>::new(key, (&**iv).into())
-                .encrypt_padded_vec_mut::<Pkcs7>(plain),
+            Some(iv) => {
+                cbc::Encryptor::<A>::new(key, (&**iv).into()).encrypt_padded_vec_mut::<Pkcs7>(plain)
+            }
             None => ecb::Encryptor::<A>::new(key).encrypt_padded_vec_mut::<Pkcs7>(plain),
         }
     }

@@ -58,7 +58,14 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         );
         let started = Instant::now();
         let result = self
-            .attempts(request, session, Bounds { deadline, span: &span })
+            .attempts(
+                request,
+                session,
+                Bounds {
+                    deadline,
+                    span: &span,
+                },
+            )
             .instrument(span.clone());
         let result = result.await;
         span.record("duration_ms", milliseconds(started.elapsed()));

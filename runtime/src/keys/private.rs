@@ -8,9 +8,9 @@ use rsa::{Oaep, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest as _, Sha256};
 
 use super::der::{Held, look};
-use super::stored::{Piece, pieces};
 use super::pieces::{large_enough, only};
-use super::{KeyError, KeyErrorKind, StoredAs};
+use super::stored::{Piece, pieces};
+use super::{KeyError, KeyErrorKind};
 use crate::{BoxError, PrepareError, Secret};
 
 /// An RSA private key in use, wherever it is kept. Implement it to keep keys in an HSM or a key
@@ -180,7 +180,7 @@ fn of_der(der: &[u8], passphrase: Option<&Secret>) -> Result<RsaPrivateKey, KeyE
 fn opened(der: &[u8], passphrase: &Secret) -> Result<RsaPrivateKey, KeyErrorKind> {
     match look(&super::passphrase::open(der, passphrase)?) {
         Held::Private(key) => large_enough(key.n().bits()).map(|()| *key),
-        Held::Other(StoredAs::OtherAlgorithm) => Err(KeyErrorKind::Other(StoredAs::OtherAlgorithm)),
+        Held::Other(found @ super::StoredAs::OtherAlgorithm) => Err(KeyErrorKind::Other(found)),
         // What a wrong passphrase makes of it can look as if it had been opened.
         _ => Err(KeyErrorKind::WrongPassphrase),
     }

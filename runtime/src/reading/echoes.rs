@@ -1,10 +1,10 @@
 //! What an answer must repeat of its request: an answer to another question is neither a yes nor a no.
 
+use super::Mismatch;
 use super::readable::is_nothing;
 use super::readable::sealed::{Read as _, Sent};
-use crate::body::Json;
-use super::Mismatch;
 use crate::Wire;
+use crate::body::Json;
 
 /// Holds an answer to the request that it must be the answer to, member by member.
 ///

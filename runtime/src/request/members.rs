@@ -246,13 +246,9 @@ impl Body {
             (Encoding::Json, Charset::Utf8) => "application/json; charset=utf-8",
             #[cfg(feature = "euckr")]
             (Encoding::Json, Charset::EucKr) => "application/json; charset=euc-kr",
-            (Encoding::Form, Charset::Utf8) => {
-                "application/x-www-form-urlencoded; charset=utf-8"
-            }
+            (Encoding::Form, Charset::Utf8) => "application/x-www-form-urlencoded; charset=utf-8",
             #[cfg(feature = "euckr")]
-            (Encoding::Form, Charset::EucKr) => {
-                "application/x-www-form-urlencoded; charset=euc-kr"
-            }
+            (Encoding::Form, Charset::EucKr) => "application/x-www-form-urlencoded; charset=euc-kr",
         }
     }
 

@@ -8,6 +8,7 @@ mod members;
 mod prepare;
 mod supply;
 
+#[cfg(feature = "reqwest")]
 pub(crate) use address::is_loopback;
 pub use address::{AddressError, BaseUrl, path_of, query, query_of};
 pub use draft::Draft;

@@ -5,9 +5,7 @@ use std::time::Duration;
 use tracing::debug;
 
 use super::{IssuedToken, SessionRules, refusal};
-use crate::client::{
-    Core, Deadline, OUT_OF_TIME, TokenFetched, milliseconds, tell_of_doubt,
-};
+use crate::client::{Core, Deadline, OUT_OF_TIME, TokenFetched, milliseconds, tell_of_doubt};
 use crate::transport::Transport;
 use crate::{BoxError, Error, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
 

@@ -1,8 +1,6 @@
 //! What clients send over when they are given nothing else.
 
-#[cfg(not(feature = "reqwest"))]
 use super::{Transport, TransportError};
-#[cfg(not(feature = "reqwest"))]
 use crate::{HttpAnswer, HttpRequest};
 
 /// The transport of clients that name none.

@@ -1,8 +1,8 @@
 //! The default transport.
 
-use http::HeaderMap;
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
+use http::HeaderMap;
 
 use super::{Timeouts, Transport, TransportError};
 use crate::request::is_loopback;

@@ -1,7 +1,7 @@
 //! An operation that reads whatever a test wants of an answer.
 
-use kpg_runtime::http::Method;
 use kpg_runtime::ErrorKind;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 
 use crate::sample::Code;
@@ -19,7 +19,11 @@ impl Operation for Probe {
     const RULES: ResultRules = ResultRules::by_code(&["code"]);
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::new(Method::GET, BaseUrl::parse("https://x").unwrap().join("/probe"), None))
+        Ok(HttpRequest::new(
+            Method::GET,
+            BaseUrl::parse("https://x").unwrap().join("/probe"),
+            None,
+        ))
     }
 
     fn read(_: &mut Reader) {}

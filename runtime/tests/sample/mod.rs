@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 #![allow(unreachable_pub, reason = "it reads as emitted code does")]
 
-use kpg_runtime::http::Method;
 pub use kpg_runtime::Encoding as RequestEncoding;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 
 use self::given::{merchant_id, price, secret_key, transaction_id};
@@ -257,7 +257,11 @@ impl Operation for Token {
         members.put("mid", &credentials.merchant_id);
         members.put("key", &credentials.secret_key);
         let body = members.json();
-        Ok(HttpRequest::new(Method::POST, settings.base_url.join("/token"), body))
+        Ok(HttpRequest::new(
+            Method::POST,
+            settings.base_url.join("/token"),
+            body,
+        ))
     }
 
     fn read(reader: &mut Reader) -> TokenAnswer {

@@ -12,10 +12,7 @@ pub(crate) const FEATURES: [(&str, &str); 5] = [
     ("rustls", "TLS for it."),
     ("blocking", "Clients that block the calling thread."),
     ("tower", "Any tower service as a transport."),
-    (
-        "passphrases",
-        "Private keys that a passphrase protects.",
-    ),
+    ("passphrases", "Private keys that a passphrase protects."),
 ];
 
 /// What else of the generated crate a vendor's module, feature or file would meet: the default features, the
