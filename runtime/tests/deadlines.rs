@@ -256,6 +256,21 @@ fn cell() -> SessionCell {
     SessionCell::new(TokenLifetime::For(Duration::from_secs(600)))
 }
 
+/// A token that is there already takes no time, and a call that has none left does not use it.
+#[tokio::test]
+async fn a_call_with_a_token_and_no_time_is_not_sent() {
+    let vendor = Vendor::new([token()], [done()]);
+    let cell = cell();
+    call_with(&client(&vendor, 60_000), &cell).await.unwrap();
+    let sent = vendor.sent.load(Ordering::Relaxed);
+    let error = call_with(&client(&vendor, 0), &cell).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.attempts()),
+        (ErrorKind::Connect, Outcome::NotSent, 0)
+    );
+    assert_eq!(vendor.sent.load(Ordering::Relaxed), sent);
+}
+
 /// Who has less time than the call that fetches the token does not wait for it any longer.
 #[tokio::test]
 async fn who_waits_for_the_token_of_a_call_with_more_time_ends_in_its_own_time() {

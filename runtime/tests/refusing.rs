@@ -3,7 +3,7 @@
 
 mod sample;
 
-use kpg_runtime::{HttpAnswer, OtherCodes, Outcome, Reading, ResultRules};
+use kpg_runtime::{ErrorKind, Fault, HttpAnswer, OtherCodes, Outcome, Reading, ResultRules};
 use sample::Cancel;
 
 /// A document says that "00" is a success and every other code a failure.
@@ -108,5 +108,60 @@ fn what_is_not_written_as_codes_are_or_holds_a_yes_refuses_never() {
         (r#""7DONE7""#, false),
     ] {
         assert_eq!(refuses(&ALL_OTHERS, 200, code), expected, "{code}");
+    }
+}
+
+/// Codes that are whole numbers, as a number or in a text; `0` is the yes.
+#[test]
+fn where_codes_are_whole_numbers_only_a_whole_number_refuses() {
+    const NUMBERS: ResultRules = ResultRules {
+        number: true,
+        success: &[(&["result", "code"], &["0"])],
+        others: Some(OTHERS),
+        ..ResultRules::by_code(&["result", "code"])
+    };
+    for (code, expected) in [
+        ("7", true),
+        (r#""7""#, true),
+        ("-7", true),
+        (r#""-7""#, true),
+        (r#""70""#, true),
+        // What could be another spelling of a yes, and what is no whole number.
+        (r#""00""#, false),
+        (r#""07""#, false),
+        (r#""-0""#, false),
+        (r#""-07""#, false),
+        (r#""-""#, false),
+        (r#""7a""#, false),
+        ("7.0", false),
+        ("7e1", false),
+        ("true", false),
+    ] {
+        assert_eq!(refuses(&NUMBERS, 200, code), expected, "{code}");
+    }
+}
+
+/// A fault's list is no stronger than what the operation says of the same code.
+#[test]
+fn a_code_that_a_fault_lists_and_the_operation_accepts_or_leaves_open_is_a_contradiction() {
+    const WITH_FAULT: ResultRules = ResultRules {
+        faults: &[Fault {
+            code: &["error"],
+            message: None,
+            statuses: None,
+            listed: &[(&["E1", "00", "0099"], None)],
+            others: None,
+        }],
+        ..ALL_OTHERS
+    };
+    for (code, expected) in [
+        ("E1", ErrorKind::Refused),
+        ("00", ErrorKind::Contradiction),
+        ("0099", ErrorKind::Contradiction),
+    ] {
+        let answer = HttpAnswer::new(400, format!(r#"{{"error":"{code}"}}"#));
+        let mut reading = Reading::<Cancel>::open(&answer).unwrap();
+        let error = reading.judge(&WITH_FAULT).unwrap_err();
+        assert_eq!(error.kind(), expected, "{code}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::text;
+use super::notation::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Cipher, CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault,
@@ -13,7 +13,7 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec};
 
 /// The vendor-level names that operations refer to.
-pub(super) struct Context<'s> {
+pub(crate) struct Context<'s> {
     pub spec: &'s Spec,
     pub length_unit: LengthUnit,
     pub credentials: Vec<Credential>,
@@ -26,11 +26,11 @@ pub(super) struct Context<'s> {
 }
 
 /// Request fields by wire name, headers and body.
-pub(super) type References<'s> = BTreeMap<&'s str, (FieldRef, &'s Named<spec::Field>)>;
+pub(crate) type References<'s> = BTreeMap<&'s str, (FieldRef, &'s Named<spec::Field>)>;
 
 /// Something that a field or a recipe can be supplied from.
 #[derive(Clone, Copy)]
-pub(super) enum Supply<'s> {
+pub(crate) enum Supply<'s> {
     Value(&'s Named<spec::Value>),
     Credential(CredentialId),
     Session(SessionId),
@@ -38,7 +38,7 @@ pub(super) enum Supply<'s> {
 
 impl<'s> Context<'s> {
     /// What a name stands for among values, credentials and sessions.
-    pub(super) fn supply(&self, name: &str) -> Option<Supply<'s>> {
+    pub(crate) fn supply(&self, name: &str) -> Option<Supply<'s>> {
         if let Some(value) = find(&self.spec.values, name) {
             return Some(Supply::Value(value));
         }
@@ -50,14 +50,14 @@ impl<'s> Context<'s> {
     }
 
     /// Every name that [`Context::supply`] knows.
-    pub(super) fn supply_names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
+    pub(crate) fn supply_names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
         let spec = self.spec;
         names(&spec.values)
             .chain(names(&spec.credentials))
             .chain(names(&spec.sessions))
     }
 
-    pub(super) fn credential(
+    pub(crate) fn credential(
         &self,
         name: &Text,
         out: &mut Diagnostics,
@@ -66,20 +66,20 @@ impl<'s> Context<'s> {
         Some((CredentialId(index), self.credentials.get(index)?))
     }
 
-    pub(super) fn enumeration(&self, name: &str) -> Option<EnumerationId> {
+    pub(crate) fn enumeration(&self, name: &str) -> Option<EnumerationId> {
         position(&self.spec.types, name).map(EnumerationId)
     }
 
-    pub(super) fn cipher(&self, name: &Text, out: &mut Diagnostics) -> Option<CipherId> {
+    pub(crate) fn cipher(&self, name: &Text, out: &mut Diagnostics) -> Option<CipherId> {
         lookup(&self.spec.ciphers, name, "cipher", out).map(CipherId)
     }
 
-    pub(super) fn operation(&self, name: &Text, out: &mut Diagnostics) -> Option<OperationId> {
+    pub(crate) fn operation(&self, name: &Text, out: &mut Diagnostics) -> Option<OperationId> {
         lookup(&self.spec.operations, name, "operation", out).map(OperationId)
     }
 
     /// `payapi02#2.1`
-    pub(super) fn citation(&self, text: &Text, out: &mut Diagnostics) -> Option<Citation> {
+    pub(crate) fn citation(&self, text: &Text, out: &mut Diagnostics) -> Option<Citation> {
         let (document, section) = match text.value.split_once('#') {
             Some((document, section)) => (document, Some(section.to_owned())),
             None => (text.value.as_str(), None),
@@ -97,7 +97,7 @@ impl<'s> Context<'s> {
 const MOST_FIELDS: usize = 100;
 
 /// Reports fields of which there are more than a builder can have.
-pub(super) fn few_enough<'s, T: 's>(
+pub(crate) fn few_enough<'s, T: 's>(
     mut fields: impl Iterator<Item = &'s Named<T>>,
     what: &str,
     out: &mut Diagnostics,
@@ -111,7 +111,7 @@ pub(super) fn few_enough<'s, T: 's>(
 }
 
 /// The position of a name, or a report with the nearest known one.
-pub(super) fn lookup<T>(
+pub(crate) fn lookup<T>(
     list: &[Named<T>],
     name: &Text,
     what: &str,
@@ -130,20 +130,20 @@ pub(super) fn lookup<T>(
     found
 }
 
-pub(super) fn position<T>(list: &[Named<T>], name: &str) -> Option<usize> {
+pub(crate) fn position<T>(list: &[Named<T>], name: &str) -> Option<usize> {
     list.iter().position(|item| item.name.value == name)
 }
 
-pub(super) fn find<'s, T>(list: &'s [Named<T>], name: &str) -> Option<&'s Named<T>> {
+pub(crate) fn find<'s, T>(list: &'s [Named<T>], name: &str) -> Option<&'s Named<T>> {
     list.iter().find(|item| item.name.value == name)
 }
 
-pub(super) fn names<T>(list: &[Named<T>]) -> impl Iterator<Item = &str> {
+pub(crate) fn names<T>(list: &[Named<T>]) -> impl Iterator<Item = &str> {
     list.iter().map(|item| item.name.value.as_str())
 }
 
 /// The unit of lengths: characters, or bytes of a charset.
-pub(super) fn length_unit(text: Option<&Text>, out: &mut Diagnostics) -> Option<LengthUnit> {
+pub(crate) fn length_unit(text: Option<&Text>, out: &mut Diagnostics) -> Option<LengthUnit> {
     let text = text?;
     match text.value.as_str() {
         "characters" => Some(LengthUnit::Characters),

@@ -82,11 +82,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         let fetched = |used_for| self.tell_of_token(O::CALL.vendor, session.name, used_for);
         let bounds = (&*self.conduct.source, deadline);
         let token = session.cell.token(bounds, renew, fetched);
-        match deadline.bound(token).await {
-            Some(Ok(_)) if deadline.is_over() => Err(OUT_OF_TIME.into()),
-            Some(token) => token,
-            None => Err(OUT_OF_TIME.into()),
-        }
+        let bound = deadline.bound(token).await;
+        bound.unwrap_or_else(|| Err(OUT_OF_TIME.into()))
     }
 
     fn tell_of_token(

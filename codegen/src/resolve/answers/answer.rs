@@ -1,0 +1,337 @@
+//! Answers: their members, and which of them is the code.
+
+use super::code_kind::code_kind;
+use super::echo::{self, Request};
+use super::refusal::{other_codes, refused_leaves_undecided_codes_alone};
+use super::result::{
+    check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
+    pending,
+};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, Fault,
+    Field, Kind, Name, Path, Place, broken_rule,
+};
+use crate::resolve::context::{Context, find};
+use crate::resolve::declarations::vendor::path;
+use crate::resolve::fields::field::{answer_field, wire_name};
+use crate::resolve::notation::text;
+use crate::resolve::requests::address::{answer_format, top_list_is_read};
+use crate::resolve::unique::Scope;
+use crate::source::{Span, Spanned};
+use crate::syntax::spec::{self, Named};
+
+pub(crate) fn answer(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    request: &[&Vec<Field>; 5],
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Answer {
+    let value = &entry.value;
+    let codes = codes_of(context, entry, sets, types, out);
+    let code = member_with_role(value, "code", out);
+    a_code_is_there(entry, code, out);
+    top_list_is_read(value, code, out);
+    let message = member_with_role(value, "message", out);
+    check_roles(value, out);
+    conditions_exclude_each_other(value, out);
+    for field in &value.answer {
+        wire_name(&field.name, Place::Body, true, out);
+    }
+    if let Some(code) = code {
+        let set = codes.and_then(|id| sets.get(id.0));
+        check_success(value, &code.name, set, out);
+        check_other_codes(value, &code.name, set, out);
+        refused_leaves_undecided_codes_alone(value, &code.name, set, out);
+    }
+    let fields = value
+        .answer
+        .iter()
+        .map(|field| answer_field(context, field, out));
+    let mut all: Vec<_> = fields.collect();
+    conditions_can_hold(context, value, &all, out);
+    let request = Request {
+        written: value,
+        fields: request,
+    };
+    echo::echoes(request, &mut all, &value.answer, out);
+    results_are_shown(&all, &value.answer, out);
+    if let Ok(name) = Name::parse(&entry.name.value) {
+        nested_types(&name.pascal(), &all, entry.name.span, types, out);
+    }
+    let code_length = all
+        .iter()
+        .zip(&value.answer)
+        .find(|(_, entry)| role(entry) == Some("code"))
+        .and_then(|(field, _)| field.length);
+    let kept = all
+        .into_iter()
+        .zip(&value.answer)
+        .filter(|(_, entry)| role(entry) != Some("code"));
+    let faults = faults_beside(context, value, code, out);
+    Answer {
+        format: answer_format(entry, &context.spec.charset, out),
+        envelope: value.envelope.as_ref().and_then(|envelope| {
+            self::envelope(context, envelope, CredentialKind::RsaPrivateKey, out)
+        }),
+        fields: kept.map(|(field, _)| field).collect(),
+        code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
+        code_kind: code.map_or(CodeKind::Text, |code| code_kind(context, value, code, out)),
+        code_length,
+        message: message.map(|message| path(&message.name)),
+        codes: codes.unwrap_or(CodeSetId(0)),
+        success: value
+            .success
+            .as_ref()
+            .map_or(Condition(Vec::new()), |success| {
+                condition(context, value, success, out)
+            }),
+        pending: pending(context, value, out),
+        refused: value
+            .refused
+            .as_ref()
+            .map(|refused| condition(context, value, refused, out)),
+        other_codes: other_codes(context, value.other_codes.as_ref(), out),
+        faults,
+    }
+}
+
+/// The faults that an answer of the operation can be. One whose code stands where the result code does is
+/// never one; one beside an accepting code contradicts it, so that no other member may stand there.
+fn faults_beside(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    code: Option<&Named<spec::Field>>,
+    out: &mut Diagnostics,
+) -> Vec<Fault> {
+    let mut faults = context.faults.clone();
+    faults.extend(self::faults(context, &operation.faults, out));
+    faults.retain(|fault| code.is_none_or(|code| fault.code != path(&code.name)));
+    for fault in &faults {
+        let mut members = operation.answer.iter();
+        if let Some(member) = members.find(|member| path(&member.name) == fault.code) {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                member.name.span,
+                format!(
+                    "`{}` is a member of the answer, and the code of the fault `{}`",
+                    member.name.value, fault.name
+                ),
+            )
+            .note("an accepted answer with the code of a fault is an unknown outcome");
+            out.push(conflict.help("remove the member, or tell the fault by another one"));
+        }
+    }
+    faults
+}
+
+/// A member is compared with values that its own rules allow.
+fn conditions_can_hold(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    fields: &[AnswerField],
+    out: &mut Diagnostics,
+) {
+    let pending = match &operation.pending {
+        Some(spec::Pending::When(when)) => Some(when),
+        _ => None,
+    };
+    let conditions = [
+        operation.success.as_ref(),
+        pending,
+        operation.refused.as_ref(),
+    ];
+    let tests = conditions
+        .into_iter()
+        .flatten()
+        .flat_map(|condition| &condition.tests);
+    for (member, values) in tests {
+        let mut written = operation.answer.iter().zip(fields);
+        let Some((_, field)) = written.find(|(entry, _)| entry.name.value == member.value) else {
+            continue;
+        };
+        // The codes that there are stand under `codes`.
+        if matches!(field.kind, Kind::Integer { .. }) && is_code(operation, member) {
+            continue;
+        }
+        // Values of enumerations and flags are looked up where conditions are read.
+        if matches!(field.kind, Kind::Enumeration(_) | Kind::Boolean) {
+            continue;
+        }
+        for value in values {
+            let enumerations = &context.enumerations;
+            let broken = broken_rule(&field.kind, field.length, enumerations, &value.value);
+            if let Some(reason) = broken {
+                never_holds(member, value, reason, out);
+            }
+        }
+    }
+}
+
+fn is_code(operation: &spec::Operation, member: &Spanned<String>) -> bool {
+    find(&operation.answer, &member.value).is_some_and(|field| {
+        let role = field.value.role.as_ref();
+        role.is_some_and(|role| role.value == "code")
+    })
+}
+
+pub(crate) fn never_holds(
+    member: &Spanned<String>,
+    value: &Spanned<String>,
+    reason: String,
+    out: &mut Diagnostics,
+) {
+    let unreachable = Diagnostic::new(
+        DiagnosticCode::Unreachable,
+        value.span,
+        format!("`{}` can never be `{}`", member.value, value.value),
+    )
+    .label(reason)
+    .help("correct the value, or the rules of the member");
+    out.push(unreachable);
+}
+
+/// A code and a message stand in every error, so that they can not be sensitive.
+fn results_are_shown(
+    fields: &[AnswerField],
+    entries: &[Named<spec::Field>],
+    out: &mut Diagnostics,
+) {
+    for (field, entry) in fields.iter().zip(entries) {
+        if field.sensitive && role(entry).is_some() {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.name.span,
+                "the result code and message are shown with every error",
+            )
+            .help("remove `sensitive` or `role`");
+            out.push(conflict);
+        }
+    }
+}
+
+/// Every nested object becomes a type that is named after the way to it.
+pub(crate) fn nested_types(
+    prefix: &str,
+    fields: &[AnswerField],
+    place: Span,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) {
+    for field in fields {
+        if let Some(members) = field.kind.members() {
+            let name = format!("{prefix}{}", field.name.pascal());
+            types.take(&name, place, out);
+            nested_types(&name, members, place, types, out);
+        }
+    }
+}
+
+pub(crate) fn role(entry: &Named<spec::Field>) -> Option<&str> {
+    entry.value.role.as_ref().map(|role| role.value.as_str())
+}
+
+/// The member with a role; two of them would leave it open which one is meant.
+fn member_with_role<'s>(
+    operation: &'s spec::Operation,
+    wanted: &str,
+    out: &mut Diagnostics,
+) -> Option<&'s Named<spec::Field>> {
+    let mut found = operation
+        .answer
+        .iter()
+        .filter(|field| role(field) == Some(wanted));
+    let first = found.next();
+    if let (Some(first), Some(second)) = (first, found.next()) {
+        let twice = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            role_place(second),
+            format!("two members have the role `{wanted}`"),
+        )
+        .also(role_place(first), "the first one")
+        .help("an answer is judged by one of them; remove the other `role`");
+        out.push(twice);
+    }
+    first
+}
+
+fn a_code_is_there(
+    entry: &Named<spec::Operation>,
+    code: Option<&Named<spec::Field>>,
+    out: &mut Diagnostics,
+) {
+    if code.is_none() && !entry.value.answer.is_empty() {
+        let missing = Diagnostic::new(
+            DiagnosticCode::Result,
+            entry.name.span,
+            format!(
+                "no answer member of `{}` is the result code",
+                entry.name.value
+            ),
+        )
+        .help("give one of them `role: code`");
+        out.push(missing);
+    }
+}
+
+fn role_place(entry: &Named<spec::Field>) -> Span {
+    entry
+        .value
+        .role
+        .as_ref()
+        .map_or(entry.name.span, |role| role.span)
+}
+
+fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
+    for role in operation
+        .answer
+        .iter()
+        .filter_map(|field| field.value.role.as_ref())
+    {
+        match role.value.as_str() {
+            "code" | "message" => {}
+            "correlation_id" | "idempotency_key" => {
+                crate::resolve::requests::role::misplaced(role, "a request", out)
+            }
+            other => {
+                let problem = format!("`{other}` is no role");
+                text::bad(role, problem, "use `code` or `message`", out);
+            }
+        }
+    }
+}
+
+pub(crate) fn envelope(
+    context: &Context<'_>,
+    envelope: &spec::Envelope,
+    kind: CredentialKind,
+    out: &mut Diagnostics,
+) -> Option<Envelope> {
+    let key = envelope.key.as_ref()?;
+    let (id, credential) = context.credential(key, out)?;
+    // Without the private key an answer could not be read after the vendor has acted; without the
+    // public one a request is not sent.
+    let usable = credential.required || kind == CredentialKind::RsaPublicKey;
+    if credential.kind != kind || !usable {
+        let (word, half) = match kind {
+            CredentialKind::RsaPublicKey => ("rsa_public_key", "public"),
+            _ => ("rsa_private_key", "private"),
+        };
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            key.span,
+            format!("`{}` is no {half} key that is always there", key.value),
+        )
+        .help(format!(
+            "declare the credential with `type: {word}` and without `optional`"
+        ));
+        out.push(problem);
+    }
+    let member: &Spanned<String> = envelope.member.as_ref()?;
+    Some(Envelope::Jwe {
+        member: member.value.clone(),
+        key: id,
+    })
+}

@@ -1,0 +1,158 @@
+//! What an answer repeats of its request. A client holds every answer to it, so that whatever could not be
+//! compared is an error here.
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{AnswerField, Expression, Field, FieldRef, Kind, Place, Source, TimeFormat};
+use crate::resolve::fields::field::only_texts_are_hidden;
+use crate::resolve::follow_ups::follow_up::request_field_named;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named};
+
+/// The request that an answer repeats, as it is written and as it was resolved.
+#[derive(Clone, Copy)]
+pub(super) struct Request<'r> {
+    pub written: &'r spec::Operation,
+    /// The fields of every place of [`Place::REQUEST`].
+    pub fields: &'r [&'r Vec<Field>; 5],
+}
+
+impl Request<'_> {
+    fn field(&self, at: FieldRef) -> Option<&Field> {
+        let mut places = Place::REQUEST.into_iter().zip(self.fields);
+        let (_, list) = places.find(|(place, _)| *place == at.place)?;
+        list.get(at.index)
+    }
+}
+
+/// Looks up what the members of an answer repeat, at any depth. What repeats a sensitive value is sensitive.
+pub(super) fn echoes(
+    request: Request<'_>,
+    fields: &mut [AnswerField],
+    entries: &[Named<spec::Field>],
+    out: &mut Diagnostics,
+) {
+    for (field, entry) in fields.iter_mut().zip(entries) {
+        if let Some(name) = &entry.value.echoes {
+            echo(request, (field, entry), name, out);
+        }
+        if let Some(members) = field.kind.members_mut() {
+            let inside = entry.value.members.as_deref().unwrap_or_default();
+            echoes(request, members, inside, out);
+        }
+    }
+}
+
+fn echo(
+    request: Request<'_>,
+    (field, entry): (&mut AnswerField, &Named<spec::Field>),
+    name: &Text,
+    out: &mut Diagnostics,
+) {
+    let at = request_field_named(request.written, name, "request member", out);
+    let Some((at, echoed)) = at.and_then(|at| Some((at, request.field(at)?))) else {
+        return;
+    };
+    is_no_code(entry, name, out);
+    is_known_again(echoed, name, out);
+    can_be_equal(field, echoed, name, out);
+    if echoed.sensitive && !field.sensitive {
+        field.sensitive = true;
+        only_texts_are_hidden(true, entry, &field.kind, out);
+    }
+    field.echoes = Some(at);
+}
+
+/// The code is what an answer is judged by; no client reads it as a member.
+fn is_no_code(entry: &Named<spec::Field>, name: &Text, out: &mut Diagnostics) {
+    if super::answer::role(entry) == Some("code") {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            "the result code repeats nothing of the request",
+        );
+        out.push(conflict.help("remove `echoes` or `role`"));
+    }
+}
+
+/// When the answer arrives, a client has what the caller gave, its credentials and the spec's constants. What
+/// is made while the request is prepared is gone with it.
+fn is_known_again(echoed: &Field, name: &Text, out: &mut Diagnostics) {
+    let is_known = match &echoed.source {
+        Source::Caller => true,
+        Source::Supplied(expression) => matches!(
+            expression,
+            Expression::Credential(_) | Expression::Literal(_)
+        ),
+    };
+    if !is_known {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            format!("`{}` is made anew for every request, and not known when the answer arrives", name.value),
+        )
+        .note("a client compares what the caller gives, credentials and constants")
+        .help("let the caller give the value, or remove `echoes` and say in a `note` what is repeated");
+        out.push(conflict);
+    }
+}
+
+/// As what a value is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort<'k> {
+    Text,
+    Number,
+    Flag,
+    Time(&'k TimeFormat),
+    /// As nothing, in these words.
+    None(&'static str),
+}
+
+fn sort(kind: &Kind) -> Sort<'_> {
+    match kind {
+        Kind::Text | Kind::Digits | Kind::Enumeration(_) | Kind::Joined { .. } | Kind::EmvQr => {
+            Sort::Text
+        }
+        Kind::Amount { .. } | Kind::Integer { .. } => Sort::Number,
+        Kind::Boolean => Sort::Flag,
+        Kind::DateTime(format) => Sort::Time(format),
+        Kind::Base64 => Sort::None("bytes"),
+        Kind::Values(_) | Kind::Items(_) | Kind::List(_) | Kind::ListOrObject(_) => {
+            Sort::None("a list")
+        }
+        Kind::Object(_) | Kind::JsonText(_) => Sort::None("an object"),
+    }
+}
+
+fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diagnostics) {
+    let message = match (sort(&field.kind), sort(&echoed.kind)) {
+        (Sort::None(words), _) => format!("{words} cannot repeat `{}`", name.value),
+        (_, Sort::None(words)) => format!("`{}` is {words}, which nothing repeats", name.value),
+        (one, other) if one == other => return,
+        (Sort::Text, Sort::Number | Sort::Time(_)) | (Sort::Number | Sort::Time(_), Sort::Text) => {
+            return;
+        }
+        (Sort::Time(_), Sort::Time(_)) => {
+            format!("`{}` is written in another format", name.value)
+        }
+        _ => format!("`{}` has another type, and is never equal", name.value),
+    };
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+        .note("numbers are compared with numbers, everything else as it is written")
+        .help("give both the same type, or remove `echoes`");
+    out.push(conflict);
+}
+
+/// Only an answer repeats a request.
+pub(crate) fn belongs_to_an_answer(entries: &[Named<spec::Field>], out: &mut Diagnostics) {
+    for entry in entries {
+        if let Some(name) = &entry.value.echoes {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                name.span,
+                "`echoes` belongs to an answer",
+            );
+            out.push(conflict.help("remove `echoes`"));
+        }
+        belongs_to_an_answer(entry.value.members.as_deref().unwrap_or_default(), out);
+    }
+}

@@ -1,0 +1,398 @@
+//! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
+
+use super::kind::{Direction, kind};
+use super::presence::{answer_presence, request_presence};
+use super::rule::{
+    breaks_its_rules, characters, choices_have_the_characters, items_count, length,
+    lines_stand_in_texts, request_length, supplied_are_texts, times_and_choices_fit,
+};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    AnswerField, Expression, Field, Kind, Name, Place, Presence, Source, broken_rule, reserved,
+};
+use crate::resolve::context::{Context, References};
+use crate::resolve::declarations::vendor::{label_or_name, path, quirks};
+use crate::resolve::notation::text;
+use crate::resolve::unique::Scope;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named};
+
+/// A request field; who supplies it is decided by the planner.
+pub(crate) fn request_field(
+    context: &Context<'_>,
+    (place, entry): (Place, &Named<spec::Field>),
+    source: Source,
+    sensitive: bool,
+    fields: &References<'_>,
+    out: &mut Diagnostics,
+) -> Field {
+    let value = &entry.value;
+    answer_keys_only(entry, out);
+    let kind = kind(context, entry, Direction::Request, out);
+    only_texts_are_hidden(value.sensitive, entry, &kind, out);
+    let length = request_length(context, entry, &kind, out);
+    lists_stand_in_bodies(place, entry, &kind, out);
+    supplied_are_texts(entry, &kind, out);
+    let characters = characters(context, entry, &kind, out);
+    lines_stand_in_texts(place, entry, &kind, out);
+    let presence = request_presence(context, entry, &source, fields, out);
+    lists_are_simple(entry, &kind, &presence, out);
+    let cipher = value
+        .encrypt
+        .as_ref()
+        .and_then(|name| context.cipher(name, out));
+    if let Some(name) = &value.encrypt {
+        only_texts_are_encrypted(name, &kind, &source, out);
+    }
+    let field = Field {
+        wire: entry.name.value.clone(),
+        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
+            .unwrap_or_else(Name::unreadable),
+        label: label_or_name(&value.label, entry.name.span, out),
+        note: value.note.as_ref().map(|note| note.value.clone()),
+        kind,
+        length,
+        count: value
+            .count
+            .as_ref()
+            .and_then(|count| items_count(count, out)),
+        characters,
+        multiline: value.multiline,
+        presence,
+        absence: value.absent.as_ref().map(|absent| absent.value.clone()),
+        source,
+        // What the vendor wants encrypted is nothing to show.
+        sensitive: value.sensitive || sensitive || cipher.is_some(),
+        cipher,
+        example: value.example.as_ref().map(|example| example.value.clone()),
+        quirks: quirks(&value.quirks),
+    };
+    times_and_choices_fit(context, entry, &field.kind, field.length, out);
+    choices_have_the_characters(context, entry, &field, out);
+    field
+}
+
+/// A member of an answer.
+pub(crate) fn answer_field(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> AnswerField {
+    let value = &entry.value;
+    request_keys_only(entry, out);
+    let mut kind = kind(context, entry, Direction::Answer, out);
+    if let Kind::Amount { zero, .. } = &mut kind {
+        // What a vendor answers is read, not checked.
+        *zero = true;
+    }
+    only_texts_are_hidden(value.sensitive, entry, &kind, out);
+    if let (Kind::Enumeration(id), Some(written)) = (&kind, &value.kind)
+        && context
+            .enumerations
+            .get(id.0)
+            .is_some_and(|enumeration| !enumeration.open)
+    {
+        let closed = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            written.span,
+            format!(
+                "`{}` is closed, and vendors add values to answers",
+                written.value
+            ),
+        )
+        .note("a new value in an answer must not turn a success into an error")
+        .help("declare the type with `open: true`");
+        out.push(closed);
+    }
+    let length = length(context, value, out);
+    if let Some(example) = &value.example
+        && let Some(reason) = broken_rule(&kind, length, &context.enumerations, &example.value)
+    {
+        breaks_its_rules("example", entry, example, reason, out);
+    }
+    times_and_choices_fit(context, entry, &kind, length, out);
+    AnswerField {
+        path: path(&entry.name),
+        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
+            .unwrap_or_else(Name::unreadable),
+        label: label_or_name(&value.label, entry.name.span, out),
+        note: value.note.as_ref().map(|note| note.value.clone()),
+        kind,
+        length,
+        part: answer_presence(value, out),
+        sensitive: value.sensitive,
+        // Looked up once the request is known.
+        echoes: None,
+        example: value.example.as_ref().map(|example| example.value.clone()),
+        quirks: quirks(&value.quirks),
+    }
+}
+
+/// A list needs JSON, and what is not sent by itself needs a text.
+fn lists_stand_in_bodies(
+    place: Place,
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    out: &mut Diagnostics,
+) {
+    if matches!(kind, Kind::Items(_) | Kind::Values(_)) && place != Place::Body {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!("a {} can not be a list", place.word()),
+        );
+        out.push(
+            conflict.help("lists stand in a JSON body; use `joined` for several texts in one"),
+        );
+    }
+}
+
+/// Whether a list must be there is not for another field to say.
+fn lists_are_simple(
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    presence: &Presence,
+    out: &mut Diagnostics,
+) {
+    let by_rule = matches!(
+        presence,
+        Presence::RequiredWhen(_) | Presence::ForbiddenWhen(_)
+    );
+    if by_rule && matches!(kind, Kind::Items(_) | Kind::Values(_)) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!(
+                "the list `{}` can not depend on another field",
+                entry.name.value
+            ),
+        );
+        out.push(conflict.help("write the condition in words: `presence: { conditional: … }`"));
+    }
+}
+
+/// The members of the objects of a list in a request.
+pub(super) fn items(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Vec<Field> {
+    let members = members_of(entry, out);
+    let mut scope = Scope::new(format!("members of `{}`", entry.name.value))
+        .reserving(&reserved::BUILDER_METHODS)
+        .reserving(&reserved::PATHS);
+    let mut list = Vec::new();
+    for member in members {
+        wire_name(&member.name, Place::Body, true, out);
+        misplaced(
+            &[
+                ("from", &member.value.from),
+                ("encrypt", &member.value.encrypt),
+                ("role", &member.value.role),
+            ],
+            "the request's own members",
+            out,
+        );
+        let source = match &member.value.constant {
+            Some(constant) => Source::Supplied(Expression::Literal(constant.value.clone())),
+            None => Source::Caller,
+        };
+        let fields = References::new();
+        let at = (Place::Body, member);
+        let field = request_field(context, at, source, false, &fields, out);
+        if matches!(field.kind, Kind::Items(_) | Kind::Values(_)) {
+            let deep = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                member.name.span,
+                format!("`{}` is a list inside a list", member.name.value),
+            );
+            out.push(deep.help("a list of a request holds values, or objects of values"));
+        }
+        let place = member.name_place();
+        scope.take(field.name.snake(), place, out);
+        list.push(field);
+    }
+    list
+}
+
+/// Headers that belong to HTTP, not to a vendor.
+const TRANSPORT_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// The members of an object or of a list's objects.
+pub(super) fn nested(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Vec<AnswerField> {
+    let members = members_of(entry, out);
+    let mut scope = Scope::new(format!("members of `{}`", entry.name.value));
+    let mut list = Vec::new();
+    for member in members {
+        wire_name(&member.name, Place::Body, true, out);
+        misplaced(
+            &[("role", &member.value.role)],
+            "the answer's own members",
+            out,
+        );
+        let field = answer_field(context, member, out);
+        let place = member.name_place();
+        scope.take(field.name.snake(), place, out);
+        list.push(field);
+    }
+    list
+}
+
+fn members_of<'s>(
+    entry: &'s Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> &'s [Named<spec::Field>] {
+    let members = entry.value.members.as_deref().unwrap_or_default();
+    if members.is_empty() {
+        let missing = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            entry.name.span,
+            format!("`{}` has no members", entry.name.value),
+        )
+        .help("list them under `members:` as fields, or say what a list's values are with `of:`");
+        out.push(missing);
+    }
+    members
+}
+
+/// What stands on the wire must be able to stand there.
+pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
+    let (fits, help) = match place {
+        Place::Header => (
+            name.value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
+            "a header's name has letters, digits and hyphens",
+        ),
+        Place::Body if name.value.contains('.') && !nests => {
+            (false, "a dot leads into an object, and a form has none")
+        }
+        Place::Path => (
+            name.value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+            "a segment's name has letters, digits and underscores",
+        ),
+        Place::Body | Place::Query | Place::Input | Place::Received => (
+            !name
+                .value
+                .chars()
+                .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '`')),
+            "a member's name has no blanks, quotes or control characters",
+        ),
+    };
+    if place == Place::Header
+        && TRANSPORT_HEADERS.contains(&name.value.to_ascii_lowercase().as_str())
+    {
+        text::bad(
+            name,
+            format!("`{}` is set by the transport", name.value),
+            "remove it; `send` decides the content type",
+            out,
+        );
+    }
+    if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
+        let problem = format!(
+            "`{}` can not be the name of a {}",
+            name.value.escape_debug(),
+            place.word()
+        );
+        text::bad(name, problem, help, out);
+    }
+}
+
+fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
+    misplaced(&[("echoes", &entry.value.echoes)], "an answer", out);
+}
+
+fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
+    misplaced(
+        &[
+            ("from", &entry.value.from),
+            ("constant", &entry.value.constant),
+            ("only", &entry.value.only),
+            ("without", &entry.value.without),
+            ("count", &entry.value.count),
+            ("absent", &entry.value.absent),
+            ("encrypt", &entry.value.encrypt),
+        ],
+        "a request",
+        out,
+    );
+    if entry.value.multiline {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            "`multiline` belongs to a request",
+        );
+        out.push(conflict.help("remove `multiline`; what a vendor answers is read as it is"));
+    }
+}
+
+fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnostics) {
+    for (key, text) in keys {
+        if let Some(text) = text {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                text.span,
+                format!("`{key}` belongs to {belongs_to}"),
+            );
+            out.push(conflict.help(format!("remove `{key}`")));
+        }
+    }
+}
+
+/// Only texts have a type that hides its value.
+pub(crate) fn only_texts_are_hidden(
+    sensitive: bool,
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    out: &mut Diagnostics,
+) {
+    if sensitive
+        && !matches!(
+            kind,
+            Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
+        )
+    {
+        let place = entry
+            .value
+            .kind
+            .as_ref()
+            .map_or(entry.name.span, |kind| kind.span);
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            place,
+            format!("a sensitive `{}` must be a text", entry.name.value),
+        )
+        .note("only texts are kept in a type that is never shown and wiped from memory")
+        .help("use the type `text` or `digits`, or remove `sensitive`");
+        out.push(conflict);
+    }
+}
+
+fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut Diagnostics) {
+    if !matches!(kind, Kind::Text | Kind::Digits | Kind::DateTime(_)) || *source != Source::Caller {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            name.span,
+            "only texts that the caller gives are encrypted",
+        )
+        .help("remove `encrypt`, or give the field the type `text` or `digits`");
+        out.push(conflict);
+    }
+}

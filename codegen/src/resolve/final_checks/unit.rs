@@ -1,0 +1,69 @@
+//! What lengths count: a fact to look up, not one to take for granted.
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{Field, Headers, Named, Operation, Spec};
+
+/// Reports the first length whose unit is said nowhere.
+pub(crate) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
+    if spec.length_unit.is_some() {
+        return;
+    }
+    let credentials = spec
+        .credentials
+        .iter()
+        .filter_map(|credential| credential.value.length.as_ref());
+    let sets = spec.headers.iter().flat_map(|set| &set.value);
+    let operations = spec.operations.iter().flat_map(|entry| lists(&entry.value));
+    let notifications = spec
+        .notifications
+        .iter()
+        .flat_map(|notification| &notification.value.fields);
+    let fields = sets.chain(operations).chain(notifications);
+    let first = credentials
+        .chain(fields.filter_map(undeclared))
+        .min_by_key(|length| length.span);
+    if let Some(length) = first {
+        let problem = Diagnostic::new(
+            DiagnosticCode::UndeclaredLengthUnit,
+            length.span,
+            "the spec does not say what lengths count",
+        )
+        .note("characters are counted; Korean text has two bytes a character in EUC-KR and three in UTF-8")
+        .help("say it once for all: `lengths: characters`, `utf8_bytes` or `euckr_bytes`");
+        out.push(problem);
+    }
+}
+
+/// The fields of an operation but those of header sets.
+fn lists(operation: &Operation) -> impl Iterator<Item = &Named<Field>> {
+    let inline: &[Named<Field>] = match &operation.headers {
+        Headers::Inline(list) => list,
+        Headers::Sets(_) => &[],
+    };
+    let lists = [
+        &operation.segments,
+        &operation.query,
+        &operation.request,
+        &operation.inputs,
+        &operation.answer,
+    ];
+    lists.into_iter().flatten().chain(inline)
+}
+
+/// A length of a text that can be Korean, and that says no unit of its own.
+fn undeclared(field: &Named<Field>) -> Option<&Text> {
+    let value = &field.value;
+    let is_text = value.kind.as_ref().is_none_or(|kind| {
+        matches!(
+            kind.value.as_str(),
+            "text" | "joined" | "json_text" | "list"
+        )
+    });
+    let own = value
+        .length
+        .as_ref()
+        .filter(|_| is_text && value.unit.is_none());
+    let members = value.members.iter().flatten();
+    own.or_else(|| members.into_iter().find_map(undeclared))
+}

@@ -1,0 +1,174 @@
+//! What is declared and never used: nobody would hear of its mistakes, and readers would take it for a fact.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    AnswerField, Authenticity, Envelope, Expression, Field, Kind, Operation, Source, Vendor,
+};
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{Named, Spec, ValueKind};
+
+/// Positions of what the model refers to.
+#[derive(Default)]
+struct Used {
+    credentials: HashSet<usize>,
+    ciphers: HashSet<usize>,
+    enumerations: HashSet<usize>,
+    code_sets: HashSet<usize>,
+    sessions: HashSet<usize>,
+}
+
+/// Reports every declaration that nothing refers to. `names` are those of values and header sets.
+pub(crate) fn nothing_is_unused(
+    spec: &Spec,
+    vendor: &Vendor,
+    names: &HashSet<&str>,
+    out: &mut Diagnostics,
+) {
+    let used = Used::of(vendor);
+    let clock = |value: &&Named<_>| {
+        let value: &Named<crate::syntax::spec::Value> = value;
+        !matches!(value.value.kind, ValueKind::Clock(_))
+    };
+    for value in spec.values.iter().filter(clock) {
+        if !names.contains(value.name.value.as_str()) {
+            unused(&value.name, "from: ", out);
+        }
+    }
+    for set in &spec.headers {
+        if !names.contains(set.name.value.as_str()) {
+            unused(&set.name, "headers: ", out);
+        }
+    }
+    positions(&spec.credentials, &used.credentials, "from: ", out);
+    positions(&spec.ciphers, &used.ciphers, "encrypt: ", out);
+    positions(&spec.types, &used.enumerations, "type: ", out);
+    positions(&spec.codes, &used.code_sets, "codes: ", out);
+    positions(&spec.sessions, &used.sessions, "from: ", out);
+}
+
+/// What every operation needs is not optional: without it a client could be built that can call nothing.
+pub(crate) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
+    let mut needs = vendor
+        .operations
+        .iter()
+        .map(|each| vendor.needed_credentials(each));
+    let first = needs.next().unwrap_or_default();
+    for id in needs.fold(first, |common, needed| &common & &needed) {
+        let Some(entry) = spec.credentials.get(id.0) else {
+            continue;
+        };
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!(
+                "`{}` is optional, and every operation needs it",
+                entry.name.value
+            ),
+        )
+        .note("a client that was built without it could make no request");
+        out.push(conflict.help("remove `optional`"));
+    }
+}
+
+fn positions<T>(list: &[Named<T>], used: &HashSet<usize>, way: &str, out: &mut Diagnostics) {
+    for (index, entry) in list.iter().enumerate() {
+        if !used.contains(&index) {
+            unused(&entry.name, way, out);
+        }
+    }
+}
+
+fn unused(name: &Text, way: &str, out: &mut Diagnostics) {
+    let unused = Diagnostic::new(
+        DiagnosticCode::Unused,
+        name.span,
+        format!("`{}` is declared and never used", name.value),
+    )
+    .note("what is not used is not checked any further")
+    .help(format!("remove it, or use it with `{way}{}`", name.value));
+    out.push(unused);
+}
+
+impl Used {
+    fn of(vendor: &Vendor) -> Self {
+        let mut used = Self::default();
+        for cipher in &vendor.ciphers {
+            used.credentials.insert(cipher.key.credential.0);
+            used.credentials
+                .extend(cipher.iv.iter().map(|iv| iv.credential.0));
+        }
+        used.enumerations
+            .extend(vendor.accounts.iter().map(|accounts| accounts.by.0));
+        for operation in &vendor.operations {
+            used.operation(operation);
+        }
+        for notification in &vendor.notifications {
+            used.members(&notification.fields);
+            let computed = notification.computed.iter();
+            computed.for_each(|computed| used.expression(&computed.expression));
+            if let Authenticity::Member { expected, .. } = &notification.authenticity {
+                used.expression(expected);
+            }
+        }
+        used
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        for field in operation.all_fields() {
+            self.field(field);
+        }
+        for computed in &operation.computed {
+            self.expression(&computed.expression);
+        }
+        for Envelope::Jwe { key, .. } in operation.envelope.iter().chain(&operation.answer.envelope)
+        {
+            self.credentials.insert(key.0);
+        }
+        self.members(&operation.answer.fields);
+        self.code_sets.insert(operation.answer.codes.0);
+        self.sessions
+            .extend(operation.session.map(|session| session.0));
+    }
+
+    fn field(&mut self, field: &Field) {
+        self.ciphers.extend(field.cipher.map(|cipher| cipher.0));
+        self.kind(&field.kind);
+        if let Source::Supplied(expression) = &field.source {
+            self.expression(expression);
+        }
+    }
+
+    fn kind(&mut self, kind: &Kind) {
+        match kind {
+            Kind::Enumeration(id) => {
+                self.enumerations.insert(id.0);
+            }
+            Kind::Values(inner) => self.kind(inner),
+            Kind::Items(members) => members.iter().for_each(|member| self.field(member)),
+            other => self.members(other.members().unwrap_or_default()),
+        }
+    }
+
+    fn members(&mut self, members: &[AnswerField]) {
+        for member in members {
+            self.kind(&member.kind);
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression) {
+        expression.any(&mut |part| {
+            match part {
+                Expression::Credential(id) | Expression::RsaSha256 { key: id, .. } => {
+                    self.credentials.insert(id.0);
+                }
+                Expression::Encrypted(cipher, _) => {
+                    self.ciphers.insert(cipher.0);
+                }
+                _ => {}
+            }
+            false
+        });
+    }
+}

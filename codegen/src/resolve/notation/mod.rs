@@ -1,0 +1,5 @@
+//! Small notations inside the texts of a spec, each read and refused at its place. Nothing here knows the
+//! vendor.
+
+pub(super) mod template;
+pub(super) mod text;

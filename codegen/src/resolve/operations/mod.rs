@@ -1,0 +1,3 @@
+//! Operations, put together of their request and their answer.
+
+pub(super) mod operation;

@@ -1,0 +1,190 @@
+//! Whether texts that are joined without a separator can be told apart again: `1` and `23` make the
+//! same text as `12` and `3`, and so the same signature.
+
+use std::collections::HashMap;
+
+use super::plan::Planner;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Expression, FieldRef};
+use crate::resolve::notation::text;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named, Operand, Step};
+
+/// Nobody joins more texts by hand; values that double each other would make millions.
+const MOST_LEAVES: usize = 500;
+
+/// How long a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Width {
+    /// Always the same, or chosen by nobody who makes requests.
+    Fixed,
+    /// It differs from request to request.
+    Varying,
+}
+
+impl Planner<'_, '_> {
+    /// Reports texts of varying length with nothing between them that keeps them apart.
+    pub(super) fn boundaries_are_clear(
+        &self,
+        step: &Step,
+        joined: Option<&Expression>,
+        out: &mut Diagnostics,
+    ) {
+        let Some(joined) = joined else { return };
+        // Where the parts do not stand as they were listed, the step is the place.
+        let selection = step.selection.as_ref();
+        let everything = selection.and_then(|selection| {
+            let sorted = selection.order.as_ref().map(|_| &step.name);
+            selection.everything.as_ref().or(sorted)
+        });
+        let parts = match joined {
+            Expression::Concatenation(parts) => parts.iter().collect(),
+            other => vec![other],
+        };
+        // A literal keeps its neighbours apart; so does what kpg supplies, which nobody can choose.
+        let mut last: Option<&Text> = None;
+        for (index, part) in parts.into_iter().enumerate() {
+            let Some(place) = everything.or_else(|| named(step.operands.get(index))) else {
+                last = None;
+                continue;
+            };
+            let mut leaves = Vec::new();
+            self.leaves(part, &mut leaves);
+            for leaf in leaves {
+                match (self.width(leaf, &mut HashMap::new()), leaf) {
+                    (Width::Varying, _) => {
+                        if let Some(before) = last {
+                            out.push(ambiguous(before, place));
+                        }
+                        last = Some(place);
+                    }
+                    // The caller chooses its letters: they can be those of a neighbour.
+                    (Width::Fixed, Expression::Field(_)) => {}
+                    (Width::Fixed, _) => last = None,
+                }
+            }
+        }
+    }
+
+    /// The texts that an expression writes one after the other; of very many the first ones.
+    fn leaves<'e>(&'e self, expression: &'e Expression, found: &mut Vec<&'e Expression>) {
+        if found.len() >= MOST_LEAVES {
+            return;
+        }
+        match expression {
+            Expression::Value(value) => {
+                if let Some(computed) = self.computed.get(value.0) {
+                    self.leaves(&computed.expression, found);
+                }
+            }
+            Expression::Concatenation(parts) => {
+                parts.iter().for_each(|part| self.leaves(part, found));
+            }
+            other => found.push(other),
+        }
+    }
+
+    /// How long a text is. Values that share parts are looked at once.
+    fn width(&self, expression: &Expression, seen: &mut HashMap<usize, Width>) -> Width {
+        match expression {
+            Expression::Field(place) => self.field_width(*place),
+            Expression::Value(value) => {
+                if let Some(known) = seen.get(&value.0) {
+                    return *known;
+                }
+                let computed = self.computed.get(value.0);
+                let width = computed.map_or(Width::Fixed, |computed| {
+                    self.width(&computed.expression, seen)
+                });
+                seen.insert(value.0, width);
+                width
+            }
+            // Credentials are the merchant's own and stay; times and digests have one length.
+            Expression::Credential(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::First(..) => Width::Fixed,
+            Expression::Encoded(_, bytes) => match bytes.as_ref() {
+                Expression::Digest(..) | Expression::Hmac { .. } | Expression::RsaSha256 { .. } => {
+                    Width::Fixed
+                }
+                _ => Width::Varying,
+            },
+            Expression::Concatenation(parts) | Expression::Variant(_, parts) => {
+                let mut parts = parts.iter();
+                match parts.all(|part| self.width(part, seen) == Width::Fixed) {
+                    true => Width::Fixed,
+                    false => Width::Varying,
+                }
+            }
+            _ => Width::Varying,
+        }
+    }
+
+    fn field_width(&self, place: FieldRef) -> Width {
+        let mut fields = self.fields.values();
+        match fields.find(|(known, _)| *known == place) {
+            Some((_, field)) if self.is_fixed(field) => Width::Fixed,
+            _ => Width::Varying,
+        }
+    }
+
+    fn is_fixed(&self, field: &Named<spec::Field>) -> bool {
+        let value = &field.value;
+        let kind = value.kind.as_ref().map(|kind| kind.value.as_str());
+        let timed = kind == Some("datetime");
+        // What is wrong with a length is reported with the field.
+        let mut unheard = Diagnostics::default();
+        let exact = value
+            .length
+            .as_ref()
+            .and_then(|length| text::small_range(length, 1, &mut unheard))
+            .is_some_and(|(least, most)| least == most);
+        let listed = kind
+            .and_then(|kind| self.context.enumeration(kind))
+            .and_then(|id| self.context.enumerations.get(id.0));
+        let equal = listed.is_some_and(|listed| {
+            let mut widths = listed
+                .choices
+                .iter()
+                .map(|choice| choice.wire.chars().count());
+            let first = widths.next();
+            !listed.open && widths.all(|width| Some(width) == first)
+        });
+        let always = matches!(
+            value.presence.as_ref().map(|presence| &presence.value),
+            Some(spec::Presence::Word(word)) if word == "required"
+        );
+        always && (exact || equal || timed)
+    }
+}
+
+fn named(operand: Option<&Operand>) -> Option<&Text> {
+    match operand {
+        Some(Operand::Name(name) | Operand::Encrypted(name)) => Some(name),
+        _ => None,
+    }
+}
+
+fn ambiguous(before: &Text, after: &Text) -> Diagnostic {
+    let twice = before.span == after.span;
+    let message = match twice {
+        true => format!("`{}` joins texts that vary in length", after.value),
+        false => format!(
+            "`{}` and `{}` vary in length and stand side by side",
+            before.value, after.value
+        ),
+    };
+    let ambiguous = Diagnostic::new(DiagnosticCode::AmbiguousConcatenation, after.span, message)
+        .note("two different requests can have the same signature; whoever holds one can send the other")
+        .help("if the vendor's recipe is like this, say so: `levels: { ambiguous_concatenation: { level: allow, reason: … } }`");
+    match twice {
+        true => ambiguous,
+        false => ambiguous.also(
+            before.span,
+            "the end of this one can be read as the beginning of the other",
+        ),
+    }
+}

@@ -1,0 +1,217 @@
+//! What a recipe takes in: fields, values, credentials, literals and parts of the request, by their names.
+
+use super::plan::Planner;
+use super::selection::Part;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Expression, ValueType};
+use crate::resolve::context::Supply;
+use crate::resolve::notation::text;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Field, Named, Operand, Step};
+
+/// Whether a field that may be absent can be taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// It can not: the recipe does not say what its absence means.
+    Refused,
+    /// It can.
+    Said,
+}
+
+impl<'s> Planner<'_, 's> {
+    pub(super) fn operand(
+        &mut self,
+        operand: &'s Operand,
+        step: &Step,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Part> {
+        match operand {
+            Operand::Name(name) => self
+                .named(name, absence, out)
+                .map(|part| (name.value.clone(), part)),
+            Operand::Encrypted(name) => self
+                .encrypted(name, absence, out)
+                .map(|part| (name.value.clone(), part)),
+            Operand::Literal(literal) => {
+                nameless(step, literal, out)?;
+                Some((String::new(), Expression::Literal(literal.value.clone())))
+            }
+            Operand::Request(part) => {
+                nameless(step, part, out)?;
+                Some((String::new(), self.request_part(part, out)?))
+            }
+        }
+    }
+
+    fn request_part(&self, part: &Text, out: &mut Diagnostics) -> Option<Expression> {
+        let found = match (part.value.as_str(), self.method) {
+            ("method", Some(method)) => Some(Expression::Literal(method.as_str().to_owned())),
+            ("path", Some(_)) => Some(Expression::Path),
+            ("query", Some(_)) => Some(Expression::Query),
+            ("body", _) => {
+                self.has_a_body(part, out)?;
+                Some(Expression::Body)
+            }
+            _ => None,
+        };
+        if found.is_none() {
+            text::bad(
+                part,
+                format!("`{}` is no part of the message", part.value),
+                "use `method`, `path`, `query` or `body` of a request",
+                out,
+            );
+        }
+        found
+    }
+
+    pub(super) fn has_a_body(&self, at: &Text, out: &mut Diagnostics) -> Option<()> {
+        if self.has_body {
+            return Some(());
+        }
+        let (message, help) = match self.method {
+            Some(_) => (
+                "an operation that uses this recipe sends no body",
+                "give the operation `send:`, or sign it with a recipe of its own",
+            ),
+            None => (
+                "a proof can not be made of the body in which it stands",
+                "make it of other members of the notification and of credentials",
+            ),
+        };
+        out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
+        None
+    }
+
+    /// A field as it goes on the wire.
+    fn encrypted(
+        &mut self,
+        name: &Text,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let encrypted = self
+            .fields
+            .get(name.value.as_str())
+            .and_then(|(place, field)| Some((*place, *field, field.value.encrypt.as_ref()?)));
+        if let Some((place, field, cipher)) = encrypted {
+            always_there(name, field, absence, out);
+            let cipher = self.context.cipher(cipher, &mut Diagnostics::default())?;
+            return Some(Expression::Encrypted(
+                cipher,
+                Box::new(Expression::Field(place)),
+            ));
+        }
+        let encrypted = self
+            .fields
+            .iter()
+            .filter(|(_, (_, field))| field.value.encrypt.is_some());
+        let known: Vec<&str> = encrypted.map(|(name, _)| *name).collect();
+        let unknown = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            name.span,
+            format!("no encrypted field is called `{}`", name.value),
+        )
+        .suggest(&name.value, known);
+        out.push(unknown);
+        None
+    }
+
+    /// What a name in a recipe stands for: a field, then a value, then a credential or session.
+    pub(super) fn named(
+        &mut self,
+        name: &Text,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
+            let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
+            if matches!(kind, Some("list" | "object" | "list_or_object")) {
+                let nested = Diagnostic::new(
+                    DiagnosticCode::RecipeType,
+                    name.span,
+                    format!("`{}` is a list or an object, and has no text", name.value),
+                )
+                .also(field.name.span, "declared here");
+                out.push(
+                    nested.help("leave it out of the recipe; `of: request` takes an `except:`"),
+                );
+                return None;
+            }
+            if field.value.from.is_none() && field.value.constant.is_none() {
+                always_there(name, field, absence, out);
+                return Some(Expression::Field(place));
+            }
+            self.supplied(place, field, out)?
+        } else if let Some(supply) = self.context.supply(&name.value) {
+            self.is_given(supply, name, absence, out);
+            self.supply(supply, name, out)?
+        } else {
+            let known: Vec<&str> = self
+                .fields
+                .keys()
+                .copied()
+                .chain(self.context.supply_names())
+                .collect();
+            let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("nothing is called `{}`", name.value))
+                .suggest(&name.value, known)
+                .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions");
+            out.push(unknown);
+            return None;
+        };
+        self.of_type(&expression, ValueType::Text, name, out)
+    }
+
+    /// A credential that a merchant may not have is absent as a field is.
+    fn is_given(&self, supply: Supply<'_>, name: &Text, absence: Absence, out: &mut Diagnostics) {
+        let Supply::Credential(id) = supply else {
+            return;
+        };
+        let optional = self
+            .context
+            .credentials
+            .get(id.0)
+            .is_some_and(|credential| !credential.required);
+        if optional && absence == Absence::Refused {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                name.span,
+                format!("`{}` is optional, and the recipe needs it", name.value),
+            )
+            .help("remove `optional` from the credential, or say what its absence means: `absent: skip` or `absent: empty`");
+            out.push(conflict);
+        }
+    }
+}
+
+/// Literals and parts of the request have no names: they belong into `text` and `concat`.
+fn nameless(step: &Step, at: &Text, out: &mut Diagnostics) -> Option<()> {
+    if !matches!(step.name.value.as_str(), "pairs" | "json") {
+        return Some(());
+    }
+    let problem = Diagnostic::new(
+        DiagnosticCode::RecipeType,
+        at.span,
+        format!("`{}` writes names, and this has none", step.name.value),
+    );
+    out.push(problem.help("use `concat`, or make a value of it and name that"));
+    None
+}
+
+/// What may be left out can not be signed: the vendor could read its absence in two ways.
+fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
+    let presence = field
+        .value
+        .presence
+        .as_ref()
+        .map(|presence| &presence.value);
+    let required = matches!(presence, Some(spec::Presence::Word(word)) if word == "required");
+    if !required && absence == Absence::Refused {
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, format!("`{}` may be absent, and the recipe needs it", name.value))
+            .also(field.name.span, "declared here")
+            .note("whether an absent field is signed as an empty text or not at all is for the document to say")
+            .help("give the field `presence: required`, or say it: `concat: { of: [ … ], absent: skip }` or `absent: empty`");
+        out.push(conflict);
+    }
+}

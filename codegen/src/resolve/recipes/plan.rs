@@ -1,0 +1,435 @@
+//! Planning of one operation: values and supplied fields in an order in which they can be computed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::secrecy::Secrets;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{
+    Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Value, ValueType,
+    Zone, reserved,
+};
+use crate::resolve::context::{Context, References, Supply};
+use crate::resolve::declarations::vendor::quirks;
+use crate::resolve::notation::text;
+use crate::source::Span;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, ChoiceKind, Field, Named, ValueKind};
+
+/// Everything a recipe of one operation can refer to, and what has been computed so far.
+pub(crate) struct Planner<'c, 's> {
+    pub context: &'c Context<'s>,
+    /// The fields that recipes can name, by wire name.
+    pub fields: References<'s>,
+    /// How the request is asked; a notification is not.
+    pub method: Option<Method>,
+    /// Whether there is a body for recipes to take in.
+    pub has_body: bool,
+    pub computed: Vec<Computed>,
+    sensitive: HashSet<FieldRef>,
+    /// How many values are being planned, each for the one before it.
+    depth: usize,
+    values: HashMap<&'s str, Planned>,
+    clocks: HashMap<FieldRef, Option<Value>>,
+}
+
+/// Real values need three or four others one below the other.
+const DEEPEST: usize = 100;
+
+/// How far a value has come.
+#[derive(Clone, Copy)]
+enum Planned {
+    Started,
+    Ready(Value),
+    Failed,
+}
+impl<'c, 's> Planner<'c, 's> {
+    pub(crate) fn new(
+        context: &'c Context<'s>,
+        fields: References<'s>,
+        method: Option<Method>,
+        has_body: bool,
+    ) -> Self {
+        let hidden = |field: &&(FieldRef, &Named<Field>)| {
+            field.1.value.sensitive || field.1.value.encrypt.is_some()
+        };
+        Self {
+            context,
+            sensitive: fields
+                .values()
+                .filter(hidden)
+                .map(|(place, _)| *place)
+                .collect(),
+            fields,
+            method,
+            has_body,
+            computed: Vec::new(),
+            depth: 0,
+            values: HashMap::new(),
+            clocks: HashMap::new(),
+        }
+    }
+
+    /// The values that the operation needs, directly or through others.
+    pub(crate) fn used_values(&self) -> impl Iterator<Item = &'s str> {
+        self.values.keys().copied()
+    }
+
+    /// What is known of the secrecy of the operation's inputs.
+    pub(crate) fn secrets(&self) -> Secrets<'_> {
+        Secrets {
+            credentials: &self.context.credentials,
+            computed: &self.computed,
+            fields: &self.sensitive,
+        }
+    }
+
+    /// What supplies a field that the caller does not give.
+    pub(crate) fn supplied(
+        &mut self,
+        place: FieldRef,
+        field: &'s Named<Field>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        if let Some(constant) = &field.value.constant {
+            return Some(Expression::Literal(constant.value.clone()));
+        }
+        let from = field.value.from.as_ref()?;
+        let expression = match self.context.supply(&from.value) {
+            None => {
+                let unknown = Diagnostic::new(
+                    DiagnosticCode::UnknownName,
+                    from.span,
+                    format!("nothing is called `{}`", from.value),
+                )
+                .suggest(&from.value, self.context.supply_names())
+                .note("`from` names one of the vendor's `values`, `credentials` or `sessions`");
+                out.push(unknown);
+                return None;
+            }
+            Some(Supply::Value(value)) if matches!(value.value.kind, ValueKind::Clock(_)) => {
+                return self.clock_field(place, field, value, out);
+            }
+            Some(supply) => self.supply(supply, from, out)?,
+        };
+        if let Some(format) = &field.value.format {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                format.span,
+                "only a clock value has a format",
+            )
+            .also(from.span, "this is none")
+            .help("remove `format`");
+            out.push(conflict);
+        }
+        self.of_type(&expression, ValueType::Text, from, out)
+    }
+
+    /// A field that shows the clock gets a computed value of its own, which recipes then refer to.
+    fn clock_field(
+        &mut self,
+        place: FieldRef,
+        field: &'s Named<Field>,
+        clock: &Named<spec::Value>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        if let Some(known) = self.clocks.get(&place) {
+            return known.map(Expression::Value);
+        }
+        let expression = self.clock(clock, field.value.format.as_ref(), field.name.span, out);
+        let name = field.value.rust_name.as_ref().map_or_else(
+            || Name::from_wire(&field.name.value),
+            |name| Name::parse(&name.value),
+        );
+        let value = match (expression, name) {
+            (Some(expression), Ok(name)) => Some(self.push(name, expression, false, Vec::new())),
+            _ => None,
+        };
+        self.clocks.insert(place, value);
+        value.map(Expression::Value)
+    }
+
+    pub(crate) fn clock(
+        &self,
+        clock: &Named<spec::Value>,
+        format: Option<&Text>,
+        place: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let ValueKind::Clock(zone) = &clock.value.kind else {
+            return None;
+        };
+        let Some(format) = format else {
+            let missing = Diagnostic::new(
+                DiagnosticCode::MissingKey,
+                place,
+                format!("`{}` is a clock: how is it written?", clock.name.value),
+            )
+            .help("give `format:`, such as `yyyyMMddHHmmss`");
+            out.push(missing);
+            return None;
+        };
+        Some(Expression::Clock {
+            zone: zone_named(&zone.value)?,
+            format: text::time_format(format, out)?,
+        })
+    }
+
+    pub(crate) fn supply(
+        &mut self,
+        supply: Supply<'s>,
+        name: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        match supply {
+            Supply::Value(value) => self.value(value, name.span, out).map(Expression::Value),
+            Supply::Session(session) => Some(Expression::Session(session)),
+            Supply::Credential(id) => {
+                let is_text = self
+                    .context
+                    .credentials
+                    .get(id.0)
+                    .is_some_and(|credential| credential.kind == CredentialKind::Text);
+                if !is_text {
+                    let problem = Diagnostic::new(
+                        DiagnosticCode::RecipeType,
+                        name.span,
+                        format!("`{}` is a key, not a text", name.value),
+                    )
+                    .help("a key is an operand of a signing step: `rsa_sha256: NAME`");
+                    out.push(problem);
+                    return None;
+                }
+                Some(Expression::Credential(id))
+            }
+        }
+    }
+
+    /// The computed value of a named value, planned with everything it needs the first time it is asked for.
+    fn value(
+        &mut self,
+        value: &'s Named<spec::Value>,
+        used_at: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Value> {
+        let name = value.name.value.as_str();
+        match self.values.get(name) {
+            Some(Planned::Ready(ready)) => return Some(*ready),
+            Some(Planned::Failed) => return None,
+            Some(Planned::Started) => {
+                let cycle = Diagnostic::new(
+                    DiagnosticCode::Cycle,
+                    used_at,
+                    format!("`{name}` needs itself"),
+                )
+                .also(value.name.span, "declared here")
+                .note("a value can only be computed from values that do not need it");
+                out.push(cycle);
+                return None;
+            }
+            None => {}
+        }
+        if self.depth == DEEPEST {
+            let message = format!("values need each other more than {DEEPEST} deep");
+            let problem = Diagnostic::new(DiagnosticCode::TooLarge, used_at, message)
+                .help("write what they make into fewer values");
+            out.push(problem);
+            return None;
+        }
+        self.depth += 1;
+        self.values.insert(name, Planned::Started);
+        let planned = self
+            .value_expression(value, used_at, out)
+            .and_then(|expression| {
+                let name = Name::parse(name).ok()?;
+                Some(self.push(
+                    name,
+                    expression,
+                    value.value.secret,
+                    quirks(&value.value.quirks),
+                ))
+            });
+        self.depth -= 1;
+        self.values
+            .insert(name, planned.map_or(Planned::Failed, Planned::Ready));
+        planned
+    }
+
+    pub(super) fn value_expression(
+        &mut self,
+        value: &'s Named<spec::Value>,
+        used_at: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        match &value.value.kind {
+            ValueKind::Unreadable => None,
+            ValueKind::Clock(_) => {
+                let problem = Diagnostic::new(DiagnosticCode::RecipeType, used_at, format!("`{}` is a clock, not a text", value.name.value))
+                    .help("name a field that shows it, or write it into a template as `{name:yyyyMMddHHmmss}`");
+                out.push(problem);
+                None
+            }
+            ValueKind::Template(text) => self.template(text, out),
+            ValueKind::Recipe(recipe) => self.recipe(recipe, out),
+            ValueKind::Choices(choices) => {
+                let option = *self.context.value_options.get(value.name.value.as_str())?;
+                let arms: Vec<_> = choices
+                    .iter()
+                    .map(|choice| self.arm(&choice.value.kind, out))
+                    .collect();
+                let arms: Vec<Expression> = arms.into_iter().collect::<Option<_>>()?;
+                self.arms_agree(&arms, &value.name, out)?;
+                Some(Expression::Variant(option, arms))
+            }
+        }
+    }
+
+    fn arm(&mut self, kind: &'s ChoiceKind, out: &mut Diagnostics) -> Option<Expression> {
+        match kind {
+            ChoiceKind::Recipe(recipe) => self.recipe(recipe, out),
+            ChoiceKind::Template(template) => self.template(template, out),
+        }
+    }
+
+    fn arms_agree(&self, arms: &[Expression], name: &Text, out: &mut Diagnostics) -> Option<()> {
+        let mut types = arms.iter().map(|arm| self.type_of(arm));
+        let first = types.next()?;
+        if types.all(|other| other == first) {
+            return Some(());
+        }
+        let problem = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            name.span,
+            format!("the choices of `{}` yield text and bytes", name.value),
+        )
+        .help("end every choice with the same kind of step, such as `hex`");
+        out.push(problem);
+        None
+    }
+
+    fn push(
+        &mut self,
+        name: Name,
+        expression: Expression,
+        declared_secret: bool,
+        quirks: Vec<Quirk>,
+    ) -> Value {
+        let stage = self.stage_of(&expression);
+        let secret = declared_secret || self.secrets().only_secrets(&expression);
+        self.computed.push(Computed {
+            name: self.free_name(name),
+            expression,
+            stage,
+            secret,
+            quirks,
+        });
+        Value(self.computed.len() - 1)
+    }
+
+    /// Computed values become variables: none may be called like another, or like a word that the
+    /// generated method uses.
+    fn free_name(&self, name: Name) -> Name {
+        let taken = self.computed.iter().any(|computed| computed.name == name);
+        let word = name.snake();
+        let used = reserved::VARIABLES.contains(&word)
+            || reserved::runtime_functions().any(|function| function == word);
+        if taken || used || word.ends_with("_cipher") {
+            self.free_name(name.with_suffix("value"))
+        } else {
+            name
+        }
+    }
+
+    /// When an expression can be computed.
+    pub(crate) fn stage_of(&self, expression: &Expression) -> Stage {
+        let mut stage = Stage::BeforeAddress;
+        expression.any(&mut |part| {
+            let needs = match part {
+                Expression::Body => Stage::AfterBody,
+                Expression::Path | Expression::Query => Stage::BeforeBody,
+                Expression::Value(value) => self
+                    .computed
+                    .get(value.0)
+                    .map_or(Stage::BeforeAddress, |computed| computed.stage),
+                _ => Stage::BeforeAddress,
+            };
+            stage = stage.max(needs);
+            false
+        });
+        stage
+    }
+
+    /// What an expression yields.
+    pub(super) fn type_of(&self, expression: &Expression) -> ValueType {
+        match expression {
+            Expression::Value(value) => self
+                .computed
+                .get(value.0)
+                .map_or(ValueType::Text, |computed| {
+                    self.type_of(&computed.expression)
+                }),
+            Expression::Variant(_, arms) => arms
+                .first()
+                .map_or(ValueType::Text, |arm| self.type_of(arm)),
+            Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Digest(..)
+            | Expression::Hmac { .. }
+            | Expression::RsaSha256 { .. } => ValueType::Bytes,
+            _ => ValueType::Text,
+        }
+    }
+
+    pub(crate) fn of_type(
+        &self,
+        expression: &Expression,
+        wanted: ValueType,
+        at: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        if self.type_of(expression) == wanted {
+            return Some(expression.clone());
+        }
+        let problem = match wanted {
+            ValueType::Text => Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                at.span,
+                format!("`{}` yields bytes where text is needed", at.value),
+            )
+            .help("write the bytes down with `hex` or `base64` first"),
+            ValueType::Bytes => Diagnostic::new(
+                DiagnosticCode::RecipeType,
+                at.span,
+                format!("`{}` takes bytes, and text comes before it", at.value),
+            )
+            .help("hash or sign the text first, or turn it into bytes with `utf8`"),
+        };
+        out.push(problem);
+        None
+    }
+}
+
+/// The zones whose clocks vendors mean. Korea has had no daylight saving since 1988.
+pub(crate) fn zone_named(name: &str) -> Option<Zone> {
+    match name {
+        "Asia/Seoul" => Some(Zone::Seoul),
+        "UTC" => Some(Zone::Utc),
+        _ => None,
+    }
+}
+
+/// Clocks are checked even when no operation uses them.
+pub(crate) fn check_clocks(values: &[Named<spec::Value>], out: &mut Diagnostics) {
+    for value in values {
+        if let ValueKind::Clock(zone) = &value.value.kind
+            && zone_named(&zone.value).is_none()
+        {
+            text::bad(
+                zone,
+                format!("`{}` is no zone that kpg knows", zone.value),
+                "use `Asia/Seoul` or `UTC`",
+                out,
+            );
+        }
+    }
+}

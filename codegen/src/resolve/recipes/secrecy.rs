@@ -1,0 +1,177 @@
+//! Where secrets go: what a value reveals, that no secret is sent, and what must be masked.
+
+use std::collections::HashSet;
+
+use crate::model::{
+    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Value,
+};
+
+/// The values that were looked at.
+type Seen = HashSet<usize>;
+
+/// What is known of the secrecy of an operation's inputs.
+pub(crate) struct Secrets<'a> {
+    pub credentials: &'a [Credential],
+    pub computed: &'a [Computed],
+    /// Fields of the caller's that must not be shown.
+    pub fields: &'a HashSet<FieldRef>,
+}
+
+impl Secrets<'_> {
+    /// Whether an expression would reveal a secret to whoever sees its value.
+    pub(crate) fn reveals_secret(&self, expression: &Expression) -> bool {
+        self.reveals(expression, &mut Seen::new())
+    }
+
+    fn reveals(&self, expression: &Expression, seen: &mut Seen) -> bool {
+        match expression {
+            Expression::Credential(id) => self.secrecy(*id) == Secrecy::Secret,
+            Expression::Value(value) => self
+                .first_look(*value, seen)
+                .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
+            // A digest of nothing but a secret stands for the secret; one over more hides it.
+            Expression::Digest(..) => self.only_secrets(expression),
+            // Only who has the key reads what is encrypted.
+            Expression::Encrypted(..) => false,
+            Expression::Hmac { .. } | Expression::RsaSha256 { .. } => false,
+            other => other.parts().iter().any(|part| self.reveals(part, seen)),
+        }
+    }
+
+    /// Whether an expression is made of secrets and of nothing else that varies.
+    pub(super) fn only_secrets(&self, expression: &Expression) -> bool {
+        let secret = |part: &Expression| match part {
+            Expression::Credential(id) => self.secrecy(*id) == Secrecy::Secret,
+            Expression::Value(value) => {
+                self.computed.get(value.0).is_some_and(|value| value.secret)
+            }
+            _ => false,
+        };
+        self.is_all(expression, &secret)
+    }
+
+    /// Whether only who has a secret can make a value: one that every merchant has goes into a digest,
+    /// or is the key of an HMAC or a cipher.
+    pub(crate) fn is_unforgeable(&self, expression: &Expression, ciphers: &[Cipher]) -> bool {
+        self.binds(expression, ciphers, &mut Seen::new())
+    }
+
+    fn binds(&self, expression: &Expression, ciphers: &[Cipher], seen: &mut Seen) -> bool {
+        let held = |id: CredentialId| {
+            self.credentials
+                .get(id.0)
+                .is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
+        };
+        match expression {
+            Expression::Digest(_, message) => self.takes_in(message, &held, &mut Seen::new()),
+            Expression::Hmac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
+            // A secret that both sides know proves itself.
+            Expression::Credential(id) => held(*id),
+            Expression::Encrypted(cipher, _) => {
+                let cipher = ciphers.get(cipher.0);
+                cipher.is_some_and(|cipher| held(cipher.key.credential))
+            }
+            Expression::Value(value) => self
+                .first_look(*value, seen)
+                .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
+            other => other
+                .parts()
+                .iter()
+                .any(|part| self.binds(part, ciphers, seen)),
+        }
+    }
+
+    /// Whether a credential that passes a test is anywhere inside an expression.
+    fn takes_in(
+        &self,
+        expression: &Expression,
+        held: &dyn Fn(CredentialId) -> bool,
+        seen: &mut Seen,
+    ) -> bool {
+        match expression {
+            Expression::Credential(id) => held(*id),
+            Expression::Value(value) => self
+                .first_look(*value, seen)
+                .is_some_and(|value| self.takes_in(&value.expression, held, seen)),
+            other => other
+                .parts()
+                .iter()
+                .any(|part| self.takes_in(part, held, seen)),
+        }
+    }
+
+    /// Whether a value must not be shown although it is sent.
+    pub(crate) fn is_sensitive(&self, expression: &Expression) -> bool {
+        self.shows(expression, &mut Seen::new())
+    }
+
+    fn shows(&self, expression: &Expression, seen: &mut Seen) -> bool {
+        match expression {
+            // What can be guessed can be found from its digest.
+            Expression::Digest(..) => self.is_all(expression, &|part| self.hides(part)),
+            Expression::Hmac { .. } | Expression::RsaSha256 { .. } => false,
+            Expression::Value(value) => {
+                let value = self.first_look(*value, seen);
+                value.is_some_and(|value| self.shows(&value.expression, seen))
+            }
+            other => self.hides(other) || other.parts().iter().any(|part| self.shows(part, seen)),
+        }
+    }
+
+    /// Whether an input is one that must not be shown.
+    fn hides(&self, input: &Expression) -> bool {
+        match input {
+            Expression::Credential(id) => self.secrecy(*id) != Secrecy::Public,
+            Expression::Field(field) => self.fields.contains(field),
+            Expression::Session(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether all inputs of an expression pass a test, and there is one that does. Literals say
+    /// nothing: whoever reads the spec knows them.
+    fn is_all(&self, expression: &Expression, test: &dyn Fn(&Expression) -> bool) -> bool {
+        let (passes, fails) = self.count(expression, test, &mut Seen::new());
+        passes && !fails
+    }
+
+    fn count(
+        &self,
+        expression: &Expression,
+        test: &dyn Fn(&Expression) -> bool,
+        seen: &mut Seen,
+    ) -> (bool, bool) {
+        if test(expression) {
+            return (true, false);
+        }
+        let parts = match expression {
+            Expression::Literal(_) => return (false, false),
+            Expression::Value(value) => match self.first_look(*value, seen) {
+                Some(value) => vec![&value.expression],
+                None => return (false, false),
+            },
+            other => other.parts(),
+        };
+        if parts.is_empty() {
+            return (false, true);
+        }
+        let counted = parts.iter().map(|part| self.count(part, test, seen));
+        counted.fold((false, false), |(passes, fails), (more, less)| {
+            (passes || more, fails || less)
+        })
+    }
+
+    /// The value, unless it was looked at before: values that share parts would otherwise take
+    /// twice the time for each one more, and a second look finds nothing that the first did not.
+    fn first_look(&self, value: Value, seen: &mut Seen) -> Option<&Computed> {
+        seen.insert(value.0)
+            .then(|| self.computed.get(value.0))
+            .flatten()
+    }
+
+    fn secrecy(&self, id: CredentialId) -> Secrecy {
+        self.credentials
+            .get(id.0)
+            .map_or(Secrecy::Secret, |credential| credential.secrecy)
+    }
+}

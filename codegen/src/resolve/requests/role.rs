@@ -1,0 +1,132 @@
+//! Request fields that the vendor uses for more than their value: what traces a call, what makes it safe to
+//! repeat.
+
+use super::place::Written;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Expression, Field, FieldRef, Place, Presence, Source};
+use crate::resolve::notation::text;
+use crate::syntax::reader::Text;
+
+/// The field with a role, and where it says so.
+type Found<'s> = Option<(FieldRef, &'s Text)>;
+
+/// The fields of a request that have a role.
+#[derive(Default)]
+pub(crate) struct Roles<'s> {
+    correlation_id: Found<'s>,
+    idempotency_key: Found<'s>,
+}
+
+impl<'s> Roles<'s> {
+    pub(crate) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
+        let mut roles = Self::default();
+        for place in Place::REQUEST {
+            for (index, field) in written.of_place(place).iter().enumerate() {
+                if let Some(role) = &field.value.role {
+                    roles.take(FieldRef { place, index }, role, out);
+                }
+            }
+        }
+        roles
+    }
+
+    fn take(&mut self, at: FieldRef, role: &'s Text, out: &mut Diagnostics) {
+        let found = match role.value.as_str() {
+            "correlation_id" => &mut self.correlation_id,
+            "idempotency_key" => &mut self.idempotency_key,
+            "code" | "message" => return misplaced(role, "an answer", out),
+            other => {
+                let problem = format!("`{other}` is no role in a request");
+                let help = "use `correlation_id` or `idempotency_key`, or remove it";
+                return text::bad(role, problem, help, out);
+            }
+        };
+        if let Some((_, first)) = found {
+            let twice = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                role.span,
+                format!("two fields have the role `{}`", role.value),
+            )
+            .also(first.span, "the first one")
+            .help("a request has one of them; remove the other `role`");
+            return out.push(twice);
+        }
+        if matches!(at.place, Place::Input) {
+            let problem = format!(
+                "an input is not sent, so it can not be the `{}`",
+                role.value
+            );
+            text::bad(
+                role,
+                problem,
+                "give the role to the field that is sent",
+                out,
+            );
+        }
+        *found = Some((at, role));
+    }
+
+    /// The position of the header by which the vendor traces a request.
+    pub(crate) fn correlation_id(&self, headers: &[Field], out: &mut Diagnostics) -> Option<usize> {
+        let (at, role) = self.correlation_id?;
+        if at.place != Place::Header {
+            let problem = "a request is traced by a header";
+            text::bad(
+                role,
+                problem,
+                "remove the role; the caller knows its own values",
+                out,
+            );
+            return None;
+        }
+        if headers.get(at.index).is_some_and(|field| field.sensitive) {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                role.span,
+                "a sensitive header can not be the `correlation_id`",
+            )
+            .note("it is shown with errors, traces and audits");
+            out.push(conflict.help("remove `sensitive` or `role`"));
+        }
+        Some(at.index)
+    }
+
+    /// The field of which the vendor executes one value once; of the fields by their places. Every request
+    /// has one of its own: one without would be executed as often as it arrives.
+    pub(crate) fn idempotency_key(
+        &self,
+        fields: &[&Vec<Field>; 5],
+        out: &mut Diagnostics,
+    ) -> Option<FieldRef> {
+        let (at, role) = self.idempotency_key?;
+        let place = Place::REQUEST.iter().position(|place| *place == at.place)?;
+        let field = fields.get(place)?.get(at.index)?;
+        let (problem, help) = match &field.source {
+            Source::Caller if field.presence != Presence::Required => (
+                "a request without it would be executed every time it arrives",
+                "add `presence: required`, or remove the role",
+            ),
+            Source::Supplied(
+                Expression::Literal(_) | Expression::Credential(_) | Expression::Session(_),
+            ) => (
+                "every request would have the same key",
+                "let the caller give it, or a template with random digits",
+            ),
+            _ => return Some(at),
+        };
+        let message = format!("`{}` can not be the `idempotency_key`", field.wire);
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, role.span, message);
+        out.push(conflict.note(problem).help(help));
+        None
+    }
+}
+
+/// A role that exists, in the other direction.
+pub(crate) fn misplaced(role: &Text, belongs_to: &str, out: &mut Diagnostics) {
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        role.span,
+        format!("the role `{}` belongs to {belongs_to}", role.value),
+    );
+    out.push(conflict.help("remove `role`"));
+}

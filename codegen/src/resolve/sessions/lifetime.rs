@@ -1,0 +1,181 @@
+//! How long session tokens live: a duration, one call, or what a member of the answer tells.
+
+use super::session::is_token_of;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Lifetime, Path, TimeFormat, TimePart, Zone};
+use crate::resolve::context::lookup;
+use crate::resolve::declarations::vendor::path;
+use crate::resolve::notation::text;
+use crate::resolve::recipes::plan::zone_named;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named};
+
+/// What a session says of its tokens' lifetime; where it says nothing, that was reported.
+pub(super) fn lifetime(
+    session: &spec::Session,
+    issuer: Option<&Named<spec::Operation>>,
+    out: &mut Diagnostics,
+) -> Lifetime {
+    let resolved = match &session.lifetime {
+        None => None,
+        Some(spec::Lifetime::Written(text)) if text.value == "one_call" => Some(Lifetime::OneCall),
+        Some(spec::Lifetime::Written(text)) => seconds(text, out).map(Lifetime::Fixed),
+        Some(spec::Lifetime::Seconds(member)) => {
+            told_in_seconds(session, issuer, member, out).map(Lifetime::Seconds)
+        }
+        Some(spec::Lifetime::Until { member, zone }) => {
+            told_until(session, issuer, (member, zone.as_ref()), out)
+        }
+    };
+    resolved.unwrap_or(Lifetime::OneCall)
+}
+
+/// A lifetime in whole seconds, at least one.
+fn seconds(text: &Text, out: &mut Diagnostics) -> Option<u64> {
+    const HELP: &str = "write a duration such as `10m`, or `one_call` where no document says that a token may be used again";
+    let Some(milliseconds) = text::duration_ms(text, &mut Diagnostics::default()) else {
+        text::bad(text, format!("`{}` is no lifetime", text.value), HELP, out);
+        return None;
+    };
+    if !milliseconds.is_multiple_of(1_000) {
+        text::bad(text, "a lifetime is in whole seconds", HELP, out);
+    }
+    Some(milliseconds / 1_000)
+}
+
+/// The member of the issuer's answer that tells a lifetime.
+fn member<'s>(
+    session: &spec::Session,
+    issuer: Option<&'s Named<spec::Operation>>,
+    name: &Text,
+    out: &mut Diagnostics,
+) -> Option<&'s Named<spec::Field>> {
+    let issuer = issuer?;
+    let what = format!("answer member of `{}`", issuer.name.value);
+    let index = lookup(&issuer.value.answer, name, &what, out)?;
+    let member = issuer.value.answer.get(index)?;
+    if member.value.sensitive || member.value.role.is_some() || is_token_of(session, name) {
+        let message = format!("`{}` is no member that tells a lifetime", name.value);
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+            .also(
+                member.name.span,
+                "this member means something else, or is sensitive",
+            )
+            .help("name a plain member of the answer");
+        out.push(conflict);
+        return None;
+    }
+    Some(member)
+}
+
+fn told_in_seconds(
+    session: &spec::Session,
+    issuer: Option<&Named<spec::Operation>>,
+    name: &Text,
+    out: &mut Diagnostics,
+) -> Option<Path> {
+    let member = member(session, issuer, name, out)?;
+    let kind = member.value.kind.as_ref();
+    if !matches!(
+        kind.map(|kind| kind.value.as_str()),
+        None | Some("text" | "digits" | "integer")
+    ) {
+        let help = "a number of seconds is of type `integer`, or a text";
+        out.push(wrong_type(name, kind, member, help));
+        return None;
+    }
+    Some(path(name))
+}
+
+fn told_until(
+    session: &spec::Session,
+    issuer: Option<&Named<spec::Operation>>,
+    (name, zone): (&Text, Option<&Text>),
+    out: &mut Diagnostics,
+) -> Option<Lifetime> {
+    let member = member(session, issuer, name, out)?;
+    let kind = member.value.kind.as_ref();
+    if kind.is_none_or(|kind| kind.value != "datetime") {
+        let help = "a point in time is of type `datetime`, with its `format`";
+        out.push(wrong_type(name, kind, member, help));
+        return None;
+    }
+    // What is wrong with the format is reported with the member.
+    let format = member.value.format.as_ref()?;
+    let format_read = text::time_format(format, &mut Diagnostics::default())?;
+    if !is_a_moment(&format_read) {
+        let message = format!("`{}` is no point in time", format.value);
+        let vague = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+            .also(format.span, "the format of that member")
+            .help("a lifetime ends on a day of a year, at an hour");
+        out.push(vague);
+        return None;
+    }
+    let zone = self::zone(name, (zone, format), tells_its_zone(&format_read), out)?;
+    Some(Lifetime::Until {
+        member: path(name),
+        zone,
+    })
+}
+
+/// The zone of a point in time: named where its text tells none, and only there.
+fn zone(
+    name: &Text,
+    (zone, format): (Option<&Text>, &Text),
+    is_told: bool,
+    out: &mut Diagnostics,
+) -> Option<Option<Zone>> {
+    match (zone, is_told) {
+        (None, true) => Some(None),
+        (Some(zone), true) => {
+            let message = format!("`{}` tells its zone itself", name.value);
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, zone.span, message)
+                .also(format.span, "the format of that member")
+                .help("remove `zone`");
+            out.push(conflict);
+            None
+        }
+        (None, false) => {
+            let message = format!("nothing tells the zone of `{}`", name.value);
+            let missing = Diagnostic::new(DiagnosticCode::MissingKey, name.span, message)
+                .also(format.span, "the format of that member")
+                .help("add `zone: Asia/Seoul`, or `UTC` where the document says so");
+            out.push(missing);
+            None
+        }
+        (Some(zone), false) => {
+            let known = zone_named(&zone.value);
+            if known.is_none() {
+                let message = format!("`{}` is no zone that kpg knows", zone.value);
+                text::bad(zone, message, "use `Asia/Seoul` or `UTC`", out);
+            }
+            known.map(Some)
+        }
+    }
+}
+
+fn is_a_moment(format: &TimeFormat) -> bool {
+    let has = |part: &TimePart| format.0.contains(part);
+    let has_year = has(&TimePart::Year) || has(&TimePart::ShortYear);
+    has(&TimePart::EpochMilliseconds)
+        || has_year && has(&TimePart::Month) && has(&TimePart::Day) && has(&TimePart::Hour)
+}
+
+fn tells_its_zone(format: &TimeFormat) -> bool {
+    use TimePart::{EpochMilliseconds, Offset, OffsetWithColon};
+    let tells = |part: &TimePart| matches!(part, EpochMilliseconds | Offset | OffsetWithColon);
+    format.0.iter().any(tells)
+}
+
+fn wrong_type(
+    name: &Text,
+    kind: Option<&Text>,
+    member: &Named<spec::Field>,
+    help: &str,
+) -> Diagnostic {
+    let written = kind.map_or("text", |kind| kind.value.as_str());
+    let message = format!("`{}` is of type `{written}`", name.value);
+    Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+        .also(member.name.span, "declared here")
+        .help(help)
+}
