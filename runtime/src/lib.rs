@@ -34,7 +34,10 @@
 #![warn(missing_docs)]
 #![cfg_attr(
     not(all(feature = "client", feature = "sessions", feature = "notifications")),
-    allow(dead_code, reason = "some of the core is there for folders that have a feature")
+    allow(
+        dead_code,
+        reason = "some of the core is there for folders that have a feature"
+    )
 )]
 #![cfg_attr(
     test,
@@ -89,7 +92,7 @@ pub use client::{
     StillUnknown, TokenFetched,
 };
 #[cfg(feature = "rsa")]
-pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs};
+pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};

@@ -14,8 +14,6 @@ pub use crate::check::Rule::{
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
 pub use crate::check::{Check, Violations, When, held};
 pub use crate::given::Complete;
-#[cfg(feature = "rsa")]
-pub use crate::keys::rsa_sha256;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
 pub use crate::recipe::{
@@ -43,4 +41,4 @@ pub use crate::{Cipher, KeyForm};
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]
-pub use crate::{PrivateKey, PublicKey};
+pub use crate::{PrivateKey, PublicKey, rsa_sha256};

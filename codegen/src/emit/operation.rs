@@ -288,10 +288,7 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
 /// The request itself, with its headers.
 fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
     let path = &operation.path;
-    let url = match has_url {
-        true => quote!(url),
-        false => quote!(settings.base_url.join(#path)),
-    };
+    let url = (!has_url).then(|| quote!(let url = settings.base_url.join(#path);));
     let has_body = !operation.encodings.is_empty();
     let method = ident(match operation.method {
         Method::Get => "GET",
@@ -304,11 +301,12 @@ fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStr
         true => quote!(body),
         false => quote!(None),
     };
-    let request = quote!(HttpRequest::new(HttpMethod::#method, #url, #body));
+    let request = quote!(HttpRequest::new(HttpMethod::#method, url, #body));
     let headers = operation.headers.iter().map(|field| header(recipes, field));
     match operation.headers.is_empty() {
-        true => quote!(Ok(#request)),
+        true => quote!(#url Ok(#request)),
         false => quote! {
+            #url
             let mut request = #request;
             #(#headers)*
             Ok(request)

@@ -230,7 +230,8 @@ impl Operation for CreateQr {
         members.put("IMAGE_SIZE", &fields.image_size);
         members.put("IMAGE_FORMAT", &fields.image_format);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(settings.base_url.join("/qrcode_gen"), body);
+        let url = settings.base_url.join("/qrcode_gen");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)

@@ -513,7 +513,8 @@ impl Operation for StartRecurringPayment {
         members.put("LAST_PAY_CNT", &fields.last_count);
         members.put("ENC_YN", &"N");
         let body = members.json();
-        let mut request = HttpRequest::post(settings.base_url.join("/Subscribe/billkeygen"), body);
+        let url = settings.base_url.join("/Subscribe/billkeygen");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)
