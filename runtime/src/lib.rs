@@ -26,6 +26,7 @@
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
 //! | `notifications` (default) | [`Notice`]: what vendors send of their own accord |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
+//! | `emv` | `Rule::EmvQr`: the checksum of EMV QR codes |
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
@@ -57,10 +58,10 @@ mod body;
 mod call;
 pub mod check;
 mod mask;
+mod message;
 pub mod prelude;
 mod reading;
 pub mod recipe;
-mod request;
 mod value;
 
 #[cfg(feature = "aes")]
@@ -78,7 +79,7 @@ mod session;
 #[cfg(feature = "client")]
 mod transport;
 
-pub use body::{AnswerFormat, Charset, Encoding};
+pub use body::{AnswerFormat, Encoding};
 pub use call::{
     Accepted, Call, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation, Outcome,
     Pending, Prepared, Problem, Verdict,
@@ -94,16 +95,16 @@ pub use client::{
 #[cfg(feature = "rsa")]
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;
+pub use message::{
+    AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
+    PrepareError, Source, Supply, SystemSource, Unquoted, Writable, Written, given, needed,
+    path_of, query, query_of,
+};
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
 pub use reading::{
-    Condition, Echoes, Fault, HttpAnswer, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path,
-    Readable, Reader, Reading, ResultRules, Scalar, shape,
-};
-pub use request::{
-    AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpRequest, Members, PrepareError,
-    Source, Supply, SystemSource, Unquoted, Writable, Written, given, needed, path_of, query,
-    query_of,
+    Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
+    Reader, Reading, ResultRules, Scalar, shape,
 };
 #[cfg(feature = "sessions")]
 pub use session::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
@@ -116,8 +117,8 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
-    Binary, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText, Unrecognised,
-    Wire, Zone,
+    Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText,
+    Unrecognised, Wire, Zone,
 };
 
 #[cfg(feature = "reqwest")]

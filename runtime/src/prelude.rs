@@ -6,9 +6,11 @@ pub use http::Method as HttpMethod;
 
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
+#[cfg(feature = "emv")]
+pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, ItemCount, NotEmpty,
-    NotZero, OneLine, Only, Range, TextLines, Utf8Bytes, Without,
+    self, Characters, DateTime, Digits, DigitsOnly, HeaderText, ItemCount, NotEmpty, NotZero,
+    OneLine, Only, Range, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};

@@ -33,6 +33,9 @@ pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
     {
         features.insert("jwe");
     }
+    if takes_emv_qr(vendor) {
+        features.insert("emv");
+    }
     if uses_euc_kr(vendor) {
         features.insert("euckr");
     }
@@ -52,6 +55,15 @@ fn is_legacy(part: &Expression) -> bool {
                 ..
             }
     )
+}
+
+/// Whether a caller gives the text of an EMV QR code.
+fn takes_emv_qr(vendor: &Vendor) -> bool {
+    let mut fields = vendor.operations.iter().flat_map(Operation::all_fields);
+    fields.any(|field| match &field.kind {
+        Kind::Items(members) => members.iter().any(|member| member.kind == Kind::EmvQr),
+        kind => *kind == Kind::EmvQr,
+    })
 }
 
 /// Whether EUC-KR is anywhere: on the wire, in a length that the client checks, in a recipe.

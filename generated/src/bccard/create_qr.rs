@@ -152,7 +152,7 @@ impl<G> CreateQrBuilder<G> {
         check.required("QR_TYPE", "QR 타입", &fields.qr_type, &[]);
         check
             .required_when(
-                When("QR_TYPE", &fields.qr_type, &["2"]),
+                When::new("QR_TYPE", &fields.qr_type, &["2"]),
                 "AMOUNT",
                 "QR코드 가격",
                 &fields.amount,

@@ -168,7 +168,7 @@ impl<G> PaymentLinkBuilder<G> {
         check.required("P_AMT", "승인금액", &fields.price, &[Digits(1, 9), NotZero]);
         check
             .forbidden_when(
-                When("payType", &fields.payment_method, &["card", "vbank", "bank"]),
+                When::new("payType", &fields.payment_method, &["card", "vbank", "bank"]),
                 "P_HPP_METHOD",
                 "휴대폰 결제 상품유형",
                 &fields.goods_kind,

@@ -2,9 +2,9 @@
 
 use percent_encoding::percent_decode;
 
+use super::Encoding;
 use super::json::{self, Json};
-use super::{Charset, Encoding};
-use crate::BoxError;
+use crate::{BoxError, Charset};
 
 /// How an answer or a notification is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

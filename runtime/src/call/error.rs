@@ -57,6 +57,7 @@ impl ErrorKind {
 /// the address among it, or the body that came back.
 pub struct Error<C>(Box<Details<C>>);
 
+#[derive(Debug)]
 struct Details<C> {
     call: Call,
     kind: ErrorKind,
@@ -120,25 +121,19 @@ impl<C> Error<C> {
     }
 
     pub(crate) fn coded(mut self, code: Option<C>, message: Option<String>) -> Self {
-        self.0.code = code;
-        self.0.message = message;
+        (self.0.code, self.0.message) = (code, message);
         self
     }
 
-    pub(crate) fn problematic(mut self, problems: Vec<Problem>) -> Self {
-        self.0.failure.problems = problems;
-        self
-    }
-
-    pub(crate) fn mismatched(mut self, mismatches: Vec<Mismatch>) -> Self {
-        self.0.mismatches = mismatches;
+    /// Says which members are not as described, or do not repeat the request.
+    pub(crate) fn about(mut self, problems: Vec<Problem>, mismatches: Vec<Mismatch>) -> Self {
+        (self.0.failure.problems, self.0.mismatches) = (problems, mismatches);
         self
     }
 
     /// Says in which attempt it failed, and by which number the vendor traces the request.
     pub(crate) fn traced(mut self, attempts: u32, correlation_id: Option<String>) -> Self {
-        self.0.attempts = attempts;
-        self.0.correlation_id = correlation_id;
+        (self.0.attempts, self.0.correlation_id) = (attempts, correlation_id);
         self
     }
 
@@ -311,21 +306,7 @@ impl<C: ResultCode> fmt::Display for Error<C> {
 
 impl<C: fmt::Debug> fmt::Debug for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (details, failure) = (&*self.0, &self.0.failure);
-        f.debug_struct("Error")
-            .field("call", &details.call)
-            .field("kind", &details.kind)
-            .field("detail", &failure.detail)
-            .field("status", &self.status())
-            .field("code", &details.code)
-            .field("message", &details.message)
-            .field("problems", &failure.problems)
-            .field("mismatches", &details.mismatches)
-            .field("correlation_id", &details.correlation_id)
-            .field("attempts", &details.attempts)
-            .field("body", &format_args!("{} bytes", self.body().len()))
-            .field("source", &failure.source)
-            .finish()
+        f.debug_tuple("Error").field(&self.0).finish()
     }
 }
 

@@ -49,3 +49,5 @@ impl Failure {
         problems.try_for_each(|problem| write!(f, "; {problem}"))
     }
 }
+
+opaque!(Failure, "Failure", detail, problems, source);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "emv")]
+use super::emv;
 #[cfg(feature = "euckr")]
 use crate::Charset;
 use crate::mask::shown;
@@ -54,6 +56,7 @@ pub enum Rule {
     /// None of the joined texts has the character that joins them.
     NoSeparator(char),
     /// The text of an EMV merchant-presented QR code: it ends in `6304` and the CRC of all before it.
+    #[cfg(feature = "emv")]
     EmvQr,
     /// Only characters from these ranges, their ends included.
     Only(&'static [(char, char)]),
@@ -99,11 +102,8 @@ impl Rule {
                 character(text, other).or_else(|| blanks(text))
             }
             Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
-            Self::EmvQr if emv_crc_holds(text) => None,
-            Self::EmvQr => {
-                let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
-                text.get(start..).map(|end| Finding::Value(end.to_owned()))
-            }
+            #[cfg(feature = "emv")]
+            Self::EmvQr => emv::wrong_end(text).map(Finding::Value),
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
             Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
             #[cfg(feature = "euckr")]
@@ -194,6 +194,7 @@ impl fmt::Display for Rule {
             }
             Self::ItemCount(min, max) => limits(f, min, max, "item"),
             Self::NoSeparator(separator) => write!(f, "no part may contain `{separator}`"),
+            #[cfg(feature = "emv")]
             Self::EmvQr => f.write_str("an EMV QR text that ends in the right CRC"),
             Self::Characters(min, max) => limits(f, min, max, "character"),
             Self::Utf8Bytes(min, max) => limits(f, min, max, "UTF-8 byte"),
@@ -283,18 +284,6 @@ fn allowed(ranges: &[(char, char)], character: char) -> bool {
 fn character(text: &str, offends: impl Fn(char) -> bool) -> Option<Finding> {
     let found = text.chars().find(|&c| offends(c));
     found.map(|c| Finding::Character(c, ""))
-}
-
-/// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3.
-fn emv_crc_holds(text: &str) -> bool {
-    let split = text
-        .len()
-        .checked_sub(4)
-        .and_then(|end| text.split_at_checked(end));
-    split.is_some_and(|(payload, crc)| {
-        let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
-        payload.ends_with("6304") && crc == format!("{computed:04X}")
-    })
 }
 
 /// Whether a header can hold the text as vendors read it: printable ASCII.

@@ -5,7 +5,7 @@ mod jwe;
 use std::borrow::Cow;
 
 use crate::body::Json;
-use crate::request::{Body, Members, PrepareError};
+use crate::message::{Body, Members, PrepareError};
 use crate::{Error, ErrorKind, HttpAnswer, Operation, PrivateKey, PublicKey, Reading};
 
 impl Body {

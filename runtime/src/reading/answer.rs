@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use super::refusal::CodeText;
 use super::rules::No;
-use super::{Echoes, HttpAnswer, Path, Reader, ResultRules, compressed, doubt};
+use super::{Echoes, Path, Reader, ResultRules, doubt};
 use crate::body::Json;
-use crate::{Accepted, Encoding, Error, ErrorKind, OpenChoice as _, Operation, Outcome};
+use crate::message::compression_of;
+use crate::{
+    Accepted, Encoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
+};
 
 /// The reading of one answer: first judged, then taken apart by its [`Reader`].
 ///
@@ -29,7 +32,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// [`ErrorKind::Unreadable`] when it is not.
     pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
         let opened = Self::of(answer.status, Cow::Borrowed(&answer.body));
-        opened.map_err(|error| match compressed::named(answer) {
+        opened.map_err(|error| match compression_of(answer) {
             // What is in it nobody has read.
             Some(what) => error.detail(what).maybe_a_yes(true),
             None => error,
@@ -85,7 +88,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             some => Err(self
                 .failure(ErrorKind::Mismatch)
                 .detail(detail)
-                .mismatched(some)),
+                .about(Vec::new(), some)),
         }
     }
 
@@ -106,7 +109,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             ..
         } = self.reader;
         problems.extend(noted);
-        Err(failure.problematic(problems))
+        Err(failure.about(problems, Vec::new()))
     }
 
     pub(crate) fn of(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {

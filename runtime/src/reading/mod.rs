@@ -1,10 +1,8 @@
 //! Answers: judged first, then taken apart. What an answer means is decided here and nowhere else.
 
 mod answer;
-mod compressed;
 mod doubt;
 mod echoes;
-mod http_answer;
 mod mismatch;
 mod readable;
 mod reader;
@@ -14,7 +12,6 @@ pub mod shape;
 
 pub use answer::Reading;
 pub use echoes::Echoes;
-pub use http_answer::HttpAnswer;
 pub use mismatch::Mismatch;
 pub use readable::{Readable, Scalar};
 pub use reader::Reader;

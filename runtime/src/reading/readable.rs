@@ -35,13 +35,13 @@ impl<T: Scalar> Readable for Option<T> {
 
 impl<T: Scalar> Readable for Vec<T> {
     fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
-        reader.required(path, List(Single::new()))
+        reader.required(path, List::of(Single::new()))
     }
 }
 
 impl<T: Scalar> Readable for Option<Vec<T>> {
     fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
-        reader.optional(path, List(Single::new()))
+        reader.optional(path, List::of(Single::new()))
     }
 }
 

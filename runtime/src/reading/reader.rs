@@ -2,7 +2,7 @@
 
 use super::readable::sealed::Sent;
 use super::readable::{Readable, is_nothing};
-use super::shape::Shape;
+use super::shape::{At, Shape};
 use crate::Problem;
 use crate::body::Json;
 
@@ -56,14 +56,9 @@ impl Reader {
 
     /// A member that must be there, written in this shape.
     pub fn required<S: Shape>(&mut self, path: &[&str], mut shape: S) -> S::Value {
-        let (parts, found) = match self.json.at(path) {
-            Some(json) => (S::parts(Sent(json)), json.kind()),
-            None => (None, "nothing"),
-        };
-        if parts.is_none() {
-            self.report(path, S::EXPECTED, found);
-        }
-        shape.required(self, path, parts)
+        let looked_at = look(&shape, self.json.at(path));
+        let parts = self.reported(path, &shape, looked_at);
+        shape.required(At { reader: self, path }, parts)
     }
 
     /// A member that may be left out, written in this shape. What is odd is noted, and absent.
@@ -76,38 +71,34 @@ impl Reader {
         if is_nothing(json, S::BLANK_IS_A_VALUE) {
             return None;
         }
-        let (parts, found) = (S::parts(Sent(json)), json.kind());
-        match parts {
-            Some(parts) => shape.optional(self, path, parts),
-            None => {
-                self.note(self.problem(path, S::EXPECTED, found));
-                None
-            }
-        }
+        let looked_at = look(&shape, Some(json));
+        let parts = self.noticed(path, &shape, looked_at)?;
+        shape.optional(At { reader: self, path }, parts)
     }
 
-    /// The parts of an item that must be as described.
-    pub(super) fn required_item<S: Shape>(
+    /// The parts of what must be as described: that there are none is a problem.
+    pub(super) fn reported<S: Shape>(
         &mut self,
         path: &[&str],
-        item: &Json,
+        shape: &S,
+        (parts, found): (Option<S::Parts>, &'static str),
     ) -> Option<S::Parts> {
-        let parts = S::parts(Sent(item));
         if parts.is_none() {
-            self.report(path, S::EXPECTED, item.kind());
+            let problem = self.problem(path, shape.expected(), found);
+            keep(&mut self.problems, problem);
         }
         parts
     }
 
-    /// The parts of an item that is left out when it is odd.
-    pub(super) fn optional_item<S: Shape>(
+    /// The parts of what is absent when it is odd: that there are none is noted.
+    pub(super) fn noticed<S: Shape>(
         &mut self,
         path: &[&str],
-        item: &Json,
+        shape: &S,
+        (parts, found): (Option<S::Parts>, &'static str),
     ) -> Option<S::Parts> {
-        let parts = S::parts(Sent(item));
         if parts.is_none() {
-            self.note(self.problem(path, S::EXPECTED, item.kind()));
+            self.note(self.problem(path, shape.expected(), found));
         }
         parts
     }
@@ -150,16 +141,19 @@ impl Reader {
         Problem::new(&self.place, path, expected, found)
     }
 
-    fn report(&mut self, path: &[&str], expected: &'static str, found: &'static str) {
-        let problem = self.problem(path, expected, found);
-        keep(&mut self.problems, problem);
-    }
-
     /// Several members may be behind one obstacle; it is noted once.
     fn note(&mut self, problem: Problem) {
         if self.noted.last() != Some(&problem) {
             keep(&mut self.noted, problem);
         }
+    }
+}
+
+/// The parts of a value that has this shape, and what stands there, in words.
+pub(super) fn look<S: Shape>(shape: &S, json: Option<&Json>) -> (Option<S::Parts>, &'static str) {
+    match json {
+        Some(json) => (shape.parts(Sent(json)), json.kind()),
+        None => (None, "nothing"),
     }
 }
 

@@ -5,7 +5,7 @@ use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
 use http::HeaderMap;
 
 use super::{Timeouts, Transport, TransportError};
-use crate::request::is_loopback;
+use crate::message::is_loopback;
 use crate::{HttpAnswer, HttpRequest};
 
 /// The default transport: HTTP over a pool of connections.

@@ -1,6 +1,7 @@
 //! Types of values: what is sent, what is read, what is never shown.
 
 mod binary;
+mod charset;
 mod choice;
 mod joined;
 mod secret;
@@ -9,6 +10,7 @@ mod wire;
 mod zone;
 
 pub use binary::Binary;
+pub use charset::Charset;
 pub use choice::{Choice, OpenChoice, ResultCode, Unrecognised};
 pub use joined::Joined;
 pub use secret::{Secret, Sensitive};

@@ -13,7 +13,7 @@ const OTHER: &str = "it is labelled as encoded in a way that the request did not
 
 /// Says so of an answer that cannot be read because it is compressed: by how its body begins, or by its
 /// `Content-Encoding`. A plain body with a wrong label is read, and nobody asks here.
-pub(crate) fn named(answer: &HttpAnswer) -> Option<&'static str> {
+pub(crate) fn compression_of(answer: &HttpAnswer) -> Option<&'static str> {
     let encoding = answer.headers.get(CONTENT_ENCODING);
     let encoding = encoding
         .and_then(|value| value.to_str().ok())
