@@ -16,10 +16,12 @@ mod diff;
 mod emit;
 pub mod model;
 mod places;
+mod reference;
 mod resolve;
 mod schema;
 mod source;
 mod syntax;
+mod words;
 
 pub use coverage::coverage;
 pub use diagnostic::{
@@ -32,6 +34,7 @@ pub use diff::{
 };
 pub use emit::{Files, emit, emit_tests};
 pub use places::{Part, Places, Written};
+pub use reference::reference;
 pub use schema::schema;
 pub use source::{Position, SourceFile, Span, Spanned};
 

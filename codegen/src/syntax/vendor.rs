@@ -14,6 +14,7 @@ use super::spec::{
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
+use crate::words::{self, CipherWord};
 
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
     let place = Span::new(root.span.start, root.span.start);
@@ -186,26 +187,29 @@ fn accounts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Accounts>
 /// `{ aes_cbc: { key, iv, form }, encode }` or `{ aes_ecb: { key, form }, encode }`.
 fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
     let fields = Fields::read(node, place, &shape::CIPHER, out)?;
-    let (mode, keys) = match (fields.entry("aes_cbc"), fields.entry("aes_ecb")) {
-        (Some(cbc), None) => (cbc, &shape::AES_CBC),
-        (None, Some(ecb)) => (ecb, &shape::AES_ECB),
-        _ => {
-            let problem = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                place,
-                "a cipher has exactly one mode",
-            )
-            .help("give one of `aes_cbc` and `aes_ecb`");
-            out.push(problem);
-            return None;
-        }
+    let ciphers = CipherWord::ALL.iter();
+    let given: Vec<_> = ciphers
+        .filter_map(|word| Some((*word, fields.entry(word.word())?)))
+        .collect();
+    let [(word, entry)] = given.as_slice() else {
+        let known: Vec<&str> = CipherWord::ALL.iter().map(|word| word.word()).collect();
+        let problem = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            place,
+            "a cipher has exactly one mode",
+        )
+        .help(format!("give one of {}", words::listed(&known, "and")));
+        out.push(problem);
+        return None;
     };
-    let inner = Fields::read(&mode.value, mode.key_span, keys, out)?;
+    let keys = shape::keys_of_cipher(word.row().mode);
+    let inner = Fields::read(&entry.value, entry.key_span, keys, out)?;
     Some(Cipher {
+        word: *word,
         key: cipher_key(&inner, "key", out),
         iv: cipher_key(&inner, "iv", out),
-        form: inner.text("form", out),
-        encode: fields.text("encode", out),
+        form: inner.word("form", out),
+        encode: fields.word("encode", out),
         quirks: quirks(&fields, out),
     })
 }

@@ -1,8 +1,7 @@
-//! Encryption of single fields: AES in CBC or ECB mode with PKCS#7 padding.
+//! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
 use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::consts::U16;
-use aes::cipher::{self, BlockCipher, BlockEncryptMut, BlockSizeUser, KeyInit, KeyIvInit as _};
+use aes::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
 use aes::{Aes128, Aes192, Aes256};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -44,19 +43,42 @@ fn plain(text: &dyn Wire) -> Zeroizing<String> {
     Zeroizing::new(text.wire().unwrap_or_default().into_owned())
 }
 
-/// A cipher with its key, ready to encrypt fields.
-pub struct Cipher {
-    key: Key,
-    /// The initialisation vector of CBC; ECB has none.
-    iv: Option<Zeroizing<[u8; 16]>>,
-    write: fn(Vec<u8>) -> String,
+/// A block cipher: which lengths its keys have, and which implementation takes a key.
+trait Algorithm {
+    /// How many bytes a block, and so an initialisation vector, has.
+    const BLOCK: usize;
+    /// The lengths of its keys in bytes, for messages.
+    const KEYS: &'static str;
+
+    /// The encryption with a key, in CBC mode where there is an initialisation vector, which has the length of a
+    /// block; `None` when the key has another length.
+    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt>;
 }
 
-/// A key of AES, whose length chooses the size.
-enum Key {
-    Aes128(Zeroizing<[u8; 16]>),
-    Aes192(Zeroizing<[u8; 24]>),
-    Aes256(Zeroizing<[u8; 32]>),
+/// Encrypts a plain text with the key that it holds.
+type Encrypt = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
+
+/// AES-128, AES-192 or AES-256.
+struct Aes;
+
+impl Algorithm for Aes {
+    const BLOCK: usize = 16;
+    const KEYS: &'static str = "16, 24 or 32";
+
+    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
+        match key.len() {
+            16 => encryption::<Aes128>(key, iv),
+            24 => encryption::<Aes192>(key, iv),
+            32 => encryption::<Aes256>(key, iv),
+            _ => None,
+        }
+    }
+}
+
+/// A cipher with its key, ready to encrypt fields.
+pub struct Cipher {
+    encrypt: Encrypt,
+    write: fn(Vec<u8>) -> String,
 }
 
 impl Cipher {
@@ -70,18 +92,7 @@ impl Cipher {
         iv: KeyForm<'_>,
         write: fn(Vec<u8>) -> String,
     ) -> Result<Self, PrepareError> {
-        let iv = iv.bytes()?;
-        let fitted = <[u8; 16]>::try_from(iv.as_slice()).map_err(|_| {
-            let found = iv.len();
-            PrepareError::new(format!(
-                "the vector of the field encryption must have 16 bytes and has {found}"
-            ))
-        })?;
-        Ok(Self {
-            key: Key::new(key)?,
-            iv: Some(Zeroizing::new(fitted)),
-            write,
-        })
+        Self::new::<Aes>(key, Some(iv), write)
     }
 
     /// AES in ECB mode: equal plain texts have equal cipher texts.
@@ -90,58 +101,61 @@ impl Cipher {
     ///
     /// When the key has another length or form. It is not shown.
     pub fn aes_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
-        Ok(Self {
-            key: Key::new(key)?,
-            iv: None,
-            write,
-        })
+        Self::new::<Aes>(key, None, write)
+    }
+
+    /// CBC with an initialisation vector, ECB without.
+    fn new<A: Algorithm>(
+        key: KeyForm<'_>,
+        iv: Option<KeyForm<'_>>,
+        write: fn(Vec<u8>) -> String,
+    ) -> Result<Self, PrepareError> {
+        let iv = iv.map(KeyForm::bytes).transpose()?;
+        if let Some(found) = iv
+            .as_ref()
+            .map(|iv| iv.len())
+            .filter(|len| *len != A::BLOCK)
+        {
+            let block = A::BLOCK;
+            return Err(PrepareError::new(format!(
+                "the vector of the field encryption must have {block} bytes and has {found}"
+            )));
+        }
+        let key = key.bytes()?;
+        let iv = iv.as_ref().map(|iv| iv.as_slice());
+        let encrypt = A::with_key(&key, iv).ok_or_else(|| match key.len() {
+            0 => PrepareError::new("the credentials have no key for the field encryption"),
+            found => PrepareError::new(format!(
+                "the key of the field encryption must have {} bytes and has {found}",
+                A::KEYS
+            )),
+        })?;
+        Ok(Self { encrypt, write })
     }
 
     /// The value's text in UTF-8, encrypted and written down; nothing when the value is absent.
     #[must_use]
     pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
         let text = value.wire()?;
-        let encrypted = match &self.key {
-            Key::Aes128(key) => self.with::<Aes128>((&**key).into(), text.as_bytes()),
-            Key::Aes192(key) => self.with::<Aes192>((&**key).into(), text.as_bytes()),
-            Key::Aes256(key) => self.with::<Aes256>((&**key).into(), text.as_bytes()),
-        };
-        Some((self.write)(encrypted))
+        Some((self.write)((self.encrypt)(text.as_bytes())))
     }
+}
 
-    fn with<A>(&self, key: &cipher::Key<A>, plain: &[u8]) -> Vec<u8>
-    where
-        A: BlockCipher + BlockEncryptMut + KeyInit + BlockSizeUser<BlockSize = U16>,
-    {
-        match &self.iv {
-            Some(iv) => {
-                cbc::Encryptor::<A>::new(key, (&**iv).into()).encrypt_padded_vec_mut::<Pkcs7>(plain)
-            }
-            None => ecb::Encryptor::<A>::new(key).encrypt_padded_vec_mut::<Pkcs7>(plain),
+/// The schedule of the key is wiped when the cipher is dropped: the feature `zeroize` of the ciphers' crates.
+fn encryption<C>(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt>
+where
+    C: BlockCipher + BlockEncryptMut + KeyInit + Clone + Send + Sync + 'static,
+{
+    Some(match iv {
+        Some(iv) => {
+            let mode = cbc::Encryptor::<C>::new_from_slices(key, iv).ok()?;
+            Box::new(move |plain| mode.clone().encrypt_padded_vec_mut::<Pkcs7>(plain))
         }
-    }
+        None => {
+            let mode = ecb::Encryptor::<C>::new_from_slice(key).ok()?;
+            Box::new(move |plain| mode.clone().encrypt_padded_vec_mut::<Pkcs7>(plain))
+        }
+    })
 }
 
 opaque!(Cipher, "Cipher");
-
-impl Key {
-    fn new(key: KeyForm<'_>) -> Result<Self, PrepareError> {
-        let bytes = key.bytes()?;
-        if let Ok(key) = <[u8; 16]>::try_from(bytes.as_slice()) {
-            Ok(Self::Aes128(Zeroizing::new(key)))
-        } else if let Ok(key) = <[u8; 24]>::try_from(bytes.as_slice()) {
-            Ok(Self::Aes192(Zeroizing::new(key)))
-        } else if let Ok(key) = <[u8; 32]>::try_from(bytes.as_slice()) {
-            Ok(Self::Aes256(Zeroizing::new(key)))
-        } else if bytes.is_empty() {
-            Err(PrepareError::new(
-                "the credentials have no key for the field encryption",
-            ))
-        } else {
-            let found = bytes.len();
-            Err(PrepareError::new(format!(
-                "the key of the field encryption must have 16, 24 or 32 bytes and has {found}"
-            )))
-        }
-    }
-}

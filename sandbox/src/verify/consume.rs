@@ -192,7 +192,9 @@ impl Reader<'_> {
         let message = self.bytes(signed.message).ok_or(Problem::NotYet)?;
         let (taken, rest) = split(text, width)?;
         let bytes = crypto::decode(signed.encoding, taken);
-        if bytes.is_some_and(|bytes| crypto::verifies(signed.key, &message, &bytes)) {
+        if bytes
+            .is_some_and(|bytes| crypto::verifies(signed.signature, signed.key, &message, &bytes))
+        {
             return Ok(rest);
         }
         Err(Problem::Wrong(
@@ -256,8 +258,8 @@ impl Reader<'_> {
     pub(super) fn reports(&self, expression: &Expression) -> Reports {
         let inner = match expression {
             Expression::Digest(..)
-            | Expression::Hmac { .. }
-            | Expression::RsaSha256 { .. }
+            | Expression::Mac { .. }
+            | Expression::Signature { .. }
             | Expression::Body => return Reports::Signature,
             Expression::Credential(_) | Expression::Session(_) => return Reports::Credential,
             Expression::Value(value) => self.operation_value(*value).into_iter().collect(),
