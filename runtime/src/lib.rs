@@ -60,6 +60,7 @@ pub mod check;
 mod mask;
 mod message;
 pub mod prelude;
+mod prepare;
 mod reading;
 pub mod recipe;
 mod value;
@@ -97,11 +98,11 @@ pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredA
 pub use mask::Masked;
 pub use message::{
     AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
-    PrepareError, Source, Supply, SystemSource, Unquoted, Writable, Written, given, needed,
-    path_of, query, query_of,
+    Source, Supply, SystemSource, Unquoted, Writable, Written, given, path_of, query, query_of,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
+pub use prepare::{PrepareError, needed};
 pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
     Reader, Reading, ResultRules, Scalar, shape,

@@ -1,5 +1,5 @@
 //! Private keys and signatures, against OpenSSL 3: `vectors/make.sh` holds the commands.
-#![cfg(feature = "rsa")]
+#![cfg(feature = "passphrases")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::check::Check;

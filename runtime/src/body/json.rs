@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Number;
 
-use crate::mask::shown;
+use crate::value::shown;
 
 /// The member under which `serde_json` hands out numbers when some crate in the build turned its
 /// `arbitrary_precision` on. Without heed to it, every number would read as an object there.

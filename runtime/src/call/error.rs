@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::{error, fmt};
 
 use super::{Call, Effect, Failure, Outcome, Problem};
-use crate::mask::{Kept, shown};
+use crate::mask::Kept;
+use crate::value::shown;
 use crate::{AnswerFormat, BoxError, Masked, Mismatch, PrepareError, ResultCode};
 
 /// The longest part of a vendor's text that is displayed, in characters.

@@ -50,4 +50,4 @@ impl Failure {
     }
 }
 
-opaque!(Failure, "Failure", detail, problems, source);
+opaque!(Failure, "Failure", detail, body, problems, source);

@@ -6,8 +6,8 @@ use std::fmt;
 use super::emv;
 #[cfg(feature = "euckr")]
 use crate::Charset;
-use crate::mask::shown;
 use crate::value;
+use crate::value::shown;
 
 /// The longest part of a value that a violation shows, in characters.
 const SHOWN: usize = 40;

@@ -4,8 +4,9 @@ mod jwe;
 
 use std::borrow::Cow;
 
+use crate::PrepareError;
 use crate::body::Json;
-use crate::message::{Body, Members, PrepareError};
+use crate::message::{Body, Members};
 use crate::{Error, ErrorKind, HttpAnswer, Operation, PrivateKey, PublicKey, Reading};
 
 impl Body {

@@ -5,9 +5,9 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::LOCATION;
 
-use super::shown;
 use crate::body::Json;
 use crate::body::json::NOT_TEXT;
+use crate::value::shown;
 use crate::{AnswerFormat, Encoding};
 
 const MASK: &str = "***";
@@ -99,6 +99,12 @@ impl Kept {
     pub(crate) fn masked(&self) -> Masked {
         let shown = self.shown.clone();
         Masked(shown.unwrap_or_else(|| members(&self.bytes, self.format, self.sensitive)))
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.bytes.len())
     }
 }
 

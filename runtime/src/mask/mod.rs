@@ -1,8 +1,6 @@
-//! What may be shown: messages with what is sensitive hidden, and texts of others on one line.
+//! What may be shown of messages: what is sensitive is hidden.
 
 mod masked;
-mod shown;
 
 pub use masked::Masked;
 pub(crate) use masked::{Kept, members};
-pub(crate) use shown::shown;

@@ -4,7 +4,7 @@ use std::{error, fmt};
 
 use url::{Host, Url, form_urlencoded};
 
-use super::PrepareError;
+use crate::PrepareError;
 use crate::Wire;
 
 /// Where a vendor's API lives: a checked `https` address without user, query or fragment.

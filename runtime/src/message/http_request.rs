@@ -6,7 +6,8 @@ use http::Method;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::{Body, PrepareError};
+use super::Body;
+use crate::PrepareError;
 use crate::check::is_printable;
 use crate::{Masked, Wire};
 

@@ -6,7 +6,7 @@ use std::fmt;
 use url::form_urlencoded;
 
 #[cfg(feature = "euckr")]
-use super::PrepareError;
+use crate::PrepareError;
 use crate::body::Json;
 use crate::{AnswerFormat, Charset, Encoding, Wire, mask};
 

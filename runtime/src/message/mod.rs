@@ -8,7 +8,6 @@ pub mod given;
 mod http_answer;
 mod http_request;
 mod members;
-mod prepare;
 mod supply;
 
 #[cfg(feature = "reqwest")]
@@ -19,5 +18,4 @@ pub use draft::Draft;
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
 pub use members::{Bare, Body, Members, Unquoted, Writable, Written};
-pub use prepare::{PrepareError, needed};
 pub use supply::{FixedSource, Source, Supply, SystemSource};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
-use super::PrepareError;
+use crate::PrepareError;
 use crate::{BoxError, Sensitive, Zone};
 
 /// Where the time and the random bytes of requests come from.

@@ -1,8 +1,8 @@
 //! What an answer must repeat of its request: an answer to another question is neither a yes nor a no.
 
 use super::Mismatch;
-use super::readable::is_nothing;
-use super::readable::sealed::{Read as _, Sent};
+use super::scalar::is_nothing;
+use super::scalar::sealed::{Read as _, Sent};
 use crate::Wire;
 use crate::body::Json;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::mask::shown;
+use crate::value::shown;
 
 /// The longest part of a value that is kept, in characters.
 const SHOWN: usize = 64;

@@ -3,17 +3,19 @@
 mod answer;
 mod doubt;
 mod echoes;
+mod get;
 mod mismatch;
-mod readable;
 mod reader;
 mod refusal;
 mod rules;
+mod scalar;
 pub mod shape;
 
 pub use answer::Reading;
 pub use echoes::Echoes;
+pub use get::Readable;
 pub use mismatch::Mismatch;
-pub use readable::{Readable, Scalar};
 pub use reader::Reader;
 pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};
 pub use rules::{Condition, Fault, Path, ResultRules};
+pub use scalar::Scalar;

@@ -1,8 +1,5 @@
 //! The members of an answer, typed.
 
-use super::readable::sealed::Sent;
-use super::readable::{Readable, is_nothing};
-use super::shape::{At, Shape};
 use crate::Problem;
 use crate::body::Json;
 
@@ -46,63 +43,6 @@ impl Reader {
         self.noted.clone()
     }
 
-    /// The member at `path`. Its type says whether it must be there, may be left out (`Option`), or is a
-    /// list (`Vec`).
-    ///
-    /// Nothing stands there when there is no member, null, and where no text is due a blank one.
-    pub fn get<T: Readable>(&mut self, path: &[&str]) -> T {
-        T::read_at(self, path)
-    }
-
-    /// A member that must be there, written in this shape.
-    pub fn required<S: Shape>(&mut self, path: &[&str], mut shape: S) -> S::Value {
-        let looked_at = look(&shape, self.json.at(path));
-        let parts = self.reported(path, &shape, looked_at);
-        shape.required(At { reader: self, path }, parts)
-    }
-
-    /// A member that may be left out, written in this shape. What is odd is noted, and absent.
-    pub fn optional<S: Shape>(&mut self, path: &[&str], mut shape: S) -> Option<S::Value> {
-        let Some(json) = self.json.at(path) else {
-            let (way, found) = self.json.obstacle(path)?;
-            self.note(self.problem(way, "an object", found));
-            return None;
-        };
-        if is_nothing(json, S::BLANK_IS_A_VALUE) {
-            return None;
-        }
-        let looked_at = look(&shape, Some(json));
-        let parts = self.noticed(path, &shape, looked_at)?;
-        shape.optional(At { reader: self, path }, parts)
-    }
-
-    /// The parts of what must be as described: that there are none is a problem.
-    pub(super) fn reported<S: Shape>(
-        &mut self,
-        path: &[&str],
-        shape: &S,
-        (parts, found): (Option<S::Parts>, &'static str),
-    ) -> Option<S::Parts> {
-        if parts.is_none() {
-            let problem = self.problem(path, shape.expected(), found);
-            keep(&mut self.problems, problem);
-        }
-        parts
-    }
-
-    /// The parts of what is absent when it is odd: that there are none is noted.
-    pub(super) fn noticed<S: Shape>(
-        &mut self,
-        path: &[&str],
-        shape: &S,
-        (parts, found): (Option<S::Parts>, &'static str),
-    ) -> Option<S::Parts> {
-        if parts.is_none() {
-            self.note(self.problem(path, shape.expected(), found));
-        }
-        parts
-    }
-
     /// Reads with an object in place of the answer, and puts the answer back. If the object is missing
     /// only that is reported, not each of its members.
     pub(super) fn inside<T>(
@@ -137,23 +77,26 @@ impl Reader {
         is_whole.then_some(value)
     }
 
-    fn problem(&self, path: &[&str], expected: &'static str, found: &'static str) -> Problem {
+    pub(super) fn problem(
+        &self,
+        path: &[&str],
+        expected: &'static str,
+        found: &'static str,
+    ) -> Problem {
         Problem::new(&self.place, path, expected, found)
     }
 
-    /// Several members may be behind one obstacle; it is noted once.
-    fn note(&mut self, problem: Problem) {
+    /// Says that something that must be there is not as described.
+    pub(super) fn report(&mut self, problem: Problem) {
+        keep(&mut self.problems, problem);
+    }
+
+    /// Says that something is absent because it is odd. Several members may be behind one obstacle; it is noted
+    /// once.
+    pub(super) fn note(&mut self, problem: Problem) {
         if self.noted.last() != Some(&problem) {
             keep(&mut self.noted, problem);
         }
-    }
-}
-
-/// The parts of a value that has this shape, and what stands there, in words.
-pub(super) fn look<S: Shape>(shape: &S, json: Option<&Json>) -> (Option<S::Parts>, &'static str) {
-    match json {
-        Some(json) => (shape.parts(Sent(json)), json.kind()),
-        None => (None, "nothing"),
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::marker::PhantomData;
 
-use super::readable::Scalar;
-use super::readable::sealed::Sent;
-use super::reader::{Reader, look};
+use super::reader::Reader;
+use super::scalar::Scalar;
+use super::scalar::sealed::Sent;
 use crate::TimeText;
 use crate::body::Json;
 
@@ -210,7 +210,7 @@ impl<S: Shape> Shape for List<S> {
             at,
             items.unwrap_or_default(),
             |At { reader, path }, item| {
-                let parts = reader.reported(path, &self.item, look(&self.item, Some(item)));
+                let parts = Seen::new(&self.item, Some(item)).or_report(reader, path);
                 Some(self.item.required(At { reader, path }, parts))
             },
         )
@@ -218,7 +218,7 @@ impl<S: Shape> Shape for List<S> {
 
     fn optional(&mut self, at: At<'_>, items: Vec<Json>) -> Option<Self::Value> {
         Some(each(at, items, |At { reader, path }, item| {
-            let parts = reader.noticed(path, &self.item, look(&self.item, Some(item)))?;
+            let parts = Seen::new(&self.item, Some(item)).or_note(reader, path)?;
             self.item.optional(At { reader, path }, parts)
         }))
     }
@@ -238,6 +238,39 @@ fn each<T>(
             read(At { reader, path }, item)
         })
         .collect()
+}
+
+/// What stands where a shape is due.
+pub(super) struct Seen<P> {
+    parts: Option<P>,
+    expected: &'static str,
+    found: &'static str,
+}
+
+impl<P> Seen<P> {
+    pub(super) fn new(shape: &impl Shape<Parts = P>, json: Option<&Json>) -> Self {
+        Self {
+            parts: json.and_then(|json| shape.parts(Sent(json))),
+            expected: shape.expected(),
+            found: json.map_or("nothing", Json::kind),
+        }
+    }
+
+    /// The parts of what must be as described: that there are none is a problem.
+    pub(super) fn or_report(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
+        if self.parts.is_none() {
+            reader.report(reader.problem(path, self.expected, self.found));
+        }
+        self.parts
+    }
+
+    /// The parts of what is absent when it is odd: that there are none is noted.
+    pub(super) fn or_note(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
+        if self.parts.is_none() {
+            reader.note(reader.problem(path, self.expected, self.found));
+        }
+        self.parts
+    }
 }
 
 fn as_object(json: &Json) -> Option<Json> {

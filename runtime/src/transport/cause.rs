@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::{fmt, io, iter};
 
 use crate::BoxError;
-use crate::mask::shown;
+use crate::value::shown;
 
 /// The longest part of another crate's text that is said, in characters.
 const SHOWN: usize = 200;

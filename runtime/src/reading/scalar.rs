@@ -8,42 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use sealed::Sent;
 
-use super::reader::Reader;
-use super::shape::{List, Single};
 use crate::body::Json;
 use crate::body::json::INEXACT;
 use crate::{Binary, OpenChoice, Sensitive};
-
-/// A type that [`Reader::get`] reads: a [`Scalar`] that must be there, an `Option` of one that may be
-/// left out, a `Vec` of them that must be there, and an `Option` of such a list.
-pub trait Readable: Sized {
-    /// Reads the member at `path`, and tells the reader what is wrong with it.
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self;
-}
-
-impl<T: Scalar> Readable for T {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
-        reader.required(path, Single::new())
-    }
-}
-
-impl<T: Scalar> Readable for Option<T> {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
-        reader.optional(path, Single::new())
-    }
-}
-
-impl<T: Scalar> Readable for Vec<T> {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
-        reader.required(path, List::of(Single::new()))
-    }
-}
-
-impl<T: Scalar> Readable for Option<Vec<T>> {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
-        reader.optional(path, List::of(Single::new()))
-    }
-}
 
 /// A type that a member of an answer can become by itself:
 ///
