@@ -57,7 +57,7 @@ fn people_see_every_change_under_its_operation() {
     let expected = "\
 operation `cancel`
   -         requests  body member `tid`        length tightened
-                      1 to 40 characters → 1 to 30 characters
+                      at most 40 characters → at most 30 characters
   -         requests  body member `signature`  supplied with another value
                       - hex(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as
                         yyyyMMddHHmmss + credential sign_key))))
@@ -124,7 +124,7 @@ fn a_changelog_entry_is_ready_to_paste() {
 
 ### Changed on the wire
 
-- operation `cancel`, body member `tid`: length tightened (`1 to 40 characters` → `1 to 30 characters`); requests that worked may now fail
+- operation `cancel`, body member `tid`: length tightened (`at most 40 characters` → `at most 30 characters`); requests that worked may now fail
 - operation `cancel`, body member `signature`: supplied with another value (`hex(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as yyyyMMddHHmmss + credential sign_key))))` → `base64(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as yyyyMMddHHmmss + credential sign_key))))`); requests that worked may now fail
 
 ### Documentation
