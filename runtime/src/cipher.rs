@@ -1,7 +1,7 @@
-//! Encryption of single fields: AES in CBC or ECB mode with PKCS#7 padding.
+//! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
 use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::{BlockEncryptMut as _, KeyInit as _, KeyIvInit as _};
+use aes::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
 use aes::{Aes128, Aes192, Aes256};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -43,10 +43,43 @@ fn plain(text: &dyn Wire) -> Zeroizing<String> {
     Zeroizing::new(text.wire().unwrap_or_default().into_owned())
 }
 
+/// A block cipher: which lengths its keys have, and which implementation takes a key.
+trait Algorithm {
+    /// How many bytes a block, and so an initialisation vector, has.
+    const BLOCK: usize;
+    /// The lengths of its keys in bytes, for messages.
+    const KEYS: &'static str;
+
+    /// The encryption with a key; `None` when the key has another length.
+    fn with_key(key: &[u8]) -> Option<Encrypt>;
+}
+
+/// Encrypts with a key, and with an initialisation vector where the mode is CBC; `None` when one of them does
+/// not fit.
+type Encrypt = fn(key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>>;
+
+/// AES-128, AES-192 or AES-256.
+struct Aes;
+
+impl Algorithm for Aes {
+    const BLOCK: usize = 16;
+    const KEYS: &'static str = "16, 24 or 32";
+
+    fn with_key(key: &[u8]) -> Option<Encrypt> {
+        match key.len() {
+            16 => Some(encrypt::<Aes128>),
+            24 => Some(encrypt::<Aes192>),
+            32 => Some(encrypt::<Aes256>),
+            _ => None,
+        }
+    }
+}
+
 /// A cipher with its key, ready to encrypt fields.
 pub struct Cipher {
+    encrypt: Encrypt,
     key: Zeroizing<Vec<u8>>,
-    iv: Option<Zeroizing<[u8; 16]>>,
+    iv: Option<Zeroizing<Vec<u8>>>,
     write: fn(Vec<u8>) -> String,
 }
 
@@ -61,18 +94,7 @@ impl Cipher {
         iv: KeyForm<'_>,
         write: fn(Vec<u8>) -> String,
     ) -> Result<Self, PrepareError> {
-        let iv = iv.bytes()?;
-        let fitted = <[u8; 16]>::try_from(iv.as_slice()).map_err(|_| {
-            let found = iv.len();
-            PrepareError::new(format!(
-                "the vector of the field encryption must have 16 bytes and has {found}"
-            ))
-        })?;
-        Ok(Self {
-            key: key_bytes(key)?,
-            iv: Some(Zeroizing::new(fitted)),
-            write,
-        })
+        Self::new::<Aes>(key, Some(iv), write)
     }
 
     /// AES in ECB mode: equal plain texts have equal cipher texts.
@@ -81,9 +103,38 @@ impl Cipher {
     ///
     /// When the key has another length or form. It is not shown.
     pub fn aes_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+        Self::new::<Aes>(key, None, write)
+    }
+
+    /// CBC with an initialisation vector, ECB without.
+    fn new<A: Algorithm>(
+        key: KeyForm<'_>,
+        iv: Option<KeyForm<'_>>,
+        write: fn(Vec<u8>) -> String,
+    ) -> Result<Self, PrepareError> {
+        let iv = iv.map(KeyForm::bytes).transpose()?;
+        if let Some(found) = iv
+            .as_ref()
+            .map(|iv| iv.len())
+            .filter(|len| *len != A::BLOCK)
+        {
+            let block = A::BLOCK;
+            return Err(PrepareError::new(format!(
+                "the vector of the field encryption must have {block} bytes and has {found}"
+            )));
+        }
+        let key = key.bytes()?;
+        let encrypt = A::with_key(&key).ok_or_else(|| match key.len() {
+            0 => PrepareError::new("the credentials have no key for the field encryption"),
+            found => PrepareError::new(format!(
+                "the key of the field encryption must have {} bytes and has {found}",
+                A::KEYS
+            )),
+        })?;
         Ok(Self {
-            key: key_bytes(key)?,
-            iv: None,
+            encrypt,
+            key,
+            iv,
             write,
         })
     }
@@ -97,48 +148,25 @@ impl Cipher {
         let Some(text) = value.wire() else {
             return Ok(None);
         };
-        let bytes = match self.key.len() {
-            16 => self.with::<Aes128>(text.as_bytes()),
-            24 => self.with::<Aes192>(text.as_bytes()),
-            _ => self.with::<Aes256>(text.as_bytes()),
-        };
-        let encrypted =
-            bytes.ok_or_else(|| PrepareError::new("the field encryption has no usable key"))?;
+        let iv = self.iv.as_ref().map(|iv| iv.as_slice());
+        let encrypted = (self.encrypt)(&self.key, iv, text.as_bytes())
+            .ok_or_else(|| PrepareError::new("the field encryption has no usable key"))?;
         Ok(Some((self.write)(encrypted)))
     }
+}
 
-    fn with<A>(&self, plain: &[u8]) -> Option<Vec<u8>>
-    where
-        A: aes::cipher::BlockCipher
-            + aes::cipher::BlockEncryptMut
-            + aes::cipher::KeyInit
-            + aes::cipher::BlockSizeUser<BlockSize = aes::cipher::consts::U16>,
-    {
-        let encrypted = match &self.iv {
-            Some(iv) => {
-                let mode = cbc::Encryptor::<A>::new_from_slices(&self.key, iv.as_slice()).ok()?;
-                mode.encrypt_padded_vec_mut::<Pkcs7>(plain)
-            }
-            None => {
-                let mode = ecb::Encryptor::<A>::new_from_slice(&self.key).ok()?;
-                mode.encrypt_padded_vec_mut::<Pkcs7>(plain)
-            }
-        };
-        Some(encrypted)
-    }
+fn encrypt<C>(key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>>
+where
+    C: BlockCipher + BlockEncryptMut + KeyInit,
+{
+    Some(match iv {
+        Some(iv) => cbc::Encryptor::<C>::new_from_slices(key, iv)
+            .ok()?
+            .encrypt_padded_vec_mut::<Pkcs7>(plain),
+        None => ecb::Encryptor::<C>::new_from_slice(key)
+            .ok()?
+            .encrypt_padded_vec_mut::<Pkcs7>(plain),
+    })
 }
 
 opaque!(Cipher, "Cipher");
-
-fn key_bytes(key: KeyForm<'_>) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
-    let bytes = key.bytes()?;
-    match bytes.len() {
-        16 | 24 | 32 => Ok(bytes),
-        0 => Err(PrepareError::new(
-            "the credentials have no key for the field encryption",
-        )),
-        found => Err(PrepareError::new(format!(
-            "the key of the field encryption must have 16, 24 or 32 bytes and has {found}"
-        ))),
-    }
-}

@@ -45,6 +45,7 @@ impl Operation for Refund {
         echoes.number(&["paid", "amount"], &self.amount);
         echoes.text(&["card"], &self.card);
         echoes.text(&["Pin"], &self.order);
+        echoes.number(&["serial"], &self.order);
     }
 
     fn read(reader: &mut Reader) -> Option<String> {
@@ -85,8 +86,18 @@ fn an_answer_is_held_to_its_request_after_its_code() {
             Err(Refused),
         ),
         (200, r#"{"code":"01","order":"A1"}"#, Err(Refused)),
+        (
+            200,
+            r#"{"code":"01","paid":{"amount":"0.00"},"order":"."}"#,
+            Err(Mismatch),
+        ),
+        (200, r#"{"code":"01","order":"100"}"#, Err(Mismatch)),
         (200, r#"{"code":"01","order":"A2"}"#, Err(Mismatch)),
         (500, r#"{"code":"01","order":"A2"}"#, Err(Mismatch)),
+        // A text of the request that the answer has as a number, or may have.
+        (200, r#"{"code":"00","serial":" A1 "}"#, Ok(())),
+        (200, r#"{"code":"00","serial":"A2"}"#, Err(Mismatch)),
+        (200, r#"{"code":"00","serial":1}"#, Err(Mismatch)),
         (400, r#"{"error":"invalid_apikey"}"#, Err(Refused)),
         (
             400,
@@ -120,6 +131,24 @@ fn an_answer_is_held_to_its_request_after_its_code() {
         let read = interpret(*status, body);
         let kind = read.map(|_| ()).map_err(|error| error.kind());
         assert_eq!(kind, *expected, "HTTP {status} {body}");
+    }
+}
+
+/// What vendors write where there is nothing repeats nothing, and contradicts nothing.
+#[test]
+fn a_member_without_a_value_is_no_other_value() {
+    for nothing in ["null", r#""""#, r#"" ""#, "[]", "{}"] {
+        for (code, expected) in [("00", Ok(())), ("01", Err(ErrorKind::Refused))] {
+            let body =
+                format!(r#"{{"code":"{code}","order":{nothing},"paid":{{"amount":{nothing}}}}}"#);
+            let read = interpret(200, &body);
+            let kind = read.map(|_| ()).map_err(|error| error.kind());
+            assert_eq!(kind, expected, "{body}");
+        }
+    }
+    for something in [r#"["A2"]"#, r#"{"of":"A2"}"#] {
+        let error = interpret(200, &format!(r#"{{"code":"00","order":{something}}}"#)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Mismatch, "{something}");
     }
 }
 

@@ -5,7 +5,7 @@ use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvI
 use aes::{Aes128, Aes192, Aes256};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use kpg_codegen::model::{Cipher, Key, KeyForm, Operation, Vendor};
+use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Operation, Vendor};
 
 use crate::credentials::Credentials;
 use crate::crypto;
@@ -13,9 +13,6 @@ use crate::exchange::Finding;
 use crate::received::Received;
 use crate::rules::fields;
 use crate::start_error::StartError;
-
-/// A block of AES, and therefore an initialisation vector, has this many bytes.
-const BLOCK: usize = 16;
 
 /// Finds the plain text of every encrypted field that arrived, or that it has none.
 pub(crate) fn open_fields(
@@ -37,14 +34,16 @@ pub(crate) fn open_fields(
     }
 }
 
-/// The keys of every cipher have a length that AES takes.
+/// The keys of every cipher have a length that the cipher takes.
 pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(), StartError> {
     for cipher in &vendor.ciphers {
+        let algorithm = cipher.algorithm;
+        let block = [block(algorithm)];
         let keys = [
-            (Some(&cipher.key), &[16, 24, 32][..], "16, 24 or 32"),
-            (cipher.iv.as_ref(), &[BLOCK][..], "16"),
+            (Some(&cipher.key), key_lengths(algorithm)),
+            (cipher.mode.iv(), &block),
         ];
-        for (key, lengths, words) in keys {
+        for (key, lengths) in keys {
             let Some(key) = key else { continue };
             let declared = vendor.credentials.get(key.credential.0);
             let optional = declared.is_some_and(|credential| !credential.required);
@@ -56,7 +55,7 @@ pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(),
                 return Err(StartError::UnusableKey {
                     vendor: vendor.id.snake().to_owned(),
                     credential: name(vendor, key).to_owned(),
-                    wanted: wanted(words, key),
+                    wanted: wanted(&either(lengths), key),
                 });
             }
         }
@@ -72,11 +71,11 @@ pub(crate) fn seal(
     plain: &str,
 ) -> Option<String> {
     let key = key_bytes(vendor, &cipher.key, credentials)?;
-    let iv = match &cipher.iv {
+    let iv = match cipher.mode.iv() {
         Some(iv) => Some(key_bytes(vendor, iv, credentials)?),
         None => None,
     };
-    let sealed = encrypt(&key, iv.as_deref(), plain.as_bytes())?;
+    let sealed = encrypt(cipher.algorithm, &key, iv.as_deref(), plain.as_bytes())?;
     Some(crypto::encode(cipher.encoding, &sealed))
 }
 
@@ -86,31 +85,50 @@ pub(crate) fn open(
     cipher: &Cipher,
     credentials: &Credentials,
     wire: &str,
-) -> Result<String, &'static str> {
+) -> Result<String, String> {
     let sealed = crypto::decode(cipher.encoding, wire)
         .ok_or("it is not written as the encrypted bytes of this field are")?;
-    if sealed.is_empty() || sealed.len() % BLOCK != 0 {
-        return Err("its encrypted bytes are not whole blocks of 16");
+    let block = block(cipher.algorithm);
+    if sealed.is_empty() || sealed.len() % block != 0 {
+        return Err(format!(
+            "its encrypted bytes are not whole blocks of {block}"
+        ));
     }
     let bytes = |key| key_bytes(vendor, key, credentials);
-    let plain = match &cipher.iv {
-        None => bytes(&cipher.key).and_then(|key| decrypt(&key, None, &sealed)),
-        Some(iv) => bytes(&cipher.key)
+    let plain = match &cipher.mode {
+        Mode::Ecb => {
+            bytes(&cipher.key).and_then(|key| decrypt(cipher.algorithm, &key, None, &sealed))
+        }
+        Mode::Cbc { iv } => bytes(&cipher.key)
             .zip(bytes(iv))
-            .and_then(|(key, iv)| decrypt(&key, Some(&iv), &sealed)),
+            .and_then(|(key, iv)| decrypt(cipher.algorithm, &key, Some(&iv), &sealed)),
     };
     let plain =
         plain.ok_or("it can not be decrypted: it was changed, or encrypted with another key")?;
-    String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8")
+    String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8".to_owned())
+}
+
+/// How many bytes a block, and therefore an initialisation vector, has.
+fn block(algorithm: Algorithm) -> usize {
+    match algorithm {
+        Algorithm::Aes => 16,
+    }
+}
+
+/// How many bytes a key can have.
+fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
+    match algorithm {
+        Algorithm::Aes => &[16, 24, 32],
+    }
 }
 
 /// CBC with an initialisation vector, ECB without; `None` when key or padding are wrong.
-fn decrypt(key: &[u8], iv: Option<&[u8]>, sealed: &[u8]) -> Option<Vec<u8>> {
-    match key.len() {
-        16 => decrypt_with::<Aes128>(key, iv, sealed),
-        24 => decrypt_with::<Aes192>(key, iv, sealed),
-        32 => decrypt_with::<Aes256>(key, iv, sealed),
-        _ => None,
+fn decrypt(algorithm: Algorithm, key: &[u8], iv: Option<&[u8]>, sealed: &[u8]) -> Option<Vec<u8>> {
+    match (algorithm, key.len()) {
+        (Algorithm::Aes, 16) => decrypt_with::<Aes128>(key, iv, sealed),
+        (Algorithm::Aes, 24) => decrypt_with::<Aes192>(key, iv, sealed),
+        (Algorithm::Aes, 32) => decrypt_with::<Aes256>(key, iv, sealed),
+        (Algorithm::Aes, _) => None,
     }
 }
 
@@ -130,12 +148,12 @@ where
 }
 
 /// CBC with an initialisation vector, ECB without; `None` when the keys have no fitting length.
-fn encrypt(key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>> {
-    match key.len() {
-        16 => encrypt_with::<Aes128>(key, iv, plain),
-        24 => encrypt_with::<Aes192>(key, iv, plain),
-        32 => encrypt_with::<Aes256>(key, iv, plain),
-        _ => None,
+fn encrypt(algorithm: Algorithm, key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>> {
+    match (algorithm, key.len()) {
+        (Algorithm::Aes, 16) => encrypt_with::<Aes128>(key, iv, plain),
+        (Algorithm::Aes, 24) => encrypt_with::<Aes192>(key, iv, plain),
+        (Algorithm::Aes, 32) => encrypt_with::<Aes256>(key, iv, plain),
+        (Algorithm::Aes, _) => None,
     }
 }
 
@@ -171,6 +189,15 @@ fn key_bytes(vendor: &Vendor, key: &Key, credentials: &Credentials) -> Option<Ve
     }
 }
 
+/// "16, 24 or 32"
+fn either(lengths: &[usize]) -> String {
+    let words: Vec<String> = lengths.iter().map(usize::to_string).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 fn wanted(words: &str, key: &Key) -> String {
     let form = form_word(key.form);
     match key.first {
@@ -194,7 +221,7 @@ mod tests {
     fn decrypted(key: &str, iv: Option<&str>, sealed: &str) -> Option<String> {
         let [key, sealed] = [key, sealed].map(|text| hex::decode(text).unwrap());
         let iv = iv.map(|iv| hex::decode(iv).unwrap());
-        decrypt(&key, iv.as_deref(), &sealed).map(hex::encode)
+        decrypt(Algorithm::Aes, &key, iv.as_deref(), &sealed).map(hex::encode)
     }
 
     /// NIST SP 800-38A, F.1 and F.2: the first block of each, without padding. Decrypted with a block
@@ -247,18 +274,21 @@ mod tests {
             );
             let [key, plain] = [key, plain].map(|text| hex::decode(text).unwrap());
             let iv = iv.map(|iv| hex::decode(iv).unwrap());
-            let again = encrypt(&key, iv.as_deref(), &plain).map(hex::encode);
+            let again = encrypt(Algorithm::Aes, &key, iv.as_deref(), &plain).map(hex::encode);
             assert_eq!(again.as_deref(), Some(sealed));
         }
     }
 
     #[test]
     fn what_no_key_takes_has_no_plain_text() {
-        let block = [7_u8; BLOCK];
-        assert_eq!(decrypt(&[0; 20], None, &block), None);
-        assert_eq!(decrypt(&[0; 16], Some(&[0; 12]), &block), None);
-        assert_eq!(decrypt(&[0; 16], None, &[]), None);
-        assert_eq!(decrypt(&[0; 16], None, &block[1..]), None);
-        assert_eq!(decrypt(&[0; 16], None, &block), None);
+        let block = [7_u8; 16];
+        assert_eq!(decrypt(Algorithm::Aes, &[0; 20], None, &block), None);
+        assert_eq!(
+            decrypt(Algorithm::Aes, &[0; 16], Some(&[0; 12]), &block),
+            None
+        );
+        assert_eq!(decrypt(Algorithm::Aes, &[0; 16], None, &[]), None);
+        assert_eq!(decrypt(Algorithm::Aes, &[0; 16], None, &block[1..]), None);
+        assert_eq!(decrypt(Algorithm::Aes, &[0; 16], None, &block), None);
     }
 }

@@ -2,11 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use hmac::{Hmac, Mac};
-use kpg_codegen::model::{Digest, TextEncoding};
+use hmac::{Hmac, Mac as _};
+use kpg_codegen::model::{Digest, Mac, Signature, TextEncoding};
 use md5::Md5;
 use rsa::RsaPublicKey;
-use rsa::pkcs1v15::{Signature, VerifyingKey};
+use rsa::pkcs1v15::{self, VerifyingKey};
 use rsa::signature::Verifier;
 use sha1::Sha1;
 use sha2::{Sha256, Sha512};
@@ -23,33 +23,42 @@ pub(crate) fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
 
 /// How many bytes a digest has.
 pub(crate) fn digest_bytes(digest: Digest) -> usize {
-    match digest {
-        Digest::Md5 => 16,
-        Digest::Sha1 => 20,
-        Digest::Sha256 => 32,
-        Digest::Sha512 => 64,
-    }
+    self::digest(digest, &[]).len()
 }
 
 /// `None` never happens: HMAC takes keys of any length.
-pub(crate) fn hmac(digest: Digest, key: &str, message: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn mac(mac: Mac, key: &str, message: &[u8]) -> Option<Vec<u8>> {
     let key = key.as_bytes();
-    match digest {
-        Digest::Md5 => mac(Hmac::<Md5>::new_from_slice(key).ok()?, message),
-        Digest::Sha1 => mac(Hmac::<Sha1>::new_from_slice(key).ok()?, message),
-        Digest::Sha256 => mac(Hmac::<Sha256>::new_from_slice(key).ok()?, message),
-        Digest::Sha512 => mac(Hmac::<Sha512>::new_from_slice(key).ok()?, message),
+    match mac {
+        Mac::HmacSha1 => finished(Hmac::<Sha1>::new_from_slice(key).ok()?, message),
+        Mac::HmacSha256 => finished(Hmac::<Sha256>::new_from_slice(key).ok()?, message),
+        Mac::HmacSha512 => finished(Hmac::<Sha512>::new_from_slice(key).ok()?, message),
     }
 }
 
-fn mac(mut mac: impl Mac, message: &[u8]) -> Option<Vec<u8>> {
+/// How many bytes a MAC has.
+pub(crate) fn mac_bytes(mac: Mac) -> Option<usize> {
+    self::mac(mac, "", &[]).map(|bytes| bytes.len())
+}
+
+fn finished(mut mac: impl hmac::Mac, message: &[u8]) -> Option<Vec<u8>> {
     mac.update(message);
     Some(mac.finalize().into_bytes().to_vec())
 }
 
-pub(crate) fn verifies(key: &RsaPublicKey, message: &[u8], signature: &[u8]) -> bool {
-    let key = VerifyingKey::<Sha256>::new(key.clone());
-    Signature::try_from(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())
+pub(crate) fn verifies(
+    kind: Signature,
+    key: &RsaPublicKey,
+    message: &[u8],
+    signature: &[u8],
+) -> bool {
+    match kind {
+        Signature::RsaSha256 => {
+            let key = VerifyingKey::<Sha256>::new(key.clone());
+            pkcs1v15::Signature::try_from(signature)
+                .is_ok_and(|signature| key.verify(message, &signature).is_ok())
+        }
+    }
 }
 
 pub(crate) fn encode(encoding: TextEncoding, bytes: &[u8]) -> String {
@@ -88,15 +97,19 @@ mod tests {
     #[test]
     fn published_values_are_met() {
         let text = b"what do ya want for nothing?";
-        for (digest, expected) in [
-            (Digest::Md5, "750c783e6ab0b503eaa86e310a5db738"),
-            (Digest::Sha1, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
+        for (which, expected) in [
+            (Mac::HmacSha1, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
             (
-                Digest::Sha256,
+                Mac::HmacSha256,
                 "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
             ),
+            (
+                Mac::HmacSha512,
+                "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a\
+                 6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+            ),
         ] {
-            let mac = hmac(digest, "Jefe", text).map(hex::encode);
+            let mac = mac(which, "Jefe", text).map(hex::encode);
             assert_eq!(mac.as_deref(), Some(expected));
         }
         for (digest, expected) in [

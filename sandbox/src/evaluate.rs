@@ -109,36 +109,32 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         Expression::Encoded(encoding, bytes) => {
             Known::Text(crypto::encode(*encoding, &known.bytes(bytes)?))
         }
-        Expression::Charset(..)
-        | Expression::Body
-        | Expression::Bytes(_)
-        | Expression::Digest(..)
-        | Expression::Hmac { .. } => Known::Bytes(as_bytes(known, expression)?),
-        Expression::Clock { .. } | Expression::RandomHex { .. } | Expression::RsaSha256 { .. } => {
+        Expression::Charset(charset, text) => {
+            Known::Bytes(charset::encode(*charset, &known.text(text)?)?)
+        }
+        Expression::Body => Known::Bytes(known.body()?),
+        Expression::Bytes(parts) => Known::Bytes(mixed(known, parts)?),
+        Expression::Digest(digest, bytes) => {
+            Known::Bytes(crypto::digest(*digest, &known.bytes(bytes)?))
+        }
+        Expression::Mac { mac, key, message } => Known::Bytes(crypto::mac(
+            *mac,
+            &known.text(key)?,
+            &known.bytes(message)?,
+        )?),
+        Expression::Clock { .. } | Expression::RandomHex { .. } | Expression::Signature { .. } => {
             return None;
         }
     })
 }
 
-fn as_bytes<K: Knowledge>(known: &K, expression: &Expression) -> Option<Vec<u8>> {
-    match expression {
-        Expression::Charset(charset, text) => charset::encode(*charset, &known.text(text)?),
-        Expression::Body => known.body(),
-        Expression::Bytes(parts) => {
-            let parts = parts.iter().map(|part| match evaluate(known, part)? {
-                Known::Text(text) => Some(text.into_bytes()),
-                Known::Bytes(bytes) => Some(bytes),
-            });
-            Some(parts.collect::<Option<Vec<_>>>()?.concat())
-        }
-        Expression::Digest(digest, bytes) => Some(crypto::digest(*digest, &known.bytes(bytes)?)),
-        Expression::Hmac {
-            digest,
-            key,
-            message,
-        } => crypto::hmac(*digest, &known.text(key)?, &known.bytes(message)?),
-        _ => None,
-    }
+/// Texts in UTF-8 and bytes, one after the other.
+fn mixed<K: Knowledge>(known: &K, parts: &[Expression]) -> Option<Vec<u8>> {
+    let parts = parts.iter().map(|part| match evaluate(known, part)? {
+        Known::Text(text) => Some(text.into_bytes()),
+        Known::Bytes(bytes) => Some(bytes),
+    });
+    Some(parts.collect::<Option<Vec<_>>>()?.concat())
 }
 
 /// A text encrypted; nothing when it is absent.

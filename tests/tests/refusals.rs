@@ -359,7 +359,7 @@ fn shows(vendor: &Vendor, operation: &Operation, credential: &str) -> bool {
     let is_named = |id: &CredentialId| vendor.credentials[id.0].name.snake() == credential;
     supplied.chain(computed).any(|expression| {
         expression.any(&mut |part| match part {
-            Expression::Credential(id) | Expression::RsaSha256 { key: id, .. } => is_named(id),
+            Expression::Credential(id) | Expression::Signature { key: id, .. } => is_named(id),
             _ => false,
         })
     })

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use kpg_codegen::{Files, catalogue, changes_page, coverage, emit, emit_tests, schema};
+use kpg_codegen::{Files, catalogue, changes_page, coverage, emit, emit_tests, reference, schema};
 use similar::TextDiff;
 
 use crate::output::{self, Failure, plural};
@@ -24,6 +24,8 @@ const SCHEMA: &str = "specs/kpg.schema.json";
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
 /// The page that lists what counts as a change.
 const CHANGES: &str = "docs/changes.md";
+/// The reference of the language, whose tables of words are made; the rest is written by hand.
+const REFERENCE: &str = "docs/spec-language.md";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
@@ -82,6 +84,9 @@ fn compiled(root: &Path, deny_warnings: bool) -> Result<(usize, Files), Failure>
     files.insert(SCHEMA.to_owned(), schema());
     files.insert(DIAGNOSTICS.to_owned(), catalogue());
     files.insert(CHANGES.to_owned(), changes_page());
+    if let Ok(page) = std::fs::read_to_string(root.join(REFERENCE)) {
+        files.insert(REFERENCE.to_owned(), reference(&page));
+    }
     Ok((vendors.len(), files))
 }
 

@@ -288,9 +288,18 @@ impl Equality<'_, '_> {
             (E::Session(was), E::Session(is)) => same.sessions.are(was.0, is.0),
             (E::Field(was), E::Field(is)) => self.scope.fields.get(was) == Some(is),
             (E::Encrypted(was, _), E::Encrypted(is, _)) => self.same_cipher(was.0, is.0),
-            (E::RsaSha256 { key: was, .. }, E::RsaSha256 { key: is, .. }) => {
-                same.credentials.are(was.0, is.0)
-            }
+            (
+                E::Signature {
+                    signature: was,
+                    key: was_by,
+                    ..
+                },
+                E::Signature {
+                    signature: is,
+                    key: is_by,
+                    ..
+                },
+            ) => was == is && same.credentials.are(was_by.0, is_by.0),
             (E::Selection(was), E::Selection(is)) => same_layout(was, is),
             (E::Json(was), E::Json(is)) => {
                 let names = |members: &[(String, Expression)]| -> Vec<String> {
@@ -302,7 +311,7 @@ impl Equality<'_, '_> {
             (E::Charset(was, _), E::Charset(is, _)) => was == is,
             (E::Digest(was, _), E::Digest(is, _)) => was == is,
             (E::Encoded(was, _), E::Encoded(is, _)) => was == is,
-            (E::Hmac { digest: was, .. }, E::Hmac { digest: is, .. }) => was == is,
+            (E::Mac { mac: was, .. }, E::Mac { mac: is, .. }) => was == is,
             (E::Concatenation(_), E::Concatenation(_)) | (E::Bytes(_), E::Bytes(_)) => true,
             (was, is) => return was == is,
         };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Cipher, Operation, Path, Vendor};
+use crate::model::{Cipher, Mode, Operation, Path, Vendor};
 
 /// What two lists have in common, as positions.
 #[derive(Debug, Default)]
@@ -158,8 +158,9 @@ fn ciphers(old: &Vendor, new: &Vendor, credentials: &Matched) -> Matched {
 pub(super) fn same_cipher(credentials: &Matched, old: &Cipher, new: &Cipher) -> bool {
     let Cipher {
         name: _,
+        algorithm,
+        mode,
         key,
-        iv,
         encoding,
         quirks: _,
     } = old;
@@ -171,10 +172,11 @@ pub(super) fn same_cipher(credentials: &Matched, old: &Cipher, new: &Cipher) -> 
         } = old;
         credentials.are(credential.0, new.credential.0) && (*form, *first) == (new.form, new.first)
     };
-    let same_iv = match (iv, &new.iv) {
-        (None, None) => true,
-        (Some(old), Some(new)) => same_key(old, new),
-        _ => false,
+    let same_mode = match (mode, &new.mode) {
+        (Mode::Ecb, Mode::Ecb) => true,
+        (Mode::Cbc { iv: old }, Mode::Cbc { iv: new }) => same_key(old, new),
+        (Mode::Ecb, Mode::Cbc { .. }) | (Mode::Cbc { .. }, Mode::Ecb) => false,
     };
-    same_key(key, &new.key) && same_iv && *encoding == new.encoding
+    let same_bytes = same_key(key, &new.key) && same_mode && *algorithm == new.algorithm;
+    same_bytes && *encoding == new.encoding
 }

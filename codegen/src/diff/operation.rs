@@ -114,7 +114,7 @@ fn sent(comparison: &mut Comparison<'_>, at: &Subject, old: &Operation, new: &Op
             ChangeKind::CharsetChanged,
             at,
             (&old.charset, &new.charset),
-            |charset| Some(words::charset(*charset).to_owned()),
+            |charset| Some(charset.row().title.to_owned()),
         );
     }
     answer::envelope(

@@ -77,23 +77,24 @@ impl Words<'_> {
                 );
             }
             Expression::First(count, inner) => self.call(&format!("first {count}"), inner, out),
-            Expression::Charset(charset, inner) => self.call(words::charset(*charset), inner, out),
-            Expression::Digest(digest, inner) => self.call(words::digest(*digest), inner, out),
-            Expression::Hmac {
-                digest,
-                key,
-                message,
-            } => {
-                out.push_str(&format!("HMAC {}", words::digest(*digest)));
+            Expression::Charset(charset, inner) => self.call(charset.row().title, inner, out),
+            Expression::Digest(digest, inner) => self.call(digest.row().function.title, inner, out),
+            Expression::Mac { mac, key, message } => {
+                out.push_str(mac.row().function.title);
                 let parts = [("key ".to_owned(), key.as_ref()), (String::new(), message)];
                 self.list(parts.into_iter(), ", ", out);
             }
-            Expression::RsaSha256 { key, message } => {
+            Expression::Signature {
+                signature,
+                key,
+                message,
+            } => {
                 let key = words::credential(vendor, *key);
-                self.call(&format!("RSA SHA-256 by {key} "), message, out);
+                let title = signature.row().title;
+                self.call(&format!("{title} by {key} "), message, out);
             }
             Expression::Encoded(encoding, inner) => {
-                self.call(words::encoding(*encoding), inner, out);
+                self.call(encoding.row().title, inner, out);
             }
             Expression::Variant(id, variants) => {
                 let at = self.picks.get(&id.0).copied().unwrap_or_default();

@@ -325,8 +325,9 @@ fn ciphers(comparison: &mut Comparison<'_>) {
         let at = Subject::vendor("cipher").item(&new.name);
         let Cipher {
             name: _,
+            algorithm: _,
+            mode: _,
             key: _,
-            iv: _,
             encoding: _,
             quirks,
         } = old;

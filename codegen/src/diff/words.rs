@@ -1,10 +1,9 @@
 //! Facts of the model in words, for people who know the spec language. What changed does not belong here.
 
 use crate::model::{
-    Acknowledgement, Address, Charset, Cipher, CipherId, CodeKind, Condition, CredentialId,
-    CredentialKind, Digest, Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label,
-    Length, LengthUnit, Lifetime, OptionId, Path, Quirk, Secrecy, SessionId, TextEncoding,
-    TimeFormat, Vendor, Zone,
+    Acknowledgement, Address, Cipher, CipherId, CodeKind, Condition, CredentialId, CredentialKind,
+    Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Length, LengthUnit,
+    Lifetime, Mode, OptionId, Path, Quirk, Secrecy, SessionId, TimeFormat, Vendor, Zone,
 };
 
 pub(super) fn label(label: &Label) -> String {
@@ -168,37 +167,13 @@ pub(super) fn cipher(vendor: &Vendor, cipher: &Cipher) -> String {
         let credential = self::credential(vendor, *credential);
         format!("{}{credential} as {form}", first.unwrap_or_default())
     };
-    let mode = match &cipher.iv {
-        Some(iv) => format!("AES-CBC, IV {}", key(iv)),
-        None => "AES-ECB".to_owned(),
+    let algorithm = cipher.algorithm.description().title;
+    let mode = match &cipher.mode {
+        Mode::Cbc { iv } => format!("{algorithm}-CBC, IV {}", key(iv)),
+        Mode::Ecb => format!("{algorithm}-ECB"),
     };
-    let encoding = encoding(cipher.encoding);
+    let encoding = cipher.encoding.row().title;
     format!("{mode}, key {}, written as {encoding}", key(&cipher.key))
-}
-
-pub(super) fn encoding(encoding: TextEncoding) -> &'static str {
-    match encoding {
-        TextEncoding::HexLower => "hex",
-        TextEncoding::HexUpper => "HEX",
-        TextEncoding::Base64 => "base64",
-        TextEncoding::Base64Url => "base64url",
-    }
-}
-
-pub(super) fn digest(digest: Digest) -> &'static str {
-    match digest {
-        Digest::Md5 => "MD5",
-        Digest::Sha1 => "SHA-1",
-        Digest::Sha256 => "SHA-256",
-        Digest::Sha512 => "SHA-512",
-    }
-}
-
-pub(super) fn charset(charset: Charset) -> &'static str {
-    match charset {
-        Charset::Utf8 => "UTF-8",
-        Charset::EucKr => "EUC-KR",
-    }
 }
 
 pub(super) fn clock(zone: Zone, format: &TimeFormat) -> String {
@@ -251,7 +226,7 @@ pub(super) fn format(format: &Format) -> String {
     format!(
         "{} in {}{}",
         body_encoding(*encoding),
-        self::charset(*charset),
+        charset.row().title,
         list.unwrap_or_default()
     )
 }

@@ -7,9 +7,8 @@ use quote::quote;
 
 use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
-    Absent, Charset, Cipher, CipherId, Computed, CredentialId, Digest, Expression, Field, FieldRef,
-    Key, KeyForm, Notification, Operation, OptionId, Selection, Source, TextEncoding, Value,
-    Vendor, Zone,
+    Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
+    KeyForm, Notification, Operation, OptionId, Selection, Source, Value, Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -49,33 +48,34 @@ impl Recipes<'_> {
                 let (count, text) = (number(u64::from(*count)), self.text(text));
                 quote!(text(&first(#count, #text)))
             }
-            Expression::Charset(Charset::EucKr, text) => {
-                let text = self.text(text);
-                quote!(euckr(#text)?)
+            Expression::Charset(charset @ Charset::EucKr, text) => {
+                let (encode, text) = (ident(charset.row().name), self.text(text));
+                quote!(#encode(#text)?)
             }
             Expression::Bytes(parts) => {
                 let parts = parts.iter().map(|part| self.part_bytes(part));
                 quote!(bytes(&[#(#parts),*]))
             }
             Expression::Digest(digest, message) => {
-                let (digest, message) = (digest_name(*digest), self.bytes(message));
+                let (digest, message) = (ident(digest.row().function.name), self.bytes(message));
                 quote!(#digest(#message))
             }
-            Expression::Hmac {
-                digest,
+            Expression::Mac { mac, key, message } => {
+                let (key, message) = (self.text(key), self.bytes(message));
+                let mac = ident(mac.row().function.name);
+                quote!(#mac(#key, #message))
+            }
+            Expression::Signature {
+                signature,
                 key,
                 message,
             } => {
-                let (key, message) = (self.text(key), self.bytes(message));
-                let hmac = ident(&format!("hmac_{}", digest_name(*digest)));
-                quote!(#hmac(#key, #message))
-            }
-            Expression::RsaSha256 { key, message } => {
                 let (key, message) = (self.needed(*key), self.bytes(message));
-                quote!(rsa_sha256(#key, #message)?)
+                let sign = ident(signature.row().name);
+                quote!(#sign(#key, #message)?)
             }
             Expression::Encoded(encoding, bytes) => {
-                let (encode, bytes) = (encoding_name(*encoding), self.bytes(bytes));
+                let (encode, bytes) = (ident(encoding.row().name), self.bytes(bytes));
                 quote!(#encode(#bytes))
             }
             Expression::Variant(option, arms) => self.variant(*option, arms),
@@ -238,7 +238,7 @@ impl Recipes<'_> {
                 match part {
                     Expression::Credential(_)
                     | Expression::Encrypted(..)
-                    | Expression::RsaSha256 { .. } => needs.credentials = true,
+                    | Expression::Signature { .. } => needs.credentials = true,
                     Expression::Clock { .. }
                     | Expression::RandomHex { .. }
                     | Expression::Session(_) => needs.supply = true,
@@ -330,14 +330,17 @@ impl Recipes<'_> {
 
     /// `Cipher::aes_cbc(…)?`
     fn cipher(&self, cipher: &Cipher) -> TokenStream {
-        let (key, write) = (self.key(&cipher.key), encoding_name(cipher.encoding));
-        match &cipher.iv {
-            Some(iv) => {
-                let iv = self.key(iv);
-                quote!(Cipher::aes_cbc(#key, #iv, #write)?)
-            }
-            None => quote!(Cipher::aes_ecb(#key, #write)?),
-        }
+        let (key, write) = (self.key(&cipher.key), ident(cipher.encoding.row().name));
+        let constructor = ident(&format!(
+            "{}_{}",
+            cipher.algorithm.description().constructor,
+            cipher.mode.word().constructor()
+        ));
+        let iv = cipher.mode.iv().map(|iv| {
+            let iv = self.key(iv);
+            quote!(#iv,)
+        });
+        quote!(Cipher::#constructor(#key, #iv #write)?)
     }
 
     fn key(&self, key: &Key) -> TokenStream {
@@ -405,24 +408,6 @@ pub(super) struct Needs {
 
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
     ident(&format!("{}_cipher", cipher.name))
-}
-
-fn digest_name(digest: Digest) -> proc_macro2::Ident {
-    ident(match digest {
-        Digest::Md5 => "md5",
-        Digest::Sha1 => "sha1",
-        Digest::Sha256 => "sha256",
-        Digest::Sha512 => "sha512",
-    })
-}
-
-fn encoding_name(encoding: TextEncoding) -> proc_macro2::Ident {
-    ident(match encoding {
-        TextEncoding::HexLower => "hex_lower",
-        TextEncoding::HexUpper => "hex_upper",
-        TextEncoding::Base64 => "base64",
-        TextEncoding::Base64Url => "base64_url",
-    })
 }
 
 pub(super) fn zone_name(zone: Zone) -> proc_macro2::Ident {

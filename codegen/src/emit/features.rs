@@ -3,52 +3,42 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Authenticity, Charset, CredentialKind, Digest, Expression, Field, Kind, Length, LengthUnit,
-    Operation, Source, Vendor,
+    Authenticity, Charset, CredentialKind, Expression, Field, Kind, Length, LengthUnit, Operation,
+    Source, Step, Vendor,
 };
+use crate::words::Feature;
 
 /// What a vendor needs of the runtime beyond hashing.
 pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
-    let mut features = BTreeSet::new();
-    if vendor
-        .credentials
-        .iter()
-        .any(|credential| credential.kind != CredentialKind::Text)
-    {
-        features.insert("rsa");
+    let mut features: BTreeSet<Feature> = BTreeSet::new();
+    for credential in &vendor.credentials {
+        features.extend(match credential.kind {
+            CredentialKind::Text => None,
+            CredentialKind::RsaPrivateKey | CredentialKind::RsaPublicKey => Some(Feature::Rsa),
+        });
     }
-    if !vendor.ciphers.is_empty() {
-        features.insert("aes");
-    }
+    let ciphers = vendor.ciphers.iter();
+    features.extend(ciphers.map(|cipher| cipher.algorithm.description().feature));
     if vendor
         .operations
         .iter()
         .any(|operation| operation.answer.envelope.is_some() || operation.envelope.is_some())
     {
-        features.insert("jwe");
+        features.insert(Feature::Jwe);
     }
     if uses_euc_kr(vendor) {
-        features.insert("euckr");
+        features.insert(Feature::EucKr);
     }
-    if computes(vendor, &is_legacy) {
-        features.insert("legacy");
+    for expression in expressions(vendor) {
+        expression.any(&mut |part| {
+            features.extend(part.step().and_then(Step::feature));
+            false
+        });
     }
-    features
+    features.into_iter().map(Feature::name).collect()
 }
 
-/// Whether it is a digest that nobody should use for anything new.
-fn is_legacy(part: &Expression) -> bool {
-    matches!(
-        part,
-        Expression::Digest(Digest::Md5 | Digest::Sha1, _)
-            | Expression::Hmac {
-                digest: Digest::Sha1,
-                ..
-            }
-    )
-}
-
-/// Whether EUC-KR is anywhere: on the wire, in a length that the client checks, in a recipe.
+/// Whether EUC-KR is on the wire, or in a length that the client checks.
 fn uses_euc_kr(vendor: &Vendor) -> bool {
     let formats = vendor.operations.iter().map(|each| &each.answer.format);
     let notices = vendor.notifications.iter().flat_map(|each| &each.formats);
@@ -60,9 +50,6 @@ fn uses_euc_kr(vendor: &Vendor) -> bool {
         .any(|charset| charset == Charset::EucKr)
         || credentials.into_iter().any(counts_euc_kr)
         || given.into_iter().any(is_counted_in_euc_kr)
-        || computes(vendor, &|part| {
-            matches!(part, Expression::Charset(Charset::EucKr, _))
-        })
 }
 
 fn is_counted_in_euc_kr(field: &Field) -> bool {
@@ -77,8 +64,8 @@ fn counts_euc_kr(length: Option<Length>) -> bool {
     length.is_some_and(|length| length.unit == LengthUnit::EucKrBytes)
 }
 
-/// Whether anything that is computed has such a part.
-fn computes(vendor: &Vendor, is_it: &dyn Fn(&Expression) -> bool) -> bool {
+/// Everything that is computed.
+fn expressions(vendor: &Vendor) -> impl Iterator<Item = &Expression> {
     let operations = vendor.operations.iter().flat_map(|each| &each.computed);
     let notices = vendor.notifications.iter().flat_map(|each| &each.computed);
     let computed = operations.chain(notices).map(|each| &each.expression);
@@ -92,8 +79,7 @@ fn computes(vendor: &Vendor, is_it: &dyn Fn(&Expression) -> bool) -> bool {
         .iter()
         .filter_map(|each| match &each.authenticity {
             Authenticity::Member { expected, .. } => Some(expected),
-            _ => None,
+            Authenticity::None(_) => None,
         });
-    let mut all = computed.chain(supplied).chain(expected);
-    all.any(|expression| expression.any(&mut |part| is_it(part)))
+    computed.chain(supplied).chain(expected)
 }

@@ -1,6 +1,9 @@
 //! Recipes as typed expressions: how a value comes from credentials, fields, the clock and chance.
 
 use super::{CipherId, CredentialId, FieldRef, Name, OptionId, SessionId};
+use crate::words::{
+    Absent, Charset, Cut, Digest, Encryption, Mac, Output, Signature, Step, TextEncoding,
+};
 
 /// A named value of one operation, computed once and used wherever it is referred to.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,17 +91,19 @@ pub enum Expression {
     Bytes(Vec<Expression>),
     /// Bytes: a digest of bytes.
     Digest(Digest, Box<Expression>),
-    /// Bytes: an HMAC of bytes, keyed with a text's UTF-8 bytes.
-    Hmac {
-        /// Its digest.
-        digest: Digest,
+    /// Bytes: a MAC of bytes, keyed with a text's UTF-8 bytes.
+    Mac {
+        /// Which one.
+        mac: Mac,
         /// The key, a text.
         key: Box<Expression>,
         /// The message.
         message: Box<Expression>,
     },
-    /// Bytes: an RSASSA-PKCS1-v1_5 signature with SHA-256.
-    RsaSha256 {
+    /// Bytes: a digital signature.
+    Signature {
+        /// Which one.
+        signature: Signature,
         /// The private key.
         key: CredentialId,
         /// The message, not its digest.
@@ -123,24 +128,6 @@ pub struct Selection {
     pub absent: Absent,
 }
 
-/// What becomes of an absent part of a selection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Absent {
-    /// Its text is empty.
-    Empty,
-    /// It is left out, with its name and separator.
-    Skipped,
-}
-
-/// How texts stand for bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Charset {
-    /// UTF-8.
-    Utf8,
-    /// EUC-KR, as CP949 extends it.
-    EucKr,
-}
-
 impl Expression {
     /// The expressions that this one is made of directly.
     pub fn parts(&self) -> Vec<&Expression> {
@@ -156,8 +143,8 @@ impl Expression {
             | Self::Encoded(_, part)
             | Self::Encrypted(_, part)
             | Self::First(_, part) => vec![part],
-            Self::Hmac { key, message, .. } => vec![key, message],
-            Self::RsaSha256 { message, .. } => vec![message],
+            Self::Mac { key, message, .. } => vec![key, message],
+            Self::Signature { message, .. } => vec![message],
             Self::Credential(_)
             | Self::Field(_)
             | Self::Value(_)
@@ -168,6 +155,65 @@ impl Expression {
             | Self::Path
             | Self::Query
             | Self::Body => Vec::new(),
+        }
+    }
+
+    /// The step of a recipe that makes it; `None` of what a recipe begins with, of references and of templates.
+    pub fn step(&self) -> Option<Step> {
+        match self {
+            Self::Encrypted(..) => Some(Step::Encryption(Encryption::Encrypt)),
+            Self::First(..) => Some(Step::Cut(Cut::First)),
+            Self::Charset(charset, _) => Some(Step::Charset(*charset)),
+            Self::Digest(digest, _) => Some(Step::Digest(*digest)),
+            Self::Mac { mac, .. } => Some(Step::Mac(*mac)),
+            Self::Signature { signature, .. } => Some(Step::Signature(*signature)),
+            Self::Encoded(encoding, _) => Some(Step::TextEncoding(*encoding)),
+            Self::Credential(_)
+            | Self::Field(_)
+            | Self::Value(_)
+            | Self::Session(_)
+            | Self::Clock { .. }
+            | Self::RandomHex { .. }
+            | Self::Literal(_)
+            | Self::Path
+            | Self::Query
+            | Self::Body
+            | Self::Concatenation(_)
+            | Self::Selection(_)
+            | Self::Json(_)
+            | Self::Bytes(_)
+            | Self::Variant(..) => None,
+        }
+    }
+
+    /// What it yields, with the values before it.
+    pub fn value_type(&self, computed: &[Computed]) -> ValueType {
+        let made_by = |step: Step| match step.description().gives {
+            Output::Text => ValueType::Text,
+            Output::Bytes | Output::FixedBytes => ValueType::Bytes,
+        };
+        match self {
+            Self::Body | Self::Bytes(_) => ValueType::Bytes,
+            Self::Value(value) => computed.get(value.0).map_or(ValueType::Text, |value| {
+                value.expression.value_type(computed)
+            }),
+            Self::Variant(_, arms) => arms
+                .first()
+                .map_or(ValueType::Text, |arm| arm.value_type(computed)),
+            other => other.step().map_or(ValueType::Text, made_by),
+        }
+    }
+
+    /// How many bytes it yields, where its steps always give the same number.
+    pub fn fixed_bytes(&self, computed: &[Computed]) -> Option<usize> {
+        match self {
+            Self::Digest(digest, _) => Some(digest.row().bytes),
+            Self::Mac { mac, .. } => Some(mac.row().bytes),
+            Self::Value(value) => {
+                let (earlier, rest) = computed.split_at_checked(value.0)?;
+                rest.first()?.expression.fixed_bytes(earlier)
+            }
+            _ => None,
         }
     }
 
@@ -184,32 +230,6 @@ pub enum Zone {
     Seoul,
     /// UTC.
     Utc,
-}
-
-/// A digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Digest {
-    /// MD5.
-    Md5,
-    /// SHA-1.
-    Sha1,
-    /// SHA-256.
-    Sha256,
-    /// SHA-512.
-    Sha512,
-}
-
-/// How bytes are written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TextEncoding {
-    /// Lower-case hexadecimal.
-    HexLower,
-    /// Upper-case hexadecimal.
-    HexUpper,
-    /// Standard base64 with padding, one line.
-    Base64,
-    /// URL-safe base64 without padding.
-    Base64Url,
 }
 
 /// A date and time format such as `yyyyMMddHHmmss`; at least one part.

@@ -20,10 +20,9 @@ pub use answer::{
     Answer, AnswerField, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED,
     OtherCodes, Part, Path, Pending, Reports, Test,
 };
-pub use cipher::{Cipher, Key, KeyForm};
+pub use cipher::{Cipher, Key, Mode};
 pub use expression::{
-    Absent, Charset, Computed, Digest, Expression, Selection, Stage, TextEncoding, TimeFormat,
-    TimePart, Value, ValueType, Zone,
+    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Value, ValueType, Zone,
 };
 pub use field::{
     Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place,
@@ -36,6 +35,11 @@ pub use rule::Rule;
 pub use rules::{broken_rule, is_real_time, measure};
 pub use sample::{good_item, good_request, sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
+
+pub use crate::words::{
+    Absent, Algorithm, AlgorithmDescription, Charset, Cut, Digest, Digesting, Encryption, Function,
+    Input, KeyForm, Mac, ModeWord, Operand, Output, Signature, Step, StepDescription, TextEncoding,
+};
 
 /// One vendor's API, as one spec file describes it.
 #[derive(Clone, Debug, PartialEq)]

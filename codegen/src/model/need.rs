@@ -60,7 +60,7 @@ impl Vendor {
     fn keys(&self, id: CipherId) -> impl Iterator<Item = CredentialId> {
         let cipher = self.ciphers.get(id.0).into_iter();
         cipher.flat_map(|cipher| {
-            let iv = cipher.iv.iter().map(|iv| iv.credential);
+            let iv = cipher.mode.iv().map(|iv| iv.credential);
             [cipher.key.credential].into_iter().chain(iv)
         })
     }
@@ -72,7 +72,7 @@ impl Vendor {
             Expression::Credential(id) if self.is_needed_in_recipes(*id) => {
                 needed.insert(*id);
             }
-            Expression::RsaSha256 { key, .. } => {
+            Expression::Signature { key, .. } => {
                 needed.insert(*key);
             }
             Expression::Encrypted(cipher, _) => needed.extend(self.keys(*cipher)),

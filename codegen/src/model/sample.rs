@@ -140,9 +140,12 @@ pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
     };
     let as_key = vendor.ciphers.iter().find_map(|cipher| {
         let fits = |text: &String| broken_rule(&Kind::Text, credential.length, &[], text).is_none();
-        let keys = [32, 24, 16].map(|bytes| used_as(bytes, &cipher.key));
-        let vectors = cipher.iv.iter().filter_map(|iv| used_as(16, iv));
-        keys.into_iter().flatten().chain(vectors).find(fits)
+        let algorithm = cipher.algorithm.description();
+        let lengths = algorithm.key_lengths.iter();
+        let keys = lengths.filter_map(|bytes| used_as(*bytes, &cipher.key));
+        let iv = cipher.mode.iv();
+        let vector = iv.and_then(|iv| used_as(algorithm.block, iv));
+        keys.chain(vector).find(fits)
     });
     Some(as_key.unwrap_or_else(|| made_up(&Kind::Text, credential.length, &[])))
 }

@@ -1,8 +1,7 @@
 //! How long the text of a recipe is, as far as that is known before there is a request.
 
 use super::{
-    Computed, Digest, Expression, Field, Kind, Length, LengthUnit, Operation, Rule, Source,
-    TextEncoding, Vendor,
+    Computed, Expression, Field, Kind, Length, LengthUnit, Operation, Rule, Source, Vendor,
 };
 
 impl Vendor {
@@ -71,7 +70,7 @@ impl Vendor {
                 })
             }
             Expression::Encoded(encoding, bytes) => {
-                exactly(written(*encoding, bytes_of(computed, bytes)?))
+                exactly(encoding.width(bytes.fixed_bytes(computed)?))
             }
             Expression::Credential(id) => {
                 let credential = self.credentials.get(id.0)?;
@@ -89,29 +88,4 @@ type Range = (usize, usize);
 
 fn fits(length: Length, (min, max): Range) -> bool {
     (length.min as usize) <= min && max <= length.max as usize
-}
-
-/// How many bytes a digest has.
-fn bytes_of(computed: &[Computed], expression: &Expression) -> Option<usize> {
-    match expression {
-        Expression::Digest(digest, _) | Expression::Hmac { digest, .. } => Some(match digest {
-            Digest::Md5 => 16,
-            Digest::Sha1 => 20,
-            Digest::Sha256 => 32,
-            Digest::Sha512 => 64,
-        }),
-        Expression::Value(value) => {
-            let (earlier, rest) = computed.split_at_checked(value.0)?;
-            bytes_of(earlier, &rest.first()?.expression)
-        }
-        _ => None,
-    }
-}
-
-fn written(encoding: TextEncoding, bytes: usize) -> usize {
-    match encoding {
-        TextEncoding::HexLower | TextEncoding::HexUpper => bytes * 2,
-        TextEncoding::Base64 => bytes.div_ceil(3) * 4,
-        TextEncoding::Base64Url => (bytes * 4).div_ceil(3),
-    }
 }

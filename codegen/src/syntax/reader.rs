@@ -4,6 +4,7 @@ use super::shape::{OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
+use crate::words::WordList;
 
 /// Text at its place.
 pub type Text = Spanned<String>;
@@ -97,6 +98,11 @@ impl<'t> Fields<'t> {
         self.text(key, out)
     }
 
+    /// The word of a key, of a closed list; none when it is not there, or another word, which is reported.
+    pub fn word<W: WordList>(&self, key: &str, out: &mut Diagnostics) -> Option<Spanned<W>> {
+        self.text(key, out).and_then(|text| word(&text, out))
+    }
+
     /// A key that says `true` or `false`; false when it is not there.
     pub fn flag(&self, key: &str, out: &mut Diagnostics) -> bool {
         let Some(text) = self.text(key, out) else {
@@ -159,6 +165,17 @@ pub fn text(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Text> {
         Value::Text(text) => Some(Spanned::new(text.clone(), node.span)),
         _ => wrong_shape(node, place, "text", out),
     }
+}
+
+/// The word of a closed list that a text is; another word is reported.
+pub fn word<W: WordList>(text: &Text, out: &mut Diagnostics) -> Option<Spanned<W>> {
+    let found = W::parse(&text.value);
+    if found.is_none() {
+        let message = format!("`{}` {}", text.value, W::UNKNOWN);
+        let unknown = Diagnostic::new(DiagnosticCode::BadValue, text.span, message);
+        out.push(unknown.help(W::help()));
+    }
+    found.map(|word| Spanned::new(word, text.span))
 }
 
 /// One text, or a list of texts.

@@ -1,13 +1,16 @@
 //! Values and their recipes as they are written: steps, operands, and how operands are joined.
 
-use super::field::{label, quirks};
-use super::reader::{Fields, items, text, texts};
+use super::documentation::{label, quirks};
+use super::named::members;
+use super::reader::{Fields, Text, items, text, texts, word};
 use super::shape;
-use super::spec::{ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Step, Value, ValueKind};
+use super::spec::{
+    ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Start, Step, Value, ValueKind,
+};
 use super::tree::{Entry, Node, Value as NodeValue};
-use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
+use crate::words;
 
 pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
     let fields = Fields::read(node, place, &shape::VALUE, out)?;
@@ -68,21 +71,32 @@ fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Reci
 
 fn recipe(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Recipe> {
     let list = items(node, place, out)?;
-    let steps = list.iter().filter_map(|item| step(item, out)).collect();
+    let Some((first, rest)) = list.split_first() else {
+        let starts = words::listed(&start_words(), "or");
+        let empty = Diagnostic::new(
+            DiagnosticCode::MissingKey,
+            node.span,
+            "the recipe has no steps",
+        );
+        out.push(empty.help(format!("begin with {starts}")));
+        return None;
+    };
     Some(Recipe {
-        steps,
-        span: node.span,
+        start: start(first, out),
+        steps: rest.iter().map(|item| step(item, out)).collect(),
     })
 }
 
-/// `sha256`, `concat: [a, b]`, or `concat: { of: [a, b], separator: "|" }`.
-fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
+/// The words that a recipe can begin with.
+fn start_words() -> Vec<&'static str> {
+    let starts = words::Start::all().into_iter();
+    starts.map(words::Start::word).collect()
+}
+
+/// The word of a step, and its entry where it is more than the word.
+fn written<'t>(node: &'t Node, out: &mut Diagnostics) -> Option<(Text, Option<&'t Entry>)> {
     let NodeValue::Mapping(entries) = &node.value else {
-        return text(node, node.span, out).map(|name| Step {
-            name,
-            operands: Vec::new(),
-            selection: None,
-        });
+        return text(node, node.span, out).map(|word| (word, None));
     };
     let [entry] = entries.as_slice() else {
         let message = "a recipe step is one word, or one word with its operands";
@@ -93,53 +107,142 @@ fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
         ));
         return None;
     };
-    let name = Spanned::new(entry.key.clone(), entry.key_span);
-    let is_selection = match &entry.value.value {
-        NodeValue::Mapping(inner) => inner.iter().any(|inner| inner.key == "of"),
-        _ => false,
+    let word = Spanned::new(entry.key.clone(), entry.key_span);
+    Some((word, Some(entry)))
+}
+
+/// `body`, `concat: [a, b]`, or `concat: { of: [a, b], separator: "|" }`.
+fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
+    let (name, entry) = written(node, out)?;
+    let Some(word) = words::Start::parse(&name.value) else {
+        out.push(unknown(&name, "begin with", start_words()));
+        return None;
     };
-    if is_selection {
-        return selection(name, entry, out);
+    let (operands, selection) = match entry {
+        Some(entry) if is_selection(entry) => {
+            let (operands, selection) = self::selection(entry, out)?;
+            (operands, Some(selection))
+        }
+        Some(entry) => (operands(&entry.value, entry.key_span, out), None),
+        None => (Vec::new(), None),
+    };
+    let count = operands.len();
+    let (fits, takes) = match word {
+        words::Start::Whole(_) => (count == 0 && selection.is_none(), "none"),
+        words::Start::One(_) => (count == 1 && selection.is_none(), "one"),
+        words::Start::Several(_) => (count > 0 || selection.is_some(), "one or more"),
+    };
+    if !fits {
+        out.push(wrong_count(&name, count, takes));
+        return None;
     }
-    Some(Step {
-        name,
-        operands: operands(&entry.value, entry.key_span, out),
-        selection: None,
+    Some(Start {
+        word: Spanned::new(word, name.span),
+        operands,
+        selection,
     })
 }
 
-fn selection(name: super::reader::Text, entry: &Entry, out: &mut Diagnostics) -> Option<Step> {
+/// `sha256`, or `hmac_sha256: sign_key`.
+fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
+    let (name, entry) = written(node, out)?;
+    let Some(word) = words::Step::parse(&name.value) else {
+        let steps = words::Step::all().into_iter().map(words::Step::word);
+        out.push(unknown(&name, "go on with", steps.collect()));
+        return None;
+    };
+    let operands = match entry {
+        Some(entry) if is_selection(entry) => self::selection(entry, out)?.0,
+        Some(entry) => operands(&entry.value, entry.key_span, out),
+        None => Vec::new(),
+    };
+    let takes_one = word.description().operand != words::Operand::Nothing;
+    let is_selected = entry.is_some_and(is_selection);
+    if operands.len() != usize::from(takes_one) || is_selected {
+        let takes = if takes_one { "one" } else { "none" };
+        out.push(wrong_count(&name, operands.len(), takes));
+        return None;
+    }
+    let operand = match operands.into_iter().next() {
+        Some(operand) => Some(plain(operand?, &name, out)?),
+        None => None,
+    };
+    Some(Step {
+        word: Spanned::new(word, name.span),
+        operand,
+    })
+}
+
+/// The name that is the operand of a step.
+fn plain(operand: Operand, at: &Text, out: &mut Diagnostics) -> Option<Text> {
+    if let Operand::Name(name) = operand {
+        return Some(name);
+    }
+    let problem = Diagnostic::new(
+        DiagnosticCode::BadValue,
+        at.span,
+        format!("`{}` takes a name here", at.value),
+    );
+    out.push(problem.help("write it as one word, such as `hmac_sha256: sign_key`"));
+    None
+}
+
+/// A word that cannot stand where it stands.
+fn unknown(name: &Text, expected: &str, known: Vec<&'static str>) -> Diagnostic {
+    let message = format!("a recipe can not {expected} `{}`", name.value);
+    Diagnostic::new(DiagnosticCode::BadValue, name.span, message).suggest(&name.value, known)
+}
+
+/// A word with other operands than it takes.
+fn wrong_count(name: &Text, count: usize, takes: &str) -> Diagnostic {
+    let operands = match count {
+        0 => "no operands".to_owned(),
+        1 => "one operand".to_owned(),
+        more => format!("{more} operands"),
+    };
+    let message = format!("`{}` has {operands} here", name.value);
+    Diagnostic::new(DiagnosticCode::BadValue, name.span, message).help(format!("it takes {takes}"))
+}
+
+/// Whether a step says how its operands are chosen and joined.
+fn is_selection(entry: &Entry) -> bool {
+    match &entry.value.value {
+        NodeValue::Mapping(inner) => inner.iter().any(|inner| inner.key == "of"),
+        _ => false,
+    }
+}
+
+fn selection(entry: &Entry, out: &mut Diagnostics) -> Option<(Vec<Option<Operand>>, Selection)> {
     let fields = Fields::read(&entry.value, entry.key_span, &shape::SELECTION, out)?;
     let of = fields.entry("of")?;
     let (everything, operands) = match &of.value.value {
         NodeValue::List(_) => (None, operands(&of.value, of.key_span, out)),
-        _ => (Some(text(&of.value, of.key_span, out)?), Vec::new()),
+        _ => (Some(fields.word("of", out)?), Vec::new()),
     };
-    Some(Step {
-        name,
-        operands,
-        selection: Some(Selection {
-            everything,
-            except: fields
-                .entry("except")
-                .map(|entry| texts(&entry.value, entry.key_span, out))
-                .unwrap_or_default(),
-            separator: fields.text("separator", out),
-            between: fields.text("between", out),
-            order: fields.text("order", out),
-            absent: fields.text("absent", out),
-        }),
-    })
+    let absent = fields.entry("absent");
+    let selection = Selection {
+        everything,
+        except: fields
+            .entry("except")
+            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .unwrap_or_default(),
+        separator: fields.text("separator", out),
+        between: fields.text("between", out),
+        order: fields.word("order", out),
+        absent: fields.word("absent", out),
+    };
+    // What was reported of it must not be reported as something that is not said.
+    (absent.is_none() || selection.absent.is_some()).then_some((operands, selection))
 }
 
 /// One operand, or a list of them.
-fn operands(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Operand> {
+fn operands(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Option<Operand>> {
     match &node.value {
         NodeValue::List(items) => items
             .iter()
-            .filter_map(|item| operand(item, item.span, out))
+            .map(|item| operand(item, item.span, out))
             .collect(),
-        _ => operand(node, place, out).into_iter().collect(),
+        _ => vec![operand(node, place, out)],
     }
 }
 
@@ -166,9 +269,9 @@ fn operand(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operand> {
         return None;
     };
     let value = text(&one.value, one.key_span, out)?;
-    Some(match one.key.as_str() {
-        "literal" => Operand::Literal(value),
-        "encrypted" => Operand::Encrypted(value),
-        _ => Operand::Request(value),
-    })
+    match one.key.as_str() {
+        "literal" => Some(Operand::Literal(value)),
+        "encrypted" => Some(Operand::Encrypted(value)),
+        _ => word(&value, out).map(Operand::Request),
+    }
 }

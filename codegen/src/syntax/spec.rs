@@ -2,6 +2,7 @@
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};
+use crate::words;
 
 /// A whole file.
 #[derive(Clone, Debug)]
@@ -169,10 +170,11 @@ pub enum ChoiceKind {
 
 #[derive(Clone, Debug)]
 pub struct Cipher {
+    pub word: words::CipherWord,
     pub key: Option<CipherKey>,
     pub iv: Option<CipherKey>,
-    pub form: Option<Text>,
-    pub encode: Option<Text>,
+    pub form: Option<Spanned<words::KeyForm>>,
+    pub encode: Option<Spanned<words::TextEncoding>>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -190,19 +192,28 @@ pub struct CipherKey {
     pub first: Option<Text>,
 }
 
-/// Steps as written; the first one reads, the others convert.
+/// What a recipe takes in, and the steps after that. `None` stands for what was reported.
 #[derive(Clone, Debug)]
 pub struct Recipe {
-    pub steps: Vec<Step>,
-    pub span: Span,
+    pub start: Option<Start>,
+    pub steps: Vec<Option<Step>>,
 }
 
+/// What a recipe takes in.
 #[derive(Clone, Debug)]
-pub struct Step {
-    pub name: Text,
-    pub operands: Vec<Operand>,
+pub struct Start {
+    pub word: Spanned<words::Start>,
+    /// As many as were written; `None` stands for one that was reported.
+    pub operands: Vec<Option<Operand>>,
     /// How the operands of a selection are chosen and joined, where it is said.
     pub selection: Option<Selection>,
+}
+
+/// A step with its operand; it has one exactly when its word takes one.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub word: Spanned<words::Step>,
+    pub operand: Option<Text>,
 }
 
 /// Something that a step takes in.
@@ -211,20 +222,18 @@ pub enum Operand {
     Name(Text),
     Literal(Text),
     Encrypted(Text),
-    /// A part of the request: `method`, `path`, `query` or `body`.
-    Request(Text),
+    Request(Spanned<words::RequestPart>),
 }
 
 /// How the operands of a step are chosen and joined.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// `request`: every member of the body.
-    pub everything: Option<Text>,
+    pub everything: Option<Spanned<words::Everything>>,
     pub except: Vec<Text>,
     pub separator: Option<Text>,
     pub between: Option<Text>,
-    pub order: Option<Text>,
-    pub absent: Option<Text>,
+    pub order: Option<Spanned<words::Order>>,
+    pub absent: Option<Spanned<words::Absent>>,
 }
 
 /// The charset of bodies, in both directions.

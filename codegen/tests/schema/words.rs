@@ -37,12 +37,7 @@ const WORDS: &[(&str, &str, &str, &str)] = &[
         "encode: hex",
         "encode: WORD",
     ),
-    (
-        "aes_ecb/properties/form",
-        "packed",
-        "form: text",
-        "form: WORD",
-    ),
+    ("ecb/properties/form", "packed", "form: text", "form: WORD"),
     (
         "operation.plain/properties/effect",
         "packed",

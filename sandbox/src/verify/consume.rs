@@ -4,24 +4,12 @@ use kpg_codegen::model::{
     Absent, Expression, Reports, Selection, SessionId, TimeFormat, Zone, is_real_time,
 };
 
-use super::Reader;
+use super::problem::{Problem, misshapen};
+use super::reader::Reader;
 use super::width::Signed;
 use crate::clock::Reading;
 use crate::crypto;
 use crate::evaluate::Knowledge;
-
-/// Why a text does not match.
-#[derive(Debug)]
-pub(super) enum Problem {
-    /// Something it is computed from has not been found in the request yet.
-    NotYet,
-    /// It is wrong.
-    Wrong(Reports, String),
-}
-
-pub(super) fn misshapen(text: impl Into<String>) -> Problem {
-    Problem::Wrong(Reports::Field, text.into())
-}
 
 impl Reader<'_> {
     /// Takes what an expression yields from the beginning of a text; the rest is left over.
@@ -192,7 +180,9 @@ impl Reader<'_> {
         let message = self.bytes(signed.message).ok_or(Problem::NotYet)?;
         let (taken, rest) = split(text, width)?;
         let bytes = crypto::decode(signed.encoding, taken);
-        if bytes.is_some_and(|bytes| crypto::verifies(signed.key, &message, &bytes)) {
+        if bytes
+            .is_some_and(|bytes| crypto::verifies(signed.signature, signed.key, &message, &bytes))
+        {
             return Ok(rest);
         }
         Err(Problem::Wrong(
@@ -256,8 +246,8 @@ impl Reader<'_> {
     pub(super) fn reports(&self, expression: &Expression) -> Reports {
         let inner = match expression {
             Expression::Digest(..)
-            | Expression::Hmac { .. }
-            | Expression::RsaSha256 { .. }
+            | Expression::Mac { .. }
+            | Expression::Signature { .. }
             | Expression::Body => return Reports::Signature,
             Expression::Credential(_) | Expression::Session(_) => return Reports::Credential,
             Expression::Value(value) => self.operation_value(*value).into_iter().collect(),

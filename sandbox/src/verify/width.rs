@@ -1,16 +1,17 @@
 //! How wide an expression's text is, where that does not depend on what it holds.
 
-use kpg_codegen::model::{CredentialId, Expression, TextEncoding};
+use kpg_codegen::model::{CredentialId, Expression, Signature, TextEncoding};
 use rsa::RsaPublicKey;
 use rsa::traits::PublicKeyParts;
 
-use super::Reader;
-use crate::crypto::{digest_bytes, encoded_width};
+use super::reader::Reader;
+use crate::crypto::{digest_bytes, encoded_width, mac_bytes};
 use crate::evaluate::Knowledge;
 
 /// A signature to be verified: how it is written, by whom and over what.
 pub(super) struct Signed<'a> {
     pub encoding: TextEncoding,
+    pub signature: Signature,
     pub key: &'a RsaPublicKey,
     pub message: &'a Expression,
 }
@@ -42,11 +43,17 @@ impl<'a> Reader<'a> {
         let Expression::Encoded(encoding, bytes) = expression else {
             return None;
         };
-        let Expression::RsaSha256 { key, message } = self.behind(bytes)? else {
+        let Expression::Signature {
+            signature,
+            key,
+            message,
+        } = self.behind(bytes)?
+        else {
             return None;
         };
         Some(Signed {
             encoding: *encoding,
+            signature: *signature,
             key: self.key(*key)?,
             message,
         })
@@ -68,10 +75,9 @@ impl<'a> Reader<'a> {
 
     fn byte_width(&self, expression: &Expression) -> Option<usize> {
         match self.behind(expression)? {
-            Expression::Digest(digest, _) | Expression::Hmac { digest, .. } => {
-                Some(digest_bytes(*digest))
-            }
-            Expression::RsaSha256 { key, .. } => Some(self.key(*key)?.size()),
+            Expression::Digest(digest, _) => Some(digest_bytes(*digest)),
+            Expression::Mac { mac, .. } => mac_bytes(*mac),
+            Expression::Signature { key, .. } => Some(self.key(*key)?.size()),
             other => self.bytes(other).map(|bytes| bytes.len()),
         }
     }

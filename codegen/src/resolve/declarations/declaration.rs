@@ -6,14 +6,15 @@ use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Choice, Cipher, ClientOption, Credential, CredentialId, CredentialKind, Enumeration, Key,
-    KeyForm, Label, Length, LengthUnit, Name, OptionChoice, OptionId, Secrecy, TextEncoding,
-    reserved,
+    KeyForm, Label, Length, LengthUnit, Mode, ModeWord, Name, OptionChoice, OptionId, Secrecy,
+    TextEncoding, reserved,
 };
 use crate::resolve::context::{Context, few_enough};
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
+use crate::words::InMode;
 
 pub(super) fn credentials(spec: &Spec, unit: LengthUnit, out: &mut Diagnostics) -> Vec<Credential> {
     few_enough(spec.credentials.iter(), "credentials", out);
@@ -86,11 +87,7 @@ pub(super) fn ciphers(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Ciphe
 
 fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnostics) -> Cipher {
     let value = &entry.value;
-    let form = value
-        .form
-        .as_ref()
-        .and_then(|form| key_form(form, out))
-        .unwrap_or(KeyForm::Text);
+    let form = value.form.as_ref().map_or(KeyForm::Text, |form| form.value);
     let key = value
         .key
         .as_ref()
@@ -101,55 +98,31 @@ fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnost
     ) {
         key_is_secret(context, key.credential, name, out);
     }
-    let encoding = match value
-        .encode
-        .as_ref()
-        .map(|encode| (encode, encode.value.as_str()))
-    {
-        Some((_, "hex")) => TextEncoding::HexLower,
-        Some((_, "hex_upper")) => TextEncoding::HexUpper,
-        Some((_, "base64_url")) => TextEncoding::Base64Url,
-        Some((_, "base64")) | None => TextEncoding::Base64,
-        Some((encode, other)) => {
-            text::bad(
-                encode,
-                format!("`{other}` is no way to write bytes"),
-                "use `hex`, `hex_upper`, `base64` or `base64_url`",
-                out,
-            );
-            TextEncoding::Base64
-        }
+    let unreadable = Key {
+        credential: CredentialId(0),
+        form,
+        first: None,
     };
+    let InMode { algorithm, mode } = value.word.row();
     Cipher {
         name: text::name(&entry.name, out).unwrap_or_else(Name::unreadable),
-        key: key.unwrap_or(Key {
-            credential: CredentialId(0),
-            form,
-            first: None,
-        }),
-        iv: value
-            .iv
+        algorithm,
+        mode: match mode {
+            ModeWord::Ecb => Mode::Ecb,
+            ModeWord::Cbc => {
+                let iv = value.iv.as_ref();
+                let iv = iv.and_then(|iv| cipher_key(context, iv, form, out));
+                Mode::Cbc {
+                    iv: iv.unwrap_or(unreadable),
+                }
+            }
+        },
+        key: key.unwrap_or(unreadable),
+        encoding: value
+            .encode
             .as_ref()
-            .and_then(|key| cipher_key(context, key, form, out)),
-        encoding,
+            .map_or(TextEncoding::Base64, |encoding| encoding.value),
         quirks: quirks(&value.quirks),
-    }
-}
-
-fn key_form(form: &Text, out: &mut Diagnostics) -> Option<KeyForm> {
-    match form.value.as_str() {
-        "text" => Some(KeyForm::Text),
-        "hex" => Some(KeyForm::Hex),
-        "base64" => Some(KeyForm::Base64),
-        other => {
-            text::bad(
-                form,
-                format!("`{other}` is no form of a key"),
-                "use `text`, `hex` or `base64`",
-                out,
-            );
-            None
-        }
     }
 }
 

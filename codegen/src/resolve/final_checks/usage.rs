@@ -97,7 +97,7 @@ impl Used {
         for cipher in &vendor.ciphers {
             used.credentials.insert(cipher.key.credential.0);
             used.credentials
-                .extend(cipher.iv.iter().map(|iv| iv.credential.0));
+                .extend(cipher.mode.iv().map(|iv| iv.credential.0));
         }
         used.enumerations
             .extend(vendor.accounts.iter().map(|accounts| accounts.by.0));
@@ -160,7 +160,7 @@ impl Used {
     fn expression(&mut self, expression: &Expression) {
         expression.any(&mut |part| {
             match part {
-                Expression::Credential(id) | Expression::RsaSha256 { key: id, .. } => {
+                Expression::Credential(id) | Expression::Signature { key: id, .. } => {
                     self.credentials.insert(id.0);
                 }
                 Expression::Encrypted(cipher, _) => {

@@ -228,7 +228,7 @@ fn expected(
         Expression::Clock { .. } | Expression::RandomHex { .. } => {
             Some("the time or chance, which the vendor took at another moment")
         }
-        Expression::RsaSha256 { .. } => Some("a signature that only the merchant can make"),
+        Expression::Signature { .. } => Some("a signature that only the merchant can make"),
         Expression::Variant(..) => Some("an option of the client, and no client is asked"),
         part if Some(part) == proof.as_ref() => Some("the proof itself"),
         _ => None,

@@ -7,8 +7,10 @@ use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, FieldRef};
 use crate::resolve::notation::text;
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{self, Named, Operand, Step};
+use crate::syntax::spec::{self, Named, Operand, Start};
+use crate::words::Output;
 
 /// Nobody joins more texts by hand; values that double each other would make millions.
 const MOST_LEAVES: usize = 500;
@@ -26,16 +28,19 @@ impl Planner<'_, '_> {
     /// Reports texts of varying length with nothing between them that keeps them apart.
     pub(super) fn boundaries_are_clear(
         &self,
-        step: &Step,
+        start: &Start,
         joined: Option<&Expression>,
         out: &mut Diagnostics,
     ) {
         let Some(joined) = joined else { return };
         // Where the parts do not stand as they were listed, the step is the place.
-        let selection = step.selection.as_ref();
+        let selection = start.selection.as_ref();
+        let at_word = |word: &str, span| Spanned::new(word.to_owned(), span);
         let everything = selection.and_then(|selection| {
-            let sorted = selection.order.as_ref().map(|_| &step.name);
-            selection.everything.as_ref().or(sorted)
+            let all = selection.everything.as_ref();
+            let all = all.map(|all| at_word(all.value.word(), all.span));
+            let order = selection.order.as_ref();
+            all.or_else(|| order.map(|_| at_word(start.word.value.word(), start.word.span)))
         });
         let parts = match joined {
             Expression::Concatenation(parts) => parts.iter().collect(),
@@ -44,7 +49,10 @@ impl Planner<'_, '_> {
         // A literal keeps its neighbours apart; so does what kpg supplies, which nobody can choose.
         let mut last: Option<&Text> = None;
         for (index, part) in parts.into_iter().enumerate() {
-            let Some(place) = everything.or_else(|| named(step.operands.get(index))) else {
+            let Some(place) = everything
+                .as_ref()
+                .or_else(|| named(start.operands.get(index)?.as_ref()))
+            else {
                 last = None;
                 continue;
             };
@@ -106,12 +114,13 @@ impl Planner<'_, '_> {
             | Expression::RandomHex { .. }
             | Expression::Literal(_)
             | Expression::First(..) => Width::Fixed,
-            Expression::Encoded(_, bytes) => match bytes.as_ref() {
-                Expression::Digest(..) | Expression::Hmac { .. } | Expression::RsaSha256 { .. } => {
-                    Width::Fixed
+            Expression::Encoded(_, bytes) => {
+                let gives = bytes.step().map(|step| step.description().gives);
+                match gives {
+                    Some(Output::FixedBytes) => Width::Fixed,
+                    Some(Output::Text | Output::Bytes) | None => Width::Varying,
                 }
-                _ => Width::Varying,
-            },
+            }
             Expression::Concatenation(parts) | Expression::Variant(_, parts) => {
                 let mut parts = parts.iter();
                 match parts.all(|part| self.width(part, seen) == Width::Fixed) {
@@ -119,7 +128,17 @@ impl Planner<'_, '_> {
                     false => Width::Varying,
                 }
             }
-            _ => Width::Varying,
+            Expression::Encrypted(..)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Digest(..)
+            | Expression::Mac { .. }
+            | Expression::Signature { .. } => Width::Varying,
         }
     }
 

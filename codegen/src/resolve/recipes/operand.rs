@@ -6,8 +6,10 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
+use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{self, Field, Named, Operand, Step};
+use crate::syntax::spec::{self, Field, Named, Operand, Start};
+use crate::words::{self, One, RequestPart, Several, Whole};
 
 /// Whether a field that may be absent can be taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +24,7 @@ impl<'s> Planner<'_, 's> {
     pub(super) fn operand(
         &mut self,
         operand: &'s Operand,
-        step: &Step,
+        start: &Start,
         absence: Absence,
         out: &mut Diagnostics,
     ) -> Option<Part> {
@@ -34,36 +36,42 @@ impl<'s> Planner<'_, 's> {
                 .encrypted(name, absence, out)
                 .map(|part| (name.value.clone(), part)),
             Operand::Literal(literal) => {
-                nameless(step, literal, out)?;
+                nameless(start, literal.span, out)?;
                 Some((String::new(), Expression::Literal(literal.value.clone())))
             }
             Operand::Request(part) => {
-                nameless(step, part, out)?;
+                nameless(start, part.span, out)?;
                 Some((String::new(), self.request_part(part, out)?))
             }
         }
     }
 
-    fn request_part(&self, part: &Text, out: &mut Diagnostics) -> Option<Expression> {
-        let found = match (part.value.as_str(), self.method) {
-            ("method", Some(method)) => Some(Expression::Literal(method.as_str().to_owned())),
-            ("path", Some(_)) => Some(Expression::Path),
-            ("query", Some(_)) => Some(Expression::Query),
-            ("body", _) => {
-                self.has_a_body(part, out)?;
+    fn request_part(
+        &self,
+        part: &Spanned<RequestPart>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let at = part.clone().map(|part| part.word().to_owned());
+        match (part.value, self.method) {
+            (RequestPart::Method, Some(method)) => {
+                Some(Expression::Literal(method.as_str().to_owned()))
+            }
+            (RequestPart::Path, Some(_)) => Some(Expression::Path),
+            (RequestPart::Query, Some(_)) => Some(Expression::Query),
+            (RequestPart::Body, _) => {
+                self.has_a_body(&at, out)?;
                 Some(Expression::Body)
             }
-            _ => None,
-        };
-        if found.is_none() {
-            text::bad(
-                part,
-                format!("`{}` is no part of the message", part.value),
-                "use `method`, `path`, `query` or `body` of a request",
-                out,
-            );
+            (RequestPart::Method | RequestPart::Path | RequestPart::Query, None) => {
+                text::bad(
+                    &at,
+                    format!("`{}` is no part of the message", at.value),
+                    "use `method`, `path`, `query` or `body` of a request",
+                    out,
+                );
+                None
+            }
         }
-        found
     }
 
     pub(super) fn has_a_body(&self, at: &Text, out: &mut Diagnostics) -> Option<()> {
@@ -186,15 +194,18 @@ impl<'s> Planner<'_, 's> {
 }
 
 /// Literals and parts of the request have no names: they belong into `text` and `concat`.
-fn nameless(step: &Step, at: &Text, out: &mut Diagnostics) -> Option<()> {
-    if !matches!(step.name.value.as_str(), "pairs" | "json") {
-        return Some(());
+fn nameless(start: &Start, span: Span, out: &mut Diagnostics) -> Option<()> {
+    match start.word.value {
+        words::Start::One(One::Text)
+        | words::Start::Several(Several::Concat)
+        | words::Start::Whole(Whole::Body) => return Some(()),
+        words::Start::Several(Several::Pairs | Several::Json) => {}
     }
-    let problem = Diagnostic::new(
-        DiagnosticCode::RecipeType,
-        at.span,
-        format!("`{}` writes names, and this has none", step.name.value),
+    let message = format!(
+        "`{}` writes names, and this has none",
+        start.word.value.word()
     );
+    let problem = Diagnostic::new(DiagnosticCode::RecipeType, span, message);
     out.push(problem.help("use `concat`, or make a value of it and name that"));
     None
 }

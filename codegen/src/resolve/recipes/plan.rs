@@ -359,25 +359,8 @@ impl<'c, 's> Planner<'c, 's> {
     }
 
     /// What an expression yields.
-    pub(super) fn type_of(&self, expression: &Expression) -> ValueType {
-        match expression {
-            Expression::Value(value) => self
-                .computed
-                .get(value.0)
-                .map_or(ValueType::Text, |computed| {
-                    self.type_of(&computed.expression)
-                }),
-            Expression::Variant(_, arms) => arms
-                .first()
-                .map_or(ValueType::Text, |arm| self.type_of(arm)),
-            Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Digest(..)
-            | Expression::Hmac { .. }
-            | Expression::RsaSha256 { .. } => ValueType::Bytes,
-            _ => ValueType::Text,
-        }
+    pub(crate) fn type_of(&self, expression: &Expression) -> ValueType {
+        expression.value_type(&self.computed)
     }
 
     pub(crate) fn of_type(

@@ -3,22 +3,14 @@
 use super::operand::Absence;
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{
-    Charset, CredentialId, CredentialKind, Digest, Expression, Secrecy, TextEncoding, ValueType,
-};
+use crate::model::{Charset, CredentialId, CredentialKind, Expression, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::template::{self, Piece};
 use crate::resolve::notation::text;
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::shape;
-use crate::syntax::shape::words::{self, STEPS};
-use crate::syntax::spec::{Operand, Recipe, Step, ValueKind};
-
-/// The steps after the first, and whether they take an operand.
-fn steps() -> impl Iterator<Item = (&'static str, bool)> {
-    let alone = words::names(STEPS).map(|name| (name, false));
-    alone.chain(shape::STEP.names().map(|name| (name, true)))
-}
+use crate::syntax::spec::{Recipe, Step, ValueKind};
+use crate::words::{self, Cut, Encryption, Input};
 
 impl<'s> Planner<'_, 's> {
     pub(super) fn recipe(
@@ -26,22 +18,18 @@ impl<'s> Planner<'_, 's> {
         recipe: &'s Recipe,
         out: &mut Diagnostics,
     ) -> Option<Expression> {
-        let Some((first, rest)) = recipe.steps.split_first() else {
-            let empty = Diagnostic::new(
-                DiagnosticCode::MissingKey,
-                recipe.span,
-                "the recipe has no steps",
-            )
-            .help("begin with `text`, `concat`, `pairs`, `json` or `body`");
-            out.push(empty);
-            return None;
-        };
-        let mut expression = self.start(first, out);
-        if rest.iter().any(|step| binds(&step.name.value)) {
-            self.boundaries_are_clear(first, expression.as_ref(), out);
+        let mut expression = None;
+        if let Some(start) = &recipe.start {
+            expression = self.start(start, out);
+            let mut steps = recipe.steps.iter().flatten();
+            if steps.any(|step| step.word.value.description().binds) {
+                self.boundaries_are_clear(start, expression.as_ref(), out);
+            }
         }
-        for step in rest {
-            expression = self.step(expression, step, out);
+        for step in &recipe.steps {
+            expression = step
+                .as_ref()
+                .and_then(|step| self.step(expression, step, out));
         }
         expression
     }
@@ -53,114 +41,56 @@ impl<'s> Planner<'_, 's> {
         step: &'s Step,
         out: &mut Diagnostics,
     ) -> Option<Expression> {
-        let at = &step.name;
-        let name = at.value.as_str();
-        let known = steps().find(|(known, _)| *known == name);
-        let fits = known.is_some_and(|(_, takes)| step.operands.len() == usize::from(takes));
-        if !fits || step.selection.is_some() {
-            let steps: Vec<&str> = steps().map(|(name, _)| name).collect();
-            let expected = "a recipe can not go on with";
-            out.push(bad_step(step, known.is_some(), &steps, expected));
-            return None;
-        }
-        if let Some(made) = self.operand_step(&before, step, out) {
-            return made;
-        }
-        let before = before?;
-        Some(match name {
-            "utf8" => self.charset(Charset::Utf8, before, at, out)?,
-            "euckr" => self.charset(Charset::EucKr, before, at, out)?,
-            "md5" => Expression::Digest(Digest::Md5, self.bytes(before)),
-            "sha1" => Expression::Digest(Digest::Sha1, self.bytes(before)),
-            "sha256" => Expression::Digest(Digest::Sha256, self.bytes(before)),
-            "sha512" => Expression::Digest(Digest::Sha512, self.bytes(before)),
-            "hex" => self.encoded(TextEncoding::HexLower, before, at, out)?,
-            "hex_upper" => self.encoded(TextEncoding::HexUpper, before, at, out)?,
-            "base64" => self.encoded(TextEncoding::Base64, before, at, out)?,
-            _ => self.encoded(TextEncoding::Base64Url, before, at, out)?,
-        })
-    }
-
-    /// A step that takes an operand; `None` when the step is none.
-    fn operand_step(
-        &mut self,
-        before: &Option<Expression>,
-        step: &'s Step,
-        out: &mut Diagnostics,
-    ) -> Option<Option<Expression>> {
-        let operand = step.operands.first()?;
-        let (at, before) = (&step.name, before.clone());
-        let hmac = |digest, key: Option<Expression>, message| {
-            Some(Expression::Hmac {
-                digest,
-                key: Box::new(key?),
-                message,
-            })
-        };
-        let Some(name) = plain(operand, at, out) else {
-            return Some(None);
-        };
-        Some(match at.value.as_str() {
-            "rsa_sha256" => {
-                let key = self.private_key(name, out);
-                before.zip(key).map(|(before, key)| Expression::RsaSha256 {
+        let at = Spanned::new(step.word.value.word().to_owned(), step.word.span);
+        let takes = step.word.value.description().takes;
+        let before = before.and_then(|before| self.taken(before, takes, &at, out));
+        let operand = step.operand.as_ref();
+        match step.word.value {
+            words::Step::Charset(charset) => Some(Expression::Charset(charset, before?)),
+            words::Step::Digest(digest) => Some(Expression::Digest(digest, before?)),
+            words::Step::TextEncoding(encoding) => Some(Expression::Encoded(encoding, before?)),
+            words::Step::Mac(mac) => {
+                let key = self.mac_key(operand?, out);
+                let (message, key) = (before?, Box::new(key?));
+                Some(Expression::Mac { mac, key, message })
+            }
+            words::Step::Signature(signature) => {
+                let key = self.private_key(operand?, &at, out);
+                let (message, key) = (before?, key?);
+                Some(Expression::Signature {
+                    signature,
                     key,
-                    message: self.bytes(before),
+                    message,
                 })
             }
-            "first" => {
-                let count = text::small_range(name, 1, out).map(|(_, count)| count);
-                let before =
-                    before.and_then(|text| self.expect_before(text, ValueType::Text, at, out));
-                before
-                    .zip(count)
-                    .map(|(text, count)| Expression::First(count, Box::new(text)))
+            words::Step::Cut(Cut::First) => {
+                let (_, count) = text::small_range(operand?, 1, out)?;
+                Some(Expression::First(count, before?))
             }
-            "encrypt" => {
-                let cipher = self.context.cipher(name, out);
-                let before =
-                    before.and_then(|text| self.expect_before(text, ValueType::Text, at, out));
-                before
-                    .zip(cipher)
-                    .map(|(text, cipher)| Expression::Encrypted(cipher, Box::new(text)))
+            words::Step::Encryption(Encryption::Encrypt) => {
+                let cipher = self.context.cipher(operand?, out)?;
+                Some(Expression::Encrypted(cipher, before?))
             }
-            keyed => {
-                let digest = match keyed {
-                    "hmac_sha1" => Digest::Sha1,
-                    "hmac_sha256" => Digest::Sha256,
-                    _ => Digest::Sha512,
-                };
-                let key = self.hmac_key(name, out);
-                before.and_then(|before| hmac(digest, key, self.bytes(before)))
-            }
-        })
+        }
     }
 
-    fn charset(
+    /// What comes before a step, as the step takes it.
+    fn taken(
         &self,
-        charset: Charset,
-        text: Expression,
+        before: Expression,
+        takes: Input,
         at: &Text,
         out: &mut Diagnostics,
-    ) -> Option<Expression> {
-        let text = self.expect_before(text, ValueType::Text, at, out)?;
-        Some(Expression::Charset(charset, Box::new(text)))
+    ) -> Option<Box<Expression>> {
+        match takes {
+            Input::Text => self.expect_before(before, ValueType::Text, at, out),
+            Input::Bytes => self.expect_before(before, ValueType::Bytes, at, out),
+            Input::BytesOrText => Some(self.bytes(before)),
+        }
+        .map(Box::new)
     }
 
-    fn encoded(
-        &self,
-        encoding: TextEncoding,
-        bytes: Expression,
-        at: &Text,
-        out: &mut Diagnostics,
-    ) -> Option<Expression> {
-        Some(Expression::Encoded(
-            encoding,
-            Box::new(self.expect_before(bytes, ValueType::Bytes, at, out)?),
-        ))
-    }
-
-    pub(super) fn expect_before(
+    fn expect_before(
         &self,
         before: Expression,
         wanted: ValueType,
@@ -181,17 +111,17 @@ impl<'s> Planner<'_, 's> {
     }
 
     /// Digests and signatures take bytes; a text before them goes in as UTF-8.
-    pub(super) fn bytes(&self, before: Expression) -> Box<Expression> {
-        Box::new(match self.type_of(&before) {
+    fn bytes(&self, before: Expression) -> Expression {
+        match self.type_of(&before) {
             ValueType::Bytes => before,
             ValueType::Text => Expression::Charset(Charset::Utf8, Box::new(before)),
-        })
+        }
     }
 
-    fn private_key(&self, name: &Text, out: &mut Diagnostics) -> Option<CredentialId> {
+    fn private_key(&self, name: &Text, at: &Text, out: &mut Diagnostics) -> Option<CredentialId> {
         let (id, credential) = self.context.credential(name, out)?;
         let problem = if credential.kind != CredentialKind::RsaPrivateKey {
-            not_the_key(name, "rsa_sha256")
+            not_the_key(name, &at.value)
         } else if !credential.required {
             optional_key(name)
         } else {
@@ -201,8 +131,8 @@ impl<'s> Planner<'_, 's> {
         None
     }
 
-    /// The key of an HMAC: a text credential that is always there, or a value.
-    fn hmac_key(&mut self, name: &'s Text, out: &mut Diagnostics) -> Option<Expression> {
+    /// The key of a MAC: a text credential that is always there, or a value.
+    fn mac_key(&mut self, name: &'s Text, out: &mut Diagnostics) -> Option<Expression> {
         if let Some(Supply::Credential(id)) = self.context.supply(&name.value) {
             let credential = self.context.credentials.get(id.0)?;
             let problem = if credential.kind != CredentialKind::Text {
@@ -269,42 +199,13 @@ impl<'s> Planner<'_, 's> {
     }
 }
 
-/// Whether a step binds its message: whoever finds another text with the same result can forge.
-fn binds(step: &str) -> bool {
-    matches!(
-        step,
-        "md5"
-            | "sha1"
-            | "sha256"
-            | "sha512"
-            | "hmac_sha1"
-            | "hmac_sha256"
-            | "hmac_sha512"
-            | "rsa_sha256"
-    )
-}
-
-/// The name that is the operand of a step.
-fn plain<'o>(operand: &'o Operand, at: &Text, out: &mut Diagnostics) -> Option<&'o Text> {
-    if let Operand::Name(name) = operand {
-        return Some(name);
-    }
-    let problem = Diagnostic::new(
-        DiagnosticCode::BadValue,
-        at.span,
-        format!("`{}` takes a name here", at.value),
-    );
-    out.push(problem.help("write it as one word, such as `hmac_sha256: sign_key`"));
-    None
-}
-
 fn not_the_key(name: &Text, step: &str) -> Diagnostic {
     let message = format!(
         "`{}` is not the kind of key that `{step}` takes",
         name.value
     );
     Diagnostic::new(DiagnosticCode::RecipeType, name.span, message).help(
-        "`rsa_sha256` takes a credential of type `rsa_private_key`, an HMAC one of type `text`",
+        "a signature takes a credential of type `rsa_private_key`, an HMAC one of type `text`",
     )
 }
 
@@ -324,25 +225,4 @@ fn optional_key(name: &Text) -> Diagnostic {
     );
     Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
         .help("remove `optional` from the credential")
-}
-
-/// A step that can not stand where it stands, or not with these operands.
-pub(super) fn bad_step(step: &Step, known: bool, steps: &[&str], expected: &str) -> Diagnostic {
-    let name = &step.name;
-    if known {
-        let operands = match step.operands.len() {
-            0 => "no operands".to_owned(),
-            1 => "one operand".to_owned(),
-            more => format!("{more} operands"),
-        };
-        let message = format!("`{}` has {operands} here", name.value);
-        let help = "`text`, `first`, `encrypt`, `rsa_sha256` and the HMACs take one, `concat`, `pairs` and `json` one or more, the others none";
-        return Diagnostic::new(DiagnosticCode::BadValue, name.span, message).help(help);
-    }
-    Diagnostic::new(
-        DiagnosticCode::BadValue,
-        name.span,
-        format!("{expected} `{}`", name.value),
-    )
-    .suggest(&name.value, steps.iter().copied())
 }

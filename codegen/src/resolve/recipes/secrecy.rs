@@ -33,7 +33,7 @@ impl Secrets<'_> {
             Expression::Digest(..) => self.only_secrets(expression),
             // Only who has the key reads what is encrypted.
             Expression::Encrypted(..) => false,
-            Expression::Hmac { .. } | Expression::RsaSha256 { .. } => false,
+            Expression::Mac { .. } | Expression::Signature { .. } => false,
             other => other.parts().iter().any(|part| self.reveals(part, seen)),
         }
     }
@@ -64,7 +64,7 @@ impl Secrets<'_> {
         };
         match expression {
             Expression::Digest(_, message) => self.takes_in(message, &held, &mut Seen::new()),
-            Expression::Hmac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
+            Expression::Mac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
             // A secret that both sides know proves itself.
             Expression::Credential(id) => held(*id),
             Expression::Encrypted(cipher, _) => {
@@ -109,7 +109,7 @@ impl Secrets<'_> {
         match expression {
             // What can be guessed can be found from its digest.
             Expression::Digest(..) => self.is_all(expression, &|part| self.hides(part)),
-            Expression::Hmac { .. } | Expression::RsaSha256 { .. } => false,
+            Expression::Mac { .. } | Expression::Signature { .. } => false,
             Expression::Value(value) => {
                 let value = self.first_look(*value, seen);
                 value.is_some_and(|value| self.shows(&value.expression, seen))

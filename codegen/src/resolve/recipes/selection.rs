@@ -2,79 +2,63 @@
 
 use super::operand::Absence;
 use super::plan::Planner;
-use super::recipe::bad_step;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Absent, Expression, Place, Selection, ValueType};
 use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::shape;
-use crate::syntax::shape::words::{self, BODY};
-use crate::syntax::spec::Step;
-
-/// What a recipe can begin with.
-fn starts() -> Vec<&'static str> {
-    shape::START.names().chain(words::names(BODY)).collect()
-}
+use crate::syntax::spec::Start;
+use crate::words::{self, Everything, One, Order, Several, Whole};
 
 /// A text that is taken in, and its name.
 pub(super) type Part = (String, Expression);
 
 impl<'s> Planner<'_, 's> {
-    pub(super) fn start(&mut self, step: &'s Step, out: &mut Diagnostics) -> Option<Expression> {
-        let name = step.name.value.as_str();
-        let selects = matches!(name, "concat" | "pairs" | "json");
-        let fits = match name {
-            "text" => step.operands.len() == 1 && step.selection.is_none(),
-            "body" => step.operands.is_empty() && step.selection.is_none(),
-            _ => selects && (step.selection.is_some() || !step.operands.is_empty()),
-        };
-        if !fits {
-            let starts = starts();
-            let known = starts.contains(&name);
-            out.push(bad_step(
-                step,
-                known,
-                &starts,
-                "a recipe can not begin with",
-            ));
-            return None;
-        }
-        if name == "body" {
-            self.has_a_body(&step.name, out)?;
-            return Some(Expression::Body);
-        }
-        let absent = self.absent(step, out)?;
-        let parts = self.parts(step, absent, out)?;
-        match name {
-            "text" => parts.into_iter().next().map(|(_, part)| part),
-            "json" => self
-                .all_texts(&parts, step, out)
-                .then_some(Expression::Json(parts)),
-            _ => self.selection(step, parts, absent, out),
+    pub(crate) fn start(&mut self, start: &'s Start, out: &mut Diagnostics) -> Option<Expression> {
+        match start.word.value {
+            words::Start::Whole(Whole::Body) => {
+                let at = Spanned::new(start.word.value.word().to_owned(), start.word.span);
+                self.has_a_body(&at, out)?;
+                Some(Expression::Body)
+            }
+            words::Start::One(One::Text) => {
+                let operand = start.operands.first()?.as_ref()?;
+                let (_, part) = self.operand(operand, start, Absence::Refused, out)?;
+                Some(part)
+            }
+            words::Start::Several(joins) => {
+                let absent = self.absent(joins, start, out)?;
+                let parts = self.parts(joins, start, absent, out)?;
+                self.joined(joins, start, (parts, absent), out)
+            }
         }
     }
 
     /// What becomes of absent parts, where it is said.
-    fn absent(&self, step: &Step, out: &mut Diagnostics) -> Option<Option<Absent>> {
-        let is_json = step.name.value == "json";
-        let written = step
+    fn absent(
+        &self,
+        joins: Several,
+        start: &Start,
+        out: &mut Diagnostics,
+    ) -> Option<Option<Absent>> {
+        let written = start
             .selection
             .as_ref()
-            .and_then(|selection| selection.absent.as_ref());
-        match written.map(|written| (written, written.value.as_str())) {
-            None => Some(is_json.then_some(Absent::Skipped)),
-            Some((_, "skip")) => Some(Some(Absent::Skipped)),
-            Some((_, "empty")) if !is_json => Some(Some(Absent::Empty)),
-            Some((written, other)) => {
-                let help = "use `skip` or `empty`; `json` always skips";
+            .and_then(|said| said.absent.as_ref());
+        match (joins, written) {
+            (Several::Json, None) => Some(Some(Absent::Skipped)),
+            (Several::Json, Some(absent)) if absent.value == Absent::Empty => {
+                let at = absent.clone().map(|absent| absent.word().to_owned());
                 text::bad(
-                    written,
-                    format!("`{other}` says nothing about absent parts here"),
-                    help,
+                    &at,
+                    format!("`{}` says nothing about absent parts here", at.value),
+                    "use `skip` or `empty`; `json` always skips",
                     out,
                 );
                 None
+            }
+            (Several::Concat | Several::Pairs | Several::Json, absent) => {
+                Some(absent.map(|absent| absent.value))
             }
         }
     }
@@ -82,7 +66,8 @@ impl<'s> Planner<'_, 's> {
     /// The parts in the order in which they are written.
     fn parts(
         &mut self,
-        step: &'s Step,
+        joins: Several,
+        start: &'s Start,
         absent: Option<Absent>,
         out: &mut Diagnostics,
     ) -> Option<Vec<Part>> {
@@ -90,18 +75,18 @@ impl<'s> Planner<'_, 's> {
             None => Absence::Refused,
             Some(_) => Absence::Said,
         };
-        let everything = step
+        let everything = start
             .selection
             .as_ref()
             .and_then(|selection| selection.everything.as_ref());
         let parts: Vec<Option<Part>> = match everything {
-            None => step
+            None => start
                 .operands
                 .iter()
-                .map(|operand| self.operand(operand, step, absence, out))
+                .map(|operand| self.operand(operand.as_ref()?, start, absence, out))
                 .collect(),
             Some(everything) => self
-                .every_member(step, everything, out)?
+                .every_member(start, everything, out)?
                 .into_iter()
                 .map(|name| {
                     let at = Spanned::new(name.to_owned(), everything.span);
@@ -110,11 +95,15 @@ impl<'s> Planner<'_, 's> {
                 .collect(),
         };
         let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
-        if step.name.value != "concat" {
-            names_differ(&parts, step, out);
+        match joins {
+            Several::Concat => {}
+            Several::Pairs | Several::Json => names_differ(&parts, joins, start, out),
         }
-        if is_sorted(step, out)? {
-            parts.sort_by(|(first, _), (second, _)| first.cmp(second));
+        let selection = start.selection.as_ref();
+        let order = selection.and_then(|selection| selection.order.as_ref());
+        match order.map_or(Order::AsListed, |order| order.value) {
+            Order::AsListed => {}
+            Order::ByName => parts.sort_by(|(first, _), (second, _)| first.cmp(second)),
         }
         Some(parts)
     }
@@ -122,14 +111,16 @@ impl<'s> Planner<'_, 's> {
     /// The wire names of the body's members, but those excepted.
     fn every_member(
         &self,
-        step: &Step,
-        everything: &Text,
+        start: &Start,
+        everything: &Spanned<Everything>,
         out: &mut Diagnostics,
     ) -> Option<Vec<&'s str>> {
-        if everything.value != "request" || self.method.is_none() {
+        let Everything::Request = everything.value;
+        if self.method.is_none() {
+            let at = everything.clone().map(|word| word.word().to_owned());
             text::bad(
-                everything,
-                format!("`{}` is nothing to select from", everything.value),
+                &at,
+                format!("`{}` is nothing to select from", at.value),
                 "list the names, or write `of: request` in the recipe of a request",
                 out,
             );
@@ -143,7 +134,7 @@ impl<'s> Planner<'_, 's> {
             .collect();
         members.sort_unstable();
         let members: Vec<&str> = members.into_iter().map(|(_, name)| name).collect();
-        let except = step
+        let except = start
             .selection
             .iter()
             .flat_map(|selection| &selection.except);
@@ -191,37 +182,52 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
-    fn selection(
+    fn joined(
         &self,
-        step: &Step,
-        parts: Vec<Part>,
-        absent: Option<Absent>,
+        joins: Several,
+        start: &Start,
+        (parts, absent): (Vec<Part>, Option<Absent>),
         out: &mut Diagnostics,
     ) -> Option<Expression> {
-        let written = step.selection.as_ref();
+        let written = start.selection.as_ref();
         let separator = written.and_then(|written| written.separator.as_ref());
         let between = written.and_then(|written| written.between.as_ref());
-        if step.name.value == "pairs" {
-            if !self.all_texts(&parts, step, out) {
-                return None;
+        match joins {
+            Several::Json => self
+                .all_texts(&parts, start, out)
+                .then_some(Expression::Json(parts)),
+            Several::Pairs => self.all_texts(&parts, start, out).then(|| {
+                Expression::Selection(Selection {
+                    parts,
+                    between: Some(between.map_or("=", |between| &between.value).to_owned()),
+                    separator: separator
+                        .map_or("&", |separator| &separator.value)
+                        .to_owned(),
+                    absent: absent.unwrap_or(Absent::Empty),
+                })
+            }),
+            Several::Concat => {
+                if let Some(between) = between {
+                    text::bad(
+                        between,
+                        "`between` stands between a name and its value",
+                        "write `pairs`, or remove `between`",
+                        out,
+                    );
+                }
+                self.concatenated(start, separator, (parts, absent), out)
             }
-            return Some(Expression::Selection(Selection {
-                parts,
-                between: Some(between.map_or("=", |between| &between.value).to_owned()),
-                separator: separator
-                    .map_or("&", |separator| &separator.value)
-                    .to_owned(),
-                absent: absent.unwrap_or(Absent::Empty),
-            }));
         }
-        if let Some(between) = between {
-            text::bad(
-                between,
-                "`between` stands between a name and its value",
-                "write `pairs`, or remove `between`",
-                out,
-            );
-        }
+    }
+
+    /// Texts, or texts and bytes, one after the other.
+    fn concatenated(
+        &self,
+        start: &Start,
+        separator: Option<&Text>,
+        (parts, absent): (Vec<Part>, Option<Absent>),
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
         let separator = separator
             .map_or("", |separator| &separator.value)
             .to_owned();
@@ -231,7 +237,7 @@ impl<'s> Planner<'_, 's> {
         if has_bytes && absent == Some(Absent::Skipped) {
             let conflict = Diagnostic::new(
                 DiagnosticCode::RecipeType,
-                step.name.span,
+                start.word.span,
                 "among bytes nothing is skipped",
             );
             out.push(conflict.help("join the texts in a value of their own and name that here"));
@@ -252,15 +258,18 @@ impl<'s> Planner<'_, 's> {
     }
 
     /// The body is bytes, which only `concat` takes among texts.
-    fn all_texts(&self, parts: &[Part], step: &Step, out: &mut Diagnostics) -> bool {
+    fn all_texts(&self, parts: &[Part], start: &Start, out: &mut Diagnostics) -> bool {
         let fits = parts
             .iter()
             .all(|(_, part)| self.type_of(part) == ValueType::Text);
         if !fits {
             let problem = Diagnostic::new(
                 DiagnosticCode::RecipeType,
-                step.name.span,
-                format!("`{}` takes texts, and the body is bytes", step.name.value),
+                start.word.span,
+                format!(
+                    "`{}` takes texts, and the body is bytes",
+                    start.word.value.word()
+                ),
             );
             out.push(problem.help("use `concat`, which then yields bytes"));
         }
@@ -281,13 +290,13 @@ fn separated(parts: Vec<Part>, separator: &str) -> Vec<Expression> {
 }
 
 /// A name that stands twice, or once as a text and once as an object, is lost in a JSON object.
-fn names_differ(parts: &[Part], step: &Step, out: &mut Diagnostics) {
+fn names_differ(parts: &[Part], joins: Several, start: &Start, out: &mut Diagnostics) {
     for (index, (name, _)) in parts.iter().enumerate() {
         let collides = |(other, _): &Part| {
             let inside = other
                 .strip_prefix(name.as_str())
                 .is_some_and(|rest| rest.starts_with('.'));
-            other == name || (inside && step.name.value == "json")
+            other == name || (inside && joins == Several::Json)
         };
         if parts
             .iter()
@@ -296,30 +305,10 @@ fn names_differ(parts: &[Part], step: &Step, out: &mut Diagnostics) {
         {
             let twice = Diagnostic::new(
                 DiagnosticCode::NameCollision,
-                step.name.span,
-                format!("`{name}` stands twice in `{}`", step.name.value),
+                start.word.span,
+                format!("`{name}` stands twice in `{}`", joins.word()),
             );
             out.push(twice.help("name each text once"));
-        }
-    }
-}
-
-fn is_sorted(step: &Step, out: &mut Diagnostics) -> Option<bool> {
-    let order = step
-        .selection
-        .as_ref()
-        .and_then(|selection| selection.order.as_ref());
-    match order.map(|order| (order, order.value.as_str())) {
-        None | Some((_, "as_listed")) => Some(false),
-        Some((_, "by_name")) => Some(true),
-        Some((order, other)) => {
-            text::bad(
-                order,
-                format!("`{other}` is no order"),
-                "use `as_listed` or `by_name`",
-                out,
-            );
-            None
         }
     }
 }

@@ -7,9 +7,11 @@ mod notation;
 mod operation;
 mod recipe;
 mod session;
+mod table;
 mod vendor;
 pub(crate) mod words;
 
+pub(crate) use crate::words::Word;
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use operation::{
@@ -17,13 +19,12 @@ pub(crate) use operation::{
     NOTIFICATION, OPERATION, OTHER_CODES,
 };
 pub(crate) use recipe::{
-    AES_CBC, AES_ECB, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, START, STEP, VALUE,
+    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
     ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, LABEL, LEVEL, SPEC, TIMEOUTS, UNDOCUMENTED,
 };
-pub(crate) use words::Word;
 
 /// A mapping whose keys are known.
 pub(crate) struct Shape {

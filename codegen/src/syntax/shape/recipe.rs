@@ -5,10 +5,13 @@ use super::ValueShape::{
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{NAME, RANGE};
-use super::words::{
-    ABSENCES, BODY, CLOCKS, EVERYTHING, KEY_FORMS, ORDERS, REQUEST_PARTS, STEPS, TEXT_ENCODINGS,
-};
+use super::table::{joined, keys, names};
+use super::words::CLOCKS;
 use super::{Key, Rule, Shape, ValueShape, key};
+use crate::words::{
+    Absent, Charset, CipherWord, Cut, Digest, Encryption, Everything, KeyForm, Mac, ModeWord, One,
+    Order, RequestPart, Several, Signature, TextEncoding, Whole,
+};
 
 /// A name, or what has none.
 static OPERAND_VALUE: ValueShape = OneOf(&[Text, Mapping(&OPERAND)]);
@@ -20,8 +23,13 @@ static RECIPE: Key = key(
     "The steps that make it, each from what the one before yields: `[ concat: [ mid, tid, \
      sign_key ], sha256, hex ]`.",
     Sequence(
-        &OneOf(&[Words(BODY), Mapping(&START)]),
-        &OneOf(&[Words(STEPS), Mapping(&STEP)]),
+        &OneOf(&[Words(Whole::WORDS), Mapping(&START)]),
+        &OneOf(&[
+            Words(Charset::WORDS),
+            Words(Digest::WORDS),
+            Words(TextEncoding::WORDS),
+            Mapping(&STEP),
+        ]),
     ),
 );
 static TEMPLATE: Key = key(
@@ -85,78 +93,34 @@ pub(crate) static CHOICE_OF_RECIPES: Shape = Shape {
 pub(crate) static START: Shape = Shape {
     name: "first_step",
     doc: "What a recipe takes in.",
-    keys: &[
-        key(
-            "text",
-            "One text: `text: sign_key`. Request fields go by their names on the wire, values, \
-             credentials and sessions by their own.",
-            OPERANDS,
-        )
-        .example("sign_key"),
-        key(
-            "concat",
-            "Texts one after the other: `concat: [ mid, tid, sign_key ]`, or with a separator \
-             `concat: { of: [ mid, tid ], separator: \"|\" }`.",
-            OPERANDS_OR_SELECTION,
-        ),
-        key(
-            "pairs",
-            "Names and texts: `pairs: [ mid, tid ]` is `mid=…&tid=…`. With `{ of: …, between: …, \
-             separator: … }` otherwise.",
-            OPERANDS_OR_SELECTION,
-        ),
-        key(
-            "json",
-            "A JSON object of these fields: `json: [ cardNo, amount ]`. Absent ones are left out.",
-            OPERANDS_OR_SELECTION,
-        ),
-    ],
+    keys: &START_KEYS,
     rules: &[Rule::OneKey],
 };
+
+static START_KEYS: [Key; One::WORDS.len() + Several::WORDS.len()] =
+    joined(&[&ONE_KEYS, &SEVERAL_KEYS]);
+static ONE_KEYS: [Key; One::WORDS.len()] = keys(One::WORDS, OPERANDS, Some("sign_key"));
+static SEVERAL_KEYS: [Key; Several::WORDS.len()] =
+    keys(Several::WORDS, OPERANDS_OR_SELECTION, None);
 
 pub(crate) static STEP: Shape = Shape {
     name: "next_step",
     doc: "A step that takes something beside what comes before it.",
-    keys: &[
-        key(
-            "hmac_sha1",
-            "The HMAC with SHA-1, keyed with this credential or value, as bytes.",
-            OneOrMore(&Text),
-        )
-        .example("sign_key"),
-        key(
-            "hmac_sha256",
-            "The HMAC with SHA-256, keyed with this credential or value, as bytes.",
-            OneOrMore(&Text),
-        )
-        .example("sign_key"),
-        key(
-            "hmac_sha512",
-            "The HMAC with SHA-512, keyed with this credential or value, as bytes.",
-            OneOrMore(&Text),
-        )
-        .example("sign_key"),
-        key(
-            "rsa_sha256",
-            "The RSA signature with SHA-256 (전자서명, PKCS #1 v1.5) by this private key, as bytes.",
-            OneOrMore(&Text),
-        )
-        .example("private_key"),
-        key(
-            "first",
-            "The first so many characters of the text.",
-            OneOrMore(&Written(&RANGE)),
-        )
-        .example("16"),
-        key(
-            "encrypt",
-            "The text, encrypted with this cipher.",
-            OneOrMore(&Text),
-        )
-        .example("card_cipher"),
-    ],
+    keys: &STEP_KEYS,
     rules: &[Rule::OneKey],
 };
+
+static STEP_KEYS: [Key; MAC_KEYS.len()
+    + SIGNATURE_KEYS.len()
+    + CUT_KEYS.len()
+    + ENCRYPTION_KEYS.len()] = joined(&[&MAC_KEYS, &SIGNATURE_KEYS, &CUT_KEYS, &ENCRYPTION_KEYS]);
+static MAC_KEYS: [Key; Mac::WORDS.len()] = keys(Mac::WORDS, OneOrMore(&Text), Some("sign_key"));
+static SIGNATURE_KEYS: [Key; Signature::WORDS.len()] =
+    keys(Signature::WORDS, OneOrMore(&Text), Some("private_key"));
+static CUT_KEYS: [Key; Cut::WORDS.len()] =
+    keys(Cut::WORDS, OneOrMore(&Written(&RANGE)), Some("16"));
+static ENCRYPTION_KEYS: [Key; Encryption::WORDS.len()] =
+    keys(Encryption::WORDS, OneOrMore(&Text), Some("card_cipher"));
 
 pub(crate) static SELECTION: Shape = Shape {
     name: "selection",
@@ -165,7 +129,7 @@ pub(crate) static SELECTION: Shape = Shape {
         key(
             "of",
             "The texts, in their order: `[ mid, tid ]`; or `request` for every member of the body.",
-            OneOf(&[Words(EVERYTHING), ListOf(&OPERAND_VALUE)]),
+            OneOf(&[Words(Everything::WORDS), ListOf(&OPERAND_VALUE)]),
         )
         .required()
         .example("request"),
@@ -190,14 +154,14 @@ pub(crate) static SELECTION: Shape = Shape {
         key(
             "order",
             "In which order they stand. Without it, as listed.",
-            Words(ORDERS),
+            Words(Order::WORDS),
         )
         .example("by_name"),
         key(
             "absent",
             "What becomes of a field that the caller leaves out. Without it, every field must be \
              required.",
-            Words(ABSENCES),
+            Words(Absent::WORDS),
         )
         .example("skip"),
     ],
@@ -218,7 +182,7 @@ pub(crate) static OPERAND: Shape = Shape {
         key(
             "request",
             "A part of the request; a notification has its `body` only.",
-            Words(REQUEST_PARTS),
+            Words(RequestPart::WORDS),
         )
         .example("path"),
     ],
@@ -227,35 +191,54 @@ pub(crate) static OPERAND: Shape = Shape {
 
 pub(crate) static CIPHER: Shape = Shape {
     name: "cipher",
-    doc: "How single fields are encrypted: AES with PKCS #7 padding, of the text in UTF-8.",
-    keys: &[
-        key(
-            "aes_cbc",
-            "AES in CBC mode: `{ key: encryption_key, iv: encryption_iv, form: text }`.",
-            Mapping(&AES_CBC),
-        ),
-        key(
-            "aes_ecb",
-            "AES in ECB mode: `{ key: encryption_key, form: hex }`.",
-            Mapping(&AES_ECB),
-        ),
-        key(
-            "encode",
-            "How the encrypted bytes are written.",
-            Words(TEXT_ENCODINGS),
-        )
-        .required()
-        .example("base64"),
-        ONE_QUIRK,
-        MORE_QUIRKS,
-    ],
-    rules: &[ONE_PLACE_FOR_QUIRKS, Rule::OneOf(&["aes_cbc", "aes_ecb"])],
+    doc: "How single fields are encrypted: a block cipher with PKCS #7 padding, of the text in UTF-8.",
+    keys: &CIPHER_KEYS,
+    rules: &[ONE_PLACE_FOR_QUIRKS, Rule::OneOf(&CIPHER_NAMES)],
 };
+
+static CIPHER_NAMES: [&str; CipherWord::WORDS.len()] = names(CipherWord::WORDS);
+static CIPHER_KEYS: [Key; CipherWord::WORDS.len() + BESIDE_THE_CIPHER.len()] =
+    joined(&[&MODE_KEYS, &BESIDE_THE_CIPHER]);
+static MODE_KEYS: [Key; CipherWord::WORDS.len()] = mode_keys();
+static BESIDE_THE_CIPHER: [Key; 3] = [
+    key(
+        "encode",
+        "How the encrypted bytes are written.",
+        Words(TextEncoding::WORDS),
+    )
+    .required()
+    .example("base64"),
+    ONE_QUIRK,
+    MORE_QUIRKS,
+];
+
+/// A key for each cipher, with what its mode needs.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated when kpg itself is compiled; constant evaluation has no iterators"
+)]
+const fn mode_keys() -> [Key; CipherWord::WORDS.len()] {
+    let mut keys = keys(CipherWord::WORDS, Text, None);
+    let mut index = 0;
+    while index < keys.len() {
+        keys[index].value = Mapping(keys_of_cipher(CipherWord::ALL[index].row().mode));
+        index += 1;
+    }
+    keys
+}
+
+/// What a cipher needs in a mode.
+pub(crate) const fn keys_of_cipher(mode: ModeWord) -> &'static Shape {
+    match mode {
+        ModeWord::Cbc => &CBC,
+        ModeWord::Ecb => &ECB,
+    }
+}
 
 static CIPHER_KEY: Key = key(
     "key",
     "The credential that is the key, or `{ of: …, first: 16 }` for its first characters. Its \
-     length decides between AES-128, AES-192 and AES-256.",
+     length is one that the cipher takes.",
     OneOf(&[Written(&NAME), Mapping(&KEY_PART)]),
 )
 .required()
@@ -263,14 +246,14 @@ static CIPHER_KEY: Key = key(
 static FORM: Key = key(
     "form",
     "How the credential's text stands for bytes.",
-    Words(KEY_FORMS),
+    Words(KeyForm::WORDS),
 )
 .required()
 .example("text");
 
-pub(crate) static AES_CBC: Shape = Shape {
-    name: "aes_cbc",
-    doc: "AES in CBC mode.",
+static CBC: Shape = Shape {
+    name: "cbc",
+    doc: "What a cipher needs in CBC mode.",
     keys: &[
         CIPHER_KEY,
         key(
@@ -286,9 +269,9 @@ pub(crate) static AES_CBC: Shape = Shape {
     rules: &[],
 };
 
-pub(crate) static AES_ECB: Shape = Shape {
-    name: "aes_ecb",
-    doc: "AES in ECB mode.",
+static ECB: Shape = Shape {
+    name: "ecb",
+    doc: "What a cipher needs in ECB mode.",
     keys: &[CIPHER_KEY, FORM],
     rules: &[],
 };

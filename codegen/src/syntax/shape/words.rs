@@ -1,10 +1,6 @@
 //! Closed lists of words, with what each of them means.
 
-/// A word of a closed list.
-pub(crate) struct Word {
-    pub name: &'static str,
-    pub doc: &'static str,
-}
+use crate::words::Word;
 
 /// The words alone.
 pub(crate) fn names(words: &[Word]) -> impl Iterator<Item = &str> {
@@ -55,19 +51,6 @@ pub(super) static CREDENTIAL_TYPES: &[Word] = &[
         "A private RSA key (개인키), always secret.",
     ),
     word("rsa_public_key", "A public RSA key (공개키)."),
-];
-
-pub(super) static KEY_FORMS: &[Word] = &[
-    word("text", "The characters of the text are the key."),
-    word("hex", "The text is the key in hexadecimal digits."),
-    word("base64", "The text is the key in base64."),
-];
-
-pub(super) static TEXT_ENCODINGS: &[Word] = &[
-    word("hex", "Small hexadecimal digits."),
-    word("hex_upper", "Hexadecimal digits with capital letters."),
-    word("base64", "Base64 with `+`, `/` and padding."),
-    word("base64_url", "Base64 with `-` and `_` and without padding."),
 ];
 
 pub(super) static CLOCKS: &[Word] = &[
@@ -180,70 +163,4 @@ pub(crate) static NESTED_TYPES: &[Word] = &[
         "json_text",
         "In an answer: a text that holds an object as JSON; needs `members`.",
     ),
-];
-
-/// What a recipe begins with when nothing is taken in but the message.
-pub(crate) static BODY: &[Word] = &[word(
-    "body",
-    "The body exactly as it is sent, as bytes; what is made of it can only stand in a header.",
-)];
-
-/// The steps that take no operand, in the order in which they are listed.
-pub(crate) static STEPS: &[Word] = &[
-    word("utf8", "Text to bytes in UTF-8."),
-    word("euckr", "Text to bytes in EUC-KR."),
-    word("md5", "The MD5 digest of what comes before, as bytes."),
-    word("sha1", "The SHA-1 digest of what comes before, as bytes."),
-    word(
-        "sha256",
-        "The SHA-256 digest of what comes before, as bytes.",
-    ),
-    word(
-        "sha512",
-        "The SHA-512 digest of what comes before, as bytes.",
-    ),
-    word("hex", "Bytes to small hexadecimal digits."),
-    word(
-        "hex_upper",
-        "Bytes to hexadecimal digits with capital letters.",
-    ),
-    word("base64", "Bytes to base64 with padding."),
-    word(
-        "base64_url",
-        "Bytes to base64 for addresses, without padding.",
-    ),
-];
-
-pub(super) static EVERYTHING: &[Word] = &[word(
-    "request",
-    "Every member of the body, but those under `except`.",
-)];
-
-pub(super) static ORDERS: &[Word] = &[
-    word(
-        "as_listed",
-        "In the order of the list, or of the table of members.",
-    ),
-    word(
-        "by_name",
-        "In the order of the names, by their bytes (사전순).",
-    ),
-];
-
-pub(super) static ABSENCES: &[Word] = &[
-    word("skip", "What is absent is passed over, with its separator."),
-    word("empty", "What is absent stands as an empty text."),
-];
-
-pub(super) static REQUEST_PARTS: &[Word] = &[
-    word("method", "The method in capitals, such as `POST`."),
-    word(
-        "path",
-        "The path of the address exactly as it is sent, from the first slash on.",
-    ),
-    word(
-        "query",
-        "The query exactly as it is sent, without the question mark.",
-    ),
-    word("body", "The body exactly as it is sent, as bytes."),
 ];

@@ -1,0 +1,352 @@
+//! The words of recipes: what a recipe begins with, and the steps that follow. A step is a family of words with
+//! the same types; what differs between the words of a family stands in their rows.
+
+use super::{WordList, words};
+
+/// A cargo feature of the runtime that clients need for some words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feature {
+    /// Encryption with AES.
+    Aes,
+    /// EUC-KR: on the wire, in lengths and in recipes.
+    EucKr,
+    /// Bodies inside an encrypted envelope.
+    Jwe,
+    /// Digests that only old vendors ask for.
+    Legacy,
+    /// RSA keys.
+    Rsa,
+}
+
+impl Feature {
+    /// Its name in the runtime's manifest.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Aes => "aes",
+            Self::EucKr => "euckr",
+            Self::Jwe => "jwe",
+            Self::Legacy => "legacy",
+            Self::Rsa => "rsa",
+        }
+    }
+}
+
+/// How the runtime carries out a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// The function of the runtime.
+    pub name: &'static str,
+    /// The cargo feature with which the runtime has it; `None` when it always has it.
+    pub feature: Option<Feature>,
+    /// What the algorithm is called where people read of it.
+    pub title: &'static str,
+}
+
+const fn function(name: &'static str, feature: Option<Feature>, title: &'static str) -> Function {
+    Function {
+        name,
+        feature,
+        title,
+    }
+}
+
+words! {
+    /// What takes in one text.
+    pub enum One, "takes in no text" {
+        /// One text: `text: sign_key`. Request fields go by their names on the wire, values, credentials and
+        /// sessions by their own.
+        Text = "text",
+    }
+}
+
+words! {
+    /// What takes in several texts, as a list or as a selection.
+    pub enum Several, "takes in no texts" {
+        /// Texts one after the other: `concat: [ mid, tid, sign_key ]`, or with a separator
+        /// `concat: { of: [ mid, tid ], separator: "|" }`.
+        Concat = "concat",
+        /// Names and texts: `pairs: [ mid, tid ]` is `mid=…&tid=…`. With `{ of: …, between: …, separator: … }`
+        /// otherwise.
+        Pairs = "pairs",
+        /// A JSON object of these fields: `json: [ cardNo, amount ]`. Absent ones are left out.
+        Json = "json",
+    }
+}
+
+words! {
+    /// What takes in nothing but the message.
+    pub enum Whole, "is no part of the message" {
+        /// The body exactly as it is sent, as bytes; what is made of it can only stand in a header.
+        Body = "body",
+    }
+}
+
+words! {
+    /// How text stands for bytes.
+    pub enum Charset: Function, "is no charset that kpg knows" {
+        /// Text in UTF-8.
+        Utf8 = "utf8" => function("text", None, "UTF-8"),
+        /// Text in EUC-KR with the extensions of CP949 (완성형).
+        EucKr = "euckr" => function("euckr", Some(Feature::EucKr), "EUC-KR"),
+    }
+}
+
+/// How the runtime computes something of one length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digesting {
+    /// The function of the runtime.
+    pub function: Function,
+    /// How many bytes it gives.
+    pub bytes: usize,
+}
+
+const fn digesting(function: Function, bytes: usize) -> Digesting {
+    Digesting { function, bytes }
+}
+
+words! {
+    /// A digest.
+    pub enum Digest: Digesting, "is no digest" {
+        /// The MD5 digest of what comes before, as bytes.
+        Md5 = "md5" => digesting(function("md5", Some(Feature::Legacy), "MD5"), 16),
+        /// The SHA-1 digest of what comes before, as bytes.
+        Sha1 = "sha1" => digesting(function("sha1", Some(Feature::Legacy), "SHA-1"), 20),
+        /// The SHA-256 digest of what comes before, as bytes.
+        Sha256 = "sha256" => digesting(function("sha256", None, "SHA-256"), 32),
+        /// The SHA-512 digest of what comes before, as bytes.
+        Sha512 = "sha512" => digesting(function("sha512", None, "SHA-512"), 64),
+    }
+}
+
+words! {
+    /// A message authentication code.
+    pub enum Mac: Digesting, "is no MAC" {
+        /// The HMAC with SHA-1, keyed with this credential or value, as bytes.
+        HmacSha1 = "hmac_sha1" => digesting(function("hmac_sha1", Some(Feature::Legacy), "HMAC SHA-1"), 20),
+        /// The HMAC with SHA-256, keyed with this credential or value, as bytes.
+        HmacSha256 = "hmac_sha256" => digesting(function("hmac_sha256", None, "HMAC SHA-256"), 32),
+        /// The HMAC with SHA-512, keyed with this credential or value, as bytes.
+        HmacSha512 = "hmac_sha512" => digesting(function("hmac_sha512", None, "HMAC SHA-512"), 64),
+    }
+}
+
+words! {
+    /// A digital signature by a private key.
+    pub enum Signature: Function, "is no signature" {
+        /// The RSA signature with SHA-256 (전자서명, PKCS #1 v1.5) by this private key, as bytes.
+        RsaSha256 = "rsa_sha256" => function("rsa_sha256", Some(Feature::Rsa), "RSA SHA-256"),
+    }
+}
+
+words! {
+    /// How bytes are written as text.
+    pub enum TextEncoding: Function, "is no way to write bytes" {
+        /// Bytes as lower-case hexadecimal digits.
+        HexLower = "hex" => function("hex_lower", None, "hex"),
+        /// Bytes as upper-case hexadecimal digits.
+        HexUpper = "hex_upper" => function("hex_upper", None, "HEX"),
+        /// Bytes as base64 with `+`, `/` and padding.
+        Base64 = "base64" => function("base64", None, "base64"),
+        /// Bytes as base64 with `-` and `_` and without padding.
+        Base64Url = "base64_url" => function("base64_url", None, "base64url"),
+    }
+}
+
+impl TextEncoding {
+    /// How many characters it takes for a number of bytes.
+    pub const fn width(self, bytes: usize) -> usize {
+        match self {
+            Self::HexLower | Self::HexUpper => bytes * 2,
+            Self::Base64 => bytes.div_ceil(3) * 4,
+            Self::Base64Url => (bytes * 4).div_ceil(3),
+        }
+    }
+}
+
+words! {
+    /// How a text is shortened.
+    pub enum Cut: Function, "is no way to shorten a text" {
+        /// The first so many characters of the text.
+        First = "first" => function("first", None, "first"),
+    }
+}
+
+words! {
+    /// How a text is encrypted within a recipe.
+    pub enum Encryption, "is no way to encrypt" {
+        /// The text, encrypted with this cipher.
+        Encrypt = "encrypt",
+    }
+}
+
+/// What a step takes beside what comes before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// Nothing.
+    Nothing,
+    /// A secret: a text credential that is not public, or a value made of secrets.
+    Secret,
+    /// A credential that is a private key.
+    PrivateKey,
+    /// A number of characters.
+    Count,
+    /// A cipher of the spec.
+    Cipher,
+}
+
+/// What must come before a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Bytes, or text that goes in as UTF-8.
+    BytesOrText,
+}
+
+/// What a step gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Bytes of one length, whatever they are made of.
+    FixedBytes,
+}
+
+/// What all words of a family of steps have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepDescription {
+    /// What must come before it.
+    pub takes: Input,
+    /// What it makes of that.
+    pub gives: Output,
+    /// What it takes beside that.
+    pub operand: Operand,
+    /// Whether it binds its input: whoever finds another text with the same result can forge.
+    pub binds: bool,
+}
+
+/// Lists of words as one list, in which each word knows its family.
+macro_rules! families {
+    (
+        $(#[$outer:meta])* pub enum $name:ident { $( $(#[$meta:meta])* $family:ident ),+ $(,)? }
+    ) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $( $(#[$meta])* $family($family), )+
+        }
+
+        impl $name {
+            /// Every word.
+            pub fn all() -> Vec<Self> {
+                let mut all = Vec::new();
+                $( all.extend($family::ALL.iter().copied().map(Self::$family)); )+
+                all
+            }
+
+            /// The word that is written so.
+            pub fn parse(text: &str) -> Option<Self> {
+                None $( .or_else(|| <$family as WordList>::parse(text).map(Self::$family)) )+
+            }
+
+            /// How a spec writes it.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $( Self::$family(step) => step.word(), )+
+                }
+            }
+
+            /// What it means, for whoever writes a spec.
+            pub fn doc(self) -> &'static str {
+                match self {
+                    $( Self::$family(step) => step.doc(), )+
+                }
+            }
+        }
+    };
+}
+
+families! {
+    /// What a recipe begins with.
+    pub enum Start {
+        /// One text.
+        One,
+        /// Texts that are joined.
+        Several,
+        /// The message.
+        Whole,
+    }
+}
+
+families! {
+    /// A step of a recipe, after the first one.
+    pub enum Step {
+        /// Text to bytes.
+        Charset,
+        /// Bytes to a digest.
+        Digest,
+        /// Bytes to a MAC, with a secret.
+        Mac,
+        /// Bytes to a signature, with a private key.
+        Signature,
+        /// Bytes to text.
+        TextEncoding,
+        /// Text to shorter text.
+        Cut,
+        /// Text to encrypted text.
+        Encryption,
+    }
+}
+
+impl Step {
+    /// What it takes and gives.
+    pub const fn description(self) -> StepDescription {
+        let (takes, gives, operand, binds) = match self {
+            Self::Charset(_) => (Input::Text, Output::Bytes, Operand::Nothing, false),
+            Self::Digest(_) => (
+                Input::BytesOrText,
+                Output::FixedBytes,
+                Operand::Nothing,
+                true,
+            ),
+            Self::Mac(_) => (
+                Input::BytesOrText,
+                Output::FixedBytes,
+                Operand::Secret,
+                true,
+            ),
+            Self::Signature(_) => (
+                Input::BytesOrText,
+                Output::FixedBytes,
+                Operand::PrivateKey,
+                true,
+            ),
+            Self::TextEncoding(_) => (Input::Bytes, Output::Text, Operand::Nothing, false),
+            Self::Cut(_) => (Input::Text, Output::Text, Operand::Count, false),
+            Self::Encryption(_) => (Input::Text, Output::Text, Operand::Cipher, false),
+        };
+        StepDescription {
+            takes,
+            gives,
+            operand,
+            binds,
+        }
+    }
+
+    /// The cargo feature of the runtime that it needs. What a cipher needs is known by the cipher.
+    pub const fn feature(self) -> Option<Feature> {
+        match self {
+            Self::Charset(step) => step.row().feature,
+            Self::Digest(step) => step.row().function.feature,
+            Self::Mac(step) => step.row().function.feature,
+            Self::Signature(step) => step.row().feature,
+            Self::TextEncoding(step) => step.row().feature,
+            Self::Cut(step) => step.row().feature,
+            Self::Encryption(Encryption::Encrypt) => None,
+        }
+    }
+}
