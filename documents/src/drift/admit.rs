@@ -59,11 +59,7 @@ pub(super) fn presence(word: PresenceWord, demand: Demand, way: Way) -> bool {
 }
 
 /// Whether a page's length fits a field's. Where the spec gives none, listed values fit any length that has room.
-pub(super) fn length(
-    bound: Bound,
-    length: Option<Range>,
-    (kind, given): (&Kind, bool),
-) -> bool {
+pub(super) fn length(bound: Bound, length: Option<Range>, (kind, given): (&Kind, bool)) -> bool {
     if bound.admits(length) {
         return true;
     }

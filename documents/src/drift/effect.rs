@@ -52,9 +52,7 @@ fn change_of_structure(vendor: &Vendor, difference: &Difference) -> Option<Chang
         Facts::ValueRemoved { .. } => ChangeKind::ChoiceRemoved,
         Facts::Url { .. } => ChangeKind::AddressChanged,
         Facts::Method { .. } => ChangeKind::MethodChanged,
-        Facts::FieldPosition { .. } => {
-            by_way(ChangeKind::FieldMoved, ChangeKind::AnswerFieldMoved)
-        }
+        Facts::FieldPosition { .. } => by_way(ChangeKind::FieldMoved, ChangeKind::AnswerFieldMoved),
         Facts::FieldEncryption { .. } => ChangeKind::FieldCipherChanged,
         Facts::MessageEncryption => ChangeKind::AnswerEnvelopeChanged,
         Facts::FieldRemoved { .. } => by_way(
@@ -70,9 +68,10 @@ fn change_of_structure(vendor: &Vendor, difference: &Difference) -> Option<Chang
             };
             by_way(added, ChangeKind::AnswerFieldAdded)
         }
-        Facts::Format { .. } => {
-            by_way(ChangeKind::ValuesTightened, ChangeKind::AnswerReadingChanged)
-        }
+        Facts::Format { .. } => by_way(
+            ChangeKind::ValuesTightened,
+            ChangeKind::AnswerReadingChanged,
+        ),
         Facts::Type { .. } => by_way(ChangeKind::FieldTypeChanged, ChangeKind::AnswerTypeChanged),
         Facts::Path { .. }
         | Facts::FieldName { .. }
@@ -160,7 +159,27 @@ fn follow_field(vendor: &mut Vendor, at: &FieldAt, facts: &Facts) -> Option<()> 
             request_field(vendor, at)?.label.ko = Some(page.clone());
         }
         Facts::Label { page, .. } => answer_field(vendor, at)?.label.ko = Some(page.clone()),
-        _ => return None,
+        Facts::OperationAdded { .. }
+        | Facts::OperationRemoved { .. }
+        | Facts::Method { .. }
+        | Facts::Path { .. }
+        | Facts::Url { .. }
+        | Facts::MessageEncryption
+        | Facts::FieldEncryption { .. }
+        | Facts::FieldAdded { .. }
+        | Facts::FieldRemoved { .. }
+        | Facts::FieldPosition { .. }
+        | Facts::Type { .. }
+        | Facts::Format { .. }
+        | Facts::ValueAdded { .. }
+        | Facts::ValueRemoved { .. }
+        | Facts::ValueMeaning { .. }
+        | Facts::CodeAdded { .. }
+        | Facts::CodeRemoved { .. }
+        | Facts::CodeMeaning { .. }
+        | Facts::CodeStatus { .. }
+        | Facts::Success { .. }
+        | Facts::LeftOutGone { .. } => return None,
     }
     Some(())
 }

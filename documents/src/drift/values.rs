@@ -20,7 +20,12 @@ struct Lists<'p> {
     closed: bool,
 }
 
-pub(super) fn compare(page: &Page, vendor: &Vendor, pairs: &[Pair<'_>], found: &mut Vec<Difference>) {
+pub(super) fn compare(
+    page: &Page,
+    vendor: &Vendor,
+    pairs: &[Pair<'_>],
+    found: &mut Vec<Difference>,
+) {
     let mut lists: BTreeMap<usize, Lists<'_>> = BTreeMap::new();
     for pair in pairs {
         let Some(operation) = page.operations.get(pair.page) else {

@@ -241,7 +241,11 @@ mod tests {
             (Bound::AtMost(9), None, false),
         ];
         for (bound, length, expected) in cases {
-            assert_eq!(bound.admits(length.map(|(min, max)| Range { min, max })), expected, "{bound} {length:?}");
+            assert_eq!(
+                bound.admits(length.map(|(min, max)| Range { min, max })),
+                expected,
+                "{bound} {length:?}"
+            );
         }
     }
 }

@@ -114,7 +114,9 @@ fn edit(edit: &Edit) -> String {
     match edit.written() {
         WrittenEdit::Write { key, text } => format!("{key}: {text}"),
         WrittenEdit::Add { key, entries } => {
-            let entries = entries.into_iter().map(|(key, text)| format!("{key}: {text}"));
+            let entries = entries
+                .into_iter()
+                .map(|(key, text)| format!("{key}: {text}"));
             format!("{key}: {{ {} }}", entries.collect::<Vec<_>>().join(", "))
         }
     }

@@ -59,7 +59,9 @@ pub(super) fn patched(mut spec: Spec, pages: &[(Page, usize)], today: &str) -> P
 fn differences(spec: &Spec, pages: &[(Page, usize)]) -> Vec<(usize, Difference)> {
     let drifts = pages.iter().enumerate().map(|(index, (page, document))| {
         let Drift { differences, .. } = drift(page, &spec.vendor, *document);
-        differences.into_iter().map(move |difference| (index, difference))
+        differences
+            .into_iter()
+            .map(move |difference| (index, difference))
     });
     drifts.flatten().collect()
 }
@@ -94,7 +96,8 @@ fn with_edit(
     let edit = edit.ok_or("there is no one place for it in the spec")?;
     let changed = compiled(spec, &applied(spec.file.text(), &edit))?;
     let after = differences(&changed, pages);
-    match after.len() < differences(spec, pages).len() && !after.contains(&(index, difference.clone()))
+    match after.len() < differences(spec, pages).len()
+        && !after.contains(&(index, difference.clone()))
     {
         true => Ok(changed),
         false => Err("the page would still differ".to_owned()),
