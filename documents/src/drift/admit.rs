@@ -3,7 +3,7 @@
 
 use kpg_codegen::model::Kind;
 
-use super::known::Demand;
+use super::demand::Demand;
 use crate::page::{Bound, KindWord, PresenceWord, Range, Way};
 
 /// Whether a page's word for a type fits a kind.

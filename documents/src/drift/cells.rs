@@ -4,7 +4,8 @@ use kpg_codegen::model::{Kind, Label};
 
 use super::difference::{Difference, Facts};
 use super::edit::Edit;
-use super::known::{Demand, Known};
+use super::demand::Demand;
+use super::known::Known;
 use super::place::At;
 use super::{admit, edit, text};
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Range, Said, Way};

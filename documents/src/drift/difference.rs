@@ -5,7 +5,7 @@ use kpg_codegen::model::{Kind, Method, Place};
 
 use super::edit::Edit;
 use super::kind::DriftKind;
-use super::known::Demand;
+use super::demand::Demand;
 use super::place::At;
 use crate::page::{Bound, Cell, KindWord, Note, PresenceWord, Range};
 

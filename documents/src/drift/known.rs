@@ -6,6 +6,7 @@ use kpg_codegen::model::{
     Presence, Quirk, Source, Vendor,
 };
 
+use super::demand::Demand;
 use super::notation;
 use super::place::{FieldAt, Owner};
 use crate::page::{Range, Way};
@@ -25,19 +26,6 @@ pub(super) struct Known<'m> {
     /// The result code: its values are codes, and it is in every answer.
     pub(super) is_code: bool,
     quirks: &'m [Quirk],
-}
-
-/// When a field must be there, as far as a page's words can differ from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Demand {
-    /// Always.
-    Required,
-    /// Not necessarily.
-    Optional,
-    /// By a rule, or in circumstances; in answers, on success.
-    Conditional,
-    /// The client supplies it, whatever the page says.
-    Supplied,
 }
 
 impl Known<'_> {

@@ -12,6 +12,7 @@ mod address;
 mod admit;
 mod cells;
 mod codes;
+mod demand;
 mod difference;
 mod edit;
 mod effect;
@@ -32,7 +33,7 @@ pub use difference::{Difference, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};
 pub use effect::effect;
 pub use kind::DriftKind;
-pub use known::Demand;
+pub use demand::Demand;
 pub use place::{At, FieldAt, Owner};
 
 use kpg_codegen::model::Vendor;

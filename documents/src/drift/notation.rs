@@ -1,6 +1,6 @@
 //! Facts in the notation of the spec language, in which corrections of quirks hold them and edits write them.
 
-use super::known::Demand;
+use super::demand::Demand;
 use crate::page::Range;
 
 /// A length as the spec language writes it; it begins at 1 where nothing is said.

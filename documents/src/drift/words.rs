@@ -3,7 +3,7 @@
 use kpg_codegen::model::Kind;
 
 use super::difference::{Difference, Facts, Position};
-use super::known::Demand;
+use super::demand::Demand;
 use super::notation;
 use crate::page::{Bound, PresenceWord};
 
