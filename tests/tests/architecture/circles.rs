@@ -29,10 +29,7 @@ pub fn circles<'n>(edges: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<BTree
     found
 }
 
-fn reachable<'n>(
-    start: &'n str,
-    next: &BTreeMap<&'n str, BTreeSet<&'n str>>,
-) -> BTreeSet<&'n str> {
+fn reachable<'n>(start: &'n str, next: &BTreeMap<&'n str, BTreeSet<&'n str>>) -> BTreeSet<&'n str> {
     let mut found = BTreeSet::new();
     let mut open = vec![start];
     while let Some(one) = open.pop() {

@@ -310,7 +310,9 @@ impl Module {
                     }
                 }
                 TokenTree::Punct(mark) if mark.as_char() == '!' => {
-                    bang = path.last().is_some_and(|name| QUOTES.contains(&name.as_str()));
+                    bang = path
+                        .last()
+                        .is_some_and(|name| QUOTES.contains(&name.as_str()));
                     self.end_path(&mut path);
                     colons = 0;
                     continue;
