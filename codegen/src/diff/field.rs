@@ -13,8 +13,8 @@ use super::value::{limits, limits_told};
 use super::words::place;
 use super::{ChangeKind, Subject, builder, documentation, rust, words};
 use crate::model::{
-    BodyEncoding, CipherId, Expression, Field, FieldTest, Kind, Operation, Place,
-    Presence, Source, Vendor,
+    BodyEncoding, CipherId, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Source,
+    Vendor,
 };
 
 /// What a field is compared in.

@@ -2,9 +2,9 @@
 
 use kpg_codegen::model::{Kind, Label};
 
+use super::demand::Demand;
 use super::difference::{Difference, Facts};
 use super::edit::Edit;
-use super::demand::Demand;
 use super::known::Known;
 use super::place::At;
 use super::{admit, edit, text};

@@ -3,9 +3,9 @@
 
 use kpg_codegen::model::{Kind, Method, Place};
 
+use super::demand::Demand;
 use super::edit::Edit;
 use super::kind::DriftKind;
-use super::demand::Demand;
 use super::place::At;
 use crate::page::{Bound, Cell, KindWord, Note, PresenceWord, Range};
 

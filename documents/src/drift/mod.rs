@@ -29,11 +29,11 @@ mod unread;
 mod values;
 mod words;
 
+pub use demand::Demand;
 pub use difference::{Difference, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};
 pub use effect::effect;
 pub use kind::DriftKind;
-pub use demand::Demand;
 pub use place::{At, FieldAt, Owner};
 
 use kpg_codegen::model::Vendor;

@@ -2,8 +2,8 @@
 
 use kpg_codegen::model::Kind;
 
-use super::difference::{Difference, Facts, Position};
 use super::demand::Demand;
+use super::difference::{Difference, Facts, Position};
 use super::notation;
 use crate::page::{Bound, PresenceWord};
 
