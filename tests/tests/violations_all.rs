@@ -155,7 +155,7 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
                     Given::Text(text) => Some(text.as_str()),
                     Given::Parts(_) | Given::Items(_) => panic!("no vendor has {broken:?}"),
                 };
-                let seen = bench.sent_with(operation, &good, (at.place, field), text);
+                let seen = bench.sent_with(operation, &good, placed, text);
                 assert_eq!(seen.operation.as_deref(), Some(name));
                 let named = match &seen.verdict {
                     Verdict::Refused(findings) => findings.iter().any(|finding| {

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kpg::runtime::{Cipher, HttpRequest, KeyForm, Members, PublicKey, ReqwestTransport};
-use kpg_codegen::model::{BodyEncoding, Envelope, Field, Kind, Operation, Place};
+use kpg_codegen::model::{BodyEncoding, Envelope, Field, Kind, Operation, Place, Placed};
 use kpg_sandbox::{Exchange, Sandbox};
 use kpg_tests::clients::Clients;
 use kpg_tests::fixtures::{self, WELCOME_ENCRYPTION_IV, WELCOME_ENCRYPTION_KEY};
@@ -46,7 +46,7 @@ impl Recorder {
         &self,
         operation: &Operation,
         good: &HttpRequest,
-        (place, field): (Place, &Field),
+        Placed { at, field }: Placed<'_>,
         text: Option<&str>,
     ) -> Exchange {
         let mut headers: Vec<(String, Vec<u8>)> = good
@@ -55,7 +55,7 @@ impl Recorder {
             .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
             .collect();
         let mut body = good.body().unwrap().bytes().to_vec();
-        match place {
+        match at.place {
             Place::Header => {
                 headers.retain(|(name, _)| !name.eq_ignore_ascii_case(&field.wire));
                 headers.extend(text.map(|text| (field.wire.clone(), text.as_bytes().to_vec())));
