@@ -35,9 +35,10 @@ fn text_rules(
     kind: &Kind,
     out: &mut Diagnostics,
 ) -> Vec<Rule> {
-    if let [(TextRuleWord::Only, only), (TextRuleWord::Without, without)] =
-        entry.value.rules.as_slice()
-    {
+    let rules = &entry.value.rules;
+    let written = |wanted| rules.iter().find(|(word, _)| *word == wanted);
+    let both = written(TextRuleWord::Only).zip(written(TextRuleWord::Without));
+    if let Some(((_, only), (_, without))) = both {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             without.span,
@@ -51,7 +52,7 @@ fn text_rules(
         let rule = text_rule(*word, written, out)?;
         has_open_text(context, kind, written, out).then_some(rule)
     };
-    entry.value.rules.iter().filter_map(rule).collect()
+    rules.iter().filter_map(rule).collect()
 }
 
 /// What the words of a rule mean.
