@@ -272,7 +272,7 @@ fn resolve(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
         None => quote!(|_| Standing::Unknown),
     };
     let mut lines = vec![format!(
-        "Asks [`{ask}`](Self::{ask}) what became of a [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
+        "Asks [`{ask}`](Self::{ask}) what became of the given [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
     )];
     if standing.is_none() {
         lines.push(String::new());

@@ -31,7 +31,10 @@ pub(super) fn call(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let after_unknown = match follow_up::can_resolve(vendor, operation) {
         Some(_) => {
             let resolve = ident(&format!("resolve_{}", operation.name));
-            quote!(println!("{:?}", client.#resolve(&request).await))
+            quote!({
+                let resolution = client.#resolve(&request).await;
+                println!("{resolution:?}");
+            })
         }
         None => quote!(println!("it may have been executed: {error}")),
     };

@@ -213,7 +213,8 @@ impl<T: Transport> Client<T> {
     /// match client.cancel(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_cancel(& request). await)
+    ///         let resolution = client.resolve_cancel(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -228,7 +229,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`last_transaction`](Self::last_transaction) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`last_transaction`](Self::last_transaction) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_cancel(

@@ -153,7 +153,8 @@ impl<T: Transport> Client<T> {
     /// match client.cancel(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_cancel(& request). await)
+    ///         let resolution = client.resolve_cancel(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -168,7 +169,7 @@ impl<T: Transport> Client<T> {
         self.call_with_access_token(request).await
     }
 
-    /// Asks [`verify_payment`](Self::verify_payment) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`verify_payment`](Self::verify_payment) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_cancel(
@@ -189,7 +190,8 @@ impl<T: Transport> Client<T> {
     /// match client.deposit_then_cancel(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_deposit_then_cancel(& request). await)
+    ///         let resolution = client.resolve_deposit_then_cancel(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -207,7 +209,7 @@ impl<T: Transport> Client<T> {
         self.call_with_access_token(request).await
     }
 
-    /// Asks [`verify_payment`](Self::verify_payment) what became of a [`DepositThenCancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`verify_payment`](Self::verify_payment) what became of the given [`DepositThenCancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_deposit_then_cancel(

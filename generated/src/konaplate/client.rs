@@ -208,7 +208,8 @@ impl<T: Transport> Client<T> {
     /// match client.charge(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_charge(& request). await)
+    ///         let resolution = client.resolve_charge(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -223,7 +224,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`charge_result`](Self::charge_result) what became of a [`Charge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`charge_result`](Self::charge_result) what became of the given [`Charge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     pub async fn resolve_charge(
         &self,
         request: &Charge,
@@ -240,7 +241,8 @@ impl<T: Transport> Client<T> {
     /// match client.cancel_charge(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_cancel_charge(& request). await)
+    ///         let resolution = client.resolve_cancel_charge(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -255,7 +257,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`charge_result`](Self::charge_result) what became of a [`CancelCharge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`charge_result`](Self::charge_result) what became of the given [`CancelCharge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     pub async fn resolve_cancel_charge(
         &self,
         request: &CancelCharge,

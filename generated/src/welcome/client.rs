@@ -435,7 +435,8 @@ impl<T: Transport> Client<T> {
     /// match client.escrow_confirm(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_escrow_confirm(& request). await)
+    ///         let resolution = client.resolve_escrow_confirm(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -450,7 +451,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`escrow_status`](Self::escrow_status) what became of the given [`EscrowConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_escrow_confirm(
@@ -471,7 +472,8 @@ impl<T: Transport> Client<T> {
     /// match client.escrow_deny(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_escrow_deny(& request). await)
+    ///         let resolution = client.resolve_escrow_deny(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -486,7 +488,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowDeny`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`escrow_status`](Self::escrow_status) what became of the given [`EscrowDeny`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_escrow_deny(
@@ -507,7 +509,8 @@ impl<T: Transport> Client<T> {
     /// match client.escrow_deny_confirm(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         println!("{:?}", client.resolve_escrow_deny_confirm(& request). await)
+    ///         let resolution = client.resolve_escrow_deny_confirm(&request).await;
+    ///         println!("{resolution:?}");
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
@@ -525,7 +528,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowDenyConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`escrow_status`](Self::escrow_status) what became of the given [`EscrowDenyConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_escrow_deny_confirm(

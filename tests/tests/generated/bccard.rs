@@ -148,7 +148,8 @@ mod examples {
         match client.cancel(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_cancel(& request). await)
+                let resolution = client.resolve_cancel(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }

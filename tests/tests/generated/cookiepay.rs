@@ -148,7 +148,8 @@ mod examples {
         match client.cancel(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_cancel(& request). await)
+                let resolution = client.resolve_cancel(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }
@@ -164,7 +165,8 @@ mod examples {
         match client.deposit_then_cancel(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_deposit_then_cancel(& request). await)
+                let resolution = client.resolve_deposit_then_cancel(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }

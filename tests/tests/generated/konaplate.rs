@@ -126,7 +126,8 @@ mod examples {
         match client.charge(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_charge(& request). await)
+                let resolution = client.resolve_charge(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }
@@ -144,7 +145,8 @@ mod examples {
         match client.cancel_charge(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_cancel_charge(& request). await)
+                let resolution = client.resolve_cancel_charge(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }

@@ -455,7 +455,8 @@ mod examples {
         match client.escrow_confirm(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_escrow_confirm(& request). await)
+                let resolution = client.resolve_escrow_confirm(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }
@@ -475,7 +476,8 @@ mod examples {
         match client.escrow_deny(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_escrow_deny(& request). await)
+                let resolution = client.resolve_escrow_deny(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }
@@ -491,7 +493,8 @@ mod examples {
         match client.escrow_deny_confirm(&request).await {
             Ok(answer) => println!("{answer:?}"),
             Err(error) if error.outcome() == Outcome::Unknown => {
-                println!("{:?}", client.resolve_escrow_deny_confirm(& request). await)
+                let resolution = client.resolve_escrow_deny_confirm(&request).await;
+                println!("{resolution:?}");
             }
             Err(error) => println!("nothing was done: {error}"),
         }
