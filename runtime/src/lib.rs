@@ -25,7 +25,7 @@
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
-//! | `aes` | `Cipher`: encryption of single fields |
+//! | `aes` | `Cipher` with AES: encryption of single fields; implies `cipher`, which all ciphers share |
 //! | `blocking` | `Blocking`: clients that block the calling thread |
 //! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
@@ -53,7 +53,7 @@ mod call;
 mod cause;
 mod charset;
 pub mod check;
-#[cfg(feature = "aes")]
+#[cfg(feature = "cipher")]
 mod cipher;
 mod completion;
 mod compressed;
@@ -106,7 +106,7 @@ pub use blocking::Blocking;
 pub use call::{Call, Effect, Noted, Opened, Operation, Prepared};
 pub use charset::Charset;
 pub use check::{Violation, Violations};
-#[cfg(feature = "aes")]
+#[cfg(feature = "cipher")]
 pub use cipher::{Cipher, KeyForm};
 pub use completion::{Accepted, Completion, Pending, Verdict};
 pub use core_client::{Core, CoreBuilder};

@@ -32,7 +32,7 @@ pub use crate::{
     Transport, TransportError, Unrecognised, Url, Writable, Written, Zone, needed, path_of, query,
     query_of, shape,
 };
-#[cfg(feature = "aes")]
+#[cfg(feature = "cipher")]
 pub use crate::{Cipher, KeyForm};
 #[cfg(feature = "rsa")]
 pub use crate::{PrivateKey, PublicKey};

@@ -1,7 +1,7 @@
 //! Fields of requests and answers, and what every construct may carry: labels and quirks.
 
 use super::operation::condition;
-use super::reader::{Fields, Text, items};
+use super::reader::{Fields, Text, items, word};
 use super::shape;
 use super::spec::{Correction, Field, Label, Presence, Quirk};
 use super::tree::{Entry, Node, Value};
@@ -19,7 +19,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         number: fields.flag("number", out),
         zero: fields.flag("zero", out),
         length: fields.text("length", out),
-        unit: fields.text("unit", out),
+        unit: fields.word("unit", out),
         digits: fields.text("digits", out),
         range: fields.text("range", out),
         format: fields.text("format", out),
@@ -39,7 +39,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         sensitive: fields.flag("sensitive", out),
         example: fields.text("example", out),
         echoes: fields.text("echoes", out),
-        role: fields.text("role", out),
+        role: fields.word("role", out),
         members: fields
             .entry("members")
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
@@ -60,8 +60,9 @@ pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
 
 fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
     let node = &entry.value;
-    if let Value::Text(word) = &node.value {
-        return Some(Spanned::new(Presence::Word(word.clone()), node.span));
+    if let Value::Text(text) = &node.value {
+        let word = word(&Spanned::new(text.clone(), node.span), out)?;
+        return Some(word.map(Presence::Word));
     }
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
     let kinds = shape::PRESENCE.names();

@@ -3,7 +3,7 @@
 use super::field::{field, label, quirks};
 use super::notification::notification;
 use super::operation::{charset, operation};
-use super::reader::{Fields, entries, text, texts};
+use super::reader::{Fields, entries, text, texts, word};
 use super::recipe::value;
 use super::session::session;
 use super::shape;
@@ -32,7 +32,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
             .entry("timeouts")
             .and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
         levels: map(&fields, "levels", out, level),
-        length_unit: fields.text("lengths", out),
+        length_unit: fields.word("lengths", out),
         charset: charset(&fields, out),
         credentials: map(&fields, "credentials", out, credential),
         accounts: fields
@@ -110,12 +110,12 @@ fn level(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Level> {
     if let NodeValue::Mapping(_) = &node.value {
         let fields = Fields::read(node, place, &shape::LEVEL, out)?;
         return Some(Level {
-            level: fields.text("level", out),
+            level: fields.word("level", out),
             reason: fields.text("reason", out),
         });
     }
     text(node, place, out).map(|level| Level {
-        level: Some(level),
+        level: word(&level, out),
         reason: None,
     })
 }
@@ -166,7 +166,7 @@ fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credent
     }
     Some(Credential {
         label: label(&fields, out),
-        kind: fields.text("type", out),
+        kind: fields.word("type", out),
         secret,
         sensitive,
         optional: fields.flag("optional", out),
@@ -261,7 +261,7 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
         label: label(&fields, out),
         http: fields.text("http", out),
         undecided: fields.flag("undecided", out),
-        reports: fields.text("reports", out),
+        reports: fields.word("reports", out),
     })
 }
 

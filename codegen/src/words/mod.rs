@@ -3,10 +3,14 @@
 //! No YAML, no names of a spec and no tokens may live here.
 
 mod cipher;
+mod field;
+mod message;
 mod recipe;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
+pub use field::{LengthUnit, PresenceWord, Role};
+pub use message::{BodyEncoding, CredentialKind, Effect, Method, Reports, TokenUse, Zone};
 pub use recipe::{
     Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,
     Output, Several, Signature, Start, Step, StepDescription, TextEncoding, Whole,
@@ -134,4 +138,4 @@ macro_rules! words {
         }
     };
 }
-use words;
+pub(crate) use words;

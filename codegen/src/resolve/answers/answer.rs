@@ -15,11 +15,11 @@ use crate::model::{
 use crate::resolve::context::{Context, find};
 use crate::resolve::declarations::vendor::path;
 use crate::resolve::fields::field::{answer_field, wire_name};
-use crate::resolve::notation::text;
 use crate::resolve::requests::address::{answer_format, top_list_is_read};
 use crate::resolve::unique::Scope;
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
+use crate::words::Role;
 
 pub(crate) fn answer(
     context: &Context<'_>,
@@ -31,10 +31,10 @@ pub(crate) fn answer(
 ) -> Answer {
     let value = &entry.value;
     let codes = codes_of(context, entry, sets, types, out);
-    let code = member_with_role(value, "code", out);
+    let code = member_with_role(value, Role::Code, out);
     a_code_is_there(entry, code, out);
     top_list_is_read(value, code, out);
-    let message = member_with_role(value, "message", out);
+    let message = member_with_role(value, Role::Message, out);
     check_roles(value, out);
     conditions_exclude_each_other(value, out);
     for field in &value.answer {
@@ -64,12 +64,12 @@ pub(crate) fn answer(
     let code_length = all
         .iter()
         .zip(&value.answer)
-        .find(|(_, entry)| role(entry) == Some("code"))
+        .find(|(_, entry)| role(entry) == Some(Role::Code))
         .and_then(|(field, _)| field.length);
     let kept = all
         .into_iter()
         .zip(&value.answer)
-        .filter(|(_, entry)| role(entry) != Some("code"));
+        .filter(|(_, entry)| role(entry) != Some(Role::Code));
     let faults = faults_beside(context, value, code, out);
     Answer {
         format: answer_format(entry, &context.spec.charset, out),
@@ -173,7 +173,7 @@ fn conditions_can_hold(
 fn is_code(operation: &spec::Operation, member: &Spanned<String>) -> bool {
     find(&operation.answer, &member.value).is_some_and(|field| {
         let role = field.value.role.as_ref();
-        role.is_some_and(|role| role.value == "code")
+        role.is_some_and(|role| role.value == Role::Code)
     })
 }
 
@@ -229,14 +229,14 @@ pub(crate) fn nested_types(
     }
 }
 
-pub(crate) fn role(entry: &Named<spec::Field>) -> Option<&str> {
-    entry.value.role.as_ref().map(|role| role.value.as_str())
+pub(crate) fn role(entry: &Named<spec::Field>) -> Option<Role> {
+    entry.value.role.as_ref().map(|role| role.value)
 }
 
 /// The member with a role; two of them would leave it open which one is meant.
 fn member_with_role<'s>(
     operation: &'s spec::Operation,
-    wanted: &str,
+    wanted: Role,
     out: &mut Diagnostics,
 ) -> Option<&'s Named<spec::Field>> {
     let mut found = operation
@@ -248,7 +248,7 @@ fn member_with_role<'s>(
         let twice = Diagnostic::new(
             DiagnosticCode::Conflict,
             role_place(second),
-            format!("two members have the role `{wanted}`"),
+            format!("two members have the role `{}`", wanted.word()),
         )
         .also(role_place(first), "the first one")
         .help("an answer is judged by one of them; remove the other `role`");
@@ -290,14 +290,10 @@ fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
         .iter()
         .filter_map(|field| field.value.role.as_ref())
     {
-        match role.value.as_str() {
-            "code" | "message" => {}
-            "correlation_id" | "idempotency_key" => {
-                crate::resolve::requests::role::misplaced(role, "a request", out)
-            }
-            other => {
-                let problem = format!("`{other}` is no role");
-                text::bad(role, problem, "use `code` or `message`", out);
+        match role.value {
+            Role::Code | Role::Message => {}
+            Role::CorrelationId | Role::IdempotencyKey => {
+                crate::resolve::requests::role::misplaced(role, "a request", out);
             }
         }
     }

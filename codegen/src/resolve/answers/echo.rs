@@ -7,6 +7,7 @@ use crate::resolve::fields::field::only_texts_are_hidden;
 use crate::resolve::follow_ups::follow_up::request_field_named;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::Role;
 
 /// The request that an answer repeats, as it is written and as it was resolved.
 #[derive(Clone, Copy)]
@@ -64,7 +65,7 @@ fn echo(
 
 /// The code is what an answer is judged by; no client reads it as a member.
 fn is_no_code(entry: &Named<spec::Field>, name: &Text, out: &mut Diagnostics) {
-    if super::answer::role(entry) == Some("code") {
+    if super::answer::role(entry) == Some(Role::Code) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             name.span,

@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use super::refusal::other_codes;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{
-    Code, CodeSet, CodeSetId, Condition, Fault, Name, Pending, Reports, Test, reserved,
-};
+use crate::model::{Code, CodeSet, CodeSetId, Condition, Fault, Name, Pending, Test, reserved};
 use crate::resolve::context::{Context, find, lookup};
 use crate::resolve::declarations::vendor::{label_of, label_or_name, path};
 use crate::resolve::notation::text;
@@ -138,10 +136,7 @@ fn code(entry: &Named<spec::Code>, scope: &mut Scope, out: &mut Diagnostics) -> 
             .as_ref()
             .and_then(|status| http_status(status, out)),
         undecided: value.undecided,
-        reports: value
-            .reports
-            .as_ref()
-            .and_then(|reports| self::reports(reports, out)),
+        reports: value.reports.as_ref().map(|reports| reports.value),
     })
 }
 
@@ -160,23 +155,6 @@ pub(crate) fn http_status(text: &Text, out: &mut Diagnostics) -> Option<u16> {
         );
     }
     status
-}
-
-fn reports(text: &Text, out: &mut Diagnostics) -> Option<Reports> {
-    match text.value.as_str() {
-        "signature" => Some(Reports::Signature),
-        "field" => Some(Reports::Field),
-        "credential" => Some(Reports::Credential),
-        other => {
-            text::bad(
-                text,
-                format!("`{other}` is nothing that a code reports"),
-                "use `signature`, `field` or `credential`",
-                out,
-            );
-            None
-        }
-    }
 }
 
 /// Other shapes of refusal, the vendor's or an operation's own.

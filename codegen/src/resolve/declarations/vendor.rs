@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::resolve::answers::refusal::refusals_are_said;
 use crate::resolve::answers::result::{code_sets, faults};
-use crate::resolve::context::{Context, length_unit};
+use crate::resolve::context::Context;
 use crate::resolve::final_checks::unit::units_are_declared;
 use crate::resolve::final_checks::usage::{nothing_is_unused, optional_is_optional};
 use crate::resolve::follow_ups::follow_up::follow_ups;
@@ -33,7 +33,10 @@ const DEFAULT_TIMEOUTS: Timeouts = Timeouts {
 };
 
 pub(crate) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
-    let unit = length_unit(spec.length_unit.as_ref(), out).unwrap_or(LengthUnit::Characters);
+    let unit = spec
+        .length_unit
+        .as_ref()
+        .map_or(LengthUnit::Characters, |unit| unit.value);
     supply_names_differ(spec, out);
     let mut types = Scope::new("types")
         .reserving(&reserved::TYPES)

@@ -188,11 +188,11 @@ pub(super) fn items(
             &[
                 ("from", &member.value.from),
                 ("encrypt", &member.value.encrypt),
-                ("role", &member.value.role),
             ],
             "the request's own members",
             out,
         );
+        role_is_misplaced(&member.value, "the request's own members", out);
         let source = match &member.value.constant {
             Some(constant) => Source::Supplied(Expression::Literal(constant.value.clone())),
             None => Source::Caller,
@@ -239,11 +239,7 @@ pub(super) fn nested(
     let mut list = Vec::new();
     for member in members {
         wire_name(&member.name, Place::Body, true, out);
-        misplaced(
-            &[("role", &member.value.role)],
-            "the answer's own members",
-            out,
-        );
+        role_is_misplaced(&member.value, "the answer's own members", out);
         let field = answer_field(context, member, out);
         let place = member.name_place();
         scope.take(field.name.snake(), place, out);
@@ -353,6 +349,17 @@ fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnos
             );
             out.push(conflict.help(format!("remove `{key}`")));
         }
+    }
+}
+
+fn role_is_misplaced(field: &spec::Field, belongs_to: &str, out: &mut Diagnostics) {
+    if let Some(role) = &field.role {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            role.span,
+            format!("`role` belongs to {belongs_to}"),
+        );
+        out.push(conflict.help("remove `role`"));
     }
 }
 

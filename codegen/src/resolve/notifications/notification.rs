@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, NOTED,
-    Name, Notification, Part, Place, ValueType, reserved,
+    Acknowledgement, AnswerField, Authenticity, BodyEncoding, Citation, Expression, FieldRef,
+    Format, NOTED, Name, Notification, Part, Place, ValueType, reserved,
 };
 use crate::resolve::answers::answer::nested_types;
 use crate::resolve::answers::echo::belongs_to_an_answer;
@@ -58,7 +58,7 @@ fn notification<'s>(
     let mut forms = value
         .encodings
         .iter()
-        .map(|encoding| encoding.value == "form");
+        .map(|encoding| encoding.value == BodyEncoding::Form);
     if forms.clone().any(|is_form| is_form) {
         // What is a list in JSON may be missing from a form; a dotted name could only be read in JSON.
         let lists_too = forms.all(|is_form| is_form);
@@ -151,7 +151,7 @@ fn formats(
     out: &mut Diagnostics,
 ) -> Vec<Format> {
     let (own, vendor) = (&value.charset.receive, &context.spec.charset.receive);
-    let charset = charset(own.as_ref(), vendor.as_ref(), out);
+    let charset = charset(own.as_ref(), vendor.as_ref());
     let format = |encoding| Format {
         encoding,
         charset,

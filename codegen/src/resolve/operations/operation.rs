@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind, LeftOut, NOTED,
-    Name, Operation, Place, SessionId, Source, reserved,
+    BodyEncoding, Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind,
+    LeftOut, NOTED, Name, Operation, Place, SessionId, Source, reserved,
 };
 use crate::resolve::answers::answer::{answer, envelope, role};
 use crate::resolve::context::{Context, few_enough, find};
@@ -13,13 +13,14 @@ use crate::resolve::declarations::account::account;
 use crate::resolve::declarations::vendor::{label_or_name, left_out, quirks};
 use crate::resolve::fields::rule::values_obey;
 use crate::resolve::notation::text;
-use crate::resolve::recipes::plan::{Planner, check_clocks};
+use crate::resolve::recipes::plan::Planner;
 use crate::resolve::requests::address;
 use crate::resolve::requests::place::{Written, caller_names_differ, fields, inputs_are_used};
 use crate::resolve::requests::role::Roles;
 use crate::resolve::unique::{Scope, names_a_file};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Headers, Named};
+use crate::words::Role;
 
 /// Every operation, in the spec's order. The names of values and header sets that they use are noted.
 pub(crate) fn operations<'s>(
@@ -29,7 +30,6 @@ pub(crate) fn operations<'s>(
     used: &mut HashSet<&'s str>,
     out: &mut Diagnostics,
 ) -> Vec<Operation> {
-    check_clocks(&context.spec.values, out);
     let methods = other_methods(context.spec);
     let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations")
@@ -87,7 +87,6 @@ fn operation<'s>(
     let charset = address::charset(
         value.charset.send.as_ref(),
         context.spec.charset.send.as_ref(),
-        out,
     );
     for (place, fields) in Place::REQUEST.into_iter().zip(given) {
         for (entry, field) in written.of_place(place).iter().zip(fields) {
@@ -122,8 +121,7 @@ fn operation<'s>(
         effect: value
             .effect
             .as_ref()
-            .and_then(|effect| self::effect(effect, out))
-            .unwrap_or(Effect::MovesMoney),
+            .map_or(Effect::MovesMoney, |effect| effect.value),
         method: address::method(value),
         path: address::path(value, out).unwrap_or_default(),
         segments,
@@ -152,7 +150,7 @@ fn operation<'s>(
 /// Whether every encoding of the body is JSON, so that dots can lead into objects.
 fn is_json(operation: &spec::Operation) -> bool {
     let mut encodings = operation.encodings.iter();
-    encodings.all(|encoding| encoding.value == "json")
+    encodings.all(|encoding| encoding.value == BodyEncoding::Json)
 }
 
 /// The objects of a list become a type of their own, and only JSON has lists.
@@ -192,7 +190,7 @@ fn request_envelope(
     if let Some(form) = operation
         .encodings
         .iter()
-        .find(|encoding| encoding.value != "json")
+        .find(|encoding| encoding.value != BodyEncoding::Json)
     {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
@@ -237,7 +235,7 @@ fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diag
     let kept = value
         .answer
         .iter()
-        .filter(|entry| role(entry) != Some("code"));
+        .filter(|entry| role(entry) != Some(Role::Code));
     for entry in kept {
         let place = entry.name_place();
         if let Ok(name) = entry.value.rust_name.as_ref().map_or_else(
@@ -282,21 +280,4 @@ fn session_of(
         out.push(conflict.help("a call is made in one session; keep one of them"));
     }
     found
-}
-
-fn effect(text: &Text, out: &mut Diagnostics) -> Option<Effect> {
-    match text.value.as_str() {
-        "moves_money" => Some(Effect::MovesMoney),
-        "changes" => Some(Effect::Changes),
-        "reads" => Some(Effect::Reads),
-        other => {
-            text::bad(
-                text,
-                format!("`{other}` is no effect"),
-                "use `moves_money`, `changes` or `reads`",
-                out,
-            );
-            None
-        }
-    }
 }

@@ -4,27 +4,18 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{BodyEncoding, Charset, Format, Method};
 use crate::resolve::context::lookup;
 use crate::resolve::notation::text;
-use crate::syntax::reader::Text;
+use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
 
-/// The method that the key of an address says.
+/// The method of an operation; one without an address was reported.
 pub(crate) fn method(operation: &spec::Operation) -> Method {
-    let key = operation
-        .address
-        .as_ref()
-        .map(|address| address.name.value.as_str());
-    match key {
-        Some("get") => Method::Get,
-        Some("put") => Method::Put,
-        Some("patch") => Method::Patch,
-        Some("delete") => Method::Delete,
-        _ => Method::Post,
-    }
+    let address = operation.address.as_ref();
+    address.map_or(Method::Post, |address| address.method)
 }
 
 /// The path. Every `{name}` in it is declared under `path:`, and the other way round.
 pub(crate) fn path(operation: &spec::Operation, out: &mut Diagnostics) -> Option<String> {
-    let written = &operation.address.as_ref()?.value;
+    let written = &operation.address.as_ref()?.path;
     let path = text::path(written, out)?;
     let named: Vec<&str> = path.split('/').filter_map(segment_name).collect();
     for name in &named {
@@ -81,57 +72,33 @@ pub(crate) fn encodings(operation: &spec::Operation, out: &mut Diagnostics) -> V
 }
 
 /// Encodings, each once.
-pub(crate) fn encoding_list(written: &[Text], out: &mut Diagnostics) -> Vec<BodyEncoding> {
+pub(crate) fn encoding_list(
+    written: &[Spanned<BodyEncoding>],
+    out: &mut Diagnostics,
+) -> Vec<BodyEncoding> {
     let mut list = Vec::new();
-    for text in written {
-        let Some(encoding) = encoding(text, out) else {
-            continue;
-        };
-        if list.contains(&encoding) {
-            text::bad(
-                text,
-                format!("`{}` stands twice", text.value),
-                "list each encoding once, the default first",
-                out,
+    for encoding in written {
+        if list.contains(&encoding.value) {
+            let twice = Diagnostic::new(
+                DiagnosticCode::BadValue,
+                encoding.span,
+                format!("`{}` stands twice", encoding.value.word()),
             );
+            out.push(twice.help("list each encoding once, the default first"));
         } else {
-            list.push(encoding);
+            list.push(encoding.value);
         }
     }
     list
 }
 
-fn encoding(text: &Text, out: &mut Diagnostics) -> Option<BodyEncoding> {
-    match text.value.as_str() {
-        "json" => Some(BodyEncoding::Json),
-        "form" => Some(BodyEncoding::Form),
-        other => {
-            text::bad(
-                text,
-                format!("`{other}` is no encoding of a body"),
-                "use `json` or `form`, or `[ json, form ]` when both are taken",
-                out,
-            );
-            None
-        }
-    }
-}
-
 /// A charset of the operation's own, or the vendor's, or UTF-8.
-pub(crate) fn charset(own: Option<&Text>, vendor: Option<&Text>, out: &mut Diagnostics) -> Charset {
-    match own.or(vendor).map(|text| (text, text.value.as_str())) {
-        None | Some((_, "utf8")) => Charset::Utf8,
-        Some((_, "euckr")) => Charset::EucKr,
-        Some((text, other)) => {
-            text::bad(
-                text,
-                format!("`{other}` is no charset that kpg knows"),
-                "use `utf8` or `euckr`",
-                out,
-            );
-            Charset::Utf8
-        }
-    }
+pub(crate) fn charset(
+    own: Option<&Spanned<Charset>>,
+    vendor: Option<&Spanned<Charset>>,
+) -> Charset {
+    own.or(vendor)
+        .map_or(Charset::Utf8, |charset| charset.value)
 }
 
 /// A form has names and texts, and nothing inside them.
@@ -204,8 +171,7 @@ pub(crate) fn answer_format(
     let encoding = value
         .receive
         .as_ref()
-        .and_then(|text| encoding(text, out))
-        .unwrap_or(BodyEncoding::Json);
+        .map_or(BodyEncoding::Json, |encoding| encoding.value);
     if encoding == BodyEncoding::Form {
         form_is_flat(&value.answer, true, out);
     }
@@ -215,7 +181,7 @@ pub(crate) fn answer_format(
     }
     Format {
         encoding,
-        charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref(), out),
+        charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref()),
         list_as: value.list_as.as_ref().map(|text| text.value.clone()),
     }
 }

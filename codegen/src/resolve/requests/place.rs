@@ -7,6 +7,7 @@ use crate::resolve::fields::field::{request_field, wire_name};
 use crate::resolve::recipes::plan::Planner;
 use crate::resolve::unique::Scope;
 use crate::syntax::spec::{self, Headers, Named, Presence};
+use crate::words::PresenceWord;
 
 /// The fields of an operation as they are written, by place.
 pub(crate) struct Written<'s>([Vec<&'s Named<spec::Field>>; 5]);
@@ -244,9 +245,10 @@ fn fits_into_address(
         .note("addresses are written into logs by everything on the way");
         out.push(shown.help("send it in a header or in the body"));
     }
-    let required = entry.value.presence.as_ref().is_some_and(
-        |presence| matches!(&presence.value, Presence::Word(word) if word == "required"),
-    );
+    let required =
+        entry.value.presence.as_ref().is_some_and(|presence| {
+            matches!(&presence.value, Presence::Word(PresenceWord::Required))
+        });
     if place == Place::Path && field.source == Source::Caller && !required {
         let absent = Diagnostic::new(
             DiagnosticCode::Conflict,

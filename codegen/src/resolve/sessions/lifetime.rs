@@ -6,7 +6,7 @@ use crate::model::{Lifetime, Path, TimeFormat, TimePart, Zone};
 use crate::resolve::context::lookup;
 use crate::resolve::declarations::vendor::path;
 use crate::resolve::notation::text;
-use crate::resolve::recipes::plan::zone_named;
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -18,8 +18,8 @@ pub(super) fn lifetime(
 ) -> Lifetime {
     let resolved = match &session.lifetime {
         None => None,
-        Some(spec::Lifetime::Written(text)) if text.value == "one_call" => Some(Lifetime::OneCall),
-        Some(spec::Lifetime::Written(text)) => seconds(text, out).map(Lifetime::Fixed),
+        Some(spec::Lifetime::OneCall) => Some(Lifetime::OneCall),
+        Some(spec::Lifetime::Duration(text)) => seconds(text, out).map(Lifetime::Fixed),
         Some(spec::Lifetime::Seconds(member)) => {
             told_in_seconds(session, issuer, member, out).map(Lifetime::Seconds)
         }
@@ -90,7 +90,7 @@ fn told_in_seconds(
 fn told_until(
     session: &spec::Session,
     issuer: Option<&Named<spec::Operation>>,
-    (name, zone): (&Text, Option<&Text>),
+    (name, zone): (&Text, Option<&Spanned<Zone>>),
     out: &mut Diagnostics,
 ) -> Option<Lifetime> {
     let member = member(session, issuer, name, out)?;
@@ -121,7 +121,7 @@ fn told_until(
 /// The zone of a point in time: named where its text tells none, and only there.
 fn zone(
     name: &Text,
-    (zone, format): (Option<&Text>, &Text),
+    (zone, format): (Option<&Spanned<Zone>>, &Text),
     is_told: bool,
     out: &mut Diagnostics,
 ) -> Option<Option<Zone>> {
@@ -143,14 +143,7 @@ fn zone(
             out.push(missing);
             None
         }
-        (Some(zone), false) => {
-            let known = zone_named(&zone.value);
-            if known.is_none() {
-                let message = format!("`{}` is no zone that kpg knows", zone.value);
-                text::bad(zone, message, "use `Asia/Seoul` or `UTC`", out);
-            }
-            known.map(Some)
-        }
+        (Some(zone), false) => Some(Some(zone.value)),
     }
 }
 

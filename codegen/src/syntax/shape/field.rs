@@ -4,8 +4,9 @@ use super::ValueShape::{
     Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
 use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
-use super::words::{DETAILED_TYPES, LENGTH_UNITS, NESTED_TYPES, PLAIN_TYPES, PRESENCES, ROLES};
+use super::words::{DETAILED_TYPES, NESTED_TYPES, PLAIN_TYPES};
 use super::{Key, Rule, Shape, ValueShape, key};
+use crate::words::{LengthUnit, PresenceWord, Role};
 
 pub(super) static KO: Key = key(
     "ko",
@@ -101,7 +102,7 @@ pub(crate) static FIELD: Shape = Shape {
         key(
             "unit",
             "What its length counts, where that is not what the vendor's `lengths` says.",
-            Words(LENGTH_UNITS),
+            Words(LengthUnit::WORDS),
         )
         .example("euckr_bytes"),
         key("digits", "How many digits an amount has.", Written(&RANGE)).example("..10"),
@@ -152,7 +153,7 @@ pub(crate) static FIELD: Shape = Shape {
             "presence",
             "When it must be there (필수 여부). Without it, it may be left out; what has `from` or \
              `constant` is always sent.",
-            OneOf(&[Words(PRESENCES), Mapping(&PRESENCE)]),
+            OneOf(&[Words(PresenceWord::WORDS), Mapping(&PRESENCE)]),
         )
         .example("required"),
         key(
@@ -208,7 +209,7 @@ pub(crate) static FIELD: Shape = Shape {
         key(
             "role",
             "What the vendor uses it for. One member of every answer is the code.",
-            Words(ROLES),
+            Words(Role::WORDS),
         )
         .example("code"),
         key(
