@@ -7,34 +7,45 @@
 //!      └────────────────────┴── Diagnostics
 //! ```
 //!
-//! The library touches neither disk nor network: the command line does.
+//! The library touches neither disk nor network: the command line does. What a build script needs is always there;
+//! the cargo features `coverage`, `diff` and `schema`, all on by default, add the rest.
 #![warn(missing_docs)]
 
+#[cfg(feature = "coverage")]
 mod coverage;
 mod diagnostic;
+#[cfg(feature = "diff")]
 mod diff;
 mod emit;
 pub mod model;
 mod places;
+#[cfg(feature = "schema")]
 mod reference;
 mod resolve;
+#[cfg(feature = "schema")]
 mod schema;
 mod source;
 mod syntax;
+// What it says of words for readers is read by the schema and the reference alone.
+#[cfg_attr(not(feature = "schema"), allow(dead_code))]
 mod words;
 
+#[cfg(feature = "coverage")]
 pub use coverage::coverage;
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, Suggestion, catalogue,
     render,
 };
+#[cfg(feature = "diff")]
 pub use diff::{
     Bump, Change, ChangeKind, Owner, Rust, Shared, Subject, Wire, changelog, changes_page, diff,
     shared,
 };
 pub use emit::{Files, emit, emit_tests};
 pub use places::{Part, Places, Written};
+#[cfg(feature = "schema")]
 pub use reference::reference;
+#[cfg(feature = "schema")]
 pub use schema::schema;
 pub use source::{Position, SourceFile, Span, Spanned};
 
@@ -54,7 +65,7 @@ pub struct Checked {
 /// Compiles one spec and tells everything that was found in it, warnings too.
 pub fn check(file: &SourceFile) -> Checked {
     let mut diagnostics = Diagnostics::default();
-    let (spec, places) = syntax::parse(file, &mut diagnostics);
+    let (spec, tree) = syntax::parse(file, &mut diagnostics);
     let vendor = spec.map(|spec| {
         let vendor = resolve::resolve(&spec, &mut diagnostics);
         resolve::set_levels(&spec, &mut diagnostics);
@@ -66,7 +77,7 @@ pub fn check(file: &SourceFile) -> Checked {
             file: file.clone(),
             diagnostics: diagnostics.into_sorted(),
         },
-        places,
+        places: Places::new(tree),
     }
 }
 

@@ -54,6 +54,7 @@ mod script;
 mod server;
 mod start_error;
 mod state;
+mod texts;
 mod tokens;
 mod tree;
 mod verify;

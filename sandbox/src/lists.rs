@@ -5,7 +5,7 @@ use kpg_codegen::model::{Charset, Expression, Field, Kind, Place, Presence, Sour
 use crate::charset;
 use crate::json_body::{self, Scalar};
 use crate::received::typed;
-use crate::rules::broken_text;
+use crate::texts::broken_text;
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
 pub(crate) fn broken(

@@ -1,12 +1,13 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Charset, Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
+    Field, FieldRef, FieldTest, Kind, Operation, Place, Presence, Source, Vendor,
 };
 
 use crate::exchange::Finding;
 use crate::lists;
 use crate::received::Received;
+use crate::texts::broken_text;
 
 /// Every field of an operation that a request shows, with its place.
 pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = (FieldRef, &Field)> {
@@ -45,18 +46,6 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
         problem.map(|text| Finding::field(&field.wire, text))
     };
     fields(operation).filter_map(broken).collect()
-}
-
-/// The rule of a field that a text breaks.
-pub(crate) fn broken_text(
-    vendor: &Vendor,
-    charset: Charset,
-    (place, field): (Place, &Field),
-    text: &str,
-) -> Option<String> {
-    let rules = field.rules(place, charset, &vendor.enumerations);
-    let mut rules = rules.iter();
-    rules.find_map(|rule| rule.broken_by(&vendor.enumerations, text))
 }
 
 /// What the texts of fields are, as far as they are known.

@@ -14,8 +14,9 @@ use kpg_codegen::{
 use serde::Serialize;
 use textwrap::core::display_width;
 
+use crate::finding::Finding;
 use crate::output::{self, Failure, plural};
-use crate::specs::{self, Finding};
+use crate::specs;
 
 /// For whom changes are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,8 +4,8 @@ use kpg_codegen::{Diagnostic, Label, Severity, SourceFile, Span};
 use serde::Serialize;
 
 use crate::explain;
+use crate::finding::Finding;
 use crate::output::{self, Failure};
-use crate::specs::Finding;
 
 /// One diagnostic. Keys without a value are there, as `null`.
 #[derive(Debug, Serialize)]

@@ -7,6 +7,7 @@ mod demo;
 mod diff;
 mod drift;
 mod explain;
+mod finding;
 mod generate;
 mod import;
 mod json;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kpg_codegen::{Severity, Style, render};
 
-use crate::specs::Finding;
+use crate::finding::Finding;
 
 /// So many codes are named where people are told how to learn more.
 const NAMED_CODES: usize = 3;

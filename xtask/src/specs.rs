@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{Checked, Report, Severity, SourceFile, check};
+use kpg_codegen::{Checked, Severity, SourceFile, check};
 
+use crate::finding::Finding;
 use crate::output::{Failure, plural};
 
 /// The workspace that this command belongs to.
@@ -44,25 +45,6 @@ pub struct Compiled {
     pub vendors: Vec<Vendor>,
     /// Everything that was found, in the order of the files.
     pub findings: Vec<Finding>,
-}
-
-/// What was found about one file.
-#[derive(Debug)]
-pub enum Finding {
-    /// Errors and warnings in its text.
-    Report(Report),
-    /// It can not be used as a whole; the message names the file too.
-    Unusable { file: String, message: String },
-}
-
-impl Finding {
-    /// How many diagnostics of a severity it holds.
-    pub fn count(&self, severity: Severity) -> usize {
-        match self {
-            Self::Report(report) => report.count(severity),
-            Self::Unusable { .. } => usize::from(severity == Severity::Error),
-        }
-    }
 }
 
 impl Compiled {

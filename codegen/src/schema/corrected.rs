@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Definitions, reference, rule};
-use crate::syntax::shape::{QUIRK, Rule, Shape};
+use super::pieces::{insert, reference, rule};
+use crate::syntax::shape::{Rule, Shape};
 
 /// The condition that a construct has corrections.
 const CORRECTED: &str = "has_corrections";
@@ -14,19 +14,21 @@ pub(super) fn can_be(shape: &Shape) -> bool {
     shape.has("quirk")
 }
 
+/// The definitions that [`choice`] refers to; `plain` is the construct without a correction.
+pub(super) fn definitions(shape: &Shape, plain: Value) -> [(String, Value); 3] {
+    [
+        (plain_name(shape), plain),
+        (corrected_name(shape), corrected(shape)),
+        (CORRECTED.to_owned(), has_corrections()),
+    ]
+}
+
 /// The construct as it is checked with a correction in it, and without one.
-pub(super) fn definition(shape: &'static Shape, definitions: &mut Definitions) -> Value {
-    let (plain, corrected) = (plain_name(shape), format!("{}.corrected", shape.name));
-    let written = definitions.plain(shape);
-    definitions.list.insert(plain.clone(), written);
-    let written = self::corrected(shape);
-    definitions.list.insert(corrected.clone(), written);
-    let condition = definitions.list.entry(CORRECTED);
-    condition.or_insert_with(has_corrections);
+pub(super) fn choice(shape: &Shape) -> Value {
     json!({
         "if": reference(CORRECTED),
-        "then": reference(&corrected),
-        "else": reference(&plain),
+        "then": reference(&corrected_name(shape)),
+        "else": reference(&plain_name(shape)),
     })
 }
 
@@ -40,17 +42,15 @@ fn has_corrections() -> Value {
     ] })
 }
 
-/// A quirk of a construct; it corrects nothing but keys that the construct can have.
-pub(super) fn quirk(shape: &'static Shape, definitions: &mut Definitions) -> Value {
-    let name = format!("{}.quirk", shape.name);
-    if !definitions.list.contains_key(&name) {
-        let facts: Vec<&str> = shape.names().filter(|key| !is_quirk(key)).collect();
-        let corrects = json!({ "corrects": { "propertyNames": { "enum": facts } } });
-        let any = definitions.mapping(&QUIRK);
-        let quirk = json!({ "allOf": [any, { "properties": corrects }] });
-        definitions.list.insert(name.clone(), quirk);
-    }
-    reference(&name)
+/// A quirk of a construct, made of what any quirk is; it corrects nothing but keys that the construct can have.
+pub(super) fn quirk(shape: &Shape, any: Value) -> Value {
+    let facts: Vec<&str> = shape.names().filter(|key| !is_quirk(key)).collect();
+    let corrects = json!({ "corrects": { "propertyNames": { "enum": facts } } });
+    json!({ "allOf": [any, { "properties": corrects }] })
+}
+
+pub(super) fn quirk_name(shape: &Shape) -> String {
+    format!("{}.quirk", shape.name)
 }
 
 fn is_quirk(key: &str) -> bool {
@@ -59,6 +59,10 @@ fn is_quirk(key: &str) -> bool {
 
 fn plain_name(shape: &Shape) -> String {
     format!("{}.plain", shape.name)
+}
+
+fn corrected_name(shape: &Shape) -> String {
+    format!("{}.corrected", shape.name)
 }
 
 /// Every key is held to its shape unless a quirk corrects it.
@@ -74,7 +78,7 @@ fn corrected(shape: &Shape) -> Value {
         properties.insert(key.name.to_owned(), json!({ "description": key.doc }));
         let mut held = json!({ "properties": { key.name: reference(&pointer) } });
         if key.required {
-            super::insert(&mut held, "required", json!([key.name]));
+            insert(&mut held, "required", json!([key.name]));
         }
         parts.push(json!({ "if": not_corrected(key.name), "then": held }));
     }

@@ -5,10 +5,12 @@
 
 mod corrected;
 mod layout;
+mod pieces;
 
 use serde_json::{Map, Value, json};
 
-use crate::syntax::shape::{Key, NAME, Notation, Rule, SPEC, Shape, ValueShape, Word};
+use crate::syntax::shape::{Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word};
+use pieces::{insert, reference, rule};
 
 /// The JSON Schema of specs, `specs/kpg.schema.json`.
 pub fn schema() -> String {
@@ -38,10 +40,12 @@ impl Definitions {
     fn mapping(&mut self, shape: &'static Shape) -> Value {
         if !self.list.contains_key(shape.name) {
             self.list.insert(shape.name.to_owned(), Value::Null);
+            let plain = self.plain(shape);
             let definition = if corrected::can_be(shape) {
-                corrected::definition(shape, self)
+                self.list.extend(corrected::definitions(shape, plain));
+                corrected::choice(shape)
             } else {
-                self.plain(shape)
+                plain
             };
             self.list.insert(shape.name.to_owned(), definition);
         }
@@ -73,8 +77,8 @@ impl Definitions {
 
     fn key(&mut self, shape: &'static Shape, key: &'static Key) -> Value {
         let value = match key.name {
-            "quirk" => corrected::quirk(shape, self),
-            "quirks" => json!({ "type": "array", "items": corrected::quirk(shape, self) }),
+            "quirk" => self.quirk(shape),
+            "quirks" => json!({ "type": "array", "items": self.quirk(shape) }),
             _ => self.value(&key.value),
         };
         let mut value = match value.get("$ref") {
@@ -86,6 +90,16 @@ impl Definitions {
             insert(&mut value, "examples", json!([example]));
         }
         value
+    }
+
+    /// A quirk of a construct.
+    fn quirk(&mut self, shape: &'static Shape) -> Value {
+        let name = corrected::quirk_name(shape);
+        if !self.list.contains_key(&name) {
+            let any = self.mapping(&QUIRK);
+            self.list.insert(name.clone(), corrected::quirk(shape, any));
+        }
+        reference(&name)
     }
 
     fn value(&mut self, value: &'static ValueShape) -> Value {
@@ -180,35 +194,7 @@ fn closed(words: &[&Word]) -> Value {
     json!({ "enum": values, "enumDescriptions": docs })
 }
 
-fn rule(rule: &Rule) -> Value {
-    let one_of = |keys: &[&str]| -> Vec<Value> {
-        let keys = keys.iter();
-        keys.map(|key| json!({ "required": [key] })).collect()
-    };
-    match rule {
-        Rule::AnyOf(keys) => json!({ "anyOf": one_of(keys) }),
-        Rule::OneOf(keys) => json!({ "oneOf": one_of(keys) }),
-        Rule::OneKey => json!({ "minProperties": 1, "maxProperties": 1 }),
-        Rule::NotBoth(key, other) => json!({ "not": { "required": [key, other] } }),
-        Rule::Together(key, other) => {
-            json!({ "dependencies": { *key: [other], *other: [key] } })
-        }
-        Rule::Needs(key, other) => json!({ "dependencies": { *key: [other] } }),
-    }
-}
-
 fn required(shape: &Shape) -> impl Iterator<Item = &'static str> + use<> {
     let keys = shape.keys.iter().filter(|key| key.required);
     keys.map(|key| key.name)
-}
-
-fn reference(definition: &str) -> Value {
-    json!({ "$ref": format!("#/definitions/{definition}") })
-}
-
-/// Adds a keyword to a schema that is an object.
-fn insert(schema: &mut Value, keyword: &str, value: Value) {
-    if let Some(keywords) = schema.as_object_mut() {
-        keywords.insert(keyword.to_owned(), value);
-    }
 }

@@ -1,11 +1,12 @@
-//! Fields of requests and answers, and what every construct may carry: labels and quirks.
+//! Fields of requests and answers as they are written.
 
-use super::operation::condition;
-use super::reader::{Fields, Text, items, word};
+use super::condition::condition;
+use super::documentation::{label, quirks};
+use super::named::members;
+use super::reader::{Fields, word};
 use super::shape;
-use super::spec::{Correction, Field, Label, Presence, Quirk};
+use super::spec::{Field, Presence};
 use super::tree::{Entry, Node, Value};
-use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -47,17 +48,6 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
     })
 }
 
-/// The label of a construct that has `ko` and `en` among its keys; one of them must be there.
-pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
-    let (ko, en) = (fields.text("ko", out), fields.text("en", out));
-    let unreadable = |key: &str, text: &Option<Text>| fields.get(key).is_some() && text.is_none();
-    Label {
-        reported: unreadable("ko", &ko) || unreadable("en", &en),
-        ko,
-        en,
-    }
-}
-
 fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
     let node = &entry.value;
     if let Value::Text(text) = &node.value {
@@ -83,57 +73,4 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         _ => Presence::ForbiddenWhen(condition(one, out)?),
     };
     Some(Spanned::new(presence, one.value.span))
-}
-
-/// `quirk: {…}` or `quirks: [{…}, …]`.
-pub(super) fn quirks(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Quirk> {
-    match (fields.entry("quirk"), fields.entry("quirks")) {
-        (Some(one), Some(several)) => {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                several.key_span,
-                "`quirk` and `quirks` stand side by side",
-            )
-            .also(one.key_span, "the other one")
-            .help("move the single quirk into the list");
-            out.push(conflict);
-            Vec::new()
-        }
-        (Some(one), None) => quirk(&one.value, one.key_span, out).into_iter().collect(),
-        (None, Some(several)) => {
-            let list = items(&several.value, several.key_span, out).unwrap_or_default();
-            list.iter()
-                .filter_map(|item| quirk(item, item.span, out))
-                .collect()
-        }
-        (None, None) => Vec::new(),
-    }
-}
-
-fn quirk(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Quirk> {
-    let fields = Fields::read(node, place, &shape::QUIRK, out)?;
-    Some(Quirk {
-        says: fields.text("says", out),
-        seen: fields.text("seen", out),
-        chosen: fields.text("chosen", out),
-        why: fields.text("why", out),
-        corrections: fields.get("corrects").map(corrections).unwrap_or_default(),
-    })
-}
-
-/// What a quirk corrects, in words. What is wrong with it was reported where it was put to use.
-fn corrections(node: &Node) -> Vec<Correction> {
-    let correction = |fact: &Entry| {
-        let side = |key: &str| {
-            let mut sides = fact.value.entries().iter();
-            let side = sides.find(|side| side.key == key)?;
-            Some(side.value.inline())
-        };
-        Correction {
-            fact: fact.key.clone(),
-            documented: side("from"),
-            used: side("to"),
-        }
-    };
-    node.entries().iter().map(correction).collect()
 }

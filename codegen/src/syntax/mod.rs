@@ -1,29 +1,38 @@
 //! Text → syntax: a spec as it is written, with places. Nothing here knows whether names refer to anything.
 
+mod charset;
+mod codes;
+mod condition;
 mod correction;
-pub(crate) mod field;
+mod documentation;
+mod field;
 mod load;
+mod named;
 mod notification;
 mod operation;
 pub(crate) mod reader;
 mod recipe;
 mod session;
+// What it says of keys for editors is read by the schema alone.
+#[cfg_attr(not(feature = "schema"), allow(dead_code, unused_imports))]
 pub(crate) mod shape;
 pub(crate) mod spec;
 pub(crate) mod tree;
 mod vendor;
 
 use crate::diagnostic::Diagnostics;
-use crate::places::Places;
 use crate::source::SourceFile;
 
-/// Reads a file as far as it can be read; there is no spec when not even its YAML can be. The places are those of
-/// what is written, before quirks correct it.
-pub(crate) fn parse(file: &SourceFile, out: &mut Diagnostics) -> (Option<spec::Spec>, Places) {
-    let Some(mut root) = load::load(file, out) else {
-        return (None, Places::default());
+/// Reads a file as far as it can be read. There is no tree when its YAML cannot be read, and no spec when it is no
+/// mapping. The tree is what is written, before quirks correct it.
+pub(crate) fn parse(
+    file: &SourceFile,
+    out: &mut Diagnostics,
+) -> (Option<spec::Spec>, Option<tree::Node>) {
+    let Some(written) = load::load(file, out) else {
+        return (None, None);
     };
-    let places = Places::new(Some(root.clone()));
-    correction::correct(&mut root, out);
-    (vendor::spec(&root, out), places)
+    let mut corrected = written.clone();
+    correction::correct(&mut corrected, out);
+    (vendor::spec(&corrected, out), Some(written))
 }

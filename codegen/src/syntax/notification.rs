@@ -1,12 +1,13 @@
 //! Notifications as they are written: what the vendor sends by itself.
 
-use super::field::{field, label, quirks};
-use super::operation::charset;
+use super::charset::charset;
+use super::documentation::{label, quirks};
+use super::field::field;
+use super::named::members;
 use super::reader::{Fields, words_of};
 use super::shape;
 use super::spec::{Acknowledgement, Authenticity, Notification};
 use super::tree::{Entry, Node};
-use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 

@@ -1,14 +1,17 @@
 //! Operations: one call of the vendor's API as it is written.
 
-use super::field::{field, label, quirks};
-use super::reader::{Fields, Text, entries, text, texts, words_of};
+use super::charset::charset;
+use super::codes::{codes, fault, other_codes};
+use super::condition::condition;
+use super::documentation::{label, quirks};
+use super::field::field;
+use super::named::{map, members};
+use super::reader::{Fields, Text, text, texts, words_of};
 use super::shape;
 use super::spec::{
-    Address, Charset, Codes, Condition, Envelope, Field, FollowUp, Headers, Inquiry, Named,
-    Operation, Pending,
+    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending,
 };
 use super::tree::{Entry, Node, Value};
-use super::vendor::{codes, fault, map, members, other_codes};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 use crate::words::Method;
@@ -99,28 +102,6 @@ fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Address> {
     })
 }
 
-/// `charset: euckr`, or `charset: { send: utf8, receive: euckr }`.
-pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
-    let Some(entry) = fields.entry("charset") else {
-        return Charset::default();
-    };
-    if let Value::Mapping(_) = &entry.value.value {
-        let shape = &shape::CHARSETS;
-        let Some(inner) = Fields::read(&entry.value, entry.key_span, shape, out) else {
-            return Charset::default();
-        };
-        return Charset {
-            send: inner.word("send", out),
-            receive: inner.word("receive", out),
-        };
-    }
-    let both: Option<Spanned<_>> = fields.word("charset", out);
-    Charset {
-        send: both.clone(),
-        receive: both,
-    }
-}
-
 fn follow_up(node: &Node, place: Span, out: &mut Diagnostics) -> Option<FollowUp> {
     let fields = Fields::read(node, place, &shape::FOLLOW_UP, out)?;
     Some(request_that_follows(&fields, out))
@@ -200,19 +181,4 @@ fn pending(entry: &Entry, out: &mut Diagnostics) -> Option<Pending> {
         return Some(Pending::Always(text));
     }
     condition(entry, out).map(Pending::When)
-}
-
-/// Members and the values that they must have.
-pub(super) fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
-    let list = entries(&entry.value, entry.key_span, out)?;
-    let tests = list.iter().map(|test| {
-        (
-            Spanned::new(test.key.clone(), test.key_span),
-            texts(&test.value, test.key_span, out),
-        )
-    });
-    Some(Condition {
-        tests: tests.collect(),
-        span: entry.key_span,
-    })
 }

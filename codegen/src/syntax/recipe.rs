@@ -1,13 +1,13 @@
 //! Values and their recipes as they are written: steps, operands, and how operands are joined.
 
-use super::field::{label, quirks};
+use super::documentation::{label, quirks};
+use super::named::members;
 use super::reader::{Fields, Text, items, text, texts, word};
 use super::shape;
 use super::spec::{
     ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Start, Step, Value, ValueKind,
 };
 use super::tree::{Entry, Node, Value as NodeValue};
-use super::vendor::members;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 use crate::words;

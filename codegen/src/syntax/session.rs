@@ -1,6 +1,6 @@
 //! Sessions as they are written.
 
-use super::field::{label, quirks};
+use super::documentation::{label, quirks};
 use super::reader::{Fields, text, texts};
 use super::shape;
 use super::spec::{Lifetime, Session, TokenRefusal};

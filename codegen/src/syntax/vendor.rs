@@ -1,19 +1,23 @@
 //! The top level of a spec: everything that is not an operation or a field.
 
-use super::field::{field, label, quirks};
+use super::charset::charset;
+use super::codes::{codes, fault};
+use super::documentation::{bare_label, label, quirks};
+use super::field::field;
+use super::named::{map, members};
 use super::notification::notification;
-use super::operation::{charset, operation};
-use super::reader::{Fields, entries, text, texts, word};
+use super::operation::operation;
+use super::reader::{Fields, text, word};
 use super::recipe::value;
 use super::session::session;
 use super::shape;
 use super::spec::{
-    Accounts, Choice, Cipher, CipherKey, Code, Credential, Document, Enumeration, Environment,
-    Fault, Label, Level, Named, OtherCodes, Spec, Timeouts,
+    Accounts, Choice, Cipher, CipherKey, Credential, Document, Enumeration, Environment, Label,
+    Level, Spec, Timeouts,
 };
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::words::{self, CipherWord};
 
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
@@ -66,43 +70,6 @@ fn language_version(fields: &Fields<'_>, out: &mut Diagnostics) {
         .help("this compiler reads version `1`");
         out.push(unknown);
     }
-}
-
-/// Reads every value of a mapping, keeping the keys.
-pub(super) fn members<T>(
-    node: &Node,
-    place: Span,
-    out: &mut Diagnostics,
-    read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
-) -> Option<Vec<Named<T>>> {
-    let mut list = Vec::new();
-    for entry in entries(node, place, out)? {
-        if let Some(value) = read(&entry.value, entry.key_span, out) {
-            list.push(Named {
-                name: Spanned::new(entry.key.clone(), entry.key_span),
-                value,
-            });
-        }
-    }
-    Some(list)
-}
-
-pub(super) fn map<T>(
-    fields: &Fields<'_>,
-    key: &str,
-    out: &mut Diagnostics,
-    read: impl Fn(&Node, Span, &mut Diagnostics) -> Option<T>,
-) -> Vec<Named<T>> {
-    let entry = fields.entry(key);
-    entry
-        .and_then(|entry| members(&entry.value, entry.key_span, out, read))
-        .unwrap_or_default()
-}
-
-/// A mapping that is nothing but a label.
-fn bare_label(node: &Node, place: Span, out: &mut Diagnostics) -> Label {
-    Fields::read(node, place, &shape::LABEL, out)
-        .map_or_else(Label::unreadable, |fields| label(&fields, out))
 }
 
 /// `warn`, or `{ level: allow, reason: … }`.
@@ -248,63 +215,4 @@ fn choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Choice> {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
     })
-}
-
-pub(super) fn codes(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Vec<Named<Code>>> {
-    members(node, place, out, code)
-}
-
-fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
-    let fields = Fields::read(node, place, &shape::CODE, out)?;
-    Some(Code {
-        rust_name: fields.text("name", out),
-        label: label(&fields, out),
-        http: fields.text("http", out),
-        undecided: fields.flag("undecided", out),
-        reports: fields.word("reports", out),
-    })
-}
-
-pub(super) fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {
-    let fields = Fields::read(node, place, &shape::FAULT, out)?;
-    let codes = fields
-        .entry("codes")
-        .and_then(|entry| codes(&entry.value, entry.key_span, out));
-    Some(Fault {
-        label: label(&fields, out),
-        code: fields.text("code", out),
-        message: fields.text("message", out),
-        http: fields.text("http", out),
-        document: fields.text("document", out),
-        codes: codes.unwrap_or_default(),
-        other_codes: other_codes(&fields, out),
-    })
-}
-
-/// What is said of the codes that are not listed.
-pub(super) fn other_codes(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<OtherCodes> {
-    let entry = fields.entry("other_codes")?;
-    let fields = Fields::read(&entry.value, entry.key_span, &shape::OTHER_CODES, out)?;
-    match (fields.entry("refuse"), fields.entry("undocumented")) {
-        (Some(_), None) => {
-            let http = fields.entry("http");
-            Some(OtherCodes::Refuse {
-                document: fields.text("refuse", out)?,
-                http: http.map_or_else(Vec::new, |http| texts(&http.value, http.key_span, out)),
-            })
-        }
-        (None, Some(_)) => fields
-            .text("undocumented", out)
-            .map(OtherCodes::Undocumented),
-        _ => {
-            let problem = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                entry.key_span,
-                "a document either says that all other codes are failures, or it does not",
-            )
-            .help("give `{ refuse: guide#2.1 }`, or `{ undocumented: where that was looked for }`");
-            out.push(problem);
-            None
-        }
-    }
 }

@@ -4,24 +4,12 @@ use kpg_codegen::model::{
     Absent, Expression, Reports, Selection, SessionId, TimeFormat, Zone, is_real_time,
 };
 
-use super::Reader;
+use super::problem::{Problem, misshapen};
+use super::reader::Reader;
 use super::width::Signed;
 use crate::clock::Reading;
 use crate::crypto;
 use crate::evaluate::Knowledge;
-
-/// Why a text does not match.
-#[derive(Debug)]
-pub(super) enum Problem {
-    /// Something it is computed from has not been found in the request yet.
-    NotYet,
-    /// It is wrong.
-    Wrong(Reports, String),
-}
-
-pub(super) fn misshapen(text: impl Into<String>) -> Problem {
-    Problem::Wrong(Reports::Field, text.into())
-}
 
 impl Reader<'_> {
     /// Takes what an expression yields from the beginning of a text; the rest is left over.

@@ -5,7 +5,7 @@ use kpg_codegen::model::{
     Vendor,
 };
 
-use super::Reader;
+use super::reader::Reader;
 use crate::credentials::Credentials;
 use crate::evaluate::Knowledge;
 use crate::rules::fields;

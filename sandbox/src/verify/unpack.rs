@@ -5,8 +5,8 @@ use kpg_codegen::model::{
     Absent, CipherId, Expression, Field, FieldRef, Place, Presence, Selection, TextEncoding,
 };
 
-use super::Reader;
-use super::consume::{Problem, misshapen};
+use super::problem::{Problem, misshapen};
+use super::reader::Reader;
 use crate::charset;
 use crate::cipher;
 use crate::crypto;
@@ -15,6 +15,7 @@ use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
 use crate::received::typed;
 use crate::rules;
+use crate::texts;
 
 impl Reader<'_> {
     /// A text is exactly what an expression yields.
@@ -69,7 +70,7 @@ impl Reader<'_> {
         }
         self.inputs.insert(place.index, Some(text.to_owned()));
         let charset = self.facts.operation.charset;
-        match rules::broken_text(self.facts.vendor, charset, (place.place, field), text) {
+        match texts::broken_text(self.facts.vendor, charset, (place.place, field), text) {
             Some(problem) => Err(misshapen(format!("`{}` in it: {problem}", field.wire))),
             None => Ok(()),
         }

@@ -4,7 +4,7 @@ use kpg_codegen::model::{CredentialId, Expression, Signature, TextEncoding};
 use rsa::RsaPublicKey;
 use rsa::traits::PublicKeyParts;
 
-use super::Reader;
+use super::reader::Reader;
 use crate::crypto::{digest_bytes, encoded_width, mac_bytes};
 use crate::evaluate::Knowledge;
 

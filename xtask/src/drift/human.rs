@@ -8,7 +8,8 @@ use kpg_codegen::{ChangeKind, Rust, Wire};
 use kpg_documents::drift::{DriftKind, Finding, effect};
 use textwrap::core::display_width;
 
-use super::{Compared, Spec, place};
+use super::compared::{Compared, Spec};
+use super::place;
 use crate::output::{plural, width};
 
 /// The widest line number that does not push what stands beside it to the right.

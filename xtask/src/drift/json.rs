@@ -3,7 +3,8 @@
 use kpg_documents::drift::{Finding, Mechanical, effect};
 use serde::Serialize;
 
-use super::{Compared, Spec, place};
+use super::compared::{Compared, Spec};
+use super::place;
 use crate::output::Failure;
 
 /// A page. Keys without a value are there, as `null`.

@@ -2,6 +2,7 @@
 //!
 //! What differs is `kpg-documents`' business. Only here files are read, and only here it is shown.
 
+mod compared;
 mod human;
 mod json;
 mod place;
@@ -9,16 +10,16 @@ mod place;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use kpg_codegen::model::Vendor;
-use kpg_codegen::{Places, Severity, SourceFile, check};
-use kpg_documents::Page;
-use kpg_documents::drift::{Drift, document_of, drift};
+use kpg_codegen::{Severity, check};
+use kpg_documents::drift::{document_of, drift};
 
+pub(crate) use compared::{Compared, Spec};
 pub(crate) use human::report;
 pub(crate) use place::{part_keys, words, written};
 
+use crate::finding::Finding;
 use crate::output::{self, Failure};
-use crate::specs::{self, Finding};
+use crate::specs;
 
 /// For whom differences are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -27,23 +28,6 @@ pub enum Format {
     Human,
     /// For tools: one JSON array with an object for every document
     Json,
-}
-
-/// A spec as it is compared: its text, its model, and where it says what.
-#[derive(Debug)]
-pub(crate) struct Spec {
-    pub(crate) path: PathBuf,
-    pub(crate) file: SourceFile,
-    pub(crate) vendor: Vendor,
-    pub(crate) places: Places,
-}
-
-/// A page that was compared.
-#[derive(Debug)]
-pub(crate) struct Compared {
-    pub(crate) path: PathBuf,
-    pub(crate) page: Page,
-    pub(crate) drift: Drift,
 }
 
 /// Compares the pages and says so by the exit code, too.

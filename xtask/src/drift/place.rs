@@ -5,7 +5,7 @@ use kpg_codegen::{Part, Written};
 use kpg_documents::Way;
 use kpg_documents::drift::{At, FieldAt, Owner};
 
-use super::Spec;
+use super::compared::Spec;
 
 /// `operations` or `notifications`, and the key below it.
 fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, String)> {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
 
-use super::operation::{Context, is_code};
-use super::{field, names, yaml};
+use super::context::{Context, is_code};
+use super::{label, names, yaml};
 
 /// A code as it is drafted.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Code {
             true => "success".to_owned(),
             false => names::suggested(&self.wire, "code"),
         };
-        let (language, label) = field::label(&self.label);
+        let (language, label) = label::label(&self.label);
         let mut entries = vec![
             ("name", names::unique(&suggested, taken)),
             (language, label),

@@ -1,27 +1,16 @@
 //! Pages → the text of a spec. Every fact cites its line; what compiles only with a value that no page gives has
 //! a `todo`, and nothing is invented silently.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use kpg_documents::{Bound, DocumentedField, DocumentedOperation, LengthWord, Page, Said};
 
 use super::address::{self, Addresses, Place};
-use super::field::{self, Plainness};
+use super::context::{Citing, Context, Document, Plain};
 use super::operation;
 use super::types::Types;
-use super::{names, yaml};
-
-/// A page and what the spec calls it.
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) id: String,
-    pub(super) page: Page,
-}
-
-/// What the compiler refused, and how plainly it is drafted instead: fields by [`operation::plain_key`], operations by
-/// their names.
-pub(super) type Plain = BTreeMap<String, Plainness>;
+use super::{label, names, yaml};
 
 /// The draft, and how many operations and fields it has.
 #[derive(Debug)]
@@ -63,7 +52,7 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
     let mut types = Types::default();
     let mut operations = String::new();
     for (((page, documented), path), name) in calls.iter().zip(&paths).zip(&names) {
-        let context = operation::Context {
+        let context = Context {
             name,
             path: path.as_ref(),
             page: *page,
@@ -96,29 +85,6 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
     }
 }
 
-/// How places of the pages are cited.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Citing<'c> {
-    documents: &'c [Document],
-}
-
-impl Citing<'_> {
-    /// `line 42`, with the page where there are several.
-    pub(super) fn line(&self, (page, line): Place) -> String {
-        match self.documents.get(page) {
-            Some(document) if self.documents.len() > 1 => format!("{} line {line}", document.id),
-            _ => format!("page line {line}"),
-        }
-    }
-
-    /// What the spec calls a page.
-    pub(super) fn document(&self, page: usize) -> &str {
-        self.documents
-            .get(page)
-            .map_or("page", |document| document.id.as_str())
-    }
-}
-
 fn head(vendor: &str, documents: &[Document], todos: &[String], today: &str) -> String {
     let mut text = format!(
         "# yaml-language-server: $schema=kpg.schema.json\n\
@@ -136,7 +102,7 @@ fn head(vendor: &str, documents: &[Document], todos: &[String], today: &str) -> 
             .title
             .as_ref()
             .map_or(document.id.as_str(), |title| title.text.as_str());
-        let title = field::title(title);
+        let title = label::title(title);
         let line = document
             .page
             .title

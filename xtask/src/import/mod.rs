@@ -4,8 +4,10 @@
 
 mod address;
 mod codes;
+mod context;
 mod draft;
 mod field;
+mod label;
 pub(crate) mod names;
 mod operation;
 #[cfg(test)]
@@ -22,7 +24,8 @@ use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, r
 use kpg_documents::Way;
 
 use crate::output::{self, Failure, plural};
-use draft::{Document, Draft, Plain};
+use context::{Document, Plain};
+use draft::Draft;
 use field::Plainness;
 
 /// So often a draft is written anew, each time with what the compiler refused drafted more plainly.

@@ -5,29 +5,16 @@ use std::fmt::Write as _;
 
 use kpg_codegen::model::Place as FieldPlace;
 use kpg_documents::{
-    DocumentedCode, DocumentedField, DocumentedOperation, Fact, PresenceWord, RoleWord, Said, Way,
+    DocumentedField, DocumentedOperation, Fact, PresenceWord, RoleWord, Said, Way,
 };
 
-use super::address::Place;
-use super::draft::{Citing, Plain};
+use super::context::{Context, is_code};
 use super::field::{self, Line};
 use super::types::Types;
-use super::{codes, names, yaml};
+use super::{codes, label, names, yaml};
 
 /// The compiler takes so many fields of a request.
 const MOST_FIELDS: usize = 100;
-
-/// What an operation is drafted with.
-#[derive(Debug)]
-pub(super) struct Context<'c> {
-    pub(super) name: &'c str,
-    pub(super) path: Option<&'c (String, Place)>,
-    pub(super) page: usize,
-    /// The codes that the page gives for all of its operations.
-    pub(super) shared_codes: &'c [DocumentedCode],
-    pub(super) citing: &'c Citing<'c>,
-    pub(super) plain: &'c Plain,
-}
 
 /// The lines of an operation.
 pub(super) fn text(
@@ -60,7 +47,7 @@ pub(super) fn text(
         ));
     }
     let title = operation.title.as_ref();
-    let (language, label) = field::title(title.map_or(context.name, |title| title.text.as_str()));
+    let (language, label) = label::title(title.map_or(context.name, |title| title.text.as_str()));
     if title.is_none() {
         drafting.todos.push("The page gives no title.".to_owned());
     }
@@ -463,11 +450,6 @@ impl Drafting<'_> {
             );
         }
     }
-}
-
-/// Whether a field is the result code.
-pub(super) fn is_code(field: &DocumentedField) -> bool {
-    field.role == Some(RoleWord::Code) && field.inside.is_none()
 }
 
 /// In place of a wire name: the result code, about whose values the compiler complains where they stand.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kpg_documents::{DocumentedField, DocumentedValue, ListWords};
 
-use super::{names, yaml};
+use super::{label, names, yaml};
 
 /// The types of a draft.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl Types {
 
 impl Type {
     fn text(&self) -> String {
-        let label = super::field::label(self.label.as_deref().unwrap_or(&self.name));
+        let label = label::label(self.label.as_deref().unwrap_or(&self.name));
         let mut out = format!(
             "  {}:  # {}\n    {}: {}\n",
             self.name,
@@ -95,7 +95,7 @@ impl Type {
                     true => value.value.as_str(),
                     false => value.meaning.as_str(),
                 };
-                let (language, label) = super::field::label(meaning);
+                let (language, label) = label::label(meaning);
                 let mut entries = vec![(language, label)];
                 let plain = names::suggested(&value.value, "value");
                 let name = names::unique(&plain, &mut taken);

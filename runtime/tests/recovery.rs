@@ -1,0 +1,104 @@
+//! What the answer to an inquiry says of the request that was lost.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod sample;
+
+use kpg_runtime::check::{Check, Violations};
+use kpg_runtime::{Call, Effect, ErrorKind, Outcome, Resolution, Standing, StillUnknown};
+use sample::Code;
+
+/// What an inquiry answered: a state, and a date of payment where the vendor has one.
+struct Answer(Option<&'static str>, Option<&'static str>);
+
+/// The state `PAID` with a date is done, `FAILED` is refused, `WAIT` and `PAID` without a date are pending.
+fn standing(answer: &Answer) -> Standing {
+    let (state, date) = (answer.0.map(str::to_owned), answer.1.map(str::to_owned));
+    Standing::of(
+        &[
+            (&state, &["PAID", "SETTLED"]),
+            (&date, &["today", "yesterday"]),
+        ],
+        &[(&state, &["FAILED"])],
+        &[(&state, &["WAIT", "SETTLED"])],
+    )
+}
+
+#[test]
+fn a_lost_request_stands_as_the_only_tests_say_that_all_hold() {
+    for (state, date, expected) in [
+        (Some("PAID"), Some("today"), Standing::Done),
+        (Some("PAID"), Some("yesterday"), Standing::Done),
+        // One test of two holds.
+        (Some("PAID"), None, Standing::Unknown),
+        (Some("PAID"), Some("tomorrow"), Standing::Unknown),
+        (Some("FAILED"), None, Standing::Refused),
+        (Some("WAIT"), None, Standing::Pending),
+        (Some("SETTLED"), None, Standing::Pending),
+        // Two say different things.
+        (Some("SETTLED"), Some("today"), Standing::Unknown),
+        // Nothing holds, and a text that is only like one that is asked for.
+        (Some("NEW"), Some("today"), Standing::Unknown),
+        (Some("paid"), Some("today"), Standing::Unknown),
+        (Some("FAILED "), None, Standing::Unknown),
+        (Some(""), None, Standing::Unknown),
+        (None, None, Standing::Unknown),
+    ] {
+        assert_eq!(
+            standing(&Answer(state, date)),
+            expected,
+            "{state:?} {date:?}"
+        );
+    }
+}
+
+#[test]
+fn no_test_at_all_never_holds() {
+    assert_eq!(Standing::of(&[], &[], &[]), Standing::Unknown);
+    let state = Some("WAIT".to_owned());
+    assert_eq!(
+        Standing::of(&[], &[], &[(&state, &["WAIT"])]),
+        Standing::Pending
+    );
+}
+
+#[test]
+fn a_resolution_keeps_the_answer_that_it_was_made_of() {
+    for standing in [
+        Standing::Done,
+        Standing::Refused,
+        Standing::Pending,
+        Standing::Unknown,
+    ] {
+        let resolution = Resolution::<_, Code>::new(Ok("the answer"), |_| standing);
+        assert_eq!(resolution.standing(), standing);
+        assert_eq!(resolution.answer(), Some(&"the answer"));
+        let unclear = matches!(resolution, Resolution::Unknown(StillUnknown::Unclear(_)));
+        assert_eq!(unclear, standing == Standing::Unknown);
+    }
+}
+
+fn violations() -> Violations {
+    let mut check = Check::new();
+    check.present("order", "order number", &None::<String>);
+    check.finish(()).unwrap_err()
+}
+
+/// What could not be asked says nothing about the request that was lost.
+#[test]
+fn an_inquiry_that_failed_settles_nothing() {
+    let call = Call::new("sample", "result", Effect::Reads);
+    let resolution = Resolution::<&str, Code>::not_asked(call, violations());
+    assert_eq!(resolution.standing(), Standing::Unknown);
+    assert_eq!(resolution.answer(), None);
+    let Resolution::Unknown(StillUnknown::Failed(error)) = resolution else {
+        panic!("settled")
+    };
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Prepare, Outcome::NotSent)
+    );
+    let resolution = Resolution::<&str, Code>::new(Err(error), |_| Standing::Refused);
+    assert_eq!(resolution.standing(), Standing::Unknown);
+    assert_eq!(resolution.answer(), None);
+}
