@@ -32,7 +32,7 @@ words! {
 
 words! {
     /// When a field is there.
-    pub enum PresenceWord, "says nothing about presence here" {
+    pub enum PresenceWord, "says nothing about presence here", ", or `{ conditional: in words }` in a request" {
         /// It must be there: ○ or 필수 in the vendor's table.
         Required = "required",
         /// It may be left out; what is assumed in an answer where nothing is said.
