@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Choice, Cipher, ClientOption, Credential, CredentialId, CredentialKind, Enumeration, Key,
@@ -10,6 +9,7 @@ use crate::model::{
     TextEncoding, reserved,
 };
 use crate::resolve::context::{Context, few_enough};
+use crate::resolve::documentation::{label_or_name, quirks};
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
 use crate::source::Spanned;

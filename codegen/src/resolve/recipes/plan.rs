@@ -9,7 +9,7 @@ use crate::model::{
     reserved,
 };
 use crate::resolve::context::{Context, References, Supply};
-use crate::resolve::declarations::vendor::quirks;
+use crate::resolve::documentation::quirks;
 use crate::resolve::notation::text;
 use crate::source::Span;
 use crate::syntax::reader::Text;

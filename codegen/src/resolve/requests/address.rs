@@ -1,11 +1,10 @@
-//! Where and how an operation is asked: method, path with its segments, body encodings, charsets.
+//! Where and how an operation is asked: method, path with its segments, body encodings.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{BodyEncoding, Charset, Format, Method};
-use crate::resolve::context::lookup;
+use crate::model::{BodyEncoding, Method};
+use crate::resolve::notation::encoding::encoding_list;
 use crate::resolve::notation::text;
-use crate::source::Spanned;
-use crate::syntax::spec::{self, Named};
+use crate::syntax::spec;
 
 /// The method of an operation; one without an address was reported.
 pub(crate) fn method(operation: &spec::Operation) -> Method {
@@ -69,119 +68,4 @@ pub(crate) fn encodings(operation: &spec::Operation, out: &mut Diagnostics) -> V
         out.push(conflict);
     }
     list
-}
-
-/// Encodings, each once.
-pub(crate) fn encoding_list(
-    written: &[Spanned<BodyEncoding>],
-    out: &mut Diagnostics,
-) -> Vec<BodyEncoding> {
-    let mut list = Vec::new();
-    for encoding in written {
-        if list.contains(&encoding.value) {
-            let twice = Diagnostic::new(
-                DiagnosticCode::BadValue,
-                encoding.span,
-                format!("`{}` stands twice", encoding.value.word()),
-            );
-            out.push(twice.help("list each encoding once, the default first"));
-        } else {
-            list.push(encoding.value);
-        }
-    }
-    list
-}
-
-/// A charset of the operation's own, or the vendor's, or UTF-8.
-pub(crate) fn charset(
-    own: Option<&Spanned<Charset>>,
-    vendor: Option<&Spanned<Charset>>,
-) -> Charset {
-    own.or(vendor)
-        .map_or(Charset::Utf8, |charset| charset.value)
-}
-
-/// A form has names and texts, and nothing inside them.
-pub(crate) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: &mut Diagnostics) {
-    for field in fields {
-        let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
-        let nested = matches!(kind, Some("object" | "list" | "list_or_object"));
-        if (nested && lists_too) || field.name.value.contains('.') {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                field.name.span,
-                format!(
-                    "a form has nothing inside a member, as `{}` has",
-                    field.name.value
-                ),
-            );
-            out.push(conflict.help("write `receive: json`; JSON inside a text is a `json_text`"));
-        }
-    }
-}
-
-/// A list at the top is a member of the answer, and the result code stands in its objects.
-pub(crate) fn top_list_is_read(
-    operation: &spec::Operation,
-    code: Option<&Named<spec::Field>>,
-    out: &mut Diagnostics,
-) {
-    let Some(list) = &operation.list_as else {
-        return;
-    };
-    let Some(index) = lookup(&operation.answer, list, "answer member", out) else {
-        return;
-    };
-    let member = operation.answer.get(index);
-    let kind = member.and_then(|member| member.value.kind.as_ref());
-    if kind.is_none_or(|kind| kind.value != "list") {
-        text::bad(
-            list,
-            format!("`{}` is no list", list.value),
-            "give the member `type: list`",
-            out,
-        );
-    }
-    let inside = |name: &str| {
-        name.strip_prefix(list.value.as_str())
-            .is_some_and(|rest| rest.starts_with('.'))
-    };
-    if let Some(code) = code.filter(|code| !inside(&code.name.value)) {
-        let lost = Diagnostic::new(
-            DiagnosticCode::Result,
-            code.name.span,
-            "an answer that is a list has this code nowhere",
-        )
-        .also(list.span, "what the list is read as")
-        .note("the code of every object of the list is looked at; an object in place of the list is one of the `faults`");
-        out.push(lost.help(format!(
-            "name the code `{}.{}`",
-            list.value, code.name.value
-        )));
-    }
-}
-
-/// How the answer is written.
-pub(crate) fn answer_format(
-    operation: &Named<spec::Operation>,
-    vendor: &spec::Charset,
-    out: &mut Diagnostics,
-) -> Format {
-    let value = &operation.value;
-    let encoding = value
-        .receive
-        .as_ref()
-        .map_or(BodyEncoding::Json, |encoding| encoding.value);
-    if encoding == BodyEncoding::Form {
-        form_is_flat(&value.answer, true, out);
-    }
-    if let (BodyEncoding::Form, Some(text)) = (encoding, &value.list_as) {
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, "a form is no list");
-        out.push(conflict.help("remove `top_list`, or write `receive: json`"));
-    }
-    Format {
-        encoding,
-        charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref()),
-        list_as: value.list_as.as_ref().map(|text| text.value.clone()),
-    }
 }

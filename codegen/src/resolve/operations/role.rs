@@ -1,25 +1,26 @@
 //! Request fields that the vendor uses for more than their value: what traces a call, what makes it safe to
 //! repeat.
 
-use super::place::Written;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, Field, FieldRef, Place, Presence, Source};
 use crate::resolve::notation::text;
+use crate::resolve::shared_checks::role_is_misplaced;
+use crate::resolve::written::Written;
 use crate::source::Spanned;
-use crate::words::Role as RoleWord;
+use crate::words::Role;
 
 /// The field with a role, and where it says so.
-type Found<'s> = Option<(FieldRef, &'s Spanned<RoleWord>)>;
+type Found<'s> = Option<(FieldRef, &'s Spanned<Role>)>;
 
 /// The fields of a request that have a role.
 #[derive(Default)]
-pub(crate) struct Roles<'s> {
+pub(super) struct Roles<'s> {
     correlation_id: Found<'s>,
     idempotency_key: Found<'s>,
 }
 
 impl<'s> Roles<'s> {
-    pub(crate) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
+    pub(super) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
         let mut roles = Self::default();
         for place in Place::REQUEST {
             for (index, field) in written.of_place(place).iter().enumerate() {
@@ -31,11 +32,11 @@ impl<'s> Roles<'s> {
         roles
     }
 
-    fn take(&mut self, at: FieldRef, role: &'s Spanned<RoleWord>, out: &mut Diagnostics) {
+    fn take(&mut self, at: FieldRef, role: &'s Spanned<Role>, out: &mut Diagnostics) {
         let found = match role.value {
-            RoleWord::CorrelationId => &mut self.correlation_id,
-            RoleWord::IdempotencyKey => &mut self.idempotency_key,
-            RoleWord::Code | RoleWord::Message => return misplaced(role, "an answer", out),
+            Role::CorrelationId => &mut self.correlation_id,
+            Role::IdempotencyKey => &mut self.idempotency_key,
+            Role::Code | Role::Message => return role_is_misplaced(role, "an answer", out),
         };
         if let Some((_, first)) = found {
             let twice = Diagnostic::new(
@@ -63,7 +64,7 @@ impl<'s> Roles<'s> {
     }
 
     /// The position of the header by which the vendor traces a request.
-    pub(crate) fn correlation_id(&self, headers: &[Field], out: &mut Diagnostics) -> Option<usize> {
+    pub(super) fn correlation_id(&self, headers: &[Field], out: &mut Diagnostics) -> Option<usize> {
         let (at, role) = self.correlation_id?;
         if at.place != Place::Header {
             let problem = "a request is traced by a header";
@@ -89,9 +90,9 @@ impl<'s> Roles<'s> {
 
     /// The field of which the vendor executes one value once; of the fields by their places. Every request
     /// has one of its own: one without would be executed as often as it arrives.
-    pub(crate) fn idempotency_key(
+    pub(super) fn idempotency_key(
         &self,
-        fields: &[&Vec<Field>; 5],
+        fields: &[Vec<Field>; 5],
         out: &mut Diagnostics,
     ) -> Option<FieldRef> {
         let (at, role) = self.idempotency_key?;
@@ -115,14 +116,4 @@ impl<'s> Roles<'s> {
         out.push(conflict.note(problem).help(help));
         None
     }
-}
-
-/// A role that exists, in the other direction.
-pub(crate) fn misplaced(role: &Spanned<RoleWord>, belongs_to: &str, out: &mut Diagnostics) {
-    let conflict = Diagnostic::new(
-        DiagnosticCode::Conflict,
-        role.span,
-        format!("the role `{}` belongs to {belongs_to}", role.value.word()),
-    );
-    out.push(conflict.help("remove `role`"));
 }
