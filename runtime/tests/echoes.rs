@@ -3,6 +3,7 @@
 
 mod sample;
 
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
 use sample::Code;
@@ -37,7 +38,7 @@ impl Operation for Refund {
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
         let url = BaseUrl::parse("https://x").unwrap().join("/refund");
-        Ok(HttpRequest::get(url))
+        Ok(HttpRequest::new(Method::GET, url, None))
     }
 
     fn echoes(&self, _: &(), echoes: &mut Echoes<'_>) {

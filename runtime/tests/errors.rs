@@ -3,6 +3,7 @@
 
 mod sample;
 
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
 use sample::Code;
@@ -37,8 +38,10 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
     };
 
     fn prepare(&self, (): &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::get(
+        Ok(HttpRequest::new(
+            Method::GET,
             BaseUrl::parse("https://x").unwrap().join("/probe"),
+            None,
         ))
     }
 

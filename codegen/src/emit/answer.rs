@@ -180,7 +180,7 @@ pub(super) fn format(format: &Format) -> TokenStream {
     });
     let list_as = optional(format.list_as.as_ref().map(|member| quote!(#member)));
     quote! {
-        AnswerFormat { encoding: AnswerEncoding::#encoding, charset: Charset::#charset, list_as: #list_as }
+        AnswerFormat { encoding: Encoding::#encoding, charset: Charset::#charset, list_as: #list_as }
     }
 }
 

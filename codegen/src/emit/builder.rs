@@ -261,11 +261,11 @@ fn check(member: &Member) -> Option<TokenStream> {
     }
 }
 
-/// `When("QR_TYPE", &fields.qr_type, &["2"])`
+/// `When::new("QR_TYPE", &fields.qr_type, &["2"])`
 fn when_tokens(when: &When) -> TokenStream {
     let When { wire, values, .. } = when;
     let name = snake(&when.name);
-    quote!(When(#wire, &fields.#name, &[#(#values),*]))
+    quote!(When::new(#wire, &fields.#name, &[#(#values),*]))
 }
 
 fn setter(builder: &Ident, member: &Member) -> TokenStream {

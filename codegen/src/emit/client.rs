@@ -23,7 +23,7 @@ pub(super) fn file(vendor: &Vendor) -> String {
     let mut uses = operation::uses(builder::markers(&credentials));
     if vendor.encoding_option.is_some() {
         uses.push(quote!(
-            pub use kpg_runtime::BodyEncoding as RequestEncoding;
+            pub use kpg_runtime::Encoding as RequestEncoding;
         ));
     }
     let title = format!(

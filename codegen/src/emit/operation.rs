@@ -255,8 +255,8 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
-        [BodyEncoding::Form] => quote!(BodyEncoding::Form),
-        [BodyEncoding::Json] => quote!(BodyEncoding::Json),
+        [BodyEncoding::Form] => quote!(Encoding::Form),
+        [BodyEncoding::Json] => quote!(Encoding::Json),
         _ => quote!(settings.request_encoding),
     };
     let encode = match (operation.charset, operation.encodings.as_slice()) {
@@ -288,27 +288,25 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
 /// The request itself, with its headers.
 fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
     let path = &operation.path;
-    let url = match has_url {
-        true => quote!(url),
-        false => quote!(settings.base_url.join(#path)),
-    };
+    let url = (!has_url).then(|| quote!(let url = settings.base_url.join(#path);));
     let has_body = !operation.encodings.is_empty();
     let method = ident(match operation.method {
-        Method::Get => "get",
-        Method::Post => "post",
-        Method::Put => "put",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
     });
-    let request = match (operation.method, has_body) {
-        (Method::Get, _) => quote!(HttpRequest::get(#url)),
-        (_, true) => quote!(HttpRequest::#method(#url, body)),
-        (_, false) => quote!(HttpRequest::#method(#url, None)),
+    let body = match has_body {
+        true => quote!(body),
+        false => quote!(None),
     };
+    let request = quote!(HttpRequest::new(HttpMethod::#method, url, #body));
     let headers = operation.headers.iter().map(|field| header(recipes, field));
     match operation.headers.is_empty() {
-        true => quote!(Ok(#request)),
+        true => quote!(#url Ok(#request)),
         false => quote! {
+            #url
             let mut request = #request;
             #(#headers)*
             Ok(request)

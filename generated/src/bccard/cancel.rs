@@ -237,7 +237,8 @@ impl Operation for Cancel {
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         members.put("SIGNATURE", &signature);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(settings.base_url.join("/affi_co_trans_cancle"), body);
+        let url = settings.base_url.join("/affi_co_trans_cancle");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)

@@ -5,7 +5,7 @@
 use kpg_runtime::prelude::*;
 use super::given::{affiliate_id, api_key, private_key};
 use super::*;
-pub use kpg_runtime::BodyEncoding as RequestEncoding;
+pub use kpg_runtime::Encoding as RequestEncoding;
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -152,7 +152,7 @@ impl<G> CreateQrBuilder<G> {
         check.required("QR_TYPE", "QR 타입", &fields.qr_type, &[]);
         check
             .required_when(
-                When("QR_TYPE", &fields.qr_type, &["2"]),
+                When::new("QR_TYPE", &fields.qr_type, &["2"]),
                 "AMOUNT",
                 "QR코드 가격",
                 &fields.amount,
@@ -230,7 +230,8 @@ impl Operation for CreateQr {
         members.put("IMAGE_SIZE", &fields.image_size);
         members.put("IMAGE_FORMAT", &fields.image_format);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(settings.base_url.join("/qrcode_gen"), body);
+        let url = settings.base_url.join("/qrcode_gen");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)

@@ -146,7 +146,8 @@ impl Operation for LastTransaction {
         members.put("REQ_DATA_VALUE", &fields.qr_reference_id);
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(settings.base_url.join("/last_trns_info"), body);
+        let url = settings.base_url.join("/last_trns_info");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)

@@ -139,7 +139,8 @@ impl Operation for QrInfo {
         members.put("AFFI_CO_TRNS_UNIQ_NO", &fields.affiliate_transaction_id);
         members.put("QR_DATA", &fields.qr_data);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(settings.base_url.join("/get_qr_info"), body);
+        let url = settings.base_url.join("/get_qr_info");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)

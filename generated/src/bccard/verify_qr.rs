@@ -133,7 +133,8 @@ impl Operation for VerifyQr {
         members.put("QR_DATA", &fields.qr_data);
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         let body = members.encode(settings.request_encoding);
-        let mut request = HttpRequest::post(settings.base_url.join("/qr_verify"), body);
+        let url = settings.base_url.join("/qr_verify");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("x-bc-txid", &fields.api_transaction_id)?;
         Ok(request)
     }

@@ -223,7 +223,8 @@ impl Operation for Cancel {
         members.put("account_no", &fields.refund_account_number);
         members.put("account_name", &fields.refund_account_holder);
         let body = members.json();
-        let mut request = HttpRequest::post(settings.base_url.join("/api/cancel"), body);
+        let url = settings.base_url.join("/api/cancel");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)

@@ -100,10 +100,8 @@ impl Operation for CancelRecurringPayment {
         members.put("API_ID", &credentials.api_id);
         members.put("RESERVE_ID", &fields.schedule_id);
         let body = members.json();
-        let mut request = HttpRequest::post(
-            settings.base_url.join("/Subscribe/recurrence_schedule_cancel"),
-            body,
-        );
+        let url = settings.base_url.join("/Subscribe/recurrence_schedule_cancel");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)

@@ -139,10 +139,8 @@ impl Operation for DecryptResult {
         members.put("API_ID", &credentials.api_id);
         members.put("ENC_DATA", &fields.encrypted_result);
         let body = members.json();
-        let mut request = HttpRequest::post(
-            settings.base_url.join("/EdiAuth/cookiepay_edi_decrypt"),
-            body,
-        );
+        let url = settings.base_url.join("/EdiAuth/cookiepay_edi_decrypt");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)
     }

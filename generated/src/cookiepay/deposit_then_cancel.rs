@@ -178,10 +178,8 @@ impl Operation for DepositThenCancel {
         members.put("reason", &fields.reason);
         members.put("amount", &fields.cancel_amount);
         let body = members.json();
-        let mut request = HttpRequest::post(
-            settings.base_url.join("/api/get_cancel_bank_account"),
-            body,
-        );
+        let url = settings.base_url.join("/api/get_cancel_bank_account");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)

@@ -399,7 +399,8 @@ impl Operation for KeyInPayment {
         members.put("ETC5", &fields.extra_5);
         members.put("RETURNURL", &fields.return_url);
         let body = members.json();
-        let mut request = HttpRequest::post(settings.base_url.join("/keyin/payment"), body);
+        let url = settings.base_url.join("/keyin/payment");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)

@@ -114,10 +114,8 @@ impl Operation for RetryRecurringPayment {
         members.put("RESERVE_ID", &fields.schedule_id);
         members.put("BILLKEY", &fields.billing_key);
         let body = members.json();
-        let mut request = HttpRequest::post(
-            settings.base_url.join("/Subscribe/recurrence_request_payment"),
-            body,
-        );
+        let url = settings.base_url.join("/Subscribe/recurrence_request_payment");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)

@@ -142,7 +142,7 @@ impl Operation for SearchPayments {
         ..ResultRules::by_code(&["records", "RESULTCODE"])
     };
     const FORMAT: AnswerFormat = AnswerFormat {
-        encoding: AnswerEncoding::Json,
+        encoding: Encoding::Json,
         charset: Charset::Utf8,
         list_as: Some("records"),
     };
@@ -156,7 +156,8 @@ impl Operation for SearchPayments {
         members.put("STD_DT", &fields.first_day);
         members.put("END_DT", &fields.last_day);
         let body = members.json();
-        let mut request = HttpRequest::post(settings.base_url.join("/api/paysearch"), body);
+        let url = settings.base_url.join("/api/paysearch");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         Ok(request)
     }

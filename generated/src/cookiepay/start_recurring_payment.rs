@@ -372,7 +372,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
         check.optional("TAXFREECD", "비과세 여부", &fields.tax_free, &[OneLine]);
         check
             .required_when(
-                When("RECURRENCE_PAY", &fields.recurring, &["Y"]),
+                When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
                 "RECURRENCE_TYPE",
                 "반복주기",
                 &fields.recurrence,
@@ -380,7 +380,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
             );
         check
             .required_when(
-                When("RECURRENCE_PAY", &fields.recurring, &["Y"]),
+                When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
                 "PAY_DAY",
                 "결제일",
                 &fields.payment_day,
@@ -388,7 +388,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
             );
         check
             .required_when(
-                When("RECURRENCE_PAY", &fields.recurring, &["Y"]),
+                When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
                 "START_PAY_CNT",
                 "시작회차",
                 &fields.first_count,
@@ -396,7 +396,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
             );
         check
             .required_when(
-                When("RECURRENCE_PAY", &fields.recurring, &["Y"]),
+                When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
                 "LAST_PAY_CNT",
                 "최종회차",
                 &fields.last_count,
@@ -513,7 +513,8 @@ impl Operation for StartRecurringPayment {
         members.put("LAST_PAY_CNT", &fields.last_count);
         members.put("ENC_YN", &"N");
         let body = members.json();
-        let mut request = HttpRequest::post(settings.base_url.join("/Subscribe/billkeygen"), body);
+        let url = settings.base_url.join("/Subscribe/billkeygen");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         request.header("ApiKey", &credentials.api_key)?;
         Ok(request)

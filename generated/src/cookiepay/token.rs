@@ -63,7 +63,8 @@ impl Operation for Token {
         members.put("pay2_id", &credentials.api_id);
         members.put("pay2_key", &credentials.api_key);
         let body = members.json();
-        Ok(HttpRequest::post(settings.base_url.join("/payAuth/token"), body))
+        let url = settings.base_url.join("/payAuth/token");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn read(reader: &mut Reader) -> TokenAnswer {

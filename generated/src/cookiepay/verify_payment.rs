@@ -139,7 +139,8 @@ impl Operation for VerifyPayment {
         let mut members = Members::new();
         members.put("tid", &fields.transaction_id);
         let body = members.json();
-        let mut request = HttpRequest::post(settings.base_url.join("/api/paycert"), body);
+        let url = settings.base_url.join("/api/paycert");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("TOKEN", &supply.session())?;
         Ok(request)
     }

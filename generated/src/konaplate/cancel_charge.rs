@@ -291,9 +291,9 @@ impl Operation for CancelCharge {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let correlation_id = concat(
-            &[&supply.clock(Zone::Seoul, "%y%m%d%H%M%S"), &"-", &supply.random_hex(7)?],
+            &[&supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?],
         );
-        let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
+        let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
         members.put("sequenceId", &fields.sequence_id);
         members.put("userId", &Bare(&fields.user_id));
@@ -303,12 +303,10 @@ impl Operation for CancelCharge {
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(
-            &[&"KMV1:", &supply.clock(Zone::Seoul, "%Y%m%d%H%M%S%3f"), &":", &body_mac],
+            &[&"KMV1:", &supply.clock(Zone::Seoul, "%Y%m%d%H%M%S%3f")?, &":", &body_mac],
         );
-        let mut request = HttpRequest::post(
-            settings.base_url.join("/api/v1/recharges/by-bank-accounts/no-hce/cancel"),
-            body,
-        );
+        let url = settings.base_url.join("/api/v1/recharges/by-bank-accounts/no-hce/cancel");
+        let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.header("X-KM-User-AspId", &credentials.asp_id)?;
         request.header("X-KM-Correlation-Id", &correlation_id)?;
         request.header("X-KM-Access-Key", &credentials.access_key)?;

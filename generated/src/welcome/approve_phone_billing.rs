@@ -165,8 +165,8 @@ impl Operation for ApprovePhoneBilling {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature_with_order = match settings.signature_variant {
@@ -201,7 +201,8 @@ impl Operation for ApprovePhoneBilling {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_order);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/billing/hppbillpay"), body))
+        let url = settings.base_url.join("/billing/hppbillpay");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {

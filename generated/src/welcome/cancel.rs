@@ -157,8 +157,8 @@ impl Operation for Cancel {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature = match settings.signature_variant {
@@ -183,7 +183,8 @@ impl Operation for Cancel {
         members.put("signature", &signature);
         members.put("cancelType", &fields.cancel_type);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/cancel/cancel"), body))
+        let url = settings.base_url.join("/cancel/cancel");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {

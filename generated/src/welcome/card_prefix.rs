@@ -108,8 +108,8 @@ impl Operation for CardPrefix {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature_with_card = match settings.signature_variant {
@@ -133,7 +133,8 @@ impl Operation for CardPrefix {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_card);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/search/card/prefix"), body))
+        let url = settings.base_url.join("/search/card/prefix");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn read(reader: &mut Reader) -> CardPrefixAnswer {

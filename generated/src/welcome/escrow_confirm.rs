@@ -161,8 +161,8 @@ impl Operation for EscrowConfirm {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature = match settings.signature_variant {
@@ -185,7 +185,8 @@ impl Operation for EscrowConfirm {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/escrow/buyconfirm"), body))
+        let url = settings.base_url.join("/escrow/buyconfirm");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn read(reader: &mut Reader) -> EscrowConfirmAnswer {

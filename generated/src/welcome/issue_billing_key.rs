@@ -331,8 +331,8 @@ impl Operation for IssueBillingKey {
             base64,
         )?;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature_with_card = match settings.signature_variant {
@@ -357,17 +357,18 @@ impl Operation for IssueBillingKey {
         members.put("buyerName", &fields.buyer_name);
         members.put("buyerTel", &fields.buyer_phone);
         members.put("buyerEmail", &fields.buyer_email);
-        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number)?);
+        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number));
         members.put("cardExpireYY", &fields.card_expiry_year);
         members.put("cardExpireMM", &fields.card_expiry_month);
-        members.put("registNo", &personal_cipher.encrypt(&fields.birth_or_business_number)?);
-        members.put("passwd", &personal_cipher.encrypt(&fields.card_password_digits)?);
+        members.put("registNo", &personal_cipher.encrypt(&fields.birth_or_business_number));
+        members.put("passwd", &personal_cipher.encrypt(&fields.card_password_digits));
         members.put("payPeriodCode", &fields.payment_period);
         members.put("etc", &fields.remark);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_card);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/billing/billkey/card"), body))
+        let url = settings.base_url.join("/billing/billkey/card");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn read(reader: &mut Reader) -> IssueBillingKeyAnswer {

@@ -255,8 +255,8 @@ impl Operation for IssueBillingKeyUnauthenticated {
             base64,
         )?;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature_with_card = match settings.signature_variant {
@@ -281,7 +281,7 @@ impl Operation for IssueBillingKeyUnauthenticated {
         members.put("buyerName", &fields.buyer_name);
         members.put("buyerTel", &fields.buyer_phone);
         members.put("buyerEmail", &fields.buyer_email);
-        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number)?);
+        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number));
         members.put("cardExpireYY", &fields.card_expiry_year);
         members.put("cardExpireMM", &fields.card_expiry_month);
         members.put("payPeriodCode", &fields.payment_period);
@@ -289,7 +289,8 @@ impl Operation for IssueBillingKeyUnauthenticated {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_card);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/noauth/billkey/card"), body))
+        let url = settings.base_url.join("/noauth/billkey/card");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn read(reader: &mut Reader) -> IssueBillingKeyUnauthenticatedAnswer {

@@ -326,8 +326,8 @@ impl Operation for KeyInPayment {
             base64,
         )?;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature_with_order = match settings.signature_variant {
@@ -352,11 +352,11 @@ impl Operation for KeyInPayment {
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number)?);
+        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number));
         members.put("cardExpireYY", &fields.card_expiry_year);
         members.put("cardExpireMM", &fields.card_expiry_month);
-        members.put("registNo", &personal_cipher.encrypt(&fields.birth_or_business_number)?);
-        members.put("passwd", &personal_cipher.encrypt(&fields.card_password_digits)?);
+        members.put("registNo", &personal_cipher.encrypt(&fields.birth_or_business_number));
+        members.put("passwd", &personal_cipher.encrypt(&fields.card_password_digits));
         members.put("cardQuota", &fields.installment);
         members.put("quotaInterest", &fields.interest);
         members.put("oid", &fields.order_id);
@@ -370,7 +370,8 @@ impl Operation for KeyInPayment {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_order);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/noauth/pay/card"), body))
+        let url = settings.base_url.join("/noauth/pay/card");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {

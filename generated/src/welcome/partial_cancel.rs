@@ -199,8 +199,8 @@ impl Operation for PartialCancel {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature = match settings.signature_variant {
@@ -227,7 +227,8 @@ impl Operation for PartialCancel {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/cancel/repay"), body))
+        let url = settings.base_url.join("/cancel/repay");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {

@@ -168,7 +168,7 @@ impl<G> PaymentLinkBuilder<G> {
         check.required("P_AMT", "승인금액", &fields.price, &[Digits(1, 9), NotZero]);
         check
             .forbidden_when(
-                When("payType", &fields.payment_method, &["card", "vbank", "bank"]),
+                When::new("payType", &fields.payment_method, &["card", "vbank", "bank"]),
                 "P_HPP_METHOD",
                 "휴대폰 결제 상품유형",
                 &fields.goods_kind,
@@ -230,8 +230,8 @@ impl Operation for PaymentLink {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
         let timestamp = match settings.timestamp_variant {
-            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")]),
-            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")]),
+            TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
+            TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
         let mkey = hex_lower(sha256(text(&credentials.sign_key)));
         let signature_with_link_order = match settings.signature_variant {
@@ -270,7 +270,8 @@ impl Operation for PaymentLink {
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_link_order);
         let body = members.form();
-        Ok(HttpRequest::post(settings.base_url.join("/smspay/makeUrl"), body))
+        let url = settings.base_url.join("/smspay/makeUrl");
+        Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn read(reader: &mut Reader) -> PaymentLinkAnswer {

@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 #![allow(unreachable_pub, reason = "it reads as emitted code does")]
 
-pub use kpg_runtime::BodyEncoding as RequestEncoding;
+pub use kpg_runtime::Encoding as RequestEncoding;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 
 use self::given::{merchant_id, price, secret_key, transaction_id};
@@ -183,9 +184,9 @@ impl Operation for Cancel {
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
-        let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
+        let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let id = concat(&[
-            &supply.clock(Zone::Utc, "%H%M%S"),
+            &supply.clock(Zone::Utc, "%H%M%S")?,
             &"-",
             &supply.random_hex(7)?,
         ]);
@@ -200,7 +201,7 @@ impl Operation for Cancel {
         members.put("isTest", &Bare(&fields.test_run));
         let body = members.encode(settings.request_encoding);
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
-        let mut request = HttpRequest::post(settings.base_url.join("/cancel"), body);
+        let mut request = HttpRequest::new(Method::POST, settings.base_url.join("/cancel"), body);
         request.header("X-Mac", &concat(&[&"V1:", &body_mac]))?;
         request.header("X-Token", &supply.session())?;
         Ok(request)
@@ -256,7 +257,11 @@ impl Operation for Token {
         members.put("mid", &credentials.merchant_id);
         members.put("key", &credentials.secret_key);
         let body = members.json();
-        Ok(HttpRequest::post(settings.base_url.join("/token"), body))
+        Ok(HttpRequest::new(
+            Method::POST,
+            settings.base_url.join("/token"),
+            body,
+        ))
     }
 
     fn read(reader: &mut Reader) -> TokenAnswer {
