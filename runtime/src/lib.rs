@@ -30,7 +30,7 @@
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
-//! | `aes` | `Cipher`: encryption of single fields |
+//! | `aes` | `Cipher` with AES: encryption of single fields; implies `cipher`, which all ciphers share |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -65,7 +65,7 @@ mod reading;
 pub mod recipe;
 mod value;
 
-#[cfg(feature = "aes")]
+#[cfg(feature = "cipher")]
 mod cipher;
 #[cfg(feature = "client")]
 mod client;
@@ -86,7 +86,7 @@ pub use call::{
     Outcome, Pending, Prepared, Problem, Verdict,
 };
 pub use check::{Violation, Violations};
-#[cfg(feature = "aes")]
+#[cfg(feature = "cipher")]
 pub use cipher::{Cipher, KeyForm};
 #[cfg(feature = "client")]
 pub use client::{

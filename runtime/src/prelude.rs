@@ -39,7 +39,7 @@ pub use crate::{
     Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts, Transport,
     TransportError,
 };
-#[cfg(feature = "aes")]
+#[cfg(feature = "cipher")]
 pub use crate::{Cipher, KeyForm};
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};

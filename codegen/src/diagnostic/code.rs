@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::words;
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $number:literal $(warns $lint:literal $level:ident)?,)+) => {
         /// Which kind of mistake a diagnostic reports.
@@ -100,24 +102,21 @@ codes! {
     UnsaidRefusals = 26 warns "unsaid_refusals" Warn,
 }
 
-/// What becomes of a diagnostic whose level a spec can set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// It is not reported.
-    Allow,
-    /// It is reported, and the spec compiles.
-    Warn,
-    /// It is an error.
-    Deny,
+words! {
+    /// What becomes of a diagnostic whose level a spec can set.
+    pub enum Level, "is no level" {
+        /// It is not reported; the reason says why.
+        Allow = "allow",
+        /// It is reported, and the spec compiles.
+        Warn = "warn",
+        /// It is an error.
+        Deny = "deny",
+    }
 }
 
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        })
+        f.write_str(self.word())
     }
 }
 

@@ -133,9 +133,11 @@ fn encodings(comparison: &mut Comparison<'_>, at: &Subject, old: &Operation, new
             .encoding_option
             .and_then(|OptionId(id)| vendor.options.get(id));
         let first = option.and_then(|option| option.choices.first());
-        first.map(|choice| match choice.name.snake() {
-            "json" => BodyEncoding::Json,
-            _ => BodyEncoding::Form,
+        let encodings = BodyEncoding::ALL.iter().copied();
+        first.and_then(|choice| {
+            encodings
+                .clone()
+                .find(|one| one.word() == choice.name.snake())
         })
     };
     let sent = |vendor: &Vendor, encodings: &[BodyEncoding], asked: Option<BodyEncoding>| {

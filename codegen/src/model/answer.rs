@@ -1,7 +1,7 @@
 //! Answers: the fields a vendor sends back, and how success, pending and refusal are told apart.
 
 use super::{
-    Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, Quirk,
+    Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, Quirk, Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -212,17 +212,6 @@ pub struct Code {
     pub undecided: bool,
     /// What the vendor refuses with it, for the sandbox: a bad signature or an invalid field.
     pub reports: Option<Reports>,
-}
-
-/// A check of the vendor that a code reports as failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reports {
-    /// The signature or another recipe does not verify.
-    Signature,
-    /// A field is missing or breaks a rule.
-    Field,
-    /// A credential or token is unknown.
-    Credential,
 }
 
 /// Another shape of refusal, such as a gateway's in front of the API.

@@ -2,7 +2,7 @@
 
 use super::{CipherId, CredentialId, FieldRef, Name, OptionId, SessionId};
 use crate::words::{
-    Absent, Charset, Cut, Digest, Encryption, Mac, Output, Signature, Step, TextEncoding,
+    Absent, Charset, Cut, Digest, Encryption, Mac, Output, Signature, Step, TextEncoding, Zone,
 };
 
 /// A named value of one operation, computed once and used wherever it is referred to.
@@ -221,15 +221,6 @@ impl Expression {
     pub fn any(&self, test: &mut dyn FnMut(&Expression) -> bool) -> bool {
         test(self) || self.parts().into_iter().any(|part| part.any(test))
     }
-}
-
-/// Where a clock hangs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Zone {
-    /// Korea, UTC+09:00 all year.
-    Seoul,
-    /// UTC.
-    Utc,
 }
 
 /// A date and time format such as `yyyyMMddHHmmss`; at least one part.

@@ -1,6 +1,6 @@
 //! Request fields: what a member or header is, who supplies it and which rules hold for it.
 
-use super::{Expression, Label, Name, Quirk, Stated};
+use super::{Expression, Label, LengthUnit, Name, Quirk, Stated};
 
 /// One request header or body member.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,17 +199,6 @@ pub struct Length {
     pub max: u32,
     /// What is counted.
     pub unit: LengthUnit,
-}
-
-/// What a length counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LengthUnit {
-    /// Unicode scalar values.
-    Characters,
-    /// Bytes of the text in UTF-8.
-    Utf8Bytes,
-    /// Bytes of the text in EUC-KR, as CP949 extends it.
-    EucKrBytes,
 }
 
 /// When a request field must be there.

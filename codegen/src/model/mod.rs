@@ -18,15 +18,15 @@ mod width;
 
 pub use answer::{
     Answer, AnswerField, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED,
-    OtherCodes, Part, Path, Pending, Reports, Test,
+    OtherCodes, Part, Path, Pending, Test,
 };
 pub use cipher::{Cipher, Key, Mode};
 pub use expression::{
-    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Value, ValueType, Zone,
+    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Value, ValueType,
 };
 pub use field::{
-    Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, LengthUnit, Place,
-    Placed, Presence, Source,
+    Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, Place, Placed,
+    Presence, Source,
 };
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use name::{Name, NameProblem};
@@ -37,8 +37,9 @@ pub use sample::{good_item, good_request, sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, Charset, Cut, Digest, Digesting, Encryption, Function,
-    Input, KeyForm, Mac, ModeWord, Operand, Output, Signature, Step, StepDescription, TextEncoding,
+    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
+    Digesting, Effect, Encryption, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
+    Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };
 
 /// One vendor's API, as one spec file describes it.
@@ -208,17 +209,6 @@ pub struct Credential {
     pub length: Option<Length>,
 }
 
-/// What a credential consists of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CredentialKind {
-    /// Text.
-    Text,
-    /// An RSA private key of the merchant's, PEM or DER.
-    RsaPrivateKey,
-    /// An RSA public key of the vendor's, PEM or DER.
-    RsaPublicKey,
-}
-
 /// Who may see a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secrecy {
@@ -360,54 +350,6 @@ impl Operation {
         self.all_fields()
             .filter(|field| field.source == Source::Caller)
     }
-}
-
-/// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-    /// `PATCH`
-    Patch,
-    /// `DELETE`
-    Delete,
-}
-
-impl Method {
-    /// As HTTP writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
-/// What a lost answer would mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Money may have moved.
-    MovesMoney,
-    /// Something at the vendor changes, but no money moves.
-    Changes,
-    /// Nothing changes.
-    Reads,
-}
-
-/// How a body is encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BodyEncoding {
-    /// A JSON object.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
 }
 
 /// A contradiction between what a document says and what was observed, and what kpg does about it.

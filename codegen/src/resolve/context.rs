@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::notation::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Cipher, CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault,
@@ -170,23 +169,4 @@ pub(crate) fn request_field_named(
         place: Place::Body,
         index,
     })
-}
-
-/// The unit of lengths: characters, or bytes of a charset.
-pub(crate) fn length_unit(text: Option<&Text>, out: &mut Diagnostics) -> Option<LengthUnit> {
-    let text = text?;
-    match text.value.as_str() {
-        "characters" => Some(LengthUnit::Characters),
-        "utf8_bytes" => Some(LengthUnit::Utf8Bytes),
-        "euckr_bytes" => Some(LengthUnit::EucKrBytes),
-        other => {
-            text::bad(
-                text,
-                format!("`{other}` is no unit of length"),
-                "use `characters`, `utf8_bytes` or `euckr_bytes`",
-                out,
-            );
-            None
-        }
-    }
 }

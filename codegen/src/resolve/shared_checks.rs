@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Kind;
 use crate::source::Spanned;
-use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::Role;
 
 pub(crate) fn never_holds(
     member: &Spanned<String>,
@@ -52,11 +52,11 @@ pub(crate) fn only_texts_are_hidden(
 }
 
 /// A role that exists, in the other direction.
-pub(crate) fn role_is_misplaced(role: &Text, belongs_to: &str, out: &mut Diagnostics) {
+pub(crate) fn role_is_misplaced(role: &Spanned<Role>, belongs_to: &str, out: &mut Diagnostics) {
     let conflict = Diagnostic::new(
         DiagnosticCode::Conflict,
         role.span,
-        format!("the role `{}` belongs to {belongs_to}", role.value),
+        format!("the role `{}` belongs to {belongs_to}", role.value.word()),
     );
     out.push(conflict.help("remove `role`"));
 }

@@ -4,6 +4,7 @@ use super::context::{Context, find, lookup};
 use crate::diagnostic::Diagnostics;
 use crate::model::Place;
 use crate::syntax::spec::{self, Headers, Named};
+use crate::words::Role;
 
 /// The fields of an operation as they are written, by place.
 pub(crate) struct Written<'s>([Vec<&'s Named<spec::Field>>; 5]);
@@ -55,6 +56,6 @@ fn header_entries<'s>(
     }
 }
 
-pub(crate) fn role(entry: &Named<spec::Field>) -> Option<&str> {
-    entry.value.role.as_ref().map(|role| role.value.as_str())
+pub(crate) fn role(entry: &Named<spec::Field>) -> Option<Role> {
+    entry.value.role.as_ref().map(|role| role.value)
 }

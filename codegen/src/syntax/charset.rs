@@ -1,10 +1,11 @@
 //! The charsets of a vendor, an operation or a notification.
 
-use super::reader::{Fields, text};
+use super::reader::Fields;
 use super::shape;
 use super::spec::Charset;
 use super::tree::Value;
 use crate::diagnostic::Diagnostics;
+use crate::source::Spanned;
 
 /// `charset: euckr`, or `charset: { send: utf8, receive: euckr }`.
 pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
@@ -17,11 +18,11 @@ pub(super) fn charset(fields: &Fields<'_>, out: &mut Diagnostics) -> Charset {
             return Charset::default();
         };
         return Charset {
-            send: inner.text("send", out),
-            receive: inner.text("receive", out),
+            send: inner.word("send", out),
+            receive: inner.word("receive", out),
         };
     }
-    let both = text(&entry.value, entry.key_span, out);
+    let both: Option<Spanned<_>> = fields.word("charset", out);
     Charset {
         send: both.clone(),
         receive: both,

@@ -20,7 +20,7 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
         label: label(&fields, out),
         http: fields.text("http", out),
         undecided: fields.flag("undecided", out),
-        reports: fields.text("reports", out),
+        reports: fields.word("reports", out),
     })
 }
 

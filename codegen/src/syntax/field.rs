@@ -3,7 +3,7 @@
 use super::condition::condition;
 use super::documentation::{label, quirks};
 use super::named::members;
-use super::reader::Fields;
+use super::reader::{Fields, word};
 use super::shape;
 use super::spec::{Field, Presence};
 use super::tree::{Entry, Node, Value};
@@ -21,7 +21,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         number: fields.flag("number", out),
         zero: fields.flag("zero", out),
         length: fields.text("length", out),
-        unit: fields.text("unit", out),
+        unit: fields.word("unit", out),
         digits: fields.text("digits", out),
         range: fields.text("range", out),
         format: fields.text("format", out),
@@ -43,7 +43,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         sensitive: fields.flag("sensitive", out),
         example: fields.text("example", out),
         echoes: fields.text("echoes", out),
-        role: fields.text("role", out),
+        role: fields.word("role", out),
         members: fields
             .entry("members")
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
@@ -53,8 +53,9 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
 
 fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
     let node = &entry.value;
-    if let Value::Text(word) = &node.value {
-        return Some(Spanned::new(Presence::Word(word.clone()), node.span));
+    if let Value::Text(text) = &node.value {
+        let word = word(&Spanned::new(text.clone(), node.span), out)?;
+        return Some(word.map(Presence::Word));
     }
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
     let kinds = shape::PRESENCE.names();

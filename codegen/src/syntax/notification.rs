@@ -4,7 +4,7 @@ use super::charset::charset;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::members;
-use super::reader::{Fields, texts};
+use super::reader::{Fields, words_of};
 use super::shape;
 use super::spec::{Acknowledgement, Authenticity, Notification};
 use super::tree::{Entry, Node};
@@ -24,7 +24,7 @@ pub(super) fn notification(
         document: fields.text("document", out),
         encodings: fields
             .entry("receive")
-            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .map(|entry| words_of(&entry.value, entry.key_span, out))
             .unwrap_or_default(),
         charset: charset(&fields, out),
         fields: members_of

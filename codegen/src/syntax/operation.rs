@@ -6,12 +6,15 @@ use super::condition::condition;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::{map, members};
-use super::reader::{Fields, Text, text, texts};
+use super::reader::{Fields, Text, text, texts, words_of};
 use super::shape;
-use super::spec::{Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending};
+use super::spec::{
+    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending,
+};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
+use crate::words::Method;
 
 pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operation> {
     let fields = Fields::read(node, place, &shape::OPERATION, out)?;
@@ -22,13 +25,13 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         label: label(&fields, out),
         note: fields.text("note", out),
         document: fields.text("document", out),
-        effect: fields.text("effect", out),
+        effect: fields.word("effect", out),
         address: address(&fields, out),
         encodings: fields
             .entry("send")
-            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .map(|entry| words_of(&entry.value, entry.key_span, out))
             .unwrap_or_default(),
-        receive: fields.text("receive", out),
+        receive: fields.word("receive", out),
         list_as: fields.text("top_list", out),
         charset: charset(&fields, out),
         segments: fields_of(&fields, "path", out),
@@ -69,11 +72,11 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
     })
 }
 
-/// The method and the path: exactly one of the keys `get`, `post`, `put`, `patch` and `delete`.
-fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Named<Text>> {
-    let methods = ["get", "post", "put", "patch", "delete"];
-    let mut given = methods.iter().filter_map(|method| fields.entry(method));
-    let Some(first) = given.next() else {
+/// The method and the path: exactly one of the keys that are methods.
+fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Address> {
+    let methods = Method::ALL.iter();
+    let mut given = methods.filter_map(|method| Some((*method, fields.entry(method.word())?)));
+    let Some((method, first)) = given.next() else {
         let missing = Diagnostic::new(
             DiagnosticCode::MissingKey,
             fields.place,
@@ -84,7 +87,7 @@ fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Named<Text>> {
         out.push(missing);
         return None;
     };
-    if let Some(second) = given.next() {
+    if let Some((_, second)) = given.next() {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             second.key_span,
@@ -93,9 +96,9 @@ fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Named<Text>> {
         .also(first.key_span, "the other one");
         out.push(conflict.help("make two operations of it"));
     }
-    Some(Named {
-        name: Spanned::new(first.key.clone(), first.key_span),
-        value: text(&first.value, first.key_span, out)?,
+    Some(Address {
+        method,
+        path: text(&first.value, first.key_span, out)?,
     })
 }
 

@@ -178,6 +178,12 @@ pub fn word<W: WordList>(text: &Text, out: &mut Diagnostics) -> Option<Spanned<W
     found.map(|word| Spanned::new(word, text.span))
 }
 
+/// One word of a closed list, or several of them.
+pub fn words_of<W: WordList>(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Spanned<W>> {
+    let texts = texts(node, place, out).into_iter();
+    texts.filter_map(|text| word(&text, out)).collect()
+}
+
 /// One text, or a list of texts.
 pub fn texts(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Text> {
     match &node.value {

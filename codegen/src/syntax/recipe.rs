@@ -39,7 +39,7 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
         return ValueKind::Unreadable;
     };
     let read = match entry.key.as_str() {
-        "clock" => text(&entry.value, entry.key_span, out).map(ValueKind::Clock),
+        "clock" => fields.word("clock", out).map(ValueKind::Clock),
         "template" => text(&entry.value, entry.key_span, out).map(ValueKind::Template),
         "recipe" => recipe(&entry.value, entry.key_span, out).map(ValueKind::Recipe),
         _ => members(&entry.value, entry.key_span, out, recipe_choice).map(ValueKind::Choices),

@@ -7,6 +7,7 @@ use super::spec::{Lifetime, Session, TokenRefusal};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
+use crate::words::{TokenUse, WordList as _};
 
 pub(super) fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Session> {
     let fields = Fields::read(node, place, &shape::SESSION, out)?;
@@ -27,16 +28,21 @@ pub(super) fn session(node: &Node, place: Span, out: &mut Diagnostics) -> Option
 /// `one_call`, `10m`, `{ seconds: MEMBER }` or `{ until: MEMBER, zone: ZONE }`.
 fn lifetime(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Lifetime> {
     let Value::Mapping(_) = &node.value else {
-        return text(node, place, out).map(Lifetime::Written);
+        return text(node, place, out).map(|text| match TokenUse::parse(&text.value) {
+            Some(TokenUse::OneCall) => Lifetime::OneCall,
+            None => Lifetime::Duration(text),
+        });
     };
     let fields = Fields::read(node, place, &shape::LIFETIME, out)?;
     let (seconds, until) = (fields.text("seconds", out), fields.text("until", out));
     match (seconds, until) {
         (Some(seconds), None) => Some(Lifetime::Seconds(seconds)),
-        (None, Some(member)) => Some(Lifetime::Until {
-            member,
-            zone: fields.text("zone", out),
-        }),
+        (None, Some(member)) => {
+            let zone = fields.word("zone", out);
+            // What was reported of it must not be reported as something that is not said.
+            let is_read = zone.is_some() || fields.entry("zone").is_none();
+            is_read.then_some(Lifetime::Until { member, zone })
+        }
         _ => {
             let problem = Diagnostic::new(
                 DiagnosticCode::Conflict,

@@ -15,7 +15,7 @@ pub struct Spec {
     pub environments: Vec<Named<Environment>>,
     pub timeouts: Option<Timeouts>,
     pub levels: Vec<Named<Level>>,
-    pub length_unit: Option<Text>,
+    pub length_unit: Option<Spanned<words::LengthUnit>>,
     pub charset: Charset,
     pub credentials: Vec<Named<Credential>>,
     pub accounts: Option<Accounts>,
@@ -92,7 +92,7 @@ pub struct Timeouts {
 #[derive(Clone, Debug)]
 pub struct Credential {
     pub label: Label,
-    pub kind: Option<Text>,
+    pub kind: Option<Spanned<words::CredentialKind>>,
     pub secret: bool,
     pub sensitive: bool,
     pub optional: bool,
@@ -122,12 +122,17 @@ pub struct Session {
 /// How long a token lives.
 #[derive(Clone, Debug)]
 pub enum Lifetime {
-    /// `one_call`, or a duration.
-    Written(Text),
+    /// Every token is for one call.
+    OneCall,
+    /// A duration.
+    Duration(Text),
     /// A member of the answer holds a number of seconds.
     Seconds(Text),
     /// A member of the answer holds a point in time.
-    Until { member: Text, zone: Option<Text> },
+    Until {
+        member: Text,
+        zone: Option<Spanned<words::Zone>>,
+    },
 }
 
 /// A way in which the vendor refuses a token.
@@ -148,7 +153,7 @@ pub struct Value {
 
 #[derive(Clone, Debug)]
 pub enum ValueKind {
-    Clock(Text),
+    Clock(Spanned<words::Zone>),
     Template(Text),
     Recipe(Recipe),
     Choices(Vec<Named<RecipeChoice>>),
@@ -181,7 +186,7 @@ pub struct Cipher {
 /// What becomes of something that is reported, and why.
 #[derive(Clone, Debug)]
 pub struct Level {
-    pub level: Option<Text>,
+    pub level: Option<Spanned<crate::diagnostic::Level>>,
     pub reason: Option<Text>,
 }
 
@@ -239,8 +244,8 @@ pub struct Selection {
 /// The charset of bodies, in both directions.
 #[derive(Clone, Debug, Default)]
 pub struct Charset {
-    pub send: Option<Text>,
-    pub receive: Option<Text>,
+    pub send: Option<Spanned<words::Charset>>,
+    pub receive: Option<Spanned<words::Charset>>,
 }
 
 #[derive(Clone, Debug)]
@@ -262,7 +267,7 @@ pub struct Code {
     pub label: Label,
     pub http: Option<Text>,
     pub undecided: bool,
-    pub reports: Option<Text>,
+    pub reports: Option<Spanned<words::Reports>>,
 }
 
 #[derive(Clone, Debug)]
@@ -290,11 +295,10 @@ pub struct Operation {
     pub label: Label,
     pub note: Option<Text>,
     pub document: Option<Text>,
-    pub effect: Option<Text>,
-    /// The key says the method, the value the path.
-    pub address: Option<Named<Text>>,
-    pub encodings: Vec<Text>,
-    pub receive: Option<Text>,
+    pub effect: Option<Spanned<words::Effect>>,
+    pub address: Option<Address>,
+    pub encodings: Vec<Spanned<words::BodyEncoding>>,
+    pub receive: Option<Spanned<words::BodyEncoding>>,
     pub list_as: Option<Text>,
     pub charset: Charset,
     pub segments: Vec<Named<Field>>,
@@ -319,6 +323,13 @@ pub struct Operation {
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
+}
+
+/// The method and the path.
+#[derive(Clone, Debug)]
+pub struct Address {
+    pub method: words::Method,
+    pub path: Text,
 }
 
 #[derive(Clone, Debug)]
@@ -360,7 +371,7 @@ pub struct Notification {
     pub label: Label,
     pub note: Option<Text>,
     pub document: Option<Text>,
-    pub encodings: Vec<Text>,
+    pub encodings: Vec<Spanned<words::BodyEncoding>>,
     pub charset: Charset,
     pub fields: Vec<Named<Field>>,
     pub authenticity: Option<Authenticity>,
@@ -406,7 +417,7 @@ pub struct Field {
     pub number: bool,
     pub zero: bool,
     pub length: Option<Text>,
-    pub unit: Option<Text>,
+    pub unit: Option<Spanned<words::LengthUnit>>,
     pub digits: Option<Text>,
     pub range: Option<Text>,
     pub format: Option<Text>,
@@ -425,7 +436,7 @@ pub struct Field {
     pub sensitive: bool,
     pub example: Option<Text>,
     pub echoes: Option<Text>,
-    pub role: Option<Text>,
+    pub role: Option<Spanned<words::Role>>,
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
     pub quirks: Vec<Quirk>,
@@ -433,7 +444,7 @@ pub struct Field {
 
 #[derive(Clone, Debug)]
 pub enum Presence {
-    Word(String),
+    Word(words::PresenceWord),
     Conditional(String),
     RequiredWhen(Condition),
     ForbiddenWhen(Condition),

@@ -7,7 +7,7 @@ use super::field::field;
 use super::named::{map, members};
 use super::notification::notification;
 use super::operation::operation;
-use super::reader::{Fields, text};
+use super::reader::{Fields, text, word};
 use super::recipe::value;
 use super::session::session;
 use super::shape;
@@ -36,7 +36,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
             .entry("timeouts")
             .and_then(|entry| timeouts(&entry.value, entry.key_span, out)),
         levels: map(&fields, "levels", out, level),
-        length_unit: fields.text("lengths", out),
+        length_unit: fields.word("lengths", out),
         charset: charset(&fields, out),
         credentials: map(&fields, "credentials", out, credential),
         accounts: fields
@@ -77,12 +77,12 @@ fn level(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Level> {
     if let NodeValue::Mapping(_) = &node.value {
         let fields = Fields::read(node, place, &shape::LEVEL, out)?;
         return Some(Level {
-            level: fields.text("level", out),
+            level: fields.word("level", out),
             reason: fields.text("reason", out),
         });
     }
     text(node, place, out).map(|level| Level {
-        level: Some(level),
+        level: word(&level, out),
         reason: None,
     })
 }
@@ -133,7 +133,7 @@ fn credential(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Credent
     }
     Some(Credential {
         label: label(&fields, out),
-        kind: fields.text("type", out),
+        kind: fields.word("type", out),
         secret,
         sensitive,
         optional: fields.flag("optional", out),

@@ -3,11 +3,15 @@
 //! No YAML, no names of a spec and no tokens may live here.
 
 mod cipher;
+mod field;
+mod message;
 mod recipe;
 mod rule;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
+pub use field::{LengthUnit, PresenceWord, Role};
+pub use message::{BodyEncoding, CredentialKind, Effect, Method, Reports, TokenUse, Zone};
 pub use recipe::{
     Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,
     Output, Several, Signature, Start, Step, StepDescription, TextEncoding, Whole,
@@ -136,4 +140,4 @@ macro_rules! words {
         }
     };
 }
-use words;
+pub(crate) use words;

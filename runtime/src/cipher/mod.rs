@@ -1,10 +1,9 @@
 //! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
-use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
-use aes::{Aes128, Aes192, Aes256};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
 use zeroize::Zeroizing;
 
 use crate::{PrepareError, Wire};
@@ -59,17 +58,19 @@ trait Algorithm {
 type Encrypt = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
 
 /// AES-128, AES-192 or AES-256.
+#[cfg(feature = "aes")]
 struct Aes;
 
+#[cfg(feature = "aes")]
 impl Algorithm for Aes {
     const BLOCK: usize = 16;
     const KEYS: &'static str = "16, 24 or 32";
 
     fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
         match key.len() {
-            16 => encryption::<Aes128>(key, iv),
-            24 => encryption::<Aes192>(key, iv),
-            32 => encryption::<Aes256>(key, iv),
+            16 => encryption::<aes::Aes128>(key, iv),
+            24 => encryption::<aes::Aes192>(key, iv),
+            32 => encryption::<aes::Aes256>(key, iv),
             _ => None,
         }
     }
@@ -81,6 +82,8 @@ pub struct Cipher {
     write: fn(Vec<u8>) -> String,
 }
 
+/// AES.
+#[cfg(feature = "aes")]
 impl Cipher {
     /// AES in CBC mode. The key's length, 16, 24 or 32 bytes, chooses the size.
     ///
@@ -103,7 +106,9 @@ impl Cipher {
     pub fn aes_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
         Self::new::<Aes>(key, None, write)
     }
+}
 
+impl Cipher {
     /// CBC with an initialisation vector, ECB without.
     fn new<A: Algorithm>(
         key: KeyForm<'_>,

@@ -15,12 +15,13 @@ use crate::model::{
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
 use crate::resolve::envelope::envelope;
-use crate::resolve::notation::text::{self, member_path};
+use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::wire_name;
 use crate::resolve::shared_checks::{never_holds, role_is_misplaced};
 use crate::resolve::written::role;
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
+use crate::words::Role;
 
 /// What an answer is made of.
 pub(crate) struct AnswerParts<'p> {
@@ -43,8 +44,8 @@ pub(crate) fn answer(
 ) -> Answer {
     let value = &entry.value;
     let mut all = parts.members;
-    let code = member_with_role(value, "code", out);
-    let message = member_with_role(value, "message", out);
+    let code = member_with_role(value, Role::Code, out);
+    let message = member_with_role(value, Role::Message, out);
     let set = parts.set.and_then(|id| parts.sets.get(id.0));
     result_is_told(entry, code, set, out);
     for field in &value.answer {
@@ -60,12 +61,12 @@ pub(crate) fn answer(
     let code_length = all
         .iter()
         .zip(&value.answer)
-        .find(|(_, entry)| role(entry) == Some("code"))
+        .find(|(_, entry)| role(entry) == Some(Role::Code))
         .and_then(|(field, _)| field.length);
     let kept = all
         .into_iter()
         .zip(&value.answer)
-        .filter(|(_, entry)| role(entry) != Some("code"));
+        .filter(|(_, entry)| role(entry) != Some(Role::Code));
     Answer {
         format: answer_format(entry, &context.spec.charset, out),
         envelope: value
@@ -188,7 +189,7 @@ fn conditions_can_hold(
 fn is_code(operation: &spec::Operation, member: &Spanned<String>) -> bool {
     find(&operation.answer, &member.value).is_some_and(|field| {
         let role = field.value.role.as_ref();
-        role.is_some_and(|role| role.value == "code")
+        role.is_some_and(|role| role.value == Role::Code)
     })
 }
 
@@ -214,7 +215,7 @@ fn results_are_shown(
 /// The member with a role; two of them would leave it open which one is meant.
 fn member_with_role<'s>(
     operation: &'s spec::Operation,
-    wanted: &str,
+    wanted: Role,
     out: &mut Diagnostics,
 ) -> Option<&'s Named<spec::Field>> {
     let mut found = operation
@@ -226,7 +227,7 @@ fn member_with_role<'s>(
         let twice = Diagnostic::new(
             DiagnosticCode::Conflict,
             role_place(second),
-            format!("two members have the role `{wanted}`"),
+            format!("two members have the role `{}`", wanted.word()),
         )
         .also(role_place(first), "the first one")
         .help("an answer is judged by one of them; remove the other `role`");
@@ -268,12 +269,10 @@ fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
         .iter()
         .filter_map(|field| field.value.role.as_ref())
     {
-        match role.value.as_str() {
-            "code" | "message" => {}
-            "correlation_id" | "idempotency_key" => role_is_misplaced(role, "a request", out),
-            other => {
-                let problem = format!("`{other}` is no role");
-                text::bad(role, problem, "use `code` or `message`", out);
+        match role.value {
+            Role::Code | Role::Message => {}
+            Role::CorrelationId | Role::IdempotencyKey => {
+                role_is_misplaced(role, "a request", out);
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::resolve::shared_checks::only_texts_are_hidden;
 use crate::resolve::written::role;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::Role;
 
 /// The request that an answer repeats, as it is written and as it was resolved.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ fn echo(
 
 /// The code is what an answer is judged by; no client reads it as a member.
 fn is_no_code(entry: &Named<spec::Field>, name: &Text, out: &mut Diagnostics) {
-    if role(entry) == Some("code") {
+    if role(entry) == Some(Role::Code) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             name.span,

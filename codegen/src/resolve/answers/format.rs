@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{BodyEncoding, Format};
 use crate::resolve::context::lookup;
-use crate::resolve::notation::encoding::{charset, encoding};
+use crate::resolve::notation::encoding::charset;
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::form_is_flat;
 use crate::syntax::spec::{self, Named};
@@ -59,8 +59,7 @@ pub(super) fn answer_format(
     let encoding = value
         .receive
         .as_ref()
-        .and_then(|text| encoding(text, out))
-        .unwrap_or(BodyEncoding::Json);
+        .map_or(BodyEncoding::Json, |encoding| encoding.value);
     if encoding == BodyEncoding::Form {
         form_is_flat(&value.answer, true, out);
     }
@@ -70,7 +69,7 @@ pub(super) fn answer_format(
     }
     Format {
         encoding,
-        charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref(), out),
+        charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref()),
         list_as: value.list_as.as_ref().map(|text| text.value.clone()),
     }
 }

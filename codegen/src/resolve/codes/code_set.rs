@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Code, CodeSet, CodeSetId, Name, Reports, reserved};
+use crate::model::{Code, CodeSet, CodeSetId, Name, reserved};
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::label_or_name;
 use crate::resolve::notation::status::http_status;
@@ -136,26 +136,6 @@ fn code(entry: &Named<spec::Code>, scope: &mut Scope, out: &mut Diagnostics) -> 
             .as_ref()
             .and_then(|status| http_status(status, out)),
         undecided: value.undecided,
-        reports: value
-            .reports
-            .as_ref()
-            .and_then(|reports| self::reports(reports, out)),
+        reports: value.reports.as_ref().map(|reports| reports.value),
     })
-}
-
-fn reports(text: &Text, out: &mut Diagnostics) -> Option<Reports> {
-    match text.value.as_str() {
-        "signature" => Some(Reports::Signature),
-        "field" => Some(Reports::Field),
-        "credential" => Some(Reports::Credential),
-        other => {
-            text::bad(
-                text,
-                format!("`{other}` is nothing that a code reports"),
-                "use `signature`, `field` or `credential`",
-                out,
-            );
-            None
-        }
-    }
 }

@@ -12,9 +12,10 @@ use crate::resolve::context::{Context, few_enough};
 use crate::resolve::documentation::{label_or_name, quirks};
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
-use crate::words::InMode;
+use crate::words::{BodyEncoding, InMode};
 
 pub(super) fn credentials(spec: &Spec, unit: LengthUnit, out: &mut Diagnostics) -> Vec<Credential> {
     few_enough(spec.credentials.iter(), "credentials", out);
@@ -31,20 +32,10 @@ fn credential(
     out: &mut Diagnostics,
 ) -> Credential {
     let value = &credential.value;
-    let kind = match value.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
-        None | Some((_, "text")) => CredentialKind::Text,
-        Some((_, "rsa_private_key")) => CredentialKind::RsaPrivateKey,
-        Some((_, "rsa_public_key")) => CredentialKind::RsaPublicKey,
-        Some((text, other)) => {
-            text::bad(
-                text,
-                format!("`{other}` is no kind of credential"),
-                "use `text`, `rsa_private_key` or `rsa_public_key`",
-                out,
-            );
-            CredentialKind::Text
-        }
-    };
+    let kind = value
+        .kind
+        .as_ref()
+        .map_or(CredentialKind::Text, |kind| kind.value);
     let secrecy = match (
         value.secret || kind == CredentialKind::RsaPrivateKey,
         value.sensitive,
@@ -282,13 +273,13 @@ pub(super) fn encoding_option(spec: &Spec, options: &mut Vec<ClientOption>) -> O
         ko: None,
         en: Some(text.to_owned()),
     };
-    let choice = |name: &Text| {
-        let label = if name.value == "json" {
-            "A JSON object"
-        } else {
-            "An HTML form's encoding"
+    let choice = |encoding: &Spanned<BodyEncoding>| {
+        let label = match encoding.value {
+            BodyEncoding::Json => "A JSON object",
+            BodyEncoding::Form => "An HTML form's encoding",
         };
-        Name::parse(&name.value).ok().map(|name| OptionChoice {
+        let name = Name::parse(encoding.value.word());
+        name.ok().map(|name| OptionChoice {
             name,
             label: english(label),
         })
@@ -353,21 +344,5 @@ fn enumeration(
         label: label_or_name(&entry.value.label, entry.name.span, out),
         open: entry.value.open,
         choices,
-    }
-}
-
-/// Clocks are checked even when no operation uses them.
-pub(super) fn check_clocks(values: &[Named<spec::Value>], out: &mut Diagnostics) {
-    for value in values {
-        if let ValueKind::Clock(zone) = &value.value.kind
-            && text::zone_named(&zone.value).is_none()
-        {
-            text::bad(
-                zone,
-                format!("`{}` is no zone that kpg knows", zone.value),
-                "use `Asia/Seoul` or `UTC`",
-                out,
-            );
-        }
     }
 }

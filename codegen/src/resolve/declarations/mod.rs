@@ -7,14 +7,12 @@ mod vendor;
 pub(super) use vendor::{documents, environments, timeouts, vendor_id};
 
 use account::accounts;
-use declaration::{
-    check_clocks, ciphers, credentials, encoding_option, enumerations, value_options,
-};
+use declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
 use vendor::supply_names_differ;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Accounts, ClientOption, LengthUnit, OptionId};
-use crate::resolve::context::{Context, length_unit};
+use crate::resolve::context::Context;
 use crate::resolve::unique::Scope;
 use crate::syntax::spec::Spec;
 
@@ -32,9 +30,11 @@ pub(super) fn declarations<'s>(
     types: &mut Scope,
     out: &mut Diagnostics,
 ) -> Declared<'s> {
-    let unit = length_unit(spec.length_unit.as_ref(), out).unwrap_or(LengthUnit::Characters);
+    let unit = spec
+        .length_unit
+        .as_ref()
+        .map_or(LengthUnit::Characters, |unit| unit.value);
     supply_names_differ(spec, out);
-    check_clocks(&spec.values, out);
     let mut options = Vec::new();
     let value_options = value_options(spec, &mut options, types, out);
     let encoding_option = encoding_option(spec, &mut options);

@@ -182,11 +182,11 @@ pub(super) fn items(
             &[
                 ("from", &member.value.from),
                 ("encrypt", &member.value.encrypt),
-                ("role", &member.value.role),
             ],
             "the request's own members",
             out,
         );
+        role_belongs_to(&member.value, "the request's own members", out);
         let source = match &member.value.constant {
             Some(constant) => Source::Supplied(Expression::Literal(constant.value.clone())),
             None => Source::Caller,
@@ -220,11 +220,7 @@ pub(super) fn nested(
     let mut list = Vec::new();
     for member in members {
         wire_name(&member.name, Place::Body, true, out);
-        misplaced(
-            &[("role", &member.value.role)],
-            "the answer's own members",
-            out,
-        );
+        role_belongs_to(&member.value, "the answer's own members", out);
         let field = answer_field(context, member, out);
         let place = member.name_place();
         scope.take(field.name.snake(), place, out);
@@ -276,6 +272,18 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
             "`multiline` belongs to a request",
         );
         out.push(conflict.help("remove `multiline`; what a vendor answers is read as it is"));
+    }
+}
+
+/// A member of a list or an object has no role of its own.
+fn role_belongs_to(field: &spec::Field, owner: &str, out: &mut Diagnostics) {
+    if let Some(role) = &field.role {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            role.span,
+            format!("`role` belongs to {owner}"),
+        );
+        out.push(conflict.help("remove `role`"));
     }
 }
 

@@ -4,10 +4,11 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     CredentialId, Expression, FieldTest, Kind, Length, Part, Presence, Source, broken_rule,
 };
-use crate::resolve::context::{Context, References, length_unit};
+use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::never_holds;
 use crate::syntax::spec::{self, Named};
+use crate::words::{PresenceWord, Role};
 
 pub(super) fn request_presence(
     context: &Context<'_>,
@@ -32,15 +33,15 @@ pub(super) fn request_presence(
             .map_or(Presence::Optional, Presence::RequiredWhen),
         spec::Presence::ForbiddenWhen(when) => field_test(context, when, fields, out)
             .map_or(Presence::Optional, Presence::ForbiddenWhen),
-        spec::Presence::Word(word) => match word.as_str() {
-            "required" => Presence::Required,
-            "optional" => Presence::Optional,
-            other => {
+        spec::Presence::Word(word) => match word {
+            PresenceWord::Required => Presence::Required,
+            PresenceWord::Optional => Presence::Optional,
+            PresenceWord::OnSuccess => {
                 let help = "in a request: `required`, `optional` or `{ conditional: in words }`";
                 let problem = Diagnostic::new(
                     DiagnosticCode::BadValue,
                     presence.span,
-                    format!("`{other}` says nothing about presence here"),
+                    format!("`{}` says nothing about presence here", word.word()),
                 );
                 out.push(problem.help(help));
                 Presence::Optional
@@ -62,7 +63,7 @@ fn absence_has_a_meaning(entry: &Named<spec::Field>, source: &Source, out: &mut 
         .presence
         .as_ref()
         .map(|presence| &presence.value);
-    let always = matches!(presence, Some(spec::Presence::Word(word)) if word == "required");
+    let always = matches!(presence, Some(spec::Presence::Word(PresenceWord::Required)));
     if let Some(absent) = &entry.value.absent
         && (always || *source != Source::Caller)
     {
@@ -138,8 +139,8 @@ fn field_test(
     let length = other.value.length.as_ref();
     let length = length.and_then(|length| {
         let (min, max) = text::small_range(length, 1, &mut Diagnostics::default())?;
-        let own = length_unit(other.value.unit.as_ref(), &mut Diagnostics::default());
-        let unit = own.unwrap_or(context.length_unit);
+        let own = other.value.unit.as_ref();
+        let unit = own.map_or(context.length_unit, |unit| unit.value);
         Some(Length { min, max, unit })
     });
     for value in values.iter().filter(|_| choices.is_none()) {
@@ -163,17 +164,23 @@ fn field_test(
 
 pub(super) fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {
     // The code tells an answer from anything else, so every answer has it.
-    if field.role.as_ref().is_some_and(|role| role.value == "code") {
+    if field
+        .role
+        .as_ref()
+        .is_some_and(|role| role.value == Role::Code)
+    {
         return Part::Always;
     }
     let Some(presence) = &field.presence else {
         return Part::Optional;
     };
     match &presence.value {
-        spec::Presence::Word(word) if word == "required" => Part::Always,
-        spec::Presence::Word(word) if word == "on_success" => Part::OnSuccess,
-        spec::Presence::Word(word) if word == "optional" => Part::Optional,
-        _ => {
+        spec::Presence::Word(PresenceWord::Required) => Part::Always,
+        spec::Presence::Word(PresenceWord::OnSuccess) => Part::OnSuccess,
+        spec::Presence::Word(PresenceWord::Optional) => Part::Optional,
+        spec::Presence::Conditional(_)
+        | spec::Presence::RequiredWhen(_)
+        | spec::Presence::ForbiddenWhen(_) => {
             let problem = Diagnostic::new(
                 DiagnosticCode::BadValue,
                 presence.span,

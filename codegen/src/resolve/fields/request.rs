@@ -8,6 +8,7 @@ use crate::resolve::context::{Context, FieldSource, References};
 use crate::resolve::unique::Scope;
 use crate::resolve::written::Written;
 use crate::syntax::spec::{self, Named, Presence};
+use crate::words::PresenceWord;
 
 /// A request whose fields are to be resolved.
 pub(crate) struct RequestToResolve<'w, 's> {
@@ -88,9 +89,10 @@ fn fits_into_address(
         .note("addresses are written into logs by everything on the way");
         out.push(shown.help("send it in a header or in the body"));
     }
-    let required = entry.value.presence.as_ref().is_some_and(
-        |presence| matches!(&presence.value, Presence::Word(word) if word == "required"),
-    );
+    let required =
+        entry.value.presence.as_ref().is_some_and(|presence| {
+            matches!(&presence.value, Presence::Word(PresenceWord::Required))
+        });
     if place == Place::Path && field.source == Source::Caller && !required {
         let absent = Diagnostic::new(
             DiagnosticCode::Conflict,

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{Characters, Charset, Kind, Length, Place, Placed, Rule, Stated, measure};
-use crate::resolve::context::{Context, length_unit};
+use crate::resolve::context::Context;
 use crate::resolve::notation::text;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -182,7 +182,10 @@ pub(super) fn length(
     field: &spec::Field,
     out: &mut Diagnostics,
 ) -> Option<Length> {
-    let unit = length_unit(field.unit.as_ref(), out).unwrap_or(context.length_unit);
+    let unit = field
+        .unit
+        .as_ref()
+        .map_or(context.length_unit, |unit| unit.value);
     let (min, max) = text::small_range(field.length.as_ref()?, 1, out)?;
     Some(Length { min, max, unit })
 }

@@ -1,7 +1,6 @@
 //! The levels that a spec sets for what can be a matter of opinion.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, Level};
-use crate::resolve::notation::text;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec};
 
@@ -62,20 +61,7 @@ fn code(name: &Text, out: &mut Diagnostics) -> Option<DiagnosticCode> {
 
 fn level(entry: &Named<spec::Level>, out: &mut Diagnostics) -> Option<Level> {
     let written = entry.value.level.as_ref()?;
-    let level = match written.value.as_str() {
-        "allow" => Level::Allow,
-        "warn" => Level::Warn,
-        "deny" => Level::Deny,
-        other => {
-            text::bad(
-                written,
-                format!("`{other}` is no level"),
-                "use `allow`, `warn` or `deny`",
-                out,
-            );
-            return None;
-        }
-    };
+    let level = written.value;
     if level == Level::Allow && entry.value.reason.is_none() {
         let missing = Diagnostic::new(
             DiagnosticCode::MissingKey,

@@ -1,7 +1,7 @@
 //! Small notations inside a spec's texts: ranges, durations, addresses, dates, time formats, citations.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Name, Path, TimeFormat, TimePart, Zone};
+use crate::model::{Name, Path, TimeFormat, TimePart};
 use crate::syntax::reader::Text;
 
 /// Reports a text that can not be read as what it must be.
@@ -320,13 +320,4 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
 /// `response.code` → two members, one inside the other.
 pub(crate) fn member_path(text: &Text) -> Path {
     Path(text.value.split('.').map(str::to_owned).collect())
-}
-
-/// The zones whose clocks vendors mean. Korea has had no daylight saving since 1988.
-pub(crate) fn zone_named(name: &str) -> Option<Zone> {
-    match name {
-        "Asia/Seoul" => Some(Zone::Seoul),
-        "UTC" => Some(Zone::Utc),
-        _ => None,
-    }
 }

@@ -12,8 +12,8 @@ use crate::resolve::documentation::{label_or_name, left_out, quirks};
 use crate::resolve::notation::text;
 use crate::resolve::unique::{Scope, names_a_file};
 use crate::resolve::written::{Written, role};
-use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::Role;
 
 /// What an operation is made of.
 pub(crate) struct OperationParts<'s> {
@@ -96,8 +96,7 @@ pub(crate) fn operation(
         effect: value
             .effect
             .as_ref()
-            .and_then(|effect| self::effect(effect, out))
-            .unwrap_or(Effect::MovesMoney),
+            .map_or(Effect::MovesMoney, |effect| effect.value),
         method: parts.method,
         path: parts.path,
         segments,
@@ -155,7 +154,7 @@ fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diag
     let kept = value
         .answer
         .iter()
-        .filter(|entry| role(entry) != Some("code"));
+        .filter(|entry| role(entry) != Some(Role::Code));
     for entry in kept {
         let place = entry.name_place();
         if let Ok(name) = entry.value.rust_name.as_ref().map_or_else(
@@ -163,23 +162,6 @@ fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diag
             |name| Name::parse(&name.value),
         ) {
             scope.take(name.snake(), place, out);
-        }
-    }
-}
-
-fn effect(text: &Text, out: &mut Diagnostics) -> Option<Effect> {
-    match text.value.as_str() {
-        "moves_money" => Some(Effect::MovesMoney),
-        "changes" => Some(Effect::Changes),
-        "reads" => Some(Effect::Reads),
-        other => {
-            text::bad(
-                text,
-                format!("`{other}` is no effect"),
-                "use `moves_money`, `changes` or `reads`",
-                out,
-            );
-            None
         }
     }
 }

@@ -6,10 +6,11 @@ use crate::model::{Expression, Field, FieldRef, Place, Presence, Source};
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::role_is_misplaced;
 use crate::resolve::written::Written;
-use crate::syntax::reader::Text;
+use crate::source::Spanned;
+use crate::words::Role;
 
 /// The field with a role, and where it says so.
-type Found<'s> = Option<(FieldRef, &'s Text)>;
+type Found<'s> = Option<(FieldRef, &'s Spanned<Role>)>;
 
 /// The fields of a request that have a role.
 #[derive(Default)]
@@ -31,22 +32,17 @@ impl<'s> Roles<'s> {
         roles
     }
 
-    fn take(&mut self, at: FieldRef, role: &'s Text, out: &mut Diagnostics) {
-        let found = match role.value.as_str() {
-            "correlation_id" => &mut self.correlation_id,
-            "idempotency_key" => &mut self.idempotency_key,
-            "code" | "message" => return role_is_misplaced(role, "an answer", out),
-            other => {
-                let problem = format!("`{other}` is no role in a request");
-                let help = "use `correlation_id` or `idempotency_key`, or remove it";
-                return text::bad(role, problem, help, out);
-            }
+    fn take(&mut self, at: FieldRef, role: &'s Spanned<Role>, out: &mut Diagnostics) {
+        let found = match role.value {
+            Role::CorrelationId => &mut self.correlation_id,
+            Role::IdempotencyKey => &mut self.idempotency_key,
+            Role::Code | Role::Message => return role_is_misplaced(role, "an answer", out),
         };
         if let Some((_, first)) = found {
             let twice = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 role.span,
-                format!("two fields have the role `{}`", role.value),
+                format!("two fields have the role `{}`", role.value.word()),
             )
             .also(first.span, "the first one")
             .help("a request has one of them; remove the other `role`");
@@ -55,10 +51,10 @@ impl<'s> Roles<'s> {
         if matches!(at.place, Place::Input) {
             let problem = format!(
                 "an input is not sent, so it can not be the `{}`",
-                role.value
+                role.value.word()
             );
             text::bad(
-                role,
+                &role.clone().map(|role| role.word().to_owned()),
                 problem,
                 "give the role to the field that is sent",
                 out,
@@ -73,7 +69,7 @@ impl<'s> Roles<'s> {
         if at.place != Place::Header {
             let problem = "a request is traced by a header";
             text::bad(
-                role,
+                &role.clone().map(|role| role.word().to_owned()),
                 problem,
                 "remove the role; the caller knows its own values",
                 out,

@@ -10,7 +10,7 @@ use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Operand, Start};
-use crate::words::Output;
+use crate::words::{Output, PresenceWord};
 
 /// Nobody joins more texts by hand; values that double each other would make millions.
 const MOST_LEAVES: usize = 500;
@@ -174,7 +174,7 @@ impl Planner<'_, '_> {
         });
         let always = matches!(
             value.presence.as_ref().map(|presence| &presence.value),
-            Some(spec::Presence::Word(word)) if word == "required"
+            Some(spec::Presence::Word(PresenceWord::Required))
         );
         always && (exact || equal || timed)
     }

@@ -8,7 +8,7 @@ use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Field, Named, Operand, Start};
-use crate::words::{self, One, RequestPart, Several, Whole};
+use crate::words::{self, One, PresenceWord, RequestPart, Several, Whole};
 
 /// A text that is taken in, and its name.
 pub(super) type Part = (String, Expression);
@@ -219,7 +219,7 @@ fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut D
         .presence
         .as_ref()
         .map(|presence| &presence.value);
-    let required = matches!(presence, Some(spec::Presence::Word(word)) if word == "required");
+    let required = matches!(presence, Some(spec::Presence::Word(PresenceWord::Required)));
     if !required && absence == Absence::Refused {
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, format!("`{}` may be absent, and the recipe needs it", name.value))
             .also(field.name.span, "declared here")

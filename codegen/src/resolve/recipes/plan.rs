@@ -169,7 +169,7 @@ impl<'c, 's> Planner<'c, 's> {
             return None;
         };
         Some(Expression::Clock {
-            zone: text::zone_named(&zone.value)?,
+            zone: zone.value,
             format: text::time_format(format, out)?,
         })
     }

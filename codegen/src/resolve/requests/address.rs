@@ -6,24 +6,15 @@ use crate::resolve::notation::encoding::encoding_list;
 use crate::resolve::notation::text;
 use crate::syntax::spec;
 
-/// The method that the key of an address says.
+/// The method of an operation; one without an address was reported.
 pub(crate) fn method(operation: &spec::Operation) -> Method {
-    let key = operation
-        .address
-        .as_ref()
-        .map(|address| address.name.value.as_str());
-    match key {
-        Some("get") => Method::Get,
-        Some("put") => Method::Put,
-        Some("patch") => Method::Patch,
-        Some("delete") => Method::Delete,
-        _ => Method::Post,
-    }
+    let address = operation.address.as_ref();
+    address.map_or(Method::Post, |address| address.method)
 }
 
 /// The path. Every `{name}` in it is declared under `path:`, and the other way round.
 pub(crate) fn path(operation: &spec::Operation, out: &mut Diagnostics) -> Option<String> {
-    let written = &operation.address.as_ref()?.value;
+    let written = &operation.address.as_ref()?.path;
     let path = text::path(written, out)?;
     let named: Vec<&str> = path.split('/').filter_map(segment_name).collect();
     for name in &named {

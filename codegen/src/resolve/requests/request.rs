@@ -35,7 +35,7 @@ pub(crate) fn request<'s>(
         method: method(operation),
         path: path(operation, out).unwrap_or_default(),
         encodings: encodings(operation, out),
-        charset: charset(own.as_ref(), vendor.as_ref(), out),
+        charset: charset(own.as_ref(), vendor.as_ref()),
         envelope: request_envelope(context, operation, out),
         references: references(written, is_json, out),
         is_json,
@@ -44,7 +44,7 @@ pub(crate) fn request<'s>(
 
 fn is_json(operation: &spec::Operation) -> bool {
     let mut encodings = operation.encodings.iter();
-    encodings.all(|encoding| encoding.value == "json")
+    encodings.all(|encoding| encoding.value == BodyEncoding::Json)
 }
 
 /// The envelope of a request; what is encrypted is a JSON object.
@@ -57,7 +57,7 @@ fn request_envelope(
     if let Some(form) = operation
         .encodings
         .iter()
-        .find(|encoding| encoding.value != "json")
+        .find(|encoding| encoding.value != BodyEncoding::Json)
     {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Lifetime, Path, TimeFormat, TimePart, Zone};
 use crate::resolve::context::lookup;
-use crate::resolve::notation::text::{self, member_path, zone_named};
+use crate::resolve::notation::text::{self, member_path};
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -15,8 +16,8 @@ pub(super) fn lifetime(
 ) -> Lifetime {
     let resolved = match &session.lifetime {
         None => None,
-        Some(spec::Lifetime::Written(text)) if text.value == "one_call" => Some(Lifetime::OneCall),
-        Some(spec::Lifetime::Written(text)) => seconds(text, out).map(Lifetime::Fixed),
+        Some(spec::Lifetime::OneCall) => Some(Lifetime::OneCall),
+        Some(spec::Lifetime::Duration(text)) => seconds(text, out).map(Lifetime::Fixed),
         Some(spec::Lifetime::Seconds(member)) => {
             told_in_seconds(session, issuer, member, out).map(Lifetime::Seconds)
         }
@@ -87,7 +88,7 @@ fn told_in_seconds(
 fn told_until(
     session: &spec::Session,
     issuer: Option<&Named<spec::Operation>>,
-    (name, zone): (&Text, Option<&Text>),
+    (name, zone): (&Text, Option<&Spanned<Zone>>),
     out: &mut Diagnostics,
 ) -> Option<Lifetime> {
     let member = member(session, issuer, name, out)?;
@@ -118,7 +119,7 @@ fn told_until(
 /// The zone of a point in time: named where its text tells none, and only there.
 fn zone(
     name: &Text,
-    (zone, format): (Option<&Text>, &Text),
+    (zone, format): (Option<&Spanned<Zone>>, &Text),
     is_told: bool,
     out: &mut Diagnostics,
 ) -> Option<Option<Zone>> {
@@ -140,14 +141,7 @@ fn zone(
             out.push(missing);
             None
         }
-        (Some(zone), false) => {
-            let known = zone_named(&zone.value);
-            if known.is_none() {
-                let message = format!("`{}` is no zone that kpg knows", zone.value);
-                text::bad(zone, message, "use `Asia/Seoul` or `UTC`", out);
-            }
-            known.map(Some)
-        }
+        (Some(zone), false) => Some(Some(zone.value)),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::resolve::notation::text::{self, member_path};
 use crate::resolve::written::Written;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::PresenceWord;
 
 pub(crate) fn sessions(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Session> {
     context
@@ -222,7 +223,12 @@ fn is_certain(member: &Named<spec::Field>) -> bool {
         .presence
         .as_ref()
         .map(|presence| &presence.value);
-    matches!(presence, Some(spec::Presence::Word(word)) if matches!(word.as_str(), "required" | "on_success"))
+    matches!(
+        presence,
+        Some(spec::Presence::Word(
+            PresenceWord::Required | PresenceWord::OnSuccess
+        ))
+    )
 }
 
 /// A token that may come later is no token.

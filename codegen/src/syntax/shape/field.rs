@@ -9,9 +9,9 @@ use super::ValueShape::{
 };
 use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
-use super::words::{DETAILED_TYPES, LENGTH_UNITS, NESTED_TYPES, PLAIN_TYPES, PRESENCES, ROLES};
+use super::words::{DETAILED_TYPES, NESTED_TYPES, PLAIN_TYPES};
 use super::{Key, Rule, Shape, ValueShape, key};
-use crate::words::TextRuleWord;
+use crate::words::{LengthUnit, PresenceWord, Role, TextRuleWord};
 
 pub(super) static KO: Key = key(
     "ko",
@@ -128,7 +128,7 @@ static BEFORE_RULES: &[Key] = &[
     key(
         "unit",
         "What its length counts, where that is not what the vendor's `lengths` says.",
-        Words(LENGTH_UNITS),
+        Words(LengthUnit::WORDS),
     )
     .example("euckr_bytes"),
     key("digits", "How many digits an amount has.", Written(&RANGE)).example("..10"),
@@ -168,7 +168,7 @@ static AFTER_RULES: &[Key] = &[
         "presence",
         "When it must be there (필수 여부). Without it, it may be left out; what has `from` or \
          `constant` is always sent.",
-        OneOf(&[Words(PRESENCES), Mapping(&PRESENCE)]),
+        OneOf(&[Words(PresenceWord::WORDS), Mapping(&PRESENCE)]),
     )
     .example("required"),
     key(
@@ -224,7 +224,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "role",
         "What the vendor uses it for. One member of every answer is the code.",
-        Words(ROLES),
+        Words(Role::WORDS),
     )
     .example("code"),
     key(

@@ -6,7 +6,8 @@ use super::field::{
     RUST_NAME, TODO,
 };
 use super::notation::{NAME, PATH, STATUS, STATUSES};
-use super::words::{self, EFFECTS, ENCODINGS, REPORTS};
+use crate::words::{BodyEncoding, Effect, Reports};
+
 use super::{Key, Rule, Shape, ValueShape, key};
 
 /// Codes as they go on the wire.
@@ -16,7 +17,7 @@ pub(super) static CHARSET: Key = key(
     "charset",
     "The charset of bodies (문자셋), in both directions or in each: `{ send: euckr, receive: utf8 \
      }`. Without it, that of the vendor, or UTF-8.",
-    OneOf(&[Words(words::CHARSETS), Mapping(&CHARSETS)]),
+    OneOf(&[Words(crate::words::Charset::WORDS), Mapping(&CHARSETS)]),
 )
 .example("euckr");
 static CITED: Key = key(
@@ -45,9 +46,13 @@ pub(crate) static OPERATION: Shape = Shape {
         EN,
         NOTE,
         CITED.required(),
-        key("effect", "What a lost answer would mean.", Words(EFFECTS))
-            .required()
-            .example("moves_money"),
+        key(
+            "effect",
+            "What a lost answer would mean.",
+            Words(Effect::WORDS),
+        )
+        .required()
+        .example("moves_money"),
         method("get"),
         method("post"),
         method("put"),
@@ -76,13 +81,13 @@ pub(crate) static OPERATION: Shape = Shape {
             "send",
             "How the body is written; `[ json, form ]` when the vendor takes both, the default \
              first.",
-            OneOrMore(&Words(ENCODINGS)),
+            OneOrMore(&Words(BodyEncoding::WORDS)),
         )
         .example("json"),
         key(
             "receive",
             "How the answer is written. Without it, JSON.",
-            Words(ENCODINGS),
+            Words(BodyEncoding::WORDS),
         )
         .example("form"),
         key(
@@ -196,11 +201,16 @@ pub(crate) static CHARSETS: Shape = Shape {
     name: "charsets",
     doc: "A charset for each direction.",
     keys: &[
-        key("send", "The charset of requests.", Words(words::CHARSETS)).example("euckr"),
+        key(
+            "send",
+            "The charset of requests.",
+            Words(crate::words::Charset::WORDS),
+        )
+        .example("euckr"),
         key(
             "receive",
             "The charset of answers and notifications.",
-            Words(words::CHARSETS),
+            Words(crate::words::Charset::WORDS),
         )
         .example("utf8"),
     ],
@@ -313,7 +323,7 @@ pub(crate) static CODE: Shape = Shape {
         key(
             "reports",
             "What the vendor refuses with it; the sandbox answers such requests with it.",
-            Words(REPORTS),
+            Words(Reports::WORDS),
         )
         .example("signature"),
     ],
@@ -403,7 +413,7 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         key(
             "receive",
             "How it is written; `[ form, json ]` when it can come in both.",
-            OneOrMore(&Words(ENCODINGS)),
+            OneOrMore(&Words(BodyEncoding::WORDS)),
         )
         .required()
         .example("form"),

@@ -6,8 +6,8 @@ use super::ValueShape::{
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{NAME, RANGE};
 use super::table::{joined, keys, names};
-use super::words::CLOCKS;
 use super::{Key, Rule, Shape, ValueShape, key};
+use crate::words::Zone;
 use crate::words::{
     Absent, Charset, CipherWord, Cut, Digest, Encryption, Everything, KeyForm, Mac, ModeWord, One,
     Order, RequestPart, Several, Signature, TextEncoding, Whole,
@@ -62,7 +62,7 @@ pub(crate) static VALUE: Shape = Shape {
         key(
             "clock",
             "The one reading of the clock that serves the whole request, in this zone.",
-            Words(CLOCKS),
+            Words(Zone::WORDS),
         )
         .example("Asia/Seoul"),
         TEMPLATE,

@@ -3,8 +3,8 @@
 use super::ValueShape::{Mapping, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{DURATION, NAME, STATUS};
-use super::words::{CLOCKS, LIFETIMES};
 use super::{Rule, Shape, key};
+use crate::words::{TokenUse, Zone};
 
 pub(crate) static SESSION: Shape = Shape {
     name: "session",
@@ -31,7 +31,11 @@ pub(crate) static SESSION: Shape = Shape {
             "How long a token is good for: `10m`, in whole seconds at least; `one_call` where no \
              document says that it may be used again; or the member of the answer that tells, \
              `{ seconds: expires_in }` or `{ until: expireAt, zone: Asia/Seoul }`.",
-            OneOf(&[Words(LIFETIMES), Written(&DURATION), Mapping(&LIFETIME)]),
+            OneOf(&[
+                Words(TokenUse::WORDS),
+                Written(&DURATION),
+                Mapping(&LIFETIME),
+            ]),
         )
         .required()
         .example("10m"),
@@ -63,7 +67,7 @@ pub(crate) static LIFETIME: Shape = Shape {
         key(
             "zone",
             "The zone of that point in time, where its format tells none.",
-            Words(CLOCKS),
+            Words(Zone::WORDS),
         )
         .example("Asia/Seoul"),
     ],

@@ -7,8 +7,10 @@ use super::field::{
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
 use super::session::SESSION;
-use super::words::{CREDENTIAL_TYPES, LENGTH_UNITS, LEVELS, VERSIONS};
+use super::words::VERSIONS;
 use super::{CIPHER, Shape, VALUE, key};
+use crate::diagnostic::Level;
+use crate::words::{CredentialKind, LengthUnit};
 
 pub(crate) static SPEC: Shape = Shape {
     name: "spec",
@@ -53,12 +55,12 @@ pub(crate) static SPEC: Shape = Shape {
             "levels",
             "What becomes of findings that are a matter of opinion, by their names: `warn`, `deny`, or \
              `{ level: allow, reason: … }`.",
-            Named(&OneOf(&[Words(LEVELS), Mapping(&LEVEL)])),
+            Named(&OneOf(&[Words(Level::WORDS), Mapping(&LEVEL)])),
         ),
         key(
             "lengths",
             "What the lengths in the vendor's tables count. Without it, characters.",
-            Words(LENGTH_UNITS),
+            Words(LengthUnit::WORDS),
         )
         .example("euckr_bytes"),
         CHARSET,
@@ -215,7 +217,7 @@ pub(crate) static CREDENTIAL: Shape = Shape {
         key(
             "type",
             "A text or a key. Without it, a text.",
-            Words(CREDENTIAL_TYPES),
+            Words(CredentialKind::WORDS),
         )
         .example("rsa_private_key"),
         key(
@@ -244,7 +246,7 @@ pub(crate) static LEVEL: Shape = Shape {
     name: "level",
     doc: "What becomes of a finding that is a matter of opinion, and why.",
     keys: &[
-        key("level", "The level.", Words(LEVELS)).required(),
+        key("level", "The level.", Words(Level::WORDS)).required(),
         key(
             "reason",
             "Why; required with `allow`, so that the next reader knows what was decided.",

@@ -1,0 +1,43 @@
+//! The words of fields. The words of their types stand with the shapes of fields.
+
+use super::words;
+
+words! {
+    /// What a length counts.
+    pub enum LengthUnit, "is no unit of length" {
+        /// Every character counts one, Korean ones too.
+        Characters = "characters",
+        /// Bytes in UTF-8: a Korean character counts three.
+        Utf8Bytes = "utf8_bytes",
+        /// Bytes in EUC-KR: a Korean character counts two.
+        EucKrBytes = "euckr_bytes",
+    }
+}
+
+words! {
+    /// What a field is for beside its value.
+    pub enum Role, "is no role" {
+        /// In an answer: the result code (결과코드), by which the answer is judged.
+        Code = "code",
+        /// In an answer: what the vendor says about the result (결과메시지); shown with every error.
+        Message = "message",
+        /// In a request, a header: the number by which the vendor traces a call (추적 번호); told with errors,
+        /// traces and audits.
+        CorrelationId = "correlation_id",
+        /// In a request: a key of which the vendor promises to execute it once only (멱등키). A lost answer may then
+        /// be asked for again with the same bytes.
+        IdempotencyKey = "idempotency_key",
+    }
+}
+
+words! {
+    /// When a field is there.
+    pub enum PresenceWord, "says nothing about presence here", ", or `{ conditional: in words }` in a request" {
+        /// It must be there: ○ or 필수 in the vendor's table.
+        Required = "required",
+        /// It may be left out; what is assumed in an answer where nothing is said.
+        Optional = "optional",
+        /// In an answer: it is there whenever the request was accepted.
+        OnSuccess = "on_success",
+    }
+}

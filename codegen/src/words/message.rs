@@ -1,0 +1,90 @@
+//! The words of operations, of their messages, and of what a vendor declares for them.
+
+use super::words;
+
+words! {
+    /// The method by which an operation is asked.
+    pub enum Method: &'static str, "is no method" {
+        /// `GET`
+        Get = "get" => "GET",
+        /// `POST`
+        Post = "post" => "POST",
+        /// `PUT`
+        Put = "put" => "PUT",
+        /// `PATCH`
+        Patch = "patch" => "PATCH",
+        /// `DELETE`
+        Delete = "delete" => "DELETE",
+    }
+}
+
+impl Method {
+    /// As HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        self.row()
+    }
+}
+
+words! {
+    /// What a lost answer would mean.
+    pub enum Effect, "is no effect" {
+        /// A payment, a cancel, a refund: money may move. What became of a lost answer must be asked.
+        MovesMoney = "moves_money",
+        /// Something changes at the vendor, and no money moves: a token, a registration.
+        Changes = "changes",
+        /// Nothing changes: an inquiry (조회). It can be repeated safely.
+        Reads = "reads",
+    }
+}
+
+words! {
+    /// How a body is encoded.
+    pub enum BodyEncoding, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
+        /// A JSON object; dots in the names of members lead into objects.
+        Json = "json",
+        /// An HTML form: `name=value` joined with `&`.
+        Form = "form",
+    }
+}
+
+words! {
+    /// What a credential is.
+    pub enum CredentialKind, "is no kind of credential" {
+        /// A text; what is used where nothing is said.
+        Text = "text",
+        /// A private RSA key (개인키), always secret.
+        RsaPrivateKey = "rsa_private_key",
+        /// A public RSA key (공개키).
+        RsaPublicKey = "rsa_public_key",
+    }
+}
+
+words! {
+    /// The zone of a clock.
+    pub enum Zone, "is no zone that kpg knows" {
+        /// Korean time (한국 표준시).
+        Seoul = "Asia/Seoul",
+        /// Universal time.
+        Utc = "UTC",
+    }
+}
+
+words! {
+    /// A lifetime of tokens that is no time.
+    pub enum TokenUse, "is no lifetime" {
+        /// A token is fetched for every call: no document says that one may be used again.
+        OneCall = "one_call",
+    }
+}
+
+words! {
+    /// What a result code reports.
+    pub enum Reports, "is nothing that a code reports" {
+        /// The signature was not accepted (서명 오류).
+        Signature = "signature",
+        /// A field of the request was not accepted (파라미터 오류).
+        Field = "field",
+        /// A key, an ID or a token was not accepted (인증 오류).
+        Credential = "credential",
+    }
+}
