@@ -82,8 +82,8 @@ mod transport;
 
 pub use body::{AnswerFormat, Encoding};
 pub use call::{
-    Accepted, Call, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation, Outcome,
-    Pending, Prepared, Problem, Verdict,
+    Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
+    Outcome, Pending, Prepared, Problem, Verdict,
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "aes")]
@@ -99,6 +99,7 @@ pub use mask::Masked;
 pub use message::{
     AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
     Source, Supply, SystemSource, Unquoted, Writable, Written, given, path_of, query, query_of,
+    sensitive,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};

@@ -12,6 +12,6 @@ pub use completion::{Accepted, Completion, Pending, Verdict};
 pub use error::{Error, ErrorKind};
 pub(crate) use failure::Failure;
 pub use identity::{Call, Effect};
-pub use operation::{Noted, Opened, Operation, Prepared};
+pub use operation::{CallResult, Noted, Opened, Operation, Prepared};
 pub use outcome::Outcome;
 pub use problem::Problem;

@@ -91,6 +91,9 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     }
 }
 
+/// What a call of an operation gives: its answer, or an error with its result code.
+pub type CallResult<O> = Result<<O as Operation>::Verdict, Error<<O as Operation>::Code>>;
+
 /// A request, signed and ready to send.
 pub type Prepared = Result<HttpRequest, PrepareError>;
 

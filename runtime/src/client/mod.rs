@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod client_builder;
 mod core_client;
 mod deadline;
 mod exchange;

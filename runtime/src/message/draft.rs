@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use crate::Sensitive;
+
 /// The fields of a request that is being built, and in its type the required ones given so far.
 #[derive(Clone, Debug)]
 pub struct Draft<T, G> {
@@ -49,4 +51,9 @@ impl<T, G> Draft<T, G> {
     pub fn finish(self) -> T {
         self.fields
     }
+}
+
+/// A given text that must not be shown.
+pub fn sensitive(value: impl Into<String>) -> Option<Sensitive<String>> {
+    Some(Sensitive::new(value.into()))
 }

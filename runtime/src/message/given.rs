@@ -44,3 +44,20 @@ where
     G: Complete<Fields, Rest>,
 {
 }
+
+/// Declares the types by which builders know that a required field was given, one for each name.
+#[macro_export]
+macro_rules! markers {
+    ($($name:ident)*) => {$(
+        #[doc = ::core::concat!("`", ::core::stringify!($name), "` was given.")]
+        #[derive(Clone, Debug)]
+        pub enum $name {}
+    )*};
+}
+
+/// The list of required fields that [`Complete`](crate::given::Complete) takes: `required![a, b]` is `(a, (b, ()))`.
+#[macro_export]
+macro_rules! required {
+    () => { () };
+    ($first:ident $(, $rest:ident)*) => { ($first, $crate::required![$($rest),*]) };
+}

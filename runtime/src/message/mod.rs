@@ -14,7 +14,7 @@ mod supply;
 pub(crate) use address::is_loopback;
 pub use address::{AddressError, BaseUrl, path_of, query, query_of};
 pub(crate) use compressed::compression_of;
-pub use draft::Draft;
+pub use draft::{Draft, sensitive};
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
 pub use members::{Bare, Body, Members, Unquoted, Writable, Written};

@@ -62,3 +62,83 @@ impl fmt::Display for Unrecognised {
         f.write_str(&self.0)
     }
 }
+
+/// Declares an enumeration of the texts that callers may send. It can get further values, never an unknown one.
+///
+/// ```
+/// use kpg_runtime::prelude::*;
+///
+/// closed_enum! {
+///     /// How the payment was made.
+///     pub enum PaymentMethod {
+///         /// `card`: Credit card.
+///         Card = "card",
+///     }
+/// }
+/// assert_eq!(PaymentMethod::Card.as_str(), "card");
+/// ```
+#[macro_export]
+macro_rules! closed_enum {
+    (
+        $(#[$enum_docs:meta])*
+        pub enum $name:ident { $($(#[$value_docs:meta])* $value:ident = $text:literal,)* }
+    ) => {
+        $(#[$enum_docs])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$value_docs])* $value,)* }
+
+        impl $crate::Choice for $name {
+            const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$value),)*];
+        }
+    };
+}
+
+/// Declares an enumeration of the texts that a vendor sends. A text that is not listed becomes `Unknown`.
+///
+/// ```
+/// use kpg_runtime::prelude::*;
+///
+/// open_enum! {
+///     /// Whose card it is.
+///     pub enum CardOwner {
+///         /// `0`: A person's.
+///         Personal = "0",
+///     }
+/// }
+/// assert_eq!(CardOwner::from_wire("0"), CardOwner::Personal);
+/// assert_eq!(CardOwner::from_wire("7").as_str(), "7");
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    (
+        $(#[$enum_docs:meta])*
+        pub enum $name:ident { $($(#[$value_docs:meta])* $value:ident = $text:literal,)* }
+    ) => {
+        $(#[$enum_docs])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$value_docs])* $value,)*
+            /// A text that the spec does not list, as it arrived.
+            Unknown($crate::Unrecognised),
+        }
+
+        impl $crate::Choice for $name {
+            const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$value),)*];
+
+            fn unrecognised(&self) -> ::core::option::Option<&$crate::Unrecognised> {
+                match self {
+                    Self::Unknown(text) => ::core::option::Option::Some(text),
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl $crate::OpenChoice for $name {
+            fn unknown(text: $crate::Unrecognised) -> Self {
+                Self::Unknown(text)
+            }
+        }
+    };
+}
