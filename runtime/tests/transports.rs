@@ -1,15 +1,12 @@
 //! Transports of a merchant's own: scripts for tests, and services with layers.
 #![cfg(feature = "tower")]
-#![allow(clippy::unwrap_used)]
-
-mod sample;
 
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
+use crate::sample::{Code, Settings, cancel, client};
 use kpg_runtime::prelude::*;
 use kpg_runtime::{HttpAnswer, Method, Outcome, Scripted, TowerTransport, TransportError, http};
-use sample::{Code, Settings, cancel, client};
 use tower_service::Service;
 
 #[tokio::test]
