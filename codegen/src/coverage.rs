@@ -8,8 +8,8 @@ pub fn coverage(vendors: &[Vendor]) -> String {
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
     let mut page = String::from(
         "<!-- @generated from specs/ by `cargo xtask generate`. -->\n\n# Coverage\n\n\
-         Every operation and notification of every vendor with the document that it was made from, the documented\n\
-         fields that it has, and what is left out, with the reason.\n",
+         Every operation and notification of every vendor, with its document and its documented fields. The last\n\
+         column and the lists below the tables show what the specs leave out, with the reason.\n",
     );
     for vendor in vendors {
         page.push_str(&section(vendor));

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod architecture;
 mod commands;
 mod coverage;
 mod credentials;
@@ -14,6 +15,7 @@ mod faults_language;
 #[path = "generated/main.rs"]
 mod generated;
 mod outcomes;
+mod programs;
 mod refusals;
 mod round_trips;
 mod round_trips_all;

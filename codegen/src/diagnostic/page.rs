@@ -7,8 +7,8 @@ pub fn catalogue() -> String {
     let mut page = String::from(
         "<!-- @generated from codegen/src/diagnostic/catalogue/ by `cargo xtask generate`. -->\n\n\
          # Diagnostics\n\n\
-         Everything that the compiler reports. `cargo xtask explain CODE` prints a single explanation.\n\
-         The examples are parts of a spec; what they leave out is as in any spec.\n\n\
+         The compiler reports these errors and warnings. `cargo xtask explain CODE` prints a single explanation.\n\
+         Each example is a part of a spec; the other parts are those of any small spec.\n\n\
          | code | what is wrong | level |\n|---|---|---|\n",
     );
     for code in DiagnosticCode::ALL {

@@ -36,40 +36,40 @@ const HEAD: &str = "\
 
 # What counts as a change
 
-`cargo xtask diff OLD.yaml NEW.yaml` compares what two specs mean. Every change is classed twice: for Rust code that
-uses the generated module, and on the wire. A test generates the code of two specs for every kind of change and
-compiles code of a user against both, so that the column *Rust* is what rustc says.
+`cargo xtask diff OLD.yaml NEW.yaml` compares the meaning of two specs. Every change has two classes: one for Rust code that
+uses the generated module, and one for the wire. For every kind of change, a test generates the code of two specs and
+compiles a user's code against both. So the column *Rust* is the result of rustc.
 
 | Rust | means | version | before 1.0 |
 |---|---|---|---|
-| **breaking** | code that compiled may not compile any more | major | minor |
-| additive | code compiles that did not before | minor | patch |
+| **breaking** | code that compiled before may no longer compile | major | minor |
+| additive | code that did not compile before may compile now | minor | patch |
 | | the same code compiles | patch | patch |
 
 | wire | means |
 |---|---|
-| requests | requests that worked may now fail: they are checked more strictly, or sent otherwise |
-| answers | answers may now be read otherwise |
+| requests | requests that worked may now fail: the client checks them more strictly, or sends them differently |
+| answers | the client may now read answers differently |
 | both | both |
-| | what worked works as before |
+| | everything works as before |
 
-What is no change:
+These are not changes:
 
-- Comments, layout, the order of keys, and how a fact is written that means the same.
-- The order of members, parameters, values, codes and operations: receivers look members up by name. Only where a
-  recipe takes in the body or the query exactly as it is sent is another order a change (`order_changed`).
-- Names that reach neither the wire nor Rust: of ciphers, of values, of path segments, of fields that the client
-  supplies. A recipe is compared by what it makes, for every choice of an option that both specs have.
+- Comments, layout, the order of keys, and two ways to write the same fact.
+- The order of members, parameters, values, codes and operations: receivers look members up by name. The order counts
+  only if a recipe uses the body or the query exactly as the client sends it (`order_changed`).
+- Names that appear neither on the wire nor in Rust: of ciphers, values, path segments, and fields that the client
+  supplies. The command compares recipes by their result, for every choice of an option that both specs have.
 
-What is not counted for Rust:
+The class for Rust does not count these:
 
-- The types that a builder goes through (`CancelBuilder<…>` and the module `given`) are not for writing down.
-- Enumerations and answers are `#[non_exhaustive]`, so that a new value or member breaks no crate that uses them.
-  Where a build script puts the generated code into the very crate that uses it, that does not protect, and
-  additions to what is matched exhaustively break.
+- The types that a builder passes through (`CancelBuilder<…>` and the module `given`). Do not write them in your code.
+- New values of enumerations and new members of answers. Both are `#[non_exhaustive]`, so an addition breaks no crate
+  that uses them. If a build script generates the code into your own crate, this does not protect you: an addition
+  breaks an exhaustive match.
 - Names that a glob import brings in and that hide others.
 
-An item that has another name and is alike otherwise, and to nothing else, counts as renamed; when in doubt it counts
+An item counts as renamed if it has another name, is otherwise the same, and matches no other item. In doubt it counts
 as removed and added.
 
 | kind | what | Rust | wire |
@@ -77,7 +77,7 @@ as removed and added.
 ";
 
 const DOCUMENTATION: &str = "
-Changes of documentation alone need a patch version and are listed apart:
+Changes of documentation alone need a patch version. They have their own list:
 
 | kind | what |
 |---|---|

@@ -6,7 +6,7 @@ use super::notation::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Cipher, CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault,
-    FieldRef, LengthUnit, OperationId, OptionId, SessionId,
+    FieldRef, LengthUnit, OperationId, OptionId, Place, SessionId, Source,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -27,6 +27,12 @@ pub(crate) struct Context<'s> {
 
 /// Request fields by wire name, headers and body.
 pub(crate) type References<'s> = BTreeMap<&'s str, (FieldRef, &'s Named<spec::Field>)>;
+
+/// Who supplies a field of a request, and whether its value must be masked.
+pub(crate) struct FieldSource {
+    pub source: Source,
+    pub sensitive: bool,
+}
 
 /// Something that a field or a recipe can be supplied from.
 #[derive(Clone, Copy)]
@@ -140,6 +146,30 @@ pub(crate) fn find<'s, T>(list: &'s [Named<T>], name: &str) -> Option<&'s Named<
 
 pub(crate) fn names<T>(list: &[Named<T>]) -> impl Iterator<Item = &str> {
     list.iter().map(|item| item.name.value.as_str())
+}
+
+/// A field of a request by its name, wherever it stands but in a header.
+pub(crate) fn request_field_named(
+    operation: &spec::Operation,
+    name: &Text,
+    what: &str,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
+    let places = [
+        (Place::Path, &operation.segments),
+        (Place::Query, &operation.query),
+        (Place::Input, &operation.inputs),
+    ];
+    for (place, list) in places {
+        let index = position(list, &name.value);
+        if let Some(index) = index {
+            return Some(FieldRef { place, index });
+        }
+    }
+    lookup(&operation.request, name, what, out).map(|index| FieldRef {
+        place: Place::Body,
+        index,
+    })
 }
 
 /// The unit of lengths: characters, or bytes of a charset.

@@ -1,29 +1,200 @@
 //! Syntax → model: every name is looked up, every default filled in, every rule of the language checked.
-//! One function per construct; what is wrong is gathered, never thrown.
+//!
+//! This module calls the passes, in the order in which they are listed, and hands what one returns to the next. No pass
+//! imports another; what several need stands in the modules below them. What is wrong is gathered, never thrown.
 
 mod answers;
-mod context;
+mod codes;
 mod declarations;
 mod fields;
 mod final_checks;
 mod follow_ups;
-mod notation;
 mod notifications;
 mod operations;
 mod recipes;
 mod requests;
+mod sessions;
+
+mod conditions;
+mod context;
+mod documentation;
+mod envelope;
+mod notation;
 #[cfg(test)]
 mod reserved_words;
-mod sessions;
+mod shared_checks;
 mod unique;
+mod written;
 
-pub(crate) use final_checks::level::set_levels;
+pub(crate) use final_checks::set_levels;
+
+use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Vendor;
-use crate::syntax::spec::Spec;
+use crate::model::{CodeSet, Notification, Operation, Vendor, reserved};
+use crate::syntax::spec::{self, Headers, Named, Spec};
+use answers::AnswerParts;
+use context::Context;
+use declarations::Declared;
+use fields::RequestToResolve;
+use notifications::NotificationParts;
+use operations::OperationParts;
+use recipes::Unplanned;
+use unique::Scope;
+use written::Written;
+
+/// What grows from one operation or notification to the next.
+struct Known<'s> {
+    /// The names of types.
+    types: Scope,
+    code_sets: Vec<CodeSet>,
+    /// The names of the values and header sets that are used.
+    used: HashSet<&'s str>,
+}
 
 /// The model of a spec. It may only be used when nothing was reported, here or before.
 pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
-    declarations::vendor::vendor(spec, out)
+    let mut types = Scope::new("types")
+        .reserving(&reserved::TYPES)
+        .reserving(reserved::STANDARD)
+        .reserving_all(reserved::runtime_types());
+    let Declared {
+        mut context,
+        accounts,
+        options,
+        encoding_option,
+    } = declarations::declarations(spec, &mut types, out);
+    context.faults = codes::faults(&context, &spec.faults, out);
+    let mut known = Known {
+        code_sets: codes::code_sets(&context, &mut types, out),
+        types,
+        used: HashSet::new(),
+    };
+    operations::names_differ(spec, out);
+    let entries = spec.operations.iter();
+    let mut operations: Vec<Operation> = entries
+        .map(|entry| operation(&context, entry, &mut known, out))
+        .collect();
+    follow_ups::follow_ups(&context, &mut operations, &known.code_sets, out);
+    notifications::names_differ(spec, out);
+    let entries = spec.notifications.iter();
+    let notifications = entries
+        .map(|entry| notification(&context, entry, &mut known, out))
+        .collect();
+    sessions::sessions_open(&context, &operations, out);
+    sessions::refusals_are_known(&context, &operations, &known.code_sets, out);
+    let vendor = Vendor {
+        id: declarations::vendor_id(spec, out),
+        label: documentation::label_or_name(&spec.label, spec.label_place, out),
+        documents: declarations::documents(spec, out),
+        environments: declarations::environments(spec, out),
+        timeouts: declarations::timeouts(spec, out),
+        sessions: sessions::sessions(&context, out),
+        ciphers: context.ciphers,
+        credentials: context.credentials,
+        accounts,
+        options,
+        encoding_option,
+        enumerations: context.enumerations,
+        code_sets: known.code_sets,
+        operations,
+        notifications,
+        not_covered: documentation::left_out(&spec.not_covered),
+        quirks: documentation::quirks(&spec.quirks),
+    };
+    final_checks::check(spec, &vendor, &known.used, out);
+    vendor
+}
+
+/// One operation, pass by pass.
+fn operation<'s>(
+    context: &Context<'s>,
+    entry: &'s Named<spec::Operation>,
+    known: &mut Known<'s>,
+    out: &mut Diagnostics,
+) -> Operation {
+    let value = &entry.value;
+    let name = operations::operation_name(entry, &mut known.types, out);
+    let written = Written::of(context, value, out);
+    let request = requests::request(context, value, &written, out);
+    let unplanned = Unplanned {
+        operation: &entry.name,
+        written: &written,
+        references: request.references,
+        method: request.method,
+        has_body: !value.encodings.is_empty(),
+    };
+    let planned = recipes::plan(context, unplanned, out);
+    known.used.extend(planned.used);
+    if let Headers::Sets(names) = &value.headers {
+        let names = names.iter().map(|name| name.value.as_str());
+        known.used.extend(names);
+    }
+    let unresolved = RequestToResolve {
+        written: &written,
+        sources: planned.sources,
+        references: &planned.references,
+        charset: request.charset,
+        is_json: request.is_json,
+    };
+    let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
+    let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
+    let members = fields::answer_fields(context, &value.answer, out);
+    fields::nested_types(
+        &name.pascal(),
+        &members,
+        entry.name.span,
+        &mut known.types,
+        out,
+    );
+    let parts = AnswerParts {
+        request: &fields,
+        members,
+        set,
+        sets: &known.code_sets,
+        faults: codes::faults(context, &value.faults, out),
+        other_codes: codes::other_codes(context, value.other_codes.as_ref(), out),
+    };
+    let answer = answers::answer(context, entry, parts, out);
+    let parts = OperationParts {
+        name,
+        method: request.method,
+        path: request.path,
+        encodings: request.encodings,
+        charset: request.charset,
+        envelope: request.envelope,
+        written,
+        fields,
+        computed: planned.computed,
+        session: planned.session,
+        answer,
+    };
+    operations::operation(context, entry, parts, out)
+}
+
+/// One notification, pass by pass.
+fn notification<'s>(
+    context: &Context<'s>,
+    entry: &'s Named<spec::Notification>,
+    known: &mut Known<'s>,
+    out: &mut Diagnostics,
+) -> Notification {
+    let name = notifications::notification_name(entry, &mut known.types, out);
+    let fields = fields::answer_fields(context, &entry.value.fields, out);
+    fields::nested_types(
+        &name.pascal(),
+        &fields,
+        entry.name.span,
+        &mut known.types,
+        out,
+    );
+    let proof = recipes::proof(context, &entry.value, out);
+    known.used.extend(proof.used);
+    let parts = NotificationParts {
+        name,
+        fields,
+        expected: proof.expected,
+        computed: proof.computed,
+    };
+    notifications::notification(context, entry, parts, out)
 }

@@ -47,7 +47,7 @@ async fn a_part_of_a_payment_is_cancelled() -> Result<(), Box<dyn Error>> {
     assert_eq!(refused.outcome(), Outcome::Refused);
     assert_eq!(refused.code(), Some(&CancelCode::AlreadyCancelled));
 
-    // Nobody knows: the vendor broke down, and the payment may have been cancelled.
+    // Unknown: the vendor failed, and the payment may have been cancelled.
     sandbox.answer_next("acme", "cancel", Script::Code("9999".to_owned()));
     let unknown = client.cancel(&cancel).await.err().ok_or("not refused")?;
     assert_eq!(unknown.outcome(), Outcome::Unknown);

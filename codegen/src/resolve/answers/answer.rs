@@ -2,65 +2,61 @@
 
 use super::code_kind::code_kind;
 use super::echo::{self, Request};
-use super::refusal::{other_codes, refused_leaves_undecided_codes_alone};
-use super::result::{
-    check_other_codes, check_success, codes_of, condition, conditions_exclude_each_other, faults,
-    pending,
+use super::format::{answer_format, top_list_is_read};
+use super::judgement::{
+    check_other_codes, check_success, conditions_exclude_each_other, pending,
+    refused_leaves_undecided_codes_alone,
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Envelope, Fault,
-    Field, Kind, Name, Path, Place, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Fault, Field,
+    Kind, OtherCodes, Path, Place, broken_rule,
 };
+use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
-use crate::resolve::declarations::vendor::path;
-use crate::resolve::fields::field::{answer_field, wire_name};
-use crate::resolve::notation::text;
-use crate::resolve::requests::address::{answer_format, top_list_is_read};
-use crate::resolve::unique::Scope;
+use crate::resolve::envelope::envelope;
+use crate::resolve::notation::text::{self, member_path};
+use crate::resolve::notation::wire_name::wire_name;
+use crate::resolve::shared_checks::{never_holds, role_is_misplaced};
+use crate::resolve::written::role;
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
+
+/// What an answer is made of.
+pub(crate) struct AnswerParts<'p> {
+    /// The fields of the request, by the places of [`Place::REQUEST`].
+    pub request: &'p [Vec<Field>; 5],
+    pub members: Vec<AnswerField>,
+    /// Which of the code sets the operation has.
+    pub set: Option<CodeSetId>,
+    pub sets: &'p [CodeSet],
+    /// The operation's own other shapes of refusal.
+    pub faults: Vec<Fault>,
+    pub other_codes: OtherCodes,
+}
 
 pub(crate) fn answer(
     context: &Context<'_>,
     entry: &Named<spec::Operation>,
-    request: &[&Vec<Field>; 5],
-    sets: &mut Vec<CodeSet>,
-    types: &mut Scope,
+    parts: AnswerParts<'_>,
     out: &mut Diagnostics,
 ) -> Answer {
     let value = &entry.value;
-    let codes = codes_of(context, entry, sets, types, out);
+    let mut all = parts.members;
     let code = member_with_role(value, "code", out);
-    a_code_is_there(entry, code, out);
-    top_list_is_read(value, code, out);
     let message = member_with_role(value, "message", out);
-    check_roles(value, out);
-    conditions_exclude_each_other(value, out);
+    let set = parts.set.and_then(|id| parts.sets.get(id.0));
+    result_is_told(entry, code, set, out);
     for field in &value.answer {
         wire_name(&field.name, Place::Body, true, out);
     }
-    if let Some(code) = code {
-        let set = codes.and_then(|id| sets.get(id.0));
-        check_success(value, &code.name, set, out);
-        check_other_codes(value, &code.name, set, out);
-        refused_leaves_undecided_codes_alone(value, &code.name, set, out);
-    }
-    let fields = value
-        .answer
-        .iter()
-        .map(|field| answer_field(context, field, out));
-    let mut all: Vec<_> = fields.collect();
     conditions_can_hold(context, value, &all, out);
     let request = Request {
         written: value,
-        fields: request,
+        fields: parts.request,
     };
     echo::echoes(request, &mut all, &value.answer, out);
     results_are_shown(&all, &value.answer, out);
-    if let Ok(name) = Name::parse(&entry.name.value) {
-        nested_types(&name.pascal(), &all, entry.name.span, types, out);
-    }
     let code_length = all
         .iter()
         .zip(&value.answer)
@@ -70,18 +66,18 @@ pub(crate) fn answer(
         .into_iter()
         .zip(&value.answer)
         .filter(|(_, entry)| role(entry) != Some("code"));
-    let faults = faults_beside(context, value, code, out);
     Answer {
         format: answer_format(entry, &context.spec.charset, out),
-        envelope: value.envelope.as_ref().and_then(|envelope| {
-            self::envelope(context, envelope, CredentialKind::RsaPrivateKey, out)
-        }),
+        envelope: value
+            .envelope
+            .as_ref()
+            .and_then(|written| envelope(context, written, CredentialKind::RsaPrivateKey, out)),
         fields: kept.map(|(field, _)| field).collect(),
-        code: code.map_or_else(|| Path(vec![String::new()]), |code| path(&code.name)),
+        code: code.map_or_else(|| Path(vec![String::new()]), |code| member_path(&code.name)),
         code_kind: code.map_or(CodeKind::Text, |code| code_kind(context, value, code, out)),
         code_length,
-        message: message.map(|message| path(&message.name)),
-        codes: codes.unwrap_or(CodeSetId(0)),
+        message: message.map(|message| member_path(&message.name)),
+        codes: parts.set.unwrap_or(CodeSetId(0)),
         success: value
             .success
             .as_ref()
@@ -93,8 +89,27 @@ pub(crate) fn answer(
             .refused
             .as_ref()
             .map(|refused| condition(context, value, refused, out)),
-        other_codes: other_codes(context, value.other_codes.as_ref(), out),
-        faults,
+        other_codes: parts.other_codes,
+        faults: faults_beside(context, value, (code, parts.faults), out),
+    }
+}
+
+/// A code and conditions tell the result, each answer in one way.
+fn result_is_told(
+    entry: &Named<spec::Operation>,
+    code: Option<&Named<spec::Field>>,
+    set: Option<&CodeSet>,
+    out: &mut Diagnostics,
+) {
+    let value = &entry.value;
+    a_code_is_there(entry, code, out);
+    top_list_is_read(value, code, out);
+    check_roles(value, out);
+    conditions_exclude_each_other(value, out);
+    if let Some(code) = code {
+        check_success(value, &code.name, set, out);
+        check_other_codes(value, &code.name, set, out);
+        refused_leaves_undecided_codes_alone(value, &code.name, set, out);
     }
 }
 
@@ -103,15 +118,15 @@ pub(crate) fn answer(
 fn faults_beside(
     context: &Context<'_>,
     operation: &spec::Operation,
-    code: Option<&Named<spec::Field>>,
+    (code, own): (Option<&Named<spec::Field>>, Vec<Fault>),
     out: &mut Diagnostics,
 ) -> Vec<Fault> {
     let mut faults = context.faults.clone();
-    faults.extend(self::faults(context, &operation.faults, out));
-    faults.retain(|fault| code.is_none_or(|code| fault.code != path(&code.name)));
+    faults.extend(own);
+    faults.retain(|fault| code.is_none_or(|code| fault.code != member_path(&code.name)));
     for fault in &faults {
         let mut members = operation.answer.iter();
-        if let Some(member) = members.find(|member| path(&member.name) == fault.code) {
+        if let Some(member) = members.find(|member| member_path(&member.name) == fault.code) {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 member.name.span,
@@ -177,22 +192,6 @@ fn is_code(operation: &spec::Operation, member: &Spanned<String>) -> bool {
     })
 }
 
-pub(crate) fn never_holds(
-    member: &Spanned<String>,
-    value: &Spanned<String>,
-    reason: String,
-    out: &mut Diagnostics,
-) {
-    let unreachable = Diagnostic::new(
-        DiagnosticCode::Unreachable,
-        value.span,
-        format!("`{}` can never be `{}`", member.value, value.value),
-    )
-    .label(reason)
-    .help("correct the value, or the rules of the member");
-    out.push(unreachable);
-}
-
 /// A code and a message stand in every error, so that they can not be sensitive.
 fn results_are_shown(
     fields: &[AnswerField],
@@ -210,27 +209,6 @@ fn results_are_shown(
             out.push(conflict);
         }
     }
-}
-
-/// Every nested object becomes a type that is named after the way to it.
-pub(crate) fn nested_types(
-    prefix: &str,
-    fields: &[AnswerField],
-    place: Span,
-    types: &mut Scope,
-    out: &mut Diagnostics,
-) {
-    for field in fields {
-        if let Some(members) = field.kind.members() {
-            let name = format!("{prefix}{}", field.name.pascal());
-            types.take(&name, place, out);
-            nested_types(&name, members, place, types, out);
-        }
-    }
-}
-
-pub(crate) fn role(entry: &Named<spec::Field>) -> Option<&str> {
-    entry.value.role.as_ref().map(|role| role.value.as_str())
 }
 
 /// The member with a role; two of them would leave it open which one is meant.
@@ -292,46 +270,11 @@ fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
     {
         match role.value.as_str() {
             "code" | "message" => {}
-            "correlation_id" | "idempotency_key" => {
-                crate::resolve::requests::role::misplaced(role, "a request", out)
-            }
+            "correlation_id" | "idempotency_key" => role_is_misplaced(role, "a request", out),
             other => {
                 let problem = format!("`{other}` is no role");
                 text::bad(role, problem, "use `code` or `message`", out);
             }
         }
     }
-}
-
-pub(crate) fn envelope(
-    context: &Context<'_>,
-    envelope: &spec::Envelope,
-    kind: CredentialKind,
-    out: &mut Diagnostics,
-) -> Option<Envelope> {
-    let key = envelope.key.as_ref()?;
-    let (id, credential) = context.credential(key, out)?;
-    // Without the private key an answer could not be read after the vendor has acted; without the
-    // public one a request is not sent.
-    let usable = credential.required || kind == CredentialKind::RsaPublicKey;
-    if credential.kind != kind || !usable {
-        let (word, half) = match kind {
-            CredentialKind::RsaPublicKey => ("rsa_public_key", "public"),
-            _ => ("rsa_private_key", "private"),
-        };
-        let problem = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            key.span,
-            format!("`{}` is no {half} key that is always there", key.value),
-        )
-        .help(format!(
-            "declare the credential with `type: {word}` and without `optional`"
-        ));
-        out.push(problem);
-    }
-    let member: &Spanned<String> = envelope.member.as_ref()?;
-    Some(Envelope::Jwe {
-        member: member.value.clone(),
-        key: id,
-    })
 }

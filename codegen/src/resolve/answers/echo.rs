@@ -3,8 +3,9 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{AnswerField, Expression, Field, FieldRef, Kind, Place, Source, TimeFormat};
-use crate::resolve::fields::field::only_texts_are_hidden;
-use crate::resolve::follow_ups::follow_up::request_field_named;
+use crate::resolve::context::request_field_named;
+use crate::resolve::shared_checks::only_texts_are_hidden;
+use crate::resolve::written::role;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -13,7 +14,7 @@ use crate::syntax::spec::{self, Named};
 pub(super) struct Request<'r> {
     pub written: &'r spec::Operation,
     /// The fields of every place of [`Place::REQUEST`].
-    pub fields: &'r [&'r Vec<Field>; 5],
+    pub fields: &'r [Vec<Field>; 5],
 }
 
 impl Request<'_> {
@@ -64,7 +65,7 @@ fn echo(
 
 /// The code is what an answer is judged by; no client reads it as a member.
 fn is_no_code(entry: &Named<spec::Field>, name: &Text, out: &mut Diagnostics) {
-    if super::answer::role(entry) == Some("code") {
+    if role(entry) == Some("code") {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             name.span,
@@ -140,19 +141,4 @@ fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diag
         .note("numbers are compared with numbers, everything else as it is written")
         .help("give both the same type, or remove `echoes`");
     out.push(conflict);
-}
-
-/// Only an answer repeats a request.
-pub(crate) fn belongs_to_an_answer(entries: &[Named<spec::Field>], out: &mut Diagnostics) {
-    for entry in entries {
-        if let Some(name) = &entry.value.echoes {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                name.span,
-                "`echoes` belongs to an answer",
-            );
-            out.push(conflict.help("remove `echoes`"));
-        }
-        belongs_to_an_answer(entry.value.members.as_deref().unwrap_or_default(), out);
-    }
 }

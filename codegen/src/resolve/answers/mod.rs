@@ -1,7 +1,9 @@
-//! Answers: their members, codes, faults, and the conditions that judge them.
+//! Answers: the result code, the conditions that judge it, and what an answer repeats of its request.
 
-pub(super) mod answer;
-pub(super) mod code_kind;
-pub(super) mod echo;
-pub(super) mod refusal;
-pub(super) mod result;
+mod answer;
+mod code_kind;
+mod echo;
+mod format;
+mod judgement;
+
+pub(super) use answer::{AnswerParts, answer};

@@ -1,10 +1,9 @@
 //! Accounts: several sets of credentials of one merchant, and which operation belongs to which.
 
-use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Accounts, EnumerationId};
 use crate::resolve::context::{Context, lookup};
-use crate::syntax::spec;
+use crate::resolve::documentation::{label_or_name, quirks};
 
 pub(super) fn accounts(context: &Context<'_>, out: &mut Diagnostics) -> Option<Accounts> {
     let written = context.spec.accounts.as_ref()?;
@@ -31,30 +30,4 @@ pub(super) fn accounts(context: &Context<'_>, out: &mut Diagnostics) -> Option<A
         label,
         quirks: quirks(&written.quirks),
     })
-}
-
-/// The account of an operation, as a position among the values of the accounts' type.
-pub(crate) fn account(
-    context: &Context<'_>,
-    operation: &spec::Operation,
-    out: &mut Diagnostics,
-) -> Option<usize> {
-    let name = operation.account.as_ref()?;
-    let by = context
-        .spec
-        .accounts
-        .as_ref()
-        .and_then(|accounts| accounts.by.as_ref());
-    let Some(by) = by else {
-        let missing = Diagnostic::new(
-            DiagnosticCode::UnknownName,
-            name.span,
-            "the vendor declares no accounts",
-        );
-        out.push(missing.help("declare them: `accounts: { by: TYPE }`"));
-        return None;
-    };
-    let declared = crate::resolve::context::find(&context.spec.types, &by.value)?;
-    let what = format!("value of `{}`", by.value);
-    lookup(&declared.value.values, name, &what, out)
 }

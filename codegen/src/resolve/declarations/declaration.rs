@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::vendor::{label_or_name, quirks};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Choice, Cipher, ClientOption, Credential, CredentialId, CredentialKind, Enumeration, Key,
@@ -10,6 +9,7 @@ use crate::model::{
     TextEncoding, reserved,
 };
 use crate::resolve::context::{Context, few_enough};
+use crate::resolve::documentation::{label_or_name, quirks};
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
 use crate::syntax::reader::Text;
@@ -353,5 +353,21 @@ fn enumeration(
         label: label_or_name(&entry.value.label, entry.name.span, out),
         open: entry.value.open,
         choices,
+    }
+}
+
+/// Clocks are checked even when no operation uses them.
+pub(super) fn check_clocks(values: &[Named<spec::Value>], out: &mut Diagnostics) {
+    for value in values {
+        if let ValueKind::Clock(zone) = &value.value.kind
+            && text::zone_named(&zone.value).is_none()
+        {
+            text::bad(
+                zone,
+                format!("`{}` is no zone that kpg knows", zone.value),
+                "use `Asia/Seoul` or `UTC`",
+                out,
+            );
+        }
     }
 }

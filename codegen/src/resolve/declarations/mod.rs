@@ -1,5 +1,57 @@
 //! What a vendor declares for all of its operations: documents, environments, credentials, types, accounts.
 
-pub(super) mod account;
-pub(super) mod declaration;
-pub(super) mod vendor;
+mod account;
+mod declaration;
+mod vendor;
+
+pub(super) use vendor::{documents, environments, timeouts, vendor_id};
+
+use account::accounts;
+use declaration::{
+    check_clocks, ciphers, credentials, encoding_option, enumerations, value_options,
+};
+use vendor::supply_names_differ;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Accounts, ClientOption, LengthUnit, OptionId};
+use crate::resolve::context::{Context, length_unit};
+use crate::resolve::unique::Scope;
+use crate::syntax::spec::Spec;
+
+/// What a vendor declares for all of its operations.
+pub(super) struct Declared<'s> {
+    /// What operations refer to by name; its faults are still to come.
+    pub context: Context<'s>,
+    pub accounts: Option<Accounts>,
+    pub options: Vec<ClientOption>,
+    pub encoding_option: Option<OptionId>,
+}
+
+pub(super) fn declarations<'s>(
+    spec: &'s Spec,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Declared<'s> {
+    let unit = length_unit(spec.length_unit.as_ref(), out).unwrap_or(LengthUnit::Characters);
+    supply_names_differ(spec, out);
+    check_clocks(&spec.values, out);
+    let mut options = Vec::new();
+    let value_options = value_options(spec, &mut options, types, out);
+    let encoding_option = encoding_option(spec, &mut options);
+    let mut context = Context {
+        spec,
+        length_unit: unit,
+        credentials: credentials(spec, unit, out),
+        enumerations: enumerations(spec, types, out),
+        ciphers: Vec::new(),
+        faults: Vec::new(),
+        value_options,
+    };
+    context.ciphers = ciphers(&context, out);
+    Declared {
+        accounts: accounts(&context, out),
+        context,
+        options,
+        encoding_option,
+    }
+}

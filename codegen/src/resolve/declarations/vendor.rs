@@ -1,27 +1,10 @@
-//! The vendor-level part of a spec: documents, environments, credentials, options, types, sessions.
+//! The top level of a spec: the vendor's id, documents, environments and time-outs.
 
-use std::collections::HashSet;
-
-use super::account::accounts;
-use super::declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{
-    Address, Correction, Document, Environment, Label, LeftOut, LengthUnit, Name, Path, Quirk,
-    Timeouts, Vendor, reserved,
-};
-use crate::resolve::answers::refusal::refusals_are_said;
-use crate::resolve::answers::result::{code_sets, faults};
-use crate::resolve::context::{Context, length_unit};
-use crate::resolve::final_checks::unit::units_are_declared;
-use crate::resolve::final_checks::usage::{nothing_is_unused, optional_is_optional};
-use crate::resolve::follow_ups::follow_up::follow_ups;
+use crate::model::{Address, Document, Environment, Name, Timeouts, reserved};
+use crate::resolve::documentation::label_or_name;
 use crate::resolve::notation::text;
-use crate::resolve::notifications::notification::notifications;
-use crate::resolve::operations::operation::operations;
-use crate::resolve::sessions::session::{refusals_are_known, sessions, sessions_open};
 use crate::resolve::unique::Scope;
-use crate::source::Spanned;
-use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec};
 
 /// Used where a vendor documents no time-outs: long enough for a bank behind the gateway to answer.
@@ -32,74 +15,7 @@ const DEFAULT_TIMEOUTS: Timeouts = Timeouts {
     documented: false,
 };
 
-pub(crate) fn vendor(spec: &Spec, out: &mut Diagnostics) -> Vendor {
-    let unit = length_unit(spec.length_unit.as_ref(), out).unwrap_or(LengthUnit::Characters);
-    supply_names_differ(spec, out);
-    let mut types = Scope::new("types")
-        .reserving(&reserved::TYPES)
-        .reserving(reserved::STANDARD)
-        .reserving_all(reserved::runtime_types());
-    let mut options = Vec::new();
-    let value_options = value_options(spec, &mut options, &mut types, out);
-    let encoding_option = encoding_option(spec, &mut options);
-    let mut context = Context {
-        spec,
-        length_unit: unit,
-        credentials: credentials(spec, unit, out),
-        enumerations: enumerations(spec, &mut types, out),
-        ciphers: Vec::new(),
-        faults: Vec::new(),
-        value_options,
-    };
-    context.ciphers = ciphers(&context, out);
-    context.faults = faults(&context, &spec.faults, out);
-    let accounts = accounts(&context, out);
-    let mut code_sets = code_sets(&context, &mut types, out);
-    let mut used = HashSet::new();
-    let mut operations = operations(&context, &mut code_sets, &mut types, &mut used, out);
-    follow_ups(&context, &mut operations, &code_sets, out);
-    let notifications = notifications(&context, &mut types, &mut used, out);
-    sessions_open(&context, &operations, out);
-    refusals_are_known(&context, &operations, &code_sets, out);
-    let vendor = Vendor {
-        id: vendor_id(spec, out),
-        label: label_or_name(&spec.label, spec.label_place, out),
-        documents: documents(spec, out),
-        environments: environments(spec, out),
-        timeouts: timeouts(spec, out),
-        sessions: sessions(&context, out),
-        ciphers: std::mem::take(&mut context.ciphers),
-        credentials: std::mem::take(&mut context.credentials),
-        accounts,
-        options,
-        encoding_option,
-        enumerations: std::mem::take(&mut context.enumerations),
-        code_sets,
-        operations,
-        notifications,
-        not_covered: left_out(&spec.not_covered),
-        quirks: quirks(&spec.quirks),
-    };
-    // What is wrong elsewhere may be the reason why something is not used.
-    if !out.has_errors() {
-        units_are_declared(spec, out);
-        refusals_are_said(spec, &vendor, out);
-        nothing_is_unused(spec, &vendor, &used, out);
-        optional_is_optional(spec, &vendor, out);
-    }
-    vendor
-}
-
-/// What the spec leaves out, with its reasons.
-pub(crate) fn left_out(list: &[Named<Text>]) -> Vec<LeftOut> {
-    let left_out = |entry: &Named<Text>| LeftOut {
-        name: entry.name.value.clone(),
-        reason: entry.value.value.clone(),
-    };
-    list.iter().map(left_out).collect()
-}
-
-fn vendor_id(spec: &Spec, out: &mut Diagnostics) -> Name {
+pub(crate) fn vendor_id(spec: &Spec, out: &mut Diagnostics) -> Name {
     let Some(id) = &spec.vendor else {
         return Name::unreadable();
     };
@@ -119,49 +35,8 @@ fn vendor_id(spec: &Spec, out: &mut Diagnostics) -> Name {
     name
 }
 
-/// A label in the model; the parser reported unreadable parts, a label of nothing is reported here.
-pub(crate) fn label_or_name(
-    label: &spec::Label,
-    place: crate::source::Span,
-    out: &mut Diagnostics,
-) -> Label {
-    let model = label_of(label);
-    if model == Label::default() && !label.reported {
-        let missing = Diagnostic::new(DiagnosticCode::MissingKey, place, "a label is missing")
-            .label("needs `ko` or `en`")
-            .help("say in Korean, English or both what this is; it reaches the documentation and error messages");
-        out.push(missing);
-    }
-    model
-}
-
-pub(crate) fn label_of(label: &spec::Label) -> Label {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
-    Label {
-        ko: text(&label.ko),
-        en: text(&label.en),
-    }
-}
-
-pub(crate) fn quirks(quirks: &[spec::Quirk]) -> Vec<Quirk> {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
-    let correction = |correction: &spec::Correction| Correction {
-        fact: correction.fact.clone(),
-        documented: correction.documented.clone(),
-        used: correction.used.clone(),
-    };
-    let quirk = |quirk: &spec::Quirk| Quirk {
-        says: text(&quirk.says).unwrap_or_default(),
-        seen: text(&quirk.seen).unwrap_or_default(),
-        chosen: text(&quirk.chosen).unwrap_or_default(),
-        why: text(&quirk.why),
-        corrections: quirk.corrections.iter().map(correction).collect(),
-    };
-    quirks.iter().map(quirk).collect()
-}
-
 /// Values, credentials and sessions share the names that fields and recipes are supplied from.
-fn supply_names_differ(spec: &Spec, out: &mut Diagnostics) {
+pub(super) fn supply_names_differ(spec: &Spec, out: &mut Diagnostics) {
     let mut scope = Scope::new("values, credentials or sessions")
         .reserving(&reserved::SETTINGS)
         .reserving(&reserved::BUILDER_METHODS)
@@ -175,7 +50,7 @@ fn supply_names_differ(spec: &Spec, out: &mut Diagnostics) {
     }
 }
 
-fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
+pub(crate) fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
     let document = |document: &Named<spec::Document>, out: &mut Diagnostics| {
         let value = &document.value;
         Document {
@@ -215,7 +90,7 @@ fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
         .collect()
 }
 
-fn environments(spec: &Spec, out: &mut Diagnostics) -> Vec<Environment> {
+pub(crate) fn environments(spec: &Spec, out: &mut Diagnostics) -> Vec<Environment> {
     let mut scope = Scope::new("environments").reserving(&reserved::ENVIRONMENTS);
     let mut list = Vec::new();
     for environment in &spec.environments {
@@ -235,7 +110,7 @@ fn environments(spec: &Spec, out: &mut Diagnostics) -> Vec<Environment> {
     list
 }
 
-fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
+pub(crate) fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
     let Some(timeouts) = &spec.timeouts else {
         return DEFAULT_TIMEOUTS;
     };
@@ -274,9 +149,4 @@ fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
         total_ms,
         documented: true,
     }
-}
-
-/// `response.code` → two members, one inside the other.
-pub(crate) fn path(text: &Spanned<String>) -> Path {
-    Path(text.value.split('.').map(str::to_owned).collect())
 }

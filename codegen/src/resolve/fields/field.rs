@@ -11,8 +11,10 @@ use crate::model::{
     AnswerField, Expression, Field, Kind, Name, Place, Presence, Source, broken_rule, reserved,
 };
 use crate::resolve::context::{Context, References};
-use crate::resolve::declarations::vendor::{label_or_name, path, quirks};
+use crate::resolve::documentation::{label_or_name, quirks};
 use crate::resolve::notation::text;
+use crate::resolve::notation::wire_name::wire_name;
+use crate::resolve::shared_checks::only_texts_are_hidden;
 use crate::resolve::unique::Scope;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -112,7 +114,7 @@ pub(crate) fn answer_field(
     }
     times_and_choices_fit(context, entry, &kind, length, out);
     AnswerField {
-        path: path(&entry.name),
+        path: text::member_path(&entry.name),
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
             .unwrap_or_else(Name::unreadable),
         label: label_or_name(&value.label, entry.name.span, out),
@@ -215,19 +217,6 @@ pub(super) fn items(
     list
 }
 
-/// Headers that belong to HTTP, not to a vendor.
-const TRANSPORT_HEADERS: &[&str] = &[
-    "connection",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
 /// The members of an object or of a list's objects.
 pub(super) fn nested(
     context: &Context<'_>,
@@ -269,52 +258,6 @@ fn members_of<'s>(
     members
 }
 
-/// What stands on the wire must be able to stand there.
-pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
-    let (fits, help) = match place {
-        Place::Header => (
-            name.value
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
-            "a header's name has letters, digits and hyphens",
-        ),
-        Place::Body if name.value.contains('.') && !nests => {
-            (false, "a dot leads into an object, and a form has none")
-        }
-        Place::Path => (
-            name.value
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'_'),
-            "a segment's name has letters, digits and underscores",
-        ),
-        Place::Body | Place::Query | Place::Input | Place::Received => (
-            !name
-                .value
-                .chars()
-                .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '`')),
-            "a member's name has no blanks, quotes or control characters",
-        ),
-    };
-    if place == Place::Header
-        && TRANSPORT_HEADERS.contains(&name.value.to_ascii_lowercase().as_str())
-    {
-        text::bad(
-            name,
-            format!("`{}` is set by the transport", name.value),
-            "remove it; `send` decides the content type",
-            out,
-        );
-    }
-    if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
-        let problem = format!(
-            "`{}` can not be the name of a {}",
-            name.value.escape_debug(),
-            place.word()
-        );
-        text::bad(name, problem, help, out);
-    }
-}
-
 fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     misplaced(&[("echoes", &entry.value.echoes)], "an answer", out);
 }
@@ -353,35 +296,6 @@ fn misplaced(keys: &[(&str, &Option<Text>)], belongs_to: &str, out: &mut Diagnos
             );
             out.push(conflict.help(format!("remove `{key}`")));
         }
-    }
-}
-
-/// Only texts have a type that hides its value.
-pub(crate) fn only_texts_are_hidden(
-    sensitive: bool,
-    entry: &Named<spec::Field>,
-    kind: &Kind,
-    out: &mut Diagnostics,
-) {
-    if sensitive
-        && !matches!(
-            kind,
-            Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
-        )
-    {
-        let place = entry
-            .value
-            .kind
-            .as_ref()
-            .map_or(entry.name.span, |kind| kind.span);
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            place,
-            format!("a sensitive `{}` must be a text", entry.name.value),
-        )
-        .note("only texts are kept in a type that is never shown and wiped from memory")
-        .help("use the type `text` or `digits`, or remove `sensitive`");
-        out.push(conflict);
     }
 }
 

@@ -1,6 +1,11 @@
 //! Fields of requests and answers: kinds, rules, presence, and that examples obey them.
 
-pub(super) mod field;
-pub(super) mod kind;
-pub(super) mod presence;
-pub(super) mod rule;
+mod answer;
+mod field;
+mod kind;
+mod presence;
+mod request;
+mod rule;
+
+pub(super) use answer::{answer_fields, nested_types};
+pub(super) use request::{RequestToResolve, request_fields};

@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     CredentialId, Expression, FieldTest, Kind, Length, Part, Presence, Source, broken_rule,
 };
-use crate::resolve::answers::answer::never_holds;
 use crate::resolve::context::{Context, References, length_unit};
 use crate::resolve::notation::text;
+use crate::resolve::shared_checks::never_holds;
 use crate::syntax::spec::{self, Named};
 
 pub(super) fn request_presence(

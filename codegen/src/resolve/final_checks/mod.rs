@@ -1,5 +1,26 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
-pub(super) mod level;
-pub(super) mod unit;
-pub(super) mod usage;
+mod level;
+mod refusals;
+mod unit;
+mod usage;
+
+pub(crate) use level::set_levels;
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Vendor;
+use crate::syntax::spec::Spec;
+
+/// Checks a vendor as a whole. `used` are the names of the values and header sets that its operations need.
+pub(super) fn check(spec: &Spec, vendor: &Vendor, used: &HashSet<&str>, out: &mut Diagnostics) {
+    // What is wrong elsewhere may be the reason why something is not used.
+    if out.has_errors() {
+        return;
+    }
+    unit::units_are_declared(spec, out);
+    refusals::refusals_are_said(spec, vendor, out);
+    usage::nothing_is_unused(spec, vendor, used, out);
+    usage::optional_is_optional(spec, vendor, out);
+}

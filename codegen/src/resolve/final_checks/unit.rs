@@ -5,7 +5,7 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{Field, Headers, Named, Operation, Spec};
 
 /// Reports the first length whose unit is said nowhere.
-pub(crate) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
+pub(super) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
     if spec.length_unit.is_some() {
         return;
     }

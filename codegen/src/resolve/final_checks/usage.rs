@@ -20,7 +20,7 @@ struct Used {
 }
 
 /// Reports every declaration that nothing refers to. `names` are those of values and header sets.
-pub(crate) fn nothing_is_unused(
+pub(super) fn nothing_is_unused(
     spec: &Spec,
     vendor: &Vendor,
     names: &HashSet<&str>,
@@ -49,7 +49,7 @@ pub(crate) fn nothing_is_unused(
 }
 
 /// What every operation needs is not optional: without it a client could be built that can call nothing.
-pub(crate) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
+pub(super) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
     let mut needs = vendor
         .operations
         .iter()

@@ -7,7 +7,7 @@ use crate::model::{
     CodeSet, Effect, FieldRef, FollowUp, Inquiry, Kind, Next, Operation, OperationId, Place,
     Presence, Source,
 };
-use crate::resolve::context::{Context, lookup};
+use crate::resolve::context::{Context, request_field_named};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -118,30 +118,6 @@ fn follow_up(
     Some(FollowUp {
         operation: OperationId(id.0),
         fields,
-    })
-}
-
-/// A field of a request by its name, wherever it stands but in a header.
-pub(crate) fn request_field_named(
-    operation: &spec::Operation,
-    name: &Text,
-    what: &str,
-    out: &mut Diagnostics,
-) -> Option<FieldRef> {
-    let places = [
-        (Place::Path, &operation.segments),
-        (Place::Query, &operation.query),
-        (Place::Input, &operation.inputs),
-    ];
-    for (place, list) in places {
-        let index = crate::resolve::context::position(list, &name.value);
-        if let Some(index) = index {
-            return Some(FieldRef { place, index });
-        }
-    }
-    lookup(&operation.request, name, what, out).map(|index| FieldRef {
-        place: Place::Body,
-        index,
     })
 }
 

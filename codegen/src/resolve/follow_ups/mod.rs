@@ -1,4 +1,6 @@
 //! Requests that follow a request: inquiry, net-cancel, and what a refusal leads to.
 
-pub(super) mod follow_up;
-pub(super) mod recovery;
+mod follow_up;
+mod recovery;
+
+pub(super) use follow_up::follow_ups;

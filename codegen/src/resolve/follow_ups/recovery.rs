@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, FollowUp, Kind, Operation, Pending, Standing};
-use crate::resolve::answers::result::{codes_are_known, condition, no_two_hold_at_once};
+use crate::resolve::conditions::{codes_are_known, condition, no_two_hold_at_once};
 use crate::resolve::context::{Context, find};
-use crate::resolve::declarations::vendor::path;
-use crate::resolve::notation::text;
+use crate::resolve::notation::text::{self, member_path};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -64,7 +63,7 @@ fn can_be_asked(written: &spec::Condition, asked: &Named<spec::Operation>) -> bo
 
 /// A member that the typed answer has, as a plain value.
 fn is_simple(asked: &Operation, member: &Text, out: &mut Diagnostics) {
-    let path = path(member);
+    let path = member_path(member);
     if path == asked.answer.code {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,

@@ -1,5 +1,8 @@
 //! Small notations inside the texts of a spec, each read and refused at its place. Nothing here knows the
 //! vendor.
 
+pub(super) mod encoding;
+pub(super) mod status;
 pub(super) mod template;
 pub(super) mod text;
+pub(super) mod wire_name;

@@ -1,7 +1,7 @@
 //! Small notations inside a spec's texts: ranges, durations, addresses, dates, time formats, citations.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Name, TimeFormat, TimePart};
+use crate::model::{Name, Path, TimeFormat, TimePart, Zone};
 use crate::syntax::reader::Text;
 
 /// Reports a text that can not be read as what it must be.
@@ -315,4 +315,18 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
         return Err(mask.to_owned());
     }
     Ok(TimeFormat(parts))
+}
+
+/// `response.code` → two members, one inside the other.
+pub(crate) fn member_path(text: &Text) -> Path {
+    Path(text.value.split('.').map(str::to_owned).collect())
+}
+
+/// The zones whose clocks vendors mean. Korea has had no daylight saving since 1988.
+pub(crate) fn zone_named(name: &str) -> Option<Zone> {
+    match name {
+        "Asia/Seoul" => Some(Zone::Seoul),
+        "UTC" => Some(Zone::Utc),
+        _ => None,
+    }
 }

@@ -1,3 +1,5 @@
 //! What a vendor sends by itself, the proof of its origin, and its acknowledgement.
 
-pub(super) mod notification;
+mod notification;
+
+pub(super) use notification::{NotificationParts, names_differ, notification, notification_name};

@@ -1,32 +1,23 @@
 //! Notifications: their members, the proof of their origin, and what they are answered.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Expression, FieldRef, Format, NOTED,
-    Name, Notification, Part, Place, ValueType, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, Computed, Expression, Format, NOTED,
+    Name, Notification, Part, Place, reserved,
 };
-use crate::resolve::answers::answer::nested_types;
-use crate::resolve::answers::echo::belongs_to_an_answer;
-use crate::resolve::context::{Context, References, lookup};
-use crate::resolve::declarations::vendor::{label_or_name, quirks};
-use crate::resolve::fields::field::{answer_field, wire_name};
+use crate::resolve::context::{Context, lookup};
+use crate::resolve::documentation::{label_or_name, quirks};
+use crate::resolve::notation::encoding::{charset, encoding_list};
+use crate::resolve::notation::status::http_status;
 use crate::resolve::notation::text;
-use crate::resolve::recipes::plan::Planner;
-use crate::resolve::requests::address::{charset, encoding_list, form_is_flat};
+use crate::resolve::notation::wire_name::wire_name;
+use crate::resolve::shared_checks::form_is_flat;
 use crate::resolve::unique::{Scope, names_a_file};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
-/// Every notification, in the spec's order.
-pub(crate) fn notifications<'s>(
-    context: &Context<'s>,
-    types: &mut Scope,
-    used: &mut HashSet<&'s str>,
-    out: &mut Diagnostics,
-) -> Vec<Notification> {
-    let spec = context.spec;
+/// Operations and notifications become modules, files and methods of one name each.
+pub(crate) fn names_differ(spec: &spec::Spec, out: &mut Diagnostics) {
     let mut scope = Scope::new("operations and notifications").reserving(&reserved::MODULES);
     for operation in &spec.operations {
         // Operations among themselves were looked at with the operations.
@@ -37,24 +28,36 @@ pub(crate) fn notifications<'s>(
         scope.take(&entry.name.value, entry.name.span, out);
         names_a_file(&entry.name, out);
     }
-    spec.notifications
-        .iter()
-        .map(|entry| notification(context, entry, types, used, out))
-        .collect()
 }
 
-fn notification<'s>(
-    context: &Context<'s>,
-    entry: &'s Named<spec::Notification>,
+/// The name of a notification, and of the type that is called after it.
+pub(crate) fn notification_name(
+    entry: &Named<spec::Notification>,
     types: &mut Scope,
-    used: &mut HashSet<&'s str>,
+    out: &mut Diagnostics,
+) -> Name {
+    let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
+    types.take(&name.pascal(), entry.name.span, out);
+    name
+}
+
+/// What a notification is made of.
+pub(crate) struct NotificationParts {
+    pub name: Name,
+    pub fields: Vec<AnswerField>,
+    /// What its proof must be.
+    pub expected: Option<Expression>,
+    pub computed: Vec<Computed>,
+}
+
+pub(crate) fn notification(
+    context: &Context<'_>,
+    entry: &Named<spec::Notification>,
+    parts: NotificationParts,
     out: &mut Diagnostics,
 ) -> Notification {
     let value = &entry.value;
-    let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
-    types.take(&name.pascal(), entry.name.span, out);
-    let fields = members(context, entry, &name, types, out);
-    let mut planner = Planner::new(context, references(value, out), None, false);
+    members_are_plain(entry, &parts.fields, out);
     let mut forms = value
         .encodings
         .iter()
@@ -64,8 +67,7 @@ fn notification<'s>(
         let lists_too = forms.all(|is_form| is_form);
         form_is_flat(&value.fields, lists_too, out);
     }
-    let authenticity = authenticity(&mut planner, entry, &fields, out);
-    used.extend(planner.used_values());
+    let authenticity = authenticity(entry, &parts.fields, parts.expected, out);
     Notification {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
@@ -78,26 +80,24 @@ fn notification<'s>(
                 section: None,
             }),
         formats: formats(context, value, out),
-        computed: std::mem::take(&mut planner.computed),
-        fields,
+        computed: parts.computed,
+        fields: parts.fields,
         authenticity,
         acknowledgement: acknowledgement(value, out),
         quirks: quirks(&value.quirks),
-        name,
+        name: parts.name,
     }
 }
 
-fn members(
-    context: &Context<'_>,
+/// A notification has no result, and repeats no request.
+fn members_are_plain(
     entry: &Named<spec::Notification>,
-    name: &Name,
-    types: &mut Scope,
+    fields: &[AnswerField],
     out: &mut Diagnostics,
-) -> Vec<AnswerField> {
+) {
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value)).reserving(&[NOTED]);
-    let mut list = Vec::new();
     belongs_to_an_answer(&entry.value.fields, out);
-    for member in &entry.value.fields {
+    for (member, field) in entry.value.fields.iter().zip(fields) {
         wire_name(&member.name, Place::Received, true, out);
         if let Some(role) = &member.value.role {
             let conflict = Diagnostic::new(
@@ -107,7 +107,6 @@ fn members(
             );
             out.push(conflict.help("remove `role`"));
         }
-        let field = answer_field(context, member, out);
         if field.part == Part::OnSuccess {
             text::bad(
                 &member.name,
@@ -119,30 +118,23 @@ fn members(
                 out,
             );
         }
-        let place = member.name_place();
-        scope.take(field.name.snake(), place, out);
-        list.push(field);
+        scope.take(field.name.snake(), member.name_place(), out);
     }
-    nested_types(&name.pascal(), &list, entry.name.span, types, out);
-    list
 }
 
-/// The members by wire name. Two of one name could not be told apart.
-fn references<'s>(value: &'s spec::Notification, out: &mut Diagnostics) -> References<'s> {
-    let mut map = References::new();
-    for (index, member) in value.fields.iter().enumerate() {
-        let place = Place::Received;
-        let at = FieldRef { place, index };
-        if let Some((_, first)) = map.insert(member.name.value.as_str(), (at, member)) {
-            let twice = Diagnostic::new(
-                DiagnosticCode::NameCollision,
-                member.name.span,
-                format!("`{}` stands twice in the notification", member.name.value),
+/// Only an answer repeats a request.
+fn belongs_to_an_answer(entries: &[Named<spec::Field>], out: &mut Diagnostics) {
+    for entry in entries {
+        if let Some(name) = &entry.value.echoes {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                name.span,
+                "`echoes` belongs to an answer",
             );
-            out.push(twice.also(first.name.span, "first here"));
+            out.push(conflict.help("remove `echoes`"));
         }
+        belongs_to_an_answer(entry.value.members.as_deref().unwrap_or_default(), out);
     }
-    map
 }
 
 fn formats(
@@ -163,22 +155,21 @@ fn formats(
         .collect()
 }
 
-fn authenticity<'s>(
-    planner: &mut Planner<'_, 's>,
-    entry: &'s Named<spec::Notification>,
+fn authenticity(
+    entry: &Named<spec::Notification>,
     fields: &[AnswerField],
+    expected: Option<Expression>,
     out: &mut Diagnostics,
 ) -> Authenticity {
     let unknown = Authenticity::None(String::new());
     match &entry.value.authenticity {
         None => unknown,
         Some(spec::Authenticity::Undocumented(words)) => Authenticity::None(words.value.clone()),
-        Some(spec::Authenticity::Member(member, value)) => {
+        Some(spec::Authenticity::Member(member, _)) => {
             let index = lookup(&entry.value.fields, member, "member", out);
             if let Some(field) = index.and_then(|index| fields.get(index)) {
                 proof_is_there(field, member, out);
             }
-            let expected = expected(planner, (member, value), out);
             index
                 .zip(expected)
                 .map_or(unknown, |(member, expected)| Authenticity::Member {
@@ -202,71 +193,6 @@ fn proof_is_there(field: &AnswerField, member: &Text, out: &mut Diagnostics) {
     }
 }
 
-/// What the proof must be: made of what has arrived and of credentials only.
-fn expected(
-    planner: &mut Planner<'_, '_>,
-    (member, value): (&Text, &Text),
-    out: &mut Diagnostics,
-) -> Option<Expression> {
-    let Some(supply) = planner.context.supply(&value.value) else {
-        let unknown = Diagnostic::new(
-            DiagnosticCode::UnknownName,
-            value.span,
-            format!("there is no value `{}`", value.value),
-        )
-        .suggest(&value.value, planner.context.supply_names());
-        out.push(unknown);
-        return None;
-    };
-    let expression = planner.supply(supply, value, out)?;
-    let proof = planner.fields.get(member.value.as_str());
-    let proof = proof.map(|(place, _)| Expression::Field(*place));
-    let impossible = |part: &Expression| match part {
-        Expression::Session(_) | Expression::Path | Expression::Query => {
-            Some("a part of a request, and this is none")
-        }
-        Expression::Clock { .. } | Expression::RandomHex { .. } => {
-            Some("the time or chance, which the vendor took at another moment")
-        }
-        Expression::Signature { .. } => Some("a signature that only the merchant can make"),
-        Expression::Variant(..) => Some("an option of the client, and no client is asked"),
-        part if Some(part) == proof.as_ref() => Some("the proof itself"),
-        _ => None,
-    };
-    let mut needs = None;
-    let computed = planner.computed.iter().map(|computed| &computed.expression);
-    for expression in computed.chain([&expression]) {
-        expression.any(&mut |part| {
-            needs = needs.or(impossible(part));
-            needs.is_some()
-        });
-    }
-    if let Some(needs) = needs {
-        let problem = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            value.span,
-            format!("`{}` takes in {needs}", value.value),
-        )
-        .help("make it of other members of the notification and of credentials");
-        out.push(problem);
-    }
-    if needs.is_none()
-        && !planner
-            .secrets()
-            .is_unforgeable(&expression, &planner.context.ciphers)
-    {
-        let open = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            value.span,
-            format!("`{}` proves nothing: nobody needs a secret to make it", value.value),
-        )
-        .note("whoever sends a notification could sign it")
-        .help("take a required `secret` credential into a digest, an HMAC or a cipher; where the vendor gives no proof, write `{ undocumented: … }`");
-        out.push(open);
-    }
-    planner.of_type(&expression, ValueType::Text, value, out)
-}
-
 fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowledgement {
     let written = value.acknowledgement.as_ref();
     let text_of = |text: Option<&Text>| text.map(|text| text.value.clone());
@@ -287,7 +213,7 @@ fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowl
     }
     Acknowledgement {
         status: status
-            .and_then(|status| crate::resolve::answers::result::http_status(status, out))
+            .and_then(|status| http_status(status, out))
             .unwrap_or(200),
         content_type: text_of(content_type)
             .unwrap_or_else(|| "text/plain; charset=utf-8".to_owned()),

@@ -1,3 +1,7 @@
 //! Operations, put together of their request and their answer.
 
-pub(super) mod operation;
+mod account;
+mod operation;
+mod role;
+
+pub(super) use operation::{OperationParts, names_differ, operation, operation_name};

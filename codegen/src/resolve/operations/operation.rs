@@ -1,49 +1,48 @@
-//! Operations: fields in place, values planned, the answer readable.
+//! One operation, put together of its request, its recipes and its answer.
 
-use std::collections::HashSet;
-
+use super::account::account;
+use super::role::Roles;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Citation, CodeSet, CredentialKind, Effect, Envelope, Expression, Field, Kind, LeftOut, NOTED,
-    Name, Operation, Place, SessionId, Source, reserved,
+    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, LeftOut, Method,
+    NOTED, Name, Operation, SessionId, reserved,
 };
-use crate::resolve::answers::answer::{answer, envelope, role};
-use crate::resolve::context::{Context, few_enough, find};
-use crate::resolve::declarations::account::account;
-use crate::resolve::declarations::vendor::{label_or_name, left_out, quirks};
-use crate::resolve::fields::rule::values_obey;
+use crate::resolve::context::{Context, find};
+use crate::resolve::documentation::{label_or_name, left_out, quirks};
 use crate::resolve::notation::text;
-use crate::resolve::recipes::plan::{Planner, check_clocks};
-use crate::resolve::requests::address;
-use crate::resolve::requests::place::{Written, caller_names_differ, fields, inputs_are_used};
-use crate::resolve::requests::role::Roles;
 use crate::resolve::unique::{Scope, names_a_file};
+use crate::resolve::written::{Written, role};
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{self, Headers, Named};
+use crate::syntax::spec::{self, Named};
 
-/// Every operation, in the spec's order. The names of values and header sets that they use are noted.
-pub(crate) fn operations<'s>(
-    context: &Context<'s>,
-    sets: &mut Vec<CodeSet>,
-    types: &mut Scope,
-    used: &mut HashSet<&'s str>,
-    out: &mut Diagnostics,
-) -> Vec<Operation> {
-    check_clocks(&context.spec.values, out);
-    let methods = other_methods(context.spec);
+/// What an operation is made of.
+pub(crate) struct OperationParts<'s> {
+    pub name: Name,
+    pub method: Method,
+    pub path: String,
+    pub encodings: Vec<BodyEncoding>,
+    pub charset: Charset,
+    pub envelope: Option<Envelope>,
+    pub written: Written<'s>,
+    /// The fields of every place of [`crate::model::Place::REQUEST`].
+    pub fields: [Vec<Field>; 5],
+    pub computed: Vec<Computed>,
+    pub session: Option<SessionId>,
+    pub answer: Answer,
+}
+
+/// Operations become modules, files and methods of a client, each of a name of its own.
+pub(crate) fn names_differ(spec: &spec::Spec, out: &mut Diagnostics) {
+    let methods = other_methods(spec);
     let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations")
         .reserving(&reserved::MODULES)
         .reserving(&reserved::CLIENT_METHODS)
         .reserving(&methods);
-    for operation in &context.spec.operations {
+    for operation in &spec.operations {
         scope.take(&operation.name.value, operation.name.span, out);
         names_a_file(&operation.name, out);
     }
-    let entries = context.spec.operations.iter();
-    entries
-        .map(|operation| self::operation(context, operation, sets, types, used, out))
-        .collect()
 }
 
 /// The methods that a client has beside those of its operations.
@@ -59,55 +58,30 @@ fn other_methods(spec: &spec::Spec) -> Vec<String> {
     of_sessions.chain(of_inquiries).collect()
 }
 
-fn operation<'s>(
-    context: &Context<'s>,
-    entry: &'s Named<spec::Operation>,
-    sets: &mut Vec<CodeSet>,
+/// The name of an operation, and of the types that are called after it.
+pub(crate) fn operation_name(
+    entry: &Named<spec::Operation>,
     types: &mut Scope,
-    used: &mut HashSet<&'s str>,
     out: &mut Diagnostics,
-) -> Operation {
-    let value = &entry.value;
+) -> Name {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     for suffix in ["", "Builder", "Fields", "Answer", "Next"] {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
-    let written = Written::of(context, value, out);
-    few_enough(written.all().map(|(_, field)| field), "request fields", out);
-    let references = written.references(is_json(value), out);
-    let mut planner = Planner::new(
-        context,
-        references,
-        Some(address::method(value)),
-        !value.encodings.is_empty(),
-    );
-    let [segments, query, headers, body, inputs] =
-        Place::REQUEST.map(|place| fields(&mut planner, place, written.of_place(place), out));
-    let given = [&segments, &query, &headers, &body, &inputs];
-    let charset = address::charset(
-        value.charset.send.as_ref(),
-        context.spec.charset.send.as_ref(),
-        out,
-    );
-    for (place, fields) in Place::REQUEST.into_iter().zip(given) {
-        for (entry, field) in written.of_place(place).iter().zip(fields) {
-            values_obey(context, entry, (place, field), charset, out);
-        }
-    }
-    caller_names_differ(&name, &written, &given, out);
-    lists_become_types(&name, (entry, is_json(value)), &body, types, out);
-    answer_names_differ(&name, value, out);
-    inputs_are_used(&written, &planner, out);
-    let roles = Roles::of(&written, out);
-    let correlation_id = roles.correlation_id(&headers, out);
-    let idempotency_key = roles.idempotency_key(&given, out);
-    let session = session_of(&given, &planner, &entry.name, out);
-    used.extend(planner.used_values());
-    if let Headers::Sets(names) = &value.headers {
-        used.extend(names.iter().map(|name| name.value.as_str()));
-    }
-    let computed = std::mem::take(&mut planner.computed);
-    let answer = answer(context, entry, &given, sets, types, out);
+    name
+}
+
+pub(crate) fn operation(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    parts: OperationParts<'_>,
+    out: &mut Diagnostics,
+) -> Operation {
+    let value = &entry.value;
+    answer_names_differ(&parts.name, value, out);
+    let roles = Roles::of(&parts.written, out);
+    let idempotency_key = roles.idempotency_key(&parts.fields, out);
+    let [segments, query, headers, body, inputs] = parts.fields;
     Operation {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
@@ -124,85 +98,29 @@ fn operation<'s>(
             .as_ref()
             .and_then(|effect| self::effect(effect, out))
             .unwrap_or(Effect::MovesMoney),
-        method: address::method(value),
-        path: address::path(value, out).unwrap_or_default(),
+        method: parts.method,
+        path: parts.path,
         segments,
         query,
-        envelope: request_envelope(context, value, out),
-        encodings: address::encodings(value, out),
-        charset,
+        envelope: parts.envelope,
+        encodings: parts.encodings,
+        charset: parts.charset,
+        correlation_id: roles.correlation_id(&headers, out),
         headers,
         body,
         inputs,
-        computed,
-        answer,
+        computed: parts.computed,
+        answer: parts.answer,
         account: account(context, value, out),
-        session,
-        correlation_id,
+        session: parts.session,
         idempotency_key,
         inquiry: None,
         net_cancel: None,
         next: Vec::new(),
         left_out: left_out_fields(value, out),
         quirks: quirks(&value.quirks),
-        name,
+        name: parts.name,
     }
-}
-
-/// Whether every encoding of the body is JSON, so that dots can lead into objects.
-fn is_json(operation: &spec::Operation) -> bool {
-    let mut encodings = operation.encodings.iter();
-    encodings.all(|encoding| encoding.value == "json")
-}
-
-/// The objects of a list become a type of their own, and only JSON has lists.
-fn lists_become_types(
-    operation: &Name,
-    (entry, is_json): (&Named<spec::Operation>, bool),
-    body: &[Field],
-    types: &mut Scope,
-    out: &mut Diagnostics,
-) {
-    for (field, written) in body.iter().zip(&entry.value.request) {
-        let is_list = matches!(field.kind, Kind::Items(_) | Kind::Values(_));
-        if is_list && !is_json {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                written.name.span,
-                format!("a form can not hold the list `{}`", field.wire),
-            );
-            out.push(conflict.help("write `send: json`, or use `joined` for several texts in one"));
-        }
-        if matches!(field.kind, Kind::Items(_)) {
-            for suffix in ["", "Builder", "Fields"] {
-                let name = format!("{}{}{suffix}", operation.pascal(), field.name.pascal());
-                types.take(&name, written.name.span, out);
-            }
-        }
-    }
-}
-
-/// The envelope of a request; what is encrypted is a JSON object.
-fn request_envelope(
-    context: &Context<'_>,
-    operation: &spec::Operation,
-    out: &mut Diagnostics,
-) -> Option<Envelope> {
-    let written = operation.request_envelope.as_ref()?;
-    if let Some(form) = operation
-        .encodings
-        .iter()
-        .find(|encoding| encoding.value != "json")
-    {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            form.span,
-            "an encrypted request is sent as JSON only",
-        )
-        .help("write `send: json`");
-        out.push(conflict);
-    }
-    envelope(context, written, CredentialKind::RsaPublicKey, out)
 }
 
 /// Fields that the spec leaves out must not be in it.
@@ -247,41 +165,6 @@ fn answer_names_differ(operation: &Name, value: &spec::Operation, out: &mut Diag
             scope.take(name.snake(), place, out);
         }
     }
-}
-
-fn session_of(
-    fields: &[&Vec<Field>],
-    planner: &Planner<'_, '_>,
-    operation: &Text,
-    out: &mut Diagnostics,
-) -> Option<SessionId> {
-    let mut found: Option<SessionId> = None;
-    let mut several = false;
-    let supplied = fields
-        .iter()
-        .flat_map(|list| list.iter())
-        .filter_map(|field| match &field.source {
-            Source::Supplied(expression) => Some(expression),
-            Source::Caller => None,
-        });
-    for expression in supplied.chain(planner.computed.iter().map(|computed| &computed.expression)) {
-        expression.any(&mut |part| {
-            if let Expression::Session(session) = part {
-                several |= found.is_some_and(|known| known != *session);
-                found = Some(*session);
-            }
-            false
-        });
-    }
-    if several {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            operation.span,
-            format!("`{}` carries tokens of two sessions", operation.value),
-        );
-        out.push(conflict.help("a call is made in one session; keep one of them"));
-    }
-    found
 }
 
 fn effect(text: &Text, out: &mut Diagnostics) -> Option<Effect> {

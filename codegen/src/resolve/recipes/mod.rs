@@ -1,8 +1,14 @@
 //! Who supplies which field, and the recipes of what is computed, in an order in which they can be computed.
 
-pub(super) mod boundary;
-pub(super) mod operand;
-pub(super) mod plan;
-pub(super) mod recipe;
-pub(super) mod secrecy;
-pub(super) mod selection;
+mod boundary;
+mod operand;
+mod plan;
+mod proof;
+mod recipe;
+mod request;
+mod secrecy;
+mod selection;
+mod source;
+
+pub(super) use proof::proof;
+pub(super) use request::{Unplanned, plan};

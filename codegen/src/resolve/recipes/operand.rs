@@ -1,7 +1,6 @@
 //! What a recipe takes in: fields, values, credentials, literals and parts of the request, by their names.
 
 use super::plan::Planner;
-use super::selection::Part;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, ValueType};
 use crate::resolve::context::Supply;
@@ -10,6 +9,9 @@ use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Field, Named, Operand, Start};
 use crate::words::{self, One, RequestPart, Several, Whole};
+
+/// A text that is taken in, and its name.
+pub(super) type Part = (String, Expression);
 
 /// Whether a field that may be absent can be taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]

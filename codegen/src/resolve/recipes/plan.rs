@@ -6,10 +6,10 @@ use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Value, ValueType,
-    Zone, reserved,
+    reserved,
 };
 use crate::resolve::context::{Context, References, Supply};
-use crate::resolve::declarations::vendor::quirks;
+use crate::resolve::documentation::quirks;
 use crate::resolve::notation::text;
 use crate::source::Span;
 use crate::syntax::reader::Text;
@@ -169,7 +169,7 @@ impl<'c, 's> Planner<'c, 's> {
             return None;
         };
         Some(Expression::Clock {
-            zone: zone_named(&zone.value)?,
+            zone: text::zone_named(&zone.value)?,
             format: text::time_format(format, out)?,
         })
     }
@@ -389,30 +389,5 @@ impl<'c, 's> Planner<'c, 's> {
         };
         out.push(problem);
         None
-    }
-}
-
-/// The zones whose clocks vendors mean. Korea has had no daylight saving since 1988.
-pub(crate) fn zone_named(name: &str) -> Option<Zone> {
-    match name {
-        "Asia/Seoul" => Some(Zone::Seoul),
-        "UTC" => Some(Zone::Utc),
-        _ => None,
-    }
-}
-
-/// Clocks are checked even when no operation uses them.
-pub(crate) fn check_clocks(values: &[Named<spec::Value>], out: &mut Diagnostics) {
-    for value in values {
-        if let ValueKind::Clock(zone) = &value.value.kind
-            && zone_named(&zone.value).is_none()
-        {
-            text::bad(
-                zone,
-                format!("`{}` is no zone that kpg knows", zone.value),
-                "use `Asia/Seoul` or `UTC`",
-                out,
-            );
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The first step of a recipe: which texts it takes in, in which order, and what stands between them.
 
-use super::operand::Absence;
+use super::operand::{Absence, Part};
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Absent, Expression, Place, Selection, ValueType};
@@ -9,9 +9,6 @@ use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::Start;
 use crate::words::{self, Everything, One, Order, Several, Whole};
-
-/// A text that is taken in, and its name.
-pub(super) type Part = (String, Expression);
 
 impl<'s> Planner<'_, 's> {
     pub(crate) fn start(&mut self, start: &'s Start, out: &mut Diagnostics) -> Option<Expression> {

@@ -1,5 +1,7 @@
 //! Requests as they are written: address, encodings, and the fields in their places.
 
-pub(super) mod address;
-pub(super) mod place;
-pub(super) mod role;
+mod address;
+mod references;
+mod request;
+
+pub(super) use request::request;

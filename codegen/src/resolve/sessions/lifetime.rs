@@ -1,12 +1,9 @@
 //! How long session tokens live: a duration, one call, or what a member of the answer tells.
 
-use super::session::is_token_of;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Lifetime, Path, TimeFormat, TimePart, Zone};
 use crate::resolve::context::lookup;
-use crate::resolve::declarations::vendor::path;
-use crate::resolve::notation::text;
-use crate::resolve::recipes::plan::zone_named;
+use crate::resolve::notation::text::{self, member_path, zone_named};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -84,7 +81,7 @@ fn told_in_seconds(
         out.push(wrong_type(name, kind, member, help));
         return None;
     }
-    Some(path(name))
+    Some(member_path(name))
 }
 
 fn told_until(
@@ -113,7 +110,7 @@ fn told_until(
     }
     let zone = self::zone(name, (zone, format), tells_its_zone(&format_read), out)?;
     Some(Lifetime::Until {
-        member: path(name),
+        member: member_path(name),
         zone,
     })
 }
@@ -178,4 +175,10 @@ fn wrong_type(
     Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
         .also(member.name.span, "declared here")
         .help(help)
+}
+
+/// Whether a name is that of the member with the token.
+fn is_token_of(session: &spec::Session, name: &Text) -> bool {
+    let token = session.token.as_ref();
+    token.is_some_and(|token| token.value == name.value)
 }

@@ -1,4 +1,6 @@
 //! Sessions: the operation that opens one, its token, and how long the token lives.
 
-pub(super) mod lifetime;
-pub(super) mod session;
+mod lifetime;
+mod session;
+
+pub(super) use session::{refusals_are_known, sessions, sessions_open};

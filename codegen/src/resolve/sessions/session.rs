@@ -5,11 +5,11 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Code, CodeSet, Name, Operation, OperationId, Path, Pending, Session, TokenRefusal,
 };
-use crate::resolve::answers::result::http_status;
 use crate::resolve::context::{Context, find, lookup, position};
-use crate::resolve::declarations::vendor::{label_of, path, quirks};
-use crate::resolve::notation::text;
-use crate::resolve::requests::place::Written;
+use crate::resolve::documentation::{label_of, quirks};
+use crate::resolve::notation::status::http_status;
+use crate::resolve::notation::text::{self, member_path};
+use crate::resolve::written::Written;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
@@ -61,7 +61,7 @@ fn session(
     let token = value
         .token
         .as_ref()
-        .map(path)
+        .map(member_path)
         .unwrap_or_else(|| Path(vec![String::new()]));
     Session {
         name: Name::parse(&session.name.value).unwrap_or_else(|_| Name::unreadable()),
@@ -214,12 +214,6 @@ fn refusal_is_known(
         .note("a call is made once more when its token was refused, so the code must say that the vendor did not look at the request")
         .help("name codes that say that and nothing else");
     out.push(conflict);
-}
-
-/// Whether a name is that of the member with the token.
-pub(super) fn is_token_of(session: &spec::Session, name: &Text) -> bool {
-    let token = session.token.as_ref();
-    token.is_some_and(|token| token.value == name.value)
 }
 
 fn is_certain(member: &Named<spec::Field>) -> bool {

@@ -1,10 +1,11 @@
 //! Request fields that the vendor uses for more than their value: what traces a call, what makes it safe to
 //! repeat.
 
-use super::place::Written;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, Field, FieldRef, Place, Presence, Source};
 use crate::resolve::notation::text;
+use crate::resolve::shared_checks::role_is_misplaced;
+use crate::resolve::written::Written;
 use crate::syntax::reader::Text;
 
 /// The field with a role, and where it says so.
@@ -12,13 +13,13 @@ type Found<'s> = Option<(FieldRef, &'s Text)>;
 
 /// The fields of a request that have a role.
 #[derive(Default)]
-pub(crate) struct Roles<'s> {
+pub(super) struct Roles<'s> {
     correlation_id: Found<'s>,
     idempotency_key: Found<'s>,
 }
 
 impl<'s> Roles<'s> {
-    pub(crate) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
+    pub(super) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
         let mut roles = Self::default();
         for place in Place::REQUEST {
             for (index, field) in written.of_place(place).iter().enumerate() {
@@ -34,7 +35,7 @@ impl<'s> Roles<'s> {
         let found = match role.value.as_str() {
             "correlation_id" => &mut self.correlation_id,
             "idempotency_key" => &mut self.idempotency_key,
-            "code" | "message" => return misplaced(role, "an answer", out),
+            "code" | "message" => return role_is_misplaced(role, "an answer", out),
             other => {
                 let problem = format!("`{other}` is no role in a request");
                 let help = "use `correlation_id` or `idempotency_key`, or remove it";
@@ -67,7 +68,7 @@ impl<'s> Roles<'s> {
     }
 
     /// The position of the header by which the vendor traces a request.
-    pub(crate) fn correlation_id(&self, headers: &[Field], out: &mut Diagnostics) -> Option<usize> {
+    pub(super) fn correlation_id(&self, headers: &[Field], out: &mut Diagnostics) -> Option<usize> {
         let (at, role) = self.correlation_id?;
         if at.place != Place::Header {
             let problem = "a request is traced by a header";
@@ -93,9 +94,9 @@ impl<'s> Roles<'s> {
 
     /// The field of which the vendor executes one value once; of the fields by their places. Every request
     /// has one of its own: one without would be executed as often as it arrives.
-    pub(crate) fn idempotency_key(
+    pub(super) fn idempotency_key(
         &self,
-        fields: &[&Vec<Field>; 5],
+        fields: &[Vec<Field>; 5],
         out: &mut Diagnostics,
     ) -> Option<FieldRef> {
         let (at, role) = self.idempotency_key?;
@@ -119,14 +120,4 @@ impl<'s> Roles<'s> {
         out.push(conflict.note(problem).help(help));
         None
     }
-}
-
-/// A role that exists, in the other direction.
-pub(crate) fn misplaced(role: &Text, belongs_to: &str, out: &mut Diagnostics) {
-    let conflict = Diagnostic::new(
-        DiagnosticCode::Conflict,
-        role.span,
-        format!("the role `{}` belongs to {belongs_to}", role.value),
-    );
-    out.push(conflict.help("remove `role`"));
 }

@@ -1,0 +1,76 @@
+//! How an answer is written, and lists at its top.
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{BodyEncoding, Format};
+use crate::resolve::context::lookup;
+use crate::resolve::notation::encoding::{charset, encoding};
+use crate::resolve::notation::text;
+use crate::resolve::shared_checks::form_is_flat;
+use crate::syntax::spec::{self, Named};
+
+/// A list at the top is a member of the answer, and the result code stands in its objects.
+pub(super) fn top_list_is_read(
+    operation: &spec::Operation,
+    code: Option<&Named<spec::Field>>,
+    out: &mut Diagnostics,
+) {
+    let Some(list) = &operation.list_as else {
+        return;
+    };
+    let Some(index) = lookup(&operation.answer, list, "answer member", out) else {
+        return;
+    };
+    let member = operation.answer.get(index);
+    let kind = member.and_then(|member| member.value.kind.as_ref());
+    if kind.is_none_or(|kind| kind.value != "list") {
+        text::bad(
+            list,
+            format!("`{}` is no list", list.value),
+            "give the member `type: list`",
+            out,
+        );
+    }
+    let inside = |name: &str| {
+        name.strip_prefix(list.value.as_str())
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    if let Some(code) = code.filter(|code| !inside(&code.name.value)) {
+        let lost = Diagnostic::new(
+            DiagnosticCode::Result,
+            code.name.span,
+            "an answer that is a list has this code nowhere",
+        )
+        .also(list.span, "what the list is read as")
+        .note("the code of every object of the list is looked at; an object in place of the list is one of the `faults`");
+        out.push(lost.help(format!(
+            "name the code `{}.{}`",
+            list.value, code.name.value
+        )));
+    }
+}
+
+/// How the answer is written.
+pub(super) fn answer_format(
+    operation: &Named<spec::Operation>,
+    vendor: &spec::Charset,
+    out: &mut Diagnostics,
+) -> Format {
+    let value = &operation.value;
+    let encoding = value
+        .receive
+        .as_ref()
+        .and_then(|text| encoding(text, out))
+        .unwrap_or(BodyEncoding::Json);
+    if encoding == BodyEncoding::Form {
+        form_is_flat(&value.answer, true, out);
+    }
+    if let (BodyEncoding::Form, Some(text)) = (encoding, &value.list_as) {
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, "a form is no list");
+        out.push(conflict.help("remove `top_list`, or write `receive: json`"));
+    }
+    Format {
+        encoding,
+        charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref(), out),
+        list_as: value.list_as.as_ref().map(|text| text.value.clone()),
+    }
+}

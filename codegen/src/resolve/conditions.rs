@@ -1,0 +1,134 @@
+//! Conditions over members of an answer: what they ask for, and that no answer meets two that exclude each other.
+
+use super::context::{Context, find, lookup};
+use super::notation::text::{self, member_path};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{CodeSet, Condition, Test};
+use crate::syntax::reader::Text;
+use crate::syntax::spec;
+
+/// A condition over members of the answer.
+pub(crate) fn condition(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    condition: &spec::Condition,
+    out: &mut Diagnostics,
+) -> Condition {
+    let mut tests = Vec::new();
+    for (member, values) in &condition.tests {
+        if lookup(&operation.answer, member, "answer member", out).is_some() {
+            possible_values(context, operation, member, values, out);
+        }
+        if values.is_empty() {
+            text::bad(
+                member,
+                format!("`{}` is compared with nothing", member.value),
+                "list the values it must have",
+                out,
+            );
+        }
+        tests.push(Test {
+            path: member_path(member),
+            values: values.iter().map(|value| value.value.clone()).collect(),
+        });
+    }
+    if tests.is_empty() {
+        let empty = Diagnostic::new(
+            DiagnosticCode::Result,
+            condition.span,
+            "the condition is empty and would always hold",
+        )
+        .help("name the result code and its values: `ResultCode: [ \"00\" ]`");
+        out.push(empty);
+    }
+    Condition(tests)
+}
+
+/// A member is compared with values that it can have.
+pub(crate) fn possible_values(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    member: &Text,
+    values: &[Text],
+    out: &mut Diagnostics,
+) {
+    let declared =
+        find(&operation.answer, &member.value).and_then(|field| field.value.kind.as_ref());
+    let listed = declared.and_then(|kind| context.enumeration(&kind.value));
+    let possible: Vec<&str> = match listed.and_then(|id| context.enumerations.get(id.0)) {
+        Some(listed) => listed
+            .choices
+            .iter()
+            .map(|choice| choice.wire.as_str())
+            .collect(),
+        None if declared.is_some_and(|kind| kind.value == "boolean") => vec!["false", "true"],
+        None => return,
+    };
+    for value in values
+        .iter()
+        .filter(|value| !possible.contains(&value.value.as_str()))
+    {
+        let problem = Diagnostic::new(
+            DiagnosticCode::UnknownName,
+            value.span,
+            format!("`{}` never has the value `{}`", member.value, value.value),
+        )
+        .suggest(&value.value, possible.iter().copied());
+        out.push(problem);
+    }
+}
+
+/// Of some conditions, by their keys, no answer can meet two.
+pub(crate) fn no_two_hold_at_once(all: &[(&str, Option<&spec::Condition>)], out: &mut Diagnostics) {
+    for (index, (name, first)) in all.iter().enumerate() {
+        for (other, second) in all.iter().skip(index + 1) {
+            let (Some(first), Some(second)) = (first, second) else {
+                continue;
+            };
+            if !exclude(first, second) {
+                let problem = Diagnostic::new(
+                    DiagnosticCode::Result,
+                    second.span,
+                    format!("an answer can meet `{other}` and `{name}` at once"),
+                )
+                .also(first.span, format!("`{name}`"))
+                .note("such an answer would be an unknown outcome")
+                .help("let both ask for one member, with different values");
+                out.push(problem);
+            }
+        }
+    }
+}
+
+/// Whether two conditions ask one member for different values.
+pub(crate) fn exclude(first: &spec::Condition, second: &spec::Condition) -> bool {
+    first.tests.iter().any(|(member, values)| {
+        second.tests.iter().any(|(other, others)| {
+            member.value == other.value
+                && values
+                    .iter()
+                    .all(|value| others.iter().all(|other| other.value != value.value))
+        })
+    })
+}
+
+pub(crate) fn codes_are_known(values: &[Text], set: Option<&CodeSet>, out: &mut Diagnostics) {
+    for value in values {
+        let known = set.is_none_or(|set| set.codes.iter().any(|known| known.wire == value.value));
+        if !known {
+            let problem = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                value.span,
+                format!("the operation knows no code `{}`", value.value),
+            )
+            .suggest(
+                &value.value,
+                set.iter()
+                    .flat_map(|set| &set.codes)
+                    .map(|known| known.wire.as_str()),
+            )
+            .note("codes are listed under `codes:`; quote them, as `\"00\"`");
+            out.push(problem);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The fields of a request in their places, and what all of them keep to.
+
+use super::field::request_field;
+use super::rule::values_obey;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{Charset, Field, Kind, Name, Place, Source, reserved};
+use crate::resolve::context::{Context, FieldSource, References};
+use crate::resolve::unique::Scope;
+use crate::resolve::written::Written;
+use crate::syntax::spec::{self, Named, Presence};
+
+/// A request whose fields are to be resolved.
+pub(crate) struct RequestToResolve<'w, 's> {
+    pub written: &'w Written<'s>,
+    /// Who supplies the fields of every place of [`Place::REQUEST`].
+    pub sources: [Vec<FieldSource>; 5],
+    pub references: &'w References<'s>,
+    pub charset: Charset,
+    /// Whether every encoding of the body is JSON.
+    pub is_json: bool,
+}
+
+/// The fields of every place of [`Place::REQUEST`].
+pub(crate) fn request_fields(
+    context: &Context<'_>,
+    operation: &Name,
+    request: RequestToResolve<'_, '_>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> [Vec<Field>; 5] {
+    let written = request.written;
+    let mut sources = request.sources.into_iter();
+    let fields = Place::REQUEST.map(|place| {
+        let sources = sources.next().unwrap_or_default();
+        let entries = (place, written.of_place(place));
+        fields_of_place(context, entries, sources, request.references, out)
+    });
+    for (place, fields) in Place::REQUEST.into_iter().zip(&fields) {
+        for (entry, field) in written.of_place(place).iter().zip(fields) {
+            values_obey(context, entry, (place, field), request.charset, out);
+        }
+        if place == Place::Body {
+            let entries = written.of_place(place);
+            lists_become_types(operation, entries, fields, request.is_json, types, out);
+        }
+    }
+    caller_names_differ(operation, written, &fields, out);
+    fields
+}
+
+fn fields_of_place(
+    context: &Context<'_>,
+    (place, entries): (Place, &[&Named<spec::Field>]),
+    sources: Vec<FieldSource>,
+    references: &References<'_>,
+    out: &mut Diagnostics,
+) -> Vec<Field> {
+    let mut list = Vec::new();
+    for (entry, from) in entries.iter().zip(sources) {
+        let FieldSource { source, sensitive } = from;
+        let field = request_field(context, (place, entry), source, sensitive, references, out);
+        fits_into_address(place, entry, &field, out);
+        list.push(field);
+    }
+    list
+}
+
+/// Addresses are written into logs everywhere, and a segment that is absent would be another address.
+fn fits_into_address(
+    place: Place,
+    entry: &Named<spec::Field>,
+    field: &Field,
+    out: &mut Diagnostics,
+) {
+    if !matches!(place, Place::Path | Place::Query) {
+        return;
+    }
+    if field.sensitive {
+        let shown = Diagnostic::new(
+            DiagnosticCode::SecretSent,
+            entry.name.span,
+            format!(
+                "`{}` is sensitive and would stand in the address",
+                field.wire
+            ),
+        )
+        .note("addresses are written into logs by everything on the way");
+        out.push(shown.help("send it in a header or in the body"));
+    }
+    let required = entry.value.presence.as_ref().is_some_and(
+        |presence| matches!(&presence.value, Presence::Word(word) if word == "required"),
+    );
+    if place == Place::Path && field.source == Source::Caller && !required {
+        let absent = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            entry.name.span,
+            format!("the segment `{}` may be absent", field.wire),
+        );
+        out.push(absent.help("give it `presence: required`"));
+    }
+}
+
+/// What the caller gives becomes methods of one builder.
+fn caller_names_differ(
+    operation: &Name,
+    written: &Written<'_>,
+    fields: &[Vec<Field>; 5],
+    out: &mut Diagnostics,
+) {
+    let mut scope = Scope::new(format!("request fields of `{operation}`"))
+        .reserving(&reserved::BUILDER_METHODS)
+        .reserving(&reserved::PATHS);
+    let fields = fields.iter().flatten();
+    for ((_, entry), field) in written.all().zip(fields) {
+        if field.source == Source::Caller {
+            let place = entry.name_place();
+            scope.take(field.name.snake(), place, out);
+        }
+    }
+}
+
+/// The objects of a list become a type of their own, and only JSON has lists.
+fn lists_become_types(
+    operation: &Name,
+    entries: &[&Named<spec::Field>],
+    body: &[Field],
+    is_json: bool,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) {
+    for (field, written) in body.iter().zip(entries) {
+        let is_list = matches!(field.kind, Kind::Items(_) | Kind::Values(_));
+        if is_list && !is_json {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                written.name.span,
+                format!("a form can not hold the list `{}`", field.wire),
+            );
+            out.push(conflict.help("write `send: json`, or use `joined` for several texts in one"));
+        }
+        if matches!(field.kind, Kind::Items(_)) {
+            for suffix in ["", "Builder", "Fields"] {
+                let name = format!("{}{}{suffix}", operation.pascal(), field.name.pascal());
+                types.take(&name, written.name.span, out);
+            }
+        }
+    }
+}

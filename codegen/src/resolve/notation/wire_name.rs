@@ -1,0 +1,65 @@
+//! Names on the wire: what can stand there in each place of a message.
+
+use super::text;
+use crate::diagnostic::Diagnostics;
+use crate::model::Place;
+use crate::syntax::reader::Text;
+
+/// Headers that belong to HTTP, not to a vendor.
+const TRANSPORT_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// What stands on the wire must be able to stand there.
+pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
+    let (fits, help) = match place {
+        Place::Header => (
+            name.value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
+            "a header's name has letters, digits and hyphens",
+        ),
+        Place::Body if name.value.contains('.') && !nests => {
+            (false, "a dot leads into an object, and a form has none")
+        }
+        Place::Path => (
+            name.value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+            "a segment's name has letters, digits and underscores",
+        ),
+        Place::Body | Place::Query | Place::Input | Place::Received => (
+            !name
+                .value
+                .chars()
+                .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '`')),
+            "a member's name has no blanks, quotes or control characters",
+        ),
+    };
+    if place == Place::Header
+        && TRANSPORT_HEADERS.contains(&name.value.to_ascii_lowercase().as_str())
+    {
+        text::bad(
+            name,
+            format!("`{}` is set by the transport", name.value),
+            "remove it; `send` decides the content type",
+            out,
+        );
+    }
+    if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
+        let problem = format!(
+            "`{}` can not be the name of a {}",
+            name.value.escape_debug(),
+            place.word()
+        );
+        text::bad(name, problem, help, out);
+    }
+}

@@ -1,0 +1,58 @@
+//! What the recipes of one request come to.
+
+use super::plan::Planner;
+use super::source::{inputs_are_used, session_of, sources};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Computed, Method, Place, SessionId};
+use crate::resolve::context::{Context, FieldSource, References};
+use crate::resolve::written::Written;
+use crate::syntax::reader::Text;
+
+/// A request whose recipes are to be read.
+pub(crate) struct Unplanned<'w, 's> {
+    /// The name of its operation.
+    pub operation: &'w Text,
+    pub written: &'w Written<'s>,
+    pub references: References<'s>,
+    pub method: Method,
+    /// Whether there is a body for recipes to take in.
+    pub has_body: bool,
+}
+
+/// A request whose recipes were read.
+pub(crate) struct Planned<'s> {
+    /// Who supplies the fields of every place of [`Place::REQUEST`].
+    pub sources: [Vec<FieldSource>; 5],
+    pub references: References<'s>,
+    /// The values in the order in which they are computed.
+    pub computed: Vec<Computed>,
+    /// The session whose token the request carries.
+    pub session: Option<SessionId>,
+    /// The names of the values that the request needs, directly or through others.
+    pub used: Vec<&'s str>,
+}
+
+pub(crate) fn plan<'s>(
+    context: &Context<'s>,
+    request: Unplanned<'_, 's>,
+    out: &mut Diagnostics,
+) -> Planned<'s> {
+    let Unplanned {
+        operation,
+        written,
+        references,
+        method,
+        has_body,
+    } = request;
+    let mut planner = Planner::new(context, references, Some(method), has_body);
+    let sources =
+        Place::REQUEST.map(|place| sources(&mut planner, place, written.of_place(place), out));
+    inputs_are_used(written, &planner, out);
+    Planned {
+        session: session_of(&sources, &planner, operation, out),
+        sources,
+        used: planner.used_values().collect(),
+        references: planner.fields,
+        computed: planner.computed,
+    }
+}

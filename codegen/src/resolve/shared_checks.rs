@@ -1,0 +1,81 @@
+//! Checks that several passes make.
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::Kind;
+use crate::source::Spanned;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named};
+
+pub(crate) fn never_holds(
+    member: &Spanned<String>,
+    value: &Spanned<String>,
+    reason: String,
+    out: &mut Diagnostics,
+) {
+    let unreachable = Diagnostic::new(
+        DiagnosticCode::Unreachable,
+        value.span,
+        format!("`{}` can never be `{}`", member.value, value.value),
+    )
+    .label(reason)
+    .help("correct the value, or the rules of the member");
+    out.push(unreachable);
+}
+
+/// Only texts have a type that hides its value.
+pub(crate) fn only_texts_are_hidden(
+    sensitive: bool,
+    entry: &Named<spec::Field>,
+    kind: &Kind,
+    out: &mut Diagnostics,
+) {
+    if sensitive
+        && !matches!(
+            kind,
+            Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
+        )
+    {
+        let place = entry
+            .value
+            .kind
+            .as_ref()
+            .map_or(entry.name.span, |kind| kind.span);
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            place,
+            format!("a sensitive `{}` must be a text", entry.name.value),
+        )
+        .note("only texts are kept in a type that is never shown and wiped from memory")
+        .help("use the type `text` or `digits`, or remove `sensitive`");
+        out.push(conflict);
+    }
+}
+
+/// A role that exists, in the other direction.
+pub(crate) fn role_is_misplaced(role: &Text, belongs_to: &str, out: &mut Diagnostics) {
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        role.span,
+        format!("the role `{}` belongs to {belongs_to}", role.value),
+    );
+    out.push(conflict.help("remove `role`"));
+}
+
+/// A form has names and texts, and nothing inside them.
+pub(crate) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: &mut Diagnostics) {
+    for field in fields {
+        let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
+        let nested = matches!(kind, Some("object" | "list" | "list_or_object"));
+        if (nested && lists_too) || field.name.value.contains('.') {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                field.name.span,
+                format!(
+                    "a form has nothing inside a member, as `{}` has",
+                    field.name.value
+                ),
+            );
+            out.push(conflict.help("write `receive: json`; JSON inside a text is a `json_text`"));
+        }
+    }
+}
