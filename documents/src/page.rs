@@ -313,14 +313,14 @@ impl Bound {
     /// Whether a length of a spec, its least and its greatest, says the same; `None` is one without a limit.
     ///
     /// A least of 1 is what a spec has where nothing is said about it.
-    pub fn admits(self, length: Option<(u64, u64)>) -> bool {
+    pub fn admits(self, length: Option<Range>) -> bool {
         match (self, length) {
             (Self::Unlimited, length) => length.is_none(),
             (_, None) => false,
-            (Self::Bare(number) | Self::AtMost(number), Some((_, max))) => max == number,
-            (Self::Exactly(number), Some((min, max))) => min == number && max == number,
-            (Self::AtLeast(number), Some((min, _))) => min == number,
-            (Self::Between(least, most), Some((min, max))) => {
+            (Self::Bare(number) | Self::AtMost(number), Some(length)) => length.max == number,
+            (Self::Exactly(number), Some(Range { min, max })) => min == number && max == number,
+            (Self::AtLeast(number), Some(length)) => length.min == number,
+            (Self::Between(least, most), Some(Range { min, max })) => {
                 max == most && (min == least || (least <= 1 && min <= 1))
             }
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{SourceFile, Style, compile, render};
-use kpg_documents::drift::{DriftKind, Finding, document_of, drift, effect};
+use kpg_documents::drift::{Difference, DriftKind, document_of, drift, effect};
 use kpg_documents::{Bound, Said, read, sha256};
 
 const CASES: &str = include_str!("drift/cases.txt");
@@ -90,18 +90,18 @@ fn add_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-fn told(finding: &Finding) -> String {
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "()".to_owned());
+fn line_of(difference: &Difference) -> String {
+    let side = |words: Option<String>| words.unwrap_or_else(|| "()".to_owned());
     format!(
         "{} {} {} | {}",
-        finding.kind.id(),
-        finding.line(),
-        side(&finding.page),
-        side(&finding.spec)
+        difference.kind().id(),
+        difference.line(),
+        side(difference.page_words()),
+        side(difference.spec_words())
     )
 }
 
-fn found(case: &Case<'_>) -> (Vendor, Vec<Finding>) {
+fn found(case: &Case<'_>) -> (Vendor, Vec<Difference>) {
     let (page, model) = model(case.page);
     let mut text = page.to_owned();
     for (old, new) in &case.edits {
@@ -113,7 +113,7 @@ fn found(case: &Case<'_>) -> (Vendor, Vec<Finding>) {
     let document = document_of(&page, &model).expect(case.name);
     let drift = drift(&page, &model, document);
     assert!(!drift.identical, "{}", case.name);
-    (model, drift.findings)
+    (model, drift.differences)
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_page_does_not_differ_from_its_own_spec() {
         let page = read(page.as_bytes()).unwrap();
         let drift = drift(&page, &model, document_of(&page, &model).unwrap());
         assert!(drift.identical);
-        let told: Vec<String> = drift.findings.iter().map(told).collect();
+        let told: Vec<String> = drift.differences.iter().map(line_of).collect();
         assert_eq!(told, [""; 0], "{name}");
     }
 }
@@ -132,7 +132,7 @@ fn a_page_does_not_differ_from_its_own_spec() {
 fn every_planted_change_is_told_once_at_its_cell_and_nothing_else() {
     let mut wrong = String::new();
     for case in cases() {
-        let lines: Vec<String> = found(&case).1.iter().map(told).collect();
+        let lines: Vec<String> = found(&case).1.iter().map(line_of).collect();
         if lines != case.expected {
             wrong.push_str(&format!("# {} {}\n", case.page, case.name));
             for line in lines {
@@ -153,7 +153,7 @@ fn there_are_cases_of_every_kind_and_of_edits_that_change_nothing() {
     let kinds: BTreeSet<DriftKind> = cases
         .iter()
         .flat_map(|case| found(case).1)
-        .map(|finding| finding.kind)
+        .map(|difference| difference.kind())
         .collect();
     let without: Vec<_> = DriftKind::ALL
         .iter()
@@ -167,14 +167,14 @@ fn there_are_cases_of_every_kind_and_of_edits_that_change_nothing() {
 #[test]
 fn what_a_difference_breaks_is_what_the_diff_of_specs_says() {
     for case in cases() {
-        let (model, findings) = found(&case);
-        for finding in findings {
+        let (model, differences) = found(&case);
+        for difference in differences {
             let silent = matches!(
-                finding.kind,
+                difference.kind(),
                 DriftKind::QuirkObsolete | DriftKind::LeftOutGone | DriftKind::CodeStatusChanged
             );
-            let effect = effect(&model, &finding);
-            assert_eq!(effect.is_empty(), silent, "{}: {finding:?}", case.name);
+            let effect = effect(&model, &difference);
+            assert_eq!(effect.is_empty(), silent, "{}: {difference:?}", case.name);
         }
     }
 }
@@ -205,7 +205,7 @@ fn every_length_that_a_page_gives_is_compared() {
                         continue;
                     };
                     length.value.bound = Bound::Exactly(7_777);
-                    let told = drift(&other, &model, document).findings;
+                    let told = drift(&other, &model, document).differences;
                     assert!(told.len() <= 1, "{told:?}");
                     changed += 1;
                     if told.is_empty() {
@@ -232,8 +232,8 @@ fn a_value_that_a_page_lists_no_more_is_told_whoever_else_has_it() {
     model.operations.push(other);
     let changed = page.replacen("<tr><td>0</td><td>전체</td></tr>", "", 1);
     let page = read(changed.as_bytes()).unwrap();
-    let told = drift(&page, &model, 0).findings;
-    let kinds: Vec<_> = told.iter().map(|finding| finding.kind).collect();
+    let told = drift(&page, &model, 0).differences;
+    let kinds: Vec<_> = told.iter().map(|difference| difference.kind()).collect();
     assert_eq!(kinds, [DriftKind::ValueRemoved], "{told:?}");
 }
 
@@ -245,7 +245,7 @@ fn what_can_not_be_read_is_noted_and_no_difference() {
     assert_ne!(changed, page);
     let page = read(changed.as_bytes()).unwrap();
     let drift = drift(&page, &model, document_of(&page, &model).unwrap());
-    assert_eq!(drift.findings, []);
+    assert_eq!(drift.differences, []);
     let notes: Vec<_> = drift.notes.iter().map(|note| note.text.as_str()).collect();
     let expected = "`who knows` of `MONEY` is no presence that is understood, and is not compared";
     assert_eq!(notes, [expected]);

@@ -54,10 +54,10 @@ fn nothing_differs_that_the_specs_do_not_explain() {
             if drift.compared > 0 && again != Some(document) {
                 unexplained.push(format!("{name}: taken for {again:?} without its digest"));
             }
-            for finding in drift.findings {
-                let (line, kind) = (finding.line(), finding.kind.id());
-                let (page, spec, at) = (finding.page, finding.spec, finding.at);
-                unexplained.push(format!("{name}:{line}: {kind} {page:?} {spec:?} {at:?}"));
+            for difference in drift.differences {
+                let (line, kind) = (difference.line(), difference.kind().id());
+                let (facts, at) = (difference.facts, difference.at);
+                unexplained.push(format!("{name}:{line}: {kind} {facts:?} {at:?}"));
             }
         }
     }
@@ -98,7 +98,7 @@ fn what_is_changed_in_these_pages_is_told() {
                             continue;
                         }
                         changed += 1;
-                        let told = drift(&other, &model, document).findings;
+                        let told = drift(&other, &model, document).differences;
                         assert!(told.len() <= 1, "{told:?}");
                         if told.is_empty() && !is_supplied(&model, &wire) {
                             silent.push(format!("{}:{line}: {wire} {presence}", path.display()));

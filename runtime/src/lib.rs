@@ -5,12 +5,10 @@
 //! ([`Operation::echoes`]), and which members an accepted one has ([`Operation::read`]);
 //! [`Operation::interpret`] makes the typed result of those. None does I/O.
 //!
-//! This crate holds what operations repeat: builders ([`Draft`], [`given`]) and checks ([`check`]),
-//! values as text ([`Wire`], [`Choice`]) and recipes over them ([`recipe`]), messages
-//! ([`Members`], [`HttpRequest`], [`HttpAnswer`]), judging and reading of answers ([`Reading`],
-//! [`ResultRules`], [`Echoes`], [`Reader`]) and of notifications ([`Notice`]), secrets ([`Secret`],
-//! [`Sensitive`]), the asynchronous call over a [`Transport`] ([`Core`]) with its repetitions
-//! ([`Retry`]) and its trail ([`Audit`]), and what became of a lost one ([`Resolution`]). Generated
+//! The core does that and no I/O: a [`Check`](check) finds all that is wrong with a request, a builder
+//! ([`Draft`], [`given`]) makes it of values ([`Wire`], [`Choice`]) and recipes over them ([`recipe`]), as
+//! [`Members`] of an [`HttpRequest`]; an [`HttpAnswer`] is judged ([`Reading`], [`ResultRules`],
+//! [`Echoes`]) and read ([`Reader`]). Everything else is a folder with a feature of its own. Generated
 //! files take all of it from the [`prelude`].
 //!
 //! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
@@ -20,16 +18,28 @@
 //!
 //! | feature | brings |
 //! |---|---|
+//! | `client` (default) | [`Core`]: calls over a [`Transport`], with their repetitions ([`Retry`]), their trail ([`Audit`]), and what became of a lost one ([`Resolution`]) |
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
+//! | `tower` | `TowerTransport`: any `tower` service as a transport |
+//! | `blocking` | `Blocking`: clients that block the calling thread |
+//! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
+//! | `notifications` (default) | [`Notice`]: what vendors send of their own accord |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
+//! | `emv` | `Rule::EmvQr`: the checksum of EMV QR codes |
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
+//! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher`: encryption of single fields |
-//! | `blocking` | `Blocking`: clients that block the calling thread |
-//! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(all(feature = "client", feature = "sessions", feature = "notifications")),
+    allow(
+        dead_code,
+        reason = "some of the core is there for folders that have a feature"
+    )
+)]
 #![cfg_attr(
     test,
     allow(
@@ -43,105 +53,75 @@
 #[macro_use]
 mod opaque;
 
-mod accounts;
-mod address;
-mod audit;
-mod binary;
-#[cfg(feature = "blocking")]
-mod blocking;
+// The core: values, what is made of them, and what comes back. No I/O.
+mod body;
 mod call;
-mod cause;
-mod charset;
 pub mod check;
-#[cfg(feature = "aes")]
-mod cipher;
-mod completion;
-mod compressed;
-mod core_client;
-mod deadline;
-mod draft;
-mod error;
-mod exchange;
-mod format;
-pub mod given;
-mod joined;
-mod json;
-#[cfg(feature = "jwe")]
-mod jwe;
-#[cfg(feature = "rsa")]
-mod keys;
-mod masked;
-mod members;
+mod mask;
 mod message;
-mod mismatch;
-mod notification;
-mod offload;
-mod open;
-mod outcome;
 pub mod prelude;
 mod prepare;
 mod reading;
 pub mod recipe;
-mod recovery;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
-mod retry;
-mod scripted;
-mod secret;
-mod session;
-mod shown;
-mod supply;
-mod time_text;
-#[cfg(feature = "tower")]
-mod tower_transport;
-mod transport;
-mod wire;
+mod value;
 
-pub use accounts::Accounts;
-pub use address::{AddressError, BaseUrl, path_of, query, query_of};
-pub use audit::{Attempt, Audit, End, TokenFetched};
-pub use binary::Binary;
-#[cfg(feature = "blocking")]
-pub use blocking::Blocking;
-pub use call::{Call, Effect, Noted, Opened, Operation, Prepared};
-pub use charset::Charset;
+#[cfg(feature = "aes")]
+mod cipher;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "jwe")]
+mod envelope;
+#[cfg(feature = "rsa")]
+mod keys;
+#[cfg(feature = "notifications")]
+mod notification;
+#[cfg(feature = "sessions")]
+mod session;
+#[cfg(feature = "client")]
+mod transport;
+
+pub use body::{AnswerFormat, Encoding};
+pub use call::{
+    Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
+    Outcome, Pending, Prepared, Problem, Verdict,
+};
 pub use check::{Violation, Violations};
 #[cfg(feature = "aes")]
 pub use cipher::{Cipher, KeyForm};
-pub use completion::{Accepted, Completion, Pending, Verdict};
-pub use core_client::{Core, CoreBuilder};
-pub use draft::Draft;
-pub use error::{Error, ErrorKind, Problem};
-pub use format::{AnswerEncoding, AnswerFormat};
-pub use joined::Joined;
+#[cfg(feature = "client")]
+pub use client::{
+    Accounts, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
+    StillUnknown, TokenFetched,
+};
 #[cfg(feature = "rsa")]
-pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs};
-pub use masked::Masked;
-pub use members::{Bare, Body, BodyEncoding, Members, Unquoted, Writable, Written};
-pub use message::{HttpAnswer, HttpRequest, Method};
-pub use mismatch::Mismatch;
+pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
+pub use mask::Masked;
+pub use message::{
+    AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
+    Source, Supply, SystemSource, Unquoted, Writable, Written, given, path_of, query, query_of,
+    sensitive,
+};
+#[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
-pub use offload::Job;
-pub use open::{Choice, OpenChoice, ResultCode, Unrecognised};
-pub use outcome::Outcome;
 pub use prepare::{PrepareError, needed};
 pub use reading::{
-    Condition, Echoes, Fault, HttpStatuses, ListedCodes, OtherCodes, Path, Readable, Reader,
-    Reading, ResultRules, Scalar, shape,
+    Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
+    Reader, Reading, ResultRules, Scalar, shape,
 };
-pub use recovery::{Resolution, Standing, StillUnknown};
-#[cfg(feature = "reqwest")]
-pub use reqwest_transport::ReqwestTransport;
-pub use retry::Retry;
-pub use scripted::Scripted;
-pub use secret::{Secret, Sensitive};
+#[cfg(feature = "sessions")]
 pub use session::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
-pub use supply::{FixedSource, Source, Supply, SystemSource, Zone};
-pub use time_text::TimeText;
+#[cfg(feature = "blocking")]
+pub use transport::Blocking;
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]
-pub use tower_transport::TowerTransport;
-pub use transport::{DefaultTransport, NoTransport, Timeouts, Transport, TransportError};
-pub use wire::Wire;
+pub use transport::TowerTransport;
+#[cfg(feature = "client")]
+pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
+pub use value::{
+    Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText,
+    Unrecognised, Wire, Zone,
+};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest;

@@ -2,11 +2,15 @@
 
 pub use std::time::Duration;
 
+pub use http::Method as HttpMethod;
+
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
+#[cfg(feature = "emv")]
+pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, EmvQr, HeaderText, ItemCount, NotEmpty,
-    NotZero, OneLine, Only, Range, TextLines, Utf8Bytes, Without,
+    self, Characters, DateTime, Digits, DigitsOnly, HeaderText, ItemCount, NotEmpty, NotZero,
+    OneLine, Only, Range, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
@@ -14,25 +18,30 @@ pub use crate::check::{Check, Violations, When, held};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
-#[cfg(feature = "rsa")]
-pub use crate::recipe::rsa_sha256;
 pub use crate::recipe::{
     base64, base64_url, bytes, concat, first, hex_lower, hex_upper, hmac_sha256, hmac_sha512,
     joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
 };
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};
+#[cfg(feature = "notifications")]
+pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{
-    Acknowledgement, AddressError, AnswerEncoding, AnswerFormat, Audit, Bare, BaseUrl, Binary,
-    Body, BodyEncoding, Call, Charset, Choice, Completion, Core, CoreBuilder, DefaultTransport,
-    Draft, Echoes, Effect, Error, Fault, HttpAnswer, HttpRequest, IssuedToken, Joined, Members,
-    Notice, NotificationError, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared,
-    Problem, Reader, Reading, Resolution, ResultRules, Retry, Secret, Sensitive, SessionCell,
-    SessionRules, Source, Standing, Supply, TimeText, Timeouts, TokenLifetime, TokenRefusal,
-    Transport, TransportError, Unrecognised, Url, Writable, Written, Zone, needed, path_of, query,
-    query_of, shape,
+    AddressError, AnswerFormat, Bare, BaseUrl, Binary, Body, Call, CallResult, Charset, Choice,
+    Completion, Draft, Echoes, Effect, Encoding, Error, Fault, HttpAnswer, HttpRequest, Joined,
+    Members, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader,
+    Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText, Unrecognised, Url, Writable,
+    Written, Zone, closed_enum, needed, open_enum, path_of, query, query_of, required, sensitive,
+    shape,
+};
+#[cfg(feature = "client")]
+pub use crate::{
+    Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts, Transport,
+    TransportError,
 };
 #[cfg(feature = "aes")]
 pub use crate::{Cipher, KeyForm};
+#[cfg(feature = "sessions")]
+pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]
-pub use crate::{PrivateKey, PublicKey};
+pub use crate::{PrivateKey, PublicKey, rsa_sha256};

@@ -21,11 +21,7 @@ fn aes_256_cbc_with_keys_as_text_is_what_openssl_makes() {
         ("900101", "XkqWfjtaEW6OJNUroeuoUw=="),
         ("12", "ATg2WdDAyu18rrNkY9R91w=="),
     ] {
-        assert_eq!(
-            cipher.encrypt(&plain).unwrap().as_deref(),
-            Some(expected),
-            "{plain}"
-        );
+        assert_eq!(cipher.encrypt(&plain).as_deref(), Some(expected), "{plain}");
     }
 }
 
@@ -42,11 +38,11 @@ fn every_key_size_and_form_is_taken() {
         ),
     ] {
         let cipher = Cipher::aes_ecb(KeyForm::Hex(&key), hex_lower).unwrap();
-        assert_eq!(cipher.encrypt(&plain).unwrap().as_deref(), Some(expected));
+        assert_eq!(cipher.encrypt(&plain).as_deref(), Some(expected));
     }
     let base64_key = "AAECAwQFBgcICQoLDA0ODw==";
     let cipher = Cipher::aes_ecb(KeyForm::Base64(&base64_key), hex_lower).unwrap();
-    assert_eq!(cipher.encrypt(&plain).unwrap().as_deref(), Some(AES_128));
+    assert_eq!(cipher.encrypt(&plain).as_deref(), Some(AES_128));
 }
 
 const AES_128: &str = "281567ab2f4cf0d73d3198225b8b8393954f64f2e4e86e9eee82d20216684899";
@@ -56,7 +52,7 @@ const AES_256: &str = "d8c95758e3353e530fa52bd10e73b9869f3b7504926f8bd36e3118e90
 #[test]
 fn what_is_absent_stays_absent() {
     let cipher = Cipher::aes_ecb(KeyForm::Text(&ONES_16), base64).unwrap();
-    assert_eq!(cipher.encrypt(&None::<String>).unwrap(), None);
+    assert_eq!(cipher.encrypt(&None::<String>), None);
 }
 
 #[test]

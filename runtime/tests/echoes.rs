@@ -1,6 +1,7 @@
 //! An answer that is not to this request: neither a yes nor a no, whatever its code says.
 
 use crate::sample::Code;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
 
@@ -34,7 +35,7 @@ impl Operation for Refund {
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
         let url = BaseUrl::parse("https://x").unwrap().join("/refund");
-        Ok(HttpRequest::get(url))
+        Ok(HttpRequest::new(Method::GET, url, None))
     }
 
     fn echoes(&self, _: &(), echoes: &mut Echoes<'_>) {

@@ -1,6 +1,7 @@
 //! What an error says of its call: whether it may be sent again, and with which code it was refused.
 
 use crate::sample::Code;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
 
@@ -34,8 +35,10 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
     };
 
     fn prepare(&self, (): &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::get(
+        Ok(HttpRequest::new(
+            Method::GET,
             BaseUrl::parse("https://x").unwrap().join("/probe"),
+            None,
         ))
     }
 

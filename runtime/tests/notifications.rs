@@ -2,12 +2,11 @@
 
 use kpg_runtime::recipe::{hex_lower, pairs, sha256};
 use kpg_runtime::{
-    AnswerEncoding, AnswerFormat, Charset, Notice, NotificationError, NotificationErrorKind,
-    Secret, Wire,
+    AnswerFormat, Charset, Encoding, Notice, NotificationError, NotificationErrorKind, Secret, Wire,
 };
 
 const FORM: AnswerFormat = AnswerFormat {
-    encoding: AnswerEncoding::Form,
+    encoding: Encoding::Form,
     charset: Charset::EucKr,
     list_as: None,
 };

@@ -1,6 +1,7 @@
 //! Keys that take their time: what else runs on the thread meanwhile.
 #![cfg(feature = "jwe")]
 
+use kpg_runtime::http::Method;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, ThreadId};
@@ -59,7 +60,7 @@ impl Operation for Pay {
         members.put("signature", &base64(rsa_sha256(key, b"m")?));
         let url = BaseUrl::parse("https://x").map(|base| base.join("/pay"));
         let url = url.unwrap_or_else(|error| unreachable!("{error}"));
-        Ok(HttpRequest::post(url, members.json()))
+        Ok(HttpRequest::new(Method::POST, url, members.json()))
     }
 
     fn open<'a>(key: &Option<PrivateKey>, answer: &'a HttpAnswer) -> Opened<'a, Self> {

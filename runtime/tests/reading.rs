@@ -1,6 +1,7 @@
 //! How answers are written, and the members that are taken out of them.
 
 use crate::sample::Code;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
 
@@ -14,7 +15,7 @@ const FORM_EUC_KR: usize = 2;
 const JSON_EUC_KR: usize = 3;
 const LIST: usize = 4;
 
-const fn format(encoding: AnswerEncoding, charset: Charset, list: bool) -> AnswerFormat {
+const fn format(encoding: Encoding, charset: Charset, list: bool) -> AnswerFormat {
     AnswerFormat {
         encoding,
         charset,
@@ -43,16 +44,16 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
         ..ResultRules::by_code(Self::CODE)
     };
     const FORMAT: AnswerFormat = match FORMAT {
-        FORM => format(AnswerEncoding::Form, Charset::Utf8, false),
-        FORM_EUC_KR => format(AnswerEncoding::Form, Charset::EucKr, false),
-        JSON_EUC_KR => format(AnswerEncoding::Json, Charset::EucKr, false),
-        LIST => format(AnswerEncoding::Json, Charset::Utf8, true),
+        FORM => format(Encoding::Form, Charset::Utf8, false),
+        FORM_EUC_KR => format(Encoding::Form, Charset::EucKr, false),
+        JSON_EUC_KR => format(Encoding::Json, Charset::EucKr, false),
+        LIST => format(Encoding::Json, Charset::Utf8, true),
         _ => AnswerFormat::JSON,
     };
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
         let url = BaseUrl::parse("https://x").unwrap().join("/probe");
-        Ok(HttpRequest::get(url))
+        Ok(HttpRequest::new(Method::GET, url, None))
     }
 
     fn read(reader: &mut Reader) -> String {

@@ -1,16 +1,17 @@
 //! Requests of every method, their addresses, and bodies of every kind.
 
+use kpg_runtime::http::Method;
 use kpg_runtime::{
-    Bare, BaseUrl, Body, BodyEncoding, Charset, HttpRequest, Members, Method, Sensitive, Url, Wire,
-    Writable, Written, http, path_of, query, query_of,
+    Bare, BaseUrl, Body, Charset, Encoding, HttpRequest, Members, Sensitive, Url, Wire, Writable,
+    Written, http, path_of, query, query_of,
 };
 
 const METHODS: [Method; 5] = [
-    Method::Get,
-    Method::Post,
-    Method::Put,
-    Method::Patch,
-    Method::Delete,
+    Method::GET,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
 ];
 
 fn base() -> BaseUrl {
@@ -39,8 +40,8 @@ fn a_request_has_a_content_type_when_it_has_a_body() {
     for method in METHODS {
         for body in [None, Some(body())] {
             let length = body.as_ref().map_or(0, |body| body.bytes().len());
-            let request = HttpRequest::new(method, base().join("/x"), body);
-            assert_eq!(request.method(), method);
+            let request = HttpRequest::new(method.clone(), base().join("/x"), body);
+            assert_eq!(request.method(), &method);
             assert_eq!(request.body().is_some(), length > 0);
             assert_eq!(request.headers().contains_key("content-type"), length > 0);
             let converted: http::Request<Vec<u8>> = request.try_into().unwrap();
@@ -53,7 +54,7 @@ fn a_request_has_a_content_type_when_it_has_a_body() {
 #[test]
 fn a_masked_request_shows_its_method_its_query_and_no_body_that_is_not_there() {
     let url = query(base().join("/x"), &[("day", &"20260102")]);
-    let mut request = HttpRequest::new(Method::Get, url, None);
+    let mut request = HttpRequest::new(Method::GET, url, None);
     request.header("X-Key", &"top-secret").unwrap();
     assert_eq!(
         request.masked(&["x-key"]).to_string(),
@@ -138,27 +139,27 @@ fn a_body_in_euc_kr_is_what_python_writes() {
     members.put("n", &Bare(&Some(1000_u64)));
     // python3 -c "from urllib.parse import urlencode; \
     //   print(urlencode({'상품': '똠 방&=1', 'n': 1000}, encoding='cp949'))"
-    let form = members.euckr(BodyEncoding::Form).unwrap();
+    let form = members.euckr(Encoding::Form).unwrap();
     assert_eq!(form.bytes(), b"%BB%F3%C7%B0=%8Cc+%B9%E6%26%3D1&n=1000");
     assert_eq!(
         form.content_type(),
         "application/x-www-form-urlencoded; charset=euc-kr"
     );
-    let request = HttpRequest::post(base().join("/x"), form);
+    let request = HttpRequest::new(Method::POST, base().join("/x"), form);
     let shown = request.masked(&["N"]).to_string();
     assert!(shown.ends_with("\n\n상품=똠 방&=1&n=***"), "{shown}");
 
     let mut members = Members::new();
     members.put("상품", &"똠방");
     // python3 -c "print('{\"상품\":\"똠방\"}'.encode('cp949').hex())"
-    let json = members.euckr(BodyEncoding::Json).unwrap();
+    let json = members.euckr(Encoding::Json).unwrap();
     let expected = b"{\"\xbb\xf3\xc7\xb0\":\"\x8cc\xb9\xe6\"}";
     assert_eq!(
         (json.bytes(), json.charset()),
         (expected.as_slice(), Charset::EucKr)
     );
     assert_eq!(json.content_type(), "application/json; charset=euc-kr");
-    let shown = HttpRequest::post(base().join("/x"), json)
+    let shown = HttpRequest::new(Method::POST, base().join("/x"), json)
         .masked(&[])
         .to_string();
     assert!(shown.ends_with(r#"{"상품":"똠방"}"#), "{shown}");
@@ -166,7 +167,7 @@ fn a_body_in_euc_kr_is_what_python_writes() {
 
 #[test]
 fn what_euc_kr_can_not_hold_stops_the_request_and_is_not_shown() {
-    for encoding in [BodyEncoding::Json, BodyEncoding::Form] {
+    for encoding in [Encoding::Json, Encoding::Form] {
         let mut members = Members::new();
         members.put("a", &"가");
         members.put("goods.name", &Some(vec!["비밀", "비밀😀"]));
@@ -194,7 +195,7 @@ fn members_inside_a_text_are_hidden_too() {
         let mut members = Members::new();
         members.put("data", &text);
         let masked = |body| {
-            HttpRequest::post(base().join("/x"), body)
+            HttpRequest::new(Method::POST, base().join("/x"), body)
                 .masked(&["card"])
                 .to_string()
         };

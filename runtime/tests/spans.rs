@@ -376,7 +376,7 @@ fn documented() -> BTreeMap<String, Vec<String>> {
 #[test]
 fn the_page_lists_every_name_and_field() {
     let source = concat!(
-        include_str!("../src/exchange.rs"),
+        include_str!("../src/client/exchange.rs"),
         include_str!("../src/session/call.rs")
     );
     let mut names: Vec<_> = source

@@ -2,12 +2,13 @@
 #![cfg(feature = "reqwest")]
 
 use crate::sample;
+use kpg_runtime::http::Method;
 use std::time::Duration;
 
 use crate::sample::{Client, Code, cancel};
 use kpg_runtime::{
-    BaseUrl, Error, ErrorKind, HttpRequest, Method, Outcome, ReqwestTransport, Timeouts,
-    Transport as _, query,
+    BaseUrl, Error, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts, Transport as _,
+    query,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -116,7 +117,10 @@ async fn no_error_shows_the_query_of_the_address() {
     for address in [closed, cut, silent, "https://nowhere.invalid".to_owned()] {
         let url = BaseUrl::parse(&address).unwrap().join("/pay");
         let url = query(url, &[("phone", &"01012345678"), ("body", &"}")]);
-        let error = transport.send(HttpRequest::get(url)).await.unwrap_err();
+        let error = transport
+            .send(HttpRequest::new(Method::GET, url, None))
+            .await
+            .unwrap_err();
         let said = all_that_is_said(&error);
         assert!(!said.contains("phone") && !said.contains("010"), "{said}");
     }
@@ -187,11 +191,11 @@ async fn an_answer_is_read_and_the_request_arrives_once() {
 #[tokio::test]
 async fn every_method_is_sent_as_such_and_a_missing_body_has_no_length_but_none() {
     for (method, line, length) in [
-        (Method::Get, "GET", None),
-        (Method::Delete, "DELETE", None),
-        (Method::Post, "POST", Some("content-length: 0\r\n")),
-        (Method::Put, "PUT", Some("content-length: 0\r\n")),
-        (Method::Patch, "PATCH", Some("content-length: 0\r\n")),
+        (Method::GET, "GET", None),
+        (Method::DELETE, "DELETE", None),
+        (Method::POST, "POST", Some("content-length: 0\r\n")),
+        (Method::PUT, "PUT", Some("content-length: 0\r\n")),
+        (Method::PATCH, "PATCH", Some("content-length: 0\r\n")),
     ] {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

@@ -1,12 +1,13 @@
 //! Transports of a merchant's own: scripts for tests, and services with layers.
 #![cfg(feature = "tower")]
 
+use kpg_runtime::http::Method;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
 use crate::sample::{Code, Settings, cancel, client};
 use kpg_runtime::prelude::*;
-use kpg_runtime::{HttpAnswer, Method, Outcome, Scripted, TowerTransport, TransportError, http};
+use kpg_runtime::{HttpAnswer, Outcome, Scripted, TowerTransport, TransportError, http};
 use tower_service::Service;
 
 #[tokio::test]
@@ -88,7 +89,11 @@ impl Operation for Ask {
     fn prepare(&self, _: &Settings, _: &Supply<'_>) -> Prepared {
         let url = BaseUrl::parse("https://x").map(|base| base.join("/ask"));
         let url = url.unwrap_or_else(|error| unreachable!("{error}"));
-        Ok(HttpRequest::get(query(url, &[("phone", &"01012345678")])))
+        Ok(HttpRequest::new(
+            Method::GET,
+            query(url, &[("phone", &"01012345678")]),
+            None,
+        ))
     }
 
     fn read(_: &mut Reader) {}
@@ -135,19 +140,19 @@ async fn what_a_service_says_of_the_address_is_told_without_its_query() {
 fn a_service_is_told_that_an_expected_body_is_not_there() {
     let url = BaseUrl::parse("https://x").unwrap().join("/");
     for (method, length) in [
-        (Method::Get, None),
-        (Method::Delete, None),
-        (Method::Post, Some("0")),
-        (Method::Put, Some("0")),
-        (Method::Patch, Some("0")),
+        (Method::GET, None),
+        (Method::DELETE, None),
+        (Method::POST, Some("0")),
+        (Method::PUT, Some("0")),
+        (Method::PATCH, Some("0")),
     ] {
-        let request = HttpRequest::new(method, url.clone(), None);
+        let request = HttpRequest::new(method.clone(), url.clone(), None);
         let request: http::Request<Vec<u8>> = request.try_into().unwrap();
         let stated = request.headers().get("content-length");
         let stated = stated.map(|length| length.to_str().unwrap());
         assert_eq!(stated, length, "{method:?}");
     }
-    let body = HttpRequest::post(url, Members::new().json());
+    let body = HttpRequest::new(Method::POST, url, Members::new().json());
     let body: http::Request<Vec<u8>> = body.try_into().unwrap();
     assert!(
         !body.headers().contains_key("content-length"),

@@ -303,7 +303,7 @@ fn fields_are_encrypted_as_the_vendor_prints_it() {
     let cases = list(&outside, "vectors");
     assert_eq!(cases.len(), 7);
     for case in cases {
-        let encrypted = cipher.encrypt(&at(case, "/plain")).unwrap();
+        let encrypted = cipher.encrypt(&at(case, "/plain"));
         assert_eq!(encrypted.as_deref(), Some(at(case, "/encrypted")));
     }
 }

@@ -1,53 +1,17 @@
 //! Whether recipes of two specs make the same. Which values they are for, and what they are in words, does not
 //! belong here.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::Comparison;
 use super::matching::same_cipher;
-use super::recipe::told;
-use crate::model::{Computed, Expression, FieldRef, Selection, Value, Vendor};
+use super::scope::{Scope, Side};
+use crate::model::{Expression, Selection, Value};
 
 /// Recipes that depend on more combinations of options than this are compared with the defaults only.
 const COMBINATIONS: usize = 256;
 /// Concatenations of more texts than this are compared as they are grouped.
 const TEXTS: usize = 1_000;
-
-/// What recipes of an operation or notification may refer to, on both sides.
-pub(super) struct Scope<'m> {
-    pub old: Side<'m>,
-    pub new: Side<'m>,
-    /// The fields that are the same.
-    pub fields: BTreeMap<FieldRef, FieldRef>,
-    /// Which chance value of the old spec is which of the new one: each is the same wherever it is used.
-    pub chance: RefCell<BTreeMap<usize, usize>>,
-}
-
-/// What recipes of one side may refer to.
-pub(super) struct Side<'m> {
-    pub vendor: &'m Vendor,
-    pub computed: &'m [Computed],
-    /// The name of a field.
-    pub name: Box<dyn Fn(FieldRef) -> String + 'm>,
-}
-
-impl<'m> Side<'m> {
-    /// Follows references to values.
-    fn resolved<'e>(&self, mut expression: &'e Expression) -> &'e Expression
-    where
-        'm: 'e,
-    {
-        // A value refers only to values before it, so that this ends.
-        while let Expression::Value(Value(at)) = expression {
-            match self.computed.get(*at) {
-                Some(computed) => expression = &computed.expression,
-                None => break,
-            }
-        }
-        expression
-    }
-}
 
 /// A choice for options of both specs: by the option of the new spec, positions on each side.
 type Picks = BTreeMap<usize, Pick>;
@@ -58,14 +22,19 @@ struct Pick {
     new: usize,
 }
 
-/// Where recipes differ, in words of the old and the new spec; nothing when they make the same whatever
-/// options a client was built with.
+/// The variants that options choose where two recipes differ: by the option of each spec, the position chosen.
+pub(super) struct Differs {
+    pub old: BTreeMap<usize, usize>,
+    pub new: BTreeMap<usize, usize>,
+}
+
+/// Where recipes differ; nothing when they make the same whatever options a client was built with.
 pub(super) fn difference(
     comparison: &Comparison<'_>,
     scope: &Scope<'_>,
     old: &Expression,
     new: &Expression,
-) -> Option<(String, String)> {
+) -> Option<Differs> {
     let mut first = None;
     for picks in combinations(comparison, scope, old, new) {
         let mut equality = Equality {
@@ -83,10 +52,10 @@ pub(super) fn difference(
     let both = comparison.same.options.both.iter();
     let was = both.filter_map(|(old, new)| Some((*old, picks.get(new)?.old)));
     let is = picks.iter().map(|(option, pick)| (*option, pick.new));
-    Some((
-        told(&scope.old, old, was.collect()),
-        told(&scope.new, new, is.collect()),
-    ))
+    Some(Differs {
+        old: was.collect(),
+        new: is.collect(),
+    })
 }
 
 /// Every way to build a client that both specs know and that makes a difference to two recipes.

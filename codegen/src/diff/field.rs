@@ -3,23 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
-use super::expression::{Scope, Side, difference, same_ciphers};
+use super::expression::{difference, same_ciphers};
 use super::limit::{self, Turn};
 use super::matching::matched;
-use super::operation::place;
+use super::placed::Placed;
+use super::recipe::recipe_words;
+use super::scope::{Scope, Side};
 use super::value::{limits, limits_told};
-use super::{ChangeKind, Subject, documentation, recipe, request, rust, words};
+use super::words::place;
+use super::{ChangeKind, Subject, builder, documentation, rust, words};
 use crate::model::{
-    BodyEncoding, CipherId, Expression, Field, FieldRef, FieldTest, Kind, Operation, Place,
-    Presence, Source, Vendor,
+    BodyEncoding, CipherId, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Source,
+    Vendor,
 };
-
-/// A field and where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Placed<'m> {
-    pub at: FieldRef,
-    pub field: &'m Field,
-}
 
 /// What a field is compared in.
 pub(super) struct Context<'c, 'm> {
@@ -78,7 +74,7 @@ pub(super) fn added(
 fn told(side: &Side<'_>, field: &Field) -> String {
     match &field.source {
         Source::Caller => rules(side, field),
-        Source::Supplied(expression) => recipe::told(side, expression, BTreeMap::new()),
+        Source::Supplied(expression) => recipe_words(side, expression, BTreeMap::new()),
     }
 }
 
@@ -233,7 +229,9 @@ fn source(
             comparison.turned(kind, at, told.0, told.1);
         }
         (Source::Supplied(before), Source::Supplied(after)) => {
-            if let Some((before, after)) = difference(comparison, context.scope, before, after) {
+            if let Some(differs) = difference(comparison, context.scope, before, after) {
+                let before = recipe_words(&context.scope.old, before, differs.old);
+                let after = recipe_words(&context.scope.new, after, differs.new);
                 comparison.turned(ChangeKind::SuppliedValueChanged, at, before, after);
             }
             let constant = matches!(after, Expression::Literal(_));
@@ -352,7 +350,7 @@ fn members(
         let given = fields.iter().filter(|field| field.source == Source::Caller);
         given.count()
     };
-    request::builder(comparison, at, (given(old), given(new)));
+    builder::compare(comparison, at, (given(old), given(new)));
     let inner = Context {
         scope: context.scope,
         operations: context.operations,

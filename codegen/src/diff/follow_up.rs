@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::Comparison;
-use super::expression::Scope;
 use super::matching::matched;
-use super::{ChangeKind, Subject, answer, request};
+use super::placed::same_fields;
+use super::scope::Scope;
+use super::{ChangeKind, Subject, answer};
 use crate::model::{FieldRef, FollowUp, Inquiry, Next, Operation, Presence, Standing, Vendor};
 
 pub(super) fn compare(
@@ -92,7 +93,7 @@ impl Taken {
     ) -> Option<Self> {
         let old_asked = comparison.old.operations.get(old.operation.0)?;
         let new_asked = comparison.new.operations.get(new.operation.0)?;
-        let theirs = request::same_fields(old_asked, new_asked);
+        let theirs = same_fields(old_asked, new_asked);
         let translated = old
             .fields
             .iter()

@@ -1,6 +1,6 @@
 //! Every kind of change and how it is classed, as one table. How a change is found does not belong here.
 
-use super::{Rust, Wire};
+use super::class::{Rust, Wire};
 
 macro_rules! kinds {
     ($($kind:ident $rust:ident $wire:ident $what:literal)*) => {

@@ -5,8 +5,10 @@
 //! forgotten here: the compiler asks what becomes of it.
 
 mod answer;
+mod builder;
 mod change;
 mod changelog;
+mod class;
 mod comparison;
 mod documentation;
 mod echo;
@@ -19,9 +21,11 @@ mod matching;
 mod notification;
 mod operation;
 mod page;
+mod placed;
 mod recipe;
 mod request;
 mod rust;
+mod scope;
 mod session;
 mod shared;
 mod types;
@@ -29,8 +33,9 @@ mod value;
 mod vendor;
 mod words;
 
-pub use change::{Bump, Change, Owner, Rust, Subject, Wire};
+pub use change::{Bump, Change, Owner, Subject};
 pub use changelog::changelog;
+pub use class::{Rust, Wire};
 pub use kind::ChangeKind;
 pub use page::changes_page;
 pub use shared::{Shared, shared};

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
 use super::echo::Requests;
-use super::expression::{Scope, Side, difference};
-use super::recipe::told;
+use super::expression::difference;
+use super::recipe::recipe_words;
+use super::scope::{Scope, Side};
 use super::{ChangeKind, Owner, Subject, answer, documentation, request, words};
 use crate::model::{Authenticity, FieldRef, Notification, Place, Vendor};
 
@@ -131,7 +132,7 @@ fn proof(
             format!(
                 "{} is {}",
                 (side.name)(member),
-                told(side, expected, BTreeMap::new())
+                recipe_words(side, expected, BTreeMap::new())
             )
         }
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
 use super::echo::Requests;
-use super::expression::Scope;
+use super::scope::Scope;
 use super::{ChangeKind, Owner, Subject, answer, documentation, follow_up, request, words};
 use crate::model::{BodyEncoding, FieldRef, Operation, OptionId, Place, SessionId, Vendor};
 
@@ -233,17 +233,5 @@ fn roles(
             let (before, after) = (before.map(&scope.old.name), after.map(&scope.new.name));
             comparison.add(kind, at, before, after);
         }
-    }
-}
-
-/// The place of a field as changes name it.
-pub(super) fn place(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path segment",
-        Place::Query => "query parameter",
-        Place::Header => "header",
-        Place::Body => "body member",
-        Place::Input => "input",
-        Place::Received => "member",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::expression::Side;
+use super::scope::Side;
 use super::words;
 use crate::model::{Absent, Expression, Selection, Value};
 
@@ -10,7 +10,7 @@ use crate::model::{Absent, Expression, Selection, Value};
 const TOLD: usize = 400;
 
 /// A recipe in words, with the variants that are chosen, by their option; the default of any other.
-pub(super) fn told(
+pub(super) fn recipe_words(
     side: &Side<'_>,
     expression: &Expression,
     picks: BTreeMap<usize, usize>,

@@ -2,52 +2,13 @@
 //! field is, is compared elsewhere.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
-use super::expression::{Scope, Side};
-use super::field::{self, Placed};
-use super::matching::{Matched, matched};
-use super::operation::place;
-use super::{ChangeKind, Subject, documentation};
+use super::matching::matched;
+use super::placed::{match_fields, placed, same_fields};
+use super::scope::{Scope, Side};
+use super::{ChangeKind, Subject, builder, documentation, field, words};
 use crate::model::{Computed, Expression, FieldRef, Operation, Place, Source, Vendor};
-
-/// Every field of a request with its place, in the order in which its builder takes them.
-fn placed(operation: &Operation) -> Vec<Placed<'_>> {
-    let of_place = |place: Place| {
-        let fields = operation.fields(place).iter().enumerate();
-        fields.map(move |(index, field)| Placed {
-            at: FieldRef { place, index },
-            field,
-        })
-    };
-    Place::REQUEST.into_iter().flat_map(of_place).collect()
-}
-
-fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
-    let here = |a: &Placed<'_>, b: &Placed<'_>| a.at.place == b.at.place;
-    matched(
-        old,
-        new,
-        &[
-            &|a, b| here(a, b) && a.field.wire == b.field.wire,
-            &|a, b| here(a, b) && a.field.name == b.field.name,
-            // The name of a segment is not sent: its position says which it is.
-            &|a, b| a.at.place == Place::Path && a.at == b.at,
-            &|a, b| a.field.wire == b.field.wire,
-            &|a, b| a.field.name == b.field.name,
-            &|a, b| here(a, b) && a.field.label == b.field.label,
-        ],
-    )
-}
-
-/// Which field of an operation is which.
-pub(super) fn same_fields(old: &Operation, new: &Operation) -> BTreeMap<FieldRef, FieldRef> {
-    let (old, new) = (placed(old), placed(new));
-    let same = match_fields(&old, &new);
-    let pairs = same.pairs(&old, &new).into_iter();
-    pairs.map(|(old, new)| (old.at, new.at)).collect()
-}
 
 fn side<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Side<'m> {
     Side {
@@ -58,7 +19,7 @@ fn side<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Side<'m> {
             let field = field.unwrap_or_default();
             match at.place {
                 Place::Body | Place::Input => field.to_owned(),
-                place => format!("{} {field}", self::place(place)),
+                place => format!("{} {field}", words::place(place)),
             }
         }),
     }
@@ -77,7 +38,7 @@ pub(super) fn compare<'m>(
         chance: RefCell::default(),
     };
     path(comparison, at, &scope, old, new);
-    builder(
+    builder::compare(
         comparison,
         &at.part("request"),
         (old.caller_fields().count(), new.caller_fields().count()),
@@ -101,16 +62,6 @@ pub(super) fn compare<'m>(
     order(comparison, at, &scope, old, new);
     computed(comparison, at, (&old.computed, &new.computed));
     scope
-}
-
-/// What asks nothing of the caller is made by `new`, anything else by a builder.
-pub(super) fn builder(comparison: &mut Comparison<'_>, at: &Subject, given: (usize, usize)) {
-    let kind = match given {
-        (0, 1..) => ChangeKind::BuilderAppeared,
-        (1.., 0) => ChangeKind::BuilderRemoved,
-        _ => return,
-    };
-    comparison.add(kind, at, None, None);
 }
 
 /// The path, in which a segment may be called otherwise.
@@ -169,7 +120,7 @@ fn order(
                 let names: Vec<&str> = fields.map(|field| field.wire.as_str()).collect();
                 names.join(", ")
             };
-            let at = at.part(self::place(place));
+            let at = at.part(words::place(place));
             comparison.turned(ChangeKind::OrderChanged, &at, names(old), names(new));
         }
     }

@@ -4,7 +4,9 @@
 use super::comparison::Comparison;
 use super::limit::{self, Turn};
 use super::matching::{matched, same_cipher};
-use super::{ChangeKind, Subject, documentation, notification, operation, session, types, words};
+use super::{
+    ChangeKind, Subject, builder, documentation, notification, operation, session, types, words,
+};
 use crate::model::{
     Accounts, Address, Cipher, ClientOption, Credential, Environment, OptionChoice, OptionId,
     Secrecy, Timeouts, Vendor,
@@ -117,21 +119,8 @@ fn credentials(comparison: &mut Comparison<'_>) {
             words::secrecy(credential.secrecy)
         )
     };
-    match (old.is_empty(), new.is_empty()) {
-        (true, false) => comparison.add(
-            ChangeKind::BuilderAppeared,
-            &Subject::vendor("credentials"),
-            None,
-            None,
-        ),
-        (false, true) => comparison.add(
-            ChangeKind::BuilderRemoved,
-            &Subject::vendor("credentials"),
-            None,
-            None,
-        ),
-        _ => {}
-    }
+    let given = (old.len(), new.len());
+    builder::compare(comparison, &Subject::vendor("credentials"), given);
     let pairs = comparison.same.credentials.pairs(old, new);
     let removed = comparison.same.credentials.removed(old);
     let added = comparison.same.credentials.added(new);

@@ -3,7 +3,7 @@
 use crate::model::{
     Acknowledgement, Address, Cipher, CipherId, CodeKind, Condition, CredentialId, CredentialKind,
     Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Length, LengthUnit,
-    Lifetime, Mode, OptionId, Path, Quirk, Secrecy, SessionId, TimeFormat, Vendor, Zone,
+    Lifetime, Mode, OptionId, Path, Place, Quirk, Secrecy, SessionId, TimeFormat, Vendor, Zone,
 };
 
 pub(super) fn label(label: &Label) -> String {
@@ -311,4 +311,16 @@ pub(super) fn reports(reports: crate::model::Reports) -> String {
         crate::model::Reports::Credential => "an unknown credential or token",
     };
     format!("reports {what}")
+}
+
+/// The place of a field as changes name it.
+pub(super) fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path segment",
+        Place::Query => "query parameter",
+        Place::Header => "header",
+        Place::Body => "body member",
+        Place::Input => "input",
+        Place::Received => "member",
+    }
 }

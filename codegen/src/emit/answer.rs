@@ -1,15 +1,15 @@
-//! Answers: the struct that success gives, and how an HTTP answer is judged and read.
+//! Answers: the struct that success gives, and how an HTTP answer is opened and read.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::{
-    answer_type, credential, ident, number, operation_type, path, snake, value_type,
+    answer_type, credential, ident, operation_type, optional, path, snake, value_type,
 };
 use super::docs;
 use crate::model::{
-    Answer, AnswerField, BodyEncoding, Charset, Code, CodeKind, Condition, Envelope, Format, Kind,
-    Length, NOTED, Operation, OtherCodes, Part, Pending, Vendor,
+    AnswerField, BodyEncoding, Charset, Envelope, Format, Kind, NOTED, Operation, Part, Pending,
+    Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -180,7 +180,7 @@ pub(super) fn format(format: &Format) -> TokenStream {
     });
     let list_as = optional(format.list_as.as_ref().map(|member| quote!(#member)));
     quote! {
-        AnswerFormat { encoding: AnswerEncoding::#encoding, charset: Charset::#charset, list_as: #list_as }
+        AnswerFormat { encoding: Encoding::#encoding, charset: Charset::#charset, list_as: #list_as }
     }
 }
 
@@ -198,129 +198,6 @@ pub(super) fn read(operation: &Operation) -> TokenStream {
             #name { #(#fields)* #noted }
         }
     }
-}
-
-/// How success is told from refusal: only what differs from an answer judged by its code alone.
-pub(super) fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
-    let code = path(&answer.code);
-    let message = answer
-        .message
-        .as_ref()
-        .map(path)
-        .map(|path| quote!(message: Some(#path),));
-    let whole_numbers = match answer.code_kind {
-        CodeKind::Integer => Some(quote!(number: true,)),
-        CodeKind::Text => None,
-    };
-    let success = condition(&answer.success);
-    let pending = match &answer.pending {
-        Pending::When(when) => Some(condition(when)),
-        Pending::Never | Pending::Always(_) => None,
-    };
-    let pending = pending.map(|pending| quote!(pending: Some(#pending),));
-    let refused = answer
-        .refused
-        .as_ref()
-        .map(condition)
-        .map(|refused| quote!(refused: Some(#refused),));
-    let codes = vendor
-        .code_sets
-        .get(answer.codes.0)
-        .map(|set| set.codes.as_slice())
-        .unwrap_or_default();
-    let faults = answer.faults.iter().map(|fault| {
-        let (code, message) = (
-            path(&fault.code),
-            optional(fault.message.as_ref().map(path)),
-        );
-        let statuses = optional(fault.statuses.map(|statuses| self::statuses(&[statuses])));
-        let listed = codes.iter();
-        let listed = listed.filter(|code| fault.codes.contains(&code.wire) && !code.undecided);
-        let listed = self::listed(listed);
-        let others = optional(others(&fault.other_codes, None));
-        quote! {
-            Fault { code: #code, message: #message, statuses: #statuses, listed: &[#(#listed),*], others: #others }
-        }
-    });
-    let faults = (!answer.faults.is_empty()).then(|| quote!(faults: &[#(#faults),*],));
-    let listed = vendor.code_sets.get(answer.codes.0);
-    let listed = listed.into_iter().flat_map(|set| answer.refusals(set));
-    let listed = self::listed(listed);
-    let listed = (!listed.is_empty()).then(|| quote!(listed: &[#(#listed),*],));
-    let others = others(&answer.other_codes, answer.code_length);
-    let others = others.map(|others| quote!(others: Some(#others),));
-    let undecided: Vec<&str> = codes
-        .iter()
-        .filter(|code| code.undecided)
-        .map(|code| code.wire.as_str())
-        .collect();
-    let undecided = (!undecided.is_empty()).then(|| quote!(undecided: &[#(#undecided),*],));
-    quote! {
-        ResultRules {
-            #message
-            #whole_numbers
-            success: #success,
-            #pending
-            #refused
-            #undecided
-            #listed
-            #others
-            #faults
-            ..ResultRules::by_code(#code)
-        }
-    }
-}
-
-/// Codes that refuse in one shape, by the status that they come with.
-fn listed<'m>(codes: impl Iterator<Item = &'m Code>) -> Vec<TokenStream> {
-    let mut by_status: Vec<(Option<u16>, Vec<&str>)> = Vec::new();
-    for code in codes {
-        let mut groups = by_status.iter_mut();
-        match groups.find(|(status, _)| *status == code.status) {
-            Some((_, codes)) => codes.push(&code.wire),
-            None => by_status.push((code.status, vec![&code.wire])),
-        }
-    }
-    let groups = by_status.into_iter().map(|(status, codes)| {
-        let statuses = optional(status.map(|status| statuses(&[(status, status)])));
-        quote!((&[#(#codes),*], #statuses))
-    });
-    groups.collect()
-}
-
-/// What all other codes mean, where a document says that they refuse.
-fn others(others: &OtherCodes, length: Option<Length>) -> Option<TokenStream> {
-    match others {
-        OtherCodes::Unsaid | OtherCodes::Undocumented(_) => None,
-        OtherCodes::Refuse { statuses, .. } => {
-            let statuses = self::statuses(statuses);
-            let longest = optional(length.map(|length| {
-                let most = number(length.max.into());
-                quote!(#most)
-            }));
-            Some(quote!(OtherCodes { statuses: #statuses, longest: #longest }))
-        }
-    }
-}
-
-fn statuses(ranges: &[(u16, u16)]) -> TokenStream {
-    let ranges = ranges.iter().map(|(first, last)| {
-        let (first, last) = (number((*first).into()), number((*last).into()));
-        quote!((#first, #last))
-    });
-    quote!(&[#(#ranges),*])
-}
-
-fn optional(tokens: Option<TokenStream>) -> TokenStream {
-    tokens.map_or_else(|| quote!(None), |tokens| quote!(Some(#tokens)))
-}
-
-fn condition(condition: &Condition) -> TokenStream {
-    let tests = condition.0.iter().map(|test| {
-        let (path, values) = (path(&test.path), &test.values);
-        quote!((#path, &[#(#values),*]))
-    });
-    quote!(&[#(#tests),*])
 }
 
 pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{ident, operation_type, snake};
-use super::file::file as assemble;
+use super::file::{file as assemble, spec_name};
 use super::{client, docs, follow_up};
 use crate::model::{Operation, Vendor};
 
@@ -22,33 +22,8 @@ pub(super) fn file(vendor: &Vendor) -> String {
             use super::*;
         ),
     ];
-    let items = [built(), item(vendor)];
-    assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
-}
-
-fn built() -> TokenStream {
-    quote! {
-        impl ClientBuilder {
-            #[doc = " A client over reqwest whose calls block the calling thread."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " When the system gives no TLS configuration or no thread."]
-            #[cfg(feature = "reqwest")]
-            pub fn build_blocking(self) -> Result<BlockingClient, TransportError> {
-                Blocking::new(self.build()?).map(BlockingClient)
-            }
-
-            #[doc = " The same over a transport of your own, which keeps its own limits; the total time-out holds over it too."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " When the system gives no thread."]
-            pub fn build_blocking_with<T: Transport>(self, transport: T) -> Result<BlockingClient<T>, TransportError> {
-                Blocking::new(self.build_with(transport)).map(BlockingClient)
-            }
-        }
-    }
+    let items = [item(vendor)];
+    assemble(&spec_name(vendor), &[title], &uses, &items)
 }
 
 fn item(vendor: &Vendor) -> TokenStream {
@@ -63,7 +38,7 @@ fn item(vendor: &Vendor) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
-        pub struct BlockingClient<T = DefaultTransport>(Blocking<Client<T>>);
+        pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
 
         impl<T: Transport> BlockingClient<T> {
             #(#methods)*
@@ -78,7 +53,6 @@ fn item(vendor: &Vendor) -> TokenStream {
 
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
-    let result = client::result_type(vendor, operation);
     let doc = format!(" As [`Client::{}`].", operation.name);
     let resolve = follow_up::can_resolve(vendor, operation).map(|asked| {
         let name = ident(&format!("resolve_{}", operation.name));
@@ -99,7 +73,7 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " The same."]
-        pub fn #name(&self, request: &#request) -> #result {
+        pub fn #name(&self, request: &#request) -> CallResult<#request> {
             self.0.wait(|client| client.#name(request))
         }
 

@@ -31,7 +31,7 @@ pub(super) struct Member {
     pub kind: TokenStream,
     /// What the setter takes.
     pub argument: TokenStream,
-    /// How `value`, the argument, becomes the member.
+    /// How `value`, the argument, becomes the member, which is an `Option`.
     pub conversion: TokenStream,
     /// When it must be given.
     pub need: Need,
@@ -183,10 +183,6 @@ fn setters(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
     let setters = built.members.iter().map(|member| setter(&builder, member));
     let required = markers(built).map(snake).collect::<Vec<_>>();
-    let required = required
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, marker| quote!((#marker, #rest)));
     let checks: Vec<TokenStream> = built.members.iter().flat_map(checks).collect();
     let mutable = (!checks.is_empty()).then(|| quote!(mut));
     quote! {
@@ -200,7 +196,7 @@ fn setters(built: &Built) -> TokenStream {
             #[doc = " All violations at once, each with its field, the rule and what was found."]
             pub fn build<I>(self) -> Result<#name, Violations>
             where
-                G: Complete<#required, I>,
+                G: Complete<required![#(#required),*], I>,
             {
                 let (fields, #mutable check) = (self.0.finish(), Check::new());
                 #(#checks)*
@@ -261,11 +257,11 @@ fn check(member: &Member) -> Option<TokenStream> {
     }
 }
 
-/// `When("QR_TYPE", &fields.qr_type, &["2"])`
+/// `When::new("QR_TYPE", &fields.qr_type, &["2"])`
 fn when_tokens(when: &When) -> TokenStream {
     let When { wire, values, .. } = when;
     let name = snake(&when.name);
-    quote!(When(#wire, &fields.#name, &[#(#values),*]))
+    quote!(When::new(#wire, &fields.#name, &[#(#values),*]))
 }
 
 fn setter(builder: &Ident, member: &Member) -> TokenStream {
@@ -280,13 +276,13 @@ fn setter(builder: &Ident, member: &Member) -> TokenStream {
         true => quote! {
             #docs
             pub fn #name(self, value: #argument) -> #builder<(#name, G)> {
-                #builder(self.0.give(|fields| fields.#name = Some(#conversion)))
+                #builder(self.0.give(|fields| fields.#name = #conversion))
             }
         },
         false => quote! {
             #docs
             pub fn #name(self, value: #argument) -> Self {
-                Self(self.0.set(|fields| fields.#name = Some(#conversion)))
+                Self(self.0.set(|fields| fields.#name = #conversion))
             }
         },
     }

@@ -6,9 +6,9 @@ use quote::quote;
 use super::builder;
 use super::code::{code_type, ident, number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
-use super::file::file as assemble;
-use super::{answer, credentials, docs, follow_up, operation, session};
-use crate::model::{Address, ClientOption, CredentialKind, Operation, OptionId, Vendor};
+use super::file::{file as assemble, spec_name, uses};
+use super::{credentials, docs, follow_up, operation_docs, session};
+use crate::model::{Address, ClientOption, Operation, OptionId, Vendor};
 
 /// `client.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
@@ -20,17 +20,17 @@ pub(super) fn file(vendor: &Vendor) -> String {
     items.push(client_builder(vendor));
     items.push(client(vendor));
     items.extend(accounts(vendor));
-    let mut uses = operation::uses(builder::markers(&credentials));
+    let mut uses = uses(vendor, builder::markers(&credentials));
     if vendor.encoding_option.is_some() {
         uses.push(quote!(
-            pub use kpg_runtime::BodyEncoding as RequestEncoding;
+            pub use kpg_runtime::Encoding as RequestEncoding;
         ));
     }
     let title = format!(
         "The client of {}: what it is built from, and one method per operation.",
         docs::label(&vendor.label)
     );
-    assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
+    assemble(&spec_name(vendor), &[title], &uses, &items)
 }
 
 /// The options whose type is the vendor's own; that of the request encoding is the runtime's.
@@ -146,88 +146,12 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
         }
     });
     let lifetimes = vendor.sessions.iter().map(session::lifetime_setter);
-    let has_keys = vendor
-        .credentials
-        .iter()
-        .any(|credential| credential.kind == CredentialKind::RsaPrivateKey);
-    let offload = has_keys.then(offload);
-    let timeouts = match vendor.timeouts.documented {
-        true => " How long to wait. The default is what the vendor documents.",
-        false => " How long to wait. The vendor documents nothing; the default is kpg's.",
-    };
+    let own: Vec<TokenStream> = setters.chain(lifetimes).collect();
+    let options = (!own.is_empty()).then(|| quote!(impl ClientBuilder { #(#own)* }));
     quote! {
-        #[doc = " Makes a [`Client`]."]
-        #[derive(Debug)]
-        #[must_use]
-        pub struct ClientBuilder(CoreBuilder<Settings>);
+        kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
 
-        impl ClientBuilder {
-            #(#setters)*
-
-            #(#lifetimes)*
-
-            #[doc = #timeouts]
-            pub fn timeouts(self, value: Timeouts) -> Self {
-                Self(self.0.timeouts(value))
-            }
-
-            #[doc = " How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown."]
-            pub fn longest_answer(self, bytes: usize) -> Self {
-                Self(self.0.longest_answer(bytes))
-            }
-
-            #[doc = " Whether a call that was certainly not sent is made again. Off by default."]
-            pub fn retry(self, value: Retry) -> Self {
-                Self(self.0.retry(value))
-            }
-
-            #[doc = " Who is told of every attempt, its request and its answer masked, and of every session token that was fetched."]
-            pub fn audit(self, value: impl Audit + 'static) -> Self {
-                Self(self.0.audit(value))
-            }
-
-            #[doc = " Where the time and random digits come from; for tests."]
-            pub fn source(self, value: impl Source + 'static) -> Self {
-                Self(self.0.source(value))
-            }
-
-            #[doc = " What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy."]
-            #[doc = " [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set."]
-            #[cfg(feature = "reqwest")]
-            pub fn http_client(
-                self,
-                configure: impl Fn(kpg_runtime::reqwest::ClientBuilder) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
-            ) -> Self {
-                Self(self.0.http_client(configure))
-            }
-
-            #offload
-            #[doc = " A client over reqwest."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " When the system gives no TLS configuration."]
-            #[cfg(feature = "reqwest")]
-            pub fn build(self) -> Result<Client, TransportError> {
-                self.0.build().map(Client)
-            }
-
-            #[doc = " A client over a transport of your own, which keeps its own limits; the total time-out holds over it too."]
-            pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-                Client(self.0.build_with(transport))
-            }
-        }
-    }
-}
-
-/// Where the keys of a vendor may wait.
-fn offload() -> TokenStream {
-    quote! {
-        #[doc = " Where requests are signed and answers decrypted, for a key holder that waits: on threads that may."]
-        #[doc = " Without it that is done on the executor's own thread."]
-        pub fn offload(self, run: impl Fn(kpg_runtime::Job) + Send + Sync + 'static) -> Self {
-            Self(self.0.offload(run))
-        }
+        #options
     }
 }
 
@@ -240,10 +164,23 @@ fn client(vendor: &Vendor) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, option)| default_option(vendor, index, option));
+    let shared = match vendor.sessions.as_slice() {
+        [] => "one connection pool",
+        [_] => "one connection pool and one session",
+        _ => "one connection pool and the sessions",
+    };
     let doc = format!(
-        " A client of {}. Clones share one connection pool and one session.",
+        " A client of {}. Clones share {shared}.",
         docs::label(&vendor.label)
     );
+    let waits = match vendor.timeouts.documented {
+        true => {
+            " How long it waits is what the vendor documents, unless [`ClientBuilder::timeouts`] says otherwise."
+        }
+        false => {
+            " The vendor documents no time-outs: kpg's hold, unless [`ClientBuilder::timeouts`] says otherwise."
+        }
+    };
     let methods = vendor
         .operations
         .iter()
@@ -259,6 +196,7 @@ fn client(vendor: &Vendor) -> TokenStream {
 
         impl Client {
             #[doc = " Starts a client."]
+            #[doc = #waits]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
@@ -312,13 +250,6 @@ fn default_option(vendor: &Vendor, index: usize, option: &ClientOption) -> Token
     }
 }
 
-/// What a call of an operation gives.
-pub(super) fn result_type(vendor: &Vendor, operation: &Operation) -> TokenStream {
-    let code = code_type(vendor, operation.answer.codes);
-    let verdict = answer::verdict_type(operation);
-    quote!(Result<#verdict, Error<#code>>)
-}
-
 /// What asking about a request gives, when this operation is asked.
 pub(super) fn resolution_type(vendor: &Vendor, asked: &Operation) -> TokenStream {
     let code = code_type(vendor, asked.answer.codes);
@@ -341,7 +272,7 @@ fn resolve(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
         None => quote!(|_| Standing::Unknown),
     };
     let mut lines = vec![format!(
-        "Asks [`{ask}`](Self::{ask}) what became of a [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
+        "Asks [`{ask}`](Self::{ask}) what became of the given [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
     )];
     if standing.is_none() {
         lines.push(String::new());
@@ -361,19 +292,8 @@ fn resolve(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
 
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
-    let code = code_type(vendor, operation.answer.codes);
-    let result = result_type(vendor, operation);
     let resolve = resolve(vendor, operation);
-    let lines = [
-        docs::sentence(&docs::label(&operation.summary)),
-        String::new(),
-        "# Errors".to_owned(),
-        String::new(),
-        format!(
-            "[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{code}`]."
-        ),
-    ];
-    let docs = docs::attributes(&lines);
+    let docs = docs::attributes(&operation_docs::method(vendor, operation));
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
         None => quote!(self.0.call(request, None).await),
         Some(session) => {
@@ -383,7 +303,7 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     };
     quote! {
         #docs
-        pub async fn #name(&self, request: &#request) -> #result {
+        pub async fn #name(&self, request: &#request) -> CallResult<#request> {
             #call
         }
 

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    AnswerField, CodeSetId, CredentialId, Enumeration, Field, Kind, Length, LengthUnit, Name,
-    Operation, OptionId, Path, Vendor, reserved,
+    AnswerField, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit,
+    Name, Operation, OptionId, Path, Source, Vendor, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -97,6 +97,24 @@ pub(super) fn value_type(
     }
 }
 
+/// A constant that JSON writes without quotes.
+pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
+    let Source::Supplied(Expression::Literal(text)) = &field.source else {
+        return None;
+    };
+    match &field.kind {
+        Kind::Boolean => {
+            let flag = ident(if text == "true" { "true" } else { "false" });
+            Some(quote!(#flag))
+        }
+        kind if kind.is_bare() => {
+            let number = Literal::u64_suffixed(text.parse().ok()?);
+            Some(quote!(#number))
+        }
+        _ => None,
+    }
+}
+
 /// The rule of a length.
 pub(super) fn length_rule(length: Length) -> TokenStream {
     let (min, max) = (number(length.min.into()), number(length.max.into()));
@@ -105,6 +123,11 @@ pub(super) fn length_rule(length: Length) -> TokenStream {
         LengthUnit::Utf8Bytes => quote!(Utf8Bytes(#min, #max)),
         LengthUnit::EucKrBytes => quote!(EucKrBytes(#min, #max)),
     }
+}
+
+/// `Some(…)` or `None`
+pub(super) fn optional(tokens: Option<TokenStream>) -> TokenStream {
+    tokens.map_or_else(|| quote!(None), |tokens| quote!(Some(#tokens)))
 }
 
 /// `&["response", "code"]`

@@ -39,19 +39,21 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
 /// A credential, the optional ones that are of no use without it, and the rules of the fields that show it.
 fn credential(credential: &Credential, with: Vec<Name>, shown: Vec<TokenStream>) -> Member {
     let (kind, argument, conversion) = match (credential.kind, credential.secrecy) {
-        (CredentialKind::RsaPublicKey, _) => (quote!(PublicKey), quote!(PublicKey), quote!(value)),
+        (CredentialKind::RsaPublicKey, _) => {
+            (quote!(PublicKey), quote!(PublicKey), quote!(Some(value)))
+        }
         (CredentialKind::RsaPrivateKey, _) => {
-            (quote!(PrivateKey), quote!(PrivateKey), quote!(value))
+            (quote!(PrivateKey), quote!(PrivateKey), quote!(Some(value)))
         }
         (CredentialKind::Text, Secrecy::Public) => (
             quote!(String),
             quote!(impl Into<String>),
-            quote!(value.into()),
+            quote!(Some(value.into())),
         ),
         (CredentialKind::Text, _) => (
             quote!(Secret),
             quote!(impl Into<Secret>),
-            quote!(value.into()),
+            quote!(Some(value.into())),
         ),
     };
     Member {

@@ -247,6 +247,17 @@ pub(super) fn source(vendor: &Vendor, citation: &Citation) -> String {
     }
 }
 
+/// Lines under a heading of their own; nothing where there are none.
+pub(super) fn under_heading(heading: &str, lines: Vec<String>) -> Vec<String> {
+    match lines.is_empty() {
+        true => lines,
+        false => {
+            let heading = [String::new(), heading.to_owned()];
+            heading.into_iter().chain(lines).collect()
+        }
+    }
+}
+
 /// Quirks as paragraphs of their own.
 pub(super) fn quirks(quirks: &[Quirk]) -> Vec<String> {
     let mut lines = Vec::new();

@@ -32,7 +32,7 @@ impl Recipes<'_> {
         match expression {
             Expression::Clock { zone, format } => {
                 let (zone, format) = (zone_name(*zone), format.strftime());
-                quote!(supply.clock(Zone::#zone, #format))
+                quote!(supply.clock(Zone::#zone, #format)?)
             }
             Expression::RandomHex { digits } => {
                 let digits = number(u64::from(*digits));
@@ -266,10 +266,10 @@ impl Recipes<'_> {
         };
         if !self.is_optional(cipher) {
             let name = cipher_local(declared);
-            return quote!(&#name.encrypt(#text)?);
+            return quote!(&#name.encrypt(#text));
         }
         let made = self.cipher(declared);
-        quote!(&#made.encrypt(#text)?)
+        quote!(&#made.encrypt(#text))
     }
 
     /// Whether a cipher is one of the ways that an option chooses from: a client that chooses another

@@ -8,9 +8,15 @@ use crate::model::{
 };
 use crate::words::Feature;
 
-/// What a vendor needs of the runtime beyond hashing.
+/// What a vendor needs of the runtime beyond its core.
 pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
-    let mut features: BTreeSet<Feature> = BTreeSet::new();
+    let mut features = BTreeSet::from([Feature::Client]);
+    if !vendor.sessions.is_empty() {
+        features.insert(Feature::Sessions);
+    }
+    if !vendor.notifications.is_empty() {
+        features.insert(Feature::Notifications);
+    }
     for credential in &vendor.credentials {
         features.extend(match credential.kind {
             CredentialKind::Text => None,
@@ -26,6 +32,9 @@ pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
     {
         features.insert(Feature::Jwe);
     }
+    if takes_emv_qr(vendor) {
+        features.insert(Feature::Emv);
+    }
     if uses_euc_kr(vendor) {
         features.insert(Feature::EucKr);
     }
@@ -36,6 +45,15 @@ pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
         });
     }
     features.into_iter().map(Feature::name).collect()
+}
+
+/// Whether a caller gives the text of an EMV QR code.
+fn takes_emv_qr(vendor: &Vendor) -> bool {
+    let mut fields = vendor.operations.iter().flat_map(Operation::all_fields);
+    fields.any(|field| match &field.kind {
+        Kind::Items(members) => members.iter().any(|member| member.kind == Kind::EmvQr),
+        kind => *kind == Kind::EmvQr,
+    })
 }
 
 /// Whether EUC-KR is on the wire, or in a length that the client checks.

@@ -1,8 +1,54 @@
-//! Items → the text of a file: a header, the items formatted one by one, blank lines between them.
+//! Items → the text of a file: a header, what it imports, the items formatted one by one, blank lines between them.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
+use super::code::snake;
 use super::layout::lay_out;
+use crate::model::{Name, Vendor, reserved};
+
+/// Files by path relative to the generated crate, with `/` between folders.
+pub type Files = BTreeMap<String, String>;
+
+/// The path of a vendor's spec, as files name it.
+pub(super) fn spec_name(vendor: &Vendor) -> String {
+    format!("specs/{}.yaml", vendor.id)
+}
+
+/// The imports of a file: the words of the runtime, the markers of required fields, the items of the vendor.
+pub(super) fn uses<'m>(
+    vendor: &'m Vendor,
+    markers: impl Iterator<Item = &'m Name>,
+) -> Vec<TokenStream> {
+    let mut others: BTreeSet<&str> = reserved::runtime_functions().collect();
+    others.extend(reserved::MODULES);
+    others.extend(vendor.operations.iter().map(|each| each.name.snake()));
+    others.extend(vendor.notifications.iter().map(|each| each.name.snake()));
+    // A name that two of the globs bring in must be imported by itself.
+    let (ambiguous, unique): (BTreeSet<&Name>, BTreeSet<&Name>) =
+        markers.partition(|name| others.contains(name.snake()));
+    let all = (!unique.is_empty()).then(|| {
+        quote!(
+            use super::given::*;
+        )
+    });
+    let ambiguous: Vec<_> = ambiguous.into_iter().map(snake).collect();
+    let ambiguous = (!ambiguous.is_empty()).then(|| quote!(use super::given::{#(#ambiguous),*};));
+    let runtime = quote!(
+        use kpg_runtime::prelude::*;
+    );
+    let parts = [
+        Some(runtime),
+        all,
+        ambiguous,
+        Some(quote!(
+            use super::*;
+        )),
+    ];
+    parts.into_iter().flatten().collect()
+}
 
 /// What every generated file begins with.
 fn header(spec: &str) -> String {
@@ -73,8 +119,10 @@ fn format_item(tokens: &TokenStream) -> String {
         if !text.is_empty() && !joined {
             text.push('\n');
         }
-        parsed.items = vec![item];
-        text.push_str(&lay_out(&prettyplease::unparse(&parsed)));
+        text.push_str(&format_macro(&item).unwrap_or_else(|| {
+            parsed.items = vec![item];
+            lay_out(&prettyplease::unparse(&parsed))
+        }));
         parsed.attrs.clear();
         follows_declaration = declaration;
     }
@@ -82,4 +130,20 @@ fn format_item(tokens: &TokenStream) -> String {
         text = lay_out(&prettyplease::unparse(&parsed));
     }
     text
+}
+
+/// A macro around an item, whose formatter leaves what is in a macro alone.
+fn format_macro(item: &syn::Item) -> Option<String> {
+    let syn::Item::Macro(item) = item else {
+        return None;
+    };
+    let inner = syn::parse2::<syn::File>(item.mac.tokens.clone()).ok()?;
+    let name = item.mac.path.segments.last()?;
+    let mut text = format!("{}! {{\n", name.ident);
+    for line in lay_out(&prettyplease::unparse(&inner)).lines() {
+        let indent = if line.is_empty() { "" } else { "    " };
+        text.push_str(&format!("{indent}{line}\n"));
+    }
+    text.push_str("}\n");
+    Some(text)
 }

@@ -113,6 +113,28 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
     quote!(&[#(#tests),*])
 }
 
+/// How a caller finds out what became of a request, or takes it back, each in one sentence.
+pub(super) fn documentation(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+    let (name, request) = (&operation.name, operation.name.pascal());
+    let operation_of = |follow_up: &FollowUp| vendor.operations.get(follow_up.operation.0);
+    let inquiry = operation.inquiry.as_ref().and_then(|inquiry| {
+        let asked = &operation_of(&inquiry.request)?.name;
+        Some(match can_resolve(vendor, operation) {
+            Some(_) => format!("[`Client::resolve_{name}`] asks what became of it."),
+            None => format!(
+                "[`{request}::inquiry`] makes the request that asks what became of it: call [`Client::{asked}`] with it."
+            ),
+        })
+    });
+    let net_cancel = operation.net_cancel.as_ref().and_then(|follow_up| {
+        let asked = &operation_of(follow_up)?.name;
+        Some(format!(
+            "[`{request}::net_cancel`] makes the request that takes it back (망취소): call [`Client::{asked}`] with it."
+        ))
+    });
+    inquiry.into_iter().chain(net_cancel).collect()
+}
+
 /// The operation that the client asks what became of this one's requests.
 pub(super) fn can_resolve<'v>(vendor: &'v Vendor, operation: &Operation) -> Option<&'v Operation> {
     let inquiry = operation.inquiry.as_ref()?;

@@ -7,15 +7,26 @@ const WIDTH: usize = 100;
 /// Joins what fits on a line, and puts a blank line between members that span several.
 pub(super) fn lay_out(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for index in 0..lines.len() {
+        if let Some(call) = single_call(&lines, index) {
+            lines.splice(index..index + call.len() + 1, call);
+        }
+    }
     for index in (0..lines.len()).rev() {
         // From the last line to the first, so that what is inside is joined before what is around it.
         let joined = bracketed(&lines, index)
+            .or_else(|| braced(&lines, index))
             .or_else(|| chained(&lines, index))
             .or_else(|| arm(&lines, index));
         if let Some((length, line)) = joined {
             lines.splice(index..index + length, [line]);
         } else if let Some(hugged) = hugged(&lines, index) {
             lines.splice(index..index + hugged.len() + 2, hugged);
+        } else if let Some((length, several)) = open_ended(&lines, index)
+            .or_else(|| filled(&lines, index))
+            .or_else(|| leading_list(&lines, index))
+        {
+            lines.splice(index..index + length, several);
         }
     }
     spaced(&lines)
@@ -43,6 +54,144 @@ fn bracketed(lines: &[String], start: usize) -> Option<(usize, String)> {
     let content = words.join(" ");
     let content = content.strip_suffix(',').unwrap_or(&content);
     fitting(length + 2, format!("{first}{content}{}", last.trim_start()))
+}
+
+/// `receiver.method(`, arguments, `)` for a receiver on a line of its own with one method.
+fn single_call(lines: &[String], start: usize) -> Option<Vec<String>> {
+    let (first, second) = (lines.get(start)?, lines.get(start + 1)?);
+    let indent = indentation(first);
+    let opens = second.trim_start().starts_with('.') && second.ends_with('(');
+    if !opens || indentation(second) != indent + 4 || is_comment(first) {
+        return None;
+    }
+    let inner = lines.get(start + 2..)?;
+    let length = inner
+        .iter()
+        .position(|line| indentation(line) <= indent + 4)?;
+    let (last, next) = (inner.get(length)?, inner.get(length + 1)?);
+    if indentation(next) > indent || !last.trim_start().starts_with(')') {
+        return None;
+    }
+    let dedented = |line: &String| line.strip_prefix("    ").unwrap_or(line).to_owned();
+    let mut call = vec![format!("{first}{}", second.trim_start())];
+    call.extend(inner.get(..=length)?.iter().map(dedented));
+    Some(call)
+}
+
+/// A call whose last argument is a list: `name(`, the other arguments, `&[` on one line, the values on the next.
+fn open_ended(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
+    let first = lines.get(start)?;
+    if !first.ends_with('(') || is_comment(first) {
+        return None;
+    }
+    let indent = indentation(first);
+    let inner = lines.get(start + 1..)?;
+    let length = inner.iter().position(|line| indentation(line) <= indent)?;
+    let (arguments, last) = (inner.get(..length)?, inner.get(length)?);
+    let (list, others) = arguments.split_last()?;
+    let values = list.trim_start().strip_prefix("&[")?.strip_suffix("],")?;
+    if others
+        .iter()
+        .any(|line| indentation(line) != indent + 4 || !line.ends_with(','))
+    {
+        return None;
+    }
+    let others: String = others
+        .iter()
+        .map(|line| format!("{} ", line.trim()))
+        .collect();
+    let (_, head) = fitting(0, format!("{first}{others}&["))?;
+    let margin = " ".repeat(indent);
+    let values = format!("{margin}    {values},");
+    Some((
+        length + 2,
+        vec![head, values, format!("{margin}]{}", last.trim_start())],
+    ))
+}
+
+/// A list of texts that does not fit on one line: as many on each line as fit.
+fn filled(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
+    let first = lines.get(start).filter(|line| line.ends_with('['))?;
+    let indent = indentation(first);
+    let inner = lines.get(start + 1..)?;
+    let length = inner.iter().position(|line| indentation(line) <= indent)?;
+    let (values, last) = (inner.get(..length)?, inner.get(length)?);
+    let is_text = |line: &String| line.trim_start().starts_with('"') && line.ends_with("\",");
+    if values.len() < 2 || !values.iter().all(is_text) || is_comment(first) {
+        return None;
+    }
+    let margin = " ".repeat(indent + 4);
+    let mut several = vec![first.clone()];
+    let mut line = String::new();
+    for value in values.iter().map(|value| value.trim()) {
+        let longer = match line.as_str() {
+            "" => format!("{margin}{value}"),
+            begun => format!("{begun} {value}"),
+        };
+        if longer.chars().count() > WIDTH && !line.is_empty() {
+            several.push(std::mem::replace(&mut line, format!("{margin}{value}")));
+        } else {
+            line = longer;
+        }
+    }
+    several.extend([line, last.clone()]);
+    (several.len() < length + 2).then_some((length + 2, several))
+}
+
+/// `Name<list![`, the values, `], other>` where the first argument of a type is a list.
+fn leading_list(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
+    let (first, second) = (lines.get(start)?, lines.get(start + 1)?);
+    if !first.ends_with('<') || !second.ends_with("![") || is_comment(first) {
+        return None;
+    }
+    let inner = lines.get(start + 2..)?;
+    let length = inner.iter().position(|line| line.trim() == "],")?;
+    let (other, last) = (inner.get(length + 1)?, inner.get(length + 2)?);
+    let other = other.trim().strip_suffix(',')?;
+    if !last.trim_start().starts_with('>') {
+        return None;
+    }
+    let mut several = vec![format!("{first}{}", second.trim_start())];
+    let dedented = |line: &String| line.strip_prefix("    ").unwrap_or(line).to_owned();
+    several.extend(inner.get(..length)?.iter().map(dedented));
+    let margin = " ".repeat(indentation(first));
+    several.push(format!("{margin}], {other}{}", last.trim_start()));
+    Some((length + 5, several))
+}
+
+/// `Name {`, members with their values, `}` on one line.
+fn braced(lines: &[String], start: usize) -> Option<(usize, String)> {
+    let first = lines.get(start)?;
+    let is_literal = first.ends_with(" {") && !is_comment(first);
+    let declares = ["struct ", "enum ", "impl", "fn ", "match ", "mod "];
+    if !is_literal || declares.iter().any(|word| first.contains(word)) {
+        return None;
+    }
+    let indent = indentation(first);
+    let inner = lines.get(start + 1..)?;
+    let length = inner.iter().position(|line| indentation(line) <= indent)?;
+    let (members, last) = (inner.get(..length)?, inner.get(length)?);
+    let is_member = |line: &String| {
+        line.trim_start()
+            .split_once(": ")
+            .is_some_and(|(name, _)| is_word(name))
+            && line.ends_with(',')
+    };
+    if members.is_empty() || !members.iter().all(is_member) || !last.trim_start().starts_with('}') {
+        return None;
+    }
+    let members: Vec<&str> = members.iter().map(|line| line.trim()).collect();
+    let content = members.join(" ");
+    let content = content.strip_suffix(',').unwrap_or(&content);
+    fitting(
+        length + 2,
+        format!("{first} {content} {}", last.trim_start()),
+    )
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// `outer(inner(`, arguments, `))` instead of a staircase, where the outer call has one argument.
@@ -174,6 +323,48 @@ mod tests {
         assert_eq!(
             lay_out(&broken),
             format!("a(b(&[\n    {long},\n    y,\n]))\n")
+        );
+    }
+
+    #[test]
+    fn a_last_list_that_does_not_fit_opens_on_the_line_of_its_call() {
+        let name = "x".repeat(70);
+        let broken = format!(
+            "    check\n        .optional(\n            {name},\n            &[Characters(1, 2), OneLine],\n        );\n}}\n"
+        );
+        assert_eq!(
+            lay_out(&broken),
+            format!(
+                "    check.optional({name}, &[\n        Characters(1, 2), OneLine,\n    ]);\n}}\n"
+            )
+        );
+    }
+
+    #[test]
+    fn texts_of_a_list_fill_their_lines() {
+        let value = format!("\"{}\",", "x".repeat(40));
+        let broken = format!("a = &[\n    {value}\n    {value}\n    {value}\n];\n");
+        assert_eq!(
+            lay_out(&broken),
+            format!("a = &[\n    {value} {value}\n    {value}\n];\n")
+        );
+    }
+
+    #[test]
+    fn a_literal_with_few_members_stands_on_one_line() {
+        let broken = "a(Some(B {\n    c: 1,\n    d: e(2),\n}))\n";
+        assert_eq!(lay_out(broken), "a(Some(B { c: 1, d: e(2) }))\n");
+        let declared = "struct A {\n    b: c,\n}\n";
+        assert_eq!(lay_out(declared), declared);
+    }
+
+    #[test]
+    fn a_list_that_comes_first_in_a_type_opens_with_it() {
+        let words = "x".repeat(90);
+        let broken = format!("G: A<\n    list![\n        {words}\n    ],\n    I,\n>,\n");
+        assert_eq!(
+            lay_out(&broken),
+            format!("G: A<list![\n    {words}\n], I>,\n")
         );
     }
 

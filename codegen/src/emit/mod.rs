@@ -1,4 +1,4 @@
-//! Model → Rust files, as paths and texts. Reads nothing but the model and can not fail: what a model
+//! Model → Rust files, as paths and texts. Reads nothing but the model and cannot fail: what a model
 //! holds has been checked.
 
 mod answer;
@@ -9,14 +9,17 @@ mod code;
 mod credentials;
 mod docs;
 mod echo;
+mod example;
 mod expression;
 mod features;
 mod file;
 mod follow_up;
+mod judgement;
 mod layout;
 mod manifest;
 mod notification;
 mod operation;
+mod operation_docs;
 #[cfg(test)]
 mod own_words;
 mod request;
@@ -25,12 +28,9 @@ mod tests;
 mod types;
 mod vendor;
 
-use std::collections::BTreeMap;
-
 use crate::model::Vendor;
 
-/// Files by path relative to the generated crate, with `/` between folders.
-pub type Files = BTreeMap<String, String>;
+pub use file::Files;
 
 /// The files of a test target that holds the clients against the sandbox, relative to its folder.
 /// They use the crates `kpg`, `kpg_tests` and `tokio`.

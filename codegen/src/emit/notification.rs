@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::code::{ident, number, pascal, path};
 use super::expression::{Recipes, Subject};
-use super::file::file as assemble;
+use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
 use crate::model::{Authenticity, Charset, Expression, Notification, Stage, Vendor};
@@ -25,9 +25,12 @@ pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
     answer::nested(vendor, &prefix, &notification.fields, &mut items);
     items.push(implementation(vendor, notification));
     assemble(
-        &super::vendor::spec_name(vendor),
-        &[docs::sentence(&docs::label(&notification.summary))],
-        &super::operation::uses(std::iter::empty()),
+        &spec_name(vendor),
+        &[format!(
+            "The notification `{}`: its members, and how it is received and proven.",
+            notification.name
+        )],
+        &uses(vendor, std::iter::empty()),
         &items,
     )
 }
@@ -50,7 +53,10 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
             ),
         ]);
     }
-    lines.extend(docs::quirks(&notification.quirks));
+    lines.extend(docs::under_heading(
+        "# Quirks",
+        docs::quirks(&notification.quirks),
+    ));
     lines
 }
 

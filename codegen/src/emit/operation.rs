@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder;
-use super::code::{code_type, ident, operation_type, snake};
+use super::code::{bare_constant, code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
-use super::file::file as assemble;
+use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
-use super::{answer, docs, echo, follow_up};
+use super::{answer, echo, follow_up, judgement};
 use crate::model::{
     AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
-    Method, Name, Operation, Pending, Presence, Source, Stage, Vendor,
+    Method, Operation, Presence, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -27,9 +27,13 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     items.extend(follow_up::items(vendor, operation));
     items.push(implementation(vendor, operation));
     assemble(
-        &super::vendor::spec_name(vendor),
-        &[docs::sentence(&docs::label(&operation.summary))],
+        &spec_name(vendor),
+        &[format!(
+            "The operation `{}`: its request and the builder of it, its answer, and how both go over the wire.",
+            operation.name
+        )],
         &uses(
+            vendor,
             parts
                 .iter()
                 .map(|(part, _)| part)
@@ -38,72 +42,6 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
         ),
         &items,
     )
-}
-
-pub(super) fn operation_docs(vendor: &Vendor, operation: &Operation) -> Vec<String> {
-    let mut lines = vec![
-        docs::sentence(&docs::label(&operation.summary)),
-        String::new(),
-    ];
-    if let Some(note) = &operation.note {
-        lines.push(docs::sentence(&docs::prose(note)));
-        lines.push(String::new());
-    }
-    lines.push(format!(
-        "`{} {}`. {}",
-        operation.method.as_str(),
-        operation.path,
-        docs::source(vendor, &operation.citation)
-    ));
-    if let Pending::Always(words) = &operation.answer.pending {
-        lines.push(String::new());
-        lines.push(format!(
-            "**Accepted is not done.** {}",
-            docs::sentence(&docs::prose(words))
-        ));
-    }
-    lines.extend(account(vendor, operation));
-    lines.extend(docs::quirks(&operation.quirks));
-    let supplied = operation
-        .all_fields()
-        .filter(|field| field.source != Source::Caller);
-    for field in supplied.filter(|field| !field.quirks.is_empty()) {
-        lines.push(String::new());
-        lines.push(format!(
-            "About {} ({}), which the client supplies:",
-            docs::wire(&field.wire),
-            docs::label(&field.label)
-        ));
-        lines.extend(docs::quirks(&field.quirks));
-    }
-    for computed in operation
-        .computed
-        .iter()
-        .filter(|computed| !computed.quirks.is_empty())
-    {
-        lines.push(String::new());
-        lines.push(format!("About the value `{}`:", computed.name));
-        lines.extend(docs::quirks(&computed.quirks));
-    }
-    lines
-}
-
-/// Which of the merchant's accounts the operation belongs to.
-fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
-    let by = vendor
-        .accounts
-        .as_ref()
-        .and_then(|accounts| vendor.enumerations.get(accounts.by.0));
-    let choice = by
-        .zip(operation.account)
-        .and_then(|(by, index)| Some((by, by.choices.get(index)?)));
-    choice.map_or_else(Vec::new, |(by, choice)| {
-        let (by, choice) = (by.name.pascal(), choice.name.pascal());
-        vec![
-            String::new(),
-            format!("Call it with the client of the account [`{by}::{choice}`]."),
-        ]
-    })
 }
 
 fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
@@ -120,7 +58,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         answer::verdict_type(operation),
     );
     let sensitive = sensitive_names(operation);
-    let rules = answer::rules(vendor, &operation.answer);
+    let rules = judgement::of_operation(vendor, operation);
     let prepare = prepare(vendor, operation);
     let correlation = operation
         .correlation_id
@@ -255,8 +193,8 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
-        [BodyEncoding::Form] => quote!(BodyEncoding::Form),
-        [BodyEncoding::Json] => quote!(BodyEncoding::Json),
+        [BodyEncoding::Form] => quote!(Encoding::Form),
+        [BodyEncoding::Json] => quote!(Encoding::Json),
         _ => quote!(settings.request_encoding),
     };
     let encode = match (operation.charset, operation.encodings.as_slice()) {
@@ -288,27 +226,25 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
 /// The request itself, with its headers.
 fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
     let path = &operation.path;
-    let url = match has_url {
-        true => quote!(url),
-        false => quote!(settings.base_url.join(#path)),
-    };
+    let url = (!has_url).then(|| quote!(let url = settings.base_url.join(#path);));
     let has_body = !operation.encodings.is_empty();
     let method = ident(match operation.method {
-        Method::Get => "get",
-        Method::Post => "post",
-        Method::Put => "put",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
     });
-    let request = match (operation.method, has_body) {
-        (Method::Get, _) => quote!(HttpRequest::get(#url)),
-        (_, true) => quote!(HttpRequest::#method(#url, body)),
-        (_, false) => quote!(HttpRequest::#method(#url, None)),
+    let body = match has_body {
+        true => quote!(body),
+        false => quote!(None),
     };
+    let request = quote!(HttpRequest::new(HttpMethod::#method, url, #body));
     let headers = operation.headers.iter().map(|field| header(recipes, field));
     match operation.headers.is_empty() {
-        true => quote!(Ok(#request)),
+        true => quote!(#url Ok(#request)),
         false => quote! {
+            #url
             let mut request = #request;
             #(#headers)*
             Ok(request)
@@ -355,24 +291,6 @@ fn held(recipes: &Recipes<'_>, field: &Field, value: &TokenStream) -> Option<Tok
     request::held(recipes.vendor, operation, (field, value))
 }
 
-/// A constant that JSON writes without quotes.
-pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
-    let Source::Supplied(Expression::Literal(text)) = &field.source else {
-        return None;
-    };
-    match &field.kind {
-        Kind::Boolean => {
-            let flag = ident(if text == "true" { "true" } else { "false" });
-            Some(quote!(#flag))
-        }
-        kind if kind.is_bare() => {
-            let number = proc_macro2::Literal::u64_suffixed(text.parse().ok()?);
-            Some(quote!(#number))
-        }
-        _ => None,
-    }
-}
-
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, value(recipes, field));
     let held = held(recipes, field, &value);
@@ -387,26 +305,4 @@ fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         Source::Supplied(expression) => recipes.text(expression),
         Source::Caller => recipes.caller(field),
     }
-}
-
-/// The words of the runtime, of the vendor, and the names of required fields. The latter are listed
-/// because a module of the vendor may have the same name.
-pub(super) fn uses<'m>(markers: impl Iterator<Item = &'m Name>) -> Vec<TokenStream> {
-    let markers: std::collections::BTreeSet<_> = markers.map(snake).collect();
-    let given = (!markers.is_empty()).then(|| {
-        let markers = markers.iter();
-        quote!(use super::given::{#(#markers),*};)
-    });
-    [
-        Some(quote!(
-            use kpg_runtime::prelude::*;
-        )),
-        given,
-        Some(quote!(
-            use super::*;
-        )),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

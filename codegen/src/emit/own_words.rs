@@ -66,7 +66,7 @@ impl Module<'_> {
         let items = own.flat_map(|(_, text)| syn::parse_file(text).unwrap().items);
         Module {
             vendor,
-            items: items.collect(),
+            items: items.flat_map(expanded).collect(),
         }
     }
 
@@ -92,6 +92,40 @@ impl Module<'_> {
             })
         })
     }
+}
+
+/// An item, or those that a macro of the runtime makes of it.
+fn expanded(item: Item) -> Vec<Item> {
+    let Item::Macro(item) = item else {
+        return vec![item];
+    };
+    let name = item.mac.path.segments.last().unwrap().ident.to_string();
+    match name.as_str() {
+        "closed_enum" => vec![item.mac.parse_body().unwrap()],
+        "open_enum" => {
+            let mut declared: syn::ItemEnum = item.mac.parse_body().unwrap();
+            let unknown = syn::parse_quote!(Unknown(kpg_runtime::Unrecognised));
+            declared.variants.push(unknown);
+            vec![Item::Enum(declared)]
+        }
+        "client_builder" => client_builder(),
+        other => panic!("nothing here knows what the macro `{other}` makes"),
+    }
+}
+
+/// What `client_builder!` makes, read from the runtime.
+fn client_builder() -> Vec<Item> {
+    let text =
+        std::fs::read_to_string(root().join("runtime/src/client/client_builder.rs")).unwrap();
+    let (_, body) = text.split_once(") => {\n").unwrap();
+    let (body, _) = body.rsplit_once("\n    };\n").unwrap();
+    let body = body
+        .replace("$builder", "ClientBuilder")
+        .replace("$settings", "Settings")
+        .replace("$client", "Client")
+        .replace("$blocking", "BlockingClient")
+        .replace("$crate", "kpg_runtime");
+    syn::parse_file(&body).unwrap().items
 }
 
 fn type_name(kind: &syn::Type) -> String {

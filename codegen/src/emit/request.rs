@@ -4,8 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::builder::{Built, Member, Need, Shape, When};
-use super::code::{field_type, length_rule, number, operation_type, snake, value_type};
-use super::docs;
+use super::code::{
+    bare_constant, field_type, length_rule, number, operation_type, snake, value_type,
+};
+use super::{docs, operation_docs};
 use crate::model::{
     Characters, CredentialId, Expression, Field, FieldTest, Kind, Operation, Place, Presence, Rule,
     Source, Vendor,
@@ -15,7 +17,7 @@ use crate::model::{
 pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
     Built {
         name: operation_type(operation, ""),
-        docs: super::operation::operation_docs(vendor, operation),
+        docs: operation_docs::request(vendor, operation),
         derives: quote!(, PartialEq),
         visibility: TokenStream::new(),
         members: operation
@@ -44,15 +46,12 @@ fn member(vendor: &Vendor, operation: &Operation, (place, field): (Place, &Field
         _ if matches!(field.kind, Kind::Values(_) | Kind::Items(_)) => {
             list_argument(vendor, operation, field)
         }
-        (true, true) => (
-            quote!(impl Into<String>),
-            quote!(Sensitive::new(value.into())),
-        ),
-        (true, false) => (quote!(impl Into<String>), quote!(value.into())),
+        (true, true) => (quote!(impl Into<String>), quote!(sensitive(value))),
+        (true, false) => (quote!(impl Into<String>), quote!(Some(value.into()))),
         (false, _) if matches!(field.kind, Kind::Joined { .. } | Kind::Base64) => {
-            (quote!(impl Into<#kind>), quote!(value.into()))
+            (quote!(impl Into<#kind>), quote!(Some(value.into())))
         }
-        (false, _) => (kind.clone(), quote!(value)),
+        (false, _) => (kind.clone(), quote!(Some(value))),
     };
     Member {
         name: field.name.clone(),
@@ -190,20 +189,20 @@ fn list_argument(
     match &field.kind {
         Kind::Values(inner) if is_text(inner) => (
             quote!(impl IntoIterator<Item = impl Into<String>>),
-            quote!(value.into_iter().map(Into::into).collect()),
+            quote!(Some(value.into_iter().map(Into::into).collect())),
         ),
         Kind::Values(inner) => {
             let inner = value_type(vendor, inner, false, false);
             (
                 quote!(impl IntoIterator<Item = #inner>),
-                quote!(value.into_iter().collect()),
+                quote!(Some(value.into_iter().collect())),
             )
         }
         _ => {
             let item = item_name(operation, field);
             (
                 quote!(impl IntoIterator<Item = #item>),
-                quote!(value.into_iter().collect()),
+                quote!(Some(value.into_iter().collect())),
             )
         }
     }
@@ -254,7 +253,7 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
 pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
     let puts = members.iter().map(|member| {
         let (wire, field) = (&member.wire, snake(&member.name));
-        if let Some(constant) = super::operation::bare_constant(member) {
+        if let Some(constant) = bare_constant(member) {
             return quote!(members.put(#wire, &Bare(&#constant)););
         }
         match &member.source {

@@ -74,7 +74,7 @@ pub(super) fn methods(vendor: &Vendor, session: &Session) -> Option<TokenStream>
             self.0.settings().#cell.invalidate();
         }
 
-        async fn #name<O: Operation<Settings = Settings>>(&self, request: &O) -> Result<O::Verdict, Error<O::Code>> {
+        async fn #name<O: Operation<Settings = Settings>>(&self, request: &O) -> CallResult<O> {
             let session = SessionRules {
                 name: #session_name,
                 cell: &self.0.settings().#cell,

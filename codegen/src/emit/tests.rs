@@ -4,12 +4,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Files;
-use super::code::{enumeration, ident, number, operation_type, pascal, snake};
-use super::file::file as assemble;
+use super::code::{ident, operation_type, pascal, snake};
+use super::example;
+use super::file::{Files, file as assemble, spec_name};
 use crate::model::{
-    Condition, CredentialId, CredentialKind, Field, Kind, Notification, Operation, Pending, Vendor,
-    good_item, good_request, sample_credential,
+    Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Vendor,
+    sample_credential,
 };
 
 /// The files of one test target, by path relative to its folder.
@@ -35,7 +35,7 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
 
 fn module(vendor: &Vendor) -> String {
     let vendor_name = snake(&vendor.id);
-    let mut items = vec![client(vendor), requests(vendor)];
+    let mut items = vec![client(vendor), requests(vendor), examples(vendor)];
     items.extend(
         vendor
             .operations
@@ -55,7 +55,7 @@ fn module(vendor: &Vendor) -> String {
         "The client of `{}` against the sandbox.",
         vendor.id
     )];
-    assemble(&super::vendor::spec_name(vendor), &title, &uses, &items)
+    assemble(&spec_name(vendor), &title, &uses, &items)
 }
 
 fn client(vendor: &Vendor) -> TokenStream {
@@ -111,68 +111,42 @@ fn requests(vendor: &Vendor) -> TokenStream {
     }
 }
 
+/// The examples of the documentation, which are compiled here and never run.
+fn examples(vendor: &Vendor) -> TokenStream {
+    if vendor.operations.is_empty() {
+        return TokenStream::new();
+    }
+    let examples = vendor.operations.iter().map(|operation| {
+        let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
+        let request = example::request(vendor, operation, &quote!(?));
+        let call = example::call(vendor, operation);
+        quote! {
+            async fn #name(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+                let request: #kind = #request;
+                #call
+                Ok(())
+            }
+        }
+    });
+    quote! {
+        #[allow(dead_code, unused, reason = "they show how operations are called")]
+        mod examples {
+            use super::*;
+            use kpg::Outcome;
+
+            #(#examples)*
+        }
+    }
+}
+
 /// `fn cancel() -> Cancel`: the request that the examples make.
 fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
-    if operation.caller_fields().next().is_none() {
-        return quote!(pub(super) fn #name() -> #kind { #kind::new() });
-    }
-    let setters = good_request(vendor, operation)
-        .into_iter()
-        .map(|(field, text)| setter(vendor, operation, field, &text));
+    let request = example::request(vendor, operation, &quote!(.unwrap()));
     quote! {
         pub(super) fn #name() -> #kind {
-            #kind::builder()#(#setters)*.build().unwrap()
+            #request
         }
-    }
-}
-
-fn setter(vendor: &Vendor, operation: &Operation, field: &Field, text: &str) -> TokenStream {
-    let name = snake(&field.name);
-    let value = match &field.kind {
-        Kind::Values(inner) => {
-            let value = value(vendor, inner, text);
-            quote!([#value])
-        }
-        Kind::Items(members) => {
-            let item = operation_type(operation, &field.name.pascal());
-            let setters = good_item(vendor, members)
-                .into_iter()
-                .map(|(member, text)| setter(vendor, operation, member, &text));
-            quote!([#item::builder()#(#setters)*.build().unwrap()])
-        }
-        kind => value(vendor, kind, text),
-    };
-    quote!(.#name(#value))
-}
-
-/// A value as the setter of its kind takes it.
-fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
-    match kind {
-        Kind::Amount { .. } | Kind::Integer { .. } => {
-            let number = number(text.parse().unwrap_or_default());
-            quote!(#number)
-        }
-        Kind::Boolean => {
-            let flag = ident(if text == "true" { "true" } else { "false" });
-            quote!(#flag)
-        }
-        Kind::Enumeration(_) => {
-            let declared = enumeration(vendor, kind);
-            let choice = declared
-                .and_then(|declared| declared.choices.iter().find(|choice| choice.wire == text));
-            let (name, choice) = (
-                declared.map(|declared| pascal(&declared.name)),
-                choice.map(|choice| pascal(&choice.name)),
-            );
-            quote!(#name::#choice)
-        }
-        Kind::Joined { separator } => {
-            let parts = text.split(*separator);
-            quote!([#(#parts),*])
-        }
-        Kind::Base64 => quote!(b"kpg".to_vec()),
-        _ => quote!(#text),
     }
 }
 

@@ -3,20 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::pascal;
-use super::docs;
-use super::file::file as assemble;
-use crate::model::{Choice, CodeSet, Enumeration, Label, Name, Vendor};
+use super::code::{code_type, pascal};
+use super::file::{file as assemble, spec_name};
+use super::{docs, judgement};
+use crate::model::{Choice, CodeSet, CodeSetId, Enumeration, Label, Name, Vendor};
 
 /// `types.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
     let mut items: Vec<TokenStream> = vendor.enumerations.iter().map(enumeration).collect();
-    items.extend(vendor.code_sets.iter().map(|set| code_set(vendor, set)));
+    for (index, set) in vendor.code_sets.iter().enumerate() {
+        items.push(code_set(vendor, set));
+        items.extend(rules(vendor, CodeSetId(index)));
+    }
     let uses = [quote!(
         use kpg_runtime::prelude::*;
     )];
     let title = format!("Values and result codes of {}.", docs::label(&vendor.label));
-    assemble(&super::vendor::spec_name(vendor), &[title], &uses, &items)
+    assemble(&spec_name(vendor), &[title], &uses, &items)
 }
 
 /// A value of an enumeration or a code: what both are made of.
@@ -41,47 +44,24 @@ fn enumeration(enumeration: &Enumeration) -> TokenStream {
     if enumeration.open {
         return open(&enumeration.name, &title, &variants);
     }
-    let (docs, name) = (docs::attributes(&title), pascal(&enumeration.name));
-    let (declared, values) = (declarations(&variants), values(&variants));
-    quote! {
-        #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name { #declared }
-
-        impl Choice for #name {
-            const VALUES: &'static [(&'static str, Self)] = &[#values];
-        }
-    }
+    let declared = declaration(&enumeration.name, &title, &variants);
+    quote!(closed_enum! { #declared })
 }
 
 fn open(name: &Name, title: &[String], variants: &[Variant<'_>]) -> TokenStream {
+    let declared = declaration(name, title, variants);
+    quote!(open_enum! { #declared })
+}
+
+/// The enumeration as the runtime's macros take it: each value with its text on the wire.
+fn declaration(name: &Name, title: &[String], variants: &[Variant<'_>]) -> TokenStream {
     let (docs, name) = (docs::attributes(title), pascal(name));
-    let (declared, values) = (declarations(variants), values(variants));
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #declared
-            #[doc = " What the spec does not list, as it arrived."]
-            Unknown(Unrecognised),
-        }
-
-        impl Choice for #name {
-            const VALUES: &'static [(&'static str, Self)] = &[#values];
-
-            fn unrecognised(&self) -> Option<&Unrecognised> {
-                if let Self::Unknown(text) = self { Some(text) } else { None }
-            }
-        }
-
-        impl OpenChoice for #name {
-            fn unknown(text: Unrecognised) -> Self {
-                Self::Unknown(text)
-            }
-        }
-    }
+    let variants = variants.iter().map(|variant| {
+        let (docs, name) = (docs::attributes(&variant.docs), pascal(variant.name));
+        let wire = variant.wire;
+        quote!(#docs #name = #wire,)
+    });
+    quote!(#docs pub enum #name { #(#variants)* })
 }
 
 fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
@@ -105,26 +85,22 @@ fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
     open(&set.name, &title, &variants)
 }
 
+/// The rules that operations with these codes share.
+fn rules(vendor: &Vendor, codes: CodeSetId) -> Option<TokenStream> {
+    let rules = judgement::shared(vendor, codes)?;
+    let name = code_type(vendor, codes);
+    Some(quote! {
+        impl #name {
+            #[doc = " How answers with these codes tell success from refusal, where an operation has no rules of its own."]
+            pub(super) const RULES: ResultRules = #rules;
+        }
+    })
+}
+
 fn value_docs(label: &Label, wire: &str) -> Vec<String> {
     vec![format!(
         "{}: {}",
         docs::wire(wire),
         docs::sentence(&docs::label(label))
     )]
-}
-
-fn declarations(variants: &[Variant<'_>]) -> TokenStream {
-    let variants = variants.iter().map(|variant| {
-        let (docs, name) = (docs::attributes(&variant.docs), pascal(variant.name));
-        quote!(#docs #name,)
-    });
-    quote!(#(#variants)*)
-}
-
-fn values(variants: &[Variant<'_>]) -> TokenStream {
-    let pairs = variants.iter().map(|variant| {
-        let (wire, name) = (variant.wire, pascal(variant.name));
-        quote!((#wire, Self::#name))
-    });
-    quote!(#(#pairs),*)
 }

@@ -8,11 +8,6 @@ use super::code::snake;
 use super::{builder, credentials, docs, file, request};
 use crate::model::{Address, Vendor};
 
-/// The path of the spec, as files name it.
-pub(super) fn spec_name(vendor: &Vendor) -> String {
-    format!("specs/{}.yaml", vendor.id)
-}
-
 /// `mod.rs` of a vendor.
 pub(super) fn module(vendor: &Vendor) -> String {
     let modules = vendor
@@ -38,7 +33,7 @@ pub(super) fn module(vendor: &Vendor) -> String {
         },
         given(vendor),
     ];
-    file::file(&spec_name(vendor), &module_docs(vendor), &[], &items)
+    file::file(&file::spec_name(vendor), &module_docs(vendor), &[], &items)
 }
 
 fn module_docs(vendor: &Vendor) -> Vec<String> {
@@ -77,15 +72,16 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
             ));
         }
     }
-    lines.extend(docs::quirks(&vendor.quirks));
+    let mut quirks = docs::quirks(&vendor.quirks);
     for session in &vendor.sessions {
-        let quirks = docs::quirks(&session.quirks);
-        if !quirks.is_empty() {
-            lines.push(String::new());
-            lines.push(format!("About the session `{}`:", session.name));
-            lines.extend(quirks);
+        let of_session = docs::quirks(&session.quirks);
+        if !of_session.is_empty() {
+            quirks.push(String::new());
+            quirks.push(format!("About the session `{}`:", session.name));
+            quirks.extend(of_session);
         }
     }
+    lines.extend(docs::under_heading("# Quirks", quirks));
     lines
 }
 
@@ -106,19 +102,12 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
         .chain([&credentials])
         .flat_map(builder::markers)
         .collect();
-    let markers = names.into_iter().map(|name| {
-        let (doc, name) = (format!(" `{name}` was given."), snake(name));
-        quote! {
-            #[doc = #doc]
-            #[derive(Clone, Debug)]
-            pub enum #name {}
-        }
-    });
+    let markers = names.into_iter().map(snake);
     quote! {
         #[doc = " What builders know to be given, as types."]
         #[allow(non_camel_case_types)]
         pub mod given {
-            #(#markers)*
+            kpg_runtime::markers! { #(#markers)* }
         }
     }
 }

@@ -3,19 +3,27 @@
 
 use super::{WordList, words};
 
-/// A cargo feature of the runtime that clients need for some words.
+/// A cargo feature of the runtime that a vendor's client may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Feature {
     /// Encryption with AES.
     Aes,
+    /// Calls over a transport: every client needs it.
+    Client,
+    /// The checksum of EMV QR codes.
+    Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
     EucKr,
     /// Bodies inside an encrypted envelope.
     Jwe,
     /// Digests that only old vendors ask for.
     Legacy,
+    /// Notifications.
+    Notifications,
     /// RSA keys.
     Rsa,
+    /// Session tokens.
+    Sessions,
 }
 
 impl Feature {
@@ -23,10 +31,14 @@ impl Feature {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Aes => "aes",
+            Self::Client => "client",
+            Self::Emv => "emv",
             Self::EucKr => "euckr",
             Self::Jwe => "jwe",
             Self::Legacy => "legacy",
+            Self::Notifications => "notifications",
             Self::Rsa => "rsa",
+            Self::Sessions => "sessions",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use kpg_codegen::model::{Address as Base, Operation, Quirk, Vendor};
 
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts};
 use super::place::{At, Owner};
 use crate::page::{Address, DocumentedOperation, Page, Said};
 
@@ -10,7 +10,7 @@ pub(super) fn compare(
     vendor: &Vendor,
     page: &DocumentedOperation,
     (owner, ours): (Owner, &Operation),
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     method(page, (owner, ours), found);
     let key = key(ours);
@@ -22,17 +22,15 @@ pub(super) fn compare(
             continue;
         }
         let obsolete = documented != ours.path && ends_in(path, &ours.path);
-        let kind = match obsolete {
-            true => DriftKind::QuirkObsolete,
-            false => DriftKind::PathChanged,
+        let facts = Facts::Path {
+            page: below(vendor, address).unwrap_or(path).to_owned(),
+            spec: documented.to_owned(),
         };
-        let below = below(vendor, address).unwrap_or(path);
-        found.push(Finding {
-            kind,
+        found.push(Difference {
+            facts,
+            quirk_is_obsolete: obsolete,
             at: At::Owner(owner, Some(key)),
             cell: Some(address.cell.clone()),
-            page: Some(below.to_owned()),
-            spec: Some(documented.to_owned()),
             edit: None,
         });
         // The same path for another environment says nothing more.
@@ -42,7 +40,7 @@ pub(super) fn compare(
 
 /// The base addresses that a page gives for all its operations, against those of the environments. An address
 /// that the page does not call by an environment may be of anything.
-pub(super) fn bases(vendor: &Vendor, page: &Page, found: &mut Vec<Finding>) {
+pub(super) fn bases(vendor: &Vendor, page: &Page, found: &mut Vec<Difference>) {
     let bases = &page.environments;
     for address in bases.iter().filter(|one| one.environment.is_some()) {
         host(vendor, bases, (address, ""), found);
@@ -95,19 +93,17 @@ fn below<'a>(vendor: &Vendor, address: &'a Address) -> Option<&'a str> {
 fn method(
     page: &DocumentedOperation,
     (owner, ours): (Owner, &Operation),
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     if let Said::Given(fact) = &page.method
         && fact.value != ours.method
     {
-        found.push(Finding {
-            kind: DriftKind::MethodChanged,
-            at: At::Owner(owner, Some(key(ours))),
-            cell: Some(fact.cell.clone()),
-            page: Some(fact.value.as_str().to_owned()),
-            spec: Some(ours.method.as_str().to_owned()),
-            edit: None,
-        });
+        let facts = Facts::Method {
+            page: fact.value,
+            spec: ours.method,
+        };
+        let at = At::Owner(owner, Some(key(ours)));
+        found.push(Difference::shown_by(&fact.cell, at, facts));
     }
 }
 
@@ -116,7 +112,7 @@ fn host(
     vendor: &Vendor,
     addresses: &[Address],
     (address, path): (&Address, &str),
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     let Some(url) = address.url.as_deref() else {
         return;
@@ -157,18 +153,16 @@ fn host(
         return;
     };
     let at = At::Environment(index);
-    if found
-        .iter()
-        .any(|finding| finding.at == at && finding.page.as_deref() == Some(base))
-    {
+    let found_before = found.iter().any(|difference| {
+        let same_url = matches!(&difference.facts, Facts::Url { page, .. } if page == base);
+        same_url && difference.at == at
+    });
+    if found_before {
         return;
     }
-    found.push(Finding {
-        kind: DriftKind::UrlChanged,
-        at,
-        cell: Some(address.cell.clone()),
-        page: Some(base.to_owned()),
-        spec: Some(was.to_owned()),
-        edit: None,
-    });
+    let facts = Facts::Url {
+        page: base.to_owned(),
+        spec: was.to_owned(),
+    };
+    found.push(Difference::shown_by(&address.cell, at, facts));
 }

@@ -1,9 +1,10 @@
-//! Whether what a page says and what a spec says can both be true. Where they stand does not belong here.
+//! Whether what a page says and what a spec says can both be true: values in, yes or no out. Where they stand, and
+//! what they are in words, does not belong here.
 
 use kpg_codegen::model::Kind;
 
-use super::known::Demand;
-use crate::page::{Bound, KindWord, PresenceWord, Way};
+use super::demand::Demand;
+use crate::page::{Bound, KindWord, PresenceWord, Range, Way};
 
 /// Whether a page's word for a type fits a kind.
 pub(super) fn kind(word: KindWord, kind: &Kind) -> bool {
@@ -57,31 +58,8 @@ pub(super) fn presence(word: PresenceWord, demand: Demand, way: Way) -> bool {
     }
 }
 
-/// The demand that a text of a spec names.
-pub(super) fn demand(text: &str) -> Demand {
-    match text {
-        "required" => Demand::Required,
-        "optional" => Demand::Optional,
-        _ => Demand::Conditional,
-    }
-}
-
-/// The lengths that a text of a spec names: `14`, `..40`, `1..30`.
-pub(super) fn bounds(text: &str) -> Option<(u64, u64)> {
-    let number = |text: &str| text.trim().parse::<u64>().ok();
-    match text.split_once("..") {
-        None => number(text).map(|exact| (exact, exact)),
-        Some(("", most)) => number(most).map(|most| (1, most)),
-        Some((least, most)) => Some((number(least)?, number(most)?)),
-    }
-}
-
 /// Whether a page's length fits a field's. Where the spec gives none, listed values fit any length that has room.
-pub(super) fn length(
-    bound: Bound,
-    length: Option<(u64, u64)>,
-    (kind, given): (&Kind, bool),
-) -> bool {
+pub(super) fn length(bound: Bound, length: Option<Range>, (kind, given): (&Kind, bool)) -> bool {
     if bound.admits(length) {
         return true;
     }
@@ -104,8 +82,8 @@ pub(super) fn length(
         (
             Kind::Enumeration(_),
             Bound::Bare(most) | Bound::AtMost(most) | Bound::Between(_, most),
-            Some((_, max)),
-        ) => !given && max <= most,
+            Some(length),
+        ) => !given && length.max <= most,
         _ => false,
     }
 }

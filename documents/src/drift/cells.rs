@@ -2,13 +2,15 @@
 
 use kpg_codegen::model::{Kind, Label};
 
-use super::finding::{DriftKind, Finding, Mechanical};
-use super::known::{Demand, Known};
+use super::demand::Demand;
+use super::difference::{Difference, Facts};
+use super::edit::Edit;
+use super::known::Known;
 use super::place::At;
-use super::{admit, edit, field, text};
-use crate::page::{Cell, DocumentedField, Fact, KindWord, Said, Way};
+use super::{admit, edit, text};
+use crate::page::{Cell, DocumentedField, Fact, KindWord, Range, Said, Way};
 
-pub(super) fn compare(field: &DocumentedField, known: &Known<'_>, found: &mut Vec<Finding>) {
+pub(super) fn compare(field: &DocumentedField, known: &Known<'_>, found: &mut Vec<Difference>) {
     let mut cells = Cells { known, found };
     cells.length(field);
     cells.range(field);
@@ -21,48 +23,41 @@ pub(super) fn compare(field: &DocumentedField, known: &Known<'_>, found: &mut Ve
 
 struct Cells<'c, 'm> {
     known: &'c Known<'m>,
-    found: &'c mut Vec<Finding>,
+    found: &'c mut Vec<Difference>,
 }
 
-/// What a spec says of one fact: what its document is known to say, and what is used in place of that.
-struct Says {
-    documented: Option<String>,
-    admits_documented: bool,
-    admits_used: bool,
-    corrected: bool,
+/// Whether what a page says fits a fact of the spec: as its document is known to give it, and as it is used in
+/// place of that, where a quirk corrects it.
+struct Fits {
+    documented: bool,
+    used: bool,
+    is_corrected: bool,
 }
 
 impl Cells<'_, '_> {
-    fn add(
-        &mut self,
-        kind: DriftKind,
-        key: &'static str,
-        cell: &Cell,
-        page: String,
-        spec: Option<String>,
-    ) {
+    fn add(&mut self, key: &'static str, cell: &Cell, facts: Facts, edit: Option<Edit>) {
         let at = At::Field(self.known.at.clone(), Some(key));
-        self.found.push(field::finding(kind, at, cell, page, spec));
+        let difference = Difference::shown_by(cell, at, facts);
+        self.found.push(difference.with_edit(edit));
     }
 
-    /// Adds a difference of a fact that a quirk may correct.
-    fn judge(
+    /// Adds a difference of a fact that a quirk may correct. Such a fact is not edited: the quirk has to be read.
+    fn add_unless_it_fits(
         &mut self,
-        kind: DriftKind,
         key: &'static str,
         cell: &Cell,
-        page: String,
-        says: Says,
-    ) -> bool {
-        if says.admits_documented {
-            return false;
+        (facts, edit): (Facts, Option<Edit>),
+        fits: &Fits,
+    ) {
+        if fits.documented {
+            return;
         }
-        let kind = match says.corrected && says.admits_used {
-            true => DriftKind::QuirkObsolete,
-            false => kind,
-        };
-        self.add(kind, key, cell, page, says.documented);
-        kind != DriftKind::QuirkObsolete && !says.corrected
+        let at = At::Field(self.known.at.clone(), Some(key));
+        self.found.push(Difference {
+            quirk_is_obsolete: fits.is_corrected && fits.used,
+            edit: edit.filter(|_| !fits.is_corrected),
+            ..Difference::shown_by(cell, at, facts)
+        });
     }
 
     fn length(&mut self, field: &DocumentedField) {
@@ -76,33 +71,20 @@ impl Cells<'_, '_> {
         if unsaid || (of_number && field.kind.given() != Some(&KindWord::Number)) {
             return;
         }
-        let key = known.length_key();
-        let corrected = known.corrected(key);
-        let documented = match corrected {
-            Some(documented) => documented.and_then(admit::bounds),
-            None => known.length,
-        };
-        let shown = match corrected {
-            Some(documented) => documented.map(str::to_owned),
-            None => known.length.map(edit::shown),
-        };
+        let corrected = known.corrected_length();
+        let documented = corrected.unwrap_or(known.length);
         let as_given = (known.kind, known.length_given && corrected.is_none());
-        let says = Says {
-            documented: shown,
-            admits_documented: admit::length(value.bound, documented, as_given),
-            admits_used: admit::length(value.bound, known.length, as_given),
-            corrected: corrected.is_some(),
+        let fits = Fits {
+            documented: admit::length(value.bound, documented, as_given),
+            used: admit::length(value.bound, known.length, as_given),
+            is_corrected: corrected.is_some(),
         };
-        let told = self.judge(
-            DriftKind::LengthChanged,
-            key,
-            cell,
-            value.bound.to_string(),
-            says,
-        );
-        if told && let Some(finding) = self.found.last_mut() {
-            finding.edit = edit::length(value.bound, known);
-        }
+        let facts = Facts::Length {
+            page: value.bound,
+            spec: documented,
+        };
+        let edit = edit::change_length(value.bound, known);
+        self.add_unless_it_fits(known.length_key(), cell, (facts, edit), &fits);
     }
 
     fn range(&mut self, field: &DocumentedField) {
@@ -112,22 +94,10 @@ impl Cells<'_, '_> {
         let Kind::Integer { min, max } = *self.known.kind else {
             return;
         };
-        if (value.min, value.max) != (min, max) && self.known.corrected("range").is_none() {
-            let page = format!("{}..{}", value.min, value.max);
-            let spec = format!("{min}..{max}");
-            self.add(
-                DriftKind::RangeChanged,
-                "range",
-                cell,
-                page.clone(),
-                Some(spec),
-            );
-            if let Some(finding) = self.found.last_mut() {
-                finding.edit = Some(Mechanical::Write {
-                    key: "range",
-                    text: page,
-                });
-            }
+        let (page, spec) = (*value, Range { min, max });
+        if page != spec && self.known.corrected("range").is_none() {
+            let edit = Some(Edit::Range(page));
+            self.add("range", cell, Facts::Range { page, spec }, edit);
         }
     }
 
@@ -136,25 +106,19 @@ impl Cells<'_, '_> {
             return;
         };
         let known = self.known;
-        let corrected = known.corrected("presence");
-        let documented = match corrected {
-            Some(documented) => documented.map_or(Demand::Optional, admit::demand),
-            None => known.presence,
-        };
+        let corrected = known.corrected_presence();
+        let documented = corrected.unwrap_or(known.presence);
         let way = known.at.way;
-        let says = Says {
-            documented: Some(demand_word(documented).to_owned()),
-            admits_documented: known.is_code || admit::presence(*value, documented, way),
-            admits_used: admit::presence(*value, known.presence, way),
-            corrected: corrected.is_some() && known.presence != Demand::Supplied,
+        let fits = Fits {
+            documented: known.is_code || admit::presence(*value, documented, way),
+            used: admit::presence(*value, known.presence, way),
+            is_corrected: corrected.is_some() && known.presence != Demand::Supplied,
         };
-        self.judge(
-            DriftKind::PresenceChanged,
-            "presence",
-            cell,
-            value.to_string(),
-            says,
-        );
+        let facts = Facts::Presence {
+            page: *value,
+            spec: documented,
+        };
+        self.add_unless_it_fits("presence", cell, (facts, None), &fits);
     }
 
     fn kind(&mut self, field: &DocumentedField) {
@@ -163,14 +127,11 @@ impl Cells<'_, '_> {
         };
         let corrected = self.known.corrected("type").is_some();
         if !self.known.is_code && !corrected && !admit::kind(*value, self.known.kind) {
-            let spec = Some(edit::kind_word(self.known.kind).to_owned());
-            self.add(
-                DriftKind::TypeChanged,
-                "type",
-                cell,
-                cell.text.clone(),
-                spec,
-            );
+            let facts = Facts::Type {
+                page: *value,
+                spec: self.known.kind.clone(),
+            };
+            self.add("type", cell, facts, None);
         }
     }
 
@@ -187,30 +148,25 @@ impl Cells<'_, '_> {
             None => Some(used.clone()),
         };
         let same = |mask: &str| mask.eq_ignore_ascii_case(&value.mask);
-        let says = Says {
-            admits_documented: documented.as_deref().is_some_and(same),
-            admits_used: same(&used),
-            documented,
-            corrected: corrected.is_some(),
+        let fits = Fits {
+            documented: documented.as_deref().is_some_and(same),
+            used: same(&used),
+            is_corrected: corrected.is_some(),
         };
-        self.judge(
-            DriftKind::FormatChanged,
-            "format",
-            cell,
-            value.mask.clone(),
-            says,
-        );
+        let facts = Facts::Format {
+            page: value.mask.clone(),
+            spec: documented,
+        };
+        self.add_unless_it_fits("format", cell, (facts, None), &fits);
     }
 
     fn encryption(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.encrypted else {
             return;
         };
-        if self.known.at.way == Way::Request && *value != self.known.encrypted {
-            let word = |encrypted: bool| if encrypted { "encrypted" } else { "plain" };
-            let spec = Some(word(self.known.encrypted).to_owned());
-            let page = word(*value).to_owned();
-            self.add(DriftKind::EncryptionChanged, "encrypt", cell, page, spec);
+        let (page, spec) = (*value, self.known.encrypted);
+        if self.known.at.way == Way::Request && page != spec {
+            self.add("encrypt", cell, Facts::FieldEncryption { page, spec }, None);
         }
     }
 
@@ -218,7 +174,8 @@ impl Cells<'_, '_> {
         let (Some(cell), Some(label)) = (&field.label, self.known.label) else {
             return;
         };
-        let corrected = match self.known.corrected("ko") {
+        let corrected = self.known.corrected("ko");
+        let documented = match corrected {
             Some(documented) => Label {
                 ko: documented.map(str::to_owned),
                 en: None,
@@ -231,36 +188,18 @@ impl Cells<'_, '_> {
             .as_ref()
             .is_some_and(|note| note.column == cell.column && note.line == cell.line);
         let same = match in_note || cell.column == field.wire.column {
-            true => text::describes(&cell.text, &corrected),
-            false => text::same_label(&cell.text, &corrected),
+            true => text::describes(&cell.text, &documented),
+            false => text::same_label(&cell.text, &documented),
         };
         if same {
             return;
         }
         let page = text::first(&cell.text).to_owned();
-        self.add(
-            DriftKind::LabelChanged,
-            "ko",
-            cell,
-            page.clone(),
-            label.ko.clone(),
-        );
-        if self.known.corrected("ko").is_none()
-            && let Some(finding) = self.found.last_mut()
-        {
-            finding.edit = Some(Mechanical::Write {
-                key: "ko",
-                text: page,
-            });
-        }
-    }
-}
-
-fn demand_word(demand: Demand) -> &'static str {
-    match demand {
-        Demand::Required => "required",
-        Demand::Optional => "optional",
-        Demand::Conditional => "conditional",
-        Demand::Supplied => "supplied",
+        let edit = corrected.is_none().then(|| Edit::Label(page.clone()));
+        let facts = Facts::Label {
+            page,
+            spec: label.ko.clone(),
+        };
+        self.add("ko", cell, facts, edit);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kpg_codegen::model::{Code, Label, Operation, Vendor};
 
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts};
 use super::pair::{self, Described, Pair};
 use super::place::{At, Owner};
 use super::{edit, text};
@@ -39,7 +39,7 @@ pub(super) fn compare(
     vendor: &Vendor,
     document: usize,
     pairs: &[Pair<'_>],
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     let mut lists: BTreeMap<usize, Lists<'_>> = BTreeMap::new();
     for pair in pairs {
@@ -99,16 +99,16 @@ fn known_codes(
     set: usize,
     list: &Lists<'_>,
     shared: &[DocumentedCode],
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     let (Some(owner), Some(codes)) = (list.owner, vendor.code_sets.get(set)) else {
         return;
     };
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for one in list.codes.iter().filter(|one| !one.code.is_empty()) {
-        if told.insert(one.code) {
+        if seen.insert(one.code) {
             let known = codes.codes.iter().find(|code| code.wire == one.code);
-            // Another code of success is told as that.
+            // Another code of success is a difference of its own.
             if known.is_some() || !one.means_success() {
                 found.extend(compare_one(owner, one, known));
             }
@@ -124,7 +124,7 @@ fn known_codes(
         });
     let listed = |code: &&Code| {
         let shared = shared.iter().any(|other| other.code.text == code.wire);
-        shared || told.contains(code.wire.as_str())
+        shared || seen.contains(code.wire.as_str())
     };
     // A list that has not even half of them is of something else.
     let about = codes.codes.iter().filter(listed).count() * 2 >= codes.codes.len();
@@ -143,7 +143,7 @@ fn known_codes(
             }
             Described::Notification(_) => false,
         });
-        if !told.contains(code.wire.as_str()) && !elsewhere && !of_a_fault {
+        if !seen.contains(code.wire.as_str()) && !elsewhere && !of_a_fault {
             found.push(gone(
                 owner,
                 code,
@@ -153,53 +153,43 @@ fn known_codes(
     }
 }
 
-fn gone(owner: Owner, code: &Code, cell: Option<Cell>) -> Finding {
-    Finding {
-        kind: DriftKind::CodeRemoved,
-        at: At::Code(owner, Some(code.wire.clone())),
-        cell,
-        page: None,
-        spec: Some(format!("{} {}", code.wire, code.label.primary())),
-        edit: None,
-    }
+fn gone(owner: Owner, code: &Code, nearest: Option<Cell>) -> Difference {
+    let at = At::Code(owner, Some(code.wire.clone()));
+    let facts = Facts::CodeRemoved {
+        code: code.wire.clone(),
+        label: code.label.primary().to_owned(),
+    };
+    Difference::gone(nearest, at, facts)
 }
 
-fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Finding> {
+fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Difference> {
     let meaning = one.meaning.unwrap_or_default();
     let Some(known) = known else {
-        return Some(Finding {
-            kind: DriftKind::CodeAdded,
-            at: At::Code(owner, None),
-            cell: Some(one.cell.clone()),
-            page: Some(format!("{} {meaning}", one.code).trim().to_owned()),
-            spec: None,
-            // What a code of success decides needs judgement.
-            edit: (!one.means_success()).then(|| {
-                let name = format!("code_{}", text::folded(one.code));
-                edit::listed(one.code, meaning, Some(name))
-            }),
+        let facts = Facts::CodeAdded {
+            code: one.code.to_owned(),
+            meaning: meaning.to_owned(),
+        };
+        // What a code of success decides needs judgement.
+        let edit = (!one.means_success()).then(|| {
+            let name = format!("code_{}", text::folded(one.code));
+            edit::add_listed(one.code, meaning, Some(name))
         });
+        let added = Difference::shown_by(&one.cell, At::Code(owner, None), facts);
+        return Some(added.with_edit(edit));
     };
     let at = At::Code(owner, Some(known.wire.clone()));
-    if let (Some(status), Some(was)) = (one.status, known.status)
-        && status != was
+    if let (Some(page), Some(spec)) = (one.status, known.status)
+        && page != spec
     {
-        return Some(Finding {
-            kind: DriftKind::CodeStatusChanged,
-            at,
-            cell: Some(one.cell.clone()),
-            page: Some(format!("HTTP {status}")),
-            spec: Some(format!("HTTP {was}")),
-            edit: None,
-        });
+        let facts = Facts::CodeStatus { page, spec };
+        return Some(Difference::shown_by(&one.cell, at, facts));
     }
-    (!same_words(meaning, &known.label)).then(|| Finding {
-        kind: DriftKind::CodeLabelChanged,
-        at,
-        cell: Some(one.cell.clone()),
-        page: Some(meaning.to_owned()),
-        spec: known.label.ko.clone(),
-        edit: None,
+    (!same_words(meaning, &known.label)).then(|| {
+        let facts = Facts::CodeMeaning {
+            page: meaning.to_owned(),
+            spec: known.label.ko.clone(),
+        };
+        Difference::shown_by(&one.cell, at, facts)
     })
 }
 
@@ -208,7 +198,7 @@ fn same_words(meaning: &str, label: &Label) -> bool {
 }
 
 /// Codes that a page lists for all its operations: each is one of theirs.
-fn of_the_page(page: &Page, vendor: &Vendor, document: usize, found: &mut Vec<Finding>) {
+fn of_the_page(page: &Page, vendor: &Vendor, document: usize, found: &mut Vec<Difference>) {
     let cites = |operation: &Operation| operation.citation.document == document;
     let known = |code: &str| {
         vendor.operations.iter().any(|operation| {
@@ -223,9 +213,9 @@ fn of_the_page(page: &Page, vendor: &Vendor, document: usize, found: &mut Vec<Fi
     };
     let owner = vendor.operations.iter().position(cites);
     let owner = Owner::Operation(kpg_codegen::model::OperationId(owner.unwrap_or_default()));
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for code in &page.codes {
-        if !known(&code.code.text) && told.insert(code.code.text.as_str()) {
+        if !known(&code.code.text) && seen.insert(code.code.text.as_str()) {
             found.extend(compare_one(owner, &listed(code), None));
         }
     }

@@ -6,18 +6,20 @@ use kpg_codegen::model::{
 };
 use kpg_codegen::{ChangeKind, diff};
 
-use super::admit;
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts};
 use super::place::{At, FieldAt, Owner};
-use crate::page::Way;
+use crate::page::{Bound, PresenceWord, Way};
 
 /// The kinds of change that a spec undergoes when it follows its page in this; none where the client stays as it is.
-pub fn effect(vendor: &Vendor, finding: &Finding) -> Vec<ChangeKind> {
-    if let Some(known) = of_what_is_gone(vendor, finding) {
+pub fn effect(vendor: &Vendor, difference: &Difference) -> Vec<ChangeKind> {
+    if difference.quirk_is_obsolete {
+        return Vec::new();
+    }
+    if let Some(known) = change_of_structure(vendor, difference) {
         return vec![known];
     }
     let mut changed = vendor.clone();
-    if apply(&mut changed, finding).is_none() {
+    if follow(&mut changed, difference).is_none() {
         return Vec::new();
     }
     let mut kinds: Vec<ChangeKind> = diff(vendor, &changed)
@@ -28,115 +30,161 @@ pub fn effect(vendor: &Vendor, finding: &Finding) -> Vec<ChangeKind> {
     kinds
 }
 
-/// What can not be taken out of a model alone: other parts of it refer to fields by their positions.
-fn of_what_is_gone(vendor: &Vendor, finding: &Finding) -> Option<ChangeKind> {
-    Some(match (finding.kind, &finding.at) {
-        (DriftKind::OperationAdded, _) => ChangeKind::OperationAdded,
-        (DriftKind::OperationRemoved, At::Owner(Owner::Notification(_), _)) => {
-            ChangeKind::NotificationRemoved
+/// The change where it cannot be made in a model alone: other parts of it refer to fields by their positions.
+fn change_of_structure(vendor: &Vendor, difference: &Difference) -> Option<ChangeKind> {
+    let field = match &difference.at {
+        At::Field(at, _) => Some(at),
+        At::Vendor | At::Environment(_) | At::Owner(..) | At::Value(..) | At::Code(..) => None,
+    };
+    let request = field.filter(|at| at.way == Way::Request);
+    let by_way = |sent: ChangeKind, arrives: ChangeKind| match request {
+        Some(_) => sent,
+        None => arrives,
+    };
+    Some(match &difference.facts {
+        Facts::OperationAdded { .. } => ChangeKind::OperationAdded,
+        Facts::OperationRemoved { .. } => match &difference.at {
+            At::Owner(Owner::Notification(_), _) => ChangeKind::NotificationRemoved,
+            _ => ChangeKind::OperationRemoved,
+        },
+        Facts::CodeRemoved { .. } => ChangeKind::CodeRemoved,
+        Facts::Success { .. } => ChangeKind::SuccessChanged,
+        Facts::ValueRemoved { .. } => ChangeKind::ChoiceRemoved,
+        Facts::Url { .. } => ChangeKind::AddressChanged,
+        Facts::Method { .. } => ChangeKind::MethodChanged,
+        Facts::FieldPosition { .. } => by_way(ChangeKind::FieldMoved, ChangeKind::AnswerFieldMoved),
+        Facts::FieldEncryption { .. } => ChangeKind::FieldCipherChanged,
+        Facts::MessageEncryption => ChangeKind::AnswerEnvelopeChanged,
+        Facts::FieldRemoved { .. } => by_way(
+            removed_from_request(vendor, field?),
+            ChangeKind::AnswerFieldRemoved,
+        ),
+        Facts::FieldAdded { presence, .. } => {
+            let added = match presence {
+                Some(PresenceWord::Required) => ChangeKind::FieldAddedRequired,
+                Some(PresenceWord::Optional | PresenceWord::Conditional) | None => {
+                    ChangeKind::FieldAdded
+                }
+            };
+            by_way(added, ChangeKind::AnswerFieldAdded)
         }
-        (DriftKind::OperationRemoved, _) => ChangeKind::OperationRemoved,
-        (DriftKind::CodeRemoved, _) => ChangeKind::CodeRemoved,
-        (DriftKind::SuccessChanged, _) => ChangeKind::SuccessChanged,
-        (DriftKind::ValueRemoved, _) => ChangeKind::ChoiceRemoved,
-        (DriftKind::UrlChanged, _) => ChangeKind::AddressChanged,
-        (DriftKind::MethodChanged, _) => ChangeKind::MethodChanged,
-        (DriftKind::FieldMoved, At::Field(at, _)) if at.way == Way::Request => {
-            ChangeKind::FieldMoved
-        }
-        (DriftKind::FieldMoved, _) => ChangeKind::AnswerFieldMoved,
-        (DriftKind::EncryptionChanged, At::Field(..)) => ChangeKind::FieldCipherChanged,
-        (DriftKind::EncryptionChanged, _) => ChangeKind::AnswerEnvelopeChanged,
-        (DriftKind::FieldRemoved, At::Field(at, _)) if at.way == Way::Request => {
-            match request_field(&mut vendor.clone(), at).map(|field| field.source.clone()) {
-                Some(Source::Supplied(_)) => ChangeKind::FieldRemovedSupplied,
-                _ => ChangeKind::FieldRemoved,
-            }
-        }
-        (DriftKind::FieldRemoved, _) => ChangeKind::AnswerFieldRemoved,
-        (DriftKind::FieldAdded, At::Field(at, _)) if at.way == Way::Request => {
-            match finding
-                .page
-                .as_deref()
-                .is_some_and(|told| told.contains(", required"))
-            {
-                true => ChangeKind::FieldAddedRequired,
-                false => ChangeKind::FieldAdded,
-            }
-        }
-        (DriftKind::FieldAdded, _) => ChangeKind::AnswerFieldAdded,
-        (DriftKind::FormatChanged, At::Field(at, _)) if at.way == Way::Request => {
-            ChangeKind::ValuesTightened
-        }
-        (DriftKind::FormatChanged, _) => ChangeKind::AnswerReadingChanged,
-        (DriftKind::TypeChanged, At::Field(at, _)) if at.way == Way::Request => {
-            ChangeKind::FieldTypeChanged
-        }
-        (DriftKind::TypeChanged, _) => ChangeKind::AnswerTypeChanged,
-        _ => return None,
+        Facts::Format { .. } => by_way(
+            ChangeKind::ValuesTightened,
+            ChangeKind::AnswerReadingChanged,
+        ),
+        Facts::Type { .. } => by_way(ChangeKind::FieldTypeChanged, ChangeKind::AnswerTypeChanged),
+        Facts::Path { .. }
+        | Facts::FieldName { .. }
+        | Facts::Length { .. }
+        | Facts::Range { .. }
+        | Facts::Presence { .. }
+        | Facts::Label { .. }
+        | Facts::ValueAdded { .. }
+        | Facts::ValueMeaning { .. }
+        | Facts::CodeAdded { .. }
+        | Facts::CodeMeaning { .. }
+        | Facts::CodeStatus { .. }
+        | Facts::LeftOutGone { .. } => return None,
     })
 }
 
+fn removed_from_request(vendor: &Vendor, at: &FieldAt) -> ChangeKind {
+    match request_field(&mut vendor.clone(), at).map(|field| field.source.clone()) {
+        Some(Source::Supplied(_)) => ChangeKind::FieldRemovedSupplied,
+        Some(Source::Caller) | None => ChangeKind::FieldRemoved,
+    }
+}
+
 /// Puts what a page says into a model; none where that is no one fact of it.
-fn apply(vendor: &mut Vendor, finding: &Finding) -> Option<()> {
-    let page = finding.page.clone()?;
-    match (finding.kind, &finding.at) {
-        (DriftKind::PathChanged, At::Owner(Owner::Operation(id), _)) => {
-            vendor.operations.get_mut(id.0)?.path = page;
+fn follow(vendor: &mut Vendor, difference: &Difference) -> Option<()> {
+    match (&difference.facts, &difference.at) {
+        (Facts::Path { page, .. }, At::Owner(Owner::Operation(id), _)) => {
+            vendor.operations.get_mut(id.0)?.path.clone_from(page);
         }
-        (DriftKind::LengthChanged, At::Field(at, _)) => length(vendor, at, &page)?,
-        (DriftKind::RangeChanged, At::Field(at, _)) => {
-            let (least, most) = page.split_once("..")?;
-            let range = Kind::Integer {
-                min: least.parse().ok()?,
-                max: most.parse().ok()?,
-            };
-            if at.way == Way::Request {
-                request_field(vendor, at)?.kind = range;
-            }
-        }
-        (DriftKind::PresenceChanged, At::Field(at, _)) => presence(vendor, at, &page)?,
-        (DriftKind::FieldRenamed, At::Field(at, _)) => match at.way {
-            Way::Request => request_field(vendor, at)?.wire = page,
-            Way::Answer | Way::Notification => *answer_field(vendor, at)?.path.0.last_mut()? = page,
-        },
-        (DriftKind::LabelChanged, At::Field(at, _)) => match at.way {
-            Way::Request => request_field(vendor, at)?.label.ko = Some(page),
-            Way::Answer | Way::Notification => answer_field(vendor, at)?.label.ko = Some(page),
-        },
-        (DriftKind::ValueAdded, At::Value(id, _)) => {
+        (facts, At::Field(at, _)) => follow_field(vendor, at, facts)?,
+        (Facts::ValueAdded { value, meaning }, At::Value(id, _)) => {
             let enumeration: &mut Enumeration = vendor.enumerations.get_mut(*id)?;
             enumeration.choices.push(Choice {
-                wire: page.clone(),
+                wire: value.clone(),
                 name: Name::parse("one_more").ok()?,
-                label: label(&page),
+                label: korean(meaning),
             });
         }
-        (DriftKind::ValueLabelChanged, At::Value(id, Some(wire))) => {
+        (Facts::ValueMeaning { page, .. }, At::Value(id, Some(wire))) => {
             let choices = &mut vendor.enumerations.get_mut(*id)?.choices;
-            choices
-                .iter_mut()
-                .find(|choice| choice.wire == *wire)?
-                .label = label(&page);
+            let choice = choices.iter_mut().find(|choice| choice.wire == *wire)?;
+            choice.label = korean(page);
         }
-        (DriftKind::CodeAdded, At::Code(owner, _)) => codes(vendor, *owner)?.push(Code {
-            wire: page.clone(),
-            name: Name::parse("one_more").ok()?,
-            label: label(&page),
-            status: None,
-            undecided: false,
-            reports: None,
-        }),
-        (DriftKind::CodeLabelChanged, At::Code(owner, Some(wire))) => {
-            let codes = codes(vendor, *owner)?;
-            codes.iter_mut().find(|code| code.wire == *wire)?.label = label(&page);
+        (Facts::CodeAdded { code, meaning }, At::Code(owner, _)) => {
+            codes(vendor, *owner)?.push(Code {
+                wire: code.clone(),
+                name: Name::parse("one_more").ok()?,
+                label: korean(meaning),
+                status: None,
+                undecided: false,
+                reports: None,
+            });
+        }
+        (Facts::CodeMeaning { page, .. }, At::Code(owner, Some(wire))) => {
+            let mut codes = codes(vendor, *owner)?.iter_mut();
+            codes.find(|code| code.wire == *wire)?.label = korean(page);
         }
         _ => return None,
     }
     Some(())
 }
 
-fn label(words: &str) -> Label {
+/// Puts what a page says of a field into its model.
+fn follow_field(vendor: &mut Vendor, at: &FieldAt, facts: &Facts) -> Option<()> {
+    let request = at.way == Way::Request;
+    match facts {
+        Facts::Length { page, .. } => length(vendor, at, *page)?,
+        Facts::Range { page, .. } if request => {
+            request_field(vendor, at)?.kind = Kind::Integer {
+                min: page.min,
+                max: page.max,
+            };
+        }
+        // What arrives is read whatever its range.
+        Facts::Range { .. } => {}
+        Facts::Presence { page, .. } => presence(vendor, at, *page)?,
+        Facts::FieldName { page, .. } if request => {
+            request_field(vendor, at)?.wire.clone_from(page);
+        }
+        Facts::FieldName { page, .. } => {
+            let path = &mut answer_field(vendor, at)?.path.0;
+            path.last_mut()?.clone_from(page);
+        }
+        Facts::Label { page, .. } if request => {
+            request_field(vendor, at)?.label.ko = Some(page.clone());
+        }
+        Facts::Label { page, .. } => answer_field(vendor, at)?.label.ko = Some(page.clone()),
+        Facts::OperationAdded { .. }
+        | Facts::OperationRemoved { .. }
+        | Facts::Method { .. }
+        | Facts::Path { .. }
+        | Facts::Url { .. }
+        | Facts::MessageEncryption
+        | Facts::FieldEncryption { .. }
+        | Facts::FieldAdded { .. }
+        | Facts::FieldRemoved { .. }
+        | Facts::FieldPosition { .. }
+        | Facts::Type { .. }
+        | Facts::Format { .. }
+        | Facts::ValueAdded { .. }
+        | Facts::ValueRemoved { .. }
+        | Facts::ValueMeaning { .. }
+        | Facts::CodeAdded { .. }
+        | Facts::CodeRemoved { .. }
+        | Facts::CodeMeaning { .. }
+        | Facts::CodeStatus { .. }
+        | Facts::Success { .. }
+        | Facts::LeftOutGone { .. } => return None,
+    }
+    Some(())
+}
+
+fn korean(words: &str) -> Label {
     Label {
         ko: Some(words.to_owned()),
         en: None,
@@ -151,59 +199,63 @@ fn codes(vendor: &mut Vendor, owner: Owner) -> Option<&mut Vec<Code>> {
     Some(&mut vendor.code_sets.get_mut(set.0)?.codes)
 }
 
-fn length(vendor: &mut Vendor, at: &FieldAt, page: &str) -> Option<()> {
-    let bounds = admit::bounds(page.trim_start_matches('='));
-    let of = |unit: Option<Length>| {
-        let (min, max) = bounds?;
-        Some(Length {
-            min: min.try_into().ok()?,
-            max: max.try_into().ok()?,
-            unit: unit.map_or(LengthUnit::Characters, |length| length.unit),
-        })
-    };
-    // A number by itself is what the spec says of it: so long, or at most so long.
-    let bare = |was: Option<Length>, is: Option<Length>| {
-        let exact = was.is_some_and(|was| was.min == was.max) || page.starts_with('=');
-        is.map(|is| Length {
-            min: if exact || page.contains("..") {
-                is.min
-            } else {
-                1
-            },
-            ..is
-        })
-    };
+fn length(vendor: &mut Vendor, at: &FieldAt, page: Bound) -> Option<()> {
     match at.way {
         Way::Request => {
             let field = request_field(vendor, at)?;
             match &mut field.kind {
                 Kind::Amount { digits, .. } => {
-                    *digits = bounds.and_then(|(_, max)| Some((1, max.try_into().ok()?)));
+                    *digits = limits(page).and_then(|(_, max)| Some((1, max.try_into().ok()?)));
                 }
-                _ => field.length = bare(field.length, of(field.length)),
+                _ => field.length = new_length(field.length, page),
             }
         }
         Way::Answer | Way::Notification => {
             let field = answer_field(vendor, at)?;
-            field.length = bare(field.length, of(field.length));
+            field.length = new_length(field.length, page);
         }
     }
     Some(())
 }
 
-fn presence(vendor: &mut Vendor, at: &FieldAt, page: &str) -> Option<()> {
+/// The least and greatest length that a page gives, where it gives both.
+fn limits(page: Bound) -> Option<(u64, u64)> {
+    match page {
+        Bound::Bare(number) | Bound::Exactly(number) => Some((number, number)),
+        Bound::AtMost(most) => Some((1, most)),
+        Bound::Between(least, most) => Some((least, most)),
+        Bound::AtLeast(_) | Bound::Unlimited => None,
+    }
+}
+
+/// A length that follows a page. A number by itself is what the spec says of it: so long, or at most so long.
+fn new_length(old: Option<Length>, page: Bound) -> Option<Length> {
+    let (min, max) = limits(page)?;
+    let was_exact = old.is_some_and(|old| old.min == old.max);
+    let min = match page {
+        Bound::Bare(_) if !was_exact => 1,
+        _ => min,
+    };
+    Some(Length {
+        min: min.try_into().ok()?,
+        max: max.try_into().ok()?,
+        unit: old.map_or(LengthUnit::Characters, |length| length.unit),
+    })
+}
+
+fn presence(vendor: &mut Vendor, at: &FieldAt, page: PresenceWord) -> Option<()> {
     match at.way {
         Way::Request => {
             request_field(vendor, at)?.presence = match page {
-                "required" => Presence::Required,
-                "optional" => Presence::Optional,
-                _ => Presence::Conditional("as the page says".to_owned()),
+                PresenceWord::Required => Presence::Required,
+                PresenceWord::Optional => Presence::Optional,
+                PresenceWord::Conditional => Presence::Conditional("as the page says".to_owned()),
             }
         }
         Way::Answer | Way::Notification => {
             answer_field(vendor, at)?.part = match page {
-                "required" => Part::OnSuccess,
-                _ => Part::Optional,
+                PresenceWord::Required => Part::OnSuccess,
+                PresenceWord::Optional | PresenceWord::Conditional => Part::Optional,
             }
         }
     }

@@ -1,16 +1,14 @@
 //! Fields of a page against those of the spec, cell by cell. Which field is which is decided elsewhere; listed
 //! values and codes are compared elsewhere.
 
-use kpg_codegen::model::Place;
-
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts, Position};
 use super::known::Known;
 use super::pair::{self, Pair};
 use super::place::{At, FieldAt};
-use super::{cells, edit, operation};
+use super::{cells, edit};
 use crate::page::{Cell, DocumentedField, DocumentedOperation, Way};
 
-pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Finding>) {
+pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Difference>) {
     let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
     let same = pair::fields(&documented, &pair.fields);
     let at = |(here, there): &(usize, usize)| {
@@ -38,36 +36,12 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
     left_out(&documented, pair, found);
 }
 
-pub(super) fn finding(
-    kind: DriftKind,
-    at: At,
-    cell: &Cell,
-    page: String,
-    spec: Option<String>,
-) -> Finding {
-    Finding {
-        kind,
-        at,
-        cell: Some(cell.clone()),
-        page: Some(page),
-        spec,
-        edit: None,
-    }
-}
-
-fn place_word(place: Place, inside: Option<&str>) -> String {
-    match inside {
-        Some(inside) => format!("{} of {inside}", place.word()),
-        None => place.word().to_owned(),
-    }
-}
-
 /// A field in another place, or inside another member.
 fn moved(
     documented: &[(Way, &DocumentedField)],
     field: &DocumentedField,
     known: &Known<'_>,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     let request = known.at.way == Way::Request;
     let inside = pair::inside(field).map(pair::leaf);
@@ -81,22 +55,25 @@ fn moved(
     if same_place && same_nest {
         return;
     }
-    let page = place_word(field.place, inside);
-    let spec = place_word(known.at.place, known.inside());
+    let position = |place, inside: Option<&str>| Position {
+        place,
+        inside: inside.map(str::to_owned),
+    };
+    let facts = Facts::FieldPosition {
+        page: position(field.place, inside),
+        spec: position(known.at.place, known.inside()),
+    };
     let at = At::Field(known.at.clone(), None);
-    found.push(finding(
-        DriftKind::FieldMoved,
-        at,
-        &field.wire,
-        page,
-        Some(spec),
-    ));
+    found.push(Difference::shown_by(&field.wire, at, facts));
 }
 
-fn renamed(field: &DocumentedField, known: &Known<'_>) -> Finding {
-    let (page, spec) = (field.wire.text.clone(), known.wire().to_owned());
+fn renamed(field: &DocumentedField, known: &Known<'_>) -> Difference {
+    let facts = Facts::FieldName {
+        page: field.wire.text.clone(),
+        spec: known.wire().to_owned(),
+    };
     let at = At::Field(known.at.clone(), None);
-    finding(DriftKind::FieldRenamed, at, &field.wire, page, Some(spec))
+    Difference::shown_by(&field.wire, at, facts)
 }
 
 /// A field that the spec does not have, unless it leaves it out or has it otherwise.
@@ -105,7 +82,7 @@ fn added(
     pair: &Pair<'_>,
     way: Way,
     field: &DocumentedField,
-) -> Option<Finding> {
+) -> Option<Difference> {
     let name = pair::leaf(&field.wire.text);
     let left_out = pair
         .described
@@ -118,10 +95,10 @@ fn added(
         let above = known.at.path.get(..above).unwrap_or_default();
         known.at.way == way && above.iter().any(|above| above == name)
     });
-    if left_out || container || operation::is_envelope(pair.described, name) {
+    if left_out || container || pair.described.is_envelope(name) {
         return None;
     }
-    // A member of something new is told with it.
+    // A member of something new comes with it.
     let inside = pair::inside(field).map(pair::leaf);
     let new_above = inside.is_some_and(|inside| {
         let on_page = documented
@@ -148,25 +125,13 @@ fn added(
         place: field.place,
         path,
     };
-    let mut finding = finding(
-        DriftKind::FieldAdded,
-        At::Field(at, None),
-        &field.wire,
-        told(field),
-        None,
-    );
-    finding.edit = edit::field(field, way);
-    Some(finding)
-}
-
-/// A field in few words: its presence and length.
-fn told(field: &DocumentedField) -> String {
-    let presence = field.presence.given().map(ToString::to_string);
-    let length = field.length.given().map(|length| length.bound);
-    let length = length.map(|bound| format!("length {bound}"));
-    let name = Some(format!("`{}`", field.wire.text));
-    let parts = [name, presence, length].into_iter().flatten();
-    parts.collect::<Vec<_>>().join(", ")
+    let facts = Facts::FieldAdded {
+        name: field.wire.text.clone(),
+        presence: field.presence.given().copied(),
+        length: field.length.given().map(|length| length.bound),
+    };
+    let added = Difference::shown_by(&field.wire, At::Field(at, None), facts);
+    Some(added.with_edit(edit::add_field(field, way)))
 }
 
 /// A field that the page does not have, unless it has no table where it could stand.
@@ -175,7 +140,7 @@ fn removed(
     pair: &Pair<'_>,
     removed: &[usize],
     known: &Known<'_>,
-) -> Option<Finding> {
+) -> Option<Difference> {
     let mut table = documented
         .iter()
         .filter(|(way, field)| *way == known.at.way && field.place == known.at.place);
@@ -192,14 +157,11 @@ fn removed(
         return None;
     }
     let nearest = nearest(documented, pair, known);
-    Some(Finding {
-        kind: DriftKind::FieldRemoved,
-        at: At::Field(known.at.clone(), None),
-        cell: nearest,
-        page: None,
-        spec: Some(known.at.path.join(".")),
-        edit: None,
-    })
+    let facts = Facts::FieldRemoved {
+        path: known.at.path.clone(),
+    };
+    let at = At::Field(known.at.clone(), None);
+    Some(Difference::gone(nearest, at, facts))
 }
 
 /// The object around the result code is often described once for all operations: a page that has nothing of it
@@ -247,20 +209,17 @@ fn nearest(
     cell.or_else(|| first.map(|(_, field)| field.wire.clone()))
 }
 
-fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut Vec<Finding>) {
+fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut Vec<Difference>) {
     for left_out in pair.described.left_out() {
         let there = documented.iter().any(|(_, field)| {
             field.wire.text == left_out.name || pair::leaf(&field.wire.text) == left_out.name
         });
         if !there && let Some((_, first)) = documented.first() {
-            found.push(Finding {
-                kind: DriftKind::LeftOutGone,
-                at: At::Owner(pair.owner, Some("left_out")),
-                cell: Some(first.wire.clone()),
-                page: None,
-                spec: Some(left_out.name.clone()),
-                edit: None,
-            });
+            let facts = Facts::LeftOutGone {
+                name: left_out.name.clone(),
+            };
+            let at = At::Owner(pair.owner, Some("left_out"));
+            found.push(Difference::gone(Some(first.wire.clone()), at, facts));
         }
     }
 }

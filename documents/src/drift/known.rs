@@ -6,8 +6,10 @@ use kpg_codegen::model::{
     Presence, Quirk, Source, Vendor,
 };
 
+use super::demand::Demand;
+use super::notation;
 use super::place::{FieldAt, Owner};
-use crate::page::Way;
+use crate::page::{Range, Way};
 
 /// One field of a spec.
 #[derive(Clone, Debug)]
@@ -15,7 +17,7 @@ pub(super) struct Known<'m> {
     pub(super) at: FieldAt,
     pub(super) label: Option<&'m Label>,
     pub(super) kind: &'m Kind,
-    pub(super) length: Option<(u64, u64)>,
+    pub(super) length: Option<Range>,
     /// Whether the spec gives the length; otherwise it follows from the kind.
     pub(super) length_given: bool,
     pub(super) presence: Demand,
@@ -24,17 +26,6 @@ pub(super) struct Known<'m> {
     /// The result code: its values are codes, and it is in every answer.
     pub(super) is_code: bool,
     quirks: &'m [Quirk],
-}
-
-/// When a field must be there, as far as a page's words can differ from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Demand {
-    Required,
-    Optional,
-    /// By a rule, or in circumstances; in answers, on success.
-    Conditional,
-    /// The client supplies it, whatever the page says.
-    Supplied,
 }
 
 impl Known<'_> {
@@ -53,6 +44,18 @@ impl Known<'_> {
         let mut corrections = self.quirks.iter().flat_map(|quirk| &quirk.corrections);
         let found = corrections.find(|correction| correction.fact == fact)?;
         Some(found.documented.as_deref())
+    }
+
+    /// The length that the document gives, where a quirk corrects it.
+    pub(super) fn corrected_length(&self) -> Option<Option<Range>> {
+        let documented = self.corrected(self.length_key())?;
+        Some(documented.and_then(notation::parse_length))
+    }
+
+    /// The presence that the document gives, where a quirk corrects it; nothing said is optional.
+    pub(super) fn corrected_presence(&self) -> Option<Demand> {
+        let documented = self.corrected("presence")?;
+        Some(documented.map_or(Demand::Optional, notation::parse_presence))
     }
 
     /// The key under which its length is written.
@@ -128,7 +131,7 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
         },
         label: None,
         kind: &Kind::Text,
-        length: length.map(bounds),
+        length: length.map(range),
         length_given: length.is_some(),
         presence: Demand::Required,
         encrypted: false,
@@ -214,31 +217,35 @@ fn received<'m>(
     }
 }
 
-fn bounds(length: Length) -> (u64, u64) {
-    (u64::from(length.min), u64::from(length.max))
+fn range(length: Length) -> Range {
+    Range {
+        min: length.min.into(),
+        max: length.max.into(),
+    }
 }
 
 /// The least and greatest length of the text of a field, given or following from its kind.
-fn length(vendor: &Vendor, kind: &Kind, length: Option<Length>) -> Option<(u64, u64)> {
+fn length(vendor: &Vendor, kind: &Kind, length: Option<Length>) -> Option<Range> {
     if let Some(length) = length {
-        return Some(bounds(length));
+        return Some(range(length));
     }
-    match kind {
-        Kind::Amount { digits, .. } => digits.map(|(min, max)| (min.into(), max.into())),
+    let (min, max) = match kind {
+        Kind::Amount { digits, .. } => digits.map(|(min, max)| (min.into(), max.into()))?,
         Kind::DateTime(format) => {
             let long = format.mask().chars().count() as u64;
-            Some((long, long))
+            (long, long)
         }
-        Kind::Integer { min, max } => Some((digits(*min), digits(*max))),
+        Kind::Integer { min, max } => (digits(*min), digits(*max)),
         Kind::Enumeration(id) => {
             let choices = &vendor.enumerations.get(id.0)?.choices;
             let lengths = choices
                 .iter()
                 .map(|choice| choice.wire.chars().count() as u64);
-            Some((lengths.clone().min()?, lengths.max()?))
+            (lengths.clone().min()?, lengths.max()?)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(Range { min, max })
 }
 
 fn digits(number: u64) -> u64 {

@@ -1,5 +1,8 @@
-//! A vendor's page against the spec that was made from it: page and model in, findings out. Nothing here touches
-//! the disk, knows YAML, or decides how findings are shown.
+//! A vendor's page against the spec that was made from it: page and model in, differences out. Nothing here touches
+//! the disk, knows YAML, or decides how differences are shown.
+//!
+//! A difference holds the facts of both sides as values (`difference.rs`). What it breaks, whether both sides can be
+//! true and what would have to be written is decided on those values; `words.rs` makes text of them at the end.
 //!
 //! What is compared is what the document is known to say: where a quirk of the spec corrects a fact, the fact as
 //! the quirk says the document has it. What a page is silent about never differs; a length or a presence that
@@ -9,11 +12,14 @@ mod address;
 mod admit;
 mod cells;
 mod codes;
+mod demand;
+mod difference;
 mod edit;
 mod effect;
 mod field;
-mod finding;
+mod kind;
 mod known;
+mod notation;
 mod operation;
 mod pair;
 mod place;
@@ -21,9 +27,13 @@ mod success;
 mod text;
 mod unread;
 mod values;
+mod words;
 
+pub use demand::Demand;
+pub use difference::{Difference, Drift, Facts, Position};
+pub use edit::{Edit, WrittenEdit};
 pub use effect::effect;
-pub use finding::{Drift, DriftKind, Finding, Mechanical};
+pub use kind::DriftKind;
 pub use place::{At, FieldAt, Owner};
 
 use kpg_codegen::model::Vendor;
@@ -34,7 +44,7 @@ use crate::page::Page;
 ///
 /// `document` is the position of the page in [`Vendor::documents`]; see [`document_of`].
 pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
-    let mut found = Vec::new();
+    let mut found: Vec<Difference> = Vec::new();
     let pairs = pair::operations(page, vendor, document);
     operation::compare(page, vendor, document, &pairs, &mut found);
     address::bases(vendor, page, &mut found);
@@ -48,14 +58,14 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
         Some(same.both.len() + same.renamed.len())
     });
     let compared = compared.sum();
-    found.sort_by_key(|finding: &Finding| finding.line());
+    found.sort_by_key(Difference::line);
     let known = vendor.documents.get(document);
     Drift {
         document,
         identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
         compared,
         notes: unread::notes(page),
-        findings: found,
+        differences: found,
     }
 }
 

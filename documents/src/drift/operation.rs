@@ -3,19 +3,19 @@
 
 use kpg_codegen::model::{Operation, Vendor};
 
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts};
 use super::pair::{self, Described, Pair};
 use super::place::{At, Owner};
 use super::text::folded;
-use super::{address, field, known};
-use crate::page::{Address, Cell, DocumentedOperation, Page, Way};
+use super::{address, field};
+use crate::page::{Address, DocumentedOperation, Page, Way};
 
 pub(super) fn compare(
     page: &Page,
     vendor: &Vendor,
     document: usize,
     pairs: &[Pair<'_>],
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     for (index, operation) in page.operations.iter().enumerate() {
         match pairs.iter().find(|pair| pair.page == index) {
@@ -35,17 +35,17 @@ fn both(
     vendor: &Vendor,
     operation: &DocumentedOperation,
     pair: &Pair<'_>,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     if let Described::Operation(ours) = pair.described {
         address::compare(vendor, operation, (pair.owner, ours), found);
-        encrypted(operation, (pair.owner, ours), found);
+        encryption(operation, (pair.owner, ours), found);
     }
     field::compare(operation, pair, found);
 }
 
 /// An operation that the spec does not have, unless it says why.
-fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Finding> {
+fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Difference> {
     let title = operation.title.as_ref();
     let path = operation.addresses.iter().find_map(Address::path);
     let named = |name: &str, reason: &str| {
@@ -62,25 +62,21 @@ fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Finding> {
         let first = pair::both_ways(operation).next();
         first.map(|(_, field)| field.wire.clone())
     });
-    (!excused).then(|| Finding {
-        kind: DriftKind::OperationAdded,
+    let facts = Facts::OperationAdded {
+        title: title.map(|title| title.text.clone()),
+        path: path.map(str::to_owned),
+    };
+    (!excused).then(|| Difference {
+        facts,
+        quirk_is_obsolete: false,
         at: At::Vendor,
-        page: Some(described(operation)),
         cell,
-        spec: None,
         edit: None,
     })
 }
 
-fn described(operation: &DocumentedOperation) -> String {
-    let title = operation.title.as_ref().map(|title| title.text.clone());
-    let path = operation.addresses.iter().find_map(Address::path);
-    let parts = [title, path.map(str::to_owned)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
 /// An operation that cites the page and is not on it.
-fn removed(page: &Page, owner: Owner, described: Described<'_>) -> Option<Finding> {
+fn removed(page: &Page, owner: Owner, described: Described<'_>) -> Option<Difference> {
     if page.operations.is_empty() && page.codes.is_empty() {
         return None;
     }
@@ -89,20 +85,17 @@ fn removed(page: &Page, owner: Owner, described: Described<'_>) -> Option<Findin
         let first = page.operations.iter().flat_map(pair::both_ways).next();
         first.map(|(_, field)| field.wire.clone())
     };
-    Some(Finding {
-        kind: DriftKind::OperationRemoved,
-        at: At::Owner(owner, None),
-        cell: page.title.clone().or_else(first),
-        page: None,
-        spec: Some(summary),
-        edit: None,
-    })
+    Some(Difference::gone(
+        page.title.clone().or_else(first),
+        At::Owner(owner, None),
+        Facts::OperationRemoved { summary },
+    ))
 }
 
-fn encrypted(
+fn encryption(
     operation: &DocumentedOperation,
     (owner, ours): (Owner, &Operation),
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Difference>,
 ) {
     for (way, cell) in &operation.encrypted {
         let (envelope, key) = match way {
@@ -110,22 +103,8 @@ fn encrypted(
             Way::Request | Way::Notification => (&ours.envelope, "encrypted_request"),
         };
         if envelope.is_none() {
-            found.push(Finding {
-                kind: DriftKind::EncryptionChanged,
-                at: At::Owner(owner, Some(key)),
-                cell: Some(Cell::clone(cell)),
-                page: Some("encrypted as a whole".to_owned()),
-                spec: Some("plain".to_owned()),
-                edit: None,
-            });
+            let at = At::Owner(owner, Some(key));
+            found.push(Difference::shown_by(cell, at, Facts::MessageEncryption));
         }
-    }
-}
-
-/// Whether a name is of something that the spec has without a field of its own: the member of an envelope.
-pub(super) fn is_envelope(described: Described<'_>, wire: &str) -> bool {
-    match described {
-        Described::Operation(operation) => known::is_envelope(operation, wire),
-        Described::Notification(_) => false,
     }
 }

@@ -58,6 +58,14 @@ impl<'m> Described<'m> {
         }
     }
 
+    /// Whether a name is of something that the spec has without a field of its own: the member of an envelope.
+    pub(super) fn is_envelope(self, wire: &str) -> bool {
+        match self {
+            Self::Operation(operation) => known::is_envelope(operation, wire),
+            Self::Notification(_) => false,
+        }
+    }
+
     pub(super) fn fields(self, vendor: &'m Vendor, owner: Owner) -> Vec<Known<'m>> {
         match self {
             Self::Operation(operation) => known::of_operation(vendor, owner, operation),

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use kpg_codegen::model::Answer;
 
 use super::codes;
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts};
 use super::pair::{Described, Pair};
 use super::place::At;
 use crate::page::Page;
 
 /// A code that is success by the page alone: a payment that went through would be taken for one that did not.
-pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Finding>) {
+pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Difference>) {
     for pair in pairs {
         let Described::Operation(ours) = pair.described else {
             continue;
@@ -20,18 +20,16 @@ pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Finding>)
             continue;
         };
         let accepted = accepted(&ours.answer);
-        let mut told = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for one in codes::of_operation(operation, pair) {
             let differs = one.means_success() && !accepted.contains(&one.code);
-            if differs && told.insert(one.code) {
-                found.push(Finding {
-                    kind: DriftKind::SuccessChanged,
-                    at: At::Owner(pair.owner, Some("success")),
-                    page: Some(one.code.to_owned()),
-                    cell: Some(one.cell),
-                    spec: Some(accepted.join(", ")),
-                    edit: None,
-                });
+            if differs && seen.insert(one.code) {
+                let facts = Facts::Success {
+                    page: one.code.to_owned(),
+                    spec: accepted.iter().map(|code| (*code).to_owned()).collect(),
+                };
+                let at = At::Owner(pair.owner, Some("success"));
+                found.push(Difference::shown_by(&one.cell, at, facts));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kpg_codegen::model::{Kind, Vendor};
 
-use super::finding::{DriftKind, Finding};
+use super::difference::{Difference, Facts};
 use super::pair::{self, Pair};
 use super::place::At;
 use super::{edit, text};
@@ -20,7 +20,12 @@ struct Lists<'p> {
     closed: bool,
 }
 
-pub(super) fn compare(page: &Page, vendor: &Vendor, pairs: &[Pair<'_>], found: &mut Vec<Finding>) {
+pub(super) fn compare(
+    page: &Page,
+    vendor: &Vendor,
+    pairs: &[Pair<'_>],
+    found: &mut Vec<Difference>,
+) {
     let mut lists: BTreeMap<usize, Lists<'_>> = BTreeMap::new();
     for pair in pairs {
         let Some(operation) = page.operations.get(pair.page) else {
@@ -56,11 +61,11 @@ fn enumeration(kind: &Kind) -> Option<usize> {
     }
 }
 
-fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Finding>) {
+fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Difference>) {
     let Some(enumeration) = vendor.enumerations.get(id) else {
         return;
     };
-    let mut told: Vec<&str> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for value in &list.values {
         let known = enumeration
             .choices
@@ -74,48 +79,42 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Fin
             line: value.line,
             column: list.cell.and_then(|cell| cell.column),
         };
-        if told.contains(&value.value.as_str()) {
+        if seen.contains(&value.value.as_str()) {
             continue;
         }
-        told.push(&value.value);
-        let finding = match known {
-            None => Finding {
-                kind: DriftKind::ValueAdded,
-                at: At::Value(id, None),
-                page: Some(cell.text.clone()),
-                cell: Some(cell),
-                spec: None,
-                edit: Some(edit::listed(&value.value, &value.meaning, None)),
-            },
+        seen.push(&value.value);
+        let difference = match known {
+            None => {
+                let facts = Facts::ValueAdded {
+                    value: value.value.clone(),
+                    meaning: value.meaning.clone(),
+                };
+                let edit = edit::add_listed(&value.value, &value.meaning, None);
+                Difference::shown_by(&cell, At::Value(id, None), facts).with_edit(Some(edit))
+            }
             Some(choice)
                 if !value.meaning.is_empty() && !text::describes(&value.meaning, &choice.label) =>
             {
-                Finding {
-                    kind: DriftKind::ValueLabelChanged,
-                    at,
-                    page: Some(value.meaning.clone()),
-                    cell: Some(cell),
+                let facts = Facts::ValueMeaning {
+                    page: value.meaning.clone(),
                     spec: choice.label.ko.clone(),
-                    edit: None,
-                }
+                };
+                Difference::shown_by(&cell, at, facts)
             }
             Some(_) => continue,
         };
-        found.push(finding);
+        found.push(difference);
     }
     if !list.closed {
         return;
     }
     for choice in &enumeration.choices {
-        if !told.contains(&choice.wire.as_str()) {
-            found.push(Finding {
-                kind: DriftKind::ValueRemoved,
-                at: At::Value(id, Some(choice.wire.clone())),
-                cell: list.cell.cloned(),
-                page: None,
-                spec: Some(choice.wire.clone()),
-                edit: None,
-            });
+        if !seen.contains(&choice.wire.as_str()) {
+            let at = At::Value(id, Some(choice.wire.clone()));
+            let facts = Facts::ValueRemoved {
+                value: choice.wire.clone(),
+            };
+            found.push(Difference::gone(list.cell.cloned(), at, facts));
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn spread(rows: Vec<Vec<Spanned>>) -> Result<Vec<Vec<Cell>>, ReadErro
             for row in grid.iter_mut().skip(top).take(height) {
                 cells += columns;
                 if cells > limits::MOST_CELLS {
-                    return Err(super::too_many_cells());
+                    return Err(too_many_cells());
                 }
                 put(row, left, columns, &spanned.cell);
             }
@@ -73,5 +73,13 @@ fn put(row: &mut Vec<Option<Cell>>, left: usize, columns: usize, cell: &Cell) {
     }
     for place in row.iter_mut().take(end).skip(left) {
         place.get_or_insert_with(|| cell.clone());
+    }
+}
+
+/// The error for a page whose tables have more cells than are read.
+pub(super) fn too_many_cells() -> ReadError {
+    ReadError::TooComplex {
+        what: "cells in its tables",
+        limit: limits::MOST_CELLS,
     }
 }

@@ -29,15 +29,8 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
         })
         .sum();
     match cells > limits::MOST_CELLS {
-        true => Err(too_many_cells()),
+        true => Err(grid::too_many_cells()),
         false => Ok((format, blocks)),
-    }
-}
-
-fn too_many_cells() -> ReadError {
-    ReadError::TooComplex {
-        what: "cells in its tables",
-        limit: limits::MOST_CELLS,
     }
 }
 

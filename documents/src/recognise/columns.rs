@@ -248,5 +248,5 @@ fn first_line(text: &str) -> &str {
 }
 
 fn is_wire_cell(text: &str) -> bool {
-    vocabulary::is_wire_name(super::table::without_depth(first_line(text)).0)
+    vocabulary::is_wire_name(super::nesting::without_depth(first_line(text)).0)
 }

@@ -175,7 +175,7 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bound, LengthWord, length};
+    use super::{Bound, LengthWord, Range, length};
 
     #[test]
     fn lengths_are_read_in_the_words_of_pages_and_nothing_else_is_taken_for_one() {
@@ -241,7 +241,11 @@ mod tests {
             (Bound::AtMost(9), None, false),
         ];
         for (bound, length, expected) in cases {
-            assert_eq!(bound.admits(length), expected, "{bound} {length:?}");
+            assert_eq!(
+                bound.admits(length.map(|(min, max)| Range { min, max })),
+                expected,
+                "{bound} {length:?}"
+            );
         }
     }
 }

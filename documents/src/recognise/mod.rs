@@ -4,6 +4,7 @@ mod address;
 mod columns;
 mod length;
 mod mask;
+mod nesting;
 mod table;
 mod values;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kpg_codegen::model::Place;
 
 use super::columns::Columns;
-use super::{length, mask, values};
+use super::{length, mask, nesting, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, PresenceWord,
@@ -50,20 +50,6 @@ pub(super) fn fields(table: &Table, columns: &Columns, place: Place) -> Vec<Docu
     fields
 }
 
-/// A name without what shows that it is a member of the one above, and how deep it is.
-pub(super) fn without_depth(name: &str) -> (&str, usize) {
-    let marks = |c: char| {
-        matches!(
-            c,
-            '└' | 'ㄴ' | '├' | '─' | '-' | '>' | '▸' | '→' | '+' | '·' | ' '
-        )
-    };
-    let rest = name.trim_start_matches(marks);
-    let shown = name.strip_suffix(rest).unwrap_or_default();
-    let depth = shown.chars().filter(|c| !matches!(c, ' ' | '─')).count();
-    (rest, depth)
-}
-
 struct RowReader<'c> {
     columns: &'c Columns,
     place: Place,
@@ -78,7 +64,7 @@ impl RowReader<'_> {
         let member = self.columns.member(row);
         let cell = member.unwrap_or(outer);
         let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
-        let (name, depth) = without_depth(first);
+        let (name, depth) = nesting::without_depth(first);
         let depth = depth + usize::from(member.is_some());
         if !vocabulary::is_wire_name(name) || self.is_heading(row) {
             return None;

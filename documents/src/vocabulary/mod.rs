@@ -1,43 +1,14 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
+mod role;
 mod words;
 
 use crate::page::{KindWord, PresenceWord, RoleWord, Way};
+pub(crate) use role::Role;
 use words::*;
 pub(crate) use words::{
     CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
 };
-
-/// What a column of a table holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Role {
-    /// The number of the row.
-    Number,
-    /// The name on the wire.
-    Wire,
-    /// What the vendor calls it.
-    Label,
-    /// The length.
-    Length,
-    /// Whether it must be there.
-    Presence,
-    /// Whether it is encrypted.
-    Encrypted,
-    /// The type.
-    Kind,
-    /// Anything else.
-    Note,
-    /// A result code.
-    Code,
-    /// An HTTP status.
-    Status,
-    /// What a result code says.
-    Message,
-    /// The name of an environment.
-    Environment,
-    /// An address.
-    Url,
-}
 
 /// Without blanks and marks that decorate, in small letters.
 pub(crate) fn fold(text: &str) -> String {

@@ -3,7 +3,7 @@
 //! Texts are compared without blanks, decoration and case, so that words without blanks stand in one text,
 //! parted by blanks. No vendor is named: a page in other words is read after its words are added here.
 
-use super::Role;
+use super::role::Role;
 use crate::page::{KindWord, PresenceWord, Way};
 
 /// What the heading of a column can mean, the likelier first. Headings are compared without blanks, marks and

@@ -5,33 +5,9 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-impl ClientBuilder {
-    /// A client over reqwest whose calls block the calling thread.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration or no thread.
-    #[cfg(feature = "reqwest")]
-    pub fn build_blocking(self) -> Result<BlockingClient, TransportError> {
-        Blocking::new(self.build()?).map(BlockingClient)
-    }
-
-    /// The same over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no thread.
-    pub fn build_blocking_with<T: Transport>(
-        self,
-        transport: T,
-    ) -> Result<BlockingClient<T>, TransportError> {
-        Blocking::new(self.build_with(transport)).map(BlockingClient)
-    }
-}
-
 /// A client of BC Card BCMPM (비씨카드 BCMPM) whose calls block the calling thread. Clones share one thread for their connections.
 #[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(Blocking<Client<T>>);
+pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
 
 impl<T: Transport> BlockingClient<T> {
     /// As [`Client::create_qr`].
@@ -39,7 +15,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn create_qr(&self, request: &CreateQr) -> Result<CreateQrAnswer, Error<CreateQrCode>> {
+    pub fn create_qr(&self, request: &CreateQr) -> CallResult<CreateQr> {
         self.0.wait(|client| client.create_qr(request))
     }
 
@@ -48,7 +24,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn qr_info(&self, request: &QrInfo) -> Result<QrInfoAnswer, Error<QrInfoCode>> {
+    pub fn qr_info(&self, request: &QrInfo) -> CallResult<QrInfo> {
         self.0.wait(|client| client.qr_info(request))
     }
 
@@ -57,7 +33,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn verify_qr(&self, request: &VerifyQr) -> Result<VerifyQrAnswer, Error<VerifyQrCode>> {
+    pub fn verify_qr(&self, request: &VerifyQr) -> CallResult<VerifyQr> {
         self.0.wait(|client| client.verify_qr(request))
     }
 
@@ -66,10 +42,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn last_transaction(
-        &self,
-        request: &LastTransaction,
-    ) -> Result<LastTransactionAnswer, Error<LastTransactionCode>> {
+    pub fn last_transaction(&self, request: &LastTransaction) -> CallResult<LastTransaction> {
         self.0.wait(|client| client.last_transaction(request))
     }
 
@@ -78,7 +51,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn cancel(&self, request: &Cancel) -> Result<Completion<CancelAnswer>, Error<CancelCode>> {
+    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.wait(|client| client.cancel(request))
     }
 

@@ -3,9 +3,9 @@
 //! The client of BC Card BCMPM (비씨카드 BCMPM): what it is built from, and one method per operation.
 
 use kpg_runtime::prelude::*;
-use super::given::{affiliate_id, api_key, private_key};
+use super::given::*;
 use super::*;
-pub use kpg_runtime::BodyEncoding as RequestEncoding;
+pub use kpg_runtime::Encoding as RequestEncoding;
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(api_key, (affiliate_id, (private_key, ()))), I>,
+        G: Complete<required![api_key, affiliate_id, private_key], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("api_key", "API키", &fields.api_key, &[HeaderText]);
@@ -103,10 +103,7 @@ pub struct Settings {
     pub(super) request_encoding: RequestEncoding,
 }
 
-/// Makes a [`Client`].
-#[derive(Debug)]
-#[must_use]
-pub struct ClientBuilder(CoreBuilder<Settings>);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
 
 impl ClientBuilder {
     /// How request bodies are encoded where the vendor takes several encodings.
@@ -114,72 +111,15 @@ impl ClientBuilder {
     pub fn request_encoding(self, value: RequestEncoding) -> Self {
         Self(self.0.set(|settings| settings.request_encoding = value))
     }
-
-    /// How long to wait. The vendor documents nothing; the default is kpg's.
-    pub fn timeouts(self, value: Timeouts) -> Self {
-        Self(self.0.timeouts(value))
-    }
-
-    /// How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown.
-    pub fn longest_answer(self, bytes: usize) -> Self {
-        Self(self.0.longest_answer(bytes))
-    }
-
-    /// Whether a call that was certainly not sent is made again. Off by default.
-    pub fn retry(self, value: Retry) -> Self {
-        Self(self.0.retry(value))
-    }
-
-    /// Who is told of every attempt, its request and its answer masked, and of every session token that was fetched.
-    pub fn audit(self, value: impl Audit + 'static) -> Self {
-        Self(self.0.audit(value))
-    }
-
-    /// Where the time and random digits come from; for tests.
-    pub fn source(self, value: impl Source + 'static) -> Self {
-        Self(self.0.source(value))
-    }
-
-    /// What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy.
-    /// [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set.
-    #[cfg(feature = "reqwest")]
-    pub fn http_client(
-        self,
-        configure: impl Fn(
-            kpg_runtime::reqwest::ClientBuilder,
-        ) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
-    ) -> Self {
-        Self(self.0.http_client(configure))
-    }
-
-    /// Where requests are signed and answers decrypted, for a key holder that waits: on threads that may.
-    /// Without it that is done on the executor's own thread.
-    pub fn offload(self, run: impl Fn(kpg_runtime::Job) + Send + Sync + 'static) -> Self {
-        Self(self.0.offload(run))
-    }
-
-    /// A client over reqwest.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration.
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> Result<Client, TransportError> {
-        self.0.build().map(Client)
-    }
-
-    /// A client over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client(self.0.build_with(transport))
-    }
 }
 
-/// A client of BC Card BCMPM (비씨카드 BCMPM). Clones share one connection pool and one session.
+/// A client of BC Card BCMPM (비씨카드 BCMPM). Clones share one connection pool.
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
 impl Client {
     /// Starts a client.
+    /// The vendor documents no time-outs: kpg's hold, unless [`ClientBuilder::timeouts`] says otherwise.
     ///
     /// # Errors
     ///
@@ -198,64 +138,98 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
-    /// Make the QR code of a merchant, as an image (MPM QR 데이터 생성).
+    /// **Moves no money, changes data.** Make the QR code of a merchant, as an image (MPM QR 데이터 생성).
+    ///
+    /// ```ignore
+    /// match client.create_qr(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`CreateQr`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CreateQrCode`].
-    pub async fn create_qr(
-        &self,
-        request: &CreateQr,
-    ) -> Result<CreateQrAnswer, Error<CreateQrCode>> {
+    pub async fn create_qr(&self, request: &CreateQr) -> CallResult<CreateQr> {
         self.0.call(request, None).await
     }
 
-    /// Ask which merchant a scanned QR code belongs to (MPM QR 정보조회).
+    /// **Only reads.** Ask which merchant a scanned QR code belongs to (MPM QR 정보조회).
+    ///
+    /// ```ignore
+    /// let answer = client.qr_info(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`QrInfo`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`QrInfoCode`].
-    pub async fn qr_info(&self, request: &QrInfo) -> Result<QrInfoAnswer, Error<QrInfoCode>> {
+    pub async fn qr_info(&self, request: &QrInfo) -> CallResult<QrInfo> {
         self.0.call(request, None).await
     }
 
-    /// Verify that a QR code was made by BCMPM (MPM QR 데이터 검증).
+    /// **Only reads.** Verify that a QR code was made by BCMPM (MPM QR 데이터 검증).
+    ///
+    /// ```ignore
+    /// let answer = client.verify_qr(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`VerifyQr`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyQrCode`].
-    pub async fn verify_qr(
-        &self,
-        request: &VerifyQr,
-    ) -> Result<VerifyQrAnswer, Error<VerifyQrCode>> {
+    pub async fn verify_qr(&self, request: &VerifyQr) -> CallResult<VerifyQr> {
         self.0.call(request, None).await
     }
 
-    /// Ask how the last transaction of a QR code stands (마지막 거래 조회).
+    /// **Only reads.** Ask how the last transaction of a QR code stands (마지막 거래 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.last_transaction(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`LastTransaction`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`LastTransactionCode`].
-    pub async fn last_transaction(
-        &self,
-        request: &LastTransaction,
-    ) -> Result<LastTransactionAnswer, Error<LastTransactionCode>> {
+    pub async fn last_transaction(&self, request: &LastTransaction) -> CallResult<LastTransaction> {
         self.0.call(request, None).await
     }
 
-    /// Cancel an approved MPM QR payment in full (제휴사 승인 취소).
+    /// **Moves money.** Cancel an approved MPM QR payment in full (제휴사 승인 취소).
+    ///
+    /// ```ignore
+    /// match client.cancel(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_cancel(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`Cancel`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel`] asks what became of it.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
-    pub async fn cancel(
-        &self,
-        request: &Cancel,
-    ) -> Result<Completion<CancelAnswer>, Error<CancelCode>> {
+    pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`last_transaction`](Self::last_transaction) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`last_transaction`](Self::last_transaction) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_cancel(

@@ -10,6 +10,8 @@
 //! | [`last_transaction`](Client::last_transaction) | Ask how the last transaction of a QR code stands (마지막 거래 조회) | Source: Inquiry of the last transaction (마지막 거래 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/transaction/getLastTransaction.md>, section 요청. |
 //! | [`cancel`](Client::cancel) | Cancel an approved MPM QR payment in full (제휴사 승인 취소) | Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청. |
 //!
+//! # Quirks
+//!
 //! **Quirk.** The document: The cancel page read here is the vendor's first published version.
 //! - Seen: The same page was reworded twice on 2021-07-29. Names, required marks, codes and samples stayed; the test key pair went, and labels were extended.
 //! - Chosen: The first version, with the later wording where it settles a doubt. Each such place has a quirk. The other pages were read in their last version.
@@ -80,40 +82,8 @@ pub use types::*;
 /// What builders know to be given, as types.
 #[allow(non_camel_case_types)]
 pub mod given {
-    /// `affiliate_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum affiliate_id {}
-    /// `affiliate_transaction_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum affiliate_transaction_id {}
-    /// `api_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum api_key {}
-    /// `approval_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum approval_number {}
-    /// `currency` was given.
-    #[derive(Clone, Debug)]
-    pub enum currency {}
-    /// `original_time` was given.
-    #[derive(Clone, Debug)]
-    pub enum original_time {}
-    /// `private_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum private_key {}
-    /// `qr_data` was given.
-    #[derive(Clone, Debug)]
-    pub enum qr_data {}
-    /// `qr_reference_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum qr_reference_id {}
-    /// `qr_type` was given.
-    #[derive(Clone, Debug)]
-    pub enum qr_type {}
-    /// `subject` was given.
-    #[derive(Clone, Debug)]
-    pub enum subject {}
-    /// `subject_value` was given.
-    #[derive(Clone, Debug)]
-    pub enum subject_value {}
+    kpg_runtime::markers! {
+        affiliate_id affiliate_transaction_id api_key approval_number currency
+        original_time private_key qr_data qr_reference_id qr_type subject subject_value
+    }
 }

@@ -4,403 +4,176 @@
 
 use kpg_runtime::prelude::*;
 
-/// What a QR code is made for, and so what the value beside it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QrSubject {
-    /// `1`: The merchant number that BCMPM gave (MPM 가맹점번호).
-    MerchantNumber,
-    /// `2`: A card company's code among financial institutions and its merchant number (금융회사공동코드와 카드사 가맹점번호).
-    InstitutionAndMerchantNumber,
-    /// `3`: The ID of a member of the app Qrpay for Shop (MPM회원ID).
-    MemberId,
-}
-
-impl Choice for QrSubject {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("1", Self::MerchantNumber),
-        ("2", Self::InstitutionAndMerchantNumber),
-        ("3", Self::MemberId),
-    ];
-}
-
-/// Whether a QR code has an amount in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QrType {
-    /// `1`: Without an amount, for any number of payments (고정형).
-    WithoutAmount,
-    /// `2`: With the amount of one payment (변동형).
-    WithAmount,
-}
-
-impl Choice for QrType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("1", Self::WithoutAmount),
-        ("2", Self::WithAmount),
-    ];
-}
-
-/// Currency by its number in ISO 4217.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Currency {
-    /// `410`: Korean won (원화).
-    Krw,
-    /// `840`: US dollar (US달러).
-    Usd,
-    /// `156`: Chinese yuan (위안화).
-    Cny,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for Currency {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("410", Self::Krw),
-        ("840", Self::Usd),
-        ("156", Self::Cny),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// What a QR code is made for, and so what the value beside it holds.
+    pub enum QrSubject {
+        /// `1`: The merchant number that BCMPM gave (MPM 가맹점번호).
+        MerchantNumber = "1",
+        /// `2`: A card company's code among financial institutions and its merchant number (금융회사공동코드와 카드사 가맹점번호).
+        InstitutionAndMerchantNumber = "2",
+        /// `3`: The ID of a member of the app Qrpay for Shop (MPM회원ID).
+        MemberId = "3",
     }
 }
 
-impl OpenChoice for Currency {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+closed_enum! {
+    /// Whether a QR code has an amount in it.
+    pub enum QrType {
+        /// `1`: Without an amount, for any number of payments (고정형).
+        WithoutAmount = "1",
+        /// `2`: With the amount of one payment (변동형).
+        WithAmount = "2",
     }
 }
 
-/// Format of a QR code's image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageFormat {
-    /// `jpg`: JPEG.
-    Jpg,
-    /// `jpeg`: JPEG by its longer name.
-    Jpeg,
-    /// `bmp`: Windows bitmap.
-    Bmp,
-    /// `gif`: GIF.
-    Gif,
-    /// `png`: PNG.
-    Png,
-    /// `wbmp`: Wireless bitmap.
-    Wbmp,
-}
-
-impl Choice for ImageFormat {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("jpg", Self::Jpg),
-        ("jpeg", Self::Jpeg),
-        ("bmp", Self::Bmp),
-        ("gif", Self::Gif),
-        ("png", Self::Png),
-        ("wbmp", Self::Wbmp),
-    ];
-}
-
-/// Kind of transaction (거래구분코드).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransactionKind {
-    /// `10`: Approval (승인).
-    Approval,
-    /// `90`: Cancel (취소).
-    Cancel,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for TransactionKind {
-    const VALUES: &'static [(&'static str, Self)] = &[("10", Self::Approval), ("90", Self::Cancel)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Currency by its number in ISO 4217.
+    pub enum Currency {
+        /// `410`: Korean won (원화).
+        Krw = "410",
+        /// `840`: US dollar (US달러).
+        Usd = "840",
+        /// `156`: Chinese yuan (위안화).
+        Cny = "156",
     }
 }
 
-impl OpenChoice for TransactionKind {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+closed_enum! {
+    /// Format of a QR code's image.
+    pub enum ImageFormat {
+        /// `jpg`: JPEG.
+        Jpg = "jpg",
+        /// `jpeg`: JPEG by its longer name.
+        Jpeg = "jpeg",
+        /// `bmp`: Windows bitmap.
+        Bmp = "bmp",
+        /// `gif`: GIF.
+        Gif = "gif",
+        /// `png`: PNG.
+        Png = "png",
+        /// `wbmp`: Wireless bitmap.
+        Wbmp = "wbmp",
     }
 }
 
-/// Network that carried the payment (서비스구분코드).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Service {
-    /// `B`: BC (비씨).
-    Bc,
-    /// `U`: UnionPay (은련).
-    UnionPay,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for Service {
-    const VALUES: &'static [(&'static str, Self)] = &[("B", Self::Bc), ("U", Self::UnionPay)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Kind of transaction (거래구분코드).
+    pub enum TransactionKind {
+        /// `10`: Approval (승인).
+        Approval = "10",
+        /// `90`: Cancel (취소).
+        Cancel = "90",
     }
 }
 
-impl OpenChoice for Service {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Network that carried the payment (서비스구분코드).
+    pub enum Service {
+        /// `B`: BC (비씨).
+        Bc = "B",
+        /// `U`: UnionPay (은련).
+        UnionPay = "U",
     }
 }
 
-/// How far a transaction has come (승인상태코드).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransactionStatus {
-    /// `10`: Approval requested and not finished (승인요청).
-    ApprovalRequested,
-    /// `15`: Approved (승인성공).
-    Approved,
-    /// `18`: Reversal in progress (Reversal(취소진행중)).
-    Reversing,
-    /// `19`: Approval failed (승인실패).
-    ApprovalFailed,
-    /// `90`: Cancel requested and not finished (취소요청).
-    CancelRequested,
-    /// `95`: Cancelled (승인취소).
-    Cancelled,
-    /// `99`: Cancel failed (취소실패).
-    CancelFailed,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for TransactionStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("10", Self::ApprovalRequested),
-        ("15", Self::Approved),
-        ("18", Self::Reversing),
-        ("19", Self::ApprovalFailed),
-        ("90", Self::CancelRequested),
-        ("95", Self::Cancelled),
-        ("99", Self::CancelFailed),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// How far a transaction has come (승인상태코드).
+    pub enum TransactionStatus {
+        /// `10`: Approval requested and not finished (승인요청).
+        ApprovalRequested = "10",
+        /// `15`: Approved (승인성공).
+        Approved = "15",
+        /// `18`: Reversal in progress (Reversal(취소진행중)).
+        Reversing = "18",
+        /// `19`: Approval failed (승인실패).
+        ApprovalFailed = "19",
+        /// `90`: Cancel requested and not finished (취소요청).
+        CancelRequested = "90",
+        /// `95`: Cancelled (승인취소).
+        Cancelled = "95",
+        /// `99`: Cancel failed (취소실패).
+        CancelFailed = "99",
     }
 }
 
-impl OpenChoice for TransactionStatus {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// How far a cancel has come (취소상태).
+    pub enum CancelStatus {
+        /// `90`: Requested and not finished (취소 요청).
+        Requested = "90",
+        /// `95`: Cancelled (취소 성공).
+        Cancelled = "95",
+        /// `99`: Failed (취소 실패).
+        Failed = "99",
     }
 }
 
-/// How far a cancel has come (취소상태).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelStatus {
-    /// `90`: Requested and not finished (취소 요청).
-    Requested,
-    /// `95`: Cancelled (취소 성공).
-    Cancelled,
-    /// `99`: Failed (취소 실패).
-    Failed,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CancelStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("90", Self::Requested),
-        ("95", Self::Cancelled),
-        ("99", Self::Failed),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `create_qr`.
+    pub enum CreateQrCode {
+        /// `MP0000`: Made (정상).
+        Success = "MP0000",
+        /// `MP3204`: The QR code could not be made (QR코드 생성 에러).
+        CreationFailed = "MP3204",
+        /// `invalid_apikey`: The API key is not known.
+        InvalidApiKey = "invalid_apikey",
     }
 }
 
-impl OpenChoice for CancelStatus {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `qr_info`.
+    pub enum QrInfoCode {
+        /// `MP0000`: Found (정상).
+        Success = "MP0000",
+        /// `MP9999`: Nothing could be found out about the QR code (QR코드 정보 조회 실패).
+        InquiryFailed = "MP9999",
+        /// `invalid_apikey`: The API key is not known.
+        InvalidApiKey = "invalid_apikey",
     }
 }
 
-/// Result codes of `create_qr`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateQrCode {
-    /// `MP0000`: Made (정상).
-    Success,
-    /// `MP3204`: The QR code could not be made (QR코드 생성 에러).
-    CreationFailed,
-    /// `invalid_apikey`: The API key is not known.
-    InvalidApiKey,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CreateQrCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("MP0000", Self::Success),
-        ("MP3204", Self::CreationFailed),
-        ("invalid_apikey", Self::InvalidApiKey),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `verify_qr`.
+    pub enum VerifyQrCode {
+        /// `MP0000`: The QR code is genuine (정상).
+        Success = "MP0000",
+        /// `MP3205`: The QR code differs or does not exist (QR데이터가 다르거나 없음).
+        QrUnknown = "MP3205",
+        /// `MP3206`: The text of the QR code can not be parsed (QR 데이터 파싱 실패).
+        QrUnreadable = "MP3206",
+        /// `invalid_apikey`: The API key is not known.
+        InvalidApiKey = "invalid_apikey",
     }
 }
 
-impl OpenChoice for CreateQrCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `last_transaction`.
+    pub enum LastTransactionCode {
+        /// `MP0000`: Answered (정상).
+        Success = "MP0000",
+        /// `MP9999`: The inquiry failed (조회 실패).
+        InquiryFailed = "MP9999",
+        /// `invalid_apikey`: The API key is not known.
+        InvalidApiKey = "invalid_apikey",
     }
 }
 
-/// Result codes of `qr_info`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QrInfoCode {
-    /// `MP0000`: Found (정상).
-    Success,
-    /// `MP9999`: Nothing could be found out about the QR code (QR코드 정보 조회 실패).
-    InquiryFailed,
-    /// `invalid_apikey`: The API key is not known.
-    InvalidApiKey,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for QrInfoCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("MP0000", Self::Success),
-        ("MP9999", Self::InquiryFailed),
-        ("invalid_apikey", Self::InvalidApiKey),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for QrInfoCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `verify_qr`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum VerifyQrCode {
-    /// `MP0000`: The QR code is genuine (정상).
-    Success,
-    /// `MP3205`: The QR code differs or does not exist (QR데이터가 다르거나 없음).
-    QrUnknown,
-    /// `MP3206`: The text of the QR code can not be parsed (QR 데이터 파싱 실패).
-    QrUnreadable,
-    /// `invalid_apikey`: The API key is not known.
-    InvalidApiKey,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for VerifyQrCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("MP0000", Self::Success),
-        ("MP3205", Self::QrUnknown),
-        ("MP3206", Self::QrUnreadable),
-        ("invalid_apikey", Self::InvalidApiKey),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for VerifyQrCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `last_transaction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LastTransactionCode {
-    /// `MP0000`: Answered (정상).
-    Success,
-    /// `MP9999`: The inquiry failed (조회 실패).
-    InquiryFailed,
-    /// `invalid_apikey`: The API key is not known.
-    InvalidApiKey,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for LastTransactionCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("MP0000", Self::Success),
-        ("MP9999", Self::InquiryFailed),
-        ("invalid_apikey", Self::InvalidApiKey),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for LastTransactionCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `cancel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelCode {
-    /// `MP0000`: Accepted (정상).
-    Success,
-    /// `MP3300`: No valid transaction (유효하지 않은 거래내역).
-    InvalidTransaction,
-    /// `MP3301`: The transaction can not be cancelled (취소가능한 거래내역이 아님).
-    NotCancellable,
-    /// `MP3305`: The cancel failed (승인취소 실패).
-    CancelFailed,
-    /// `MP3308`: No permission to cancel (승인취소 권한 없음).
-    NotPermitted,
-    /// `MP3312`: The signature does not verify (Signature 검증 실패).
-    SignatureMismatch,
-    /// `invalid_apikey`: The API key is not known.
-    InvalidApiKey,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CancelCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("MP0000", Self::Success),
-        ("MP3300", Self::InvalidTransaction),
-        ("MP3301", Self::NotCancellable),
-        ("MP3305", Self::CancelFailed),
-        ("MP3308", Self::NotPermitted),
-        ("MP3312", Self::SignatureMismatch),
-        ("invalid_apikey", Self::InvalidApiKey),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for CancelCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `cancel`.
+    pub enum CancelCode {
+        /// `MP0000`: Accepted (정상).
+        Success = "MP0000",
+        /// `MP3300`: No valid transaction (유효하지 않은 거래내역).
+        InvalidTransaction = "MP3300",
+        /// `MP3301`: The transaction can not be cancelled (취소가능한 거래내역이 아님).
+        NotCancellable = "MP3301",
+        /// `MP3305`: The cancel failed (승인취소 실패).
+        CancelFailed = "MP3305",
+        /// `MP3308`: No permission to cancel (승인취소 권한 없음).
+        NotPermitted = "MP3308",
+        /// `MP3312`: The signature does not verify (Signature 검증 실패).
+        SignatureMismatch = "MP3312",
+        /// `invalid_apikey`: The API key is not known.
+        InvalidApiKey = "invalid_apikey",
     }
 }

@@ -5,33 +5,9 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-impl ClientBuilder {
-    /// A client over reqwest whose calls block the calling thread.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration or no thread.
-    #[cfg(feature = "reqwest")]
-    pub fn build_blocking(self) -> Result<BlockingClient, TransportError> {
-        Blocking::new(self.build()?).map(BlockingClient)
-    }
-
-    /// The same over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no thread.
-    pub fn build_blocking_with<T: Transport>(
-        self,
-        transport: T,
-    ) -> Result<BlockingClient<T>, TransportError> {
-        Blocking::new(self.build_with(transport)).map(BlockingClient)
-    }
-}
-
 /// A client of CookiePayments (쿠키페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
 #[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(Blocking<Client<T>>);
+pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
 
 impl<T: Transport> BlockingClient<T> {
     /// As [`Client::token`].
@@ -39,7 +15,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn token(&self, request: &Token) -> Result<TokenAnswer, Error<TokenCode>> {
+    pub fn token(&self, request: &Token) -> CallResult<Token> {
         self.0.wait(|client| client.token(request))
     }
 
@@ -48,7 +24,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn cancel(&self, request: &Cancel) -> Result<CancelAnswer, Error<CancelCode>> {
+    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.wait(|client| client.cancel(request))
     }
 
@@ -68,7 +44,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn deposit_then_cancel(
         &self,
         request: &DepositThenCancel,
-    ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
+    ) -> CallResult<DepositThenCancel> {
         self.0.wait(|client| client.deposit_then_cancel(request))
     }
 
@@ -85,10 +61,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn verify_payment(
-        &self,
-        request: &VerifyPayment,
-    ) -> Result<VerifyPaymentAnswer, Error<VerifyPaymentCode>> {
+    pub fn verify_payment(&self, request: &VerifyPayment) -> CallResult<VerifyPayment> {
         self.0.wait(|client| client.verify_payment(request))
     }
 
@@ -97,10 +70,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn search_payments(
-        &self,
-        request: &SearchPayments,
-    ) -> Result<SearchPaymentsAnswer, Error<SearchPaymentsCode>> {
+    pub fn search_payments(&self, request: &SearchPayments) -> CallResult<SearchPayments> {
         self.0.wait(|client| client.search_payments(request))
     }
 
@@ -109,10 +79,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn key_in_payment(
-        &self,
-        request: &KeyInPayment,
-    ) -> Result<KeyInPaymentAnswer, Error<KeyInPaymentCode>> {
+    pub fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.0.wait(|client| client.key_in_payment(request))
     }
 
@@ -124,7 +91,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn start_recurring_payment(
         &self,
         request: &StartRecurringPayment,
-    ) -> Result<StartRecurringPaymentAnswer, Error<StartRecurringPaymentCode>> {
+    ) -> CallResult<StartRecurringPayment> {
         self.0.wait(|client| client.start_recurring_payment(request))
     }
 
@@ -136,7 +103,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn retry_recurring_payment(
         &self,
         request: &RetryRecurringPayment,
-    ) -> Result<Pending<RetryRecurringPaymentAnswer>, Error<RetryRecurringPaymentCode>> {
+    ) -> CallResult<RetryRecurringPayment> {
         self.0.wait(|client| client.retry_recurring_payment(request))
     }
 
@@ -148,7 +115,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn cancel_recurring_payment(
         &self,
         request: &CancelRecurringPayment,
-    ) -> Result<Pending<CancelRecurringPaymentAnswer>, Error<CancelRecurringPaymentCode>> {
+    ) -> CallResult<CancelRecurringPayment> {
         self.0.wait(|client| client.cancel_recurring_payment(request))
     }
 
@@ -157,10 +124,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn decrypt_result(
-        &self,
-        request: &DecryptResult,
-    ) -> Result<DecryptResultAnswer, Error<DecryptResultCode>> {
+    pub fn decrypt_result(&self, request: &DecryptResult) -> CallResult<DecryptResult> {
         self.0.wait(|client| client.decrypt_result(request))
     }
 

@@ -3,7 +3,7 @@
 //! The client of CookiePayments (쿠키페이먼츠): what it is built from, and one method per operation.
 
 use kpg_runtime::prelude::*;
-use super::given::{api_id, api_key};
+use super::given::*;
 use super::*;
 
 /// Where requests go.
@@ -74,7 +74,7 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(api_id, (api_key, ())), I>,
+        G: Complete<required![api_id, api_key], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("api_id", "연동 ID", &fields.api_id, &[Characters(1, 30), OneLine]);
@@ -91,68 +91,13 @@ pub struct Settings {
     pub(super) access_token: SessionCell,
 }
 
-/// Makes a [`Client`].
-#[derive(Debug)]
-#[must_use]
-pub struct ClientBuilder(CoreBuilder<Settings>);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
 
 impl ClientBuilder {
     /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.
     /// The default is for one call.
     pub fn access_token_lifetime(self, value: Duration) -> Self {
         Self(self.0.set(|settings| settings.access_token.choose_lifetime(value)))
-    }
-
-    /// How long to wait. The default is what the vendor documents.
-    pub fn timeouts(self, value: Timeouts) -> Self {
-        Self(self.0.timeouts(value))
-    }
-
-    /// How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown.
-    pub fn longest_answer(self, bytes: usize) -> Self {
-        Self(self.0.longest_answer(bytes))
-    }
-
-    /// Whether a call that was certainly not sent is made again. Off by default.
-    pub fn retry(self, value: Retry) -> Self {
-        Self(self.0.retry(value))
-    }
-
-    /// Who is told of every attempt, its request and its answer masked, and of every session token that was fetched.
-    pub fn audit(self, value: impl Audit + 'static) -> Self {
-        Self(self.0.audit(value))
-    }
-
-    /// Where the time and random digits come from; for tests.
-    pub fn source(self, value: impl Source + 'static) -> Self {
-        Self(self.0.source(value))
-    }
-
-    /// What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy.
-    /// [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set.
-    #[cfg(feature = "reqwest")]
-    pub fn http_client(
-        self,
-        configure: impl Fn(
-            kpg_runtime::reqwest::ClientBuilder,
-        ) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
-    ) -> Self {
-        Self(self.0.http_client(configure))
-    }
-
-    /// A client over reqwest.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration.
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> Result<Client, TransportError> {
-        self.0.build().map(Client)
-    }
-
-    /// A client over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client(self.0.build_with(transport))
     }
 }
 
@@ -162,6 +107,7 @@ pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
 impl Client {
     /// Starts a client.
+    /// How long it waits is what the vendor documents, unless [`ClientBuilder::timeouts`] says otherwise.
     ///
     /// # Errors
     ///
@@ -180,25 +126,50 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
-    /// Issue a token (TOKEN 발행).
+    /// **Moves no money, changes data.** Issue a token (TOKEN 발행).
+    ///
+    /// ```ignore
+    /// match client.token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`Token`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`TokenCode`].
-    pub async fn token(&self, request: &Token) -> Result<TokenAnswer, Error<TokenCode>> {
+    pub async fn token(&self, request: &Token) -> CallResult<Token> {
         self.0.call(request, None).await
     }
 
-    /// Cancel a payment, or part of it (결제취소).
+    /// **Moves money.** Cancel a payment, or part of it (결제취소).
+    ///
+    /// ```ignore
+    /// match client.cancel(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_cancel(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`Cancel`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel`] asks what became of it.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
-    pub async fn cancel(&self, request: &Cancel) -> Result<CancelAnswer, Error<CancelCode>> {
+    pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.call_with_access_token(request).await
     }
 
-    /// Asks [`verify_payment`](Self::verify_payment) what became of a [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`verify_payment`](Self::verify_payment) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_cancel(
@@ -213,7 +184,20 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
+    /// **Moves no money, changes data.** Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
+    ///
+    /// ```ignore
+    /// match client.deposit_then_cancel(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_deposit_then_cancel(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`DepositThenCancel`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. [`Client::resolve_deposit_then_cancel`] asks what became of it.
     ///
     /// # Errors
     ///
@@ -221,11 +205,11 @@ impl<T: Transport> Client<T> {
     pub async fn deposit_then_cancel(
         &self,
         request: &DepositThenCancel,
-    ) -> Result<Pending<DepositThenCancelAnswer>, Error<DepositThenCancelCode>> {
+    ) -> CallResult<DepositThenCancel> {
         self.call_with_access_token(request).await
     }
 
-    /// Asks [`verify_payment`](Self::verify_payment) what became of a [`DepositThenCancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`verify_payment`](Self::verify_payment) what became of the given [`DepositThenCancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_deposit_then_cancel(
@@ -240,43 +224,72 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Ask for the state of a payment by its transaction number (결제 검증).
+    /// **Only reads.** Ask for the state of a payment by its transaction number (결제 검증).
+    ///
+    /// ```ignore
+    /// let answer = client.verify_payment(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`VerifyPayment`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyPaymentCode`].
-    pub async fn verify_payment(
-        &self,
-        request: &VerifyPayment,
-    ) -> Result<VerifyPaymentAnswer, Error<VerifyPaymentCode>> {
+    pub async fn verify_payment(&self, request: &VerifyPayment) -> CallResult<VerifyPayment> {
         self.call_with_access_token(request).await
     }
 
-    /// Search for payments of some days (결제내역조회).
+    /// **Only reads.** Search for payments of some days (결제내역조회).
+    ///
+    /// ```ignore
+    /// let answer = client.search_payments(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`SearchPayments`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`SearchPaymentsCode`].
-    pub async fn search_payments(
-        &self,
-        request: &SearchPayments,
-    ) -> Result<SearchPaymentsAnswer, Error<SearchPaymentsCode>> {
+    pub async fn search_payments(&self, request: &SearchPayments) -> CallResult<SearchPayments> {
         self.call_with_access_token(request).await
     }
 
-    /// Charge a card with its number, without its holder's authentication (비인증결제).
+    /// **Moves money.** Charge a card with its number, without its holder's authentication (비인증결제).
+    ///
+    /// ```ignore
+    /// match client.key_in_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`KeyInPayment`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`KeyInPaymentCode`].
-    pub async fn key_in_payment(
-        &self,
-        request: &KeyInPayment,
-    ) -> Result<KeyInPaymentAnswer, Error<KeyInPaymentCode>> {
+    pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.call_with_access_token(request).await
     }
 
-    /// Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제).
+    /// **Moves money.** Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제).
+    ///
+    /// ```ignore
+    /// match client.start_recurring_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`StartRecurringPayment`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -284,11 +297,23 @@ impl<T: Transport> Client<T> {
     pub async fn start_recurring_payment(
         &self,
         request: &StartRecurringPayment,
-    ) -> Result<StartRecurringPaymentAnswer, Error<StartRecurringPaymentCode>> {
+    ) -> CallResult<StartRecurringPayment> {
         self.call_with_access_token(request).await
     }
 
-    /// Charge a failed payment of a schedule at once (반복결제 즉시결제).
+    /// **Moves money.** Charge a failed payment of a schedule at once (반복결제 즉시결제).
+    ///
+    /// ```ignore
+    /// match client.retry_recurring_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`RetryRecurringPayment`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -296,11 +321,23 @@ impl<T: Transport> Client<T> {
     pub async fn retry_recurring_payment(
         &self,
         request: &RetryRecurringPayment,
-    ) -> Result<Pending<RetryRecurringPaymentAnswer>, Error<RetryRecurringPaymentCode>> {
+    ) -> CallResult<RetryRecurringPayment> {
         self.call_with_access_token(request).await
     }
 
-    /// Stop a schedule (반복결제 취소).
+    /// **Moves no money, changes data.** Stop a schedule (반복결제 취소).
+    ///
+    /// ```ignore
+    /// match client.cancel_recurring_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`CancelRecurringPayment`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -308,19 +345,23 @@ impl<T: Transport> Client<T> {
     pub async fn cancel_recurring_payment(
         &self,
         request: &CancelRecurringPayment,
-    ) -> Result<Pending<CancelRecurringPaymentAnswer>, Error<CancelRecurringPaymentCode>> {
+    ) -> CallResult<CancelRecurringPayment> {
         self.call_with_access_token(request).await
     }
 
-    /// Have an encrypted result read by the vendor (암호화 전문 복호화).
+    /// **Only reads.** Have an encrypted result read by the vendor (암호화 전문 복호화).
+    ///
+    /// ```ignore
+    /// let answer = client.decrypt_result(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`DecryptResult`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`DecryptResultCode`].
-    pub async fn decrypt_result(
-        &self,
-        request: &DecryptResult,
-    ) -> Result<DecryptResultAnswer, Error<DecryptResultCode>> {
+    pub async fn decrypt_result(&self, request: &DecryptResult) -> CallResult<DecryptResult> {
         self.0.call(request, None).await
     }
 
@@ -337,7 +378,7 @@ impl<T: Transport> Client<T> {
     async fn call_with_access_token<O: Operation<Settings = Settings>>(
         &self,
         request: &O,
-    ) -> Result<O::Verdict, Error<O::Code>> {
+    ) -> CallResult<O> {
         let session = SessionRules {
             name: "access_token",
             cell: &self.0.settings().access_token,

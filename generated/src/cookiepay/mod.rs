@@ -20,6 +20,8 @@
 //! | [`PaymentApproved`] | A payment was approved (결제 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
 //! | [`PaymentCancelled`] | A payment was cancelled, or the deposit for its cancel has arrived (취소 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
 //!
+//! # Quirks
+//!
 //! **Quirk.** The document: The tables give lengths without a unit.
 //! - Seen: Only reason holds free text, which may be Korean; the vendor's C\# sample sends UTF-8. Nothing tells characters from bytes.
 //! - Chosen: Lengths count characters.
@@ -120,55 +122,9 @@ pub use types::*;
 /// What builders know to be given, as types.
 #[allow(non_camel_case_types)]
 pub mod given {
-    /// `amount` was given.
-    #[derive(Clone, Debug)]
-    pub enum amount {}
-    /// `api_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum api_id {}
-    /// `api_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum api_key {}
-    /// `billing_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum billing_key {}
-    /// `buyer_email` was given.
-    #[derive(Clone, Debug)]
-    pub enum buyer_email {}
-    /// `buyer_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum buyer_name {}
-    /// `cancel_amount` was given.
-    #[derive(Clone, Debug)]
-    pub enum cancel_amount {}
-    /// `card_expiry` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_expiry {}
-    /// `card_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_number {}
-    /// `encrypted_result` was given.
-    #[derive(Clone, Debug)]
-    pub enum encrypted_result {}
-    /// `first_day` was given.
-    #[derive(Clone, Debug)]
-    pub enum first_day {}
-    /// `last_day` was given.
-    #[derive(Clone, Debug)]
-    pub enum last_day {}
-    /// `order_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum order_number {}
-    /// `product_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum product_name {}
-    /// `reason` was given.
-    #[derive(Clone, Debug)]
-    pub enum reason {}
-    /// `schedule_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum schedule_id {}
-    /// `transaction_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum transaction_id {}
+    kpg_runtime::markers! {
+        amount api_id api_key billing_key buyer_email buyer_name cancel_amount
+        card_expiry card_number encrypted_result first_day last_day order_number
+        product_name reason schedule_id transaction_id
+    }
 }

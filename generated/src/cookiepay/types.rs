@@ -4,387 +4,156 @@
 
 use kpg_runtime::prelude::*;
 
-/// The kind of payment that an ID and its key are issued for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PaymentKind {
-    /// `1`: Key-in payments.
-    KeyIn,
-    /// `3`: Payments that the buyer authenticates in a browser.
-    Authenticated,
-    /// `5`: Overseas cards in US dollars.
-    OverseasDollar,
-    /// `7`: Overseas cards in Korean won.
-    OverseasWon,
-    /// `9`: Recurring payments.
-    Subscription,
-}
-
-impl Choice for PaymentKind {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("1", Self::KeyIn),
-        ("3", Self::Authenticated),
-        ("5", Self::OverseasDollar),
-        ("7", Self::OverseasWon),
-        ("9", Self::Subscription),
-    ];
-}
-
-/// Means of payment (결제수단).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PaymentMethod {
-    /// `CARD`: Card (신용카드).
-    Card,
-    /// `KAKAOPAY`: Kakao Pay (카카오페이).
-    KakaoPay,
-    /// `BANK`: Bank transfer (계좌이체).
-    BankTransfer,
-    /// `VACCT`: Virtual account (가상계좌).
-    VirtualAccount,
-    /// `VACCOUNT`: Virtual account, in another spelling that was seen (가상계좌).
-    VirtualAccountOtherSpelling,
-    /// `MOBILE`: Mobile phone (휴대폰).
-    Mobile,
-    /// `CARD_SUGI`: Card by key-in (수기결제).
-    CardKeyIn,
-    /// `CARD_BATCH`: Card, recurring (정기결제).
-    CardRecurring,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for PaymentMethod {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("CARD", Self::Card),
-        ("KAKAOPAY", Self::KakaoPay),
-        ("BANK", Self::BankTransfer),
-        ("VACCT", Self::VirtualAccount),
-        ("VACCOUNT", Self::VirtualAccountOtherSpelling),
-        ("MOBILE", Self::Mobile),
-        ("CARD_SUGI", Self::CardKeyIn),
-        ("CARD_BATCH", Self::CardRecurring),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// The kind of payment that an ID and its key are issued for.
+    pub enum PaymentKind {
+        /// `1`: Key-in payments.
+        KeyIn = "1",
+        /// `3`: Payments that the buyer authenticates in a browser.
+        Authenticated = "3",
+        /// `5`: Overseas cards in US dollars.
+        OverseasDollar = "5",
+        /// `7`: Overseas cards in Korean won.
+        OverseasWon = "7",
+        /// `9`: Recurring payments.
+        Subscription = "9",
     }
 }
 
-impl OpenChoice for PaymentMethod {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Means of payment (결제수단).
+    pub enum PaymentMethod {
+        /// `CARD`: Card (신용카드).
+        Card = "CARD",
+        /// `KAKAOPAY`: Kakao Pay (카카오페이).
+        KakaoPay = "KAKAOPAY",
+        /// `BANK`: Bank transfer (계좌이체).
+        BankTransfer = "BANK",
+        /// `VACCT`: Virtual account (가상계좌).
+        VirtualAccount = "VACCT",
+        /// `VACCOUNT`: Virtual account, in another spelling that was seen (가상계좌).
+        VirtualAccountOtherSpelling = "VACCOUNT",
+        /// `MOBILE`: Mobile phone (휴대폰).
+        Mobile = "MOBILE",
+        /// `CARD_SUGI`: Card by key-in (수기결제).
+        CardKeyIn = "CARD_SUGI",
+        /// `CARD_BATCH`: Card, recurring (정기결제).
+        CardRecurring = "CARD_BATCH",
     }
 }
 
-/// How often a recurring payment is made (반복주기).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Recurrence {
-    /// `M`: Every month (월).
-    Monthly,
-    /// `W`: Every week (주).
-    Weekly,
-}
-
-impl Choice for Recurrence {
-    const VALUES: &'static [(&'static str, Self)] = &[("M", Self::Monthly), ("W", Self::Weekly)];
-}
-
-/// What a notification of a cancel tells.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelNotice {
-    /// `cancel`: The payment was cancelled.
-    Cancelled,
-    /// `deposit_cancel`: The deposit has arrived and the payment was cancelled.
-    CancelledAfterDeposit,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CancelNotice {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("cancel", Self::Cancelled),
-        ("deposit_cancel", Self::CancelledAfterDeposit),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// How often a recurring payment is made (반복주기).
+    pub enum Recurrence {
+        /// `M`: Every month (월).
+        Monthly = "M",
+        /// `W`: Every week (주).
+        Weekly = "W",
     }
 }
 
-impl OpenChoice for CancelNotice {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// What a notification of a cancel tells.
+    pub enum CancelNotice {
+        /// `cancel`: The payment was cancelled.
+        Cancelled = "cancel",
+        /// `deposit_cancel`: The deposit has arrived and the payment was cancelled.
+        CancelledAfterDeposit = "deposit_cancel",
     }
 }
 
-/// Whether something is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum YesOrNo {
-    /// `Y`: It is wanted (예).
-    Wanted,
-    /// `N`: It is not wanted (아니오).
-    NotWanted,
-}
-
-impl Choice for YesOrNo {
-    const VALUES: &'static [(&'static str, Self)] = &[("Y", Self::Wanted), ("N", Self::NotWanted)];
-}
-
-/// Result codes of `token`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TokenCode {
-    /// `0000`: Issued (성공).
-    Success,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for TokenCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// Whether something is wanted.
+    pub enum YesOrNo {
+        /// `Y`: It is wanted (예).
+        Wanted = "Y",
+        /// `N`: It is not wanted (아니오).
+        NotWanted = "N",
     }
 }
 
-impl OpenChoice for TokenCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `token`.
+    pub enum TokenCode {
+        /// `0000`: Issued (성공).
+        Success = "0000",
     }
 }
 
-/// Result codes of `cancel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelCode {
-    /// `0000`: Cancelled (성공).
-    Success,
-    /// `9029`: The payment has been or is about to be paid out and can be cancelled only after a deposit (입금 후 취소 대상).
-    DepositRequired,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CancelCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0000", Self::Success),
-        ("9029", Self::DepositRequired),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `cancel`.
+    pub enum CancelCode {
+        /// `0000`: Cancelled (성공).
+        Success = "0000",
+        /// `9029`: The payment has been or is about to be paid out and can be cancelled only after a deposit (입금 후 취소 대상).
+        DepositRequired = "9029",
     }
 }
 
-impl OpenChoice for CancelCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `deposit_then_cancel`.
+    pub enum DepositThenCancelCode {
+        /// `0000`: A deposit account is open and nothing is cancelled yet (성공).
+        AccountIssued = "0000",
     }
 }
 
-/// Result codes of `deposit_then_cancel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DepositThenCancelCode {
-    /// `0000`: A deposit account is open and nothing is cancelled yet (성공).
-    AccountIssued,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for DepositThenCancelCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::AccountIssued)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `verify_payment`.
+    pub enum VerifyPaymentCode {
+        /// `0000`: Answered (성공).
+        Success = "0000",
     }
 }
 
-impl OpenChoice for DepositThenCancelCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `search_payments`.
+    pub enum SearchPaymentsCode {
+        /// `0000`: Found (성공).
+        Success = "0000",
+        /// `E008`: Nothing was found (조회결과 없음).
+        NothingFound = "E008",
     }
 }
 
-/// Result codes of `verify_payment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum VerifyPaymentCode {
-    /// `0000`: Answered (성공).
-    Success,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for VerifyPaymentCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `key_in_payment`.
+    pub enum KeyInPaymentCode {
+        /// `0000`: Paid (성공).
+        Success = "0000",
     }
 }
 
-impl OpenChoice for VerifyPaymentCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `start_recurring_payment`.
+    pub enum StartRecurringPaymentCode {
+        /// `0000`: The card is charged and the key issued (성공).
+        Success = "0000",
     }
 }
 
-/// Result codes of `search_payments`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SearchPaymentsCode {
-    /// `0000`: Found (성공).
-    Success,
-    /// `E008`: Nothing was found (조회결과 없음).
-    NothingFound,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for SearchPaymentsCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0000", Self::Success),
-        ("E008", Self::NothingFound),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `retry_recurring_payment`.
+    pub enum RetryRecurringPaymentCode {
+        /// `0000`: There is an encrypted result (성공).
+        Accepted = "0000",
     }
 }
 
-impl OpenChoice for SearchPaymentsCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `cancel_recurring_payment`.
+    pub enum CancelRecurringPaymentCode {
+        /// `0000`: There is an encrypted result (성공).
+        Accepted = "0000",
+        /// `E103`: The schedule was stopped before and the message begins with the time (이미 취소됨).
+        AlreadyCancelled = "E103",
     }
 }
 
-/// Result codes of `key_in_payment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KeyInPaymentCode {
-    /// `0000`: Paid (성공).
-    Success,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for KeyInPaymentCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for KeyInPaymentCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `start_recurring_payment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StartRecurringPaymentCode {
-    /// `0000`: The card is charged and the key issued (성공).
-    Success,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for StartRecurringPaymentCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for StartRecurringPaymentCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `retry_recurring_payment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RetryRecurringPaymentCode {
-    /// `0000`: There is an encrypted result (성공).
-    Accepted,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for RetryRecurringPaymentCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Accepted)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for RetryRecurringPaymentCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `cancel_recurring_payment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelRecurringPaymentCode {
-    /// `0000`: There is an encrypted result (성공).
-    Accepted,
-    /// `E103`: The schedule was stopped before and the message begins with the time (이미 취소됨).
-    AlreadyCancelled,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CancelRecurringPaymentCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0000", Self::Accepted),
-        ("E103", Self::AlreadyCancelled),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for CancelRecurringPaymentCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `decrypt_result`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DecryptResultCode {
-    /// `0000`: Decrypted (성공).
-    Success,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for DecryptResultCode {
-    const VALUES: &'static [(&'static str, Self)] = &[("0000", Self::Success)];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for DecryptResultCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `decrypt_result`.
+    pub enum DecryptResultCode {
+        /// `0000`: Decrypted (성공).
+        Success = "0000",
     }
 }

@@ -5,33 +5,9 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-impl ClientBuilder {
-    /// A client over reqwest whose calls block the calling thread.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration or no thread.
-    #[cfg(feature = "reqwest")]
-    pub fn build_blocking(self) -> Result<BlockingClient, TransportError> {
-        Blocking::new(self.build()?).map(BlockingClient)
-    }
-
-    /// The same over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no thread.
-    pub fn build_blocking_with<T: Transport>(
-        self,
-        transport: T,
-    ) -> Result<BlockingClient<T>, TransportError> {
-        Blocking::new(self.build_with(transport)).map(BlockingClient)
-    }
-}
-
 /// A client of Konaplate Open API (코나플레이트) whose calls block the calling thread. Clones share one thread for their connections.
 #[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(Blocking<Client<T>>);
+pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
 
 impl<T: Transport> BlockingClient<T> {
     /// As [`Client::issue_one_time_token`].
@@ -42,7 +18,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn issue_one_time_token(
         &self,
         request: &IssueOneTimeToken,
-    ) -> Result<IssueOneTimeTokenAnswer, Error<IssueOneTimeTokenCode>> {
+    ) -> CallResult<IssueOneTimeToken> {
         self.0.wait(|client| client.issue_one_time_token(request))
     }
 
@@ -51,7 +27,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn charge(&self, request: &Charge) -> Result<Completion<ChargeAnswer>, Error<ChargeCode>> {
+    pub fn charge(&self, request: &Charge) -> CallResult<Charge> {
         self.0.wait(|client| client.charge(request))
     }
 
@@ -68,10 +44,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn cancel_charge(
-        &self,
-        request: &CancelCharge,
-    ) -> Result<Completion<CancelChargeAnswer>, Error<CancelChargeCode>> {
+    pub fn cancel_charge(&self, request: &CancelCharge) -> CallResult<CancelCharge> {
         self.0.wait(|client| client.cancel_charge(request))
     }
 
@@ -88,10 +61,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn charge_result(
-        &self,
-        request: &ChargeResult,
-    ) -> Result<ChargeResultAnswer, Error<ChargeResultCode>> {
+    pub fn charge_result(&self, request: &ChargeResult) -> CallResult<ChargeResult> {
         self.0.wait(|client| client.charge_result(request))
     }
 
@@ -103,7 +73,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn transaction_history(
         &self,
         request: &TransactionHistory,
-    ) -> Result<TransactionHistoryAnswer, Error<TransactionHistoryCode>> {
+    ) -> CallResult<TransactionHistory> {
         self.0.wait(|client| client.transaction_history(request))
     }
 
@@ -112,7 +82,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn refund(&self, request: &Refund) -> Result<RefundAnswer, Error<RefundCode>> {
+    pub fn refund(&self, request: &Refund) -> CallResult<Refund> {
         self.0.wait(|client| client.refund(request))
     }
 
@@ -121,7 +91,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn refund_fee(&self, request: &RefundFee) -> Result<RefundFeeAnswer, Error<RefundFeeCode>> {
+    pub fn refund_fee(&self, request: &RefundFee) -> CallResult<RefundFee> {
         self.0.wait(|client| client.refund_fee(request))
     }
 

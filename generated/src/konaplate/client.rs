@@ -3,7 +3,7 @@
 //! The client of Konaplate Open API (코나플레이트): what it is built from, and one method per operation.
 
 use kpg_runtime::prelude::*;
-use super::given::{access_key, asp_id, client_private_key, secret_key};
+use super::given::*;
 use super::*;
 
 /// Where requests go.
@@ -114,41 +114,32 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(asp_id, (access_key, (secret_key, (client_private_key, ())))), I>,
+        G: Complete<required![asp_id, access_key, secret_key, client_private_key], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("asp_id", "ASP ID", &fields.asp_id, &[Characters(15, 15), HeaderText]);
-        check
-            .required("access_key", "액세스 키", &fields.access_key, &[Characters(40, 40), HeaderText]);
+        check.required("access_key", "액세스 키", &fields.access_key, &[
+            Characters(40, 40), HeaderText,
+        ]);
         check.required("secret_key", "시크릿 키", &fields.secret_key, &[OneLine]);
-        check
-            .optional(
-                "crypto_key_id",
-                "암호화 키 ID",
-                &fields.crypto_key_id,
-                &[Characters(32, 32), HeaderText],
-            );
-        check
-            .optional(
-                "server_key_id",
-                "서버 키 ID",
-                &fields.server_key_id,
-                &[Characters(32, 32), HeaderText],
-            );
-        check
-            .required_with(
-                ("server_public_key", fields.server_public_key.is_some()),
-                "server_key_id",
-                "서버 키 ID",
-                &fields.server_key_id,
-            );
-        check
-            .required_with(
-                ("server_key_id", fields.server_key_id.is_some()),
-                "server_public_key",
-                "서버 공개키",
-                &fields.server_public_key,
-            );
+        check.optional("crypto_key_id", "암호화 키 ID", &fields.crypto_key_id, &[
+            Characters(32, 32), HeaderText,
+        ]);
+        check.optional("server_key_id", "서버 키 ID", &fields.server_key_id, &[
+            Characters(32, 32), HeaderText,
+        ]);
+        check.required_with(
+            ("server_public_key", fields.server_public_key.is_some()),
+            "server_key_id",
+            "서버 키 ID",
+            &fields.server_key_id,
+        );
+        check.required_with(
+            ("server_key_id", fields.server_key_id.is_some()),
+            "server_public_key",
+            "서버 공개키",
+            &fields.server_public_key,
+        );
         check.present("client_private_key", "클라이언트 개인키", &fields.client_private_key);
         check.finish(Credentials(fields))
     }
@@ -161,77 +152,15 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-/// Makes a [`Client`].
-#[derive(Debug)]
-#[must_use]
-pub struct ClientBuilder(CoreBuilder<Settings>);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
 
-impl ClientBuilder {
-    /// How long to wait. The vendor documents nothing; the default is kpg's.
-    pub fn timeouts(self, value: Timeouts) -> Self {
-        Self(self.0.timeouts(value))
-    }
-
-    /// How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown.
-    pub fn longest_answer(self, bytes: usize) -> Self {
-        Self(self.0.longest_answer(bytes))
-    }
-
-    /// Whether a call that was certainly not sent is made again. Off by default.
-    pub fn retry(self, value: Retry) -> Self {
-        Self(self.0.retry(value))
-    }
-
-    /// Who is told of every attempt, its request and its answer masked, and of every session token that was fetched.
-    pub fn audit(self, value: impl Audit + 'static) -> Self {
-        Self(self.0.audit(value))
-    }
-
-    /// Where the time and random digits come from; for tests.
-    pub fn source(self, value: impl Source + 'static) -> Self {
-        Self(self.0.source(value))
-    }
-
-    /// What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy.
-    /// [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set.
-    #[cfg(feature = "reqwest")]
-    pub fn http_client(
-        self,
-        configure: impl Fn(
-            kpg_runtime::reqwest::ClientBuilder,
-        ) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
-    ) -> Self {
-        Self(self.0.http_client(configure))
-    }
-
-    /// Where requests are signed and answers decrypted, for a key holder that waits: on threads that may.
-    /// Without it that is done on the executor's own thread.
-    pub fn offload(self, run: impl Fn(kpg_runtime::Job) + Send + Sync + 'static) -> Self {
-        Self(self.0.offload(run))
-    }
-
-    /// A client over reqwest.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration.
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> Result<Client, TransportError> {
-        self.0.build().map(Client)
-    }
-
-    /// A client over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client(self.0.build_with(transport))
-    }
-}
-
-/// A client of Konaplate Open API (코나플레이트). Clones share one connection pool and one session.
+/// A client of Konaplate Open API (코나플레이트). Clones share one connection pool.
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
 impl Client {
     /// Starts a client.
+    /// The vendor documents no time-outs: kpg's hold, unless [`ClientBuilder::timeouts`] says otherwise.
     ///
     /// # Errors
     ///
@@ -249,7 +178,19 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
-    /// Issue a one-time token and its verification value (일회용 Token 발급).
+    /// **Moves no money, changes data.** Issue a one-time token and its verification value (일회용 Token 발급).
+    ///
+    /// ```ignore
+    /// match client.issue_one_time_token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`IssueOneTimeToken`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -257,23 +198,33 @@ impl<T: Transport> Client<T> {
     pub async fn issue_one_time_token(
         &self,
         request: &IssueOneTimeToken,
-    ) -> Result<IssueOneTimeTokenAnswer, Error<IssueOneTimeTokenCode>> {
+    ) -> CallResult<IssueOneTimeToken> {
         self.0.call(request, None).await
     }
 
-    /// Charge a prepaid card from the member's bank account (충전).
+    /// **Moves money.** Charge a prepaid card from the member's bank account (충전).
+    ///
+    /// ```ignore
+    /// match client.charge(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_charge(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`Charge`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_charge`] asks what became of it.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ChargeCode`].
-    pub async fn charge(
-        &self,
-        request: &Charge,
-    ) -> Result<Completion<ChargeAnswer>, Error<ChargeCode>> {
+    pub async fn charge(&self, request: &Charge) -> CallResult<Charge> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`charge_result`](Self::charge_result) what became of a [`Charge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`charge_result`](Self::charge_result) what became of the given [`Charge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     pub async fn resolve_charge(
         &self,
         request: &Charge,
@@ -284,19 +235,29 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Cancel a charge that was paid from a bank account (충전 취소).
+    /// **Moves money.** Cancel a charge that was paid from a bank account (충전 취소).
+    ///
+    /// ```ignore
+    /// match client.cancel_charge(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_cancel_charge(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`CancelCharge`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_charge`] asks what became of it.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelChargeCode`].
-    pub async fn cancel_charge(
-        &self,
-        request: &CancelCharge,
-    ) -> Result<Completion<CancelChargeAnswer>, Error<CancelChargeCode>> {
+    pub async fn cancel_charge(&self, request: &CancelCharge) -> CallResult<CancelCharge> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`charge_result`](Self::charge_result) what became of a [`CancelCharge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`charge_result`](Self::charge_result) what became of the given [`CancelCharge`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     pub async fn resolve_cancel_charge(
         &self,
         request: &CancelCharge,
@@ -309,19 +270,30 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).
+    /// **Only reads.** Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.charge_result(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`ChargeResult`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ChargeResultCode`].
-    pub async fn charge_result(
-        &self,
-        request: &ChargeResult,
-    ) -> Result<ChargeResultAnswer, Error<ChargeResultCode>> {
+    pub async fn charge_result(&self, request: &ChargeResult) -> CallResult<ChargeResult> {
         self.0.call(request, None).await
     }
 
-    /// List what was paid, charged, refunded and transferred with a card (거래내역 조회).
+    /// **Only reads.** List what was paid, charged, refunded and transferred with a card (거래내역 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.transaction_history(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`TransactionHistory`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
@@ -329,28 +301,44 @@ impl<T: Transport> Client<T> {
     pub async fn transaction_history(
         &self,
         request: &TransactionHistory,
-    ) -> Result<TransactionHistoryAnswer, Error<TransactionHistoryCode>> {
+    ) -> CallResult<TransactionHistory> {
         self.0.call(request, None).await
     }
 
-    /// Refund the balance of a card to the member's bank account (환불).
+    /// **Moves money.** Refund the balance of a card to the member's bank account (환불).
+    ///
+    /// ```ignore
+    /// match client.refund(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`Refund`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RefundCode`].
-    pub async fn refund(&self, request: &Refund) -> Result<RefundAnswer, Error<RefundCode>> {
+    pub async fn refund(&self, request: &Refund) -> CallResult<Refund> {
         self.0.call(request, None).await
     }
 
-    /// Ask what a refund would cost and whether it is possible (환불 수수료 조회).
+    /// **Only reads.** Ask what a refund would cost and whether it is possible (환불 수수료 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.refund_fee(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`RefundFee`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RefundFeeCode`].
-    pub async fn refund_fee(
-        &self,
-        request: &RefundFee,
-    ) -> Result<RefundFeeAnswer, Error<RefundFeeCode>> {
+    pub async fn refund_fee(&self, request: &RefundFee) -> CallResult<RefundFee> {
         self.0.call(request, None).await
     }
 

@@ -16,6 +16,8 @@
 //!
 //! The address of `production` is not documented: Not published; to be asked of the vendor once the user acceptance test has been passed. Use [`Environment::Custom`].
 //!
+//! # Quirks
+//!
 //! **Quirk.** The document: Operation pages write addresses from /api on.
 //! - Seen: A sample in the guide to X-KM-Tran-Token posts to /open-api/api/v1/user/info at sandbox.konaplate.com; an integrator does the same.
 //! - Chosen: /open-api belongs to the address of the sandbox.
@@ -81,52 +83,9 @@ pub use types::*;
 /// What builders know to be given, as types.
 #[allow(non_camel_case_types)]
 pub mod given {
-    /// `access_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum access_key {}
-    /// `amount` was given.
-    #[derive(Clone, Debug)]
-    pub enum amount {}
-    /// `asp_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum asp_id {}
-    /// `card_expiry` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_expiry {}
-    /// `card_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_number {}
-    /// `card_reference` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_reference {}
-    /// `client_private_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum client_private_key {}
-    /// `dcvv` was given.
-    #[derive(Clone, Debug)]
-    pub enum dcvv {}
-    /// `end_date` was given.
-    #[derive(Clone, Debug)]
-    pub enum end_date {}
-    /// `merchant_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum merchant_id {}
-    /// `one_time_token` was given.
-    #[derive(Clone, Debug)]
-    pub enum one_time_token {}
-    /// `secret_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum secret_key {}
-    /// `sequence_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum sequence_id {}
-    /// `start_date` was given.
-    #[derive(Clone, Debug)]
-    pub enum start_date {}
-    /// `transaction_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum transaction_id {}
-    /// `user_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum user_id {}
+    kpg_runtime::markers! {
+        access_key amount asp_id card_expiry card_number card_reference
+        client_private_key dcvv end_date merchant_id one_time_token secret_key
+        sequence_id start_date transaction_id user_id
+    }
 }

@@ -4,354 +4,142 @@
 
 use kpg_runtime::prelude::*;
 
-/// What a one-time token is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TokenUse {
-    /// `ATM`: Withdrawal at a cash machine (ATM 출금 거래).
-    CashMachine,
-    /// `CREDIT`: Charge from a credit card (신용카드 충전 거래).
-    CreditCardCharge,
-}
-
-impl Choice for TokenUse {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("ATM", Self::CashMachine),
-        ("CREDIT", Self::CreditCardCharge),
-    ];
-}
-
-/// What became of a charge or cancel (충전/충전 취소 거래 결과).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChargeState {
-    /// `COMPLETED`: Done (완료).
-    Completed,
-    /// `FAILED`: Failed (실패).
-    Failed,
-    /// `PENDING`: Still being worked on (처리 대기).
-    Pending,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for ChargeState {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("COMPLETED", Self::Completed),
-        ("FAILED", Self::Failed),
-        ("PENDING", Self::Pending),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// What a one-time token is for.
+    pub enum TokenUse {
+        /// `ATM`: Withdrawal at a cash machine (ATM 출금 거래).
+        CashMachine = "ATM",
+        /// `CREDIT`: Charge from a credit card (신용카드 충전 거래).
+        CreditCardCharge = "CREDIT",
     }
 }
 
-impl OpenChoice for ChargeState {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// What became of a charge or cancel (충전/충전 취소 거래 결과).
+    pub enum ChargeState {
+        /// `COMPLETED`: Done (완료).
+        Completed = "COMPLETED",
+        /// `FAILED`: Failed (실패).
+        Failed = "FAILED",
+        /// `PENDING`: Still being worked on (처리 대기).
+        Pending = "PENDING",
     }
 }
 
-/// Kind of transaction (거래 타입).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransactionKind {
-    /// `00`: Payment (결제).
-    Payment,
-    /// `01`: Charge (충전).
-    Charge,
-    /// `02`: Refund (환불).
-    Refund,
-    /// `03`: Transfer (이관(송금)).
-    Transfer,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for TransactionKind {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("00", Self::Payment),
-        ("01", Self::Charge),
-        ("02", Self::Refund),
-        ("03", Self::Transfer),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Kind of transaction (거래 타입).
+    pub enum TransactionKind {
+        /// `00`: Payment (결제).
+        Payment = "00",
+        /// `01`: Charge (충전).
+        Charge = "01",
+        /// `02`: Refund (환불).
+        Refund = "02",
+        /// `03`: Transfer (이관(송금)).
+        Transfer = "03",
     }
 }
 
-impl OpenChoice for TransactionKind {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Whether a transaction is an approval or a cancel (승인/취소 구분).
+    pub enum ApprovalOrCancel {
+        /// `AUTH`: Approval (승인).
+        Approval = "AUTH",
+        /// `CANCEL`: Cancel (취소).
+        Cancel = "CANCEL",
     }
 }
 
-/// Whether a transaction is an approval or a cancel (승인/취소 구분).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ApprovalOrCancel {
-    /// `AUTH`: Approval (승인).
-    Approval,
-    /// `CANCEL`: Cancel (취소).
-    Cancel,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for ApprovalOrCancel {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("AUTH", Self::Approval),
-        ("CANCEL", Self::Cancel),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `issue_one_time_token`.
+    pub enum IssueOneTimeTokenCode {
+        /// `000_000`: Issued (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
     }
 }
 
-impl OpenChoice for ApprovalOrCancel {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `charge`.
+    pub enum ChargeCode {
+        /// `000_000`: Accepted (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
+        /// `007_001`: The member has no account registered (등록된 계좌 없음).
+        BankAccountNotFound = "007_001",
+        /// `007_002`: The requested incentive is not the one that would be applied (혜택 정보 불일치).
+        BenefitMismatch = "007_002",
+        /// `007_003`: The card's approval server refuses because a limit is exceeded (한도 초과).
+        LimitExceeded = "007_003",
+        /// `007_004`: The payment company could not withdraw the amount (출금 실패).
+        WithdrawalFailed = "007_004",
     }
 }
 
-/// Result codes of `issue_one_time_token`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IssueOneTimeTokenCode {
-    /// `000_000`: Issued (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for IssueOneTimeTokenCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `cancel_charge`.
+    pub enum CancelChargeCode {
+        /// `000_000`: Accepted (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
+        /// `007_001`: The member has no account registered (등록된 계좌 없음).
+        BankAccountNotFound = "007_001",
+        /// `007_030`: The charge can not be cancelled (충전 취소가 불가능한 거래).
+        NotCancellable = "007_030",
+        /// `007_040`: The charge was paid in another way (충전 금액 지불 방식이 다름).
+        OtherFundingMethod = "007_040",
+        /// `007_043`: The member's name is not that of the account's owner (회원 이름과 계좌 소유자명 불일치).
+        HolderNameMismatch = "007_043",
     }
 }
 
-impl OpenChoice for IssueOneTimeTokenCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `charge_result`.
+    pub enum ChargeResultCode {
+        /// `000_000`: Answered (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
     }
 }
 
-/// Result codes of `charge`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChargeCode {
-    /// `000_000`: Accepted (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// `007_001`: The member has no account registered (등록된 계좌 없음).
-    BankAccountNotFound,
-    /// `007_002`: The requested incentive is not the one that would be applied (혜택 정보 불일치).
-    BenefitMismatch,
-    /// `007_003`: The card's approval server refuses because a limit is exceeded (한도 초과).
-    LimitExceeded,
-    /// `007_004`: The payment company could not withdraw the amount (출금 실패).
-    WithdrawalFailed,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for ChargeCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-        ("007_001", Self::BankAccountNotFound),
-        ("007_002", Self::BenefitMismatch),
-        ("007_003", Self::LimitExceeded),
-        ("007_004", Self::WithdrawalFailed),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Result codes of `transaction_history`.
+    pub enum TransactionHistoryCode {
+        /// `000_000`: Listed (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
     }
 }
 
-impl OpenChoice for ChargeCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `refund`.
+    pub enum RefundCode {
+        /// `000_000`: Refunded (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
+        /// `009_001`: The member has no account to refund to (환불 계좌 없음).
+        BankAccountNotFound = "009_001",
+        /// `009_002`: The amount that may be refunded in a month is exceeded (월 환불 금액 한도 초과).
+        MonthlyAmountExceeded = "009_002",
+        /// `009_003`: The number of refunds in a month is exceeded (월 환불 횟수 한도 초과).
+        MonthlyCountExceeded = "009_003",
+        /// `009_004`: The refund is denied (환불 거절).
+        RefundDenied = "009_004",
     }
 }
 
-/// Result codes of `cancel_charge`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelChargeCode {
-    /// `000_000`: Accepted (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// `007_001`: The member has no account registered (등록된 계좌 없음).
-    BankAccountNotFound,
-    /// `007_030`: The charge can not be cancelled (충전 취소가 불가능한 거래).
-    NotCancellable,
-    /// `007_040`: The charge was paid in another way (충전 금액 지불 방식이 다름).
-    OtherFundingMethod,
-    /// `007_043`: The member's name is not that of the account's owner (회원 이름과 계좌 소유자명 불일치).
-    HolderNameMismatch,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CancelChargeCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-        ("007_001", Self::BankAccountNotFound),
-        ("007_030", Self::NotCancellable),
-        ("007_040", Self::OtherFundingMethod),
-        ("007_043", Self::HolderNameMismatch),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for CancelChargeCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `charge_result`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChargeResultCode {
-    /// `000_000`: Answered (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for ChargeResultCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for ChargeResultCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `transaction_history`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransactionHistoryCode {
-    /// `000_000`: Listed (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for TransactionHistoryCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for TransactionHistoryCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `refund`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RefundCode {
-    /// `000_000`: Refunded (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// `009_001`: The member has no account to refund to (환불 계좌 없음).
-    BankAccountNotFound,
-    /// `009_002`: The amount that may be refunded in a month is exceeded (월 환불 금액 한도 초과).
-    MonthlyAmountExceeded,
-    /// `009_003`: The number of refunds in a month is exceeded (월 환불 횟수 한도 초과).
-    MonthlyCountExceeded,
-    /// `009_004`: The refund is denied (환불 거절).
-    RefundDenied,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for RefundCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-        ("009_001", Self::BankAccountNotFound),
-        ("009_002", Self::MonthlyAmountExceeded),
-        ("009_003", Self::MonthlyCountExceeded),
-        ("009_004", Self::RefundDenied),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for RefundCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-/// Result codes of `refund_fee`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RefundFeeCode {
-    /// `000_000`: Answered (성공).
-    Success,
-    /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
-    InvalidParameter,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for RefundFeeCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("000_000", Self::Success),
-        ("000_002", Self::InvalidParameter),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
-    }
-}
-
-impl OpenChoice for RefundFeeCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `refund_fee`.
+    pub enum RefundFeeCode {
+        /// `000_000`: Answered (성공).
+        Success = "000_000",
+        /// `000_002`: A field of the request is not valid and the message ends in its name (입력값 오류).
+        InvalidParameter = "000_002",
     }
 }

@@ -5,33 +5,9 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-impl ClientBuilder {
-    /// A client over reqwest whose calls block the calling thread.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration or no thread.
-    #[cfg(feature = "reqwest")]
-    pub fn build_blocking(self) -> Result<BlockingClient, TransportError> {
-        Blocking::new(self.build()?).map(BlockingClient)
-    }
-
-    /// The same over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no thread.
-    pub fn build_blocking_with<T: Transport>(
-        self,
-        transport: T,
-    ) -> Result<BlockingClient<T>, TransportError> {
-        Blocking::new(self.build_with(transport)).map(BlockingClient)
-    }
-}
-
 /// A client of Welcome Payments PAYAPI (웰컴페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
 #[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(Blocking<Client<T>>);
+pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
 
 impl<T: Transport> BlockingClient<T> {
     /// As [`Client::cancel`].
@@ -39,7 +15,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn cancel(&self, request: &Cancel) -> Result<CancelAnswer, Error<ResultCode>> {
+    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.wait(|client| client.cancel(request))
     }
 
@@ -48,10 +24,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn partial_cancel(
-        &self,
-        request: &PartialCancel,
-    ) -> Result<PartialCancelAnswer, Error<ResultCode>> {
+    pub fn partial_cancel(&self, request: &PartialCancel) -> CallResult<PartialCancel> {
         self.0.wait(|client| client.partial_cancel(request))
     }
 
@@ -60,10 +33,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn issue_billing_key(
-        &self,
-        request: &IssueBillingKey,
-    ) -> Result<IssueBillingKeyAnswer, Error<ResultCode>> {
+    pub fn issue_billing_key(&self, request: &IssueBillingKey) -> CallResult<IssueBillingKey> {
         self.0.wait(|client| client.issue_billing_key(request))
     }
 
@@ -75,7 +45,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn issue_billing_key_unauthenticated(
         &self,
         request: &IssueBillingKeyUnauthenticated,
-    ) -> Result<IssueBillingKeyUnauthenticatedAnswer, Error<ResultCode>> {
+    ) -> CallResult<IssueBillingKeyUnauthenticated> {
         self.0.wait(|client| client.issue_billing_key_unauthenticated(request))
     }
 
@@ -84,10 +54,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn approve_billing(
-        &self,
-        request: &ApproveBilling,
-    ) -> Result<ApproveBillingAnswer, Error<ResultCode>> {
+    pub fn approve_billing(&self, request: &ApproveBilling) -> CallResult<ApproveBilling> {
         self.0.wait(|client| client.approve_billing(request))
     }
 
@@ -96,10 +63,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn delete_billing_key(
-        &self,
-        request: &DeleteBillingKey,
-    ) -> Result<DeleteBillingKeyAnswer, Error<ResultCode>> {
+    pub fn delete_billing_key(&self, request: &DeleteBillingKey) -> CallResult<DeleteBillingKey> {
         self.0.wait(|client| client.delete_billing_key(request))
     }
 
@@ -111,7 +75,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn approve_phone_billing(
         &self,
         request: &ApprovePhoneBilling,
-    ) -> Result<ApprovePhoneBillingAnswer, Error<ResultCode>> {
+    ) -> CallResult<ApprovePhoneBilling> {
         self.0.wait(|client| client.approve_phone_billing(request))
     }
 
@@ -120,10 +84,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn key_in_payment(
-        &self,
-        request: &KeyInPayment,
-    ) -> Result<KeyInPaymentAnswer, Error<ResultCode>> {
+    pub fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.0.wait(|client| client.key_in_payment(request))
     }
 
@@ -132,7 +93,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn card_prefix(&self, request: &CardPrefix) -> Result<CardPrefixAnswer, Error<ResultCode>> {
+    pub fn card_prefix(&self, request: &CardPrefix) -> CallResult<CardPrefix> {
         self.0.wait(|client| client.card_prefix(request))
     }
 
@@ -141,10 +102,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn escrow_delivery(
-        &self,
-        request: &EscrowDelivery,
-    ) -> Result<EscrowDeliveryAnswer, Error<EscrowResultCode>> {
+    pub fn escrow_delivery(&self, request: &EscrowDelivery) -> CallResult<EscrowDelivery> {
         self.0.wait(|client| client.escrow_delivery(request))
     }
 
@@ -153,10 +111,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn escrow_confirm(
-        &self,
-        request: &EscrowConfirm,
-    ) -> Result<EscrowConfirmAnswer, Error<EscrowResultCode>> {
+    pub fn escrow_confirm(&self, request: &EscrowConfirm) -> CallResult<EscrowConfirm> {
         self.0.wait(|client| client.escrow_confirm(request))
     }
 
@@ -173,10 +128,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn escrow_deny(
-        &self,
-        request: &EscrowDeny,
-    ) -> Result<EscrowDenyAnswer, Error<EscrowResultCode>> {
+    pub fn escrow_deny(&self, request: &EscrowDeny) -> CallResult<EscrowDeny> {
         self.0.wait(|client| client.escrow_deny(request))
     }
 
@@ -196,7 +148,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn escrow_deny_confirm(
         &self,
         request: &EscrowDenyConfirm,
-    ) -> Result<EscrowDenyConfirmAnswer, Error<EscrowResultCode>> {
+    ) -> CallResult<EscrowDenyConfirm> {
         self.0.wait(|client| client.escrow_deny_confirm(request))
     }
 
@@ -213,10 +165,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn escrow_status(
-        &self,
-        request: &EscrowStatus,
-    ) -> Result<EscrowStatusAnswer, Error<ResultCode>> {
+    pub fn escrow_status(&self, request: &EscrowStatus) -> CallResult<EscrowStatus> {
         self.0.wait(|client| client.escrow_status(request))
     }
 
@@ -225,10 +174,7 @@ impl<T: Transport> BlockingClient<T> {
     /// # Errors
     ///
     /// The same.
-    pub fn payment_link(
-        &self,
-        request: &PaymentLink,
-    ) -> Result<PaymentLinkAnswer, Error<ResultCode>> {
+    pub fn payment_link(&self, request: &PaymentLink) -> CallResult<PaymentLink> {
         self.0.wait(|client| client.payment_link(request))
     }
 

@@ -3,7 +3,7 @@
 //! The client of Welcome Payments PAYAPI (웰컴페이먼츠): what it is built from, and one method per operation.
 
 use kpg_runtime::prelude::*;
-use super::given::{merchant_id, sign_key};
+use super::given::*;
 use super::*;
 
 /// Where requests go.
@@ -90,39 +90,29 @@ impl<G> CredentialsBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Credentials, Violations>
     where
-        G: Complete<(merchant_id, (sign_key, ())), I>,
+        G: Complete<required![merchant_id, sign_key], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("merchant_id", "가맹점ID", &fields.merchant_id, &[Characters(1, 10), OneLine]);
         check.required("sign_key", "사인키", &fields.sign_key, &[OneLine]);
-        check
-            .optional(
-                "encryption_key",
-                "암호화 키",
-                &fields.encryption_key,
-                &[Characters(32, 32), OneLine],
-            );
-        check
-            .required_with(
-                ("encryption_iv", fields.encryption_iv.is_some()),
-                "encryption_key",
-                "암호화 키",
-                &fields.encryption_key,
-            );
-        check
-            .optional(
-                "encryption_iv",
-                "암호화 IV",
-                &fields.encryption_iv,
-                &[Characters(16, 16), OneLine],
-            );
-        check
-            .required_with(
-                ("encryption_key", fields.encryption_key.is_some()),
-                "encryption_iv",
-                "암호화 IV",
-                &fields.encryption_iv,
-            );
+        check.optional("encryption_key", "암호화 키", &fields.encryption_key, &[
+            Characters(32, 32), OneLine,
+        ]);
+        check.required_with(
+            ("encryption_iv", fields.encryption_iv.is_some()),
+            "encryption_key",
+            "암호화 키",
+            &fields.encryption_key,
+        );
+        check.optional("encryption_iv", "암호화 IV", &fields.encryption_iv, &[
+            Characters(16, 16), OneLine,
+        ]);
+        check.required_with(
+            ("encryption_key", fields.encryption_key.is_some()),
+            "encryption_iv",
+            "암호화 IV",
+            &fields.encryption_iv,
+        );
         check.finish(Credentials(fields))
     }
 }
@@ -180,10 +170,7 @@ pub struct Settings {
     pub(super) signature_variant: SignatureVariant,
 }
 
-/// Makes a [`Client`].
-#[derive(Debug)]
-#[must_use]
-pub struct ClientBuilder(CoreBuilder<Settings>);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
 
 impl ClientBuilder {
     /// How the time of a request is written (타임스탬프).
@@ -197,66 +184,15 @@ impl ClientBuilder {
     pub fn signature_variant(self, value: SignatureVariant) -> Self {
         Self(self.0.set(|settings| settings.signature_variant = value))
     }
-
-    /// How long to wait. The vendor documents nothing; the default is kpg's.
-    pub fn timeouts(self, value: Timeouts) -> Self {
-        Self(self.0.timeouts(value))
-    }
-
-    /// How long an answer may be, in bytes; 8 MiB unless said otherwise. The outcome of a longer one is unknown.
-    pub fn longest_answer(self, bytes: usize) -> Self {
-        Self(self.0.longest_answer(bytes))
-    }
-
-    /// Whether a call that was certainly not sent is made again. Off by default.
-    pub fn retry(self, value: Retry) -> Self {
-        Self(self.0.retry(value))
-    }
-
-    /// Who is told of every attempt, its request and its answer masked, and of every session token that was fetched.
-    pub fn audit(self, value: impl Audit + 'static) -> Self {
-        Self(self.0.audit(value))
-    }
-
-    /// Where the time and random digits come from; for tests.
-    pub fn source(self, value: impl Source + 'static) -> Self {
-        Self(self.0.source(value))
-    }
-
-    /// What of the HTTP client kpg leaves open: a certificate authority, a client certificate, a proxy.
-    /// [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) says what it may set.
-    #[cfg(feature = "reqwest")]
-    pub fn http_client(
-        self,
-        configure: impl Fn(
-            kpg_runtime::reqwest::ClientBuilder,
-        ) -> kpg_runtime::reqwest::ClientBuilder + Send + Sync + 'static,
-    ) -> Self {
-        Self(self.0.http_client(configure))
-    }
-
-    /// A client over reqwest.
-    ///
-    /// # Errors
-    ///
-    /// When the system gives no TLS configuration.
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> Result<Client, TransportError> {
-        self.0.build().map(Client)
-    }
-
-    /// A client over a transport of your own, which keeps its own limits; the total time-out holds over it too.
-    pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client(self.0.build_with(transport))
-    }
 }
 
-/// A client of Welcome Payments PAYAPI (웰컴페이먼츠). Clones share one connection pool and one session.
+/// A client of Welcome Payments PAYAPI (웰컴페이먼츠). Clones share one connection pool.
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
 impl Client {
     /// Starts a client.
+    /// The vendor documents no time-outs: kpg's hold, unless [`ClientBuilder::timeouts`] says otherwise.
     ///
     /// # Errors
     ///
@@ -276,28 +212,61 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
-    /// Cancel an approved payment in full (전체 취소).
+    /// **Moves money.** Cancel an approved payment in full (전체 취소).
+    ///
+    /// ```ignore
+    /// match client.cancel(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`Cancel`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn cancel(&self, request: &Cancel) -> Result<CancelAnswer, Error<ResultCode>> {
+    pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.call(request, None).await
     }
 
-    /// Cancel part of an approved payment (부분 취소).
+    /// **Moves money.** Cancel part of an approved payment (부분 취소).
+    ///
+    /// ```ignore
+    /// match client.partial_cancel(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`PartialCancel`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn partial_cancel(
-        &self,
-        request: &PartialCancel,
-    ) -> Result<PartialCancelAnswer, Error<ResultCode>> {
+    pub async fn partial_cancel(&self, request: &PartialCancel) -> CallResult<PartialCancel> {
         self.0.call(request, None).await
     }
 
-    /// Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급).
+    /// **Moves no money, changes data.** Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급).
+    ///
+    /// ```ignore
+    /// match client.issue_billing_key(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`IssueBillingKey`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -305,11 +274,23 @@ impl<T: Transport> Client<T> {
     pub async fn issue_billing_key(
         &self,
         request: &IssueBillingKey,
-    ) -> Result<IssueBillingKeyAnswer, Error<ResultCode>> {
+    ) -> CallResult<IssueBillingKey> {
         self.0.call(request, None).await
     }
 
-    /// Issue a billing key for a card without authenticating its holder (신용카드 비인증 빌키 발급).
+    /// **Moves no money, changes data.** Issue a billing key for a card without authenticating its holder (신용카드 비인증 빌키 발급).
+    ///
+    /// ```ignore
+    /// match client.issue_billing_key_unauthenticated(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`IssueBillingKeyUnauthenticated`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -317,23 +298,44 @@ impl<T: Transport> Client<T> {
     pub async fn issue_billing_key_unauthenticated(
         &self,
         request: &IssueBillingKeyUnauthenticated,
-    ) -> Result<IssueBillingKeyUnauthenticatedAnswer, Error<ResultCode>> {
+    ) -> CallResult<IssueBillingKeyUnauthenticated> {
         self.0.call(request, None).await
     }
 
-    /// Charge a card by its billing key (신용카드 빌링 승인).
+    /// **Moves money.** Charge a card by its billing key (신용카드 빌링 승인).
+    ///
+    /// ```ignore
+    /// match client.approve_billing(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`ApproveBilling`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn approve_billing(
-        &self,
-        request: &ApproveBilling,
-    ) -> Result<ApproveBillingAnswer, Error<ResultCode>> {
+    pub async fn approve_billing(&self, request: &ApproveBilling) -> CallResult<ApproveBilling> {
         self.0.call(request, None).await
     }
 
-    /// Delete a billing key (신용카드 빌키 삭제).
+    /// **Moves no money, changes data.** Delete a billing key (신용카드 빌키 삭제).
+    ///
+    /// ```ignore
+    /// match client.delete_billing_key(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`DeleteBillingKey`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -341,11 +343,23 @@ impl<T: Transport> Client<T> {
     pub async fn delete_billing_key(
         &self,
         request: &DeleteBillingKey,
-    ) -> Result<DeleteBillingKeyAnswer, Error<ResultCode>> {
+    ) -> CallResult<DeleteBillingKey> {
         self.0.call(request, None).await
     }
 
-    /// Charge a mobile phone bill by its billing key (휴대폰 빌키 승인).
+    /// **Moves money.** Charge a mobile phone bill by its billing key (휴대폰 빌키 승인).
+    ///
+    /// ```ignore
+    /// match client.approve_phone_billing(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`ApprovePhoneBilling`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
@@ -353,59 +367,91 @@ impl<T: Transport> Client<T> {
     pub async fn approve_phone_billing(
         &self,
         request: &ApprovePhoneBilling,
-    ) -> Result<ApprovePhoneBillingAnswer, Error<ResultCode>> {
+    ) -> CallResult<ApprovePhoneBilling> {
         self.0.call(request, None).await
     }
 
-    /// Charge a card whose number the merchant keys in (신용카드 키인결제).
+    /// **Moves money.** Charge a card whose number the merchant keys in (신용카드 키인결제).
+    ///
+    /// ```ignore
+    /// match client.key_in_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`KeyInPayment`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn key_in_payment(
-        &self,
-        request: &KeyInPayment,
-    ) -> Result<KeyInPaymentAnswer, Error<ResultCode>> {
+    pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.0.call(request, None).await
     }
 
-    /// Look up what kind of card begins with six digits (신용카드 PREFIX 조회).
+    /// **Only reads.** Look up what kind of card begins with six digits (신용카드 PREFIX 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.card_prefix(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`CardPrefix`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn card_prefix(
-        &self,
-        request: &CardPrefix,
-    ) -> Result<CardPrefixAnswer, Error<ResultCode>> {
+    pub async fn card_prefix(&self, request: &CardPrefix) -> CallResult<CardPrefix> {
         self.0.call(request, None).await
     }
 
-    /// Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록).
+    /// **Moves no money, changes data.** Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록).
+    ///
+    /// ```ignore
+    /// match client.escrow_delivery(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`EscrowDelivery`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
-    pub async fn escrow_delivery(
-        &self,
-        request: &EscrowDelivery,
-    ) -> Result<EscrowDeliveryAnswer, Error<EscrowResultCode>> {
+    pub async fn escrow_delivery(&self, request: &EscrowDelivery) -> CallResult<EscrowDelivery> {
         self.0.call(request, None).await
     }
 
-    /// Confirm a purchase, which releases its price from escrow (에스크로 구매확정).
+    /// **Moves money.** Confirm a purchase, which releases its price from escrow (에스크로 구매확정).
+    ///
+    /// ```ignore
+    /// match client.escrow_confirm(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_escrow_confirm(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`EscrowConfirm`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_confirm`] asks what became of it.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
-    pub async fn escrow_confirm(
-        &self,
-        request: &EscrowConfirm,
-    ) -> Result<EscrowConfirmAnswer, Error<EscrowResultCode>> {
+    pub async fn escrow_confirm(&self, request: &EscrowConfirm) -> CallResult<EscrowConfirm> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`escrow_status`](Self::escrow_status) what became of the given [`EscrowConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_escrow_confirm(
@@ -420,19 +466,29 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Deny a purchase, which asks for its price back (에스크로 구매거절).
+    /// **Moves money.** Deny a purchase, which asks for its price back (에스크로 구매거절).
+    ///
+    /// ```ignore
+    /// match client.escrow_deny(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_escrow_deny(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`EscrowDeny`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_deny`] asks what became of it.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
-    pub async fn escrow_deny(
-        &self,
-        request: &EscrowDeny,
-    ) -> Result<EscrowDenyAnswer, Error<EscrowResultCode>> {
+    pub async fn escrow_deny(&self, request: &EscrowDeny) -> CallResult<EscrowDeny> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowDeny`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`escrow_status`](Self::escrow_status) what became of the given [`EscrowDeny`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_escrow_deny(
@@ -447,7 +503,20 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인).
+    /// **Moves money.** Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인).
+    ///
+    /// ```ignore
+    /// match client.escrow_deny_confirm(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_escrow_deny_confirm(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`EscrowDenyConfirm`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_deny_confirm`] asks what became of it.
     ///
     /// # Errors
     ///
@@ -455,11 +524,11 @@ impl<T: Transport> Client<T> {
     pub async fn escrow_deny_confirm(
         &self,
         request: &EscrowDenyConfirm,
-    ) -> Result<EscrowDenyConfirmAnswer, Error<EscrowResultCode>> {
+    ) -> CallResult<EscrowDenyConfirm> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`escrow_status`](Self::escrow_status) what became of a [`EscrowDenyConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    /// Asks [`escrow_status`](Self::escrow_status) what became of the given [`EscrowDenyConfirm`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
     pub async fn resolve_escrow_deny_confirm(
@@ -474,27 +543,40 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Ask how far an escrow payment has come (에스크로 상태조회).
+    /// **Only reads.** Ask how far an escrow payment has come (에스크로 상태조회).
+    ///
+    /// ```ignore
+    /// let answer = client.escrow_status(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`EscrowStatus`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn escrow_status(
-        &self,
-        request: &EscrowStatus,
-    ) -> Result<EscrowStatusAnswer, Error<ResultCode>> {
+    pub async fn escrow_status(&self, request: &EscrowStatus) -> CallResult<EscrowStatus> {
         self.0.call(request, None).await
     }
 
-    /// Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성).
+    /// **Moves no money, changes data.** Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성).
+    ///
+    /// ```ignore
+    /// match client.payment_link(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`PaymentLink`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
     ///
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
-    pub async fn payment_link(
-        &self,
-        request: &PaymentLink,
-    ) -> Result<PaymentLinkAnswer, Error<ResultCode>> {
+    pub async fn payment_link(&self, request: &PaymentLink) -> CallResult<PaymentLink> {
         self.0.call(request, None).await
     }
 

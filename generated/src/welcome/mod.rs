@@ -20,6 +20,8 @@
 //! | [`escrow_status`](Client::escrow_status) | Ask how far an escrow payment has come (에스크로 상태조회) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.5. |
 //! | [`payment_link`](Client::payment_link) | Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성) | Source: Short URL for payment by text message (SMS결제용 단축 URL생성 API), <https://docs.paywelcome.co.kr/payapi07.html>, section 7\.1. |
 //!
+//! # Quirks
+//!
 //! **Quirk.** The document: The tables give lengths without a unit.
 //! - Seen: The column is headed 길이 on one page and 크기 on the others. Most limits are on ASCII identifiers and digits, for which characters and bytes agree; names, goods and notes may be Korean, for which they do not.
 //! - Chosen: Lengths count characters.
@@ -115,139 +117,15 @@ pub use types::*;
 /// What builders know to be given, as types.
 #[allow(non_camel_case_types)]
 pub mod given {
-    /// `billing_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum billing_key {}
-    /// `birth_or_business_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum birth_or_business_number {}
-    /// `buyer_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum buyer_name {}
-    /// `cancel_amount` was given.
-    #[derive(Clone, Debug)]
-    pub enum cancel_amount {}
-    /// `card_expiry_month` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_expiry_month {}
-    /// `card_expiry_year` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_expiry_year {}
-    /// `card_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_number {}
-    /// `card_password_digits` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_password_digits {}
-    /// `card_prefix` was given.
-    #[derive(Clone, Debug)]
-    pub enum card_prefix {}
-    /// `client_ip` was given.
-    #[derive(Clone, Debug)]
-    pub enum client_ip {}
-    /// `courier` was given.
-    #[derive(Clone, Debug)]
-    pub enum courier {}
-    /// `courier_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum courier_name {}
-    /// `currency` was given.
-    #[derive(Clone, Debug)]
-    pub enum currency {}
-    /// `delivery_date` was given.
-    #[derive(Clone, Debug)]
-    pub enum delivery_date {}
-    /// `delivery_payer` was given.
-    #[derive(Clone, Debug)]
-    pub enum delivery_payer {}
-    /// `goods_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum goods_name {}
-    /// `handler_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum handler_name {}
-    /// `installment` was given.
-    #[derive(Clone, Debug)]
-    pub enum installment {}
-    /// `interest` was given.
-    #[derive(Clone, Debug)]
-    pub enum interest {}
-    /// `merchant_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum merchant_id {}
-    /// `next_url` was given.
-    #[derive(Clone, Debug)]
-    pub enum next_url {}
-    /// `order_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum order_id {}
-    /// `order_sequence` was given.
-    #[derive(Clone, Debug)]
-    pub enum order_sequence {}
-    /// `original_transaction_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum original_transaction_id {}
-    /// `payment_method` was given.
-    #[derive(Clone, Debug)]
-    pub enum payment_method {}
-    /// `price` was given.
-    #[derive(Clone, Debug)]
-    pub enum price {}
-    /// `recipient_address` was given.
-    #[derive(Clone, Debug)]
-    pub enum recipient_address {}
-    /// `recipient_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum recipient_name {}
-    /// `recipient_phone` was given.
-    #[derive(Clone, Debug)]
-    pub enum recipient_phone {}
-    /// `recipient_postcode` was given.
-    #[derive(Clone, Debug)]
-    pub enum recipient_postcode {}
-    /// `refund_account_holder` was given.
-    #[derive(Clone, Debug)]
-    pub enum refund_account_holder {}
-    /// `registrant_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum registrant_name {}
-    /// `remaining_amount` was given.
-    #[derive(Clone, Debug)]
-    pub enum remaining_amount {}
-    /// `remark` was given.
-    #[derive(Clone, Debug)]
-    pub enum remark {}
-    /// `report_kind` was given.
-    #[derive(Clone, Debug)]
-    pub enum report_kind {}
-    /// `reserved` was given.
-    #[derive(Clone, Debug)]
-    pub enum reserved {}
-    /// `return_url` was given.
-    #[derive(Clone, Debug)]
-    pub enum return_url {}
-    /// `sender_address` was given.
-    #[derive(Clone, Debug)]
-    pub enum sender_address {}
-    /// `sender_address_detail` was given.
-    #[derive(Clone, Debug)]
-    pub enum sender_address_detail {}
-    /// `sender_name` was given.
-    #[derive(Clone, Debug)]
-    pub enum sender_name {}
-    /// `sender_phone` was given.
-    #[derive(Clone, Debug)]
-    pub enum sender_phone {}
-    /// `sender_postcode` was given.
-    #[derive(Clone, Debug)]
-    pub enum sender_postcode {}
-    /// `sign_key` was given.
-    #[derive(Clone, Debug)]
-    pub enum sign_key {}
-    /// `tracking_number` was given.
-    #[derive(Clone, Debug)]
-    pub enum tracking_number {}
-    /// `transaction_id` was given.
-    #[derive(Clone, Debug)]
-    pub enum transaction_id {}
+    kpg_runtime::markers! {
+        billing_key birth_or_business_number buyer_name cancel_amount card_expiry_month
+        card_expiry_year card_number card_password_digits card_prefix client_ip courier
+        courier_name currency delivery_date delivery_payer goods_name handler_name
+        installment interest merchant_id next_url order_id order_sequence
+        original_transaction_id payment_method price recipient_address recipient_name
+        recipient_phone recipient_postcode refund_account_holder registrant_name
+        remaining_amount remark report_kind reserved return_url sender_address
+        sender_address_detail sender_name sender_phone sender_postcode sign_key
+        tracking_number transaction_id
+    }
 }

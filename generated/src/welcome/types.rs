@@ -4,475 +4,260 @@
 
 use kpg_runtime::prelude::*;
 
-/// How the payment was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PaymentMethod {
-    /// `card`: Credit card (신용카드).
-    Card,
-    /// `hpp`: Mobile phone (휴대폰).
-    MobilePhone,
-    /// `vbank`: Virtual account (가상계좌).
-    VirtualAccount,
-    /// `bank`: Bank transfer (계좌이체).
-    BankTransfer,
-}
-
-impl Choice for PaymentMethod {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("card", Self::Card),
-        ("hpp", Self::MobilePhone),
-        ("vbank", Self::VirtualAccount),
-        ("bank", Self::BankTransfer),
-    ];
-}
-
-/// Currency in the vendor's own notation, not ISO 4217; amounts are whole numbers, and no document says in which unit US dollars are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Currency {
-    /// `WON`: Korean won (원).
-    Won,
-    /// `USD`: US dollar (미국 달러).
-    Usd,
-}
-
-impl Choice for Currency {
-    const VALUES: &'static [(&'static str, Self)] = &[("WON", Self::Won), ("USD", Self::Usd)];
-}
-
-/// Kind of cancel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CancelType {
-    /// `C`: Net-cancel of a mobile payment (모바일 망취소).
-    MobileNetCancel,
-}
-
-impl Choice for CancelType {
-    const VALUES: &'static [(&'static str, Self)] = &[("C", Self::MobileNetCancel)];
-}
-
-/// Number of monthly instalments in two digits; the tables list the first ones and an ellipsis.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Installment {
-    /// `00`: Paid at once (일시불).
-    LumpSum,
-    /// `02`: Two months (2개월).
-    TwoMonths,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for Installment {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("00", Self::LumpSum),
-        ("02", Self::TwoMonths),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// How the payment was made.
+    pub enum PaymentMethod {
+        /// `card`: Credit card (신용카드).
+        Card = "card",
+        /// `hpp`: Mobile phone (휴대폰).
+        MobilePhone = "hpp",
+        /// `vbank`: Virtual account (가상계좌).
+        VirtualAccount = "vbank",
+        /// `bank`: Bank transfer (계좌이체).
+        BankTransfer = "bank",
     }
 }
 
-impl OpenChoice for Installment {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+closed_enum! {
+    /// Currency in the vendor's own notation, not ISO 4217; amounts are whole numbers, and no document says in which unit US dollars are.
+    pub enum Currency {
+        /// `WON`: Korean won (원).
+        Won = "WON",
+        /// `USD`: US dollar (미국 달러).
+        Usd = "USD",
     }
 }
 
-/// Who bears the interest of instalments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Interest {
-    /// `0`: With interest for the buyer (일반).
-    Regular,
-    /// `1`: Free of interest for the buyer (무이자).
-    InterestFree,
-}
-
-impl Choice for Interest {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0", Self::Regular),
-        ("1", Self::InterestFree),
-    ];
-}
-
-/// Whose card it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CardOwner {
-    /// `0`: A person's (개인).
-    Personal,
-    /// `1`: A company's (법인).
-    Corporate,
-    /// `9`: Of another kind (기타).
-    Other,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CardOwner {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0", Self::Personal),
-        ("1", Self::Corporate),
-        ("9", Self::Other),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// Kind of cancel.
+    pub enum CancelType {
+        /// `C`: Net-cancel of a mobile payment (모바일 망취소).
+        MobileNetCancel = "C",
     }
 }
 
-impl OpenChoice for CardOwner {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Number of monthly instalments in two digits; the tables list the first ones and an ellipsis.
+    pub enum Installment {
+        /// `00`: Paid at once (일시불).
+        LumpSum = "00",
+        /// `02`: Two months (2개월).
+        TwoMonths = "02",
     }
 }
 
-/// Kind of card.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CardType {
-    /// `0`: Credit card (신용카드).
-    Credit,
-    /// `1`: Debit card (체크카드).
-    Debit,
-    /// `2`: Gift card (기프트카드).
-    Gift,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for CardType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0", Self::Credit),
-        ("1", Self::Debit),
-        ("2", Self::Gift),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// Who bears the interest of instalments.
+    pub enum Interest {
+        /// `0`: With interest for the buyer (일반).
+        Regular = "0",
+        /// `1`: Free of interest for the buyer (무이자).
+        InterestFree = "1",
     }
 }
 
-impl OpenChoice for CardType {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Whose card it is.
+    pub enum CardOwner {
+        /// `0`: A person's (개인).
+        Personal = "0",
+        /// `1`: A company's (법인).
+        Corporate = "1",
+        /// `9`: Of another kind (기타).
+        Other = "9",
     }
 }
 
-/// Card company that acquires, from the common code lists (카드사(매입사) 코드).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Acquirer {
-    /// `01`: Hana, formerly KEB (하나(외환)).
-    HanaKeb,
-    /// `03`: Lotte (롯데).
-    Lotte,
-    /// `04`: Hyundai (현대).
-    Hyundai,
-    /// `06`: KB Kookmin (국민).
-    Kookmin,
-    /// `11`: BC (BC).
-    Bc,
-    /// `12`: Samsung (삼성).
-    Samsung,
-    /// `14`: Shinhan (신한).
-    Shinhan,
-    /// `15`: KorAm (한미).
-    Koram,
-    /// `16`: NH (NH).
-    Nh,
-    /// `17`: Hana Card (하나카드).
-    HanaCard,
-    /// `21`: Visa from abroad (해외비자).
-    ForeignVisa,
-    /// `22`: Mastercard from abroad (해외마스터).
-    ForeignMastercard,
-    /// `23`: JCB (JCB).
-    Jcb,
-    /// `24`: American Express from abroad (해외아멕스).
-    ForeignAmericanExpress,
-    /// `25`: Diners Club from abroad (해외다이너스).
-    ForeignDinersClub,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for Acquirer {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("01", Self::HanaKeb),
-        ("03", Self::Lotte),
-        ("04", Self::Hyundai),
-        ("06", Self::Kookmin),
-        ("11", Self::Bc),
-        ("12", Self::Samsung),
-        ("14", Self::Shinhan),
-        ("15", Self::Koram),
-        ("16", Self::Nh),
-        ("17", Self::HanaCard),
-        ("21", Self::ForeignVisa),
-        ("22", Self::ForeignMastercard),
-        ("23", Self::Jcb),
-        ("24", Self::ForeignAmericanExpress),
-        ("25", Self::ForeignDinersClub),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// Kind of card.
+    pub enum CardType {
+        /// `0`: Credit card (신용카드).
+        Credit = "0",
+        /// `1`: Debit card (체크카드).
+        Debit = "1",
+        /// `2`: Gift card (기프트카드).
+        Gift = "2",
     }
 }
 
-impl OpenChoice for Acquirer {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Card company that acquires, from the common code lists (카드사(매입사) 코드).
+    pub enum Acquirer {
+        /// `01`: Hana, formerly KEB (하나(외환)).
+        HanaKeb = "01",
+        /// `03`: Lotte (롯데).
+        Lotte = "03",
+        /// `04`: Hyundai (현대).
+        Hyundai = "04",
+        /// `06`: KB Kookmin (국민).
+        Kookmin = "06",
+        /// `11`: BC (BC).
+        Bc = "11",
+        /// `12`: Samsung (삼성).
+        Samsung = "12",
+        /// `14`: Shinhan (신한).
+        Shinhan = "14",
+        /// `15`: KorAm (한미).
+        Koram = "15",
+        /// `16`: NH (NH).
+        Nh = "16",
+        /// `17`: Hana Card (하나카드).
+        HanaCard = "17",
+        /// `21`: Visa from abroad (해외비자).
+        ForeignVisa = "21",
+        /// `22`: Mastercard from abroad (해외마스터).
+        ForeignMastercard = "22",
+        /// `23`: JCB (JCB).
+        Jcb = "23",
+        /// `24`: American Express from abroad (해외아멕스).
+        ForeignAmericanExpress = "24",
+        /// `25`: Diners Club from abroad (해외다이너스).
+        ForeignDinersClub = "25",
     }
 }
 
-/// Whether a delivery is new.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeliveryReport {
-    /// `I`: Registered for the first time (등록).
-    Registration,
-    /// `U`: Change of a registered one (변경).
-    Change,
-}
-
-impl Choice for DeliveryReport {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("I", Self::Registration),
-        ("U", Self::Change),
-    ];
-}
-
-/// Who pays for the delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeliveryPayer {
-    /// `S`: The seller (판매자부담).
-    Seller,
-    /// `B`: The buyer (구매자부담).
-    Buyer,
-}
-
-impl Choice for DeliveryPayer {
-    const VALUES: &'static [(&'static str, Self)] = &[("S", Self::Seller), ("B", Self::Buyer)];
-}
-
-/// Parcel service, from the common code lists (에스크로 배송등록 택배사 코드).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Courier {
-    /// `9999`: Another one (기타택배).
-    Other,
-    /// `kgb`: Logen (로젠택배).
-    Logen,
-    /// `cjgls`: CJ Logistics (CJ대한통운).
-    CjLogistics,
-    /// `hyundai`: Lotte, formerly Hyundai (롯데택배(구 현대택배)).
-    Lotte,
-    /// `registpost`: Registered mail (우편등기).
-    RegisteredMail,
-    /// `EPOST`: Korea Post parcel (우체국택배).
-    KoreaPost,
-    /// `hanjin`: Hanjin (한진택배).
-    Hanjin,
-    /// `kdexp`: Kyungdong (경동택배).
-    Kyungdong,
-    /// `chunil`: Chunil (천일택배).
-    Chunil,
-    /// `daesin`: Daesin (대신택배).
-    Daesin,
-    /// `ilyang`: Ilyang Logis (일양로지스).
-    Ilyang,
-    /// `honam`: Honam (호남택배).
-    Honam,
-    /// `cvsnet`: Convenience stores (CVSnet) (편의점택배).
-    ConvenienceStore,
-    /// `hdexp`: Hapdong (합동택배).
-    Hapdong,
-}
-
-impl Choice for Courier {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("9999", Self::Other),
-        ("kgb", Self::Logen),
-        ("cjgls", Self::CjLogistics),
-        ("hyundai", Self::Lotte),
-        ("registpost", Self::RegisteredMail),
-        ("EPOST", Self::KoreaPost),
-        ("hanjin", Self::Hanjin),
-        ("kdexp", Self::Kyungdong),
-        ("chunil", Self::Chunil),
-        ("daesin", Self::Daesin),
-        ("ilyang", Self::Ilyang),
-        ("honam", Self::Honam),
-        ("cvsnet", Self::ConvenienceStore),
-        ("hdexp", Self::Hapdong),
-    ];
-}
-
-/// How far an escrow payment has come (거래상태).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EscrowState {
-    /// `0`: Approved (승인).
-    Approved,
-    /// `1`: Cancelled on the day of the payment (당일취소).
-    CancelledSameDay,
-    /// `2`: Cancelled on a later day (익일취소).
-    CancelledLater,
-    /// `3`: Purchase confirmed by the buyer (구매확정).
-    Confirmed,
-    /// `10`: Purchase denied by the buyer (구매거절).
-    Denied,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for EscrowState {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0", Self::Approved),
-        ("1", Self::CancelledSameDay),
-        ("2", Self::CancelledLater),
-        ("3", Self::Confirmed),
-        ("10", Self::Denied),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// Whether a delivery is new.
+    pub enum DeliveryReport {
+        /// `I`: Registered for the first time (등록).
+        Registration = "I",
+        /// `U`: Change of a registered one (변경).
+        Change = "U",
     }
 }
 
-impl OpenChoice for EscrowState {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+closed_enum! {
+    /// Who pays for the delivery.
+    pub enum DeliveryPayer {
+        /// `S`: The seller (판매자부담).
+        Seller = "S",
+        /// `B`: The buyer (구매자부담).
+        Buyer = "B",
     }
 }
 
-/// How an escrow payment was made, in a notation of its own (지불수단코드).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EscrowPaymentMethod {
-    /// `0`: Credit card (신용카드).
-    Card,
-    /// `16`: Bank transfer (계좌이체).
-    BankTransfer,
-    /// `17`: Virtual account (가상계좌).
-    VirtualAccount,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for EscrowPaymentMethod {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("0", Self::Card),
-        ("16", Self::BankTransfer),
-        ("17", Self::VirtualAccount),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// Parcel service, from the common code lists (에스크로 배송등록 택배사 코드).
+    pub enum Courier {
+        /// `9999`: Another one (기타택배).
+        Other = "9999",
+        /// `kgb`: Logen (로젠택배).
+        Logen = "kgb",
+        /// `cjgls`: CJ Logistics (CJ대한통운).
+        CjLogistics = "cjgls",
+        /// `hyundai`: Lotte, formerly Hyundai (롯데택배(구 현대택배)).
+        Lotte = "hyundai",
+        /// `registpost`: Registered mail (우편등기).
+        RegisteredMail = "registpost",
+        /// `EPOST`: Korea Post parcel (우체국택배).
+        KoreaPost = "EPOST",
+        /// `hanjin`: Hanjin (한진택배).
+        Hanjin = "hanjin",
+        /// `kdexp`: Kyungdong (경동택배).
+        Kyungdong = "kdexp",
+        /// `chunil`: Chunil (천일택배).
+        Chunil = "chunil",
+        /// `daesin`: Daesin (대신택배).
+        Daesin = "daesin",
+        /// `ilyang`: Ilyang Logis (일양로지스).
+        Ilyang = "ilyang",
+        /// `honam`: Honam (호남택배).
+        Honam = "honam",
+        /// `cvsnet`: Convenience stores (CVSnet) (편의점택배).
+        ConvenienceStore = "cvsnet",
+        /// `hdexp`: Hapdong (합동택배).
+        Hapdong = "hdexp",
     }
 }
 
-impl OpenChoice for EscrowPaymentMethod {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// How far an escrow payment has come (거래상태).
+    pub enum EscrowState {
+        /// `0`: Approved (승인).
+        Approved = "0",
+        /// `1`: Cancelled on the day of the payment (당일취소).
+        CancelledSameDay = "1",
+        /// `2`: Cancelled on a later day (익일취소).
+        CancelledLater = "2",
+        /// `3`: Purchase confirmed by the buyer (구매확정).
+        Confirmed = "3",
+        /// `10`: Purchase denied by the buyer (구매거절).
+        Denied = "10",
     }
 }
 
-/// What a mobile phone payment buys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GoodsKind {
-    /// `1`: Digital content (컨텐츠).
-    Content,
-    /// `2`: Goods that are shipped (실물).
-    Physical,
-}
-
-impl Choice for GoodsKind {
-    const VALUES: &'static [(&'static str, Self)] = &[("1", Self::Content), ("2", Self::Physical)];
-}
-
-/// Charset of the results that the payment page posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResultCharset {
-    /// `euc-kr`: EUC-KR.
-    EucKr,
-    /// `utf8`: UTF-8.
-    Utf8,
-}
-
-impl Choice for ResultCharset {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("euc-kr", Self::EucKr),
-        ("utf8", Self::Utf8),
-    ];
-}
-
-/// Result codes of `cancel`, `partial_cancel`, `issue_billing_key`, `issue_billing_key_unauthenticated`, `approve_billing`, `delete_billing_key`, `approve_phone_billing`, `key_in_payment`, `card_prefix`, `escrow_status`, `payment_link`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResultCode {
-    /// `00`: Done (정상).
-    Success,
-    /// `0000`: Success in the reading of integrators, in no document.
-    UndocumentedSuccess,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for ResultCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("00", Self::Success),
-        ("0000", Self::UndocumentedSuccess),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+open_enum! {
+    /// How an escrow payment was made, in a notation of its own (지불수단코드).
+    pub enum EscrowPaymentMethod {
+        /// `0`: Credit card (신용카드).
+        Card = "0",
+        /// `16`: Bank transfer (계좌이체).
+        BankTransfer = "16",
+        /// `17`: Virtual account (가상계좌).
+        VirtualAccount = "17",
     }
 }
 
-impl OpenChoice for ResultCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+closed_enum! {
+    /// What a mobile phone payment buys.
+    pub enum GoodsKind {
+        /// `1`: Digital content (컨텐츠).
+        Content = "1",
+        /// `2`: Goods that are shipped (실물).
+        Physical = "2",
     }
 }
 
-/// Result codes of `escrow_delivery`, `escrow_confirm`, `escrow_deny`, `escrow_deny_confirm`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EscrowResultCode {
-    /// `310000`: Done (정상).
-    Success,
-    /// `00`: Success in the common rules, a failure on the page of this API (정상).
-    GeneralSuccess,
-    /// `0000`: Success in the reading of integrators, in no document.
-    UndocumentedSuccess,
-    /// What the spec does not list, as it arrived.
-    Unknown(Unrecognised),
-}
-
-impl Choice for EscrowResultCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("310000", Self::Success),
-        ("00", Self::GeneralSuccess),
-        ("0000", Self::UndocumentedSuccess),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self { Some(text) } else { None }
+closed_enum! {
+    /// Charset of the results that the payment page posts.
+    pub enum ResultCharset {
+        /// `euc-kr`: EUC-KR.
+        EucKr = "euc-kr",
+        /// `utf8`: UTF-8.
+        Utf8 = "utf8",
     }
 }
 
-impl OpenChoice for EscrowResultCode {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `cancel`, `partial_cancel`, `issue_billing_key`, `issue_billing_key_unauthenticated`, `approve_billing`, `delete_billing_key`, `approve_phone_billing`, `key_in_payment`, `card_prefix`, `escrow_status`, `payment_link`.
+    pub enum ResultCode {
+        /// `00`: Done (정상).
+        Success = "00",
+        /// `0000`: Success in the reading of integrators, in no document.
+        UndocumentedSuccess = "0000",
     }
+}
+
+impl ResultCode {
+    /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
+    pub(super) const RULES: ResultRules = ResultRules {
+        message: Some(&["ResultMsg"]),
+        success: &[(&["ResultCode"], &["00"])],
+        undecided: &["0000"],
+        others: Some(OtherCodes { statuses: &[(400, 499)], longest: Some(6) }),
+        ..ResultRules::by_code(&["ResultCode"])
+    };
+}
+
+open_enum! {
+    /// Result codes of `escrow_delivery`, `escrow_confirm`, `escrow_deny`, `escrow_deny_confirm`.
+    pub enum EscrowResultCode {
+        /// `310000`: Done (정상).
+        Success = "310000",
+        /// `00`: Success in the common rules, a failure on the page of this API (정상).
+        GeneralSuccess = "00",
+        /// `0000`: Success in the reading of integrators, in no document.
+        UndocumentedSuccess = "0000",
+    }
+}
+
+impl EscrowResultCode {
+    /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
+    pub(super) const RULES: ResultRules = ResultRules {
+        message: Some(&["ResultMsg"]),
+        success: &[(&["ResultCode"], &["310000"])],
+        undecided: &["00", "0000"],
+        others: Some(OtherCodes { statuses: &[(400, 499)], longest: Some(6) }),
+        ..ResultRules::by_code(&["ResultCode"])
+    };
 }

@@ -1,5 +1,7 @@
 //! Checks of a request before anything is sent: every broken rule is found, not just the first.
 
+#[cfg(feature = "emv")]
+mod emv;
 mod rule;
 mod violation;
 
@@ -37,10 +39,10 @@ impl Check {
         let empty_is_a_value = rules.iter().any(Rule::lets_empty_through);
         match value.wire() {
             Some(text) if empty_is_a_value || !text.is_empty() => {
-                self.held_to(rules, (field, label, None), &text, value);
+                self.held_to(rules, Field::new(field, label), &text, value);
             }
             // One thing is wrong with a missing field: that it is missing.
-            _ => self.found(field, label, Rule::Required, &Finding::Nothing),
+            _ => self.missing(field, label, Rule::Required),
         }
     }
 
@@ -53,7 +55,7 @@ impl Check {
         rules: &[Rule],
     ) {
         if let Some(text) = value.wire() {
-            self.held_to(rules, (field, label, None), &text, value);
+            self.held_to(rules, Field::new(field, label), &text, value);
         }
     }
 
@@ -68,12 +70,7 @@ impl Check {
     ) {
         let there = value.wire().is_some_and(|text| !text.is_empty());
         if when.holds() && !there {
-            self.found(
-                field,
-                label,
-                Rule::RequiredWhen(when.0, when.2),
-                &Finding::Nothing,
-            );
+            self.missing(field, label, Rule::RequiredWhen(when.field, when.values));
         } else {
             self.optional(field, label, value, rules);
         }
@@ -90,12 +87,8 @@ impl Check {
     ) {
         match value.wire() {
             Some(_) if when.holds() => {
-                self.found(
-                    field,
-                    label,
-                    Rule::ForbiddenWhen(when.0, when.2),
-                    &Finding::Something,
-                );
+                let rule = Rule::ForbiddenWhen(when.field, when.values);
+                self.found(Field::new(field, label), rule, &Finding::Something);
             }
             _ => self.optional(field, label, value, rules),
         }
@@ -104,7 +97,7 @@ impl Check {
     /// Checks that something is there which has no text, as a key has none.
     pub fn present<T>(&mut self, field: &'static str, label: &'static str, value: &Option<T>) {
         if value.is_none() {
-            self.found(field, label, Rule::Required, &Finding::Nothing);
+            self.missing(field, label, Rule::Required);
         }
     }
 
@@ -117,7 +110,7 @@ impl Check {
         value: &Option<T>,
     ) {
         if given.1 && value.is_none() {
-            self.found(field, label, Rule::RequiredWith(given.0), &Finding::Nothing);
+            self.missing(field, label, Rule::RequiredWith(given.0));
         }
     }
 
@@ -132,7 +125,8 @@ impl Check {
         self.items(field, label, values, rules);
         for (index, value) in values.iter().flatten().enumerate() {
             if let Some(text) = value.wire() {
-                self.held_to(rules, (field, label, Some(index)), &text, value);
+                let field = Field::new(field, label).at(index);
+                self.held_to(rules, field, &text, value);
             }
         }
     }
@@ -146,7 +140,7 @@ impl Check {
         rules: &[Rule],
     ) {
         match is_missing(values, rules) {
-            true => self.found(field, label, Rule::Required, &Finding::Nothing),
+            true => self.missing(field, label, Rule::Required),
             false => self.each(field, label, values, rules),
         }
     }
@@ -163,7 +157,7 @@ impl Check {
         let Some(values) = values else { return };
         for rule in rules {
             if let Some(finding) = rule.broken_by_count(values.len()) {
-                self.found(field, label, *rule, &finding);
+                self.found(Field::new(field, label), *rule, &finding);
             }
         }
     }
@@ -177,7 +171,7 @@ impl Check {
         rules: &[Rule],
     ) {
         match is_missing(values, rules) {
-            true => self.found(field, label, Rule::Required, &Finding::Nothing),
+            true => self.missing(field, label, Rule::Required),
             false => self.items(field, label, values, rules),
         }
     }
@@ -204,9 +198,13 @@ impl Check {
         self.violations.extend(broken);
     }
 
-    fn found(&mut self, field: &'static str, label: &'static str, rule: Rule, finding: &Finding) {
-        self.violations
-            .push(Violation::new((field, label, None), rule, finding, false));
+    fn found(&mut self, field: Field, rule: Rule, finding: &Finding) {
+        let violation = Violation::new(field, rule, finding, false);
+        self.violations.push(violation);
+    }
+
+    fn missing(&mut self, field: &'static str, label: &'static str, rule: Rule) {
+        self.found(Field::new(field, label), rule, &Finding::Nothing);
     }
 }
 
@@ -226,7 +224,8 @@ pub fn held(
     };
     let broken = rules.iter().filter_map(|rule| {
         let finding = rule.broken_by(&text)?;
-        Some(Violation::new((field, label, None), *rule, &finding, true))
+        let field = Field::new(field, label);
+        Some(Violation::new(field, *rule, &finding, true))
     });
     let violations: Vec<Violation> = broken.collect();
     match violations.is_empty() {
@@ -245,25 +244,52 @@ fn is_missing<T>(values: &Option<Vec<T>>, rules: &[Rule]) -> bool {
     values.is_empty() && !none_is_a_value
 }
 
-/// Another field, and values of it: its name on the wire, what it has, what it is compared with.
+/// Another field, what it has, and the values that it is compared with.
 #[derive(Clone, Copy)]
-pub struct When<'a>(
-    pub &'static str,
-    pub &'a dyn Wire,
-    pub &'static [&'static str],
-);
+pub struct When<'a> {
+    field: &'static str,
+    value: &'a dyn Wire,
+    values: &'static [&'static str],
+}
 
-impl When<'_> {
+impl<'a> When<'a> {
+    /// Holds when the field of this name on the wire has one of the values.
+    #[must_use]
+    pub fn new(field: &'static str, value: &'a dyn Wire, values: &'static [&'static str]) -> Self {
+        Self {
+            field,
+            value,
+            values,
+        }
+    }
+
     fn holds(&self) -> bool {
-        self.1.wire().is_some_and(|text| self.2.contains(&&*text))
+        let text = self.value.wire();
+        text.is_some_and(|text| self.values.contains(&&*text))
     }
 }
 
-impl std::fmt::Debug for When<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "When({:?}, {:?})", self.0, self.2)
-    }
+opaque!(When<'_>, "When", field, values);
+
+/// What a violation says of the field that it is about.
+#[derive(Clone, Copy)]
+struct Field {
+    /// Its name on the wire.
+    name: &'static str,
+    /// The label its document gives it.
+    label: &'static str,
+    /// Which part of a list it is, from zero.
+    index: Option<usize>,
 }
 
-/// A field's name on the wire, the label its document gives it, and which part of a list it is.
-type Field = (&'static str, &'static str, Option<usize>);
+impl Field {
+    fn new(name: &'static str, label: &'static str) -> Self {
+        let index = None;
+        Self { name, label, index }
+    }
+
+    fn at(mut self, index: usize) -> Self {
+        self.index = Some(index);
+        self
+    }
+}

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+#[cfg(feature = "emv")]
+use super::emv;
 #[cfg(feature = "euckr")]
 use crate::Charset;
-use crate::shown::shown;
-use crate::time_text;
+use crate::value;
+use crate::value::shown;
 
 /// The longest part of a value that a violation shows, in characters.
 const SHOWN: usize = 40;
@@ -54,6 +56,7 @@ pub enum Rule {
     /// None of the joined texts has the character that joins them.
     NoSeparator(char),
     /// The text of an EMV merchant-presented QR code: it ends in `6304` and the CRC of all before it.
+    #[cfg(feature = "emv")]
     EmvQr,
     /// Only characters from these ranges, their ends included.
     Only(&'static [(char, char)]),
@@ -99,11 +102,8 @@ impl Rule {
                 character(text, other).or_else(|| blanks(text))
             }
             Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
-            Self::EmvQr if emv_crc_holds(text) => None,
-            Self::EmvQr => {
-                let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
-                text.get(start..).map(|end| Finding::Value(end.to_owned()))
-            }
+            #[cfg(feature = "emv")]
+            Self::EmvQr => emv::wrong_end(text).map(Finding::Value),
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
             Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
             #[cfg(feature = "euckr")]
@@ -194,6 +194,7 @@ impl fmt::Display for Rule {
             }
             Self::ItemCount(min, max) => limits(f, min, max, "item"),
             Self::NoSeparator(separator) => write!(f, "no part may contain `{separator}`"),
+            #[cfg(feature = "emv")]
             Self::EmvQr => f.write_str("an EMV QR text that ends in the right CRC"),
             Self::Characters(min, max) => limits(f, min, max, "character"),
             Self::Utf8Bytes(min, max) => limits(f, min, max, "UTF-8 byte"),
@@ -285,18 +286,6 @@ fn character(text: &str, offends: impl Fn(char) -> bool) -> Option<Finding> {
     found.map(|c| Finding::Character(c, ""))
 }
 
-/// EMVCo QR code specification for payment systems, merchant-presented mode, §4.7.3.
-fn emv_crc_holds(text: &str) -> bool {
-    let split = text
-        .len()
-        .checked_sub(4)
-        .and_then(|end| text.split_at_checked(end));
-    split.is_some_and(|(payload, crc)| {
-        let computed = crc::Crc::<u16>::new(&crc::CRC_16_IBM_3740).checksum(payload.as_bytes());
-        payload.ends_with("6304") && crc == format!("{computed:04X}")
-    })
-}
-
 /// Whether a header can hold the text as vendors read it: printable ASCII.
 pub(crate) fn is_printable(text: &str) -> bool {
     text.bytes()
@@ -315,5 +304,5 @@ fn within(text: &str, min: u64, max: u64) -> bool {
 }
 
 fn is_time(text: &str, format: &str, width: usize) -> bool {
-    text.chars().count() == width && time_text::is_real(text, format)
+    text.chars().count() == width && value::is_real(text, format)
 }

@@ -1,6 +1,7 @@
 //! Broken rules, in words.
 
-use std::{error, fmt, slice, vec};
+use std::ops::Deref;
+use std::{error, fmt, slice};
 
 use super::rule::Finding;
 use super::{Field, Rule};
@@ -23,20 +24,14 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(super) fn new(
-        (field, label, index): Field,
-        rule: Rule,
-        finding: &Finding,
-        sensitive: bool,
-    ) -> Self {
-        let (count, actual) = (finding.count(), finding.describe(sensitive));
+    pub(super) fn new(field: Field, rule: Rule, finding: &Finding, sensitive: bool) -> Self {
         Self {
-            field,
-            index,
-            label,
+            field: field.name,
+            index: field.index,
+            label: field.label,
             rule,
-            actual,
-            count,
+            actual: finding.describe(sensitive),
+            count: finding.count(),
         }
     }
 }
@@ -63,24 +58,18 @@ impl fmt::Display for Violation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
-#[expect(
-    clippy::len_without_is_empty,
-    reason = "there is no such thing as no violations"
-)]
 impl Violations {
     pub(super) fn new(violations: Vec<Violation>) -> Self {
         Self(violations)
     }
+}
 
-    /// The violations in the order of the fields.
-    pub fn iter(&self) -> slice::Iter<'_, Violation> {
-        self.0.iter()
-    }
+impl Deref for Violations {
+    type Target = [Violation];
 
-    /// How many there are: one or more.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// The violations in the order of the fields: one or more.
+    fn deref(&self) -> &[Violation] {
+        &self.0
     }
 }
 
@@ -98,20 +87,11 @@ impl fmt::Display for Violations {
 
 impl error::Error for Violations {}
 
-impl IntoIterator for Violations {
-    type Item = Violation;
-    type IntoIter = vec::IntoIter<Violation>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
 impl<'a> IntoIterator for &'a Violations {
     type Item = &'a Violation;
     type IntoIter = slice::Iter<'a, Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.iter()
+        self.0.iter()
     }
 }

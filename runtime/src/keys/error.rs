@@ -215,7 +215,7 @@ impl fmt::Display for KeyError {
             ),
             KeyErrorKind::PassphraseNeeded => f.write_str(
                 "the private key is protected by a passphrase: give that too, with \
-                 `PrivateKey::from_encrypted`, or take it off with `openssl pkey -in KEY -out \
+                 `PrivateKey::from_encrypted` (cargo feature `passphrases`), or take it off with `openssl pkey -in KEY -out \
                  PLAIN_KEY`",
             ),
             KeyErrorKind::WrongPassphrase => {

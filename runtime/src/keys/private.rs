@@ -8,8 +8,9 @@ use rsa::{Oaep, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest as _, Sha256};
 
 use super::der::{Held, look};
+use super::pieces::{large_enough, only};
 use super::stored::{Piece, pieces};
-use super::{KeyError, KeyErrorKind, StoredAs, large_enough, only, passphrase};
+use super::{KeyError, KeyErrorKind};
 use crate::{BoxError, PrepareError, Secret};
 
 /// An RSA private key in use, wherever it is kept. Implement it to keep keys in an HSM or a key
@@ -93,6 +94,7 @@ impl PrivateKey {
     ///
     /// As [`from_pem`](Self::from_pem), and when the passphrase is another one, or the key is protected
     /// in another way.
+    #[cfg(feature = "passphrases")]
     pub fn from_encrypted(bytes: &[u8], passphrase: &Secret) -> Result<Self, KeyError> {
         read(bytes, Some(passphrase)).map(Self::custom)
     }
@@ -121,6 +123,21 @@ impl PrivateKey {
 }
 
 opaque!(PrivateKey, "PrivateKey");
+
+/// The RSASSA-PKCS1-v1_5 signature with SHA-256 over the message.
+///
+/// # Errors
+///
+/// When there is no key, or its holder can not sign.
+pub fn rsa_sha256(
+    key: &Option<PrivateKey>,
+    message: impl AsRef<[u8]>,
+) -> Result<Vec<u8>, PrepareError> {
+    let missing = || PrepareError::new("there is no private key to sign with");
+    key.as_ref()
+        .ok_or_else(missing)?
+        .sign_sha256(message.as_ref())
+}
 
 /// A key in this process's memory. Both operations are blinded against timing attacks.
 struct InMemory(RsaPrivateKey);
@@ -152,16 +169,25 @@ fn of_der(der: &[u8], passphrase: Option<&Secret>) -> Result<RsaPrivateKey, KeyE
     match (look(der), passphrase) {
         (Held::Private(key), _) => large_enough(key.n().bits()).map(|()| *key),
         (Held::Encrypted, None) => Err(KeyErrorKind::PassphraseNeeded),
-        (Held::Encrypted, Some(passphrase)) => match look(&passphrase::open(der, passphrase)?) {
-            Held::Private(key) => large_enough(key.n().bits()).map(|()| *key),
-            Held::Other(StoredAs::OtherAlgorithm) => {
-                Err(KeyErrorKind::Other(StoredAs::OtherAlgorithm))
-            }
-            // What a wrong passphrase makes of it can look as if it had been opened.
-            _ => Err(KeyErrorKind::WrongPassphrase),
-        },
+        (Held::Encrypted, Some(passphrase)) => opened(der, passphrase),
         (Held::Public(_, place), _) => Err(KeyErrorKind::Other(place)),
         (Held::Other(found), _) => Err(KeyErrorKind::Other(found)),
         (Held::Unreadable, _) => Err(KeyErrorKind::Unreadable),
     }
+}
+
+#[cfg(feature = "passphrases")]
+fn opened(der: &[u8], passphrase: &Secret) -> Result<RsaPrivateKey, KeyErrorKind> {
+    match look(&super::passphrase::open(der, passphrase)?) {
+        Held::Private(key) => large_enough(key.n().bits()).map(|()| *key),
+        Held::Other(found @ super::StoredAs::OtherAlgorithm) => Err(KeyErrorKind::Other(found)),
+        // What a wrong passphrase makes of it can look as if it had been opened.
+        _ => Err(KeyErrorKind::WrongPassphrase),
+    }
+}
+
+/// Without the feature nobody can give a passphrase.
+#[cfg(not(feature = "passphrases"))]
+fn opened(_: &[u8], _: &Secret) -> Result<RsaPrivateKey, KeyErrorKind> {
+    Err(KeyErrorKind::PassphraseNeeded)
 }

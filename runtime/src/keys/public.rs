@@ -8,8 +8,9 @@ use rsa::{Oaep, RsaPublicKey};
 use sha2::Sha256;
 
 use super::der::{Held, look};
+use super::pieces::{large_enough, only};
 use super::stored::{Piece, pieces};
-use super::{KeyError, KeyErrorKind, StoredAs, large_enough, only};
+use super::{KeyError, KeyErrorKind, StoredAs};
 use crate::PrepareError;
 
 /// An RSA public key that requests are encrypted to.

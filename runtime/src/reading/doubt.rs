@@ -1,7 +1,7 @@
 //! Whether an answer that was no clear result has anything of a yes in it.
 
 use super::rules::{Condition, ResultRules};
-use crate::json::Json;
+use crate::body::Json;
 
 /// Whether something in an answer could be a yes: a member that says so or almost does, a code that
 /// cannot be told, or an envelope that was not opened.

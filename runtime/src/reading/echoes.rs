@@ -1,9 +1,10 @@
 //! What an answer must repeat of its request: an answer to another question is neither a yes nor a no.
 
-use super::readable::is_nothing;
-use super::readable::sealed::{Read as _, Sent};
-use crate::json::Json;
-use crate::{Mismatch, Wire};
+use super::Mismatch;
+use super::scalar::is_nothing;
+use super::scalar::sealed::{Read as _, Sent};
+use crate::Wire;
+use crate::body::Json;
 
 /// Holds an answer to the request that it must be the answer to, member by member.
 ///

@@ -1,10 +1,7 @@
 //! The members of an answer, typed.
 
-use super::readable::sealed::Sent;
-use super::readable::{Readable, is_nothing};
-use super::shape::Shape;
 use crate::Problem;
-use crate::json::Json;
+use crate::body::Json;
 
 /// How many problems and how many notes are kept of one answer.
 const KEPT: usize = 100;
@@ -46,72 +43,6 @@ impl Reader {
         self.noted.clone()
     }
 
-    /// The member at `path`. Its type says whether it must be there, may be left out (`Option`), or is a
-    /// list (`Vec`).
-    ///
-    /// Nothing stands there when there is no member, null, and where no text is due a blank one.
-    pub fn get<T: Readable>(&mut self, path: &[&str]) -> T {
-        T::read_at(self, path)
-    }
-
-    /// A member that must be there, written in this shape.
-    pub fn required<S: Shape>(&mut self, path: &[&str], mut shape: S) -> S::Value {
-        let (parts, found) = match self.json.at(path) {
-            Some(json) => (S::parts(Sent(json)), json.kind()),
-            None => (None, "nothing"),
-        };
-        if parts.is_none() {
-            self.report(path, S::EXPECTED, found);
-        }
-        shape.required(self, path, parts)
-    }
-
-    /// A member that may be left out, written in this shape. What is odd is noted, and absent.
-    pub fn optional<S: Shape>(&mut self, path: &[&str], mut shape: S) -> Option<S::Value> {
-        let Some(json) = self.json.at(path) else {
-            let (way, found) = self.json.obstacle(path)?;
-            self.note(self.problem(way, "an object", found));
-            return None;
-        };
-        if is_nothing(json, S::BLANK_IS_A_VALUE) {
-            return None;
-        }
-        let (parts, found) = (S::parts(Sent(json)), json.kind());
-        match parts {
-            Some(parts) => shape.optional(self, path, parts),
-            None => {
-                self.note(self.problem(path, S::EXPECTED, found));
-                None
-            }
-        }
-    }
-
-    /// The parts of an item that must be as described.
-    pub(super) fn required_item<S: Shape>(
-        &mut self,
-        path: &[&str],
-        item: &Json,
-    ) -> Option<S::Parts> {
-        let parts = S::parts(Sent(item));
-        if parts.is_none() {
-            self.report(path, S::EXPECTED, item.kind());
-        }
-        parts
-    }
-
-    /// The parts of an item that is left out when it is odd.
-    pub(super) fn optional_item<S: Shape>(
-        &mut self,
-        path: &[&str],
-        item: &Json,
-    ) -> Option<S::Parts> {
-        let parts = S::parts(Sent(item));
-        if parts.is_none() {
-            self.note(self.problem(path, S::EXPECTED, item.kind()));
-        }
-        parts
-    }
-
     /// Reads with an object in place of the answer, and puts the answer back. If the object is missing
     /// only that is reported, not each of its members.
     pub(super) fn inside<T>(
@@ -146,17 +77,23 @@ impl Reader {
         is_whole.then_some(value)
     }
 
-    fn problem(&self, path: &[&str], expected: &'static str, found: &'static str) -> Problem {
+    pub(super) fn problem(
+        &self,
+        path: &[&str],
+        expected: &'static str,
+        found: &'static str,
+    ) -> Problem {
         Problem::new(&self.place, path, expected, found)
     }
 
-    fn report(&mut self, path: &[&str], expected: &'static str, found: &'static str) {
-        let problem = self.problem(path, expected, found);
+    /// Says that something that must be there is not as described.
+    pub(super) fn report(&mut self, problem: Problem) {
         keep(&mut self.problems, problem);
     }
 
-    /// Several members may be behind one obstacle; it is noted once.
-    fn note(&mut self, problem: Problem) {
+    /// Says that something is absent because it is odd. Several members may be behind one obstacle; it is noted
+    /// once.
+    pub(super) fn note(&mut self, problem: Problem) {
         if self.noted.last() != Some(&problem) {
             keep(&mut self.noted, problem);
         }

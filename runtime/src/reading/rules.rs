@@ -2,7 +2,7 @@
 
 use super::refusal::{self, CodeText, HttpStatuses, ListedCodes, OtherCodes};
 use crate::Accepted;
-use crate::json::Json;
+use crate::body::Json;
 
 /// The names on the way from the answer to one of its members. Through a list it leads to the
 /// member of every item: to a value only when all of them have the same.

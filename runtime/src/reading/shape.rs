@@ -3,11 +3,11 @@
 
 use std::marker::PhantomData;
 
-use super::readable::Scalar;
-use super::readable::sealed::Sent;
 use super::reader::Reader;
+use super::scalar::Scalar;
+use super::scalar::sealed::Sent;
 use crate::TimeText;
-use crate::json::Json;
+use crate::body::Json;
 
 /// How a member is written, and what is made of it.
 pub trait Shape {
@@ -17,36 +17,36 @@ pub trait Shape {
     /// The parts of a member that has this shape, before they are taken apart.
     #[doc(hidden)]
     type Parts;
-    /// What should stand there, in words.
-    #[doc(hidden)]
-    const EXPECTED: &'static str;
     /// Whether a blank text is a value, and not one that is left out.
     #[doc(hidden)]
     const BLANK_IS_A_VALUE: bool = false;
 
+    /// What should stand there, in words.
+    #[doc(hidden)]
+    fn expected(&self) -> &'static str;
+
     /// The parts; none where something else stands there.
     #[doc(hidden)]
-    fn parts(sent: Sent<'_>) -> Option<Self::Parts>;
+    fn parts(&self, sent: Sent<'_>) -> Option<Self::Parts>;
 
     /// The value of a member that must be there; a placeholder where it has no parts, which is a problem
     /// already.
     #[doc(hidden)]
-    fn required(
-        &mut self,
-        reader: &mut Reader,
-        path: &[&str],
-        parts: Option<Self::Parts>,
-    ) -> Self::Value;
+    fn required(&mut self, at: At<'_>, parts: Option<Self::Parts>) -> Self::Value;
 
     /// The value of a member that may be left out; none where a part of it is odd, which is noted.
     #[doc(hidden)]
-    fn optional(
-        &mut self,
-        reader: &mut Reader,
-        path: &[&str],
-        parts: Self::Parts,
-    ) -> Option<Self::Value>;
+    fn optional(&mut self, at: At<'_>, parts: Self::Parts) -> Option<Self::Value>;
 }
+
+/// Where a member stands: what reads it, and the path to it.
+#[doc(hidden)]
+pub struct At<'a> {
+    pub(super) reader: &'a mut Reader,
+    pub(super) path: &'a [&'a str],
+}
+
+opaque!(At<'_>, "At", path);
 
 /// A date or time in this format (strftime); an odd one keeps its text. As a member that may be left out, a
 /// blank one is absent.
@@ -57,23 +57,31 @@ pub fn time(format: &'static str) -> impl Shape<Value = TimeText> {
 
 /// An object, taken apart by `read`.
 pub fn object<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = T> {
-    Object(read)
+    Object::plain(read)
 }
 
 /// A text that holds a JSON object, taken apart by `read`.
 pub fn json_text<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = T> {
-    JsonText(Object(read))
+    Object {
+        expected: "a JSON object in a text",
+        parts: object_in_text,
+        read,
+    }
 }
 
 /// A list of objects, each taken apart by `read`. Where the list may be left out, so may its items: an odd
 /// one is left out and noted.
 pub fn list<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = Vec<T>> {
-    List(Object(read))
+    List::of(Object::plain(read))
 }
 
 /// A [`list`] of objects, or one object that stands alone.
 pub fn list_or_object<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = Vec<T>> {
-    ListOrObject(List(Object(read)))
+    List {
+        expected: "a list or an object",
+        parts: |json| as_object(json).map_or_else(|| items(json), |object| Some(vec![object])),
+        item: Object::plain(read),
+    }
 }
 
 /// One value of a type.
@@ -88,18 +96,21 @@ impl<T> Single<T> {
 impl<T: Scalar> Shape for Single<T> {
     type Value = T;
     type Parts = T;
-    const EXPECTED: &'static str = T::EXPECTED;
     const BLANK_IS_A_VALUE: bool = T::BLANK_IS_A_VALUE;
 
-    fn parts(sent: Sent<'_>) -> Option<T> {
+    fn expected(&self) -> &'static str {
+        T::EXPECTED
+    }
+
+    fn parts(&self, sent: Sent<'_>) -> Option<T> {
         T::read(sent)
     }
 
-    fn required(&mut self, _: &mut Reader, _: &[&str], value: Option<T>) -> T {
+    fn required(&mut self, _: At<'_>, value: Option<T>) -> T {
         value.unwrap_or_else(T::placeholder)
     }
 
-    fn optional(&mut self, _: &mut Reader, _: &[&str], value: T) -> Option<T> {
+    fn optional(&mut self, _: At<'_>, value: T) -> Option<T> {
         Some(value)
     }
 }
@@ -109,148 +120,175 @@ struct Time(&'static str);
 impl Shape for Time {
     type Value = TimeText;
     type Parts = String;
-    const EXPECTED: &'static str = Single::<String>::EXPECTED;
 
-    fn parts(sent: Sent<'_>) -> Option<String> {
-        Single::parts(sent)
+    fn expected(&self) -> &'static str {
+        Single::<String>::new().expected()
     }
 
-    fn required(&mut self, _: &mut Reader, _: &[&str], text: Option<String>) -> TimeText {
+    fn parts(&self, sent: Sent<'_>) -> Option<String> {
+        Single::new().parts(sent)
+    }
+
+    fn required(&mut self, _: At<'_>, text: Option<String>) -> TimeText {
         TimeText::new(text.unwrap_or_default(), self.0)
     }
 
-    fn optional(&mut self, _: &mut Reader, _: &[&str], text: String) -> Option<TimeText> {
+    fn optional(&mut self, _: At<'_>, text: String) -> Option<TimeText> {
         Some(TimeText::new(text, self.0))
     }
 }
 
-struct Object<R>(R);
+/// An object, found in a member in one way or another.
+struct Object<R> {
+    expected: &'static str,
+    parts: fn(&Json) -> Option<Json>,
+    read: R,
+}
+
+impl<R> Object<R> {
+    fn plain(read: R) -> Self {
+        Self {
+            expected: "an object",
+            parts: as_object,
+            read,
+        }
+    }
+}
 
 impl<T, R: FnMut(&mut Reader) -> T> Shape for Object<R> {
     type Value = T;
     type Parts = Json;
-    const EXPECTED: &'static str = "an object";
 
-    fn parts(Sent(json): Sent<'_>) -> Option<Json> {
-        matches!(json, Json::Object(_)).then(|| json.clone())
+    fn expected(&self) -> &'static str {
+        self.expected
     }
 
-    fn required(&mut self, reader: &mut Reader, path: &[&str], object: Option<Json>) -> T {
-        reader.inside(path, object, &mut self.0)
+    fn parts(&self, Sent(json): Sent<'_>) -> Option<Json> {
+        (self.parts)(json)
     }
 
-    fn optional(&mut self, reader: &mut Reader, path: &[&str], object: Json) -> Option<T> {
-        reader.whole(path, object, &mut self.0)
-    }
-}
-
-struct JsonText<R>(Object<R>);
-
-impl<T, R: FnMut(&mut Reader) -> T> Shape for JsonText<R> {
-    type Value = T;
-    type Parts = Json;
-    const EXPECTED: &'static str = "a JSON object in a text";
-
-    fn parts(Sent(json): Sent<'_>) -> Option<Json> {
-        let parsed = match json {
-            Json::Text(text) => Json::parse(text),
-            Json::Broken(text) => Json::parse_marked(text),
-            _ => return None,
-        };
-        Object::<R>::parts(Sent(&parsed.ok()?))
+    fn required(&mut self, At { reader, path }: At<'_>, object: Option<Json>) -> T {
+        reader.inside(path, object, &mut self.read)
     }
 
-    fn required(&mut self, reader: &mut Reader, path: &[&str], object: Option<Json>) -> T {
-        self.0.required(reader, path, object)
-    }
-
-    fn optional(&mut self, reader: &mut Reader, path: &[&str], object: Json) -> Option<T> {
-        self.0.optional(reader, path, object)
+    fn optional(&mut self, At { reader, path }: At<'_>, object: Json) -> Option<T> {
+        reader.whole(path, object, &mut self.read)
     }
 }
 
-/// A list of what has another shape.
-pub(super) struct List<S>(pub(super) S);
+/// A list of what has another shape, found in a member in one way or another.
+pub(super) struct List<S> {
+    expected: &'static str,
+    parts: fn(&Json) -> Option<Vec<Json>>,
+    item: S,
+}
+
+impl<S> List<S> {
+    pub(super) fn of(item: S) -> Self {
+        Self {
+            expected: "a list",
+            parts: items,
+            item,
+        }
+    }
+}
 
 impl<S: Shape> Shape for List<S> {
     type Value = Vec<S::Value>;
     type Parts = Vec<Json>;
-    const EXPECTED: &'static str = "a list";
 
-    fn parts(Sent(json): Sent<'_>) -> Option<Vec<Json>> {
-        match json {
-            Json::List(items) => Some(items.clone()),
-            _ => None,
-        }
+    fn expected(&self) -> &'static str {
+        self.expected
     }
 
-    fn required(
-        &mut self,
-        reader: &mut Reader,
-        path: &[&str],
-        items: Option<Vec<Json>>,
-    ) -> Self::Value {
-        each(path, items.unwrap_or_default(), |path, item| {
-            let parts = reader.required_item::<S>(path, item);
-            Some(self.0.required(reader, path, parts))
-        })
+    fn parts(&self, Sent(json): Sent<'_>) -> Option<Vec<Json>> {
+        (self.parts)(json)
     }
 
-    fn optional(
-        &mut self,
-        reader: &mut Reader,
-        path: &[&str],
-        items: Vec<Json>,
-    ) -> Option<Self::Value> {
-        Some(each(path, items, |path, item| {
-            let parts = reader.optional_item::<S>(path, item)?;
-            self.0.optional(reader, path, parts)
+    fn required(&mut self, at: At<'_>, items: Option<Vec<Json>>) -> Self::Value {
+        each(
+            at,
+            items.unwrap_or_default(),
+            |At { reader, path }, item| {
+                let parts = Seen::new(&self.item, Some(item)).or_report(reader, path);
+                Some(self.item.required(At { reader, path }, parts))
+            },
+        )
+    }
+
+    fn optional(&mut self, at: At<'_>, items: Vec<Json>) -> Option<Self::Value> {
+        Some(each(at, items, |At { reader, path }, item| {
+            let parts = Seen::new(&self.item, Some(item)).or_note(reader, path)?;
+            self.item.optional(At { reader, path }, parts)
         }))
-    }
-}
-
-struct ListOrObject<S>(List<S>);
-
-impl<S: Shape> Shape for ListOrObject<S> {
-    type Value = Vec<S::Value>;
-    type Parts = Vec<Json>;
-    const EXPECTED: &'static str = "a list or an object";
-
-    fn parts(sent: Sent<'_>) -> Option<Vec<Json>> {
-        match sent.0 {
-            Json::Object(_) => Some(vec![sent.0.clone()]),
-            _ => List::<S>::parts(sent),
-        }
-    }
-
-    fn required(
-        &mut self,
-        reader: &mut Reader,
-        path: &[&str],
-        items: Option<Vec<Json>>,
-    ) -> Self::Value {
-        self.0.required(reader, path, items)
-    }
-
-    fn optional(
-        &mut self,
-        reader: &mut Reader,
-        path: &[&str],
-        items: Vec<Json>,
-    ) -> Option<Self::Value> {
-        self.0.optional(reader, path, items)
     }
 }
 
 /// Reads every item, each with the path to it.
 fn each<T>(
-    path: &[&str],
+    At { reader, path }: At<'_>,
     items: Vec<Json>,
-    mut read: impl FnMut(&[&str], &Json) -> Option<T>,
+    mut read: impl FnMut(At<'_>, &Json) -> Option<T>,
 ) -> Vec<T> {
     let path = path.join(".");
     let numbered = items.iter().enumerate();
     numbered
-        .filter_map(|(index, item)| read(&[&format!("{path}[{index}]")], item))
+        .filter_map(|(index, item)| {
+            let path = &[&*format!("{path}[{index}]")];
+            read(At { reader, path }, item)
+        })
         .collect()
+}
+
+/// What stands where a shape is due.
+pub(super) struct Seen<P> {
+    parts: Option<P>,
+    expected: &'static str,
+    found: &'static str,
+}
+
+impl<P> Seen<P> {
+    pub(super) fn new(shape: &impl Shape<Parts = P>, json: Option<&Json>) -> Self {
+        Self {
+            parts: json.and_then(|json| shape.parts(Sent(json))),
+            expected: shape.expected(),
+            found: json.map_or("nothing", Json::kind),
+        }
+    }
+
+    /// The parts of what must be as described: that there are none is a problem.
+    pub(super) fn or_report(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
+        if self.parts.is_none() {
+            reader.report(reader.problem(path, self.expected, self.found));
+        }
+        self.parts
+    }
+
+    /// The parts of what is absent when it is odd: that there are none is noted.
+    pub(super) fn or_note(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
+        if self.parts.is_none() {
+            reader.note(reader.problem(path, self.expected, self.found));
+        }
+        self.parts
+    }
+}
+
+fn as_object(json: &Json) -> Option<Json> {
+    matches!(json, Json::Object(_)).then(|| json.clone())
+}
+
+fn object_in_text(json: &Json) -> Option<Json> {
+    let parsed = match json {
+        Json::Text(text) => Json::parse(text),
+        Json::Broken(text) => Json::parse_marked(text),
+        _ => return None,
+    };
+    as_object(&parsed.ok()?)
+}
+
+fn items(json: &Json) -> Option<Vec<Json>> {
+    match json {
+        Json::List(items) => Some(items.clone()),
+        _ => None,
+    }
 }

@@ -95,22 +95,6 @@ pub fn bytes(parts: &[&dyn AsRef<[u8]>]) -> Vec<u8> {
         .collect()
 }
 
-/// The RSASSA-PKCS1-v1_5 signature with SHA-256 over the message.
-///
-/// # Errors
-///
-/// When there is no key, or its holder can not sign.
-#[cfg(feature = "rsa")]
-pub fn rsa_sha256(
-    key: &Option<crate::PrivateKey>,
-    message: impl AsRef<[u8]>,
-) -> Result<Vec<u8>, crate::PrepareError> {
-    let missing = || crate::PrepareError::new("there is no private key to sign with");
-    key.as_ref()
-        .ok_or_else(missing)?
-        .sign_sha256(message.as_ref())
-}
-
 /// Two lower-case hexadecimal digits a byte.
 #[must_use]
 pub fn hex_lower(bytes: impl AsRef<[u8]>) -> String {

@@ -4,13 +4,10 @@ use std::time::Duration;
 
 use tracing::debug;
 
-use super::refusal;
-use crate::deadline::{Deadline, OUT_OF_TIME};
-use crate::exchange::{milliseconds, tell_of_doubt};
-use crate::{
-    BoxError, Core, Error, ErrorKind, IssuedToken, Operation, Outcome, ResultCode, Sensitive,
-    SessionRules, TokenFetched, Transport,
-};
+use super::{IssuedToken, SessionRules, refusal};
+use crate::client::{Core, Deadline, OUT_OF_TIME, TokenFetched, milliseconds, tell_of_doubt};
+use crate::transport::Transport;
+use crate::{BoxError, Error, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
 
 impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from

@@ -1,6 +1,7 @@
 //! An operation that reads whatever a test wants of an answer.
 
 use kpg_runtime::ErrorKind;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 
 use crate::sample::Code;
@@ -18,8 +19,10 @@ impl Operation for Probe {
     const RULES: ResultRules = ResultRules::by_code(&["code"]);
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::get(
+        Ok(HttpRequest::new(
+            Method::GET,
             BaseUrl::parse("https://x").unwrap().join("/probe"),
+            None,
         ))
     }
 

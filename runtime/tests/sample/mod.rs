@@ -1,6 +1,7 @@
 //! One vendor's client as the compiler emits it, small: what the tests of this crate call.
 
-pub use kpg_runtime::BodyEncoding as RequestEncoding;
+pub use kpg_runtime::Encoding as RequestEncoding;
+use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 
 use self::given::{merchant_id, price, secret_key, transaction_id};
@@ -181,9 +182,9 @@ impl Operation for Cancel {
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let fields = &self.0;
         let credentials = &settings.credentials.0;
-        let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S");
+        let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let id = concat(&[
-            &supply.clock(Zone::Utc, "%H%M%S"),
+            &supply.clock(Zone::Utc, "%H%M%S")?,
             &"-",
             &supply.random_hex(7)?,
         ]);
@@ -198,7 +199,7 @@ impl Operation for Cancel {
         members.put("isTest", &Bare(&fields.test_run));
         let body = members.encode(settings.request_encoding);
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
-        let mut request = HttpRequest::post(settings.base_url.join("/cancel"), body);
+        let mut request = HttpRequest::new(Method::POST, settings.base_url.join("/cancel"), body);
         request.header("X-Mac", &concat(&[&"V1:", &body_mac]))?;
         request.header("X-Token", &supply.session())?;
         Ok(request)
@@ -254,7 +255,11 @@ impl Operation for Token {
         members.put("mid", &credentials.merchant_id);
         members.put("key", &credentials.secret_key);
         let body = members.json();
-        Ok(HttpRequest::post(settings.base_url.join("/token"), body))
+        Ok(HttpRequest::new(
+            Method::POST,
+            settings.base_url.join("/token"),
+            body,
+        ))
     }
 
     fn read(reader: &mut Reader) -> TokenAnswer {

@@ -27,14 +27,7 @@ const MOST_RECURSIONS: usize = 2;
 const MOST_FILES: usize = 2;
 
 /// Folders whose circles are being taken apart.
-const UNFINISHED: [&str; 6] = [
-    "codegen/src/diff/",
-    "codegen/src/emit/",
-    "codegen/src/model/",
-    "documents/src/",
-    "runtime/src/",
-    "tests/src/",
-];
+const UNFINISHED: [&str; 3] = ["codegen/src/model/", "runtime/src/", "tests/src/"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -79,7 +72,7 @@ fn no_files_import_each_other_in_a_circle() {
         let files: BTreeSet<String> = circle.iter().map(|file| (*file).to_owned()).collect();
         let is_unfinished = |folder: &&str| files.iter().all(|file| file.starts_with(*folder));
         let is_allowed = allowed.contains(&files) && files.len() <= MOST_FILES;
-        if is_allowed || UNFINISHED.iter().any(|folder| is_unfinished(&folder)) {
+        if is_allowed || UNFINISHED.iter().any(is_unfinished) {
             continue;
         }
         let inside = |file: &str| circle.contains(file);

@@ -120,6 +120,177 @@ mod requests {
     }
 }
 
+#[allow(dead_code, unused, reason = "they show how operations are called")]
+mod examples {
+    use super::*;
+    use kpg::Outcome;
+    async fn token(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Token = Token::new();
+        match client.token(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn cancel(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Cancel = Cancel::builder()
+            .transaction_id("T2022110812081400001")
+            .reason("고객 요청")
+            .cancel_amount(1000)
+            .refund_bank("088")
+            .refund_account_number("110123456789")
+            .refund_account_holder("홍길동")
+            .build()?;
+        match client.cancel(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_cancel(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn deposit_then_cancel(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: DepositThenCancel = DepositThenCancel::builder()
+            .transaction_id("T2022110812081400001")
+            .reason("고객 요청")
+            .cancel_amount(1000)
+            .build()?;
+        match client.deposit_then_cancel(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_deposit_then_cancel(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn verify_payment(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: VerifyPayment = VerifyPayment::builder()
+            .transaction_id("T2022110812081400001")
+            .build()?;
+        let answer = client.verify_payment(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn search_payments(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: SearchPayments = SearchPayments::builder()
+            .transaction_id("T2022110812081400001")
+            .first_day("2022-11-08")
+            .last_day("2022-11-09")
+            .build()?;
+        let answer = client.search_payments(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn key_in_payment(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: KeyInPayment = KeyInPayment::builder()
+            .order_number("KPG-20221108-0001")
+            .product_name("사과")
+            .amount(1000)
+            .buyer_name("홍길동")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry("2709")
+            .product_code("P1")
+            .buyer_id("buyer1")
+            .buyer_address("서울시")
+            .buyer_phone("01000000000")
+            .installment_months("00")
+            .card_holder_check("900101")
+            .card_password_digits("12")
+            .return_url("https://shop.example.com/result")
+            .build()?;
+        match client.key_in_payment(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn start_recurring_payment(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: StartRecurringPayment = StartRecurringPayment::builder()
+            .order_number("KPG-20221108-0001")
+            .product_name("사과")
+            .amount(1000)
+            .buyer_name("홍길동")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry("2709")
+            .product_code("P1")
+            .buyer_id("buyer1")
+            .buyer_address("서울시")
+            .buyer_phone("01000000000")
+            .installment_months("00")
+            .card_holder_check("900101")
+            .card_password_digits("12")
+            .tax_free("Y")
+            .recurring(YesOrNo::Wanted)
+            .recurrence(Recurrence::Monthly)
+            .payment_day("15")
+            .first_count("1")
+            .last_count("50")
+            .build()?;
+        match client.start_recurring_payment(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn retry_recurring_payment(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: RetryRecurringPayment = RetryRecurringPayment::builder()
+            .schedule_id("kpgschedule00000000000000001")
+            .billing_key("kpgbillkey0000000001")
+            .build()?;
+        match client.retry_recurring_payment(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn cancel_recurring_payment(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: CancelRecurringPayment = CancelRecurringPayment::builder()
+            .schedule_id("kpgschedule00000000000000001")
+            .build()?;
+        match client.cancel_recurring_payment(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn decrypt_result(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: DecryptResult = DecryptResult::builder().encrypted_result("a3Bn").build()?;
+        let answer = client.decrypt_result(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+}
+
 #[tokio::test]
 async fn token_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;

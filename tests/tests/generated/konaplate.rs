@@ -95,6 +95,120 @@ mod requests {
     }
 }
 
+#[allow(dead_code, unused, reason = "they show how operations are called")]
+mod examples {
+    use super::*;
+    use kpg::Outcome;
+    async fn issue_one_time_token(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: IssueOneTimeToken = IssueOneTimeToken::builder()
+            .card_number("9410000000000001")
+            .token_use(TokenUse::CreditCardCharge)
+            .build()?;
+        match client.issue_one_time_token(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn charge(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Charge = Charge::builder()
+            .sequence_id("202211081208146080000000000001")
+            .user_id(50000104652)
+            .amount(10000)
+            .one_time_token("9461442187322710")
+            .dcvv("366")
+            .merchant_id("000000000000001")
+            .build()?;
+        match client.charge(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_charge(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn cancel_charge(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: CancelCharge = CancelCharge::builder()
+            .sequence_id("202211081208146080000000000001")
+            .user_id(50000104652)
+            .transaction_id("KMN221114031773543")
+            .one_time_token("9461442187322710")
+            .dcvv("366")
+            .build()?;
+        match client.cancel_charge(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_cancel_charge(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn charge_result(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: ChargeResult = ChargeResult::builder()
+            .sequence_id("202211081208146080000000000001")
+            .build()?;
+        let answer = client.charge_result(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn transaction_history(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: TransactionHistory = TransactionHistory::builder()
+            .user_id(50000104652)
+            .card_reference("Q1KPG0000000000000000000001")
+            .start_date("20221101")
+            .end_date("20221130")
+            .transaction_kind(TransactionKind::Charge)
+            .include_previous_card(true)
+            .page(1)
+            .page_size(20)
+            .sort_by("approvalDateTime")
+            .sort_direction("DESC")
+            .build()?;
+        let answer = client.transaction_history(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn refund(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Refund = Refund::builder()
+            .sequence_id("202211081208146080000000000002")
+            .user_id(50000104652)
+            .card_expiry("2509")
+            .dcvv("366")
+            .one_time_token("9461442187322710")
+            .build()?;
+        match client.refund(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn refund_fee(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: RefundFee = RefundFee::builder()
+            .one_time_token("9461442187322710")
+            .user_id(50000104652)
+            .build()?;
+        let answer = client.refund_fee(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+}
+
 #[tokio::test]
 async fn issue_one_time_token_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;

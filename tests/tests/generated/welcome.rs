@@ -224,6 +224,317 @@ mod requests {
     }
 }
 
+#[allow(dead_code, unused, reason = "they show how operations are called")]
+mod examples {
+    use super::*;
+    use kpg::Outcome;
+    async fn cancel(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Cancel = Cancel::builder()
+            .payment_method(PaymentMethod::Card)
+            .transaction_id("StdpayCARDwelcometst20190906105353123")
+            .price(1000)
+            .currency(Currency::Won)
+            .cancel_type(CancelType::MobileNetCancel)
+            .build()?;
+        match client.cancel(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn partial_cancel(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: PartialCancel = PartialCancel::builder()
+            .payment_method(PaymentMethod::Card)
+            .transaction_id("StdpayCARDwelcometst20190906105353123")
+            .cancel_amount(300)
+            .remaining_amount(700)
+            .currency(Currency::Won)
+            .tax(27)
+            .tax_free(0)
+            .build()?;
+        match client.partial_cancel(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn issue_billing_key(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: IssueBillingKey = IssueBillingKey::builder()
+            .goods_name("정기구독")
+            .price(0)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry_year("27")
+            .card_expiry_month("09")
+            .birth_or_business_number("900101")
+            .card_password_digits("12")
+            .payment_period("M01")
+            .remark("kpg")
+            .build()?;
+        match client.issue_billing_key(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn issue_billing_key_unauthenticated(
+        client: Client,
+    ) -> Result<(), Box<dyn std::error::Error>> {
+        let request: IssueBillingKeyUnauthenticated = IssueBillingKeyUnauthenticated::builder()
+            .goods_name("정기구독")
+            .price(0)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .card_number("4111111111111111")
+            .card_expiry_year("27")
+            .card_expiry_month("09")
+            .payment_period("M01")
+            .remark("kpg")
+            .build()?;
+        match client.issue_billing_key_unauthenticated(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn approve_billing(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: ApproveBilling = ApproveBilling::builder()
+            .order_id("ORDER-0001")
+            .goods_name("정기구독")
+            .price(1000)
+            .tax(90)
+            .tax_free(0)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .billing_key("BILLKEY0000000001")
+            .installment(Installment::LumpSum)
+            .interest(Interest::Regular)
+            .build()?;
+        match client.approve_billing(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn delete_billing_key(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: DeleteBillingKey = DeleteBillingKey::builder()
+            .billing_key("BILLKEY0000000001")
+            .build()?;
+        match client.delete_billing_key(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn approve_phone_billing(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: ApprovePhoneBilling = ApprovePhoneBilling::builder()
+            .order_id("ORDER-0001")
+            .goods_name("정기구독")
+            .price(1000)
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .billing_key("BILLKEY0000000001")
+            .build()?;
+        match client.approve_phone_billing(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn key_in_payment(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: KeyInPayment = KeyInPayment::builder()
+            .card_number("4111111111111111")
+            .card_expiry_year("27")
+            .card_expiry_month("09")
+            .birth_or_business_number("900101")
+            .card_password_digits("12")
+            .installment(Installment::LumpSum)
+            .interest(Interest::Regular)
+            .order_id("ORDER-0001")
+            .price(1000)
+            .tax(90)
+            .tax_free(0)
+            .goods_name("정기구독")
+            .buyer_name("홍길동")
+            .buyer_phone("01000000000")
+            .buyer_email("buyer@example.com")
+            .build()?;
+        match client.key_in_payment(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn card_prefix(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: CardPrefix = CardPrefix::builder().card_prefix("411111").build()?;
+        let answer = client.card_prefix(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn escrow_delivery(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: EscrowDelivery = EscrowDelivery::builder()
+            .client_ip("203.0.113.7")
+            .transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .order_id("ORDER-0001")
+            .order_sequence("1")
+            .report_kind(DeliveryReport::Registration)
+            .tracking_number("1234567890")
+            .registrant_name("홍길동")
+            .courier(Courier::Hanjin)
+            .courier_name("한진택배")
+            .delivery_payer(DeliveryPayer::Seller)
+            .delivery_date("20190906")
+            .sender_name("홍길동")
+            .sender_postcode("04524")
+            .sender_address("서울특별시 중구 세종대로 110")
+            .sender_address_detail("1층")
+            .sender_phone("0200000000")
+            .recipient_name("김철수")
+            .recipient_postcode("06236")
+            .recipient_address("서울특별시 강남구 테헤란로 1")
+            .recipient_phone("01000000000")
+            .goods_code("G-0001")
+            .goods_name("운동화")
+            .goods_count("1")
+            .price(1000)
+            .build()?;
+        match client.escrow_delivery(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn escrow_confirm(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: EscrowConfirm = EscrowConfirm::builder()
+            .client_ip("203.0.113.7")
+            .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .handler_name("홍길동")
+            .build()?;
+        match client.escrow_confirm(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_escrow_confirm(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn escrow_deny(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: EscrowDeny = EscrowDeny::builder()
+            .client_ip("203.0.113.7")
+            .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .handler_name("홍길동")
+            .denial_reason("상품 불량")
+            .refund_bank("04")
+            .refund_account_number("0000000000000")
+            .refund_account_holder("홍길동")
+            .build()?;
+        match client.escrow_deny(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_escrow_deny(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn escrow_deny_confirm(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: EscrowDenyConfirm = EscrowDenyConfirm::builder()
+            .client_ip("203.0.113.7")
+            .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .handler_name("홍길동")
+            .build()?;
+        match client.escrow_deny_confirm(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                let resolution = client.resolve_escrow_deny_confirm(&request).await;
+                println!("{resolution:?}");
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
+    async fn escrow_status(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: EscrowStatus = EscrowStatus::builder()
+            .client_ip("203.0.113.7")
+            .transaction_id("StdpayVBNKwelcometst20190906105353123")
+            .build()?;
+        let answer = client.escrow_status(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn payment_link(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: PaymentLink = PaymentLink::builder()
+            .payment_method(PaymentMethod::Card)
+            .goods_name("운동화")
+            .order_id("ORDER-0001")
+            .price(1000)
+            .installments(["01", "02", "03"])
+            .notification_url("https://shop.example/noti")
+            .return_url("https://shop.example/return")
+            .next_url("https://shop.example/next")
+            .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
+            .result_charset(ResultCharset::Utf8)
+            .build()?;
+        match client.payment_link(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+}
+
 #[tokio::test]
 async fn cancel_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;

@@ -99,7 +99,7 @@ fn encrypted(text: &str) -> String {
     let write = |bytes: Vec<u8>| STANDARD.encode(bytes);
     let cipher = Cipher::aes_cbc(KeyForm::Text(&key), KeyForm::Text(&vector), write);
     let text = text.to_owned();
-    cipher.unwrap().encrypt(&text).unwrap().unwrap()
+    cipher.unwrap().encrypt(&text).unwrap()
 }
 
 /// The examples of an operation in an envelope, with this text for one field.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use kpg_codegen::{ChangeKind, Rust, Wire};
-use kpg_documents::drift::{DriftKind, Finding, effect};
+use kpg_documents::drift::{Difference, DriftKind, effect};
 use textwrap::core::display_width;
 
 use super::compared::{Compared, Spec};
@@ -20,9 +20,9 @@ pub(crate) fn report(spec: &Spec, compared: &[Compared]) -> String {
     let mut text = String::new();
     for one in compared {
         page(spec, one, &mut text);
-        for finding in &one.drift.findings {
+        for difference in &one.drift.differences {
             text.push('\n');
-            text.push_str(&self::finding(spec, finding, width()));
+            text.push_str(&self::difference(spec, difference, width()));
         }
         text.push('\n');
     }
@@ -60,30 +60,30 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
 }
 
 /// One difference: what, where, both sides, and what follows from it.
-fn finding(spec: &Spec, finding: &Finding, width: usize) -> String {
+fn difference(spec: &Spec, difference: &Difference, width: usize) -> String {
     let bold = Style::new().bold();
     let mut text = String::new();
-    let at = place::words(&spec.vendor, &finding.at);
-    let _ = writeln!(text, "{bold}{at}{bold:#}: {}", finding.kind.what());
-    let page = (finding.line(), page_excerpt(finding));
-    let spec_side = spec_excerpt(spec, finding);
+    let at = place::words(&spec.vendor, &difference.at);
+    let _ = writeln!(text, "{bold}{at}{bold:#}: {}", difference.kind().what());
+    let page = (difference.line(), page_excerpt(difference));
+    let spec_side = spec_excerpt(spec, difference);
     let whole = sides(page, spec_side, width, &mut text);
-    if !whole && let (Some(page), Some(spec)) = (&finding.page, &finding.spec) {
+    if !whole && let (Some(page), Some(spec)) = (difference.page_words(), difference.spec_words()) {
         let _ = writeln!(
             text,
             "  in full   {}, not {}",
-            one_line(page),
-            one_line(spec)
+            one_line(&page),
+            one_line(&spec)
         );
     }
-    text.push_str(&follows(spec, finding));
+    text.push_str(&follows(spec, difference));
     text
 }
 
-fn page_excerpt(finding: &Finding) -> String {
-    let cell = finding.cell.as_ref().map(|cell| one_line(&cell.text));
+fn page_excerpt(difference: &Difference) -> String {
+    let cell = difference.cell.as_ref().map(|cell| one_line(&cell.text));
     let cell = cell.unwrap_or_default();
-    match finding.kind {
+    match difference.kind() {
         DriftKind::FieldRemoved
         | DriftKind::CodeRemoved
         | DriftKind::ValueRemoved
@@ -91,7 +91,7 @@ fn page_excerpt(finding: &Finding) -> String {
         | DriftKind::OperationRemoved => {
             format!("(not here; nearest: {cell})")
         }
-        DriftKind::FieldAdded => finding.page.clone().unwrap_or(cell),
+        DriftKind::FieldAdded => difference.page_words().unwrap_or(cell),
         _ => cell,
     }
 }
@@ -101,8 +101,8 @@ fn one_line(text: &str) -> String {
 }
 
 /// The line of the spec, and what is written there.
-fn spec_excerpt(spec: &Spec, finding: &Finding) -> (usize, String) {
-    let Some(written) = place::written(spec, &finding.at) else {
+fn spec_excerpt(spec: &Spec, difference: &Difference) -> (usize, String) {
+    let Some(written) = place::written(spec, &difference.at) else {
         return (0, String::new());
     };
     let line = spec.file.position(written.key.start).line;
@@ -159,13 +159,13 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// What a client made from the page would have otherwise.
-fn follows(spec: &Spec, finding: &Finding) -> String {
-    let kinds = effect(&spec.vendor, finding);
+fn follows(spec: &Spec, difference: &Difference) -> String {
+    let kinds = effect(&spec.vendor, difference);
     let mut told = BTreeMap::new();
     for kind in &kinds {
         told.entry(kind.what()).or_insert(*kind);
     }
-    if finding.kind == DriftKind::QuirkObsolete {
+    if difference.kind() == DriftKind::QuirkObsolete {
         return "  follows   nothing: remove the correction of the quirk, and write what it used\n"
             .to_owned();
     }
@@ -196,17 +196,17 @@ fn follows(spec: &Spec, finding: &Finding) -> String {
 }
 
 fn verdict(spec: &Spec, compared: &[Compared]) -> String {
-    let findings: Vec<&Finding> = compared
+    let differences: Vec<&Difference> = compared
         .iter()
-        .flat_map(|one| &one.drift.findings)
+        .flat_map(|one| &one.drift.differences)
         .collect();
     let pages = plural(compared.len(), "page");
     let fields: usize = compared.iter().map(|one| one.drift.compared).sum();
     let fields = plural(fields, "field");
-    if findings.is_empty() {
+    if differences.is_empty() {
         return format!("no difference in {pages}, {fields} compared");
     }
-    let kinds: Vec<Vec<ChangeKind>> = findings
+    let kinds: Vec<Vec<ChangeKind>> = differences
         .iter()
         .map(|one| effect(&spec.vendor, one))
         .collect();
@@ -216,7 +216,7 @@ fn verdict(spec: &Spec, compared: &[Compared]) -> String {
     };
     let mut parts = vec![format!(
         "{} in {pages}, {fields} compared",
-        plural(findings.len(), "difference")
+        plural(differences.len(), "difference")
     )];
     for (number, words) in [
         (
@@ -228,7 +228,7 @@ fn verdict(spec: &Spec, compared: &[Compared]) -> String {
             "felt on the wire",
         ),
         (
-            findings.iter().filter(|one| one.edit.is_some()).count(),
+            differences.iter().filter(|one| one.edit.is_some()).count(),
             "that `cargo xtask update` can write",
         ),
     ] {

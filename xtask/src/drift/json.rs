@@ -1,6 +1,6 @@
 //! Differences for tools. Nothing is compared here.
 
-use kpg_documents::drift::{Finding, Mechanical, effect};
+use kpg_documents::drift::{self, Edit, WrittenEdit, effect};
 use serde::Serialize;
 
 use super::compared::{Compared, Spec};
@@ -37,10 +37,10 @@ struct Difference<'d> {
     page_line: Option<usize>,
     page_column: Option<usize>,
     page_cell: Option<&'d str>,
-    page_says: Option<&'d str>,
+    page_says: Option<String>,
     spec_line: Option<usize>,
     spec_keys: Option<Vec<String>>,
-    spec_says: Option<&'d str>,
+    spec_says: Option<String>,
     /// What `cargo xtask diff` would tell of a spec that follows the page.
     changes: Vec<String>,
     rust: Option<&'static str>,
@@ -71,9 +71,9 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
             notes: one.drift.notes.iter().map(note).collect(),
             differences: one
                 .drift
-                .findings
+                .differences
                 .iter()
-                .map(|finding| difference(spec, finding))
+                .map(|one| difference(spec, one))
                 .collect(),
         })
         .collect();
@@ -82,23 +82,23 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
     })
 }
 
-fn difference<'d>(spec: &Spec, finding: &'d Finding) -> Difference<'d> {
-    let written = place::written(spec, &finding.at);
-    let changes = effect(&spec.vendor, finding);
-    let cell = finding.cell.as_ref();
+fn difference<'d>(spec: &Spec, difference: &'d drift::Difference) -> Difference<'d> {
+    let written = place::written(spec, &difference.at);
+    let changes = effect(&spec.vendor, difference);
+    let cell = difference.cell.as_ref();
     Difference {
-        kind: finding.kind.id(),
-        what: finding.kind.what(),
-        place: place::words(&spec.vendor, &finding.at),
+        kind: difference.kind().id(),
+        what: difference.kind().what(),
+        place: place::words(&spec.vendor, &difference.at),
         page_line: cell.map(|cell| cell.line),
         page_column: cell.and_then(|cell| cell.column),
         page_cell: cell.map(|cell| cell.text.as_str()),
-        page_says: finding.page.as_deref(),
+        page_says: difference.page_words(),
         spec_line: written
             .as_ref()
             .map(|written| spec.file.position(written.key.start).line),
         spec_keys: written.map(|written| written.keys),
-        spec_says: finding.spec.as_deref(),
+        spec_says: difference.spec_words(),
         rust: changes
             .iter()
             .map(|kind| kind.rust())
@@ -106,15 +106,17 @@ fn difference<'d>(spec: &Spec, finding: &'d Finding) -> Difference<'d> {
             .map(kpg_codegen::Rust::word),
         wire: changes.iter().map(|kind| kind.wire().word()).collect(),
         changes: changes.iter().map(|kind| kind.id()).collect(),
-        edit: finding.edit.as_ref().map(edit),
+        edit: difference.edit.as_ref().map(edit),
     }
 }
 
-fn edit(edit: &Mechanical) -> String {
-    match edit {
-        Mechanical::Write { key, text } => format!("{key}: {text}"),
-        Mechanical::Add { key, entries } => {
-            let entries = entries.iter().map(|(key, text)| format!("{key}: {text}"));
+fn edit(edit: &Edit) -> String {
+    match edit.written() {
+        WrittenEdit::Write { key, text } => format!("{key}: {text}"),
+        WrittenEdit::Add { key, entries } => {
+            let entries = entries
+                .into_iter()
+                .map(|(key, text)| format!("{key}: {text}"));
             format!("{key}: {{ {} }}", entries.collect::<Vec<_>>().join(", "))
         }
     }

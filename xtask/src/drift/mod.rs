@@ -46,7 +46,7 @@ pub fn run(
         Format::Human => output::say(human::report(&spec, &compared).trim_end())?,
         Format::Json => output::say(json::report(&spec, &compared)?)?,
     }
-    match compared.iter().all(|one| one.drift.findings.is_empty()) {
+    match compared.iter().all(|one| one.drift.differences.is_empty()) {
         true => Ok(()),
         false => Err(Failure::Said),
     }

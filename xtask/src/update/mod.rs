@@ -67,7 +67,7 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
         false => Ok(()),
     };
     if changed {
-        told(&diff(&before, &patched.spec.vendor))?;
+        say_changes(&diff(&before, &patched.spec.vendor))?;
     }
     tested?;
     match patched.left.is_empty() {
@@ -119,17 +119,17 @@ fn left(patched: &Patched, documents: &[PathBuf]) -> String {
         patched.taken.len(),
         patched.left.len()
     );
-    for (page, finding, reason) in &patched.left {
+    for (page, difference, reason) in &patched.left {
         let page = documents.get(*page).map(|path| path.display().to_string());
-        let at = drift::words(&patched.spec.vendor, &finding.at);
+        let at = drift::words(&patched.spec.vendor, &difference.at);
         let _ = write!(
             text,
             "  {}:{}: {at}: {}",
             page.unwrap_or_default(),
-            finding.line(),
-            finding.kind.what()
+            difference.line(),
+            difference.kind().what()
         );
-        if let Some(said) = &finding.page {
+        if let Some(said) = difference.page_words() {
             let _ = write!(
                 text,
                 " ({})",
@@ -175,7 +175,7 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
     }
 }
 
-fn told(changes: &[kpg_codegen::Change]) -> Result<(), Failure> {
+fn say_changes(changes: &[kpg_codegen::Change]) -> Result<(), Failure> {
     output::say(format!(
         "\n{}",
         differences::human(changes, output::width()).trim_end()

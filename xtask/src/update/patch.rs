@@ -5,7 +5,7 @@ use std::ops::Range;
 use kpg_codegen::model::Name;
 use kpg_codegen::{SourceFile, Span, Written, check};
 use kpg_documents::Page;
-use kpg_documents::drift::{At, Drift, Finding, Mechanical, drift};
+use kpg_documents::drift::{At, Difference, Drift, WrittenEdit, drift};
 
 use crate::drift::{Spec, part_keys, written};
 use crate::import::{names, yaml};
@@ -15,28 +15,28 @@ use crate::import::{names, yaml};
 pub(super) struct Patched {
     pub(super) spec: Spec,
     /// What was taken in.
-    pub(super) taken: Vec<Finding>,
+    pub(super) taken: Vec<Difference>,
     /// What is left to do: the position of the page, the difference, and why it was not written.
-    pub(super) left: Vec<(usize, Finding, Option<String>)>,
+    pub(super) left: Vec<(usize, Difference, Option<String>)>,
 }
 
 /// Writes one difference after the other. An edit stays only when the spec compiles with it and the difference
 /// is gone; a document's digest and date follow when nothing of its page is left.
 pub(super) fn patched(mut spec: Spec, pages: &[(Page, usize)], today: &str) -> Patched {
     let mut taken = Vec::new();
-    let mut refused: Vec<(usize, Finding, String)> = Vec::new();
-    while let Some((index, finding)) = next(&spec, pages, &refused) {
-        match with(&spec, pages, index, &finding) {
+    let mut refused: Vec<(usize, Difference, String)> = Vec::new();
+    while let Some((index, difference)) = next(&spec, pages, &refused) {
+        match with_edit(&spec, pages, index, &difference) {
             Ok(changed) => {
                 spec = changed;
-                taken.push(finding);
+                taken.push(difference);
             }
-            Err(reason) => refused.push((index, finding, reason)),
+            Err(reason) => refused.push((index, difference, reason)),
         }
     }
     for (page, document) in pages {
         let drift = drift(page, &spec.vendor, *document);
-        if drift.findings.is_empty()
+        if drift.differences.is_empty()
             && !drift.identical
             && let Some(changed) = dated(&spec, page, *document, today)
         {
@@ -45,21 +45,23 @@ pub(super) fn patched(mut spec: Spec, pages: &[(Page, usize)], today: &str) -> P
     }
     let left = differences(&spec, pages)
         .into_iter()
-        .map(|(index, finding)| {
+        .map(|(index, difference)| {
             let reason = refused
                 .iter()
-                .find(|(page, known, _)| *page == index && *known == finding)
+                .find(|(page, known, _)| *page == index && *known == difference)
                 .map(|(_, _, reason)| reason.clone());
-            (index, finding, reason)
+            (index, difference, reason)
         });
     let left = left.collect();
     Patched { spec, taken, left }
 }
 
-fn differences(spec: &Spec, pages: &[(Page, usize)]) -> Vec<(usize, Finding)> {
+fn differences(spec: &Spec, pages: &[(Page, usize)]) -> Vec<(usize, Difference)> {
     let drifts = pages.iter().enumerate().map(|(index, (page, document))| {
-        let Drift { findings, .. } = drift(page, &spec.vendor, *document);
-        findings.into_iter().map(move |finding| (index, finding))
+        let Drift { differences, .. } = drift(page, &spec.vendor, *document);
+        differences
+            .into_iter()
+            .map(move |difference| (index, difference))
     });
     drifts.flatten().collect()
 }
@@ -68,33 +70,34 @@ fn differences(spec: &Spec, pages: &[(Page, usize)]) -> Vec<(usize, Finding)> {
 fn next(
     spec: &Spec,
     pages: &[(Page, usize)],
-    refused: &[(usize, Finding, String)],
-) -> Option<(usize, Finding)> {
+    refused: &[(usize, Difference, String)],
+) -> Option<(usize, Difference)> {
     differences(spec, pages)
         .into_iter()
-        .find(|(index, finding)| {
+        .find(|(index, difference)| {
             let tried = refused
                 .iter()
-                .any(|(page, known, _)| page == index && known == finding);
-            finding.edit.is_some() && !tried
+                .any(|(page, known, _)| page == index && known == difference);
+            difference.edit.is_some() && !tried
         })
 }
 
 /// The spec with one difference written, or why that can not be.
-fn with(
+fn with_edit(
     spec: &Spec,
     pages: &[(Page, usize)],
     index: usize,
-    finding: &Finding,
+    difference: &Difference,
 ) -> Result<Spec, String> {
-    let edit = finding
+    let edit = difference
         .edit
         .as_ref()
-        .and_then(|edit| edit_of(spec, finding, edit));
+        .and_then(|edit| text_edit(spec, difference, &edit.written()));
     let edit = edit.ok_or("there is no one place for it in the spec")?;
     let changed = compiled(spec, &applied(spec.file.text(), &edit))?;
     let after = differences(&changed, pages);
-    match after.len() < differences(spec, pages).len() && !after.contains(&(index, finding.clone()))
+    match after.len() < differences(spec, pages).len()
+        && !after.contains(&(index, difference.clone()))
     {
         true => Ok(changed),
         false => Err("the page would still differ".to_owned()),
@@ -103,12 +106,12 @@ fn with(
 
 /// A text in place of a range of bytes.
 #[derive(Debug)]
-struct Edit {
+struct TextEdit {
     range: Range<usize>,
     text: String,
 }
 
-fn applied(text: &str, edit: &Edit) -> String {
+fn applied(text: &str, edit: &TextEdit) -> String {
     let before = text.get(..edit.range.start).unwrap_or_default();
     let after = text.get(edit.range.end..).unwrap_or_default();
     format!("{before}{}{after}", edit.text)
@@ -133,20 +136,20 @@ fn compiled(spec: &Spec, text: &str) -> Result<Spec, String> {
     }
 }
 
-fn edit_of(spec: &Spec, finding: &Finding, edit: &Mechanical) -> Option<Edit> {
+fn text_edit(spec: &Spec, difference: &Difference, edit: &WrittenEdit) -> Option<TextEdit> {
     match edit {
-        Mechanical::Write { key, text } => {
-            let there = written(spec, &finding.at)?;
+        WrittenEdit::Write { key, text } => {
+            let there = written(spec, &difference.at)?;
             match there.keys.last().is_some_and(|last| last == key) {
                 true => Some(replaced(spec, &there, text)),
                 // The field is there and has no such key yet.
                 false => Some(inserted(spec, &there, key, &styled("", text))?),
             }
         }
-        Mechanical::Add { key, entries } => {
-            let keys = match &finding.at {
+        WrittenEdit::Add { key, entries } => {
+            let keys = match &difference.at {
                 At::Field(at, _) if at.path.len() == 1 => part_keys(spec, at)?,
-                At::Value(..) | At::Code(..) => written(spec, &finding.at)?.keys,
+                At::Value(..) | At::Code(..) => written(spec, &difference.at)?.keys,
                 _ => return None,
             };
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
@@ -171,10 +174,10 @@ fn styled(before: &str, text: &str) -> String {
     }
 }
 
-fn replaced(spec: &Spec, there: &Written, text: &str) -> Edit {
+fn replaced(spec: &Spec, there: &Written, text: &str) -> TextEdit {
     let range = spec.file.clamp(there.value);
     let before = spec.file.text().get(range.clone()).unwrap_or_default();
-    Edit {
+    TextEdit {
         text: styled(before, text),
         range,
     }
@@ -186,13 +189,13 @@ fn is_flow(spec: &Spec, value: Span) -> bool {
 }
 
 /// Another key of a mapping that has some: before its first.
-fn inserted(spec: &Spec, there: &Written, key: &str, text: &str) -> Option<Edit> {
+fn inserted(spec: &Spec, there: &Written, key: &str, text: &str) -> Option<TextEdit> {
     let first = member(spec, there, there.members.first()?)?;
     let gap = match is_flow(spec, there.value) {
         true => ", ".to_owned(),
         false => format!("\n{}", indent(spec, first.key.start)?),
     };
-    Some(Edit {
+    Some(TextEdit {
         range: first.key.start..first.key.start,
         text: format!("{key}: {text}{gap}"),
     })
@@ -204,7 +207,7 @@ fn appended(
     list: &Written,
     key: &str,
     entries: &[(&'static str, String)],
-) -> Option<Edit> {
+) -> Option<TextEdit> {
     let last = member(spec, list, list.members.last()?)?;
     let mut written = Vec::new();
     // A wire name that Rust can not have is no name.
@@ -216,7 +219,7 @@ fn appended(
     let text = spec.file.text();
     if is_flow(spec, list.value) {
         let end = spec.file.clamp(last.value).end;
-        return Some(Edit {
+        return Some(TextEdit {
             range: end..end,
             text: format!(", {entry}"),
         });
@@ -225,7 +228,7 @@ fn appended(
     let rest = text.get(before.len()..)?;
     let end = before.len() + rest.find('\n').unwrap_or(rest.len());
     let indent = indent(spec, last.key.start)?;
-    Some(Edit {
+    Some(TextEdit {
         range: end..end,
         text: format!("\n{indent}{entry}"),
     })

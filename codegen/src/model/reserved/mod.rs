@@ -7,11 +7,12 @@ use super::Name;
 
 /// Cargo features of the generated crate beside those of the vendors, with what each is for. The manifest is made
 /// from them; each turns on the runtime's feature of the same name.
-pub(crate) const FEATURES: [(&str, &str); 4] = [
+pub(crate) const FEATURES: [(&str, &str); 5] = [
     ("reqwest", "The transport over reqwest."),
     ("rustls", "TLS for it."),
     ("blocking", "Clients that block the calling thread."),
     ("tower", "Any tower service as a transport."),
+    ("passphrases", "Private keys that a passphrase protects."),
 ];
 
 /// What else of the generated crate a vendor's module, feature or file would meet: the default features, the

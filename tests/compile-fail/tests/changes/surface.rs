@@ -48,9 +48,24 @@ fn items(all: Vec<Item>, found: &mut BTreeSet<String>) {
                 found.insert(item.to_token_stream().to_string());
             }
             Item::Impl(item) => implementation(item, found),
+            Item::Macro(item) => items(declared(&item.mac), found),
             _ => {}
         }
     }
+}
+
+/// The enumeration that a macro of the runtime declares. The other macros declare the same for every vendor, or names
+/// that are seen where they are used.
+fn declared(declaration: &syn::Macro) -> Vec<Item> {
+    let enumeration = declaration.parse_body::<syn::ItemEnum>();
+    let Ok(mut enumeration) = enumeration else {
+        return Vec::new();
+    };
+    if declaration.path.is_ident("open_enum") {
+        let unknown = syn::parse_quote!(Unknown(Unrecognised));
+        enumeration.variants.push(unknown);
+    }
+    vec![Item::Enum(enumeration)]
 }
 
 fn implementation(item: syn::ItemImpl, found: &mut BTreeSet<String>) {

@@ -1,0 +1,50 @@
+//! The fields of a request with their places, and which of them is which in another spec.
+
+use std::collections::BTreeMap;
+
+use super::matching::{Matched, matched};
+use crate::model::{Field, FieldRef, Operation, Place};
+
+/// A field and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed<'m> {
+    pub at: FieldRef,
+    pub field: &'m Field,
+}
+
+/// Every field of a request with its place, in the order in which its builder takes them.
+pub(super) fn placed(operation: &Operation) -> Vec<Placed<'_>> {
+    let of_place = |place: Place| {
+        let fields = operation.fields(place).iter().enumerate();
+        fields.map(move |(index, field)| Placed {
+            at: FieldRef { place, index },
+            field,
+        })
+    };
+    Place::REQUEST.into_iter().flat_map(of_place).collect()
+}
+
+pub(super) fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
+    let here = |a: &Placed<'_>, b: &Placed<'_>| a.at.place == b.at.place;
+    matched(
+        old,
+        new,
+        &[
+            &|a, b| here(a, b) && a.field.wire == b.field.wire,
+            &|a, b| here(a, b) && a.field.name == b.field.name,
+            // The name of a segment is not sent: its position says which it is.
+            &|a, b| a.at.place == Place::Path && a.at == b.at,
+            &|a, b| a.field.wire == b.field.wire,
+            &|a, b| a.field.name == b.field.name,
+            &|a, b| here(a, b) && a.field.label == b.field.label,
+        ],
+    )
+}
+
+/// Which field of an operation is which.
+pub(super) fn same_fields(old: &Operation, new: &Operation) -> BTreeMap<FieldRef, FieldRef> {
+    let (old, new) = (placed(old), placed(new));
+    let same = match_fields(&old, &new);
+    let pairs = same.pairs(&old, &new).into_iter();
+    pairs.map(|(old, new)| (old.at, new.at)).collect()
+}

@@ -1,0 +1,176 @@
+//! What the documentation of an operation says: what it does to money, how it is called, what to do after an unknown
+//! outcome, which fields it takes, and at the end where its document is doubtful.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::code::{code_type, operation_type};
+use super::{docs, example, follow_up};
+use crate::model::{Effect, Operation, Pending, Presence, Source, Vendor};
+
+/// The documentation of an operation's request.
+pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+    let mut lines = vec![title(operation)];
+    if let Some(note) = &operation.note {
+        paragraph(&mut lines, docs::sentence(&docs::prose(note)));
+    }
+    let request = example::request(vendor, operation, &quote!(?));
+    code(&mut lines, &quote!(let request = #request;));
+    let name = &operation.name;
+    paragraph(
+        &mut lines,
+        format!(
+            "Send it with [`Client::{name}`]. {}",
+            unknown_outcome(vendor, operation)
+        ),
+    );
+    if let Pending::Always(words) = &operation.answer.pending {
+        let words = docs::sentence(&docs::prose(words));
+        paragraph(&mut lines, format!("**Accepted is not done.** {words}"));
+    }
+    lines.extend(account(vendor, operation));
+    let (method, path) = (operation.method.as_str(), &operation.path);
+    let source = docs::source(vendor, &operation.citation);
+    paragraph(&mut lines, format!("`{method} {path}`. {source}"));
+    lines.extend(fields(operation));
+    lines.extend(quirks(operation));
+    lines
+}
+
+/// The documentation of the client's method for an operation.
+pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+    let mut lines = vec![title(operation)];
+    code(&mut lines, &example::call(vendor, operation));
+    let request = operation_type(operation, "");
+    paragraph(
+        &mut lines,
+        format!(
+            "[`{request}`] shows how its request is built. {}",
+            unknown_outcome(vendor, operation)
+        ),
+    );
+    let codes = code_type(vendor, operation.answer.codes);
+    paragraph(&mut lines, "# Errors".to_owned());
+    paragraph(
+        &mut lines,
+        format!(
+            "[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{codes}`]."
+        ),
+    );
+    lines
+}
+
+/// What the operation does, money first.
+fn title(operation: &Operation) -> String {
+    let effect = match operation.effect {
+        Effect::MovesMoney => "Moves money",
+        Effect::Changes => "Moves no money, changes data",
+        Effect::Reads => "Only reads",
+    };
+    let summary = docs::sentence(&docs::label(&operation.summary));
+    format!("**{effect}.** {summary}")
+}
+
+fn paragraph(lines: &mut Vec<String>, text: String) {
+    lines.extend([String::new(), text]);
+}
+
+/// An example. The generated tests compile the same code, which only they can: the path of the crate is not known here.
+fn code(lines: &mut Vec<String>, statements: &TokenStream) {
+    lines.extend([String::new(), "```ignore".to_owned()]);
+    lines.extend(example::lines(statements));
+    lines.push("```".to_owned());
+}
+
+/// What may be done when it is not known whether the vendor has executed a request.
+fn unknown_outcome(vendor: &Vendor, operation: &Operation) -> String {
+    let lost = match operation.effect {
+        Effect::Reads => {
+            return "It changes nothing: after an unknown outcome it may be sent again.".to_owned();
+        }
+        Effect::MovesMoney => "After an unknown outcome money may have moved",
+        Effect::Changes => "After an unknown outcome the change may have been made",
+    };
+    let key = operation
+        .idempotency_key
+        .and_then(|key| operation.field(key));
+    let mut words = match key {
+        Some(key) => format!(
+            "{lost}; the same request may be sent again, because the vendor executes one {} once only.",
+            docs::wire(&key.wire)
+        ),
+        None => format!("{lost}: do not send it again."),
+    };
+    let follow_ups = follow_up::documentation(vendor, operation);
+    match follow_ups.as_slice() {
+        [] => words
+            .push_str(" The spec names no operation that tells what became of it: ask the vendor."),
+        all => all.iter().for_each(|each| {
+            words.push(' ');
+            words.push_str(each);
+        }),
+    }
+    words
+}
+
+/// Which of the merchant's accounts the operation belongs to.
+fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+    let accounts = vendor.accounts.as_ref();
+    let by = accounts.and_then(|accounts| vendor.enumerations.get(accounts.by.0));
+    let choice = by
+        .zip(operation.account)
+        .and_then(|(by, index)| Some((by, by.choices.get(index)?)));
+    choice.map_or_else(Vec::new, |(by, choice)| {
+        let (by, choice) = (by.name.pascal(), choice.name.pascal());
+        vec![
+            String::new(),
+            format!("Call it with the client of the account [`{by}::{choice}`]."),
+        ]
+    })
+}
+
+/// The fields that the builder takes, each with where its rules are documented.
+fn fields(operation: &Operation) -> Vec<String> {
+    let builder = operation_type(operation, "Builder");
+    let fields = operation.caller_fields().map(|field| {
+        let (name, label) = (&field.name, docs::sentence(&docs::label(&field.label)));
+        let required = match field.presence {
+            Presence::Required => " Required.",
+            Presence::Optional
+            | Presence::Conditional(_)
+            | Presence::RequiredWhen(_)
+            | Presence::ForbiddenWhen(_) => "",
+        };
+        format!("- [`{name}`]({builder}::{name}): {label}{required}")
+    });
+    let fields: Vec<String> = fields.collect();
+    match fields.is_empty() {
+        true => fields,
+        false => {
+            let heading = ["", "# Fields", ""].map(str::to_owned);
+            heading.into_iter().chain(fields).collect()
+        }
+    }
+}
+
+/// Where the document is doubtful, of the operation and of what the client supplies, folded at the end.
+fn quirks(operation: &Operation) -> Vec<String> {
+    let mut lines = docs::quirks(&operation.quirks);
+    let supplied = operation
+        .all_fields()
+        .filter(|field| field.source != Source::Caller && !field.quirks.is_empty());
+    for field in supplied {
+        let (wire, label) = (docs::wire(&field.wire), docs::label(&field.label));
+        paragraph(
+            &mut lines,
+            format!("About {wire} ({label}), which the client supplies:"),
+        );
+        lines.extend(docs::quirks(&field.quirks));
+    }
+    let computed = operation.computed.iter();
+    for computed in computed.filter(|computed| !computed.quirks.is_empty()) {
+        paragraph(&mut lines, format!("About the value `{}`:", computed.name));
+        lines.extend(docs::quirks(&computed.quirks));
+    }
+    docs::under_heading("# Quirks", lines)
+}

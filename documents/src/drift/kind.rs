@@ -1,0 +1,66 @@
+//! The kinds of difference between a page and its spec, as one table. How they are found does not belong here.
+
+macro_rules! kinds {
+    ($($kind:ident $what:literal)*) => {
+        /// What happened to a page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum DriftKind { $(#[doc = $what] $kind,)* }
+
+        impl DriftKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// What happened, in words.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$kind => $what,)* }
+            }
+
+            fn variant(self) -> &'static str {
+                match self { $(Self::$kind => stringify!($kind),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    OperationAdded "the page describes an operation that the spec does not have"
+    OperationRemoved "the page does not describe this operation any more"
+    MethodChanged "the page gives another HTTP method"
+    PathChanged "the page gives another path"
+    UrlChanged "the page gives another host or base path"
+    EncryptionChanged "the page says otherwise whether it is encrypted"
+    FieldAdded "the page has a field that the spec does not have"
+    FieldRemoved "the page does not have this field any more"
+    FieldRenamed "the page calls this field otherwise, most likely"
+    FieldMoved "the page has this field in another place"
+    LengthChanged "the page gives another length"
+    RangeChanged "the page gives other least and greatest values"
+    PresenceChanged "the page says otherwise whether it must be there"
+    TypeChanged "the page gives another type"
+    FormatChanged "the page gives another format"
+    LabelChanged "the page labels it otherwise"
+    ValueAdded "the page lists a value that the spec does not have"
+    ValueRemoved "the page does not list this value any more"
+    ValueLabelChanged "the page says otherwise what this value means"
+    CodeAdded "the page lists a result code that the spec does not have"
+    CodeRemoved "the page does not list this result code any more"
+    CodeLabelChanged "the page says otherwise what this result code means"
+    CodeStatusChanged "the page gives another HTTP status with this result code"
+    SuccessChanged "the page says of this result code that it is success"
+    QuirkObsolete "the page now says what the spec uses: the quirk corrects nothing any more"
+    LeftOutGone "the page does not have what the spec leaves out any more"
+}
+
+impl DriftKind {
+    /// A stable name, such as `length_changed`.
+    pub fn id(self) -> String {
+        let mut id = String::new();
+        for letter in self.variant().chars() {
+            if letter.is_ascii_uppercase() && !id.is_empty() {
+                id.push('_');
+            }
+            id.push(letter.to_ascii_lowercase());
+        }
+        id
+    }
+}

@@ -1,0 +1,32 @@
+//! What the column of a table can hold. The words for it are in `words`.
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// The number of the row.
+    Number,
+    /// The name on the wire.
+    Wire,
+    /// What the vendor calls it.
+    Label,
+    /// The length.
+    Length,
+    /// Whether it must be there.
+    Presence,
+    /// Whether it is encrypted.
+    Encrypted,
+    /// The type.
+    Kind,
+    /// Anything else.
+    Note,
+    /// A result code.
+    Code,
+    /// An HTTP status.
+    Status,
+    /// What a result code says.
+    Message,
+    /// The name of an environment.
+    Environment,
+    /// An address.
+    Url,
+}

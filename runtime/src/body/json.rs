@@ -1,0 +1,389 @@
+//! JSON as it stands on the wire: members in their order, none twice.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Number;
+
+use crate::value::shown;
+
+/// The member under which `serde_json` hands out numbers when some crate in the build turned its
+/// `arbitrary_precision` on. Without heed to it, every number would read as an object there.
+const EXACT_NUMBER: &str = "$serde_json::private::Number";
+
+/// From here on a number with a fraction or an exponent is not read exactly: it is kept as a binary
+/// fraction, and the reader of JSON is out by one in the last of its digits.
+pub(crate) const INEXACT: f64 = 1e15;
+
+/// What is shown in place of a broken text.
+pub(crate) const NOT_TEXT: &str = "<not text>";
+
+/// The most values that are read of one text: members and items at any depth, and the whole itself.
+/// Each takes many times the two bytes that it can be written with.
+pub(crate) const MOST_VALUES: usize = 250_000;
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Flag(bool),
+    Number(Number),
+    Text(String),
+    /// A text with characters that are none of its charset, or half of one; U+FFFD stands for them.
+    /// It is nobody's value: only JSON inside it is read, with its own broken texts left out.
+    Broken(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// Reads one JSON value, of at most [`MOST_VALUES`] in all. Errors name places and members, never
+    /// values.
+    pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match half_escapes_marked(text) {
+            Cow::Borrowed(text) => Self::one_of(text),
+            Cow::Owned(text) => Self::parse_marked(&text),
+        }
+    }
+
+    /// Reads one JSON value of a text in which U+FFFD stands for what is broken: texts that hold one
+    /// are broken, the others are as they were sent. A name that is broken could be any member's.
+    pub(crate) fn parse_marked(text: &str) -> Result<Self, serde_json::Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut json = Self::one_of(&half_escapes_marked(text))?;
+        json.break_marked().map_err(|BrokenName| {
+            de::Error::custom("the name of a member is none of its charset")
+        })?;
+        Ok(json)
+    }
+
+    fn one_of(text: &str) -> Result<Self, serde_json::Error> {
+        let left = Cell::new(MOST_VALUES);
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let json = OneOf { left: &left }.deserialize(&mut reader)?;
+        reader.end().map(|()| json)
+    }
+
+    fn break_marked(&mut self) -> Result<(), BrokenName> {
+        match self {
+            Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => {
+                *self = Self::Broken(std::mem::take(text));
+                Ok(())
+            }
+            Self::List(items) => items.iter_mut().try_for_each(Self::break_marked),
+            Self::Object(members) => members.iter_mut().try_for_each(|(name, value)| {
+                if name.contains(char::REPLACEMENT_CHARACTER) {
+                    return Err(BrokenName);
+                }
+                value.break_marked()
+            }),
+            Self::Null | Self::Flag(_) | Self::Number(_) | Self::Text(_) | Self::Broken(_) => {
+                Ok(())
+            }
+        }
+    }
+
+    /// The value at a path of member names; a null is as good as absent.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter()
+            .try_fold(self, |json, name| json.member(name))
+            .filter(|json| **json != Self::Null)
+    }
+
+    /// The text at a path that may lead through lists: that of all their items when they agree,
+    /// and nothing when they do not, or when there are none.
+    pub(crate) fn agreed(&self, path: &[&str]) -> Option<&Self> {
+        let agreed = match (self, path) {
+            (_, []) => Some(self),
+            (Self::List(items), _) => {
+                let mut found = items.iter().map(|item| item.agreed(path));
+                let first = found.next().flatten()?;
+                found.all(|other| other == Some(first)).then_some(first)
+            }
+            (_, [name, rest @ ..]) => self.member(name)?.agreed(rest),
+        };
+        agreed.filter(|json| **json != Self::Null)
+    }
+
+    /// Whether a path that may lead through lists ends at anything that is neither null nor empty.
+    pub(crate) fn leads_to_something(&self, path: &[&str]) -> bool {
+        match (self, path) {
+            (Self::List(items), _) => items.iter().any(|item| item.leads_to_something(path)),
+            (Self::Null, []) => false,
+            (Self::Text(text), []) => !text.trim().is_empty(),
+            (_, []) => true,
+            (_, [name, rest @ ..]) => self
+                .member(name)
+                .is_some_and(|member| member.leads_to_something(rest)),
+        }
+    }
+
+    /// The member of an object, be it null.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let found = members.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value)
+    }
+
+    pub(crate) fn is_empty_text(&self) -> bool {
+        matches!(self, Self::Text(text) if text.is_empty())
+    }
+
+    /// What stands in the way of a path, and how much of the path leads to it: a value that is neither
+    /// an object nor null nor a blank text, where an object would have to be.
+    pub(crate) fn obstacle<'p>(
+        &self,
+        path: &'p [&'p str],
+    ) -> Option<(&'p [&'p str], &'static str)> {
+        let mut json = self;
+        for (depth, name) in path.iter().enumerate() {
+            json = match json {
+                Self::Object(_) => json.member(name)?,
+                Self::Null => return None,
+                Self::Text(text) if text.trim().is_empty() => return None,
+                other => return Some((path.get(..depth)?, other.kind())),
+            };
+        }
+        None
+    }
+
+    /// The value as text: a text itself, a flag, or a number as JSON writes it. None for objects,
+    /// lists, null, broken texts, and numbers too large to have been read exactly.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Flag(flag) => Some(flag.to_string()),
+            Self::Number(number) if is_exact(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The value as text, when it is known how it was written. Of a number with a fraction or an
+    /// exponent only the value is.
+    pub(crate) fn sent_text(&self) -> Option<String> {
+        match self {
+            Self::Number(number) if !number.is_u64() && !number.is_i64() => None,
+            other => other.to_text(),
+        }
+    }
+
+    /// What kind of value this is, in words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Flag(_) => "true or false",
+            Self::Number(number) if !is_exact(number) => "a number too large to be read exactly",
+            Self::Number(_) => "a number",
+            Self::Text(_) if self.is_empty_text() => "an empty text",
+            Self::Text(_) => "a text",
+            Self::Broken(_) => "a text with a broken character",
+            Self::List(items) if items.is_empty() => "an empty list",
+            Self::List(_) => "a list",
+            Self::Object(members) if members.is_empty() => "an empty object",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// A member's name with a broken character.
+struct BrokenName;
+
+/// The text with U+FFFD in place of every escape that is half of a character: a `\ud83d` whose other
+/// half was cut off. The text itself where there is none.
+fn half_escapes_marked(text: &str) -> Cow<'_, str> {
+    let mut marked = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        let escape = text.get(at..).unwrap_or_default();
+        let next = escape.get(UNIT..).unwrap_or_default();
+        let length = match (utf16_unit(escape), utf16_unit(next)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 2 * UNIT,
+            (Some(0xd800..0xe000), _) => {
+                marked.push_str(text.get(copied..at).unwrap_or_default());
+                marked.push(char::REPLACEMENT_CHARACTER);
+                copied = at + UNIT;
+                UNIT
+            }
+            // Also of a backslash: what follows that one is no escape.
+            _ => 2,
+        };
+        at += length;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    marked.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(marked)
+}
+
+/// The length of `\u0000`.
+const UNIT: usize = 6;
+
+/// The number behind `\u` with which a text begins.
+fn utf16_unit(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    let are_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u16::from_str_radix(digits, 16).ok().filter(|_| are_hex)
+}
+
+fn is_exact(number: &Number) -> bool {
+    number.is_u64() || number.is_i64() || number.as_f64().is_some_and(|n| n.abs() < INEXACT)
+}
+
+impl fmt::Display for Json {
+    /// As JSON, without spaces.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Broken(_) => serializer.serialize_str(NOT_TEXT),
+            Self::List(list) => list.serialize(serializer),
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// Reads one value and takes it off what is left.
+#[derive(Clone, Copy)]
+struct OneOf<'a> {
+    left: &'a Cell<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for OneOf<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            let what = format_args!("it holds more than {MOST_VALUES} values");
+            return Err(de::Error::custom(what));
+        };
+        self.left.set(left);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for OneOf<'_> {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Flag(flag))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Number(number.into()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(Number::from_f64(number).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Json, E> {
+        Ok(Json::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let mut members: Vec<(String, Json)> = Vec::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(self)?;
+            if let (EXACT_NUMBER, Json::Text(digits)) = (name.as_str(), &value) {
+                return digits.parse().map(Json::Number).map_err(de::Error::custom);
+            }
+            members.push((name, value));
+        }
+        match repeated(&members) {
+            Some(name) => Err(de::Error::custom(format_args!(
+                "the member `{}` stands there twice",
+                shown(name, 40)
+            ))),
+            None => Ok(Json::Object(members)),
+        }
+    }
+}
+
+/// A member name that occurs more than once. Sorted rather than compared pair by pair, so that a
+/// hostile answer with a million members costs no more than reading it.
+pub(crate) fn repeated(members: &[(String, Json)]) -> Option<&str> {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).find_map(|pair| match pair {
+        [first, second] if first == second => Some(*first),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, MOST_VALUES};
+
+    /// So many zeros, written with two bytes each.
+    fn zeros(count: usize) -> String {
+        format!("[{}0]", "0,".repeat(count - 1))
+    }
+
+    #[test]
+    fn a_text_of_more_values_than_the_limit_is_refused_before_they_are_kept() {
+        assert!(Json::parse(&zeros(MOST_VALUES - 1)).is_ok());
+        let nested = "[[],{}],".repeat(MOST_VALUES / 3);
+        let too_many = [
+            zeros(MOST_VALUES),
+            zeros(4_000_000),
+            format!("[{nested}0]"),
+            format!("{{\"a\":{}}}", zeros(MOST_VALUES - 1)),
+        ];
+        for text in too_many {
+            let error = Json::parse(&text).err().unwrap().to_string();
+            assert!(error.contains("more than 250000 values"), "{error}");
+        }
+    }
+
+    /// docs/errors.md says what an answer takes at most; this is what it reckons with.
+    #[test]
+    fn a_member_takes_no_more_than_is_reckoned_with() {
+        assert!(size_of::<Json>() <= 32, "{}", size_of::<Json>());
+        assert!(size_of::<(String, Json)>() <= 56);
+    }
+}

@@ -1,0 +1,9 @@
+//! How members stand in a body: JSON or a form. It knows no request and no answer.
+
+mod encoding;
+mod format;
+pub(crate) mod json;
+
+pub use encoding::Encoding;
+pub use format::AnswerFormat;
+pub(crate) use json::Json;

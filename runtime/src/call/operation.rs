@@ -1,0 +1,105 @@
+//! What an operation is: how its request is made, and how its answer is read.
+
+use crate::{
+    AnswerFormat, Call, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader,
+    Reading, ResultCode, ResultRules, Supply, Verdict,
+};
+
+/// A checked request that knows how it is sent and how its answer is read. Does no I/O.
+///
+/// Generated code implements it, once per operation.
+pub trait Operation: Clone + Send + Sync + Sized + 'static {
+    /// Credentials, address and options of the vendor's client.
+    type Settings;
+    /// The operation's result codes.
+    type Code: ResultCode + 'static;
+    /// What the vendor says when it accepts.
+    type Answer;
+    /// The answer, and whether it is final where it may not be.
+    type Verdict: Verdict<Self::Answer> + Send + 'static;
+    /// Which operation of which vendor it is.
+    const CALL: Call;
+    /// Names on the wire, of members and headers in any case, whose values are never shown.
+    const SENSITIVE: &'static [&'static str];
+    /// How success is told from refusal.
+    const RULES: ResultRules;
+
+    /// How its answers are written: a JSON object in UTF-8, unless the operation says otherwise.
+    const FORMAT: AnswerFormat = AnswerFormat::JSON;
+
+    /// The request header with the number by which the vendor traces a request.
+    const CORRELATION_HEADER: Option<&'static str> = None;
+
+    /// Whether the request holds a key of which the vendor promises to execute it once only, however
+    /// often it arrives.
+    const IDEMPOTENT: bool = false;
+
+    /// The request, signed and ready to send.
+    ///
+    /// # Errors
+    ///
+    /// When a signature or a header can not be made. Nothing was sent.
+    fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared;
+
+    /// Opens an answer: as [`FORMAT`](Self::FORMAT) says, unless it comes in an envelope.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it can not be opened.
+    fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+        let _ = settings;
+        Reading::open(answer)
+    }
+
+    /// Takes the members out of an accepted answer, and what was noted on the way.
+    fn read(reader: &mut Reader) -> Self::Answer;
+
+    /// Names every member with which an answer must repeat a value of this request, and the value.
+    fn echoes(&self, settings: &Self::Settings, echoes: &mut Echoes<'_>) {
+        let _ = (settings, echoes);
+    }
+
+    /// The typed result that an answer to this request holds: opened, judged by
+    /// [`RULES`](Self::RULES), held to what it must repeat, read.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor refused, or the answer does not say clearly that it did not.
+    fn interpret(
+        &self,
+        settings: &Self::Settings,
+        answer: &HttpAnswer,
+    ) -> Result<Self::Verdict, Error<Self::Code>> {
+        self.interpret_noting(settings, answer)
+            .map(|(verdict, _)| verdict)
+    }
+
+    /// As [`interpret`](Self::interpret), and what was noted of the answer, for an audit trail that
+    /// knows no type of answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`interpret`](Self::interpret).
+    fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
+        let mut reading = Self::open(settings, answer)?;
+        let judged = reading.judge(&Self::RULES);
+        let accepted = reading.held(judged, |echoes| self.echoes(settings, echoes))?;
+        let answer = Self::read(reading.reader());
+        let noted = reading.reader().noted();
+        let answer = reading.finish(answer)?;
+        Ok((Self::Verdict::of(accepted, answer), noted))
+    }
+}
+
+/// What a call of an operation gives: its answer, or an error with its result code.
+pub type CallResult<O> = Result<<O as Operation>::Verdict, Error<<O as Operation>::Code>>;
+
+/// A request, signed and ready to send.
+pub type Prepared = Result<HttpRequest, PrepareError>;
+
+/// An answer, open for reading.
+pub type Opened<'a, O> = Result<Reading<'a, O>, Error<<O as Operation>::Code>>;
+
+/// The typed result, and what was odd in the answer and is absent from it.
+pub type Noted<O> =
+    Result<(<O as Operation>::Verdict, Vec<Problem>), Error<<O as Operation>::Code>>;

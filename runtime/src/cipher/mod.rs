@@ -1,0 +1,161 @@
+//! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
+
+use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
+use aes::{Aes128, Aes192, Aes256};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use crate::{PrepareError, Wire};
+
+/// How a credential's text stands for the bytes of a key.
+#[derive(Clone, Copy)]
+pub enum KeyForm<'a> {
+    /// Its UTF-8 bytes.
+    Text(&'a dyn Wire),
+    /// Hexadecimal digits.
+    Hex(&'a dyn Wire),
+    /// Standard base64.
+    Base64(&'a dyn Wire),
+}
+
+opaque!(KeyForm<'_>, "KeyForm");
+
+impl KeyForm<'_> {
+    fn bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
+        let (text, what) = match self {
+            Self::Text(text) => return Ok(Zeroizing::new(plain(text).as_bytes().to_vec())),
+            Self::Hex(text) => (
+                hex::decode(plain(text).as_bytes()).ok(),
+                "hexadecimal digits",
+            ),
+            Self::Base64(text) => (STANDARD.decode(plain(text).as_bytes()).ok(), "base64"),
+        };
+        let bytes = text.ok_or_else(|| {
+            PrepareError::new(format!("a key of the field encryption is no {what}"))
+        })?;
+        Ok(Zeroizing::new(bytes))
+    }
+}
+
+fn plain(text: &dyn Wire) -> Zeroizing<String> {
+    Zeroizing::new(text.wire().unwrap_or_default().into_owned())
+}
+
+/// A block cipher: which lengths its keys have, and which implementation takes a key.
+trait Algorithm {
+    /// How many bytes a block, and so an initialisation vector, has.
+    const BLOCK: usize;
+    /// The lengths of its keys in bytes, for messages.
+    const KEYS: &'static str;
+
+    /// The encryption with a key, in CBC mode where there is an initialisation vector, which has the length of a
+    /// block; `None` when the key has another length.
+    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt>;
+}
+
+/// Encrypts a plain text with the key that it holds.
+type Encrypt = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
+
+/// AES-128, AES-192 or AES-256.
+struct Aes;
+
+impl Algorithm for Aes {
+    const BLOCK: usize = 16;
+    const KEYS: &'static str = "16, 24 or 32";
+
+    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
+        match key.len() {
+            16 => encryption::<Aes128>(key, iv),
+            24 => encryption::<Aes192>(key, iv),
+            32 => encryption::<Aes256>(key, iv),
+            _ => None,
+        }
+    }
+}
+
+/// A cipher with its key, ready to encrypt fields.
+pub struct Cipher {
+    encrypt: Encrypt,
+    write: fn(Vec<u8>) -> String,
+}
+
+impl Cipher {
+    /// AES in CBC mode. The key's length, 16, 24 or 32 bytes, chooses the size.
+    ///
+    /// # Errors
+    ///
+    /// When the key or the vector has another length or form. Neither is shown.
+    pub fn aes_cbc(
+        key: KeyForm<'_>,
+        iv: KeyForm<'_>,
+        write: fn(Vec<u8>) -> String,
+    ) -> Result<Self, PrepareError> {
+        Self::new::<Aes>(key, Some(iv), write)
+    }
+
+    /// AES in ECB mode: equal plain texts have equal cipher texts.
+    ///
+    /// # Errors
+    ///
+    /// When the key has another length or form. It is not shown.
+    pub fn aes_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+        Self::new::<Aes>(key, None, write)
+    }
+
+    /// CBC with an initialisation vector, ECB without.
+    fn new<A: Algorithm>(
+        key: KeyForm<'_>,
+        iv: Option<KeyForm<'_>>,
+        write: fn(Vec<u8>) -> String,
+    ) -> Result<Self, PrepareError> {
+        let iv = iv.map(KeyForm::bytes).transpose()?;
+        if let Some(found) = iv
+            .as_ref()
+            .map(|iv| iv.len())
+            .filter(|len| *len != A::BLOCK)
+        {
+            let block = A::BLOCK;
+            return Err(PrepareError::new(format!(
+                "the vector of the field encryption must have {block} bytes and has {found}"
+            )));
+        }
+        let key = key.bytes()?;
+        let iv = iv.as_ref().map(|iv| iv.as_slice());
+        let encrypt = A::with_key(&key, iv).ok_or_else(|| match key.len() {
+            0 => PrepareError::new("the credentials have no key for the field encryption"),
+            found => PrepareError::new(format!(
+                "the key of the field encryption must have {} bytes and has {found}",
+                A::KEYS
+            )),
+        })?;
+        Ok(Self { encrypt, write })
+    }
+
+    /// The value's text in UTF-8, encrypted and written down; nothing when the value is absent.
+    #[must_use]
+    pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
+        let text = value.wire()?;
+        Some((self.write)((self.encrypt)(text.as_bytes())))
+    }
+}
+
+/// The schedule of the key is wiped when the cipher is dropped: the feature `zeroize` of the ciphers' crates.
+fn encryption<C>(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt>
+where
+    C: BlockCipher + BlockEncryptMut + KeyInit + Clone + Send + Sync + 'static,
+{
+    Some(match iv {
+        Some(iv) => {
+            let mode = cbc::Encryptor::<C>::new_from_slices(key, iv).ok()?;
+            Box::new(move |plain| mode.clone().encrypt_padded_vec_mut::<Pkcs7>(plain))
+        }
+        None => {
+            let mode = ecb::Encryptor::<C>::new_from_slice(key).ok()?;
+            Box::new(move |plain| mode.clone().encrypt_padded_vec_mut::<Pkcs7>(plain))
+        }
+    })
+}
+
+opaque!(Cipher, "Cipher");

@@ -1,0 +1,101 @@
+//! What the builder of every vendor's client has, written once. The vendor's options are methods beside it.
+
+/// Declares the builder of a client: its type, and the methods that set what no vendor decides.
+///
+/// It is a macro because the methods belong to a type of the vendor's module, and so that its features are those of
+/// the crate in which the module stands.
+#[macro_export]
+macro_rules! client_builder {
+    ($builder:ident($settings:ident) => $client:ident, $blocking:ident) => {
+        #[doc = ::core::concat!("Makes a [`", ::core::stringify!($client), "`].")]
+        #[derive(Debug)]
+        #[must_use]
+        pub struct $builder($crate::CoreBuilder<$settings>);
+
+        impl $builder {
+            /// How long to wait for a connection, for bytes, and in all.
+            pub fn timeouts(self, value: $crate::Timeouts) -> Self {
+                Self(self.0.timeouts(value))
+            }
+
+            /// How long an answer may be, in bytes; 8 MiB by default. The outcome of a longer one is unknown.
+            pub fn longest_answer(self, bytes: usize) -> Self {
+                Self(self.0.longest_answer(bytes))
+            }
+
+            /// Whether a call that was certainly not sent is made again. Off by default.
+            pub fn retry(self, value: $crate::Retry) -> Self {
+                Self(self.0.retry(value))
+            }
+
+            /// Who is told of every attempt, with its request and its answer masked, and of every session token
+            /// that was fetched.
+            pub fn audit(self, value: impl $crate::Audit + 'static) -> Self {
+                Self(self.0.audit(value))
+            }
+
+            /// Where the time and random digits come from; for tests.
+            pub fn source(self, value: impl $crate::Source + 'static) -> Self {
+                Self(self.0.source(value))
+            }
+
+            /// Runs the signing of requests and the decryption of answers on threads that may block, for a key
+            /// holder that waits. Without it both run on the executor's own thread.
+            pub fn offload(self, run: impl Fn($crate::Job) + Send + Sync + 'static) -> Self {
+                Self(self.0.offload(run))
+            }
+
+            /// Sets up what kpg leaves open of the HTTP client: a certificate authority, a client certificate, a
+            /// proxy. [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) lists what may be set.
+            #[cfg(feature = "reqwest")]
+            pub fn http_client(
+                self,
+                configure: impl Fn($crate::reqwest::ClientBuilder) -> $crate::reqwest::ClientBuilder
+                + Send
+                + Sync
+                + 'static,
+            ) -> Self {
+                Self(self.0.http_client(configure))
+            }
+
+            /// A client over reqwest.
+            ///
+            /// # Errors
+            ///
+            /// When the system gives no TLS configuration.
+            #[cfg(feature = "reqwest")]
+            pub fn build(self) -> Result<$client, $crate::TransportError> {
+                self.0.build().map($client)
+            }
+
+            /// A client over a transport of your own, which keeps its own limits; the total time-out holds for it
+            /// too.
+            pub fn build_with<T: $crate::Transport>(self, transport: T) -> $client<T> {
+                $client(self.0.build_with(transport))
+            }
+
+            /// A client over reqwest whose calls block the calling thread.
+            ///
+            /// # Errors
+            ///
+            /// When the system gives no TLS configuration or no thread.
+            #[cfg(all(feature = "blocking", feature = "reqwest"))]
+            pub fn build_blocking(self) -> Result<$blocking, $crate::TransportError> {
+                $crate::Blocking::new(self.build()?).map($blocking)
+            }
+
+            /// A client over a transport of your own whose calls block the calling thread.
+            ///
+            /// # Errors
+            ///
+            /// When the system gives no thread.
+            #[cfg(feature = "blocking")]
+            pub fn build_blocking_with<T: $crate::Transport>(
+                self,
+                transport: T,
+            ) -> Result<$blocking<T>, $crate::TransportError> {
+                $crate::Blocking::new(self.build_with(transport)).map($blocking)
+            }
+        }
+    };
+}

@@ -1,0 +1,255 @@
+//! What the generated clients stand on, and how it is made. How it calls stands in `exchange`.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::offload::Offload;
+use super::{Audit, Job, Retry};
+use crate::transport::Timeouts;
+use crate::{
+    Error, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
+};
+
+/// Makes a [`Core`]: settings, time-outs and limits, retries, an audit trail, and a source of time and
+/// random bytes.
+pub struct CoreBuilder<S> {
+    settings: S,
+    timeouts: Timeouts,
+    longest_answer: Option<usize>,
+    conduct: Conduct,
+    #[cfg(feature = "reqwest")]
+    configure: Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>,
+}
+
+/// How a core calls.
+#[derive(Clone)]
+pub(crate) struct Conduct {
+    pub(crate) source: Arc<dyn Source>,
+    /// How long a call may take in all.
+    pub(crate) total: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) audit: Option<Arc<dyn Audit>>,
+    pub(crate) offload: Offload,
+}
+
+impl<S> CoreBuilder<S> {
+    /// Starts on the system's clock and random bytes.
+    #[must_use]
+    pub fn new(settings: S, timeouts: Timeouts) -> Self {
+        Self {
+            settings,
+            timeouts,
+            longest_answer: None,
+            conduct: Conduct {
+                total: timeouts.total,
+                source: Arc::new(SystemSource),
+                retry: Retry::OFF,
+                audit: None,
+                offload: Offload::default(),
+            },
+            #[cfg(feature = "reqwest")]
+            configure: Box::new(|builder| builder),
+        }
+    }
+
+    /// Changes a setting.
+    #[must_use]
+    pub fn set(mut self, set: impl FnOnce(&mut S)) -> Self {
+        set(&mut self.settings);
+        self
+    }
+
+    /// How long to wait: in all for every transport, for a connection and for bytes with the default one.
+    #[must_use]
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self.conduct.total = timeouts.total;
+        self
+    }
+
+    /// How long an answer may be, in bytes, for the default transport.
+    #[must_use]
+    pub fn longest_answer(mut self, bytes: usize) -> Self {
+        self.longest_answer = Some(bytes);
+        self
+    }
+
+    /// What of the default transport is set up otherwise; see
+    /// [`ReqwestTransport::configured`](crate::ReqwestTransport::configured).
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn http_client(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.configure = Box::new(configure);
+        self
+    }
+
+    /// Where calls prepare requests and interpret answers, which is where the holder of a key may wait:
+    /// `run` hands the job to threads that may block, and returns. Without it calls do both on the thread
+    /// that polls them.
+    ///
+    /// ```
+    /// # fn example<S>(builder: kpg_runtime::CoreBuilder<S>) -> kpg_runtime::CoreBuilder<S> {
+    /// # use std::thread::spawn as spawn_blocking;
+    /// // With tokio: `use tokio::task::spawn_blocking;`
+    /// builder.offload(|job| {
+    ///     spawn_blocking(job);
+    /// })
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn offload(mut self, run: impl Fn(Job) + Send + Sync + 'static) -> Self {
+        self.conduct.offload = Offload::to(run);
+        self
+    }
+
+    /// Whether a call that was certainly not sent is made again.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.conduct.retry = retry;
+        self
+    }
+
+    /// Who is told of every attempt, and of every session token that was fetched.
+    #[must_use]
+    pub fn audit(mut self, audit: impl Audit + 'static) -> Self {
+        self.conduct.audit = Some(Arc::new(audit));
+        self
+    }
+
+    /// Another source of time and random bytes, as tests need it.
+    #[must_use]
+    pub fn source(mut self, source: impl Source + 'static) -> Self {
+        self.conduct.source = Arc::new(source);
+        self
+    }
+
+    /// A core over reqwest.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no TLS configuration.
+    #[cfg(feature = "reqwest")]
+    pub fn build(self) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
+        let mut transport = crate::ReqwestTransport::configured(self.timeouts, &self.configure)?;
+        if let Some(bytes) = self.longest_answer {
+            transport = transport.longest_answer(bytes);
+        }
+        Ok(self.build_with(transport))
+    }
+
+    /// A core over another transport, which keeps its own limits and time-outs within the total one.
+    #[must_use]
+    pub fn build_with<T>(self, transport: T) -> Core<S, T> {
+        Core {
+            settings: Arc::new(self.settings),
+            transport,
+            conduct: self.conduct,
+        }
+    }
+}
+
+opaque!(CoreBuilder<S> where [S: Debug], "CoreBuilder", settings, timeouts);
+
+/// What the generated clients stand on: settings, a transport, and how to call. Clones share all of
+/// them but the transport, which is cloned.
+pub struct Core<S, T> {
+    settings: Arc<S>,
+    pub(crate) transport: T,
+    pub(crate) conduct: Conduct,
+}
+
+impl<S, T> Core<S, T> {
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &S {
+        &self.settings
+    }
+
+    /// The request, signed and ready to send; for those who send it themselves.
+    ///
+    /// # Errors
+    ///
+    /// When a signature or a header can not be made. Nothing was sent.
+    pub fn prepare<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+    ) -> Result<HttpRequest, Error<O::Code>> {
+        prepare(request, &self.settings, &*self.conduct.source, session)
+    }
+
+    /// The typed result that the answer to a request holds; for those who sent it themselves.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor refused, or the answer does not say clearly that it did not.
+    pub fn interpret<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        answer: &HttpAnswer,
+    ) -> Result<O::Verdict, Error<O::Code>> {
+        request.interpret(&self.settings, answer)
+    }
+}
+
+/// What a call does of it where a key holder may wait.
+impl<S: Send + Sync + 'static, T> Core<S, T> {
+    /// As [`prepare`](Self::prepare), where its key holder may wait.
+    pub(crate) async fn prepare_offloaded<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+    ) -> Result<HttpRequest, Error<O::Code>> {
+        if !self.conduct.offload.is_set() {
+            return self.prepare(request, session);
+        }
+        let (settings, source) = (Arc::clone(&self.settings), Arc::clone(&self.conduct.source));
+        let (request, session) = (request.clone(), session.cloned());
+        let work = move || prepare(&request, &settings, &*source, session.as_ref());
+        self.conduct.offload.run(work).await
+    }
+
+    /// As [`interpret`](Self::interpret), where its key holder may wait; with what was noted.
+    pub(crate) async fn interpret_offloaded<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        answer: &Arc<HttpAnswer>,
+    ) -> Noted<O> {
+        if !self.conduct.offload.is_set() {
+            return request.interpret_noting(&self.settings, answer);
+        }
+        let (settings, answer) = (Arc::clone(&self.settings), Arc::clone(answer));
+        let request = request.clone();
+        let work = move || request.interpret_noting(&settings, &answer);
+        self.conduct.offload.run(work).await
+    }
+}
+
+fn prepare<O: Operation>(
+    request: &O,
+    settings: &O::Settings,
+    source: &dyn Source,
+    session: Option<&Sensitive<String>>,
+) -> Result<HttpRequest, Error<O::Code>> {
+    let prepared = || {
+        let supply = Supply::new(source, session)?;
+        request.prepare(settings, &supply)
+    };
+    prepared().map_err(|error| Error::prepare(O::CALL, error))
+}
+
+impl<S, T: Clone> Clone for Core<S, T> {
+    fn clone(&self) -> Self {
+        Self {
+            settings: Arc::clone(&self.settings),
+            transport: self.transport.clone(),
+            conduct: self.conduct.clone(),
+        }
+    }
+}
+
+opaque!(Core<S, T> where [S: Debug, T], "Core", settings);

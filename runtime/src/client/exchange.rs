@@ -1,0 +1,318 @@
+//! How a call is made: attempts on the transport, each traced and audited, until one decides or the time is
+//! over. What an answer means is not decided here.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use futures_timer::Delay;
+use tracing::field::{Empty, display};
+use tracing::{Instrument as _, Span, debug, info_span, warn};
+
+use super::deadline::{Deadline, OUT_OF_TIME};
+use super::{Attempt, Audit, Core, End, retry};
+use crate::transport::{Transport, TransportError};
+use crate::{Effect, Error, HttpAnswer, HttpRequest, Operation, Outcome, Problem, Sensitive};
+
+/// Numbers the calls of this process.
+static CALLS: AtomicU64 = AtomicU64::new(1);
+
+impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
+    /// Sends the request and reads the answer, inside a `tracing` span. It is sent once, unless the
+    /// client was built with a [`Retry`](crate::Retry). All of it is over within the total time-out.
+    ///
+    /// Dropping the future before it is done (a time-out around it, a lost `select`) leaves the
+    /// outcome unknown: the request may have left.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says what is known about what the vendor did.
+    pub async fn call<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+    ) -> Result<O::Verdict, Error<O::Code>> {
+        let deadline = Deadline::after(self.conduct.total);
+        let (result, span) = self.traced(request, session, deadline).await;
+        result.inspect_err(|error| span.in_scope(|| tell_of_doubt(error)))
+    }
+
+    /// A call inside a span of its own, which comes back with the result: whether a doubt is to be told of
+    /// depends on what follows.
+    pub(crate) async fn traced<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+        deadline: Deadline,
+    ) -> (Result<O::Verdict, Error<O::Code>>, Span) {
+        let span = info_span!(
+            "kpg.call",
+            vendor = O::CALL.vendor,
+            operation = O::CALL.operation,
+            call_number = Empty,
+            correlation_id = Empty,
+            attempts = Empty,
+            status = Empty,
+            outcome = Empty,
+            duration_ms = Empty,
+        );
+        let started = Instant::now();
+        let result = self
+            .attempts(
+                request,
+                session,
+                Bounds {
+                    deadline,
+                    span: &span,
+                },
+            )
+            .instrument(span.clone());
+        let result = result.await;
+        span.record("duration_ms", milliseconds(started.elapsed()));
+        match &result {
+            Ok(_) => span.record("outcome", "accepted"),
+            Err(error) => span.record("outcome", display(error.outcome())),
+        };
+        (result, span)
+    }
+
+    async fn attempts<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+        bounds: Bounds<'_>,
+    ) -> Result<O::Verdict, Error<O::Code>> {
+        let Bounds { deadline, span } = bounds;
+        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).of_call(O::CALL);
+        let prepared = deadline
+            .bound(self.prepare_offloaded(request, session))
+            .await;
+        let prepared = prepared.ok_or_else(out_of_time)??;
+        if deadline.is_over() {
+            return Err(out_of_time());
+        }
+        let mut attempt = Attempt {
+            call: O::CALL,
+            call_number: CALLS.fetch_add(1, Ordering::Relaxed),
+            number: 1,
+            correlation_id: O::CORRELATION_HEADER.and_then(|name| prepared.text_of(name)),
+        };
+        span.record("call_number", attempt.call_number);
+        if let Some(id) = &attempt.correlation_id {
+            span.record("correlation_id", id);
+        }
+        let result = self
+            .until_decided(request, &mut attempt, &prepared, bounds)
+            .await;
+        span.record("attempts", attempt.number);
+        result.map_err(|error| error.traced(attempt.number, attempt.correlation_id))
+    }
+
+    /// Sends the same bytes until an attempt decides, none is left, or there is no time for another.
+    async fn until_decided<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        attempt: &mut Attempt,
+        prepared: &HttpRequest,
+        bounds: Bounds<'_>,
+    ) -> Result<O::Verdict, Error<O::Code>> {
+        let retry = self.conduct.retry;
+        let mut doubt = None;
+        loop {
+            let sent = self.attempt(request, attempt, prepared, bounds);
+            let error = match sent.await {
+                Ok(verdict) => return Ok(verdict),
+                Err(error) => error,
+            };
+            let repeats =
+                retry.allows_after(attempt.number) && retry::may_follow(&error, O::IDEMPOTENT);
+            let error = retry::after(doubt, error);
+            if !repeats {
+                return Err(error);
+            }
+            let wait = retry.wait(attempt.number, &*self.conduct.source);
+            if bounds.deadline.leaves_nothing_after(wait) {
+                return Err(error);
+            }
+            doubt = (error.outcome() == Outcome::Unknown).then_some(error);
+            debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait));
+            let in_doubt = doubt.is_some();
+            let abandoned = |waited| {
+                if in_doubt {
+                    tell_of_abandonment(attempt, bounds.span, waited);
+                } else {
+                    let outcome = display(Outcome::NotSent);
+                    bounds.span.record("outcome", outcome);
+                }
+            };
+            let between = Guard::new(abandoned);
+            Delay::new(wait).await;
+            between.finish();
+            attempt.number += 1;
+        }
+    }
+
+    async fn attempt<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        attempt: &Attempt,
+        prepared: &HttpRequest,
+        Bounds { deadline, span }: Bounds<'_>,
+    ) -> Result<O::Verdict, Error<O::Code>> {
+        let trail = Trail {
+            audit: self.conduct.audit.as_deref(),
+            attempt,
+            span,
+        };
+        trail.sending::<O>(prepared);
+        let guard = Guard::new(|duration| trail.abandoned(duration));
+        let sent = deadline.bound(self.transport.send(prepared.clone())).await;
+        // What the transport was doing then is not known, so the request may have left.
+        let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
+            Ok(answer) => Arc::new(answer),
+            Err(error) => {
+                let error = error.without_query(prepared.url().query());
+                trail.failed(&error, guard.finish());
+                return Err(error.of_call(O::CALL));
+            }
+        };
+        let duration = guard.elapsed();
+        let read = deadline.bound(self.interpret_offloaded(request, &answer));
+        let read = read
+            .await
+            .unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME).of_call(O::CALL)));
+        let noted = match &read {
+            Ok((_, noted)) => noted,
+            Err(error) => error.problems(),
+        };
+        guard.finish();
+        trail.answered::<O>(&answer, duration, noted);
+        read.map(|(verdict, _)| verdict)
+    }
+}
+
+/// Until when a call runs, and the span in which it is told of.
+#[derive(Clone, Copy)]
+struct Bounds<'a> {
+    deadline: Deadline,
+    span: &'a Span,
+}
+
+/// Something that takes time. Dropped before its end, it calls `abandoned` with the time that it took.
+struct Guard<F: FnMut(Duration)> {
+    abandoned: F,
+    started: Instant,
+    is_over: bool,
+}
+
+impl<F: FnMut(Duration)> Guard<F> {
+    fn new(abandoned: F) -> Self {
+        Self {
+            abandoned,
+            started: Instant::now(),
+            is_over: false,
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Ends it, and says how long it took.
+    fn finish(mut self) -> Duration {
+        self.is_over = true;
+        self.elapsed()
+    }
+}
+
+impl<F: FnMut(Duration)> Drop for Guard<F> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            (self.abandoned)(self.started.elapsed());
+        }
+    }
+}
+
+/// Who is told of an attempt: the span of its call, and the audit where there is one.
+struct Trail<'a> {
+    audit: Option<&'a dyn Audit>,
+    attempt: &'a Attempt,
+    span: &'a Span,
+}
+
+impl Trail<'_> {
+    fn sending<O: Operation>(&self, request: &HttpRequest) {
+        if let Some(audit) = self.audit {
+            audit.sending(self.attempt, &request.masked(O::SENSITIVE));
+        }
+    }
+
+    fn answered<O: Operation>(&self, answer: &HttpAnswer, duration: Duration, noted: &[Problem]) {
+        let number = self.attempt.number;
+        let (status, bytes) = (answer.status, answer.body.len());
+        let duration_ms = milliseconds(duration);
+        self.span.record("status", status);
+        debug!(name: "kpg.answered", attempt = number, status, bytes, duration_ms);
+        for problem in noted {
+            let Problem {
+                path,
+                expected,
+                found,
+            } = problem;
+            debug!(name: "kpg.noted", attempt = number, path, expected, found);
+        }
+        if let Some(audit) = self.audit {
+            let end = End::Answered {
+                answer: &answer.masked(O::FORMAT, O::SENSITIVE),
+                status,
+                duration,
+                noted,
+            };
+            audit.ended(self.attempt, &end);
+        }
+    }
+
+    fn failed(&self, error: &TransportError, duration: Duration) {
+        let (number, sent) = (self.attempt.number, error.was_sent());
+        let duration_ms = milliseconds(duration);
+        debug!(name: "kpg.failed", attempt = number, sent, duration_ms);
+        if let Some(audit) = self.audit {
+            audit.ended(self.attempt, &End::Failed { error, duration });
+        }
+    }
+
+    fn abandoned(&self, duration: Duration) {
+        tell_of_abandonment(self.attempt, self.span, duration);
+        if let Some(audit) = self.audit {
+            audit.ended(self.attempt, &End::Abandoned { duration });
+        }
+    }
+}
+
+/// A call that may have been executed was dropped, and nobody will learn its result.
+fn tell_of_abandonment(attempt: &Attempt, span: &Span, duration: Duration) {
+    span.record("outcome", display(Outcome::Unknown));
+    warn!(
+        name: "kpg.abandoned",
+        vendor = attempt.call.vendor,
+        operation = attempt.call.operation,
+        attempt = attempt.number,
+        duration_ms = milliseconds(duration),
+    );
+}
+
+/// Whoever watches over money must hear of a call that may have moved some and did not say so.
+pub(crate) fn tell_of_doubt<C>(error: &Error<C>) {
+    if error.outcome() == Outcome::Unknown && error.call().effect != Effect::Reads {
+        warn!(
+            name: "kpg.outcome_unknown",
+            vendor = error.call().vendor,
+            operation = error.call().operation,
+            kind = ?error.kind(),
+        );
+    }
+}
+
+pub(crate) fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

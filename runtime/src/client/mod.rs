@@ -1,0 +1,22 @@
+//! Calls over a transport: attempts, repetitions, time-outs, an audit trail, and what became of a lost one.
+
+mod accounts;
+mod audit;
+mod client_builder;
+mod core_client;
+mod deadline;
+mod exchange;
+mod offload;
+mod recovery;
+mod retry;
+
+pub use accounts::Accounts;
+pub use audit::{Attempt, Audit, End, TokenFetched};
+pub use core_client::{Core, CoreBuilder};
+#[cfg(feature = "sessions")]
+pub(crate) use deadline::{Deadline, OUT_OF_TIME};
+#[cfg(feature = "sessions")]
+pub(crate) use exchange::{milliseconds, tell_of_doubt};
+pub use offload::Job;
+pub use recovery::{Resolution, Standing, StillUnknown};
+pub use retry::Retry;

@@ -1,0 +1,196 @@
+//! Messages as they may be logged.
+
+use std::fmt;
+
+use http::HeaderMap;
+use http::header::LOCATION;
+
+use crate::body::Json;
+use crate::body::json::NOT_TEXT;
+use crate::value::shown;
+use crate::{AnswerFormat, Encoding};
+
+const MASK: &str = "***";
+
+/// The longest part of a body that an error keeps, in bytes.
+const KEPT: usize = 64 * 1024;
+
+/// Headers that are never shown, whatever a specification says about them.
+const ALWAYS: [&str; 4] = [
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "set-cookie",
+];
+
+/// A message as it may be logged: what is sensitive reads `***`, and a body that can not be told
+/// apart into members reads `<N bytes>`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Masked(String);
+
+impl Masked {
+    pub(crate) fn message(
+        first_line: &str,
+        headers: &HeaderMap,
+        body: Option<String>,
+        hide: &[&str],
+    ) -> Self {
+        let mut text = first_line.to_owned();
+        for (name, value) in headers {
+            let hidden = listed(name.as_str(), hide) || listed(name.as_str(), &ALWAYS);
+            let value = match value.to_str() {
+                _ if hidden => MASK,
+                // What stands in its query is the sender's choice.
+                Ok(value) if *name == LOCATION => value.split('?').next().unwrap_or_default(),
+                Ok(value) => value,
+                Err(_) => NOT_TEXT,
+            };
+            text.extend(["\n", name.as_str(), ": ", value]);
+        }
+        if let Some(body) = body {
+            text.extend(["\n\n", &body]);
+        }
+        Self(text)
+    }
+}
+
+impl fmt::Display for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The part of a body that an error keeps.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    bytes: Vec<u8>,
+    format: AnswerFormat,
+    sensitive: &'static [&'static str],
+    /// The masked beginning of a body of which only a part is kept: a part is no JSON, and the name of a
+    /// member that it shows may stand behind the cut.
+    shown: Option<String>,
+}
+
+impl Kept {
+    pub(crate) fn new(
+        body: &[u8],
+        format: AnswerFormat,
+        sensitive: &'static [&'static str],
+    ) -> Self {
+        let part = body.get(..KEPT);
+        Self {
+            bytes: part.unwrap_or(body).to_vec(),
+            format,
+            sensitive,
+            shown: part.map(|_| beginning(members(body, format, sensitive))),
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(crate) fn masked(&self) -> Masked {
+        let shown = self.shown.clone();
+        Masked(shown.unwrap_or_else(|| members(&self.bytes, self.format, self.sensitive)))
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.bytes.len())
+    }
+}
+
+/// As much of a masked body as is kept of a body, and how much more of it there is.
+fn beginning(mut masked: String) -> String {
+    let whole = masked.len();
+    let cut = (0..=KEPT)
+        .rev()
+        .find(|place| masked.is_char_boundary(*place));
+    masked.truncate(cut.unwrap_or_default());
+    if masked.len() < whole {
+        let rest = whole - masked.len();
+        masked.extend(["… (", &rest.to_string(), " bytes more)"]);
+    }
+    masked
+}
+
+/// A body with the values of the listed members, at any depth, hidden.
+pub(crate) fn members(bytes: &[u8], format: AnswerFormat, hide: &[&str]) -> String {
+    match format.read(bytes).map(|json| hidden(json, hide)) {
+        Ok(Json::Object(members)) if format.encoding == Encoding::Form => form(&members),
+        Ok(json) if is_named(&json) => json.to_string(),
+        // A lone text or number has no name by which it could be known to be harmless.
+        _ => format!("<{} bytes>", bytes.len()),
+    }
+}
+
+fn is_named(json: &Json) -> bool {
+    match json {
+        Json::Object(_) => true,
+        Json::List(items) => items.iter().all(is_named),
+        _ => false,
+    }
+}
+
+/// The members of a form as they may be read: not percent-encoded, but on one line.
+fn form(members: &[(String, Json)]) -> String {
+    let written = members.iter().map(|(name, json)| {
+        let value = json.to_text().unwrap_or_default();
+        [name, "=", &shown(&value, usize::MAX)].concat()
+    });
+    written.collect::<Vec<_>>().join("&")
+}
+
+fn hidden(json: Json, hide: &[&str]) -> Json {
+    match json {
+        Json::Object(mut members) => {
+            for (name, value) in &mut members {
+                *value = if listed(name, hide) {
+                    Json::Text(MASK.to_owned())
+                } else {
+                    hidden(std::mem::replace(value, Json::Null), hide)
+                };
+            }
+            Json::Object(members)
+        }
+        Json::List(items) => Json::List(items.into_iter().map(|item| hidden(item, hide)).collect()),
+        Json::Text(text) => Json::Text(hidden_inside(text, hide)),
+        Json::Broken(_) => Json::Text(NOT_TEXT.to_owned()),
+        other => other,
+    }
+}
+
+/// A text that holds JSON has members too; one that looks as if it did, or as if it held a member to
+/// hide in any other notation, is not shown.
+fn hidden_inside(text: String, hide: &[&str]) -> String {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let parsed = start.starts_with(['{', '[']).then(|| Json::parse(start));
+    match parsed {
+        Some(Ok(json)) => hidden(json, hide).to_string(),
+        Some(Err(_)) if text.contains('{') => MASK.to_owned(),
+        _ if hide.iter().any(|name| seems_to_hold(&text, name)) => MASK.to_owned(),
+        _ => text,
+    }
+}
+
+/// Whether a name stands in a text as that of a member does: `name=`, `"name":`, `<name>`, `name%3D`.
+fn seems_to_hold(text: &str, name: &str) -> bool {
+    let (text, name) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let mut after = text.split(name.as_str()).skip(1);
+    after.any(|rest| {
+        let rest = rest.trim_start_matches([' ', '"', '\'', '\\']);
+        rest.starts_with(['=', ':', '>', '%'])
+    })
+}
+
+fn listed(name: &str, hide: &[&str]) -> bool {
+    hide.iter().any(|hidden| hidden.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,160 @@
+//! Where requests may go.
+
+use std::{error, fmt};
+
+use url::{Host, Url, form_urlencoded};
+
+use crate::PrepareError;
+use crate::Wire;
+
+/// Where a vendor's API lives: a checked `https` address without user, query or fragment.
+///
+/// Plain `http` is allowed on the loopback interface only, for sandboxes and tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Checks an address.
+    ///
+    /// # Errors
+    ///
+    /// When it is no address that payments may be sent to; the error says why.
+    pub fn parse(address: &str) -> Result<Self, AddressError> {
+        let url = Url::parse(address).map_err(|_| AddressError::NotAnAddress)?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(AddressError::UserInfo);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(AddressError::QueryOrFragment);
+        }
+        match url.scheme() {
+            "https" => Ok(Self(url)),
+            "http" if is_loopback(&url) => Ok(Self(url)),
+            "http" => Err(AddressError::NotEncrypted),
+            _ => Err(AddressError::NotHttps),
+        }
+    }
+
+    /// The address of an operation: the base's path followed by `path`. What has a meaning of its
+    /// own in an address (`?`, `#`, spaces) is escaped.
+    #[must_use]
+    pub fn join(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        let base = self.0.path().trim_end_matches('/');
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        url.set_path(&[base, slash, path].concat());
+        url
+    }
+
+    /// The address of an operation whose path holds values: every `{name}` in `path` replaced by
+    /// its value, percent-encoded so that it stays one segment whatever is in it.
+    ///
+    /// # Errors
+    ///
+    /// When a value is absent, empty, `.` or `..`: the request would go to another address. The
+    /// value is not shown.
+    pub fn fill(
+        &self,
+        path: &'static str,
+        values: &[(&'static str, &dyn Wire)],
+    ) -> Result<Url, PrepareError> {
+        let mut filled = path.to_owned();
+        for (name, value) in values {
+            let text = value.wire().unwrap_or_default();
+            if matches!(&*text, "" | "." | "..") {
+                let what = format!("`{name}` can not be left out of the address, nor be dots");
+                return Err(PrepareError::new(what));
+            }
+            // Of what this leaves as it is nothing has a meaning in a path but `+`, for a space.
+            let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+            filled = filled.replace(&format!("{{{name}}}"), &encoded.replace('+', "%20"));
+        }
+        if filled.contains('{') {
+            let what = format!("a part of the address `{path}` has no value");
+            return Err(PrepareError::new(what));
+        }
+        Ok(self.join(&filled))
+    }
+
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The address with a query of these names and values, form-urlencoded and in this order. Absent
+/// values are left out; without any there is no query.
+#[must_use]
+pub fn query(mut url: Url, values: &[(&'static str, &dyn Wire)]) -> Url {
+    for (name, value) in values {
+        if let Some(text) = value.wire() {
+            url.query_pairs_mut().append_pair(name, &text);
+        }
+    }
+    url
+}
+
+/// The path of an address as it is sent, with its leading slash.
+#[must_use]
+pub fn path_of(url: &Url) -> &str {
+    url.path()
+}
+
+/// The query of an address as it is sent, without its question mark; empty when there is none.
+#[must_use]
+pub fn query_of(url: &Url) -> &str {
+    url.query().unwrap_or_default()
+}
+
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Why an address may not be used. The address itself is not shown: it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AddressError {
+    /// It is no address at all.
+    NotAnAddress,
+    /// It has neither `https` nor, on the loopback interface, `http`.
+    NotHttps,
+    /// It is `http` to another machine.
+    NotEncrypted,
+    /// It carries a user name or password.
+    UserInfo,
+    /// It carries a query or a fragment.
+    QueryOrFragment,
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAnAddress => {
+                "not an absolute address: write it like https://api.example.com/v1"
+            }
+            Self::NotHttps => "the address must start with https://",
+            Self::NotEncrypted => {
+                "http:// is for the loopback interface only (localhost, 127.0.0.1, [::1]): \
+                 use https://"
+            }
+            Self::UserInfo => {
+                "the address must not carry a user name or password: remove the part before @"
+            }
+            Self::QueryOrFragment => "the address must end before any `?` or `#`",
+        })
+    }
+}
+
+impl error::Error for AddressError {}

@@ -1,0 +1,270 @@
+//! The members of a request, and the exact bytes of its body.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use url::form_urlencoded;
+
+#[cfg(feature = "euckr")]
+use crate::PrepareError;
+use crate::body::Json;
+use crate::{AnswerFormat, Charset, Encoding, Wire, mask};
+
+/// The members of a request's body, in the order they are written. An absent value is left out.
+///
+/// In JSON a dot in a name leads into an object: `page.size` is the member `size` of `page`.
+#[derive(Clone, Default)]
+pub struct Members(Vec<(&'static str, Json)>);
+
+/// What a member of a request is made of: what goes on the wire as text, a list, an object.
+pub trait Writable {
+    /// The value as it is written; none when it is absent.
+    fn written(&self) -> Option<Written>;
+}
+
+/// A value as it is written into a body.
+pub struct Written(Json);
+
+opaque!(Written, "Written");
+
+impl<T: Wire + ?Sized> Writable for T {
+    fn written(&self) -> Option<Written> {
+        let text = self.wire()?;
+        Some(Written(Json::Text(text.into_owned())))
+    }
+}
+
+/// A list is written in JSON only.
+impl<T: Writable> Writable for Vec<T> {
+    fn written(&self) -> Option<Written> {
+        let items = self.iter().filter_map(Writable::written);
+        Some(Written(Json::List(items.map(|item| item.0).collect())))
+    }
+}
+
+impl<T: Writable> Writable for Option<Vec<T>> {
+    fn written(&self) -> Option<Written> {
+        self.as_ref()?.written()
+    }
+}
+
+/// A number or flag without quotes around it in JSON (`1000`, `true`), or a list of them. In a form it is a
+/// text like any other.
+pub struct Bare<'a, T>(
+    /// The value.
+    pub &'a T,
+);
+
+opaque!(Bare<'_, T> where [T], "Bare");
+
+impl<T: Unquoted> Writable for Bare<'_, T> {
+    fn written(&self) -> Option<Written> {
+        self.0.unquoted()
+    }
+}
+
+/// What JSON writes without quotes.
+pub trait Unquoted {
+    /// The value as it is written; none when it is absent.
+    fn unquoted(&self) -> Option<Written>;
+}
+
+impl Unquoted for u64 {
+    fn unquoted(&self) -> Option<Written> {
+        Some(Written(Json::Number((*self).into())))
+    }
+}
+
+impl Unquoted for bool {
+    fn unquoted(&self) -> Option<Written> {
+        Some(Written(Json::Flag(*self)))
+    }
+}
+
+impl<T: Unquoted> Unquoted for Option<T> {
+    fn unquoted(&self) -> Option<Written> {
+        self.as_ref()?.unquoted()
+    }
+}
+
+impl<T: Unquoted> Unquoted for Vec<T> {
+    fn unquoted(&self) -> Option<Written> {
+        let items = self.iter().filter_map(Unquoted::unquoted);
+        Some(Written(Json::List(items.map(|item| item.0).collect())))
+    }
+}
+
+impl Members {
+    /// Starts with none.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a member; what is absent is left out.
+    pub fn put<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.0.extend(value.written().map(|value| (name, value.0)));
+    }
+
+    /// The members as an object, for an item of a list.
+    #[must_use]
+    pub fn object(&self) -> Written {
+        Written(self.tree())
+    }
+
+    /// The members as the text of a JSON object, for a member that holds JSON as its text.
+    #[must_use]
+    pub fn json_text(&self) -> String {
+        self.tree().to_string()
+    }
+
+    /// Writes the members as JSON in UTF-8.
+    #[must_use]
+    pub fn json(&self) -> Body {
+        self.encode(Encoding::Json)
+    }
+
+    /// Writes the members as a form in UTF-8.
+    #[must_use]
+    pub fn form(&self) -> Body {
+        self.encode(Encoding::Form)
+    }
+
+    /// Writes the members in the given encoding, in UTF-8.
+    #[must_use]
+    pub fn encode(&self, encoding: Encoding) -> Body {
+        self.write(encoding, Charset::Utf8)
+    }
+
+    #[cfg(feature = "euckr")]
+    /// Writes the members in the given encoding, in EUC-KR as Korean systems use it (CP949).
+    ///
+    /// # Errors
+    ///
+    /// When the charset can not hold a text; the error names its member and does not show it.
+    pub fn euckr(&self, encoding: Encoding) -> Result<Body, PrepareError> {
+        let held = |text: &str| Charset::EucKr.encode(text).is_some();
+        let lost = |(name, json): &&(&str, Json)| !held(name) || !held(&json.to_string());
+        if let Some((name, _)) = self.0.iter().find(lost) {
+            let what = format!("`{name}` has a character that EUC-KR can not hold");
+            return Err(PrepareError::new(what));
+        }
+        Ok(self.write(encoding, Charset::EucKr))
+    }
+
+    /// Writes the members, whose texts the charset can hold.
+    fn write(&self, encoding: Encoding, charset: Charset) -> Body {
+        let encode: &dyn Fn(&str) -> Cow<'_, [u8]> =
+            &|text| charset.encode(text).unwrap_or_default();
+        let bytes = match encoding {
+            Encoding::Json => encode(&self.json_text()).into_owned(),
+            Encoding::Form => {
+                let mut form = form_urlencoded::Serializer::new(String::new());
+                form.encoding_override(Some(encode));
+                for (name, json) in &self.0 {
+                    form.append_pair(name, &json.to_text().unwrap_or_default());
+                }
+                form.finish().into_bytes()
+            }
+        };
+        Body {
+            bytes,
+            encoding,
+            charset,
+        }
+    }
+
+    fn tree(&self) -> Json {
+        let mut tree = Vec::new();
+        for (name, json) in &self.0 {
+            put_at(&mut tree, name, json.clone());
+        }
+        Json::Object(tree)
+    }
+}
+
+/// Puts a value at its place, and the objects on the way there.
+fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
+    let Some((outer, rest)) = name.split_once('.') else {
+        members.push((name.to_owned(), value));
+        return;
+    };
+    let known = members.iter_mut().find(|(known, _)| known == outer);
+    if let Some((_, Json::Object(inner))) = known {
+        put_at(inner, rest, value);
+    } else {
+        let mut inner = Vec::new();
+        put_at(&mut inner, rest, value);
+        members.push((outer.to_owned(), Json::Object(inner)));
+    }
+}
+
+impl fmt::Debug for Members {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.iter().map(|(name, _)| name);
+        f.debug_list().entries(names).finish()
+    }
+}
+
+/// The exact bytes of a request's body, and how they are encoded.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Body {
+    bytes: Vec<u8>,
+    encoding: Encoding,
+    charset: Charset,
+}
+
+impl Body {
+    /// The bytes that are sent, and that a signature over the body covers.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes, without a copy.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// How the members were written.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The charset of the texts in it.
+    #[must_use]
+    pub fn charset(&self) -> Charset {
+        self.charset
+    }
+
+    /// The `Content-Type` that goes with it.
+    #[must_use]
+    pub fn content_type(&self) -> &'static str {
+        match (self.encoding, self.charset) {
+            (Encoding::Json, Charset::Utf8) => "application/json; charset=utf-8",
+            #[cfg(feature = "euckr")]
+            (Encoding::Json, Charset::EucKr) => "application/json; charset=euc-kr",
+            (Encoding::Form, Charset::Utf8) => "application/x-www-form-urlencoded; charset=utf-8",
+            #[cfg(feature = "euckr")]
+            (Encoding::Form, Charset::EucKr) => "application/x-www-form-urlencoded; charset=euc-kr",
+        }
+    }
+
+    /// The body as it may be logged, with the listed members hidden.
+    pub(crate) fn masked(&self, hide: &[&str]) -> String {
+        let format = AnswerFormat {
+            encoding: self.encoding,
+            charset: self.charset,
+            list_as: None,
+        };
+        mask::members(&self.bytes, format, hide)
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, {} bytes", self.encoding, self.bytes.len())
+    }
+}

@@ -1,0 +1,21 @@
+//! HTTP messages: what requests are made of (fields, supplied values, members, address, headers), and answers as they
+//! came.
+
+mod address;
+mod compressed;
+mod draft;
+pub mod given;
+mod http_answer;
+mod http_request;
+mod members;
+mod supply;
+
+#[cfg(feature = "reqwest")]
+pub(crate) use address::is_loopback;
+pub use address::{AddressError, BaseUrl, path_of, query, query_of};
+pub(crate) use compressed::compression_of;
+pub use draft::{Draft, sensitive};
+pub use http_answer::HttpAnswer;
+pub use http_request::HttpRequest;
+pub use members::{Bare, Body, Members, Unquoted, Writable, Written};
+pub use supply::{FixedSource, Source, Supply, SystemSource};

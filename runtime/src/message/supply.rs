@@ -1,0 +1,141 @@
+//! What requests are given besides the caller's fields.
+
+use std::time::{Instant, SystemTime};
+
+use jiff::Timestamp;
+use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
+
+use crate::PrepareError;
+use crate::{BoxError, Sensitive, Zone};
+
+/// Where the time and the random bytes of requests come from.
+pub trait Source: Send + Sync {
+    /// The time now.
+    fn now(&self) -> SystemTime;
+
+    /// A reading of a clock that never goes back, by which the age of session tokens is measured: the
+    /// system's, unless a test turns one by hand.
+    fn instant(&self) -> Instant {
+        Instant::now()
+    }
+
+    /// Fills `bytes` with random bytes.
+    ///
+    /// # Errors
+    ///
+    /// When there are none to be had; nothing is sent then.
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), BoxError>;
+}
+
+/// The operating system's clock and random bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemSource;
+
+impl Source for SystemSource {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), BoxError> {
+        getrandom::getrandom(bytes).map_err(Into::into)
+    }
+}
+
+/// A stopped clock and known "random" bytes, so that a prepared request is the same every time.
+/// For tests only: the bytes can be guessed.
+#[derive(Clone, Debug)]
+pub struct FixedSource {
+    now: SystemTime,
+    seed: Vec<u8>,
+}
+
+impl FixedSource {
+    /// A clock that always says `now`, and random bytes that always are `seed`, repeated as often
+    /// as needed (zeros when it is empty).
+    #[must_use]
+    pub fn new(now: SystemTime, seed: impl Into<Vec<u8>>) -> Self {
+        Self {
+            now,
+            seed: seed.into(),
+        }
+    }
+}
+
+impl Source for FixedSource {
+    fn now(&self) -> SystemTime {
+        self.now
+    }
+
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), BoxError> {
+        bytes.fill(0);
+        for (place, byte) in bytes.iter_mut().zip(self.seed.iter().cycle()) {
+            *place = *byte;
+        }
+        Ok(())
+    }
+}
+
+/// What a request is given besides the caller's fields: one reading of the clock, random bytes
+/// and the session token.
+pub struct Supply<'a> {
+    now: Timestamp,
+    source: &'a dyn Source,
+    session: Option<&'a Sensitive<String>>,
+}
+
+impl<'a> Supply<'a> {
+    /// Reads the clock, once.
+    ///
+    /// # Errors
+    ///
+    /// When the clock stands outside the years -9999 to 9999.
+    pub fn new(
+        source: &'a dyn Source,
+        session: Option<&'a Sensitive<String>>,
+    ) -> Result<Self, PrepareError> {
+        let now = Timestamp::try_from(source.now())
+            .map_err(|error| PrepareError::because("the clock stands outside all years", error))?;
+        Ok(Self {
+            now,
+            source,
+            session,
+        })
+    }
+
+    /// The one reading of the clock, written as `format` says (strftime).
+    ///
+    /// # Errors
+    ///
+    /// When the format cannot be written; nothing is sent then.
+    pub fn clock(&self, zone: Zone, format: &str) -> Result<String, PrepareError> {
+        let time = self.now.to_zoned(TimeZone::fixed(zone.offset()));
+        strtime::format(format, &time).map_err(|error| {
+            let what = format!("the time can not be written as `{format}`");
+            PrepareError::because(what, error)
+        })
+    }
+
+    /// So many random lower-case hexadecimal digits.
+    ///
+    /// # Errors
+    ///
+    /// When the source has no random bytes.
+    pub fn random_hex(&self, digits: usize) -> Result<String, PrepareError> {
+        let mut bytes = vec![0; digits.div_ceil(2)];
+        self.source
+            .fill(&mut bytes)
+            .map_err(|error| PrepareError::because("no random bytes to be had", error))?;
+        let mut text = crate::recipe::hex_lower(bytes);
+        text.truncate(digits);
+        Ok(text)
+    }
+
+    /// The session token, for operations that need one.
+    #[must_use]
+    pub fn session(&self) -> Option<&str> {
+        self.session.map(Sensitive::as_str)
+    }
+}
+
+opaque!(Supply<'_>, "Supply", now);

@@ -1,0 +1,194 @@
+//! What vendors send of their own accord: opened, checked for authenticity, taken apart.
+
+mod error;
+
+use std::cell::Cell;
+
+use subtle::ConstantTimeEq as _;
+
+use crate::call::Failure;
+use crate::mask::Kept;
+use crate::{AnswerFormat, Encoding, PrepareError, Reader, Wire};
+
+pub use error::{NotificationError, NotificationErrorKind};
+
+/// A notification as it came: a body that was read, and of which nothing is believed yet.
+pub struct Notice {
+    about: About,
+    reader: Reader,
+    /// Whether a recipe took in a member of which it is not known how it was written.
+    unsignable: Cell<bool>,
+}
+
+/// Which notification it is, and what of it may be shown.
+struct About {
+    vendor: &'static str,
+    name: &'static str,
+    body: Kept,
+}
+
+impl Notice {
+    /// Reads the body of a vendor's notification `name`. The values of the members named in
+    /// `sensitive` are never shown.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::Unreadable`] when the body is not written as `format` says.
+    pub fn open(
+        vendor: &'static str,
+        name: &'static str,
+        format: AnswerFormat,
+        sensitive: &'static [&'static str],
+        body: &[u8],
+    ) -> Result<Self, NotificationError> {
+        let kept = Kept::new(body, format, sensitive);
+        let about = About {
+            vendor,
+            name,
+            body: kept,
+        };
+        match format.object(body) {
+            Ok(json) => Ok(Self {
+                about,
+                reader: Reader::new(json),
+                unsignable: Cell::new(false),
+            }),
+            Err(not_read) => {
+                let mut failure = about.failure(not_read.what);
+                failure.source = not_read.source;
+                Err(about.failed(NotificationErrorKind::Unreadable, failure))
+            }
+        }
+    }
+
+    /// As [`open`](Self::open), for a vendor that writes its notifications in several ways: the
+    /// body's first character tells JSON from a form.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_any(
+        vendor: &'static str,
+        name: &'static str,
+        formats: &[AnswerFormat],
+        sensitive: &'static [&'static str],
+        body: &[u8],
+    ) -> Result<Self, NotificationError> {
+        let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let encoding = match text.trim_ascii_start().first() {
+            Some(b'{' | b'[') => Encoding::Json,
+            _ => Encoding::Form,
+        };
+        let fitting = formats.iter().find(|format| format.encoding == encoding);
+        let format = fitting.or(formats.first()).copied();
+        let format = format.unwrap_or(AnswerFormat::JSON);
+        Self::open(vendor, name, format, sensitive, body)
+    }
+
+    /// A member exactly as it was sent, for recipes over what was received; absent when it is
+    /// missing, null, an object, a list, a text with a broken character, or a number with a fraction or
+    /// an exponent, which JSON readers do not keep as it was written.
+    ///
+    /// A member that is there and has no such text makes the notification not authentic: what was
+    /// signed is not known.
+    #[must_use]
+    pub fn wire(&self, path: &[&str]) -> Option<String> {
+        let member = self.reader.json.at(path)?;
+        let text = member.sent_text();
+        if text.is_none() {
+            self.unsignable.set(true);
+        }
+        text
+    }
+
+    /// What takes the members out.
+    pub fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    /// Checks the member that proves who sent the notification against what was computed for it:
+    /// both must be there, not empty, and the same character for character. Compares in constant
+    /// time.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::NotAuthentic`] when they are not; neither is shown.
+    pub fn authentic(&self, path: &[&str], expected: &dyn Wire) -> Result<(), NotificationError> {
+        let sent = self.wire(path).unwrap_or_default();
+        let expected = expected.wire().unwrap_or_default();
+        let same: bool = sent.as_bytes().ct_eq(expected.as_bytes()).into();
+        if same && !expected.is_empty() && !self.unsignable.get() {
+            return Ok(());
+        }
+        let failure = self.about.failure(if self.unsignable.get() {
+            "what it signs can not be told as it was written"
+        } else if sent.is_empty() {
+            "it carries no signature"
+        } else {
+            "its signature is another one"
+        });
+        Err(self
+            .about
+            .failed(NotificationErrorKind::NotAuthentic, failure))
+    }
+
+    /// As [`authentic`](Self::authentic), where what the proof must be can fail to be computed.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::NotAuthentic`] when it can not be computed: what can not be checked
+    /// is not believed.
+    pub fn authentic_by(
+        &self,
+        path: &[&str],
+        expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
+    ) -> Result<(), NotificationError> {
+        let expected = expected(self).map_err(|error| {
+            let mut failure = self.about.failure("its signature can not be checked");
+            failure.source = Some(error.into());
+            self.about
+                .failed(NotificationErrorKind::NotAuthentic, failure)
+        })?;
+        self.authentic(path, &expected)
+    }
+
+    /// The notification, when every member that must be there was as described.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::Malformed`] with every problem, and behind them what was noted.
+    pub fn finish<T>(self, notification: T) -> Result<T, NotificationError> {
+        if self.reader.problems.is_empty() {
+            return Ok(notification);
+        }
+        let mut failure = self.about.failure("");
+        failure.problems = self.reader.problems;
+        failure.problems.extend(self.reader.noted);
+        Err(self.about.failed(NotificationErrorKind::Malformed, failure))
+    }
+}
+
+impl About {
+    fn failure(&self, detail: &'static str) -> Failure {
+        let mut failure = Failure::new(detail);
+        failure.body = Some(self.body.clone());
+        failure
+    }
+
+    fn failed(&self, kind: NotificationErrorKind, failure: Failure) -> NotificationError {
+        NotificationError::new((self.vendor, self.name), kind, failure)
+    }
+}
+
+opaque!(Notice, "Notice", reader);
+
+/// What a vendor wants to hear when a notification has arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Acknowledgement {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Content-Type`.
+    pub content_type: &'static str,
+    /// The body, exactly.
+    pub body: &'static str,
+}

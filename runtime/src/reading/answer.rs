@@ -1,0 +1,209 @@
+//! Reading an answer: judged first, then taken apart.
+
+use std::borrow::Cow;
+
+use super::refusal::CodeText;
+use super::rules::No;
+use super::{Echoes, Path, Reader, ResultRules, doubt};
+use crate::body::Json;
+use crate::message::compression_of;
+use crate::{
+    Accepted, Encoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
+};
+
+/// The reading of one answer: first judged, then taken apart by its [`Reader`].
+///
+/// [`finish`](Self::finish) reports all that is wrong with it at once, with the result code and the
+/// whole answer still at hand.
+pub struct Reading<'a, O: Operation> {
+    pub(crate) reader: Reader,
+    pub(crate) status: u16,
+    body: Cow<'a, [u8]>,
+    code: Option<O::Code>,
+    message: Option<String>,
+}
+
+impl<'a, O: Operation> Reading<'a, O> {
+    /// Reads an answer whose body is written as [`Operation::FORMAT`] says, and in which no member
+    /// stands twice.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreadable`] when it is not.
+    pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
+        let opened = Self::of(answer.status, Cow::Borrowed(&answer.body));
+        opened.map_err(|error| match compression_of(answer) {
+            // What is in it nobody has read.
+            Some(what) => error.detail(what).maybe_a_yes(true),
+            None => error,
+        })
+    }
+
+    /// What takes the members out.
+    pub fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    /// Says what became of the request.
+    ///
+    /// The code counts, not the HTTP status alone. An answer is a refusal only where `rules` say so.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Refused`]; [`ErrorKind::Contradiction`] when the code says yes and the status
+    /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code, or
+    /// `rules` do not say what it means.
+    pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, Error<O::Code>> {
+        let Some(code) = self.word(rules.code) else {
+            return Err(self.without_code(rules));
+        };
+        let judgement = rules.judgement(
+            &self.reader.json,
+            &self.code_text(rules.code, &code, rules.number),
+        );
+        self.take_result(&code, rules.message);
+        judgement.map_err(|no| self.failed(&no))
+    }
+
+    /// Holds what was judged to the request: `repeated` names what the answer must repeat of it.
+    ///
+    /// # Errors
+    ///
+    /// What was judged; [`ErrorKind::Mismatch`] when the answer accepts or refuses, and says of itself
+    /// that it is one to another request. A refusal of that one is none of this.
+    pub fn held(
+        &self,
+        judged: Result<Accepted, Error<O::Code>>,
+        repeated: impl FnOnce(&mut Echoes<'_>),
+    ) -> Result<Accepted, Error<O::Code>> {
+        let detail = match &judged {
+            Ok(_) => "",
+            Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
+            Err(_) => return judged,
+        };
+        let mut echoes = Echoes::of(&self.reader.json, judged.is_err(), O::SENSITIVE);
+        repeated(&mut echoes);
+        match echoes.mismatches() {
+            none if none.is_empty() => judged,
+            some => Err(self
+                .failure(ErrorKind::Mismatch)
+                .detail(detail)
+                .about(Vec::new(), some)),
+        }
+    }
+
+    /// The answer, when every member that must be there was as described.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`Error::code`]
+    /// and [`Error::body`] still say what the vendor said.
+    pub fn finish<T>(self, answer: T) -> Result<T, Error<O::Code>> {
+        if self.reader.problems.is_empty() {
+            return Ok(answer);
+        }
+        let failure = self.failure(ErrorKind::Malformed);
+        let Reader {
+            mut problems,
+            noted,
+            ..
+        } = self.reader;
+        problems.extend(noted);
+        Err(failure.about(problems, Vec::new()))
+    }
+
+    pub(crate) fn of(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
+        let (json, not_read) = match O::FORMAT.object(&body) {
+            Ok(json) => (json, None),
+            Err(not_read) => (Json::Null, Some(not_read)),
+        };
+        let reading = Self {
+            reader: Reader::new(json),
+            status,
+            body,
+            code: None,
+            message: None,
+        };
+        let Some(not_read) = not_read else {
+            return Ok(reading);
+        };
+        let failure = reading.failure(ErrorKind::Unreadable).detail(not_read.what);
+        Err(match not_read.source {
+            Some(source) => failure.because(source),
+            None => failure,
+        })
+    }
+
+    fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {
+        if self.reader.json.leads_to_something(rules.code) {
+            let detail = "its result codes differ, or are no texts";
+            return self.failed(&No::Undecided(detail));
+        }
+        let faults = rules.faults.iter();
+        for fault in faults.filter(|fault| fault.counts_with(self.status)) {
+            if let Some(code) = self.word(fault.code) {
+                let text = self.code_text(fault.code, &code, false);
+                let no = rules.of_fault(&self.reader.json, fault, &text);
+                self.take_result(&code, fault.message);
+                return self.failed(&no);
+            }
+        }
+        self.failed(&No::Undecided("it has no result code"))
+    }
+
+    fn failed(&self, no: &No) -> Error<O::Code> {
+        let (kind, detail) = match no {
+            No::Refused => (ErrorKind::Refused, ""),
+            No::Contradiction(detail) => (ErrorKind::Contradiction, *detail),
+            No::Undecided(detail) => (ErrorKind::Unreadable, *detail),
+        };
+        self.failure(kind).detail(detail)
+    }
+
+    fn take_result(&mut self, code: &str, message: Option<Path>) {
+        self.code = Some(O::Code::from_wire(code));
+        self.message = message.and_then(|path| self.word(path));
+    }
+
+    /// A member as text, unless there is nothing in it. Through a list, that of all its items.
+    fn word(&self, path: &[&str]) -> Option<String> {
+        let text = self.reader.json.agreed(path).and_then(Json::to_text);
+        text.filter(|text| !text.trim().is_empty())
+    }
+
+    /// A code as it came; whether codes there are whole numbers is for the caller to say.
+    fn code_text<'c>(&self, path: Path, code: &'c str, is_number: bool) -> CodeText<'c> {
+        CodeText {
+            text: code,
+            is_number,
+            is_as_documented: match self.reader.json.agreed(path) {
+                Some(Json::Text(_)) => !is_number || is_whole(code),
+                Some(Json::Number(_)) => is_number && is_whole(code),
+                _ => false,
+            },
+            is_form: O::FORMAT.encoding == Encoding::Form,
+            status: self.status,
+        }
+    }
+
+    pub(crate) fn failure(&self, kind: ErrorKind) -> Error<O::Code> {
+        let maybe_a_yes = match &self.reader.json {
+            Json::Null => doubt::of_unread(&O::RULES, &self.body),
+            read => doubt::of_answer(&O::RULES, read),
+        };
+        Error::new(O::CALL, kind)
+            .maybe_a_yes(maybe_a_yes)
+            .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
+            .coded(self.code.clone(), self.message.clone())
+    }
+}
+
+/// Whether a text is a whole number as JSON writes it: `00` and `-0` could be another spelling of a code
+/// that says yes.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && (!digits.starts_with('0') || text == "0")
+}
+
+opaque!(Reading<'_, O> where [O: Operation], "Reading", status, code, reader);

@@ -1,0 +1,197 @@
+//! How values are written in answers and notifications, and what stands for none.
+//!
+//! Documents and practice differ in how a value is written. Every spelling that can mean one value
+//! only is read; any other is odd, and what is odd is never rounded, cut or guessed at.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use sealed::Sent;
+
+use crate::body::Json;
+use crate::body::json::INEXACT;
+use crate::{Binary, OpenChoice, Sensitive};
+
+/// A type that a member of an answer can become by itself:
+///
+/// | type | is written as |
+/// |---|---|
+/// | `String`, [`Sensitive`] | a text; a number or a flag, as JSON writes them |
+/// | `u64` | digits: `1000`, `"1000"`, `"0001000"`; exactly whole: `1000.0`, `1e3`, `"1000.00"`; in groups of three: `"1,000"` |
+/// | `bool` | `true`, `false`, `1`, `0`; a text of one of these, `Y` or `N`, in either case |
+/// | [`Binary`] | standard base64, also with line ends in it |
+/// | an [`OpenChoice`] | as a text; one that is not listed is kept |
+pub trait Scalar: sealed::Read {}
+
+impl<T: sealed::Read> Scalar for T {}
+
+pub(super) mod sealed {
+    use std::fmt;
+
+    use crate::body::Json;
+
+    /// A value as it was sent, which only this crate can look into.
+    pub struct Sent<'a>(pub(crate) &'a Json);
+
+    impl fmt::Debug for Sent<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0.kind())
+        }
+    }
+
+    /// How a type is read.
+    pub trait Read: Sized {
+        /// What should stand there, in words.
+        const EXPECTED: &'static str;
+        /// Whether a blank text is a value of the type, and not one that is left out.
+        const BLANK_IS_A_VALUE: bool = false;
+
+        fn read(sent: Sent<'_>) -> Option<Self>;
+
+        /// What stands in for a value in an answer that nobody is given.
+        fn placeholder() -> Self;
+    }
+}
+
+/// What vendors write for a member that is not there, besides leaving it out: null, or a text with
+/// nothing but blanks in it. Of a text the latter is a value.
+///
+/// Where an object or a list is due they also write `[]`, `{}` or `false`. That is no value of what
+/// is due, and so it is as absent as anything else that is odd there, and noted as that is. An empty
+/// object is an object all the same, and an empty list a list.
+pub(super) fn is_nothing(json: &Json, blank_is_a_value: bool) -> bool {
+    match json {
+        Json::Null => true,
+        Json::Text(text) => !blank_is_a_value && text.trim().is_empty(),
+        Json::Flag(_) | Json::Number(_) | Json::Broken(_) | Json::List(_) | Json::Object(_) => {
+            false
+        }
+    }
+}
+
+impl sealed::Read for String {
+    const EXPECTED: &'static str = "a text";
+    const BLANK_IS_A_VALUE: bool = true;
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        json.to_text()
+    }
+
+    fn placeholder() -> Self {
+        Self::new()
+    }
+}
+
+impl sealed::Read for Sensitive<String> {
+    const EXPECTED: &'static str = String::EXPECTED;
+    const BLANK_IS_A_VALUE: bool = true;
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        json.to_text().map(Self::new)
+    }
+
+    fn placeholder() -> Self {
+        Self::new(String::new())
+    }
+}
+
+impl sealed::Read for u64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        match json {
+            Json::Number(number) => {
+                let whole = || number.as_f64().and_then(whole);
+                number.as_u64().or_else(whole)
+            }
+            Json::Text(text) => whole_text(text),
+            _ => None,
+        }
+    }
+
+    fn placeholder() -> Self {
+        0
+    }
+}
+
+impl sealed::Read for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        let text = json.to_text()?;
+        let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        match (is(["true", "y", "1"]), is(["false", "n", "0"])) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn placeholder() -> Self {
+        false
+    }
+}
+
+impl sealed::Read for Binary {
+    const EXPECTED: &'static str = "base64";
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        let Json::Text(text) = json else { return None };
+        // No other blank: in a form one may be a plus sign that was not percent-encoded.
+        let lines = text.replace(['\r', '\n'], "");
+        STANDARD.decode(lines).ok().map(Self::new)
+    }
+
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+impl<C: OpenChoice> sealed::Read for C {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        json.to_text().map(|text| Self::from_wire(&text))
+    }
+
+    fn placeholder() -> Self {
+        Self::from_wire("")
+    }
+}
+
+/// The whole number that a binary fraction is, when it is one exactly and no other one was written.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is whole, not negative, and below 10^15"
+)]
+fn whole(number: f64) -> Option<u64> {
+    let is_whole = number.fract() == 0.0 && (0.0..INEXACT).contains(&number);
+    is_whole.then_some(number as u64)
+}
+
+/// The whole number that a text is: digits, all together or in groups of three, and behind a point
+/// nothing but zeros.
+fn whole_text(text: &str) -> Option<u64> {
+    let digits = match text.split_once('.') {
+        Some((digits, zeros)) if is_all(zeros, |byte| byte == b'0') => digits,
+        Some(_) => return None,
+        None => text,
+    };
+    let mut groups = digits.split(',');
+    let first = groups.next()?;
+    let groups: Vec<&str> = groups.collect();
+    // With a zero in front the comma may be that of a fraction: 0,500.
+    let are_groups = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && groups.iter().all(|group| group.len() == 3);
+    let together = [&[first], &*groups].concat().concat();
+    // The digits are looked at because `parse` lets a plus sign through.
+    let is_number = is_all(&together, |byte| byte.is_ascii_digit());
+    let is_written_so = groups.is_empty() || are_groups;
+    together.parse().ok().filter(|_| is_number && is_written_so)
+}
+
+fn is_all(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    !text.is_empty() && text.bytes().all(is)
+}

@@ -1,0 +1,24 @@
+//! The one way out: what sends a request.
+
+use super::TransportError;
+use crate::{HttpAnswer, HttpRequest};
+
+/// Sends one request and brings its answer.
+///
+/// An implementation must send at most once, must not follow redirects, and must not call a
+/// request "not sent" unless no byte of it can have reached the vendor. An answer that it did not ask to be
+/// compressed must be handed on as it came.
+///
+/// Its errors may hold addresses: a call takes the queries out of them before it shows any.
+pub trait Transport: Send + Sync {
+    /// Sends the request. Any HTTP status is an answer.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportError::not_sent`] when it is certain that nothing was sent,
+    /// [`TransportError::maybe_sent`] in every other case.
+    fn send(
+        &self,
+        request: HttpRequest,
+    ) -> impl Future<Output = Result<HttpAnswer, TransportError>> + Send;
+}

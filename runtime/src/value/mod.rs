@@ -1,0 +1,22 @@
+//! Types of values: what is sent, what is read, what is never shown, and what of it may stand in a log.
+
+mod binary;
+mod charset;
+mod choice;
+mod joined;
+mod secret;
+mod shown;
+mod time_text;
+mod wire;
+mod zone;
+
+pub use binary::Binary;
+pub use charset::Charset;
+pub use choice::{Choice, OpenChoice, ResultCode, Unrecognised};
+pub use joined::Joined;
+pub use secret::{Secret, Sensitive};
+pub(crate) use shown::shown;
+pub use time_text::TimeText;
+pub(crate) use time_text::is_real;
+pub use wire::Wire;
+pub use zone::Zone;
