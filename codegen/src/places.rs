@@ -162,7 +162,6 @@ fn written(keys: impl IntoIterator<Item = String>, entry: &Entry) -> Written {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::{SourceFile, check};

@@ -1,15 +1,7 @@
 //! The explanations of diagnostics: each has a title, a wrong example that is reported as what it is about and as
 //! nothing else, and a right one of which nothing is reported.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-#[path = "support/example.rs"]
-mod example;
-
+use crate::support::example;
 use kpg_codegen::{DiagnosticCode, Report, SourceFile, Style, check, render};
 
 /// Everything that is found in a part of a spec.

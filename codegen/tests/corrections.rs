@@ -1,10 +1,4 @@
 //! Quirks that correct a documented fact: what is emitted is what they chose, and what they override is watched.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use kpg_codegen::model::{Correction, Vendor};
 use kpg_codegen::{Diagnostic, DiagnosticCode, SourceFile, compile, emit};

@@ -7,12 +7,6 @@
 //! ```text
 //! UPDATE_EXPECT=1 cargo test -p kpg-codegen --test diagnostics
 //! ```
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,5 @@
 //! The diff of real and small specs with themselves and with each other. What is told of single changes is tested
 //! with the code of users, in `tests/compile-fail/tests/changes/`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::Path;
 

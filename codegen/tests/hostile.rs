@@ -1,20 +1,12 @@
 //! Texts that were made to hurt: the compiler answers each at once, and what it emits stays text.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use crate::support::compiled;
 use kpg_codegen::{Files, Style, render};
 use proc_macro2::{TokenStream, TokenTree};
-use support::compiled;
 
 /// A small good spec, with a place for more at its top level and one for a text of the document.
 fn spec(more: &str, text: &str) -> String {

@@ -1,6 +1,5 @@
 //! Every key that says something of a value, beside every kind of field: it is an error, or it changes the code
 //! that is emitted. What does neither is listed with the reason.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 

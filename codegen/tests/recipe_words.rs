@@ -1,6 +1,5 @@
 //! Words of recipes and ciphers against each other: a word that was added in one place and forgotten in another must
 //! not become the code of another word. The words are those of the schema, as editors offer them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

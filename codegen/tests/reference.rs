@@ -1,21 +1,11 @@
 //! The documents about the spec language hold what they show: every YAML example compiles, or is wrong
 //! where it says so; what a Rust block shows is in the code that the example before it becomes; every key
 //! that the parser knows is explained.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-#[path = "support/example.rs"]
-#[allow(dead_code, reason = "the catalogue's test uses another part of it")]
-mod example;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use example::whole;
+use crate::support::example::whole;
 use expect_test::expect_file;
 use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render, schema};
 use serde_json::Value;

@@ -1,5 +1,4 @@
 //! Specs that used to compile to a client that could not work: each is refused with the code in its first line.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::Path;
 

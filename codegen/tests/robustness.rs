@@ -1,18 +1,10 @@
 //! Whatever the text is, the compiler answers with diagnostics or with files: it never panics, never
 //! points outside the text, and never emits what rustc could not read.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support::compiled;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use support::compiled;
 
 const SPECS: [&str; 4] = [
     include_str!("../../specs/bccard.yaml"),

@@ -4,12 +4,6 @@
 //! A case of `drift/cases.txt` begins with `# page name`. Lines with `- ` stand once in the page and are replaced
 //! by those with `+ ` that follow. `> ` is a difference: its kind, its line, what the page says, and what the spec
 //! says that the page says.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::collections::BTreeSet;
 

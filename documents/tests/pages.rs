@@ -2,12 +2,6 @@
 //!
 //! A line of such a file is an operation, an address, a field with its line of the page, a code; nothing more may
 //! be recognised than stands in it, and nothing less.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,5 @@
 //! The pages that kpg's own specs were made from, where they are at hand: nothing differs that a spec does not
 //! explain.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr
-)]
 
 use std::path::{Path, PathBuf};
 

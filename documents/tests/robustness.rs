@@ -1,10 +1,4 @@
 //! Any file ends in a page or an error, never in a panic, and in bounded time.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::time::{Duration, Instant};
 

@@ -1,16 +1,13 @@
 //! What an audit trail is told of every attempt, and what it is not.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod sample;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::sample::{cancel, client};
 use kpg_runtime::{
     Attempt, Audit, End, HttpAnswer, HttpRequest, Masked, Retry, Scripted, Transport,
     TransportError,
 };
-use sample::{cancel, client};
 
 const ACCEPTED: &str = r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102","card":"1234567890123456"}"#;
 

@@ -1,16 +1,14 @@
 //! The blocking wrapper: from plain threads, from asynchronous code, and between calls.
 #![cfg(all(feature = "blocking", feature = "reqwest"))]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use crate::sample::{Client, cancel};
 use kpg_runtime::{Blocking, ErrorKind};
-use sample::{Client, cancel};
 
 const DONE: &str =
     r#"{"result":{"code":"00"},"isPending":false,"tid":"T1","price":1,"date":"20260102"}"#;

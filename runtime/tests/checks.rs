@@ -1,5 +1,4 @@
 //! Which values a request may not have, and what is said about them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::check::{Check, Rule, Rule::*, Violations};
 use kpg_runtime::{Secret, Sensitive, Wire};

@@ -1,6 +1,5 @@
 //! Field encryption against values made outside this code base.
 #![cfg(feature = "aes")]
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use kpg_runtime::recipe::{base64, hex_lower};
 use kpg_runtime::{Cipher, KeyForm};

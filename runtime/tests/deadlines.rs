@@ -1,20 +1,18 @@
 //! The total time-out counts for the whole call: what is known when it runs out depends on what was under way.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
-mod sample;
-
+use crate::sample;
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::sample::once::CancelOnce;
+use crate::sample::script::coded;
+use crate::sample::{Client, Code, Token, cancel};
 use kpg_runtime::{
     ErrorKind, HttpAnswer, HttpRequest, IssuedToken, Outcome, Retry, SessionCell, SessionRules,
     Timeouts, TokenLifetime, Transport, TransportError,
 };
-use sample::once::CancelOnce;
-use sample::script::coded;
-use sample::{Client, Code, Token, cancel};
 
 /// What becomes of a request.
 enum Step {

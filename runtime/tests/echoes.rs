@@ -1,12 +1,9 @@
 //! An answer that is not to this request: neither a yes nor a no, whatever its code says.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample::Code;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
-use sample::Code;
 
 /// A request of three values, all of which its answer must repeat.
 #[derive(Clone)]

@@ -1,13 +1,10 @@
 //! Encrypted answers, against envelopes made by jwcrypto: `vectors/make_jwe.py`.
 #![cfg(feature = "jwe")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod sample;
 
 use std::collections::BTreeMap;
 
+use crate::sample::{Cancel, Code};
 use kpg_runtime::{Error, ErrorKind, HttpAnswer, PrivateKey, Reading};
-use sample::{Cancel, Code};
 use serde_json::Value;
 
 fn vectors() -> Value {

@@ -1,12 +1,9 @@
 //! What an error says of its call: whether it may be sent again, and with which code it was refused.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample::Code;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
-use sample::Code;
 
 /// An operation that has one effect or another when it is executed.
 #[derive(Clone, Debug)]

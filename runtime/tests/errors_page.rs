@@ -1,5 +1,4 @@
 //! docs/errors.md says of every kind of failure what the code says of it.
-#![allow(clippy::unwrap_used)]
 
 use kpg_runtime::ErrorKind;
 

@@ -1,13 +1,10 @@
 //! What an answer is taken for: the rules on which money depends.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 use kpg_runtime::{
     Accepted, Completion, Error, ErrorKind, Fault, HttpAnswer, OpenChoice as _, Outcome, Reading,
     ResultRules,
 };
-use sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 
 const DONE: &str = r#"{"result":{"code":"00","message":"승인"},"isPending":false,"tid":"T1","price":"1000","date":"20260102"}"#;
 

@@ -1,6 +1,5 @@
 //! What is stored in place of a key is called by its name, and what to do about it is said.
 #![cfg(feature = "passphrases")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,6 +1,5 @@
 //! Private keys and signatures, against OpenSSL 3: `vectors/make.sh` holds the commands.
 #![cfg(feature = "passphrases")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::check::Check;
 use kpg_runtime::{KeyErrorKind, KeyHolder, PrivateKey, Secret, recipe, rsa_sha256};

@@ -1,15 +1,13 @@
 //! What goes on the wire, and what may be shown of it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample;
 use std::time::{Duration, UNIX_EPOCH};
 
+use crate::sample::{ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client};
 use kpg_runtime::{
     AddressError, AnswerFormat, Bare, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest,
     Members, Secret, Sensitive, Supply, Zone, http,
 };
-use sample::{ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client};
 
 // date -u -d 2026-01-01T18:04:05Z +%s
 const NOW: Duration = Duration::from_secs(1_767_290_645);

@@ -1,5 +1,4 @@
 //! What vendors send of their own accord.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::recipe::{hex_lower, pairs, sha256};
 use kpg_runtime::{

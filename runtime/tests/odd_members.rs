@@ -1,12 +1,8 @@
 //! What becomes of a member that is not as described: one that must be there makes the answer malformed,
 //! one that may be left out is absent and noted.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod probe;
-mod sample;
-
+use crate::probe::read;
 use kpg_runtime::{Reader, Sensitive, shape};
-use probe::read;
 
 const NONE: [&str; 0] = [];
 

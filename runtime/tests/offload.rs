@@ -1,8 +1,5 @@
 //! Keys that take their time: what else runs on the thread meanwhile.
 #![cfg(feature = "jwe")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod sample;
 
 use kpg_runtime::http::Method;
 use std::sync::Arc;
@@ -10,9 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
+use crate::sample::Code;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, HttpAnswer, KeyHolder, Scripted};
-use sample::Code;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 

@@ -1,12 +1,9 @@
 //! How answers are written, and the members that are taken out of them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample::Code;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
-use sample::Code;
 
 /// An operation whose answer is whatever its body holds, in a format.
 #[derive(Clone)]

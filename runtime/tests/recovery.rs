@@ -1,12 +1,8 @@
 //! What the answer to an inquiry says of the request that was lost.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod sample;
-
+use crate::sample::Code;
 use kpg_runtime::check::{Check, Violations};
 use kpg_runtime::{Call, Effect, ErrorKind, Outcome, Resolution, Standing, StillUnknown};
-use sample::Code;
 
 /// What an inquiry answered: a state, and a date of payment where the vendor has one.
 struct Answer(Option<&'static str>, Option<&'static str>);

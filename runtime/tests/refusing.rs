@@ -1,10 +1,7 @@
 //! Which codes refuse: those that are listed, with their statuses, and all others where a document says so.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
-mod sample;
-
+use crate::sample::Cancel;
 use kpg_runtime::{ErrorKind, Fault, HttpAnswer, OtherCodes, Outcome, Reading, ResultRules};
-use sample::Cancel;
 
 /// A document says that "00" is a success and every other code a failure.
 const OTHERS: OtherCodes = OtherCodes {

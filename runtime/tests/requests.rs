@@ -1,5 +1,4 @@
 //! Requests of every method, their addresses, and bodies of every kind.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use kpg_runtime::http::Method;
 use kpg_runtime::{

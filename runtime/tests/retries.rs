@@ -1,18 +1,16 @@
 //! A call that is made again by itself: how often, after how long, and what is known then.
-#![allow(clippy::unwrap_used)]
 
-mod sample;
-
+use crate::sample;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::sample::once::CancelOnce;
+use crate::sample::{Token, cancel};
 use kpg_runtime::{
     ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Retry, Source, Transport,
     TransportError,
 };
-use sample::once::CancelOnce;
-use sample::{Token, cancel};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};

@@ -1,17 +1,15 @@
 //! How long a token is used, by a clock that is turned by hand, and who is told when one was fetched.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::sample::{Client, Code, cancel};
 use kpg_runtime::{
     Attempt, Audit, End, HttpAnswer, HttpRequest, IssuedToken, Masked, Sensitive, SessionCell,
     SessionRules, Source, TokenFetched, TokenLifetime, Transport, TransportError,
 };
-use sample::{Client, Code, cancel};
 
 /// A clock that goes when it is told to.
 #[derive(Clone)]

@@ -1,17 +1,15 @@
 //! Which answers refuse a token, after which of them the call is made once more, and what is known at the end.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample;
 use std::time::Duration;
 
+use crate::sample::once::CancelOnce;
+use crate::sample::script::{Script, coded};
+use crate::sample::{Client, Code, Token, cancel};
 use kpg_runtime::{
     ErrorKind, HttpAnswer, IssuedToken, Outcome, Retry, SessionCell, SessionRules, TokenLifetime,
     TokenRefusal, TransportError,
 };
-use sample::once::CancelOnce;
-use sample::script::{Script, coded};
-use sample::{Client, Code, Token, cancel};
 
 use ErrorKind::{Contradiction, Malformed, Refused, Unreadable};
 

@@ -1,14 +1,12 @@
 //! One token for many calls.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::sample::script::{Script, coded};
+use crate::sample::{Client, cancel};
 use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Outcome, Transport, TransportError};
-use sample::script::{Script, coded};
-use sample::{Client, cancel};
 
 /// Gives tokens, counts them, and cancels for whoever has one.
 #[derive(Default)]

@@ -1,20 +1,17 @@
 //! What a call tells whoever traces it, and what it does not.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod sample;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::sample::once::CancelOnce;
+use crate::sample::script::{Script, coded};
+use crate::sample::{Cancel, Token, cancel, client};
 use kpg_runtime::{
     HttpAnswer, HttpRequest, IssuedToken, Retry, Sensitive, SessionCell, SessionRules,
     TokenLifetime, TokenRefusal, Transport, TransportError,
 };
-use sample::once::CancelOnce;
-use sample::script::{Script, coded};
-use sample::{Cancel, Token, cancel, client};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;

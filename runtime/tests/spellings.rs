@@ -1,15 +1,11 @@
 //! How single values may be written in an answer, and what is odd: a problem where the member must be there,
 //! absent and noted where it may be left out.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod probe;
-mod sample;
 
 use std::fmt::Debug;
 
+use crate::probe::read;
+use crate::sample::Code;
 use kpg_runtime::{Binary, OpenChoice as _, Scalar};
-use probe::read;
-use sample::Code;
 
 /// How JSON writes a value, and what it is; nothing where it is odd.
 type Spelling<T> = (&'static str, Option<T>);

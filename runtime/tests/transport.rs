@@ -1,17 +1,15 @@
 //! The default transport against servers that misbehave: what each leaves known.
 #![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample;
 use kpg_runtime::http::Method;
 use std::time::Duration;
 
+use crate::sample::{Client, Code, cancel};
 use kpg_runtime::{
     BaseUrl, Error, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts, Transport as _,
     query,
 };
-use sample::{Client, Code, cancel};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;

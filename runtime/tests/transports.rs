@@ -1,16 +1,13 @@
 //! Transports of a merchant's own: scripts for tests, and services with layers.
 #![cfg(feature = "tower")]
-#![allow(clippy::unwrap_used)]
-
-mod sample;
 
 use kpg_runtime::http::Method;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
+use crate::sample::{Code, Settings, cancel, client};
 use kpg_runtime::prelude::*;
 use kpg_runtime::{HttpAnswer, Outcome, Scripted, TowerTransport, TransportError, http};
-use sample::{Code, Settings, cancel, client};
 use tower_service::Service;
 
 #[tokio::test]

@@ -1,10 +1,7 @@
 //! Values as text, and sets of them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod sample;
-
+use crate::sample::{Code, Currency};
 use kpg_runtime::{Bare, Choice as _, Members, OpenChoice as _, Secret, Sensitive, Wire};
-use sample::{Code, Currency};
 
 #[test]
 fn every_value_has_its_text_and_says_whether_it_may_be_shown() {

@@ -1,9 +1,6 @@
 //! Methods, paths with segments, queries, bodies where they belong, and proofs over the address.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod kit;
-
-use kit::{assert_accepted, assert_refused, send, started};
+use crate::support::globex::{assert_accepted, assert_refused, send, started};
 use kpg_sandbox::{Credentials, Sandbox};
 
 const SPEC: &str = r#"

@@ -1,8 +1,9 @@
 //! Answers are those of the spec: their members, types, codes, statuses and shapes.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::acme as support;
+use crate::support::acme::{
+    Pay, SHOP, answer, credentials, header, post, private_key, started, vendor,
+};
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes128Gcm, Nonce};
 use base64::Engine;
@@ -11,7 +12,6 @@ use kpg_sandbox::{Credentials, Exchange, Sandbox, Script, StartError, Verdict};
 use rsa::Oaep;
 use serde_json::{Value, json};
 use sha2::Sha256;
-use support::{Pay, SHOP, answer, credentials, header, post, private_key, started, vendor};
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
 

@@ -1,16 +1,14 @@
 //! Encrypted fields, fields that others call for or forbid, kinds with a shape, and times written in
 //! one of two ways. Ciphertexts are made outside; the command stands beside each of them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::acme as support;
+use crate::support::acme::{answer, findings, header, post, sha256_hex, started};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use kpg_codegen::model::{Kind, Reports, broken_rule};
 use kpg_sandbox::{Exchange, Sandbox, Verdict};
 use serde_json::{Map, Value, json};
-use support::{answer, findings, header, post, sha256_hex, started};
 
 // `printf TEXT | openssl enc -aes-256-cbc -K 31…31 -iv 31…31 -base64 -A`, with 32 and 16 bytes 31.
 /// `test`, as a vendor's own documentation has it with this key.

@@ -1,9 +1,7 @@
 //! Notifications as vendors send them. Expected values are made outside; the command stands beside
 //! each of them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod kit;
-
+use crate::support::globex as kit;
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::Vendor;

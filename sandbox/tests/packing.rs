@@ -1,10 +1,7 @@
 //! Texts that clients pack, encrypt and hash: unpacked again, and what is in them held to its rules.
 //! Expected values are made outside; the command stands beside each of them.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod kit;
-
-use kit::{assert_accepted, assert_refused, send, started};
+use crate::support::globex::{assert_accepted, assert_refused, send, started};
 use kpg_sandbox::{Credentials, Exchange, Sandbox};
 
 const SPEC: &str = r#"

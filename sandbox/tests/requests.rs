@@ -1,12 +1,10 @@
 //! Good requests are accepted; every single thing that is wrong with one is found and named.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::acme as support;
+use crate::support::acme::{HASH_KEY, Pay, SHOP, answer, findings, sha256_hex, started};
 use kpg_codegen::model::Reports;
 use kpg_sandbox::{Exchange, Verdict};
 use serde_json::{Value, json};
-use support::{HASH_KEY, Pay, SHOP, answer, findings, sha256_hex, started};
 
 #[track_caller]
 fn assert_accepted(exchange: &Exchange) {

@@ -1,9 +1,6 @@
 //! Answers in every shape and charset, lists in requests, tokens that are refused once.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod kit;
-
-use kit::{assert_accepted, assert_refused, send, started};
+use crate::support::globex::{assert_accepted, assert_refused, send, started};
 use kpg_sandbox::{Credentials, Exchange, Sandbox, Script};
 use serde_json::{Value, json};
 

@@ -1,11 +1,8 @@
 //! Tokens as the sandbox keeps them: how long they live, what the answer tells of it, how one is refused.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod kit;
 
 use std::time::Duration;
 
-use kit::{assert_accepted, assert_refused, send, started};
+use crate::support::globex::{assert_accepted, assert_refused, send, started};
 use kpg_sandbox::{Credentials, Exchange, Sandbox, Script};
 use serde_json::{Value, json};
 

@@ -1,6 +1,5 @@
 //! Requests that Python wrote from the vendors' documents (tests/vectors) are accepted, with the real
 //! specs. Neither side shares code with the generated clients.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,4 @@
 //! A merchant with several IDs at one vendor: each has a client, and nothing goes under another's name.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use kpg::cookiepay::{Accounts, Client, Credentials, Environment, PaymentKind};
 use kpg::runtime::BaseUrl;

@@ -1,5 +1,4 @@
 //! The commands that the README tells a newcomer are the ones that CI runs.
-#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 

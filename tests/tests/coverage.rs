@@ -1,11 +1,5 @@
 //! Every field of the vendors' tables is in a spec or left out with a reason. Needs the vendors' pages,
 //! which are not part of this repository: without them the test says so and passes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

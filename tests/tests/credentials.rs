@@ -1,22 +1,15 @@
 //! Credentials are checked as requests are: every rule broken alone gives exactly that violation, and a
 //! secret one shows no more than its length.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
 use std::collections::BTreeSet;
 
+use crate::support::broken::{Built, Case, Named, assert_broken, broken_alone, korean, missing};
 use kpg::runtime::PublicKey;
 use kpg::runtime::check::Rule::{Characters, OneLine, RequiredWith};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::CredentialKind;
 use kpg_tests::fixtures;
-use support::broken::{Built, Case, Named, assert_broken, broken_alone, korean, missing};
 
 /// A text that a header can hold.
 fn ascii(count: usize) -> String {

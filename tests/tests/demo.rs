@@ -1,5 +1,4 @@
 //! The demonstration calls every operation of every spec, and stays within the terminal.
-#![allow(clippy::unwrap_used)]
 
 use std::process::Command;
 

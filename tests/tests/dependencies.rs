@@ -1,5 +1,4 @@
 //! What a merchant's build takes in: one HTTP stack and one TLS stack at most, whatever the features.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::process::Command;

@@ -1,16 +1,9 @@
 //! An answer to another request, of every operation whose answers repeat something: never a yes, whichever
 //! member differs and whatever stands there.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod support;
 
 use std::fmt::Debug;
 
+use crate::support::OPERATIONS;
 use kpg::runtime::{Core, HttpAnswer, Operation};
 use kpg::{ErrorKind, Outcome, welcome};
 use kpg_codegen::model::{self, AnswerField, Kind};
@@ -22,7 +15,6 @@ use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::fuzzed::Nowhere;
 use kpg_tests::values::Values;
 use serde_json::{Value, json};
-use support::OPERATIONS;
 
 /// How many values are tried in the place of each that is repeated.
 const TIMES: usize = 400;

@@ -1,6 +1,5 @@
 //! What every client makes of everything a vendor can do to a call. With `--nocapture` the table is printed;
 //! `UPDATE_EXPECT=1` writes it into docs/errors.md, which must show what was found.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use kpg_codegen::model::{Effect, Vendor};
 use kpg_tests::fixtures;

@@ -1,6 +1,5 @@
 //! Good answers of every operation, damaged in a few thousand ways: no client falls over any of them, and
 //! none takes one for more than a second reading of it allows. `KPG_SEED` repeats a run.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use kpg::runtime::HttpAnswer;
 use kpg_codegen::model::{AnswerField, Operation, Part, Pending};

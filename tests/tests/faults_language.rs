@@ -1,6 +1,5 @@
 //! Faults of what no vendor of the specs has: answers in EUC-KR, and tokens that the vendor refuses while a
 //! call is under way. The server is the one of the matrix, the specs are those of tests/language.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use kpg::ErrorKind::{self, *};
 use kpg::Timeouts;

@@ -1,6 +1,6 @@
 //! Ten thousand calls, 64 at a time, against a server that throws dice over each: what was reported of every
 //! one agrees with what the server did. `KPG_SEED` repeats a run, as far as time lets it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg(test)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

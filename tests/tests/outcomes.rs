@@ -1,20 +1,13 @@
 //! Answers that no document describes, through the whole client: what each leaves known, the code that
 //! is still told, and that the error keeps the answer.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
 use std::net::{Ipv4Addr, TcpListener};
 
+use crate::support::{Bench, OPERATIONS, address, operation, success_code, transport};
 use kpg::{ErrorKind, Outcome, bccard};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::failure::{Failed, Failure};
-use support::{Bench, OPERATIONS, address, operation, success_code, transport};
 
 /// The longest part of an answer that an error keeps.
 const KEPT: usize = 64 * 1024;

@@ -1,17 +1,11 @@
 //! What the vendors refuse: every documented code, codes that nobody documented, faults of a gateway,
 //! and requests under wrong credentials, which the sandbox finds out by itself.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::support::{Bench, OPERATIONS, address, konaplate_credentials, success_code};
 use kpg::runtime::{Choice, PrivateKey, ReqwestTransport};
 use kpg::{ErrorKind, Outcome, bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::{CredentialId, Expression, Operation, Source, Vendor};
@@ -19,7 +13,6 @@ use kpg_sandbox::{Exchange, Script, Verdict};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::failure::Failure;
 use kpg_tests::fixtures;
-use support::{Bench, OPERATIONS, address, konaplate_credentials, success_code};
 
 /// What a code must be told as: the kind of failure, its name in Rust and the vendor's words.
 struct Expected<'a> {

@@ -1,20 +1,13 @@
 //! Every operation of every vendor, through its generated client and HTTP, against the sandbox: the
 //! second reader of the spec accepts what the client sends, and the client reads what it answers.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
+use crate::support::Bench;
 use kpg::runtime::{HttpAnswer, HttpRequest, TimeText, Transport, TransportError};
 use kpg::{Completion, Pending, bccard, cookiepay, konaplate, welcome};
 use kpg_sandbox::{Sandbox, Script};
 use kpg_tests::{clients, fixtures};
 use serde_json::Value;
-use support::Bench;
 
 /// A date or time is the text of the answer, and a real one in the documented format.
 fn assert_time(time: &TimeText, answered: &Value) {

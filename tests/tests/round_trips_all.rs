@@ -1,20 +1,13 @@
 //! Every operation of every spec, through its generated client and HTTP, against the sandbox: the
 //! second reader of the spec finds nothing wrong with a good request, in any variant of the client.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
+use crate::support::Bench;
 use kpg::konaplate::{self, ApprovalOrCancel, TransactionKind};
 use kpg::runtime::PublicKey;
 use kpg::{Completion, Pending, bccard, cookiepay, welcome};
 use kpg_sandbox::{Exchange, Verdict};
 use kpg_tests::{clients, fixtures};
-use support::Bench;
 
 /// Calls every operation of a vendor; the sandbox's verdict counts, not only the answer.
 async fn every_operation_is_accepted(bench: &Bench, vendor: &str, variant: &str) {

@@ -1,11 +1,5 @@
 //! The runtime and the compiler, which share no code, judge every text alike: by every rule of the spec
 //! language, those that no vendor of today uses among them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use kpg::runtime::check::Rule::{
     Characters, DateTime, Digits, DigitsOnly, EmvQr, EucKrBytes, HeaderText, NotZero, OneLine,

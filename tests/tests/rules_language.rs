@@ -1,20 +1,14 @@
 //! For every rule in every spec, those of the vendors and those of the language's tests: the generated client
 //! refuses its violation, and so does the sandbox when it is sent all the same. What can not be sent is counted
 //! by its reason, and nothing else is left out: a rule without a violation fails in `support/breaks.rs`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-#[path = "support/raw.rs"]
-mod raw;
-mod support;
-
+use crate::support::raw;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::VENDORS;
+use crate::support::breaks::{Break, Given, Readers, breaks, breaks_of_member};
+use crate::support::raw::Raw;
 use kpg_codegen::model::{
     BodyEncoding, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor, good_item,
     good_request, sample,
@@ -22,9 +16,6 @@ use kpg_codegen::model::{
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::driver::{self, Values};
 use kpg_tests::bench::Bench;
-use raw::Raw;
-use support::VENDORS;
-use support::breaks::{Break, Given, Readers, breaks, breaks_of_member};
 
 /// The specs of the language's tests.
 fn language() -> Vec<Vendor> {

@@ -1,27 +1,20 @@
 //! Nothing that is printed shows a secret: clients, credentials, builders, requests, messages, answers and
 //! errors of every operation, given marked secrets, are searched for the marks.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
 use std::fmt::Debug;
 
+use crate::support::marks::{
+    assert_debug_hidden, assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
+    signing_key,
+};
+use crate::support::{OPERATIONS, operation};
 use kpg::runtime::{Core, HttpAnswer, Operation, Sensitive, Transport, TransportError};
 use kpg::{bccard, cookiepay, konaplate};
 use kpg_codegen::model;
 use kpg_tests::clients::{Clients, Visitor};
 use kpg_tests::failure::shown;
 use kpg_tests::values::Values;
-use support::marks::{
-    assert_debug_hidden, assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
-    signing_key,
-};
-use support::{OPERATIONS, operation};
 
 const NOWHERE: &str = "http://127.0.0.1:9";
 

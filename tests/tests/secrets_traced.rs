@@ -1,20 +1,15 @@
 //! What calls of every operation tell: whoever traces them, and whoever prints what came of them, sees no
 //! secret of a success, a refusal or an answer that can not be read.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support;
+use crate::support::marks::{
+    assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
+};
+use crate::support::tracer::Tracer;
+use crate::support::{OPERATIONS, operation};
 use kpg::Outcome;
 use kpg_sandbox::Script;
 use kpg_tests::failure::Failure;
-use support::marks::{assert_hidden, marked_clients, marked_sandbox, planted, planted_answer};
-use support::tracer::Tracer;
-use support::{OPERATIONS, operation};
 
 fn assert_failure_hides(what: &str, failure: &Failure) {
     assert_hidden(what, &failure.shown);

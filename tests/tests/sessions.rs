@@ -1,21 +1,13 @@
 //! Session tokens: fetched when needed, once, and what follows when there is none.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::support::Bench;
 use kpg::{ErrorKind, Outcome};
 use kpg_sandbox::{Script, Verdict};
 use kpg_tests::clients;
 use kpg_tests::failure::shown;
-use support::Bench;
 use tokio::task::JoinSet;
 
 /// No document of this vendor says that a token may be used twice.

@@ -1,20 +1,12 @@
 //! Requests that the generated clients prepare, and answers that they read, against values made
 //! outside this code base: `tests/vectors/make_vectors.py`, from the vendors' documents alone.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod vectors_support;
-
+use crate::support::vectors::{
+    Unused, assert_request, at, input, key, must, prepared, request, source, vector,
+};
 use kpg::runtime::HttpAnswer;
 use kpg::{Completion, cookiepay, konaplate};
 use serde_json::Value;
-use vectors_support::{
-    Unused, assert_request, at, input, key, must, prepared, request, source, vector,
-};
 
 #[test]
 fn cookiepay_requests_are_what_the_document_says() {

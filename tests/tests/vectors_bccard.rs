@@ -1,16 +1,13 @@
 //! Requests of the BC Card client against values made outside this code base:
 //! `tests/vectors/make_vectors.py`, from the vendor's pages alone.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod vectors_support;
-
-use kpg::bccard;
-use kpg::runtime::{HttpRequest, Operation};
-use serde_json::Value;
-use vectors_support::{
+use crate::support::vectors::{
     Unused, amount, assert_request, at, choice, input, key, list, must, prepared, request, source,
     vector,
 };
+use kpg::bccard;
+use kpg::runtime::{HttpRequest, Operation};
+use serde_json::Value;
 
 fn client(vector: &Value) -> bccard::Client<Unused> {
     let credentials = bccard::Credentials::builder()

@@ -1,17 +1,14 @@
 //! Further requests of the Konaplate and CookiePayments clients against values made outside this
 //! code base: `tests/vectors/make_vectors_more.py`, from the vendors' pages alone.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod vectors_support;
-
+use crate::support::vectors::{
+    Unused, amount, assert_request, at, choice, input, key, must, open_choice, prepared, request,
+    source,
+};
 use kpg::runtime::PublicKey;
 use kpg::{cookiepay, konaplate};
 use kpg_tests::fixtures::text;
 use serde_json::Value;
-use vectors_support::{
-    Unused, amount, assert_request, at, choice, input, key, must, open_choice, prepared, request,
-    source,
-};
 
 fn konaplate_client(vector: &Value) -> konaplate::Client<Unused> {
     let server_key = at(vector, "/credentials/server_public_key/key_file");

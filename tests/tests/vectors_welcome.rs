@@ -1,17 +1,14 @@
 //! Requests of the Welcome Payments client against values made outside this code base:
 //! `tests/vectors/make_vectors.py`, from the vendor's pages alone.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod vectors_support;
-
+use crate::support::vectors::{
+    Unused, amount, assert_request, at, choice, input, list, must, open_choice, prepared, request,
+    source, vector,
+};
 use kpg::runtime::recipe::base64;
 use kpg::runtime::{Cipher, HttpRequest, KeyForm, Operation};
 use kpg::welcome;
 use serde_json::Value;
-use vectors_support::{
-    Unused, amount, assert_request, at, choice, input, list, must, open_choice, prepared, request,
-    source, vector,
-};
 
 fn client(vector: &Value) -> welcome::Client<Unused> {
     let credentials = welcome::Credentials::builder()

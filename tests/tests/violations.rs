@@ -1,19 +1,11 @@
 //! A request that breaks a rule can not exist. Written out for one or two operations of each vendor: what
 //! is given, and exactly which violations come of it. `violations_all.rs` breaks every rule of every field.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support::Bench;
+use crate::support::broken::{Built, Case, Labelled, assert_broken, korean, missing};
 use kpg::runtime::check::Rule::{Characters, DateTime, Digits, HeaderText, NotZero, Range};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_tests::clients;
-use support::Bench;
-use support::broken::{Built, Case, Labelled, assert_broken, korean, missing};
 
 const API_ID: Labelled = ("x-bc-txid", "API 트랜잭션 ID");
 const AFFILIATE_NUMBER: Labelled = ("AFFI_CO_TRNS_UNIQ_NO", "제휴사거래고유번호");

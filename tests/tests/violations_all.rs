@@ -1,18 +1,14 @@
 //! Every rule of every field of every operation, broken: told by the builder with field, label, rule and
 //! what was found, never sent; and refused by the sandbox when it is sent all the same.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fmt::Write as _;
 
+use crate::support::breaks::{Break, Given, Readers, breaks};
+use crate::support::by_hand::Recorder;
+use crate::support::fitting::just_fitting;
+use crate::support::{Bench, VENDORS};
 use expect_test::expect_file;
 use kpg::Violations;
 use kpg::runtime::{Core, Operation as Request, Violation};
@@ -20,10 +16,6 @@ use kpg_codegen::model::{Field, Kind, Operation, Placed, Presence, Reports, Sour
 use kpg_sandbox::Verdict;
 use kpg_tests::clients::Visitor;
 use kpg_tests::values::Values;
-use support::breaks::{Break, Given, Readers, breaks};
-use support::by_hand::Recorder;
-use support::fitting::just_fitting;
-use support::{Bench, VENDORS};
 
 /// Every operation of every spec.
 fn operations() -> impl Iterator<Item = (&'static Vendor, &'static Operation)> {

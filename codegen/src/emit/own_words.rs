@@ -1,6 +1,5 @@
 //! The emitter's own words, as they stand in what it emits, beside the lists of `model::reserved`: each word in one
 //! is in the other. The specs of the repository have every construct between them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

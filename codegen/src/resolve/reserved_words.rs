@@ -1,5 +1,4 @@
 //! Every word that the generated code has itself, as a name of a spec: each is refused at its place.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use crate::model::{Name, reserved};
 use crate::{DiagnosticCode, SourceFile, compile};

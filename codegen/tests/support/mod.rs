@@ -1,5 +1,7 @@
 //! What holds for every text, whatever is in it.
 
+pub mod example;
+
 use kpg_codegen::{Files, Label, Report, SourceFile, Style, compile, emit, render};
 
 /// What a text compiles to, once everything that holds for every text has been checked.

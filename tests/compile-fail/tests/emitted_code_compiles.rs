@@ -1,8 +1,6 @@
 //! What the compiler emits from a spec of hostile names and texts compiles, without a warning.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod support;
-
+use crate::support;
 use kpg_codegen::{SourceFile, Style, compile, emit, render};
 
 const SPEC: &str = include_str!("fixtures/hostile.yaml");

@@ -1,6 +1,5 @@
 //! The client that `docs/add-a-provider.md` makes, called as it shows. `codegen/tests/reference.rs` holds the page
 //! to this file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::error::Error;
 

@@ -1,14 +1,11 @@
 //! EUC-KR in both directions: the bytes that are sent, what can not be held, what can not be read.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{
+    Unused, body, bytes, content_type, list, outcome, prepared, text, vectors, violated,
+};
 use kpg_language::charsets::{Client, Credentials, Environment, PayByForm, PayByJson, ResultCode};
 use kpg_runtime::{ErrorKind, HttpAnswer, Outcome};
 use proptest::prelude::*;
-use support::{
-    Unused, body, bytes, content_type, list, outcome, prepared, text, vectors, violated,
-};
 
 fn client() -> Client<Unused> {
     let credentials = Credentials::new();

@@ -1,8 +1,6 @@
 //! What an answer must repeat of its request, and what is known when it does not.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{Canned, Script, Unused};
 use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_language::echoes::{
     Client, Credentials, Environment, Kind, Look, Pay, PayAnswer, PayByForm, ResultCode,
@@ -13,7 +11,6 @@ use kpg_runtime::{
 use kpg_sandbox::{Sandbox, Script as Answers};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{Canned, Script, Unused};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 

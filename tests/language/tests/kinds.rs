@@ -1,14 +1,11 @@
 //! What fields hold and when they must be there; what of an answer is typed.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{Unused, body, prepared, text, vectors, violated};
 use kpg_language::kinds::{
     Bank, Client, Credentials, Environment, Examine, ExamineAnswer, ExamineBuilder, Method, given,
 };
 use kpg_runtime::{Binary, Error, ErrorKind, HttpAnswer, OpenChoice as _, Violations};
 use proptest::prelude::*;
-use support::{Unused, body, prepared, text, vectors, violated};
 
 fn client() -> Client<Unused> {
     let client = Client::builder(Environment::Test, Credentials::new()).unwrap();

@@ -1,14 +1,11 @@
 //! Lists and nested values: what is sent, what is refused, what is read, and lists at the top.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{Unused, body, outcome, prepared, text, vectors, violated};
 use kpg_language::lists::{
     Client, Credentials, Environment, Kind, Order, OrderAnswer, OrderItems, ResultCode, Search,
     SearchAnswer, SearchCode,
 };
 use kpg_runtime::{Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Outcome};
-use support::{Unused, body, outcome, prepared, text, vectors, violated};
 
 fn client() -> Client<Unused> {
     let credentials = Credentials::new();

@@ -1,8 +1,9 @@
 //! Methods, path segments, query parameters, headers and bodies, exactly as they are sent.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::{
+    Unused, body, content_type, header, list, prepared, published, text, vectors,
+};
 use kpg_language::methods::{
     Cancel, Client, Credentials, Environment, Inquire, Remove, Rename, Replace, RequestEncoding,
     Touch,
@@ -10,7 +11,6 @@ use kpg_language::methods::{
 use kpg_runtime::{ErrorKind, Outcome};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use support::{Unused, body, content_type, header, list, prepared, published, text, vectors};
 
 const BASE: &str = "https://methods.example.com/base";
 

@@ -1,13 +1,6 @@
 //! What a request needs beside its fields, and codes that are numbers. Values were written by hand.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod support;
-
+use crate::support::{Unused, body, prepared, violated};
 use kpg_language::needs::{
     Client, Credentials, Encrypted, Environment, Plain, PlainParts, Plan, ResultCode, Sealed,
     Window,
@@ -15,7 +8,6 @@ use kpg_language::needs::{
 use kpg_runtime::{
     Error, ErrorKind, HttpAnswer, HttpRequest, OpenChoice as _, Outcome, Violations,
 };
-use support::{Unused, body, prepared, violated};
 
 const KEY: &str = "k2345678901234567890123456789012";
 const IV: &str = "v234567890123456";

@@ -1,15 +1,12 @@
 //! Notifications: which are believed, which are not, how they are read and what they are answered.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{list, published, text, vectors};
 use kpg_language::notices::{
     Credentials, Deposited, Named, Ordered, PaymentChanged, Returned, Sealed, Status,
 };
 use kpg_runtime::{Acknowledgement, Choice as _, NotificationError, NotificationErrorKind};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{list, published, text, vectors};
 
 fn credentials(secret_key: &str) -> Credentials {
     let seal_key = vectors("notices")["seal_key"].clone();

@@ -1,8 +1,6 @@
 //! What is odd in an accepted answer: absent and noted where it may be left out, malformed where not.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::Unused;
 use kpg_language::odd::{
     Client, Credentials, Deposited, Environment, Look, LookAnswer, Must, MustAnswer, PayByForm,
     ResultCode, State,
@@ -10,7 +8,6 @@ use kpg_language::odd::{
 use kpg_runtime::{
     Binary, Error, ErrorKind, HttpAnswer, NotificationErrorKind, OpenChoice as _, Outcome, Problem,
 };
-use support::Unused;
 
 fn credentials() -> Credentials {
     Credentials::builder().secret_key("K").build().unwrap()

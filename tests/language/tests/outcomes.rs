@@ -1,8 +1,6 @@
 //! What is known after an answer: codes, conditions beside them, faults by HTTP status, net-cancel.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{Unused, body, header, outcome, prepared};
 use kpg_language::outcomes::{
     Capture, Client, Credentials, Environment, NetCancel, OpenSession, Pay, RefundLater,
     ResultCode, State,
@@ -10,7 +8,6 @@ use kpg_language::outcomes::{
 use kpg_runtime::{
     Completion, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome, Pending, Sensitive,
 };
-use support::{Unused, body, header, outcome, prepared};
 
 fn client() -> Client<Unused> {
     let credentials = Credentials::builder().key("K").build().unwrap();

@@ -1,14 +1,11 @@
 //! Several fields in one text, encrypted; single fields encrypted; inputs that are not sent by themselves.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{Unused, body, list, prepared, published, source, text, vectors, violated};
 use kpg_language::packed::{
     CardDataVariant, Client, Credentials, Environment, Issuer, Noted, Refund, Register,
 };
 use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome};
 use serde_json::Value;
-use support::{Unused, body, list, prepared, published, source, text, vectors, violated};
 
 fn credentials(secret_key: &str, hex_key: &str, base64_key: &str) -> Credentials {
     let credentials = Credentials::builder()

@@ -1,15 +1,13 @@
 //! Recipes: digests, HMACs, signatures, selections, parts of the request, templates and clocks.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::{Unused, body, list, prepared, published, source, text, vectors};
 use kpg_language::recipes::{
     Approve, Client, ClientBuilder, Credentials, Environment, Frame, Mark, Pay,
 };
 use kpg_runtime::http::HeaderMap;
 use kpg_runtime::{ErrorKind, HttpRequest, Outcome, PrivateKey};
 use serde_json::{Map, Value};
-use support::{Unused, body, list, prepared, published, source, text, vectors};
 
 fn builder(mid: &str, sign_key: &str) -> ClientBuilder {
     let key = include_str!("../vectors/TEST-ONLY-rsa2048.pem");

@@ -1,10 +1,9 @@
 //! After a failure: what is sent again and what never is, what an inquiry settles, where a refusal leads.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
 use std::time::Duration;
 
+use crate::support::{Canned, Script, header};
 use kpg_language::outcomes::{
     Client, Credentials, Environment, OrderState, Pay, PayNext, PayOnce, PayOnceNext, ResultCode,
     State,
@@ -13,7 +12,6 @@ use kpg_runtime::{
     Error, ErrorKind, Operation, Outcome, Resolution, Retry, Standing, StillUnknown, Timeouts,
     Transport,
 };
-use support::{Canned, Script, header};
 
 const TOKEN: Canned = Canned::Answer(200, r#"{"resultCode":"0000","accessToken":"T1"}"#);
 const PAID: Canned = Canned::Answer(200, r#"{"resultCode":"0000","tid":"X"}"#);

@@ -1,14 +1,11 @@
 //! Answers of public bug reports of this field: each ends as the documents say, or unknown. The rows here are ours;
 //! those of a folder of reports beside the checkout, where there is one, are run as well.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use std::path::Path;
 
+use crate::support::{Unused, outcome};
 use kpg_language::reported::{Client, Credentials, Environment, Execute, Pay, PayByForm};
 use kpg_runtime::Outcome;
-use support::{Unused, outcome};
 
 fn client() -> Client<Unused> {
     let client = Client::builder(Environment::Test, Credentials::new()).unwrap();

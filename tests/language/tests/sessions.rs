@@ -1,15 +1,13 @@
 //! Calls in a session: one token for all, a new one when the vendor refuses it, nothing ever sent twice
 //! that may have been executed.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use crate::support::{Canned, Script, header};
 use kpg_language::outcomes::{Client, Credentials, Environment, Look, Pay, ResultCode};
 use kpg_runtime::{Error, ErrorKind, HttpAnswer, HttpRequest, Outcome, Transport, TransportError};
-use support::{Canned, Script, header};
 use tokio::task::JoinSet;
 
 const TOKEN_1: Canned = Canned::Answer(200, r#"{"resultCode":"0000","accessToken":"T1"}"#);

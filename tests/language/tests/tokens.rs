@@ -1,12 +1,10 @@
 //! Tokens: how long they are used, how they are refused, and that a token which dies early costs nobody a payment.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-
-mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::support::{Canned, Script, header};
 use kpg_language::tokens::{
     Client, Credentials, Environment, PayAbsolute, PayByBoth, PayByCode, PayByStatus, PayEpoch,
     PayLocal, PayNested, PaySingle, ResultCode,
@@ -14,7 +12,6 @@ use kpg_language::tokens::{
 use kpg_runtime::{
     Error, ErrorKind, HttpAnswer, HttpRequest, Outcome, Source, Transport, TransportError,
 };
-use support::{Canned, Script, header};
 use tokio::task::JoinSet;
 
 fn builder() -> kpg_language::tokens::ClientBuilder {

@@ -56,6 +56,7 @@ pub struct Trail(Arc<Mutex<String>>);
 
 impl Trail {
     /// What was written down since the last time.
+    #[allow(dead_code, reason = "one program of the two takes it")]
     pub fn take(&self) -> String {
         std::mem::take(&mut self.0.lock().unwrap())
     }

@@ -1,12 +1,13 @@
 //! What several test files share: the clients at a sandbox, and failures without their type.
-#![allow(dead_code, reason = "every test file uses a part of it")]
 
 pub mod breaks;
 pub mod broken;
 pub mod by_hand;
 pub mod fitting;
 pub mod marks;
+pub mod raw;
 pub mod tracer;
+pub mod vectors;
 
 use std::sync::LazyLock;
 

@@ -1,10 +1,4 @@
 //! Whatever stands on a page, its draft compiles; names and texts of pages that are made to break a spec do not.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use kpg_codegen::{DiagnosticCode, Severity};
 

@@ -44,6 +44,6 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
            1. fill in what is marked TODO, from the vendor's pages\n  \
            2. cargo xtask check {name}\n  \
            3. cargo xtask generate\n  \
-           4. cargo test -p kpg-tests --test generated {vendor}"
+           4. cargo test -p kpg-tests --test workspace generated::{vendor}"
     ))
 }

@@ -1,5 +1,4 @@
 //! Patches of small specs. What is read off pages is tested with the reader.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use kpg_codegen::{SourceFile, check};
 use kpg_documents::read;

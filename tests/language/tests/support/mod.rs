@@ -1,12 +1,4 @@
 //! What the tests of all areas share: the vectors, a stopped clock, and transports that send nothing.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "every test file uses a part of it, and a test may fail"
-)]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

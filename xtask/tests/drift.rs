@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::support::{code, errors, printed, run};
 
-const PAGE: &str = include_str!("../fixtures/updated_page.md");
-const SPEC: &str = include_str!("../fixtures/updated.yaml");
+const PAGE: &str = include_str!("fixtures/updated_page.md");
+const SPEC: &str = include_str!("fixtures/updated.yaml");
 
 /// A root with the spec, and the page with some edits beside it; made anew for every test.
 fn folder(test: &str, edits: &[(&str, &str)]) -> PathBuf {
@@ -272,7 +272,7 @@ fn the_page_about_changed_pages_shows_what_is_printed() {
     ] {
         said.push_str(&printed(&run(&root, arguments)));
     }
-    let page = include_str!("../../../docs/when-a-page-changes.md");
+    let page = include_str!("../../docs/when-a-page-changes.md");
     let blocks: Vec<&str> = page
         .split("```text\n")
         .skip(1)

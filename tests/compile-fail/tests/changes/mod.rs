@@ -2,18 +2,11 @@
 //!
 //! A case in `cases/` changes `base.yaml`. Its changes are expected in both directions, and it has code of a user
 //! that compiles with only one of the two specs; both texts of it are compiled against both specs.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 mod cases;
-#[path = "../support/mod.rs"]
-mod support;
 mod surface;
 
+use crate::support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

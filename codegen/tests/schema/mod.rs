@@ -1,11 +1,5 @@
 //! The schema that editors use, read by a validator that is not kpg's: it takes every spec that there is, and
 //! what it refuses the compiler refuses too.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 mod damage;
 mod mistakes;

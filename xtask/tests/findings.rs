@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::support::{code, errors, printed, run};
 
-const GOOD: &str = include_str!("../fixtures/acme.yaml");
-const TEN_MISTAKES: &str = include_str!("../fixtures/ten_mistakes.yaml");
+const GOOD: &str = include_str!("fixtures/acme.yaml");
+const TEN_MISTAKES: &str = include_str!("fixtures/ten_mistakes.yaml");
 
 /// A spec that compiles with one warning.
 fn warned() -> String {

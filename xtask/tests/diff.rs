@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use super::support::{code, errors, printed};
 
-const OLD: &str = include_str!("../fixtures/acme.yaml");
+const OLD: &str = include_str!("fixtures/acme.yaml");
 
 /// A shorter length, another label, another recipe, and a field that callers must give.
 fn changed() -> String {

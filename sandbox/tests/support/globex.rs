@@ -1,5 +1,4 @@
 //! Small vendors written as YAML, and requests to them as they go over the wire.
-#![allow(dead_code, reason = "every test file uses a part of it")]
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{SourceFile, Style, compile, render};

@@ -1,11 +1,9 @@
 //! Every word of the generated code, tried as a name of everything that a spec names: the compiler refuses it, or
 //! what it emits compiles. A word that is emitted tomorrow is tried tomorrow.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod scopes;
-#[path = "../support/mod.rs"]
-mod support;
 
+use crate::support;
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use super::support::{code, errors};
 
-const GOOD: &str = include_str!("../fixtures/acme.yaml");
-const TEN_MISTAKES: &str = include_str!("../fixtures/ten_mistakes.yaml");
+const GOOD: &str = include_str!("fixtures/acme.yaml");
+const TEN_MISTAKES: &str = include_str!("fixtures/ten_mistakes.yaml");
 
 /// A folder with `specs/`, made anew for every test.
 fn folder(test: &str, specs: &[(&str, &str)]) -> PathBuf {

@@ -1,11 +1,4 @@
 //! What the vector tests share: reading vectors, clients that do no I/O, and comparing requests.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "every test file uses a part of it, and a test may fail"
-)]
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};

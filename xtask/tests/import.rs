@@ -206,7 +206,7 @@ fn is_length(written: &str, drafted: Option<(u64, u64)>) -> bool {
 
 #[test]
 fn at_least_ninety_five_of_a_hundred_fields_are_drafted_as_the_page_has_them() {
-    let figures = include_str!("../fixtures/import_figures.txt");
+    let figures = include_str!("fixtures/import_figures.txt");
     let mut sum = Figure::default();
     for line in figures.lines().filter(|line| !line.starts_with('#')) {
         let (page, fields) = line.split_once(' ').unwrap();

@@ -1,11 +1,5 @@
 //! The command line as people and tools meet it, command by command.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr
-)]
+#![cfg(test)]
 
 mod cli;
 mod diff;

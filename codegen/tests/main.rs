@@ -1,0 +1,15 @@
+//! The tests of the compiler, one program of them: a module for each part of the language or output.
+#![cfg(test)]
+
+mod catalogue;
+mod corrections;
+mod diagnostics;
+mod diff;
+mod hostile;
+mod keys;
+mod recipe_words;
+mod reference;
+mod refused;
+mod robustness;
+mod schema;
+mod support;

@@ -1,0 +1,7 @@
+//! The tests of the reader of pages, one program of them.
+#![cfg(test)]
+
+mod drift;
+mod pages;
+mod real_pages;
+mod robustness;

@@ -1,0 +1,35 @@
+//! The tests of the runtime, one program of them: a module for each decision.
+#![cfg(test)]
+
+mod audit;
+mod blocking;
+mod checks;
+mod ciphers;
+mod deadlines;
+mod echoes;
+mod envelopes;
+mod errors;
+mod errors_page;
+mod judging;
+mod key_errors;
+mod keys;
+mod messages;
+mod notifications;
+mod odd_members;
+mod offload;
+mod probe;
+mod reading;
+mod recipes;
+mod recovery;
+mod refusing;
+mod requests;
+mod retries;
+mod sample;
+mod session_lifetimes;
+mod session_refusals;
+mod sessions;
+mod spans;
+mod spellings;
+mod transport;
+mod transports;
+mod wire;

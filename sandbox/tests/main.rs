@@ -1,0 +1,13 @@
+//! The tests of the sandbox, one program of them.
+#![cfg(test)]
+
+mod addresses;
+mod answers;
+mod enrolment;
+mod notices;
+mod packing;
+mod requests;
+mod shapes;
+mod support;
+mod tokens;
+mod vectors;

@@ -1,0 +1,20 @@
+//! The tests of the language's constructs, one program of them: a module for each construct.
+#![cfg(test)]
+
+mod acme;
+mod charsets;
+mod echoes;
+mod kinds;
+mod lists;
+mod methods;
+mod needs;
+mod notices;
+mod odd;
+mod outcomes;
+mod packed;
+mod recipes;
+mod recovery;
+mod reported;
+mod sessions;
+mod support;
+mod tokens;

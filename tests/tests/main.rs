@@ -1,0 +1,33 @@
+//! The tests of the whole, one program of them. What needs a process of its own is beside it.
+#![cfg(test)]
+
+mod accounts;
+mod architecture;
+mod commands;
+mod coverage;
+mod credentials;
+mod demo;
+mod dependencies;
+mod echoes;
+mod faults;
+mod faults_interpret;
+mod faults_language;
+#[path = "generated/main.rs"]
+mod generated;
+mod outcomes;
+mod programs;
+mod refusals;
+mod round_trips;
+mod round_trips_all;
+mod rules;
+mod rules_language;
+mod secrets;
+mod secrets_traced;
+mod sessions;
+mod support;
+mod vectors;
+mod vectors_bccard;
+mod vectors_konaplate_cookiepay;
+mod vectors_welcome;
+mod violations;
+mod violations_all;
