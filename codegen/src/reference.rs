@@ -3,8 +3,10 @@
 
 use crate::words::{CipherWord, Input, Operand, Output, Start, Step, WordList};
 
-/// The parts of the page that are made, by the name in their mark.
-const PARTS: &[(&str, fn() -> String)] = &[
+/// A part of the page that is generated: the name in its mark, and what writes it.
+type Part = (&'static str, fn() -> String);
+
+const PARTS: &[Part] = &[
     ("first steps", first_steps),
     ("further steps", further_steps),
     ("ciphers", ciphers),

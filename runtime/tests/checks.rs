@@ -167,7 +167,7 @@ fn all_violations_are_reported_in_the_order_of_the_fields() {
          b (나): from 1 to 9, got 1000\n\
          c (다): required, got nothing"
     );
-    let counted = broken.iter().nth(1).unwrap();
+    let counted = broken.get(1).unwrap();
     assert_eq!(
         (counted.field, counted.actual.as_str()),
         ("a", "1 character")

@@ -41,7 +41,8 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
     let read = match entry.key.as_str() {
         "clock" => fields.word("clock", out).map(ValueKind::Clock),
         "template" => text(&entry.value, entry.key_span, out).map(ValueKind::Template),
-        "recipe" => recipe(&entry.value, entry.key_span, out).map(ValueKind::Recipe),
+        "recipe" => recipe(&entry.value, entry.key_span, out)
+            .map(|recipe| ValueKind::Recipe(Box::new(recipe))),
         _ => members(&entry.value, entry.key_span, out, recipe_choice).map(ValueKind::Choices),
     };
     read.unwrap_or(ValueKind::Unreadable)
@@ -50,7 +51,9 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
 fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecipeChoice> {
     let fields = Fields::read(node, place, &shape::CHOICE_OF_RECIPES, out)?;
     let kind = match (fields.entry("recipe"), fields.entry("template")) {
-        (Some(entry), None) => ChoiceKind::Recipe(recipe(&entry.value, entry.key_span, out)?),
+        (Some(entry), None) => {
+            ChoiceKind::Recipe(Box::new(recipe(&entry.value, entry.key_span, out)?))
+        }
         (None, Some(entry)) => ChoiceKind::Template(text(&entry.value, entry.key_span, out)?),
         _ => {
             let problem = Diagnostic::new(

@@ -155,7 +155,7 @@ pub struct Value {
 pub enum ValueKind {
     Clock(Spanned<words::Zone>),
     Template(Text),
-    Recipe(Recipe),
+    Recipe(Box<Recipe>),
     Choices(Vec<Named<RecipeChoice>>),
     /// Reported already.
     Unreadable,
@@ -170,7 +170,7 @@ pub struct RecipeChoice {
 #[derive(Clone, Debug)]
 pub enum ChoiceKind {
     Template(Text),
-    Recipe(Recipe),
+    Recipe(Box<Recipe>),
 }
 
 #[derive(Clone, Debug)]

@@ -66,7 +66,7 @@ fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Difference>
         title: title.map(|title| title.text.clone()),
         path: path.map(str::to_owned),
     };
-    (!excused).then(|| Difference {
+    (!excused).then_some(Difference {
         facts,
         quirk_is_obsolete: false,
         at: At::Vendor,

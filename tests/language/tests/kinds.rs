@@ -205,7 +205,7 @@ proptest! {
             .parts(vec![part]);
         match examine.build() {
             Ok(examine) => prop_assert!(client().core().prepare(&examine, None).is_ok()),
-            Err(violations) => prop_assert!(violations.len() > 0),
+            Err(violations) => prop_assert!(!violations.is_empty()),
         }
     }
 
