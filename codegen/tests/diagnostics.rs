@@ -5,7 +5,7 @@
 //! After a change that is meant, write the texts anew and review the difference like code:
 //!
 //! ```text
-//! UPDATE_EXPECT=1 cargo test -p kpg-codegen --test diagnostics
+//! UPDATE_EXPECT=1 cargo test -p kpg-codegen --test codegen diagnostics
 //! ```
 
 use std::collections::BTreeSet;
