@@ -8,8 +8,8 @@ use super::code::{
 };
 use super::docs;
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Envelope, Format, Kind, NOTED, Operation, Part, Pending,
-    Vendor,
+    AnswerField, BodyEncoding, Charset, Envelope, Format, Kind, Length, NOTED, Operation, Part,
+    Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
