@@ -103,6 +103,7 @@ pub use message::{
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
+pub(crate) use prepare::BoxError;
 pub use prepare::{PrepareError, needed};
 pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
@@ -126,6 +127,3 @@ pub use value::{
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 pub use {http, jiff, url::Url};
-
-/// Any error that can travel between threads.
-pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;

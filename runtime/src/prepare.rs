@@ -1,9 +1,10 @@
-//! What fails before anything is sent.
+//! What fails before anything is sent, and the errors below it.
 
 use std::borrow::Cow;
 use std::{error, fmt};
 
-use crate::BoxError;
+/// Any error that can travel between threads.
+pub(crate) type BoxError = Box<dyn error::Error + Send + Sync>;
 
 /// A credential that a client can be built without, where a request cannot be made without it.
 ///

@@ -11,6 +11,7 @@ pub use violation::{Violation, Violations};
 
 use crate::Wire;
 use rule::Finding;
+use violation::Field;
 
 /// Collects what is wrong with a request, field by field.
 #[derive(Debug, Default)]
@@ -270,26 +271,3 @@ impl<'a> When<'a> {
 }
 
 opaque!(When<'_>, "When", field, values);
-
-/// What a violation says of the field that it is about.
-#[derive(Clone, Copy)]
-struct Field {
-    /// Its name on the wire.
-    name: &'static str,
-    /// The label its document gives it.
-    label: &'static str,
-    /// Which part of a list it is, from zero.
-    index: Option<usize>,
-}
-
-impl Field {
-    fn new(name: &'static str, label: &'static str) -> Self {
-        let index = None;
-        Self { name, label, index }
-    }
-
-    fn at(mut self, index: usize) -> Self {
-        self.index = Some(index);
-        self
-    }
-}

@@ -3,8 +3,31 @@
 use std::ops::Deref;
 use std::{error, fmt, slice};
 
+use super::Rule;
 use super::rule::Finding;
-use super::{Field, Rule};
+
+/// What a violation says of the field that it is about.
+#[derive(Clone, Copy)]
+pub(super) struct Field {
+    /// Its name on the wire.
+    name: &'static str,
+    /// The label its document gives it.
+    label: &'static str,
+    /// Which part of a list it is, from zero.
+    index: Option<usize>,
+}
+
+impl Field {
+    pub(super) fn new(name: &'static str, label: &'static str) -> Self {
+        let index = None;
+        Self { name, label, index }
+    }
+
+    pub(super) fn at(mut self, index: usize) -> Self {
+        self.index = Some(index);
+        self
+    }
+}
 
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
