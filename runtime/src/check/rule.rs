@@ -84,15 +84,16 @@ pub(super) enum Finding {
 impl Rule {
     /// What in a text breaks the rule, if anything does.
     pub(super) fn broken_by(self, text: &str) -> Option<Finding> {
+        let whole_unless = |fits: bool| (!fits).then(|| Finding::Value(text.to_owned()));
         match self {
             Self::Required
             | Self::RequiredWhen(..)
             | Self::ForbiddenWhen(..)
             | Self::RequiredWith(_)
             | Self::ItemCount(..) => None,
-            Self::NotZero if text.bytes().any(|byte| byte != b'0') => None,
-            Self::NotEmpty if !text.is_empty() => None,
-            Self::HeaderText if is_printable(text) => blanks(text),
+            Self::NotZero => whole_unless(text.bytes().any(|byte| byte != b'0')),
+            Self::NotEmpty => whole_unless(!text.is_empty()),
+            Self::HeaderText => whole_unless(is_printable(text)).or_else(|| blanks(text)),
             Self::OneLine => {
                 let ends = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
                 character(text, ends).or_else(|| blanks(text))
@@ -114,11 +115,13 @@ impl Rule {
             Self::InEucKr => Charset::EucKr
                 .first_not_held(text)
                 .map(|c| Finding::Character(c, "")),
-            Self::Digits(min, max) if all_digits(text) => outside(text.len(), min, max, "digit"),
-            Self::DigitsOnly if all_digits(text) => None,
-            Self::Range(min, max) if within(text, min, max) => None,
-            Self::DateTime(format, width) if is_time(text, format, width) => None,
-            _ => Some(Finding::Value(text.to_owned())),
+            Self::Digits(min, max) => {
+                let digits = || outside(text.len(), min, max, "digit");
+                whole_unless(all_digits(text)).or_else(digits)
+            }
+            Self::DigitsOnly => whole_unless(all_digits(text)),
+            Self::Range(min, max) => whole_unless(within(text, min, max)),
+            Self::DateTime(format, width) => whole_unless(is_time(text, format, width)),
         }
     }
 
