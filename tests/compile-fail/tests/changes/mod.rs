@@ -194,7 +194,7 @@ fn programs(case: &Case, base: &Vendor, edited: &Vendor) -> Vec<Program> {
 fn write_specs(folder: &Path, models: &BTreeMap<String, Vendor>) {
     let manifest = "[package]\nname = \"specs\"\nversion.workspace = true\nedition.workspace = true\n\n\
         [features]\ndefault = [\"blocking\"]\nreqwest = []\nblocking = [\"kpg-runtime/blocking\"]\n\n[dependencies]\n\
-        kpg-runtime = { workspace = true, features = [\"aes\", \"euckr\", \"jwe\", \"rsa\"] }\n";
+        kpg-runtime = { workspace = true, features = [\"aes\", \"emv\", \"euckr\", \"jwe\", \"notifications\", \"rsa\", \"sessions\"] }\n";
     support::write(&folder.join("specs/Cargo.toml"), manifest);
     let mut root = String::from(
         "#![allow(clippy::all)]\npub mod helpers {\n\
