@@ -15,7 +15,7 @@ pub struct Field {
     pub note: Option<String>,
     /// What it holds.
     pub kind: Kind,
-    /// The rules that the spec states of its value, beside what its kind demands. [`Field::rules`] has all.
+    /// The rules that the spec states of its value, beside what its kind demands. `Field::rules` has all.
     pub stated: Stated,
     /// When it must be there.
     pub presence: Presence,

@@ -131,7 +131,7 @@ impl Rule {
 }
 
 /// What of a length and of a kind a text on the wire breaks first, in words; `None` when it obeys both.
-/// [`super::Field::rules`] has the other rules of a request field.
+/// `Field::rules` has the other rules of a request field.
 pub fn broken_rule(
     kind: &Kind,
     length: Option<Length>,
