@@ -100,6 +100,8 @@ codes! {
     OpenTodo = 25 warns "todo" Warn,
     /// An operation of which the spec does not say when the vendor refuses.
     UnsaidRefusals = 26 warns "unsaid_refusals" Warn,
+    /// Operations at one address that nothing tells apart.
+    SharedAddress = 27 warns "shared_address" Warn,
 }
 
 words! {

@@ -139,8 +139,8 @@ impl Matches {
 }
 
 /// What an operation is known by beside its name.
-fn request(operation: &Operation) -> (crate::model::Method, &str) {
-    (operation.method, operation.path.as_str())
+fn request(operation: &Operation) -> (crate::model::Method, String) {
+    (operation.method, operation.address())
 }
 
 /// A cipher's name reaches neither the wire nor Rust: one that does the same is the same.

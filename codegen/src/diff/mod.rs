@@ -15,6 +15,7 @@ mod echo;
 mod expression;
 mod field;
 mod follow_up;
+mod host;
 mod kind;
 mod limit;
 mod matching;

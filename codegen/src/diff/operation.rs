@@ -14,7 +14,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let at = |operation: &Operation| {
         Subject::of(Owner::Operation(operation.name.to_string()), "operation")
     };
-    let told = |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
+    let told =
+        |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.address());
     let pairs = comparison.same.operations.pairs(old, new);
     let removed = comparison.same.operations.removed(old);
     let added = comparison.same.operations.added(new);
@@ -42,7 +43,8 @@ fn operation<'m>(
         citation,
         effect: _,
         method: _,
-        path: _,
+        host: _,
+        target: _,
         segments: _,
         query: _,
         encodings: _,

@@ -7,8 +7,8 @@ use super::comparison::Comparison;
 use super::matching::matched;
 use super::placed::{match_fields, placed, same_fields};
 use super::scope::{Scope, Side};
-use super::{ChangeKind, Subject, builder, documentation, field, words};
-use crate::model::{Computed, Expression, FieldRef, Operation, Place, Source, Vendor};
+use super::{ChangeKind, Subject, builder, documentation, field, host, words};
+use crate::model::{Computed, Expression, Operation, Place, Source, Vendor};
 
 fn side<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Side<'m> {
     Side {
@@ -37,7 +37,7 @@ pub(super) fn compare<'m>(
         fields: same_fields(old, new),
         chance: RefCell::default(),
     };
-    path(comparison, at, &scope, old, new);
+    host::operation(comparison, at, &scope, (old, new));
     builder::compare(
         comparison,
         &at.part("request"),
@@ -62,38 +62,6 @@ pub(super) fn compare<'m>(
     order(comparison, at, &scope, old, new);
     computed(comparison, at, (&old.computed, &new.computed));
     scope
-}
-
-/// The path, in which a segment may be called otherwise.
-fn path(
-    comparison: &mut Comparison<'_>,
-    at: &Subject,
-    scope: &Scope<'_>,
-    old: &Operation,
-    new: &Operation,
-) {
-    let name = |index: usize| {
-        let at = FieldRef {
-            place: Place::Path,
-            index,
-        };
-        let now = scope.fields.get(&at)?;
-        Some(new.field(*now)?.wire.clone())
-    };
-    let mut translated = String::new();
-    for (position, part) in old.path.split('{').enumerate() {
-        match part.split_once('}') {
-            Some((wire, rest)) if position > 0 => {
-                let index = old.segments.iter().position(|field| field.wire == wire);
-                let wire = index.and_then(name).unwrap_or_else(|| wire.to_owned());
-                translated.push_str(&format!("{{{wire}}}{rest}"));
-            }
-            _ => translated.push_str(part),
-        }
-    }
-    if translated != new.path {
-        comparison.turned(ChangeKind::PathChanged, at, &old.path, &new.path);
-    }
 }
 
 /// The order of members and parameters says nothing, unless a recipe takes them in as they are sent.

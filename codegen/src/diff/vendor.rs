@@ -5,11 +5,12 @@ use super::comparison::Comparison;
 use super::limit::{self, Turn};
 use super::matching::{matched, same_cipher};
 use super::{
-    ChangeKind, Subject, builder, documentation, notification, operation, session, types, words,
+    ChangeKind, Subject, builder, documentation, host, notification, operation, session, types,
+    words,
 };
 use crate::model::{
-    Accounts, Address, Cipher, ClientOption, Credential, Environment, Length, OptionChoice,
-    OptionId, Secrecy, Timeouts, Vendor,
+    Accounts, Cipher, ClientOption, Credential, Length, OptionChoice, OptionId, Secrecy, Timeouts,
+    Vendor,
 };
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -18,6 +19,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         id,
         label,
         documents: _,
+        hosts: _,
         environments: _,
         timeouts: _,
         credentials: _,
@@ -39,7 +41,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     documentation::label(comparison, at, label, &new.label);
     documentation::documents(comparison);
-    environments(comparison);
+    host::compare(comparison);
     timeouts(comparison);
     credentials(comparison);
     accounts(comparison);
@@ -52,30 +54,6 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     documentation::left_out(comparison, at, not_covered, &new.not_covered);
     operation::compare(comparison);
     notification::compare(comparison);
-}
-
-fn environments(comparison: &mut Comparison<'_>) {
-    let (old, new) = (&comparison.old.environments, &comparison.new.environments);
-    let same = matched(old, new, &[&|a, b| a.name == b.name]);
-    let at = |environment: &Environment| Subject::vendor("environment").item(&environment.name);
-    let pairs = same.pairs(old, new).into_iter();
-    let both = pairs.map(|(old, new)| (at(new), Some(&old.address), Some(&new.address)));
-    let removed = same.removed(old).into_iter();
-    let removed = removed.map(|old| (at(old), Some(&old.address), None));
-    let added = same.added(new).into_iter();
-    let added = added.map(|new| (at(new), None, Some(&new.address)));
-    for (at, old, new) in both.chain(removed).chain(added) {
-        if old != new {
-            let url = |address: Option<&Address>| matches!(address, Some(Address::Url(_)));
-            let kind = match (url(old), url(new)) {
-                (true, true) => ChangeKind::AddressChanged,
-                (false, true) => ChangeKind::EnvironmentAdded,
-                (true, false) => ChangeKind::EnvironmentRemoved,
-                (false, false) => ChangeKind::Fact,
-            };
-            comparison.add(kind, &at, old.map(words::address), new.map(words::address));
-        }
-    }
 }
 
 fn timeouts(comparison: &mut Comparison<'_>) {

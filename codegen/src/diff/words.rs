@@ -57,6 +57,10 @@ pub(super) fn quirk(quirk: &Quirk) -> String {
 pub(super) fn address(address: &Address) -> String {
     match address {
         Address::Url(url) => url.clone(),
+        Address::Choice(list) => {
+            let list = list.iter().map(|one| format!("{} ({})", one.url, one.wire));
+            list.collect::<Vec<_>>().join(" or ")
+        }
         Address::Undocumented(why) => format!("not documented: {why}"),
     }
 }

@@ -6,6 +6,7 @@ mod cipher;
 mod expression;
 mod field;
 mod follow_up;
+mod host;
 mod name;
 mod need;
 mod notification;
@@ -14,6 +15,7 @@ mod rule;
 mod rules;
 mod sample;
 mod session;
+mod shared_address;
 mod width;
 
 pub use answer::{
@@ -29,6 +31,7 @@ pub use field::{
     Presence, Source,
 };
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
+pub use host::{Address, Environment, HostId, NamedAddress, Target};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use rule::{Rule, Stated, is_real_time, measure};
@@ -51,6 +54,8 @@ pub struct Vendor {
     pub label: Label,
     /// The pages the spec was made from, in the spec's order.
     pub documents: Vec<Document>,
+    /// Its hosts, where it names several; otherwise there is one without a name.
+    pub hosts: Vec<Name>,
     /// Where requests go, in the spec's order; at least one has an address.
     pub environments: Vec<Environment>,
     /// How long to wait.
@@ -161,24 +166,6 @@ pub struct Citation {
     pub section: Option<String>,
 }
 
-/// A place requests can be sent to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Environment {
-    /// What the vendor calls it.
-    pub name: Name,
-    /// Its base address.
-    pub address: Address,
-}
-
-/// A base address, or the reason why there is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Address {
-    /// `https` scheme, host and base path, with no slash at its end.
-    Url(String),
-    /// The vendor does not publish it; the text says where it comes from.
-    Undocumented(String),
-}
-
 /// Time-outs in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
@@ -268,9 +255,10 @@ pub struct Operation {
     pub effect: Effect,
     /// How it is asked.
     pub method: Method,
-    /// Appended to the environment's base address; begins with a slash. A `{name}` stands for the
-    /// path segment of that name.
-    pub path: String,
+    /// The host that it goes to.
+    pub host: HostId,
+    /// The address below the host.
+    pub target: Target,
     /// The segments of the path that vary, in their order.
     pub segments: Vec<Field>,
     /// Query parameters, in the spec's order.

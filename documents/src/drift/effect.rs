@@ -2,7 +2,7 @@
 
 use kpg_codegen::model::{
     AnswerField, Choice, Code, Enumeration, Field, Kind, Label, Length, LengthUnit, Name, Part,
-    Place, Presence, Source, Vendor,
+    Place, Presence, Source, Target, Vendor,
 };
 use kpg_codegen::{ChangeKind, diff};
 
@@ -99,7 +99,7 @@ fn removed_from_request(vendor: &Vendor, at: &FieldAt) -> ChangeKind {
 fn follow(vendor: &mut Vendor, difference: &Difference) -> Option<()> {
     match (&difference.facts, &difference.at) {
         (Facts::Path { page, .. }, At::Owner(Owner::Operation(id), _)) => {
-            vendor.operations.get_mut(id.0)?.path.clone_from(page);
+            vendor.operations.get_mut(id.0)?.target = Target::Path(page.clone());
         }
         (facts, At::Field(at, _)) => follow_field(vendor, at, facts)?,
         (Facts::ValueAdded { value, meaning }, At::Value(id, _)) => {

@@ -1,19 +1,20 @@
 //! One request as it is asked, without its fields.
 
-use super::address::{encodings, method, path};
+use super::address::{encodings, host, method, target};
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, Method};
+use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, HostId, Method, Target};
 use crate::resolve::context::{Context, References, few_enough};
 use crate::resolve::envelope::envelope;
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::written::Written;
-use crate::syntax::spec;
+use crate::syntax::spec::{self, Named};
 
 /// How a request is asked, and what recipes and rules can name of it.
 pub(crate) struct Request<'s> {
     pub method: Method,
-    pub path: String,
+    pub host: HostId,
+    pub target: Target,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub envelope: Option<Envelope>,
@@ -24,16 +25,20 @@ pub(crate) struct Request<'s> {
 
 pub(crate) fn request<'s>(
     context: &Context<'s>,
-    operation: &spec::Operation,
+    entry: &Named<spec::Operation>,
     written: &Written<'s>,
     out: &mut Diagnostics,
 ) -> Request<'s> {
+    let operation = &entry.value;
     few_enough(written.all().map(|(_, field)| field), "request fields", out);
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
+    let host = host(context, entry, out);
     Request {
-        method: method(operation),
-        path: path(operation, out).unwrap_or_default(),
+        method: method(&entry.value),
+        target: target(context, &entry.value, host, out)
+            .unwrap_or_else(|| Target::Path(String::new())),
+        host,
         encodings: encodings(operation, out),
         charset: charset(own.as_ref(), vendor.as_ref()),
         envelope: request_envelope(context, operation, out),

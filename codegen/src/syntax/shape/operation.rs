@@ -27,15 +27,47 @@ static CITED: Key = key(
     Text,
 )
 .example("guide#2.1");
-/// A method and its path.
+static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
+
+/// A method and where it goes.
 const fn method(name: &'static str) -> Key {
     key(
         name,
-        "Asked with this method, at this path below the environment's address.",
-        Written(&PATH),
+        "Asked with this method, at this path below the environment's address; or at an address that \
+         an earlier answer gave: `{ url: authUrl, named_by: idc_name }`.",
+        ADDRESSES,
     )
     .example("/api/v1/payments/{tid}")
 }
+
+pub(crate) static ADDRESS: Shape = Shape {
+    name: "address",
+    doc: "An address that depends on what an earlier answer said.",
+    keys: &[
+        key(
+            "url",
+            "The input that holds the whole address. It must lead to the operation's host.",
+            Text,
+        )
+        .example("authUrl"),
+        key(
+            "path",
+            "The path, below the address that `named_by` names.",
+            Written(&PATH),
+        )
+        .example("/payment/approve"),
+        key(
+            "named_by",
+            "The input whose value names one of the addresses of the host.",
+            Text,
+        )
+        .example("idc_name"),
+    ],
+    rules: &[
+        Rule::OneOf(&["url", "path"]),
+        Rule::Needs("path", "named_by"),
+    ],
+};
 
 pub(crate) static OPERATION: Shape = Shape {
     name: "operation",
@@ -58,6 +90,12 @@ pub(crate) static OPERATION: Shape = Shape {
         method("put"),
         method("patch"),
         method("delete"),
+        key(
+            "host",
+            "The host to which it goes, where the environments name several.",
+            Text,
+        )
+        .example("api"),
         key(
             "path",
             "The segments of the path that vary, as required fields: what is `{tid}` in the path \

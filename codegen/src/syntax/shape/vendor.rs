@@ -8,7 +8,7 @@ use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_I
 use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
 use super::session::SESSION;
 use super::words::VERSIONS;
-use super::{CIPHER, Shape, VALUE, key};
+use super::{CIPHER, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
 use crate::words::{CredentialKind, LengthUnit};
 
@@ -42,8 +42,13 @@ pub(crate) static SPEC: Shape = Shape {
         key(
             "environments",
             "Where requests are sent, by name: `test: https://api.example.com`. An address that \
-             the vendor does not publish is `{ undocumented: why }`.",
-            Named(&OneOf(&[Written(&BASE_ADDRESS), Mapping(&UNDOCUMENTED)])),
+             the vendor does not publish is `{ undocumented: why }`. With several hosts, each by its \
+             name: `test: { pay: https://pay.example.com, api: https://api.example.com }`.",
+            Named(&OneOf(&[
+                Written(&BASE_ADDRESS),
+                Mapping(&UNDOCUMENTED),
+                Named(&HOST),
+            ])),
         )
         .required(),
         key(
@@ -183,6 +188,13 @@ pub(crate) static UNDOCUMENTED: Shape = Shape {
     .example("To be asked of the vendor with the contract.")],
     rules: &[],
 };
+
+/// A host of an environment; with several addresses, each by the name that the vendor's answers have for it.
+static HOST: ValueShape = OneOf(&[
+    Written(&BASE_ADDRESS),
+    Mapping(&UNDOCUMENTED),
+    MapOf(&Written(&BASE_ADDRESS)),
+]);
 
 pub(crate) static TIMEOUTS: Shape = Shape {
     name: "timeouts",

@@ -1,0 +1,112 @@
+//! Where requests go: the environments, the hosts of each, and the address of an operation below its host.
+
+use super::{FieldRef, Name, Operation};
+
+/// The position of a host in [`super::Vendor::hosts`] and in [`Environment::addresses`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct HostId(pub usize);
+
+/// A place requests can be sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    /// What the vendor calls it.
+    pub name: Name,
+    /// The address of each of [`super::Vendor::hosts`], in their order; of a vendor without named hosts, one.
+    pub addresses: Vec<Address>,
+}
+
+impl Environment {
+    /// The address of a host.
+    pub fn address(&self, host: HostId) -> Option<&Address> {
+        self.addresses.get(host.0)
+    }
+
+    /// Whether every address is published.
+    pub fn is_documented(&self) -> bool {
+        let mut addresses = self.addresses.iter();
+        addresses.all(|address| !matches!(address, Address::Undocumented(_)))
+    }
+}
+
+/// A base address, or the reason why there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// `https` scheme, host and base path, with no slash at its end.
+    Url(String),
+    /// Several of these, of which an earlier answer names one.
+    Choice(Vec<NamedAddress>),
+    /// The vendor does not publish it; the text says where it comes from.
+    Undocumented(String),
+}
+
+/// A base address with the name that the vendor's answers have for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedAddress {
+    /// The name as an answer holds it.
+    pub wire: String,
+    /// `https` scheme, host and base path, with no slash at its end.
+    pub url: String,
+}
+
+/// Where the requests of an operation go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A path, appended to the base address of the host; begins with a slash. A `{name}` stands for the path
+    /// segment of that name.
+    Path(String),
+    /// A path as above, appended to that of the host's addresses which the value of a field names.
+    PathOfNamed {
+        /// The path.
+        path: String,
+        /// The field.
+        named_by: FieldRef,
+    },
+    /// The whole address that a field holds; one of the host's addresses leads to it.
+    Given {
+        /// The field.
+        url: FieldRef,
+        /// The field whose value names that address of the host.
+        named_by: Option<FieldRef>,
+    },
+}
+
+impl Target {
+    /// The path, where the spec knows it.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Path(path) | Self::PathOfNamed { path, .. } => Some(path),
+            Self::Given { .. } => None,
+        }
+    }
+
+    /// The field that holds the whole address.
+    pub fn url(&self) -> Option<FieldRef> {
+        match self {
+            Self::Path(_) | Self::PathOfNamed { .. } => None,
+            Self::Given { url, .. } => Some(*url),
+        }
+    }
+
+    /// The field whose value names the address of the host.
+    pub fn named_by(&self) -> Option<FieldRef> {
+        match self {
+            Self::Path(_) => None,
+            Self::PathOfNamed { named_by, .. } => Some(*named_by),
+            Self::Given { named_by, .. } => *named_by,
+        }
+    }
+}
+
+impl Operation {
+    /// Where its requests go, in words: the path, or what holds the address.
+    pub fn address(&self) -> String {
+        let wire = |field| self.field(field).map_or("", |field| field.wire.as_str());
+        match &self.target {
+            Target::Path(path) => path.clone(),
+            Target::PathOfNamed { path, named_by } => {
+                format!("{path} of the host that {} names", wire(*named_by))
+            }
+            Target::Given { url, .. } => format!("the address in {}", wire(*url)),
+        }
+    }
+}
