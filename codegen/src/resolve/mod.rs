@@ -123,10 +123,7 @@ fn operation<'s>(
         written: &written,
         references: request.references,
         method: request.method,
-        in_address: [request.target.url(), request.target.named_by()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        in_address: request.in_address,
         has_body: !value.encodings.is_empty(),
     };
     let planned = recipes::plan(context, unplanned, out);

@@ -153,8 +153,7 @@ fn kinds_agree(
 }
 
 fn host_list(hosts: &[Named<HostAddress>]) -> String {
-    let names: Vec<String> = names(hosts).map(|name| format!("`{name}`")).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names: Vec<&str> = names(hosts).collect();
     listed(&names, "and")
 }
 

@@ -3,7 +3,7 @@
 use super::address::{encodings, host, method, target};
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, HostId, Method, Target};
+use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, FieldRef, HostId, Method, Place, Target};
 use crate::resolve::context::{Context, References, few_enough};
 use crate::resolve::envelope::envelope;
 use crate::resolve::notation::encoding::charset;
@@ -15,6 +15,8 @@ pub(crate) struct Request<'s> {
     pub method: Method,
     pub host: HostId,
     pub target: Target,
+    /// The inputs that the address takes in; all of them where it could not be read.
+    pub in_address: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub envelope: Option<Envelope>,
@@ -34,10 +36,15 @@ pub(crate) fn request<'s>(
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
     let host = host(context, entry, out);
+    let target = target(context, operation, host, out);
+    let in_address = match &target {
+        Some(target) => [target.url(), target.named_by()].into_iter().flatten().collect(),
+        None => all_inputs(operation),
+    };
     Request {
-        method: method(&entry.value),
-        target: target(context, &entry.value, host, out)
-            .unwrap_or_else(|| Target::Path(String::new())),
+        method: method(operation),
+        target: target.unwrap_or_else(|| Target::Path(String::new())),
+        in_address,
         host,
         encodings: encodings(operation, out),
         charset: charset(own.as_ref(), vendor.as_ref()),
@@ -45,6 +52,12 @@ pub(crate) fn request<'s>(
         references: references(written, is_json, out),
         is_json,
     }
+}
+
+fn all_inputs(operation: &spec::Operation) -> Vec<FieldRef> {
+    let place = Place::Input;
+    let positions = 0..operation.inputs.len();
+    positions.map(|index| FieldRef { place, index }).collect()
 }
 
 fn is_json(operation: &spec::Operation) -> bool {
