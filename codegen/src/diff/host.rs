@@ -26,10 +26,22 @@ fn same_hosts(old: &Vendor, new: &Vendor) -> Matched {
     matched(&old.hosts, &new.hosts, &[&|a, b| a == b])
 }
 
-/// Whether two operations go to the same host.
+/// Whether two operations go to the same host: to the one of the same name or, where a vendor has one without a name,
+/// to the same addresses.
 fn is_same_host(comparison: &Comparison<'_>, old: HostId, new: HostId) -> bool {
-    let name = |vendor: &Vendor, host: HostId| vendor.hosts.get(host.0).cloned();
-    name(comparison.old, old) == name(comparison.new, new)
+    let (before, after) = (comparison.old, comparison.new);
+    match (before.hosts.get(old.0), after.hosts.get(new.0)) {
+        (None, None) => true,
+        (Some(before), Some(after)) => before == after,
+        (None, Some(_)) | (Some(_), None) => {
+            let mut known = before.environments.iter();
+            known.all(|environment| {
+                let mut others = after.environments.iter();
+                let same = others.find(|other| other.name == environment.name);
+                same.is_none_or(|same| environment.address(old) == same.address(new))
+            })
+        }
+    }
 }
 
 fn environments(comparison: &mut Comparison<'_>, hosts: &Matched) {

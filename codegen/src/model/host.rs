@@ -1,10 +1,6 @@
 //! Where requests go: the environments, the hosts of each, and the address of an operation below its host.
 
-use super::{FieldRef, Name, Operation};
-
-/// The position of a host in [`super::Vendor::hosts`] and in [`Environment::addresses`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct HostId(pub usize);
+use super::{FieldRef, HostId, Name};
 
 /// A place requests can be sent to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,20 +89,6 @@ impl Target {
             Self::Path(_) => None,
             Self::PathOfNamed { named_by, .. } => Some(*named_by),
             Self::Given { named_by, .. } => *named_by,
-        }
-    }
-}
-
-impl Operation {
-    /// Where its requests go, in words: the path, or what holds the address.
-    pub fn address(&self) -> String {
-        let wire = |field| self.field(field).map_or("", |field| field.wire.as_str());
-        match &self.target {
-            Target::Path(path) => path.clone(),
-            Target::PathOfNamed { path, named_by } => {
-                format!("{path} of the host that {} names", wire(*named_by))
-            }
-            Target::Given { url, .. } => format!("the address in {}", wire(*url)),
         }
     }
 }

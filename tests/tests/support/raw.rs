@@ -40,7 +40,7 @@ pub fn send(address: BaseUrl, raw: &Raw<'_>) {
     let authority = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
     let operation = raw.operation;
     let base = url.path().trim_end_matches('/');
-    let mut path = format!("{base}{}", operation.target.path().unwrap());
+    let mut path = format!("{base}{}", operation.target.path().unwrap_or("/given"));
     for field in &operation.segments {
         let text = raw.text(field).unwrap_or_default();
         path = path.replace(&format!("{{{}}}", field.wire), &percent(text.as_bytes()));

@@ -6,8 +6,8 @@ use crate::resolve::context::{Context, find, lookup};
 use crate::resolve::notation::encoding::encoding_list;
 use crate::resolve::notation::text;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{self, Named};
-use crate::words::{PresenceWord, listed};
+use crate::syntax::spec::{self, FieldType, Named};
+use crate::words::{PlainType, PresenceWord, TypeWord, listed};
 
 /// The method of an operation; one without an address was reported.
 pub(crate) fn method(operation: &spec::Operation) -> Method {
@@ -99,12 +99,11 @@ fn input(
     let required = field.value.presence.as_ref().is_some_and(|presence| {
         matches!(presence.value, spec::Presence::Word(PresenceWord::Required))
     });
-    let kind = field
-        .value
-        .kind
-        .as_ref()
-        .map_or("text", |kind| kind.value.as_str());
-    let is_text = kind == "text" || context.enumeration(kind).is_some();
+    let is_text = match field.value.kind.as_ref().map(|kind| &kind.value) {
+        None => true,
+        Some(FieldType::BuiltIn(word)) => *word == TypeWord::PlainType(PlainType::Text),
+        Some(FieldType::Declared(name)) => context.enumeration(name).is_some(),
+    };
     if !required || !is_text {
         let message = format!(
             "`{}` must be a text that the caller always gives",

@@ -3,7 +3,9 @@
 use super::address::{encodings, host, method, target};
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, FieldRef, HostId, Method, Place, Target};
+use crate::model::{
+    BodyEncoding, Charset, CredentialKind, Envelope, FieldRef, HostId, Method, Place, Target,
+};
 use crate::resolve::context::{Context, References, few_enough};
 use crate::resolve::envelope::envelope;
 use crate::resolve::notation::encoding::charset;
@@ -38,7 +40,10 @@ pub(crate) fn request<'s>(
     let host = host(context, entry, out);
     let target = target(context, operation, host, out);
     let in_address = match &target {
-        Some(target) => [target.url(), target.named_by()].into_iter().flatten().collect(),
+        Some(target) => [target.url(), target.named_by()]
+            .into_iter()
+            .flatten()
+            .collect(),
         None => all_inputs(operation),
     };
     Request {

@@ -9,9 +9,10 @@ use super::ValueShape::{
 };
 use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
-use super::words::{DETAILED_TYPES, NESTED_TYPES, PLAIN_TYPES};
 use super::{Key, Rule, Shape, ValueShape, key};
-use crate::words::{LengthUnit, PresenceWord, Role, TextRuleWord};
+use crate::words::{
+    DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Role, TextRuleWord,
+};
 
 pub(super) static KO: Key = key(
     "ko",
@@ -33,6 +34,13 @@ pub(super) static NOTE: Key = key(
     Text,
 )
 .example("Left out, the whole payment is cancelled.");
+pub(super) static CITED: Key = key(
+    "document",
+    "Where it is documented: a name under `documents`, and after `#` the section as the document \
+     numbers or titles it.",
+    Text,
+)
+.example("guide#2.1");
 pub(super) static RUST_NAME: Key = key(
     "name",
     "What it is called in Rust, where its own name is no good one.",
@@ -105,9 +113,9 @@ static BEFORE_RULES: &[Key] = &[
         "What it holds: a built-in type, or one that the vendor declares under `types`. \
          Without it, a text.",
         OneOf(&[
-            Words(PLAIN_TYPES),
-            Words(DETAILED_TYPES),
-            Words(NESTED_TYPES),
+            Words(PlainType::WORDS),
+            Words(DetailedType::WORDS),
+            Words(NestedType::WORDS),
             Written(&NAME),
         ]),
     )
@@ -149,7 +157,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "of",
         "What the single values of a list are: a plain type, or one that the vendor declares.",
-        OneOf(&[Words(PLAIN_TYPES), Written(&NAME)]),
+        OneOf(&[Words(PlainType::WORDS), Written(&NAME)]),
     )
     .example("integer"),
     key(
