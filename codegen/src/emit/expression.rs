@@ -8,8 +8,7 @@ use quote::quote;
 use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, Operation, OptionId, Selection, Source, Uses, Value, Vendor,
-    Zone,
+    KeyForm, Notification, Operation, OptionId, Selection, Source, Uses, Value, Vendor, Zone,
 };
 
 /// What recipes belong to.

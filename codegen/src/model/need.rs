@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CipherId, CredentialId, Envelope, Expression, Operation, Presence, Secrecy, Source, Uses, Vendor,
+    CipherId, CredentialId, Envelope, Expression, Operation, Presence, Secrecy, Source, Uses,
+    Vendor,
 };
 
 impl Vendor {

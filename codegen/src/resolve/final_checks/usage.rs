@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Authenticity, Envelope, Expression, Field, Kind, Operation, Source, Vendor,
+    AnswerField, Authenticity, Envelope, Expression, Field, Kind, Operation, Source, Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{Named, Spec, ValueKind};

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Value, ValueType,
-    reserved,
+    Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Uses, Value,
+    ValueType, reserved,
 };
 use crate::resolve::context::{Context, References, Supply};
 use crate::resolve::documentation::quirks;

@@ -81,11 +81,7 @@ fn expected(
         Uses::PrivateKey(_) => Some("a signature that only the merchant can make"),
         Uses::Option(_) => Some("an option of the client, and no client is asked"),
         Uses::Field(field) => (Some(field) == proof).then_some("the proof itself"),
-        Uses::Nothing
-        | Uses::Credential(_)
-        | Uses::Cipher(_)
-        | Uses::Value(_)
-        | Uses::Body => None,
+        Uses::Nothing | Uses::Credential(_) | Uses::Cipher(_) | Uses::Value(_) | Uses::Body => None,
     };
     let mut needs = None;
     let computed = planner.computed.iter().map(|computed| &computed.expression);
