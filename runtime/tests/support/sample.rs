@@ -6,9 +6,6 @@ use kpg_runtime::prelude::*;
 
 use self::given::{merchant_id, price, secret_key, transaction_id};
 
-pub mod once;
-pub mod script;
-
 // types.rs
 
 /// Currency in the vendor's own notation.

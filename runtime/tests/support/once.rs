@@ -2,7 +2,7 @@
 
 use kpg_runtime::prelude::*;
 
-use super::Cancel;
+use super::sample::Cancel;
 
 /// A cancel with a key of which the vendor executes one once.
 #[derive(Debug, Clone)]

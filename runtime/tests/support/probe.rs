@@ -4,7 +4,7 @@ use kpg_runtime::ErrorKind;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 
-use crate::sample::Code;
+use crate::support::sample::Code;
 
 #[derive(Clone)]
 struct Probe;
