@@ -3,12 +3,12 @@
 
 mod scopes;
 
-use crate::support;
 use std::collections::BTreeSet;
-use std::path::Path;
 
+use super::cargo;
 use kpg_codegen::model::{Name, Vendor};
 use kpg_codegen::{SourceFile, Style, compile, emit, render};
+use kpg_tests::fixtures::text;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use scopes::{SCOPES, Scope};
@@ -18,14 +18,6 @@ const SPECS: [&str; 2] = [
     include_str!("../changes/base.yaml"),
     include_str!("../fixtures/hostile.yaml"),
 ];
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-fn read(path: &str) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap()
-}
 
 /// The identifiers in Rust code.
 fn identifiers(code: &str, found: &mut BTreeSet<String>) {
@@ -70,7 +62,7 @@ fn words_of_modules() -> Vec<String> {
         found
     });
     let mut found = &first & &second;
-    identifiers(&read("runtime/src/prelude.rs"), &mut found);
+    identifiers(&text("runtime/src/prelude.rs").unwrap(), &mut found);
     names(found)
 }
 
@@ -128,17 +120,19 @@ fn a_word_of_the_generated_code_is_refused_as_a_name_or_compiles() {
 }
 
 fn check(vendors: &[Vendor]) {
-    let folder = support::workspace("names", &["generated"]);
+    let folder = cargo::workspace("names", &["emitted"]);
     for (name, text) in emit(vendors) {
-        support::write(&folder.join("generated").join(name), &text);
+        cargo::write(&folder.join("emitted").join(name), &text);
     }
     let mut features: Vec<&str> = vendors.iter().map(|vendor| vendor.id.snake()).collect();
     features.push("blocking");
-    let check = support::cargo_check(&folder)
-        .args(["--package", "kpg", "--no-default-features"])
-        .args(["--features", &features.join(",")])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&check.stderr);
-    assert!(check.status.success(), "{said}");
+    let features = features.join(",");
+    let arguments = [
+        "--package",
+        "kpg",
+        "--no-default-features",
+        "--features",
+        &features,
+    ];
+    cargo::check(&folder, &arguments).assert_compiles();
 }

@@ -6,22 +6,57 @@
 mod cases;
 mod surface;
 
-use crate::support;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
+use super::cargo;
 use cases::{Case, cases};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
     Change, ChangeKind, Rust, SourceFile, Style, changes_page, compile, diff, emit, render,
 };
+use kpg_tests::fixtures;
+use serde_json::Value;
 
-const BASE: &str = include_str!("base.yaml");
 const USER: &str = include_str!("user.rs");
 
-fn model(name: &str, text: &str) -> Vendor {
-    compile(&SourceFile::new(name, text))
-        .unwrap_or_else(|report| panic!("{name}: {}", render(&report, Style::Plain)))
+/// A spec as every test needs it, made once.
+struct Spec {
+    name: String,
+    vendor: Vendor,
+    files: Vec<(String, String)>,
+}
+
+impl Spec {
+    fn new(name: &str, text: &str) -> Self {
+        let vendor = compile(&SourceFile::new(name, text))
+            .unwrap_or_else(|report| panic!("{name}: {}", render(&report, Style::Plain)));
+        Self {
+            name: name.to_owned(),
+            files: emit(std::slice::from_ref(&vendor)).into_iter().collect(),
+            vendor,
+        }
+    }
+}
+
+static BASE: LazyLock<Spec> = LazyLock::new(|| Spec::new("base", BASE_TEXT));
+const BASE_TEXT: &str = include_str!("base.yaml");
+
+/// Every case, and the spec that it makes of the base.
+static CASES: LazyLock<Vec<(Case, Spec)>> = LazyLock::new(|| {
+    let cases = cases().into_iter();
+    let edited = |case: Case| {
+        let spec = Spec::new(&case.name, &case.edited(BASE_TEXT));
+        (case, spec)
+    };
+    cases.map(edited).collect()
+});
+
+/// What changes from the base to the edited spec, and back.
+fn changes_of(edited: &Spec) -> [Vec<Change>; 2] {
+    let (base, edited) = (&BASE.vendor, &edited.vendor);
+    [diff(base, edited), diff(edited, base)]
 }
 
 /// A change as a case writes it.
@@ -41,12 +76,10 @@ fn class(changes: &[Change]) -> Rust {
 
 #[test]
 fn every_case_is_told_as_expected_and_every_kind_has_one() {
-    let base = model("base", BASE);
-    assert_eq!(diff(&base, &base), []);
+    assert_eq!(diff(&BASE.vendor, &BASE.vendor), []);
     let mut kinds = BTreeSet::new();
-    for case in cases() {
-        let edited = model(&case.name, &case.edited(BASE));
-        let (there, back) = (diff(&base, &edited), diff(&edited, &base));
+    for (case, edited) in &*CASES {
+        let [there, back] = changes_of(edited);
         for (changes, expected) in [(&there, &case.there), (&back, &case.back)] {
             let lines: Vec<String> = changes.iter().map(line).collect();
             assert_eq!(lines, *expected, "{}", case.name);
@@ -72,11 +105,9 @@ const ACCOMPANIED: [ChangeKind; 5] = [
 /// A kind that only ever comes with others could be classed wrong and nobody would see.
 #[test]
 fn every_kind_decides_the_class_of_some_case_alone() {
-    let base = model("base", BASE);
     let mut alone = BTreeSet::new();
-    for case in cases() {
-        let edited = model(&case.name, &case.edited(BASE));
-        for changes in [diff(&base, &edited), diff(&edited, &base)] {
+    for (_, edited) in &*CASES {
+        for changes in changes_of(edited) {
             let class = class(&changes);
             let kinds = changes.iter().map(|change| change.kind);
             let decisive: BTreeSet<_> = kinds.filter(|kind| kind.rust() == class).collect();
@@ -95,13 +126,12 @@ fn every_kind_decides_the_class_of_some_case_alone() {
 /// Where nothing is said to change for Rust, nothing that another crate can see does.
 #[test]
 fn what_does_not_change_for_rust_looks_the_same() {
-    let base = model("base", BASE);
-    let seen = surface::surface(&base);
-    for case in cases() {
-        let edited = model(&case.name, &case.edited(BASE));
-        let now = surface::surface(&edited);
+    let seen = surface::surface(&BASE.vendor, &BASE.files);
+    for (case, edited) in &*CASES {
+        let now = surface::surface(&edited.vendor, &edited.files);
         let differs: Vec<_> = seen.symmetric_difference(&now).collect();
-        let same = class(&diff(&base, &edited)) == Rust::None;
+        let [there, _] = changes_of(edited);
+        let same = class(&there) == Rust::None;
         assert_eq!(differs.is_empty(), same, "{}: {differs:#?}", case.name);
     }
 }
@@ -112,8 +142,7 @@ fn the_page_has_every_kind_once() {
     for kind in ChangeKind::ALL {
         assert_eq!(page.matches(&format!("| `{}` |", kind.id())).count(), 1);
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let written = std::fs::read_to_string(root.join("docs/changes.md")).unwrap();
+    let written = fixtures::text("docs/changes.md").unwrap();
     assert_eq!(written, page, "run `cargo xtask generate`");
 }
 
@@ -140,15 +169,15 @@ impl Program {
 }
 
 /// What a case says about Rust, as programs that do or do not compile.
-fn programs(case: &Case, base: &Vendor, edited: &Vendor) -> Vec<Program> {
-    let (there, back) = (class(&diff(base, edited)), class(&diff(edited, base)));
+fn programs(case: &Case, edited: &Spec) -> Vec<Program> {
+    let [there, back] = changes_of(edited).map(|changes| class(&changes));
     let (base_only, edited_only) = (!case.base_only.is_empty(), !case.edited_only.is_empty());
     let name = &case.name;
     assert_eq!(there == Rust::Breaking, base_only, "{name}");
     assert_eq!(there >= Rust::Additive, base_only || edited_only, "{name}");
     assert_eq!(back == Rust::Breaking, edited_only, "{name}");
     assert_eq!(back >= Rust::Additive, base_only || edited_only, "{name}");
-    let (old, new) = (base.id.snake(), edited.id.snake());
+    let (old, new) = (BASE.vendor.id.snake(), edited.vendor.id.snake());
     let mut programs = Vec::new();
     if base_only {
         let body = &case.base_only;
@@ -191,11 +220,11 @@ fn programs(case: &Case, base: &Vendor, edited: &Vendor) -> Vec<Program> {
 }
 
 /// One crate with a module for the base and each case, each with the module of its vendor.
-fn write_specs(folder: &Path, models: &BTreeMap<String, Vendor>) {
+fn write_specs(folder: &Path) {
     let manifest = "[package]\nname = \"specs\"\nversion.workspace = true\nedition.workspace = true\n\n\
         [features]\ndefault = [\"blocking\"]\nreqwest = []\nblocking = [\"kpg-runtime/blocking\"]\n\n[dependencies]\n\
         kpg-runtime = { workspace = true, features = [\"aes\", \"emv\", \"euckr\", \"jwe\", \"notifications\", \"rsa\", \"sessions\"] }\n";
-    support::write(&folder.join("specs/Cargo.toml"), manifest);
+    cargo::write(&folder.join("specs/Cargo.toml"), manifest);
     let mut root = String::from(
         "#![allow(clippy::all)]\npub mod helpers {\n\
              pub type Http = kpg_runtime::NoTransport;\n\
@@ -203,98 +232,80 @@ fn write_specs(folder: &Path, models: &BTreeMap<String, Vendor>) {
              pub fn public() -> kpg_runtime::PublicKey { panic!(\"compiled, never called\") }\n\
          }\n",
     );
-    for (name, vendor) in models {
-        let id = vendor.id.snake();
+    for spec in CASES.iter().map(|(_, spec)| spec).chain([&*BASE]) {
+        let (name, id) = (&spec.name, spec.vendor.id.snake());
         root.push_str(&format!(
             "pub mod {name} {{ #[path = {:?}] pub mod {id}; }}\n",
             folder.join(format!("specs/src/{name}/{id}/mod.rs"))
         ));
-        for (file, text) in emit(std::slice::from_ref(vendor)) {
+        for (file, text) in &spec.files {
             if let Some(file) = file.strip_prefix("src/") {
-                support::write(&folder.join("specs/src").join(name).join(file), &text);
+                cargo::write(&folder.join("specs/src").join(name).join(file), text);
             }
         }
     }
-    support::write(&folder.join("specs/src/lib.rs"), &root);
+    cargo::write(&folder.join("specs/src/lib.rs"), &root);
 }
 
-/// One library with a module for every program that compiles, and a binary for each that does not: there
-/// one error must not hide another.
-fn write_programs(folder: &Path, programs: &[Program]) {
-    let manifest = |name: &str| {
-        format!(
-            "[package]\nname = {name:?}\nversion.workspace = true\nedition.workspace = true\n\n\
-             [dependencies]\nspecs = {{ path = \"../specs\" }}\nkpg-runtime.workspace = true\n"
-        )
-    };
-    support::write(&folder.join("works/Cargo.toml"), &manifest("works"));
-    support::write(&folder.join("fails/Cargo.toml"), &manifest("fails"));
+/// A crate with a module for each of these programs.
+fn write_programs<'p>(
+    folder: &Path,
+    package: &str,
+    programs: impl IntoIterator<Item = &'p Program>,
+) {
+    let manifest = format!(
+        "[package]\nname = {package:?}\nversion.workspace = true\nedition.workspace = true\n\n\
+         [dependencies]\nspecs = {{ path = \"../specs\" }}\nkpg-runtime.workspace = true\n"
+    );
+    let folder = folder.join(package);
+    cargo::write(&folder.join("Cargo.toml"), &manifest);
     let mut root = String::new();
-    for Program {
-        name,
-        text,
-        compiles,
-    } in programs
-    {
-        let path = match compiles {
-            true => format!("works/src/{name}.rs"),
-            false => format!("fails/src/bin/{name}.rs"),
-        };
-        if *compiles {
-            root.push_str(&format!("pub mod {name};\n"));
-        }
-        support::write(&folder.join(path), text);
+    for Program { name, text, .. } in programs {
+        root.push_str(&format!("pub mod {name};\n"));
+        cargo::write(&folder.join(format!("src/{name}.rs")), text);
     }
-    support::write(&folder.join("works/src/lib.rs"), &root);
+    cargo::write(&folder.join("src/lib.rs"), &root);
 }
 
 #[test]
 fn rust_is_classed_as_rustc_does() {
-    let base = model("base", BASE);
-    let mut programs_of_all = vec![Program::new("base_user".into(), "base", "acme", USER, true)];
-    let mut models = BTreeMap::from([("base".to_owned(), base.clone())]);
-    for case in cases() {
-        let edited = model(&case.name, &case.edited(BASE));
-        programs_of_all.extend(programs(&case, &base, &edited));
-        models.insert(case.name, edited);
+    let mut all = vec![Program::new("base_user".into(), "base", "acme", USER, true)];
+    for (case, edited) in &*CASES {
+        all.extend(programs(case, edited));
     }
-    let folder = support::workspace("changes", &["specs", "works", "fails"]);
-    write_specs(&folder, &models);
-    write_programs(&folder, &programs_of_all);
+    let folder = cargo::workspace("changes", &["specs", "works", "fails"]);
+    write_specs(&folder);
+    let (works, fails): (Vec<Program>, Vec<Program>) =
+        all.into_iter().partition(|program| program.compiles);
+    write_programs(&folder, "works", &works);
+    write_programs(&folder, "fails", []);
+    cargo::check(&folder, &["--package", "works"]).assert_compiles();
+    assert_each_fails(&folder, fails);
+}
 
-    let works = support::cargo_check(&folder)
-        .args(["--package", "works"])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&works.stderr);
-    assert!(works.status.success(), "{said}");
-
-    let fails = support::cargo_check(&folder)
-        .args([
-            "--package",
-            "fails",
-            "--keep-going",
-            "--message-format=json",
-        ])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&fails.stdout);
-    let refused: BTreeSet<String> = said.lines().filter_map(refused).collect();
-    let expected: BTreeSet<String> = programs_of_all
-        .into_iter()
-        .filter(|program| !program.compiles)
-        .map(|program| program.name)
-        .collect();
-    assert!(!expected.is_empty());
-    let compiled: Vec<_> = expected.difference(&refused).collect();
-    assert!(compiled.is_empty(), "these compile after all: {compiled:?}");
-    assert_eq!(refused, expected);
+/// Each of these programs has an error of its own. They are checked together; errors of an early stage of rustc hide
+/// those of a later one, so what has none is checked again without the others.
+fn assert_each_fails(folder: &Path, mut programs: Vec<Program>) {
+    assert!(!programs.is_empty());
+    while !programs.is_empty() {
+        write_programs(folder, "fails", &programs);
+        let checked = cargo::check(folder, &["--package", "fails"]);
+        let refused: BTreeSet<&str> = checked.messages.iter().filter_map(refused).collect();
+        let before = programs.len();
+        programs.retain(|program| !refused.contains(program.name.as_str()));
+        let names: Vec<&String> = programs.iter().map(|program| &program.name).collect();
+        assert!(!checked.compiles, "these compile after all: {names:?}");
+        assert!(programs.len() < before, "{}", checked.rendered());
+    }
 }
 
 /// The program in which rustc has found an error.
-fn refused(message: &str) -> Option<String> {
-    let message: serde_json::Value = serde_json::from_str(message).ok()?;
-    let is_error = message["message"]["level"] == "error";
-    let program = message["target"]["name"].as_str()?;
-    is_error.then(|| program.to_owned())
+fn refused(message: &Value) -> Option<&str> {
+    let mut spans = message["spans"].as_array()?.iter();
+    let primary = spans.find(|span| span["is_primary"] == true)?;
+    // What a macro has written stands where the program calls the macro.
+    let calls = std::iter::successors(Some(primary), |span| span.pointer("/expansion/span"));
+    let mut files = calls.filter_map(|span| span["file_name"].as_str());
+    let program = files.find_map(|file| file.strip_prefix("fails/src/")?.strip_suffix(".rs"))?;
+    (message["level"] == "error").then_some(program)
 }
