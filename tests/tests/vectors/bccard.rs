@@ -1,7 +1,6 @@
-//! Requests of the BC Card client against values made outside this code base:
-//! `tests/vectors/make_vectors.py`, from the vendor's pages alone.
+//! Requests of the BC Card client: `tests/vectors/make_vectors.py`.
 
-use crate::support::vectors::{
+use super::{
     Unused, amount, assert_request, at, choice, input, key, list, must, prepared, request, source,
     vector,
 };

@@ -1,4 +1,19 @@
-//! What the vector tests share: reading vectors, clients that do no I/O, and comparing requests.
+//! Requests that the generated clients prepare, and answers that they read, against values made outside this code base,
+//! in `tests/vectors`, from the vendors' documents alone: a module for each vendor. Here stands what they share.
+
+/// Gives a builder what the caller of a vector gives and need not.
+macro_rules! give {
+    ($builder:ident, $vector:ident, $($wire:literal => $method:ident),+ $(,)?) => {
+        $(if let Some(text) = input(&$vector, $wire) {
+            $builder = $builder.$method(text);
+        })+
+    };
+}
+
+mod bccard;
+mod cookiepay;
+mod konaplate;
+mod welcome;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -7,7 +22,7 @@ use kpg::runtime::{
     Choice, Core, FixedSource, HttpAnswer, HttpRequest, OpenChoice, Operation, PrivateKey,
     Sensitive, Transport, TransportError,
 };
-use kpg_tests::fixtures::text;
+use kpg_tests::fixtures::{root, text};
 use serde_json::Value;
 
 /// 2022-11-08T12:08:14.608+09:00, the clock of every vector.
@@ -17,7 +32,7 @@ const RANDOM: [u8; 4] = [0x0a, 0x1b, 0x2c, 0x3d];
 
 /// A transport that is never used: these tests do no I/O.
 #[derive(Clone)]
-pub struct Unused;
+struct Unused;
 
 impl Transport for Unused {
     async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
@@ -26,7 +41,7 @@ impl Transport for Unused {
 }
 
 /// The clock and the chance of every vector.
-pub fn source() -> FixedSource {
+fn source() -> FixedSource {
     FixedSource::new(
         SystemTime::UNIX_EPOCH + Duration::from_millis(CLOCK_MS),
         RANDOM,
@@ -34,22 +49,22 @@ pub fn source() -> FixedSource {
 }
 
 /// A file of vectors.
-pub fn vector(name: &str) -> Value {
+fn vector(name: &str) -> Value {
     serde_json::from_str(&text(&format!("tests/vectors/{name}.json")).unwrap()).unwrap()
 }
 
 /// An expected request.
-pub fn request(name: &str) -> Value {
+fn request(name: &str) -> Value {
     vector(&format!("prepared/{name}"))
 }
 
 /// The members of a list of a vector.
-pub fn list<'v>(vector: &'v Value, name: &str) -> &'v [Value] {
+fn list<'v>(vector: &'v Value, name: &str) -> &'v [Value] {
     vector[name].as_array().unwrap()
 }
 
 /// A text of a vector; what is not there is the empty text.
-pub fn at<'v>(vector: &'v Value, path: &str) -> &'v str {
+fn at<'v>(vector: &'v Value, path: &str) -> &'v str {
     vector
         .pointer(path)
         .and_then(Value::as_str)
@@ -57,22 +72,22 @@ pub fn at<'v>(vector: &'v Value, path: &str) -> &'v str {
 }
 
 /// What the caller gives, if it does.
-pub fn input<'v>(vector: &'v Value, name: &str) -> Option<&'v str> {
+fn input<'v>(vector: &'v Value, name: &str) -> Option<&'v str> {
     vector["inputs"].get(name).and_then(Value::as_str)
 }
 
 /// What the caller gives.
-pub fn must<'v>(vector: &'v Value, name: &str) -> &'v str {
+fn must<'v>(vector: &'v Value, name: &str) -> &'v str {
     input(vector, name).unwrap_or_else(|| panic!("the vector has no input {name}"))
 }
 
 /// An amount that the caller gives.
-pub fn amount(vector: &Value, name: &str) -> u64 {
+fn amount(vector: &Value, name: &str) -> u64 {
     must(vector, name).parse().unwrap()
 }
 
 /// A listed value that the caller gives.
-pub fn choice<C: Choice + Clone>(vector: &Value, name: &str) -> C {
+fn choice<C: Choice + Clone>(vector: &Value, name: &str) -> C {
     let wire = must(vector, name);
     let listed = C::VALUES.iter().find(|(text, _)| *text == wire);
     listed
@@ -82,18 +97,18 @@ pub fn choice<C: Choice + Clone>(vector: &Value, name: &str) -> C {
 }
 
 /// A value that the caller gives, listed or not.
-pub fn open_choice<C: OpenChoice>(vector: &Value, name: &str) -> C {
+fn open_choice<C: OpenChoice>(vector: &Value, name: &str) -> C {
     C::from_wire(must(vector, name))
 }
 
 /// A private key among the credentials.
-pub fn key(vector: &Value, credential: &str) -> PrivateKey {
+fn key(vector: &Value, credential: &str) -> PrivateKey {
     let file = at(vector, &format!("/credentials/{credential}/key_file"));
     PrivateKey::from_pem(&text(&format!("tests/vectors/{file}")).unwrap()).unwrap()
 }
 
 /// A request as it would be sent, with the token of the vector's session where it has one.
-pub fn prepared<O: Operation>(
+fn prepared<O: Operation>(
     core: &Core<O::Settings, Unused>,
     request: &O,
     vector: &Value,
@@ -108,7 +123,7 @@ pub fn prepared<O: Operation>(
 }
 
 /// The request is, to the byte, what the vector says.
-pub fn assert_request(name: &str, vector: &Value, request: &HttpRequest) {
+fn assert_request(name: &str, vector: &Value, request: &HttpRequest) {
     assert_eq!(
         request.url().as_str(),
         at(vector, "/request/url"),
@@ -128,4 +143,23 @@ pub fn assert_request(name: &str, vector: &Value, request: &HttpRequest) {
         .map(|(name, value)| (name.to_lowercase(), value.as_str().unwrap().to_owned()))
         .collect();
     assert_eq!(sent, expected, "{name}: headers");
+}
+
+#[test]
+fn every_prepared_vector_is_used() {
+    let names = |folder: &str| -> Vec<String> {
+        let entries = std::fs::read_dir(root().join(folder)).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string());
+        names.collect::<Result<_, _>>().unwrap()
+    };
+    let tests = names("tests/tests/vectors");
+    let tests = tests
+        .iter()
+        .map(|name| text(&format!("tests/tests/vectors/{name}")).unwrap());
+    let tests: String = tests.collect();
+    for name in names("tests/vectors/prepared") {
+        let name = name.strip_suffix(".json").unwrap();
+        let is_used = tests.contains(&format!("\"{name}\""));
+        assert!(is_used, "{name} is not tested");
+    }
 }

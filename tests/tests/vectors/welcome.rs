@@ -1,7 +1,6 @@
-//! Requests of the Welcome Payments client against values made outside this code base:
-//! `tests/vectors/make_vectors.py`, from the vendor's pages alone.
+//! Requests of the Welcome Payments client: `tests/vectors/make_vectors.py`.
 
-use crate::support::vectors::{
+use super::{
     Unused, amount, assert_request, at, choice, input, list, must, open_choice, prepared, request,
     source, vector,
 };
@@ -44,15 +43,6 @@ fn sent<O: Operation<Settings = welcome::Settings>>(vector: &Value, request: &O)
 
 fn check<O: Operation<Settings = welcome::Settings>>(name: &str, vector: &Value, request: &O) {
     assert_request(name, vector, &sent(vector, request));
-}
-
-/// Gives a builder what the caller of a vector gives and need not.
-macro_rules! give {
-    ($builder:ident, $vector:ident, $($wire:literal => $method:ident),+ $(,)?) => {
-        $(if let Some(text) = input(&$vector, $wire) {
-            $builder = $builder.$method(text);
-        })+
-    };
 }
 
 #[test]
