@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use kpg::runtime::{BaseUrl, PrivateKey, PublicKey};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_sandbox::{Credentials, Sandbox};
@@ -33,6 +34,10 @@ pub const KONAPLATE_SECRET_KEY: &str = "test-secret";
 /// The ID of the key that requests to the vendor `konaplate` are encrypted with.
 pub const KONAPLATE_SERVER_KEY_ID: &str = "test-server-key-0000000000000001";
 
+/// The vendors of the workspace for which [`Clients`](crate::clients::Clients) has requests, in the order of their names.
+/// One that was added through a spec alone is held against the sandbox by its generated tests.
+pub const VENDOR_IDS: &[&str] = &["bccard", "cookiepay", "konaplate", "welcome"];
+
 /// The root of the workspace.
 pub fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -52,6 +57,21 @@ pub fn key(use_of: &str, half: &str) -> Result<String, Fault> {
     ))
 }
 
+/// A private test key, `signing` or `jwe`.
+pub fn private_key(use_of: &str) -> PrivateKey {
+    PrivateKey::from_pem(&key(use_of, "pkcs8").unwrap()).unwrap()
+}
+
+/// A base address.
+pub fn address(text: &str) -> BaseUrl {
+    BaseUrl::parse(text).unwrap()
+}
+
+/// A public test key, `signing` or `jwe`.
+pub fn public_key(use_of: &str) -> PublicKey {
+    PublicKey::from_pem(&key(use_of, "public").unwrap()).unwrap()
+}
+
 /// A vendor of the workspace, compiled from its spec.
 pub fn vendor(id: &str) -> Result<Vendor, Fault> {
     let name = format!("specs/{id}.yaml");
@@ -59,13 +79,9 @@ pub fn vendor(id: &str) -> Result<Vendor, Fault> {
     compile(&file).map_err(|report| render(&report, Style::Plain).into())
 }
 
-/// Every vendor that has a table in [`clients`](crate::clients), compiled from its spec. A vendor that
-/// was added through a spec alone is held against the sandbox by its generated tests.
+/// Each of [`VENDOR_IDS`], compiled from its spec.
 pub fn vendors() -> Result<Vec<Vendor>, Fault> {
-    crate::clients::VENDORS
-        .iter()
-        .map(|id| vendor(id))
-        .collect()
+    VENDOR_IDS.iter().map(|id| vendor(id)).collect()
 }
 
 /// The names of every operation of those vendors, as vendor and operation.

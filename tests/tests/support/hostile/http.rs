@@ -1,6 +1,13 @@
 //! HTTP/1.1 as bytes: what of a request has arrived, and answers as they are written. Nothing here sends.
 
-use super::server::Seen;
+/// A request of which something was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its path, as far as it was read.
+    pub path: String,
+    /// Whether it was read to its last byte: who does so may act on it.
+    pub whole: bool,
+}
 
 /// How much of a request has arrived.
 #[derive(Debug)]

@@ -21,9 +21,6 @@ use crate::Fault;
 use crate::failure::Failed;
 use crate::values::Values;
 
-/// The vendors that [`Clients`] calls, in the order of their names.
-pub const VENDORS: &[&str] = &["bccard", "cookiepay", "konaplate", "welcome"];
-
 /// A client of every vendor over one transport.
 #[derive(Debug)]
 pub struct Clients<T> {
@@ -109,5 +106,5 @@ impl<T: Transport> Clients<T> {
 }
 
 fn unwritten(operation: &str) -> Fault {
-    format!("tests/src/clients has no request for `{operation}`").into()
+    format!("`support/clients` has no request for `{operation}`").into()
 }

@@ -2,13 +2,11 @@
 //! refuses its violation, and so does the sandbox when it is sent all the same. What can not be sent is counted
 //! by its reason, and nothing else is left out: a rule without a violation fails in `support/breaks.rs`.
 
-use crate::support::raw;
+mod raw;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::VENDORS;
-use crate::support::breaks::{Break, Given, Readers, breaks, breaks_of_member};
-use crate::support::raw::Raw;
 use kpg_codegen::model::{
     BodyEncoding, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor, good_item,
     good_request, sample,
@@ -16,6 +14,9 @@ use kpg_codegen::model::{
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::driver::{self, Values};
 use kpg_tests::bench::Bench;
+use kpg_tests::breaks::{Break, Given, Readers, breaks, breaks_of_member};
+use kpg_tests::specs::VENDORS;
+use raw::Raw;
 
 /// The specs of the language's tests.
 fn language() -> Vec<Vendor> {

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::http::{self, Progress};
+use super::http::{self, Progress, Seen};
 
 /// What is done on a connection, one after the other. At the end it is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,15 +58,6 @@ pub struct Script {
     pub connections: Vec<Vec<Step>>,
     /// What comes then: the gate, and what is done with each connection that it lets in.
     pub then: (Gate, Vec<Step>),
-}
-
-/// A request of which something was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// Its path, as far as it was read.
-    pub path: String,
-    /// Whether it was read to its last byte: who does so may act on it.
-    pub whole: bool,
 }
 
 /// What happened to a server.

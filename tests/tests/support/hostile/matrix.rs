@@ -15,6 +15,7 @@ use super::plan::{self, Patience, Plan};
 use super::server::{Gate, Hostile, Record, Script, Step};
 use crate::Fault;
 use crate::failure::Failed;
+use crate::fixtures;
 
 /// A representative operation of every vendor that moves money, and one that only reads.
 pub const OPERATIONS: [(&str, &str); 5] = [
@@ -33,7 +34,7 @@ pub const REPEATING: [(&str, &str); 1] = [("cookiepay", "key_in_payment")];
 const AT_ONCE: usize = 48;
 
 /// How many vendors there are.
-pub(super) const VENDORS: usize = crate::clients::VENDORS.len();
+pub(super) const VENDORS: usize = fixtures::VENDOR_IDS.len();
 
 /// One case on one operation in one mode: what was found, and what is wrong with that.
 #[derive(Debug)]
@@ -209,7 +210,7 @@ impl Trial {
     }
 
     fn name(&self) -> String {
-        let (call, case) = (self.target.call.name(), self.case.vendor);
+        let (call, case) = (self.target.call.name(), self.case.name);
         format!("{case}: {:?} of {call}, {}", self.on, self.mode)
     }
 

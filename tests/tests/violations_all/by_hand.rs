@@ -12,6 +12,7 @@ use kpg_sandbox::{Exchange, Sandbox};
 use kpg_tests::clients::Clients;
 use kpg_tests::fixtures::{self, WELCOME_ENCRYPTION_IV, WELCOME_ENCRYPTION_KEY};
 use kpg_tests::recording::Recording;
+use kpg_tests::sandboxed::transport;
 use kpg_tests::values::Values;
 use serde_json::{Map, Value};
 
@@ -25,7 +26,7 @@ pub struct Recorder {
 impl Recorder {
     pub async fn new() -> Self {
         let sandbox = fixtures::sandbox().await.unwrap();
-        let transport = Recording::new(super::transport());
+        let transport = Recording::new(transport());
         let clients = Clients::new(&sandbox, &transport).unwrap();
         Self {
             sandbox,

@@ -74,7 +74,7 @@ fn lines(case: &'static Case, cells: &[Cell], silent: &[String]) -> Vec<[String;
             _ => tried,
         };
         [
-            case.vendor.to_owned(),
+            case.name.to_owned(),
             read.to_owned(),
             kind,
             outcome,

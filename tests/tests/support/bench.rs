@@ -23,7 +23,6 @@ impl Bench {
     /// # Panics
     ///
     /// When the spec does not compile or no port is free.
-    #[allow(clippy::expect_used, reason = "a test that can not start has failed")]
     pub async fn of(id: &str) -> Self {
         let vendor = fixtures::vendor(id).expect("the spec compiles");
         Self::of_vendor(vendor).await
@@ -34,7 +33,6 @@ impl Bench {
     /// # Panics
     ///
     /// When no port is free.
-    #[allow(clippy::expect_used, reason = "a test that can not start has failed")]
     pub async fn of_vendor(vendor: Vendor) -> Self {
         Self::start(vendor).await.expect("the sandbox starts")
     }
@@ -76,7 +74,6 @@ impl Bench {
     /// # Panics
     ///
     /// Never: a loopback address is a base address.
-    #[allow(clippy::expect_used, reason = "a loopback address is a base address")]
     pub fn address(&self) -> BaseUrl {
         let address = self.sandbox.base_url(self.vendor.id.snake());
         BaseUrl::parse(&address).expect("a base address")
@@ -87,10 +84,8 @@ impl Bench {
     /// # Panics
     ///
     /// When the test key is not in its place.
-    #[allow(clippy::expect_used, reason = "the key is part of the tests")]
     pub fn private_key() -> PrivateKey {
-        let pem = fixtures::key("signing", "pkcs8").expect("the test key");
-        PrivateKey::from_pem(&pem).expect("a key")
+        fixtures::private_key("signing")
     }
 
     /// The vendor's key, worth nothing anywhere else.
@@ -98,10 +93,8 @@ impl Bench {
     /// # Panics
     ///
     /// When the test key is not in its place.
-    #[allow(clippy::expect_used, reason = "the key is part of the tests")]
     pub fn public_key() -> PublicKey {
-        let pem = fixtures::key("signing", "public").expect("the test key");
-        PublicKey::from_pem(&pem).expect("a key")
+        fixtures::public_key("signing")
     }
 
     /// Has the next call of an operation refused with a code.
@@ -130,7 +123,6 @@ impl Bench {
     ///
     /// When it was not.
     #[track_caller]
-    #[allow(clippy::expect_used, reason = "an accepted call has failed the test")]
     pub fn refused<V, C: ResultCode>(
         &self,
         operation: &str,
@@ -162,7 +154,6 @@ impl Bench {
     /// # Panics
     ///
     /// When the sandbox can not make one.
-    #[allow(clippy::expect_used, reason = "a test that can not go on has failed")]
     pub fn notifications(&self, name: &str) -> Vec<Vec<u8>> {
         let mut all = self.vendor.notifications.iter();
         let formats = all

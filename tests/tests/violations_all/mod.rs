@@ -1,21 +1,26 @@
 //! Every rule of every field of every operation, broken: told by the builder with field, label, rule and
 //! what was found, never sent; and refused by the sandbox when it is sent all the same.
 
+mod by_hand;
+mod fitting;
+
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fmt::Write as _;
 
-use crate::support::breaks::{Break, Given, Readers, breaks};
-use crate::support::by_hand::Recorder;
-use crate::support::fitting::just_fitting;
-use crate::support::{Bench, VENDORS};
 use expect_test::expect_file;
 use kpg::Violations;
 use kpg::runtime::{Core, Operation as Request, Violation};
 use kpg_codegen::model::{Field, Kind, Operation, Placed, Presence, Reports, Source, Vendor};
 use kpg_sandbox::Verdict;
+use kpg_tests::breaks::{Break, Given, Readers, breaks};
 use kpg_tests::clients::Visitor;
+use kpg_tests::sandboxed::Sandboxed;
+use kpg_tests::specs::VENDORS;
 use kpg_tests::values::Values;
+
+use by_hand::Recorder;
+use fitting::just_fitting;
 
 /// Every operation of every spec.
 fn operations() -> impl Iterator<Item = (&'static Vendor, &'static Operation)> {
@@ -59,7 +64,7 @@ fn is(violation: &Violation, field: &Field, broken: &Break) -> bool {
         && (rule.as_str(), violation.actual.as_str()) == (&broken.rule, &broken.actual)
 }
 
-/// Each line of `violations/*.txt` is a field and what its caller is told, value by value.
+/// Each line of the text files beside this one is a field and what its caller is told, value by value.
 #[tokio::test]
 async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent() {
     let bench = Recorder::new().await;
@@ -84,7 +89,7 @@ async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent
                 }
             }
         }
-        let file = format!("violations/{}.txt", vendor.id);
+        let file = format!("{}.txt", vendor.id);
         expect_file![file].assert_eq(&listing);
     }
     assert!(bench.sandbox.log().is_empty());
@@ -189,7 +194,7 @@ fn the_compiler_calls_every_broken_value_no_example() {
 
 #[tokio::test]
 async fn what_just_fits_is_accepted_by_both_readers() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (vendor, operation) in operations() {
         let (id, name) = (vendor.id.snake(), operation.name.snake());
         for placed in fields(operation) {
@@ -248,7 +253,7 @@ impl<T> Visitor<T> for Shown {
 /// A field that the table of requests forgets would be left out of every test.
 #[tokio::test]
 async fn every_field_that_is_given_gets_into_its_request() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (vendor, operation) in operations() {
         let values = Values::examples(operation);
         let unillustrated = operation.caller_fields();

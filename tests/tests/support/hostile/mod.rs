@@ -9,6 +9,7 @@ pub mod documented;
 pub mod fuzzed;
 pub mod http;
 pub mod matrix;
+pub mod members;
 pub mod mode;
 pub mod mutated;
 pub mod plan;

@@ -4,7 +4,7 @@
 use kpg_codegen::model::{Code, Fault, Operation, OtherCodes, Pending, Vendor};
 use serde_json::Value;
 
-use super::fuzzed::{holds, texts, values};
+use super::members::{holds, texts, values};
 
 /// An answer in JSON, as it came.
 #[derive(Clone, Copy, Debug)]

@@ -44,8 +44,3 @@ pub fn broken_alone(cases: &[Case]) -> std::collections::BTreeSet<Named> {
         });
     alone.collect()
 }
-
-/// `count` Korean characters: three bytes each, two in EUC-KR.
-pub fn korean(count: usize) -> String {
-    "가나다라마".chars().cycle().take(count).collect()
-}

@@ -1,15 +1,18 @@
 //! Credentials are checked as requests are: every rule broken alone gives exactly that violation, and a
 //! secret one shows no more than its length.
 
-use crate::support;
+mod broken;
+
 use std::collections::BTreeSet;
 
-use crate::support::broken::{Built, Case, Named, assert_broken, broken_alone, korean, missing};
-use kpg::runtime::PublicKey;
 use kpg::runtime::check::Rule::{Characters, OneLine, RequiredWith};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::CredentialKind;
-use kpg_tests::fixtures;
+use kpg_tests::breaks::korean;
+use kpg_tests::clients;
+use kpg_tests::fixtures::{self, private_key, public_key};
+
+use broken::{Built, Case, Named, assert_broken, broken_alone, missing};
 
 /// A text that a header can hold.
 fn ascii(count: usize) -> String {
@@ -19,7 +22,7 @@ fn ascii(count: usize) -> String {
 fn bccard_credentials(key: &str, id: &str) -> Built {
     let credentials = bccard::Credentials::builder().api_key(key).affiliate_id(id);
     credentials
-        .private_key(support::private_key("signing"))
+        .private_key(private_key("signing"))
         .build()
         .map(drop)
 }
@@ -32,19 +35,18 @@ fn cookiepay_credentials(id: usize, key: usize) -> Built {
 fn konaplate_credentials(asp: usize, access: usize, secret: &str, crypto: usize) -> Built {
     let (asp, access, crypto) = (ascii(asp), ascii(access), ascii(crypto));
     let texts = (asp.as_str(), access.as_str(), secret);
-    let key = support::private_key("jwe");
-    support::konaplate_credentials(texts, Some(&crypto), key).map(drop)
+    let key = private_key("jwe");
+    clients::konaplate_credentials(texts, Some(&crypto), key).map(drop)
 }
 
 fn konaplate_server_key(id: usize) -> Built {
-    let server = fixtures::key("signing", "public").unwrap();
     let credentials = konaplate::Credentials::builder()
         .asp_id(ascii(15))
         .access_key(ascii(40))
         .secret_key("s")
         .server_key_id(ascii(id))
-        .server_public_key(PublicKey::from_pem(&server).unwrap());
-    let credentials = credentials.client_private_key(support::private_key("jwe"));
+        .server_public_key(public_key("signing"));
+    let credentials = credentials.client_private_key(private_key("jwe"));
     credentials.build().map(drop)
 }
 
@@ -205,10 +207,9 @@ fn halves() -> Vec<Case> {
             .asp_id(ascii(15))
             .access_key(ascii(40))
             .secret_key("s");
-        credentials.client_private_key(support::private_key("jwe"))
+        credentials.client_private_key(private_key("jwe"))
     };
-    let server = fixtures::key("signing", "public").unwrap();
-    let server = PublicKey::from_pem(&server).unwrap();
+    let server = public_key("signing");
     vec![
         (
             "welcome.credentials",

@@ -1,31 +1,46 @@
 //! Konaplate.
 
+use kpg::Violations;
 use kpg::konaplate::{
     BlockingClient, CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials,
     Environment, IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory,
     TransactionKind,
 };
-use kpg::runtime::{BaseUrl, PrivateKey, PublicKey};
+use kpg::runtime::{BaseUrl, PrivateKey};
 
 use crate::Fault;
 use crate::fixtures::{
-    KONAPLATE_ACCESS_KEY, KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, KONAPLATE_SERVER_KEY_ID, key,
+    KONAPLATE_ACCESS_KEY, KONAPLATE_ASP_ID, KONAPLATE_SECRET_KEY, KONAPLATE_SERVER_KEY_ID,
+    private_key, public_key,
 };
 
 const SEQUENCE_ID: &str = "202211081208146080000000000001";
 const ONE_TIME_TOKEN: &str = "9461442187322710";
 const DCVV: &str = "366";
 
+/// Credentials of Konaplate of which a test changes some.
+pub fn konaplate_credentials(
+    (asp_id, access_key, secret_key): (&str, &str, &str),
+    crypto_key_id: Option<&str>,
+    private_key: PrivateKey,
+) -> Result<Credentials, Violations> {
+    let credentials = Credentials::builder()
+        .asp_id(asp_id)
+        .access_key(access_key)
+        .secret_key(secret_key)
+        .server_key_id(KONAPLATE_SERVER_KEY_ID)
+        .server_public_key(public_key("signing"))
+        .client_private_key(private_key);
+    match crypto_key_id {
+        Some(id) => credentials.crypto_key_id(id).build(),
+        None => credentials.build(),
+    }
+}
+
 /// A builder of a client of `konaplate` at an address.
 pub fn konaplate(address: &str) -> Result<ClientBuilder, Fault> {
-    let credentials = Credentials::builder()
-        .asp_id(KONAPLATE_ASP_ID)
-        .access_key(KONAPLATE_ACCESS_KEY)
-        .secret_key(KONAPLATE_SECRET_KEY)
-        .server_key_id(KONAPLATE_SERVER_KEY_ID)
-        .server_public_key(PublicKey::from_pem(&key("signing", "public")?)?)
-        .client_private_key(PrivateKey::from_pem(&key("jwe", "pkcs8")?)?)
-        .build()?;
+    let texts = (KONAPLATE_ASP_ID, KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY);
+    let credentials = konaplate_credentials(texts, None, private_key("jwe"))?;
     Ok(Client::builder(
         Environment::Custom(BaseUrl::parse(address)?),
         credentials,

@@ -2,7 +2,7 @@
 
 use kpg_codegen::model::{Kind, Place, Placed};
 
-use super::breaks::filler;
+use kpg_tests::breaks::filler;
 
 /// Values of a field that are as long, as short, as large or as small as they may be.
 pub fn just_fitting(Placed { at, field }: Placed<'_>) -> Vec<String> {
