@@ -71,6 +71,11 @@ fn subject(environment: &Environment) -> Subject {
 }
 
 fn addresses(vendor: &Vendor, environment: &Environment) -> String {
+    if let [first, others @ ..] = environment.addresses.as_slice()
+        && others.iter().all(|other| other == first)
+    {
+        return words::address(first);
+    }
     let hosts = vendor.hosts.iter().map(Some).chain(std::iter::repeat(None));
     let addresses = environment.addresses.iter().zip(hosts);
     let addresses = addresses.map(|(address, host)| match host {

@@ -55,6 +55,10 @@ fn addresses(
     out: &mut Diagnostics,
 ) -> Option<Vec<Address>> {
     match &environment.value {
+        spec::Environment::OneHost(HostAddress::Undocumented(why)) => {
+            let address = Address::Undocumented(why.value.clone());
+            Some(vec![address; hosts.len().max(1)])
+        }
         spec::Environment::OneHost(one) => {
             if let Some(first) = hosts.first() {
                 let message = format!(
