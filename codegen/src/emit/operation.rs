@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
-    Method, Operation, Presence, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Method,
+    Operation, Presence, Source, Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.

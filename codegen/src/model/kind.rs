@@ -107,7 +107,22 @@ impl<N> Content<N> {
     }
 }
 
+impl Nested for Layout {
+    fn layout(&self) -> Layout {
+        *self
+    }
+}
+
 impl<N: Nested> Content<N> {
+    /// The same without the fields inside.
+    pub fn outline(&self) -> Content<Layout> {
+        match self {
+            Self::One(kind) => Content::One(kind.clone()),
+            Self::Values(kind) => Content::Values(kind.clone()),
+            Self::Nested(nested) => Content::Nested(nested.layout()),
+        }
+    }
+
     /// Whether it can be a JSON list.
     pub fn is_list(&self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use super::field::request_field;
 use super::rule::values_obey;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Charset, Field, FieldRef, Kind, Name, Place, Placed, Source, reserved};
+use crate::model::{Charset, Field, FieldRef, Name, Place, Placed, Source, reserved};
 use crate::resolve::context::{Context, FieldSource, References};
 use crate::resolve::unique::Scope;
 use crate::resolve::written::Written;
