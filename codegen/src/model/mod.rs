@@ -12,6 +12,7 @@ mod field;
 mod follow_up;
 mod host;
 mod ids;
+mod kind;
 mod name;
 mod need;
 mod notification;
@@ -39,12 +40,15 @@ pub use enumeration::{Choice, Enumeration};
 pub use expression::{
     Computed, Expression, Selection, Stage, TimeFormat, TimePart, Uses, Value, ValueType,
 };
-pub use field::{AnswerField, Field, FieldTest, Kind, Part, Placed, Presence, Source};
+pub use field::{
+    AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
+};
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use host::{Address, Environment, NamedAddress, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
+pub use kind::{Content, Kind, Layout, Nested};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
