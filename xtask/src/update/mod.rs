@@ -175,7 +175,7 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
     }
 }
 
-fn say_changes(changes: &[kpg_codegen::Change]) -> Result<(), Failure> {
+fn say_changes(changes: &[kpg_codegen::Change<'_>]) -> Result<(), Failure> {
     output::say(format!(
         "\n{}",
         differences::human(changes, output::width()).trim_end()

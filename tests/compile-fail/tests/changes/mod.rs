@@ -13,7 +13,7 @@ use std::path::Path;
 use cases::{Case, cases};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
-    Change, ChangeKind, Rust, SourceFile, Style, changes_page, compile, diff, emit, render,
+    Change, ChangeKind, Fact, Rust, SourceFile, Style, changes_page, compile, diff, emit, render,
 };
 
 const BASE: &str = include_str!("base.yaml");
@@ -25,8 +25,11 @@ fn model(name: &str, text: &str) -> Vendor {
 }
 
 /// A change as a case writes it.
-fn line(change: &Change) -> String {
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "()".to_owned());
+fn line(change: &Change<'_>) -> String {
+    let side = |side: &Option<Fact<'_>>| {
+        let words = side.as_ref().map(ToString::to_string);
+        words.unwrap_or_else(|| "()".to_owned())
+    };
     let values = match (&change.old, &change.new) {
         (None, None) => String::new(),
         (old, new) => format!(": {} → {}", side(old), side(new)),
@@ -34,7 +37,7 @@ fn line(change: &Change) -> String {
     format!("{}: {}{values}", change.kind.id(), change.subject)
 }
 
-fn class(changes: &[Change]) -> Rust {
+fn class(changes: &[Change<'_>]) -> Rust {
     let classes = changes.iter().map(|change| change.kind.rust());
     classes.max().unwrap_or(Rust::None)
 }
