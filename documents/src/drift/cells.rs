@@ -6,7 +6,7 @@ use super::demand::Demand;
 use super::difference::{Difference, Facts};
 use super::edit::Edit;
 use super::known::Known;
-use super::place::At;
+use super::location::Location;
 use super::{admit, edit, text};
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Range, Said, Way};
 
@@ -36,7 +36,7 @@ struct Fits {
 
 impl Cells<'_, '_> {
     fn add(&mut self, key: &'static str, cell: &Cell, facts: Facts, edit: Option<Edit>) {
-        let at = At::Field(self.known.at.clone(), Some(key));
+        let at = Location::Field(self.known.at.clone(), Some(key));
         let difference = Difference::shown_by(cell, at, facts);
         self.found.push(difference.with_edit(edit));
     }
@@ -52,7 +52,7 @@ impl Cells<'_, '_> {
         if fits.documented {
             return;
         }
-        let at = At::Field(self.known.at.clone(), Some(key));
+        let at = Location::Field(self.known.at.clone(), Some(key));
         self.found.push(Difference {
             quirk_is_obsolete: fits.is_corrected && fits.used,
             edit: edit.filter(|_| !fits.is_corrected),

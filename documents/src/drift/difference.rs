@@ -6,7 +6,7 @@ use kpg_codegen::model::{Kind, Method, Place};
 use super::demand::Demand;
 use super::edit::Edit;
 use super::kind::DriftKind;
-use super::place::At;
+use super::location::Location;
 use crate::page::{Bound, Cell, KindWord, Note, PresenceWord, Range};
 
 /// What a page says otherwise than its spec.
@@ -32,7 +32,7 @@ pub struct Difference {
     /// Whether the page now says what a quirk of the spec uses in place of what the page said before.
     pub quirk_is_obsolete: bool,
     /// Where in the spec.
-    pub at: At,
+    pub at: Location,
     /// The cell of the page that says it; for what is gone, the nearest that is still there.
     pub cell: Option<Cell>,
     /// What would have to be written, where that is all there is to it.
@@ -41,7 +41,7 @@ pub struct Difference {
 
 impl Difference {
     /// A difference that a cell of the page shows.
-    pub(super) fn shown_by(cell: &Cell, at: At, facts: Facts) -> Self {
+    pub(super) fn shown_by(cell: &Cell, at: Location, facts: Facts) -> Self {
         Self {
             facts,
             quirk_is_obsolete: false,
@@ -52,7 +52,7 @@ impl Difference {
     }
 
     /// Something that the page does not have any more, with the nearest cell that it still has.
-    pub(super) fn gone(nearest: Option<Cell>, at: At, facts: Facts) -> Self {
+    pub(super) fn gone(nearest: Option<Cell>, at: Location, facts: Facts) -> Self {
         Self {
             facts,
             quirk_is_obsolete: false,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kpg_codegen::model::{Kind, Vendor};
 
 use super::difference::{Difference, Facts};
+use super::location::Location;
 use super::pair::{self, Pair};
-use super::place::At;
 use super::{edit, text};
 use crate::page::{Cell, DocumentedField, DocumentedValue, ListWords, Page, Way};
 
@@ -57,7 +57,20 @@ fn enumeration(kind: &Kind) -> Option<usize> {
     match kind {
         Kind::Enumeration(id) => Some(id.0),
         Kind::Values(inner) => enumeration(inner),
-        _ => None,
+        Kind::Text
+        | Kind::Digits
+        | Kind::Boolean
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::DateTime(_)
+        | Kind::Items(_)
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_) => None,
     }
 }
 
@@ -71,7 +84,7 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Dif
             .choices
             .iter()
             .find(|choice| choice.wire == value.value);
-        let at = At::Value(id, Some(value.value.clone()));
+        let at = Location::Value(id, Some(value.value.clone()));
         let cell = Cell {
             text: format!("{} {}", value.value, value.meaning)
                 .trim()
@@ -90,7 +103,7 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Dif
                     meaning: value.meaning.clone(),
                 };
                 let edit = edit::add_listed(&value.value, &value.meaning, None);
-                Difference::shown_by(&cell, At::Value(id, None), facts).with_edit(Some(edit))
+                Difference::shown_by(&cell, Location::Value(id, None), facts).with_edit(Some(edit))
             }
             Some(choice)
                 if !value.meaning.is_empty() && !text::describes(&value.meaning, &choice.label) =>
@@ -110,7 +123,7 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Dif
     }
     for choice in &enumeration.choices {
         if !seen.contains(&choice.wire.as_str()) {
-            let at = At::Value(id, Some(choice.wire.clone()));
+            let at = Location::Value(id, Some(choice.wire.clone()));
             let facts = Facts::ValueRemoved {
                 value: choice.wire.clone(),
             };

@@ -1,20 +1,20 @@
-//! What follows from a change, on the wire and in Rust. Which change is classed how stands in the table of kinds.
+//! The two classes of a change: what it does on the wire, and in Rust. The table of kinds gives each kind its classes.
 
 /// What a change does to the conversation with the vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Wire {
-    /// What worked works as before.
+    /// Everything that worked still works.
     Neither,
-    /// Requests that worked may now fail: they are checked more strictly, or sent otherwise.
+    /// Requests that worked may now fail: they are checked more strictly, or sent differently.
     Requests,
-    /// Answers may now be read otherwise.
+    /// Answers may now be read differently.
     Answers,
     /// Both.
     Both,
 }
 
 impl Wire {
-    /// In few words.
+    /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Neither => "neither",
@@ -24,14 +24,14 @@ impl Wire {
         }
     }
 
-    /// As a sentence says it; nothing when there is nothing to say.
-    pub fn words(self) -> Option<&'static str> {
+    /// As part of a sentence; `None` where nothing changes.
+    pub fn consequence(self) -> Option<&'static str> {
         match self {
             Self::Neither => None,
             Self::Requests => Some("requests that worked may now fail"),
-            Self::Answers => Some("answers may now be read otherwise"),
+            Self::Answers => Some("answers may now be read differently"),
             Self::Both => {
-                Some("requests that worked may now fail, answers may now be read otherwise")
+                Some("requests that worked may now fail, answers may now be read differently")
             }
         }
     }
@@ -40,11 +40,11 @@ impl Wire {
 /// What a change does to Rust code that uses the generated module from another crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rust {
-    /// The same code compiles, and no other.
+    /// The same code compiles as before.
     None,
-    /// Code compiles that did not before.
+    /// Code that did not compile now compiles.
     Additive,
-    /// Code that compiled may not compile any more.
+    /// Code that compiled may no longer compile.
     Breaking,
 }
 

@@ -57,8 +57,10 @@ fn item(shared: &Shared<'_, '_>) -> String {
         (None, Some(new)) => format!(" (`{new}`)"),
         (Some(old), Some(new)) => format!(" (`{old}` → `{new}`)"),
     };
-    let wire = change.kind.wire().words();
-    let wire = wire.map(|words| format!("; {words}")).unwrap_or_default();
+    let wire = change.kind.wire().consequence();
+    let wire = wire
+        .map(|consequence| format!("; {consequence}"))
+        .unwrap_or_default();
     format!(
         "- {}: {}{values}{wire}\n",
         shared.subject_in_words(),

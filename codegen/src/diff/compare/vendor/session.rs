@@ -89,7 +89,7 @@ fn lifetime_kind(old: &Lifetime, new: &Lifetime) -> ChangeKind {
     match known(old).zip(known(new)).map(|(old, new)| old.cmp(&new)) {
         Some(Ordering::Less) => ChangeKind::SessionLengthened,
         Some(Ordering::Equal | Ordering::Greater) => ChangeKind::SessionShortened,
-        None => ChangeKind::SessionLifetimeTold,
+        None => ChangeKind::SessionLifetimeChanged,
     }
 }
 
