@@ -18,7 +18,7 @@ use crate::finding::Finding;
 use crate::output::{self, Failure, plural};
 use crate::specs;
 
-/// For whom changes are told.
+/// Who reads the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: a list under every operation
@@ -32,7 +32,7 @@ pub enum Format {
 /// Places wider than this do not push the words of others to the right.
 const WIDEST_PLACE: usize = 44;
 
-/// Compares two specs and says so by the exit code, too.
+/// Compares two specs and prints the changes; the exit code says whether there are any.
 pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
     let (before, after) = (compiled(old), compiled(new));
     let (Ok(before), Ok(after)) = (&before, &after) else {
@@ -41,13 +41,13 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
         output::findings(&findings);
         let specs = plural(findings.len(), "spec");
         return Err(Failure::NoAnswer(format!(
-            "nothing is compared: {specs} can not be used"
+            "nothing is compared: {specs} cannot be used"
         )));
     };
     let changes = diff(before, after);
     match format {
-        Format::Human => output::say(human(&changes, output::width()).trim_end())?,
-        Format::Json => output::say(json(old, new, &changes)?)?,
+        Format::Human => output::say(write_for_people(&changes, output::width()).trim_end())?,
+        Format::Json => output::say(write_for_tools(old, new, &changes)?)?,
         Format::Changelog if changes.is_empty() => {}
         Format::Changelog => output::say(changelog(&changes).trim_end())?,
     }
@@ -80,69 +80,69 @@ fn source(argument: &str) -> Result<SourceFile, Finding> {
     let shown = Command::new("git")
         .args(["show", "--no-textconv", "--end-of-options", argument])
         .output()
-        .map_err(|error| unusable(format!("can not run git for {argument}: {error}")))?;
+        .map_err(|error| unusable(format!("cannot run git for {argument}: {error}")))?;
     if !shown.status.success() {
         let said = String::from_utf8_lossy(&shown.stderr);
         let said = said.trim().trim_start_matches("fatal: ");
         return Err(unusable(format!(
-            "there is no file {argument}, and git can not show it: {said}"
+            "there is no file {argument}, and git cannot show it: {said}"
         )));
     }
     specs::text(argument.to_owned(), shown.stdout)
 }
 
 /// Changes for people.
-pub(crate) fn human(changes: &[Change<'_>], width: usize) -> String {
+pub(crate) fn write_for_people(changes: &[Change<'_>], width: usize) -> String {
     let Some(bump) = Bump::needed(changes) else {
         return "nothing changed in meaning".to_owned();
     };
     let all = shared(changes);
-    let (told, documented): (Vec<&Shared<'_, '_>>, Vec<&Shared<'_, '_>>) = all
+    let (effective, documented): (Vec<&Shared<'_, '_>>, Vec<&Shared<'_, '_>>) = all
         .iter()
         .partition(|shared| !shared.change.kind.is_documentation());
     let place = |shared: &&Shared<'_, '_>| display_width(&shared.change.subject.place_and_item());
-    let widest = told
+    let widest = effective
         .iter()
         .map(place)
         .filter(|width| *width <= WIDEST_PLACE);
     let column = widest.max().unwrap_or(WIDEST_PLACE);
     let mut owners: Vec<&[Owner<'_>]> = Vec::new();
-    for shared in &told {
+    for shared in &effective {
         if !owners.contains(&shared.owners.as_slice()) {
             owners.push(&shared.owners);
         }
     }
     let mut text = String::new();
     for owners in owners {
-        let of_owners = told.iter().filter(|shared| shared.owners == owners);
+        let of_owners = effective.iter().filter(|shared| shared.owners == owners);
         for (at, shared) in of_owners.enumerate() {
             if at == 0 {
-                heading(&shared.owners_in_words(), &mut text);
+                write_heading(&shared.owners_in_words(), &mut text);
             }
-            line(shared.change, column, &mut text);
-            values(shared.change, width, &mut text);
+            write_change(shared.change, column, &mut text);
+            write_facts(shared.change, width, &mut text);
         }
     }
     if !documented.is_empty() {
-        heading("documentation", &mut text);
+        write_heading("documentation", &mut text);
     }
     for shared in &documented {
         let what = shared.change.kind.what();
         let _ = writeln!(text, "  {}: {what}", shared.subject_in_words());
-        values(shared.change, width, &mut text);
+        write_facts(shared.change, width, &mut text);
     }
     let _ = writeln!(text, "\n{}", verdict(changes, bump));
     text
 }
 
-fn heading(words: &str, text: &mut String) {
+fn write_heading(words: &str, text: &mut String) {
     let bold = Style::new().bold();
     let gap = if text.is_empty() { "" } else { "\n" };
     let _ = writeln!(text, "{gap}{bold}{words}{bold:#}");
 }
 
 /// `  breaking  requests  body member `tid`   length tightened`
-fn line(change: &Change<'_>, column: usize, text: &mut String) {
+fn write_change(change: &Change<'_>, column: usize, text: &mut String) {
     let (rust, wire) = (change.kind.rust(), change.kind.wire());
     let of_rust = match rust {
         Rust::Breaking => AnsiColor::Red.on_default().bold(),
@@ -168,8 +168,8 @@ fn line(change: &Change<'_>, column: usize, text: &mut String) {
     );
 }
 
-/// What was and what is: on one line where they fit.
-fn values(change: &Change<'_>, width: usize, text: &mut String) {
+/// The facts of both specs, on one line where they fit.
+fn write_facts(change: &Change<'_>, width: usize, text: &mut String) {
     const INDENT: &str = "                      ";
     let on_one_line = |fact: &Fact<'_>| {
         let words = fact.to_string();
@@ -266,7 +266,7 @@ struct Record<'c> {
     documentation: bool,
 }
 
-fn json(old: &str, new: &str, changes: &[Change<'_>]) -> Result<String, Failure> {
+fn write_for_tools(old: &str, new: &str, changes: &[Change<'_>]) -> Result<String, Failure> {
     let bump = Bump::needed(changes);
     let comparison = Comparison {
         old,
@@ -277,7 +277,7 @@ fn json(old: &str, new: &str, changes: &[Change<'_>]) -> Result<String, Failure>
         changelog: changelog(changes),
     };
     serde_json::to_string_pretty(&comparison)
-        .map_err(|error| Failure::Words(format!("can not write the changes as JSON: {error}")))
+        .map_err(|error| Failure::Words(format!("cannot write the changes as JSON: {error}")))
 }
 
 fn record<'m>(change: &Change<'m>) -> Record<'m> {

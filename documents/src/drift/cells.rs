@@ -10,15 +10,19 @@ use super::location::Location;
 use super::{admit, edit, text};
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Range, Said, Way};
 
-pub(super) fn compare(field: &DocumentedField, known: &Known<'_>, found: &mut Vec<Difference>) {
+pub(super) fn compare_cells(
+    field: &DocumentedField,
+    known: &Known<'_>,
+    found: &mut Vec<Difference>,
+) {
     let mut cells = Cells { known, found };
-    cells.length(field);
-    cells.range(field);
-    cells.presence(field);
-    cells.kind(field);
-    cells.format(field);
-    cells.encryption(field);
-    cells.label(field);
+    cells.compare_length(field);
+    cells.compare_range(field);
+    cells.compare_presence(field);
+    cells.compare_kind(field);
+    cells.compare_format(field);
+    cells.compare_encryption(field);
+    cells.compare_label(field);
 }
 
 struct Cells<'c, 'm> {
@@ -60,7 +64,7 @@ impl Cells<'_, '_> {
         });
     }
 
-    fn length(&mut self, field: &DocumentedField) {
+    fn compare_length(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.length else {
             return;
         };
@@ -87,7 +91,7 @@ impl Cells<'_, '_> {
         self.add_unless_it_fits(known.length_key(), cell, (facts, edit), &fits);
     }
 
-    fn range(&mut self, field: &DocumentedField) {
+    fn compare_range(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.range else {
             return;
         };
@@ -101,7 +105,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn presence(&mut self, field: &DocumentedField) {
+    fn compare_presence(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.presence else {
             return;
         };
@@ -121,7 +125,7 @@ impl Cells<'_, '_> {
         self.add_unless_it_fits("presence", cell, (facts, None), &fits);
     }
 
-    fn kind(&mut self, field: &DocumentedField) {
+    fn compare_kind(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.kind else {
             return;
         };
@@ -135,7 +139,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn format(&mut self, field: &DocumentedField) {
+    fn compare_format(&mut self, field: &DocumentedField) {
         let (Said::Given(Fact { value, cell }), Kind::DateTime(format)) =
             (&field.format, self.known.kind)
         else {
@@ -160,7 +164,7 @@ impl Cells<'_, '_> {
         self.add_unless_it_fits("format", cell, (facts, None), &fits);
     }
 
-    fn encryption(&mut self, field: &DocumentedField) {
+    fn compare_encryption(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.encrypted else {
             return;
         };
@@ -170,7 +174,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn label(&mut self, field: &DocumentedField) {
+    fn compare_label(&mut self, field: &DocumentedField) {
         let (Some(cell), Some(label)) = (&field.label, self.known.label) else {
             return;
         };

@@ -110,7 +110,7 @@ fn known_codes(
             let known = codes.codes.iter().find(|code| code.wire == one.code);
             // Another code of success is a difference of its own.
             if known.is_some() || !one.means_success() {
-                found.extend(compare_one(owner, one, known));
+                found.extend(compare_listed(owner, one, known));
             }
         }
     }
@@ -162,7 +162,7 @@ fn gone(owner: Owner, code: &Code, nearest: Option<Cell>) -> Difference {
     Difference::gone(nearest, at, facts)
 }
 
-fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Difference> {
+fn compare_listed(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Difference> {
     let meaning = one.meaning.unwrap_or_default();
     let Some(known) = known else {
         let facts = Facts::CodeAdded {
@@ -216,7 +216,7 @@ fn of_the_page(page: &Page, vendor: &Vendor, document: usize, found: &mut Vec<Di
     let mut seen = BTreeSet::new();
     for code in &page.codes {
         if !known(&code.code.text) && seen.insert(code.code.text.as_str()) {
-            found.extend(compare_one(owner, &listed(code), None));
+            found.extend(compare_listed(owner, &listed(code), None));
         }
     }
 }

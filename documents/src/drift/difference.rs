@@ -9,7 +9,7 @@ use super::kind::DriftKind;
 use super::location::Location;
 use crate::page::{Bound, Cell, KindWord, Note, PresenceWord, Range};
 
-/// What a page says otherwise than its spec.
+/// How a page differs from its spec.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drift {
     /// The position of the page in the spec's documents.
@@ -51,7 +51,7 @@ impl Difference {
         }
     }
 
-    /// Something that the page does not have any more, with the nearest cell that it still has.
+    /// Something that the page no longer has, with the nearest cell that it still has.
     pub(super) fn gone(nearest: Option<Cell>, at: Location, facts: Facts) -> Self {
         Self {
             facts,
@@ -71,7 +71,7 @@ impl Difference {
     pub fn kind(&self) -> DriftKind {
         match self.quirk_is_obsolete {
             true => DriftKind::QuirkObsolete,
-            false => self.facts.kind(),
+            false => self.facts.drift_kind(),
         }
     }
 
@@ -101,7 +101,7 @@ pub enum Facts {
         /// Its path.
         path: Option<String>,
     },
-    /// The page does not describe an operation any more.
+    /// The page no longer describes an operation.
     OperationRemoved {
         /// The summary in the spec.
         summary: String,
@@ -145,7 +145,7 @@ pub enum Facts {
         /// How long it is, where the page says so.
         length: Option<Bound>,
     },
-    /// The page does not have a field any more.
+    /// The page no longer has a field.
     FieldRemoved {
         /// Its name in the spec, after those of the members that it is in.
         path: Vec<String>,
@@ -213,7 +213,7 @@ pub enum Facts {
         /// What the page says that it means; may be empty.
         meaning: String,
     },
-    /// The page does not list a value any more.
+    /// The page no longer lists a value.
     ValueRemoved {
         /// The value as it is sent.
         value: String,
@@ -232,7 +232,7 @@ pub enum Facts {
         /// What the page says that it means; may be empty.
         meaning: String,
     },
-    /// The page does not list a result code any more.
+    /// The page no longer lists a result code.
     CodeRemoved {
         /// The code.
         code: String,
@@ -260,7 +260,7 @@ pub enum Facts {
         /// In the spec.
         spec: Vec<String>,
     },
-    /// The page does not have what the spec leaves out any more.
+    /// The page no longer has what the spec leaves out.
     LeftOutGone {
         /// Its name.
         name: String,
@@ -269,7 +269,7 @@ pub enum Facts {
 
 impl Facts {
     /// What happened where these facts differ, whatever a quirk says.
-    fn kind(&self) -> DriftKind {
+    fn drift_kind(&self) -> DriftKind {
         match self {
             Self::OperationAdded { .. } => DriftKind::OperationAdded,
             Self::OperationRemoved { .. } => DriftKind::OperationRemoved,

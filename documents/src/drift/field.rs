@@ -17,11 +17,11 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
     };
     for (field, known) in same.both.iter().filter_map(at) {
         moved(&documented, field, known, found);
-        cells::compare(field, known, found);
+        cells::compare_cells(field, known, found);
     }
     for (field, known) in same.renamed.iter().filter_map(at) {
         found.push(renamed(field, known));
-        cells::compare(field, known, found);
+        cells::compare_cells(field, known, found);
     }
     for here in &same.added {
         if let Some((way, field)) = documented.get(*here) {
@@ -76,7 +76,7 @@ fn renamed(field: &DocumentedField, known: &Known<'_>) -> Difference {
     Difference::shown_by(&field.wire, at, facts)
 }
 
-/// A field that the spec does not have, unless it leaves it out or has it otherwise.
+/// A field that the spec does not have, unless the spec leaves it out or has it in another way.
 fn added(
     documented: &[(Way, &DocumentedField)],
     pair: &Pair<'_>,

@@ -38,7 +38,7 @@ pub(super) fn compare(
             let Some(((_, field), known)) = both else {
                 continue;
             };
-            let Some(id) = enumeration(known.kind).filter(|_| !field.values.is_empty()) else {
+            let Some(id) = enumeration_of(known.kind).filter(|_| !field.values.is_empty()) else {
                 continue;
             };
             let fresh = !lists.contains_key(&id);
@@ -49,14 +49,14 @@ pub(super) fn compare(
         }
     }
     for (id, list) in lists {
-        compare_one(vendor, id, &list, found);
+        compare_listed(vendor, id, &list, found);
     }
 }
 
-fn enumeration(kind: &Kind) -> Option<usize> {
+fn enumeration_of(kind: &Kind) -> Option<usize> {
     match kind {
         Kind::Enumeration(id) => Some(id.0),
-        Kind::Values(inner) => enumeration(inner),
+        Kind::Values(inner) => enumeration_of(inner),
         Kind::Text
         | Kind::Digits
         | Kind::Boolean
@@ -74,7 +74,7 @@ fn enumeration(kind: &Kind) -> Option<usize> {
     }
 }
 
-fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Difference>) {
+fn compare_listed(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Difference>) {
     let Some(enumeration) = vendor.enumerations.get(id) else {
         return;
     };

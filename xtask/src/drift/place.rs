@@ -87,7 +87,7 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
 }
 
 /// The place in words.
-pub(crate) fn words(vendor: &Vendor, at: &Location) -> String {
+pub(crate) fn location_words(vendor: &Vendor, at: &Location) -> String {
     let of = |of: Owner| match owner(vendor, of) {
         Some(("notifications", name)) => format!("notification `{name}`"),
         Some((_, name)) => format!("operation `{name}`"),
