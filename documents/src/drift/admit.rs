@@ -7,7 +7,7 @@ use super::demand::Demand;
 use crate::page::{Bound, KindWord, PresenceWord, Range, Way};
 
 /// Whether a page's word for a type fits a kind.
-pub(super) fn kind(word: KindWord, kind: &Kind) -> bool {
+pub(super) fn admits_kind(word: KindWord, kind: &Kind) -> bool {
     match word {
         KindWord::Text => {
             !matches!(

@@ -130,7 +130,7 @@ impl Cells<'_, '_> {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
-        if !self.known.is_code && !corrected && !admit::kind(*value, self.known.kind) {
+        if !self.known.is_code && !corrected && !admit::admits_kind(*value, self.known.kind) {
             let facts = Facts::Type {
                 page: *value,
                 spec: self.known.kind.clone(),

@@ -41,50 +41,36 @@ enum Consequence<'d> {
 
 /// What follows from a difference; `None` where the client stays as it is.
 fn consequence<'d>(vendor: &Vendor, difference: &'d Difference) -> Option<Consequence<'d>> {
+    use ChangeKind as Kind;
     use Consequence::{Change, Edit};
     let at = &difference.at;
     let is_sent = at.field().is_some_and(|field| field.way == Way::Request);
-    let by_way = |sent: ChangeKind, arrives: ChangeKind| match is_sent {
+    let by_way = |sent: Kind, arrives: Kind| match is_sent {
         true => Change(sent),
         false => Change(arrives),
     };
     let edit_field = |edit: FieldEdit<'d>| Some(Edit(ModelEdit::Field(at.field()?, edit)));
     Some(match &difference.facts {
-        Facts::OperationAdded { .. } => Change(ChangeKind::OperationAdded),
-        Facts::OperationRemoved { .. } => Change(match at.owner()? {
-            Owner::Notification(_) => ChangeKind::NotificationRemoved,
-            Owner::Operation(_) => ChangeKind::OperationRemoved,
-        }),
-        Facts::CodeRemoved { .. } => Change(ChangeKind::CodeRemoved),
-        Facts::Success { .. } => Change(ChangeKind::SuccessChanged),
-        Facts::ValueRemoved { .. } => Change(ChangeKind::ChoiceRemoved),
-        Facts::Url { .. } => Change(ChangeKind::AddressChanged),
-        Facts::Method { .. } => Change(ChangeKind::MethodChanged),
-        Facts::FieldPosition { .. } => by_way(ChangeKind::FieldMoved, ChangeKind::AnswerFieldMoved),
-        Facts::FieldEncryption { .. } => Change(ChangeKind::FieldCipherChanged),
-        Facts::MessageEncryption => Change(ChangeKind::AnswerEnvelopeChanged),
+        Facts::OperationAdded { .. } => Change(Kind::OperationAdded),
+        Facts::OperationRemoved { .. } => Change(owner_removed(at.owner()?)),
+        Facts::CodeRemoved { .. } => Change(Kind::CodeRemoved),
+        Facts::Success { .. } => Change(Kind::SuccessChanged),
+        Facts::ValueRemoved { .. } => Change(Kind::ChoiceRemoved),
+        Facts::Url { .. } => Change(Kind::AddressChanged),
+        Facts::Method { .. } => Change(Kind::MethodChanged),
+        Facts::FieldPosition { .. } => by_way(Kind::FieldMoved, Kind::AnswerFieldMoved),
+        Facts::FieldEncryption { .. } => Change(Kind::FieldCipherChanged),
+        Facts::MessageEncryption => Change(Kind::AnswerEnvelopeChanged),
         Facts::FieldRemoved { .. } => by_way(
             removed_from_request(vendor, at.field()?),
-            ChangeKind::AnswerFieldRemoved,
+            Kind::AnswerFieldRemoved,
         ),
         Facts::FieldAdded { presence, .. } => {
-            let added = match presence {
-                Some(PresenceWord::Required) => ChangeKind::FieldAddedRequired,
-                Some(PresenceWord::Optional | PresenceWord::Conditional) | None => {
-                    ChangeKind::FieldAdded
-                }
-            };
-            by_way(added, ChangeKind::AnswerFieldAdded)
+            by_way(added_to_request(*presence), Kind::AnswerFieldAdded)
         }
-        Facts::Format { .. } => by_way(
-            ChangeKind::ValuesTightened,
-            ChangeKind::AnswerReadingChanged,
-        ),
-        Facts::Type { .. } => by_way(ChangeKind::FieldTypeChanged, ChangeKind::AnswerTypeChanged),
-        Facts::Path { page, .. } => match at.owner()? {
-            Owner::Operation(id) => Edit(ModelEdit::Path(id, page)),
-            Owner::Notification(_) => return None,
-        },
+        Facts::Format { .. } => by_way(Kind::ValuesTightened, Kind::AnswerReadingChanged),
+        Facts::Type { .. } => by_way(Kind::FieldTypeChanged, Kind::AnswerTypeChanged),
+        Facts::Path { page, .. } => Edit(ModelEdit::Path(at.owner()?.operation()?, page)),
         Facts::FieldName { page, .. } => edit_field(FieldEdit::Name(page))?,
         Facts::Length { page, .. } => edit_field(FieldEdit::Length(*page))?,
         Facts::Range { page, .. } => edit_field(FieldEdit::Range(*page))?,
@@ -111,6 +97,20 @@ fn consequence<'d>(vendor: &Vendor, difference: &'d Difference) -> Option<Conseq
         )),
         Facts::LeftOutGone { .. } => return None,
     })
+}
+
+fn owner_removed(owner: Owner) -> ChangeKind {
+    match owner {
+        Owner::Notification(_) => ChangeKind::NotificationRemoved,
+        Owner::Operation(_) => ChangeKind::OperationRemoved,
+    }
+}
+
+fn added_to_request(presence: Option<PresenceWord>) -> ChangeKind {
+    match presence {
+        Some(PresenceWord::Required) => ChangeKind::FieldAddedRequired,
+        Some(PresenceWord::Optional | PresenceWord::Conditional) | None => ChangeKind::FieldAdded,
+    }
 }
 
 fn removed_from_request(vendor: &Vendor, at: &FieldLocation) -> ChangeKind {

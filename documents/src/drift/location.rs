@@ -43,6 +43,16 @@ pub enum Location {
     Code(Owner, Option<String>),
 }
 
+impl Owner {
+    /// The operation, where it is one.
+    pub(super) fn operation(self) -> Option<OperationId> {
+        match self {
+            Self::Operation(id) => Some(id),
+            Self::Notification(_) => None,
+        }
+    }
+}
+
 impl Location {
     /// The field, where it is one.
     pub(super) fn field(&self) -> Option<&FieldLocation> {

@@ -54,7 +54,7 @@ static CASES: LazyLock<Vec<(Case, Spec)>> = LazyLock::new(|| {
 });
 
 /// What changes from the base to the edited spec, and back.
-fn changes_of(edited: &Spec) -> [Vec<Change>; 2] {
+fn changes_of(edited: &Spec) -> [Vec<Change<'_>>; 2] {
     let (base, edited) = (&BASE.vendor, &edited.vendor);
     [diff(base, edited), diff(edited, base)]
 }
