@@ -1,8 +1,8 @@
 //! A model as it would be if its spec said what its page says. What such a change breaks does not belong here.
 
 use kpg_codegen::model::{
-    AnswerField, Choice, Code, Field, Kind, Label, Length, LengthUnit, Name, OperationId, Part,
-    Place, Presence, Vendor,
+    AnswerField, Choice, Code, Content, Field, Items, Kind, Label, Length, LengthUnit, Name,
+    OperationId, Part, Place, Presence, Vendor,
 };
 
 use super::location::{FieldLocation, Owner};
@@ -84,7 +84,7 @@ impl FieldEdit<'_> {
         match self {
             Self::Name(name) => (*name).clone_into(&mut field.wire),
             Self::Length(bound) => {
-                if let Kind::Amount { digits, .. } = &mut field.kind {
+                if let Content::One(Kind::Amount { digits, .. }) = &mut field.facts.content {
                     let most = limits(*bound).map(|(_, most)| most);
                     *digits = most.and_then(|most| Some((1, most.try_into().ok()?)));
                 } else {
@@ -93,10 +93,8 @@ impl FieldEdit<'_> {
                 }
             }
             Self::Range(range) => {
-                field.kind = Kind::Integer {
-                    min: range.min,
-                    max: range.max,
-                };
+                let (min, max) = (range.min, range.max);
+                field.facts.content = Content::One(Kind::Integer { min, max });
             }
             Self::Presence(presence) => {
                 field.presence = match presence {
@@ -107,7 +105,7 @@ impl FieldEdit<'_> {
                     }
                 };
             }
-            Self::Label(label) => field.label.ko = Some((*label).to_owned()),
+            Self::Label(label) => field.facts.label.ko = Some((*label).to_owned()),
         }
     }
 
@@ -123,7 +121,7 @@ impl FieldEdit<'_> {
                     PresenceWord::Optional | PresenceWord::Conditional => Part::Optional,
                 };
             }
-            Self::Label(label) => field.label.ko = Some((*label).to_owned()),
+            Self::Label(label) => field.facts.label.ko = Some((*label).to_owned()),
         }
         Some(())
     }
@@ -192,7 +190,7 @@ pub(super) fn request_field<'v>(
     let (last, above) = at.path.split_last()?;
     for name in above {
         let field = list.iter_mut().find(|field| field.wire == *name)?;
-        let Kind::Items(members) = &mut field.kind else {
+        let Content::Nested(Items(members)) = &mut field.facts.content else {
             return None;
         };
         list = members;
@@ -216,5 +214,5 @@ fn inside<'v>(list: &'v mut [AnswerField], path: &[String]) -> Option<&'v mut An
     if rest.is_empty() {
         return Some(found);
     }
-    inside(found.kind.members_mut()?, rest)
+    inside(found.members_mut()?, rest)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kpg_codegen::model::{Kind, Vendor};
+use kpg_codegen::model::{Content, Kind, Layout, Vendor};
 
 use super::difference::{Difference, Facts};
 use super::location::Location;
@@ -38,7 +38,8 @@ pub(super) fn compare(
             let Some(((_, field), known)) = both else {
                 continue;
             };
-            let Some(id) = enumeration_of(known.kind).filter(|_| !field.values.is_empty()) else {
+            let Some(id) = enumeration_of(&known.content).filter(|_| !field.values.is_empty())
+            else {
                 continue;
             };
             let fresh = !lists.contains_key(&id);
@@ -53,24 +54,10 @@ pub(super) fn compare(
     }
 }
 
-fn enumeration_of(kind: &Kind) -> Option<usize> {
-    match kind {
-        Kind::Enumeration(id) => Some(id.0),
-        Kind::Values(inner) => enumeration_of(inner),
-        Kind::Text
-        | Kind::Digits
-        | Kind::Boolean
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::DateTime(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => None,
+fn enumeration_of(content: &Content<Layout>) -> Option<usize> {
+    match content.kind() {
+        Some(Kind::Enumeration(id)) => Some(id.0),
+        _ => None,
     }
 }
 

@@ -9,8 +9,8 @@ pub use super::recipe::{Recipe, Reference, Selection};
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
     Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
-    Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Reports, Rule,
-    Secrecy, Standing, TimeFormat,
+    Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
+    Reports, Rule, Secrecy, Standing, TimeFormat,
 };
 
 /// What one spec says about the subject of a change.
@@ -231,7 +231,7 @@ pub struct ValueRules<'m> {
     pub enumerations: &'m [Enumeration],
 }
 
-/// What a field holds, without the members that are compared one by one. See [`crate::model::Kind`].
+/// What a field holds, without the members that are compared one by one. See [`crate::model::Content`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValueKind<'m> {
     /// Text.
@@ -268,14 +268,8 @@ pub enum ValueKind<'m> {
     Base64,
     /// A list of values.
     Values(Box<ValueKind<'m>>),
-    /// A list of objects.
-    Objects,
-    /// An object.
-    Object,
-    /// A list of objects, or one object.
-    ObjectsOrObject,
-    /// A text that holds an object.
-    JsonText,
+    /// Objects.
+    Nested(Layout),
 }
 
 /// A Rust type of the generated API.

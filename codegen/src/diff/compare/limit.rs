@@ -200,7 +200,6 @@ fn has_all(outer: &Ranges, inner: &Ranges) -> bool {
 /// What became of the values of a kind, where both kinds are of one Rust type.
 pub(super) fn compare_kinds(old: &Kind, new: &Kind) -> Turn {
     match (old, new) {
-        (Kind::Values(old), Kind::Values(new)) => compare_kinds(old, new),
         (Kind::Amount { .. } | Kind::Integer { .. }, _) => {
             let (old, new) = (range(old), range(new));
             let has =
@@ -236,13 +235,7 @@ fn text_rule(kind: &Kind) -> TextRule<'_> {
         | Kind::Boolean
         | Kind::Enumeration(_)
         | Kind::Joined { .. }
-        | Kind::Base64
-        | Kind::Values(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => TextRule::Any,
+        | Kind::Base64 => TextRule::Any,
     }
 }
 
@@ -270,13 +263,7 @@ fn range(kind: &Kind) -> (u64, u64) {
         | Kind::Boolean
         | Kind::Enumeration(_)
         | Kind::Joined { .. }
-        | Kind::Base64
-        | Kind::Values(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => (0, u64::MAX),
+        | Kind::Base64 => (0, u64::MAX),
     }
 }
 

@@ -2,32 +2,44 @@
 
 use super::matching::Matched;
 use crate::diff::change::facts::RustType;
-use crate::model::{AnswerField, Kind, Part};
+use crate::model::{AnswerField, Content, Field, Kind, Layout, Nested, Part};
 
-/// What a setter takes for a kind.
-pub(super) fn setter_type(kind: &Kind) -> RustType {
+/// What a setter takes.
+pub(super) fn setter_type(field: &Field) -> RustType {
+    content_type(&field.facts.content, setter_value_type)
+}
+
+/// What the member of an answer is, without `Option`.
+pub(super) fn member_type(field: &AnswerField) -> RustType {
+    let content = &field.facts.content;
+    // The values of a list are shown: only a text by itself is hidden.
+    let sensitive = field.facts.sensitive && content.one().is_some();
+    content_type(content, |kind| member_value_type(kind, sensitive))
+}
+
+fn content_type<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustType) -> RustType {
+    match content {
+        Content::One(kind) => value(kind),
+        Content::Values(kind) => RustType::Values(Box::new(value(kind))),
+        Content::Nested(nested) => match nested.layout() {
+            Layout::List | Layout::ListOrObject => RustType::Objects,
+            Layout::Object | Layout::JsonText => RustType::Object,
+        },
+    }
+}
+
+fn setter_value_type(kind: &Kind) -> RustType {
     match kind {
         Kind::Amount { .. } | Kind::Integer { .. } => RustType::Number,
         Kind::Boolean => RustType::Flag,
         Kind::Enumeration(id) => RustType::Enumeration(*id),
         Kind::Joined { separator } => RustType::Joined(*separator),
         Kind::Base64 => RustType::Bytes,
-        Kind::Values(inner) => RustType::Values(Box::new(setter_type(inner))),
-        Kind::Items(_) | Kind::List(_) | Kind::ListOrObject(_) => RustType::Objects,
-        Kind::Object(_) | Kind::JsonText(_) => RustType::Object,
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => RustType::Text,
     }
 }
 
-/// What the member of an answer is, without `Option`.
-pub(super) fn member_type(field: &AnswerField) -> RustType {
-    match &field.kind {
-        Kind::Values(inner) => RustType::Values(Box::new(simple_member_type(inner, false))),
-        kind => simple_member_type(kind, field.sensitive),
-    }
-}
-
-fn simple_member_type(kind: &Kind, sensitive: bool) -> RustType {
+fn member_value_type(kind: &Kind, sensitive: bool) -> RustType {
     match kind {
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr | Kind::Joined { .. }
             if sensitive =>
@@ -43,23 +55,13 @@ fn simple_member_type(kind: &Kind, sensitive: bool) -> RustType {
         | Kind::Integer { .. }
         | Kind::Boolean
         | Kind::Enumeration(_)
-        | Kind::Base64
-        | Kind::Values(_)
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => setter_type(kind),
+        | Kind::Base64 => setter_value_type(kind),
     }
 }
 
 /// Whether the member of an answer is an `Option`; a list that is not there has nothing in it.
 pub(super) fn is_option(field: &AnswerField) -> bool {
-    let is_list = matches!(
-        field.kind,
-        Kind::List(_) | Kind::ListOrObject(_) | Kind::Values(_)
-    );
-    field.part == Part::Optional && !is_list
+    field.part == Part::Optional && !field.facts.content.is_list()
 }
 
 /// Whether a type of the old spec is one of the new spec.

@@ -1,10 +1,21 @@
 //! What a field holds, as changes show it.
 
 use crate::diff::change::facts::{ValueKind, ValueRules};
-use crate::model::{Enumeration, Field, Kind, Vendor};
+use crate::model::{Content, Enumeration, Field, Kind, Nested, Vendor};
 
-/// A kind without the members that are compared one by one.
-pub(super) fn value_kind<'m>(enumerations: &'m [Enumeration], kind: &'m Kind) -> ValueKind<'m> {
+/// What a field holds, without the members that are compared one by one.
+pub(super) fn value_kind<'m, N: Nested>(
+    enumerations: &'m [Enumeration],
+    content: &'m Content<N>,
+) -> ValueKind<'m> {
+    match content {
+        Content::One(kind) => one_value(enumerations, kind),
+        Content::Values(kind) => ValueKind::Values(Box::new(one_value(enumerations, kind))),
+        Content::Nested(nested) => ValueKind::Nested(nested.layout()),
+    }
+}
+
+fn one_value<'m>(enumerations: &'m [Enumeration], kind: &'m Kind) -> ValueKind<'m> {
     match kind {
         Kind::Text => ValueKind::Text,
         Kind::Digits => ValueKind::Digits,
@@ -30,18 +41,13 @@ pub(super) fn value_kind<'m>(enumerations: &'m [Enumeration], kind: &'m Kind) ->
         Kind::Joined { separator } => ValueKind::Joined(*separator),
         Kind::EmvQr => ValueKind::EmvQr,
         Kind::Base64 => ValueKind::Base64,
-        Kind::Values(inner) => ValueKind::Values(Box::new(value_kind(enumerations, inner))),
-        Kind::Items(_) | Kind::List(_) => ValueKind::Objects,
-        Kind::Object(_) => ValueKind::Object,
-        Kind::ListOrObject(_) => ValueKind::ObjectsOrObject,
-        Kind::JsonText(_) => ValueKind::JsonText,
     }
 }
 
 /// What a field holds and the rules that its spec states.
 pub(super) fn value_rules<'m>(vendor: &'m Vendor, field: &'m Field) -> ValueRules<'m> {
     ValueRules {
-        kind: value_kind(&vendor.enumerations, &field.kind),
+        kind: value_kind(&vendor.enumerations, &field.facts.content),
         rules: field.stated.iter().collect(),
         enumerations: &vendor.enumerations,
     }

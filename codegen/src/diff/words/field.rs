@@ -6,7 +6,7 @@ use super::subject::place_of_field;
 use crate::diff::change::facts::{
     FieldFact, GivenField, Presence, Reference, RustType, ValueKind, ValueRules,
 };
-use crate::model::{Enumeration, Rule};
+use crate::model::{Enumeration, Layout, Rule};
 
 pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
     match fact {
@@ -79,10 +79,10 @@ pub(super) fn kind_words(kind: &ValueKind<'_>) -> String {
         ValueKind::EmvQr => "EMV QR code",
         ValueKind::Base64 => "base64",
         ValueKind::Values(inner) => return format!("list of {}", kind_words(inner)),
-        ValueKind::Objects => "list of objects",
-        ValueKind::Object => "object",
-        ValueKind::ObjectsOrObject => "list of objects, or one object",
-        ValueKind::JsonText => "object as JSON in a text",
+        ValueKind::Nested(Layout::Object) => "object",
+        ValueKind::Nested(Layout::List) => "list of objects",
+        ValueKind::Nested(Layout::ListOrObject) => "list of objects, or one object",
+        ValueKind::Nested(Layout::JsonText) => "object as JSON in a text",
     };
     words.to_owned()
 }

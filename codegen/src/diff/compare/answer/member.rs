@@ -9,7 +9,7 @@ use crate::diff::compare::matching::{Matched, matched};
 use crate::diff::compare::recipe::Scope;
 use crate::diff::compare::rust_type::{is_option, is_same_type, member_type};
 use crate::diff::compare::value_kind::value_kind;
-use crate::model::{AnswerField, Kind, Part, Path, Vendor};
+use crate::model::{AnswerField, Content, Facts, Kind, Members as Objects, Part, Path, Vendor};
 
 /// The members of an answer or notification, or of an object in it.
 pub(in crate::diff::compare) struct Members<'c, 'm> {
@@ -40,8 +40,8 @@ pub(in crate::diff::compare) fn match_members(old: &[AnswerField], new: &[Answer
         new,
         &[
             &|a, b| a.path == b.path,
-            &|a, b| a.name == b.name,
-            &|a, b| a.label == b.label,
+            &|a, b| a.facts.name == b.facts.name,
+            &|a, b| a.facts.label == b.facts.label,
         ],
     )
 }
@@ -74,7 +74,10 @@ pub(in crate::diff::compare) fn compare_members<'m>(
 }
 
 fn member_fact<'m>(vendor: &'m Vendor, member: &'m AnswerField) -> AnswerFact<'m> {
-    AnswerFact::Member(value_kind(&vendor.enumerations, &member.kind), member.part)
+    AnswerFact::Member(
+        value_kind(&vendor.enumerations, &member.facts.content),
+        member.part,
+    )
 }
 
 /// Compares what a member that only one side has repeats of the request, and what those inside it repeat.
@@ -88,7 +91,7 @@ fn compare_echoes_alone<'m>(
     compare_echo_alone(comparison, &subject, members.scope, member.echoes, is_new);
     let inside = members.path_of(member);
     let inner = Members { inside, ..*members };
-    for member in member.kind.members().unwrap_or_default() {
+    for member in member.members().unwrap_or_default() {
         compare_echoes_alone(comparison, &inner, member, is_new);
     }
 }
@@ -101,17 +104,21 @@ fn compare_member<'m>(
 ) {
     let AnswerField {
         path,
+        facts,
+        length,
+        part: _,
+        echoes,
+    } = old;
+    let Facts {
         name,
         label,
         note,
-        kind,
-        length,
-        part: _,
+        content: _,
         sensitive: _,
-        echoes,
         example,
         quirks,
-    } = old;
+    } = facts;
+    let new_facts = &new.facts;
     let subject = &members.subject_of(new);
     let paths = (path, &new.path);
     comparison.compare(
@@ -120,24 +127,24 @@ fn compare_member<'m>(
         paths,
         AnswerFact::Path,
     );
-    let names = (name, &new.name);
+    let names = (name, &new_facts.name);
     comparison.compare(ChangeKind::AnswerFieldRenamed, subject, names, Fact::Name);
     compare_types(comparison, subject, old, new);
     compare_parts(comparison, subject, old, new);
-    compare_label(comparison, subject, label, &new.label);
-    compare_text(comparison, ChangeKind::Note, subject, note, &new.note);
+    compare_label(comparison, subject, label, &new_facts.label);
+    compare_text(comparison, ChangeKind::Note, subject, note, &new_facts.note);
     compare_text(
         comparison,
         ChangeKind::Example,
         subject,
         example,
-        &new.example,
+        &new_facts.example,
     );
-    compare_quirks(comparison, subject, quirks, &new.quirks);
+    compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     let lengths = (*length, new.length);
     comparison.compare_optional(ChangeKind::Fact, subject, lengths, Fact::Length);
     compare_echoes(comparison, subject, members.scope, (*echoes, new.echoes));
-    if let (Some(old_members), Some(new_members)) = (kind.members(), new.kind.members()) {
+    if let (Some(old_members), Some(new_members)) = (old.members(), new.members()) {
         let inside = members.path_of(new);
         let inner = Members { inside, ..*members };
         compare_members(comparison, &inner, (old_members, new_members));
@@ -179,48 +186,34 @@ fn compare_types<'m>(
     comparison.compare(
         ChangeKind::SensitivityChanged,
         subject,
-        (old.sensitive, new.sensitive),
+        (old.facts.sensitive, new.facts.sensitive),
         FieldFact::IsSensitive,
     );
     // An enumeration is compared where it is declared.
-    if !is_enumeration(&old.kind) {
-        let kind = match is_read_alike(&old.kind, &new.kind) {
+    if !is_enumeration(old) {
+        let kind = match is_read_alike(&old.facts.content, &new.facts.content) {
             true => ChangeKind::Fact,
             false => ChangeKind::AnswerReadingChanged,
         };
         let kinds = (
-            value_kind(&comparison.old.enumerations, &old.kind),
-            value_kind(&comparison.new.enumerations, &new.kind),
+            value_kind(&comparison.old.enumerations, &old.facts.content),
+            value_kind(&comparison.new.enumerations, &new.facts.content),
         );
         comparison.compare(kind, subject, kinds, FieldFact::Kind);
     }
 }
 
-fn is_enumeration(kind: &Kind) -> bool {
-    match kind {
-        Kind::Values(inner) => is_enumeration(inner),
-        kind => matches!(kind, Kind::Enumeration(_)),
-    }
+fn is_enumeration(field: &AnswerField) -> bool {
+    matches!(field.facts.content.kind(), Some(Kind::Enumeration(_)))
 }
 
-/// Whether two kinds of one Rust type are read in one way.
-fn is_read_alike(old: &Kind, new: &Kind) -> bool {
-    match old {
-        Kind::Values(old) => !matches!(new, Kind::Values(new) if !is_read_alike(old, new)),
-        Kind::DateTime(old) => !matches!(new, Kind::DateTime(new) if new != old),
-        Kind::Object(_) => !matches!(new, Kind::JsonText(_)),
-        Kind::JsonText(_) => !matches!(new, Kind::Object(_)),
-        Kind::List(_) => !matches!(new, Kind::ListOrObject(_)),
-        Kind::ListOrObject(_) => !matches!(new, Kind::List(_)),
-        Kind::Text
-        | Kind::Digits
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64
-        | Kind::Items(_) => true,
+/// Whether what two members of one Rust type hold is read in one way.
+fn is_read_alike(old: &Content<Objects>, new: &Content<Objects>) -> bool {
+    if let (Content::Nested(old), Content::Nested(new)) = (old, new) {
+        return old.layout == new.layout;
+    }
+    match (old.kind(), new.kind()) {
+        (Some(Kind::DateTime(old)), Some(Kind::DateTime(new))) => old == new,
+        _ => true,
     }
 }

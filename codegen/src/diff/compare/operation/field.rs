@@ -17,7 +17,7 @@ use crate::diff::compare::rust_type::{is_same_type, setter_type};
 use crate::diff::compare::value_kind::{value_kind, value_rules};
 use crate::diff::compare::vendor::cipher_fact;
 use crate::model::{
-    BodyEncoding, CipherId, Expression, Field, Kind, Place, Placed, Presence, Source, Vendor,
+    BodyEncoding, CipherId, Expression, Facts, Field, Place, Placed, Presence, Source, Vendor,
 };
 
 /// The fields of a request, or the members of a list in it.
@@ -95,34 +95,37 @@ fn compare_field<'m>(
     let subject = &fields.subject_of(new);
     let Field {
         wire: _,
-        name: _,
-        label,
-        note,
-        kind: _,
+        facts,
         stated: _,
         presence: _,
         absence,
         source: _,
-        sensitive,
         cipher,
+    } = old.field;
+    let Facts {
+        name: _,
+        label,
+        note,
+        content: _,
+        sensitive,
         example,
         quirks,
-    } = old.field;
+    } = facts;
     compare_names(comparison, subject, (old, new));
-    let new_field = new.field;
-    compare_label(comparison, subject, label, &new_field.label);
+    let (new_field, new_facts) = (new.field, &new.field.facts);
+    compare_label(comparison, subject, label, &new_facts.label);
     for (kind, old, new) in [
-        (ChangeKind::Note, note, &new_field.note),
+        (ChangeKind::Note, note, &new_facts.note),
         (ChangeKind::Fact, absence, &new_field.absence),
-        (ChangeKind::Example, example, &new_field.example),
+        (ChangeKind::Example, example, &new_facts.example),
     ] {
         compare_text(comparison, kind, subject, old, new);
     }
-    compare_quirks(comparison, subject, quirks, &new_field.quirks);
+    compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     comparison.compare(
         ChangeKind::SensitivityChanged,
         subject,
-        (*sensitive, new_field.sensitive),
+        (*sensitive, new_facts.sensitive),
         FieldFact::IsSensitive,
     );
     compare_ciphers(comparison, subject, *cipher, new_field.cipher);
@@ -148,7 +151,7 @@ fn compare_names<'m>(
     comparison.compare(kind, subject, wires, Fact::Text);
     // What the client supplies has no name in Rust.
     if old.field.source == Source::Caller && new.field.source == Source::Caller {
-        let names = (&old.field.name, &new.field.name);
+        let names = (&old.field.facts.name, &new.field.facts.name);
         comparison.compare(ChangeKind::FieldRenamed, subject, names, Fact::Name);
     }
 }
@@ -190,7 +193,7 @@ fn compare_sources<'m>(
             compare_recipes(comparison, subject, fields.scope, (was, is));
             let is_constant = matches!(is, Expression::Literal(_));
             if is_constant && fields.is_json(new) {
-                let is_bare = (old.field.kind.is_bare(), new.field.kind.is_bare());
+                let is_bare = (old.field.is_bare(), new.field.is_bare());
                 compare_forms(comparison, subject, is_bare);
             }
             compare_must_be_shown(comparison, subject, fields.scope, (old.field, new.field));
@@ -256,8 +259,8 @@ fn compare_given<'m>(
 ) {
     let presences = (&old.field.presence, &new.field.presence);
     compare_presence(comparison, subject, fields.scope, presences);
-    let old_type = setter_type(&old.field.kind);
-    let new_type = setter_type(&new.field.kind);
+    let old_type = setter_type(old.field);
+    let new_type = setter_type(new.field);
     if is_same_type(&old_type, &new_type, &comparison.same.enumerations) {
         compare_values(comparison, subject, fields, (old, new));
     } else {
@@ -275,25 +278,26 @@ fn compare_values<'m>(
     fields: &Fields<'_, 'm>,
     (old, new): (Placed<'m>, Placed<'m>),
 ) {
-    let kinds = (&old.field.kind, &new.field.kind);
-    if let (Kind::Items(old_members), Kind::Items(new_members)) = kinds {
-        let lists = ((old, old_members.as_slice()), (new, new_members.as_slice()));
+    let is_json = fields.is_json(new);
+    if let (Some(old_members), Some(new_members)) = (old.field.items(), new.field.items()) {
+        let lists = ((old, old_members), (new, new_members));
         return compare_members(comparison, subject, fields, lists);
     }
-    let is_bare = |kind: &Kind| match kind {
-        Kind::Values(inner) => inner.is_bare(),
-        kind => kind.is_bare(),
+    let (old, new) = (old.field, new.field);
+    let contents = (&old.facts.content, &new.facts.content);
+    let (Some(old_kind), Some(new_kind)) = (contents.0.kind(), contents.1.kind()) else {
+        return;
     };
-    if fields.is_json(new) {
-        compare_forms(comparison, subject, (is_bare(kinds.0), is_bare(kinds.1)));
+    if is_json {
+        compare_forms(comparison, subject, (old.is_bare(), new.is_bare()));
     }
-    let kind = match compare_kinds(kinds.0, kinds.1) {
+    let kind = match compare_kinds(old_kind, new_kind) {
         Turn::Looser => ChangeKind::ValuesLoosened,
         Turn::Tighter => ChangeKind::ValuesTightened,
         Turn::Same => return,
     };
-    let old = FieldFact::Kind(value_kind(&comparison.old.enumerations, kinds.0));
-    let new = FieldFact::Kind(value_kind(&comparison.new.enumerations, kinds.1));
+    let old = FieldFact::Kind(value_kind(&comparison.old.enumerations, contents.0));
+    let new = FieldFact::Kind(value_kind(&comparison.new.enumerations, contents.1));
     comparison.add_replaced(kind, subject, old, new);
 }
 

@@ -18,12 +18,12 @@ pub(super) fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
         new,
         &[
             &|a, b| is_same_place(a, b) && a.field.wire == b.field.wire,
-            &|a, b| is_same_place(a, b) && a.field.name == b.field.name,
+            &|a, b| is_same_place(a, b) && a.field.facts.name == b.field.facts.name,
             // The name of a segment is not sent: its position identifies it.
             &|a, b| a.at.place == Place::Path && a.at == b.at,
             &|a, b| a.field.wire == b.field.wire,
-            &|a, b| a.field.name == b.field.name,
-            &|a, b| is_same_place(a, b) && a.field.label == b.field.label,
+            &|a, b| a.field.facts.name == b.field.facts.name,
+            &|a, b| is_same_place(a, b) && a.field.facts.label == b.field.facts.label,
         ],
     )
 }

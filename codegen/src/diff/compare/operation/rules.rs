@@ -19,9 +19,7 @@ pub(super) fn compare_rules<'m>(
         let kind = match limit::compare_rules(stated.0, stated.1) {
             Turn::Same => continue,
             // Every value of a closed enumeration obeys: the compiler has checked that.
-            Turn::Looser | Turn::Tighter if is_closed(comparison.new, &new.kind) => {
-                ChangeKind::Fact
-            }
+            Turn::Looser | Turn::Tighter if is_closed(comparison.new, new) => ChangeKind::Fact,
             turn => limit::rule_change(rule, turn),
         };
         let fact = |vendor: &'m Vendor, stated: Option<&'m Rule>| {
@@ -35,8 +33,8 @@ pub(super) fn compare_rules<'m>(
 }
 
 /// Whether a field is one of a closed list of values.
-fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
-    let Kind::Enumeration(id) = kind else {
+fn is_closed(vendor: &Vendor, field: &Field) -> bool {
+    let Some(Kind::Enumeration(id)) = field.facts.content.one() else {
         return false;
     };
     let declared = vendor.enumerations.get(id.0);
