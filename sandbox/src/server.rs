@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
-use kpg_codegen::model::{Charset, Operation};
+use kpg_codegen::model::Charset;
 use tokio::sync::oneshot;
 
 use crate::answer::Reply;
@@ -159,7 +159,7 @@ fn find<'s>(
         }
         Err(NoRoute::Path) => {
             let operations = desk.vendor.operations.iter();
-            let known: Vec<String> = operations.map(Operation::address).collect();
+            let known: Vec<String> = operations.map(|each| each.address().to_string()).collect();
             let known = known.join(", ");
             let why = format!("`{vendor}` has no operation at `{path}`; it has: {known}");
             Err((404, why))

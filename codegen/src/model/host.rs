@@ -1,5 +1,7 @@
 //! Where requests go: the environments, the hosts of each, and the address of an operation below its host.
 
+use std::fmt;
+
 use super::{FieldRef, HostId, Name};
 
 /// A place requests can be sent to.
@@ -89,6 +91,44 @@ impl Target {
             Self::Path(_) => None,
             Self::PathOfNamed { named_by, .. } => Some(*named_by),
             Self::Given { named_by, .. } => *named_by,
+        }
+    }
+}
+
+/// A [`Target`] with its fields by their names on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentTo<'m> {
+    /// A path of the host.
+    Path(&'m str),
+    /// A path of the address that the value of a field names.
+    PathOfNamed {
+        /// The path.
+        path: &'m str,
+        /// The field.
+        named_by: &'m str,
+    },
+    /// The address that a field holds.
+    Given {
+        /// The field.
+        url: &'m str,
+        /// The field whose value names the address to which it must lead.
+        named_by: Option<&'m str>,
+    },
+}
+
+impl fmt::Display for SentTo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) => f.write_str(path),
+            Self::PathOfNamed { path, named_by } => write!(f, "{path} of the host in {named_by}"),
+            Self::Given {
+                url,
+                named_by: None,
+            } => write!(f, "the address in {url}"),
+            Self::Given {
+                url,
+                named_by: Some(named_by),
+            } => write!(f, "the address in {url}, of the host in {named_by}"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, FieldRef, FollowUp,
-    HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SessionId, Source,
+    HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo, SessionId, Source,
     Target,
 };
 
@@ -105,15 +105,19 @@ impl Operation {
             .filter(|field| field.source == Source::Caller)
     }
 
-    /// Where its requests go, in words: the path, or what holds the address.
-    pub fn address(&self) -> String {
+    /// Where its requests go, with fields by their names on the wire.
+    pub fn address(&self) -> SentTo<'_> {
         let wire = |field| self.field(field).map_or("", |field| field.wire.as_str());
         match &self.target {
-            Target::Path(path) => path.clone(),
-            Target::PathOfNamed { path, named_by } => {
-                format!("{path} of the host that {} names", wire(*named_by))
-            }
-            Target::Given { url, .. } => format!("the address in {}", wire(*url)),
+            Target::Path(path) => SentTo::Path(path),
+            Target::PathOfNamed { path, named_by } => SentTo::PathOfNamed {
+                path,
+                named_by: wire(*named_by),
+            },
+            Target::Given { url, named_by } => SentTo::Given {
+                url: wire(*url),
+                named_by: named_by.map(wire),
+            },
         }
     }
 }
