@@ -2,8 +2,8 @@
 
 use super::{
     Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, FieldRef, FollowUp,
-    HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo, SessionId, Source,
-    Target,
+    HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo, SessionId,
+    Source, Target,
 };
 
 /// One call of the vendor's API.

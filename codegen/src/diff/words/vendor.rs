@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::list::joined;
 use crate::diff::change::facts::VendorFact;
 use crate::model::{
-    Address, Cipher, Credential, CredentialKind, Key, KeyForm, Lifetime, Mode, Name, Reports, Secrecy,
-    Zone,
+    Address, Cipher, Credential, CredentialKind, Key, KeyForm, Lifetime, Mode, Name, Reports,
+    Secrecy, Zone,
 };
 
 pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {

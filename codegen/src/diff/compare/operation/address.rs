@@ -17,12 +17,7 @@ pub(super) fn compare_addresses<'m>(
             comparison.old.hosts.get(old.host.0),
             comparison.new.hosts.get(new.host.0),
         );
-        comparison.compare(
-            ChangeKind::HostChanged,
-            subject,
-            hosts,
-            OperationFact::Host,
-        );
+        comparison.compare(ChangeKind::HostChanged, subject, hosts, OperationFact::Host);
     }
     if !is_same_target(scope, old, new) {
         let old = OperationFact::Target(old.address());

@@ -9,7 +9,7 @@ mod types;
 
 use super::comparison::Comparison;
 use super::documentation::{compare_documents, compare_label, compare_left_out, compare_quirks};
-use super::matching::{matched, same_cipher};
+use super::matching::same_cipher;
 use crate::diff::change::facts::VendorFact;
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart, Timeout};
 use crate::model::{Accounts, Cipher, Timeouts, Vendor};
