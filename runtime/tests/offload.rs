@@ -166,3 +166,21 @@ fn a_job_that_is_dropped_is_done_where_it_came_up_and_no_answer_is_lost() {
     assert_eq!(seen.result.unwrap(), "T1");
     assert_eq!(seen.waited_on, [here]);
 }
+
+/// The vendor may have said yes: the caller is told that nobody knows, and is handed the answer.
+#[test]
+fn an_answer_that_is_not_decrypted_in_time_is_unknown_and_is_not_lost() {
+    let body = sealed();
+    let seen = call(&body, |builder| {
+        builder
+            .timeouts(Timeouts::from_millis(1, 1, 280))
+            .offload(|job| drop(tokio::task::spawn_blocking(job)))
+    });
+    let error = seen.result.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.status()),
+        (ErrorKind::Unreadable, kpg_runtime::Outcome::Unknown, Some(200))
+    );
+    assert_eq!(error.body(), body.as_bytes());
+    assert!(error.to_string().contains("total time-out"), "{error}");
+}
