@@ -31,8 +31,8 @@ pub use crate::{
     Completion, Draft, Echoes, Effect, Encoding, Error, Fault, HttpAnswer, HttpRequest, Joined,
     Members, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader,
     Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText, Unrecognised, Url, Writable,
-    Written, Zone, closed_enum, needed, open_enum, path_of, query, query_of, required, sensitive,
-    shape,
+    Written, Zone, builder, closed_enum, needed, open_enum, path_of, query, query_of, required,
+    sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

@@ -24,7 +24,7 @@ fn read(body: &str) -> Result<String, Error<Code>> {
 
 fn read_with(body: &str, key: &Option<PrivateKey>) -> Result<String, Error<Code>> {
     let answer = HttpAnswer::new(200, body);
-    let mut reading = Reading::<Cancel>::jwe(&answer, "encData", key)?;
+    let mut reading = Reading::<Cancel>::jwe(&answer, "encData", key.as_ref())?;
     let transaction: String = reading.reader().get(&["tid"]);
     reading.finish(transaction)
 }
@@ -68,7 +68,7 @@ fn without_a_key_only_plain_answers_are_read() {
     assert_eq!(error.kind(), ErrorKind::Unreadable);
     assert_eq!(
         error.to_string(),
-        "sample.cancel: outcome unknown, the answer can not be read: its envelope can not be \
+        "sample.cancel: outcome unknown, the answer cannot be read: its envelope cannot be \
          opened, HTTP 200"
     );
     let source = std::error::Error::source(&error).unwrap();
@@ -100,7 +100,7 @@ fn whatever_does_not_decrypt_says_the_same() {
     }
     for compact in cases {
         let why = why(&sealed(&compact));
-        assert!(why.contains("can not be decrypted"), "{compact}: {why}");
+        assert!(why.contains("cannot be decrypted"), "{compact}: {why}");
     }
 }
 

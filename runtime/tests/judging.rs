@@ -288,7 +288,7 @@ fn a_code_in_no_list_keeps_its_text() {
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
         error.to_string(),
-        "sample.cancel: outcome unknown, the answer can not be read: no document says what its code \
+        "sample.cancel: outcome unknown, the answer cannot be read: no document says what its code \
          means, HTTP 400, code rate_limit (slow)"
     );
 }

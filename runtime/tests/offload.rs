@@ -57,14 +57,14 @@ impl Operation for Pay {
 
     fn prepare(&self, key: &Option<PrivateKey>, _: &Supply<'_>) -> Prepared {
         let mut members = Members::new();
-        members.put("signature", &base64(rsa_sha256(key, b"m")?));
+        members.put("signature", &base64(rsa_sha256(needed("key", key)?, b"m")?));
         let url = BaseUrl::parse("https://x").map(|base| base.join("/pay"));
         let url = url.unwrap_or_else(|error| unreachable!("{error}"));
         Ok(HttpRequest::new(Method::POST, url, members.json()))
     }
 
     fn open<'a>(key: &Option<PrivateKey>, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", key)
+        Reading::jwe(answer, "encData", key.as_ref())
     }
 
     fn read(reader: &mut Reader) -> String {
@@ -179,7 +179,11 @@ fn an_answer_that_is_not_decrypted_in_time_is_unknown_and_is_not_lost() {
     let error = seen.result.unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome(), error.status()),
-        (ErrorKind::Unreadable, kpg_runtime::Outcome::Unknown, Some(200))
+        (
+            ErrorKind::Unreadable,
+            kpg_runtime::Outcome::Unknown,
+            Some(200)
+        )
     );
     assert_eq!(error.body(), body.as_bytes());
     assert!(error.to_string().contains("total time-out"), "{error}");

@@ -87,7 +87,7 @@ fn euc_kr_is_pythons_cp949_and_holds_a_text_whole_or_not_at_all() {
     let said = euckr(&"비밀😀").map_err(|error| error.to_string());
     assert_eq!(
         said,
-        Err("a text of the signature has a character that EUC-KR can not hold".to_owned())
+        Err("a text of the signature has a character that EUC-KR cannot hold".to_owned())
     );
 }
 

@@ -77,7 +77,7 @@ fn a_resolution_keeps_the_answer_that_it_was_made_of() {
 fn violations() -> Violations {
     let mut check = Check::new();
     check.present("order", "order number", &None::<String>);
-    check.finish(()).unwrap_err()
+    check.finish(Ok(())).unwrap_err()
 }
 
 /// What could not be asked says nothing about the request that was lost.

@@ -23,7 +23,7 @@ impl Bench {
     /// # Panics
     ///
     /// When the spec does not compile or no port is free.
-    #[allow(clippy::expect_used, reason = "a test that can not start has failed")]
+    #[allow(clippy::expect_used, reason = "a test that cannot start has failed")]
     pub async fn of(id: &str) -> Self {
         let vendor = fixtures::vendor(id).expect("the spec compiles");
         Self::of_vendor(vendor).await
@@ -34,7 +34,7 @@ impl Bench {
     /// # Panics
     ///
     /// When no port is free.
-    #[allow(clippy::expect_used, reason = "a test that can not start has failed")]
+    #[allow(clippy::expect_used, reason = "a test that cannot start has failed")]
     pub async fn of_vendor(vendor: Vendor) -> Self {
         Self::start(vendor).await.expect("the sandbox starts")
     }
@@ -161,8 +161,8 @@ impl Bench {
     ///
     /// # Panics
     ///
-    /// When the sandbox can not make one.
-    #[allow(clippy::expect_used, reason = "a test that can not go on has failed")]
+    /// When the sandbox cannot make one.
+    #[allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
     pub fn notifications(&self, name: &str) -> Vec<Vec<u8>> {
         let mut all = self.vendor.notifications.iter();
         let formats = all

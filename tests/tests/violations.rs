@@ -1,4 +1,4 @@
-//! A request that breaks a rule can not exist. Written out for one or two operations of each vendor: what
+//! A request that breaks a rule cannot exist. Written out for one or two operations of each vendor: what
 //! is given, and exactly which violations come of it. `violations_all.rs` breaks every rule of every field.
 
 use crate::support::Bench;

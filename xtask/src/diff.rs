@@ -41,7 +41,7 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
         output::findings(&findings);
         let specs = plural(findings.len(), "spec");
         return Err(Failure::NoAnswer(format!(
-            "nothing is compared: {specs} can not be used"
+            "nothing is compared: {specs} cannot be used"
         )));
     };
     let changes = diff(before, after);
@@ -80,12 +80,12 @@ fn source(argument: &str) -> Result<SourceFile, Finding> {
     let shown = Command::new("git")
         .args(["show", "--no-textconv", "--end-of-options", argument])
         .output()
-        .map_err(|error| unusable(format!("can not run git for {argument}: {error}")))?;
+        .map_err(|error| unusable(format!("cannot run git for {argument}: {error}")))?;
     if !shown.status.success() {
         let said = String::from_utf8_lossy(&shown.stderr);
         let said = said.trim().trim_start_matches("fatal: ");
         return Err(unusable(format!(
-            "there is no file {argument}, and git can not show it: {said}"
+            "there is no file {argument}, and git cannot show it: {said}"
         )));
     }
     specs::text(argument.to_owned(), shown.stdout)
@@ -276,7 +276,7 @@ fn json(old: &str, new: &str, changes: &[Change]) -> Result<String, Failure> {
         changelog: changelog(changes),
     };
     serde_json::to_string_pretty(&comparison)
-        .map_err(|error| Failure::Words(format!("can not write the changes as JSON: {error}")))
+        .map_err(|error| Failure::Words(format!("cannot write the changes as JSON: {error}")))
 }
 
 fn record(change: &Change) -> Record<'_> {

@@ -7,7 +7,7 @@ use kpg_codegen::{Report, Severity};
 pub enum Finding {
     /// Errors and warnings in its text.
     Report(Report),
-    /// It can not be used as a whole; the message names the file too.
+    /// It cannot be used as a whole; the message names the file too.
     Unusable { file: String, message: String },
 }
 

@@ -11,7 +11,7 @@ use crate::output::{self, Failure};
 #[derive(Debug, Serialize)]
 struct Record<'d> {
     file: &'d str,
-    /// None when a file can not be used as a whole.
+    /// None when a file cannot be used as a whole.
     code: Option<String>,
     severity: &'static str,
     title: Option<&'static str>,
@@ -47,7 +47,7 @@ struct Change<'d> {
 pub fn print(findings: &[Finding]) -> Result<(), Failure> {
     let records: Vec<Record<'_>> = findings.iter().flat_map(records).collect();
     let text = serde_json::to_string_pretty(&records)
-        .map_err(|error| Failure::Words(format!("can not write the findings as JSON: {error}")))?;
+        .map_err(|error| Failure::Words(format!("cannot write the findings as JSON: {error}")))?;
     output::say(text)
 }
 

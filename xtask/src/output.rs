@@ -52,7 +52,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Disk { doing, path, error } => {
-                write!(f, "can not {doing} {}: {error}", path.display())
+                write!(f, "cannot {doing} {}: {error}", path.display())
             }
             Self::Words(words) | Self::NoAnswer(words) => f.write_str(words),
             Self::Said => Ok(()),

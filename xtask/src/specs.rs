@@ -122,7 +122,7 @@ pub fn read(path: &Path) -> Result<SourceFile, Finding> {
         )));
     }
     let bytes =
-        std::fs::read(path).map_err(|error| unusable(format!("can not read {shown}: {error}")))?;
+        std::fs::read(path).map_err(|error| unusable(format!("cannot read {shown}: {error}")))?;
     text(shown, bytes)
 }
 

@@ -179,7 +179,7 @@ fn a_spec_of_a_revision_is_read_from_git() {
     for unknown in ["HEAD:none.yaml", "nowhere:old.yaml", "--output=x:old.yaml"] {
         let output = run(&root, &["old.yaml", "--", unknown]);
         assert_eq!(code(&output), 2, "{unknown}");
-        assert!(errors(&output).contains("git can not show it"), "{unknown}");
+        assert!(errors(&output).contains("git cannot show it"), "{unknown}");
     }
     assert!(!root.join("x:old.yaml").exists());
 }
@@ -195,8 +195,8 @@ fn what_can_not_be_compared_ends_with_2_and_says_why() {
         assert_eq!(printed(&output), "");
         let told = errors(&output);
         assert!(told.contains("broken.yaml:"), "{told}");
-        assert!(told.contains("can not read none.yaml"), "{told}");
-        let end = "error: nothing is compared: 2 specs can not be used\n";
+        assert!(told.contains("cannot read none.yaml"), "{told}");
+        let end = "error: nothing is compared: 2 specs cannot be used\n";
         assert!(told.ends_with(end), "{told}");
     }
     assert_eq!(code(&run(&root, &["old.yaml"])), 2);

@@ -164,10 +164,10 @@ fn what_can_not_be_compared_ends_with_two_and_says_why() {
     std::fs::write(root.join("image.png"), [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).unwrap();
     for (arguments, said) in [
         (["drift", "gone", "page.md"], "there is no spec"),
-        (["drift", "ondol", "gone.md"], "can not read gone.md"),
+        (["drift", "ondol", "gone.md"], "cannot read gone.md"),
         (["drift", "ondol", "other.md"], "none of the documents of"),
         (["drift", "ondol", "image.png"], "image.png"),
-        (["update", "ondol", "gone.md"], "can not read gone.md"),
+        (["update", "ondol", "gone.md"], "cannot read gone.md"),
     ] {
         let output = run(&root, &arguments);
         assert_eq!(code(&output), 2, "{arguments:?}");

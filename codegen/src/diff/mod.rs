@@ -1,7 +1,7 @@
 //! What changed in meaning between two specs of a vendor: model and model in, changes out. Nothing here knows
 //! YAML, Rust tokens or the command line.
 //!
-//! Every struct of the model is taken apart without `..`, so that a fact that the model learns can not be
+//! Every struct of the model is taken apart without `..`, so that a fact that the model learns cannot be
 //! forgotten here: the compiler asks what becomes of it.
 
 mod answer;

@@ -50,11 +50,11 @@ fn value(vendor: &Vendor, echoed: &Field) -> Option<TokenStream> {
     match &echoed.source {
         Source::Caller => {
             let name = snake(&echoed.name);
-            Some(quote!(self.0.#name))
+            Some(quote!(self.#name))
         }
         Source::Supplied(Expression::Credential(id)) => {
             let name = credential(vendor, *id);
-            Some(quote!(settings.credentials.0.#name))
+            Some(quote!(settings.credentials.#name))
         }
         Source::Supplied(Expression::Literal(text)) => Some(quote!(#text)),
         // The checker admits nothing else.

@@ -5,18 +5,75 @@ use quote::quote;
 
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
-use crate::model::{Effect, Field, Kind, Operation, Vendor, good_item, good_request};
+use crate::model::{
+    Effect, Field, Kind, Operation, Presence, Vendor, good_item, good_request, sample,
+};
 
-/// The request that the examples make; `end` is what follows a fallible call.
-pub(super) fn request(vendor: &Vendor, operation: &Operation, end: &TokenStream) -> TokenStream {
-    let kind = operation_type(operation, "");
-    if operation.caller_fields().next().is_none() {
-        return quote!(#kind::new());
+/// Which fields an example gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Those that a request cannot be made without.
+    Required,
+    /// Also those that may be left out and have an example.
+    Everything,
+}
+
+/// A request of an operation in Rust.
+pub(super) struct Example<'v> {
+    pub vendor: &'v Vendor,
+    pub operation: &'v Operation,
+    pub extent: Extent,
+    /// What follows a call that can fail: `?`, `.unwrap()`.
+    pub end: TokenStream,
+}
+
+impl Example<'_> {
+    /// The expression that makes the request.
+    pub(super) fn request(&self) -> TokenStream {
+        let (kind, end) = (operation_type(self.operation, ""), &self.end);
+        if self.operation.caller_fields().next().is_none() {
+            return quote!(#kind::new());
+        }
+        let fields = good_request(self.vendor, self.operation).into_iter();
+        let given = fields.filter(|(field, _)| self.gives(field));
+        let setters = given.map(|(field, text)| self.setter(field, &text));
+        quote!(#kind::builder()#(#setters)*.build()#end)
     }
-    let setters = good_request(vendor, operation)
-        .into_iter()
-        .map(|(field, text)| setter(vendor, operation, (field, &text), end));
-    quote!(#kind::builder()#(#setters)*.build()#end)
+
+    fn gives(&self, field: &Field) -> bool {
+        self.extent == Extent::Everything || is_needed(self.vendor, self.operation, field)
+    }
+
+    fn setter(&self, field: &Field, text: &str) -> TokenStream {
+        let (name, end) = (snake(&field.name), &self.end);
+        let value = match &field.kind {
+            Kind::Values(inner) => {
+                let value = value(self.vendor, inner, text);
+                quote!([#value])
+            }
+            Kind::Items(members) => {
+                let item = operation_type(self.operation, &field.name.pascal());
+                let members = good_item(self.vendor, members).into_iter();
+                let given = members.filter(|(member, _)| self.gives(member));
+                let setters = given.map(|(member, text)| self.setter(member, &text));
+                quote!([#item::builder()#(#setters)*.build()#end])
+            }
+            kind => value(self.vendor, kind, text),
+        };
+        quote!(.#name(#value))
+    }
+}
+
+/// Whether a request with no more fields than necessary has this one.
+pub(super) fn is_needed(vendor: &Vendor, operation: &Operation, field: &Field) -> bool {
+    match &field.presence {
+        Presence::Required => true,
+        Presence::RequiredWhen(test) => operation.field(test.field).is_some_and(|other| {
+            let value = sample(other, &vendor.enumerations);
+            other.presence == Presence::Required && test.values.contains(&value)
+        }),
+        Presence::Optional | Presence::Conditional(_) | Presence::ForbiddenWhen(_) => false,
+    }
 }
 
 /// A call with that request, and what follows it.
@@ -59,30 +116,6 @@ pub(super) fn lines(statements: &TokenStream) -> Vec<String> {
         .collect()
 }
 
-fn setter(
-    vendor: &Vendor,
-    operation: &Operation,
-    (field, text): (&Field, &str),
-    end: &TokenStream,
-) -> TokenStream {
-    let name = snake(&field.name);
-    let value = match &field.kind {
-        Kind::Values(inner) => {
-            let value = value(vendor, inner, text);
-            quote!([#value])
-        }
-        Kind::Items(members) => {
-            let item = operation_type(operation, &field.name.pascal());
-            let setters = good_item(vendor, members)
-                .into_iter()
-                .map(|(member, text)| setter(vendor, operation, (member, &text), end));
-            quote!([#item::builder()#(#setters)*.build()#end])
-        }
-        kind => value(vendor, kind, text),
-    };
-    quote!(.#name(#value))
-}
-
 /// A value as the setter of its kind takes it.
 fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
     match kind {
@@ -109,6 +142,15 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
             quote!([#(#parts),*])
         }
         Kind::Base64 => quote!(b"kpg".to_vec()),
-        _ => quote!(#text),
+        Kind::Text
+        | Kind::Digits
+        | Kind::DateTime(_)
+        | Kind::EmvQr
+        | Kind::Object(_)
+        | Kind::List(_)
+        | Kind::ListOrObject(_)
+        | Kind::JsonText(_)
+        | Kind::Values(_)
+        | Kind::Items(_) => quote!(#text),
     }
 }

@@ -230,7 +230,6 @@ impl Recipes<'_> {
         if let Subject::Request(operation) = self.subject {
             needs.credentials = operation.envelope.is_some()
                 || operation.all_fields().any(|field| field.cipher.is_some());
-            needs.fields = operation.caller_fields().next().is_some();
             needs.url = !operation.segments.is_empty() || !operation.query.is_empty();
         }
         for expression in self.expressions() {
@@ -255,8 +254,8 @@ impl Recipes<'_> {
     pub(super) fn caller(&self, field: &Field) -> TokenStream {
         let name = snake(&field.name);
         match field.cipher {
-            Some(cipher) => self.encrypted(cipher, &quote!(&fields.#name)),
-            None => quote!(&fields.#name),
+            Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
+            None => quote!(&self.#name),
         }
     }
 
@@ -294,7 +293,7 @@ impl Recipes<'_> {
         match self.subject {
             Subject::Request(operation) => {
                 let name = operation.field(place).map(|field| snake(&field.name));
-                quote!(&fields.#name)
+                quote!(&self.#name)
             }
             Subject::Notification(notification) => {
                 let member = notification.fields.get(place.index);
@@ -399,7 +398,6 @@ impl Recipes<'_> {
 /// Which inputs a generated method uses.
 #[derive(Default)]
 pub(super) struct Needs {
-    pub fields: bool,
     pub credentials: bool,
     pub supply: bool,
     /// Whether the address is more than a fixed path, or recipes take it in.

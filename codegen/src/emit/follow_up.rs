@@ -69,8 +69,8 @@ fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option
         let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
         let (their, our) = (snake(&theirs.name), snake(&ours.name));
         let value = match ours.kind {
-            Kind::Integer { .. } | Kind::Amount { .. } => quote!(self.0.#our.unwrap_or_default()),
-            _ => quote!(text(&self.0.#our)),
+            Kind::Integer { .. } | Kind::Amount { .. } => quote!(self.#our),
+            _ => quote!(text(&self.#our)),
         };
         Some(quote!(.#their(#value)))
     });

@@ -140,14 +140,12 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let url = needs.url.then(|| address(&recipes, operation));
     let body = body(&recipes, operation);
     let send = send(&recipes, operation, needs.url);
-    let fields = needs.fields.then(|| quote!(let fields = &self.0;));
     let credentials = needs
         .credentials
-        .then(|| quote!(let credentials = &settings.credentials.0;));
+        .then(|| quote!(let credentials = &settings.credentials;));
     let supply = ident(if needs.supply { "supply" } else { "_supply" });
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
-            #fields
             #credentials
             #(#ciphers)*
             #early

@@ -18,7 +18,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
     Built {
         name: operation_type(operation, ""),
         docs: operation_docs::request(vendor, operation),
-        derives: quote!(, PartialEq),
+        derives: Some(quote!(PartialEq)),
         visibility: TokenStream::new(),
         members: operation
             .placed_fields()
@@ -235,7 +235,7 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
             let built = Built {
                 name: item_name(operation, list.field),
                 docs: vec![docs::sentence(&docs::label(&list.field.label))],
-                derives: quote!(, PartialEq),
+                derives: Some(quote!(PartialEq)),
                 visibility: TokenStream::new(),
                 members: given
                     .map(|given| member(vendor, operation, list.member(given)))
@@ -255,8 +255,8 @@ pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
         }
         match &member.source {
             Source::Supplied(Expression::Literal(text)) => quote!(members.put(#wire, &#text);),
-            _ if member.kind.is_bare() => quote!(members.put(#wire, &Bare(&self.0.#field));),
-            _ => quote!(members.put(#wire, &self.0.#field);),
+            _ if member.kind.is_bare() => quote!(members.put(#wire, &Bare(&self.#field));),
+            _ => quote!(members.put(#wire, &self.#field);),
         }
     });
     quote! {

@@ -66,7 +66,7 @@ impl Operation for Token {
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("pay2_id", &credentials.api_id);
         members.put("pay2_key", &credentials.api_key);

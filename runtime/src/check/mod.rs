@@ -177,17 +177,19 @@ impl Check {
         }
     }
 
-    /// The request, when no rule was broken.
+    /// The request, when no rule was broken. Instead of a request there may be the name of a field without which
+    /// there is none.
     ///
     /// # Errors
     ///
     /// All violations, in the order of the fields.
-    pub fn finish<T>(self, request: T) -> Result<T, Violations> {
-        if self.violations.is_empty() {
-            Ok(request)
-        } else {
-            Err(Violations::new(self.violations))
+    pub fn finish<T>(mut self, request: Result<T, &'static str>) -> Result<T, Violations> {
+        match request {
+            Ok(request) if self.violations.is_empty() => return Ok(request),
+            Err(field) if self.violations.is_empty() => self.missing(field, field, Rule::Required),
+            Ok(_) | Err(_) => {}
         }
+        Err(Violations::new(self.violations))
     }
 
     fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, value: &dyn Wire) {

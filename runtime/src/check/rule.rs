@@ -25,7 +25,7 @@ pub enum Rule {
     /// From so many to so many bytes in UTF-8.
     Utf8Bytes(usize, usize),
     /// From so many to so many bytes in EUC-KR as Korean systems use it (CP949), and no character
-    /// that it can not hold.
+    /// that it cannot hold.
     #[cfg(feature = "euckr")]
     EucKrBytes(usize, usize),
     /// A number of from so many to so many decimal digits.
@@ -262,7 +262,7 @@ fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
         Some(bytes) => outside(bytes.len(), min, max, "EUC-KR byte"),
         None => Charset::EucKr
             .first_not_held(text)
-            .map(|c| Finding::Character(c, ", which EUC-KR can not hold")),
+            .map(|c| Finding::Character(c, ", which EUC-KR cannot hold")),
     }
 }
 

@@ -12,7 +12,9 @@ use tracing::{Instrument as _, Span, debug, info_span, warn};
 use super::deadline::{Deadline, OUT_OF_TIME};
 use super::{Attempt, Audit, Core, End, retry};
 use crate::transport::{Transport, TransportError};
-use crate::{Effect, Error, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem, Sensitive};
+use crate::{
+    Effect, Error, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem, Sensitive,
+};
 
 /// Numbers the calls of this process.
 static CALLS: AtomicU64 = AtomicU64::new(1);

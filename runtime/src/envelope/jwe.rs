@@ -16,7 +16,7 @@ const PARTS: usize = 5;
 const NONCE: usize = 12;
 const TAG: usize = 16;
 
-/// Why an envelope can not be opened.
+/// Why an envelope cannot be opened.
 ///
 /// One constant text for all that depends on key and content: what differs there would help
 /// whoever forges envelopes.
@@ -27,7 +27,7 @@ pub(crate) const NOT_COMPACT: JweError =
 pub(crate) const NO_KEY: JweError = "there is no private key to open the envelope with";
 const NOT_SUPPORTED: JweError =
     "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM";
-const NOT_DECRYPTED: JweError = "the envelope can not be decrypted: is the private key the one \
+const NOT_DECRYPTED: JweError = "the envelope cannot be decrypted: is the private key the one \
                                  whose public key the vendor has?";
 
 #[derive(Clone, Copy)]

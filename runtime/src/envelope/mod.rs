@@ -15,10 +15,9 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// When there is no key, or no random bytes.
-    pub fn jwe(self, member: &'static str, key: &Option<PublicKey>) -> Result<Self, PrepareError> {
-        let missing = || PrepareError::new("there is no public key to encrypt the body with");
-        let sealed = jwe::encrypt(self.bytes(), key.as_ref().ok_or_else(missing)?)?;
+    /// When there are no random bytes.
+    pub fn jwe(self, member: &'static str, key: &PublicKey) -> Result<Self, PrepareError> {
+        let sealed = jwe::encrypt(self.bytes(), key)?;
         let mut members = Members::new();
         members.put(member, &sealed);
         Ok(members.json())
@@ -35,13 +34,13 @@ impl<'a, O: Operation> Reading<'a, O> {
     pub fn jwe(
         answer: &'a HttpAnswer,
         envelope: &str,
-        key: &Option<PrivateKey>,
+        key: Option<&PrivateKey>,
     ) -> Result<Self, Error<O::Code>> {
         let plain = Self::open(answer)?;
         let fail = |error: jwe::JweError| {
             plain
                 .failure(ErrorKind::Unreadable)
-                .detail("its envelope can not be opened")
+                .detail("its envelope cannot be opened")
                 .maybe_a_yes(true)
                 .because(error.into())
         };
@@ -51,7 +50,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(jwe::NOT_COMPACT)),
         };
-        let key = key.as_ref().ok_or_else(|| fail(jwe::NO_KEY))?;
+        let key = key.ok_or_else(|| fail(jwe::NO_KEY))?;
         let body = jwe::decrypt(compact, key).map_err(fail)?;
         Self::of(answer.status, Cow::Owned(body))
     }

@@ -72,24 +72,17 @@ pub mod given {
 
 // cancel.rs
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancel(CancelFields);
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelFields {
-    transaction_id: Option<String>,
-    price: Option<u64>,
-    card: Option<Sensitive<String>>,
-    currency: Option<Currency>,
-    test_run: Option<bool>,
-}
-
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelBuilder<G>(Draft<CancelFields, G>);
-impl Cancel {
-    pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder(Draft::new())
+builder! {
+    #[derive(PartialEq)]
+    pub struct Cancel {
+        transaction_id: String,
+        price: u64,
+        card: Option<Sensitive<String>>,
+        currency: Option<Currency>,
+        test_run: Option<bool>,
     }
+
+    pub struct CancelBuilder(CancelDraft);
 }
 
 impl<G> CancelBuilder<G> {
@@ -137,7 +130,7 @@ impl<G> CancelBuilder<G> {
             &fields.card,
             &[Characters(16, 16), DigitsOnly],
         );
-        check.finish(Cancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -180,8 +173,7 @@ impl Operation for Cancel {
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let id = concat(&[
             &supply.clock(Zone::Utc, "%H%M%S")?,
@@ -190,13 +182,13 @@ impl Operation for Cancel {
         ]);
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("tid", &fields.transaction_id);
-        members.put("price", &fields.price);
-        members.put("card", &fields.card);
-        members.put("currency", &fields.currency);
+        members.put("tid", &self.transaction_id);
+        members.put("price", &self.price);
+        members.put("card", &self.card);
+        members.put("currency", &self.currency);
         members.put("timestamp", &timestamp);
         members.put("id", &id);
-        members.put("isTest", &Bare(&fields.test_run));
+        members.put("isTest", &Bare(&self.test_run));
         let body = members.encode(settings.request_encoding);
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let mut request = HttpRequest::new(Method::POST, settings.base_url.join("/cancel"), body);
@@ -250,7 +242,7 @@ impl Operation for Token {
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
         members.put("key", &credentials.secret_key);
@@ -272,21 +264,13 @@ impl Operation for Token {
 
 // client.rs
 
-#[derive(Clone, Debug)]
-pub struct Credentials(CredentialsFields);
-#[derive(Clone, Debug, Default)]
-struct CredentialsFields {
-    merchant_id: Option<String>,
-    secret_key: Option<Secret>,
-}
-
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
-impl Credentials {
-    pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder(Draft::new())
+builder! {
+    pub struct Credentials {
+        merchant_id: String,
+        secret_key: Secret,
     }
+
+    pub struct CredentialsBuilder(CredentialsDraft);
 }
 
 impl<G> CredentialsBuilder<G> {
@@ -313,7 +297,7 @@ impl<G> CredentialsBuilder<G> {
             &[Characters(1, 10)],
         );
         check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
-        check.finish(Credentials(fields))
+        check.finish(fields.complete())
     }
 }
 

@@ -24,7 +24,7 @@ pub enum Readers {
     Both,
     /// The type of the setter leaves no way to write it.
     SandboxOnly,
-    /// Why it can not be sent, or be told apart when it arrives.
+    /// Why it cannot be sent, or be told apart when it arrives.
     BuilderOnly(&'static str),
 }
 
@@ -118,7 +118,7 @@ pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, placed: Placed<'
     missing.into_iter().chain(broken).collect()
 }
 
-/// Whether the setter takes something else than a text, so that it can not be empty.
+/// Whether the setter takes something else than a text, so that it cannot be empty.
 fn is_typed(kind: &Kind) -> bool {
     match kind {
         Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean | Kind::Enumeration(_) => true,
@@ -301,8 +301,8 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
     }
     if length.unit == LengthUnit::EucKrBytes {
         let actual = match field.sensitive {
-            true => "a character that EUC-KR can not hold",
-            false => "`😀`, which EUC-KR can not hold",
+            true => "a character that EUC-KR cannot hold",
+            false => "`😀`, which EUC-KR cannot hold",
         };
         breaks.push(Break::new(&rule, actual, "😀"));
     }

@@ -78,7 +78,7 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
         })
         .collect();
     serde_json::to_string_pretty(&documents).map_err(|error| {
-        Failure::NoAnswer(format!("can not write the differences as JSON: {error}"))
+        Failure::NoAnswer(format!("cannot write the differences as JSON: {error}"))
     })
 }
 

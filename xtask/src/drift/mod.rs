@@ -67,7 +67,7 @@ pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
     }
     let unusable = |findings: &[Finding]| {
         output::findings(findings);
-        Failure::NoAnswer("nothing is compared: the spec can not be used".to_owned())
+        Failure::NoAnswer("nothing is compared: the spec cannot be used".to_owned())
     };
     let file = specs::read(&path).map_err(|finding| unusable(&[finding]))?;
     let mut checked = check(&file);
@@ -90,7 +90,7 @@ pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
 pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
     let bytes = std::fs::read(path).map_err(|error| {
         Failure::NoAnswer(format!(
-            "can not read {}: {error}; give the file of a page that you saved",
+            "cannot read {}: {error}; give the file of a page that you saved",
             path.display()
         ))
     })?;

@@ -137,7 +137,7 @@ impl Drafting<'_> {
         }
         if self.context.plain == Plainness::Text {
             self.open(
-                "Its type, format or length can not be as the page says; see the vendor's samples.",
+                "Its type, format or length cannot be as the page says; see the vendor's samples.",
             );
         } else if !self.context.members.is_empty() {
             self.members(kind);
@@ -295,7 +295,7 @@ impl Drafting<'_> {
             || text == "0"
         {
             self.open(format!(
-                "The page gives it the length {text}, which can not be meant."
+                "The page gives it the length {text}, which cannot be meant."
             ));
             return None;
         }

@@ -16,7 +16,7 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
     let text = TEMPLATE.replace("VENDOR", vendor);
     // The compiler knows which ids are none, and says so better.
     let checked = check(&SourceFile::new(name.as_str(), text.as_str()));
-    let refused = format!("`{vendor}` can not be the id of a vendor");
+    let refused = format!("`{vendor}` cannot be the id of a vendor");
     let Some(compiled) = checked.vendor else {
         let found = render(&checked.report, Style::Plain);
         return Err(Failure::Words(format!("{refused}\n\n{found}")));

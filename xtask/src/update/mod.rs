@@ -165,7 +165,7 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
         .args(["test", "-p", "kpg-tests", "--test", "generated"])
         .arg(format!("{vendor}::"))
         .status()
-        .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
+        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
     match ran.success() {
         true => Ok(()),
         false => Err(Failure::Words(format!(

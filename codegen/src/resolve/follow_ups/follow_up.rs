@@ -177,7 +177,7 @@ fn same_kind(
     );
     if their.source != Source::Caller || !certain || !simple || their.kind != our.kind {
         let message = format!(
-            "`{}` can not give `{}` its value",
+            "`{}` cannot give `{}` its value",
             pair.value.value, pair.name.value
         );
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, pair.value.span, message)

@@ -65,7 +65,7 @@ pub(crate) fn operation_name(
     out: &mut Diagnostics,
 ) -> Name {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
-    for suffix in ["", "Builder", "Fields", "Answer", "Next"] {
+    for suffix in ["", "Builder", "Draft", "Answer", "Next"] {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     name

@@ -50,7 +50,7 @@ impl<'s> Roles<'s> {
         }
         if matches!(at.place, Place::Input) {
             let problem = format!(
-                "an input is not sent, so it can not be the `{}`",
+                "an input is not sent, so it cannot be the `{}`",
                 role.value.word()
             );
             text::bad(
@@ -80,7 +80,7 @@ impl<'s> Roles<'s> {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 role.span,
-                "a sensitive header can not be the `correlation_id`",
+                "a sensitive header cannot be the `correlation_id`",
             )
             .note("it is shown with errors, traces and audits");
             out.push(conflict.help("remove `sensitive` or `role`"));
@@ -111,7 +111,7 @@ impl<'s> Roles<'s> {
             ),
             _ => return Some(at),
         };
-        let message = format!("`{}` can not be the `idempotency_key`", field.wire);
+        let message = format!("`{}` cannot be the `idempotency_key`", field.wire);
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, role.span, message);
         out.push(conflict.note(problem).help(help));
         None

@@ -1,4 +1,4 @@
-//! Credentials can not be taken apart or turned into text.
+//! Credentials cannot be taken apart or turned into text.
 use kpg::welcome::Credentials;
 
 fn main() {
