@@ -21,15 +21,24 @@ impl Operation for Refund {
     const CALL: Call = Call::new("sample", "refund", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["pin"];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
         faults: &[Fault {
             code: &["error"],
             message: None,
             statuses: None,
-            listed: &[(&["invalid_apikey"], None)],
+            listed: &[ListedCodes {
+                codes: &["invalid_apikey"],
+                statuses: None,
+            }],
             others: None,
         }],
-        listed: &[(&["01"], None)],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
 

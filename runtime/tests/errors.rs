@@ -29,8 +29,14 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
     );
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
-        listed: &[(&["01"], None)],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
 

@@ -51,7 +51,10 @@ impl Operation for Pay {
     const CALL: Call = Call::new("sample", "pay", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
         ..ResultRules::by_code(&["code"])
     };
 

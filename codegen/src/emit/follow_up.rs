@@ -94,7 +94,7 @@ fn standing(vendor: &Vendor, inquiry: &Inquiry) -> Option<TokenStream> {
     Some(quote! {
         #[doc = #doc]
         pub fn standing(answer: &#answer) -> Standing {
-            Standing::of(#done, #refused, #pending)
+            Standing::from_tests(#done, #refused, #pending)
         }
     })
 }
@@ -108,7 +108,7 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
             .iter()
             .find(|field| field.path == test.path)?;
         let (member, values) = (snake(&field.name), &test.values);
-        Some(quote!((&answer.#member, &[#(#values),*])))
+        Some(quote!(AnswerTest { member: &answer.#member, values: &[#(#values),*] }))
     });
     quote!(&[#(#tests),*])
 }

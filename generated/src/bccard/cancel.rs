@@ -208,16 +208,27 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["95"])],
-        pending: Some(&[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["90"])]),
-        refused: Some(&[(&["CNCL_TRNS_STAT"], &["99"])]),
-        listed: &[(&["MP3300", "MP3301", "MP3305", "MP3308", "MP3312"], None)],
+        success: &[
+            Condition { member: &["code"], values: &["MP0000"] },
+            Condition { member: &["CNCL_TRNS_STAT"], values: &["95"] },
+        ],
+        pending: Some(&[
+            Condition { member: &["code"], values: &["MP0000"] },
+            Condition { member: &["CNCL_TRNS_STAT"], values: &["90"] },
+        ]),
+        refused: Some(&[Condition { member: &["CNCL_TRNS_STAT"], values: &["99"] }]),
+        listed: &[
+            ListedCodes {
+                codes: &["MP3300", "MP3301", "MP3305", "MP3308", "MP3312"],
+                statuses: None,
+            },
+        ],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],

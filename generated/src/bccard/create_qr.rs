@@ -214,14 +214,14 @@ impl Operation for CreateQr {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP3204"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP3204"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],

@@ -128,14 +128,14 @@ impl Operation for LastTransaction {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP9999"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP9999"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],

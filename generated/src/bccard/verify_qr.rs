@@ -120,14 +120,14 @@ impl Operation for VerifyQr {
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP3205", "MP3206"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP3205", "MP3206"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],

@@ -207,8 +207,8 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN", "account_name", "account_no"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["cancel_msg"]),
-        success: &[(&["cancel_code"], &["0000"])],
-        listed: &[(&["9029"], None)],
+        success: &[Condition { member: &["cancel_code"], values: &["0000"] }],
+        listed: &[ListedCodes { codes: &["9029"], statuses: None }],
         ..ResultRules::by_code(&["cancel_code"])
     };
 

@@ -92,8 +92,8 @@ impl Operation for CancelRecurringPayment {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
-        listed: &[(&["E103"], None)],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
+        listed: &[ListedCodes { codes: &["E103"], statuses: None }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 

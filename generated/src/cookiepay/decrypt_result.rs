@@ -124,7 +124,7 @@ impl Operation for DecryptResult {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 

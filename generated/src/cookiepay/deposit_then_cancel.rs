@@ -170,7 +170,7 @@ impl Operation for DepositThenCancel {
     const SENSITIVE: &'static [&'static str] = &["ACCOUNTNO", "ApiKey", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
         ..ResultRules::by_code(&["RESULTCODE"])
     };

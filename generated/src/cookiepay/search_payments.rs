@@ -130,13 +130,13 @@ impl Operation for SearchPayments {
     const CALL: Call = Call::new("cookiepay", "search_payments", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["TOKEN"];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["records", "RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["records", "RESULTCODE"], values: &["0000"] }],
         faults: &[
             Fault {
                 code: &["RESULTCODE"],
                 message: Some(&["RESULTMSG"]),
                 statuses: None,
-                listed: &[(&["E008"], None)],
+                listed: &[ListedCodes { codes: &["E008"], statuses: None }],
                 others: None,
             },
         ],

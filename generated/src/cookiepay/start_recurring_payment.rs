@@ -465,7 +465,7 @@ impl Operation for StartRecurringPayment {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 

@@ -61,7 +61,7 @@ impl Operation for Token {
     const SENSITIVE: &'static [&'static str] = &["TOKEN", "pay2_key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RTN_MSG"]),
-        success: &[(&["RTN_CD"], &["0000"])],
+        success: &[Condition { member: &["RTN_CD"], values: &["0000"] }],
         ..ResultRules::by_code(&["RTN_CD"])
     };
 

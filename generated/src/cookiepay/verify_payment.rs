@@ -130,7 +130,7 @@ impl Operation for VerifyPayment {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 

@@ -261,9 +261,11 @@ impl CancelCharge {
 
     /// What the answer of [`Client::charge_result`] to the [`inquiry`](Self::inquiry) says of this request.
     pub fn standing(answer: &ChargeResultAnswer) -> Standing {
-        Standing::of(&[(&answer.result, &["COMPLETED"])], &[(&answer.result, &["FAILED"])], &[
-            (&answer.result, &["PENDING"]),
-        ])
+        Standing::from_tests(
+            &[AnswerTest { member: &answer.result, values: &["COMPLETED"] }],
+            &[AnswerTest { member: &answer.result, values: &["FAILED"] }],
+            &[AnswerTest { member: &answer.result, values: &["PENDING"] }],
+        )
     }
 }
 
@@ -276,9 +278,20 @@ impl Operation for CancelCharge {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
-        pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
-        listed: &[(&["000_002", "007_001", "007_030", "007_040", "007_043"], Some(&[(400, 400)]))],
+        success: &[
+            Condition { member: &["response", "code"], values: &["000_000"] },
+            Condition { member: &["isPending"], values: &["false"] },
+        ],
+        pending: Some(&[
+            Condition { member: &["response", "code"], values: &["000_000"] },
+            Condition { member: &["isPending"], values: &["true"] },
+        ]),
+        listed: &[
+            ListedCodes {
+                codes: &["000_002", "007_001", "007_030", "007_040", "007_043"],
+                statuses: Some(&[400..=400]),
+            },
+        ],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

@@ -216,8 +216,13 @@ impl Operation for Refund {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"])],
-        listed: &[(&["000_002", "009_001", "009_002", "009_003", "009_004"], Some(&[(400, 400)]))],
+        success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
+        listed: &[
+            ListedCodes {
+                codes: &["000_002", "009_001", "009_002", "009_003", "009_004"],
+                statuses: Some(&[400..=400]),
+            },
+        ],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

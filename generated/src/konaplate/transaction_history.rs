@@ -338,8 +338,8 @@ impl Operation for TransactionHistory {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"])],
-        listed: &[(&["000_002"], Some(&[(400, 400)]))],
+        success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
+        listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");

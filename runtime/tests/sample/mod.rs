@@ -154,19 +154,46 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &["X-Mac", "card"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["result", "message"]),
-        success: &[(&["result", "code"], &["00"]), (&["isPending"], &["false"])],
-        pending: Some(&[(&["result", "code"], &["00"]), (&["isPending"], &["true"])]),
-        refused: Some(&[(&["state"], &["DENIED"])]),
-        listed: &[(&["01", "EXPIRED"], None)],
+        success: &[
+            Condition {
+                member: &["result", "code"],
+                values: &["00"],
+            },
+            Condition {
+                member: &["isPending"],
+                values: &["false"],
+            },
+        ],
+        pending: Some(&[
+            Condition {
+                member: &["result", "code"],
+                values: &["00"],
+            },
+            Condition {
+                member: &["isPending"],
+                values: &["true"],
+            },
+        ]),
+        refused: Some(&[Condition {
+            member: &["state"],
+            values: &["DENIED"],
+        }]),
+        listed: &[ListedCodes {
+            codes: &["01", "EXPIRED"],
+            statuses: None,
+        }],
         others: Some(OtherCodes {
-            statuses: &[(400, 499)],
+            statuses: &[400..=499],
             longest: Some(6),
         }),
         faults: &[Fault {
             code: &["error"],
             message: Some(&["error_description"]),
             statuses: None,
-            listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+            listed: &[ListedCodes {
+                codes: &["invalid_apikey"],
+                statuses: Some(&[400..=400]),
+            }],
             others: None,
         }],
         ..ResultRules::by_code(&["result", "code"])
@@ -236,8 +263,14 @@ impl Operation for Token {
     const CALL: Call = Call::new("sample", "token", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["key", "token"];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
-        listed: &[(&["01"], None)],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
 
