@@ -44,7 +44,7 @@ impl KeyHolder for Slow {
 struct Pay;
 
 impl Operation for Pay {
-    type Settings = Option<PrivateKey>;
+    type Settings = PrivateKey;
     type Code = Code;
     type Answer = String;
     type Verdict = String;
@@ -58,16 +58,16 @@ impl Operation for Pay {
         ..ResultRules::by_code(&["code"])
     };
 
-    fn prepare(&self, key: &Option<PrivateKey>, _: &Supply<'_>) -> Prepared {
+    fn prepare(&self, key: &PrivateKey, _: &Supply<'_>) -> Prepared {
         let mut members = Members::new();
-        members.put("signature", &base64(rsa_sha256(needed("key", key)?, b"m")?));
+        members.put("signature", &base64(rsa_sha256(key, b"m")?));
         let url = BaseUrl::parse("https://x").map(|base| base.join("/pay"));
         let url = url.unwrap_or_else(|error| unreachable!("{error}"));
         Ok(HttpRequest::new(Method::POST, url, members.json()))
     }
 
-    fn open<'a>(key: &Option<PrivateKey>, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", key.as_ref())
+    fn open<'a>(key: &PrivateKey, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+        Reading::jwe(answer, "encData", key)
     }
 
     fn read(reader: &mut Reader) -> String {
@@ -92,16 +92,13 @@ struct Seen {
 }
 
 /// Makes a call on the one thread of an executor, on which something else wants to run.
-fn call(
-    body: &str,
-    set: fn(CoreBuilder<Option<PrivateKey>>) -> CoreBuilder<Option<PrivateKey>>,
-) -> Seen {
+fn call(body: &str, set: fn(CoreBuilder<PrivateKey>) -> CoreBuilder<PrivateKey>) -> Seen {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
         .unwrap();
     let slow = Slow::default();
-    let settings = Some(PrivateKey::custom(slow.clone()));
+    let settings = PrivateKey::custom(slow.clone());
     let core = set(CoreBuilder::new(settings, Timeouts::default()));
     let core = core.build_with(Scripted::new().answer(HttpAnswer::new(200, body)));
     let ticks = AtomicU32::new(0);

@@ -227,7 +227,7 @@ impl Operation for IssueOneTimeToken {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", Some(&settings.credentials.client_private_key))
+        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> IssueOneTimeTokenAnswer {

@@ -24,7 +24,6 @@ pub(crate) type JweError = &'static str;
 
 pub(crate) const NOT_COMPACT: JweError =
     "the envelope is no compact JWE of five parts in URL-safe base64";
-pub(crate) const NO_KEY: JweError = "there is no private key to open the envelope with";
 const NOT_SUPPORTED: JweError =
     "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM";
 const NOT_DECRYPTED: JweError = "the envelope cannot be decrypted: is the private key the one \

@@ -34,7 +34,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     pub fn jwe(
         answer: &'a HttpAnswer,
         envelope: &str,
-        key: Option<&PrivateKey>,
+        key: &PrivateKey,
     ) -> Result<Self, Error<O::Code>> {
         let plain = Self::open(answer)?;
         let fail = |error: jwe::JweError| {
@@ -50,7 +50,6 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(jwe::NOT_COMPACT)),
         };
-        let key = key.ok_or_else(|| fail(jwe::NO_KEY))?;
         let body = jwe::decrypt(compact, key).map_err(fail)?;
         Self::of(answer.status, Cow::Owned(body))
     }
