@@ -35,7 +35,7 @@ pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{
-    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Value, ValueType,
+    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Uses, Value, ValueType,
 };
 pub use field::{AnswerField, Field, FieldTest, Kind, Part, Placed, Presence, Source};
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
