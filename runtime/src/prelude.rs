@@ -14,13 +14,13 @@ pub use crate::check::Rule::{
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
-pub use crate::check::{Check, Violations, When, held};
+pub use crate::check::{Check, Violations, When, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
 pub use crate::recipe::{
     base64, base64_url, bytes, concat, first, hex_lower, hex_upper, hmac_sha256, hmac_sha512,
-    joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
+    joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text_of,
 };
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};

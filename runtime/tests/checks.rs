@@ -368,10 +368,10 @@ fn a_credential_that_is_needed_is_named() {
 
 #[test]
 fn what_a_recipe_made_is_held_to_its_field_and_not_shown() {
-    use kpg_runtime::check::held;
+    use kpg_runtime::check::check_computed;
     let text = "4111x".to_owned();
-    assert!(held("token", "토큰", &text, &[Characters(5, 5)]).is_ok());
-    let broken = held("token", "토큰", &text, &[DigitsOnly]).unwrap_err();
+    assert!(check_computed("token", "토큰", &text, &[Characters(5, 5)]).is_ok());
+    let broken = check_computed("token", "토큰", &text, &[DigitsOnly]).unwrap_err();
     let shown = format!("{broken} {broken:?}");
     assert!(
         shown.contains("token") && !shown.contains("4111"),

@@ -48,11 +48,11 @@ impl Operation for Refund {
     }
 
     fn echoes(&self, _: &(), echoes: &mut Echoes<'_>) {
-        echoes.text(&["order"], &self.order);
-        echoes.number(&["paid", "amount"], &self.amount);
-        echoes.text(&["card"], &self.card);
-        echoes.text(&["Pin"], &self.order);
-        echoes.number(&["serial"], &self.order);
+        echoes.expect_text(&["order"], &self.order);
+        echoes.expect_number(&["paid", "amount"], &self.amount);
+        echoes.expect_text(&["card"], &self.card);
+        echoes.expect_text(&["Pin"], &self.order);
+        echoes.expect_number(&["serial"], &self.order);
     }
 
     fn read(reader: &mut Reader) -> Option<String> {

@@ -70,7 +70,7 @@ pub fn notification_content_type(
     name: &str,
     format: usize,
 ) -> Result<String, NotificationError> {
-    format_of(find(vendor, name)?, format).map(content_type::of)
+    format_of(find(vendor, name)?, format).map(content_type::content_type_of)
 }
 
 /// Why a notification cannot be written.
@@ -209,7 +209,7 @@ impl Knowledge for Notice<'_> {
         self.texts.get(field.index).cloned()
     }
 
-    fn kind(&self, field: FieldRef) -> Option<&Kind> {
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
         Some(&self.notification.fields.get(field.index)?.kind)
     }
 

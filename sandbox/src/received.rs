@@ -288,14 +288,14 @@ fn placed(
                 name,
                 format!("the {what} is there more than once"),
             )),
-            Some((field, place)) => *place = Some(text(field, member, findings)),
+            Some((field, place)) => *place = Some(member_text(field, member, findings)),
         }
     }
     texts
 }
 
 /// The text of a member, after a look at the JSON type that its kind demands.
-fn text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
+fn member_text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
     let scalar = match member {
         Member::Form(text) => return text,
         Member::Json(scalar) => scalar,

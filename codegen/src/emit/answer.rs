@@ -120,7 +120,7 @@ pub(super) fn read_noted() -> TokenStream {
 
 fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
     let mut facts = vec![docs::wire(&field.path.to_string())];
-    facts.extend(docs::kind(vendor, &field.kind));
+    facts.extend(docs::describe_kind(vendor, &field.kind));
     facts.extend(field.length.map(Length::describe));
     let mut lines = vec![format!(
         "{} {}",

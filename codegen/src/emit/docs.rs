@@ -101,7 +101,7 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
             format!("not allowed when {}", test_words(operation, test))
         }
     });
-    facts.extend(kind(vendor, &field.kind));
+    facts.extend(describe_kind(vendor, &field.kind));
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));
     if field.cipher.is_some() {
@@ -136,14 +136,14 @@ fn test_words(operation: &Operation, test: &FieldTest) -> String {
 }
 
 /// What a kind demands, in words; nothing for plain text.
-pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
+pub(super) fn describe_kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => return None,
         Kind::Object(_) => "an object".to_owned(),
         Kind::List(_) | Kind::Items(_) => "a list".to_owned(),
         Kind::ListOrObject(_) => "a list, or one object standing alone".to_owned(),
         Kind::JsonText(_) => "an object, written as JSON inside a text".to_owned(),
-        Kind::Values(inner) => match self::kind(vendor, inner) {
+        Kind::Values(inner) => match describe_kind(vendor, inner) {
             Some(words) => format!("a list, each value {words}"),
             None => "a list of texts".to_owned(),
         },

@@ -15,8 +15,8 @@ pub(super) fn echoes(vendor: &Vendor, operation: &Operation) -> Option<TokenStre
         let value = value(vendor, echoed)?;
         settings |= matches!(echoed.source, Source::Supplied(Expression::Credential(_)));
         let method = ident(match is_number(&field.kind) || is_number(&echoed.kind) {
-            true => "number",
-            false => "text",
+            true => "expect_number",
+            false => "expect_text",
         });
         lines.push(quote!(echoes.#method(&[#(#path),*], &#value);));
         Some(())

@@ -39,17 +39,17 @@ impl Recipes<'_> {
                 quote!(supply.random_hex(#digits)?)
             }
             Expression::Concatenation(parts) => {
-                let parts = parts.iter().map(|part| self.text(part));
+                let parts = parts.iter().map(|part| self.text_reference(part));
                 quote!(concat(&[#(#parts),*]))
             }
             Expression::Selection(selection) => self.selection(selection),
             Expression::Json(members) => self.json(members),
             Expression::First(count, text) => {
-                let (count, text) = (number(u64::from(*count)), self.text(text));
-                quote!(text(&first(#count, #text)))
+                let (count, text) = (number(u64::from(*count)), self.text_reference(text));
+                quote!(text_of(&first(#count, #text)))
             }
             Expression::Charset(charset @ Charset::EucKr, text) => {
-                let (encode, text) = (ident(charset.row().name), self.text(text));
+                let (encode, text) = (ident(charset.row().name), self.text_reference(text));
                 quote!(#encode(#text)?)
             }
             Expression::Bytes(parts) => {
@@ -61,7 +61,7 @@ impl Recipes<'_> {
                 quote!(#digest(#message))
             }
             Expression::Mac { mac, key, message } => {
-                let (key, message) = (self.text(key), self.bytes(message));
+                let (key, message) = (self.text_reference(key), self.bytes(message));
                 let mac = ident(mac.row().function.name);
                 quote!(#mac(#key, #message))
             }
@@ -91,8 +91,8 @@ impl Recipes<'_> {
             | Expression::Path
             | Expression::Query
             | Expression::Literal(_) => {
-                let text = self.text(expression);
-                quote!(text(#text))
+                let text = self.text_reference(expression);
+                quote!(text_of(#text))
             }
         }
     }
@@ -111,11 +111,13 @@ impl Recipes<'_> {
     }
 
     /// A text as a reference to something that goes on the wire.
-    pub(super) fn text(&self, expression: &Expression) -> TokenStream {
+    pub(super) fn text_reference(&self, expression: &Expression) -> TokenStream {
         match expression {
             Expression::Credential(id) => self.credential(*id),
             Expression::Field(place) => self.field(*place),
-            Expression::Encrypted(cipher, text) => self.encrypted(*cipher, &self.text(text)),
+            Expression::Encrypted(cipher, text) => {
+                self.encrypted(*cipher, &self.text_reference(text))
+            }
             Expression::Path => quote!(&path_of(&url)),
             Expression::Query => quote!(&query_of(&url)),
             Expression::Value(value) => self.value(*value),
@@ -158,7 +160,10 @@ impl Recipes<'_> {
     fn selection(&self, selection: &Selection) -> TokenStream {
         let separator = &selection.separator;
         let Some(between) = &selection.between else {
-            let parts = selection.parts.iter().map(|(_, part)| self.text(part));
+            let parts = selection
+                .parts
+                .iter()
+                .map(|(_, part)| self.text_reference(part));
             let join = match selection.absent {
                 Absent::Empty => ident("joined"),
                 Absent::Skipped => ident("joined_present"),
@@ -166,7 +171,7 @@ impl Recipes<'_> {
             return quote!(#join(#separator, &[#(#parts),*]));
         };
         let pairs = selection.parts.iter().map(|(name, part)| {
-            let value = self.text(part);
+            let value = self.text_reference(part);
             quote!((#name, #value))
         });
         match selection.absent {
@@ -179,7 +184,7 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
-            let value = self.text(part);
+            let value = self.text_reference(part);
             let bare = match (part, self.subject) {
                 (Expression::Field(place), Subject::Request(operation)) => operation
                     .field(*place)

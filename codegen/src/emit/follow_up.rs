@@ -70,7 +70,7 @@ fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option
         let (their, our) = (snake(&theirs.name), snake(&ours.name));
         let value = match ours.kind {
             Kind::Integer { .. } | Kind::Amount { .. } => quote!(self.#our),
-            _ => quote!(text(&self.#our)),
+            _ => quote!(text_of(&self.#our)),
         };
         Some(quote!(.#their(#value)))
     });

@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 /// The rules of one operation: those of its codes where it shares them with others, otherwise spelled out.
-pub(super) fn of_operation(vendor: &Vendor, operation: &Operation) -> TokenStream {
+pub(super) fn rules_of_operation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let answer = &operation.answer;
     let own = rules(vendor, answer);
     match shared(vendor, answer.codes) {

@@ -136,7 +136,7 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
             })?;
         });
     }
-    let expected = recipes.text(expected);
+    let expected = recipes.text_reference(expected);
     Some(quote! {
         #early
         notice.authentic(#at, #expected)?;

@@ -58,7 +58,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         answer::verdict_type(operation),
     );
     let sensitive = sensitive_names(operation);
-    let rules = judgement::of_operation(vendor, operation);
+    let rules = judgement::rules_of_operation(vendor, operation);
     let prepare = prepare(vendor, operation);
     let correlation = operation
         .correlation_id
@@ -176,7 +176,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
-    let held = fields.filter_map(|field| held(recipes, field, &value(recipes, field)));
+    let check = fields.filter_map(|field| check_computed(recipes, field, &value(recipes, field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters => {
@@ -184,7 +184,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
             quote!(let url = query(#url, #parameters);)
         }
     };
-    quote!(#(#held)* #url)
+    quote!(#(#check)* #url)
 }
 
 /// The members and the body that they make; nothing where no body is sent.
@@ -269,7 +269,7 @@ fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         return quote!(members.put(#wire, &Bare(&#constant)););
     }
     let (wire, value) = (&field.wire, value(recipes, field));
-    let held = held(recipes, field, &value);
+    let check = check_computed(recipes, field, &value);
     let is_bare = match &field.kind {
         Kind::Values(inner) => inner.is_bare(),
         kind => kind.is_bare() && field.source == Source::Caller,
@@ -278,21 +278,25 @@ fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         true => quote!(members.put(#wire, &Bare(#value));),
         false => quote!(members.put(#wire, #value);),
     };
-    quote!(#held #put)
+    quote!(#check #put)
 }
 
 /// The check of a computed value, where there is one.
-fn held(recipes: &Recipes<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
+fn check_computed(
+    recipes: &Recipes<'_>,
+    field: &Field,
+    value: &TokenStream,
+) -> Option<TokenStream> {
     let Subject::Request(operation) = recipes.subject else {
         return None;
     };
-    request::held(recipes.vendor, operation, (field, value))
+    request::check_computed(recipes.vendor, operation, (field, value))
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, value(recipes, field));
-    let held = held(recipes, field, &value);
-    quote!(#held request.header(#wire, #value)?;)
+    let check = check_computed(recipes, field, &value);
+    quote!(#check request.header(#wire, #value)?;)
 }
 
 fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
@@ -300,7 +304,7 @@ fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
         Source::Supplied(Expression::Credential(id)) if field.presence == Presence::Required => {
             recipes.needed(*id)
         }
-        Source::Supplied(expression) => recipes.text(expression),
+        Source::Supplied(expression) => recipes.text_reference(expression),
         Source::Caller => recipes.caller(field),
     }
 }

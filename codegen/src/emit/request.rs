@@ -94,7 +94,7 @@ fn need(operation: &Operation, field: &Field) -> Need {
 }
 
 /// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
-pub(super) fn held(
+pub(super) fn check_computed(
     vendor: &Vendor,
     operation: &Operation,
     (field, value): (&Field, &TokenStream),
@@ -102,7 +102,7 @@ pub(super) fn held(
     let rules = vendor.rules_of_computed(operation, field).into_iter();
     let rules: Vec<TokenStream> = rules.filter_map(rule).collect();
     let (wire, label) = (&field.wire, field.label.primary());
-    (!rules.is_empty()).then(|| quote!(held(#wire, #label, #value, &[#(#rules),*])?;))
+    (!rules.is_empty()).then(|| quote!(check_computed(#wire, #label, #value, &[#(#rules),*])?;))
 }
 
 /// What a credential is held to by the fields that show it.

@@ -83,11 +83,11 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         let judged = reading.judge(&Self::RULES);
-        let accepted = reading.held(judged, |echoes| self.echoes(settings, echoes))?;
+        let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;
         let answer = Self::read(reading.reader());
         let noted = reading.reader().noted();
         let answer = reading.finish(answer)?;
-        Ok((Self::Verdict::of(accepted, answer), noted))
+        Ok((Self::Verdict::from_accepted(accepted, answer), noted))
     }
 }
 

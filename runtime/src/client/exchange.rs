@@ -82,7 +82,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         bounds: Bounds<'_>,
     ) -> Result<O::Verdict, Error<O::Code>> {
         let Bounds { deadline, span } = bounds;
-        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).of_call(O::CALL);
+        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_call_error(O::CALL);
         let prepared = deadline
             .bound(self.prepare_offloaded(request, session))
             .await;
@@ -172,7 +172,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             Err(error) => {
                 let error = error.without_query(prepared.url().query());
                 trail.failed(&error, guard.finish());
-                return Err(error.of_call(O::CALL));
+                return Err(error.into_call_error(O::CALL));
             }
         };
         let duration = guard.elapsed();

@@ -44,13 +44,13 @@ impl<'a, O: Operation> Reading<'a, O> {
                 .maybe_a_yes(true)
                 .because(error.into())
         };
-        let compact = match plain.reader.json.at(&[envelope]) {
+        let compact = match plain.reader.json.member_at(&[envelope]) {
             None => return Ok(plain),
             Some(empty) if empty.is_empty_text() => return Ok(plain),
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(jwe::NOT_COMPACT)),
         };
         let body = jwe::decrypt(compact, key).map_err(fail)?;
-        Self::of(answer.status, Cow::Owned(body))
+        Self::from_body(answer.status, Cow::Owned(body))
     }
 }

@@ -93,7 +93,7 @@ impl Notice {
     /// signed is not known.
     #[must_use]
     pub fn wire(&self, path: &[&str]) -> Option<String> {
-        let member = self.reader.json.at(path)?;
+        let member = self.reader.json.member_at(path)?;
         let text = member.sent_text();
         if text.is_none() {
             self.unsignable.set(true);

@@ -29,7 +29,7 @@ impl Knowledge for Reader<'_> {
         known.then(|| received.text(field).map(str::to_owned))
     }
 
-    fn kind(&self, field: FieldRef) -> Option<&Kind> {
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
         Some(&self.facts.operation.field(field)?.kind)
     }
 

@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         findings.extend(waiting.iter().map(unverifiable));
         let mut times = clock::disagreements(&self.readings);
         if let Some(now) = self.facts.now {
-            times.extend(clock::strangers(&self.readings, now));
+            times.extend(clock::distant_times(&self.readings, now));
         }
         Attempt {
             findings,

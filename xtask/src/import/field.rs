@@ -18,7 +18,7 @@ pub(super) struct Line {
 
 /// What changes how a field is drafted, besides the field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'c> {
+pub(super) struct FieldContext<'c> {
     pub(super) way: Way,
     /// The result code has its role already.
     pub(super) code_taken: bool,
@@ -43,7 +43,7 @@ pub(super) enum Plainness {
 }
 
 /// The line of a field.
-pub(super) fn line(field: &DocumentedField, context: &Context<'_>, types: &mut Types) -> Line {
+pub(super) fn line(field: &DocumentedField, context: &FieldContext<'_>, types: &mut Types) -> Line {
     let mut drafting = Drafting {
         field,
         context,
@@ -71,7 +71,7 @@ pub(super) fn line(field: &DocumentedField, context: &Context<'_>, types: &mut T
 
 struct Drafting<'d> {
     field: &'d DocumentedField,
-    context: &'d Context<'d>,
+    context: &'d FieldContext<'d>,
     entries: Vec<(&'static str, String)>,
     todos: Vec<String>,
 }

@@ -38,7 +38,7 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
     })?;
     file.write_all(text.as_bytes())
         .map_err(Failure::disk("write", &path))?;
-    output::say(format!(
+    output::print(format!(
         "wrote {name}, a draft that compiles\n\n\
          Next:\n  \
            1. fill in what is marked TODO, from the vendor's pages\n  \

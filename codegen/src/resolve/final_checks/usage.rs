@@ -26,7 +26,7 @@ pub(super) fn nothing_is_unused(
     names: &HashSet<&str>,
     out: &mut Diagnostics,
 ) {
-    let used = Used::of(vendor);
+    let used = Used::new(vendor);
     let clock = |value: &&Named<_>| {
         let value: &Named<crate::syntax::spec::Value> = value;
         !matches!(value.value.kind, ValueKind::Clock(_))
@@ -92,7 +92,7 @@ fn unused(name: &Text, way: &str, out: &mut Diagnostics) {
 }
 
 impl Used {
-    fn of(vendor: &Vendor) -> Self {
+    fn new(vendor: &Vendor) -> Self {
         let mut used = Self::default();
         for cipher in &vendor.ciphers {
             used.credentials.insert(cipher.key.credential.0);
@@ -134,18 +134,18 @@ impl Used {
 
     fn field(&mut self, field: &Field) {
         self.ciphers.extend(field.cipher.map(|cipher| cipher.0));
-        self.kind(&field.kind);
+        self.visit_kind(&field.kind);
         if let Source::Supplied(expression) = &field.source {
             self.expression(expression);
         }
     }
 
-    fn kind(&mut self, kind: &Kind) {
+    fn visit_kind(&mut self, kind: &Kind) {
         match kind {
             Kind::Enumeration(id) => {
                 self.enumerations.insert(id.0);
             }
-            Kind::Values(inner) => self.kind(inner),
+            Kind::Values(inner) => self.visit_kind(inner),
             Kind::Items(members) => members.iter().for_each(|member| self.field(member)),
             other => self.members(other.members().unwrap_or_default()),
         }
@@ -153,7 +153,7 @@ impl Used {
 
     fn members(&mut self, members: &[AnswerField]) {
         for member in members {
-            self.kind(&member.kind);
+            self.visit_kind(&member.kind);
         }
     }
 

@@ -79,7 +79,7 @@ pub(crate) fn operation(
 ) -> Operation {
     let value = &entry.value;
     answer_names_differ(&parts.name, value, out);
-    let roles = Roles::of(&parts.written, out);
+    let roles = Roles::new(&parts.written, out);
     let idempotency_key = roles.idempotency_key(&parts.fields, out);
     let [segments, query, headers, body, inputs] = parts.fields;
     Operation {

@@ -20,7 +20,7 @@ pub(super) struct Roles<'s> {
 }
 
 impl<'s> Roles<'s> {
-    pub(super) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
+    pub(super) fn new(written: &Written<'s>, out: &mut Diagnostics) -> Self {
         let mut roles = Self::default();
         for place in Place::REQUEST {
             for (index, field) in written.of_place(place).iter().enumerate() {

@@ -87,7 +87,7 @@ fn issuer_needs_nobody(
     out: &mut Diagnostics,
 ) {
     // What is wrong with its headers is reported with the operation.
-    let written = Written::of(context, &issuer.value, &mut Diagnostics::default());
+    let written = Written::new(context, &issuer.value, &mut Diagnostics::default());
     let asked = written
         .all()
         .map(|(_, field)| field)
