@@ -3,7 +3,6 @@
 
 use std::fmt::Debug;
 
-use crate::support::OPERATIONS;
 use kpg::runtime::{Core, HttpAnswer, Operation};
 use kpg::{ErrorKind, Outcome, welcome};
 use kpg_codegen::model::{self, AnswerField, Kind};
@@ -13,6 +12,7 @@ use kpg_tests::fixtures;
 use kpg_tests::hostile::answers::{self, Subject};
 use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::fuzzed::Nowhere;
+use kpg_tests::specs::OPERATIONS;
 use kpg_tests::values::Values;
 use serde_json::{Value, json};
 

@@ -1,12 +1,10 @@
 //! For every rule of a field, as the model has it, a value that breaks it.
 
+use crate::values::Values;
 use kpg_codegen::model::{
     Characters, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed, Presence, Rule,
     TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
 };
-use kpg_tests::values::Values;
-
-use super::broken::korean;
 
 /// What a field is given.
 #[derive(Clone, Debug)]
@@ -472,4 +470,9 @@ fn character(field: &Field, letter: char) -> String {
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
+}
+
+/// `count` Korean characters: three bytes each, two in EUC-KR.
+pub fn korean(count: usize) -> String {
+    "가나다라마".chars().cycle().take(count).collect()
 }

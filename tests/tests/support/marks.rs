@@ -3,14 +3,14 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
+use crate::clients::{Clients, konaplate_credentials};
+use crate::failure::shown;
+use crate::values::Values;
+use crate::{Fault, fixtures};
 use kpg::runtime::{Attempt, Audit, End, Masked, PrivateKey, Transport};
 use kpg::{bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::{AnswerField, Field, Kind, Operation};
 use kpg_sandbox::{Credentials, Sandbox};
-use kpg_tests::clients::Clients;
-use kpg_tests::failure::shown;
-use kpg_tests::values::Values;
-use kpg_tests::{Fault, fixtures};
 use serde_json::Value;
 
 /// Every planted text has one of these in it, in some encoding; none of them comes about by chance.
@@ -25,7 +25,7 @@ const MARKS: [&str; 6] = [
 
 /// Of the key that signs.
 pub fn signing_key() -> PrivateKey {
-    super::private_key("signing")
+    fixtures::private_key("signing")
 }
 
 /// Lines of the private key that everything is searched for.
@@ -51,12 +51,11 @@ pub fn assert_debug_hidden(what: &str, value: &dyn Debug) {
 }
 
 /// Writes down everything that an audit is told, as it would be printed.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Trail(Arc<Mutex<String>>);
 
 impl Trail {
     /// What was written down since the last time.
-    #[allow(dead_code, reason = "one program of the two takes it")]
     pub fn take(&self) -> String {
         std::mem::take(&mut self.0.lock().unwrap())
     }
@@ -95,7 +94,7 @@ pub fn audited_clients<T: Transport + Clone + Debug>(
     transport: &T,
     trail: &Trail,
 ) -> Result<Clients<T>, Fault> {
-    let at = |vendor: &str| super::address(&base(vendor));
+    let at = |vendor: &str| fixtures::address(&base(vendor));
     let seen = |what: &dyn Debug| assert_debug_hidden("what makes a client", what);
 
     let builder = bccard::Credentials::builder()
@@ -121,7 +120,7 @@ pub fn audited_clients<T: Transport + Clone + Debug>(
 
     let texts = ("KPGTESTASP00001", ACCESS_KEY, "SECRET-MARK-2");
     seen(&konaplate::Credentials::builder().access_key(texts.1));
-    let credentials = super::konaplate_credentials(texts, None, signing_key())?;
+    let credentials = konaplate_credentials(texts, None, signing_key())?;
     seen(&credentials);
     let environment = konaplate::Environment::Custom(at("konaplate"));
     let konaplate = konaplate::Client::builder(environment, credentials)?;
