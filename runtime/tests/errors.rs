@@ -146,7 +146,7 @@ impl Operation for Traced {
     }
 
     fn echoes(&self, (): &(), echoes: &mut Echoes<'_>) {
-        echoes.text(&["echo"], &"E1");
+        echoes.expect_text(&["echo"], &"E1");
     }
 
     fn read(reader: &mut Reader) -> String {

@@ -78,7 +78,7 @@ pub fn plural(count: usize, noun: &str) -> String {
 
 /// Prints to standard output, colour only on a terminal. Whoever reads the beginning only, as `head`
 /// does, has seen what they wanted: that is no failure, and nothing is said about it.
-pub fn say(text: impl AsRef<str>) -> Result<(), Failure> {
+pub fn print(text: impl AsRef<str>) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     let said = out
         .write_all(text.as_ref().as_bytes())

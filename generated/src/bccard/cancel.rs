@@ -195,7 +195,7 @@ impl Cancel {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<LastTransaction, Violations> {
-        LastTransaction::builder().qr_reference_id(text(&self.qr_reference_id)).build()
+        LastTransaction::builder().qr_reference_id(text_of(&self.qr_reference_id)).build()
     }
 }
 
@@ -258,7 +258,7 @@ impl Operation for Cancel {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.affiliate_transaction_id);
+        echoes.expect_text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.affiliate_transaction_id);
     }
 
     fn read(reader: &mut Reader) -> CancelAnswer {

@@ -156,7 +156,7 @@ impl Operation for QrInfo {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.affiliate_transaction_id);
+        echoes.expect_text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.affiliate_transaction_id);
     }
 
     fn read(reader: &mut Reader) -> QrInfoAnswer {

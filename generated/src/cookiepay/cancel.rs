@@ -179,7 +179,7 @@ impl Cancel {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
-        VerifyPayment::builder().transaction_id(text(&self.transaction_id)).build()
+        VerifyPayment::builder().transaction_id(text_of(&self.transaction_id)).build()
     }
 
     /// The request to make instead, where the refusal of this one means that. None when it is not known
@@ -189,8 +189,8 @@ impl Cancel {
             CancelCode::DepositRequired => {
                 Some(CancelNext::DepositRequired(
                     DepositThenCancel::builder()
-                        .transaction_id(text(&self.transaction_id))
-                        .reason(text(&self.reason)),
+                        .transaction_id(text_of(&self.transaction_id))
+                        .reason(text_of(&self.reason)),
                 ))
             }
             _ => None,

@@ -157,7 +157,7 @@ impl DepositThenCancel {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
-        VerifyPayment::builder().transaction_id(text(&self.transaction_id)).build()
+        VerifyPayment::builder().transaction_id(text_of(&self.transaction_id)).build()
     }
 }
 
@@ -190,8 +190,8 @@ impl Operation for DepositThenCancel {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["TID"], &self.transaction_id);
-        echoes.number(&["CANCELAMT"], &self.cancel_amount);
+        echoes.expect_text(&["TID"], &self.transaction_id);
+        echoes.expect_number(&["CANCELAMT"], &self.cancel_amount);
     }
 
     fn read(reader: &mut Reader) -> DepositThenCancelAnswer {

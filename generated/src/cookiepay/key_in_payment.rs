@@ -394,7 +394,7 @@ impl Operation for KeyInPayment {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["ORDERNO"], &self.order_number);
+        echoes.expect_text(&["ORDERNO"], &self.order_number);
     }
 
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {

@@ -256,7 +256,7 @@ impl CancelCharge {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
-        ChargeResult::builder().sequence_id(text(&self.sequence_id)).build()
+        ChargeResult::builder().sequence_id(text_of(&self.sequence_id)).build()
     }
 
     /// What the answer of [`Client::charge_result`] to the [`inquiry`](Self::inquiry) says of this request.

@@ -169,7 +169,7 @@ impl Operation for ApprovePhoneBilling {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_order = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[
@@ -207,7 +207,7 @@ impl Operation for ApprovePhoneBilling {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.number(&["Price"], &self.price);
+        echoes.expect_number(&["Price"], &self.price);
     }
 
     fn read(reader: &mut Reader) -> ApprovePhoneBillingAnswer {

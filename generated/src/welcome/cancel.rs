@@ -163,7 +163,7 @@ impl Operation for Cancel {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -191,9 +191,9 @@ impl Operation for Cancel {
     }
 
     fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["Mid"], &settings.credentials.merchant_id);
-        echoes.text(&["Tid"], &self.transaction_id);
-        echoes.number(&["Price"], &self.price);
+        echoes.expect_text(&["Mid"], &settings.credentials.merchant_id);
+        echoes.expect_text(&["Tid"], &self.transaction_id);
+        echoes.expect_number(&["Price"], &self.price);
     }
 
     fn read(reader: &mut Reader) -> CancelAnswer {

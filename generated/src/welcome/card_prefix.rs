@@ -103,7 +103,7 @@ impl Operation for CardPrefix {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_card = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(

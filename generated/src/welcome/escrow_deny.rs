@@ -194,8 +194,8 @@ impl EscrowDeny {
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
         EscrowStatus::builder()
-            .client_ip(text(&self.client_ip))
-            .transaction_id(text(&self.original_transaction_id))
+            .client_ip(text_of(&self.client_ip))
+            .transaction_id(text_of(&self.original_transaction_id))
             .build()
     }
 }
@@ -215,7 +215,7 @@ impl Operation for EscrowDeny {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
