@@ -86,8 +86,8 @@ pub(crate) fn lifetime_text(session: &Session, field: &AnswerField) -> Option<St
     match &session.lifetime {
         Lifetime::OneCall | Lifetime::Fixed(_) => None,
         Lifetime::Seconds(_) => Some(lifetime_seconds(field).to_string()),
-        Lifetime::Until { zone, .. } => match &field.kind {
-            Kind::DateTime(format) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
+        Lifetime::Until { zone, .. } => match field.facts.content.one() {
+            Some(Kind::DateTime(format)) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
             _ => None,
         },
     }
@@ -101,10 +101,14 @@ fn lifetime_member<'v>(vendor: &'v Vendor, session: &Session) -> Option<&'v Answ
 }
 
 fn lifetime_seconds(field: &AnswerField) -> u64 {
-    let example = field.example.as_ref().and_then(|text| text.parse().ok());
-    match field.kind {
-        Kind::Integer { min, max } => {
-            example.unwrap_or_else(|| LIFETIME_SECONDS.clamp(min, max.max(min)))
+    let example = field
+        .facts
+        .example
+        .as_ref()
+        .and_then(|text| text.parse().ok());
+    match field.facts.content.one() {
+        Some(Kind::Integer { min, max }) => {
+            example.unwrap_or_else(|| LIFETIME_SECONDS.clamp(*min, *max.max(min)))
         }
         _ => example.unwrap_or(LIFETIME_SECONDS),
     }

@@ -85,7 +85,8 @@ impl Hides<'_> {
         }
         // What is too short for a mark is masked too.
         let given = self.operation.caller_fields();
-        let sensitive = given.filter(|field| field.sensitive && field.example.is_some());
+        let sensitive =
+            given.filter(|field| field.facts.sensitive && field.facts.example.is_some());
         for field in sensitive.filter(|_| self.operation.envelope.is_none()) {
             let name = field.wire.rsplit('.').next().unwrap();
             let ways = [format!("\"{name}\":\"***\""), format!("{name}=***")];
@@ -218,7 +219,10 @@ fn violations_of_no_operation_show_a_secret() {
     let (mut told, mut unbroken) = (0, Vec::new());
     for (vendor, name) in OPERATIONS.iter() {
         let (_, operation) = operation(vendor, name);
-        for field in operation.caller_fields().filter(|field| field.sensitive) {
+        for field in operation
+            .caller_fields()
+            .filter(|field| field.facts.sensitive)
+        {
             let text = "SECRET-MARK-쉿".repeat(40);
             let values = Values::examples(operation).with(field, &text);
             let mut shown = Shown::default();
@@ -232,8 +236,9 @@ fn violations_of_no_operation_show_a_secret() {
             assert_hidden("a request", &shown.0);
         }
     }
-    let any_text =
-        |field: &&model::Field| field.kind == model::Kind::Text && field.stated.length().is_none();
+    let any_text = |field: &&model::Field| {
+        field.facts.content.one() == Some(&model::Kind::Text) && field.stated.length().is_none()
+    };
     assert!(unbroken.iter().all(any_text), "{unbroken:?}");
     assert!(told > 40, "{told}");
 }

@@ -6,7 +6,8 @@ use quote::quote;
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
 use crate::model::{
-    Effect, Field, Kind, Operation, Presence, Vendor, good_item, good_request, sample,
+    Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item, good_request,
+    sample,
 };
 
 /// Which fields an example gives.
@@ -45,20 +46,20 @@ impl Example<'_> {
     }
 
     fn setter(&self, field: &Field, text: &str) -> TokenStream {
-        let (name, end) = (snake(&field.name), &self.end);
-        let value = match &field.kind {
-            Kind::Values(inner) => {
-                let value = value(self.vendor, inner, text);
+        let (name, end) = (snake(&field.facts.name), &self.end);
+        let value = match &field.facts.content {
+            Content::One(kind) => value(self.vendor, kind, text),
+            Content::Values(kind) => {
+                let value = value(self.vendor, kind, text);
                 quote!([#value])
             }
-            Kind::Items(members) => {
-                let item = operation_type(self.operation, &field.name.pascal());
+            Content::Nested(Items(members)) => {
+                let item = operation_type(self.operation, &field.facts.name.pascal());
                 let members = good_item(self.vendor, members).into_iter();
                 let given = members.filter(|(member, _)| self.gives(member));
                 let setters = given.map(|(member, text)| self.setter(member, &text));
                 quote!([#item::builder()#(#setters)*.build()#end])
             }
-            kind => value(self.vendor, kind, text),
         };
         quote!(.#name(#value))
     }
@@ -142,15 +143,6 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
             quote!([#(#parts),*])
         }
         Kind::Base64 => quote!(b"kpg".to_vec()),
-        Kind::Text
-        | Kind::Digits
-        | Kind::DateTime(_)
-        | Kind::EmvQr
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_)
-        | Kind::Values(_)
-        | Kind::Items(_) => quote!(#text),
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => quote!(#text),
     }
 }

@@ -186,9 +186,9 @@ impl Recipes<'_> {
         let puts = members.iter().map(|(name, part)| {
             let value = self.text_reference(part);
             let bare = match (part, self.subject) {
-                (Expression::Field(place), Subject::Request(operation)) => operation
-                    .field(*place)
-                    .is_some_and(|field| field.kind.is_bare()),
+                (Expression::Field(place), Subject::Request(operation)) => {
+                    operation.field(*place).is_some_and(Field::is_bare)
+                }
                 _ => false,
             };
             match bare {
@@ -260,7 +260,7 @@ impl Recipes<'_> {
 
     /// A caller's field, encrypted where it must be.
     pub(super) fn caller(&self, field: &Field) -> TokenStream {
-        let name = snake(&field.name);
+        let name = snake(&field.facts.name);
         match field.cipher {
             Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
             None => quote!(&self.#name),
@@ -300,7 +300,7 @@ impl Recipes<'_> {
     fn field(&self, place: FieldRef) -> TokenStream {
         match self.subject {
             Subject::Request(operation) => {
-                let name = operation.field(place).map(|field| snake(&field.name));
+                let name = operation.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
             Subject::Notification(notification) => {

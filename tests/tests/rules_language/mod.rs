@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use kpg_codegen::model::{
-    BodyEncoding, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor, good_item,
-    good_request, sample,
+    BodyEncoding, Content, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor,
+    good_item, good_request, sample,
 };
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::driver::{self, Values};
@@ -33,8 +33,10 @@ fn language() -> Vec<Vendor> {
 /// The texts of a good request, in the circumstance in which the field must be there, or must not be there if
 /// `forbidden` says so.
 fn good(vendor: &Vendor, operation: &Operation, field: &Field, forbidden: bool) -> Values {
-    let one = |field: &Field, text: String| match field.kind {
-        Kind::Joined { separator } => text.split(separator).map(str::to_owned).collect(),
+    let one = |field: &Field, text: String| match field.facts.content {
+        Content::One(Kind::Joined { separator }) => {
+            text.split(separator).map(str::to_owned).collect()
+        }
         _ => vec![text],
     };
     let request = good_request(vendor, operation).into_iter();
@@ -47,9 +49,9 @@ fn good(vendor: &Vendor, operation: &Operation, field: &Field, forbidden: bool) 
         _ => return values,
     };
     let other = operation.field(test.field).unwrap();
-    let decisive = match (holds, &other.kind) {
+    let decisive = match (holds, other.facts.content.one()) {
         (true, _) => test.values[0].clone(),
-        (false, Kind::Enumeration(id)) => {
+        (false, Some(Kind::Enumeration(id))) => {
             let choices = &vendor.enumerations[id.0].choices;
             let mut others = choices.iter().map(|choice| &choice.wire);
             let free = others.find(|wire| !test.values.contains(wire));
@@ -102,7 +104,7 @@ fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
                         told += 1;
                     }
                 }
-                if let Kind::Items(members) = &field.kind {
+                if let Some(members) = field.items() {
                     told += members_told(vendor, operation, (placed, members));
                 }
             }

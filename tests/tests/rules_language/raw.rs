@@ -6,7 +6,8 @@ use std::net::TcpStream;
 
 use kpg::runtime::{BaseUrl, Charset};
 use kpg_codegen::model::{
-    self, BodyEncoding, Expression, Field, Kind, Operation, Reports, Source, Vendor, good_item,
+    self, BodyEncoding, Content, Expression, Field, Items, Kind, Operation, Reports, Source,
+    Vendor, good_item,
 };
 use kpg_language::driver::Values;
 use kpg_sandbox::{Exchange, Verdict};
@@ -90,8 +91,8 @@ impl Raw<'_> {
             return Some(text.clone());
         }
         let parts = self.values.get(&field.wire)?;
-        Some(match field.kind {
-            Kind::Joined { separator } => parts.join(&separator.to_string()),
+        Some(match field.facts.content {
+            Content::One(Kind::Joined { separator }) => parts.join(&separator.to_string()),
             _ => parts.concat(),
         })
     }
@@ -137,16 +138,17 @@ impl Raw<'_> {
     }
 
     fn json(&self, field: &Field) -> Option<Value> {
-        match &field.kind {
-            Kind::Values(inner) => {
+        let is_bare = field.is_bare();
+        match &field.facts.content {
+            Content::One(_) => Some(scalar(is_bare, &self.text(field)?)),
+            Content::Values(_) => {
                 let parts = self.values.get(&field.wire)?.iter();
-                Some(parts.map(|part| scalar(inner, part)).collect())
+                Some(parts.map(|part| scalar(is_bare, part)).collect())
             }
-            Kind::Items(members) => {
+            Content::Nested(Items(members)) => {
                 let count = self.values.get(&field.wire)?.len();
                 Some(Value::Array(vec![self.object(members); count]))
             }
-            kind => Some(scalar(kind, &self.text(field)?)),
         }
     }
 
@@ -158,16 +160,16 @@ impl Raw<'_> {
             .filter(|member| member.source != Source::Caller)
             .map(|member| (member, self.text(member).unwrap_or_default()));
         for (member, text) in good_item(self.vendor, members).into_iter().chain(constants) {
-            object.insert(member.wire.clone(), scalar(&member.kind, &text));
+            object.insert(member.wire.clone(), scalar(member.is_bare(), &text));
         }
         Value::Object(object)
     }
 }
 
 /// A number or a flag where the field is one and the text too.
-fn scalar(kind: &Kind, text: &str) -> Value {
+fn scalar(is_bare: bool, text: &str) -> Value {
     match serde_json::from_str(text) {
-        Ok(value) if kind.is_bare() => value,
+        Ok(value) if is_bare => value,
         _ => Value::from(text),
     }
 }

@@ -18,11 +18,13 @@ impl Values {
         let fields = operation.caller_fields();
         let allowed = fields.filter(|field| !is_forbidden(operation, field));
         allowed.fold(Self::default(), |values, field| {
-            let Some(example) = &field.example else {
+            let Some(example) = &field.facts.example else {
                 return values;
             };
-            match field.kind {
-                Kind::Joined { separator } => values.with_parts(field, example.split(separator)),
+            match field.facts.content.one() {
+                Some(&Kind::Joined { separator }) => {
+                    values.with_parts(field, example.split(separator))
+                }
                 _ => values.with(field, example),
             }
         })
@@ -42,20 +44,23 @@ impl Values {
         parts: impl IntoIterator<Item = &'t str>,
     ) -> Self {
         let parts = parts.into_iter().map(str::to_owned).collect();
-        self.0.insert(field.name.snake().to_owned(), parts);
+        self.0.insert(field.facts.name.snake().to_owned(), parts);
         self
     }
 
     /// Without a field.
     #[must_use]
     pub fn without(mut self, field: &Field) -> Self {
-        self.0.remove(field.name.snake());
+        self.0.remove(field.facts.name.snake());
         self
     }
 
     /// The text of a field, when it is given.
     pub fn of(&self, field: &Field) -> Option<&str> {
-        self.0.get(field.name.snake())?.first().map(String::as_str)
+        self.0
+            .get(field.facts.name.snake())?
+            .first()
+            .map(String::as_str)
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -98,6 +103,6 @@ fn is_forbidden(operation: &Operation, field: &Field) -> bool {
         return false;
     };
     let other = operation.field(test.field);
-    let example = other.and_then(|other| other.example.as_ref());
+    let example = other.and_then(|other| other.facts.example.as_ref());
     example.is_some_and(|example| test.values.contains(example))
 }

@@ -108,7 +108,7 @@ fn sealed(operation: &Operation, envelope: &str, field: &Field, text: Option<&st
     assert_eq!(operation.caller_fields().count(), operation.body.len());
     let texts = operation.body.iter().filter_map(|each| match each {
         each if each.wire == field.wire => Some((each, text?)),
-        each => Some((each, each.example.as_deref().unwrap())),
+        each => Some((each, each.facts.example.as_deref().unwrap())),
     });
     let mut members = Members::new();
     for (each, text) in texts {
@@ -138,8 +138,8 @@ fn put(tree: &mut Value, field: &Field, text: Option<&str>) {
 /// A number or a boolean where the field is one and the text too.
 fn json(field: &Field, text: &str) -> Value {
     let bare = matches!(
-        field.kind,
-        Kind::Integer { .. } | Kind::Boolean | Kind::Amount { number: true, .. }
+        field.facts.content.one(),
+        Some(Kind::Integer { .. } | Kind::Boolean | Kind::Amount { number: true, .. })
     );
     let parsed = serde_json::from_str(text);
     match parsed {

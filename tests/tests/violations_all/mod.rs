@@ -60,7 +60,7 @@ async fn violations(
 
 fn is(violation: &Violation, field: &Field, broken: &Break) -> bool {
     let rule = format!("{:?}", violation.rule);
-    (violation.field, violation.label) == (&*field.wire, field.label.primary())
+    (violation.field, violation.label) == (&*field.wire, field.facts.label.primary())
         && (rule.as_str(), violation.actual.as_str()) == (&broken.rule, &broken.actual)
 }
 
@@ -80,7 +80,7 @@ async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent
                     let at = format!("{broken:?}: {found}");
                     assert!(found.iter().any(|each| is(each, field, &broken)), "{at}");
                     assert!(found.iter().all(|each| each.field == field.wire), "{at}");
-                    let label = format!("{} ({}): ", field.wire, field.label.primary());
+                    let label = format!("{} ({}): ", field.wire, field.facts.label.primary());
                     lines.push(found.to_string().replace(&label, "").replace('\n', " + "));
                 }
                 if !lines.is_empty() {
@@ -222,15 +222,15 @@ fn only_fields_of_these_kinds_can_not_be_broken() {
         for placed in fields(operation) {
             let field = placed.field;
             if told(vendor, operation, placed).is_empty() {
-                kinds.insert(match &field.kind {
-                    Kind::Boolean => "a boolean",
-                    Kind::Enumeration(_) => "an enumeration",
-                    Kind::Integer { min: 0, max } if *max == u64::MAX => "any integer",
-                    Kind::Amount {
+                kinds.insert(match field.facts.content.one() {
+                    Some(Kind::Boolean) => "a boolean",
+                    Some(Kind::Enumeration(_)) => "an enumeration",
+                    Some(Kind::Integer { min: 0, max }) if *max == u64::MAX => "any integer",
+                    Some(Kind::Amount {
                         zero: true,
                         digits: Some((1, 20..)),
                         ..
-                    } => "any amount",
+                    }) => "any amount",
                     other => panic!("{}.{} {other:?}", operation.name, field.wire),
                 });
             }
@@ -257,15 +257,20 @@ async fn every_field_that_is_given_gets_into_its_request() {
     for (vendor, operation) in operations() {
         let values = Values::examples(operation);
         let unillustrated = operation.caller_fields();
-        let unillustrated = unillustrated.filter(|field| field.example.is_none());
+        let unillustrated = unillustrated.filter(|field| field.facts.example.is_none());
         let values = unillustrated.fold(values, |values, field| values.with(field, "x"));
         let mut shown = Shown(String::new());
         let (id, name) = (vendor.id.snake(), operation.name.snake());
         bench.clients.visit(id, name, &values, &mut shown).unwrap();
         for field in operation.caller_fields() {
-            let given = format!("{}: Some(", field.name.snake());
+            let given = format!("{}: Some(", field.facts.name.snake());
             let there = shown.0.contains(&given);
-            assert_eq!(there, values.of(field).is_some(), "{name}.{}", field.name);
+            assert_eq!(
+                there,
+                values.of(field).is_some(),
+                "{name}.{}",
+                field.facts.name
+            );
         }
     }
 }

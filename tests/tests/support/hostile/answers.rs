@@ -70,7 +70,7 @@ impl Subject {
         let mut names = names.iter();
         names.find_map(|name| {
             let mut fields = self.operation.caller_fields();
-            fields.find(|field| field.name.snake() == *name)
+            fields.find(|field| field.facts.name.snake() == *name)
         })
     }
 

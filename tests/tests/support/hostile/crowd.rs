@@ -148,9 +148,9 @@ fn repeated(subject: &Subject) -> Option<String> {
     let mut members = subject.repeated();
     let is_repeated = members.any(|member| {
         let echoed = member.echoes.and_then(|at| subject.operation.field(at));
-        echoed.is_some_and(|echoed| echoed.name == id.name)
+        echoed.is_some_and(|echoed| echoed.facts.name == id.facts.name)
     });
-    id.example.clone().filter(|_| is_repeated)
+    id.facts.example.clone().filter(|_| is_repeated)
 }
 
 /// The ID of the call of a number; as long as the longest that any operation asks for.

@@ -61,13 +61,13 @@ impl Subject {
 
     /// Where the first text stands that repeats the request.
     pub fn repeated_text(&self) -> Option<&Path> {
-        let mut texts = self.repeated().filter(|field| field.kind == Kind::Text);
+        let mut texts = self.repeated().filter(|field| kind_is(field, is_text));
         texts.next().map(|field| &field.path)
     }
 
     /// Where the first number stands that repeats the request.
     pub fn repeated_number(&self) -> Option<&Path> {
-        let mut numbers = self.repeated().filter(|field| is_number(&field.kind));
+        let mut numbers = self.repeated().filter(|field| kind_is(field, is_number));
         numbers.next().map(|field| &field.path)
     }
 
@@ -202,7 +202,7 @@ impl Subject {
 
     /// A member that an accepted answer must have, and that success does not ask for.
     pub fn required(&self) -> Option<&Path> {
-        self.members(|kind, part| part == Part::OnSuccess && is_leaf(kind))
+        self.members(|_, part| part == Part::OnSuccess)
     }
 
     /// A text that is neither code nor asked for by success, and repeats nothing.
@@ -247,7 +247,8 @@ impl Subject {
         let mut fields = answer.fields.iter();
         let found = fields.find(|field| {
             let repeats = field.echoes.is_some();
-            !asked(&field.path) && !told(&field.path) && !repeats && wanted(&field.kind, field.part)
+            let fits = kind_is(field, |kind| wanted(kind, field.part));
+            !asked(&field.path) && !told(&field.path) && !repeats && fits
         });
         found.map(|field| &field.path)
     }
@@ -302,8 +303,9 @@ pub fn is_text(kind: &Kind) -> bool {
     *kind == Kind::Text
 }
 
-fn is_leaf(kind: &Kind) -> bool {
-    kind.members().is_none() && !matches!(kind, Kind::Values(_))
+/// Whether a member holds one value, of such a kind.
+fn kind_is(field: &AnswerField, wanted: impl Fn(&Kind) -> bool) -> bool {
+    field.facts.content.one().is_some_and(wanted)
 }
 
 /// A member with objects so many levels deep.
