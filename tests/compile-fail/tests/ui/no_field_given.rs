@@ -1,4 +1,4 @@
-//! Of several missing required fields rustc names one, in the words of the builder.
+//! Of several missing required fields rustc names each, in the words of the builder.
 use kpg::welcome::Cancel;
 
 fn main() {

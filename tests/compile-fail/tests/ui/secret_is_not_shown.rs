@@ -4,5 +4,5 @@ use kpg::welcome::Credentials;
 fn main() {
     let credentials = Credentials::builder().merchant_id("m").sign_key("k").build().unwrap();
     println!("{credentials}");
-    let _ = credentials.0;
+    let _ = credentials.sign_key;
 }
