@@ -1,4 +1,4 @@
-//! `cargo xtask drift VENDOR DOCUMENT…`: what vendors' pages say otherwise than the spec that was made from them.
+//! `cargo xtask drift VENDOR DOCUMENT…`: how vendors' pages differ from the spec that was made from them.
 //!
 //! What differs is `kpg-documents`' business. Only here files are read, and only here it is shown.
 
@@ -15,13 +15,13 @@ use kpg_documents::drift::{document_of, drift};
 
 pub(crate) use compared::{Compared, Spec};
 pub(crate) use human::report;
-pub(crate) use place::{part_keys, words, written};
+pub(crate) use place::{location_words, part_keys, written};
 
 use crate::finding::FileReport;
 use crate::output::{self, Failure};
 use crate::specs;
 
-/// For whom differences are told.
+/// Who reads the differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: page and spec side by side
