@@ -64,7 +64,7 @@ pub(crate) const TYPES: [&str; 15] = [
     "ClientBuilder",
     "Credentials",
     "CredentialsBuilder",
-    "CredentialsFields",
+    "CredentialsDraft",
     "Environment",
     "G",
     "Hosts",
@@ -76,10 +76,9 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 11] = [
+pub(crate) const VARIABLES: [&str; 10] = [
     "body",
     "credentials",
-    "fields",
     "members",
     "notice",
     "notification",
