@@ -1,7 +1,7 @@
 //! Which Rust type a value has, as far as two specs can differ in it. How types are written does not belong here.
 
 use super::matching::Matched;
-use crate::model::{AnswerField, Content, Enumeration, Field, Kind, Layout, Nested, Part};
+use crate::model::{AnswerField, Basis, Content, Enumeration, Field, Kind, Layout, Nested, Part};
 
 /// A Rust type of the generated API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,13 +47,15 @@ fn of_content<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustType
 }
 
 fn given_value(kind: &Kind) -> RustType {
-    match kind {
-        Kind::Amount { .. } | Kind::Integer { .. } => RustType::Number,
-        Kind::Boolean => RustType::Flag,
-        Kind::Enumeration(id) => RustType::Enumeration(id.0),
-        Kind::Joined { separator } => RustType::Joined(*separator),
-        Kind::Base64 => RustType::Bytes,
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => RustType::Text,
+    if let Kind::Enumeration(id) = kind {
+        return RustType::Enumeration(id.0);
+    }
+    match kind.basis() {
+        Basis::Number => RustType::Number,
+        Basis::Flag => RustType::Flag,
+        Basis::Parts(separator) => RustType::Joined(separator),
+        Basis::Bytes => RustType::Bytes,
+        Basis::Text | Basis::Choice => RustType::Text,
     }
 }
 
@@ -66,15 +68,13 @@ pub(super) fn read(field: &AnswerField) -> RustType {
 }
 
 fn read_value(kind: &Kind, sensitive: bool) -> RustType {
-    match kind {
-        Kind::DateTime(_) if !sensitive => RustType::Time,
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr | Kind::Joined { .. }
-            if sensitive =>
-        {
-            RustType::SensitiveText
-        }
-        Kind::Joined { .. } => RustType::Text,
-        kind => given_value(kind),
+    if let (Kind::DateTime(_), false) = (kind, sensitive) {
+        return RustType::Time;
+    }
+    match kind.basis() {
+        Basis::Text | Basis::Parts(_) if sensitive => RustType::SensitiveText,
+        Basis::Text | Basis::Parts(_) => RustType::Text,
+        Basis::Number | Basis::Flag | Basis::Choice | Basis::Bytes => given_value(kind),
     }
 }
 

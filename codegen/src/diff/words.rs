@@ -211,10 +211,7 @@ pub(super) fn format(format: &Format) -> String {
 }
 
 pub(super) fn body_encoding(encoding: crate::model::BodyEncoding) -> &'static str {
-    match encoding {
-        crate::model::BodyEncoding::Json => "JSON",
-        crate::model::BodyEncoding::Form => "form",
-    }
+    encoding.row().title
 }
 
 /// How a fault is told from other answers; what is only documented about it is left out.

@@ -43,7 +43,7 @@ pub use field::{
 };
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use ids::{CipherId, CodeSetId, CredentialId, EnumerationId, OperationId, OptionId, SessionId};
-pub use kind::{Content, Kind, Layout, Nested};
+pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
@@ -58,6 +58,7 @@ pub use vendor::{Accounts, Address, ClientOption, Environment, OptionChoice, Tim
 
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
-    Digesting, Effect, Encryption, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
-    Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Digesting, Effect, EncodingDescription, Encryption, Function, Input, KeyForm, LengthUnit, Mac,
+    Method, ModeWord, Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding,
+    Zone,
 };
