@@ -23,7 +23,7 @@ use crate::{Secret, Wire};
 
 /// A value's text on the wire; the empty text when it is absent.
 #[must_use]
-pub fn text(value: &dyn Wire) -> String {
+pub fn text_of(value: &dyn Wire) -> String {
     value.wire().unwrap_or_default().into_owned()
 }
 
