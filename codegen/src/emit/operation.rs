@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, FieldRef,
-    Method, Operation, Presence, Source, Stage, Target, Vendor,
+    AnswerField, Charset, Computed, Effect, Envelope, Expression, Field, FieldRef, Method,
+    Operation, Presence, Source, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -237,14 +237,18 @@ fn named_field<'m>(
 fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
-        [BodyEncoding::Form] => quote!(Encoding::Form),
-        [BodyEncoding::Json] => quote!(Encoding::Json),
-        _ => quote!(settings.request_encoding),
+        [one] => {
+            let variant = ident(one.row().variant);
+            quote!(Encoding::#variant)
+        }
+        [_, _, ..] => quote!(settings.request_encoding),
     };
     let encode = match (operation.charset, operation.encodings.as_slice()) {
         (Charset::EucKr, _) => quote!(euckr(#encoding)?),
-        (Charset::Utf8, [BodyEncoding::Form]) => quote!(form()),
-        (Charset::Utf8, [BodyEncoding::Json]) => quote!(json()),
+        (Charset::Utf8, [one]) => {
+            let method = ident(one.word());
+            quote!(#method())
+        }
         (Charset::Utf8, _) => quote!(encode(#encoding)),
     };
     let seal = operation

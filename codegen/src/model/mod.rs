@@ -48,7 +48,7 @@ pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
-pub use kind::{Content, Kind, Layout, Nested};
+pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
@@ -63,6 +63,7 @@ pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
-    Digesting, Effect, Encryption, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
-    Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Digesting, Effect, EncodingDescription, Encryption, Function, Input, KeyForm, LengthUnit, Mac,
+    Method, ModeWord, Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding,
+    Zone,
 };

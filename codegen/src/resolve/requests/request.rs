@@ -67,7 +67,7 @@ fn all_inputs(operation: &spec::Operation) -> Vec<FieldRef> {
 
 fn is_json(operation: &spec::Operation) -> bool {
     let mut encodings = operation.encodings.iter();
-    encodings.all(|encoding| encoding.value == BodyEncoding::Json)
+    encodings.all(|encoding| encoding.value.row().holds_structures)
 }
 
 /// The envelope of a request; what is encrypted is a JSON object.
@@ -80,7 +80,7 @@ fn request_envelope(
     if let Some(form) = operation
         .encodings
         .iter()
-        .find(|encoding| encoding.value != BodyEncoding::Json)
+        .find(|encoding| !encoding.value.row().holds_structures)
     {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
