@@ -87,7 +87,7 @@ pub use call::{
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]
-pub use cipher::{Cipher, KeyForm};
+pub use cipher::Cipher;
 #[cfg(feature = "client")]
 pub use client::{
     Accounts, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
@@ -98,8 +98,8 @@ pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredA
 pub use mask::Masked;
 pub use message::{
     AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
-    Source, Supply, SystemSource, Unquoted, Writable, Written, given, path_of, query, query_of,
-    sensitive,
+    Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of, path_of, query,
+    query_of, sensitive,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comparison::Comparison;
 use super::matching::same_cipher;
 use super::scope::{Scope, Side};
-use crate::model::{Expression, Selection, Value};
+use crate::model::{Expression, Selection, Sent, Value};
 
 /// Recipes that depend on more combinations of options than this are compared with the defaults only.
 const COMBINATIONS: usize = 256;
@@ -276,11 +276,25 @@ impl Equality<'_, '_> {
                 };
                 names(was) == names(is)
             }
+            (E::Sent(was), E::Sent(is)) => {
+                let names = |sent: &Sent| -> Vec<String> {
+                    let members = sent.members.iter();
+                    members.map(|member| member.name.clone()).collect()
+                };
+                names(was) == names(is)
+            }
             (E::First(was, _), E::First(is, _)) => was == is,
             (E::Charset(was, _), E::Charset(is, _)) => was == is,
             (E::Digest(was, _), E::Digest(is, _)) => was == is,
             (E::Encoded(was, _), E::Encoded(is, _)) => was == is,
-            (E::Mac { mac: was, .. }, E::Mac { mac: is, .. }) => was == is,
+            (
+                E::Mac {
+                    mac: was,
+                    form: old_form,
+                    ..
+                },
+                E::Mac { mac: is, form, .. },
+            ) => (was, old_form) == (is, form),
             (E::Concatenation(_), E::Concatenation(_)) | (E::Bytes(_), E::Bytes(_)) => true,
             (was, is) => return was == is,
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scope::Side;
 use super::words;
-use crate::model::{Absent, Expression, Selection, Value};
+use crate::model::{Absent, Expression, KeyForm, Selection, Value};
 
 /// Recipes are told in so many characters; the rest of a longer one stands in the spec.
 const TOLD: usize = 400;
@@ -76,12 +76,22 @@ impl Words<'_> {
                     out,
                 );
             }
+            Expression::Sent(sent) => out.push_str(&format!("`{}` as it is sent", sent.path)),
             Expression::First(count, inner) => self.call(&format!("first {count}"), inner, out),
             Expression::Charset(charset, inner) => self.call(charset.row().title, inner, out),
             Expression::Digest(digest, inner) => self.call(digest.row().function.title, inner, out),
-            Expression::Mac { mac, key, message } => {
+            Expression::Mac {
+                mac,
+                key,
+                form,
+                message,
+            } => {
                 out.push_str(mac.row().function.title);
-                let parts = [("key ".to_owned(), key.as_ref()), (String::new(), message)];
+                let key_words = match form {
+                    KeyForm::Text => "key ".to_owned(),
+                    KeyForm::Hex | KeyForm::Base64 => format!("key as {} ", form.word()),
+                };
+                let parts = [(key_words, key.as_ref()), (String::new(), message)];
                 self.list(parts.into_iter(), ", ", out);
             }
             Expression::Signature {

@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Kind,
-    Method, Operation, Presence, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, Kind, Method, Operation,
+    Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -165,7 +165,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
     let path = &operation.path;
     let pairs = |fields: &[Field]| {
         let pairs = fields.iter().map(|field| {
-            let (wire, value) = (&field.wire, value(recipes, field));
+            let (wire, value) = (&field.wire, recipes.sent(field));
             quote!((#wire, #value))
         });
         quote!(&[#(#pairs),*])
@@ -178,7 +178,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
-    let held = fields.filter_map(|field| held(recipes, field, &value(recipes, field)));
+    let held = fields.filter_map(|field| held(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters => {
@@ -266,20 +266,9 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
 }
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    if let Some(constant) = bare_constant(field) {
-        let wire = &field.wire;
-        return quote!(members.put(#wire, &Bare(&#constant)););
-    }
-    let (wire, value) = (&field.wire, value(recipes, field));
-    let held = held(recipes, field, &value);
-    let is_bare = match &field.kind {
-        Kind::Values(inner) => inner.is_bare(),
-        kind => kind.is_bare() && field.source == Source::Caller,
-    };
-    let put = match is_bare {
-        true => quote!(members.put(#wire, &Bare(#value));),
-        false => quote!(members.put(#wire, #value);),
-    };
+    let constant = bare_constant(field).is_some();
+    let held = (!constant).then(|| held(recipes, field, &recipes.sent(field)));
+    let put = recipes.put(&field.wire, field);
     quote!(#held #put)
 }
 
@@ -292,17 +281,7 @@ fn held(recipes: &Recipes<'_>, field: &Field, value: &TokenStream) -> Option<Tok
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    let (wire, value) = (&field.wire, value(recipes, field));
+    let (wire, value) = (&field.wire, recipes.sent(field));
     let held = held(recipes, field, &value);
     quote!(#held request.header(#wire, #value)?;)
-}
-
-fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    match &field.source {
-        Source::Supplied(Expression::Credential(id)) if field.presence == Presence::Required => {
-            recipes.needed(*id)
-        }
-        Source::Supplied(expression) => recipes.text(expression),
-        Source::Caller => recipes.caller(field),
-    }
 }

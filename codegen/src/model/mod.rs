@@ -22,7 +22,8 @@ pub use answer::{
 };
 pub use cipher::{Cipher, Key, Mode};
 pub use expression::{
-    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Value, ValueType,
+    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
+    ValueType,
 };
 pub use field::{
     Characters, Choice, Enumeration, Field, FieldRef, FieldTest, Kind, Length, Place, Placed,

@@ -5,6 +5,8 @@
 //! bytes are meant; the bytes of a text are those of UTF-8.
 
 mod digest;
+#[cfg(feature = "key_forms")]
+mod key_form;
 #[cfg(feature = "euckr")]
 mod korean;
 
@@ -16,6 +18,10 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 #[cfg(feature = "legacy")]
 pub use digest::{hmac_sha1, md5, sha1};
 pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
+#[cfg(all(feature = "key_forms", feature = "legacy"))]
+pub use key_form::hmac_sha1_with;
+#[cfg(feature = "key_forms")]
+pub use key_form::{KeyForm, hmac_sha256_with, hmac_sha512_with};
 #[cfg(feature = "euckr")]
 pub use korean::euckr;
 

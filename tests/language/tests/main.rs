@@ -16,5 +16,6 @@ mod recipes;
 mod recovery;
 mod reported;
 mod sessions;
+mod steps;
 mod support;
 mod tokens;
