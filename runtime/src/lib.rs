@@ -109,6 +109,8 @@ pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
     Reader, Reading, ResultRules, Scalar, shape,
 };
+#[cfg(feature = "key_forms")]
+pub use recipe::KeyForm;
 #[cfg(feature = "sessions")]
 pub use session::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "blocking")]

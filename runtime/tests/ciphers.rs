@@ -1,9 +1,8 @@
 //! Field encryption against values made outside this code base.
 #![cfg(feature = "aes")]
 
-use kpg_runtime::Cipher;
-use kpg_runtime::recipe::KeyForm;
 use kpg_runtime::recipe::{base64, hex_lower};
+use kpg_runtime::{Cipher, KeyForm};
 
 const ONES_32: &str = "11111111111111111111111111111111";
 const ONES_16: &str = "1111111111111111";

@@ -8,8 +8,8 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Kind, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Value,
-    Vendor, Zone,
+    KeyForm, Kind, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses,
+    Value, Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -311,15 +311,18 @@ impl Recipes<'_> {
         }
         for expression in self.expressions() {
             expression.any(&mut |part| {
-                match part {
-                    Expression::Credential(_)
-                    | Expression::Encrypted(..)
-                    | Expression::Signature { .. } => needs.credentials = true,
-                    Expression::Clock { .. }
-                    | Expression::RandomHex { .. }
-                    | Expression::Session(_) => needs.supply = true,
-                    Expression::Path | Expression::Query => needs.url = true,
-                    _ => {}
+                match part.uses() {
+                    Uses::Credential(_) | Uses::PrivateKey(_) | Uses::Cipher(_) => {
+                        needs.credentials = true;
+                    }
+                    Uses::Clock | Uses::Chance | Uses::Session(_) => needs.supply = true,
+                    Uses::Address => needs.url = true,
+                    // The method has the settings, the fields, the body and the values before it in any case.
+                    Uses::Nothing
+                    | Uses::Field(_)
+                    | Uses::Value(_)
+                    | Uses::Body
+                    | Uses::Option(_) => {}
                 }
                 false
             });

@@ -1,7 +1,7 @@
-//! Answers: the fields a vendor sends back, and how success, pending and refusal are told apart.
+//! Answers: how they are read, and how success, pending and refusal are told apart.
 
 use super::{
-    Charset, Citation, CodeSetId, CredentialId, FieldRef, Kind, Label, Length, Name, Quirk, Reports,
+    AnswerField, Charset, Citation, CodeSetId, CredentialId, Label, Length, Name, Path, Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -124,19 +124,6 @@ pub enum Envelope {
     },
 }
 
-/// A place in a JSON answer: member names from the outside in; at least one.
-///
-/// A path of a result code or a condition may lead through a list: it then stands for the text that
-/// the member has in every object of the list, and for nothing when they differ or there is none.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Path(pub Vec<String>);
-
-impl std::fmt::Display for Path {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.join("."))
-    }
-}
-
 /// Tests that must all hold; at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition(pub Vec<Test>);
@@ -148,44 +135,6 @@ pub struct Test {
     pub path: Path,
     /// The values; at least one.
     pub values: Vec<String>,
-}
-
-/// One field of an answer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AnswerField {
-    /// Where it stands: in the answer, or in the object that it is a member of.
-    pub path: Path,
-    /// As Rust calls it.
-    pub name: Name,
-    /// As the vendor labels it.
-    pub label: Label,
-    /// More about it, for documentation.
-    pub note: Option<String>,
-    /// What it holds.
-    pub kind: Kind,
-    /// Documented length. Answers are not refused for it.
-    pub length: Option<Length>,
-    /// Whether an accepted answer always has it.
-    pub part: Part,
-    /// Whether it must never be shown.
-    pub sensitive: bool,
-    /// The request field whose value it must repeat: with another one it answers another request.
-    pub echoes: Option<FieldRef>,
-    /// A value that obeys the rules.
-    pub example: Option<String>,
-    /// Contradictions that concern it.
-    pub quirks: Vec<Quirk>,
-}
-
-/// When an answer has a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// In every answer.
-    Always,
-    /// In every answer that accepts.
-    OnSuccess,
-    /// Not always, even in answers that accept.
-    Optional,
 }
 
 /// Result codes and what they mean.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Authenticity, CipherId, CredentialId, Envelope, Expression, KeyForm, Operation, Presence,
-    Secrecy, Source, Vendor,
+    Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {
@@ -103,16 +103,23 @@ impl Vendor {
 
     /// What an expression needs in any case; what a choice of the client's needs is asked for when chosen.
     fn needed_by(&self, expression: &Expression, needed: &mut BTreeSet<CredentialId>) {
-        match expression {
-            Expression::Variant(..) => return,
-            Expression::Credential(id) if self.is_needed_in_recipes(*id) => {
-                needed.insert(*id);
+        match expression.uses() {
+            Uses::Option(_) => return,
+            Uses::Credential(id) => {
+                needed.extend(self.is_needed_in_recipes(id).then_some(id));
             }
-            Expression::Signature { key, .. } => {
-                needed.insert(*key);
+            Uses::PrivateKey(key) => {
+                needed.insert(key);
             }
-            Expression::Encrypted(cipher, _) => needed.extend(self.keys(*cipher)),
-            _ => {}
+            Uses::Cipher(cipher) => needed.extend(self.keys(cipher)),
+            Uses::Nothing
+            | Uses::Field(_)
+            | Uses::Value(_)
+            | Uses::Session(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body => {}
         }
         for part in expression.parts() {
             self.needed_by(part, needed);

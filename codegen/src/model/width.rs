@@ -51,7 +51,7 @@ impl Vendor {
         match expression {
             Expression::Clock { format, .. } => exactly(format.width()),
             Expression::RandomHex { digits } => exactly(*digits as usize),
-            Expression::Literal(text) if text.is_ascii() => exactly(text.len()),
+            Expression::Literal(text) => text.is_ascii().then_some((text.len(), text.len())),
             Expression::Concatenation(parts) => {
                 let mut widths = parts.iter().map(|part| self.width(computed, known, part));
                 widths.try_fold((0, 0), |sum: Range, width| {
@@ -77,7 +77,21 @@ impl Vendor {
                 let counted = length.unit == LengthUnit::Characters;
                 counted.then_some((length.min as usize, length.max as usize))
             }
-            _ => None,
+            Expression::Field(_)
+            | Expression::Encrypted(..)
+            | Expression::Session(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Digest(..)
+            | Expression::Mac { .. }
+            | Expression::Signature { .. } => None,
         }
     }
 }

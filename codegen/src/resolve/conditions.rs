@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, Condition, Test};
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
+use crate::words::{PlainType, TypeWord};
 
 /// A condition over members of the answer.
 pub(crate) fn condition(
@@ -52,16 +53,19 @@ pub(crate) fn possible_values(
     values: &[Text],
     out: &mut Diagnostics,
 ) {
-    let declared =
-        find(&operation.answer, &member.value).and_then(|field| field.value.kind.as_ref());
-    let listed = declared.and_then(|kind| context.enumeration(&kind.value));
+    let Some(field) = find(&operation.answer, &member.value) else {
+        return;
+    };
+    let listed = field.value.declared_type();
+    let listed = listed.and_then(|name| context.enumeration(name));
+    let boolean = TypeWord::PlainType(PlainType::Boolean);
     let possible: Vec<&str> = match listed.and_then(|id| context.enumerations.get(id.0)) {
         Some(listed) => listed
             .choices
             .iter()
             .map(|choice| choice.wire.as_str())
             .collect(),
-        None if declared.is_some_and(|kind| kind.value == "boolean") => vec!["false", "true"],
+        None if field.value.type_word() == Some(boolean) => vec!["false", "true"],
         None => return,
     };
     for value in values

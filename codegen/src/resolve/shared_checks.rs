@@ -64,9 +64,7 @@ pub(crate) fn role_is_misplaced(role: &Spanned<Role>, belongs_to: &str, out: &mu
 /// A form has names and texts, and nothing inside them.
 pub(crate) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: &mut Diagnostics) {
     for field in fields {
-        let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
-        let nested = matches!(kind, Some("object" | "list" | "list_or_object"));
-        if (nested && lists_too) || field.name.value.contains('.') {
+        if (field.value.is_structure() && lists_too) || field.name.value.contains('.') {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 field.name.span,

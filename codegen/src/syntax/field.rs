@@ -3,13 +3,13 @@
 use super::condition::condition;
 use super::documentation::{label, quirks};
 use super::named::members;
-use super::reader::{Fields, word};
+use super::reader::{Fields, Text, word};
 use super::shape;
-use super::spec::{Field, Presence};
+use super::spec::{Field, FieldType, Presence};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::words::TextRuleWord;
+use crate::words::{TextRuleWord, TypeWord};
 
 pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Field> {
     let fields = Fields::read(node, place, &shape::FIELD, out)?;
@@ -17,7 +17,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         rust_name: fields.text("name", out),
         label: label(&fields, out),
         note: fields.text("note", out),
-        kind: fields.text("type", out),
+        kind: fields.text("type", out).map(field_type),
         number: fields.flag("number", out),
         zero: fields.flag("zero", out),
         length: fields.text("length", out),
@@ -29,7 +29,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .iter()
             .filter_map(|word| Some((*word, fields.text(word.word(), out)?)))
             .collect(),
-        of: fields.text("of", out),
+        of: fields.text("of", out).map(field_type),
         count: fields.text("count", out),
         multiline: fields.flag("multiline", out),
         absent: fields.text("absent", out),
@@ -48,6 +48,14 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .entry("members")
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
         quirks: quirks(&fields, out),
+    })
+}
+
+/// A type by its name: a built-in one, or else one that the vendor may declare.
+fn field_type(name: Text) -> Spanned<FieldType> {
+    name.map(|name| match TypeWord::parse(&name) {
+        Some(word) => FieldType::BuiltIn(word),
+        None => FieldType::Declared(name),
     })
 }
 

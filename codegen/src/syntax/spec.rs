@@ -2,7 +2,7 @@
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};
-use crate::words::{self, TextRuleWord};
+use crate::words::{self, PlainType, TextRuleWord, TypeWord};
 
 /// A whole file.
 #[derive(Clone, Debug)]
@@ -431,7 +431,7 @@ pub struct Field {
     pub rust_name: Option<Text>,
     pub label: Label,
     pub note: Option<Text>,
-    pub kind: Option<Text>,
+    pub kind: Option<Spanned<FieldType>>,
     pub number: bool,
     pub zero: bool,
     pub length: Option<Text>,
@@ -444,7 +444,7 @@ pub struct Field {
     pub presence: Option<Spanned<Presence>>,
     pub absent: Option<Text>,
     /// What the values of a list are.
-    pub of: Option<Text>,
+    pub of: Option<Spanned<FieldType>>,
     pub count: Option<Text>,
     pub multiline: bool,
     pub encrypt: Option<Text>,
@@ -458,6 +458,52 @@ pub struct Field {
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
     pub quirks: Vec<Quirk>,
+}
+
+impl Field {
+    /// Its built-in type, a text where nothing is said; `None` where it has one of the vendor's own.
+    pub fn type_word(&self) -> Option<TypeWord> {
+        match self.kind.as_ref().map(|kind| &kind.value) {
+            None => Some(TypeWord::PlainType(PlainType::Text)),
+            Some(FieldType::BuiltIn(word)) => Some(*word),
+            Some(FieldType::Declared(_)) => None,
+        }
+    }
+
+    /// The name of its type where that is one of the vendor's own.
+    pub fn declared_type(&self) -> Option<&str> {
+        match self.kind.as_ref().map(|kind| &kind.value) {
+            Some(FieldType::Declared(name)) => Some(name),
+            Some(FieldType::BuiltIn(_)) | None => None,
+        }
+    }
+
+    /// Whether JSON has it as a list or an object, and not as a text.
+    pub fn is_structure(&self) -> bool {
+        match self.type_word() {
+            Some(TypeWord::NestedType(nested)) => nested.is_structure(),
+            Some(TypeWord::PlainType(_) | TypeWord::DetailedType(_)) | None => false,
+        }
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// A built-in type.
+    BuiltIn(TypeWord),
+    /// A type that the vendor declares, if there is one of this name.
+    Declared(String),
+}
+
+impl FieldType {
+    /// How the spec writes it.
+    pub fn written(&self) -> &str {
+        match self {
+            Self::BuiltIn(word) => word.word(),
+            Self::Declared(name) => name,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

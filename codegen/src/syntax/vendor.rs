@@ -18,7 +18,7 @@ use super::spec::{
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
-use crate::words::{self, CipherWord};
+use crate::words::{self, CipherWord, LanguageVersion, WordList, listed};
 
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
     let place = Span::new(root.span.start, root.span.start);
@@ -60,14 +60,21 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
 
 fn language_version(fields: &Fields<'_>, out: &mut Diagnostics) {
     if let Some(version) = fields.text("kpg", out)
-        && version.value != "1"
+        && LanguageVersion::parse(&version.value).is_none()
     {
+        let versions: Vec<&str> = LanguageVersion::ALL
+            .iter()
+            .map(|known| known.word())
+            .collect();
         let unknown = Diagnostic::new(
             DiagnosticCode::BadValue,
             version.span,
-            format!("`{}` is no version of the spec language", version.value),
+            format!("`{}` {}", version.value, LanguageVersion::UNKNOWN),
         )
-        .help("this compiler reads version `1`");
+        .help(format!(
+            "this compiler reads version {}",
+            listed(&versions, "or")
+        ));
         out.push(unknown);
     }
 }

@@ -1,4 +1,4 @@
-//! The words of fields. The words of their types stand with the shapes of fields.
+//! The words of fields, but those of their types.
 
 use super::words;
 

@@ -3,6 +3,14 @@
 use super::words;
 
 words! {
+    /// The version of the spec language.
+    pub enum LanguageVersion, "is no version of the spec language" {
+        /// The version that this compiler reads.
+        One = "1",
+    }
+}
+
+words! {
     /// The method by which an operation is asked.
     pub enum Method: &'static str, "is no method" {
         /// `GET`

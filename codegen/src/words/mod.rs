@@ -4,6 +4,7 @@
 
 mod cipher;
 mod field;
+mod field_type;
 mod message;
 mod recipe;
 mod rule;
@@ -11,7 +12,10 @@ mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
 pub use field::{LengthUnit, PresenceWord, Role};
-pub use message::{BodyEncoding, CredentialKind, Effect, Method, Reports, TokenUse, Zone};
+pub use field_type::{DetailedType, NestedType, PlainType, TypeWord};
+pub use message::{
+    BodyEncoding, CredentialKind, Effect, LanguageVersion, Method, Reports, TokenUse, Zone,
+};
 pub use recipe::{
     Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,
     Output, Several, Signature, Start, Step, StepDescription, TextEncoding, Whole,
@@ -141,3 +145,46 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+/// Lists of words as one list, in which each word knows its family.
+macro_rules! families {
+    (
+        $(#[$outer:meta])* pub enum $name:ident { $( $(#[$meta:meta])* $family:ident ),+ $(,)? }
+    ) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $( $(#[$meta])* $family($family), )+
+        }
+
+        impl $name {
+            /// Every word.
+            pub fn all() -> Vec<Self> {
+                let mut all = Vec::new();
+                $( all.extend($family::ALL.iter().copied().map(Self::$family)); )+
+                all
+            }
+
+            /// The word that is written so.
+            pub fn parse(text: &str) -> Option<Self> {
+                None $( .or_else(|| <$family as $crate::words::WordList>::parse(text).map(Self::$family)) )+
+            }
+
+            /// How a spec writes it.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $( Self::$family(step) => step.word(), )+
+                }
+            }
+
+            /// What it means, for whoever writes a spec.
+            #[allow(dead_code, reason = "not every list of families is shown as a whole")]
+            pub fn doc(self) -> &'static str {
+                match self {
+                    $( Self::$family(step) => $crate::words::WordList::doc(step), )+
+                }
+            }
+        }
+    };
+}
+pub(crate) use families;

@@ -1,7 +1,7 @@
 //! The words of recipes: what a recipe begins with, and the steps that follow. A step is a family of words with
 //! the same types; what differs between the words of a family stands in their rows.
 
-use super::{WordList, words};
+use super::{families, words};
 
 /// A cargo feature of the runtime that a vendor's client may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,47 +246,6 @@ pub struct StepDescription {
     pub operand: Operand,
     /// Whether it binds its input: whoever finds another text with the same result can forge.
     pub binds: bool,
-}
-
-/// Lists of words as one list, in which each word knows its family.
-macro_rules! families {
-    (
-        $(#[$outer:meta])* pub enum $name:ident { $( $(#[$meta:meta])* $family:ident ),+ $(,)? }
-    ) => {
-        $(#[$outer])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $( $(#[$meta])* $family($family), )+
-        }
-
-        impl $name {
-            /// Every word.
-            pub fn all() -> Vec<Self> {
-                let mut all = Vec::new();
-                $( all.extend($family::ALL.iter().copied().map(Self::$family)); )+
-                all
-            }
-
-            /// The word that is written so.
-            pub fn parse(text: &str) -> Option<Self> {
-                None $( .or_else(|| <$family as WordList>::parse(text).map(Self::$family)) )+
-            }
-
-            /// How a spec writes it.
-            pub const fn word(self) -> &'static str {
-                match self {
-                    $( Self::$family(step) => step.word(), )+
-                }
-            }
-
-            /// What it means, for whoever writes a spec.
-            pub fn doc(self) -> &'static str {
-                match self {
-                    $( Self::$family(step) => step.doc(), )+
-                }
-            }
-        }
-    };
 }
 
 families! {

@@ -49,7 +49,23 @@ impl Reader<'_> {
                 self.values.insert(value.0, text.to_owned());
                 Ok(())
             }
-            _ => self.consume_all(expression, text),
+            Expression::Credential(_)
+            | Expression::Field(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Digest(..)
+            | Expression::Mac { .. }
+            | Expression::Signature { .. } => self.consume_all(expression, text),
         }
     }
 

@@ -69,7 +69,24 @@ impl<'a> Reader<'a> {
             Expression::Encoded(encoding, bytes) => {
                 Some(encoded_width(*encoding, self.byte_width(bytes)?))
             }
-            other => self.text(other).map(|text| text.len()),
+            known @ (Expression::Credential(_)
+            | Expression::Field(_)
+            | Expression::Encrypted(..)
+            | Expression::Value(_)
+            | Expression::Session(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Digest(..)
+            | Expression::Mac { .. }
+            | Expression::Signature { .. }
+            | Expression::Variant(..)) => self.text(known).map(|text| text.len()),
         }
     }
 
@@ -78,7 +95,26 @@ impl<'a> Reader<'a> {
             Expression::Digest(digest, _) => Some(digest_bytes(*digest)),
             Expression::Mac { mac, .. } => mac_bytes(*mac),
             Expression::Signature { key, .. } => Some(self.key(*key)?.size()),
-            other => self.bytes(other).map(|bytes| bytes.len()),
+            known @ (Expression::Credential(_)
+            | Expression::Field(_)
+            | Expression::Encrypted(..)
+            | Expression::Value(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Encoded(..)
+            | Expression::Variant(..)) => self.bytes(known).map(|bytes| bytes.len()),
         }
     }
 }

@@ -4,7 +4,8 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::CodeKind;
 use crate::resolve::context::{Context, find};
-use crate::syntax::spec::{self, Codes, Named};
+use crate::syntax::spec::{self, Codes, FieldType, Named};
+use crate::words::{PlainType, TypeWord};
 
 pub(super) fn code_kind(
     context: &Context<'_>,
@@ -15,14 +16,20 @@ pub(super) fn code_kind(
     let Some(written) = &code.value.kind else {
         return CodeKind::Text;
     };
-    match written.value.as_str() {
-        "text" => CodeKind::Text,
-        "integer" => {
+    match &written.value {
+        FieldType::BuiltIn(TypeWord::PlainType(PlainType::Text)) => CodeKind::Text,
+        FieldType::BuiltIn(TypeWord::PlainType(PlainType::Integer)) => {
             only_listed_codes(code, out);
             codes_are_numbers(context, operation, out);
             CodeKind::Integer
         }
-        other => {
+        other @ (FieldType::Declared(_)
+        | FieldType::BuiltIn(
+            TypeWord::PlainType(PlainType::Digits | PlainType::Boolean)
+            | TypeWord::DetailedType(_)
+            | TypeWord::NestedType(_),
+        )) => {
+            let other = other.written();
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 written.span,

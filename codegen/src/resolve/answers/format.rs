@@ -7,6 +7,7 @@ use crate::resolve::notation::encoding::charset;
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::form_is_flat;
 use crate::syntax::spec::{self, Named};
+use crate::words::{NestedType, TypeWord};
 
 /// A list at the top is a member of the answer, and the result code stands in its objects.
 pub(super) fn top_list_is_read(
@@ -21,8 +22,8 @@ pub(super) fn top_list_is_read(
         return;
     };
     let member = operation.answer.get(index);
-    let kind = member.and_then(|member| member.value.kind.as_ref());
-    if kind.is_none_or(|kind| kind.value != "list") {
+    let word = member.and_then(|member| member.value.type_word());
+    if word != Some(TypeWord::NestedType(NestedType::List)) {
         text::bad(
             list,
             format!("`{}` is no list", list.value),

@@ -91,7 +91,7 @@ pub(crate) fn answer_field(
             written.span,
             format!(
                 "`{}` is closed, and vendors add values to answers",
-                written.value
+                written.value.written()
             ),
         )
         .note("a new value in an answer must not turn a success into an error")
@@ -210,7 +210,7 @@ pub(super) fn items(
 }
 
 /// The members of an object or of a list's objects.
-pub(super) fn nested(
+pub(super) fn nested_members(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
     out: &mut Diagnostics,

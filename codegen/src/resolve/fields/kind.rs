@@ -1,13 +1,14 @@
 //! What a field holds: the built-in types, the vendor's own, and the keys that belong to one of them.
 
-use super::field::{items, nested};
+use super::field::{items, nested_members};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Kind;
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
+use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
-use crate::syntax::shape::words::{self, DETAILED_TYPES, NESTED_TYPES, PLAIN_TYPES};
-use crate::syntax::spec::{self, Named};
+use crate::syntax::spec::{self, FieldType, Named};
+use crate::words::{DetailedType, NestedType, PlainType, TypeWord};
 
 /// Which way a field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,92 +26,100 @@ pub(super) fn kind(
     out: &mut Diagnostics,
 ) -> Kind {
     let value = &entry.value;
-    let written = value
-        .kind
-        .as_ref()
-        .map_or("text", |kind| kind.value.as_str());
-    keys_belong(entry, written, out);
-    if nests(written) {
-        return nested_kind(context, entry, (written, direction), out);
+    keys_belong(entry, out);
+    let Some(word) = value.type_word() else {
+        return declared_kind(context, value.kind.as_ref(), out);
+    };
+    match word {
+        TypeWord::PlainType(plain) => {
+            let range = value.range.as_ref();
+            plain_kind(plain, range.and_then(|range| text::range(range, 0, out)))
+        }
+        TypeWord::DetailedType(detailed) => detailed_kind(entry, detailed, out),
+        TypeWord::NestedType(nested) => nested_kind(context, entry, (nested, direction), out),
     }
-    match written {
-        "amount" => Kind::Amount {
-            digits: value
-                .digits
-                .as_ref()
-                .and_then(|digits| text::small_range(digits, 1, out)),
-            number: value.number,
-            zero: value.zero,
-        },
-        "integer" => {
-            let (min, max) = value
-                .range
-                .as_ref()
-                .and_then(|range| text::range(range, 0, out))
-                .unwrap_or((0, u64::MAX));
+}
+
+/// A kind that its name says all about, but for the range of a number.
+fn plain_kind(plain: PlainType, range: Option<(u64, u64)>) -> Kind {
+    match plain {
+        PlainType::Text => Kind::Text,
+        PlainType::Digits => Kind::Digits,
+        PlainType::Boolean => Kind::Boolean,
+        PlainType::Integer => {
+            let (min, max) = range.unwrap_or((0, u64::MAX));
             Kind::Integer { min, max }
         }
-        "joined" => joined(entry, out),
-        "datetime" => date_time(entry, out),
-        other => plain_kind(context, other, value.kind.as_ref(), out),
     }
 }
 
-/// Whether a type is one of fields that hold others.
-fn nests(written: &str) -> bool {
-    words::names(NESTED_TYPES).any(|nested| nested == written)
-}
-
-/// A kind that its name says all about.
-fn plain_kind(
-    context: &Context<'_>,
-    name: &str,
-    place: Option<&Text>,
+/// A kind of which other keys may say more.
+fn detailed_kind(
+    entry: &Named<spec::Field>,
+    detailed: DetailedType,
     out: &mut Diagnostics,
 ) -> Kind {
-    match name {
-        "text" => Kind::Text,
-        "digits" => Kind::Digits,
-        "boolean" => Kind::Boolean,
-        "integer" => Kind::Integer {
-            min: 0,
-            max: u64::MAX,
-        },
-        "emv_qr" => Kind::EmvQr,
-        "base64" => Kind::Base64,
-        other => match context.enumeration(other) {
-            Some(id) => Kind::Enumeration(id),
-            None => {
-                unknown_kind(context, place, out);
-                Kind::Text
+    let value = &entry.value;
+    match detailed {
+        DetailedType::EmvQr => Kind::EmvQr,
+        DetailedType::Base64 => Kind::Base64,
+        DetailedType::Amount => {
+            let digits = value.digits.as_ref();
+            Kind::Amount {
+                digits: digits.and_then(|digits| text::small_range(digits, 1, out)),
+                number: value.number,
+                zero: value.zero,
             }
-        },
+        }
+        DetailedType::DateTime => date_time(entry, out),
+        DetailedType::Joined => joined(entry, out),
     }
+}
+
+/// A type that the vendor declares.
+fn declared_kind(
+    context: &Context<'_>,
+    written: Option<&Spanned<FieldType>>,
+    out: &mut Diagnostics,
+) -> Kind {
+    let name = written.map_or("", |written| written.value.written());
+    if let Some(id) = context.enumeration(name) {
+        return Kind::Enumeration(id);
+    }
+    unknown_kind(context, written, out);
+    Kind::Text
 }
 
 /// What the values of a list are: what one word says all about, and JSON writes as it is.
-fn value_kind(context: &Context<'_>, of: &Text, out: &mut Diagnostics) -> Kind {
-    let known: Vec<&str> = words::names(PLAIN_TYPES).collect();
-    let declared = crate::resolve::context::names(&context.spec.types);
-    if known.contains(&of.value.as_str()) || context.enumeration(&of.value).is_some() {
-        return plain_kind(context, &of.value, Some(of), out);
+fn value_kind(context: &Context<'_>, of: &Spanned<FieldType>, out: &mut Diagnostics) -> Kind {
+    match &of.value {
+        FieldType::BuiltIn(TypeWord::PlainType(plain)) => return plain_kind(*plain, None),
+        FieldType::BuiltIn(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) => {}
+        FieldType::Declared(name) => {
+            if let Some(id) = context.enumeration(name) {
+                return Kind::Enumeration(id);
+            }
+        }
     }
+    let written = of.value.written();
     let unknown = Diagnostic::new(
         DiagnosticCode::UnknownName,
         of.span,
-        format!("a list holds no values of a type `{}`", of.value),
+        format!("a list holds no values of a type `{written}`"),
     );
-    out.push(unknown.suggest(&of.value, known.into_iter().chain(declared)));
+    let known = PlainType::ALL.iter().map(|plain| plain.word());
+    let declared = crate::resolve::context::names(&context.spec.types);
+    out.push(unknown.suggest(written, known.chain(declared)));
     Kind::Text
 }
 
 fn nested_kind(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    (written, direction): (&str, Direction),
+    (nested, direction): (NestedType, Direction),
     out: &mut Diagnostics,
 ) -> Kind {
-    if let (Some(of), true) = (&entry.value.of, written == "list") {
+    if let (Some(of), NestedType::List) = (&entry.value.of, nested) {
         if let Some(members) = entry.value.members.as_ref().and_then(|list| list.first()) {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
@@ -123,56 +132,58 @@ fn nested_kind(
         }
         return Kind::Values(Box::new(value_kind(context, of, out)));
     }
-    match (written, direction) {
-        ("list", Direction::Request) => Kind::Items(items(context, entry, out)),
-        (_, Direction::Request) => {
-            let help = match written {
-                "json_text" => "make the text with the recipe step `json`, from `inputs`",
-                _ => "write each member with its path: `outer.inner: { … }`",
-            };
-            let place = entry
-                .value
-                .kind
-                .as_ref()
-                .map_or(entry.name.span, |kind| kind.span);
-            let message = format!("`{written}` belongs to answers");
-            out.push(Diagnostic::new(DiagnosticCode::Conflict, place, message).help(help));
-            Kind::Text
+    match (nested, direction) {
+        (NestedType::List, Direction::Request) => Kind::Items(items(context, entry, out)),
+        (NestedType::Object | NestedType::ListOrObject, Direction::Request) => {
+            let help = "write each member with its path: `outer.inner: { … }`";
+            belongs_to_answers(entry, nested, help, out)
         }
-        ("object", _) => Kind::Object(nested(context, entry, out)),
-        ("list", _) => Kind::List(nested(context, entry, out)),
-        ("list_or_object", _) => Kind::ListOrObject(nested(context, entry, out)),
-        _ => Kind::JsonText(nested(context, entry, out)),
+        (NestedType::JsonText, Direction::Request) => {
+            let help = "make the text with the recipe step `json`, from `inputs`";
+            belongs_to_answers(entry, nested, help, out)
+        }
+        (NestedType::Object, Direction::Answer) => {
+            Kind::Object(nested_members(context, entry, out))
+        }
+        (NestedType::List, Direction::Answer) => Kind::List(nested_members(context, entry, out)),
+        (NestedType::ListOrObject, Direction::Answer) => {
+            Kind::ListOrObject(nested_members(context, entry, out))
+        }
+        (NestedType::JsonText, Direction::Answer) => {
+            Kind::JsonText(nested_members(context, entry, out))
+        }
     }
 }
 
+fn belongs_to_answers(
+    entry: &Named<spec::Field>,
+    nested: NestedType,
+    help: &str,
+    out: &mut Diagnostics,
+) -> Kind {
+    let message = format!("`{}` belongs to answers", nested.word());
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, place_of_type(entry), message);
+    out.push(conflict.help(help));
+    Kind::Text
+}
+
+/// Where a field says what it holds.
+fn place_of_type(entry: &Named<spec::Field>) -> Span {
+    let written = entry.value.kind.as_ref();
+    written.map_or(entry.name.span, |written| written.span)
+}
+
 /// Keys that belong to a type stand with that type only.
-fn keys_belong(entry: &Named<spec::Field>, written: &str, out: &mut Diagnostics) {
+fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
+    const AMOUNT: TypeWord = TypeWord::DetailedType(DetailedType::Amount);
+    const DATE_TIME: TypeWord = TypeWord::DetailedType(DetailedType::DateTime);
+    const INTEGER: TypeWord = TypeWord::PlainType(PlainType::Integer);
+    const JOINED: TypeWord = TypeWord::DetailedType(DetailedType::Joined);
+    const LIST: TypeWord = TypeWord::NestedType(NestedType::List);
     let value = &entry.value;
-    if let (Some(members), false) = (&value.members, nests(written)) {
-        let place = members
-            .first()
-            .map_or(entry.name.span, |member| member.name.span);
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            place,
-            "`members` belong to the types `object`, `list`, `list_or_object` and `json_text`",
-        )
-        .help("give the field `type: object` or `type: list`");
-        out.push(conflict);
-    }
-    let supplied_by_clock = value.from.is_some() && value.kind.is_none();
-    let timed = written == "datetime" || supplied_by_clock;
-    let keys = [
-        (&value.digits, "digits", "amount", written == "amount"),
-        (&value.range, "range", "integer", written == "integer"),
-        (&value.separator, "separator", "joined", written == "joined"),
-        (&value.of, "of", "list", written == "list"),
-        (&value.count, "count", "list", written == "list"),
-        (&value.format, "format", "datetime", timed),
-    ];
+    members_belong(entry, out);
     for (flag, name) in [(value.number, "number"), (value.zero, "zero")] {
-        if flag && written != "amount" {
+        if flag && value.type_word() != Some(AMOUNT) {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 entry.name.span,
@@ -189,27 +200,70 @@ fn keys_belong(entry: &Named<spec::Field>, written: &str, out: &mut Diagnostics)
         );
         out.push(conflict.help("give the field `length:`, or remove `unit`"));
     }
-    for (key, name, kind, fits) in keys {
-        belongs(key.as_ref(), name, kind, fits, out);
+    let place = |text: &Option<Text>| text.as_ref().map(|text| text.span);
+    // What a clock supplies has a format and needs no type.
+    let supplied = value.from.is_some() && value.kind.is_none();
+    let format = place(&value.format).filter(|_| !supplied);
+    let keys = [
+        (place(&value.digits), "digits", AMOUNT),
+        (place(&value.range), "range", INTEGER),
+        (place(&value.separator), "separator", JOINED),
+        (value.of.as_ref().map(|of| of.span), "of", LIST),
+        (place(&value.count), "count", LIST),
+        (format, "format", DATE_TIME),
+    ];
+    for (place, name, owner) in keys {
+        if let Some(place) = place.filter(|_| value.type_word() != Some(owner)) {
+            belongs_to(owner, name, place, out);
+        }
     }
 }
 
-fn unknown_kind(context: &Context<'_>, written: Option<&Text>, out: &mut Diagnostics) {
+/// Only what holds others has members.
+fn members_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
+    let Some(members) = &entry.value.members else {
+        return;
+    };
+    if let Some(TypeWord::NestedType(_)) = entry.value.type_word() {
+        return;
+    }
+    let place = members
+        .first()
+        .map_or(entry.name.span, |member| member.name.span);
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        place,
+        "`members` belong to the types `object`, `list`, `list_or_object` and `json_text`",
+    )
+    .help("give the field `type: object` or `type: list`");
+    out.push(conflict);
+}
+
+fn belongs_to(owner: TypeWord, key: &str, place: Span, out: &mut Diagnostics) {
+    let owner = owner.word();
+    let conflict = Diagnostic::new(
+        DiagnosticCode::Conflict,
+        place,
+        format!("`{key}` belongs to the type `{owner}`"),
+    );
+    out.push(conflict.help(format!("give the field `type: {owner}`, or remove `{key}`")));
+}
+
+fn unknown_kind(
+    context: &Context<'_>,
+    written: Option<&Spanned<FieldType>>,
+    out: &mut Diagnostics,
+) {
     let Some(written) = written else { return };
-    let declared = crate::resolve::context::names(&context.spec.types);
+    let name = written.value.written();
     let unknown = Diagnostic::new(
         DiagnosticCode::UnknownName,
         written.span,
-        format!("there is no type `{}`", written.value),
-    )
-    .suggest(
-        &written.value,
-        [PLAIN_TYPES, DETAILED_TYPES, NESTED_TYPES]
-            .into_iter()
-            .flat_map(words::names)
-            .chain(declared),
+        format!("there is no type `{name}`"),
     );
-    out.push(unknown);
+    let mut known: Vec<&str> = TypeWord::all().into_iter().map(TypeWord::word).collect();
+    known.extend(crate::resolve::context::names(&context.spec.types));
+    out.push(unknown.suggest(name, known));
 }
 
 fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
@@ -242,14 +296,9 @@ fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
 
 fn date_time(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
     let Some(format) = &entry.value.format else {
-        let place = entry
-            .value
-            .kind
-            .as_ref()
-            .map_or(entry.name.span, |kind| kind.span);
         let missing = Diagnostic::new(
             DiagnosticCode::MissingKey,
-            place,
+            place_of_type(entry),
             "a date or time needs its format",
         )
         .help("give `format:`, such as `yyyyMMdd`");
@@ -257,18 +306,4 @@ fn date_time(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
         return Kind::Text;
     };
     text::time_format(format, out).map_or(Kind::Text, Kind::DateTime)
-}
-
-fn belongs(key: Option<&Text>, name: &str, kind: &str, fits: bool, out: &mut Diagnostics) {
-    if let Some(key) = key
-        && !fits
-    {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            key.span,
-            format!("`{name}` belongs to the type `{kind}`"),
-        )
-        .help(format!("give the field `type: {kind}`, or remove `{name}`"));
-        out.push(conflict);
-    }
 }

@@ -8,7 +8,7 @@ use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::never_holds;
 use crate::syntax::spec::{self, Named};
-use crate::words::{PresenceWord, Role};
+use crate::words::{DetailedType, PlainType, PresenceWord, Role, TypeWord};
 
 pub(super) fn request_presence(
     context: &Context<'_>,
@@ -112,11 +112,8 @@ fn field_test(
         .also(other.name.span, "supplied here");
         out.push(conflict);
     }
-    let listed = other
-        .value
-        .kind
-        .as_ref()
-        .and_then(|kind| context.enumeration(&kind.value));
+    let listed = other.value.declared_type();
+    let listed = listed.and_then(|name| context.enumeration(name));
     let choices = listed
         .and_then(|id| context.enumerations.get(id.0))
         .map(|listed| listed.choices.as_slice());
@@ -144,12 +141,7 @@ fn field_test(
         Some(Length { min, max, unit })
     });
     for value in values.iter().filter(|_| choices.is_none()) {
-        let written = other.value.kind.as_ref().map(|kind| kind.value.as_str());
-        let kind = match written {
-            Some("digits" | "amount" | "integer") => Kind::Digits,
-            Some("boolean") => Kind::Boolean,
-            _ => Kind::Text,
-        };
+        let kind = other.value.type_word().map_or(Kind::Text, compared_as);
         let broken = broken_rule(&kind, length, &context.enumerations, &value.value);
         if let Some(reason) = broken {
             never_holds(name, value, reason, out);
@@ -160,6 +152,23 @@ fn field_test(
         field: *place,
         values,
     })
+}
+
+/// The kind whose rules the text of a test must obey.
+fn compared_as(word: TypeWord) -> Kind {
+    match word {
+        TypeWord::PlainType(PlainType::Digits | PlainType::Integer)
+        | TypeWord::DetailedType(DetailedType::Amount) => Kind::Digits,
+        TypeWord::PlainType(PlainType::Boolean) => Kind::Boolean,
+        TypeWord::PlainType(PlainType::Text)
+        | TypeWord::DetailedType(
+            DetailedType::EmvQr
+            | DetailedType::Base64
+            | DetailedType::DateTime
+            | DetailedType::Joined,
+        )
+        | TypeWord::NestedType(_) => Kind::Text,
+    }
 }
 
 pub(super) fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {

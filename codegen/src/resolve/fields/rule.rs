@@ -142,7 +142,8 @@ pub(super) fn supplied_are_texts(entry: &Named<spec::Field>, kind: &Kind, out: &
         written.span,
         format!(
             "`{}` supplies a text, which is no `{}`",
-            from.value, written.value
+            from.value,
+            written.value.written()
         ),
     );
     out.push(conflict.help("remove `type`, or use `digits`"));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Authenticity, Envelope, Expression, Field, Kind, Operation, Source, Vendor,
+    AnswerField, Authenticity, Envelope, Expression, Field, Kind, Operation, Source, Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{Named, Spec, ValueKind};
@@ -159,14 +159,22 @@ impl Used {
 
     fn expression(&mut self, expression: &Expression) {
         expression.any(&mut |part| {
-            match part {
-                Expression::Credential(id) | Expression::Signature { key: id, .. } => {
+            match part.uses() {
+                Uses::Credential(id) | Uses::PrivateKey(id) => {
                     self.credentials.insert(id.0);
                 }
-                Expression::Encrypted(cipher, _) => {
+                Uses::Cipher(cipher) => {
                     self.ciphers.insert(cipher.0);
                 }
-                _ => {}
+                Uses::Nothing
+                | Uses::Field(_)
+                | Uses::Value(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {}
             }
             false
         });

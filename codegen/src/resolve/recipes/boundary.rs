@@ -10,7 +10,7 @@ use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Operand, Start};
-use crate::words::{Output, PresenceWord};
+use crate::words::{DetailedType, Output, PresenceWord, TypeWord};
 
 /// Nobody joins more texts by hand; values that double each other would make millions.
 const MOST_LEAVES: usize = 500;
@@ -153,8 +153,7 @@ impl Planner<'_, '_> {
 
     fn is_fixed(&self, field: &Named<spec::Field>) -> bool {
         let value = &field.value;
-        let kind = value.kind.as_ref().map(|kind| kind.value.as_str());
-        let timed = kind == Some("datetime");
+        let timed = value.type_word() == Some(TypeWord::DetailedType(DetailedType::DateTime));
         // What is wrong with a length is reported with the field.
         let mut unheard = Diagnostics::default();
         let exact = value
@@ -162,8 +161,9 @@ impl Planner<'_, '_> {
             .as_ref()
             .and_then(|length| text::small_range(length, 1, &mut unheard))
             .is_some_and(|(least, most)| least == most);
-        let listed = kind
-            .and_then(|kind| self.context.enumeration(kind))
+        let listed = value
+            .declared_type()
+            .and_then(|name| self.context.enumeration(name))
             .and_then(|id| self.context.enumerations.get(id.0));
         let equal = listed.is_some_and(|listed| {
             let mut widths = listed

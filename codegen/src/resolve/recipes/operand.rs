@@ -182,8 +182,7 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
-            let kind = field.value.kind.as_ref().map(|kind| kind.value.as_str());
-            if matches!(kind, Some("list" | "object" | "list_or_object")) {
+            if field.value.is_structure() {
                 let nested = Diagnostic::new(
                     DiagnosticCode::RecipeType,
                     name.span,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage,
+    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Uses,
     Value, ValueType, reserved,
 };
 use crate::resolve::context::{Context, References, Supply};
@@ -346,14 +346,22 @@ impl<'c, 's> Planner<'c, 's> {
     pub(crate) fn stage_of(&self, expression: &Expression) -> Stage {
         let mut stage = Stage::BeforeAddress;
         expression.any(&mut |part| {
-            let needs = match part {
-                Expression::Body => Stage::AfterBody,
-                Expression::Path | Expression::Query => Stage::BeforeBody,
-                Expression::Value(value) => self
+            let needs = match part.uses() {
+                Uses::Body => Stage::AfterBody,
+                Uses::Address => Stage::BeforeBody,
+                Uses::Value(value) => self
                     .computed
                     .get(value.0)
                     .map_or(Stage::BeforeAddress, |computed| computed.stage),
-                _ => Stage::BeforeAddress,
+                Uses::Nothing
+                | Uses::Credential(_)
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Option(_) => Stage::BeforeAddress,
             };
             stage = stage.max(needs);
             false

@@ -2,7 +2,7 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Computed, Expression, FieldRef, Place, ValueType};
+use crate::model::{Computed, Expression, FieldRef, Place, Uses, ValueType};
 use crate::resolve::context::{Context, References};
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
@@ -72,18 +72,16 @@ fn expected(
     };
     let expression = planner.supply(supply, value, out)?;
     let proof = planner.fields.get(member.value.as_str());
-    let proof = proof.map(|(place, _)| Expression::Field(*place));
-    let impossible = |part: &Expression| match part {
-        Expression::Session(_) | Expression::Path | Expression::Query => {
-            Some("a part of a request, and this is none")
-        }
-        Expression::Clock { .. } | Expression::RandomHex { .. } => {
+    let proof = proof.map(|(place, _)| *place);
+    let impossible = |part: &Expression| match part.uses() {
+        Uses::Session(_) | Uses::Address => Some("a part of a request, and this is none"),
+        Uses::Clock | Uses::Chance => {
             Some("the time or chance, which the vendor took at another moment")
         }
-        Expression::Signature { .. } => Some("a signature that only the merchant can make"),
-        Expression::Variant(..) => Some("an option of the client, and no client is asked"),
-        part if Some(part) == proof.as_ref() => Some("the proof itself"),
-        _ => None,
+        Uses::PrivateKey(_) => Some("a signature that only the merchant can make"),
+        Uses::Option(_) => Some("an option of the client, and no client is asked"),
+        Uses::Field(field) => (Some(field) == proof).then_some("the proof itself"),
+        Uses::Nothing | Uses::Credential(_) | Uses::Cipher(_) | Uses::Value(_) | Uses::Body => None,
     };
     let mut needs = None;
     let computed = planner.computed.iter().map(|computed| &computed.expression);

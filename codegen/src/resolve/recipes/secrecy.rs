@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Value,
+    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Uses, Value,
 };
 
 /// The values that were looked at.
@@ -34,18 +34,44 @@ impl Secrets<'_> {
             // Only who has the key reads what is encrypted.
             Expression::Encrypted(..) => false,
             Expression::Mac { .. } | Expression::Signature { .. } => false,
-            other => other.parts().iter().any(|part| self.reveals(part, seen)),
+            Expression::Field(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Encoded(..)
+            | Expression::Variant(..) => {
+                let parts = expression.parts();
+                parts.iter().any(|part| self.reveals(part, seen))
+            }
         }
     }
 
     /// Whether an expression is made of secrets and of nothing else that varies.
     pub(super) fn only_secrets(&self, expression: &Expression) -> bool {
-        let secret = |part: &Expression| match part {
-            Expression::Credential(id) => self.secrecy(*id) == Secrecy::Secret,
-            Expression::Value(value) => {
-                self.computed.get(value.0).is_some_and(|value| value.secret)
-            }
-            _ => false,
+        let secret = |part: &Expression| match part.uses() {
+            Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
+            Uses::Value(value) => self.computed.get(value.0).is_some_and(|value| value.secret),
+            Uses::Nothing
+            | Uses::PrivateKey(_)
+            | Uses::Cipher(_)
+            | Uses::Field(_)
+            | Uses::Session(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body
+            | Uses::Option(_) => false,
         };
         self.is_all(expression, &secret)
     }
@@ -74,10 +100,27 @@ impl Secrets<'_> {
             Expression::Value(value) => self
                 .first_look(*value, seen)
                 .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
-            other => other
-                .parts()
-                .iter()
-                .any(|part| self.binds(part, ciphers, seen)),
+            Expression::Signature { .. }
+            | Expression::Field(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Encoded(..)
+            | Expression::Variant(..) => {
+                let parts = expression.parts();
+                parts.iter().any(|part| self.binds(part, ciphers, seen))
+            }
         }
     }
 
@@ -88,15 +131,24 @@ impl Secrets<'_> {
         held: &dyn Fn(CredentialId) -> bool,
         seen: &mut Seen,
     ) -> bool {
-        match expression {
-            Expression::Credential(id) => held(*id),
-            Expression::Value(value) => self
-                .first_look(*value, seen)
+        match expression.uses() {
+            Uses::Credential(id) => held(id),
+            Uses::Value(value) => self
+                .first_look(value, seen)
                 .is_some_and(|value| self.takes_in(&value.expression, held, seen)),
-            other => other
-                .parts()
-                .iter()
-                .any(|part| self.takes_in(part, held, seen)),
+            Uses::Nothing
+            | Uses::PrivateKey(_)
+            | Uses::Cipher(_)
+            | Uses::Field(_)
+            | Uses::Session(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body
+            | Uses::Option(_) => {
+                let parts = expression.parts();
+                parts.iter().any(|part| self.takes_in(part, held, seen))
+            }
         }
     }
 
@@ -114,17 +166,46 @@ impl Secrets<'_> {
                 let value = self.first_look(*value, seen);
                 value.is_some_and(|value| self.shows(&value.expression, seen))
             }
-            other => self.hides(other) || other.parts().iter().any(|part| self.shows(part, seen)),
+            Expression::Credential(_)
+            | Expression::Encrypted(..)
+            | Expression::Field(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Literal(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Encoded(..)
+            | Expression::Variant(..) => {
+                let parts = expression.parts();
+                self.hides(expression) || parts.iter().any(|part| self.shows(part, seen))
+            }
         }
     }
 
     /// Whether an input is one that must not be shown.
     fn hides(&self, input: &Expression) -> bool {
-        match input {
-            Expression::Credential(id) => self.secrecy(*id) != Secrecy::Public,
-            Expression::Field(field) => self.fields.contains(field),
-            Expression::Session(_) => true,
-            _ => false,
+        match input.uses() {
+            Uses::Credential(id) => self.secrecy(id) != Secrecy::Public,
+            Uses::Field(field) => self.fields.contains(&field),
+            Uses::Session(_) => true,
+            Uses::Nothing
+            | Uses::PrivateKey(_)
+            | Uses::Cipher(_)
+            | Uses::Value(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body
+            | Uses::Option(_) => false,
         }
     }
 
@@ -150,7 +231,27 @@ impl Secrets<'_> {
                 Some(value) => vec![&value.expression],
                 None => return (false, false),
             },
-            other => other.parts(),
+            Expression::Credential(_)
+            | Expression::Encrypted(..)
+            | Expression::Digest(..)
+            | Expression::Mac { .. }
+            | Expression::Signature { .. }
+            | Expression::Field(_)
+            | Expression::Session(_)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::First(..)
+            | Expression::Charset(..)
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Encoded(..)
+            | Expression::Variant(..) => expression.parts(),
         };
         if parts.is_empty() {
             return (false, true);

@@ -123,8 +123,7 @@ fn objects<'s>(body: &[(&'s str, Member<'s>)]) -> Vec<&'s str> {
 }
 
 fn is_a_list(field: &Named<Field>) -> bool {
-    let kind = field.value.kind.as_ref();
-    kind.is_some_and(|kind| kind.value == "list")
+    field.value.is_structure()
 }
 
 fn is_supplied(field: &Named<Field>) -> bool {

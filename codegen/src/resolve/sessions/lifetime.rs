@@ -7,6 +7,7 @@ use crate::resolve::notation::text::{self, member_path};
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::{DetailedType, PlainType, TypeWord};
 
 /// What a session says of its tokens' lifetime; where it says nothing, that was reported.
 pub(super) fn lifetime(
@@ -73,13 +74,13 @@ fn told_in_seconds(
     out: &mut Diagnostics,
 ) -> Option<Path> {
     let member = member(session, issuer, name, out)?;
-    let kind = member.value.kind.as_ref();
-    if !matches!(
-        kind.map(|kind| kind.value.as_str()),
-        None | Some("text" | "digits" | "integer")
-    ) {
+    let is_number = match member.value.type_word() {
+        Some(TypeWord::PlainType(plain)) => plain != PlainType::Boolean,
+        Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
+    };
+    if !is_number {
         let help = "a number of seconds is of type `integer`, or a text";
-        out.push(wrong_type(name, kind, member, help));
+        out.push(wrong_type(name, member, help));
         return None;
     }
     Some(member_path(name))
@@ -92,10 +93,9 @@ fn told_until(
     out: &mut Diagnostics,
 ) -> Option<Lifetime> {
     let member = member(session, issuer, name, out)?;
-    let kind = member.value.kind.as_ref();
-    if kind.is_none_or(|kind| kind.value != "datetime") {
+    if member.value.type_word() != Some(TypeWord::DetailedType(DetailedType::DateTime)) {
         let help = "a point in time is of type `datetime`, with its `format`";
-        out.push(wrong_type(name, kind, member, help));
+        out.push(wrong_type(name, member, help));
         return None;
     }
     // What is wrong with the format is reported with the member.
@@ -157,13 +157,9 @@ fn tells_its_zone(format: &TimeFormat) -> bool {
     format.is_epoch() || format.0.iter().any(tells)
 }
 
-fn wrong_type(
-    name: &Text,
-    kind: Option<&Text>,
-    member: &Named<spec::Field>,
-    help: &str,
-) -> Diagnostic {
-    let written = kind.map_or("text", |kind| kind.value.as_str());
+fn wrong_type(name: &Text, member: &Named<spec::Field>, help: &str) -> Diagnostic {
+    let written = member.value.kind.as_ref();
+    let written = written.map_or(PlainType::Text.word(), |kind| kind.value.written());
     let message = format!("`{}` is of type `{written}`", name.value);
     Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
         .also(member.name.span, "declared here")

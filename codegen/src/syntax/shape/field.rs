@@ -9,9 +9,10 @@ use super::ValueShape::{
 };
 use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
-use super::words::{DETAILED_TYPES, NESTED_TYPES, PLAIN_TYPES};
 use super::{Key, Rule, Shape, ValueShape, key};
-use crate::words::{LengthUnit, PresenceWord, Role, TextRuleWord};
+use crate::words::{
+    DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Role, TextRuleWord,
+};
 
 pub(super) static KO: Key = key(
     "ko",
@@ -105,9 +106,9 @@ static BEFORE_RULES: &[Key] = &[
         "What it holds: a built-in type, or one that the vendor declares under `types`. \
          Without it, a text.",
         OneOf(&[
-            Words(PLAIN_TYPES),
-            Words(DETAILED_TYPES),
-            Words(NESTED_TYPES),
+            Words(PlainType::WORDS),
+            Words(DetailedType::WORDS),
+            Words(NestedType::WORDS),
             Written(&NAME),
         ]),
     )
@@ -149,7 +150,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "of",
         "What the single values of a list are: a plain type, or one that the vendor declares.",
-        OneOf(&[Words(PLAIN_TYPES), Written(&NAME)]),
+        OneOf(&[Words(PlainType::WORDS), Written(&NAME)]),
     )
     .example("integer"),
     key(

@@ -9,7 +9,6 @@ mod recipe;
 mod session;
 mod table;
 mod vendor;
-pub(crate) mod words;
 
 pub(crate) use crate::words::Word;
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};

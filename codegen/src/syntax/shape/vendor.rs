@@ -7,18 +7,21 @@ use super::field::{
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
 use super::session::SESSION;
-use super::words::VERSIONS;
 use super::{CIPHER, Shape, VALUE, key};
 use crate::diagnostic::Level;
-use crate::words::{CredentialKind, LengthUnit};
+use crate::words::{CredentialKind, LanguageVersion, LengthUnit};
 
 pub(crate) static SPEC: Shape = Shape {
     name: "spec",
     doc: "A vendor's API as its documents describe it.",
     keys: &[
-        key("kpg", "The version of the spec language.", Words(VERSIONS))
-            .required()
-            .example("1"),
+        key(
+            "kpg",
+            "The version of the spec language.",
+            Words(LanguageVersion::WORDS),
+        )
+        .required()
+        .example("1"),
         key(
             "vendor",
             "The vendor's id. It becomes a module, a file and a cargo feature.",
