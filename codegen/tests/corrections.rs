@@ -173,7 +173,7 @@ fn the_model_and_the_documentation_tell_both_sides() {
         used,
     };
     assert_eq!(
-        vendor.operations[0].body[0].quirks[0].corrections,
+        vendor.operations[0].body[0].facts.quirks[0].corrections,
         [
             correction("length", text("13"), text("14")),
             correction("note", text("[x, y]"), None),

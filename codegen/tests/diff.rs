@@ -1,5 +1,5 @@
 //! The diff of real and small specs with themselves and with each other. What is told of single changes is tested
-//! with the code of users, in `tests/compile-fail/tests/changes/`.
+//! with the code of users, in `tests/tests/emitted/changes/`.
 
 use std::path::Path;
 

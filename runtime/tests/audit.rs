@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::sample::{cancel, client};
+use crate::support::sample::{cancel, client};
 use kpg_runtime::{
     Attempt, Audit, End, HttpAnswer, HttpRequest, Masked, Retry, Scripted, Transport,
     TransportError,

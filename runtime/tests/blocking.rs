@@ -1,13 +1,13 @@
 //! The blocking wrapper: from plain threads, from asynchronous code, and between calls.
 #![cfg(all(feature = "blocking", feature = "reqwest"))]
 
-use crate::sample;
+use crate::support::sample;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use crate::sample::{Client, cancel};
+use crate::support::sample::{Client, cancel};
 use kpg_runtime::{Blocking, ErrorKind};
 
 const DONE: &str =

@@ -112,6 +112,33 @@ fn every_rule_lets_through_what_it_allows_and_says_what_it_does_not() {
 }
 
 #[test]
+fn a_time_is_one_that_a_calendar_and_a_clock_can_show_in_ascii_digits() {
+    const STAMP: Rule = DateTime("%Y%m%d%H%M%S", 14);
+    for real in ["20240229000000", "19000101235959", "20190930235959"] {
+        assert_eq!(complaint(OPTIONAL, Some(real), &[STAMP]), "", "{real}");
+    }
+    for unreal in [
+        "20230229105353", // no leap year
+        "20190931105353", // September has 30 days
+        "20190900105353",
+        "20191316105353",
+        "20190916245353",
+        "20190916106053",
+        "20190916105360",
+        "2019091610535",   // a digit too few
+        "201909161053530", // a digit too many
+        "2019-09-16 105",
+        "２０１９０９１６１０５３５３", // wide digits
+        "이천십구년구월십육일오전열시", // as many characters
+        " 0190916105353",
+        "+0190916105353",
+    ] {
+        let expected = format!("tid (거래ID): a real YYYYMMDDhhmmss, 14 characters, got {unreal}");
+        assert_eq!(complaint(OPTIONAL, Some(unreal), &[STAMP]), expected);
+    }
+}
+
+#[test]
 fn a_required_field_must_be_there_and_an_optional_one_need_not() {
     let missing = "tid (거래ID): required, got nothing";
     let cases: [(Ask, Option<&str>, &[Rule], &str); 11] = [

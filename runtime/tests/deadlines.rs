@@ -1,14 +1,14 @@
 //! The total time-out counts for the whole call: what is known when it runs out depends on what was under way.
 
-use crate::sample;
+use crate::support::sample;
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::sample::once::CancelOnce;
-use crate::sample::script::coded;
-use crate::sample::{Client, Code, Token, cancel};
+use crate::support::once::CancelOnce;
+use crate::support::sample::{Client, Code, Token, cancel};
+use crate::support::script::coded;
 use kpg_runtime::{
     ErrorKind, HttpAnswer, HttpRequest, IssuedToken, Outcome, Retry, SessionCell, SessionRules,
     Timeouts, TokenLifetime, Transport, TransportError,

@@ -1,6 +1,6 @@
 //! An answer that is not to this request: neither a yes nor a no, whatever its code says.
 
-use crate::sample::Code;
+use crate::support::sample::Code;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sample::{Cancel, Code};
+use crate::support::sample::{Cancel, Code};
 use kpg_runtime::{Error, ErrorKind, HttpAnswer, PrivateKey, Reading};
 use serde_json::Value;
 

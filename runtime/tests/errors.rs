@@ -1,6 +1,7 @@
-//! What an error says of its call: whether it may be sent again, and with which code it was refused.
+//! What an error says of its call: whether it may be sent again, with which code it was refused, and by which number the
+//! vendor traces the request.
 
-use crate::sample::Code;
+use crate::support::sample::Code;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};
@@ -111,4 +112,75 @@ async fn a_code_is_that_of_a_refusal_only_where_the_vendor_refused() {
         (lost.code(), lost.refusal(), lost.status()),
         (None, None, None)
     );
+}
+
+/// An operation with a header by which the vendor traces the request, and an answer that must say `"echo":"E1"`.
+#[derive(Clone, Debug)]
+struct Traced {
+    /// Whether the request can be made ready.
+    ready: bool,
+}
+
+impl Operation for Traced {
+    type Settings = ();
+    type Code = Code;
+    type Answer = String;
+    type Verdict = String;
+    const CALL: Call = Call::new("sample", "traced", Effect::MovesMoney);
+    const SENSITIVE: &'static [&'static str] = &[];
+    const RULES: ResultRules = Probe::<MOVES_MONEY>::RULES;
+    const CORRELATION_HEADER: Option<&'static str> = Some("X-Trace");
+
+    fn prepare(&self, (): &(), supply: &Supply<'_>) -> Prepared {
+        let mut request = Probe::<MOVES_MONEY>.prepare(&(), supply)?;
+        request.header("X-Trace", &"TRACE-1")?;
+        let text = if self.ready { "text" } else { "line\nend" };
+        request.header("X-Text", &text)?;
+        Ok(request)
+    }
+
+    fn echoes(&self, (): &(), echoes: &mut Echoes<'_>) {
+        echoes.text(&["echo"], &"E1");
+    }
+
+    fn read(reader: &mut Reader) -> String {
+        reader.get(&["tid"])
+    }
+}
+
+#[tokio::test]
+async fn every_failure_of_a_request_that_was_made_ready_names_the_number_by_which_it_is_traced() {
+    for (gives, kind) in [
+        (Gives::NoConnection, ErrorKind::Connect),
+        (Gives::Reset, ErrorKind::Exchange),
+        (BREAKS_DOWN, ErrorKind::Unreadable),
+        (SAYS_NOTHING, ErrorKind::Unreadable),
+        (
+            Gives::Answer(500, r#"{"code":"00","echo":"E1","tid":"T1"}"#),
+            ErrorKind::Contradiction,
+        ),
+        (
+            Gives::Answer(200, r#"{"code":"00","echo":"E2","tid":"T1"}"#),
+            ErrorKind::Mismatch,
+        ),
+        (REFUSES, ErrorKind::Refused),
+        (
+            Gives::Answer(200, r#"{"code":"00","echo":"E1"}"#),
+            ErrorKind::Malformed,
+        ),
+    ] {
+        let core = CoreBuilder::new((), Timeouts::default()).build_with(gives.clone());
+        let ready = core.call(&Traced { ready: true }, None).await.unwrap_err();
+        let found = (ready.kind(), ready.correlation_id());
+        assert_eq!(found, (kind, Some("TRACE-1")), "{gives:?}");
+
+        let unready = core.call(&Traced { ready: false }, None).await.unwrap_err();
+        let found = (unready.kind(), unready.correlation_id());
+        assert_eq!(found, (ErrorKind::Prepare, None), "{gives:?}");
+    }
+    // Where no header is named, no number is known.
+    for gives in [Gives::NoConnection, Gives::Reset, REFUSES, BREAKS_DOWN] {
+        let error = failure::<MOVES_MONEY>(&gives).await;
+        assert_eq!(error.correlation_id(), None, "{gives:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What an answer is taken for: the rules on which money depends.
 
-use crate::sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
+use crate::support::sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 use kpg_runtime::{
     Accepted, Completion, Error, ErrorKind, Fault, HttpAnswer, OpenChoice as _, Outcome, Reading,
     ResultRules,

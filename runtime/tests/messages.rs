@@ -1,9 +1,11 @@
 //! What goes on the wire, and what may be shown of it.
 
-use crate::sample;
+use crate::support::sample;
 use std::time::{Duration, UNIX_EPOCH};
 
-use crate::sample::{ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client};
+use crate::support::sample::{
+    ClientBuilder, Currency, Idle, RequestEncoding, Token, cancel, client,
+};
 use kpg_runtime::{
     AddressError, AnswerFormat, Bare, BaseUrl, ErrorKind, FixedSource, HttpAnswer, HttpRequest,
     Members, Secret, Sensitive, Supply, Zone, http,

@@ -1,7 +1,7 @@
 //! What becomes of a member that is not as described: one that must be there makes the answer malformed,
 //! one that may be left out is absent and noted.
 
-use crate::probe::read;
+use crate::support::probe::read;
 use kpg_runtime::{Reader, Sensitive, shape};
 
 const NONE: [&str; 0] = [];

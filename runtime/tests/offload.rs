@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use crate::sample::Code;
+use crate::support::sample::Code;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, HttpAnswer, KeyHolder, Scripted};
 

@@ -1,6 +1,6 @@
 //! How answers are written, and the members that are taken out of them.
 
-use crate::sample::Code;
+use crate::support::sample::Code;
 use kpg_runtime::http::Method;
 use kpg_runtime::prelude::*;
 use kpg_runtime::{ErrorKind, Outcome};

@@ -1,6 +1,6 @@
 //! What the answer to an inquiry says of the request that was lost.
 
-use crate::sample::Code;
+use crate::support::sample::Code;
 use kpg_runtime::check::{Check, Violations};
 use kpg_runtime::{Call, Effect, ErrorKind, Outcome, Resolution, Standing, StillUnknown};
 

@@ -1,6 +1,6 @@
 //! Which codes refuse: those that are listed, with their statuses, and all others where a document says so.
 
-use crate::sample::Cancel;
+use crate::support::sample::Cancel;
 use kpg_runtime::{ErrorKind, Fault, HttpAnswer, OtherCodes, Outcome, Reading, ResultRules};
 
 /// A document says that "00" is a success and every other code a failure.

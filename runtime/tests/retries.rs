@@ -1,12 +1,12 @@
 //! A call that is made again by itself: how often, after how long, and what is known then.
 
-use crate::sample;
+use crate::support::sample;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::sample::once::CancelOnce;
-use crate::sample::{Token, cancel};
+use crate::support::once::CancelOnce;
+use crate::support::sample::{Token, cancel};
 use kpg_runtime::{
     ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Retry, Source, Transport,
     TransportError,

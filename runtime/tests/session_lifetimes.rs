@@ -1,11 +1,11 @@
 //! How long a token is used, by a clock that is turned by hand, and who is told when one was fetched.
 
-use crate::sample;
+use crate::support::sample;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::sample::{Client, Code, cancel};
+use crate::support::sample::{Client, Code, cancel};
 use kpg_runtime::{
     Attempt, Audit, End, HttpAnswer, HttpRequest, IssuedToken, Masked, Sensitive, SessionCell,
     SessionRules, Source, TokenFetched, TokenLifetime, Transport, TransportError,

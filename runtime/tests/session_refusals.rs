@@ -1,11 +1,11 @@
 //! Which answers refuse a token, after which of them the call is made once more, and what is known at the end.
 
-use crate::sample;
+use crate::support::sample;
 use std::time::Duration;
 
-use crate::sample::once::CancelOnce;
-use crate::sample::script::{Script, coded};
-use crate::sample::{Client, Code, Token, cancel};
+use crate::support::once::CancelOnce;
+use crate::support::sample::{Client, Code, Token, cancel};
+use crate::support::script::{Script, coded};
 use kpg_runtime::{
     ErrorKind, HttpAnswer, IssuedToken, Outcome, Retry, SessionCell, SessionRules, TokenLifetime,
     TokenRefusal, TransportError,

@@ -1,11 +1,11 @@
 //! One token for many calls.
 
-use crate::sample;
+use crate::support::sample;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::sample::script::{Script, coded};
-use crate::sample::{Client, cancel};
+use crate::support::sample::{Client, cancel};
+use crate::support::script::{Script, coded};
 use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Outcome, Transport, TransportError};
 
 /// Gives tokens, counts them, and cancels for whoever has one.

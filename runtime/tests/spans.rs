@@ -5,9 +5,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::sample::once::CancelOnce;
-use crate::sample::script::{Script, coded};
-use crate::sample::{Cancel, Token, cancel, client};
+use crate::support::once::CancelOnce;
+use crate::support::sample::{Cancel, Token, cancel, client};
+use crate::support::script::{Script, coded};
 use kpg_runtime::{
     HttpAnswer, HttpRequest, IssuedToken, Retry, Sensitive, SessionCell, SessionRules,
     TokenLifetime, TokenRefusal, Transport, TransportError,

@@ -3,8 +3,8 @@
 
 use std::fmt::Debug;
 
-use crate::probe::read;
-use crate::sample::Code;
+use crate::support::probe::read;
+use crate::support::sample::Code;
 use kpg_runtime::{Binary, OpenChoice as _, Scalar};
 
 /// How JSON writes a value, and what it is; nothing where it is odd.

@@ -1,11 +1,11 @@
 //! The default transport against servers that misbehave: what each leaves known.
 #![cfg(feature = "reqwest")]
 
-use crate::sample;
+use crate::support::sample;
 use kpg_runtime::http::Method;
 use std::time::Duration;
 
-use crate::sample::{Client, Code, cancel};
+use crate::support::sample::{Client, Code, cancel};
 use kpg_runtime::{
     BaseUrl, Error, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts, Transport as _,
     query,

@@ -5,7 +5,7 @@ use kpg_runtime::http::Method;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
-use crate::sample::{Code, Settings, cancel, client};
+use crate::support::sample::{Code, Settings, cancel, client};
 use kpg_runtime::prelude::*;
 use kpg_runtime::{HttpAnswer, Outcome, Scripted, TowerTransport, TransportError, http};
 use tower_service::Service;

@@ -1,6 +1,6 @@
 //! Values as text, and sets of them.
 
-use crate::sample::{Code, Currency};
+use crate::support::sample::{Code, Currency};
 use kpg_runtime::{Bare, Choice as _, Members, OpenChoice as _, Secret, Sensitive, Wire};
 
 #[test]

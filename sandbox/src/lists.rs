@@ -1,12 +1,12 @@
 //! Lists in JSON requests: of values, or of objects with members of their own.
 
 use kpg_codegen::model::{
-    Charset, Expression, Field, Kind, Placed, Presence, Rule, Source, Vendor,
+    Charset, Content, Expression, Field, Items, Placed, Presence, Rule, Source, Vendor,
 };
 
 use crate::charset;
 use crate::json_body::{self, Scalar};
-use crate::received::typed;
+use crate::received::{json_type, json_type_of, typed};
 use crate::texts::broken_text;
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
@@ -36,13 +36,15 @@ pub(crate) fn broken(
     let items = items.into_iter().enumerate();
     items
         .filter_map(|(position, item)| {
-            let problem = match &field.kind {
-                Kind::Items(members) => broken_object(vendor, charset, (placed, members), item),
-                Kind::Values(kind) => {
-                    let scalar = json_body::scalar(item);
-                    broken_value(vendor, charset, placed, kind, scalar)
+            let problem = match &field.facts.content {
+                Content::Nested(Items(members)) => {
+                    broken_object(vendor, charset, (placed, members), item)
                 }
-                _ => None,
+                Content::Values(kind) => {
+                    let scalar = json_body::scalar(item);
+                    broken_value(vendor, charset, placed, json_type(kind), scalar)
+                }
+                Content::One(_) => None,
             }?;
             Some(format!("item {position} of it: {problem}"))
         })
@@ -53,10 +55,10 @@ fn broken_value(
     vendor: &Vendor,
     charset: Charset,
     placed: Placed<'_>,
-    kind: &Kind,
+    wanted: &str,
     scalar: Scalar,
 ) -> Option<String> {
-    let (text, problem) = typed(kind, scalar);
+    let (text, problem) = typed(wanted, scalar);
     let name = || charset::name(charset).to_uppercase();
     problem
         .or_else(|| {
@@ -104,15 +106,16 @@ fn broken_member(
     value: Scalar,
 ) -> Option<String> {
     let field = placed.field;
-    if let (Kind::Values(_) | Kind::Items(_), Scalar::List(list)) = (&field.kind, &value) {
+    if let (true, Scalar::List(list)) = (field.facts.content.is_list(), &value) {
         return broken(vendor, charset, placed, list);
     }
+    let wanted = json_type_of(field);
     let constant = match &field.source {
         Source::Supplied(Expression::Literal(constant)) => Some(constant.clone()),
         _ => None,
     };
-    let (text, _) = typed(&field.kind, value.clone());
-    broken_value(vendor, charset, placed, &field.kind, value).or_else(|| {
+    let (text, _) = typed(wanted, value.clone());
+    broken_value(vendor, charset, placed, wanted, value).or_else(|| {
         let constant = constant.filter(|constant| *constant != text)?;
         Some(format!("it must be `{constant}`"))
     })

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use kpg_codegen::model::{
-    Authenticity, CipherId, CredentialId, Expression, FieldRef, Format, Kind, Notification,
-    OptionId, Part, Path, SessionId, Value, Vendor,
+    Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
+    Notification, OptionId, Part, Path, SessionId, Value, Vendor,
 };
 use serde_json::Value as Json;
 
@@ -173,13 +173,17 @@ impl Notice<'_> {
         let mut tree = Tree::default();
         for (field, text) in self.notification.fields.iter().zip(&self.texts) {
             let Some(text) = text else { continue };
-            let nested = match field.kind {
-                Kind::Object(_) | Kind::List(_) | Kind::ListOrObject(_) | Kind::Values(_) => {
-                    serde_json::from_str(text).ok()
-                }
-                _ => None,
+            let value = match &field.facts.content {
+                Content::One(kind) => Some(as_json(kind, text)),
+                Content::Values(_) => serde_json::from_str(text).ok(),
+                Content::Nested(members) => match members.layout {
+                    Layout::Object | Layout::List | Layout::ListOrObject => {
+                        serde_json::from_str(text).ok()
+                    }
+                    Layout::JsonText => None,
+                },
             };
-            let value = nested.unwrap_or_else(|| as_json(&field.kind, text));
+            let value = value.unwrap_or_else(|| Json::from(text.as_str()));
             tree.put(&field.path, value);
         }
         for (name, text) in members {
@@ -210,7 +214,12 @@ impl Knowledge for Notice<'_> {
     }
 
     fn kind(&self, field: FieldRef) -> Option<&Kind> {
-        Some(&self.notification.fields.get(field.index)?.kind)
+        self.notification
+            .fields
+            .get(field.index)?
+            .facts
+            .content
+            .one()
     }
 
     fn as_it_arrived(&self, _field: FieldRef, _cipher: CipherId) -> Option<String> {

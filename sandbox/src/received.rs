@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    BodyEncoding, Charset, Envelope, Field, FieldRef, Kind, Operation, Place, Presence, Vendor,
+    BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Operation, Place, Presence,
+    Vendor,
 };
 
 use crate::charset;
@@ -309,14 +310,13 @@ fn text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
         Member::Form(text) => return text,
         Member::Json(scalar) => scalar,
     };
-    let (text, problem) = typed(&field.kind, scalar);
+    let (text, problem) = typed(json_type_of(field), scalar);
     findings.extend(problem.map(|problem| Finding::field(&field.wire, problem)));
     text
 }
 
 /// The text of a JSON value, and what is wrong with its type.
-pub(crate) fn typed(kind: &Kind, scalar: Scalar) -> (String, Option<String>) {
-    let wanted = json_type(kind);
+pub(crate) fn typed(wanted: &str, scalar: Scalar) -> (String, Option<String>) {
     let (found, text) = match scalar {
         Scalar::Text(text) => ("a string", text),
         Scalar::Number(text) => ("a number", text),
@@ -328,11 +328,26 @@ pub(crate) fn typed(kind: &Kind, scalar: Scalar) -> (String, Option<String>) {
     (text, problem)
 }
 
-fn json_type(kind: &Kind) -> &'static str {
+/// The JSON type of a field.
+pub(crate) fn json_type_of(field: &Field) -> &'static str {
+    match &field.facts.content {
+        Content::One(kind) => json_type(kind),
+        Content::Values(_) | Content::Nested(_) => "an array",
+    }
+}
+
+/// The JSON type of a value.
+pub(crate) fn json_type(kind: &Kind) -> &'static str {
     match kind {
         Kind::Integer { .. } | Kind::Amount { number: true, .. } => "a number",
         Kind::Boolean => "a boolean",
-        Kind::Values(_) | Kind::Items(_) => "an array",
-        _ => "a string",
+        Kind::Text
+        | Kind::Digits
+        | Kind::Amount { number: false, .. }
+        | Kind::Enumeration(_)
+        | Kind::DateTime(_)
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64 => "a string",
     }
 }

@@ -1,7 +1,7 @@
 //! Presence and the rules of single fields.
 
 use kpg_codegen::model::{
-    Field, FieldRef, FieldTest, Kind, Operation, Place, Placed, Presence, Source, Vendor,
+    Field, FieldRef, FieldTest, Operation, Place, Placed, Presence, Source, Vendor,
 };
 
 use crate::exchange::Finding;
@@ -31,11 +31,9 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
                         return missing;
                     }
                 }
-                match &field.kind {
-                    Kind::Values(_) | Kind::Items(_) => {
-                        lists::broken(vendor, operation.charset, placed, text)
-                    }
-                    _ => broken_text(vendor, operation.charset, placed, text),
+                match field.facts.content.is_list() {
+                    true => lists::broken(vendor, operation.charset, placed, text),
+                    false => broken_text(vendor, operation.charset, placed, text),
                 }
             }),
         };

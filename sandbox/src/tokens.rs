@@ -85,8 +85,8 @@ pub(crate) fn told(session: &Session, field: &AnswerField) -> Option<String> {
     match &session.lifetime {
         Lifetime::OneCall | Lifetime::Fixed(_) => None,
         Lifetime::Seconds(_) => Some(told_seconds(field).to_string()),
-        Lifetime::Until { zone, .. } => match &field.kind {
-            Kind::DateTime(format) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
+        Lifetime::Until { zone, .. } => match field.facts.content.one() {
+            Some(Kind::DateTime(format)) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
             _ => None,
         },
     }
@@ -100,10 +100,14 @@ fn told_by<'v>(vendor: &'v Vendor, session: &Session) -> Option<&'v AnswerField>
 }
 
 fn told_seconds(field: &AnswerField) -> u64 {
-    let example = field.example.as_ref().and_then(|text| text.parse().ok());
-    match field.kind {
-        Kind::Integer { min, max } => {
-            example.unwrap_or_else(|| TOLD_SECONDS.clamp(min, max.max(min)))
+    let example = field
+        .facts
+        .example
+        .as_ref()
+        .and_then(|text| text.parse().ok());
+    match field.facts.content.one() {
+        Some(Kind::Integer { min, max }) => {
+            example.unwrap_or_else(|| TOLD_SECONDS.clamp(*min, *max.max(min)))
         }
         _ => example.unwrap_or(TOLD_SECONDS),
     }

@@ -83,7 +83,14 @@ pub(crate) fn as_json(kind: &Kind, text: &str) -> Value {
         Kind::Integer { .. } | Kind::Amount { number: true, .. } => {
             text.parse::<u64>().ok().map(Value::from)
         }
-        _ => None,
+        Kind::Text
+        | Kind::Digits
+        | Kind::Amount { number: false, .. }
+        | Kind::Enumeration(_)
+        | Kind::DateTime(_)
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64 => None,
     };
     parsed.unwrap_or_else(|| Value::from(text))
 }

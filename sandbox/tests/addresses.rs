@@ -1,6 +1,7 @@
 //! Methods, paths with segments, queries, bodies where they belong, and proofs over the address.
 
-use crate::support::globex::{assert_accepted, assert_refused, send, started};
+use crate::support::assert_accepted;
+use crate::support::globex::{assert_refused, send, started};
 use kpg_sandbox::{Credentials, Sandbox};
 
 const SPEC: &str = r#"

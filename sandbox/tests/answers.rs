@@ -1,9 +1,9 @@
 //! Answers are those of the spec: their members, types, codes, statuses and shapes.
 
-use crate::support::acme as support;
 use crate::support::acme::{
     Pay, SHOP, answer, credentials, header, post, private_key, started, vendor,
 };
+use crate::support::{HTTP, acme};
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes128Gcm, Nonce};
 use base64::Engine;
@@ -259,17 +259,9 @@ async fn addresses_that_are_none_are_told() {
         nowhere.answer_body
     );
     let url = format!("http://{}/nobody/v1/pay", sandbox.address());
-    assert_eq!(
-        reqwest::Client::new()
-            .post(url)
-            .send()
-            .await
-            .unwrap()
-            .status(),
-        404
-    );
+    assert_eq!(HTTP.post(url).send().await.unwrap().status(), 404);
     let url = sandbox.base_url("acme") + "/v1/pay";
-    assert_eq!(reqwest::get(&url).await.unwrap().status(), 405);
+    assert_eq!(HTTP.get(&url).send().await.unwrap().status(), 405);
     let with_query = post(
         &sandbox,
         "/login?a=1",
@@ -282,11 +274,7 @@ async fn addresses_that_are_none_are_told() {
         "{}",
         with_query.answer_body
     );
-    let too_large = reqwest::Client::new()
-        .post(&url)
-        .body(vec![b' '; 2 << 20])
-        .send()
-        .await;
+    let too_large = HTTP.post(&url).body(vec![b' '; 2 << 20]).send().await;
     assert!(too_large.map_or(true, |answer| answer.status() == 413));
 }
 
@@ -336,12 +324,9 @@ async fn it_starts_only_with_what_it_needs() {
         Err(StartError::SameVendor { .. })
     ));
     let first = started().await;
-    let taken = support::builder()
-        .port(first.address().port())
-        .start()
-        .await;
+    let taken = acme::builder().port(first.address().port()).start().await;
     assert!(matches!(taken, Err(StartError::Listen(_))));
     let private = Credentials::new().public_key_pem("rsa_key", "-----BEGIN PRIVATE KEY-----");
     assert!(private.unwrap_err().to_string().contains("public half"));
-    assert!(!format!("{:?}", credentials()).contains(support::HASH_KEY));
+    assert!(!format!("{:?}", credentials()).contains(acme::HASH_KEY));
 }

@@ -1,7 +1,7 @@
 //! Encrypted fields, fields that others call for or forbid, kinds with a shape, and times written in
 //! one of two ways. Ciphertexts are made outside; the command stands beside each of them.
 
-use crate::support::acme as support;
+use crate::support::acme;
 use crate::support::acme::{answer, findings, header, post, sha256_hex, started};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -352,7 +352,7 @@ async fn one_style_explains_the_whole_request() {
 #[tokio::test]
 async fn wrong_times_are_found_in_either_style() {
     let sandbox = started().await;
-    let patient = support::builder().any_clock().start().await.unwrap();
+    let patient = acme::builder().any_clock().start().await.unwrap();
     let now = Timestamp::now();
     let a_second = now.checked_add(SignedDuration::from_secs(1)).unwrap();
     for style in [Style::Local, Style::Epoch] {
@@ -424,8 +424,8 @@ async fn keys_that_are_none_are_told_at_the_start() {
             "as standard base64",
         ),
     ] {
-        let credentials = support::credentials().text(name, value);
-        let builder = Sandbox::builder().vendor(support::vendor(), credentials);
+        let credentials = acme::credentials().text(name, value);
+        let builder = Sandbox::builder().vendor(acme::vendor(), credentials);
         let problem = builder.start().await.unwrap_err().to_string();
         assert!(problem.contains(&format!("`{name}`")), "{problem}");
         assert!(problem.contains(words), "{problem}");

@@ -1,7 +1,7 @@
 //! Notifications as vendors send them. Expected values are made outside; the command stands beside
 //! each of them.
 
-use crate::support::globex as kit;
+use crate::support::globex;
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::Vendor;
@@ -82,7 +82,7 @@ fn read(vendor: &Vendor, list: &[(&str, &str)]) -> Value {
 
 #[test]
 fn a_proof_is_computed_unless_it_is_given() {
-    let vendor = kit::vendor(SPEC);
+    let vendor = globex::vendor(SPEC);
     let cards = json!([{"no": "1"}, {"no": "1"}]);
     let expected = json!({"name": "hong", "amount": 1000, "cards": cards, "sign": SIGN});
     assert_eq!(read(&vendor, &[("amount", "1000")]), expected);
@@ -103,7 +103,7 @@ fn a_proof_is_computed_unless_it_is_given() {
 
 #[test]
 fn the_first_format_is_the_default() {
-    let vendor = kit::vendor(SPEC);
+    let vendor = globex::vendor(SPEC);
     let given = members(&[("amount", "1000")]);
     let form = notification(&vendor, "paid", &given, &credentials()).unwrap();
     let form = String::from_utf8(form).unwrap();
@@ -119,7 +119,7 @@ fn the_first_format_is_the_default() {
 
 #[test]
 fn what_can_not_be_written_is_told() {
-    let vendor = kit::vendor(SPEC);
+    let vendor = globex::vendor(SPEC);
     let none = BTreeMap::new();
     let error = |name: &str, format, credentials: &Credentials| {
         notification_as(&vendor, name, format, &none, credentials).unwrap_err()

@@ -1,7 +1,8 @@
 //! Texts that clients pack, encrypt and hash: unpacked again, and what is in them held to its rules.
 //! Expected values are made outside; the command stands beside each of them.
 
-use crate::support::globex::{assert_accepted, assert_refused, send, started};
+use crate::support::assert_accepted;
+use crate::support::globex::{assert_refused, send, started};
 use kpg_sandbox::{Credentials, Exchange, Sandbox};
 
 const SPEC: &str = r#"

@@ -1,19 +1,15 @@
 //! Good requests are accepted; every single thing that is wrong with one is found and named.
 
-use crate::support::acme as support;
 use crate::support::acme::{HASH_KEY, Pay, SHOP, answer, findings, sha256_hex, started};
+use crate::support::{self, acme};
 use kpg_codegen::model::Reports;
-use kpg_sandbox::{Exchange, Verdict};
+use kpg_sandbox::Exchange;
 use serde_json::{Value, json};
 
+/// Accepted with the usual status.
 #[track_caller]
 fn assert_accepted(exchange: &Exchange) {
-    assert_eq!(
-        exchange.verdict,
-        Verdict::Accepted,
-        "{}",
-        exchange.answer_body
-    );
+    support::assert_accepted(exchange);
     assert_eq!(exchange.status, 200);
 }
 
@@ -263,7 +259,7 @@ async fn a_stamp_is_matched_part_by_part() {
     let good = Pay::good();
     let stamp = good.headers[0].1.clone();
     let changed = |from: &str, to: &str| stamp.replacen(from, to, 1);
-    let utc = support::clock("%Y-%m-%dT%H:%M", 0, 0);
+    let utc = acme::clock("%Y-%m-%dT%H:%M", 0, 0);
     for (wrong, reports) in [
         (changed("v1 ", "v2 "), Reports::Field),
         (changed("0a1b2c3d", "0A1B2C3D"), Reports::Field),
@@ -272,7 +268,7 @@ async fn a_stamp_is_matched_part_by_part() {
         (stamp[..stamp.len() - 1].to_owned(), Reports::Field),
         (format!("{stamp}Z"), Reports::Signature),
         (
-            changed(&utc, &support::clock("%Y-%m-%dT%H:%M", 0, -5)),
+            changed(&utc, &acme::clock("%Y-%m-%dT%H:%M", 0, -5)),
             Reports::Field,
         ),
     ] {
@@ -304,7 +300,7 @@ async fn another_time_is_refused_unless_any_is_allowed() {
             "{found:?}"
         );
     }
-    let patient = support::builder().any_clock().start().await.unwrap();
+    let patient = acme::builder().any_clock().start().await.unwrap();
     assert_accepted(&Pay::signed("A-1", None, -50_000_000).send(&patient).await);
 }
 

@@ -1,6 +1,7 @@
 //! Answers in every shape and charset, lists in requests, tokens that are refused once.
 
-use crate::support::globex::{assert_accepted, assert_refused, send, started};
+use crate::support::assert_accepted;
+use crate::support::globex::{assert_refused, send, started};
 use kpg_sandbox::{Credentials, Exchange, Sandbox, Script};
 use serde_json::{Value, json};
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::support::globex::{assert_accepted, assert_refused, send, started};
+use crate::support::assert_accepted;
+use crate::support::globex::{assert_refused, send, started};
 use kpg_sandbox::{Credentials, Exchange, Sandbox, Script};
 use serde_json::{Value, json};
 

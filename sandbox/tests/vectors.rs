@@ -1,12 +1,38 @@
 //! Requests that Python wrote from the vendors' documents (tests/vectors) are accepted, with the real
 //! specs. Neither side shares code with the generated clients.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use kpg_codegen::model::{CredentialKind, Field, Presence, Source, Vendor};
-use kpg_codegen::{SourceFile, Style, compile, render};
+use crate::support;
+use kpg_codegen::model::{CredentialKind, Field, Operation, Presence, Source, Vendor};
 use kpg_sandbox::{Credentials, Sandbox, Verdict};
 use serde_json::{Map, Value};
+
+/// The vendors of the vectors, each compiled once.
+static VENDORS: LazyLock<BTreeMap<String, Vendor>> = LazyLock::new(|| {
+    let mut vendors = BTreeMap::new();
+    for (_, vector) in &*VECTORS {
+        let id = vector["vendor"].as_str().unwrap();
+        vendors.entry(id.to_owned()).or_insert_with(|| {
+            let spec = format!("specs/{id}.yaml");
+            support::compiled(&spec, read(root().join(&spec)))
+        });
+    }
+    vendors
+});
+
+/// Every vector and the name of its file.
+static VECTORS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
+    let folder = std::fs::read_dir(root().join("tests/vectors/prepared")).unwrap();
+    let paths = folder.map(|entry| entry.unwrap().path());
+    let vector = |path: PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (name, serde_json::from_str(&read(path)).unwrap())
+    };
+    paths.map(vector).collect()
+});
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -16,9 +42,12 @@ fn read(path: PathBuf) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()))
 }
 
-fn vendor(id: &str) -> Vendor {
-    let file = SourceFile::new(id, read(root().join(format!("specs/{id}.yaml"))));
-    compile(&file).unwrap_or_else(|report| panic!("{}", render(&report, Style::Plain)))
+/// The vendor and the operation of a vector.
+fn called(vector: &Value) -> (&'static Vendor, &'static Operation) {
+    let vendor = &VENDORS[vector["vendor"].as_str().unwrap()];
+    let mut operations = vendor.operations.iter();
+    let operation = operations.find(|each| vector["operation"] == each.name.snake());
+    (vendor, operation.unwrap())
 }
 
 /// What a vector gives. A text that its operation does not use may be any of the right length.
@@ -46,30 +75,12 @@ fn credentials(vendor: &Vendor, given: &Value) -> Credentials {
     credentials
 }
 
-fn vectors() -> Vec<(String, Value)> {
-    let folder = std::fs::read_dir(root().join("tests/vectors/prepared")).unwrap();
-    let paths = folder.map(|entry| entry.unwrap().path());
-    let vectors = paths.map(|path| {
-        (
-            path.display().to_string(),
-            serde_json::from_str(&read(path)).unwrap(),
-        )
-    });
-    vectors.collect()
-}
-
-async fn replay(vector: &Value, any_clock: bool) -> (reqwest::StatusCode, Verdict, String) {
-    let id = vector["vendor"].as_str().unwrap();
-    let vendor = vendor(id);
-    let operation = vendor
-        .operations
-        .iter()
-        .find(|operation| Some(operation.name.snake()) == vector["operation"].as_str())
-        .unwrap();
-    let path = operation.path.clone();
+async fn replay(vector: &Value, any_clock: bool) -> (u16, Verdict, String) {
+    let (vendor, operation) = called(vector);
+    let (id, path) = (vendor.id.snake(), operation.path.clone());
     assert!(vector["request"]["url"].as_str().unwrap().ends_with(&path));
-    let credentials = credentials(&vendor, &vector["credentials"]);
-    let builder = Sandbox::builder().vendor(vendor, credentials);
+    let credentials = credentials(vendor, &vector["credentials"]);
+    let builder = Sandbox::builder().vendor(vendor.clone(), credentials);
     let builder = if any_clock {
         builder.any_clock()
     } else {
@@ -79,30 +90,20 @@ async fn replay(vector: &Value, any_clock: bool) -> (reqwest::StatusCode, Verdic
     for (session, token) in vector["session"].as_object().unwrap() {
         assert!(sandbox.issue_token(id, session, token.as_str().unwrap()));
     }
-    let mut request = reqwest::Client::new().post(sandbox.base_url(id) + &path);
-    for (name, value) in vector["request"]["headers"].as_object().unwrap() {
-        request = request.header(name, value.as_str().unwrap());
-    }
-    let body = vector["request"]["body"].as_str().unwrap().to_owned();
-    let status = request.body(body).send().await.unwrap().status();
-    let exchange = sandbox.log().pop().unwrap();
-    (
-        status,
-        exchange.verdict,
-        exchange.plain_answer.unwrap_or(exchange.answer_body),
-    )
+    let headers = vector["request"]["headers"].as_object().unwrap().iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.as_str().unwrap()));
+    let body = vector["request"]["body"].as_str().unwrap().into();
+    let (exchange, _) = support::send(&sandbox, id, ("POST", &path), headers, Some(body)).await;
+    let answer = exchange.plain_answer.unwrap_or(exchange.answer_body);
+    (exchange.status, exchange.verdict, answer)
 }
 
 #[tokio::test]
 async fn requests_made_outside_are_accepted() {
-    let vectors = vectors();
-    assert!(
-        vectors.len() >= 13,
-        "only {} vectors were found",
-        vectors.len()
-    );
-    for (name, vector) in vectors {
-        let (status, verdict, answer) = replay(&vector, true).await;
+    let found = VECTORS.len();
+    assert!(found >= 13, "only {found} vectors were found");
+    for (name, vector) in &*VECTORS {
+        let (status, verdict, answer) = replay(vector, true).await;
         println!("{name} {answer}");
         assert_eq!(verdict, Verdict::Accepted, "{name}: {answer}");
         assert_eq!(status, 200);
@@ -146,23 +147,18 @@ fn changed(vector: &Value, field: &Field, header: bool, text: Option<&str>) -> V
 /// verified.
 #[tokio::test]
 async fn no_field_goes_unread() {
-    for (name, vector) in vectors() {
-        let vendor = vendor(vector["vendor"].as_str().unwrap());
-        let operation = vendor
-            .operations
-            .iter()
-            .find(|each| vector["operation"] == each.name.snake())
-            .unwrap();
+    for (name, vector) in &*VECTORS {
+        let (_, operation) = called(vector);
         let headers = operation.headers.iter().map(|field| (field, true));
         for (field, header) in headers.chain(operation.body.iter().map(|field| (field, false))) {
             let mut wrong = Vec::new();
             let optional =
                 field.presence != Presence::Required || field.wire == "X-KM-Crypto-Key-Id";
             if !optional {
-                wrong.push(changed(&vector, field, header, None));
+                wrong.push(changed(vector, field, header, None));
             }
             if field.source != Source::Caller || field.cipher.is_some() {
-                wrong.push(changed(&vector, field, header, Some("!")));
+                wrong.push(changed(vector, field, header, Some("!")));
             }
             for wrong in wrong {
                 let (_, verdict, answer) = replay(&wrong, true).await;
@@ -182,8 +178,8 @@ async fn no_field_goes_unread() {
 #[tokio::test]
 async fn requests_of_another_day_are_refused() {
     for name in ["welcome-cancel", "konaplate-cancel_charge"] {
-        let vector = read(root().join(format!("tests/vectors/prepared/{name}.json")));
-        let (_, verdict, answer) = replay(&serde_json::from_str(&vector).unwrap(), false).await;
+        let (_, vector) = VECTORS.iter().find(|(known, _)| known == name).unwrap();
+        let (_, verdict, answer) = replay(vector, false).await;
         let Verdict::Refused(findings) = verdict else {
             panic!("{name} was accepted")
         };

@@ -92,7 +92,7 @@ fn members(fields: &[AnswerField], names: &mut BTreeSet<String>) {
     for field in fields {
         names.insert(field.path.to_string());
         names.extend(field.path.0.last().cloned());
-        members(field.kind.members().unwrap_or_default(), names);
+        members(field.members().unwrap_or_default(), names);
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::fmt::Debug;
 
-use crate::support::OPERATIONS;
 use kpg::runtime::{Core, HttpAnswer, Operation};
 use kpg::{ErrorKind, Outcome, welcome};
 use kpg_codegen::model::{self, AnswerField, Kind};
@@ -13,6 +12,7 @@ use kpg_tests::fixtures;
 use kpg_tests::hostile::answers::{self, Subject};
 use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::fuzzed::Nowhere;
+use kpg_tests::specs::OPERATIONS;
 use kpg_tests::values::Values;
 use serde_json::{Value, json};
 
@@ -165,7 +165,7 @@ async fn no_changed_repetition_of_any_operation_is_a_yes() {
         assert!(it.read(&subject.yes.plain).is_ok(), "{}", subject.name());
         for member in subject.repeated() {
             let given = it.given(member).unwrap_or_else(|| "welcometst".to_owned());
-            for value in others(&given, &member.kind, &mut dice) {
+            for value in others(&given, member.facts.content.one().unwrap(), &mut dice) {
                 it.assert_never_a_yes(member, value);
                 tried += 1;
             }
@@ -188,8 +188,8 @@ async fn other_ways_to_write_the_same_value_are_accepted() {
                 continue;
             };
             let mut same = vec![json!(given)];
-            match member.kind {
-                Kind::Amount { .. } => {
+            match member.facts.content.one() {
+                Some(Kind::Amount { .. }) => {
                     let number: u64 = given.parse().unwrap();
                     same.extend([json!(number), json!(format!("000{given}"))]);
                 }

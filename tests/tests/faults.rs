@@ -3,8 +3,7 @@
 
 use kpg_codegen::model::{Effect, Vendor};
 use kpg_tests::fixtures;
-use kpg_tests::hostile::cases;
-use kpg_tests::hostile::{matrix, table};
+use kpg_tests::hostile::{cases, matrix, table};
 
 const PAGE: &str = "docs/errors.md";
 const BEGIN: &str = "<!-- faults: UPDATE_EXPECT=1 writes them anew -->\n";
@@ -32,7 +31,7 @@ async fn every_fault_ends_as_the_table_says_for_every_vendor() {
     );
     for case in cases::all() {
         let tried = cells.iter().any(|cell| std::ptr::eq(cell.case, case));
-        assert!(tried, "no vendor can be used to try: {}", case.vendor);
+        assert!(tried, "no vendor can be used to try: {}", case.name);
     }
     page_shows(&shown);
 }
@@ -107,7 +106,7 @@ fn is_tried(vendor: &Vendor) -> bool {
 /// A line of the table is found by what the vendor does.
 #[test]
 fn no_two_cases_are_called_alike() {
-    let mut names: Vec<&str> = cases::all().map(|case| case.vendor).collect();
+    let mut names: Vec<&str> = cases::all().map(|case| case.name).collect();
     let count = names.len();
     names.sort_unstable();
     names.dedup();

@@ -3,6 +3,7 @@
 
 use kpg::runtime::HttpAnswer;
 use kpg_codegen::model::{AnswerField, Operation, Part, Pending};
+use kpg_tests::fixtures;
 use kpg_tests::hostile::answers::Subject;
 use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::fuzzed::{Readers, Understood};
@@ -181,7 +182,7 @@ async fn no_beginning_of_an_answer_is_clear() {
 #[tokio::test]
 #[ignore = "writes the corpus of the fuzz target"]
 async fn seeds() {
-    let folder = kpg_tests::fixtures::root().join("tests/fuzz/corpus/answers");
+    let folder = fixtures::root().join("tests/fuzz/corpus/answers");
     std::fs::create_dir_all(&folder).unwrap();
     let readers = Readers::new().unwrap();
     for (position, subject) in subjects(&readers).await.iter().enumerate() {

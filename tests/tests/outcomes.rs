@@ -1,20 +1,21 @@
 //! Answers that no document describes, through the whole client: what each leaves known, the code that
 //! is still told, and that the error keeps the answer.
 
-use crate::support;
 use std::net::{Ipv4Addr, TcpListener};
 
-use crate::support::{Bench, OPERATIONS, address, operation, success_code, transport};
 use kpg::{ErrorKind, Outcome, bccard};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::failure::{Failed, Failure};
+use kpg_tests::fixtures::{self, address};
+use kpg_tests::sandboxed::{Sandboxed, transport};
+use kpg_tests::specs::{self, OPERATIONS, operation, success_code};
 
 /// The longest part of an answer that an error keeps.
 const KEPT: usize = 64 * 1024;
 
 /// A call that is answered with this.
 async fn answered(
-    bench: &Bench,
+    bench: &Sandboxed,
     (vendor, operation): (&str, &str),
     status: u16,
     body: &[u8],
@@ -63,7 +64,7 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
         ),
         ("an empty object", 200, b"{}"),
     ];
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (vendor, operation) in OPERATIONS.iter() {
         let at = (vendor.as_str(), operation.as_str());
         for (name, status, body) in cases {
@@ -79,7 +80,7 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
 
 #[tokio::test]
 async fn members_that_stand_twice_leave_the_outcome_unknown() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (vendor, name) in OPERATIONS.iter() {
         let good = bench.success(vendor, name).await;
         // A list at the top holds objects, of which the first is made wrong.
@@ -121,11 +122,11 @@ async fn members_that_stand_twice_leave_the_outcome_unknown() {
 
 #[tokio::test]
 async fn success_counts_on_http_2xx_only() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (vendor, operation) in OPERATIONS.iter() {
         let good = bench.success(vendor, operation).await;
         let body = good.as_bytes();
-        let code = success_code(support::operation(vendor, operation).1);
+        let code = success_code(specs::operation(vendor, operation).1);
         for status in [200, 201, 299] {
             let answer = answered(&bench, (vendor, operation), status, body).await;
             answer.unwrap_or_else(|error| panic!("{vendor}.{operation} {status}: {error:?}"));
@@ -157,7 +158,7 @@ const KINDS: [ErrorKind; 5] = [
 
 #[tokio::test]
 async fn answers_are_judged_as_the_specs_say() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let mut count = 0;
     for case in CASES
         .lines()
@@ -226,12 +227,12 @@ async fn without_a_connection_nothing_is_sent() {
 /// What can not stand in a header is found before anything leaves: a line end would be a second header.
 #[tokio::test]
 async fn a_credential_that_no_header_can_hold_is_not_sent() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for key in ["key\r\nX-Evil: 1", "key\0", "key\u{7f}"] {
         let credentials = bccard::Credentials::builder()
             .api_key(key)
             .affiliate_id("bcqrcpay")
-            .private_key(support::private_key("signing"));
+            .private_key(fixtures::private_key("signing"));
         let at = bccard::Environment::Custom(address(&bench.sandbox.base_url("bccard")));
         let Ok(credentials) = credentials.build() else {
             continue;

@@ -6,14 +6,13 @@ use std::path::Path;
 use kpg_tests::fixtures::root;
 
 /// The folders of tests, and the files in them that are programs of their own.
-const FOLDERS: [(&str, &[&str]); 8] = [
+const FOLDERS: [(&str, &[&str]); 7] = [
     ("codegen/tests", &[]),
     ("documents/tests", &[]),
     ("runtime/tests", &[]),
     ("sandbox/tests", &[]),
     ("xtask/tests", &[]),
     ("tests/tests", &["faults_soak", "secrets_faults"]),
-    ("tests/compile-fail/tests", &[]),
     ("tests/language/tests", &[]),
 ];
 

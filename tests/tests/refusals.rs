@@ -1,18 +1,19 @@
 //! What the vendors refuse: every documented code, codes that nobody documented, faults of a gateway,
 //! and requests under wrong credentials, which the sandbox finds out by itself.
 
-use crate::support;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::support::{Bench, OPERATIONS, address, konaplate_credentials, success_code};
 use kpg::runtime::{Choice, PrivateKey, ReqwestTransport};
 use kpg::{ErrorKind, Outcome, bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::{CredentialId, Expression, Operation, Source, Vendor};
 use kpg_sandbox::{Exchange, Script, Verdict};
-use kpg_tests::clients::{self, Clients};
+use kpg_tests::clients::{self, Clients, konaplate_credentials};
 use kpg_tests::failure::Failure;
 use kpg_tests::fixtures;
+use kpg_tests::fixtures::address;
+use kpg_tests::sandboxed::{self, Sandboxed};
+use kpg_tests::specs::{self, OPERATIONS, success_code};
 
 /// What a code must be told as: the kind of failure, its name in Rust and the vendor's words.
 struct Expected<'a> {
@@ -24,7 +25,12 @@ struct Expected<'a> {
 }
 
 /// An operation's call that is answered with a code, told as expected and with all of its answer.
-async fn assert_told(bench: &Bench, (vendor, name): (&str, &str), code: &str, told: Expected<'_>) {
+async fn assert_told(
+    bench: &Sandboxed,
+    (vendor, name): (&str, &str),
+    code: &str,
+    told: Expected<'_>,
+) {
     let at = format!("{vendor}.{name} {code}");
     let script = Script::Code(code.to_owned());
     bench.sandbox.answer_next(vendor, name, script);
@@ -61,10 +67,10 @@ fn says_words(operation: &Operation, code: &str) -> bool {
 /// Every code but success is typed and refused, unless the spec says that it decides nothing.
 #[tokio::test]
 async fn every_documented_code_of_every_operation_is_told_and_typed() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let mut told = BTreeMap::new();
     for (vendor, name) in OPERATIONS.iter() {
-        let (spec, operation) = support::operation(vendor, name);
+        let (spec, operation) = specs::operation(vendor, name);
         let codes = &spec.code_sets[operation.answer.codes.0].codes;
         let success = success_code(operation);
         assert!(codes.iter().any(|code| code.wire == success), "{name}");
@@ -106,9 +112,9 @@ fn others_fail(vendor: &str, name: &str) -> bool {
 /// codes are.
 #[tokio::test]
 async fn a_code_in_no_list_is_kept_and_refuses_only_where_a_page_says_so() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (vendor, name) in OPERATIONS.iter() {
-        let (_, operation) = support::operation(vendor, name);
+        let (_, operation) = specs::operation(vendor, name);
         for (odd, is_a_code) in [
             ("QQ77", true),
             ("7", true),
@@ -134,7 +140,7 @@ async fn a_code_in_no_list_is_kept_and_refuses_only_where_a_page_says_so() {
 
 #[tokio::test]
 async fn a_refusal_begins_the_request_to_make_instead() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let script = Script::Code("9029".to_owned());
     bench.sandbox.answer_next("cookiepay", "cancel", script);
     let request = clients::cookiepay_cancel().unwrap();
@@ -155,7 +161,7 @@ async fn a_refusal_begins_the_request_to_make_instead() {
 
 #[tokio::test]
 async fn a_fault_of_the_gateway_is_a_typed_refusal_where_its_code_is_listed() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (code, typed, outcome) in [
         (
             "invalid_apikey",
@@ -192,8 +198,8 @@ async fn a_fault_of_the_gateway_is_a_typed_refusal_where_its_code_is_listed() {
 type Changed = Result<Clients<ReqwestTransport>, kpg_tests::Fault>;
 
 /// The clients of a sandbox, one of them under other credentials than the sandbox knows.
-fn stranger(bench: &Bench, change: &str) -> Changed {
-    let mut clients = Clients::new(&bench.sandbox, &support::transport())?;
+fn stranger(bench: &Sandboxed, change: &str) -> Changed {
+    let mut clients = Clients::new(&bench.sandbox, &sandboxed::transport())?;
     let url = |vendor: &str| address(&bench.sandbox.base_url(vendor));
     let or = |name: &str, right: &'static str, wrong: &'static str| {
         if name == change { wrong } else { right }
@@ -321,7 +327,7 @@ async fn wrong_credentials_are_found_out_and_refused() {
         ("welcome.sign_key", "cancel", &["signature"], "SB02"),
         ("welcome.sign_key", "partial_cancel", &["signature"], "SB02"),
     ];
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for (wrong, operation, subjects, code) in cases {
         let (vendor, _) = wrong.split_once('.').unwrap();
         let clients = stranger(&bench, wrong).unwrap();
@@ -361,7 +367,7 @@ fn shows(vendor: &Vendor, operation: &Operation, credential: &str) -> bool {
 /// Whatever the operation: a stranger is refused, or gets no token to call it with.
 #[tokio::test]
 async fn no_operation_is_accepted_under_wrong_credentials() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for wrong in [
         "bccard.api_key",
         "bccard.affiliate_id",
@@ -377,7 +383,7 @@ async fn no_operation_is_accepted_under_wrong_credentials() {
         let clients = stranger(&bench, wrong).unwrap();
         let (vendor, credential) = wrong.split_once('.').unwrap();
         for (_, name) in OPERATIONS.iter().filter(|(of, _)| of == vendor) {
-            let (spec, operation) = support::operation(vendor, name);
+            let (spec, operation) = specs::operation(vendor, name);
             let session = operation.session;
             if session.is_none() && !shows(spec, operation, credential) {
                 continue;
@@ -397,7 +403,7 @@ async fn no_operation_is_accepted_under_wrong_credentials() {
 /// The key goes into the token too, so that nothing is sent under a wrong one.
 #[tokio::test]
 async fn without_the_right_key_there_is_no_token_and_no_cancel() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let clients = stranger(&bench, "cookiepay.api_key").unwrap();
     for operation in ["cancel", "deposit_then_cancel"] {
         let called = clients.call("cookiepay", operation).await;
@@ -420,7 +426,7 @@ fn findings(exchange: &Exchange) -> Vec<&str> {
 /// The answer was encrypted to the merchant's other key: what it says is not known.
 #[tokio::test]
 async fn an_answer_that_the_clients_key_can_not_open_leaves_the_outcome_unknown() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let clients = stranger(&bench, "konaplate.client_private_key").unwrap();
     let called = clients.call("konaplate", "cancel_charge").await;
     let error = called.unwrap().unwrap_err();
@@ -437,7 +443,7 @@ async fn an_answer_that_the_clients_key_can_not_open_leaves_the_outcome_unknown(
 /// A key of another vendor account would be a mistake that a test must notice, not only refuse.
 #[tokio::test]
 async fn the_right_credentials_under_the_same_conditions_are_accepted() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for vendor in ["bccard", "cookiepay", "konaplate", "welcome"] {
         let clients = stranger(&bench, &format!("{vendor}.nothing")).unwrap();
         for (_, operation) in OPERATIONS.iter().filter(|(of, _)| of == vendor) {
@@ -451,7 +457,7 @@ async fn the_right_credentials_under_the_same_conditions_are_accepted() {
 #[tokio::test]
 async fn a_token_that_has_run_out_leaves_the_outcome_unknown_where_no_page_says_how_it_is_refused()
 {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let client = clients::cookiepay(&bench.sandbox.base_url("cookiepay")).unwrap();
     let client = client.access_token_lifetime(Duration::from_secs(600));
     let (client, request) = (

@@ -1,11 +1,10 @@
 //! Every operation of every vendor, through its generated client and HTTP, against the sandbox: the
 //! second reader of the spec accepts what the client sends, and the client reads what it answers.
 
-use crate::support;
-use crate::support::Bench;
 use kpg::runtime::{HttpAnswer, HttpRequest, TimeText, Transport, TransportError};
 use kpg::{Completion, Pending, bccard, cookiepay, konaplate, welcome};
 use kpg_sandbox::{Sandbox, Script};
+use kpg_tests::sandboxed::{self, Sandboxed};
 use kpg_tests::{clients, fixtures};
 use serde_json::Value;
 
@@ -17,7 +16,7 @@ fn assert_time(time: &TimeText, answered: &Value) {
 
 #[tokio::test]
 async fn bccard_cancels_in_both_encodings() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let encodings = [
         (bccard::RequestEncoding::Json, "application/json", "{"),
         (
@@ -57,7 +56,7 @@ async fn bccard_cancels_in_both_encodings() {
 
 #[tokio::test]
 async fn bccard_sends_the_callers_transaction_id_and_reports_an_unfinished_cancel_as_pending() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let request = bccard::Cancel::builder()
         .affiliate_transaction_id("가맹점 +/=&%\"\\ 1")
         .approval_number("98181361")
@@ -89,7 +88,7 @@ async fn bccard_sends_the_callers_transaction_id_and_reports_an_unfinished_cance
 
 #[tokio::test]
 async fn cookiepay_gives_a_token_and_cancels_with_every_field() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let client = &bench.clients.cookiepay;
     let token = client.token(&cookiepay::Token::new()).await.unwrap();
     let answered = bench.accepted("cookiepay", "token");
@@ -121,7 +120,7 @@ async fn cookiepay_gives_a_token_and_cancels_with_every_field() {
 
 #[tokio::test]
 async fn cookiepay_opens_a_deposit_account_which_is_never_done() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let request = clients::cookiepay_deposit_then_cancel().unwrap();
     let answer = bench.clients.cookiepay.deposit_then_cancel(&request).await;
     let Pending(opened) = answer.unwrap();
@@ -137,7 +136,7 @@ async fn cookiepay_opens_a_deposit_account_which_is_never_done() {
 
 #[tokio::test]
 async fn konaplate_cancels_a_charge_through_an_encrypted_answer() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let request = clients::konaplate_cancel_charge().unwrap();
     let client = &bench.clients.konaplate;
     let Completion::Done(done) = client.cancel_charge(&request).await.unwrap() else {
@@ -195,16 +194,16 @@ async fn konaplate_names_its_crypto_key_when_it_was_given_one() {
         fixtures::KONAPLATE_ACCESS_KEY,
         fixtures::KONAPLATE_SECRET_KEY,
     );
-    let key = support::private_key("jwe");
-    let credentials = support::konaplate_credentials(texts, Some(id), key).unwrap();
+    let key = fixtures::private_key("jwe");
+    let credentials = clients::konaplate_credentials(texts, Some(id), key).unwrap();
     let client = konaplate::Client::builder(
-        konaplate::Environment::Custom(support::address(&sandbox.base_url("konaplate"))),
+        konaplate::Environment::Custom(fixtures::address(&sandbox.base_url("konaplate"))),
         credentials,
     );
     let client = client.unwrap().build().unwrap();
     let request = clients::konaplate_cancel_charge().unwrap();
     assert!(client.cancel_charge(&request).await.unwrap().is_done());
-    let sent = support::log(&sandbox, "konaplate", "cancel_charge")
+    let sent = sandboxed::log(&sandbox, "konaplate", "cancel_charge")
         .pop()
         .unwrap();
     assert_eq!(sent.verdict, kpg_sandbox::Verdict::Accepted);
@@ -216,7 +215,7 @@ async fn konaplate_names_its_crypto_key_when_it_was_given_one() {
 
 #[tokio::test]
 async fn welcome_cancels_in_full_with_both_signature_variants() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let variants = [
         welcome::SignatureVariant::Documented,
         welcome::SignatureVariant::NameValue,
@@ -257,7 +256,7 @@ async fn welcome_cancels_in_full_with_both_signature_variants() {
 
 #[tokio::test]
 async fn welcome_cancels_a_part_with_both_signature_variants() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let variants = [
         welcome::SignatureVariant::Documented,
         welcome::SignatureVariant::NameValue,

@@ -1,16 +1,15 @@
 //! Every operation of every spec, through its generated client and HTTP, against the sandbox: the
 //! second reader of the spec finds nothing wrong with a good request, in any variant of the client.
 
-use crate::support;
-use crate::support::Bench;
 use kpg::konaplate::{self, ApprovalOrCancel, TransactionKind};
 use kpg::runtime::PublicKey;
 use kpg::{Completion, Pending, bccard, cookiepay, welcome};
 use kpg_sandbox::{Exchange, Verdict};
+use kpg_tests::sandboxed::Sandboxed;
 use kpg_tests::{clients, fixtures};
 
 /// Calls every operation of a vendor; the sandbox's verdict counts, not only the answer.
-async fn every_operation_is_accepted(bench: &Bench, vendor: &str, variant: &str) {
+async fn every_operation_is_accepted(bench: &Sandboxed, vendor: &str, variant: &str) {
     let spec = fixtures::vendor(vendor).unwrap();
     assert!(!spec.operations.is_empty());
     for operation in &spec.operations {
@@ -28,7 +27,7 @@ async fn every_operation_is_accepted(bench: &Bench, vendor: &str, variant: &str)
 
 #[tokio::test]
 async fn every_operation_of_every_spec_is_accepted() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for vendor in fixtures::vendors().unwrap() {
         every_operation_is_accepted(&bench, vendor.id.snake(), "by default").await;
     }
@@ -36,7 +35,7 @@ async fn every_operation_of_every_spec_is_accepted() {
 
 #[tokio::test]
 async fn every_operation_of_bccard_is_accepted_in_both_encodings() {
-    let mut bench = Bench::new().await;
+    let mut bench = Sandboxed::new().await;
     for encoding in [bccard::RequestEncoding::Json, bccard::RequestEncoding::Form] {
         let client = clients::bccard(&bench.sandbox.base_url("bccard")).unwrap();
         bench.clients.bccard = client.request_encoding(encoding).build().unwrap();
@@ -52,7 +51,7 @@ async fn every_operation_of_bccard_is_accepted_in_both_encodings() {
 
 #[tokio::test]
 async fn every_operation_of_welcome_is_accepted_with_every_signature_and_timestamp() {
-    let mut bench = Bench::new().await;
+    let mut bench = Sandboxed::new().await;
     for signature in [
         welcome::SignatureVariant::Documented,
         welcome::SignatureVariant::NameValue,
@@ -74,7 +73,7 @@ async fn every_operation_of_welcome_is_accepted_with_every_signature_and_timesta
 
 #[tokio::test]
 async fn welcome_encrypts_what_is_personal_and_nothing_else() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     for operation in [
         "issue_billing_key",
         "issue_billing_key_unauthenticated",
@@ -103,7 +102,7 @@ fn parts(sent: &Exchange) -> usize {
 
 #[tokio::test]
 async fn konaplate_encrypts_a_request_that_the_sandbox_opens() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let request = clients::konaplate_issue_one_time_token().unwrap();
     let client = &bench.clients.konaplate;
     let issued = client.issue_one_time_token(&request).await.unwrap();
@@ -125,7 +124,7 @@ async fn konaplate_encrypts_a_request_that_the_sandbox_opens() {
 
 #[tokio::test]
 async fn konaplate_refuses_a_request_that_was_encrypted_with_another_key() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let other = fixtures::key("jwe", "public").unwrap();
     let credentials = konaplate::Credentials::builder()
         .asp_id(fixtures::KONAPLATE_ASP_ID)
@@ -133,10 +132,10 @@ async fn konaplate_refuses_a_request_that_was_encrypted_with_another_key() {
         .secret_key(fixtures::KONAPLATE_SECRET_KEY)
         .server_key_id(fixtures::KONAPLATE_SERVER_KEY_ID)
         .server_public_key(PublicKey::from_pem(&other).unwrap())
-        .client_private_key(support::private_key("jwe"))
+        .client_private_key(fixtures::private_key("jwe"))
         .build()
         .unwrap();
-    let address = support::address(&bench.sandbox.base_url("konaplate"));
+    let address = fixtures::address(&bench.sandbox.base_url("konaplate"));
     let client = konaplate::Client::builder(konaplate::Environment::Custom(address), credentials);
     let client = client.unwrap().build().unwrap();
     let request = clients::konaplate_issue_one_time_token().unwrap();
@@ -150,7 +149,7 @@ async fn konaplate_refuses_a_request_that_was_encrypted_with_another_key() {
 
 #[tokio::test]
 async fn konaplate_charges_refunds_and_lists() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let client = &bench.clients.konaplate;
     let charge = client.charge(&clients::konaplate_charge().unwrap()).await;
     let Completion::Done(charged) = charge.unwrap() else {
@@ -185,7 +184,7 @@ async fn konaplate_charges_refunds_and_lists() {
 
 #[tokio::test]
 async fn cookiepay_results_that_are_encrypted_are_pending_until_they_are_read() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let client = &bench.clients.cookiepay;
     let request = clients::cookiepay_retry_recurring_payment().unwrap();
     let Pending(retried) = client.retry_recurring_payment(&request).await.unwrap();
@@ -203,7 +202,7 @@ async fn cookiepay_results_that_are_encrypted_are_pending_until_they_are_read() 
 
 #[tokio::test]
 async fn what_follows_an_unknown_outcome_is_accepted_too() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let cancel = clients::bccard_cancel().unwrap();
     let inquiry = cancel.inquiry().unwrap();
     let told = bench.clients.bccard.last_transaction(&inquiry).await;

@@ -1,19 +1,19 @@
 //! Nothing that is printed shows a secret: clients, credentials, builders, requests, messages, answers and
 //! errors of every operation, given marked secrets, are searched for the marks.
 
-use crate::support;
 use std::fmt::Debug;
 
-use crate::support::marks::{
-    assert_debug_hidden, assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
-    signing_key,
-};
-use crate::support::{OPERATIONS, operation};
 use kpg::runtime::{Core, HttpAnswer, Operation, Sensitive, Transport, TransportError};
 use kpg::{bccard, cookiepay, konaplate};
 use kpg_codegen::model;
-use kpg_tests::clients::{Clients, Visitor};
+use kpg_tests::clients::{self, Clients, Visitor};
 use kpg_tests::failure::shown;
+use kpg_tests::marks::{
+    assert_debug_hidden, assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
+    signing_key,
+};
+use kpg_tests::sandboxed;
+use kpg_tests::specs::{self, OPERATIONS, operation};
 use kpg_tests::values::Values;
 
 const NOWHERE: &str = "http://127.0.0.1:9";
@@ -85,7 +85,8 @@ impl Hides<'_> {
         }
         // What is too short for a mark is masked too.
         let given = self.operation.caller_fields();
-        let sensitive = given.filter(|field| field.sensitive && field.example.is_some());
+        let sensitive =
+            given.filter(|field| field.facts.sensitive && field.facts.example.is_some());
         for field in sensitive.filter(|_| self.operation.envelope.is_none()) {
             let name = field.wire.rsplit('.').next().unwrap();
             let ways = [format!("\"{name}\":\"***\""), format!("{name}=***")];
@@ -103,7 +104,7 @@ impl Hides<'_> {
         let what = |part: &str| format!("{part} of {}", O::CALL);
         let coded = |value: &str| {
             let mut answer: serde_json::Value = serde_json::from_str(&self.accepted).unwrap();
-            let path = support::code_pointer(self.operation);
+            let path = specs::code_pointer(self.operation);
             *answer.pointer_mut(&path).unwrap() = value.into();
             answer.to_string()
         };
@@ -163,14 +164,14 @@ fn shown_members(vendor: &str, operation: &str) -> &'static [&'static str] {
 #[tokio::test]
 async fn no_operation_shows_a_secret_of_its_requests_and_answers() {
     let sandbox = marked_sandbox().await.unwrap();
-    let sending = marked_clients(|id| sandbox.base_url(id), &support::transport()).unwrap();
+    let sending = marked_clients(|id| sandbox.base_url(id), &sandboxed::transport()).unwrap();
     let clients = clients_of_nobody();
     for (vendor, name) in OPERATIONS.iter() {
         let (_, operation) = operation(vendor, name);
         let values = planted(operation);
         let accepted = sending.send(vendor, name, &values).await.unwrap();
         assert_hidden(name, &accepted.unwrap());
-        let last = support::log(&sandbox, vendor, name).pop().unwrap();
+        let last = sandboxed::log(&sandbox, vendor, name).pop().unwrap();
         let answer = last.plain_answer.unwrap_or(last.answer_body);
         let mut hides = Hides {
             operation,
@@ -218,7 +219,10 @@ fn violations_of_no_operation_show_a_secret() {
     let (mut told, mut unbroken) = (0, Vec::new());
     for (vendor, name) in OPERATIONS.iter() {
         let (_, operation) = operation(vendor, name);
-        for field in operation.caller_fields().filter(|field| field.sensitive) {
+        for field in operation
+            .caller_fields()
+            .filter(|field| field.facts.sensitive)
+        {
             let text = "SECRET-MARK-쉿".repeat(40);
             let values = Values::examples(operation).with(field, &text);
             let mut shown = Shown::default();
@@ -232,8 +236,9 @@ fn violations_of_no_operation_show_a_secret() {
             assert_hidden("a request", &shown.0);
         }
     }
-    let any_text =
-        |field: &&model::Field| field.kind == model::Kind::Text && field.stated.length().is_none();
+    let any_text = |field: &&model::Field| {
+        field.facts.content.one() == Some(&model::Kind::Text) && field.stated.length().is_none()
+    };
     assert!(unbroken.iter().all(any_text), "{unbroken:?}");
     assert!(told > 40, "{told}");
 }
@@ -242,7 +247,7 @@ fn violations_of_no_operation_show_a_secret() {
 #[test]
 fn violations_show_no_secret() {
     let texts = ("KPGTESTASP00001", "SECRET-MARK-1", "SECRET-MARK-2");
-    let wrong_key = support::konaplate_credentials(texts, None, signing_key()).unwrap_err();
+    let wrong_key = clients::konaplate_credentials(texts, None, signing_key()).unwrap_err();
     let wrong_token = konaplate::CancelCharge::builder()
         .sequence_id("202211081208146080000000000001")
         .user_id(1)

@@ -2,12 +2,6 @@
 //! marked secrets meet every fault, and answers that repeat what is sensitive.
 #![cfg(test)]
 
-#[expect(
-    dead_code,
-    reason = "the tests of the other program use the rest of it"
-)]
-mod support;
-
 use std::panic;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -20,8 +14,8 @@ use kpg_tests::hostile::cases::{self, On};
 use kpg_tests::hostile::matrix;
 use kpg_tests::hostile::plan::{Patience, Plan};
 use kpg_tests::hostile::server::Hostile;
-use support::marks::{Trail, assert_hidden, audited_clients, planted, planted_answer};
-use support::tracer::Tracer;
+use kpg_tests::marks::{Trail, assert_hidden, audited_clients, planted, planted_answer};
+use kpg_tests::tracer::Tracer;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -138,7 +132,7 @@ fn trials(target: &Arc<Target>) -> Vec<(String, Arc<Target>, On, Plan)> {
         if !matrix::can_be_tried(case, target, on, &plan) {
             return None;
         }
-        let what = format!("{} ({on:?} of {})", case.vendor, target.call.name());
+        let what = format!("{} ({on:?} of {})", case.name, target.call.name());
         Some((what, Arc::clone(target), on, plan))
     };
     let all = cases::all().flat_map(|case| subjects.map(|(on, subject)| trial(case, on, subject)));

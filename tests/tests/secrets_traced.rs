@@ -1,15 +1,13 @@
 //! What calls of every operation tell: whoever traces them, and whoever prints what came of them, sees no
 //! secret of a success, a refusal or an answer that can not be read.
 
-use crate::support;
-use crate::support::marks::{
-    assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
-};
-use crate::support::tracer::Tracer;
-use crate::support::{OPERATIONS, operation};
 use kpg::Outcome;
 use kpg_sandbox::Script;
 use kpg_tests::failure::Failure;
+use kpg_tests::marks::{assert_hidden, marked_clients, marked_sandbox, planted, planted_answer};
+use kpg_tests::sandboxed;
+use kpg_tests::specs::{self, OPERATIONS, operation};
+use kpg_tests::tracer::Tracer;
 
 fn assert_failure_hides(what: &str, failure: &Failure) {
     assert_hidden(what, &failure.shown);
@@ -23,7 +21,7 @@ async fn calls_of_every_operation_tell_no_secret() {
     let tracer = Tracer::default();
     let _guard = tracing::subscriber::set_default(tracer.clone());
     let sandbox = marked_sandbox().await.unwrap();
-    let clients = marked_clients(|id| sandbox.base_url(id), &support::transport()).unwrap();
+    let clients = marked_clients(|id| sandbox.base_url(id), &sandboxed::transport()).unwrap();
     for (vendor, name) in OPERATIONS.iter() {
         let (spec, operation) = operation(vendor, name);
         let values = planted(operation);
@@ -46,14 +44,14 @@ async fn calls_of_every_operation_tell_no_secret() {
 
         let accepted = called(None).await.unwrap();
         assert_hidden(name, &accepted);
-        let last = support::log(&sandbox, vendor, name).pop().unwrap();
+        let last = sandboxed::log(&sandbox, vendor, name).pop().unwrap();
         let answer = last.plain_answer.unwrap_or(last.answer_body);
         let answer = planted_answer(operation, &answer);
         let accepted = called(raw(&answer)).await.unwrap();
         assert_hidden(name, &accepted);
 
         let codes = &spec.code_sets[operation.answer.codes.0].codes;
-        let success = support::success_code(operation);
+        let success = specs::success_code(operation);
         let refusals = codes.iter().map(|code| code.wire.as_str());
         let refusals = refusals.filter(|code| *code != success).chain(["QQ77"]);
         for code in refusals {
@@ -62,7 +60,7 @@ async fn calls_of_every_operation_tell_no_secret() {
         }
         // A refusal that repeats all that is secret.
         let mut refusal: serde_json::Value = serde_json::from_str(&answer).unwrap();
-        let path = support::code_pointer(operation);
+        let path = specs::code_pointer(operation);
         *refusal.pointer_mut(&path).unwrap() = "QQ77".into();
         let refused = called(raw(&refusal.to_string())).await.unwrap_err();
         // Records of which one is refused and another is not say nothing clear.

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crate::support::Bench;
 use kpg::{ErrorKind, Outcome};
 use kpg_sandbox::{Script, Verdict};
 use kpg_tests::clients;
 use kpg_tests::failure::shown;
+use kpg_tests::sandboxed::Sandboxed;
 use tokio::task::JoinSet;
 
 /// No document of this vendor says that a token may be used twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_calls_at_once_fetch_a_token_each_and_use_it_once() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let mut calls = JoinSet::new();
     for number in 0..20 {
         let client = bench.clients.cookiepay.clone();
@@ -50,7 +50,7 @@ async fn twenty_calls_at_once_fetch_a_token_each_and_use_it_once() {
 /// comes twice.
 #[tokio::test]
 async fn a_client_with_a_lifetime_of_its_own_uses_a_token_again() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     let client = clients::cookiepay(&bench.sandbox.base_url("cookiepay")).unwrap();
     let client = client.access_token_lifetime(Duration::from_secs(600));
     let client = client.build().unwrap();
@@ -68,7 +68,7 @@ async fn a_client_with_a_lifetime_of_its_own_uses_a_token_again() {
 }
 
 /// The tokens that an operation was called with.
-fn tokens_of(bench: &Bench, operation: &str) -> Vec<String> {
+fn tokens_of(bench: &Sandboxed, operation: &str) -> Vec<String> {
     let log = bench.log("cookiepay", operation);
     let headers = log.into_iter().flat_map(|each| each.request_headers);
     let tokens = headers.filter(|(name, _)| name == "token");
@@ -96,7 +96,7 @@ async fn without_a_token_the_call_is_not_sent() {
         ),
     ];
     for (name, script) in failures {
-        let bench = Bench::new().await;
+        let bench = Sandboxed::new().await;
         let client = &bench.clients.cookiepay;
         bench
             .sandbox
@@ -142,7 +142,7 @@ async fn without_a_token_the_call_is_not_sent() {
 /// Each call has a token of its own, and one that fails is nobody else's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_token_fails_the_call_that_asked_for_it_and_nobody_else() {
-    let bench = Bench::new().await;
+    let bench = Sandboxed::new().await;
     bench
         .sandbox
         .answer_next("cookiepay", "token", Script::Code("9999".to_owned()));

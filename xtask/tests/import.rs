@@ -60,22 +60,22 @@ impl Drafted {
     }
 }
 
-fn bounds(length: Option<model::Length>, kind: &Kind) -> Option<(u64, u64)> {
+fn bounds(length: Option<model::Length>, kind: Option<&Kind>) -> Option<(u64, u64)> {
     match (length, kind) {
         (Some(length), _) => Some((length.min.into(), length.max.into())),
         (
             None,
-            Kind::Amount {
+            Some(Kind::Amount {
                 digits: Some((min, max)),
                 ..
-            },
+            }),
         ) => Some(((*min).into(), (*max).into())),
         _ => None,
     }
 }
 
-fn width(kind: &Kind) -> Option<(u64, u64)> {
-    let Kind::DateTime(format) = kind else {
+fn width(kind: Option<&Kind>) -> Option<(u64, u64)> {
+    let Some(Kind::DateTime(format)) = kind else {
         return None;
     };
     let width = format.mask().chars().count() as u64;
@@ -91,8 +91,8 @@ fn requested(field: &Field) -> Drafted {
         }
     };
     Drafted {
-        length: bounds(field.stated.length(), &field.kind),
-        width: width(&field.kind),
+        length: bounds(field.stated.length(), field.facts.content.one()),
+        width: width(field.facts.content.one()),
         presence,
     }
 }
@@ -104,8 +104,8 @@ fn answered(field: &AnswerField) -> Drafted {
         Part::Optional => "optional",
     };
     Drafted {
-        length: bounds(field.length, &field.kind),
-        width: width(&field.kind),
+        length: bounds(field.length, field.facts.content.one()),
+        width: width(field.facts.content.one()),
         presence,
     }
 }
@@ -123,10 +123,10 @@ fn answer_of(operation: &Operation) -> BTreeMap<String, Drafted> {
     let mut rest: Vec<&AnswerField> = operation.answer.fields.iter().collect();
     while let Some(field) = rest.pop() {
         found.insert(field.path.to_string(), answered(field));
-        rest.extend(field.kind.members().unwrap_or_default());
+        rest.extend(field.members().unwrap_or_default());
     }
     let code = Drafted {
-        length: bounds(operation.answer.code_length, &Kind::Text),
+        length: bounds(operation.answer.code_length, Some(&Kind::Text)),
         width: None,
         presence: "required",
     };

@@ -5,8 +5,8 @@ use super::echo::{self, Requests};
 use super::matching::matched;
 use super::{ChangeKind, Subject, documentation, rust, words};
 use crate::model::{
-    Answer, AnswerField, Condition, Envelope, Fault, Kind, Length, OtherCodes, Part, Pending, Test,
-    Vendor,
+    Answer, AnswerField, Condition, Content, Envelope, Facts, Fault, Kind, Length, Members,
+    OtherCodes, Part, Pending, Test, Vendor,
 };
 
 pub(super) fn compare(
@@ -293,8 +293,8 @@ pub(super) fn matched_members(
         new,
         &[
             &|a, b| a.path == b.path,
-            &|a, b| a.name == b.name,
-            &|a, b| a.label == b.label,
+            &|a, b| a.facts.name == b.facts.name,
+            &|a, b| a.facts.label == b.facts.label,
         ],
     )
 }
@@ -329,7 +329,11 @@ pub(super) fn members(
 }
 
 fn member_told(vendor: &Vendor, field: &AnswerField) -> String {
-    format!("{}, {}", words::kind(vendor, &field.kind), part(field.part))
+    format!(
+        "{}, {}",
+        words::content(vendor, &field.facts.content),
+        part(field.part)
+    )
 }
 
 fn part(part: Part) -> &'static str {
@@ -349,34 +353,43 @@ fn member(
 ) {
     let AnswerField {
         path,
+        facts,
+        length,
+        part: _,
+        echoes,
+    } = old;
+    let Facts {
         name,
         label,
         note,
-        kind: _,
-        length,
-        part: _,
+        content: _,
         sensitive: _,
-        echoes,
         example,
         quirks,
-    } = old;
+    } = facts;
     if *path != new.path {
         comparison.turned(ChangeKind::AnswerFieldMoved, at, path, &new.path);
     }
-    if *name != new.name {
-        comparison.turned(ChangeKind::AnswerFieldRenamed, at, name, &new.name);
+    if *name != new.facts.name {
+        comparison.turned(ChangeKind::AnswerFieldRenamed, at, name, &new.facts.name);
     }
     kind(comparison, at, old, new);
     presence(comparison, at, old, new);
-    documentation::label(comparison, at, label, &new.label);
-    documentation::text(comparison, ChangeKind::Note, at, note, &new.note);
-    documentation::text(comparison, ChangeKind::Example, at, example, &new.example);
-    documentation::quirks(comparison, at, quirks, &new.quirks);
+    documentation::label(comparison, at, label, &new.facts.label);
+    documentation::text(comparison, ChangeKind::Note, at, note, &new.facts.note);
+    documentation::text(
+        comparison,
+        ChangeKind::Example,
+        at,
+        example,
+        &new.facts.example,
+    );
+    documentation::quirks(comparison, at, quirks, &new.facts.quirks);
     comparison.fact(ChangeKind::Fact, at, (length, &new.length), |length| {
         length.map(Length::describe)
     });
     echo::compare(comparison, at, (*echoes, new.echoes), requests);
-    let nested = (old.kind.members(), new.kind.members());
+    let nested = (old.members(), new.members());
     if let (Some(old_members), Some(new_members)) = nested {
         let inside = format!("{}.", at.item.as_deref().unwrap_or_default());
         members(
@@ -411,17 +424,17 @@ fn kind(comparison: &mut Comparison<'_>, at: &Subject, old: &AnswerField, new: &
         comparison.turned(ChangeKind::AnswerTypeChanged, at, old, new);
         return;
     }
-    if old.sensitive != new.sensitive {
+    if old.facts.sensitive != new.facts.sensitive {
         let words = |sensitive: bool| if sensitive { "never shown" } else { "shown" };
-        let (old, new) = (words(old.sensitive), words(new.sensitive));
+        let (old, new) = (words(old.facts.sensitive), words(new.facts.sensitive));
         comparison.turned(ChangeKind::SensitivityChanged, at, old, new);
     }
     let told = (
-        words::kind(comparison.old, &old.kind),
-        words::kind(comparison.new, &new.kind),
+        words::content(comparison.old, &old.facts.content),
+        words::content(comparison.new, &new.facts.content),
     );
-    if told.0 != told.1 && !is_enumeration(&old.kind) {
-        let kind = match reads_alike(&old.kind, &new.kind) {
+    if told.0 != told.1 && !is_enumeration(old) {
+        let kind = match reads_alike(&old.facts.content, &new.facts.content) {
             true => ChangeKind::Fact,
             false => ChangeKind::AnswerReadingChanged,
         };
@@ -430,21 +443,17 @@ fn kind(comparison: &mut Comparison<'_>, at: &Subject, old: &AnswerField, new: &
 }
 
 /// An enumeration is compared where it is declared.
-fn is_enumeration(kind: &Kind) -> bool {
-    match kind {
-        Kind::Enumeration(_) => true,
-        Kind::Values(inner) => is_enumeration(inner),
-        _ => false,
-    }
+fn is_enumeration(field: &AnswerField) -> bool {
+    matches!(field.facts.content.kind(), Some(Kind::Enumeration(_)))
 }
 
-/// Whether two kinds of one Rust type are read in one way.
-fn reads_alike(old: &Kind, new: &Kind) -> bool {
-    match (old, new) {
-        (Kind::Values(old), Kind::Values(new)) => reads_alike(old, new),
-        (Kind::DateTime(old), Kind::DateTime(new)) => old == new,
-        (Kind::Object(_), Kind::JsonText(_)) | (Kind::JsonText(_), Kind::Object(_)) => false,
-        (Kind::List(_), Kind::ListOrObject(_)) | (Kind::ListOrObject(_), Kind::List(_)) => false,
+/// Whether what two fields of one Rust type hold is read in one way.
+fn reads_alike(old: &Content<Members>, new: &Content<Members>) -> bool {
+    if let (Content::Nested(old), Content::Nested(new)) = (old, new) {
+        return old.layout == new.layout;
+    }
+    match (old.kind(), new.kind()) {
+        (Some(Kind::DateTime(old)), Some(Kind::DateTime(new))) => old == new,
         _ => true,
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn alone(
         false => (member.echoes, None),
     };
     compare(comparison, at, sides, requests);
-    for inner in member.kind.members().unwrap_or_default() {
+    for inner in member.members().unwrap_or_default() {
         let way = at.item.as_deref().unwrap_or_default();
         let place = at.item(format!("{way}.{}", inner.path));
         alone(comparison, &place, inner, is_new, requests);

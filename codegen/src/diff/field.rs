@@ -12,8 +12,8 @@ use super::value::{limits, limits_told};
 use super::words::place;
 use super::{ChangeKind, Subject, builder, documentation, rust, words};
 use crate::model::{
-    BodyEncoding, CipherId, Expression, Field, FieldTest, Kind, Operation, Place, Placed, Presence,
-    Source, Vendor,
+    BodyEncoding, CipherId, Expression, Facts, Field, FieldTest, Operation, Place, Placed,
+    Presence, Source, Vendor,
 };
 
 /// What a field is compared in.
@@ -107,22 +107,31 @@ pub(super) fn compare(
     let at = &context.subject(at, new);
     let Field {
         wire: _,
-        name: _,
-        label,
-        note,
-        kind: _,
+        facts,
         stated: _,
         presence: _,
         absence,
         source: _,
-        sensitive,
         cipher,
+    } = old.field;
+    let Facts {
+        name: _,
+        label,
+        note,
+        content: _,
+        sensitive,
         example,
         quirks,
-    } = old.field;
+    } = facts;
     names(comparison, at, (old, new));
-    documentation::label(comparison, at, label, &new.field.label);
-    documentation::text(comparison, ChangeKind::Note, at, note, &new.field.note);
+    documentation::label(comparison, at, label, &new.field.facts.label);
+    documentation::text(
+        comparison,
+        ChangeKind::Note,
+        at,
+        note,
+        &new.field.facts.note,
+    );
     documentation::text(
         comparison,
         ChangeKind::Fact,
@@ -135,12 +144,12 @@ pub(super) fn compare(
         ChangeKind::Example,
         at,
         example,
-        &new.field.example,
+        &new.field.facts.example,
     );
-    documentation::quirks(comparison, at, quirks, &new.field.quirks);
-    if *sensitive != new.field.sensitive {
+    documentation::quirks(comparison, at, quirks, &new.field.facts.quirks);
+    if *sensitive != new.field.facts.sensitive {
         let words = |sensitive: bool| if sensitive { "never shown" } else { "shown" };
-        let (old, new) = (words(*sensitive), words(new.field.sensitive));
+        let (old, new) = (words(*sensitive), words(new.field.facts.sensitive));
         comparison.turned(ChangeKind::SensitivityChanged, at, old, new);
     }
     self::cipher(comparison, at, *cipher, new.field.cipher);
@@ -169,12 +178,12 @@ fn names(comparison: &mut Comparison<'_>, at: &Subject, (old, new): (Placed<'_>,
     }
     // What only the client knows has no name in Rust.
     let given = old.field.source == Source::Caller && new.field.source == Source::Caller;
-    if given && old.field.name != new.field.name {
+    if given && old.field.facts.name != new.field.facts.name {
         comparison.turned(
             ChangeKind::FieldRenamed,
             at,
-            &old.field.name,
-            &new.field.name,
+            &old.field.facts.name,
+            &new.field.facts.name,
         );
     }
 }
@@ -231,7 +240,7 @@ fn source(
                 comparison.turned(ChangeKind::SuppliedValueChanged, at, before, after);
             }
             let constant = matches!(after, Expression::Literal(_));
-            let bare = (old.field.kind.is_bare(), new.field.kind.is_bare());
+            let bare = (old.field.is_bare(), new.field.is_bare());
             if constant && bare.0 != bare.1 && context.is_json(new) {
                 form(comparison, at, bare);
             }
@@ -293,7 +302,7 @@ fn given(
         context,
         (&old.field.presence, &new.field.presence),
     );
-    let (before, after) = (rust::given(&old.field.kind), rust::given(&new.field.kind));
+    let (before, after) = (rust::given(old.field), rust::given(new.field));
     if !before.is(&after, &comparison.same.enumerations) {
         let old = before.words(&comparison.old.enumerations);
         let new = after.words(&comparison.new.enumerations);
@@ -311,22 +320,26 @@ fn kind(
     context: &Context<'_, '_>,
     (old, new): (Placed<'_>, Placed<'_>),
 ) {
-    if let (Kind::Items(old), Kind::Items(new_members)) = (&old.field.kind, &new.field.kind) {
+    let items = (old.field.items(), new.field.items());
+    if let (Some(old), Some(new_members)) = items {
         return members(comparison, at, context, new, (old, new_members));
     }
-    let bare = |kind: &Kind| match kind {
-        Kind::Values(inner) => inner.is_bare(),
-        kind => kind.is_bare(),
+    let kinds = (
+        old.field.facts.content.kind(),
+        new.field.facts.content.kind(),
+    );
+    let (Some(before), Some(after)) = kinds else {
+        return;
     };
-    let (was, is) = (bare(&old.field.kind), bare(&new.field.kind));
+    let (was, is) = (before.is_bare(), after.is_bare());
     if was != is && context.is_json(new) {
         form(comparison, at, (was, is));
     }
     let told = (
-        words::kind(comparison.old, &old.field.kind),
-        words::kind(comparison.new, &new.field.kind),
+        words::content(comparison.old, &old.field.facts.content),
+        words::content(comparison.new, &new.field.facts.content),
     );
-    let kind = match limit::values(&old.field.kind, &new.field.kind) {
+    let kind = match limit::values(before, after) {
         Turn::Looser => ChangeKind::ValuesLoosened,
         Turn::Tighter => ChangeKind::ValuesTightened,
         Turn::Same => return,
@@ -357,8 +370,8 @@ fn members<'m>(
         new,
         &[
             &|a, b| a.wire == b.wire,
-            &|a, b| a.name == b.name,
-            &|a, b| a.label == b.label,
+            &|a, b| a.facts.name == b.facts.name,
+            &|a, b| a.facts.label == b.facts.label,
         ],
     );
     for (old, new) in same.pairs(old, new) {

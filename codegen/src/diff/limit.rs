@@ -199,7 +199,6 @@ fn has_all(outer: &Ranges, inner: &Ranges) -> bool {
 /// What became of the values of a kind, where both kinds are of one Rust type.
 pub(super) fn values(old: &Kind, new: &Kind) -> Turn {
     match (old, new) {
-        (Kind::Values(old), Kind::Values(new)) => values(old, new),
         (Kind::Amount { .. } | Kind::Integer { .. }, _) => {
             let (old, new) = (range(old), range(new));
             let has =

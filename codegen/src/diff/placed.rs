@@ -17,12 +17,12 @@ pub(super) fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
         new,
         &[
             &|a, b| here(a, b) && a.field.wire == b.field.wire,
-            &|a, b| here(a, b) && a.field.name == b.field.name,
+            &|a, b| here(a, b) && a.field.facts.name == b.field.facts.name,
             // The name of a segment is not sent: its position says which it is.
             &|a, b| a.at.place == Place::Path && a.at == b.at,
             &|a, b| a.field.wire == b.field.wire,
-            &|a, b| a.field.name == b.field.name,
-            &|a, b| here(a, b) && a.field.label == b.field.label,
+            &|a, b| a.field.facts.name == b.field.facts.name,
+            &|a, b| here(a, b) && a.field.facts.label == b.field.facts.label,
         ],
     )
 }

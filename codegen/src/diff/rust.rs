@@ -1,7 +1,7 @@
 //! Which Rust type a value has, as far as two specs can differ in it. How types are written does not belong here.
 
 use super::matching::Matched;
-use crate::model::{AnswerField, Enumeration, Kind, Part};
+use crate::model::{AnswerField, Content, Enumeration, Field, Kind, Layout, Nested, Part};
 
 /// A Rust type of the generated API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,30 +30,42 @@ pub(super) enum RustType {
     Object,
 }
 
-/// What a setter takes for a kind.
-pub(super) fn given(kind: &Kind) -> RustType {
+/// What a setter takes.
+pub(super) fn given(field: &Field) -> RustType {
+    of_content(&field.facts.content, given_value)
+}
+
+fn of_content<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustType) -> RustType {
+    match content {
+        Content::One(kind) => value(kind),
+        Content::Values(kind) => RustType::Values(Box::new(value(kind))),
+        Content::Nested(nested) => match nested.layout() {
+            Layout::List | Layout::ListOrObject => RustType::Objects,
+            Layout::Object | Layout::JsonText => RustType::Object,
+        },
+    }
+}
+
+fn given_value(kind: &Kind) -> RustType {
     match kind {
         Kind::Amount { .. } | Kind::Integer { .. } => RustType::Number,
         Kind::Boolean => RustType::Flag,
         Kind::Enumeration(id) => RustType::Enumeration(id.0),
         Kind::Joined { separator } => RustType::Joined(*separator),
         Kind::Base64 => RustType::Bytes,
-        Kind::Values(inner) => RustType::Values(Box::new(given(inner))),
-        Kind::Items(_) | Kind::List(_) | Kind::ListOrObject(_) => RustType::Objects,
-        Kind::Object(_) | Kind::JsonText(_) => RustType::Object,
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => RustType::Text,
     }
 }
 
 /// What the member of an answer is, without `Option`.
 pub(super) fn read(field: &AnswerField) -> RustType {
-    match &field.kind {
-        Kind::Values(inner) => RustType::Values(Box::new(simple(inner, false))),
-        kind => simple(kind, field.sensitive),
-    }
+    let content = &field.facts.content;
+    // The values of a list are shown: only a text by itself is hidden.
+    let sensitive = field.facts.sensitive && content.one().is_some();
+    of_content(content, |kind| read_value(kind, sensitive))
 }
 
-fn simple(kind: &Kind, sensitive: bool) -> RustType {
+fn read_value(kind: &Kind, sensitive: bool) -> RustType {
     match kind {
         Kind::DateTime(_) if !sensitive => RustType::Time,
         Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr | Kind::Joined { .. }
@@ -62,17 +74,13 @@ fn simple(kind: &Kind, sensitive: bool) -> RustType {
             RustType::SensitiveText
         }
         Kind::Joined { .. } => RustType::Text,
-        kind => given(kind),
+        kind => given_value(kind),
     }
 }
 
 /// Whether the member of an answer is an `Option`; a list that is not there has nothing in it.
 pub(super) fn is_option(field: &AnswerField) -> bool {
-    let list = matches!(
-        field.kind,
-        Kind::List(_) | Kind::ListOrObject(_) | Kind::Values(_)
-    );
-    field.part == Part::Optional && !list
+    field.part == Part::Optional && !field.facts.content.is_list()
 }
 
 impl RustType {

@@ -7,7 +7,7 @@ use crate::model::{Field, Kind, Rule, Vendor};
 
 /// What the value of a field may be, in one line.
 pub(super) fn limits_told(vendor: &Vendor, field: &Field) -> String {
-    let mut facts = vec![words::kind(vendor, &field.kind)];
+    let mut facts = vec![words::content(vendor, &field.facts.content)];
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| words::rule(vendor, rule)));
     facts.join(", ")
@@ -22,7 +22,7 @@ pub(super) fn limits(comparison: &mut Comparison<'_>, at: &Subject, (old, new): 
         let kind = match limit::rule(both.0, both.1) {
             Turn::Same => continue,
             // Every value of a closed enumeration fits: the compiler has checked that.
-            _ if is_closed(comparison.new, &new.kind) => ChangeKind::Fact,
+            _ if is_closed(comparison.new, new) => ChangeKind::Fact,
             turn => limit::change(rule, turn),
         };
         let absent = limit::unless_stated(rule);
@@ -36,8 +36,8 @@ pub(super) fn limits(comparison: &mut Comparison<'_>, at: &Subject, (old, new): 
 }
 
 /// Whether a field is one of a closed list of values.
-fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
-    let Kind::Enumeration(id) = kind else {
+fn is_closed(vendor: &Vendor, field: &Field) -> bool {
+    let Some(Kind::Enumeration(id)) = field.facts.content.one() else {
         return false;
     };
     let declared = vendor.enumerations.get(id.0);

@@ -1,9 +1,10 @@
 //! Facts of the model in words, for people who know the spec language. What changed does not belong here.
 
 use crate::model::{
-    Acknowledgement, Address, Cipher, CipherId, CodeKind, Condition, CredentialId, CredentialKind,
-    Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Lifetime, Mode, OptionId,
-    Path, Place, Quirk, Rule, Secrecy, SessionId, TimeFormat, Vendor, Zone,
+    Acknowledgement, Address, Cipher, CipherId, CodeKind, Condition, Content, CredentialId,
+    CredentialKind, Document, Effect, Envelope, Fault, Format, Key, KeyForm, Kind, Label, Layout,
+    Lifetime, Mode, Nested, OptionId, Path, Place, Quirk, Rule, Secrecy, SessionId, TimeFormat,
+    Vendor, Zone,
 };
 
 pub(super) fn label(label: &Label) -> String {
@@ -249,8 +250,22 @@ pub(super) fn acknowledgement(acknowledgement: &Acknowledgement) -> String {
     format!("HTTP {status}, {content_type}, {body:?}")
 }
 
+/// What a field holds.
+pub(super) fn content<N: Nested>(vendor: &Vendor, content: &Content<N>) -> String {
+    match content {
+        Content::One(kind) => self::kind(vendor, kind),
+        Content::Values(kind) => format!("list of {}", self::kind(vendor, kind)),
+        Content::Nested(nested) => match nested.layout() {
+            Layout::Object => "object".to_owned(),
+            Layout::List => "list of objects".to_owned(),
+            Layout::ListOrObject => "list of objects, or one object".to_owned(),
+            Layout::JsonText => "object as JSON in a text".to_owned(),
+        },
+    }
+}
+
 /// What a kind demands beside its Rust type.
-pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> String {
+fn kind(vendor: &Vendor, kind: &Kind) -> String {
     match kind {
         Kind::Text => "text".to_owned(),
         Kind::Digits => "digits".to_owned(),
@@ -274,11 +289,6 @@ pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> String {
         Kind::Joined { separator } => format!("texts joined by `{separator}`"),
         Kind::EmvQr => "EMV QR code".to_owned(),
         Kind::Base64 => "base64".to_owned(),
-        Kind::Values(inner) => format!("list of {}", self::kind(vendor, inner)),
-        Kind::Items(_) | Kind::List(_) => "list of objects".to_owned(),
-        Kind::Object(_) => "object".to_owned(),
-        Kind::ListOrObject(_) => "list of objects, or one object".to_owned(),
-        Kind::JsonText(_) => "object as JSON in a text".to_owned(),
     }
 }
 

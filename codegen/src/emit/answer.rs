@@ -3,13 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{
-    answer_type, credential, ident, operation_type, optional, path, snake, value_type,
-};
+use super::code::{credential, ident, operation_type, optional, path, snake, value_type};
 use super::docs;
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Envelope, Format, Kind, Length, NOTED, Operation, Part,
-    Pending, Vendor,
+    AnswerField, BodyEncoding, Charset, Content, Envelope, Format, Kind, Layout, Length, Members,
+    NOTED, Operation, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -43,11 +41,11 @@ pub(super) fn nested(
     items: &mut Vec<TokenStream>,
 ) {
     for field in fields {
-        let Some(members) = field.kind.members() else {
+        let Some(members) = field.members() else {
             continue;
         };
         let name = nested_name(prefix, field);
-        let doc = docs::sentence(&docs::label(&field.label));
+        let doc = docs::sentence(&docs::label(&field.facts.label));
         items.push(structure(
             vendor,
             &ident(&name),
@@ -62,7 +60,7 @@ pub(super) fn nested(
 
 /// The type of a nested object is named after the way to it.
 fn nested_name(prefix: &str, field: &AnswerField) -> String {
-    format!("{prefix}{}", field.name.pascal())
+    format!("{prefix}{}", field.facts.name.pascal())
 }
 
 pub(super) fn structure(
@@ -77,21 +75,21 @@ pub(super) fn structure(
     let fields = fields.iter().map(|field| {
         let (docs, name) = (
             docs::attributes(&field_docs(vendor, field)),
-            snake(&field.name),
+            snake(&field.facts.name),
         );
-        let kind = match &field.kind {
-            Kind::Values(inner) => value_type(vendor, inner, false, true),
-            kind if kind.members().is_some() => {
+        let kind = match &field.facts.content {
+            Content::One(kind) => value_type(vendor, kind, field.facts.sensitive, true),
+            Content::Values(kind) => value_type(vendor, kind, false, true),
+            Content::Nested(_) => {
                 let nested = ident(&nested_name(prefix, field));
                 quote!(#nested)
             }
-            _ => answer_type(vendor, field),
         };
-        let kind = match (&field.kind, field.part) {
+        let kind = match field.part {
             // A list that is not there has nothing in it.
-            (Kind::List(_) | Kind::ListOrObject(_) | Kind::Values(_), _) => quote!(Vec<#kind>),
-            (_, Part::Optional) => quote!(Option<#kind>),
-            _ => kind,
+            _ if field.facts.content.is_list() => quote!(Vec<#kind>),
+            Part::Optional => quote!(Option<#kind>),
+            Part::Always | Part::OnSuccess => kind,
         };
         quote!(#docs pub #name: #kind,)
     });
@@ -120,17 +118,17 @@ pub(super) fn read_noted() -> TokenStream {
 
 fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
     let mut facts = vec![docs::wire(&field.path.to_string())];
-    facts.extend(docs::kind(vendor, &field.kind));
+    facts.extend(docs::content(vendor, &field.facts.content));
     facts.extend(field.length.map(Length::describe));
     let mut lines = vec![format!(
         "{} {}",
-        docs::sentence(&docs::label(&field.label)),
+        docs::sentence(&docs::label(&field.facts.label)),
         docs::sentence(&facts.join("; "))
     )];
-    if let Some(note) = &field.note {
+    if let Some(note) = &field.facts.note {
         lines.push(docs::sentence(&docs::prose(note)));
     }
-    lines.extend(docs::quirks(&field.quirks));
+    lines.extend(docs::quirks(&field.facts.quirks));
     lines
 }
 
@@ -201,18 +199,16 @@ pub(super) fn read(operation: &Operation) -> TokenStream {
 }
 
 pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {
-    let (name, at) = (snake(&field.name), path(&field.path));
+    let (name, at) = (snake(&field.facts.name), path(&field.path));
     let is_optional = field.part == Part::Optional;
+    let is_list = field.facts.content.is_list();
     let Some(shape) = shape(prefix, field) else {
         // What it is read as follows from the type of the struct's member.
-        return match (&field.kind, is_optional) {
-            (Kind::Values(_), true) => {
-                quote!(#name: reader.get::<Option<_>>(#at).unwrap_or_default(),)
-            }
-            _ => quote!(#name: reader.get(#at),),
+        return match is_list && is_optional {
+            true => quote!(#name: reader.get::<Option<_>>(#at).unwrap_or_default(),),
+            false => quote!(#name: reader.get(#at),),
         };
     };
-    let is_list = matches!(field.kind, Kind::List(_) | Kind::ListOrObject(_));
     match is_optional {
         false => quote!(#name: reader.required(#at, #shape),),
         true if is_list => quote!(#name: reader.optional(#at, #shape).unwrap_or_default(),),
@@ -222,21 +218,23 @@ pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {
 
 /// How a member is written, where its Rust type does not say.
 fn shape(prefix: &str, field: &AnswerField) -> Option<TokenStream> {
-    let of_members = |shape: &str, members: &[AnswerField]| {
-        let nested = nested_name(prefix, field);
-        let (shape, name) = (ident(shape), ident(&nested));
-        let members = members.iter().map(|member| read_field(&nested, member));
-        quote!(shape::#shape(|reader| #name { #(#members)* }))
-    };
-    Some(match &field.kind {
-        Kind::Object(members) => of_members("object", members),
-        Kind::List(members) => of_members("list", members),
-        Kind::ListOrObject(members) => of_members("list_or_object", members),
-        Kind::JsonText(members) => of_members("json_text", members),
-        Kind::DateTime(format) if !field.sensitive => {
+    match &field.facts.content {
+        Content::One(Kind::DateTime(format)) if !field.facts.sensitive => {
             let format = format.strftime();
-            quote!(shape::time(#format))
+            Some(quote!(shape::time(#format)))
         }
-        _ => return None,
-    })
+        Content::One(_) | Content::Values(_) => None,
+        Content::Nested(Members { layout, fields }) => {
+            let shape = ident(match layout {
+                Layout::Object => "object",
+                Layout::List => "list",
+                Layout::ListOrObject => "list_or_object",
+                Layout::JsonText => "json_text",
+            });
+            let nested = nested_name(prefix, field);
+            let name = ident(&nested);
+            let members = fields.iter().map(|member| read_field(&nested, member));
+            Some(quote!(shape::#shape(|reader| #name { #(#members)* })))
+        }
+    }
 }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    AnswerField, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit,
-    Name, Operation, OptionId, Path, Source, Vendor, reserved,
+    CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
+    Operation, OptionId, Path, Source, Vendor, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -65,17 +65,7 @@ pub(super) fn credential(vendor: &Vendor, id: CredentialId) -> Option<Ident> {
         .map(|credential| snake(&credential.name))
 }
 
-/// The Rust type of a request field, without `Option`.
-pub(super) fn field_type(vendor: &Vendor, field: &Field) -> TokenStream {
-    value_type(vendor, &field.kind, field.sensitive, false)
-}
-
-/// The Rust type of an answer field, without `Option`.
-pub(super) fn answer_type(vendor: &Vendor, field: &AnswerField) -> TokenStream {
-    value_type(vendor, &field.kind, field.sensitive, true)
-}
-
-/// The Rust type of a simple kind.
+/// The Rust type of a value, without `Option`.
 pub(super) fn value_type(
     vendor: &Vendor,
     kind: &Kind,
@@ -92,8 +82,12 @@ pub(super) fn value_type(
         Kind::DateTime(_) if answer && !sensitive => quote!(TimeText),
         Kind::Joined { separator } if !answer => quote!(Joined<#separator>),
         Kind::Base64 => quote!(Binary),
-        _ if sensitive => quote!(Sensitive<String>),
-        _ => quote!(String),
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::Joined { .. } | Kind::EmvQr => {
+            match sensitive {
+                true => quote!(Sensitive<String>),
+                false => quote!(String),
+            }
+        }
     }
 }
 
@@ -102,7 +96,7 @@ pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
     let Source::Supplied(Expression::Literal(text)) = &field.source else {
         return None;
     };
-    match &field.kind {
+    match field.facts.content.one()? {
         Kind::Boolean => {
             let flag = ident(if text == "true" { "true" } else { "false" });
             Some(quote!(#flag))

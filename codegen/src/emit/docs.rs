@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Correction, Field, FieldTest, Kind, Label, Operation, Presence, Quirk, Rule, Vendor,
+    Citation, Content, Correction, Field, FieldTest, Kind, Label, Layout, Nested, Operation,
+    Presence, Quirk, Rule, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -101,27 +102,27 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
             format!("not allowed when {}", test_words(operation, test))
         }
     });
-    facts.extend(kind(vendor, &field.kind));
+    facts.extend(content(vendor, &field.facts.content));
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));
     if field.cipher.is_some() {
         facts.push("encrypted on the wire; give the plain text".to_owned());
     }
-    if field.sensitive {
+    if field.facts.sensitive {
         facts.push("never shown".to_owned());
     }
     let mut lines = vec![
-        sentence(&label(&field.label)),
+        sentence(&label(&field.facts.label)),
         String::new(),
         sentence(&facts.join("; ")),
     ];
     if let Some(absence) = &field.absence {
         lines.push(format!("Left out: {}", sentence(&prose(absence))));
     }
-    if let Some(note) = &field.note {
+    if let Some(note) = &field.facts.note {
         lines.push(sentence(&prose(note)));
     }
-    lines.extend(quirks(&field.quirks));
+    lines.extend(quirks(&field.facts.quirks));
     lines
 }
 
@@ -135,18 +136,27 @@ fn test_words(operation: &Operation, test: &FieldTest) -> String {
     format!("{name} is {}", values.join(" or "))
 }
 
-/// What a kind demands, in words; nothing for plain text.
-pub(super) fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
-    Some(match kind {
-        Kind::Text => return None,
-        Kind::Object(_) => "an object".to_owned(),
-        Kind::List(_) | Kind::Items(_) => "a list".to_owned(),
-        Kind::ListOrObject(_) => "a list, or one object standing alone".to_owned(),
-        Kind::JsonText(_) => "an object, written as JSON inside a text".to_owned(),
-        Kind::Values(inner) => match self::kind(vendor, inner) {
+/// What a field holds, in words; nothing for plain text.
+pub(super) fn content<N: Nested>(vendor: &Vendor, content: &Content<N>) -> Option<String> {
+    Some(match content {
+        Content::One(kind) => return self::kind(vendor, kind),
+        Content::Values(kind) => match self::kind(vendor, kind) {
             Some(words) => format!("a list, each value {words}"),
             None => "a list of texts".to_owned(),
         },
+        Content::Nested(nested) => match nested.layout() {
+            Layout::Object => "an object".to_owned(),
+            Layout::List => "a list".to_owned(),
+            Layout::ListOrObject => "a list, or one object standing alone".to_owned(),
+            Layout::JsonText => "an object, written as JSON inside a text".to_owned(),
+        },
+    })
+}
+
+/// What a kind demands, in words; nothing for plain text.
+fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
+    Some(match kind {
+        Kind::Text => return None,
         Kind::Digits
         | Kind::Amount { .. }
         | Kind::Integer { .. }

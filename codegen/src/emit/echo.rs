@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{credential, ident, snake};
-use crate::model::{AnswerField, Expression, Field, Kind, Operation, Source, Vendor};
+use crate::model::{AnswerField, Content, Expression, Field, Kind, Operation, Source, Vendor};
 
 /// The method that names them, where there are any.
 pub(super) fn echoes(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
@@ -14,10 +14,12 @@ pub(super) fn echoes(vendor: &Vendor, operation: &Operation) -> Option<TokenStre
         let echoed = field.echoes.and_then(|at| operation.field(at))?;
         let value = value(vendor, echoed)?;
         settings |= matches!(echoed.source, Source::Supplied(Expression::Credential(_)));
-        let method = ident(match is_number(&field.kind) || is_number(&echoed.kind) {
-            true => "number",
-            false => "text",
-        });
+        let method = ident(
+            match is_number(&field.facts.content) || is_number(&echoed.facts.content) {
+                true => "number",
+                false => "text",
+            },
+        );
         lines.push(quote!(echoes.#method(&[#(#path),*], &#value);));
         Some(())
     });
@@ -41,7 +43,7 @@ fn repeated(
         let steps = field.path.0.iter().map(String::as_str);
         let path: Vec<&str> = way.iter().copied().chain(steps).collect();
         let _not_repeated = take(&path, field);
-        repeated(&path, field.kind.members().unwrap_or_default(), take);
+        repeated(&path, field.members().unwrap_or_default(), take);
     }
 }
 
@@ -49,7 +51,7 @@ fn repeated(
 fn value(vendor: &Vendor, echoed: &Field) -> Option<TokenStream> {
     match &echoed.source {
         Source::Caller => {
-            let name = snake(&echoed.name);
+            let name = snake(&echoed.facts.name);
             Some(quote!(self.0.#name))
         }
         Source::Supplied(Expression::Credential(id)) => {
@@ -62,6 +64,9 @@ fn value(vendor: &Vendor, echoed: &Field) -> Option<TokenStream> {
     }
 }
 
-fn is_number(kind: &Kind) -> bool {
-    matches!(kind, Kind::Amount { .. } | Kind::Integer { .. })
+fn is_number<N>(content: &Content<N>) -> bool {
+    matches!(
+        content.one(),
+        Some(Kind::Amount { .. } | Kind::Integer { .. })
+    )
 }

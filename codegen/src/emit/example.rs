@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
-use crate::model::{Effect, Field, Kind, Operation, Vendor, good_item, good_request};
+use crate::model::{
+    Content, Effect, Field, Items, Kind, Operation, Vendor, good_item, good_request,
+};
 
 /// The request that the examples make; `end` is what follows a fallible call.
 pub(super) fn request(vendor: &Vendor, operation: &Operation, end: &TokenStream) -> TokenStream {
@@ -65,20 +67,20 @@ fn setter(
     (field, text): (&Field, &str),
     end: &TokenStream,
 ) -> TokenStream {
-    let name = snake(&field.name);
-    let value = match &field.kind {
-        Kind::Values(inner) => {
-            let value = value(vendor, inner, text);
+    let name = snake(&field.facts.name);
+    let value = match &field.facts.content {
+        Content::One(kind) => value(vendor, kind, text),
+        Content::Values(kind) => {
+            let value = value(vendor, kind, text);
             quote!([#value])
         }
-        Kind::Items(members) => {
-            let item = operation_type(operation, &field.name.pascal());
+        Content::Nested(Items(members)) => {
+            let item = operation_type(operation, &field.facts.name.pascal());
             let setters = good_item(vendor, members)
                 .into_iter()
                 .map(|(member, text)| setter(vendor, operation, (member, &text), end));
             quote!([#item::builder()#(#setters)*.build()#end])
         }
-        kind => value(vendor, kind, text),
     };
     quote!(.#name(#value))
 }
@@ -109,6 +111,6 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
             quote!([#(#parts),*])
         }
         Kind::Base64 => quote!(b"kpg".to_vec()),
-        _ => quote!(#text),
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => quote!(#text),
     }
 }

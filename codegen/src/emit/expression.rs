@@ -8,8 +8,8 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Kind, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses,
-    Value, Vendor, Zone,
+    KeyForm, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses, Value,
+    Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -198,9 +198,9 @@ impl Recipes<'_> {
         let puts = members.iter().map(|(name, part)| {
             let value = self.text(part);
             let bare = match (part, self.subject) {
-                (Expression::Field(place), Subject::Request(operation)) => operation
-                    .field(*place)
-                    .is_some_and(|field| field.kind.is_bare()),
+                (Expression::Field(place), Subject::Request(operation)) => {
+                    operation.field(*place).is_some_and(Field::is_bare)
+                }
                 _ => false,
             };
             match bare {
@@ -251,11 +251,9 @@ impl Recipes<'_> {
             return quote!(&Bare(&#constant));
         }
         let value = self.sent(field);
-        let is_bare = match &field.kind {
-            Kind::Values(inner) => inner.is_bare(),
-            kind => kind.is_bare() && field.source == Source::Caller,
-        };
-        match is_bare {
+        // A single value that kpg supplies is a text.
+        let is_one = field.facts.content.one().is_some();
+        match field.is_bare() && (!is_one || field.source == Source::Caller) {
             true => quote!(&Bare(#value)),
             false => value,
         }
@@ -332,7 +330,7 @@ impl Recipes<'_> {
 
     /// A caller's field, encrypted where it must be.
     fn caller(&self, field: &Field) -> TokenStream {
-        let name = snake(&field.name);
+        let name = snake(&field.facts.name);
         match field.cipher {
             Some(cipher) => self.encrypted(cipher, &quote!(&fields.#name)),
             None => quote!(&fields.#name),
@@ -372,7 +370,7 @@ impl Recipes<'_> {
     fn field(&self, place: FieldRef) -> TokenStream {
         match self.subject {
             Subject::Request(operation) => {
-                let name = operation.field(place).map(|field| snake(&field.name));
+                let name = operation.field(place).map(|field| snake(&field.facts.name));
                 quote!(&fields.#name)
             }
             Subject::Notification(notification) => {

@@ -57,10 +57,8 @@ pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
 /// Whether a caller gives the text of an EMV QR code.
 fn takes_emv_qr(vendor: &Vendor) -> bool {
     let mut fields = vendor.operations.iter().flat_map(Operation::all_fields);
-    fields.any(|field| match &field.kind {
-        Kind::Items(members) => members.iter().any(|member| member.kind == Kind::EmvQr),
-        kind => *kind == Kind::EmvQr,
-    })
+    let is_emv_qr = |field: &Field| field.facts.content.one() == Some(&Kind::EmvQr);
+    fields.any(|field| is_emv_qr(field) || field.items().into_iter().flatten().any(is_emv_qr))
 }
 
 /// Whether EUC-KR is on the wire, or in a length that the client checks.
@@ -78,11 +76,8 @@ fn uses_euc_kr(vendor: &Vendor) -> bool {
 }
 
 fn is_counted_in_euc_kr(field: &Field) -> bool {
-    let members = match &field.kind {
-        Kind::Items(members) => members.as_slice(),
-        _ => &[],
-    };
-    counts_euc_kr(field.stated.length()) || members.iter().any(is_counted_in_euc_kr)
+    let mut members = field.items().into_iter().flatten();
+    counts_euc_kr(field.stated.length()) || members.any(is_counted_in_euc_kr)
 }
 
 fn counts_euc_kr(length: Option<Length>) -> bool {

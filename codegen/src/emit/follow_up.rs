@@ -67,9 +67,11 @@ fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option
     let result = operation_type(asked, "");
     let setters = follow_up.fields.iter().filter_map(|(theirs, ours)| {
         let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
-        let (their, our) = (snake(&theirs.name), snake(&ours.name));
-        let value = match ours.kind {
-            Kind::Integer { .. } | Kind::Amount { .. } => quote!(self.0.#our.unwrap_or_default()),
+        let (their, our) = (snake(&theirs.facts.name), snake(&ours.facts.name));
+        let value = match ours.facts.content.one() {
+            Some(Kind::Integer { .. } | Kind::Amount { .. }) => {
+                quote!(self.0.#our.unwrap_or_default())
+            }
             _ => quote!(text(&self.0.#our)),
         };
         Some(quote!(.#their(#value)))
@@ -107,7 +109,7 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
             .fields
             .iter()
             .find(|field| field.path == test.path)?;
-        let (member, values) = (snake(&field.name), &test.values);
+        let (member, values) = (snake(&field.facts.name), &test.values);
         Some(quote!((&answer.#member, &[#(#values),*])))
     });
     quote!(&[#(#tests),*])
@@ -170,7 +172,7 @@ fn next_type(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
             .filter_map(|(theirs, _)| asked.field(*theirs));
         let given = given.filter(|field| field.presence == crate::model::Presence::Required);
         let given = given.fold(quote!(()), |given, field| {
-            let marker = snake(&field.name);
+            let marker = snake(&field.facts.name);
             quote!((given::#marker, #given))
         });
         Some(quote!(#docs #variant(#builder<#given>),))

@@ -10,7 +10,7 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, Kind, Method, Operation,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, Method, Operation,
     Stage, Vendor,
 };
 
@@ -108,24 +108,22 @@ fn sensitive_names(operation: &Operation) -> Vec<&str> {
 
 fn sensitive_fields<'m>(fields: impl Iterator<Item = &'m Field>, names: &mut Vec<&'m str>) {
     for field in fields {
-        if field.sensitive {
+        if field.facts.sensitive {
             // What a dot leads into is masked by the name that stands in the object; a header's dot
             // leads nowhere.
             names.push(field.wire.as_str());
             names.extend(field.wire.rsplit_once('.').map(|(_, last)| last));
         }
-        if let Kind::Items(members) = &field.kind {
-            sensitive_fields(&mut members.iter(), names);
-        }
+        sensitive_fields(&mut field.items().into_iter().flatten(), names);
     }
 }
 
 pub(super) fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&'m str>) {
     for field in fields {
-        if field.sensitive {
+        if field.facts.sensitive {
             names.extend(field.path.0.last().map(String::as_str));
         }
-        sensitive_members(field.kind.members().unwrap_or_default(), names);
+        sensitive_members(field.members().unwrap_or_default(), names);
     }
 }
 

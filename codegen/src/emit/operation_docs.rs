@@ -133,7 +133,10 @@ fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 fn fields(operation: &Operation) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields().map(|field| {
-        let (name, label) = (&field.name, docs::sentence(&docs::label(&field.label)));
+        let (name, label) = (
+            &field.facts.name,
+            docs::sentence(&docs::label(&field.facts.label)),
+        );
         let required = match field.presence {
             Presence::Required => " Required.",
             Presence::Optional
@@ -158,14 +161,14 @@ fn quirks(operation: &Operation) -> Vec<String> {
     let mut lines = docs::quirks(&operation.quirks);
     let supplied = operation
         .all_fields()
-        .filter(|field| field.source != Source::Caller && !field.quirks.is_empty());
+        .filter(|field| field.source != Source::Caller && !field.facts.quirks.is_empty());
     for field in supplied {
-        let (wire, label) = (docs::wire(&field.wire), docs::label(&field.label));
+        let (wire, label) = (docs::wire(&field.wire), docs::label(&field.facts.label));
         paragraph(
             &mut lines,
             format!("About {wire} ({label}), which the client supplies:"),
         );
-        lines.extend(docs::quirks(&field.quirks));
+        lines.extend(docs::quirks(&field.facts.quirks));
     }
     let computed = operation.computed.iter();
     for computed in computed.filter(|computed| !computed.quirks.is_empty()) {

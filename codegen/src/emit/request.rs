@@ -4,13 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::builder::{Built, Member, Need, Shape, When};
-use super::code::{
-    bare_constant, field_type, length_rule, number, operation_type, snake, value_type,
-};
+use super::code::{bare_constant, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Characters, CredentialId, Expression, Field, FieldTest, Kind, Operation, Placed, Presence,
-    Rule, Source, Vendor,
+    Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation, Placed,
+    Presence, Rule, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -30,32 +28,16 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
 
 fn member(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Member {
     let field = placed.field;
-    let text = is_text(&field.kind);
-    let kind = match &field.kind {
-        Kind::Values(inner) => {
-            let inner = value_type(vendor, inner, false, false);
-            quote!(Vec<#inner>)
-        }
-        Kind::Items(_) => {
-            let item = item_name(operation, field);
-            quote!(Vec<#item>)
-        }
-        _ => field_type(vendor, field),
-    };
+    let Given {
+        kind,
+        argument,
+        conversion,
+        shape,
+    } = given(vendor, operation, field);
+    let is_joined = matches!(field.facts.content, Content::One(Kind::Joined { .. }));
     let rules = rules(vendor, operation, placed);
-    let (argument, conversion) = match (text, field.sensitive) {
-        _ if matches!(field.kind, Kind::Values(_) | Kind::Items(_)) => {
-            list_argument(vendor, operation, field)
-        }
-        (true, true) => (quote!(impl Into<String>), quote!(sensitive(value))),
-        (true, false) => (quote!(impl Into<String>), quote!(Some(value.into()))),
-        (false, _) if matches!(field.kind, Kind::Joined { .. } | Kind::Base64) => {
-            (quote!(impl Into<#kind>), quote!(Some(value.into())))
-        }
-        (false, _) => (kind.clone(), quote!(Some(value))),
-    };
     Member {
-        name: field.name.clone(),
+        name: field.facts.name.clone(),
         docs: docs::field(vendor, operation, field),
         kind,
         argument,
@@ -63,15 +45,81 @@ fn member(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Member 
         need: need(operation, field),
         with: Vec::new(),
         wire: field.wire.clone(),
-        label: field.label.primary().to_owned(),
-        shape: match field.kind {
-            Kind::Values(_) => Shape::Values,
-            Kind::Items(_) => Shape::Items,
-            _ => Shape::Text,
-        },
+        label: field.facts.label.primary().to_owned(),
+        shape,
         // A part of a joined text can hold the separator.
-        can_be_wrong: !rules.is_empty() || matches!(field.kind, Kind::Joined { .. }),
+        can_be_wrong: !rules.is_empty() || is_joined,
         rules,
+    }
+}
+
+/// How the caller gives a field.
+struct Given {
+    /// The type of the member.
+    kind: TokenStream,
+    /// What the setter takes.
+    argument: TokenStream,
+    /// What the setter makes of it.
+    conversion: TokenStream,
+    shape: Shape,
+}
+
+fn given(vendor: &Vendor, operation: &Operation, field: &Field) -> Given {
+    match &field.facts.content {
+        Content::One(kind) => given_value(vendor, kind, field.facts.sensitive),
+        Content::Values(kind) => {
+            let inner = value_type(vendor, kind, false, false);
+            let (argument, conversion) = match is_text(kind) {
+                true => (
+                    quote!(impl IntoIterator<Item = impl Into<String>>),
+                    quote!(Some(value.into_iter().map(Into::into).collect())),
+                ),
+                false => (
+                    quote!(impl IntoIterator<Item = #inner>),
+                    quote!(Some(value.into_iter().collect())),
+                ),
+            };
+            Given {
+                kind: quote!(Vec<#inner>),
+                argument,
+                conversion,
+                shape: Shape::Values,
+            }
+        }
+        Content::Nested(_) => {
+            let item = item_name(operation, field);
+            Given {
+                kind: quote!(Vec<#item>),
+                argument: quote!(impl IntoIterator<Item = #item>),
+                conversion: quote!(Some(value.into_iter().collect())),
+                shape: Shape::Items,
+            }
+        }
+    }
+}
+
+fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
+    let rust = value_type(vendor, kind, sensitive, false);
+    let (argument, conversion) = match kind {
+        kind if is_text(kind) && sensitive => (quote!(impl Into<String>), quote!(sensitive(value))),
+        kind if is_text(kind) => (quote!(impl Into<String>), quote!(Some(value.into()))),
+        Kind::Joined { .. } | Kind::Base64 => {
+            (quote!(impl Into<#rust>), quote!(Some(value.into())))
+        }
+        Kind::Text
+        | Kind::Digits
+        | Kind::DateTime(_)
+        | Kind::EmvQr
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::Enumeration(_) => (rust.clone(), quote!(Some(value))),
+    };
+    Given {
+        kind: rust,
+        argument,
+        conversion,
+        shape: Shape::Text,
     }
 }
 
@@ -80,7 +128,7 @@ fn need(operation: &Operation, field: &Field) -> Need {
         let other = operation.field(test.field)?;
         Some(When {
             wire: other.wire.clone(),
-            name: other.name.clone(),
+            name: other.facts.name.clone(),
             values: test.values.clone(),
         })
     };
@@ -101,7 +149,7 @@ pub(super) fn held(
 ) -> Option<TokenStream> {
     let rules = vendor.rules_of_computed(operation, field).into_iter();
     let rules: Vec<TokenStream> = rules.filter_map(rule).collect();
-    let (wire, label) = (&field.wire, field.label.primary());
+    let (wire, label) = (&field.wire, field.facts.label.primary());
     (!rules.is_empty()).then(|| quote!(held(#wire, #label, #value, &[#(#rules),*])?;))
 }
 
@@ -121,15 +169,11 @@ pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStre
 /// The rules of a field as the runtime has them. What a setter's type already says is none of them.
 fn rules(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<TokenStream> {
     let rules = placed.rules(operation.charset, &vendor.enumerations);
-    let kind = match &placed.field.kind {
-        Kind::Values(inner) => inner,
-        kind => kind,
-    };
     // Of a type that lists its values, every one fits: the compiler has checked that.
-    let listed = match kind {
-        Kind::Boolean => true,
-        kind => super::code::enumeration(vendor, kind).is_some_and(|declared| !declared.open),
-    };
+    let listed = placed.field.facts.content.kind().is_some_and(|kind| {
+        let declared = super::code::enumeration(vendor, kind);
+        *kind == Kind::Boolean || declared.is_some_and(|declared| !declared.open)
+    });
     let fits = |rule: &Rule| listed && matches!(rule, Rule::Length(_) | Rule::Characters(_));
     let rules = rules.into_iter().filter(|rule| !fits(rule));
     rules.filter_map(rule).collect()
@@ -170,37 +214,14 @@ fn rule(rule: Rule) -> Option<TokenStream> {
 }
 
 fn is_text(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
-    )
-}
-
-/// What the setter of a list takes, and how it becomes the list.
-fn list_argument(
-    vendor: &Vendor,
-    operation: &Operation,
-    field: &Field,
-) -> (TokenStream, TokenStream) {
-    match &field.kind {
-        Kind::Values(inner) if is_text(inner) => (
-            quote!(impl IntoIterator<Item = impl Into<String>>),
-            quote!(Some(value.into_iter().map(Into::into).collect())),
-        ),
-        Kind::Values(inner) => {
-            let inner = value_type(vendor, inner, false, false);
-            (
-                quote!(impl IntoIterator<Item = #inner>),
-                quote!(Some(value.into_iter().collect())),
-            )
-        }
-        _ => {
-            let item = item_name(operation, field);
-            (
-                quote!(impl IntoIterator<Item = #item>),
-                quote!(Some(value.into_iter().collect())),
-            )
-        }
+    match kind {
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => true,
+        Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::Enumeration(_)
+        | Kind::Joined { .. }
+        | Kind::Base64 => false,
     }
 }
 
@@ -217,16 +238,13 @@ fn characters(characters: &Characters) -> TokenStream {
 
 /// The objects of a list are named after the operation and the list.
 fn item_name(operation: &Operation, field: &Field) -> Ident {
-    operation_type(operation, &field.name.pascal())
+    operation_type(operation, &field.facts.name.pascal())
 }
 
 /// The objects that lists of the request hold, each with its members.
 pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built, &'m [Field])> {
     let fields = operation.placed_fields();
-    let lists = fields.filter_map(|list| match &list.field.kind {
-        Kind::Items(members) => Some((list, members)),
-        _ => None,
-    });
+    let lists = fields.filter_map(|list| Some((list, list.field.items()?)));
     lists
         .map(|(list, members)| {
             let given = members
@@ -234,14 +252,14 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
                 .filter(|member| member.source == Source::Caller);
             let built = Built {
                 name: item_name(operation, list.field),
-                docs: vec![docs::sentence(&docs::label(&list.field.label))],
+                docs: vec![docs::sentence(&docs::label(&list.field.facts.label))],
                 derives: quote!(, PartialEq),
                 visibility: TokenStream::new(),
                 members: given
                     .map(|given| member(vendor, operation, list.member(given)))
                     .collect(),
             };
-            (built, members.as_slice())
+            (built, members)
         })
         .collect()
 }
@@ -249,14 +267,16 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
 /// How an object of a list is written.
 pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
     let puts = members.iter().map(|member| {
-        let (wire, field) = (&member.wire, snake(&member.name));
+        let (wire, field) = (&member.wire, snake(&member.facts.name));
         if let Some(constant) = bare_constant(member) {
             return quote!(members.put(#wire, &Bare(&#constant)););
         }
         match &member.source {
             Source::Supplied(Expression::Literal(text)) => quote!(members.put(#wire, &#text);),
-            _ if member.kind.is_bare() => quote!(members.put(#wire, &Bare(&self.0.#field));),
-            _ => quote!(members.put(#wire, &self.0.#field);),
+            Source::Caller | Source::Supplied(_) => match member.is_bare() {
+                true => quote!(members.put(#wire, &Bare(&self.0.#field));),
+                false => quote!(members.put(#wire, &self.0.#field);),
+            },
         }
     });
     quote! {

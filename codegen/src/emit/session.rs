@@ -57,7 +57,7 @@ pub(super) fn methods(vendor: &Vendor, session: &Session) -> Option<TokenStream>
     let (cell, name, member) = (
         snake(&session.name),
         call_method(session),
-        snake(&field.name),
+        snake(&field.facts.name),
     );
     let request = operation_type(issuer, "");
     let forget = ident(&format!("forget_{}", session.name));
@@ -98,7 +98,7 @@ pub(super) fn call_method(session: &Session) -> proc_macro2::Ident {
 fn told(lifetime: &Lifetime, fields: &[AnswerField]) -> Option<TokenStream> {
     let member = lifetime.member()?;
     let field = fields.iter().find(|field| field.path == *member)?;
-    let (name, is_certain) = (snake(&field.name), field.part != Part::Optional);
+    let (name, is_certain) = (snake(&field.facts.name), field.part != Part::Optional);
     let borrowed = if is_certain {
         quote!(Some(&answer.#name))
     } else {
@@ -106,9 +106,9 @@ fn told(lifetime: &Lifetime, fields: &[AnswerField]) -> Option<TokenStream> {
     };
     Some(match lifetime {
         Lifetime::OneCall | Lifetime::Fixed(_) => return None,
-        Lifetime::Seconds(_) => match (&field.kind, is_certain) {
-            (Kind::Integer { .. }, true) => quote!(.for_seconds(Some(answer.#name))),
-            (Kind::Integer { .. }, false) => quote!(.for_seconds(answer.#name)),
+        Lifetime::Seconds(_) => match (field.facts.content.one(), is_certain) {
+            (Some(Kind::Integer { .. }), true) => quote!(.for_seconds(Some(answer.#name))),
+            (Some(Kind::Integer { .. }), false) => quote!(.for_seconds(answer.#name)),
             (_, true) => quote!(.for_seconds_text(Some(&answer.#name))),
             (_, false) => quote!(.for_seconds_text(answer.#name.as_deref())),
         },

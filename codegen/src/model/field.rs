@@ -1,8 +1,8 @@
 //! Fields of requests and of answers: what a member or header is, who supplies it and what it holds.
 
 use super::{
-    CipherId, EnumerationId, Expression, FieldRef, Label, Length, Name, Path, Quirk, Stated,
-    TimeFormat,
+    CipherId, Content, Expression, FieldRef, Kind, Label, Layout, Length, Name, Nested, Path,
+    Quirk, Stated,
 };
 
 /// One request header or body member.
@@ -10,14 +10,8 @@ use super::{
 pub struct Field {
     /// As it goes on the wire.
     pub wire: String,
-    /// As Rust calls it.
-    pub name: Name,
-    /// As the vendor labels it.
-    pub label: Label,
-    /// More about it, for documentation.
-    pub note: Option<String>,
-    /// What it holds.
-    pub kind: Kind,
+    /// What it has in common with the members of answers.
+    pub facts: Facts<Items>,
     /// The rules that the spec states of its value, beside what its kind demands. `Field::rules` has all.
     pub stated: Stated,
     /// When it must be there.
@@ -26,14 +20,52 @@ pub struct Field {
     pub absence: Option<String>,
     /// Who supplies it.
     pub source: Source,
-    /// Whether it must never be shown.
-    pub sensitive: bool,
     /// What it is encrypted with on the wire. Rules and lengths hold for the plain text.
     pub cipher: Option<CipherId>,
+}
+
+/// What request fields and members of answers have in common. `N` is what one that has fields inside holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts<N> {
+    /// As Rust calls it.
+    pub name: Name,
+    /// As the vendor labels it.
+    pub label: Label,
+    /// More about it, for documentation.
+    pub note: Option<String>,
+    /// What it holds.
+    pub content: Content<N>,
+    /// Whether it must never be shown.
+    pub sensitive: bool,
     /// A value that obeys the rules.
     pub example: Option<String>,
     /// Contradictions that concern it.
     pub quirks: Vec<Quirk>,
+}
+
+/// The objects of a list in a request; the caller gives their members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items(pub Vec<Field>);
+
+impl Field {
+    /// Whether JSON writes its value, or each value of its list, without quotes.
+    pub fn is_bare(&self) -> bool {
+        self.facts.content.kind().is_some_and(Kind::is_bare)
+    }
+
+    /// The members of each object of the list that it holds.
+    pub fn items(&self) -> Option<&[Field]> {
+        match &self.facts.content {
+            Content::Nested(items) => Some(&items.0),
+            Content::One(_) | Content::Values(_) => None,
+        }
+    }
+}
+
+impl Nested for Items {
+    fn layout(&self) -> Layout {
+        Layout::List
+    }
 }
 
 /// A field and where it stands.
@@ -90,26 +122,47 @@ pub enum Source {
 pub struct AnswerField {
     /// Where it stands: in the answer, or in the object that it is a member of.
     pub path: Path,
-    /// As Rust calls it.
-    pub name: Name,
-    /// As the vendor labels it.
-    pub label: Label,
-    /// More about it, for documentation.
-    pub note: Option<String>,
-    /// What it holds.
-    pub kind: Kind,
+    /// What it has in common with the fields of requests.
+    pub facts: Facts<Members>,
     /// Documented length. Answers are not refused for it.
     pub length: Option<Length>,
     /// Whether an accepted answer always has it.
     pub part: Part,
-    /// Whether it must never be shown.
-    pub sensitive: bool,
     /// The request field whose value it must repeat: with another one it answers another request.
     pub echoes: Option<FieldRef>,
-    /// A value that obeys the rules.
-    pub example: Option<String>,
-    /// Contradictions that concern it.
-    pub quirks: Vec<Quirk>,
+}
+
+/// The members of an object in an answer, or of each of several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Members {
+    /// How the objects stand in the answer.
+    pub layout: Layout,
+    /// The members.
+    pub fields: Vec<AnswerField>,
+}
+
+impl Nested for Members {
+    fn layout(&self) -> Layout {
+        self.layout
+    }
+}
+
+impl AnswerField {
+    /// The members of the object, or of each object of the list, that it holds.
+    pub fn members(&self) -> Option<&[AnswerField]> {
+        match &self.facts.content {
+            Content::Nested(members) => Some(&members.fields),
+            Content::One(_) | Content::Values(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn members_mut(&mut self) -> Option<&mut [AnswerField]> {
+        match &mut self.facts.content {
+            Content::Nested(members) => Some(&mut members.fields),
+            Content::One(_) | Content::Values(_) => None,
+        }
+    }
 }
 
 /// When an answer has a field.
@@ -121,88 +174,4 @@ pub enum Part {
     OnSuccess,
     /// Not always, even in answers that accept.
     Optional,
-}
-
-/// What a field holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    /// Text.
-    Text,
-    /// Text of ASCII digits only.
-    Digits,
-    /// A whole amount of money, written as digits without separators.
-    Amount {
-        /// The least and the greatest number of digits.
-        digits: Option<(u32, u32)>,
-        /// Whether it goes on the wire as a JSON number instead of a string.
-        number: bool,
-        /// Whether it may be zero in a request.
-        zero: bool,
-    },
-    /// A whole number, written as a JSON number (as digits in a form).
-    Integer {
-        /// The least value.
-        min: u64,
-        /// The greatest value.
-        max: u64,
-    },
-    /// True or false.
-    Boolean,
-    /// One of a list of values.
-    Enumeration(EnumerationId),
-    /// A date, a time or both in a fixed format.
-    DateTime(TimeFormat),
-    /// Several texts in one, with a separator between them that none of them contains.
-    Joined {
-        /// Stands between the parts.
-        separator: char,
-    },
-    /// The text of an EMV merchant-presented QR code, whose last four characters are the CRC of the rest.
-    EmvQr,
-    /// Bytes, written as standard base64.
-    Base64,
-    /// A JSON list of values of one simple kind.
-    Values(Box<Kind>),
-    /// A JSON list of objects with members that the caller gives; only in requests.
-    Items(Vec<Field>),
-    /// A JSON object with members of its own; only in answers.
-    Object(Vec<AnswerField>),
-    /// A JSON list of objects with members of their own; only in answers.
-    List(Vec<AnswerField>),
-    /// Such a list, or one such object standing alone; only in answers.
-    ListOrObject(Vec<AnswerField>),
-    /// A text that holds a JSON object; only in answers.
-    JsonText(Vec<AnswerField>),
-}
-
-impl Kind {
-    /// The members of an object, or of each object of a list, in an answer.
-    pub fn members(&self) -> Option<&[AnswerField]> {
-        match self {
-            Self::Object(members)
-            | Self::List(members)
-            | Self::ListOrObject(members)
-            | Self::JsonText(members) => Some(members),
-            _ => None,
-        }
-    }
-
-    /// The same, to be changed.
-    pub fn members_mut(&mut self) -> Option<&mut [AnswerField]> {
-        match self {
-            Self::Object(members)
-            | Self::List(members)
-            | Self::ListOrObject(members)
-            | Self::JsonText(members) => Some(members),
-            _ => None,
-        }
-    }
-
-    /// Whether JSON writes it without quotes.
-    pub fn is_bare(&self) -> bool {
-        matches!(
-            self,
-            Self::Integer { .. } | Self::Boolean | Self::Amount { number: true, .. }
-        )
-    }
 }

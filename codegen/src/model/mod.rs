@@ -11,6 +11,7 @@ mod expression;
 mod field;
 mod follow_up;
 mod ids;
+mod kind;
 mod name;
 mod need;
 mod notification;
@@ -38,9 +39,12 @@ pub use expression::{
     Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
     ValueType,
 };
-pub use field::{AnswerField, Field, FieldTest, Kind, Part, Placed, Presence, Source};
+pub use field::{
+    AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
+};
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use ids::{CipherId, CodeSetId, CredentialId, EnumerationId, OperationId, OptionId, SessionId};
+pub use kind::{Content, Kind, Layout, Nested};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;

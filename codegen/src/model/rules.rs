@@ -20,10 +20,8 @@ impl Field {
         let is_count = |rule: &&Rule| matches!(rule, Rule::Count { .. });
         // A list is counted before its items are looked at.
         let mut rules: Vec<Rule> = self.stated.iter().filter(is_count).cloned().collect();
-        let kind = match &self.kind {
-            Kind::Items(_) => return rules,
-            Kind::Values(inner) => inner.as_ref(),
-            kind => kind,
+        let Some(kind) = self.facts.content.kind() else {
+            return rules;
         };
         let of_values = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
         rules.extend(self.stated.iter().filter(of_values).cloned());
@@ -71,7 +69,12 @@ fn is_free(kind: &Kind, enumerations: &[Enumeration]) -> bool {
     match kind {
         Kind::Text | Kind::Joined { .. } | Kind::EmvQr => true,
         Kind::Enumeration(id) => is_open(*id, enumerations),
-        _ => false,
+        Kind::Digits
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::DateTime(_)
+        | Kind::Base64 => false,
     }
 }
 
@@ -94,12 +97,7 @@ fn has_blanks(ranges: &[(char, char)]) -> bool {
 /// What a kind by itself demands of a text; none of a kind that leaves its text open.
 fn of_kind(kind: &Kind, enumerations: &[Enumeration], rules: &mut Vec<Rule>) {
     match kind {
-        Kind::Text
-        | Kind::Items(_)
-        | Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_) => {}
+        Kind::Text => {}
         Kind::Digits => rules.push(Rule::DigitsOnly),
         Kind::Amount { digits, zero, .. } => {
             rules.push(Rule::Amount { digits: *digits });
@@ -116,13 +114,11 @@ fn of_kind(kind: &Kind, enumerations: &[Enumeration], rules: &mut Vec<Rule>) {
         Kind::Joined { separator } => rules.push(Rule::NoSeparator(*separator)),
         Kind::EmvQr => rules.push(Rule::EmvQr),
         Kind::Base64 => rules.push(Rule::Base64),
-        // Each of a list's values is held to its own kind.
-        Kind::Values(inner) => of_kind(inner, enumerations, rules),
     }
 }
 
 impl Rule {
-    /// What a kind that is no list and no enumeration demands first of a text.
+    /// What a kind that is no enumeration demands first of a text.
     pub fn of_kind(kind: &Kind) -> Option<Self> {
         let mut rules = Vec::new();
         of_kind(kind, &[], &mut rules);

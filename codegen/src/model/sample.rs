@@ -14,13 +14,13 @@ pub fn good_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m F
     let text = |field: &Field| sample(field, &vendor.enumerations);
     let given = |field: &Field| match &field.presence {
         Presence::Required => true,
-        Presence::Optional | Presence::Conditional(_) => field.example.is_some(),
+        Presence::Optional | Presence::Conditional(_) => field.facts.example.is_some(),
         Presence::RequiredWhen(test) | Presence::ForbiddenWhen(test) => {
             let other = operation.field(test.field);
             let holds = other.is_some_and(|other| test.values.contains(&text(other)));
             match field.presence {
-                Presence::ForbiddenWhen(_) => field.example.is_some() && !holds,
-                _ => field.example.is_some() || holds,
+                Presence::ForbiddenWhen(_) => field.facts.example.is_some() && !holds,
+                _ => field.facts.example.is_some() || holds,
             }
         }
     };
@@ -35,7 +35,7 @@ pub fn good_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m F
 pub fn good_item<'m>(vendor: &Vendor, members: &'m [Field]) -> Vec<(&'m Field, String)> {
     let given = members.iter().filter(|member| {
         member.source == Source::Caller
-            && (member.presence == Presence::Required || member.example.is_some())
+            && (member.presence == Presence::Required || member.facts.example.is_some())
     });
     given
         .map(|member| (member, sample(member, &vendor.enumerations)))
@@ -44,13 +44,11 @@ pub fn good_item<'m>(vendor: &Vendor, members: &'m [Field]) -> Vec<(&'m Field, S
 
 /// A text that obeys the rules of a field: its example, or one that is made up.
 pub fn sample(field: &Field, enumerations: &[Enumeration]) -> String {
-    if let Some(example) = &field.example {
+    if let Some(example) = &field.facts.example {
         return example.clone();
     }
-    let kind = match &field.kind {
-        Kind::Values(inner) => inner,
-        kind => kind,
-    };
+    // Objects are put together from their members; they have no text.
+    let kind = field.facts.content.kind().unwrap_or(&Kind::Text);
     let text = made_up(kind, field.stated.length(), enumerations);
     field.stated.iter().fold(text, obeying)
 }
@@ -116,7 +114,7 @@ fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) ->
         Kind::DateTime(format) => moment(format),
         Kind::EmvQr => emv_qr(),
         Kind::Base64 => STANDARD.encode("kpg"),
-        _ => repeated("sample", width(6)),
+        Kind::Text | Kind::Joined { .. } => repeated("sample", width(6)),
     }
 }
 

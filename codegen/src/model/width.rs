@@ -20,7 +20,8 @@ impl Vendor {
         }
         let of_texts = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
         let mut rules: Vec<Rule> = field.stated.iter().filter(of_texts).cloned().collect();
-        rules.extend((field.kind == Kind::Digits).then_some(Rule::DigitsOnly));
+        rules
+            .extend((field.facts.content.one() == Some(&Kind::Digits)).then_some(Rule::DigitsOnly));
         if rules.is_empty() {
             return rules;
         }

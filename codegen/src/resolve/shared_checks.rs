@@ -1,7 +1,7 @@
 //! Checks that several passes make.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::Kind;
+use crate::model::{Content, Kind};
 use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
 use crate::words::Role;
@@ -23,16 +23,16 @@ pub(crate) fn never_holds(
 }
 
 /// Only texts have a type that hides its value.
-pub(crate) fn only_texts_are_hidden(
+pub(crate) fn only_texts_are_hidden<N>(
     sensitive: bool,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    content: &Content<N>,
     out: &mut Diagnostics,
 ) {
     if sensitive
         && !matches!(
-            kind,
-            Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr
+            content.one(),
+            Some(Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr)
         )
     {
         let place = entry

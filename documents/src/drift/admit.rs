@@ -1,21 +1,31 @@
 //! Whether what a page says and what a spec says can both be true: values in, yes or no out. Where they stand, and
 //! what they are in words, does not belong here.
 
-use kpg_codegen::model::Kind;
+use kpg_codegen::model::{Content, Kind, Layout};
 
 use super::demand::Demand;
 use crate::page::{Bound, KindWord, PresenceWord, Range, Way};
 
 /// Whether a page's word for a type fits a kind.
-pub(super) fn kind(word: KindWord, kind: &Kind) -> bool {
-    match word {
-        KindWord::Text => {
-            !matches!(
-                kind,
-                Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean
-            ) && !is_list(kind)
-                && !matches!(kind, Kind::Object(_))
+pub(super) fn content(word: KindWord, content: &Content<Layout>) -> bool {
+    match content {
+        Content::One(kind) => self::kind(word, kind),
+        Content::Values(_) => word == KindWord::List,
+        Content::Nested(Layout::Object) => word == KindWord::Object,
+        Content::Nested(Layout::List) => word == KindWord::List,
+        Content::Nested(Layout::ListOrObject) => {
+            matches!(word, KindWord::List | KindWord::Object)
         }
+        Content::Nested(Layout::JsonText) => matches!(word, KindWord::Text | KindWord::Object),
+    }
+}
+
+fn kind(word: KindWord, kind: &Kind) -> bool {
+    match word {
+        KindWord::Text => !matches!(
+            kind,
+            Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean
+        ),
         KindWord::Number => matches!(
             kind,
             Kind::Integer { .. }
@@ -26,19 +36,8 @@ pub(super) fn kind(word: KindWord, kind: &Kind) -> bool {
         ),
         KindWord::Boolean => matches!(kind, Kind::Boolean | Kind::Enumeration(_)),
         KindWord::Time => matches!(kind, Kind::DateTime(_) | Kind::Text | Kind::Digits),
-        KindWord::Object => matches!(
-            kind,
-            Kind::Object(_) | Kind::ListOrObject(_) | Kind::JsonText(_)
-        ),
-        KindWord::List => is_list(kind),
+        KindWord::Object | KindWord::List => false,
     }
-}
-
-fn is_list(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::List(_) | Kind::ListOrObject(_) | Kind::Items(_) | Kind::Values(_)
-    )
 }
 
 /// Whether a page's word for presence fits what is demanded.
@@ -59,25 +58,26 @@ pub(super) fn presence(word: PresenceWord, demand: Demand, way: Way) -> bool {
 }
 
 /// Whether a page's length fits a field's. Where the spec gives none, listed values fit any length that has room.
-pub(super) fn length(bound: Bound, length: Option<Range>, (kind, given): (&Kind, bool)) -> bool {
+pub(super) fn length(
+    bound: Bound,
+    length: Option<Range>,
+    (content, given): (&Content<Layout>, bool),
+) -> bool {
     if bound.admits(length) {
         return true;
     }
+    let kind = match content {
+        Content::One(kind) => kind,
+        Content::Values(_)
+        | Content::Nested(Layout::Object | Layout::List | Layout::ListOrObject) => return true,
+        Content::Nested(Layout::JsonText) => &Kind::Text,
+    };
     let fixed = matches!(
         kind,
         Kind::DateTime(_) | Kind::Enumeration(_) | Kind::Boolean
     );
     match (kind, bound, length) {
-        (
-            Kind::Boolean
-            | Kind::Object(_)
-            | Kind::List(_)
-            | Kind::ListOrObject(_)
-            | Kind::Items(_)
-            | Kind::Values(_),
-            _,
-            _,
-        ) => true,
+        (Kind::Boolean, _, _) => true,
         (_, Bound::Unlimited, _) => fixed && !given,
         (
             Kind::Enumeration(_),

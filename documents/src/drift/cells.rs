@@ -66,14 +66,14 @@ impl Cells<'_, '_> {
         };
         let known = self.known;
         // A number has no length of its own: how many digits it has follows from its range.
-        let of_number = matches!(known.kind, Kind::Integer { .. });
+        let of_number = matches!(known.content.one(), Some(Kind::Integer { .. }));
         let unsaid = known.presence == Demand::Supplied && known.length.is_none();
         if unsaid || (of_number && field.kind.given() != Some(&KindWord::Number)) {
             return;
         }
         let corrected = known.corrected_length();
         let documented = corrected.unwrap_or(known.length);
-        let as_given = (known.kind, known.length_given && corrected.is_none());
+        let as_given = (&known.content, known.length_given && corrected.is_none());
         let fits = Fits {
             documented: admit::length(value.bound, documented, as_given),
             used: admit::length(value.bound, known.length, as_given),
@@ -91,7 +91,7 @@ impl Cells<'_, '_> {
         let Said::Given(Fact { value, cell }) = &field.range else {
             return;
         };
-        let Kind::Integer { min, max } = *self.known.kind else {
+        let Some(&Kind::Integer { min, max }) = self.known.content.one() else {
             return;
         };
         let (page, spec) = (*value, Range { min, max });
@@ -126,18 +126,18 @@ impl Cells<'_, '_> {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
-        if !self.known.is_code && !corrected && !admit::kind(*value, self.known.kind) {
+        if !self.known.is_code && !corrected && !admit::content(*value, &self.known.content) {
             let facts = Facts::Type {
                 page: *value,
-                spec: self.known.kind.clone(),
+                spec: self.known.content.clone(),
             };
             self.add("type", cell, facts, None);
         }
     }
 
     fn format(&mut self, field: &DocumentedField) {
-        let (Said::Given(Fact { value, cell }), Kind::DateTime(format)) =
-            (&field.format, self.known.kind)
+        let (Said::Given(Fact { value, cell }), Some(Kind::DateTime(format))) =
+            (&field.format, self.known.content.one())
         else {
             return;
         };

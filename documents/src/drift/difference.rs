@@ -1,7 +1,7 @@
 //! What a difference between a page and a spec is: the facts of both sides as values. How differences are found, and
 //! what they are in words, does not belong here.
 
-use kpg_codegen::model::{Kind, Method, Place};
+use kpg_codegen::model::{Content, Layout, Method, Place};
 
 use super::demand::Demand;
 use super::edit::Edit;
@@ -190,7 +190,7 @@ pub enum Facts {
         /// In the page.
         page: KindWord,
         /// In the spec.
-        spec: Kind,
+        spec: Content<Layout>,
     },
     /// The format of a time.
     Format {

@@ -102,8 +102,8 @@ fn length_of(bound: Bound, exact: bool) -> Option<Range> {
 /// Another length. What has a length by its kind needs another kind first.
 pub(super) fn change_length(given: Bound, known: &Known<'_>) -> Option<Edit> {
     let plain = matches!(
-        known.kind,
-        Kind::Text | Kind::Digits | Kind::Joined { .. } | Kind::Amount { .. }
+        known.content.one(),
+        Some(Kind::Text | Kind::Digits | Kind::Joined { .. } | Kind::Amount { .. })
     );
     let exact = known.length.is_some_and(|length| length.min == length.max);
     let length = length_of(given, exact).filter(|_| plain && known.length.is_some())?;

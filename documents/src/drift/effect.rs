@@ -1,8 +1,8 @@
 //! What a difference between a page and its spec would break, as the diff of specs classes it.
 
 use kpg_codegen::model::{
-    AnswerField, Choice, Code, Enumeration, Field, Kind, Label, Length, LengthUnit, Name, Part,
-    Place, Presence, Source, Vendor,
+    AnswerField, Choice, Code, Content, Enumeration, Field, Items, Kind, Label, Length, LengthUnit,
+    Name, Part, Place, Presence, Source, Vendor,
 };
 use kpg_codegen::{ChangeKind, diff};
 
@@ -140,10 +140,8 @@ fn follow_field(vendor: &mut Vendor, at: &FieldAt, facts: &Facts) -> Option<()> 
     match facts {
         Facts::Length { page, .. } => length(vendor, at, *page)?,
         Facts::Range { page, .. } if request => {
-            request_field(vendor, at)?.kind = Kind::Integer {
-                min: page.min,
-                max: page.max,
-            };
+            let (min, max) = (page.min, page.max);
+            request_field(vendor, at)?.facts.content = Content::One(Kind::Integer { min, max });
         }
         // What arrives is read whatever its range.
         Facts::Range { .. } => {}
@@ -156,9 +154,9 @@ fn follow_field(vendor: &mut Vendor, at: &FieldAt, facts: &Facts) -> Option<()> 
             path.last_mut()?.clone_from(page);
         }
         Facts::Label { page, .. } if request => {
-            request_field(vendor, at)?.label.ko = Some(page.clone());
+            request_field(vendor, at)?.facts.label.ko = Some(page.clone());
         }
-        Facts::Label { page, .. } => answer_field(vendor, at)?.label.ko = Some(page.clone()),
+        Facts::Label { page, .. } => answer_field(vendor, at)?.facts.label.ko = Some(page.clone()),
         Facts::OperationAdded { .. }
         | Facts::OperationRemoved { .. }
         | Facts::Method { .. }
@@ -203,8 +201,8 @@ fn length(vendor: &mut Vendor, at: &FieldAt, page: Bound) -> Option<()> {
     match at.way {
         Way::Request => {
             let field = request_field(vendor, at)?;
-            match &mut field.kind {
-                Kind::Amount { digits, .. } => {
+            match &mut field.facts.content {
+                Content::One(Kind::Amount { digits, .. }) => {
                     *digits = limits(page).and_then(|(_, max)| Some((1, max.try_into().ok()?)));
                 }
                 _ => {
@@ -280,7 +278,7 @@ fn request_field<'v>(vendor: &'v mut Vendor, at: &FieldAt) -> Option<&'v mut Fie
     let (last, above) = at.path.split_last()?;
     for name in above {
         let field = list.iter_mut().find(|field| field.wire == *name)?;
-        let Kind::Items(members) = &mut field.kind else {
+        let Content::Nested(Items(members)) = &mut field.facts.content else {
             return None;
         };
         list = members;
@@ -304,12 +302,5 @@ fn inside<'v>(list: &'v mut [AnswerField], path: &[String]) -> Option<&'v mut An
     if rest.is_empty() {
         return Some(found);
     }
-    let members = match &mut found.kind {
-        Kind::Object(members)
-        | Kind::List(members)
-        | Kind::ListOrObject(members)
-        | Kind::JsonText(members) => members,
-        _ => return None,
-    };
-    inside(members, rest)
+    inside(found.members_mut()?, rest)
 }

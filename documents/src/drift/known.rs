@@ -2,8 +2,8 @@
 //! What a page says of them does not belong here.
 
 use kpg_codegen::model::{
-    AnswerField, Envelope, Field, Kind, Label, Length, Notification, Operation, Part, Place,
-    Presence, Quirk, Source, Vendor,
+    AnswerField, Content, Envelope, Field, Kind, Label, Layout, Length, Notification, Operation,
+    Part, Place, Presence, Quirk, Source, Vendor,
 };
 
 use super::demand::Demand;
@@ -16,7 +16,7 @@ use crate::page::{Range, Way};
 pub(super) struct Known<'m> {
     pub(super) at: FieldAt,
     pub(super) label: Option<&'m Label>,
-    pub(super) kind: &'m Kind,
+    pub(super) content: Content<Layout>,
     pub(super) length: Option<Range>,
     /// Whether the spec gives the length; otherwise it follows from the kind.
     pub(super) length_given: bool,
@@ -60,8 +60,8 @@ impl Known<'_> {
 
     /// The key under which its length is written.
     pub(super) fn length_key(&self) -> &'static str {
-        match self.kind {
-            Kind::Amount { .. } => "digits",
+        match self.content.one() {
+            Some(Kind::Amount { .. }) => "digits",
             _ => "length",
         }
     }
@@ -130,7 +130,7 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
             path: path.to_vec(),
         },
         label: None,
-        kind: &Kind::Text,
+        content: Content::One(Kind::Text),
         length: length.map(range),
         length_given: length.is_some(),
         presence: Demand::Required,
@@ -163,16 +163,16 @@ fn requested<'m>(
                 place,
                 path: path.clone(),
             },
-            label: Some(&field.label),
-            kind: &field.kind,
-            length: length(vendor, &field.kind, field.stated.length()),
+            label: Some(&field.facts.label),
+            content: field.facts.content.outline(),
+            length: length(vendor, field.facts.content.one(), field.stated.length()),
             length_given: field.stated.length().is_some(),
             presence,
             encrypted: field.cipher.is_some(),
             is_code: false,
-            quirks: &field.quirks,
+            quirks: &field.facts.quirks,
         });
-        if let Kind::Items(members) = &field.kind {
+        if let Some(members) = field.items() {
             requested(vendor, owner, place, members, path, fields);
         }
         path.pop();
@@ -197,9 +197,9 @@ fn received<'m>(
                 place: Place::Body,
                 path: path.clone(),
             },
-            label: Some(&field.label),
-            kind: &field.kind,
-            length: length(vendor, &field.kind, field.length),
+            label: Some(&field.facts.label),
+            content: field.facts.content.outline(),
+            length: length(vendor, field.facts.content.one(), field.length),
             length_given: field.length.is_some(),
             presence: match field.part {
                 Part::Always => Demand::Required,
@@ -208,9 +208,9 @@ fn received<'m>(
             },
             encrypted: false,
             is_code: false,
-            quirks: &field.quirks,
+            quirks: &field.facts.quirks,
         });
-        if let Some(members) = field.kind.members() {
+        if let Some(members) = field.members() {
             received(vendor, owner, way, members, path, fields);
         }
         path.truncate(before);
@@ -225,11 +225,11 @@ fn range(length: Length) -> Range {
 }
 
 /// The least and greatest length of the text of a field, given or following from its kind.
-fn length(vendor: &Vendor, kind: &Kind, length: Option<Length>) -> Option<Range> {
+fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Option<Range> {
     if let Some(length) = length {
         return Some(range(length));
     }
-    let (min, max) = match kind {
+    let (min, max) = match kind? {
         Kind::Amount { digits, .. } => digits.map(|(min, max)| (min.into(), max.into()))?,
         Kind::DateTime(format) => {
             let long = format.mask().chars().count() as u64;
@@ -243,7 +243,12 @@ fn length(vendor: &Vendor, kind: &Kind, length: Option<Length>) -> Option<Range>
                 .map(|choice| choice.wire.chars().count() as u64);
             (lengths.clone().min()?, lengths.max()?)
         }
-        _ => return None,
+        Kind::Text
+        | Kind::Digits
+        | Kind::Boolean
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64 => return None,
     };
     Some(Range { min, max })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kpg_codegen::model::{Kind, Vendor};
+use kpg_codegen::model::{Content, Kind, Layout, Vendor};
 
 use super::difference::{Difference, Facts};
 use super::pair::{self, Pair};
@@ -38,7 +38,7 @@ pub(super) fn compare(
             let Some(((_, field), known)) = both else {
                 continue;
             };
-            let Some(id) = enumeration(known.kind).filter(|_| !field.values.is_empty()) else {
+            let Some(id) = enumeration(&known.content).filter(|_| !field.values.is_empty()) else {
                 continue;
             };
             let fresh = !lists.contains_key(&id);
@@ -53,10 +53,9 @@ pub(super) fn compare(
     }
 }
 
-fn enumeration(kind: &Kind) -> Option<usize> {
-    match kind {
-        Kind::Enumeration(id) => Some(id.0),
-        Kind::Values(inner) => enumeration(inner),
+fn enumeration(content: &Content<Layout>) -> Option<usize> {
+    match content.kind() {
+        Some(Kind::Enumeration(id)) => Some(id.0),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Both sides of a difference in words: the only place where facts become text.
 
-use kpg_codegen::model::Kind;
+use kpg_codegen::model::{Content, Kind, Layout};
 
 use super::demand::Demand;
 use super::difference::{Difference, Facts, Position};
@@ -65,7 +65,7 @@ impl Difference {
             Facts::Length { spec, .. } => return spec.map(notation::length),
             Facts::Range { spec, .. } => notation::range(*spec),
             Facts::Presence { spec, .. } => demand(*spec).to_owned(),
-            Facts::Type { spec, .. } => kind(spec).to_owned(),
+            Facts::Type { spec, .. } => content(spec).to_owned(),
             Facts::ValueRemoved { value } => value.clone(),
             Facts::CodeRemoved { code, label } => format!("{code} {label}"),
             Facts::CodeStatus { spec, .. } => format!("HTTP {spec}"),
@@ -117,6 +117,16 @@ fn demand(demand: Demand) -> &'static str {
     }
 }
 
+fn content(content: &Content<Layout>) -> &'static str {
+    match content {
+        Content::One(kind) => self::kind(kind),
+        Content::Values(_) | Content::Nested(Layout::List) => "list",
+        Content::Nested(Layout::Object) => "object",
+        Content::Nested(Layout::ListOrObject) => "list_or_object",
+        Content::Nested(Layout::JsonText) => "json_text",
+    }
+}
+
 fn kind(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
@@ -130,9 +140,5 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::Joined { .. } => "joined",
         Kind::EmvQr => "emv_qr",
         Kind::Base64 => "base64",
-        Kind::Values(_) | Kind::Items(_) | Kind::List(_) => "list",
-        Kind::Object(_) => "object",
-        Kind::ListOrObject(_) => "list_or_object",
-        Kind::JsonText(_) => "json_text",
     }
 }

@@ -1,6 +1,8 @@
 //! The members of an answer: known from the request, given by the spec, or made up.
 
-use kpg_codegen::model::{AnswerField, Condition, Enumeration, Kind, Part, Path, SessionId};
+use kpg_codegen::model::{
+    AnswerField, Condition, Content, Enumeration, Kind, Layout, Members, Part, Path, SessionId,
+};
 use serde_json::Value;
 
 use super::{Shape, Writer, forced, value};
@@ -28,12 +30,12 @@ impl<'a> Writer<'a> {
             if known(&told, &field.path) || !(wanted(field.part) || holds) {
                 continue;
             }
-            if field.kind.members().is_some() || matches!(field.kind, Kind::Values(_)) {
+            let Some(kind) = field.facts.content.one() else {
                 lists.push(field);
                 // Keeps its place among the others; it is filled when all is told.
                 told.push((&field.path, Value::Null));
                 continue;
-            }
+            };
             let sessions = self.sessions(&field.path);
             let text = match forced(condition, &field.path).first() {
                 Some(wanted) => Some(wanted.clone()),
@@ -43,7 +45,7 @@ impl<'a> Writer<'a> {
                     .or_else(|| self.known_or_made_up(field)),
             };
             let Some(text) = text else { continue };
-            told.push((&field.path, as_json(&field.kind, &text)));
+            told.push((&field.path, as_json(kind, &text)));
             tokens.extend(sessions.into_iter().map(|session| (session, text.clone())));
         }
         let maker = Maker {
@@ -82,7 +84,7 @@ impl<'a> Writer<'a> {
     fn through(self, path: &Path) -> Option<&'a AnswerField> {
         self.operation.answer.fields.iter().find(|field| {
             let inside = field.path.0.len() < path.0.len() && path.0.starts_with(&field.path.0);
-            inside && field.kind.members().is_some()
+            inside && field.members().is_some()
         })
     }
 
@@ -102,7 +104,7 @@ impl<'a> Writer<'a> {
             .map(|echoed| self.received.and_then(|received| received.text(echoed)));
         match echoed {
             Some(Some(text)) if self.to_another => {
-                Some(value::another(&field.kind, enumerations, text))
+                Some(value::another(kind(field), enumerations, text))
             }
             Some(Some(text)) => Some(text.to_owned()),
             Some(None) if field.part == Part::Optional => None,
@@ -113,8 +115,13 @@ impl<'a> Writer<'a> {
 
 /// An example, or something that fits.
 pub(crate) fn example(field: &AnswerField, enumerations: &[Enumeration]) -> String {
-    let example = field.example.clone();
-    example.unwrap_or_else(|| value::made_up(&field.kind, field.length, enumerations))
+    let example = field.facts.example.clone();
+    example.unwrap_or_else(|| value::made_up(kind(field), field.length, enumerations))
+}
+
+/// The kind of the value, or of each value of a list. Objects are put together from their members.
+fn kind(field: &AnswerField) -> &Kind {
+    field.facts.content.kind().unwrap_or(&Kind::Text)
 }
 
 /// Makes up what has members or items of its own.
@@ -135,25 +142,27 @@ impl Maker<'_> {
     /// An object, a list, or the text of one, with more members in each object; `None` for what is
     /// none of them.
     pub fn nested(self, field: &AnswerField, more: &[(Path, Value)]) -> Option<Value> {
-        let members = field.kind.members().unwrap_or_default();
+        let Members { layout, fields } = match &field.facts.content {
+            Content::One(_) => return None,
+            Content::Values(kind) => {
+                let value = || as_json(kind, &example(field, self.enumerations));
+                let values = (0..self.count).map(|_| value());
+                return Some(Value::from(values.collect::<Vec<_>>()));
+            }
+            Content::Nested(members) => members,
+        };
         let list = || {
-            let objects = (0..self.count).map(|_| self.object(members, more));
+            let objects = (0..self.count).map(|_| self.object(fields, more));
             Value::from(objects.collect::<Vec<_>>())
         };
-        Some(match &field.kind {
-            Kind::Object(_) => self.object(members, more),
-            Kind::List(_) => list(),
-            Kind::ListOrObject(_) => match self.shape {
+        Some(match layout {
+            Layout::Object => self.object(fields, more),
+            Layout::List => list(),
+            Layout::ListOrObject => match self.shape {
                 Shape::List => list(),
-                Shape::Object => self.object(members, more),
+                Shape::Object => self.object(fields, more),
             },
-            Kind::JsonText(_) => Value::from(self.object(members, more).to_string()),
-            Kind::Values(inner) => {
-                let values =
-                    (0..self.count).map(|_| as_json(inner, &example(field, self.enumerations)));
-                Value::from(values.collect::<Vec<_>>())
-            }
-            _ => return None,
+            Layout::JsonText => Value::from(self.object(fields, more).to_string()),
         })
     }
 
@@ -174,7 +183,7 @@ impl Maker<'_> {
         for member in wanted {
             let value = self
                 .nested(member, &[])
-                .or_else(|| Some(as_json(&member.kind, &self.text(member)?)));
+                .or_else(|| Some(as_json(kind(member), &self.text(member)?)));
             if let Some(value) = value {
                 tree.put(&member.path, value);
             }

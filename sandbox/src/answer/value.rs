@@ -40,13 +40,6 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
         Kind::Joined { separator } => joined(*separator, width(length, 12)),
         Kind::EmvQr => emv_qr::made_up(width(length, 64)),
         Kind::Base64 => base64(length),
-        Kind::Values(inner) => made_up(inner, length, enumerations),
-        // Objects are put together from their members; they have no text.
-        Kind::Object(_)
-        | Kind::List(_)
-        | Kind::ListOrObject(_)
-        | Kind::JsonText(_)
-        | Kind::Items(_) => String::new(),
         Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
     }
 }
@@ -59,7 +52,14 @@ pub(super) fn another(kind: &Kind, enumerations: &[Enumeration], than: &str) -> 
             others.next().map(|choice| choice.wire.clone())
         }),
         Kind::Boolean => Some((than != "true").to_string()),
-        _ => None,
+        Kind::Text
+        | Kind::Digits
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::DateTime(_)
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64 => None,
     };
     chosen.unwrap_or_else(|| with_another_end(than))
 }

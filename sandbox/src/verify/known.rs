@@ -31,7 +31,7 @@ impl Knowledge for Reader<'_> {
     }
 
     fn kind(&self, field: FieldRef) -> Option<&Kind> {
-        Some(&self.facts.operation.field(field)?.kind)
+        self.facts.operation.field(field)?.facts.content.one()
     }
 
     fn as_it_arrived(&self, field: FieldRef, cipher: CipherId) -> Option<String> {

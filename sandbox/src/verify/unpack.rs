@@ -13,7 +13,7 @@ use crate::crypto;
 use crate::evaluate::{Knowledge, charset_text, kind_of};
 use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
-use crate::received::typed;
+use crate::received::{json_type, typed};
 use crate::rules;
 use crate::texts;
 
@@ -149,7 +149,7 @@ impl Reader<'_> {
     }
 
     fn json_member(&mut self, name: &str, part: &Expression, value: Scalar) -> Result<(), Problem> {
-        let (text, problem) = typed(&kind_of(self, part), value);
+        let (text, problem) = typed(json_type(&kind_of(self, part)), value);
         match problem {
             Some(problem) => Err(misshapen(format!("`{name}` in it: {problem}"))),
             None => self.whole(part, &text),

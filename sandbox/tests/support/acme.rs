@@ -1,10 +1,12 @@
 //! The invented vendor of `acme.yaml`, and a client for it that is written by hand.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use kpg_codegen::{SourceFile, Style, compile, render};
+use kpg_codegen::model::Vendor;
 use kpg_sandbox::{Credentials, Exchange, Finding, Sandbox, SandboxBuilder, Verdict};
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
@@ -23,9 +25,10 @@ pub fn private_key() -> RsaPrivateKey {
     RsaPrivateKey::from_pkcs8_pem(&key_text("pkcs8")).unwrap()
 }
 
-pub fn vendor() -> kpg_codegen::model::Vendor {
-    let file = SourceFile::new("acme.yaml", include_str!("../acme.yaml"));
-    compile(&file).unwrap_or_else(|report| panic!("{}", render(&report, Style::Plain)))
+pub fn vendor() -> Vendor {
+    static VENDOR: LazyLock<Vendor> =
+        LazyLock::new(|| super::compiled("acme.yaml", include_str!("../acme.yaml")));
+    VENDOR.clone()
 }
 
 pub fn credentials() -> Credentials {
@@ -183,19 +186,13 @@ pub async fn post(
     headers: &[(String, String)],
     body: String,
 ) -> Exchange {
-    let mut request = reqwest::Client::new().post(sandbox.base_url("acme") + path);
-    for (name, value) in headers {
-        request = request.header(name, value);
-    }
-    let answer = request.body(body).send().await.unwrap();
-    let status = answer.status().as_u16();
-    let text = answer.text().await.unwrap();
-    let exchange = sandbox.log().pop().unwrap();
-    assert_eq!(
-        (exchange.status, &exchange.answer_body),
-        (status, &text),
-        "the log says what was sent"
-    );
+    let headers = headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let body = Some(body.into_bytes());
+    let (exchange, bytes) = super::send(sandbox, "acme", ("POST", path), headers, body).await;
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(exchange.answer_body, text, "the log says what was sent");
     exchange
 }
 

@@ -1,7 +1,6 @@
-//! Small vendors written as YAML, and requests to them as they go over the wire.
+//! Small vendors written as YAML, and requests to them.
 
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_sandbox::{Credentials, Exchange, Sandbox, Verdict};
 
 const HEAD: &str = "
@@ -17,8 +16,7 @@ lengths: characters
 
 /// A vendor with what every spec begins with before it.
 pub fn vendor(rest: &str) -> Vendor {
-    let file = SourceFile::new("globex.yaml", format!("{HEAD}{rest}"));
-    compile(&file).unwrap_or_else(|report| panic!("{}", render(&report, Style::Plain)))
+    super::compiled("globex.yaml", format!("{HEAD}{rest}"))
 }
 
 pub async fn started(rest: &str, credentials: Credentials) -> Sandbox {
@@ -33,25 +31,10 @@ pub async fn send(
     headers: &[(&str, &str)],
     body: Option<(&str, &[u8])>,
 ) -> (Exchange, Vec<u8>) {
-    let url = sandbox.base_url("globex") + path;
-    let mut request = reqwest::Client::new().request(method.parse().unwrap(), url);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    if let Some((media_type, body)) = body {
-        request = request
-            .header("content-type", media_type)
-            .body(body.to_vec());
-    }
-    let answer = request.send().await.unwrap();
-    let bytes = answer.bytes().await.unwrap().to_vec();
-    (sandbox.log().pop().unwrap(), bytes)
-}
-
-#[track_caller]
-pub fn assert_accepted(exchange: &Exchange) {
-    let said = &exchange.answer_body;
-    assert_eq!(exchange.verdict, Verdict::Accepted, "{said}");
+    let media_type = body.map(|(media_type, _)| ("content-type", media_type));
+    let headers = headers.iter().copied().chain(media_type);
+    let body = body.map(|(_, body)| body.to_vec());
+    super::send(sandbox, "globex", (method, path), headers, body).await
 }
 
 /// Refused for these subjects and no others.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use kpg_codegen::model::{Field, Kind, Operation, Presence, Source, Vendor};
+use kpg_codegen::model::{Content, Field, Items, Kind, Operation, Presence, Source, Vendor};
 
 /// `build(vendor, operation, values)` for every operation, and for the objects of every list.
 pub fn driver(vendors: &[Vendor]) -> String {
@@ -14,13 +14,13 @@ pub fn driver(vendors: &[Vendor]) -> String {
             let name = operation.name.snake();
             arm(&mut arms, vendor, operation, (name, &kind), &fields);
             for field in &operation.body {
-                let Kind::Items(members) = &field.kind else {
+                let Some(members) = field.items() else {
                     continue;
                 };
                 let given = members.iter().filter(|each| each.source == Source::Caller);
                 let (name, kind) = (
                     format!("{name}.{}", field.wire),
-                    format!("{kind}{}", field.name.pascal()),
+                    format!("{kind}{}", field.facts.name.pascal()),
                 );
                 let given: Vec<&Field> = given.collect();
                 arm(&mut arms, vendor, operation, (&name, &kind), &given);
@@ -52,7 +52,7 @@ fn arm(
             let mut builder = format!("let builder = {kind}::builder()");
             for field in required {
                 let argument = argument(vendor, operation, field);
-                let _ = write!(builder, ".{}({argument})", field.name);
+                let _ = write!(builder, ".{}({argument})", field.facts.name);
             }
             builder + ";"
         }
@@ -65,7 +65,7 @@ fn arm(
         let _ = write!(
             body,
             " let builder = if values.contains_key({wire:?}) {{ builder.{}({argument}) }} else {{ builder }};",
-            field.name
+            field.facts.name
         );
     }
     if !fields.is_empty() {
@@ -83,19 +83,20 @@ fn argument(vendor: &Vendor, operation: &Operation, field: &Field) -> String {
     let wire = &field.wire;
     let one = format!("text(values, {wire:?})");
     let all = format!("texts(values, {wire:?})");
-    match &field.kind {
-        Kind::Joined { .. } => all,
-        Kind::Values(inner) => {
+    match &field.facts.content {
+        Content::One(Kind::Joined { .. }) => all,
+        Content::One(kind) => value(vendor, kind, &one),
+        Content::Values(inner) => {
             let each = value(vendor, inner, "each");
             format!("{all}.into_iter().map(|each| {each}).collect::<Vec<_>>()")
         }
         // How many objects there are is all that the list is told here.
-        Kind::Items(members) => {
+        Content::Nested(Items(members)) => {
             let item = format!(
                 "{}::{}{}",
                 vendor.id,
                 operation.name.pascal(),
-                field.name.pascal()
+                field.facts.name.pascal()
             );
             let mut made = format!("{item}::builder()");
             for member in members
@@ -103,12 +104,12 @@ fn argument(vendor: &Vendor, operation: &Operation, field: &Field) -> String {
                 .filter(|each| each.source == Source::Caller && each.presence == Presence::Required)
             {
                 let good = kpg_codegen::model::sample(member, &vendor.enumerations);
-                let good = value(vendor, &member.kind, &format!("{good:?}.to_owned()"));
-                let _ = write!(made, ".{}({good})", member.name);
+                let kind = member.facts.content.one().unwrap_or(&Kind::Text);
+                let good = value(vendor, kind, &format!("{good:?}.to_owned()"));
+                let _ = write!(made, ".{}({good})", member.facts.name);
             }
             format!("{all}.into_iter().filter_map(|_| {made}.build().ok()).collect::<Vec<_>>()")
         }
-        kind => value(vendor, kind, &one),
     }
 }
 

@@ -1,12 +1,10 @@
 //! For every rule of a field, as the model has it, a value that breaks it.
 
+use crate::values::Values;
 use kpg_codegen::model::{
-    Characters, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed, Presence, Rule,
-    TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
+    Characters, Content, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed, Presence,
+    Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
 };
-use kpg_tests::values::Values;
-
-use super::broken::korean;
 
 /// What a field is given.
 #[derive(Clone, Debug)]
@@ -118,21 +116,22 @@ pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, placed: Placed<'
     missing.into_iter().chain(broken).collect()
 }
 
-/// Whether the setter takes something else than a text, so that it can not be empty.
-fn is_typed(kind: &Kind) -> bool {
-    match kind {
-        Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean | Kind::Enumeration(_) => true,
-        Kind::Text
-        | Kind::Digits
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64
-        | Kind::Values(_)
-        | Kind::Items(_) => false,
-        Kind::Object(_) | Kind::List(_) | Kind::ListOrObject(_) | Kind::JsonText(_) => {
-            panic!("no request has one")
-        }
+/// Whether the setter takes something else than a text, so that it cannot be empty.
+fn is_typed(field: &Field) -> bool {
+    match &field.facts.content {
+        Content::One(
+            Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean | Kind::Enumeration(_),
+        ) => true,
+        Content::One(
+            Kind::Text
+            | Kind::Digits
+            | Kind::DateTime(_)
+            | Kind::Joined { .. }
+            | Kind::EmvQr
+            | Kind::Base64,
+        )
+        | Content::Values(_)
+        | Content::Nested(_) => false,
     }
 }
 
@@ -170,13 +169,13 @@ fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
         }],
     };
     let broken = broken.into_iter();
-    match &field.kind {
-        Kind::Values(inner) if is_closed(vendor, inner) => {
+    match &field.facts.content {
+        Content::Values(kind) if is_closed(vendor, kind) => {
             broken.map(|each| each.beside(&good).only_sent()).collect()
         }
-        Kind::Values(_) => broken.map(|each| each.beside(&good)).collect(),
-        kind if is_closed(vendor, kind) => broken.map(Break::only_sent).collect(),
-        _ => broken.collect(),
+        Content::Values(_) => broken.map(|each| each.beside(&good)).collect(),
+        Content::One(kind) if is_closed(vendor, kind) => broken.map(Break::only_sent).collect(),
+        Content::One(_) | Content::Nested(_) => broken.collect(),
     }
 }
 
@@ -190,9 +189,11 @@ fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
 
 fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
     let of = |count: u32| {
-        let given = match field.kind {
-            Kind::Items(_) => Given::Items(count as usize),
-            _ => Given::Parts(vec![good.to_owned(); count as usize]),
+        let given = match field.facts.content {
+            Content::Nested(_) => Given::Items(count as usize),
+            Content::One(_) | Content::Values(_) => {
+                Given::Parts(vec![good.to_owned(); count as usize])
+            }
         };
         Break {
             rule: format!("ItemCount({min}, {max})"),
@@ -255,18 +256,18 @@ fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break>
     match &field.presence {
         Presence::Required => {
             breaks.push(Break::sent(Given::Nothing));
-            breaks.extend(match field.kind {
-                Kind::Items(_) | Kind::Values(_) => Some(Break {
+            breaks.extend(match field.facts.content.is_list() {
+                true => Some(Break {
                     given: Given::Parts(Vec::new()),
                     ..nothing("Required")
                 }),
-                _ => (!is_typed(&field.kind)).then(|| nothing("Required")),
+                false => (!is_typed(field)).then(|| nothing("Required")),
             });
         }
         Presence::RequiredWhen(test) => {
             let rule = when("RequiredWhen", test);
             breaks.push(left_out(&rule));
-            breaks.extend((!is_typed(&field.kind)).then(|| nothing(&rule)));
+            breaks.extend((!is_typed(field)).then(|| nothing(&rule)));
         }
         Presence::ForbiddenWhen(test) => {
             let rule = when("ForbiddenWhen", test);
@@ -300,7 +301,7 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
         breaks.push(of(min - 1));
     }
     if length.unit == LengthUnit::EucKrBytes {
-        let actual = match field.sensitive {
+        let actual = match field.facts.sensitive {
             true => "a character that EUC-KR can not hold",
             false => "`😀`, which EUC-KR can not hold",
         };
@@ -315,17 +316,15 @@ pub fn filler(field: &Field, unit: LengthUnit, count: usize) -> String {
         // Every one that specs list is ASCII.
         return ranges[0].0.to_string().repeat(count);
     }
-    let kind = match &field.kind {
-        Kind::Values(inner) => inner,
-        kind => kind,
-    };
-    let korean_width = match (kind, unit) {
+    let korean_width = match (field.facts.content.kind(), unit) {
         (
-            Kind::Digits
-            | Kind::DateTime(_)
-            | Kind::Base64
-            | Kind::Amount { .. }
-            | Kind::Integer { .. },
+            Some(
+                Kind::Digits
+                | Kind::DateTime(_)
+                | Kind::Base64
+                | Kind::Amount { .. }
+                | Kind::Integer { .. },
+            ),
             _,
         ) => usize::MAX,
         (_, LengthUnit::Characters) => 1,
@@ -369,7 +368,7 @@ fn digits(field: &Field, good: &str) -> Vec<Break> {
         value(&format!("{all_but_one}１")),
     ];
     if field.stated.length().is_none() && field.presence == Presence::Optional {
-        let actual = match field.sensitive {
+        let actual = match field.facts.sensitive {
             true => "0 characters that are not shown",
             false => "an empty text",
         };
@@ -450,7 +449,7 @@ fn impossible_times(format: &TimeFormat) -> Vec<String> {
 
 /// A value in words: of a sensitive one, only how much of it there is.
 fn told(field: &Field, text: &str) -> String {
-    match field.sensitive {
+    match field.facts.sensitive {
         true => {
             let count = text.chars().count();
             format!("{count} character{} that are not shown", plural(count))
@@ -461,7 +460,7 @@ fn told(field: &Field, text: &str) -> String {
 
 /// A character in words, unless the field is sensitive.
 fn character(field: &Field, letter: char) -> String {
-    match field.sensitive {
+    match field.facts.sensitive {
         true => "a character that is not shown".to_owned(),
         false if letter.is_control() || letter == '\u{2028}' => {
             format!("`{}`", letter.escape_unicode())
@@ -472,4 +471,9 @@ fn character(field: &Field, letter: char) -> String {
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
+}
+
+/// `count` Korean characters: three bytes each, two in EUC-KR.
+pub fn korean(count: usize) -> String {
+    "가나다라마".chars().cycle().take(count).collect()
 }

@@ -3,14 +3,14 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
+use crate::clients::{Clients, konaplate_credentials};
+use crate::failure::shown;
+use crate::values::Values;
+use crate::{Fault, fixtures};
 use kpg::runtime::{Attempt, Audit, End, Masked, PrivateKey, Transport};
 use kpg::{bccard, cookiepay, konaplate, welcome};
-use kpg_codegen::model::{AnswerField, Field, Kind, Operation};
+use kpg_codegen::model::{AnswerField, Content, Field, Kind, Operation};
 use kpg_sandbox::{Credentials, Sandbox};
-use kpg_tests::clients::Clients;
-use kpg_tests::failure::shown;
-use kpg_tests::values::Values;
-use kpg_tests::{Fault, fixtures};
 use serde_json::Value;
 
 /// Every planted text has one of these in it, in some encoding; none of them comes about by chance.
@@ -25,7 +25,7 @@ const MARKS: [&str; 6] = [
 
 /// Of the key that signs.
 pub fn signing_key() -> PrivateKey {
-    super::private_key("signing")
+    fixtures::private_key("signing")
 }
 
 /// Lines of the private key that everything is searched for.
@@ -51,12 +51,11 @@ pub fn assert_debug_hidden(what: &str, value: &dyn Debug) {
 }
 
 /// Writes down everything that an audit is told, as it would be printed.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Trail(Arc<Mutex<String>>);
 
 impl Trail {
     /// What was written down since the last time.
-    #[allow(dead_code, reason = "one program of the two takes it")]
     pub fn take(&self) -> String {
         std::mem::take(&mut self.0.lock().unwrap())
     }
@@ -95,7 +94,7 @@ pub fn audited_clients<T: Transport + Clone + Debug>(
     transport: &T,
     trail: &Trail,
 ) -> Result<Clients<T>, Fault> {
-    let at = |vendor: &str| super::address(&base(vendor));
+    let at = |vendor: &str| fixtures::address(&base(vendor));
     let seen = |what: &dyn Debug| assert_debug_hidden("what makes a client", what);
 
     let builder = bccard::Credentials::builder()
@@ -121,7 +120,7 @@ pub fn audited_clients<T: Transport + Clone + Debug>(
 
     let texts = ("KPGTESTASP00001", ACCESS_KEY, "SECRET-MARK-2");
     seen(&konaplate::Credentials::builder().access_key(texts.1));
-    let credentials = super::konaplate_credentials(texts, None, signing_key())?;
+    let credentials = konaplate_credentials(texts, None, signing_key())?;
     seen(&credentials);
     let environment = konaplate::Environment::Custom(at("konaplate"));
     let konaplate = konaplate::Client::builder(environment, credentials)?;
@@ -195,10 +194,12 @@ pub async fn marked_sandbox() -> Result<Sandbox, Fault> {
 /// leave room for a mark.
 pub fn planted(operation: &Operation) -> Values {
     let values = Values::examples(operation);
-    let sensitive = operation.caller_fields().filter(|field| field.sensitive);
+    let sensitive = operation
+        .caller_fields()
+        .filter(|field| field.facts.sensitive);
     sensitive.fold(values, |values, field| {
         let text = planted_text(field);
-        assert_ne!(Some(&text), field.example.as_ref(), "{}", field.wire);
+        assert_ne!(Some(&text), field.facts.example.as_ref(), "{}", field.wire);
         values.with(field, &text)
     })
 }
@@ -208,12 +209,12 @@ fn planted_text(field: &Field) -> String {
         Some(length) => (length.min as usize, length.max as usize),
         None => (0, 40),
     };
-    match &field.kind {
-        Kind::Text if max < 11 => "쉿".repeat(min.max(1)),
-        Kind::Text => format!("{:-<min$}", "SECRET-MARK"),
-        Kind::Digits => "73".repeat(20)[..max.min(16)].to_owned(),
+    match &field.facts.content {
+        Content::One(Kind::Text) if max < 11 => "쉿".repeat(min.max(1)),
+        Content::One(Kind::Text) => format!("{:-<min$}", "SECRET-MARK"),
+        Content::One(Kind::Digits) => "73".repeat(20)[..max.min(16)].to_owned(),
         // Too short for a mark: two requests that differ in them are compared.
-        Kind::DateTime(format) if format.width() == 2 => "12".to_owned(),
+        Content::One(Kind::DateTime(format)) if format.width() == 2 => "12".to_owned(),
         other => panic!("{}: what may a sensitive {other:?} be?", field.wire),
     }
 }
@@ -230,17 +231,18 @@ fn plant(tree: &mut Value, fields: &[AnswerField]) {
         let mut steps = field.path.0.iter();
         let place = steps.try_fold(&mut *tree, |place, step| place.get_mut(step));
         let Some(place) = place else { continue };
-        match (&field.kind, field.sensitive) {
-            (Kind::Object(members), _) => plant(place, members),
-            (Kind::List(members), _) => {
-                let items = place.as_array_mut().unwrap().iter_mut();
-                items.for_each(|item| plant(item, members));
-            }
+        match (&field.facts.content, field.facts.sensitive) {
+            (Content::Nested(members), _) => match place {
+                Value::Array(items) => items
+                    .iter_mut()
+                    .for_each(|item| plant(item, &members.fields)),
+                object => plant(object, &members.fields),
+            },
             (_, false) => {}
             // Another value would be an answer to another request; the request's own is marked.
             _ if field.echoes.is_some() => {}
-            (Kind::Text, true) => *place = Value::from("SECRET-MARK-쉿"),
-            (Kind::Digits, true) => *place = Value::from("7373737373737373"),
+            (Content::One(Kind::Text), true) => *place = Value::from("SECRET-MARK-쉿"),
+            (Content::One(Kind::Digits), true) => *place = Value::from("7373737373737373"),
             (other, true) => panic!("{}: what may a sensitive {other:?} be?", field.path),
         }
     }

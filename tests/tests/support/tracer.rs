@@ -8,10 +8,10 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 /// Writes down every span, every event and everything recorded, of any library.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tracer(Arc<Mutex<Log>>);
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Log {
     text: String,
     spans: u64,

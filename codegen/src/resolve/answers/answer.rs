@@ -169,16 +169,18 @@ fn conditions_can_hold(
             continue;
         };
         // The codes that there are stand under `codes`.
-        if matches!(field.kind, Kind::Integer { .. }) && is_code(operation, member) {
+        let kind = field.facts.content.one();
+        if matches!(kind, Some(Kind::Integer { .. })) && is_code(operation, member) {
             continue;
         }
         // Values of enumerations and flags are looked up where conditions are read.
-        if matches!(field.kind, Kind::Enumeration(_) | Kind::Boolean) {
+        if matches!(kind, Some(Kind::Enumeration(_) | Kind::Boolean)) {
             continue;
         }
         for value in values {
             let enumerations = &context.enumerations;
-            let broken = broken_rule(&field.kind, field.length, enumerations, &value.value);
+            let kind = field.facts.content.kind().unwrap_or(&Kind::Text);
+            let broken = broken_rule(kind, field.length, enumerations, &value.value);
             if let Some(reason) = broken {
                 never_holds(member, value, reason, out);
             }
@@ -200,7 +202,7 @@ fn results_are_shown(
     out: &mut Diagnostics,
 ) {
     for (field, entry) in fields.iter().zip(entries) {
-        if field.sensitive && role(entry).is_some() {
+        if field.facts.sensitive && role(entry).is_some() {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 entry.name.span,

@@ -2,7 +2,10 @@
 //! compared is an error here.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{AnswerField, Expression, Field, FieldRef, Kind, Place, Source, TimeFormat};
+use crate::model::{
+    AnswerField, Content, Expression, Field, FieldRef, Kind, Layout, Nested, Place, Source,
+    TimeFormat,
+};
 use crate::resolve::context::request_field_named;
 use crate::resolve::shared_checks::only_texts_are_hidden;
 use crate::resolve::written::role;
@@ -37,7 +40,7 @@ pub(super) fn echoes(
         if let Some(name) = &entry.value.echoes {
             echo(request, (field, entry), name, out);
         }
-        if let Some(members) = field.kind.members_mut() {
+        if let Some(members) = field.members_mut() {
             let inside = entry.value.members.as_deref().unwrap_or_default();
             echoes(request, members, inside, out);
         }
@@ -57,9 +60,9 @@ fn echo(
     is_no_code(entry, name, out);
     is_known_again(echoed, name, out);
     can_be_equal(field, echoed, name, out);
-    if echoed.sensitive && !field.sensitive {
-        field.sensitive = true;
-        only_texts_are_hidden(true, entry, &field.kind, out);
+    if echoed.facts.sensitive && !field.facts.sensitive {
+        field.facts.sensitive = true;
+        only_texts_are_hidden(true, entry, &field.facts.content, out);
     }
     field.echoes = Some(at);
 }
@@ -109,7 +112,18 @@ enum Sort<'k> {
     None(&'static str),
 }
 
-fn sort(kind: &Kind) -> Sort<'_> {
+fn sort<N: Nested>(content: &Content<N>) -> Sort<'_> {
+    match content {
+        Content::One(kind) => sort_of_value(kind),
+        Content::Values(_) => Sort::None("a list"),
+        Content::Nested(nested) => match nested.layout() {
+            Layout::List | Layout::ListOrObject => Sort::None("a list"),
+            Layout::Object | Layout::JsonText => Sort::None("an object"),
+        },
+    }
+}
+
+fn sort_of_value(kind: &Kind) -> Sort<'_> {
     match kind {
         Kind::Text | Kind::Digits | Kind::Enumeration(_) | Kind::Joined { .. } | Kind::EmvQr => {
             Sort::Text
@@ -118,15 +132,11 @@ fn sort(kind: &Kind) -> Sort<'_> {
         Kind::Boolean => Sort::Flag,
         Kind::DateTime(format) => Sort::Time(format),
         Kind::Base64 => Sort::None("bytes"),
-        Kind::Values(_) | Kind::Items(_) | Kind::List(_) | Kind::ListOrObject(_) => {
-            Sort::None("a list")
-        }
-        Kind::Object(_) | Kind::JsonText(_) => Sort::None("an object"),
     }
 }
 
 fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diagnostics) {
-    let message = match (sort(&field.kind), sort(&echoed.kind)) {
+    let message = match (sort(&field.facts.content), sort(&echoed.facts.content)) {
         (Sort::None(words), _) => format!("{words} cannot repeat `{}`", name.value),
         (_, Sort::None(words)) => format!("`{}` is {words}, which nothing repeats", name.value),
         (one, other) if one == other => return,

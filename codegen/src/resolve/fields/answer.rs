@@ -29,8 +29,8 @@ pub(crate) fn nested_types(
     out: &mut Diagnostics,
 ) {
     for field in fields {
-        if let Some(members) = field.kind.members() {
-            let name = format!("{prefix}{}", field.name.pascal());
+        if let Some(members) = field.members() {
+            let name = format!("{prefix}{}", field.facts.name.pascal());
             types.take(&name, place, out);
             nested_types(&name, members, place, types, out);
         }

@@ -1,6 +1,6 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
-use super::kind::{Direction, kind};
+use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
     breaks_its_rules, choices_obey_text_rules, length, stated_rules, supplied_are_texts,
@@ -8,7 +8,8 @@ use super::rule::{
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Expression, Field, Kind, Name, Place, Presence, Source, broken_rule, reserved,
+    AnswerField, Content, Expression, Facts, Field, Items, Kind, Name, Place, Presence, Source,
+    broken_rule, reserved,
 };
 use crate::resolve::context::{Context, References};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -30,40 +31,50 @@ pub(crate) fn request_field(
 ) -> Field {
     let value = &entry.value;
     answer_keys_only(entry, out);
-    let kind = kind(context, entry, Direction::Request, out);
-    only_texts_are_hidden(value.sensitive, entry, &kind, out);
-    lists_stand_in_bodies(place, entry, &kind, out);
-    supplied_are_texts(entry, &kind, out);
-    let stated = stated_rules(context, (place, entry), &kind, out);
+    let content = request_content(context, entry, out);
+    only_texts_are_hidden(value.sensitive, entry, &content, out);
+    lists_stand_in_bodies(place, entry, &content, out);
+    supplied_are_texts(entry, &content, out);
+    let stated = stated_rules(context, (place, entry), &content, out);
     let presence = request_presence(context, entry, &source, fields, out);
-    lists_are_simple(entry, &kind, &presence, out);
+    lists_are_simple(entry, &content, &presence, out);
     let cipher = value
         .encrypt
         .as_ref()
         .and_then(|name| context.cipher(name, out));
     if let Some(name) = &value.encrypt {
-        only_texts_are_encrypted(name, &kind, &source, out);
+        only_texts_are_encrypted(name, &content, &source, out);
     }
-    let field = Field {
+    let mut facts = facts(entry, content, out);
+    // What the vendor wants encrypted is nothing to show.
+    facts.sensitive |= sensitive || cipher.is_some();
+    let kind = facts.content.kind();
+    times_and_choices_fit(context, entry, kind, stated.length(), out);
+    choices_obey_text_rules(context, entry, kind, out);
+    Field {
         wire: entry.name.value.clone(),
-        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
-            .unwrap_or_else(Name::unreadable),
-        label: label_or_name(&value.label, entry.name.span, out),
-        note: value.note.as_ref().map(|note| note.value.clone()),
-        kind,
+        facts,
         stated,
         presence,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
-        // What the vendor wants encrypted is nothing to show.
-        sensitive: value.sensitive || sensitive || cipher.is_some(),
         cipher,
+    }
+}
+
+/// What the spec says of a field whichever way it goes.
+fn facts<N>(entry: &Named<spec::Field>, content: Content<N>, out: &mut Diagnostics) -> Facts<N> {
+    let value = &entry.value;
+    Facts {
+        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
+            .unwrap_or_else(Name::unreadable),
+        label: label_or_name(&value.label, entry.name.span, out),
+        note: value.note.as_ref().map(|note| note.value.clone()),
+        content,
+        sensitive: value.sensitive,
         example: value.example.as_ref().map(|example| example.value.clone()),
         quirks: quirks(&value.quirks),
-    };
-    times_and_choices_fit(context, entry, &field.kind, field.stated.length(), out);
-    choices_obey_text_rules(context, entry, &field.kind, out);
-    field
+    }
 }
 
 /// A member of an answer.
@@ -74,13 +85,13 @@ pub(crate) fn answer_field(
 ) -> AnswerField {
     let value = &entry.value;
     request_keys_only(entry, out);
-    let mut kind = kind(context, entry, Direction::Answer, out);
-    if let Kind::Amount { zero, .. } = &mut kind {
+    let mut content = answer_content(context, entry, out);
+    if let Content::One(Kind::Amount { zero, .. }) = &mut content {
         // What a vendor answers is read, not checked.
         *zero = true;
     }
-    only_texts_are_hidden(value.sensitive, entry, &kind, out);
-    if let (Kind::Enumeration(id), Some(written)) = (&kind, &value.kind)
+    only_texts_are_hidden(value.sensitive, entry, &content, out);
+    if let (Some(Kind::Enumeration(id)), Some(written)) = (content.one(), &value.kind)
         && context
             .enumerations
             .get(id.0)
@@ -99,26 +110,21 @@ pub(crate) fn answer_field(
         out.push(closed);
     }
     let length = length(context, value, out);
+    // What has members has no rules but its length.
+    let kind = content.kind().unwrap_or(&Kind::Text);
     if let Some(example) = &value.example
-        && let Some(reason) = broken_rule(&kind, length, &context.enumerations, &example.value)
+        && let Some(reason) = broken_rule(kind, length, &context.enumerations, &example.value)
     {
         breaks_its_rules("example", entry, example, reason, out);
     }
-    times_and_choices_fit(context, entry, &kind, length, out);
+    times_and_choices_fit(context, entry, content.kind(), length, out);
     AnswerField {
         path: text::member_path(&entry.name),
-        name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
-            .unwrap_or_else(Name::unreadable),
-        label: label_or_name(&value.label, entry.name.span, out),
-        note: value.note.as_ref().map(|note| note.value.clone()),
-        kind,
+        facts: facts(entry, content, out),
         length,
         part: answer_presence(value, out),
-        sensitive: value.sensitive,
         // Looked up once the request is known.
         echoes: None,
-        example: value.example.as_ref().map(|example| example.value.clone()),
-        quirks: quirks(&value.quirks),
     }
 }
 
@@ -126,10 +132,10 @@ pub(crate) fn answer_field(
 fn lists_stand_in_bodies(
     place: Place,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    content: &Content<Items>,
     out: &mut Diagnostics,
 ) {
-    if matches!(kind, Kind::Items(_) | Kind::Values(_)) && place != Place::Body {
+    if content.is_list() && place != Place::Body {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             entry.name.span,
@@ -144,7 +150,7 @@ fn lists_stand_in_bodies(
 /// Whether a list must be there is not for another field to say.
 fn lists_are_simple(
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    content: &Content<Items>,
     presence: &Presence,
     out: &mut Diagnostics,
 ) {
@@ -152,7 +158,7 @@ fn lists_are_simple(
         presence,
         Presence::RequiredWhen(_) | Presence::ForbiddenWhen(_)
     );
-    if by_rule && matches!(kind, Kind::Items(_) | Kind::Values(_)) {
+    if by_rule && content.is_list() {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             entry.name.span,
@@ -194,7 +200,7 @@ pub(super) fn items(
         let fields = References::new();
         let at = (Place::Body, member);
         let field = request_field(context, at, source, false, &fields, out);
-        if matches!(field.kind, Kind::Items(_) | Kind::Values(_)) {
+        if field.facts.content.is_list() {
             let deep = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 member.name.span,
@@ -203,7 +209,7 @@ pub(super) fn items(
             out.push(deep.help("a list of a request holds values, or objects of values"));
         }
         let place = member.name_place();
-        scope.take(field.name.snake(), place, out);
+        scope.take(field.facts.name.snake(), place, out);
         list.push(field);
     }
     list
@@ -223,7 +229,7 @@ pub(super) fn nested_members(
         role_belongs_to(&member.value, "the answer's own members", out);
         let field = answer_field(context, member, out);
         let place = member.name_place();
-        scope.take(field.name.snake(), place, out);
+        scope.take(field.facts.name.snake(), place, out);
         list.push(field);
     }
     list
@@ -304,8 +310,17 @@ fn is_misplaced(key: &str, text: &Text, belongs_to: &str, out: &mut Diagnostics)
     out.push(conflict.help(format!("remove `{key}`")));
 }
 
-fn only_texts_are_encrypted(name: &Text, kind: &Kind, source: &Source, out: &mut Diagnostics) {
-    if !matches!(kind, Kind::Text | Kind::Digits | Kind::DateTime(_)) || *source != Source::Caller {
+fn only_texts_are_encrypted(
+    name: &Text,
+    content: &Content<Items>,
+    source: &Source,
+    out: &mut Diagnostics,
+) {
+    let is_text = matches!(
+        content.one(),
+        Some(Kind::Text | Kind::Digits | Kind::DateTime(_))
+    );
+    if !is_text || *source != Source::Caller {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             name.span,

@@ -2,7 +2,7 @@
 
 use super::field::{items, nested_members};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::Kind;
+use crate::model::{Content, Items, Kind, Layout, Members};
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
@@ -10,33 +10,59 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, FieldType, Named};
 use crate::words::{DetailedType, NestedType, PlainType, TypeWord};
 
-/// Which way a field goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// To the vendor.
-    Request,
-    /// From the vendor.
-    Answer,
-}
-
-pub(super) fn kind(
+/// What a request field holds.
+pub(super) fn request_content(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    direction: Direction,
     out: &mut Diagnostics,
-) -> Kind {
+) -> Content<Items> {
+    content(
+        context,
+        entry,
+        |nested, out| request_objects(context, entry, nested, out),
+        out,
+    )
+}
+
+/// What a member of an answer holds.
+pub(super) fn answer_content(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    out: &mut Diagnostics,
+) -> Content<Members> {
+    content(
+        context,
+        entry,
+        |nested, out| answer_objects(context, entry, nested, out),
+        out,
+    )
+}
+
+fn content<N>(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    objects: impl FnOnce(NestedType, &mut Diagnostics) -> Content<N>,
+    out: &mut Diagnostics,
+) -> Content<N> {
     let value = &entry.value;
     keys_belong(entry, out);
     let Some(word) = value.type_word() else {
-        return declared_kind(context, value.kind.as_ref(), out);
+        return Content::One(declared_kind(context, value.kind.as_ref(), out));
     };
     match word {
         TypeWord::PlainType(plain) => {
             let range = value.range.as_ref();
-            plain_kind(plain, range.and_then(|range| text::range(range, 0, out)))
+            let range = range.and_then(|range| text::range(range, 0, out));
+            Content::One(plain_kind(plain, range))
         }
-        TypeWord::DetailedType(detailed) => detailed_kind(entry, detailed, out),
-        TypeWord::NestedType(nested) => nested_kind(context, entry, (nested, direction), out),
+        TypeWord::DetailedType(detailed) => Content::One(detailed_kind(entry, detailed, out)),
+        TypeWord::NestedType(nested) => match (&value.of, nested) {
+            (Some(of), NestedType::List) => {
+                values_or_objects(entry, of, out);
+                Content::Values(value_kind(context, of, out))
+            }
+            (Some(_) | None, _) => objects(nested, out),
+        },
     }
 }
 
@@ -113,58 +139,53 @@ fn value_kind(context: &Context<'_>, of: &Spanned<FieldType>, out: &mut Diagnost
     Kind::Text
 }
 
-fn nested_kind(
-    context: &Context<'_>,
-    entry: &Named<spec::Field>,
-    (nested, direction): (NestedType, Direction),
-    out: &mut Diagnostics,
-) -> Kind {
-    if let (Some(of), NestedType::List) = (&entry.value.of, nested) {
-        if let Some(members) = entry.value.members.as_ref().and_then(|list| list.first()) {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                members.name.span,
-                "a list holds values or objects, not both",
-            )
-            .also(of.span, "values")
-            .help("keep `of` or `members`");
-            out.push(conflict);
-        }
-        return Kind::Values(Box::new(value_kind(context, of, out)));
-    }
-    match (nested, direction) {
-        (NestedType::List, Direction::Request) => Kind::Items(items(context, entry, out)),
-        (NestedType::Object | NestedType::ListOrObject, Direction::Request) => {
-            let help = "write each member with its path: `outer.inner: { … }`";
-            belongs_to_answers(entry, nested, help, out)
-        }
-        (NestedType::JsonText, Direction::Request) => {
-            let help = "make the text with the recipe step `json`, from `inputs`";
-            belongs_to_answers(entry, nested, help, out)
-        }
-        (NestedType::Object, Direction::Answer) => {
-            Kind::Object(nested_members(context, entry, out))
-        }
-        (NestedType::List, Direction::Answer) => Kind::List(nested_members(context, entry, out)),
-        (NestedType::ListOrObject, Direction::Answer) => {
-            Kind::ListOrObject(nested_members(context, entry, out))
-        }
-        (NestedType::JsonText, Direction::Answer) => {
-            Kind::JsonText(nested_members(context, entry, out))
-        }
+fn values_or_objects(entry: &Named<spec::Field>, of: &Spanned<FieldType>, out: &mut Diagnostics) {
+    if let Some(members) = entry.value.members.as_ref().and_then(|list| list.first()) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            members.name.span,
+            "a list holds values or objects, not both",
+        )
+        .also(of.span, "values")
+        .help("keep `of` or `members`");
+        out.push(conflict);
     }
 }
 
-fn belongs_to_answers(
+/// The objects of a request: those of a list.
+fn request_objects(
+    context: &Context<'_>,
     entry: &Named<spec::Field>,
     nested: NestedType,
-    help: &str,
     out: &mut Diagnostics,
-) -> Kind {
+) -> Content<Items> {
+    let help = match nested {
+        NestedType::List => return Content::Nested(Items(items(context, entry, out))),
+        NestedType::Object | NestedType::ListOrObject => {
+            "write each member with its path: `outer.inner: { … }`"
+        }
+        NestedType::JsonText => "make the text with the recipe step `json`, from `inputs`",
+    };
     let message = format!("`{}` belongs to answers", nested.word());
     let conflict = Diagnostic::new(DiagnosticCode::Conflict, place_of_type(entry), message);
     out.push(conflict.help(help));
-    Kind::Text
+    Content::One(Kind::Text)
+}
+
+fn answer_objects(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    nested: NestedType,
+    out: &mut Diagnostics,
+) -> Content<Members> {
+    let layout = match nested {
+        NestedType::Object => Layout::Object,
+        NestedType::List => Layout::List,
+        NestedType::ListOrObject => Layout::ListOrObject,
+        NestedType::JsonText => Layout::JsonText,
+    };
+    let fields = nested_members(context, entry, out);
+    Content::Nested(Members { layout, fields })
 }
 
 /// Where a field says what it holds.

@@ -3,7 +3,7 @@
 use super::field::request_field;
 use super::rule::values_obey;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Charset, Field, FieldRef, Kind, Name, Place, Placed, Source, reserved};
+use crate::model::{Charset, Field, FieldRef, Name, Place, Placed, Source, reserved};
 use crate::resolve::context::{Context, FieldSource, References};
 use crate::resolve::unique::Scope;
 use crate::resolve::written::Written;
@@ -77,7 +77,7 @@ fn fits_into_address(
     if !matches!(place, Place::Path | Place::Query) {
         return;
     }
-    if field.sensitive {
+    if field.facts.sensitive {
         let shown = Diagnostic::new(
             DiagnosticCode::SecretSent,
             entry.name.span,
@@ -117,7 +117,7 @@ fn caller_names_differ(
     for ((_, entry), field) in written.all().zip(fields) {
         if field.source == Source::Caller {
             let place = entry.name_place();
-            scope.take(field.name.snake(), place, out);
+            scope.take(field.facts.name.snake(), place, out);
         }
     }
 }
@@ -132,8 +132,7 @@ fn lists_become_types(
     out: &mut Diagnostics,
 ) {
     for (field, written) in body.iter().zip(entries) {
-        let is_list = matches!(field.kind, Kind::Items(_) | Kind::Values(_));
-        if is_list && !is_json {
+        if field.facts.content.is_list() && !is_json {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 written.name.span,
@@ -141,9 +140,13 @@ fn lists_become_types(
             );
             out.push(conflict.help("write `send: json`, or use `joined` for several texts in one"));
         }
-        if matches!(field.kind, Kind::Items(_)) {
+        if field.items().is_some() {
             for suffix in ["", "Builder", "Fields"] {
-                let name = format!("{}{}{suffix}", operation.pascal(), field.name.pascal());
+                let name = format!(
+                    "{}{}{suffix}",
+                    operation.pascal(),
+                    field.facts.name.pascal()
+                );
                 types.take(&name, written.name.span, out);
             }
         }

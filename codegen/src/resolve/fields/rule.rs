@@ -2,7 +2,9 @@
 //! listed values obey them.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
-use crate::model::{Characters, Charset, Kind, Length, Place, Placed, Rule, Stated, measure};
+use crate::model::{
+    Characters, Charset, Content, Items, Kind, Length, Place, Placed, Rule, Stated, measure,
+};
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
 use crate::syntax::reader::Text;
@@ -13,16 +15,16 @@ use crate::words::TextRuleWord;
 pub(super) fn stated_rules(
     context: &Context<'_>,
     (place, entry): (Place, &Named<spec::Field>),
-    kind: &Kind,
+    content: &Content<Items>,
     out: &mut Diagnostics,
 ) -> Stated {
-    let length = request_length(context, entry, kind, out).map(Rule::Length);
+    let length = request_length(context, entry, content, out).map(Rule::Length);
     let count = entry.value.count.as_ref();
     // An open start means one.
     let count = count.and_then(|written| text::small_range(written, 1, out));
     let count = count.map(|(min, max)| Rule::Count { min, max });
-    let of_text = text_rules(context, entry, kind, out);
-    lines_stand_in_texts(place, entry, kind, out);
+    let of_text = text_rules(context, entry, content, out);
+    lines_stand_in_texts(place, entry, content, out);
     let lines = entry.value.multiline.then_some(Rule::Lines);
     let rules = [length, count].into_iter().flatten();
     rules.chain(of_text).chain(lines).collect()
@@ -32,7 +34,7 @@ pub(super) fn stated_rules(
 fn text_rules(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    content: &Content<Items>,
     out: &mut Diagnostics,
 ) -> Vec<Rule> {
     let rules = &entry.value.rules;
@@ -50,7 +52,7 @@ fn text_rules(
     }
     let rule = |(word, written): &(TextRuleWord, Text)| {
         let rule = text_rule(*word, written, out)?;
-        has_open_text(context, kind, written, out).then_some(rule)
+        has_open_text(context, content, written, out).then_some(rule)
     };
     rules.iter().filter_map(rule).collect()
 }
@@ -68,13 +70,14 @@ fn text_rule(word: TextRuleWord, written: &Text, out: &mut Diagnostics) -> Optio
 /// Whether a field has a text of which a rule can be stated; reports it where it has none.
 fn has_open_text(
     context: &Context<'_>,
-    kind: &Kind,
+    content: &Content<Items>,
     written: &Text,
     out: &mut Diagnostics,
 ) -> bool {
-    let texts = match kind {
-        Kind::Values(inner) => has_any_characters(context, inner),
-        kind => has_any_characters(context, kind) || matches!(kind, Kind::Joined { .. }),
+    let texts = match content {
+        Content::One(Kind::Joined { .. }) => true,
+        Content::One(kind) | Content::Values(kind) => has_any_characters(context, kind),
+        Content::Nested(_) => false,
     };
     let fits = texts && !written.value.is_empty();
     if !fits {
@@ -96,7 +99,14 @@ fn has_any_characters(context: &Context<'_>, kind: &Kind) -> bool {
             let declared = context.enumerations.get(id.0);
             declared.is_some_and(|enumeration| enumeration.open)
         }
-        _ => false,
+        Kind::Digits
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::DateTime(_)
+        | Kind::Joined { .. }
+        | Kind::EmvQr
+        | Kind::Base64 => false,
     }
 }
 
@@ -104,18 +114,15 @@ fn has_any_characters(context: &Context<'_>, kind: &Kind) -> bool {
 fn request_length(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    content: &Content<Items>,
     out: &mut Diagnostics,
 ) -> Option<Length> {
     let written = entry.value.length.as_ref()?;
-    let items = match kind {
-        Kind::Items(_) => "objects",
-        Kind::Values(inner) => match inner.as_ref() {
-            Kind::Integer { .. } => "numbers",
-            Kind::Boolean => "flags",
-            _ => return length(context, &entry.value, out),
-        },
-        _ => return length(context, &entry.value, out),
+    let items = match content {
+        Content::Nested(_) => "objects",
+        Content::Values(Kind::Integer { .. }) => "numbers",
+        Content::Values(Kind::Boolean) => "flags",
+        Content::Values(_) | Content::One(_) => return length(context, &entry.value, out),
     };
     let conflict = Diagnostic::new(
         DiagnosticCode::Conflict,
@@ -130,11 +137,15 @@ fn request_length(
 }
 
 /// What a value, credential or session supplies is a text, and goes out as one.
-pub(super) fn supplied_are_texts(entry: &Named<spec::Field>, kind: &Kind, out: &mut Diagnostics) {
+pub(super) fn supplied_are_texts(
+    entry: &Named<spec::Field>,
+    content: &Content<Items>,
+    out: &mut Diagnostics,
+) {
     let (Some(from), Some(written)) = (&entry.value.from, &entry.value.kind) else {
         return;
     };
-    if matches!(kind, Kind::Text | Kind::Digits | Kind::DateTime(_)) {
+    if let Some(Kind::Text | Kind::Digits | Kind::DateTime(_)) = content.one() {
         return;
     }
     let conflict = Diagnostic::new(
@@ -153,16 +164,16 @@ pub(super) fn supplied_are_texts(entry: &Named<spec::Field>, kind: &Kind, out: &
 fn lines_stand_in_texts(
     place: Place,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    content: &Content<Items>,
     out: &mut Diagnostics,
 ) {
     if !entry.value.multiline {
         return;
     }
-    let texts = match kind {
-        Kind::Values(inner) => matches!(**inner, Kind::Text),
-        kind => matches!(kind, Kind::Text | Kind::Joined { .. }),
-    };
+    let texts = matches!(
+        content,
+        Content::Values(Kind::Text) | Content::One(Kind::Text | Kind::Joined { .. })
+    );
     let in_header = place == Place::Header && entry.value.encrypt.is_none();
     if texts && !in_header {
         return;
@@ -199,7 +210,7 @@ pub(crate) fn values_obey(
     charset: Charset,
     out: &mut Diagnostics,
 ) {
-    if let Kind::Items(members) = &placed.field.kind {
+    if let Some(members) = placed.field.items() {
         let written = entry.value.members.iter().flatten().zip(members);
         for (entry, member) in written {
             values_obey(context, entry, placed.member(member), charset, out);
@@ -239,12 +250,13 @@ pub(super) fn breaks_its_rules(
 pub(super) fn times_and_choices_fit(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    kind: Option<&Kind>,
     length: Option<Length>,
     out: &mut Diagnostics,
 ) {
     let field = &entry.value;
-    if let (Kind::DateTime(format), Some(length), Some(place)) = (kind, length, &field.length) {
+    if let (Some(Kind::DateTime(format)), Some(length), Some(place)) = (kind, length, &field.length)
+    {
         let width = format.width();
         if !(length.min as usize..=length.max as usize).contains(&width) {
             let broken = Diagnostic::new(
@@ -278,11 +290,10 @@ pub(super) fn times_and_choices_fit(
 }
 
 /// The texts that a kind lists.
-fn possible_texts<'c>(context: &'c Context<'_>, kind: &Kind) -> Vec<&'c str> {
+fn possible_texts<'c>(context: &'c Context<'_>, kind: Option<&Kind>) -> Vec<&'c str> {
     match kind {
-        Kind::Values(inner) => possible_texts(context, inner),
-        Kind::Boolean => vec!["true", "false"],
-        Kind::Enumeration(id) => {
+        Some(Kind::Boolean) => vec!["true", "false"],
+        Some(Kind::Enumeration(id)) => {
             let listed = context.enumerations.get(id.0);
             let choices = listed.map(|listed| listed.choices.as_slice());
             let choices = choices.unwrap_or_default().iter();
@@ -296,7 +307,7 @@ fn possible_texts<'c>(context: &'c Context<'_>, kind: &Kind) -> Vec<&'c str> {
 pub(super) fn choices_obey_text_rules(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
-    kind: &Kind,
+    kind: Option<&Kind>,
     out: &mut Diagnostics,
 ) {
     for (word, written) in &entry.value.rules {

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Authenticity, Envelope, Expression, Field, Kind, Operation, Source, Uses, Vendor,
+    AnswerField, Authenticity, Content, Envelope, Expression, Field, Kind, Operation, Source, Uses,
+    Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{Named, Spec, ValueKind};
@@ -134,26 +135,25 @@ impl Used {
 
     fn field(&mut self, field: &Field) {
         self.ciphers.extend(field.cipher.map(|cipher| cipher.0));
-        self.kind(&field.kind);
+        self.content(&field.facts.content);
+        for member in field.items().into_iter().flatten() {
+            self.field(member);
+        }
         if let Source::Supplied(expression) = &field.source {
             self.expression(expression);
         }
     }
 
-    fn kind(&mut self, kind: &Kind) {
-        match kind {
-            Kind::Enumeration(id) => {
-                self.enumerations.insert(id.0);
-            }
-            Kind::Values(inner) => self.kind(inner),
-            Kind::Items(members) => members.iter().for_each(|member| self.field(member)),
-            other => self.members(other.members().unwrap_or_default()),
+    fn content<N>(&mut self, content: &Content<N>) {
+        if let Some(Kind::Enumeration(id)) = content.kind() {
+            self.enumerations.insert(id.0);
         }
     }
 
     fn members(&mut self, members: &[AnswerField]) {
         for member in members {
-            self.kind(&member.kind);
+            self.content(&member.facts.content);
+            self.members(member.members().unwrap_or_default());
         }
     }
 

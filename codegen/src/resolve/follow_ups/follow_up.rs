@@ -172,10 +172,20 @@ fn same_kind(
     };
     let certain = our.source == Source::Caller && our.presence == Presence::Required;
     let simple = matches!(
-        our.kind,
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::Integer { .. } | Kind::Amount { .. }
+        our.facts.content.one(),
+        Some(
+            Kind::Text
+                | Kind::Digits
+                | Kind::DateTime(_)
+                | Kind::Integer { .. }
+                | Kind::Amount { .. }
+        )
     );
-    if their.source != Source::Caller || !certain || !simple || their.kind != our.kind {
+    if their.source != Source::Caller
+        || !certain
+        || !simple
+        || their.facts.content != our.facts.content
+    {
         let message = format!(
             "`{}` can not give `{}` its value",
             pair.value.value, pair.name.value

@@ -1,7 +1,7 @@
 //! What an inquiry's answer says of the request that it asks about, and which refusals lead elsewhere.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{CodeSet, FollowUp, Kind, Operation, Pending, Standing};
+use crate::model::{AnswerField, CodeSet, FollowUp, Kind, Operation, Pending, Standing};
 use crate::resolve::conditions::{codes_are_known, condition, no_two_hold_at_once};
 use crate::resolve::context::{Context, find};
 use crate::resolve::notation::text::{self, member_path};
@@ -75,18 +75,7 @@ fn is_simple(asked: &Operation, member: &Text, out: &mut Diagnostics) {
         return;
     }
     let field = asked.answer.fields.iter().find(|field| field.path == path);
-    let is_plain = |kind: &Kind| {
-        matches!(
-            kind,
-            Kind::Text
-                | Kind::Digits
-                | Kind::Amount { .. }
-                | Kind::Integer { .. }
-                | Kind::Boolean
-                | Kind::Enumeration(_)
-        )
-    };
-    if field.is_some_and(|field| !is_plain(&field.kind)) {
+    if field.is_some_and(|field| !is_plain(field)) {
         let problem = format!("`{}` is no single plain value", member.value);
         text::bad(
             member,
@@ -138,5 +127,21 @@ pub(super) fn leads_from_a_refusal(
         .also(accepting.span, "accepted here")
         .note("a refusal would be reported as done");
         out.push(problem.help("remove it from one of the two"));
+    }
+}
+
+/// Whether a member has a value that a condition can be compared with.
+fn is_plain(member: &AnswerField) -> bool {
+    let Some(kind) = member.facts.content.one() else {
+        return false;
+    };
+    match kind {
+        Kind::Text
+        | Kind::Digits
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::Enumeration(_) => true,
+        Kind::DateTime(_) | Kind::Joined { .. } | Kind::EmvQr | Kind::Base64 => false,
     }
 }

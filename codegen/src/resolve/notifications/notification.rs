@@ -118,7 +118,7 @@ fn members_are_plain(
                 out,
             );
         }
-        scope.take(field.name.snake(), member.name_place(), out);
+        scope.take(field.facts.name.snake(), member.name_place(), out);
     }
 }
 

@@ -76,7 +76,10 @@ impl<'s> Roles<'s> {
             );
             return None;
         }
-        if headers.get(at.index).is_some_and(|field| field.sensitive) {
+        if headers
+            .get(at.index)
+            .is_some_and(|field| field.facts.sensitive)
+        {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 role.span,

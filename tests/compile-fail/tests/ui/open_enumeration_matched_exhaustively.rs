@@ -1,14 +1,14 @@
 //! A vendor adds codes: matching must say what happens then, and nobody can forge an unknown one.
-use kpg::bccard::CancelStatus;
+use kpg::welcome::CardType;
 
-fn name(status: CancelStatus) -> &'static str {
-    match status {
-        CancelStatus::Requested => "requested",
-        CancelStatus::Cancelled => "cancelled",
-        CancelStatus::Failed => "failed",
+fn name(kind: CardType) -> &'static str {
+    match kind {
+        CardType::Credit => "credit",
+        CardType::Debit => "debit",
+        CardType::Gift => "gift",
     }
 }
 
 fn main() {
-    name(CancelStatus::Unknown(kpg::runtime::Unrecognised("forged".into())));
+    name(CardType::Unknown(kpg::runtime::Unrecognised("forged".into())));
 }

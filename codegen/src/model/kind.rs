@@ -1,0 +1,137 @@
+//! What fields hold, whichever way they go: one value, several, or objects.
+
+use super::{EnumerationId, TimeFormat};
+
+/// What one value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Text of ASCII digits only.
+    Digits,
+    /// A whole amount of money, written as digits without separators.
+    Amount {
+        /// The least and the greatest number of digits.
+        digits: Option<(u32, u32)>,
+        /// Whether it goes on the wire as a JSON number instead of a string.
+        number: bool,
+        /// Whether it may be zero in a request.
+        zero: bool,
+    },
+    /// A whole number, written as a JSON number (as digits in a form).
+    Integer {
+        /// The least value.
+        min: u64,
+        /// The greatest value.
+        max: u64,
+    },
+    /// True or false.
+    Boolean,
+    /// One of a list of values.
+    Enumeration(EnumerationId),
+    /// A date, a time or both in a fixed format.
+    DateTime(TimeFormat),
+    /// Several texts in one, with a separator between them that none of them contains.
+    Joined {
+        /// Stands between the parts.
+        separator: char,
+    },
+    /// The text of an EMV merchant-presented QR code, whose last four characters are the CRC of the rest.
+    EmvQr,
+    /// Bytes, written as standard base64.
+    Base64,
+}
+
+impl Kind {
+    /// Whether JSON writes it without quotes.
+    pub fn is_bare(&self) -> bool {
+        match self {
+            Self::Integer { .. } | Self::Boolean => true,
+            Self::Amount { number, .. } => *number,
+            Self::Text
+            | Self::Digits
+            | Self::Enumeration(_)
+            | Self::DateTime(_)
+            | Self::Joined { .. }
+            | Self::EmvQr
+            | Self::Base64 => false,
+        }
+    }
+}
+
+/// What a field holds. `N` are the objects that it can hold: those of requests and those of answers differ.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content<N> {
+    /// One value.
+    One(Kind),
+    /// A JSON list of values of one kind.
+    Values(Kind),
+    /// Objects with fields inside.
+    Nested(N),
+}
+
+/// Objects with fields inside.
+pub trait Nested {
+    /// How they stand in the field.
+    fn layout(&self) -> Layout;
+}
+
+/// How objects stand in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One JSON object.
+    Object,
+    /// A JSON list of objects.
+    List,
+    /// Such a list, or one such object standing alone.
+    ListOrObject,
+    /// A text that holds a JSON object.
+    JsonText,
+}
+
+impl<N> Content<N> {
+    /// The kind of the value, where it is one.
+    pub fn one(&self) -> Option<&Kind> {
+        match self {
+            Self::One(kind) => Some(kind),
+            Self::Values(_) | Self::Nested(_) => None,
+        }
+    }
+
+    /// The kind of the value, or of each value of a list.
+    pub fn kind(&self) -> Option<&Kind> {
+        match self {
+            Self::One(kind) | Self::Values(kind) => Some(kind),
+            Self::Nested(_) => None,
+        }
+    }
+}
+
+impl Nested for Layout {
+    fn layout(&self) -> Layout {
+        *self
+    }
+}
+
+impl<N: Nested> Content<N> {
+    /// The same without the fields inside.
+    pub fn outline(&self) -> Content<Layout> {
+        match self {
+            Self::One(kind) => Content::One(kind.clone()),
+            Self::Values(kind) => Content::Values(kind.clone()),
+            Self::Nested(nested) => Content::Nested(nested.layout()),
+        }
+    }
+
+    /// Whether it can be a JSON list.
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::One(_) => false,
+            Self::Values(_) => true,
+            Self::Nested(nested) => match nested.layout() {
+                Layout::List | Layout::ListOrObject => true,
+                Layout::Object | Layout::JsonText => false,
+            },
+        }
+    }
+}

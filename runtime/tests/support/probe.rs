@@ -1,0 +1,54 @@
+//! An operation that reads whatever a test wants of an answer.
+
+use kpg_runtime::ErrorKind;
+use kpg_runtime::http::Method;
+use kpg_runtime::prelude::*;
+
+use crate::support::sample::Code;
+
+#[derive(Clone)]
+struct Probe;
+
+impl Operation for Probe {
+    type Settings = ();
+    type Code = Code;
+    type Answer = ();
+    type Verdict = ();
+    const CALL: Call = Call::new("sample", "probe", Effect::MovesMoney);
+    const SENSITIVE: &'static [&'static str] = &[];
+    const RULES: ResultRules = ResultRules::by_code(&["code"]);
+
+    fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
+        Ok(HttpRequest::new(
+            Method::GET,
+            BaseUrl::parse("https://x").unwrap().join("/probe"),
+            None,
+        ))
+    }
+
+    fn read(_: &mut Reader) {}
+}
+
+/// What `read` makes of a body, every problem, and everything noted.
+pub fn read<T>(
+    body: impl AsRef<[u8]>,
+    read: impl FnOnce(&mut Reader) -> T,
+) -> (T, Vec<String>, Vec<String>) {
+    let answer = HttpAnswer::new(200, body.as_ref());
+    let mut reading = Reading::<Probe>::open(&answer).unwrap();
+    let value = read(reading.reader());
+    let noted = reading.reader().noted();
+    let noted: Vec<String> = noted.iter().map(ToString::to_string).collect();
+    let error = reading.finish(()).err();
+    let told = error.iter().flat_map(|error| {
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+        error.problems()
+    });
+    let mut problems: Vec<String> = told.map(ToString::to_string).collect();
+    // A malformed answer tells all of it, the notes behind the problems.
+    if !problems.is_empty() {
+        let first_note = problems.len() - noted.len();
+        assert_eq!(problems.split_off(first_note), noted);
+    }
+    (value, problems, noted)
+}

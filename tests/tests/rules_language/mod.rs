@@ -1,0 +1,239 @@
+//! For every rule in every spec, those of the vendors and those of the language's tests: the generated client
+//! refuses its violation, and so does the sandbox when it is sent all the same. What can not be sent is counted
+//! by its reason, and nothing else is left out: a rule without a violation fails in `support/breaks.rs`.
+
+mod raw;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kpg_codegen::model::{
+    BodyEncoding, Content, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor,
+    good_item, good_request, sample,
+};
+use kpg_codegen::{SourceFile, compile};
+use kpg_language::driver::{self, Values};
+use kpg_tests::bench::Bench;
+use kpg_tests::breaks::{Break, Given, Readers, breaks, breaks_of_member};
+use kpg_tests::specs::VENDORS;
+use raw::Raw;
+
+/// The specs of the language's tests.
+fn language() -> Vec<Vendor> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("language/specs");
+    let mut specs: Vec<_> = std::fs::read_dir(folder).unwrap().collect();
+    specs.sort_by_key(|entry| entry.as_ref().unwrap().file_name());
+    let vendors = specs.into_iter().map(|entry| {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        compile(&SourceFile::new("spec".to_owned(), text)).unwrap_or_else(|it| panic!("{it:?}"))
+    });
+    vendors.collect()
+}
+
+/// The texts of a good request, in the circumstance in which the field must be there, or must not be there if
+/// `forbidden` says so.
+fn good(vendor: &Vendor, operation: &Operation, field: &Field, forbidden: bool) -> Values {
+    let one = |field: &Field, text: String| match field.facts.content {
+        Content::One(Kind::Joined { separator }) => {
+            text.split(separator).map(str::to_owned).collect()
+        }
+        _ => vec![text],
+    };
+    let request = good_request(vendor, operation).into_iter();
+    let mut values: Values = request
+        .map(|(field, text)| (field.wire.clone(), one(field, text)))
+        .collect();
+    let (test, holds) = match &field.presence {
+        Presence::RequiredWhen(test) => (test, true),
+        Presence::ForbiddenWhen(test) => (test, forbidden),
+        _ => return values,
+    };
+    let other = operation.field(test.field).unwrap();
+    let decisive = match (holds, other.facts.content.one()) {
+        (true, _) => test.values[0].clone(),
+        (false, Some(Kind::Enumeration(id))) => {
+            let choices = &vendor.enumerations[id.0].choices;
+            let mut others = choices.iter().map(|choice| &choice.wire);
+            let free = others.find(|wire| !test.values.contains(wire));
+            free.unwrap().clone()
+        }
+        (false, _) => panic!("{}: only types list their values", other.wire),
+    };
+    values.insert(other.wire.clone(), vec![decisive]);
+    values
+}
+
+fn broken(mut values: Values, field: &Field, broken: &Break) -> Values {
+    match &broken.given {
+        Given::Nothing => drop(values.remove(&field.wire)),
+        Given::Text(text) => drop(values.insert(field.wire.clone(), vec![text.clone()])),
+        Given::Parts(parts) => drop(values.insert(field.wire.clone(), parts.clone())),
+        Given::Items(count) => {
+            drop(values.insert(field.wire.clone(), vec![String::new(); *count]));
+        }
+    }
+    values
+}
+
+/// The builder's violation of exactly this field and rule.
+fn assert_told(vendor: &Vendor, name: &str, values: &Values, (field, broken): (&Field, &Break)) {
+    let at = format!("{}.{name} {}: {broken:?}", vendor.id, field.wire);
+    let built = driver::build(vendor.id.snake(), name, values);
+    let built = built.unwrap_or_else(|| panic!("{at}: no builder"));
+    let violations = built.err().unwrap_or_else(|| panic!("{at}: it was built"));
+    let is_it = violations
+        .iter()
+        .any(|each| each.field == field.wire && format!("{:?}", each.rule) == broken.rule);
+    assert!(is_it, "{at}: {violations}");
+}
+
+#[test]
+fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
+    let mut told = 0;
+    for vendor in &language() {
+        for operation in &vendor.operations {
+            let name = operation.name.snake();
+            let given = operation.placed_fields();
+            for placed in given.filter(|placed| placed.field.source == Source::Caller) {
+                let field = placed.field;
+                for each in breaks(vendor, operation, placed) {
+                    let good = good(vendor, operation, field, each.is_forbidden());
+                    if each.readers != Readers::SandboxOnly {
+                        let values = broken(good, field, &each);
+                        assert_told(vendor, name, &values, (field, &each));
+                        told += 1;
+                    }
+                }
+                if let Some(members) = field.items() {
+                    told += members_told(vendor, operation, (placed, members));
+                }
+            }
+        }
+    }
+    assert!(told > 300, "{told}");
+}
+
+/// The objects of a list have a builder of their own.
+fn members_told(
+    vendor: &Vendor,
+    operation: &Operation,
+    (list, members): (Placed<'_>, &[Field]),
+) -> usize {
+    let name = format!("{}.{}", operation.name.snake(), list.field.wire);
+    let good: Values = good_item(vendor, members)
+        .into_iter()
+        .map(|(member, text)| (member.wire.clone(), vec![text]))
+        .collect();
+    let mut told = 0;
+    for member in members.iter().filter(|each| each.source == Source::Caller) {
+        for each in breaks_of_member(vendor, operation, list.member(member)) {
+            if each.readers != Readers::SandboxOnly {
+                let values = broken(good.clone(), member, &each);
+                assert_told(vendor, &name, &values, (member, &each));
+                told += 1;
+            }
+        }
+    }
+    told
+}
+
+/// Why a violation was not sent.
+type Unsent = BTreeMap<&'static str, usize>;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sandbox_refuses_every_violation_in_every_spec() {
+    let (mut refused, mut unsent, mut wrong) = (0, Unsent::new(), Vec::new());
+    for vendor in VENDORS.iter().cloned().chain(language()) {
+        let bench = Bench::of_vendor(vendor.clone()).await;
+        for operation in &vendor.operations {
+            let given = operation.placed_fields();
+            for placed in given.filter(|placed| placed.field.source == Source::Caller) {
+                let field = placed.field;
+                for each in breaks(&vendor, operation, placed) {
+                    let good = good(&vendor, operation, field, each.is_forbidden());
+                    let values = broken(good, field, &each);
+                    if let Some(why) = not_sent(operation, placed, &each, &values) {
+                        *unsent.entry(why).or_default() += 1;
+                        continue;
+                    }
+                    let raw = Raw {
+                        vendor: &vendor,
+                        operation,
+                        values: &values,
+                    };
+                    raw::send(bench.address(), &raw);
+                    refused += 1;
+                    if !raw::refuses(&bench.last().unwrap(), field) {
+                        wrong.push(format!(
+                            "{}.{} {}: {each:?}",
+                            vendor.id, operation.name, field.wire
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(refused > 800, "{refused}");
+    let reasons: Vec<&str> = unsent.into_keys().collect();
+    let known = [
+        "HTTP trims it",
+        "an input is not sent by itself",
+        "it would be two headers",
+        "the charset can not write it",
+        "the field is encrypted",
+        "the request is encrypted",
+        "what arrives is joined",
+    ];
+    assert!(
+        reasons.iter().all(|reason| known.contains(reason)),
+        "{reasons:?}"
+    );
+}
+
+/// Why a broken value can not be put into a request by hand; `violations_all.rs` sends the encrypted ones of
+/// the vendors.
+fn not_sent(
+    operation: &Operation,
+    Placed { at, field }: Placed<'_>,
+    broken: &Break,
+    values: &Values,
+) -> Option<&'static str> {
+    let texts = values.values().flatten();
+    let in_form = operation.encodings.first() == Some(&BodyEncoding::Form);
+    match broken.readers {
+        Readers::BuilderOnly(why) => Some(why),
+        _ if at.place == Place::Input => Some("an input is not sent by itself"),
+        _ if field.cipher.is_some() => Some("the field is encrypted"),
+        _ if operation.envelope.is_some() && at.place == Place::Body => {
+            Some("the request is encrypted")
+        }
+        _ => {
+            let mut strange = texts.filter(|text| !raw::can_write(operation, text));
+            let written = in_form || at.place == Place::Body;
+            strange
+                .next()
+                .filter(|_| written)
+                .map(|_| "the charset can not write it")
+        }
+    }
+}
+
+#[test]
+fn samples_break_no_rule() {
+    for vendor in VENDORS.iter().cloned().chain(language()) {
+        for operation in &vendor.operations {
+            for placed in operation.placed_fields() {
+                let field = placed.field;
+                if field.source != Source::Caller {
+                    continue;
+                }
+                let text = sample(field, &vendor.enumerations);
+                for rule in placed.rules(operation.charset, &vendor.enumerations) {
+                    let broken = rule.broken_by(&vendor.enumerations, &text);
+                    assert_eq!(broken, None, "{}.{}", operation.name, field.wire);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! A sandbox of one vendor with made-up credentials, as the generated tests use it: it knows a spec and
+//! nothing else.
+
+use std::collections::BTreeMap;
+
+use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
+use kpg_codegen::model::{CredentialId, CredentialKind, Vendor, sample_credential};
+use kpg_sandbox::{Credentials, Sandbox, Script, Verdict};
+
+use crate::{Fault, fixtures};
+
+/// A sandbox of one vendor.
+#[derive(Debug)]
+pub struct Bench {
+    vendor: Vendor,
+    credentials: Credentials,
+    sandbox: Sandbox,
+}
+
+impl Bench {
+    /// A sandbox of the vendor whose spec is `specs/<id>.yaml`.
+    ///
+    /// # Panics
+    ///
+    /// When the spec does not compile or no port is free.
+    pub async fn of(id: &str) -> Self {
+        let vendor = fixtures::vendor(id).expect("the spec compiles");
+        Self::of_vendor(vendor).await
+    }
+
+    /// A sandbox of a vendor whose spec is anywhere.
+    ///
+    /// # Panics
+    ///
+    /// When no port is free.
+    pub async fn of_vendor(vendor: Vendor) -> Self {
+        Self::start(vendor).await.expect("the sandbox starts")
+    }
+
+    /// The exchange that was last.
+    #[must_use]
+    pub fn last(&self) -> Option<kpg_sandbox::Exchange> {
+        self.sandbox.log().pop()
+    }
+
+    async fn start(vendor: Vendor) -> Result<Self, Fault> {
+        let mut credentials = Credentials::new();
+        for (index, declared) in vendor.credentials.iter().enumerate() {
+            let name = declared.name.snake();
+            let text = sample_credential(&vendor, CredentialId(index)).unwrap_or_default();
+            credentials = match declared.kind {
+                CredentialKind::Text => credentials.text(name, text),
+                CredentialKind::RsaPrivateKey => {
+                    credentials.public_key_pem(name, &fixtures::key("signing", "public")?)?
+                }
+                CredentialKind::RsaPublicKey => {
+                    credentials.private_key_pem(name, &fixtures::key("signing", "pkcs8")?)?
+                }
+            };
+        }
+        let sandbox = Sandbox::builder()
+            .vendor(vendor.clone(), credentials.clone())
+            .start()
+            .await?;
+        Ok(Self {
+            vendor,
+            credentials,
+            sandbox,
+        })
+    }
+
+    /// Where the sandbox listens.
+    ///
+    /// # Panics
+    ///
+    /// Never: a loopback address is a base address.
+    pub fn address(&self) -> BaseUrl {
+        let address = self.sandbox.base_url(self.vendor.id.snake());
+        BaseUrl::parse(&address).expect("a base address")
+    }
+
+    /// The merchant's key, worth nothing anywhere else.
+    ///
+    /// # Panics
+    ///
+    /// When the test key is not in its place.
+    pub fn private_key() -> PrivateKey {
+        fixtures::private_key("signing")
+    }
+
+    /// The vendor's key, worth nothing anywhere else.
+    ///
+    /// # Panics
+    ///
+    /// When the test key is not in its place.
+    pub fn public_key() -> PublicKey {
+        fixtures::public_key("signing")
+    }
+
+    /// Has the next call of an operation refused with a code.
+    pub fn refuse_next(&self, operation: &str, code: &str) {
+        let script = Script::Code(code.to_owned());
+        self.sandbox
+            .answer_next(self.vendor.id.snake(), operation, script);
+    }
+
+    /// The call was accepted, and the sandbox found nothing wrong with its request.
+    ///
+    /// # Panics
+    ///
+    /// When it was not.
+    #[track_caller]
+    pub fn accepted<V, C: ResultCode>(&self, operation: &str, called: Result<V, Error<C>>) {
+        let error = called.err().map(|error| error.to_string());
+        let last = self.sandbox.log().pop();
+        assert_eq!(error, None, "{operation} was not accepted: {last:#?}");
+        self.was_good(operation);
+    }
+
+    /// The call was refused with this code, and its request was good all the same.
+    ///
+    /// # Panics
+    ///
+    /// When it was not.
+    #[track_caller]
+    pub fn refused<V, C: ResultCode>(
+        &self,
+        operation: &str,
+        code: &str,
+        called: Result<V, Error<C>>,
+    ) {
+        let error = called.err().expect("a refusal");
+        assert_eq!(
+            error.outcome(),
+            Outcome::Refused,
+            "{operation} {code}: {error}"
+        );
+        let told = error.code().map(|code| code.as_str());
+        assert_eq!(told, Some(code), "{operation}: {error}");
+        self.was_good(operation);
+    }
+
+    #[track_caller]
+    fn was_good(&self, operation: &str) {
+        let log = self.sandbox.log();
+        let mut exchanges = log.iter().rev();
+        let last = exchanges.find(|exchange| exchange.operation.as_deref() == Some(operation));
+        let verdict = last.map(|exchange| &exchange.verdict);
+        assert_eq!(verdict, Some(&Verdict::Accepted), "{operation}: {last:#?}");
+    }
+
+    /// The bodies with which the vendor sends a notification, one in each of its formats.
+    ///
+    /// # Panics
+    ///
+    /// When the sandbox can not make one.
+    pub fn notifications(&self, name: &str) -> Vec<Vec<u8>> {
+        let mut all = self.vendor.notifications.iter();
+        let formats = all
+            .find(|notification| notification.name.snake() == name)
+            .map_or(0, |notification| notification.formats.len());
+        let members = BTreeMap::new();
+        (0..formats)
+            .map(|format| {
+                let (vendor, credentials) = (&self.vendor, &self.credentials);
+                kpg_sandbox::notification_as(vendor, name, format, &members, credentials)
+                    .expect("the sandbox knows it")
+            })
+            .collect()
+    }
+}

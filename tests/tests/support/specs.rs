@@ -1,0 +1,45 @@
+//! The specs of the workspace, compiled once, and what tests ask of their operations.
+
+use std::sync::LazyLock;
+
+use kpg_codegen::model::{Condition, Operation, Vendor};
+
+use crate::fixtures;
+
+/// Every operation of every spec, as vendor and name.
+pub static OPERATIONS: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| fixtures::operations().unwrap());
+
+/// Every spec, compiled.
+pub static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| fixtures::vendors().unwrap());
+
+/// An operation of the specs.
+pub fn operation(vendor: &str, operation: &str) -> (&'static Vendor, &'static Operation) {
+    let vendor = VENDORS.iter().find(|each| each.id.snake() == vendor);
+    let mut operations = vendor.unwrap().operations.iter();
+    let operation = operations.find(|each| each.name.snake() == operation);
+    (vendor.unwrap(), operation.unwrap())
+}
+
+/// Where the result code stands in an answer, as a JSON pointer; in the first object of a list.
+pub fn code_pointer(operation: &Operation) -> String {
+    let answer = &operation.answer;
+    let path = match (answer.code.0.split_first(), &answer.format.list_as) {
+        (Some((first, rest)), Some(list)) if first == list => format!("0/{}", rest.join("/")),
+        _ => answer.code.0.join("/"),
+    };
+    format!("/{path}")
+}
+
+/// The code that an operation is accepted with.
+pub fn success_code(operation: &Operation) -> &str {
+    let Condition(tests) = &operation.answer.success;
+    let test = tests
+        .iter()
+        .find(|test| test.path == operation.answer.code)
+        .unwrap();
+    let [code] = test.values.as_slice() else {
+        panic!("{}: success has several codes", operation.name);
+    };
+    code
+}
