@@ -38,8 +38,8 @@ pub use diagnostic::{
 };
 #[cfg(feature = "diff")]
 pub use diff::{
-    Bump, Change, ChangeKind, Owner, Rust, Shared, Subject, Wire, changelog, changes_page, diff,
-    shared,
+    Bump, Change, ChangeKind, Fact, Owner, Rust, Shared, Subject, SubjectPart, Timeout, Wire,
+    changelog, changes_page, diff, facts, shared,
 };
 pub use emit::{Files, emit, emit_tests};
 pub use places::{Part, Places, Written};

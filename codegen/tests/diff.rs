@@ -61,14 +61,15 @@ fn what_many_operations_share_is_told_once() {
     let edited = text.replace("http: 400..499", "http: 400..599");
     assert_ne!(edited, text);
     let model = |text: String| compile(&SourceFile::new("outcomes.yaml", text)).unwrap();
-    let changes = diff(&model(text), &model(edited));
+    let (old, new) = (model(text), model(edited));
+    let changes = diff(&old, &new);
     let told = shared(&changes);
     assert!(changes.len() > 5);
     assert_eq!(told.len(), 1);
     assert!(
         told.first()
             .unwrap()
-            .subject()
+            .subject_in_words()
             .ends_with("`look`: fault `gateway`")
     );
 }

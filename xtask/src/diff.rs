@@ -8,8 +8,8 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
-    Bump, Change, Checked, Owner, Rust, Severity, Shared, SourceFile, Wire, changelog, check, diff,
-    shared,
+    Bump, Change, Checked, Fact, Owner, Rust, Severity, Shared, SourceFile, Wire, changelog, check,
+    diff, shared,
 };
 use serde::Serialize;
 use textwrap::core::display_width;
@@ -18,7 +18,7 @@ use crate::finding::Finding;
 use crate::output::{self, Failure, plural};
 use crate::specs;
 
-/// For whom changes are told.
+/// Who reads the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: a list under every operation
@@ -32,7 +32,7 @@ pub enum Format {
 /// Places wider than this do not push the words of others to the right.
 const WIDEST_PLACE: usize = 44;
 
-/// Compares two specs and says so by the exit code, too.
+/// Compares two specs and prints the changes; the exit code says whether there are any.
 pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
     let (before, after) = (compiled(old), compiled(new));
     let (Ok(before), Ok(after)) = (&before, &after) else {
@@ -41,13 +41,13 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
         output::findings(&findings);
         let specs = plural(findings.len(), "spec");
         return Err(Failure::NoAnswer(format!(
-            "nothing is compared: {specs} can not be used"
+            "nothing is compared: {specs} cannot be used"
         )));
     };
     let changes = diff(before, after);
     match format {
-        Format::Human => output::say(human(&changes, output::width()).trim_end())?,
-        Format::Json => output::say(json(old, new, &changes)?)?,
+        Format::Human => output::say(write_for_people(&changes, output::width()).trim_end())?,
+        Format::Json => output::say(write_for_tools(old, new, &changes)?)?,
         Format::Changelog if changes.is_empty() => {}
         Format::Changelog => output::say(changelog(&changes).trim_end())?,
     }
@@ -80,69 +80,69 @@ fn source(argument: &str) -> Result<SourceFile, Finding> {
     let shown = Command::new("git")
         .args(["show", "--no-textconv", "--end-of-options", argument])
         .output()
-        .map_err(|error| unusable(format!("can not run git for {argument}: {error}")))?;
+        .map_err(|error| unusable(format!("cannot run git for {argument}: {error}")))?;
     if !shown.status.success() {
         let said = String::from_utf8_lossy(&shown.stderr);
         let said = said.trim().trim_start_matches("fatal: ");
         return Err(unusable(format!(
-            "there is no file {argument}, and git can not show it: {said}"
+            "there is no file {argument}, and git cannot show it: {said}"
         )));
     }
     specs::text(argument.to_owned(), shown.stdout)
 }
 
 /// Changes for people.
-pub(crate) fn human(changes: &[Change], width: usize) -> String {
+pub(crate) fn write_for_people(changes: &[Change<'_>], width: usize) -> String {
     let Some(bump) = Bump::needed(changes) else {
         return "nothing changed in meaning".to_owned();
     };
     let all = shared(changes);
-    let (told, documented): (Vec<&Shared<'_>>, Vec<&Shared<'_>>) = all
+    let (effective, documented): (Vec<&Shared<'_, '_>>, Vec<&Shared<'_, '_>>) = all
         .iter()
         .partition(|shared| !shared.change.kind.is_documentation());
-    let place = |shared: &&Shared<'_>| display_width(&shared.change.subject.place());
-    let widest = told
+    let place = |shared: &&Shared<'_, '_>| display_width(&shared.change.subject.place_and_item());
+    let widest = effective
         .iter()
         .map(place)
         .filter(|width| *width <= WIDEST_PLACE);
     let column = widest.max().unwrap_or(WIDEST_PLACE);
-    let mut owners: Vec<&[&Owner]> = Vec::new();
-    for shared in &told {
+    let mut owners: Vec<&[Owner<'_>]> = Vec::new();
+    for shared in &effective {
         if !owners.contains(&shared.owners.as_slice()) {
             owners.push(&shared.owners);
         }
     }
     let mut text = String::new();
     for owners in owners {
-        let of_owners = told.iter().filter(|shared| shared.owners == owners);
+        let of_owners = effective.iter().filter(|shared| shared.owners == owners);
         for (at, shared) in of_owners.enumerate() {
             if at == 0 {
-                heading(&shared.owners(), &mut text);
+                write_heading(&shared.owners_in_words(), &mut text);
             }
-            line(shared.change, column, &mut text);
-            values(shared.change, width, &mut text);
+            write_change(shared.change, column, &mut text);
+            write_facts(shared.change, width, &mut text);
         }
     }
     if !documented.is_empty() {
-        heading("documentation", &mut text);
+        write_heading("documentation", &mut text);
     }
     for shared in &documented {
         let what = shared.change.kind.what();
-        let _ = writeln!(text, "  {}: {what}", shared.subject());
-        values(shared.change, width, &mut text);
+        let _ = writeln!(text, "  {}: {what}", shared.subject_in_words());
+        write_facts(shared.change, width, &mut text);
     }
     let _ = writeln!(text, "\n{}", verdict(changes, bump));
     text
 }
 
-fn heading(words: &str, text: &mut String) {
+fn write_heading(words: &str, text: &mut String) {
     let bold = Style::new().bold();
     let gap = if text.is_empty() { "" } else { "\n" };
     let _ = writeln!(text, "{gap}{bold}{words}{bold:#}");
 }
 
 /// `  breaking  requests  body member `tid`   length tightened`
-fn line(change: &Change, column: usize, text: &mut String) {
+fn write_change(change: &Change<'_>, column: usize, text: &mut String) {
     let (rust, wire) = (change.kind.rust(), change.kind.wire());
     let of_rust = match rust {
         Rust::Breaking => AnsiColor::Red.on_default().bold(),
@@ -159,7 +159,7 @@ fn line(change: &Change, column: usize, text: &mut String) {
     } else {
         wire.word()
     };
-    let place = change.subject.place();
+    let place = change.subject.place_and_item();
     let gap = " ".repeat(column.saturating_sub(display_width(&place)));
     let _ = writeln!(
         text,
@@ -168,14 +168,15 @@ fn line(change: &Change, column: usize, text: &mut String) {
     );
 }
 
-/// What was and what is: on one line where they fit.
-fn values(change: &Change, width: usize, text: &mut String) {
+/// The facts of both specs, on one line where they fit.
+fn write_facts(change: &Change<'_>, width: usize, text: &mut String) {
     const INDENT: &str = "                      ";
-    let one = |value: &Option<String>| {
-        let value = value.as_ref();
-        value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
+    let on_one_line = |fact: &Fact<'_>| {
+        let words = fact.to_string();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let (old, new) = (one(&change.old), one(&change.new));
+    let old = change.old.as_ref().map(on_one_line);
+    let new = change.new.as_ref().map(on_one_line);
     if let (Some(old), Some(new)) = (&old, &new) {
         let both = format!("{INDENT}{old} → {new}");
         if display_width(&both) <= width {
@@ -199,8 +200,8 @@ fn values(change: &Change, width: usize, text: &mut String) {
     }
 }
 
-fn verdict(changes: &[Change], bump: Bump) -> String {
-    let count = |test: &dyn Fn(&Change) -> bool| {
+fn verdict(changes: &[Change<'_>], bump: Bump) -> String {
+    let count = |test: &dyn Fn(&Change<'_>) -> bool| {
         let found = changes.iter().filter(|change| test(change));
         found.count()
     };
@@ -254,10 +255,10 @@ struct Record<'c> {
     what: &'static str,
     operation: Option<&'c str>,
     notification: Option<&'c str>,
-    place: &'c str,
-    item: Option<&'c str>,
-    old: Option<&'c str>,
-    new: Option<&'c str>,
+    place: String,
+    item: Option<String>,
+    old: Option<String>,
+    new: Option<String>,
     /// `breaking`, `additive` or `none`.
     rust: &'static str,
     /// `requests`, `answers`, `both` or `neither`.
@@ -265,7 +266,7 @@ struct Record<'c> {
     documentation: bool,
 }
 
-fn json(old: &str, new: &str, changes: &[Change]) -> Result<String, Failure> {
+fn write_for_tools(old: &str, new: &str, changes: &[Change<'_>]) -> Result<String, Failure> {
     let bump = Bump::needed(changes);
     let comparison = Comparison {
         old,
@@ -276,25 +277,25 @@ fn json(old: &str, new: &str, changes: &[Change]) -> Result<String, Failure> {
         changelog: changelog(changes),
     };
     serde_json::to_string_pretty(&comparison)
-        .map_err(|error| Failure::Words(format!("can not write the changes as JSON: {error}")))
+        .map_err(|error| Failure::Words(format!("cannot write the changes as JSON: {error}")))
 }
 
-fn record(change: &Change) -> Record<'_> {
+fn record<'m>(change: &Change<'m>) -> Record<'m> {
     let subject = &change.subject;
     let (operation, notification) = match &subject.owner {
         Owner::Vendor => (None, None),
-        Owner::Operation(name) => (Some(name.as_str()), None),
-        Owner::Notification(name) => (None, Some(name.as_str())),
+        Owner::Operation(name) => (Some(name.snake()), None),
+        Owner::Notification(name) => (None, Some(name.snake())),
     };
     Record {
         kind: change.kind.id(),
         what: change.kind.what(),
         operation,
         notification,
-        place: &subject.part,
-        item: subject.item.as_deref(),
-        old: change.old.as_deref(),
-        new: change.new.as_deref(),
+        place: subject.place(),
+        item: subject.item(),
+        old: change.old.as_ref().map(ToString::to_string),
+        new: change.new.as_ref().map(ToString::to_string),
         rust: change.kind.rust().word(),
         wire: change.kind.wire().word(),
         documentation: change.kind.is_documentation(),

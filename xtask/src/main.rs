@@ -78,7 +78,7 @@ enum Command {
     ///
     /// Compares what the specs mean, not how they are written. Every change is classed twice: for Rust
     /// code that uses the generated module (breaking, additive or nothing), and on the wire (requests
-    /// that worked may now fail, answers may now be read otherwise). docs/changes.md lists the kinds of
+    /// that worked may now fail, answers may now be read differently). docs/changes.md lists the kinds of
     /// change and how each is classed.
     ///
     /// Ends with 0 when nothing changed, 1 when something did, and 2 when the specs can not be compared:

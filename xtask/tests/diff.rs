@@ -7,7 +7,7 @@ use super::support::{code, errors, printed};
 
 const OLD: &str = include_str!("fixtures/acme.yaml");
 
-/// A shorter length, another label, another recipe, and a field that callers must give.
+/// A shorter length, anlabel changed, another recipe, and a field that callers must give.
 fn changed() -> String {
     let edits = [
         (
@@ -58,7 +58,7 @@ fn people_see_every_change_under_its_operation() {
 operation `cancel`
   -         requests  body member `tid`        length tightened
                       at most 40 characters → at most 30 characters
-  -         requests  body member `signature`  supplied with another value
+  -         requests  body member `signature`  the client supplies another value
                       - hex(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as
                         yyyyMMddHHmmss + credential sign_key))))
                       + base64(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as
@@ -69,7 +69,7 @@ operation `refund`
                       + required, text
 
 documentation
-  operation `cancel`, body member `tid`: other label
+  operation `cancel`, body member `tid`: label changed
                       거래ID → 원거래번호
 
 4 changes, 1 breaking in Rust, 3 felt on the wire, 1 in documentation; needs a major version (before 1.0: minor)
@@ -125,11 +125,11 @@ fn a_changelog_entry_is_ready_to_paste() {
 ### Changed on the wire
 
 - operation `cancel`, body member `tid`: length tightened (`at most 40 characters` → `at most 30 characters`); requests that worked may now fail
-- operation `cancel`, body member `signature`: supplied with another value (`hex(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as yyyyMMddHHmmss + credential sign_key))))` → `base64(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as yyyyMMddHHmmss + credential sign_key))))`); requests that worked may now fail
+- operation `cancel`, body member `signature`: the client supplies another value (`hex(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as yyyyMMddHHmmss + credential sign_key))))` → `base64(SHA-256(UTF-8((credential merchant_id + tid + time in Seoul as yyyyMMddHHmmss + credential sign_key))))`); requests that worked may now fail
 
 ### Documentation
 
-- operation `cancel`, body member `tid`: other label (`거래ID` → `원거래번호`)
+- operation `cancel`, body member `tid`: label changed (`거래ID` → `원거래번호`)
 ";
     assert_eq!(printed(&output), expected);
 }
@@ -179,7 +179,7 @@ fn a_spec_of_a_revision_is_read_from_git() {
     for unknown in ["HEAD:none.yaml", "nowhere:old.yaml", "--output=x:old.yaml"] {
         let output = run(&root, &["old.yaml", "--", unknown]);
         assert_eq!(code(&output), 2, "{unknown}");
-        assert!(errors(&output).contains("git can not show it"), "{unknown}");
+        assert!(errors(&output).contains("git cannot show it"), "{unknown}");
     }
     assert!(!root.join("x:old.yaml").exists());
 }
@@ -196,7 +196,7 @@ fn what_can_not_be_compared_ends_with_2_and_says_why() {
         let told = errors(&output);
         assert!(told.contains("broken.yaml:"), "{told}");
         assert!(told.contains("can not read none.yaml"), "{told}");
-        let end = "error: nothing is compared: 2 specs can not be used\n";
+        let end = "error: nothing is compared: 2 specs cannot be used\n";
         assert!(told.ends_with(end), "{told}");
     }
     assert_eq!(code(&run(&root, &["old.yaml"])), 2);

@@ -56,10 +56,10 @@ fn page_and_spec_are_shown_side_by_side_with_what_follows() {
         "operation `cancel`, request member `tid`, `length`: the page gives another length\n  \
          page     9 | 20                                  | spec    27 | length: ..30\n  \
          follows   length tightened: requests that worked may now fail\n",
-        "operation `cancel`, request member `tid`, `ko`: the page labels it otherwise\n  \
+        "operation `cancel`, request member `tid`, `ko`: the page gives another label\n  \
          page     9 | 원거래번호                          | spec    27 | ko: 거래번호\n  \
-         follows   other label: documentation only\n",
-        "follows   field required now: breaking in Rust; requests that worked may now fail\n",
+         follows   label changed: documentation only\n",
+        "follows   field is now required: breaking in Rust; requests that worked may now fail\n",
         "3 differences in 1 page, 5 fields compared, 1 breaking in Rust, 2 felt on the wire, \
          2 that `cargo xtask update` can write; following the pages needs a major version\n",
     ] {
@@ -164,10 +164,10 @@ fn what_can_not_be_compared_ends_with_two_and_says_why() {
     std::fs::write(root.join("image.png"), [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).unwrap();
     for (arguments, said) in [
         (["drift", "gone", "page.md"], "there is no spec"),
-        (["drift", "ondol", "gone.md"], "can not read gone.md"),
+        (["drift", "ondol", "gone.md"], "cannot read gone.md"),
         (["drift", "ondol", "other.md"], "none of the documents of"),
         (["drift", "ondol", "image.png"], "image.png"),
-        (["update", "ondol", "gone.md"], "can not read gone.md"),
+        (["update", "ondol", "gone.md"], "cannot read gone.md"),
     ] {
         let output = run(&root, &arguments);
         assert_eq!(code(&output), 2, "{arguments:?}");

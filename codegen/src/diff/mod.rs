@@ -1,53 +1,21 @@
-//! What changed in meaning between two specs of a vendor: model and model in, changes out. Nothing here knows
-//! YAML, Rust tokens or the command line.
-//!
-//! Every struct of the model is taken apart without `..`, so that a fact that the model learns can not be
-//! forgotten here: the compiler asks what becomes of it.
+//! What changed in meaning between two specs of a vendor, in three steps: `compare` finds changes, `change` is what they
+//! are and how each kind is classed, `words` writes them. Model and model in, changes out: nothing here knows YAML, Rust
+//! tokens or the command line.
 
-mod answer;
-mod builder;
 mod change;
-mod changelog;
-mod class;
-mod comparison;
-mod documentation;
-mod echo;
-mod expression;
-mod field;
-mod follow_up;
-mod kind;
-mod limit;
-mod matching;
-mod notification;
-mod operation;
-mod page;
-mod placed;
-mod recipe;
-mod request;
-mod rust;
-mod scope;
-mod session;
-mod shared;
-mod types;
-mod value;
-mod vendor;
+mod compare;
 mod words;
 
-pub use change::{Bump, Change, Owner, Subject};
-pub use changelog::changelog;
-pub use class::{Rust, Wire};
-pub use kind::ChangeKind;
-pub use page::changes_page;
-pub use shared::{Shared, shared};
-
-use comparison::Comparison;
+pub use change::{
+    Bump, Change, ChangeKind, Fact, Owner, Rust, Shared, Subject, SubjectPart, Timeout, Wire,
+    facts, shared,
+};
+pub use words::{changelog, changes_page};
 
 use crate::model::Vendor;
 
-/// Every difference in meaning, the vendor's first, then those of each operation and notification. How a
-/// spec is written, and the order of what has none on the wire, is no difference.
-pub fn diff(old: &Vendor, new: &Vendor) -> Vec<Change> {
-    let mut comparison = Comparison::new(old, new);
-    vendor::compare(&mut comparison);
-    comparison.changes
+/// Every difference in meaning, the vendor's first, then those of each operation and notification. How a spec is
+/// written, and the order of what has none on the wire, is no difference.
+pub fn diff<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
+    compare::compare(old, new)
 }

@@ -3,7 +3,7 @@
 use kpg_codegen::model::{Address as Base, Operation, Quirk, Vendor};
 
 use super::difference::{Difference, Facts};
-use super::place::{At, Owner};
+use super::location::{Location, Owner};
 use crate::page::{Address, DocumentedOperation, Page, Said};
 
 pub(super) fn compare(
@@ -29,7 +29,7 @@ pub(super) fn compare(
         found.push(Difference {
             facts,
             quirk_is_obsolete: obsolete,
-            at: At::Owner(owner, Some(key)),
+            at: Location::Owner(owner, Some(key)),
             cell: Some(address.cell.clone()),
             edit: None,
         });
@@ -49,13 +49,7 @@ pub(super) fn bases(vendor: &Vendor, page: &Page, found: &mut Vec<Difference>) {
 
 /// The key under which the path of an operation stands.
 fn key(operation: &Operation) -> &'static str {
-    match operation.method.as_str() {
-        "GET" => "get",
-        "PUT" => "put",
-        "PATCH" => "patch",
-        "DELETE" => "delete",
-        _ => "post",
-    }
+    operation.method.word()
 }
 
 fn corrected<'q>(quirks: &'q [Quirk], fact: &str) -> Option<&'q str> {
@@ -102,7 +96,7 @@ fn method(
             page: fact.value,
             spec: ours.method,
         };
-        let at = At::Owner(owner, Some(key(ours)));
+        let at = Location::Owner(owner, Some(key(ours)));
         found.push(Difference::shown_by(&fact.cell, at, facts));
     }
 }
@@ -152,7 +146,7 @@ fn host(
     let Some((index, was)) = gone.into_iter().max_by_key(|(_, known)| like(known)) else {
         return;
     };
-    let at = At::Environment(index);
+    let at = Location::Environment(index);
     let found_before = found.iter().any(|difference| {
         let same_url = matches!(&difference.facts, Facts::Url { page, .. } if page == base);
         same_url && difference.at == at

@@ -7,9 +7,9 @@ use super::demand::Demand;
 use crate::page::{Bound, KindWord, PresenceWord, Range, Way};
 
 /// Whether a page's word for a type fits a kind.
-pub(super) fn content(word: KindWord, content: &Content<Layout>) -> bool {
+pub(super) fn admits_content(word: KindWord, content: &Content<Layout>) -> bool {
     match content {
-        Content::One(kind) => self::kind(word, kind),
+        Content::One(kind) => admits_kind(word, kind),
         Content::Values(_) => word == KindWord::List,
         Content::Nested(Layout::Object) => word == KindWord::Object,
         Content::Nested(Layout::List) => word == KindWord::List,
@@ -20,7 +20,7 @@ pub(super) fn content(word: KindWord, content: &Content<Layout>) -> bool {
     }
 }
 
-fn kind(word: KindWord, kind: &Kind) -> bool {
+fn admits_kind(word: KindWord, kind: &Kind) -> bool {
     match word {
         KindWord::Text => !matches!(
             kind,

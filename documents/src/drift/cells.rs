@@ -6,19 +6,23 @@ use super::demand::Demand;
 use super::difference::{Difference, Facts};
 use super::edit::Edit;
 use super::known::Known;
-use super::place::At;
+use super::location::Location;
 use super::{admit, edit, text};
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Range, Said, Way};
 
-pub(super) fn compare(field: &DocumentedField, known: &Known<'_>, found: &mut Vec<Difference>) {
+pub(super) fn compare_cells(
+    field: &DocumentedField,
+    known: &Known<'_>,
+    found: &mut Vec<Difference>,
+) {
     let mut cells = Cells { known, found };
-    cells.length(field);
-    cells.range(field);
-    cells.presence(field);
-    cells.kind(field);
-    cells.format(field);
-    cells.encryption(field);
-    cells.label(field);
+    cells.compare_length(field);
+    cells.compare_range(field);
+    cells.compare_presence(field);
+    cells.compare_kind(field);
+    cells.compare_format(field);
+    cells.compare_encryption(field);
+    cells.compare_label(field);
 }
 
 struct Cells<'c, 'm> {
@@ -36,7 +40,7 @@ struct Fits {
 
 impl Cells<'_, '_> {
     fn add(&mut self, key: &'static str, cell: &Cell, facts: Facts, edit: Option<Edit>) {
-        let at = At::Field(self.known.at.clone(), Some(key));
+        let at = Location::Field(self.known.at.clone(), Some(key));
         let difference = Difference::shown_by(cell, at, facts);
         self.found.push(difference.with_edit(edit));
     }
@@ -52,7 +56,7 @@ impl Cells<'_, '_> {
         if fits.documented {
             return;
         }
-        let at = At::Field(self.known.at.clone(), Some(key));
+        let at = Location::Field(self.known.at.clone(), Some(key));
         self.found.push(Difference {
             quirk_is_obsolete: fits.is_corrected && fits.used,
             edit: edit.filter(|_| !fits.is_corrected),
@@ -60,7 +64,7 @@ impl Cells<'_, '_> {
         });
     }
 
-    fn length(&mut self, field: &DocumentedField) {
+    fn compare_length(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.length else {
             return;
         };
@@ -87,7 +91,7 @@ impl Cells<'_, '_> {
         self.add_unless_it_fits(known.length_key(), cell, (facts, edit), &fits);
     }
 
-    fn range(&mut self, field: &DocumentedField) {
+    fn compare_range(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.range else {
             return;
         };
@@ -101,7 +105,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn presence(&mut self, field: &DocumentedField) {
+    fn compare_presence(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.presence else {
             return;
         };
@@ -121,12 +125,13 @@ impl Cells<'_, '_> {
         self.add_unless_it_fits("presence", cell, (facts, None), &fits);
     }
 
-    fn kind(&mut self, field: &DocumentedField) {
+    fn compare_kind(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.kind else {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
-        if !self.known.is_code && !corrected && !admit::content(*value, &self.known.content) {
+        if !self.known.is_code && !corrected && !admit::admits_content(*value, &self.known.content)
+        {
             let facts = Facts::Type {
                 page: *value,
                 spec: self.known.content.clone(),
@@ -135,7 +140,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn format(&mut self, field: &DocumentedField) {
+    fn compare_format(&mut self, field: &DocumentedField) {
         let (Said::Given(Fact { value, cell }), Some(Kind::DateTime(format))) =
             (&field.format, self.known.content.one())
         else {
@@ -160,7 +165,7 @@ impl Cells<'_, '_> {
         self.add_unless_it_fits("format", cell, (facts, None), &fits);
     }
 
-    fn encryption(&mut self, field: &DocumentedField) {
+    fn compare_encryption(&mut self, field: &DocumentedField) {
         let Said::Given(Fact { value, cell }) = &field.encrypted else {
             return;
         };
@@ -170,7 +175,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn label(&mut self, field: &DocumentedField) {
+    fn compare_label(&mut self, field: &DocumentedField) {
         let (Some(cell), Some(label)) = (&field.label, self.known.label) else {
             return;
         };

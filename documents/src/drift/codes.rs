@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kpg_codegen::model::{Code, Label, Operation, Vendor};
 
 use super::difference::{Difference, Facts};
+use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
-use super::place::{At, Owner};
 use super::{edit, text};
 use crate::page::{Cell, DocumentedCode, DocumentedOperation, Page};
 use crate::vocabulary;
@@ -110,7 +110,7 @@ fn known_codes(
             let known = codes.codes.iter().find(|code| code.wire == one.code);
             // Another code of success is a difference of its own.
             if known.is_some() || !one.means_success() {
-                found.extend(compare_one(owner, one, known));
+                found.extend(compare_listed(owner, one, known));
             }
         }
     }
@@ -154,7 +154,7 @@ fn known_codes(
 }
 
 fn gone(owner: Owner, code: &Code, nearest: Option<Cell>) -> Difference {
-    let at = At::Code(owner, Some(code.wire.clone()));
+    let at = Location::Code(owner, Some(code.wire.clone()));
     let facts = Facts::CodeRemoved {
         code: code.wire.clone(),
         label: code.label.primary().to_owned(),
@@ -162,7 +162,7 @@ fn gone(owner: Owner, code: &Code, nearest: Option<Cell>) -> Difference {
     Difference::gone(nearest, at, facts)
 }
 
-fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Difference> {
+fn compare_listed(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<Difference> {
     let meaning = one.meaning.unwrap_or_default();
     let Some(known) = known else {
         let facts = Facts::CodeAdded {
@@ -174,10 +174,10 @@ fn compare_one(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Option<D
             let name = format!("code_{}", text::folded(one.code));
             edit::add_listed(one.code, meaning, Some(name))
         });
-        let added = Difference::shown_by(&one.cell, At::Code(owner, None), facts);
+        let added = Difference::shown_by(&one.cell, Location::Code(owner, None), facts);
         return Some(added.with_edit(edit));
     };
-    let at = At::Code(owner, Some(known.wire.clone()));
+    let at = Location::Code(owner, Some(known.wire.clone()));
     if let (Some(page), Some(spec)) = (one.status, known.status)
         && page != spec
     {
@@ -216,7 +216,7 @@ fn of_the_page(page: &Page, vendor: &Vendor, document: usize, found: &mut Vec<Di
     let mut seen = BTreeSet::new();
     for code in &page.codes {
         if !known(&code.code.text) && seen.insert(code.code.text.as_str()) {
-            found.extend(compare_one(owner, &listed(code), None));
+            found.extend(compare_listed(owner, &listed(code), None));
         }
     }
 }

@@ -6,10 +6,10 @@ use kpg_codegen::model::{Content, Layout, Method, Place};
 use super::demand::Demand;
 use super::edit::Edit;
 use super::kind::DriftKind;
-use super::place::At;
+use super::location::Location;
 use crate::page::{Bound, Cell, KindWord, Note, PresenceWord, Range};
 
-/// What a page says otherwise than its spec.
+/// How a page differs from its spec.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drift {
     /// The position of the page in the spec's documents.
@@ -32,7 +32,7 @@ pub struct Difference {
     /// Whether the page now says what a quirk of the spec uses in place of what the page said before.
     pub quirk_is_obsolete: bool,
     /// Where in the spec.
-    pub at: At,
+    pub at: Location,
     /// The cell of the page that says it; for what is gone, the nearest that is still there.
     pub cell: Option<Cell>,
     /// What would have to be written, where that is all there is to it.
@@ -41,7 +41,7 @@ pub struct Difference {
 
 impl Difference {
     /// A difference that a cell of the page shows.
-    pub(super) fn shown_by(cell: &Cell, at: At, facts: Facts) -> Self {
+    pub(super) fn shown_by(cell: &Cell, at: Location, facts: Facts) -> Self {
         Self {
             facts,
             quirk_is_obsolete: false,
@@ -51,8 +51,8 @@ impl Difference {
         }
     }
 
-    /// Something that the page does not have any more, with the nearest cell that it still has.
-    pub(super) fn gone(nearest: Option<Cell>, at: At, facts: Facts) -> Self {
+    /// Something that the page no longer has, with the nearest cell that it still has.
+    pub(super) fn gone(nearest: Option<Cell>, at: Location, facts: Facts) -> Self {
         Self {
             facts,
             quirk_is_obsolete: false,
@@ -71,7 +71,7 @@ impl Difference {
     pub fn kind(&self) -> DriftKind {
         match self.quirk_is_obsolete {
             true => DriftKind::QuirkObsolete,
-            false => self.facts.kind(),
+            false => self.facts.drift_kind(),
         }
     }
 
@@ -101,7 +101,7 @@ pub enum Facts {
         /// Its path.
         path: Option<String>,
     },
-    /// The page does not describe an operation any more.
+    /// The page no longer describes an operation.
     OperationRemoved {
         /// The summary in the spec.
         summary: String,
@@ -145,7 +145,7 @@ pub enum Facts {
         /// How long it is, where the page says so.
         length: Option<Bound>,
     },
-    /// The page does not have a field any more.
+    /// The page no longer has a field.
     FieldRemoved {
         /// Its name in the spec, after those of the members that it is in.
         path: Vec<String>,
@@ -213,7 +213,7 @@ pub enum Facts {
         /// What the page says that it means; may be empty.
         meaning: String,
     },
-    /// The page does not list a value any more.
+    /// The page no longer lists a value.
     ValueRemoved {
         /// The value as it is sent.
         value: String,
@@ -232,7 +232,7 @@ pub enum Facts {
         /// What the page says that it means; may be empty.
         meaning: String,
     },
-    /// The page does not list a result code any more.
+    /// The page no longer lists a result code.
     CodeRemoved {
         /// The code.
         code: String,
@@ -260,7 +260,7 @@ pub enum Facts {
         /// In the spec.
         spec: Vec<String>,
     },
-    /// The page does not have what the spec leaves out any more.
+    /// The page no longer has what the spec leaves out.
     LeftOutGone {
         /// Its name.
         name: String,
@@ -269,7 +269,7 @@ pub enum Facts {
 
 impl Facts {
     /// What happened where these facts differ, whatever a quirk says.
-    fn kind(&self) -> DriftKind {
+    fn drift_kind(&self) -> DriftKind {
         match self {
             Self::OperationAdded { .. } => DriftKind::OperationAdded,
             Self::OperationRemoved { .. } => DriftKind::OperationRemoved,

@@ -3,8 +3,8 @@
 
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
+use super::location::{FieldLocation, Location};
 use super::pair::{self, Pair};
-use super::place::{At, FieldAt};
 use super::{cells, edit};
 use crate::page::{Cell, DocumentedField, DocumentedOperation, Way};
 
@@ -17,11 +17,11 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
     };
     for (field, known) in same.both.iter().filter_map(at) {
         moved(&documented, field, known, found);
-        cells::compare(field, known, found);
+        cells::compare_cells(field, known, found);
     }
     for (field, known) in same.renamed.iter().filter_map(at) {
         found.push(renamed(field, known));
-        cells::compare(field, known, found);
+        cells::compare_cells(field, known, found);
     }
     for here in &same.added {
         if let Some((way, field)) = documented.get(*here) {
@@ -63,7 +63,7 @@ fn moved(
         page: position(field.place, inside),
         spec: position(known.at.place, known.inside()),
     };
-    let at = At::Field(known.at.clone(), None);
+    let at = Location::Field(known.at.clone(), None);
     found.push(Difference::shown_by(&field.wire, at, facts));
 }
 
@@ -72,11 +72,11 @@ fn renamed(field: &DocumentedField, known: &Known<'_>) -> Difference {
         page: field.wire.text.clone(),
         spec: known.wire().to_owned(),
     };
-    let at = At::Field(known.at.clone(), None);
+    let at = Location::Field(known.at.clone(), None);
     Difference::shown_by(&field.wire, at, facts)
 }
 
-/// A field that the spec does not have, unless it leaves it out or has it otherwise.
+/// A field that the spec does not have, unless the spec leaves it out or has it in another way.
 fn added(
     documented: &[(Way, &DocumentedField)],
     pair: &Pair<'_>,
@@ -119,7 +119,7 @@ fn added(
     }
     let mut path: Vec<String> = inside.map(str::to_owned).into_iter().collect();
     path.push(name.to_owned());
-    let at = FieldAt {
+    let at = FieldLocation {
         owner: pair.owner,
         way,
         place: field.place,
@@ -130,7 +130,7 @@ fn added(
         presence: field.presence.given().copied(),
         length: field.length.given().map(|length| length.bound),
     };
-    let added = Difference::shown_by(&field.wire, At::Field(at, None), facts);
+    let added = Difference::shown_by(&field.wire, Location::Field(at, None), facts);
     Some(added.with_edit(edit::add_field(field, way)))
 }
 
@@ -160,7 +160,7 @@ fn removed(
     let facts = Facts::FieldRemoved {
         path: known.at.path.clone(),
     };
-    let at = At::Field(known.at.clone(), None);
+    let at = Location::Field(known.at.clone(), None);
     Some(Difference::gone(nearest, at, facts))
 }
 
@@ -218,7 +218,7 @@ fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut
             let facts = Facts::LeftOutGone {
                 name: left_out.name.clone(),
             };
-            let at = At::Owner(pair.owner, Some("left_out"));
+            let at = Location::Owner(pair.owner, Some("left_out"));
             found.push(Difference::gone(Some(first.wire.clone()), at, facts));
         }
     }

@@ -7,14 +7,14 @@ use kpg_codegen::model::{
 };
 
 use super::demand::Demand;
+use super::location::{FieldLocation, Owner};
 use super::notation;
-use super::place::{FieldAt, Owner};
 use crate::page::{Range, Way};
 
 /// One field of a spec.
 #[derive(Clone, Debug)]
 pub(super) struct Known<'m> {
-    pub(super) at: FieldAt,
+    pub(super) at: FieldLocation,
     pub(super) label: Option<&'m Label>,
     pub(super) content: Content<Layout>,
     pub(super) length: Option<Range>,
@@ -123,7 +123,7 @@ pub(super) fn of_notification<'m>(
 
 fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static> {
     Known {
-        at: FieldAt {
+        at: FieldLocation {
             owner,
             way: Way::Answer,
             place: Place::Body,
@@ -157,7 +157,7 @@ fn requested<'m>(
             (Source::Caller, _) => Demand::Conditional,
         };
         fields.push(Known {
-            at: FieldAt {
+            at: FieldLocation {
                 owner,
                 way: Way::Request,
                 place,
@@ -191,7 +191,7 @@ fn received<'m>(
         let before = path.len();
         path.extend(field.path.0.iter().cloned());
         fields.push(Known {
-            at: FieldAt {
+            at: FieldLocation {
                 owner,
                 way,
                 place: Place::Body,

@@ -17,12 +17,13 @@ mod difference;
 mod edit;
 mod effect;
 mod field;
+mod follow;
 mod kind;
 mod known;
+mod location;
 mod notation;
 mod operation;
 mod pair;
-mod place;
 mod success;
 mod text;
 mod unread;
@@ -34,7 +35,7 @@ pub use difference::{Difference, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};
 pub use effect::effect;
 pub use kind::DriftKind;
-pub use place::{At, FieldAt, Owner};
+pub use location::{FieldLocation, Location, Owner};
 
 use kpg_codegen::model::Vendor;
 

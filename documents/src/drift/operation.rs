@@ -4,8 +4,8 @@
 use kpg_codegen::model::{Operation, Vendor};
 
 use super::difference::{Difference, Facts};
+use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
-use super::place::{At, Owner};
 use super::text::folded;
 use super::{address, field};
 use crate::page::{Address, DocumentedOperation, Page, Way};
@@ -69,7 +69,7 @@ fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Difference>
     (!excused).then_some(Difference {
         facts,
         quirk_is_obsolete: false,
-        at: At::Vendor,
+        at: Location::Vendor,
         cell,
         edit: None,
     })
@@ -87,7 +87,7 @@ fn removed(page: &Page, owner: Owner, described: Described<'_>) -> Option<Differ
     };
     Some(Difference::gone(
         page.title.clone().or_else(first),
-        At::Owner(owner, None),
+        Location::Owner(owner, None),
         Facts::OperationRemoved { summary },
     ))
 }
@@ -103,7 +103,7 @@ fn encryption(
             Way::Request | Way::Notification => (&ours.envelope, "encrypted_request"),
         };
         if envelope.is_none() {
-            let at = At::Owner(owner, Some(key));
+            let at = Location::Owner(owner, Some(key));
             found.push(Difference::shown_by(cell, at, Facts::MessageEncryption));
         }
     }

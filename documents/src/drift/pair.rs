@@ -8,7 +8,7 @@ use kpg_codegen::model::{
 };
 
 use super::known::{self, Known};
-use super::place::Owner;
+use super::location::Owner;
 use super::text::{folded, is_korean};
 use crate::page::{Address, DocumentedField, DocumentedOperation, Page, Way};
 

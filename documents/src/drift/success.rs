@@ -6,8 +6,8 @@ use kpg_codegen::model::Answer;
 
 use super::codes;
 use super::difference::{Difference, Facts};
+use super::location::Location;
 use super::pair::{Described, Pair};
-use super::place::At;
 use crate::page::Page;
 
 /// A code that is success by the page alone: a payment that went through would be taken for one that did not.
@@ -28,7 +28,7 @@ pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Differenc
                     page: one.code.to_owned(),
                     spec: accepted.iter().map(|code| (*code).to_owned()).collect(),
                 };
-                let at = At::Owner(pair.owner, Some("success"));
+                let at = Location::Owner(pair.owner, Some("success"));
                 found.push(Difference::shown_by(&one.cell, at, facts));
             }
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kpg_codegen::model::{Content, Kind, Layout, Vendor};
 
 use super::difference::{Difference, Facts};
+use super::location::Location;
 use super::pair::{self, Pair};
-use super::place::At;
 use super::{edit, text};
 use crate::page::{Cell, DocumentedField, DocumentedValue, ListWords, Page, Way};
 
@@ -38,7 +38,8 @@ pub(super) fn compare(
             let Some(((_, field), known)) = both else {
                 continue;
             };
-            let Some(id) = enumeration(&known.content).filter(|_| !field.values.is_empty()) else {
+            let Some(id) = enumeration_of(&known.content).filter(|_| !field.values.is_empty())
+            else {
                 continue;
             };
             let fresh = !lists.contains_key(&id);
@@ -49,18 +50,18 @@ pub(super) fn compare(
         }
     }
     for (id, list) in lists {
-        compare_one(vendor, id, &list, found);
+        compare_listed(vendor, id, &list, found);
     }
 }
 
-fn enumeration(content: &Content<Layout>) -> Option<usize> {
+fn enumeration_of(content: &Content<Layout>) -> Option<usize> {
     match content.kind() {
         Some(Kind::Enumeration(id)) => Some(id.0),
         _ => None,
     }
 }
 
-fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Difference>) {
+fn compare_listed(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Difference>) {
     let Some(enumeration) = vendor.enumerations.get(id) else {
         return;
     };
@@ -70,7 +71,7 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Dif
             .choices
             .iter()
             .find(|choice| choice.wire == value.value);
-        let at = At::Value(id, Some(value.value.clone()));
+        let at = Location::Value(id, Some(value.value.clone()));
         let cell = Cell {
             text: format!("{} {}", value.value, value.meaning)
                 .trim()
@@ -89,7 +90,7 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Dif
                     meaning: value.meaning.clone(),
                 };
                 let edit = edit::add_listed(&value.value, &value.meaning, None);
-                Difference::shown_by(&cell, At::Value(id, None), facts).with_edit(Some(edit))
+                Difference::shown_by(&cell, Location::Value(id, None), facts).with_edit(Some(edit))
             }
             Some(choice)
                 if !value.meaning.is_empty() && !text::describes(&value.meaning, &choice.label) =>
@@ -109,7 +110,7 @@ fn compare_one(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Dif
     }
     for choice in &enumeration.choices {
         if !seen.contains(&choice.wire.as_str()) {
-            let at = At::Value(id, Some(choice.wire.clone()));
+            let at = Location::Value(id, Some(choice.wire.clone()));
             let facts = Facts::ValueRemoved {
                 value: choice.wire.clone(),
             };

@@ -22,20 +22,20 @@ impl Difference {
             | Facts::CodeMeaning { page, .. }
             | Facts::Success { page, .. } => page.clone(),
             Facts::MessageEncryption => "encrypted as a whole".to_owned(),
-            Facts::FieldEncryption { page, .. } => encryption(*page).to_owned(),
+            Facts::FieldEncryption { page, .. } => encryption_words(*page).to_owned(),
             Facts::FieldAdded {
                 name,
                 presence,
                 length,
-            } => new_field(name, *presence, *length),
-            Facts::FieldPosition { page, .. } => position(page),
+            } => new_field_words(name, *presence, *length),
+            Facts::FieldPosition { page, .. } => position_words(page),
             Facts::Length { page, .. } => page.to_string(),
             Facts::Range { page, .. } => notation::range(*page),
             Facts::Presence { page, .. } => page.to_string(),
             // The vendor's word says more than what it was understood as.
             Facts::Type { .. } => self.cell.as_ref().map(|cell| cell.text.clone())?,
-            Facts::ValueAdded { value, meaning } => listed(value, meaning),
-            Facts::CodeAdded { code, meaning } => listed(code, meaning),
+            Facts::ValueAdded { value, meaning } => listed_words(value, meaning),
+            Facts::CodeAdded { code, meaning } => listed_words(code, meaning),
             Facts::CodeStatus { page, .. } => format!("HTTP {page}"),
             Facts::OperationRemoved { .. }
             | Facts::FieldRemoved { .. }
@@ -58,14 +58,14 @@ impl Difference {
             | Facts::Label { spec, .. }
             | Facts::ValueMeaning { spec, .. }
             | Facts::CodeMeaning { spec, .. } => return spec.clone(),
-            Facts::MessageEncryption => encryption(false).to_owned(),
-            Facts::FieldEncryption { spec, .. } => encryption(*spec).to_owned(),
+            Facts::MessageEncryption => encryption_words(false).to_owned(),
+            Facts::FieldEncryption { spec, .. } => encryption_words(*spec).to_owned(),
             Facts::FieldRemoved { path } => path.join("."),
-            Facts::FieldPosition { spec, .. } => position(spec),
+            Facts::FieldPosition { spec, .. } => position_words(spec),
             Facts::Length { spec, .. } => return spec.map(notation::length),
             Facts::Range { spec, .. } => notation::range(*spec),
-            Facts::Presence { spec, .. } => demand(*spec).to_owned(),
-            Facts::Type { spec, .. } => content(spec).to_owned(),
+            Facts::Presence { spec, .. } => demand_words(*spec).to_owned(),
+            Facts::Type { spec, .. } => content_words(spec).to_owned(),
             Facts::ValueRemoved { value } => value.clone(),
             Facts::CodeRemoved { code, label } => format!("{code} {label}"),
             Facts::CodeStatus { spec, .. } => format!("HTTP {spec}"),
@@ -83,12 +83,12 @@ fn joined<const COUNT: usize>(parts: [Option<String>; COUNT]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn encryption(encrypted: bool) -> &'static str {
+fn encryption_words(encrypted: bool) -> &'static str {
     if encrypted { "encrypted" } else { "plain" }
 }
 
 /// A field in few words: its name, presence and length.
-fn new_field(name: &str, presence: Option<PresenceWord>, length: Option<Bound>) -> String {
+fn new_field_words(name: &str, presence: Option<PresenceWord>, length: Option<Bound>) -> String {
     joined([
         Some(format!("`{name}`")),
         presence.map(|presence| presence.to_string()),
@@ -96,7 +96,7 @@ fn new_field(name: &str, presence: Option<PresenceWord>, length: Option<Bound>) 
     ])
 }
 
-fn position(position: &Position) -> String {
+fn position_words(position: &Position) -> String {
     match &position.inside {
         Some(inside) => format!("{} of {inside}", position.place.word()),
         None => position.place.word().to_owned(),
@@ -104,11 +104,11 @@ fn position(position: &Position) -> String {
 }
 
 /// A value or code, and its meaning where the page gives one.
-fn listed(wire: &str, meaning: &str) -> String {
+fn listed_words(wire: &str, meaning: &str) -> String {
     format!("{wire} {meaning}").trim().to_owned()
 }
 
-fn demand(demand: Demand) -> &'static str {
+fn demand_words(demand: Demand) -> &'static str {
     match demand {
         Demand::Required => "required",
         Demand::Optional => "optional",
@@ -117,9 +117,9 @@ fn demand(demand: Demand) -> &'static str {
     }
 }
 
-fn content(content: &Content<Layout>) -> &'static str {
+fn content_words(content: &Content<Layout>) -> &'static str {
     match content {
-        Content::One(kind) => self::kind(kind),
+        Content::One(kind) => kind_words(kind),
         Content::Values(_) | Content::Nested(Layout::List) => "list",
         Content::Nested(Layout::Object) => "object",
         Content::Nested(Layout::ListOrObject) => "list_or_object",
@@ -127,7 +127,7 @@ fn content(content: &Content<Layout>) -> &'static str {
     }
 }
 
-fn kind(kind: &Kind) -> &'static str {
+fn kind_words(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
         Kind::Digits => "digits",

@@ -63,7 +63,7 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
 fn difference(spec: &Spec, difference: &Difference, width: usize) -> String {
     let bold = Style::new().bold();
     let mut text = String::new();
-    let at = place::words(&spec.vendor, &difference.at);
+    let at = place::location_words(&spec.vendor, &difference.at);
     let _ = writeln!(text, "{bold}{at}{bold:#}: {}", difference.kind().what());
     let page = (difference.line(), page_excerpt(difference));
     let spec_side = spec_excerpt(spec, difference);
@@ -76,7 +76,7 @@ fn difference(spec: &Spec, difference: &Difference, width: usize) -> String {
             one_line(&spec)
         );
     }
-    text.push_str(&follows(spec, difference));
+    text.push_str(&consequences(spec, difference));
     text
 }
 
@@ -158,22 +158,22 @@ fn cut(text: &str, width: usize) -> String {
     out
 }
 
-/// What a client made from the page would have otherwise.
-fn follows(spec: &Spec, difference: &Difference) -> String {
+/// What changes for clients if the spec follows the page.
+fn consequences(spec: &Spec, difference: &Difference) -> String {
     let kinds = effect(&spec.vendor, difference);
-    let mut told = BTreeMap::new();
+    let mut classed = BTreeMap::new();
     for kind in &kinds {
-        told.entry(kind.what()).or_insert(*kind);
+        classed.entry(kind.what()).or_insert(*kind);
     }
     if difference.kind() == DriftKind::QuirkObsolete {
         return "  follows   nothing: remove the correction of the quirk, and write what it used\n"
             .to_owned();
     }
-    if told.is_empty() {
+    if classed.is_empty() {
         return "  follows   nothing for clients\n".to_owned();
     }
     let mut text = String::new();
-    for (what, kind) in told {
+    for (what, kind) in classed {
         let (rust, wire) = (kind.rust(), kind.wire());
         let style = match (rust, wire) {
             (Rust::Breaking, _) => AnsiColor::Red.on_default().bold(),
@@ -184,7 +184,7 @@ fn follows(spec: &Spec, difference: &Difference) -> String {
         if rust != Rust::None {
             classes.push(format!("{} in Rust", rust.word()));
         }
-        classes.extend(wire.words().map(str::to_owned));
+        classes.extend(wire.consequence().map(str::to_owned));
         let classes = match classes.is_empty() {
             true if kind.is_documentation() => "documentation only".to_owned(),
             true => "nothing breaks".to_owned(),

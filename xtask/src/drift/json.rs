@@ -78,7 +78,7 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
         })
         .collect();
     serde_json::to_string_pretty(&documents).map_err(|error| {
-        Failure::NoAnswer(format!("can not write the differences as JSON: {error}"))
+        Failure::NoAnswer(format!("cannot write the differences as JSON: {error}"))
     })
 }
 
@@ -89,7 +89,7 @@ fn difference<'d>(spec: &Spec, difference: &'d drift::Difference) -> Difference<
     Difference {
         kind: difference.kind().id(),
         what: difference.kind().what(),
-        place: place::words(&spec.vendor, &difference.at),
+        place: place::location_words(&spec.vendor, &difference.at),
         page_line: cell.map(|cell| cell.line),
         page_column: cell.and_then(|cell| cell.column),
         page_cell: cell.map(|cell| cell.text.as_str()),

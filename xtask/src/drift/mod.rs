@@ -1,4 +1,4 @@
-//! `cargo xtask drift VENDOR DOCUMENT…`: what vendors' pages say otherwise than the spec that was made from them.
+//! `cargo xtask drift VENDOR DOCUMENT…`: how vendors' pages differ from the spec that was made from them.
 //!
 //! What differs is `kpg-documents`' business. Only here files are read, and only here it is shown.
 
@@ -15,13 +15,13 @@ use kpg_documents::drift::{document_of, drift};
 
 pub(crate) use compared::{Compared, Spec};
 pub(crate) use human::report;
-pub(crate) use place::{part_keys, words, written};
+pub(crate) use place::{location_words, part_keys, written};
 
 use crate::finding::Finding;
 use crate::output::{self, Failure};
 use crate::specs;
 
-/// For whom differences are told.
+/// Who reads the differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: page and spec side by side
@@ -67,7 +67,7 @@ pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
     }
     let unusable = |findings: &[Finding]| {
         output::findings(findings);
-        Failure::NoAnswer("nothing is compared: the spec can not be used".to_owned())
+        Failure::NoAnswer("nothing is compared: the spec cannot be used".to_owned())
     };
     let file = specs::read(&path).map_err(|finding| unusable(&[finding]))?;
     let mut checked = check(&file);
@@ -90,7 +90,7 @@ pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
 pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
     let bytes = std::fs::read(path).map_err(|error| {
         Failure::NoAnswer(format!(
-            "can not read {}: {error}; give the file of a page that you saved",
+            "cannot read {}: {error}; give the file of a page that you saved",
             path.display()
         ))
     })?;

@@ -3,7 +3,7 @@
 use kpg_codegen::model::{OperationId, Place, Vendor};
 use kpg_codegen::{Part, Written};
 use kpg_documents::Way;
-use kpg_documents::drift::{At, FieldAt, Owner};
+use kpg_documents::drift::{FieldLocation, Location, Owner};
 
 use super::compared::Spec;
 
@@ -21,7 +21,7 @@ fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, String)> {
     }
 }
 
-fn part(at: &FieldAt) -> Part {
+fn part(at: &FieldLocation) -> Part {
     match (at.way, at.place) {
         (Way::Answer, _) => Part::Answer,
         (Way::Notification, _) => Part::Fields,
@@ -34,14 +34,14 @@ fn part(at: &FieldAt) -> Part {
 }
 
 /// The keys of the part of an operation in which a field stands.
-pub(crate) fn part_keys(spec: &Spec, at: &FieldAt) -> Option<Vec<String>> {
+pub(crate) fn part_keys(spec: &Spec, at: &FieldLocation) -> Option<Vec<String>> {
     let (kind, name) = owner(&spec.vendor, at.owner)?;
     let part = part(at).key().to_owned();
     Some(vec![kind.to_owned(), name, part])
 }
 
 /// What is written there; where that is nothing, what stands around it.
-pub(crate) fn written(spec: &Spec, at: &At) -> Option<Written> {
+pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
     let (vendor, places) = (&spec.vendor, &spec.places);
     let inside = |outer: Option<Written>, key: Option<&str>| {
         let outer = outer?;
@@ -53,16 +53,16 @@ pub(crate) fn written(spec: &Spec, at: &At) -> Option<Written> {
         Some(inner.unwrap_or(outer))
     };
     match at {
-        At::Vendor => places.find(&["operations"]),
-        At::Environment(index) => {
+        Location::Vendor => places.find(&["operations"]),
+        Location::Environment(index) => {
             let name = vendor.environments.get(*index)?.name.to_string();
             inside(places.find(&["environments"]), Some(&name))
         }
-        At::Owner(of, key) => {
+        Location::Owner(of, key) => {
             let (kind, name) = owner(vendor, *of)?;
             inside(places.find(&[kind, &name]), *key)
         }
-        At::Field(at, key) => {
+        Location::Field(at, key) => {
             let (kind, name) = owner(vendor, at.owner)?;
             let of = (kind, name.as_str());
             let field = places.field(of, part(at), &at.path);
@@ -74,11 +74,11 @@ pub(crate) fn written(spec: &Spec, at: &At) -> Option<Written> {
                 *key,
             )
         }
-        At::Value(index, wire) => {
+        Location::Value(index, wire) => {
             let name = vendor.enumerations.get(*index)?.name.to_string();
             inside(places.find(&["types", &name, "values"]), wire.as_deref())
         }
-        At::Code(of, wire) => {
+        Location::Code(of, wire) => {
             let (kind, name) = owner(vendor, *of)?;
             let codes = places.codes(&name).or_else(|| places.find(&[kind, &name]));
             inside(codes, wire.as_deref())
@@ -87,7 +87,7 @@ pub(crate) fn written(spec: &Spec, at: &At) -> Option<Written> {
 }
 
 /// The place in words.
-pub(crate) fn words(vendor: &Vendor, at: &At) -> String {
+pub(crate) fn location_words(vendor: &Vendor, at: &Location) -> String {
     let of = |of: Owner| match owner(vendor, of) {
         Some(("notifications", name)) => format!("notification `{name}`"),
         Some((_, name)) => format!("operation `{name}`"),
@@ -95,14 +95,14 @@ pub(crate) fn words(vendor: &Vendor, at: &At) -> String {
     };
     let fact = |fact: Option<&str>| fact.map_or_else(String::new, |fact| format!(", `{fact}`"));
     match at {
-        At::Vendor => "operations".to_owned(),
-        At::Environment(index) => {
+        Location::Vendor => "operations".to_owned(),
+        Location::Environment(index) => {
             let environment = vendor.environments.get(*index);
             let name = environment.map(|environment| environment.name.to_string());
             format!("environment `{}`", name.unwrap_or_default())
         }
-        At::Owner(owner, key) => format!("{}{}", of(*owner), fact(*key)),
-        At::Field(at, key) => {
+        Location::Owner(owner, key) => format!("{}{}", of(*owner), fact(*key)),
+        Location::Field(at, key) => {
             let way = match (at.way, at.place) {
                 (Way::Answer, _) => "answer member",
                 (Way::Notification, _) => "member",
@@ -116,7 +116,7 @@ pub(crate) fn words(vendor: &Vendor, at: &At) -> String {
                 fact(*key)
             )
         }
-        At::Value(index, wire) => {
+        Location::Value(index, wire) => {
             let enumeration = vendor.enumerations.get(*index);
             let name = enumeration.map(|enumeration| enumeration.name.to_string());
             format!(
@@ -125,6 +125,6 @@ pub(crate) fn words(vendor: &Vendor, at: &At) -> String {
                 fact(wire.as_deref())
             )
         }
-        At::Code(owner, wire) => format!("codes of {}{}", of(*owner), fact(wire.as_deref())),
+        Location::Code(owner, wire) => format!("codes of {}{}", of(*owner), fact(wire.as_deref())),
     }
 }

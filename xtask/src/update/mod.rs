@@ -121,7 +121,7 @@ fn left(patched: &Patched, documents: &[PathBuf]) -> String {
     );
     for (page, difference, reason) in &patched.left {
         let page = documents.get(*page).map(|path| path.display().to_string());
-        let at = drift::words(&patched.spec.vendor, &difference.at);
+        let at = drift::location_words(&patched.spec.vendor, &difference.at);
         let _ = write!(
             text,
             "  {}:{}: {at}: {}",
@@ -175,10 +175,10 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
     }
 }
 
-fn say_changes(changes: &[kpg_codegen::Change]) -> Result<(), Failure> {
+fn say_changes(changes: &[kpg_codegen::Change<'_>]) -> Result<(), Failure> {
     output::say(format!(
         "\n{}",
-        differences::human(changes, output::width()).trim_end()
+        differences::write_for_people(changes, output::width()).trim_end()
     ))?;
     match changelog(changes) {
         entry if entry.is_empty() => Ok(()),

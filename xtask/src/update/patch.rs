@@ -5,7 +5,7 @@ use std::ops::Range;
 use kpg_codegen::model::Name;
 use kpg_codegen::{SourceFile, Span, Written, check};
 use kpg_documents::Page;
-use kpg_documents::drift::{At, Difference, Drift, WrittenEdit, drift};
+use kpg_documents::drift::{Difference, Drift, Location, WrittenEdit, drift};
 
 use crate::drift::{Spec, part_keys, written};
 use crate::import::{names, yaml};
@@ -148,8 +148,8 @@ fn text_edit(spec: &Spec, difference: &Difference, edit: &WrittenEdit) -> Option
         }
         WrittenEdit::Add { key, entries } => {
             let keys = match &difference.at {
-                At::Field(at, _) if at.path.len() == 1 => part_keys(spec, at)?,
-                At::Value(..) | At::Code(..) => written(spec, &difference.at)?.keys,
+                Location::Field(at, _) if at.path.len() == 1 => part_keys(spec, at)?,
+                Location::Value(..) | Location::Code(..) => written(spec, &difference.at)?.keys,
                 _ => return None,
             };
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();

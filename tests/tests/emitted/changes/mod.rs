@@ -14,7 +14,7 @@ use super::cargo;
 use cases::{Case, cases};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
-    Change, ChangeKind, Rust, SourceFile, Style, changes_page, compile, diff, emit, render,
+    Change, ChangeKind, Fact, Rust, SourceFile, Style, changes_page, compile, diff, emit, render,
 };
 use kpg_tests::fixtures;
 use serde_json::Value;
@@ -54,14 +54,17 @@ static CASES: LazyLock<Vec<(Case, Spec)>> = LazyLock::new(|| {
 });
 
 /// What changes from the base to the edited spec, and back.
-fn changes_of(edited: &Spec) -> [Vec<Change>; 2] {
+fn changes_of(edited: &Spec) -> [Vec<Change<'_>>; 2] {
     let (base, edited) = (&BASE.vendor, &edited.vendor);
     [diff(base, edited), diff(edited, base)]
 }
 
 /// A change as a case writes it.
-fn line(change: &Change) -> String {
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "()".to_owned());
+fn line(change: &Change<'_>) -> String {
+    let side = |side: &Option<Fact<'_>>| {
+        let words = side.as_ref().map(ToString::to_string);
+        words.unwrap_or_else(|| "()".to_owned())
+    };
     let values = match (&change.old, &change.new) {
         (None, None) => String::new(),
         (old, new) => format!(": {} → {}", side(old), side(new)),
@@ -69,7 +72,7 @@ fn line(change: &Change) -> String {
     format!("{}: {}{values}", change.kind.id(), change.subject)
 }
 
-fn class(changes: &[Change]) -> Rust {
+fn class(changes: &[Change<'_>]) -> Rust {
     let classes = changes.iter().map(|change| change.kind.rust());
     classes.max().unwrap_or(Rust::None)
 }

@@ -1,0 +1,349 @@
+//! The facts that a change compares, as values of the model. A fact holds what the thing itself says, not the positions
+//! by which a spec refers to things: two facts are equal exactly when a reader would see the same. How a fact is written
+//! in words does not belong here.
+
+use std::collections::BTreeSet;
+
+pub use super::recipe::{Recipe, Reference, Selection};
+
+use crate::model::{
+    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
+    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
+    Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
+    Reports, Rule, Secrecy, Standing, TimeFormat,
+};
+
+/// What one spec says about the subject of a change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact<'m> {
+    /// A text, as the spec has it.
+    Text(&'m str),
+    /// Several texts, as the spec has them.
+    Texts(&'m [String]),
+    /// A name.
+    Name(&'m Name),
+    /// The name of a variant of an enum in Rust.
+    VariantName(&'m Name),
+    /// A label.
+    Label(&'m Label),
+    /// A document.
+    Document(&'m Document),
+    /// Where a fact is documented.
+    Cited(Cited<'m>),
+    /// A quirk.
+    Quirk(&'m Quirk),
+    /// How long a text may be.
+    Length(Length),
+    /// What a recipe makes.
+    Recipe(Recipe<'m>),
+    /// A fact of what the vendor declares for all operations.
+    Vendor(VendorFact<'m>),
+    /// A fact of an operation as a whole.
+    Operation(OperationFact<'m>),
+    /// A fact of a field.
+    Field(FieldFact<'m>),
+    /// A fact of an answer or a notification.
+    Answer(AnswerFact<'m>),
+}
+
+/// A fact of what the vendor declares for all operations.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VendorFact<'m> {
+    /// A base address.
+    Address(&'m Address),
+    /// A time-out, in milliseconds.
+    Milliseconds(u64),
+    /// Whether the vendor documents the time-outs.
+    AreTimeoutsDocumented(bool),
+    /// A credential.
+    Credential(&'m Credential),
+    /// What a credential is.
+    CredentialKind(CredentialKind),
+    /// Who may see a credential.
+    Secrecy(Secrecy),
+    /// Whether a client cannot be built without a credential.
+    IsCredentialRequired(bool),
+    /// The enumeration by which accounts differ.
+    AccountsBy(&'m Name),
+    /// The choices of a client option.
+    OptionChoices(&'m [OptionChoice]),
+    /// A cipher, with the credentials that its keys come from.
+    Cipher {
+        /// The cipher.
+        cipher: &'m Cipher,
+        /// The credentials of its spec.
+        credentials: &'m [Credential],
+    },
+    /// The values of an enumeration.
+    Choices(&'m [Choice]),
+    /// Whether values that are not listed may arrive.
+    IsOpen(bool),
+    /// The codes of a set.
+    Codes(&'m [Code]),
+    /// The HTTP status with which a result code comes.
+    Status(u16),
+    /// What the vendor refuses with a result code.
+    Reports(Reports),
+    /// Whether the documents do not say what a result code means.
+    IsUndecided(bool),
+    /// Where a token comes from.
+    Token {
+        /// The member of the answer that holds it.
+        member: &'m Path,
+        /// The operation that fetches it.
+        operation: &'m Name,
+    },
+    /// How long a token is used.
+    Lifetime(&'m Lifetime),
+    /// How a token is refused: pairs of result code and HTTP status, at least one of which is given.
+    TokenRefusals(BTreeSet<(Option<&'m str>, Option<u16>)>),
+}
+
+/// A fact of an operation as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OperationFact<'m> {
+    /// Method and path.
+    Address(Method, &'m str),
+    /// What a lost answer would mean.
+    Effect(Effect),
+    /// The HTTP method.
+    Method(Method),
+    /// How the body may be encoded; nothing where no body is sent.
+    Encodings(BTreeSet<BodyEncoding>),
+    /// The charset of the body.
+    Charset(Charset),
+    /// The encryption of a whole body.
+    Envelope(Envelope<'m>),
+    /// The session that it needs.
+    Session(&'m Name),
+    /// A field that has a role.
+    Role(Reference<'m>),
+    /// The wire names of fields, in the order in which they are sent.
+    Order(Vec<&'m str>),
+    /// The fields of a request that follows, each with the one whose value it takes.
+    TakenValues(Vec<(&'m str, Reference<'m>)>),
+    /// How the answer to an inquiry is read.
+    Standing(&'m Standing),
+}
+
+/// A fact of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldFact<'m> {
+    /// A field that the caller gives.
+    Given(GivenField<'m>),
+    /// Where a field is sent.
+    Place(Place),
+    /// When a field must be there.
+    Presence(Presence<'m>),
+    /// What a field holds.
+    Kind(ValueKind<'m>),
+    /// What a field holds and its rules.
+    Rules(ValueRules<'m>),
+    /// A rule of a field's value, with the enumerations that it can refer to.
+    Rule(&'m Rule, &'m [Enumeration]),
+    /// The Rust type that a builder takes or an answer gives, with the enumerations that it can refer to.
+    RustType(RustType, &'m [Enumeration]),
+    /// Whether JSON writes the value without quotes.
+    IsBare(bool),
+    /// Whether the value must never be shown.
+    IsSensitive(bool),
+}
+
+/// A fact of an answer or a notification.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerFact<'m> {
+    /// The ways in which a body may be written.
+    Formats(&'m [Format]),
+    /// Where a member stands.
+    Path(&'m Path),
+    /// How a result code is written.
+    CodeKind(CodeKind),
+    /// Tests that must all hold.
+    Condition(&'m Condition),
+    /// The HTTP statuses beside 2xx with which codes that no document lists refuse; `None` where their meaning is unknown.
+    UnlistedCodes(Option<&'m [(u16, u16)]>),
+    /// Whether acceptance is completion.
+    Pending(&'m Pending),
+    /// Another shape of refusal.
+    Fault(FaultShape<'m>),
+    /// What a member holds, and when it is there.
+    Member(ValueKind<'m>, Part),
+    /// When a member is there.
+    Part(Part),
+    /// The wire name of the field of the request whose value a member repeats.
+    Repeats(&'m str),
+    /// How a notification is known to be genuine.
+    Proof(Proof<'m>),
+    /// What a notification is answered.
+    Acknowledgement(&'m Acknowledgement),
+}
+
+/// A section of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cited<'m> {
+    /// The id of the document.
+    pub document: &'m str,
+    /// The section; `None` for the document as a whole.
+    pub section: Option<&'m str>,
+}
+
+/// The encryption of a whole body as JWE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope<'m> {
+    /// The member that holds it.
+    pub member: &'m str,
+    /// The credential with the key.
+    pub key: &'m Name,
+}
+
+/// A field that the caller gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenField<'m> {
+    /// When it must be there.
+    pub presence: Presence<'m>,
+    /// What it holds.
+    pub rules: ValueRules<'m>,
+}
+
+/// When a field must be there. See [`crate::model::Presence`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence<'m> {
+    /// Always.
+    Required,
+    /// Not necessarily.
+    Optional,
+    /// In circumstances that the document gives in words.
+    Conditional(&'m str),
+    /// When another field has one of these values.
+    RequiredWhen(Reference<'m>, &'m [String]),
+    /// Never when another field has one of these values.
+    ForbiddenWhen(Reference<'m>, &'m [String]),
+}
+
+/// What a field holds and the rules that its spec states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueRules<'m> {
+    /// What it holds.
+    pub kind: ValueKind<'m>,
+    /// The rules, in the order of the spec.
+    pub rules: Vec<&'m Rule>,
+    /// The enumerations that the rules can refer to.
+    pub enumerations: &'m [Enumeration],
+}
+
+/// What a field holds, without the members that are compared one by one. See [`crate::model::Content`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueKind<'m> {
+    /// Text.
+    Text,
+    /// Digits.
+    Digits,
+    /// An amount.
+    Amount {
+        /// The least and the greatest number of digits.
+        digits: Option<(u32, u32)>,
+        /// Whether it is a JSON number.
+        number: bool,
+        /// Whether it may be zero.
+        zero: bool,
+    },
+    /// A whole number.
+    Integer {
+        /// The least value.
+        min: u64,
+        /// The greatest value.
+        max: u64,
+    },
+    /// True or false.
+    Boolean,
+    /// A value of the enumeration of this name.
+    Enumeration(Option<&'m Name>),
+    /// A time.
+    DateTime(&'m TimeFormat),
+    /// Texts joined by a separator.
+    Joined(char),
+    /// The text of an EMV QR code.
+    EmvQr,
+    /// Bytes.
+    Base64,
+    /// A list of values.
+    Values(Box<ValueKind<'m>>),
+    /// Objects.
+    Nested(Layout),
+}
+
+/// A Rust type of the generated API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `String`; a setter takes `impl Into<String>`.
+    Text,
+    /// `Sensitive<String>`, in answers.
+    SensitiveText,
+    /// `TimeText`, in answers.
+    Time,
+    /// `u64`
+    Number,
+    /// `bool`
+    Flag,
+    /// `Binary`
+    Bytes,
+    /// `Joined<SEPARATOR>`, in requests.
+    Joined(char),
+    /// The type of an enumeration.
+    Enumeration(EnumerationId),
+    /// A list of values.
+    Values(Box<RustType>),
+    /// A list of objects.
+    Objects,
+    /// An object.
+    Object,
+}
+
+/// How another shape of refusal is recognised and read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultShape<'m> {
+    /// The member with the code.
+    pub code: &'m Path,
+    /// The member with the message.
+    pub message: Option<&'m Path>,
+    /// The HTTP statuses that it comes with, first and last; any when `None`.
+    pub statuses: Option<(u16, u16)>,
+}
+
+/// How a notification is known to be genuine.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Proof<'m> {
+    /// It is not: the text says what to do instead.
+    Missing(&'m str),
+    /// A member is what a recipe makes.
+    Member {
+        /// The member.
+        member: Reference<'m>,
+        /// What it must be.
+        expected: Recipe<'m>,
+    },
+}
+
+impl<'m> From<VendorFact<'m>> for Fact<'m> {
+    fn from(fact: VendorFact<'m>) -> Self {
+        Self::Vendor(fact)
+    }
+}
+
+impl<'m> From<OperationFact<'m>> for Fact<'m> {
+    fn from(fact: OperationFact<'m>) -> Self {
+        Self::Operation(fact)
+    }
+}
+
+impl<'m> From<FieldFact<'m>> for Fact<'m> {
+    fn from(fact: FieldFact<'m>) -> Self {
+        Self::Field(fact)
+    }
+}
+
+impl<'m> From<AnswerFact<'m>> for Fact<'m> {
+    fn from(fact: AnswerFact<'m>) -> Self {
+        Self::Answer(fact)
+    }
+}

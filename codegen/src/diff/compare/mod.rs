@@ -1,0 +1,32 @@
+//! Finds what changed between two models: which thing is which, whether they differ, and what kind of change it is.
+//! What changes are called, and how facts are shown, does not belong here.
+//!
+//! Every struct of the model is taken apart without `..`, so that a fact that the model learns cannot be forgotten
+//! here: the compiler asks what becomes of it.
+
+mod answer;
+mod builder;
+mod comparison;
+mod documentation;
+mod limit;
+mod matching;
+mod notification;
+mod operation;
+mod recipe;
+mod rust_type;
+mod value_kind;
+mod vendor;
+
+use comparison::Comparison;
+
+use crate::diff::change::Change;
+use crate::model::Vendor;
+
+/// Every difference in meaning: the vendor's first, then those of each operation and notification.
+pub(super) fn compare<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
+    let mut comparison = Comparison::new(old, new);
+    vendor::compare_declarations(&mut comparison);
+    operation::compare_operations(&mut comparison);
+    notification::compare_notifications(&mut comparison);
+    comparison.changes
+}

@@ -1,0 +1,57 @@
+//! How the body of a request is encoded, for every way to build a client.
+
+use std::collections::BTreeSet;
+
+use crate::diff::change::facts::OperationFact;
+use crate::diff::change::{ChangeKind, Subject};
+use crate::diff::compare::comparison::Comparison;
+use crate::model::{BodyEncoding, Operation, OptionId, Vendor};
+
+pub(super) fn compare_encodings<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: &'m Operation,
+    new: &'m Operation,
+) {
+    let set = |encodings: &[BodyEncoding]| encodings.iter().copied().collect::<BTreeSet<_>>();
+    let (was, is) = (set(&old.encodings), set(&new.encodings));
+    // Another default alone is one of the option, which is compared where it is declared.
+    let kind = match is_sent_alike(comparison, &old.encodings, &new.encodings) {
+        true => ChangeKind::EncodingAdded,
+        false => ChangeKind::EncodingChanged,
+    };
+    comparison.compare(kind, subject, (was, is), OperationFact::Encodings);
+}
+
+/// Whether every client that could be built sends what it sent before.
+fn is_sent_alike(comparison: &Comparison<'_>, was: &[BodyEncoding], is: &[BodyEncoding]) -> bool {
+    // A setting that only one spec knows is the default of the other.
+    let chosen: Vec<Option<BodyEncoding>> = match was.len() > 1 {
+        true => was.iter().copied().map(Some).chain([None]).collect(),
+        false => vec![None],
+    };
+    chosen.into_iter().all(|chosen| {
+        let is_available = chosen.is_none_or(|chosen| is.len() < 2 || is.contains(&chosen));
+        is_available && sent(comparison.old, was, chosen) == sent(comparison.new, is, chosen)
+    })
+}
+
+/// The encoding that a client sends, by the one that was chosen when it was built.
+fn sent(
+    vendor: &Vendor,
+    encodings: &[BodyEncoding],
+    chosen: Option<BodyEncoding>,
+) -> Option<BodyEncoding> {
+    match encodings {
+        [only] => Some(*only),
+        [] => None,
+        [_, _, ..] => chosen.or(default_encoding(vendor)),
+    }
+}
+
+fn default_encoding(vendor: &Vendor) -> Option<BodyEncoding> {
+    let OptionId(id) = vendor.encoding_option?;
+    let choice = vendor.options.get(id)?.choices.first()?;
+    let mut encodings = BodyEncoding::ALL.iter().copied();
+    encodings.find(|encoding| encoding.word() == choice.name.snake())
+}

@@ -1,0 +1,207 @@
+//! Operations of two specs: which there are, and what belongs to each as a whole. Fields, follow-ups and answers are
+//! compared in modules of their own.
+
+mod encoding;
+mod field;
+mod follow_up;
+mod placed;
+mod presence;
+mod request;
+mod rules;
+
+pub(super) use request::compare_computed;
+
+use super::answer::{compare_answer, compare_envelope};
+use super::comparison::Comparison;
+use super::documentation::{
+    compare_citation, compare_label, compare_left_out, compare_quirks, compare_text,
+};
+use super::recipe::Scope;
+use crate::diff::change::facts::OperationFact;
+use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
+use crate::model::{FieldRef, Operation, Place, SessionId, Vendor};
+
+pub(super) fn compare_operations(comparison: &mut Comparison<'_>) {
+    let (old, new) = (&comparison.old.operations, &comparison.new.operations);
+    let pairs = comparison.same.operations.pairs(old, new);
+    let removed = comparison.same.operations.removed(old);
+    let added = comparison.same.operations.added(new);
+    for (old, new) in pairs {
+        compare_operation(comparison, old, new);
+    }
+    for old in removed {
+        let address = OperationFact::Address(old.method, &old.path);
+        comparison.add_vanished(ChangeKind::OperationRemoved, &subject(old), address);
+    }
+    for new in added {
+        let address = OperationFact::Address(new.method, &new.path);
+        comparison.add_appeared(ChangeKind::OperationAdded, &subject(new), address);
+    }
+}
+
+fn subject(operation: &Operation) -> Subject<'_> {
+    Subject {
+        owner: Owner::Operation(&operation.name),
+        part: SubjectPart::Operation,
+    }
+}
+
+fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, new: &'m Operation) {
+    let Operation {
+        name,
+        summary,
+        note,
+        citation,
+        effect: _,
+        method: _,
+        path: _,
+        segments: _,
+        query: _,
+        encodings: _,
+        charset: _,
+        headers: _,
+        body: _,
+        inputs: _,
+        envelope: _,
+        computed: _,
+        answer,
+        account: _,
+        session,
+        correlation_id: _,
+        idempotency_key: _,
+        inquiry: _,
+        net_cancel: _,
+        next: _,
+        left_out,
+        quirks,
+    } = old;
+    let subject = &subject(new);
+    let names = (name, &new.name);
+    comparison.compare(ChangeKind::OperationRenamed, subject, names, Fact::Name);
+    compare_label(comparison, subject, summary, &new.summary);
+    compare_text(comparison, ChangeKind::Note, subject, note, &new.note);
+    compare_citation(comparison, subject, citation, &new.citation);
+    compare_quirks(comparison, subject, quirks, &new.quirks);
+    let lists = (left_out.as_slice(), new.left_out.as_slice());
+    compare_left_out(comparison, subject, SubjectPart::LeftOut, lists);
+    compare_sent(comparison, subject, old, new);
+    compare_accounts(comparison, subject, old, new);
+    compare_sessions(comparison, subject, *session, new.session);
+    let scope = request::compare_request(comparison, subject, old, new);
+    follow_up::compare_follow_ups(comparison, subject, &scope, (old, new));
+    compare_roles(comparison, subject, &scope, (old, new));
+    let subject = &subject.with_part(SubjectPart::Answer);
+    compare_answer(comparison, subject, (answer, &new.answer), &scope);
+}
+
+/// Compares what is sent as a whole, and what a lost answer to it would mean.
+fn compare_sent<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: &'m Operation,
+    new: &'m Operation,
+) {
+    comparison.compare(
+        ChangeKind::EffectChanged,
+        subject,
+        (old.effect, new.effect),
+        OperationFact::Effect,
+    );
+    comparison.compare(
+        ChangeKind::MethodChanged,
+        subject,
+        (old.method, new.method),
+        OperationFact::Method,
+    );
+    encoding::compare_encodings(comparison, subject, old, new);
+    if !old.encodings.is_empty() && !new.encodings.is_empty() {
+        comparison.compare(
+            ChangeKind::CharsetChanged,
+            subject,
+            (old.charset, new.charset),
+            OperationFact::Charset,
+        );
+    }
+    compare_envelope(
+        comparison,
+        ChangeKind::EnvelopeChanged,
+        subject,
+        (old.envelope.as_ref(), new.envelope.as_ref()),
+    );
+}
+
+fn compare_accounts<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: &'m Operation,
+    new: &'m Operation,
+) {
+    let account = |vendor: &'m Vendor, operation: &Operation| {
+        let by = vendor.enumerations.get(vendor.accounts.as_ref()?.by.0)?;
+        let choice = by.choices.get(operation.account?)?;
+        Some(choice.wire.as_str())
+    };
+    let both = (account(comparison.old, old), account(comparison.new, new));
+    comparison.compare_optional(ChangeKind::AccountChanged, subject, both, Fact::Text);
+}
+
+fn compare_sessions<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: Option<SessionId>,
+    new: Option<SessionId>,
+) {
+    let is_same = match (old, new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => comparison.same.sessions.are(old.0, new.0),
+        (None, Some(_)) | (Some(_), None) => false,
+    };
+    if !is_same {
+        let fact = |vendor: &'m Vendor, id: SessionId| {
+            let session = vendor.sessions.get(id.0);
+            session.map(|session| OperationFact::Session(&session.name))
+        };
+        let old = old.and_then(|id| fact(comparison.old, id));
+        let new = new.and_then(|id| fact(comparison.new, id));
+        comparison.add(ChangeKind::SessionChanged, subject, old, new);
+    }
+}
+
+/// Compares the fields by which the vendor traces a request and recognises a repeated one.
+fn compare_roles<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    scope: &Scope<'m>,
+    (old, new): (&'m Operation, &'m Operation),
+) {
+    let correlation = |operation: &Operation| {
+        let index = operation.correlation_id?;
+        Some(FieldRef {
+            place: Place::Header,
+            index,
+        })
+    };
+    for (kind, before, after) in [
+        (
+            ChangeKind::CorrelationChanged,
+            correlation(old),
+            correlation(new),
+        ),
+        (
+            ChangeKind::IdempotencyChanged,
+            old.idempotency_key,
+            new.idempotency_key,
+        ),
+    ] {
+        let is_same = match (before, after) {
+            (None, None) => true,
+            (Some(before), Some(after)) => scope.is_same_field(before, after),
+            (None, Some(_)) | (Some(_), None) => false,
+        };
+        if !is_same {
+            let old = before.map(|field| OperationFact::Role(scope.old.reference(field)));
+            let new = after.map(|field| OperationFact::Role(scope.new.reference(field)));
+            comparison.add(kind, subject, old, new);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What recipes may refer to, on both sides. What they make of it does not belong here.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::diff::change::facts::Reference;
+use crate::model::{Computed, Expression, FieldRef, Notification, Operation, Value, Vendor};
+
+/// What recipes of an operation or notification may refer to, on both sides.
+pub(in crate::diff::compare) struct Scope<'m> {
+    pub old: Side<'m>,
+    pub new: Side<'m>,
+    /// Which field of the old side is which of the new one.
+    pub fields: BTreeMap<FieldRef, FieldRef>,
+    /// Which random value of the old side is which of the new one: each is the same wherever it is used.
+    pub random: RefCell<BTreeMap<usize, usize>>,
+}
+
+impl<'m> Scope<'m> {
+    pub fn new(old: Side<'m>, new: Side<'m>, fields: BTreeMap<FieldRef, FieldRef>) -> Self {
+        Self {
+            old,
+            new,
+            fields,
+            random: RefCell::default(),
+        }
+    }
+
+    /// Whether a field of the old side is one of the new side.
+    pub fn is_same_field(&self, old: FieldRef, new: FieldRef) -> bool {
+        self.fields.get(&old) == Some(&new)
+    }
+}
+
+/// What recipes of one side may refer to.
+#[derive(Clone, Copy)]
+pub(in crate::diff::compare) struct Side<'m> {
+    pub vendor: &'m Vendor,
+    pub message: Message<'m>,
+}
+
+/// What has recipes.
+#[derive(Clone, Copy)]
+pub(in crate::diff::compare) enum Message<'m> {
+    Operation(&'m Operation),
+    Notification(&'m Notification),
+}
+
+impl<'m> Side<'m> {
+    /// The values that recipes refer to by their position.
+    pub fn computed(self) -> &'m [Computed] {
+        match self.message {
+            Message::Operation(operation) => &operation.computed,
+            Message::Notification(notification) => &notification.computed,
+        }
+    }
+
+    /// The field or member that a reference points to.
+    pub fn reference(self, to: FieldRef) -> Reference<'m> {
+        let found = match self.message {
+            Message::Operation(operation) => operation.field(to).map(|field| Reference::Field {
+                place: to.place,
+                wire: &field.wire,
+            }),
+            Message::Notification(notification) => {
+                let member = notification.fields.get(to.index);
+                member.map(|member| Reference::Member(&member.path))
+            }
+        };
+        found.unwrap_or(Reference::Nothing)
+    }
+
+    /// An expression, or the one that it refers to as a value.
+    pub fn follow<'e>(self, mut expression: &'e Expression) -> &'e Expression
+    where
+        'm: 'e,
+    {
+        // A value refers only to values before it, so that this ends.
+        while let Expression::Value(Value(position)) = expression {
+            match self.computed().get(*position) {
+                Some(computed) => expression = &computed.expression,
+                None => break,
+            }
+        }
+        expression
+    }
+}

@@ -1,0 +1,74 @@
+//! Which Rust type a value has, as far as two specs can differ in it. How types are written does not belong here.
+
+use super::matching::Matched;
+use crate::diff::change::facts::RustType;
+use crate::model::{AnswerField, Content, Field, Kind, Layout, Nested, Part};
+
+/// What a setter takes.
+pub(super) fn setter_type(field: &Field) -> RustType {
+    content_type(&field.facts.content, setter_value_type)
+}
+
+/// What the member of an answer is, without `Option`.
+pub(super) fn member_type(field: &AnswerField) -> RustType {
+    let content = &field.facts.content;
+    // The values of a list are shown: only a text by itself is hidden.
+    let sensitive = field.facts.sensitive && content.one().is_some();
+    content_type(content, |kind| member_value_type(kind, sensitive))
+}
+
+fn content_type<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustType) -> RustType {
+    match content {
+        Content::One(kind) => value(kind),
+        Content::Values(kind) => RustType::Values(Box::new(value(kind))),
+        Content::Nested(nested) => match nested.layout() {
+            Layout::List | Layout::ListOrObject => RustType::Objects,
+            Layout::Object | Layout::JsonText => RustType::Object,
+        },
+    }
+}
+
+fn setter_value_type(kind: &Kind) -> RustType {
+    match kind {
+        Kind::Amount { .. } | Kind::Integer { .. } => RustType::Number,
+        Kind::Boolean => RustType::Flag,
+        Kind::Enumeration(id) => RustType::Enumeration(*id),
+        Kind::Joined { separator } => RustType::Joined(*separator),
+        Kind::Base64 => RustType::Bytes,
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => RustType::Text,
+    }
+}
+
+fn member_value_type(kind: &Kind, sensitive: bool) -> RustType {
+    match kind {
+        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr | Kind::Joined { .. }
+            if sensitive =>
+        {
+            RustType::SensitiveText
+        }
+        Kind::DateTime(_) => RustType::Time,
+        Kind::Joined { .. } => RustType::Text,
+        Kind::Text
+        | Kind::Digits
+        | Kind::EmvQr
+        | Kind::Amount { .. }
+        | Kind::Integer { .. }
+        | Kind::Boolean
+        | Kind::Enumeration(_)
+        | Kind::Base64 => setter_value_type(kind),
+    }
+}
+
+/// Whether the member of an answer is an `Option`; a list that is not there has nothing in it.
+pub(super) fn is_option(field: &AnswerField) -> bool {
+    field.part == Part::Optional && !field.facts.content.is_list()
+}
+
+/// Whether a type of the old spec is one of the new spec.
+pub(super) fn is_same_type(old: &RustType, new: &RustType, enumerations: &Matched) -> bool {
+    match (old, new) {
+        (RustType::Enumeration(old), RustType::Enumeration(new)) => enumerations.are(old.0, new.0),
+        (RustType::Values(old), RustType::Values(new)) => is_same_type(old, new, enumerations),
+        (old, new) => old == new,
+    }
+}

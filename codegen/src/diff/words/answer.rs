@@ -1,0 +1,97 @@
+//! Facts of an answer or a notification, in words.
+
+use super::field::kind_words;
+use super::list::joined;
+use super::message::{condition_words, encoding_words};
+use super::recipe::{recipe_words, reference_words};
+use crate::diff::change::facts::{AnswerFact, FaultShape, Proof};
+use crate::model::{Acknowledgement, CodeKind, Format, Part, Pending};
+
+pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
+    match fact {
+        AnswerFact::Formats(formats) => joined(formats.iter().map(format_words), " or "),
+        AnswerFact::Path(path) => path.to_string(),
+        AnswerFact::CodeKind(CodeKind::Text) => "a text".to_owned(),
+        AnswerFact::CodeKind(CodeKind::Integer) => "a whole number".to_owned(),
+        AnswerFact::Condition(condition) => condition_words(condition),
+        AnswerFact::UnlistedCodes(None) => "unknown".to_owned(),
+        AnswerFact::UnlistedCodes(Some(statuses)) => {
+            format!("every other code refuses, {}", statuses_words(statuses))
+        }
+        AnswerFact::Pending(pending) => pending_words(pending),
+        AnswerFact::Fault(shape) => fault_words(*shape),
+        AnswerFact::Member(kind, part) => format!("{}, {}", kind_words(kind), part_words(*part)),
+        AnswerFact::Part(part) => part_words(*part).to_owned(),
+        AnswerFact::Repeats(wire) => format!("repeats `{wire}`"),
+        AnswerFact::Proof(Proof::Missing(instead)) => format!("no proof: {instead}"),
+        AnswerFact::Proof(Proof::Member { member, expected }) => {
+            format!("{} is {}", reference_words(*member), recipe_words(expected))
+        }
+        AnswerFact::Acknowledgement(acknowledgement) => acknowledgement_words(acknowledgement),
+    }
+}
+
+fn format_words(format: &Format) -> String {
+    let Format {
+        encoding,
+        charset,
+        list_as,
+    } = format;
+    let list = list_as.as_ref().map(|name| format!(", a list as `{name}`"));
+    format!(
+        "{} in {}{}",
+        encoding_words(*encoding),
+        charset.row().title,
+        list.unwrap_or_default()
+    )
+}
+
+/// The HTTP statuses of refusals, with those that every vendor can refuse with.
+fn statuses_words(ranges: &[(u16, u16)]) -> String {
+    let ranges = ranges.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first} to {last}"),
+    });
+    let ranges = std::iter::once("2xx".to_owned()).chain(ranges);
+    format!("on HTTP {}", joined(ranges, ", "))
+}
+
+fn pending_words(pending: &Pending) -> String {
+    match pending {
+        Pending::Never => "accepted is done".to_owned(),
+        Pending::When(when) => format!("pending when {}", condition_words(when)),
+        Pending::Always(completion) => format!("always pending: {completion}"),
+    }
+}
+
+fn fault_words(shape: FaultShape<'_>) -> String {
+    let FaultShape {
+        code,
+        message,
+        statuses,
+    } = shape;
+    let message = message.map(|path| format!(", message in {path}"));
+    let statuses = statuses.map(|(first, last)| format!(", on HTTP {first} to {last}"));
+    format!(
+        "code in {code}{}{}",
+        message.unwrap_or_default(),
+        statuses.unwrap_or_default()
+    )
+}
+
+fn part_words(part: Part) -> &'static str {
+    match part {
+        Part::Always => "always there",
+        Part::OnSuccess => "there on success",
+        Part::Optional => "may be absent",
+    }
+}
+
+fn acknowledgement_words(acknowledgement: &Acknowledgement) -> String {
+    let Acknowledgement {
+        status,
+        content_type,
+        body,
+    } = acknowledgement;
+    format!("HTTP {status}, {content_type}, {body:?}")
+}

@@ -1,0 +1,109 @@
+//! Facts of a field, in words.
+
+use super::list::joined;
+use super::recipe::reference_words;
+use super::subject::place_of_field;
+use crate::diff::change::facts::{
+    FieldFact, GivenField, Presence, Reference, RustType, ValueKind, ValueRules,
+};
+use crate::model::{Enumeration, Layout, Rule};
+
+pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
+    match fact {
+        FieldFact::Given(GivenField { presence, rules }) => {
+            format!("{}, {}", presence_words(*presence), rules_words(rules))
+        }
+        FieldFact::Place(place) => place_of_field(*place).to_owned(),
+        FieldFact::Presence(presence) => presence_words(*presence),
+        FieldFact::Kind(kind) => kind_words(kind),
+        FieldFact::Rules(rules) => rules_words(rules),
+        FieldFact::Rule(rule, enumerations) => rule_words(rule, enumerations),
+        FieldFact::RustType(rust_type, enumerations) => type_words(rust_type, enumerations),
+        FieldFact::IsBare(true) => "without quotes".to_owned(),
+        FieldFact::IsBare(false) => "in quotes".to_owned(),
+        FieldFact::IsSensitive(true) => "never shown".to_owned(),
+        FieldFact::IsSensitive(false) => "shown".to_owned(),
+    }
+}
+
+fn presence_words(presence: Presence<'_>) -> String {
+    let test = |field: Reference<'_>, values: &[String]| {
+        let values = values.iter().map(|value| format!("`{value}`"));
+        format!("{} is {}", reference_words(field), joined(values, " or "))
+    };
+    match presence {
+        Presence::Required => "required".to_owned(),
+        Presence::Optional => "optional".to_owned(),
+        Presence::Conditional(circumstances) => format!("conditional: {circumstances}"),
+        Presence::RequiredWhen(field, values) => format!("required when {}", test(field, values)),
+        Presence::ForbiddenWhen(field, values) => {
+            format!("forbidden when {}", test(field, values))
+        }
+    }
+}
+
+fn rules_words(rules: &ValueRules<'_>) -> String {
+    let ValueRules {
+        kind,
+        rules,
+        enumerations,
+    } = rules;
+    let rules = rules.iter().map(|rule| rule_words(rule, enumerations));
+    joined(std::iter::once(kind_words(kind)).chain(rules), ", ")
+}
+
+fn rule_words(rule: &Rule, enumerations: &[Enumeration]) -> String {
+    rule.describe(enumerations, &|text| format!("`{}`", text.escape_debug()))
+}
+
+/// What a kind demands beside its Rust type.
+pub(super) fn kind_words(kind: &ValueKind<'_>) -> String {
+    let words = match kind {
+        ValueKind::Text => "text",
+        ValueKind::Digits => "digits",
+        ValueKind::Amount {
+            digits,
+            number,
+            zero,
+        } => {
+            let digits = digits.map(|(min, max)| format!(" of {min} to {max} digits"));
+            let number = if *number { ", a JSON number" } else { "" };
+            let zero = if *zero { ", or zero" } else { "" };
+            return format!("amount{}{number}{zero}", digits.unwrap_or_default());
+        }
+        ValueKind::Integer { min, max } => return format!("integer from {min} to {max}"),
+        ValueKind::Boolean => "boolean",
+        ValueKind::Enumeration(name) => name.map_or("", |name| name.snake()),
+        ValueKind::DateTime(format) => return format!("time as {}", format.mask()),
+        ValueKind::Joined(separator) => return format!("texts joined by `{separator}`"),
+        ValueKind::EmvQr => "EMV QR code",
+        ValueKind::Base64 => "base64",
+        ValueKind::Values(inner) => return format!("list of {}", kind_words(inner)),
+        ValueKind::Nested(Layout::Object) => "object",
+        ValueKind::Nested(Layout::List) => "list of objects",
+        ValueKind::Nested(Layout::ListOrObject) => "list of objects, or one object",
+        ValueKind::Nested(Layout::JsonText) => "object as JSON in a text",
+    };
+    words.to_owned()
+}
+
+/// A type as people know it.
+fn type_words(rust_type: &RustType, enumerations: &[Enumeration]) -> String {
+    let words = match rust_type {
+        RustType::Text => "String",
+        RustType::SensitiveText => "Sensitive<String>",
+        RustType::Time => "TimeText",
+        RustType::Number => "u64",
+        RustType::Flag => "bool",
+        RustType::Bytes => "Binary",
+        RustType::Joined(separator) => return format!("Joined<{separator:?}>"),
+        RustType::Enumeration(id) => {
+            let enumeration = enumerations.get(id.0);
+            return enumeration.map_or_else(String::new, |found| found.name.pascal());
+        }
+        RustType::Values(inner) => return format!("list of {}", type_words(inner, enumerations)),
+        RustType::Objects => "list of objects",
+        RustType::Object => "object",
+    };
+    words.to_owned()
+}

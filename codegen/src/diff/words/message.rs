@@ -1,0 +1,21 @@
+//! What requests and answers have in common, in words.
+
+use super::list::joined;
+use crate::model::{BodyEncoding, Condition, Test};
+
+pub(super) fn encoding_words(encoding: BodyEncoding) -> &'static str {
+    match encoding {
+        BodyEncoding::Json => "JSON",
+        BodyEncoding::Form => "form",
+    }
+}
+
+/// A condition in the order of its spec.
+pub(super) fn condition_words(condition: &Condition) -> String {
+    let tests = condition.0.iter().map(|test| {
+        let Test { path, values } = test;
+        let values = values.iter().map(|value| format!("`{value}`"));
+        format!("{path} is {}", joined(values, " or "))
+    });
+    joined(tests, " and ")
+}
