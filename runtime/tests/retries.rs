@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::support::once::CancelOnce;
 use crate::support::sample::{Token, cancel};
+use crate::support::trace_this_thread;
 use kpg_runtime::{
     ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Retry, Source, Transport,
     TransportError,
@@ -219,7 +220,7 @@ async fn each_wait_is_between_half_and_all_of_a_step_that_doubles() {
     ];
     for (retry, byte, expected) in cases {
         let waits = Waits::default();
-        let _guard = tracing::subscriber::set_default(waits.clone());
+        let _guard = trace_this_thread(waits.clone());
         let (vendor, came) = Vendor::new(&[NotSent]);
         let client = sample::client("https://x").retry(retry).source(Byte(byte));
         let client = client.build_with(vendor);

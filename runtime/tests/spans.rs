@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::support::once::CancelOnce;
 use crate::support::sample::{Cancel, Token, cancel, client};
 use crate::support::script::{Script, coded};
+use crate::support::trace_this_thread;
 use kpg_runtime::{
     HttpAnswer, HttpRequest, IssuedToken, Retry, Sensitive, SessionCell, SessionRules,
     TokenLifetime, TokenRefusal, Transport, TransportError,
@@ -106,7 +107,7 @@ type Answer = fn() -> Result<HttpAnswer, TransportError>;
 fn watched(answer: Answer) -> (DefaultGuard, Arc<Mutex<Seen>>, Vendor) {
     let tracer = Tracer::default();
     let seen = Arc::clone(&tracer.0);
-    let guard = tracing::subscriber::set_default(tracer);
+    let guard = trace_this_thread(tracer);
     let vendor = Vendor {
         seen: Arc::clone(&seen),
         answer,

@@ -19,7 +19,7 @@ fn assert_failure_hides(what: &str, failure: &Failure) {
 #[tokio::test]
 async fn calls_of_every_operation_tell_no_secret() {
     let tracer = Tracer::default();
-    let _guard = tracing::subscriber::set_default(tracer.clone());
+    let _guard = tracer.watch_this_thread();
     let sandbox = marked_sandbox().await.unwrap();
     let clients = marked_clients(|id| sandbox.base_url(id), &sandboxed::transport()).unwrap();
     for (vendor, name) in OPERATIONS.iter() {

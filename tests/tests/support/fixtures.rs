@@ -1,6 +1,8 @@
 //! Specs, keys and credentials that only tests use; none of them is worth anything elsewhere.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use kpg::runtime::{BaseUrl, PrivateKey, PublicKey};
 use kpg_codegen::model::Vendor;
@@ -72,11 +74,18 @@ pub fn public_key(use_of: &str) -> PublicKey {
     PublicKey::from_pem(&key(use_of, "public").unwrap()).unwrap()
 }
 
-/// A vendor of the workspace, compiled from its spec.
+/// A vendor of the workspace, compiled from its spec: once, however many tests of a program ask for it.
 pub fn vendor(id: &str) -> Result<Vendor, Fault> {
+    static COMPILED: Mutex<BTreeMap<String, Vendor>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(vendor) = compiled.get(id) {
+        return Ok(vendor.clone());
+    }
     let name = format!("specs/{id}.yaml");
     let file = SourceFile::new(name.as_str(), text(&name)?);
-    compile(&file).map_err(|report| render(&report, Style::Plain).into())
+    let vendor = compile(&file).map_err(|report| render(&report, Style::Plain))?;
+    compiled.insert(id.to_owned(), vendor.clone());
+    Ok(vendor)
 }
 
 /// Each of [`VENDOR_IDS`], compiled from its spec.

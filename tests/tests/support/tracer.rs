@@ -1,11 +1,12 @@
 //! What every library tells whoever traces it, at any level, as text.
 
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 /// Writes down every span, every event and everything recorded, of any library.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,15 @@ impl Visit for Log {
 }
 
 impl Tracer {
+    /// Writes down what happens in this thread until the guard is dropped.
+    pub fn watch_this_thread(&self) -> DefaultGuard {
+        // Where there is one subscriber, tracing asks the first thread at a span whether anybody listens, and believes
+        // it for all threads. So there is a second one.
+        static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
+        LazyLock::force(&SECOND);
+        tracing::subscriber::set_default(self.clone())
+    }
+
     /// What was written down since the last time.
     pub fn take(&self) -> String {
         std::mem::take(&mut self.0.lock().unwrap().text)
