@@ -101,7 +101,7 @@ fn names(names: &[String]) -> String {
     quoted.join(" ")
 }
 
-/// A text that can not end its cell.
+/// A text that cannot end its cell.
 fn cell(text: &str) -> String {
     text.split_whitespace()
         .collect::<Vec<_>>()

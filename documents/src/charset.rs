@@ -92,7 +92,7 @@ fn damaged(bytes: &[u8], offset: usize) -> Result<Decoded, ReadError> {
         return Err(ReadError::NotText { offset });
     }
     let words = format!(
-        "{lost} characters of the page can not be read in any charset, the first at byte {offset}"
+        "{lost} characters of the page cannot be read in any charset, the first at byte {offset}"
     );
     Ok(Decoded {
         text: text.into_owned(),

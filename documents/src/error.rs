@@ -1,4 +1,4 @@
-//! Why a file can not be read as a page. What is merely not understood is no error.
+//! Why a file cannot be read as a page. What is merely not understood is no error.
 
 use std::fmt;
 

@@ -90,7 +90,7 @@ pub use check::{Violation, Violations};
 pub use cipher::Cipher;
 #[cfg(feature = "client")]
 pub use client::{
-    Accounts, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
+    Accounts, AnswerTest, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
     StillUnknown, TokenFetched,
 };
 #[cfg(feature = "rsa")]

@@ -16,7 +16,7 @@ pub use crate::check::Rule::{
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
-pub use crate::check::{Check, Violations, When, held};
+pub use crate::check::{Check, Violations, When, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
@@ -26,7 +26,7 @@ pub use crate::recipe::hmac_sha1_with;
 pub use crate::recipe::{KeyForm, hmac_sha256_with, hmac_sha512_with};
 pub use crate::recipe::{
     base64, base64_url, bytes, concat, first, hex_lower, hex_upper, hmac_sha256, hmac_sha512,
-    joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
+    joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text_of,
 };
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};
@@ -34,16 +34,16 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{
     AddressError, AnswerFormat, Bare, BaseUrl, Binary, Body, Call, CallResult, Charset, Choice,
-    Completion, Draft, Echoes, Effect, Encoding, Error, Fault, HttpAnswer, HttpRequest, Joined,
-    Members, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader,
-    Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText, Unrecognised, Url, Writable,
-    Written, Zone, closed_enum, json_of, needed, open_enum, path_of, query, query_of, required,
-    sensitive, shape,
+    Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HttpAnswer, HttpRequest,
+    Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared,
+    Problem, Reader, Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText,
+    Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed, open_enum,
+    path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{
-    Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts, Transport,
-    TransportError,
+    AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
+    Transport, TransportError,
 };
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};

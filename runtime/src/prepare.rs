@@ -11,16 +11,9 @@ pub(crate) type BoxError = Box<dyn error::Error + Send + Sync>;
 /// # Errors
 ///
 /// When it was not given; the error names it.
-pub fn needed<'a, T>(
-    name: &'static str,
-    credential: &'a Option<T>,
-) -> Result<&'a Option<T>, PrepareError> {
-    match credential {
-        Some(_) => Ok(credential),
-        None => Err(PrepareError::new(format!(
-            "credential `{name}` was not given"
-        ))),
-    }
+pub fn needed<'a, T>(name: &'static str, credential: &'a Option<T>) -> Result<&'a T, PrepareError> {
+    let missing = || PrepareError::new(format!("credential `{name}` was not given"));
+    credential.as_ref().ok_or_else(missing)
 }
 
 /// Why a request could not be made ready to send. Nothing left; no secret is in the text.

@@ -11,7 +11,7 @@ const OPTIONAL: Ask = Check::optional;
 fn check(ask: Ask, value: &dyn Wire, rules: &[Rule]) -> Result<(), Violations> {
     let mut check = Check::new();
     ask(&mut check, "tid", "거래ID", value, rules);
-    check.finish(())
+    check.finish(Ok(()))
 }
 
 fn complaint(ask: Ask, value: Option<&str>, rules: &[Rule]) -> String {
@@ -58,7 +58,7 @@ fn every_rule_lets_through_what_it_allows_and_says_what_it_does_not() {
         (
             "a😀",
             &[EucKrBytes(1, 99)],
-            "at most 99 EUC-KR bytes, got `😀`, which EUC-KR can not hold",
+            "at most 99 EUC-KR bytes, got `😀`, which EUC-KR cannot hold",
         ),
         ("123", &[Digits(1, 3), DigitsOnly, Range(123, 123)], ""),
         ("1234", &[Digits(1, 3)], "at most 3 digits, got 4"),
@@ -172,7 +172,7 @@ fn what_has_no_text_must_be_there_too() {
         let mut check = Check::new();
         check.present("key", "키", &key);
         let said = check
-            .finish(())
+            .finish(Ok(()))
             .map_or_else(|e| e.to_string(), |()| String::new());
         assert_eq!(said, expected);
     }
@@ -184,7 +184,7 @@ fn all_violations_are_reported_in_the_order_of_the_fields() {
     check.required("a", "가", &"x", &[DigitsOnly, Characters(2, 2)]);
     check.optional("b", "나", &Some(1_000_u64), &[Digits(1, 3), Range(1, 9)]);
     check.required("c", "다", &None::<bool>, &[]);
-    let broken = check.finish(()).unwrap_err();
+    let broken = check.finish(Ok(())).unwrap_err();
     assert_eq!(broken.len(), 5);
     assert_eq!(
         broken.to_string(),
@@ -334,7 +334,7 @@ fn a_list_has_as_many_items_as_its_rule_says() {
             false => check.each("ids", "목록", parts, rules),
         }
         check
-            .finish(())
+            .finish(Ok(()))
             .map_or_else(|broken| broken.to_string(), |()| String::new())
     };
     assert_eq!(said(None, false), "");
@@ -354,7 +354,18 @@ fn a_list_has_as_many_items_as_its_rule_says() {
         &Some(Vec::<String>::new()),
         &[ItemCount(0, 3)],
     );
-    assert!(check.finish(()).is_ok());
+    assert!(check.finish(Ok(())).is_ok());
+}
+
+/// The types of builders see to it already; without them nothing would be sent either.
+#[test]
+fn a_request_that_lacks_a_field_is_none() {
+    let broken = Check::new().finish::<()>(Err("price")).unwrap_err();
+    assert_eq!(broken.to_string(), "price (price): required, got nothing");
+    let mut check = Check::new();
+    check.required("tid", "거래ID", &None::<String>, &[]);
+    let broken = check.finish::<()>(Err("transaction_id")).unwrap_err();
+    assert_eq!(broken.to_string(), "tid (거래ID): required, got nothing");
 }
 
 #[test]
@@ -369,23 +380,25 @@ fn a_credential_that_is_needed_is_named() {
     for (key_is_given, expected) in [(true, 1), (false, 0)] {
         let mut check = Check::new();
         check.required_with(("key", key_is_given), "key_id", "키 ID", &None::<String>);
-        let found = check.finish(()).map_or_else(|broken| broken.len(), |()| 0);
+        let found = check
+            .finish(Ok(()))
+            .map_or_else(|broken| broken.len(), |()| 0);
         assert_eq!(found, expected);
     }
     let mut check = Check::new();
     check.required_with(("key", true), "key_id", "키 ID", &None::<String>);
     assert_eq!(
-        check.finish(()).unwrap_err().to_string(),
+        check.finish(Ok(())).unwrap_err().to_string(),
         "key_id (키 ID): required where key is given, got nothing"
     );
 }
 
 #[test]
 fn what_a_recipe_made_is_held_to_its_field_and_not_shown() {
-    use kpg_runtime::check::held;
+    use kpg_runtime::check::check_computed;
     let text = "4111x".to_owned();
-    assert!(held("token", "토큰", &text, &[Characters(5, 5)]).is_ok());
-    let broken = held("token", "토큰", &text, &[DigitsOnly]).unwrap_err();
+    assert!(check_computed("token", "토큰", &text, &[Characters(5, 5)]).is_ok());
+    let broken = check_computed("token", "토큰", &text, &[DigitsOnly]).unwrap_err();
     let shown = format!("{broken} {broken:?}");
     assert!(
         shown.contains("token") && !shown.contains("4111"),
@@ -400,7 +413,7 @@ fn every_part_of_a_list_is_checked_and_named() {
         let mut check = Check::new();
         ask(&mut check, &parts);
         check
-            .finish(())
+            .finish(Ok(()))
             .map_or_else(|broken| broken.to_string(), |()| String::new())
     }
     let rules = &[DigitsOnly, Characters(1, 2)];
@@ -423,7 +436,7 @@ fn every_part_of_a_list_is_checked_and_named() {
     }
     let mut check = Check::new();
     check.each("ids", "목록", &Some(vec![Sensitive::from("4242x")]), rules);
-    let broken = check.finish(()).unwrap_err();
+    let broken = check.finish(Ok(())).unwrap_err();
     assert_eq!(broken.iter().next().unwrap().index, Some(0));
     assert!(!format!("{broken} {broken:?}").contains("4242"));
 }

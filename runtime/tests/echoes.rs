@@ -21,15 +21,24 @@ impl Operation for Refund {
     const CALL: Call = Call::new("sample", "refund", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["pin"];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
         faults: &[Fault {
             code: &["error"],
             message: None,
             statuses: None,
-            listed: &[(&["invalid_apikey"], None)],
+            listed: &[ListedCodes {
+                codes: &["invalid_apikey"],
+                statuses: None,
+            }],
             others: None,
         }],
-        listed: &[(&["01"], None)],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
 
@@ -39,11 +48,11 @@ impl Operation for Refund {
     }
 
     fn echoes(&self, _: &(), echoes: &mut Echoes<'_>) {
-        echoes.text(&["order"], &self.order);
-        echoes.number(&["paid", "amount"], &self.amount);
-        echoes.text(&["card"], &self.card);
-        echoes.text(&["Pin"], &self.order);
-        echoes.number(&["serial"], &self.order);
+        echoes.expect_text(&["order"], &self.order);
+        echoes.expect_number(&["paid", "amount"], &self.amount);
+        echoes.expect_text(&["card"], &self.card);
+        echoes.expect_text(&["Pin"], &self.order);
+        echoes.expect_number(&["serial"], &self.order);
     }
 
     fn read(reader: &mut Reader) -> Option<String> {

@@ -30,8 +30,14 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
     );
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
-        listed: &[(&["01"], None)],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
 
@@ -140,7 +146,7 @@ impl Operation for Traced {
     }
 
     fn echoes(&self, (): &(), echoes: &mut Echoes<'_>) {
-        echoes.text(&["echo"], &"E1");
+        echoes.expect_text(&["echo"], &"E1");
     }
 
     fn read(reader: &mut Reader) -> String {

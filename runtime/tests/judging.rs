@@ -2,8 +2,8 @@
 
 use crate::support::sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 use kpg_runtime::{
-    Accepted, Completion, Error, ErrorKind, Fault, HttpAnswer, OpenChoice as _, Outcome, Reading,
-    ResultRules,
+    Accepted, Completion, Condition, Error, ErrorKind, Fault, HttpAnswer, ListedCodes,
+    OpenChoice as _, Outcome, Reading, ResultRules,
 };
 
 const DONE: &str = r#"{"result":{"code":"00","message":"승인"},"isPending":false,"tid":"T1","price":"1000","date":"20260102"}"#;
@@ -106,11 +106,35 @@ fn rules_that_know_only_where_the_code_stands_know_nothing_of_success_and_refusa
 
 /// Success asks for a code and a state, and the state alone can refuse.
 const BY_STATE: ResultRules = ResultRules {
-    success: &[(&["result", "code"], &["00"]), (&["state"], &["95"])],
-    pending: Some(&[(&["result", "code"], &["00"]), (&["state"], &["90"])]),
-    refused: Some(&[(&["state"], &["99"])]),
+    success: &[
+        Condition {
+            member: &["result", "code"],
+            values: &["00"],
+        },
+        Condition {
+            member: &["state"],
+            values: &["95"],
+        },
+    ],
+    pending: Some(&[
+        Condition {
+            member: &["result", "code"],
+            values: &["00"],
+        },
+        Condition {
+            member: &["state"],
+            values: &["90"],
+        },
+    ]),
+    refused: Some(&[Condition {
+        member: &["state"],
+        values: &["99"],
+    }]),
     undecided: &["0000"],
-    listed: &[(&["01"], None)],
+    listed: &[ListedCodes {
+        codes: &["01"],
+        statuses: None,
+    }],
     ..ResultRules::by_code(&["result", "code"])
 };
 
@@ -154,7 +178,10 @@ fn a_fault_beside_a_member_that_says_yes_is_no_refusal() {
             code: &["error"],
             message: None,
             statuses: None,
-            listed: &[(&["E1"], None)],
+            listed: &[ListedCodes {
+                codes: &["E1"],
+                statuses: None,
+            }],
             others: None,
         }],
         ..BY_STATE
@@ -202,7 +229,10 @@ fn a_condition_refuses_with_a_status_of_somebody_who_looked_at_the_request() {
 
 #[test]
 fn no_conditions_at_all_hold_for_no_answer() {
-    const CODE: &[(&[&str], &[&str])] = &[(&["result", "code"], &["00"])];
+    const CODE: &[Condition] = &[Condition {
+        member: &["result", "code"],
+        values: &["00"],
+    }];
     let rules = ResultRules::by_code(&["result", "code"]);
     let cases = [
         (
@@ -232,7 +262,10 @@ fn no_conditions_at_all_hold_for_no_answer() {
         // Only a code can refuse: another member that is not as success wants it says nothing.
         (
             ResultRules {
-                success: &[(&["tid"], &["T2"])],
+                success: &[Condition {
+                    member: &["tid"],
+                    values: &["T2"],
+                }],
                 ..rules
             },
             Err(ErrorKind::Unreadable),
@@ -288,7 +321,7 @@ fn a_code_in_no_list_keeps_its_text() {
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
         error.to_string(),
-        "sample.cancel: outcome unknown, the answer can not be read: no document says what its code \
+        "sample.cancel: outcome unknown, the answer cannot be read: no document says what its code \
          means, HTTP 400, code rate_limit (slow)"
     );
 }

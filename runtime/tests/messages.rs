@@ -171,7 +171,7 @@ fn a_header_is_set_once_and_only_to_what_is_there() {
     assert_eq!(values, ["2"]);
     assert!(values[0].is_sensitive());
     let error = request.header("a b", &"c").unwrap_err();
-    assert_eq!(error.to_string(), "`a b` can not be the name of a header");
+    assert_eq!(error.to_string(), "`a b` cannot be the name of a header");
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_time_that_can_not_be_written_stops_the_request() {
     );
     assert_eq!(supply.session(), None);
     let error = supply.clock(Zone::Utc, "%").unwrap_err();
-    assert_eq!(error.to_string(), "the time can not be written as `%`");
+    assert_eq!(error.to_string(), "the time cannot be written as `%`");
 }
 
 #[test]

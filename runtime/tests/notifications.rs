@@ -94,7 +94,7 @@ fn a_member_is_had_as_it_was_sent_or_not_at_all() {
 fn what_can_not_be_used_says_why_and_shows_nothing() {
     use NotificationErrorKind::{Malformed, Unreadable};
     let unread = |format, body: &str| said(&open(format, body).unwrap_err());
-    let words = "sample.paid: the notification can not be read: ";
+    let words = "sample.paid: the notification cannot be read: ";
     for (format, body, why) in [
         (AnswerFormat::JSON, r#"{"card":4242,}"#, "it is no JSON"),
         (AnswerFormat::JSON, "[4242]", "it is JSON, but no object"),
@@ -159,7 +159,7 @@ fn half_a_character_loses_its_own_member_and_nothing_else() {
         let notice = open(format, &body).unwrap();
         assert_eq!(notice.wire(&["name"]), None);
         let error = notice.authentic(&["sign"], &sign).unwrap_err();
-        let words = "sample.paid: the notification is not the vendor's: what it signs can not be \
+        let words = "sample.paid: the notification is not the vendor's: what it signs cannot be \
                      told as it was written";
         assert_eq!(error.to_string(), words);
         // Where it must be there, the notification is malformed.

@@ -44,18 +44,21 @@ impl KeyHolder for Slow {
 struct Pay;
 
 impl Operation for Pay {
-    type Settings = Option<PrivateKey>;
+    type Settings = PrivateKey;
     type Code = Code;
     type Answer = String;
     type Verdict = String;
     const CALL: Call = Call::new("sample", "pay", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
         ..ResultRules::by_code(&["code"])
     };
 
-    fn prepare(&self, key: &Option<PrivateKey>, _: &Supply<'_>) -> Prepared {
+    fn prepare(&self, key: &PrivateKey, _: &Supply<'_>) -> Prepared {
         let mut members = Members::new();
         members.put("signature", &base64(rsa_sha256(key, b"m")?));
         let url = BaseUrl::parse("https://x").map(|base| base.join("/pay"));
@@ -63,7 +66,7 @@ impl Operation for Pay {
         Ok(HttpRequest::new(Method::POST, url, members.json()))
     }
 
-    fn open<'a>(key: &Option<PrivateKey>, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+    fn open<'a>(key: &PrivateKey, answer: &'a HttpAnswer) -> Opened<'a, Self> {
         Reading::jwe(answer, "encData", key)
     }
 
@@ -89,16 +92,13 @@ struct Seen {
 }
 
 /// Makes a call on the one thread of an executor, on which something else wants to run.
-fn call(
-    body: &str,
-    set: fn(CoreBuilder<Option<PrivateKey>>) -> CoreBuilder<Option<PrivateKey>>,
-) -> Seen {
+fn call(body: &str, set: fn(CoreBuilder<PrivateKey>) -> CoreBuilder<PrivateKey>) -> Seen {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
         .unwrap();
     let slow = Slow::default();
-    let settings = Some(PrivateKey::custom(slow.clone()));
+    let settings = PrivateKey::custom(slow.clone());
     let core = set(CoreBuilder::new(settings, Timeouts::default()));
     let core = core.build_with(Scripted::new().answer(HttpAnswer::new(200, body)));
     let ticks = AtomicU32::new(0);
@@ -165,4 +165,26 @@ fn a_job_that_is_dropped_is_done_where_it_came_up_and_no_answer_is_lost() {
     let seen = call(DONE, |builder| builder.offload(drop));
     assert_eq!(seen.result.unwrap(), "T1");
     assert_eq!(seen.waited_on, [here]);
+}
+
+/// The vendor may have said yes: the caller is told that nobody knows, and is handed the answer.
+#[test]
+fn an_answer_that_is_not_decrypted_in_time_is_unknown_and_is_not_lost() {
+    let body = sealed();
+    let seen = call(&body, |builder| {
+        builder
+            .timeouts(Timeouts::from_millis(1, 1, 280))
+            .offload(|job| drop(tokio::task::spawn_blocking(job)))
+    });
+    let error = seen.result.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.status()),
+        (
+            ErrorKind::Unreadable,
+            kpg_runtime::Outcome::Unknown,
+            Some(200)
+        )
+    );
+    assert_eq!(error.body(), body.as_bytes());
+    assert!(error.to_string().contains("total time-out"), "{error}");
 }

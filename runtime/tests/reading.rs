@@ -32,15 +32,24 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
     const SENSITIVE: &'static [&'static str] = &["card"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["message"]),
-        success: &[(Self::CODE, &["00"])],
+        success: &[Condition {
+            member: Self::CODE,
+            values: &["00"],
+        }],
         faults: &[Fault {
             code: &["error"],
             message: None,
-            statuses: Some(&[(400, 403)]),
-            listed: &[(&["E1"], None)],
+            statuses: Some(&[400..=403]),
+            listed: &[ListedCodes {
+                codes: &["E1"],
+                statuses: None,
+            }],
             others: None,
         }],
-        listed: &[(&["01"], None)],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(Self::CODE)
     };
     const FORMAT: AnswerFormat = match FORMAT {
@@ -222,9 +231,24 @@ fn every_value_of_a_form_stands_for_itself() {
 
 /// A form shows no end of its own: what stands last may be the beginning of what was sent.
 const OF_A_FORM: ResultRules = ResultRules {
-    success: &[(&["code"], &["0000"]), (&["state"], &["95"])],
-    refused: Some(&[(&["state"], &["99"])]),
-    listed: &[(&["01", "000", "02", "0251", "00009"], None)],
+    success: &[
+        Condition {
+            member: &["code"],
+            values: &["0000"],
+        },
+        Condition {
+            member: &["state"],
+            values: &["95"],
+        },
+    ],
+    refused: Some(&[Condition {
+        member: &["state"],
+        values: &["99"],
+    }]),
+    listed: &[ListedCodes {
+        codes: &["01", "000", "02", "0251", "00009"],
+        statuses: None,
+    }],
     others: Some(OtherCodes {
         statuses: &[],
         longest: None,
@@ -272,8 +296,14 @@ fn what_may_be_cut_off_refuses_nothing() {
 #[test]
 fn a_yes_that_may_be_the_beginning_of_another_code_is_none_where_a_form_ends_in_it() {
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["0000"])],
-        listed: &[(&["00009"], None)],
+        success: &[Condition {
+            member: &["code"],
+            values: &["0000"],
+        }],
+        listed: &[ListedCodes {
+            codes: &["00009"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
     for (body, accepted) in [

@@ -2,13 +2,13 @@
 
 use kpg_runtime::recipe::{
     base64, base64_url, bytes, concat, euckr, first, hex_lower, hex_upper, hmac_sha256,
-    hmac_sha512, joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text,
+    hmac_sha512, joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text_of,
 };
 use kpg_runtime::{Secret, Sensitive, Wire};
 
 #[test]
 fn hmac_with_sha512_is_that_of_rfc_4231_and_of_python() {
-    // RFC 4231 §4.2 and §4.3; its longer keys are no text, so for those:
+    // RFC 4231 §4.2 and §4.3; its longer keys are no text_of, so for those:
     // python3 -c "import hmac; print(hmac.new(b'a' * 128, b'M001|T1|1000', 'sha512').hexdigest())"   # 129
     let cases: [(&dyn Wire, &str, &str); 4] = [
         (
@@ -87,7 +87,7 @@ fn euc_kr_is_pythons_cp949_and_holds_a_text_whole_or_not_at_all() {
     let said = euckr(&"비밀😀").map_err(|error| error.to_string());
     assert_eq!(
         said,
-        Err("a text of the signature has a character that EUC-KR can not hold".to_owned())
+        Err("a text of the signature has a character that EUC-KR cannot hold".to_owned())
     );
 }
 
@@ -212,8 +212,8 @@ fn texts_are_joined_in_order_and_unescaped() {
 fn recipes_take_secrets_numbers_and_nothing() {
     let secret = Some(Secret::new("s3"));
     let card = Sensitive::from("42");
-    assert_eq!(text(&secret), "s3");
-    assert_eq!(text(ABSENT), "");
+    assert_eq!(text_of(&secret), "s3");
+    assert_eq!(text_of(ABSENT), "");
     let values: [&dyn Wire; 5] = [&secret, ABSENT, &Some(1_000_u64), &card, &true];
     assert_eq!(concat(&values), "s3100042true");
     assert_eq!(concat(&[ABSENT, ABSENT]), "");

@@ -2,7 +2,9 @@
 
 use crate::support::sample::Code;
 use kpg_runtime::check::{Check, Violations};
-use kpg_runtime::{Call, Effect, ErrorKind, Outcome, Resolution, Standing, StillUnknown};
+use kpg_runtime::{
+    AnswerTest, Call, Effect, ErrorKind, Outcome, Resolution, Standing, StillUnknown,
+};
 
 /// What an inquiry answered: a state, and a date of payment where the vendor has one.
 struct Answer(Option<&'static str>, Option<&'static str>);
@@ -10,13 +12,25 @@ struct Answer(Option<&'static str>, Option<&'static str>);
 /// The state `PAID` with a date is done, `FAILED` is refused, `WAIT` and `PAID` without a date are pending.
 fn standing(answer: &Answer) -> Standing {
     let (state, date) = (answer.0.map(str::to_owned), answer.1.map(str::to_owned));
-    Standing::of(
+    Standing::from_tests(
         &[
-            (&state, &["PAID", "SETTLED"]),
-            (&date, &["today", "yesterday"]),
+            AnswerTest {
+                member: &state,
+                values: &["PAID", "SETTLED"],
+            },
+            AnswerTest {
+                member: &date,
+                values: &["today", "yesterday"],
+            },
         ],
-        &[(&state, &["FAILED"])],
-        &[(&state, &["WAIT", "SETTLED"])],
+        &[AnswerTest {
+            member: &state,
+            values: &["FAILED"],
+        }],
+        &[AnswerTest {
+            member: &state,
+            values: &["WAIT", "SETTLED"],
+        }],
     )
 }
 
@@ -50,10 +64,17 @@ fn a_lost_request_stands_as_the_only_tests_say_that_all_hold() {
 
 #[test]
 fn no_test_at_all_never_holds() {
-    assert_eq!(Standing::of(&[], &[], &[]), Standing::Unknown);
+    assert_eq!(Standing::from_tests(&[], &[], &[]), Standing::Unknown);
     let state = Some("WAIT".to_owned());
     assert_eq!(
-        Standing::of(&[], &[], &[(&state, &["WAIT"])]),
+        Standing::from_tests(
+            &[],
+            &[],
+            &[AnswerTest {
+                member: &state,
+                values: &["WAIT"]
+            }]
+        ),
         Standing::Pending
     );
 }
@@ -77,7 +98,7 @@ fn a_resolution_keeps_the_answer_that_it_was_made_of() {
 fn violations() -> Violations {
     let mut check = Check::new();
     check.present("order", "order number", &None::<String>);
-    check.finish(()).unwrap_err()
+    check.finish(Ok(())).unwrap_err()
 }
 
 /// What could not be asked says nothing about the request that was lost.

@@ -1,18 +1,32 @@
 //! Which codes refuse: those that are listed, with their statuses, and all others where a document says so.
 
 use crate::support::sample::Cancel;
-use kpg_runtime::{ErrorKind, Fault, HttpAnswer, OtherCodes, Outcome, Reading, ResultRules};
+use kpg_runtime::{
+    Condition, ErrorKind, Fault, HttpAnswer, ListedCodes, OtherCodes, Outcome, Reading, ResultRules,
+};
 
 /// A document says that "00" is a success and every other code a failure.
 const OTHERS: OtherCodes = OtherCodes {
-    statuses: &[(400, 499), (429, 429), (503, 503)],
+    statuses: &[400..=499, 429..=429, 503..=503],
     longest: Some(6),
 };
 
 const ALL_OTHERS: ResultRules = ResultRules {
-    success: &[(&["result", "code"], &["00", "DONE"])],
+    success: &[Condition {
+        member: &["result", "code"],
+        values: &["00", "DONE"],
+    }],
     undecided: &["0099"],
-    listed: &[(&["01"], None), (&["02"], Some(&[(400, 400), (409, 409)]))],
+    listed: &[
+        ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        },
+        ListedCodes {
+            codes: &["02"],
+            statuses: Some(&[400..=400, 409..=409]),
+        },
+    ],
     others: Some(OTHERS),
     ..ResultRules::by_code(&["result", "code"])
 };
@@ -113,7 +127,10 @@ fn what_is_not_written_as_codes_are_or_holds_a_yes_refuses_never() {
 fn where_codes_are_whole_numbers_only_a_whole_number_refuses() {
     const NUMBERS: ResultRules = ResultRules {
         number: true,
-        success: &[(&["result", "code"], &["0"])],
+        success: &[Condition {
+            member: &["result", "code"],
+            values: &["0"],
+        }],
         others: Some(OTHERS),
         ..ResultRules::by_code(&["result", "code"])
     };
@@ -146,7 +163,10 @@ fn a_code_that_a_fault_lists_and_the_operation_accepts_or_leaves_open_is_a_contr
             code: &["error"],
             message: None,
             statuses: None,
-            listed: &[(&["E1", "00", "0099"], None)],
+            listed: &[ListedCodes {
+                codes: &["E1", "00", "0099"],
+                statuses: None,
+            }],
             others: None,
         }],
         ..ALL_OTHERS

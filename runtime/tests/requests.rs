@@ -82,7 +82,7 @@ fn a_value_in_a_path_stays_one_segment() {
         let expected = format!("https://api.example/v1/payments/{written}/cancel");
         assert_eq!(fill(&value), Ok(expected), "{value}");
     }
-    let refused = Err("`tid` can not be left out of the address, nor be dots".to_owned());
+    let refused = Err("`tid` cannot be left out of the address, nor be dots".to_owned());
     for value in [None, Some(""), Some("."), Some("..")] {
         assert_eq!(fill(&value), refused, "{value:?}");
     }
@@ -172,7 +172,7 @@ fn what_euc_kr_can_not_hold_stops_the_request_and_is_not_shown() {
         members.put("a", &"가");
         members.put("goods.name", &Some(vec!["비밀", "비밀😀"]));
         let error = members.euckr(encoding).unwrap_err();
-        let said = "`goods.name` has a character that EUC-KR can not hold";
+        let said = "`goods.name` has a character that EUC-KR cannot hold";
         assert_eq!(error.to_string(), said);
     }
 }

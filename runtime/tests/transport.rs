@@ -364,7 +364,7 @@ async fn a_compressed_answer_is_called_compressed() {
         );
         let (error, _) = fail([head.into_bytes(), body].concat()).await;
         assert_eq!(error.kind(), ErrorKind::Unreadable, "{header}");
-        let expected = format!("the answer can not be read: {detail}");
+        let expected = format!("the answer cannot be read: {detail}");
         assert!(error.to_string().contains(&expected), "{error}");
     }
 }

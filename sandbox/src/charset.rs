@@ -13,7 +13,7 @@ pub(crate) fn decode(charset: Charset, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// The bytes of a text; `None` when the charset can not hold it.
+/// The bytes of a text; `None` when the charset cannot hold it.
 pub(crate) fn encode(charset: Charset, text: &str) -> Option<Vec<u8>> {
     match charset {
         Charset::Utf8 => Some(text.as_bytes().to_vec()),

@@ -119,7 +119,7 @@ pub(crate) fn open(
             .and_then(|(key, iv)| decrypt(cipher.algorithm, &key, Some(&iv), &sealed)),
     };
     let plain =
-        plain.ok_or("it can not be decrypted: it was changed, or encrypted with another key")?;
+        plain.ok_or("it cannot be decrypted: it was changed, or encrypted with another key")?;
     String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8".to_owned())
 }
 

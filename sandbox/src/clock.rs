@@ -72,7 +72,7 @@ pub(crate) fn disagreements(readings: &[Reading]) -> Vec<Finding> {
 }
 
 /// Readings that are not of this moment, with ten minutes of patience.
-pub(crate) fn strangers(readings: &[Reading], now: Timestamp) -> Vec<Finding> {
+pub(crate) fn distant_times(readings: &[Reading], now: Timestamp) -> Vec<Finding> {
     let far = readings.iter().filter(|reading| !reading.is_near(now));
     far.map(|reading| {
         let here = render(reading.zone, &reading.format, now);

@@ -44,7 +44,7 @@ pub(crate) fn encoding(
 }
 
 /// What an answer or a notification says of itself.
-pub(crate) fn of(format: &Format) -> String {
+pub(crate) fn content_type_of(format: &Format) -> String {
     format!(
         "{}; charset={}",
         media_type(format.encoding),

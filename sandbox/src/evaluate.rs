@@ -25,7 +25,7 @@ pub(crate) trait Knowledge {
     /// What a field says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a field holds.
-    fn kind(&self, field: FieldRef) -> Option<&Kind>;
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind>;
     /// The text of an encrypted field as it arrived.
     fn as_it_arrived(&self, field: FieldRef, cipher: CipherId) -> Option<String>;
     /// A text credential, `Some(None)` when the merchant has none.
@@ -202,7 +202,7 @@ fn json<K: Knowledge>(known: &K, members: &[(String, Expression)]) -> Option<Str
 /// What a member of a JSON text holds: what its field does, or text.
 pub(crate) fn kind_of<K: Knowledge>(known: &K, part: &Expression) -> Kind {
     match part {
-        Expression::Field(field) => known.kind(*field).cloned().unwrap_or(Kind::Text),
+        Expression::Field(field) => known.kind_of_field(*field).cloned().unwrap_or(Kind::Text),
         _ => Kind::Text,
     }
 }

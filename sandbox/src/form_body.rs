@@ -16,8 +16,9 @@ pub(crate) fn pairs(body: &[u8], charset: Charset) -> Result<Vec<(String, String
             let equals = pair.iter().position(|byte| *byte == b'=');
             let (name, value) = pair.split_at(equals.unwrap_or(pair.len()));
             let value = value.strip_prefix(b"=").unwrap_or(value);
-            let name = text(name, charset).ok_or("a name in the form is none of its charset")?;
-            match text(value, charset) {
+            let name =
+                decode_text(name, charset).ok_or("a name in the form is none of its charset")?;
+            match decode_text(value, charset) {
                 Some(value) => Ok((name, value)),
                 None => Err(format!(
                     "the member `{name}` of the form is not in {}",
@@ -50,7 +51,7 @@ fn is_written_right(body: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn text(written: &[u8], charset: Charset) -> Option<String> {
+fn decode_text(written: &[u8], charset: Charset) -> Option<String> {
     let spaced: Vec<u8> = written
         .iter()
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })

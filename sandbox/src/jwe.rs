@@ -69,7 +69,7 @@ mod tests {
     }
 
     /// The inverse is itself held against a JWE that jwcrypto made (tests/vectors/jwe.json), so that
-    /// both directions can not be wrong in the same way.
+    /// both directions cannot be wrong in the same way.
     #[test]
     fn what_is_encrypted_can_be_decrypted() {
         let pem = read("keys/TEST-ONLY-jwe-rsa2048.pkcs8.pem");

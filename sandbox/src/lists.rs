@@ -64,7 +64,7 @@ fn broken_value(
         .or_else(|| {
             charset::encode(charset, &text)
                 .is_none()
-                .then(|| format!("it has characters that {} can not hold", name()))
+                .then(|| format!("it has characters that {} cannot hold", name()))
         })
         .or_else(|| broken_text(vendor, charset, placed, &text))
 }

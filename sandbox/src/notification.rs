@@ -26,7 +26,7 @@ use crate::tree::{Tree, as_json};
 ///
 /// # Errors
 ///
-/// The vendor has no such notification, or its proof can not be computed.
+/// The vendor has no such notification, or its proof cannot be computed.
 pub fn notification(
     vendor: &Vendor,
     name: &str,
@@ -40,7 +40,7 @@ pub fn notification(
 ///
 /// # Errors
 ///
-/// The vendor has no such notification or format, or its proof can not be computed.
+/// The vendor has no such notification or format, or its proof cannot be computed.
 pub fn notification_as(
     vendor: &Vendor,
     name: &str,
@@ -70,10 +70,10 @@ pub fn notification_content_type(
     name: &str,
     format: usize,
 ) -> Result<String, NotificationError> {
-    format_of(find(vendor, name)?, format).map(content_type::of)
+    format_of(find(vendor, name)?, format).map(content_type::content_type_of)
 }
 
-/// Why a notification can not be written.
+/// Why a notification cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationError {
@@ -81,7 +81,7 @@ pub enum NotificationError {
     Unknown(String),
     /// The notification has no format at this position.
     NoFormat(usize),
-    /// The proof in this member can not be computed: a credential is missing, or it is made of what
+    /// The proof in this member cannot be computed: a credential is missing, or it is made of what
     /// nobody knows before it is written, such as the body that it stands in.
     NoProof(String),
 }
@@ -95,7 +95,7 @@ impl fmt::Display for NotificationError {
             }
             Self::NoProof(member) => write!(
                 f,
-                "the proof `{member}` can not be computed from the members and the credentials"
+                "the proof `{member}` cannot be computed from the members and the credentials"
             ),
         }
     }
@@ -213,7 +213,7 @@ impl Knowledge for Notice<'_> {
         self.texts.get(field.index).cloned()
     }
 
-    fn kind(&self, field: FieldRef) -> Option<&Kind> {
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
         self.notification
             .fields
             .get(field.index)?

@@ -81,7 +81,7 @@ impl Received {
     }
 }
 
-/// Decodes a request. A body that can not be decoded leaves only the findings.
+/// Decodes a request. A body that cannot be decoded leaves only the findings.
 pub(crate) fn decode(
     vendor: &Vendor,
     operation: &Operation,
@@ -190,7 +190,7 @@ fn members(encoding: BodyEncoding, charset: Charset, bytes: &[u8]) -> Result<Mem
     })
 }
 
-/// An escape can write what the charset can not hold; then the vendor could not keep it.
+/// An escape can write what the charset cannot hold; then the vendor could not keep it.
 fn json_members(charset: Charset, bytes: &[u8]) -> Result<Vec<(String, Scalar)>, String> {
     let name = charset::name(charset).to_uppercase();
     let text = charset::decode(charset, bytes).ok_or_else(|| format!("it is not in {name}"))?;
@@ -201,7 +201,7 @@ fn json_members(charset: Charset, bytes: &[u8]) -> Result<Vec<(String, Scalar)>,
     });
     match strange {
         Some((member, _)) => Err(format!(
-            "the member `{member}` has characters that {name} can not hold"
+            "the member `{member}` has characters that {name} cannot hold"
         )),
         None => Ok(members),
     }
@@ -298,14 +298,14 @@ fn placed(
                 name,
                 format!("the {what} is there more than once"),
             )),
-            Some((field, place)) => *place = Some(text(field, member, findings)),
+            Some((field, place)) => *place = Some(member_text(field, member, findings)),
         }
     }
     texts
 }
 
 /// The text of a member, after a look at the JSON type that its kind demands.
-fn text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
+fn member_text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> String {
     let scalar = match member {
         Member::Form(text) => return text,
         Member::Json(scalar) => scalar,

@@ -1,8 +1,8 @@
-//! Why a sandbox can not start.
+//! Why a sandbox cannot start.
 
 use std::fmt;
 
-/// Why a sandbox can not start.
+/// Why a sandbox cannot start.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
@@ -81,7 +81,7 @@ impl fmt::Display for StartError {
                 f,
                 "the credential `{credential}` of the vendor `{vendor}` is no key: it must be {wanted}"
             ),
-            Self::Listen(cause) => write!(f, "the sandbox can not listen on 127.0.0.1: {cause}"),
+            Self::Listen(cause) => write!(f, "the sandbox cannot listen on 127.0.0.1: {cause}"),
         }
     }
 }

@@ -10,7 +10,7 @@ use kpg_codegen::model::{
 use crate::clock;
 
 /// How long a token lives of which the answer tells, where the spec has no example that says otherwise.
-const TOLD_SECONDS: u64 = 600;
+const LIFETIME_SECONDS: u64 = 600;
 
 /// The tokens of one vendor's sessions.
 #[derive(Debug, Default)]
@@ -74,17 +74,18 @@ fn lives(vendor: &Vendor, session: &Session) -> Option<Duration> {
         Lifetime::OneCall => None,
         Lifetime::Fixed(seconds) => Some(Duration::from_secs(*seconds)),
         Lifetime::Seconds(_) | Lifetime::Until { .. } => {
-            let seconds = told_by(vendor, session).map_or(TOLD_SECONDS, told_seconds);
+            let seconds =
+                lifetime_member(vendor, session).map_or(LIFETIME_SECONDS, lifetime_seconds);
             Some(Duration::from_secs(seconds))
         }
     }
 }
 
 /// What an answer says in the member that tells a token's lifetime.
-pub(crate) fn told(session: &Session, field: &AnswerField) -> Option<String> {
+pub(crate) fn lifetime_text(session: &Session, field: &AnswerField) -> Option<String> {
     match &session.lifetime {
         Lifetime::OneCall | Lifetime::Fixed(_) => None,
-        Lifetime::Seconds(_) => Some(told_seconds(field).to_string()),
+        Lifetime::Seconds(_) => Some(lifetime_seconds(field).to_string()),
         Lifetime::Until { zone, .. } => match field.facts.content.one() {
             Some(Kind::DateTime(format)) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
             _ => None,
@@ -92,14 +93,14 @@ pub(crate) fn told(session: &Session, field: &AnswerField) -> Option<String> {
     }
 }
 
-fn told_by<'v>(vendor: &'v Vendor, session: &Session) -> Option<&'v AnswerField> {
+fn lifetime_member<'v>(vendor: &'v Vendor, session: &Session) -> Option<&'v AnswerField> {
     let member = session.lifetime.member()?;
     let issuer = vendor.operations.get(session.operation.0)?;
     let mut fields = issuer.answer.fields.iter();
     fields.find(|field| field.path == *member)
 }
 
-fn told_seconds(field: &AnswerField) -> u64 {
+fn lifetime_seconds(field: &AnswerField) -> u64 {
     let example = field
         .facts
         .example
@@ -107,14 +108,14 @@ fn told_seconds(field: &AnswerField) -> u64 {
         .and_then(|text| text.parse().ok());
     match field.facts.content.one() {
         Some(Kind::Integer { min, max }) => {
-            example.unwrap_or_else(|| TOLD_SECONDS.clamp(*min, *max.max(min)))
+            example.unwrap_or_else(|| LIFETIME_SECONDS.clamp(*min, *max.max(min)))
         }
-        _ => example.unwrap_or(TOLD_SECONDS),
+        _ => example.unwrap_or(LIFETIME_SECONDS),
     }
 }
 
 fn end(zone: Zone, format: &TimeFormat) -> String {
-    let life = SignedDuration::from_secs(i64::try_from(TOLD_SECONDS).unwrap_or_default());
+    let life = SignedDuration::from_secs(i64::try_from(LIFETIME_SECONDS).unwrap_or_default());
     let now = Timestamp::now();
     clock::render(zone, format, now.checked_add(life).unwrap_or(now))
 }

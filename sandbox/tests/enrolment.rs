@@ -196,9 +196,9 @@ async fn what_can_not_be_decrypted_is_found() {
     let sandbox = started().await;
     let tampered = HOLDER.replacen('o', "p", 1);
     for (holder, words) in [
-        (OTHER_KEY, "can not be decrypted"),
-        (&tampered, "can not be decrypted"),
-        (NO_PADDING, "can not be decrypted"),
+        (OTHER_KEY, "cannot be decrypted"),
+        (&tampered, "cannot be decrypted"),
+        (NO_PADDING, "cannot be decrypted"),
         (NO_UTF8, "not in UTF-8"),
         ("test", "not whole blocks"),
         ("dGVzdA==", "not whole blocks"),

@@ -31,13 +31,13 @@ async fn every_account_has_its_own_credentials_and_session() {
             PaymentKind::Subscription,
             client(&subscription, "subscription-id", "subscription-key"),
         );
-    assert!(accounts.of(PaymentKind::OverseasWon).is_none());
+    assert!(accounts.client(PaymentKind::OverseasWon).is_none());
     let request = clients::cookiepay_cancel().unwrap();
     for (kind, sandbox) in [
         (PaymentKind::KeyIn, &key_in),
         (PaymentKind::Subscription, &subscription),
     ] {
-        let client = accounts.of(kind).expect("an account");
+        let client = accounts.client(kind).expect("an account");
         client.cancel(&request).await.unwrap();
         let operations: Vec<_> = sandbox
             .log()

@@ -224,7 +224,7 @@ async fn without_a_connection_nothing_is_sent() {
     }
 }
 
-/// What can not stand in a header is found before anything leaves: a line end would be a second header.
+/// What cannot stand in a header is found before anything leaves: a line end would be a second header.
 #[tokio::test]
 async fn a_credential_that_no_header_can_hold_is_not_sent() {
     let bench = Sandboxed::new().await;

@@ -17,7 +17,7 @@ fn judged(
 ) -> (Option<String>, bool) {
     let mut check = Check::new();
     check.optional("field", "label", &Some(text.to_owned()), rules);
-    let violations = check.finish(()).err();
+    let violations = check.finish(Ok(())).err();
     let actual = violations.map(|found| found.iter().next().unwrap().actual.clone());
     (actual, broken_rule(kind, length, &[], text).is_some())
 }
@@ -49,12 +49,12 @@ fn a_length_counts_characters_or_bytes_as_the_spec_says() {
         (euc_kr, "1", Some("1 EUC-KR byte")),
         // CP949 goes beyond KS X 1001.
         (euc_kr, "뷁똠", None),
-        (euc_kr, "가😀", Some("`😀`, which EUC-KR can not hold")),
-        (euc_kr, "é1", Some("`é`, which EUC-KR can not hold")),
+        (euc_kr, "가😀", Some("`😀`, which EUC-KR cannot hold")),
+        (euc_kr, "é1", Some("`é`, which EUC-KR cannot hold")),
         (
             euc_kr,
             "1\u{200b}",
-            Some("`\u{200b}`, which EUC-KR can not hold"),
+            Some("`\u{200b}`, which EUC-KR cannot hold"),
         ),
     ];
     for ((rule, length), text, expected) in cases {
@@ -208,7 +208,7 @@ fn both_readers_know_the_same_lines_and_blanks() {
             for (rule, same) in &rules {
                 let mut check = Check::new();
                 check.optional("field", "label", &Some(text.clone()), &[*rule]);
-                let refused = check.finish(()).is_err();
+                let refused = check.finish(Ok(())).is_err();
                 let other = same.broken_by(&[], &text).is_some();
                 assert_eq!(refused, other, "{rule:?} {text:?}");
             }

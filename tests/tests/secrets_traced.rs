@@ -1,5 +1,5 @@
 //! What calls of every operation tell: whoever traces them, and whoever prints what came of them, sees no
-//! secret of a success, a refusal or an answer that can not be read.
+//! secret of a success, a refusal or an answer that cannot be read.
 
 use kpg::Outcome;
 use kpg_sandbox::Script;

@@ -27,7 +27,7 @@ pub fn run(files: &[PathBuf], format: Format, deny_warnings: bool) -> Result<(),
     compiled.verdict(deny_warnings)?;
     for (vendor, file) in compiled.vendors.iter().zip(files) {
         let operations = plural(vendor.operations.len(), "operation");
-        output::say(format!(
+        output::print(format!(
             "{}: {} is fine, {operations}",
             file.display(),
             vendor.id

@@ -13,7 +13,7 @@ pub fn run() -> Result<(), Failure> {
         .args(["run", "--package", "kpg-tests", "--bin", "demo"])
         .current_dir(specs::workspace())
         .status()
-        .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
+        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
     if status.success() {
         Ok(())
     } else {

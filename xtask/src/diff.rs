@@ -14,7 +14,7 @@ use kpg_codegen::{
 use serde::Serialize;
 use textwrap::core::display_width;
 
-use crate::finding::Finding;
+use crate::finding::FileReport;
 use crate::output::{self, Failure, plural};
 use crate::specs;
 
@@ -37,7 +37,7 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
     let (before, after) = (compiled(old), compiled(new));
     let (Ok(before), Ok(after)) = (&before, &after) else {
         let findings = [before.err(), after.err()].into_iter().flatten();
-        let findings: Vec<Finding> = findings.collect();
+        let findings: Vec<FileReport> = findings.collect();
         output::findings(&findings);
         let specs = plural(findings.len(), "spec");
         return Err(Failure::NoAnswer(format!(
@@ -46,10 +46,10 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
     };
     let changes = diff(before, after);
     match format {
-        Format::Human => output::say(write_for_people(&changes, output::width()).trim_end())?,
-        Format::Json => output::say(write_for_tools(old, new, &changes)?)?,
+        Format::Human => output::print(write_for_people(&changes, output::width()).trim_end())?,
+        Format::Json => output::print(write_for_tools(old, new, &changes)?)?,
         Format::Changelog if changes.is_empty() => {}
-        Format::Changelog => output::say(changelog(&changes).trim_end())?,
+        Format::Changelog => output::print(changelog(&changes).trim_end())?,
     }
     match changes.is_empty() {
         true => Ok(()),
@@ -58,22 +58,22 @@ pub fn run(old: &str, new: &str, format: Format) -> Result<(), Failure> {
 }
 
 /// The model of a spec; warnings do not matter here.
-fn compiled(argument: &str) -> Result<Vendor, Finding> {
+fn compiled(argument: &str) -> Result<Vendor, FileReport> {
     let Checked {
         vendor, mut report, ..
     } = check(&source(argument)?);
     report
         .diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);
-    vendor.ok_or(Finding::Report(report))
+    vendor.ok_or(FileReport::Report(report))
 }
 
 /// A file, or what git has under the name of a revision and a path.
-fn source(argument: &str) -> Result<SourceFile, Finding> {
+fn source(argument: &str) -> Result<SourceFile, FileReport> {
     if Path::new(argument).exists() || !argument.contains(':') {
         return specs::read(Path::new(argument));
     }
-    let unusable = |message: String| Finding::Unusable {
+    let unusable = |message: String| FileReport::Unusable {
         file: argument.to_owned(),
         message,
     };
@@ -88,7 +88,7 @@ fn source(argument: &str) -> Result<SourceFile, Finding> {
             "there is no file {argument}, and git cannot show it: {said}"
         )));
     }
-    specs::text(argument.to_owned(), shown.stdout)
+    specs::source_file(argument.to_owned(), shown.stdout)
 }
 
 /// Changes for people.

@@ -26,7 +26,7 @@ pub fn run(codes: &[DiagnosticCode]) -> Result<(), Failure> {
         true => list(width),
         false => texts.join("\n\n"),
     };
-    output::say(text.trim_end_matches('\n'))
+    output::print(text.trim_end_matches('\n'))
 }
 
 /// Where a code is explained on the web.

@@ -4,14 +4,14 @@ use kpg_codegen::{Report, Severity};
 
 /// What was found about one file.
 #[derive(Debug)]
-pub enum Finding {
+pub enum FileReport {
     /// Errors and warnings in its text.
     Report(Report),
-    /// It can not be used as a whole; the message names the file too.
+    /// It cannot be used as a whole; the message names the file too.
     Unusable { file: String, message: String },
 }
 
-impl Finding {
+impl FileReport {
     /// How many diagnostics of a severity it holds.
     pub fn count(&self, severity: Severity) -> usize {
         match self {

@@ -40,10 +40,10 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
         } else {
             "wrote"
         };
-        output::say(format!("{done} {name}"))?;
+        output::print(format!("{done} {name}"))?;
     }
     let (specs, total) = (plural(vendors, "spec"), plural(files.len(), "file"));
-    output::say(format!("{specs}, {total}, {} touched", differences.len()))
+    output::print(format!("{specs}, {total}, {} touched", differences.len()))
 }
 
 /// Lists every file that is not what the specs say.
@@ -52,7 +52,7 @@ pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     let differences = tree::differences(root, &files, OWNED)?;
     if differences.is_empty() {
         let (total, specs) = (plural(files.len(), "file"), plural(vendors, "spec"));
-        return output::say(format!("{total} as {specs} say"));
+        return output::print(format!("{total} as {specs} say"));
     }
     for (name, difference) in &differences {
         anstream::eprintln!("{:<8} {name}", difference.word());

@@ -4,14 +4,14 @@ use kpg_codegen::{Diagnostic, Label, Severity, SourceFile, Span};
 use serde::Serialize;
 
 use crate::explain;
-use crate::finding::Finding;
+use crate::finding::FileReport;
 use crate::output::{self, Failure};
 
 /// One diagnostic. Keys without a value are there, as `null`.
 #[derive(Debug, Serialize)]
 struct Record<'d> {
     file: &'d str,
-    /// None when a file can not be used as a whole.
+    /// None when a file cannot be used as a whole.
     code: Option<String>,
     severity: &'static str,
     title: Option<&'static str>,
@@ -44,20 +44,20 @@ struct Change<'d> {
 }
 
 /// Prints all findings.
-pub fn print(findings: &[Finding]) -> Result<(), Failure> {
+pub fn print(findings: &[FileReport]) -> Result<(), Failure> {
     let records: Vec<Record<'_>> = findings.iter().flat_map(records).collect();
     let text = serde_json::to_string_pretty(&records)
-        .map_err(|error| Failure::Words(format!("can not write the findings as JSON: {error}")))?;
-    output::say(text)
+        .map_err(|error| Failure::Words(format!("cannot write the findings as JSON: {error}")))?;
+    output::print(text)
 }
 
-fn records(finding: &Finding) -> Vec<Record<'_>> {
+fn records(finding: &FileReport) -> Vec<Record<'_>> {
     match finding {
-        Finding::Report(report) => {
+        FileReport::Report(report) => {
             let diagnostics = report.diagnostics.iter();
             diagnostics.map(|each| record(&report.file, each)).collect()
         }
-        Finding::Unusable { file, message } => vec![Record {
+        FileReport::Unusable { file, message } => vec![Record {
             file,
             code: None,
             severity: "error",

@@ -67,7 +67,7 @@ enum Command {
         /// says that nothing was looked at. Every diagnostic has file, code, severity, title,
         /// message, primary and secondary places, note, help, suggestion and the address of its
         /// explanation. Bytes count from 0; lines and columns from 1, in characters; ends are
-        /// exclusive. A file that can not be read has neither code nor place.
+        /// exclusive. A file that cannot be read has neither code nor place.
         #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
         format: check::Format,
         /// Fail when there is a warning, as if it were an error
@@ -81,8 +81,8 @@ enum Command {
     /// that worked may now fail, answers may now be read differently). docs/changes.md lists the kinds of
     /// change and how each is classed.
     ///
-    /// Ends with 0 when nothing changed, 1 when something did, and 2 when the specs can not be compared:
-    /// when one can not be read or does not compile, which is reported as `check` reports it.
+    /// Ends with 0 when nothing changed, 1 when something did, and 2 when the specs cannot be compared:
+    /// when one cannot be read or does not compile, which is reported as `check` reports it.
     #[command(
         after_help = "Examples:\n  cargo xtask diff old.yaml specs/welcome.yaml\n  cargo xtask diff HEAD:specs/welcome.yaml specs/welcome.yaml\n  cargo xtask diff --format changelog v0.1.0:specs/welcome.yaml HEAD:specs/welcome.yaml"
     )]

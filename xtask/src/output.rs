@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kpg_codegen::{Severity, Style, render};
 
-use crate::finding::Finding;
+use crate::finding::FileReport;
 
 /// So many codes are named where people are told how to learn more.
 const NAMED_CODES: usize = 3;
@@ -52,7 +52,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Disk { doing, path, error } => {
-                write!(f, "can not {doing} {}: {error}", path.display())
+                write!(f, "cannot {doing} {}: {error}", path.display())
             }
             Self::Words(words) | Self::NoAnswer(words) => f.write_str(words),
             Self::Said => Ok(()),
@@ -78,7 +78,7 @@ pub fn plural(count: usize, noun: &str) -> String {
 
 /// Prints to standard output, colour only on a terminal. Whoever reads the beginning only, as `head`
 /// does, has seen what they wanted: that is no failure, and nothing is said about it.
-pub fn say(text: impl AsRef<str>) -> Result<(), Failure> {
+pub fn print(text: impl AsRef<str>) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     let said = out
         .write_all(text.as_ref().as_bytes())
@@ -100,11 +100,11 @@ fn style() -> Style {
 }
 
 /// Prints everything that was found, and how to learn more about it.
-pub fn findings(findings: &[Finding]) {
+pub fn findings(findings: &[FileReport]) {
     for finding in findings {
         match finding {
-            Finding::Report(report) => anstream::eprintln!("{}", render(report, style())),
-            Finding::Unusable { message, .. } => anstream::eprintln!("error: {message}\n"),
+            FileReport::Report(report) => anstream::eprintln!("{}", render(report, style())),
+            FileReport::Unusable { message, .. } => anstream::eprintln!("error: {message}\n"),
         }
     }
     if let Some(line) = how_to_learn_more(findings) {
@@ -113,11 +113,11 @@ pub fn findings(findings: &[Finding]) {
 }
 
 /// Errors are named rather than warnings, and the first few codes of them.
-fn how_to_learn_more(findings: &[Finding]) -> Option<String> {
+fn how_to_learn_more(findings: &[FileReport]) -> Option<String> {
     let codes = |severity: Severity| -> BTreeSet<_> {
         let reports = findings.iter().filter_map(|finding| match finding {
-            Finding::Report(report) => Some(&report.diagnostics),
-            Finding::Unusable { .. } => None,
+            FileReport::Report(report) => Some(&report.diagnostics),
+            FileReport::Unusable { .. } => None,
         });
         let diagnostics = reports.flatten().filter(|each| each.severity == severity);
         diagnostics.map(|each| each.code).collect()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Checked, Severity, SourceFile, check};
 
-use crate::finding::Finding;
+use crate::finding::FileReport;
 use crate::output::{Failure, plural};
 
 /// The workspace that this command belongs to.
@@ -44,7 +44,7 @@ pub struct Compiled {
     /// The models of those without errors.
     pub vendors: Vec<Vendor>,
     /// Everything that was found, in the order of the files.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FileReport>,
 }
 
 impl Compiled {
@@ -85,7 +85,7 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
         };
         let Checked { vendor, report, .. } = check(&file);
         if !report.diagnostics.is_empty() {
-            compiled.findings.push(Finding::Report(report));
+            compiled.findings.push(FileReport::Report(report));
         }
         if let Some(vendor) = vendor {
             let id = vendor.id.to_string();
@@ -101,18 +101,18 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
     compiled
 }
 
-fn same_vendor(id: &str, file: &SourceFile, other: &str) -> Finding {
+fn same_vendor(id: &str, file: &SourceFile, other: &str) -> FileReport {
     let file = file.name().to_owned();
     let message = format!(
         "two specs describe the vendor `{id}`: {other} and {file}; give one of them another id"
     );
-    Finding::Unusable { file, message }
+    FileReport::Unusable { file, message }
 }
 
 /// Reads a spec; it must be a file of UTF-8 text, named after its vendor or not.
-pub fn read(path: &Path) -> Result<SourceFile, Finding> {
+pub fn read(path: &Path) -> Result<SourceFile, FileReport> {
     let shown = shown(path);
-    let unusable = |message: String| Finding::Unusable {
+    let unusable = |message: String| FileReport::Unusable {
         file: shown.clone(),
         message,
     };
@@ -122,12 +122,12 @@ pub fn read(path: &Path) -> Result<SourceFile, Finding> {
         )));
     }
     let bytes =
-        std::fs::read(path).map_err(|error| unusable(format!("can not read {shown}: {error}")))?;
-    text(shown, bytes)
+        std::fs::read(path).map_err(|error| unusable(format!("cannot read {shown}: {error}")))?;
+    source_file(shown, bytes)
 }
 
 /// Bytes that are a spec; they must be UTF-8 text.
-pub fn text(shown: String, bytes: Vec<u8>) -> Result<SourceFile, Finding> {
+pub fn source_file(shown: String, bytes: Vec<u8>) -> Result<SourceFile, FileReport> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..offset).unwrap_or_default();
@@ -136,7 +136,7 @@ pub fn text(shown: String, bytes: Vec<u8>) -> Result<SourceFile, Finding> {
         let message = format!(
             "{shown}:{line}: this is not UTF-8 text, from byte {offset} on; save the spec as UTF-8"
         );
-        Finding::Unusable { file, message }
+        FileReport::Unusable { file, message }
     })?;
     Ok(SourceFile::new(shown, text))
 }

@@ -182,7 +182,7 @@ fn what_can_not_be_read_is_said_plainly() {
     let root = folder("unreadable", &[]);
     std::fs::write(root.join("specs/latin.yaml"), b"kpg: 1\nvendor: \xff\n").unwrap();
     for (argument, message) in [
-        ("specs/none.yaml", "can not read"),
+        ("specs/none.yaml", "cannot read"),
         ("specs", "is a folder; name the spec files in it"),
         (
             "specs/latin.yaml",
@@ -209,7 +209,7 @@ fn a_draft_is_written_for_what_is_an_id_from_end_to_end() {
         let output = run(&root, &["new", argument]);
         assert_eq!(code(&output), 1, "{argument}");
         let told = errors(&output);
-        let start = format!("error: `{argument}` can not be the id of a vendor");
+        let start = format!("error: `{argument}` cannot be the id of a vendor");
         assert!(told.starts_with(&start), "{argument}: {told}");
     }
     assert!(files(&root).is_empty());

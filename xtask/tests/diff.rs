@@ -195,7 +195,7 @@ fn what_can_not_be_compared_ends_with_2_and_says_why() {
         assert_eq!(printed(&output), "");
         let told = errors(&output);
         assert!(told.contains("broken.yaml:"), "{told}");
-        assert!(told.contains("can not read none.yaml"), "{told}");
+        assert!(told.contains("cannot read none.yaml"), "{told}");
         let end = "error: nothing is compared: 2 specs cannot be used\n";
         assert!(told.ends_with(end), "{told}");
     }

@@ -241,7 +241,7 @@ fn files_that_can_not_be_used_are_among_the_findings() {
     assert_eq!(code(&output), 1);
     let records = records(&output);
     let expected = [
-        ("specs/none.yaml", "can not read specs/none.yaml"),
+        ("specs/none.yaml", "cannot read specs/none.yaml"),
         ("specs", "specs is a folder"),
         ("specs/latin.yaml", "specs/latin.yaml:2: this is not UTF-8"),
         (

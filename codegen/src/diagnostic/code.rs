@@ -62,9 +62,9 @@ codes! {
     MissingKey = 6,
     /// A mapping, list or text stands where another of them belongs.
     WrongShape = 7,
-    /// A value that can not be read as what it must be.
+    /// A value that cannot be read as what it must be.
     BadValue = 8,
-    /// A name that can not become a Rust name.
+    /// A name that cannot become a Rust name.
     BadName = 9,
     /// A name that refers to nothing.
     UnknownName = 10,
@@ -72,17 +72,17 @@ codes! {
     NameCollision = 11,
     /// Keys that exclude each other, or a key without the one it needs.
     Conflict = 12,
-    /// A recipe step that can not take what the step before it yields.
+    /// A recipe step that cannot take what the step before it yields.
     RecipeType = 13,
     /// Values that need each other.
     Cycle = 14,
     /// A secret that would leave the process.
     SecretSent = 15,
-    /// An address that requests can not be sent to.
+    /// An address that requests cannot be sent to.
     BadAddress = 16,
     /// An example or a listed value that breaks the rules of its field.
     BrokenRule = 17,
-    /// A result that can not be judged.
+    /// A result that cannot be judged.
     Result = 18,
     /// A declaration that nothing uses.
     Unused = 19 warns "unused" Deny,

@@ -118,7 +118,7 @@ pub(super) fn read_noted() -> TokenStream {
 
 fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
     let mut facts = vec![docs::wire(&field.path.to_string())];
-    facts.extend(docs::content(vendor, &field.facts.content));
+    facts.extend(docs::describe_content(vendor, &field.facts.content));
     facts.extend(field.length.map(Length::describe));
     let mut lines = vec![format!(
         "{} {}",
@@ -145,10 +145,11 @@ pub(super) fn verdict_type(operation: &Operation) -> TokenStream {
 /// The method that opens an answer, where it is more than a JSON object.
 pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     let Envelope::Jwe { member, key } = operation.answer.envelope.as_ref()?;
+    // The checker admits no optional key: an answer that nobody can open may be a yes.
     let key = credential(vendor, *key);
     Some(quote! {
         fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-            Reading::jwe(answer, #member, &settings.credentials.0.#key)
+            Reading::jwe(answer, #member, &settings.credentials.#key)
         }
     })
 }

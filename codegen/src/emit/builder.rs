@@ -13,8 +13,8 @@ pub(super) struct Built {
     pub name: Ident,
     /// Its documentation.
     pub docs: Vec<String>,
-    /// What it derives beside `Clone` and `Debug`, each after a comma.
-    pub derives: TokenStream,
+    /// What it derives beside `Clone` and `Debug`.
+    pub derives: Option<TokenStream>,
     /// The visibility of its fields inside the vendor's module.
     pub visibility: TokenStream,
     /// Its members.
@@ -27,11 +27,11 @@ pub(super) struct Member {
     pub name: Name,
     /// The documentation of its setter.
     pub docs: Vec<String>,
-    /// Its type, without `Option`.
+    /// The type of its values: that of the member where it is required, otherwise what is in its `Option`.
     pub kind: TokenStream,
     /// What the setter takes.
     pub argument: TokenStream,
-    /// How `value`, the argument, becomes the member, which is an `Option`.
+    /// How `value`, the argument, becomes the member of the draft, which is an `Option`.
     pub conversion: TokenStream,
     /// When it must be given.
     pub need: Need,
@@ -88,17 +88,18 @@ pub(super) fn items(built: &Built) -> Vec<TokenStream> {
     if built.members.is_empty() {
         return vec![unit(built)];
     }
-    vec![declaration(built), constructor(built), setters(built)]
+    vec![declaration(built), setters(built)]
 }
 
 /// What asks nothing of the caller needs no builder.
 fn unit(built: &Built) -> TokenStream {
-    let Built { name, derives, .. } = built;
+    let name = &built.name;
+    let derives = built.derives.iter();
     let docs = docs::attributes(&built.docs);
     let doc = " Everything it holds is supplied by the client.";
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, Default #derives)]
+        #[derive(Clone, Copy, Debug, Default #(, #derives)*)]
         #[non_exhaustive]
         pub struct #name;
 
@@ -125,58 +126,46 @@ fn builder_name(built: &Built) -> Ident {
     ident(&format!("{}Builder", built.name))
 }
 
-fn fields_name(built: &Built) -> Ident {
-    ident(&format!("{}Fields", built.name))
-}
-
 fn declaration(built: &Built) -> TokenStream {
     let Built {
-        name,
-        derives,
-        visibility,
-        ..
+        name, visibility, ..
     } = built;
-    let fields = fields_name(built);
+    let (builder, draft) = (builder_name(built), ident(&format!("{name}Draft")));
     let docs = docs::attributes(&built.docs);
+    let derives = built.derives.as_ref().map(|name| quote!(#[derive(#name)]));
     let members = built.members.iter().map(|member| {
         let (name, kind) = (snake(&member.name), &member.kind);
-        quote!(#visibility #name: Option<#kind>,)
+        match member.is_required() {
+            true => quote!(#visibility #name: #kind,),
+            false => quote!(#visibility #name: Option<#kind>,),
+        }
     });
+    let builder_docs = builder_docs(built);
     quote! {
-        #docs
-        #[derive(Clone, Debug #derives)]
-        pub struct #name(#visibility #fields);
+        builder! {
+            #docs
+            #derives
+            pub struct #name { #(#members)* }
 
-        #[derive(Clone, Debug, Default #derives)]
-        #visibility struct #fields { #(#members)* }
+            #builder_docs
+            pub struct #builder(#draft);
+        }
     }
 }
 
-fn constructor(built: &Built) -> TokenStream {
+fn builder_docs(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
     let required: Vec<String> = markers(built)
         .map(|name| format!("[`{name}`]({builder}::{name})"))
         .collect();
-    let doc = match required.as_slice() {
-        [] => " Starts one; nothing is required.".to_owned(),
-        list => format!(" Starts one. Required: {}.", list.join(", ")),
+    let required = match required.as_slice() {
+        [] => "Nothing is required.".to_owned(),
+        list => format!(
+            "Required: {}. What is required and not given is an error of the compiler.",
+            list.join(", ")
+        ),
     };
-    let builder_doc =
-        format!(" Makes a [`{name}`]. What is required and not given is an error of the compiler.");
-    let fields = fields_name(built);
-    quote! {
-        #[doc = #builder_doc]
-        #[derive(Clone, Debug)]
-        #[must_use]
-        pub struct #builder<G>(Draft<#fields, G>);
-
-        impl #name {
-            #[doc = #doc]
-            pub fn builder() -> #builder<()> {
-                #builder(Draft::new())
-            }
-        }
-    }
+    docs::attributes(&[format!("Makes a [`{name}`]. {required}")])
 }
 
 fn setters(built: &Built) -> TokenStream {
@@ -200,7 +189,7 @@ fn setters(built: &Built) -> TokenStream {
             {
                 let (fields, #mutable check) = (self.0.finish(), Check::new());
                 #(#checks)*
-                check.finish(#name(fields))
+                check.finish(fields.complete())
             }
         }
     }

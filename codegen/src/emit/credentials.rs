@@ -25,7 +25,7 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
     Built {
         name: ident("Credentials"),
         docs: vec!["What the vendor gives a merchant. `Debug` shows no secret.".to_owned()],
-        derives: TokenStream::new(),
+        derives: None,
         visibility: quote!(pub(super)),
         members: members
             .map(|(index, each)| {

@@ -102,7 +102,7 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
             format!("not allowed when {}", test_words(operation, test))
         }
     });
-    facts.extend(content(vendor, &field.facts.content));
+    facts.extend(describe_content(vendor, &field.facts.content));
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));
     if field.cipher.is_some() {
@@ -137,10 +137,10 @@ fn test_words(operation: &Operation, test: &FieldTest) -> String {
 }
 
 /// What a field holds, in words; nothing for plain text.
-pub(super) fn content<N: Nested>(vendor: &Vendor, content: &Content<N>) -> Option<String> {
+pub(super) fn describe_content<N: Nested>(vendor: &Vendor, content: &Content<N>) -> Option<String> {
     Some(match content {
-        Content::One(kind) => return self::kind(vendor, kind),
-        Content::Values(kind) => match self::kind(vendor, kind) {
+        Content::One(kind) => return describe_kind(vendor, kind),
+        Content::Values(kind) => match describe_kind(vendor, kind) {
             Some(words) => format!("a list, each value {words}"),
             None => "a list of texts".to_owned(),
         },
@@ -154,7 +154,7 @@ pub(super) fn content<N: Nested>(vendor: &Vendor, content: &Content<N>) -> Optio
 }
 
 /// What a kind demands, in words; nothing for plain text.
-fn kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
+fn describe_kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => return None,
         Kind::Digits

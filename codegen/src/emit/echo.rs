@@ -16,8 +16,8 @@ pub(super) fn echoes(vendor: &Vendor, operation: &Operation) -> Option<TokenStre
         settings |= matches!(echoed.source, Source::Supplied(Expression::Credential(_)));
         let method = ident(
             match is_number(&field.facts.content) || is_number(&echoed.facts.content) {
-                true => "number",
-                false => "text",
+                true => "expect_number",
+                false => "expect_text",
             },
         );
         lines.push(quote!(echoes.#method(&[#(#path),*], &#value);));
@@ -52,11 +52,11 @@ fn value(vendor: &Vendor, echoed: &Field) -> Option<TokenStream> {
     match &echoed.source {
         Source::Caller => {
             let name = snake(&echoed.facts.name);
-            Some(quote!(self.0.#name))
+            Some(quote!(self.#name))
         }
         Source::Supplied(Expression::Credential(id)) => {
             let name = credential(vendor, *id);
-            Some(quote!(settings.credentials.0.#name))
+            Some(quote!(settings.credentials.#name))
         }
         Source::Supplied(Expression::Literal(text)) => Some(quote!(#text)),
         // The checker admits nothing else.

@@ -6,19 +6,75 @@ use quote::quote;
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
 use crate::model::{
-    Content, Effect, Field, Items, Kind, Operation, Vendor, good_item, good_request,
+    Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item, good_request,
+    sample,
 };
 
-/// The request that the examples make; `end` is what follows a fallible call.
-pub(super) fn request(vendor: &Vendor, operation: &Operation, end: &TokenStream) -> TokenStream {
-    let kind = operation_type(operation, "");
-    if operation.caller_fields().next().is_none() {
-        return quote!(#kind::new());
+/// Which fields an example gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Those that a request cannot be made without.
+    Required,
+    /// Also those that may be left out and have an example.
+    Everything,
+}
+
+/// A request of an operation in Rust.
+pub(super) struct Example<'v> {
+    pub vendor: &'v Vendor,
+    pub operation: &'v Operation,
+    pub extent: Extent,
+    /// What follows a call that can fail: `?`, `.unwrap()`.
+    pub end: TokenStream,
+}
+
+impl Example<'_> {
+    /// The expression that makes the request.
+    pub(super) fn request(&self) -> TokenStream {
+        let (kind, end) = (operation_type(self.operation, ""), &self.end);
+        if self.operation.caller_fields().next().is_none() {
+            return quote!(#kind::new());
+        }
+        let fields = good_request(self.vendor, self.operation).into_iter();
+        let given = fields.filter(|(field, _)| self.gives(field));
+        let setters = given.map(|(field, text)| self.setter(field, &text));
+        quote!(#kind::builder()#(#setters)*.build()#end)
     }
-    let setters = good_request(vendor, operation)
-        .into_iter()
-        .map(|(field, text)| setter(vendor, operation, (field, &text), end));
-    quote!(#kind::builder()#(#setters)*.build()#end)
+
+    fn gives(&self, field: &Field) -> bool {
+        self.extent == Extent::Everything || is_needed(self.vendor, self.operation, field)
+    }
+
+    fn setter(&self, field: &Field, text: &str) -> TokenStream {
+        let (name, end) = (snake(&field.facts.name), &self.end);
+        let value = match &field.facts.content {
+            Content::One(kind) => value(self.vendor, kind, text),
+            Content::Values(kind) => {
+                let value = value(self.vendor, kind, text);
+                quote!([#value])
+            }
+            Content::Nested(Items(members)) => {
+                let item = operation_type(self.operation, &field.facts.name.pascal());
+                let members = good_item(self.vendor, members).into_iter();
+                let given = members.filter(|(member, _)| self.gives(member));
+                let setters = given.map(|(member, text)| self.setter(member, &text));
+                quote!([#item::builder()#(#setters)*.build()#end])
+            }
+        };
+        quote!(.#name(#value))
+    }
+}
+
+/// Whether a request with no more fields than necessary has this one.
+pub(super) fn is_needed(vendor: &Vendor, operation: &Operation, field: &Field) -> bool {
+    match &field.presence {
+        Presence::Required => true,
+        Presence::RequiredWhen(test) => operation.field(test.field).is_some_and(|other| {
+            let value = sample(other, &vendor.enumerations);
+            other.presence == Presence::Required && test.values.contains(&value)
+        }),
+        Presence::Optional | Presence::Conditional(_) | Presence::ForbiddenWhen(_) => false,
+    }
 }
 
 /// A call with that request, and what follows it.
@@ -59,30 +115,6 @@ pub(super) fn lines(statements: &TokenStream) -> Vec<String> {
     inner
         .map(|line| line.replace('<', "\\u{3c}").replace('`', "\\u{60}"))
         .collect()
-}
-
-fn setter(
-    vendor: &Vendor,
-    operation: &Operation,
-    (field, text): (&Field, &str),
-    end: &TokenStream,
-) -> TokenStream {
-    let name = snake(&field.facts.name);
-    let value = match &field.facts.content {
-        Content::One(kind) => value(vendor, kind, text),
-        Content::Values(kind) => {
-            let value = value(vendor, kind, text);
-            quote!([#value])
-        }
-        Content::Nested(Items(members)) => {
-            let item = operation_type(operation, &field.facts.name.pascal());
-            let setters = good_item(vendor, members)
-                .into_iter()
-                .map(|(member, text)| setter(vendor, operation, (member, &text), end));
-            quote!([#item::builder()#(#setters)*.build()#end])
-        }
-    };
-    quote!(.#name(#value))
 }
 
 /// A value as the setter of its kind takes it.

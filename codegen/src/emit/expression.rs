@@ -40,18 +40,18 @@ impl Recipes<'_> {
                 quote!(supply.random_hex(#digits)?)
             }
             Expression::Concatenation(parts) => {
-                let parts = parts.iter().map(|part| self.text(part));
+                let parts = parts.iter().map(|part| self.text_reference(part));
                 quote!(concat(&[#(#parts),*]))
             }
             Expression::Selection(selection) => self.selection(selection),
             Expression::Json(members) => self.json(members),
             Expression::Sent(sent) => self.part_of_body(sent),
             Expression::First(count, text) => {
-                let (count, text) = (number(u64::from(*count)), self.text(text));
-                quote!(text(&first(#count, #text)))
+                let (count, text) = (number(u64::from(*count)), self.text_reference(text));
+                quote!(text_of(&first(#count, #text)))
             }
             Expression::Charset(charset @ Charset::EucKr, text) => {
-                let (encode, text) = (ident(charset.row().name), self.text(text));
+                let (encode, text) = (ident(charset.row().name), self.text_reference(text));
                 quote!(#encode(#text)?)
             }
             Expression::Bytes(parts) => {
@@ -68,7 +68,7 @@ impl Recipes<'_> {
                 form: KeyForm::Text,
                 message,
             } => {
-                let (key, message) = (self.text(key), self.bytes(message));
+                let (key, message) = (self.text_reference(key), self.bytes(message));
                 let mac = ident(mac.row().function.name);
                 quote!(#mac(#key, #message))
             }
@@ -78,7 +78,10 @@ impl Recipes<'_> {
                 form,
                 message,
             } => {
-                let (key, message) = (key_form(*form, &self.text(key)), self.bytes(message));
+                let (key, message) = (
+                    key_form(*form, &self.text_reference(key)),
+                    self.bytes(message),
+                );
                 let mac = ident(&format!("{}_with", mac.row().function.name));
                 quote!(#mac(#key, #message)?)
             }
@@ -108,8 +111,8 @@ impl Recipes<'_> {
             | Expression::Path
             | Expression::Query
             | Expression::Literal(_) => {
-                let text = self.text(expression);
-                quote!(text(#text))
+                let text = self.text_reference(expression);
+                quote!(text_of(#text))
             }
         }
     }
@@ -128,11 +131,13 @@ impl Recipes<'_> {
     }
 
     /// A text as a reference to something that goes on the wire.
-    pub(super) fn text(&self, expression: &Expression) -> TokenStream {
+    pub(super) fn text_reference(&self, expression: &Expression) -> TokenStream {
         match expression {
             Expression::Credential(id) => self.credential(*id),
             Expression::Field(place) => self.field(*place),
-            Expression::Encrypted(cipher, text) => self.encrypted(*cipher, &self.text(text)),
+            Expression::Encrypted(cipher, text) => {
+                self.encrypted(*cipher, &self.text_reference(text))
+            }
             Expression::Path => quote!(&path_of(&url)),
             Expression::Query => quote!(&query_of(&url)),
             Expression::Value(value) => self.value(*value),
@@ -175,7 +180,10 @@ impl Recipes<'_> {
     fn selection(&self, selection: &Selection) -> TokenStream {
         let separator = &selection.separator;
         let Some(between) = &selection.between else {
-            let parts = selection.parts.iter().map(|(_, part)| self.text(part));
+            let parts = selection
+                .parts
+                .iter()
+                .map(|(_, part)| self.text_reference(part));
             let join = match selection.absent {
                 Absent::Empty => ident("joined"),
                 Absent::Skipped => ident("joined_present"),
@@ -183,7 +191,7 @@ impl Recipes<'_> {
             return quote!(#join(#separator, &[#(#parts),*]));
         };
         let pairs = selection.parts.iter().map(|(name, part)| {
-            let value = self.text(part);
+            let value = self.text_reference(part);
             quote!((#name, #value))
         });
         match selection.absent {
@@ -196,7 +204,7 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
-            let value = self.text(part);
+            let value = self.text_reference(part);
             let bare = match (part, self.subject) {
                 (Expression::Field(place), Subject::Request(operation)) => {
                     operation.field(*place).is_some_and(Field::is_bare)
@@ -267,7 +275,7 @@ impl Recipes<'_> {
             {
                 self.needed(*id)
             }
-            Source::Supplied(expression) => self.text(expression),
+            Source::Supplied(expression) => self.text_reference(expression),
             Source::Caller => self.caller(field),
         }
     }
@@ -304,7 +312,6 @@ impl Recipes<'_> {
         if let Subject::Request(operation) = self.subject {
             needs.credentials = operation.envelope.is_some()
                 || operation.all_fields().any(|field| field.cipher.is_some());
-            needs.fields = operation.caller_fields().next().is_some();
             needs.url = !operation.segments.is_empty() || !operation.query.is_empty();
         }
         for expression in self.expressions() {
@@ -332,8 +339,8 @@ impl Recipes<'_> {
     fn caller(&self, field: &Field) -> TokenStream {
         let name = snake(&field.facts.name);
         match field.cipher {
-            Some(cipher) => self.encrypted(cipher, &quote!(&fields.#name)),
-            None => quote!(&fields.#name),
+            Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
+            None => quote!(&self.#name),
         }
     }
 
@@ -371,7 +378,7 @@ impl Recipes<'_> {
         match self.subject {
             Subject::Request(operation) => {
                 let name = operation.field(place).map(|field| snake(&field.facts.name));
-                quote!(&fields.#name)
+                quote!(&self.#name)
             }
             Subject::Notification(notification) => {
                 let member = notification.fields.get(place.index);
@@ -472,7 +479,6 @@ impl Recipes<'_> {
 /// Which inputs a generated method uses.
 #[derive(Default)]
 pub(super) struct Needs {
-    pub fields: bool,
     pub credentials: bool,
     pub supply: bool,
     /// Whether the address is more than a fixed path, or recipes take it in.

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::words::Feature;
 
 /// What a vendor needs of the runtime beyond its core.
-pub(super) fn of(vendor: &Vendor) -> BTreeSet<&'static str> {
+pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     let mut features = BTreeSet::from([Feature::Client]);
     if !vendor.sessions.is_empty() {
         features.insert(Feature::Sessions);

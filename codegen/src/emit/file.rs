@@ -132,15 +132,15 @@ fn format_item(tokens: &TokenStream) -> String {
     text
 }
 
-/// A macro around an item, whose formatter leaves what is in a macro alone.
+/// A macro around items, inside which the formatter changes nothing.
 fn format_macro(item: &syn::Item) -> Option<String> {
     let syn::Item::Macro(item) = item else {
         return None;
     };
-    let inner = syn::parse2::<syn::File>(item.mac.tokens.clone()).ok()?;
+    syn::parse2::<syn::File>(item.mac.tokens.clone()).ok()?;
     let name = item.mac.path.segments.last()?;
     let mut text = format!("{}! {{\n", name.ident);
-    for line in lay_out(&prettyplease::unparse(&inner)).lines() {
+    for line in format_item(&item.mac.tokens).lines() {
         let indent = if line.is_empty() { "" } else { "    " };
         text.push_str(&format!("{indent}{line}\n"));
     }

@@ -70,9 +70,9 @@ fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option
         let (their, our) = (snake(&theirs.facts.name), snake(&ours.facts.name));
         let value = match ours.facts.content.one() {
             Some(Kind::Integer { .. } | Kind::Amount { .. }) => {
-                quote!(self.0.#our.unwrap_or_default())
+                quote!(self.#our)
             }
-            _ => quote!(text(&self.0.#our)),
+            _ => quote!(text_of(&self.#our)),
         };
         Some(quote!(.#their(#value)))
     });
@@ -96,7 +96,7 @@ fn standing(vendor: &Vendor, inquiry: &Inquiry) -> Option<TokenStream> {
     Some(quote! {
         #[doc = #doc]
         pub fn standing(answer: &#answer) -> Standing {
-            Standing::of(#done, #refused, #pending)
+            Standing::from_tests(#done, #refused, #pending)
         }
     })
 }
@@ -110,7 +110,7 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
             .iter()
             .find(|field| field.path == test.path)?;
         let (member, values) = (snake(&field.facts.name), &test.values);
-        Some(quote!((&answer.#member, &[#(#values),*])))
+        Some(quote!(AnswerTest { member: &answer.#member, values: &[#(#values),*] }))
     });
     quote!(&[#(#tests),*])
 }

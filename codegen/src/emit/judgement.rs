@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 /// The rules of one operation: those of its codes where it shares them with others, otherwise spelled out.
-pub(super) fn of_operation(vendor: &Vendor, operation: &Operation) -> TokenStream {
+pub(super) fn rules_of_operation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let answer = &operation.answer;
     let own = rules(vendor, answer);
     match shared(vendor, answer.codes) {
@@ -118,7 +118,7 @@ fn listed<'m>(codes: impl Iterator<Item = &'m Code>) -> Vec<TokenStream> {
     }
     let groups = by_status.into_iter().map(|(status, codes)| {
         let statuses = optional(status.map(|status| statuses(&[(status, status)])));
-        quote!((&[#(#codes),*], #statuses))
+        quote!(ListedCodes { codes: &[#(#codes),*], statuses: #statuses })
     });
     groups.collect()
 }
@@ -141,7 +141,7 @@ fn others(others: &OtherCodes, length: Option<Length>) -> Option<TokenStream> {
 fn statuses(ranges: &[(u16, u16)]) -> TokenStream {
     let ranges = ranges.iter().map(|(first, last)| {
         let (first, last) = (number((*first).into()), number((*last).into()));
-        quote!((#first, #last))
+        quote!(#first..=#last)
     });
     quote!(&[#(#ranges),*])
 }
@@ -149,7 +149,7 @@ fn statuses(ranges: &[(u16, u16)]) -> TokenStream {
 fn condition(condition: &Condition) -> TokenStream {
     let tests = condition.0.iter().map(|test| {
         let (path, values) = (path(&test.path), &test.values);
-        quote!((#path, &[#(#values),*]))
+        quote!(Condition { member: #path, values: &[#(#values),*] })
     });
     quote!(&[#(#tests),*])
 }

@@ -29,7 +29,7 @@ pub(super) fn manifest(vendors: &[&Vendor]) -> String {
     }
     text.push_str("# One per vendor.\n");
     for vendor in vendors {
-        let needs: Vec<String> = features::of(vendor)
+        let needs: Vec<String> = features::needed_features(vendor)
             .iter()
             .map(|feature| format!("\"kpg-runtime/{feature}\""))
             .collect();

@@ -83,15 +83,12 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
         true => quote!(credentials),
         false => quote!(_credentials),
     };
-    let credentials = needs
-        .credentials
-        .then(|| quote!(let credentials = &credentials.0;));
     let acknowledgement = acknowledgement(notification);
     let errors = match notification.authenticity {
         Authenticity::Member { .. } => {
-            " When the body can not be read, does not prove where it comes from, or breaks its description."
+            " When the body cannot be read, does not prove where it comes from, or breaks its description."
         }
-        Authenticity::None(_) => " When the body can not be read or breaks its description.",
+        Authenticity::None(_) => " When the body cannot be read or breaks its description.",
     };
     quote! {
         impl #name {
@@ -103,7 +100,6 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
             #[doc = ""]
             #[doc = #errors]
             pub fn receive(#credentials_name: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
-                #credentials
                 let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;
                 #proof
                 let reader = notice.reader();
@@ -140,7 +136,7 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
             })?;
         });
     }
-    let expected = recipes.text(expected);
+    let expected = recipes.text_reference(expected);
     Some(quote! {
         #early
         notice.authentic(#at, #expected)?;

@@ -58,7 +58,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         answer::verdict_type(operation),
     );
     let sensitive = sensitive_names(operation);
-    let rules = judgement::of_operation(vendor, operation);
+    let rules = judgement::rules_of_operation(vendor, operation);
     let prepare = prepare(vendor, operation);
     let correlation = operation
         .correlation_id
@@ -138,14 +138,12 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let url = needs.url.then(|| address(&recipes, operation));
     let body = body(&recipes, operation);
     let send = send(&recipes, operation, needs.url);
-    let fields = needs.fields.then(|| quote!(let fields = &self.0;));
     let credentials = needs
         .credentials
-        .then(|| quote!(let credentials = &settings.credentials.0;));
+        .then(|| quote!(let credentials = &settings.credentials;));
     let supply = ident(if needs.supply { "supply" } else { "_supply" });
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
-            #fields
             #credentials
             #(#ciphers)*
             #early
@@ -176,7 +174,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
-    let held = fields.filter_map(|field| held(recipes, field, &recipes.sent(field)));
+    let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters => {
@@ -184,7 +182,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
             quote!(let url = query(#url, #parameters);)
         }
     };
-    quote!(#(#held)* #url)
+    quote!(#(#check)* #url)
 }
 
 /// The members and the body that they make; nothing where no body is sent.
@@ -265,21 +263,25 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let constant = bare_constant(field).is_some();
-    let held = (!constant).then(|| held(recipes, field, &recipes.sent(field)));
+    let check = (!constant).then(|| check_computed(recipes, field, &recipes.sent(field)));
     let put = recipes.put(&field.wire, field);
-    quote!(#held #put)
+    quote!(#check #put)
 }
 
 /// The check of a computed value, where there is one.
-fn held(recipes: &Recipes<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
+fn check_computed(
+    recipes: &Recipes<'_>,
+    field: &Field,
+    value: &TokenStream,
+) -> Option<TokenStream> {
     let Subject::Request(operation) = recipes.subject else {
         return None;
     };
-    request::held(recipes.vendor, operation, (field, value))
+    request::check_computed(recipes.vendor, operation, (field, value))
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, recipes.sent(field));
-    let held = held(recipes, field, &value);
-    quote!(#held request.header(#wire, #value)?;)
+    let check = check_computed(recipes, field, &value);
+    quote!(#check request.header(#wire, #value)?;)
 }

@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{code_type, operation_type};
-use super::{docs, example, follow_up};
+use super::example::{self, Example, Extent};
+use super::{docs, follow_up};
 use crate::model::{Effect, Operation, Pending, Presence, Source, Vendor};
 
 /// The documentation of an operation's request.
@@ -14,8 +15,9 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     if let Some(note) = &operation.note {
         paragraph(&mut lines, docs::sentence(&docs::prose(note)));
     }
-    let request = example::request(vendor, operation, &quote!(?));
+    let request = example(vendor, operation).request();
     code(&mut lines, &quote!(let request = #request;));
+    lines.extend(not_in_the_example(vendor, operation));
     let name = &operation.name;
     paragraph(
         &mut lines,
@@ -80,6 +82,33 @@ fn code(lines: &mut Vec<String>, statements: &TokenStream) {
     lines.extend([String::new(), "```ignore".to_owned()]);
     lines.extend(example::lines(statements));
     lines.push("```".to_owned());
+}
+
+/// The example of an operation's documentation.
+pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Operation) -> Example<'v> {
+    Example {
+        vendor,
+        operation,
+        extent: Extent::Required,
+        end: quote!(?),
+    }
+}
+
+/// The fields that the example leaves out, in one line.
+fn not_in_the_example(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+    let builder = operation_type(operation, "Builder");
+    let fields = operation.caller_fields();
+    let others = fields.filter(|field| !example::is_needed(vendor, operation, field));
+    let others: Vec<String> = others
+        .map(|field| format!("[`{0}`]({builder}::{0})", field.facts.name))
+        .collect();
+    match others.is_empty() {
+        true => others,
+        false => vec![
+            String::new(),
+            format!("Not in every request: {}.", others.join(", ")),
+        ],
+    }
 }
 
 /// What may be done when it is not known whether the vendor has executed a request.

@@ -109,8 +109,24 @@ fn expanded(item: Item) -> Vec<Item> {
             vec![Item::Enum(declared)]
         }
         "client_builder" => client_builder(),
+        "builder" => builder(&item.mac),
         other => panic!("nothing here knows what the macro `{other}` makes"),
     }
+}
+
+/// What `builder!` makes: the struct, its builder, the draft of it, and the method that starts it.
+fn builder(declaration: &syn::Macro) -> Vec<Item> {
+    let mut items = declaration.parse_body::<syn::File>().unwrap().items;
+    let [Item::Struct(built), Item::Struct(builder)] = items.as_mut_slice() else {
+        panic!("a struct and its builder")
+    };
+    let (name, builder_name) = (built.ident.clone(), builder.ident.clone());
+    let draft = &builder.fields.iter().next().unwrap().ty;
+    let drafted: syn::ItemStruct = syn::parse_quote!(struct #draft;);
+    builder.generics = syn::parse_quote!(<G>);
+    let start = syn::parse_quote!(impl #name { pub fn builder() -> #builder_name<()> {} });
+    items.extend([Item::Struct(drafted), start]);
+    items
 }
 
 /// What `client_builder!` makes, read from the runtime.

@@ -16,7 +16,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
     Built {
         name: operation_type(operation, ""),
         docs: operation_docs::request(vendor, operation),
-        derives: quote!(, PartialEq),
+        derives: Some(quote!(PartialEq)),
         visibility: TokenStream::new(),
         members: operation
             .placed_fields()
@@ -142,7 +142,7 @@ fn need(operation: &Operation, field: &Field) -> Need {
 }
 
 /// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
-pub(super) fn held(
+pub(super) fn check_computed(
     vendor: &Vendor,
     operation: &Operation,
     (field, value): (&Field, &TokenStream),
@@ -150,7 +150,7 @@ pub(super) fn held(
     let rules = vendor.rules_of_computed(operation, field).into_iter();
     let rules: Vec<TokenStream> = rules.filter_map(rule).collect();
     let (wire, label) = (&field.wire, field.facts.label.primary());
-    (!rules.is_empty()).then(|| quote!(held(#wire, #label, #value, &[#(#rules),*])?;))
+    (!rules.is_empty()).then(|| quote!(check_computed(#wire, #label, #value, &[#(#rules),*])?;))
 }
 
 /// What a credential is held to by the fields that show it.
@@ -253,7 +253,7 @@ pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built
             let built = Built {
                 name: item_name(operation, list.field),
                 docs: vec![docs::sentence(&docs::label(&list.field.facts.label))],
-                derives: quote!(, PartialEq),
+                derives: Some(quote!(PartialEq)),
                 visibility: TokenStream::new(),
                 members: given
                     .map(|given| member(vendor, operation, list.member(given)))
@@ -274,8 +274,8 @@ pub(super) fn item(name: &Ident, members: &[Field]) -> TokenStream {
         match &member.source {
             Source::Supplied(Expression::Literal(text)) => quote!(members.put(#wire, &#text);),
             Source::Caller | Source::Supplied(_) => match member.is_bare() {
-                true => quote!(members.put(#wire, &Bare(&self.0.#field));),
-                false => quote!(members.put(#wire, &self.0.#field);),
+                true => quote!(members.put(#wire, &Bare(&self.#field));),
+                false => quote!(members.put(#wire, &self.#field);),
             },
         }
     });

@@ -65,7 +65,7 @@ pub(super) fn methods(vendor: &Vendor, session: &Session) -> Option<TokenStream>
         " Forgets the {}: the next call that needs one fetches it anew. For one that the vendor has refused.",
         docs::wire(session.name.snake())
     );
-    let told = told(&session.lifetime, fields);
+    let told = answered_lifetime(&session.lifetime, fields);
     let refused = session.refused.iter().map(refusal);
     let session_name = session.name.snake();
     Some(quote! {
@@ -95,7 +95,7 @@ pub(super) fn call_method(session: &Session) -> proc_macro2::Ident {
 }
 
 /// What the answer tells of the token's lifetime.
-fn told(lifetime: &Lifetime, fields: &[AnswerField]) -> Option<TokenStream> {
+fn answered_lifetime(lifetime: &Lifetime, fields: &[AnswerField]) -> Option<TokenStream> {
     let member = lifetime.member()?;
     let field = fields.iter().find(|field| field.path == *member)?;
     let (name, is_certain) = (snake(&field.facts.name), field.part != Part::Optional);

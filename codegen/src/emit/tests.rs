@@ -5,8 +5,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{ident, operation_type, pascal, snake};
-use super::example;
+use super::example::{self, Example, Extent};
 use super::file::{Files, file as assemble, spec_name};
+use super::operation_docs;
 use crate::model::{
     Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Vendor,
     sample_credential,
@@ -18,7 +19,7 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
     let modules = vendors.iter().map(|vendor| snake(&vendor.id));
     let items = [
         quote! {
-            #![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+            #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
         },
         quote!(#(mod #modules;)*),
     ];
@@ -118,7 +119,7 @@ fn examples(vendor: &Vendor) -> TokenStream {
     }
     let examples = vendor.operations.iter().map(|operation| {
         let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
-        let request = example::request(vendor, operation, &quote!(?));
+        let request = operation_docs::example(vendor, operation).request();
         let call = example::call(vendor, operation);
         quote! {
             async fn #name(client: Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -139,10 +140,16 @@ fn examples(vendor: &Vendor) -> TokenStream {
     }
 }
 
-/// `fn cancel() -> Cancel`: the request that the examples make.
+/// `fn cancel() -> Cancel`: a request with everything that has an example.
 fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
-    let request = example::request(vendor, operation, &quote!(.unwrap()));
+    let request = Example {
+        vendor,
+        operation,
+        extent: Extent::Everything,
+        end: quote!(.unwrap()),
+    };
+    let request = request.request();
     quote! {
         pub(super) fn #name() -> #kind {
             #request

@@ -9,7 +9,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// A name from `snake_case` text, or the reason why it can not be one.
+    /// A name from `snake_case` text, or the reason why it cannot be one.
     pub fn parse(text: &str) -> Result<Self, NameProblem> {
         if text.is_empty() {
             return Err(NameProblem::Empty);
@@ -77,7 +77,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// Why a text can not be a [`Name`].
+/// Why a text cannot be a [`Name`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameProblem {
     /// Nothing is there.

@@ -202,7 +202,7 @@ fn describe_choices(
     format!("one of {}", list.join(", "))
 }
 
-/// How much of what a length counts a text has; `None` when the charset can not hold it.
+/// How much of what a length counts a text has; `None` when the charset cannot hold it.
 pub fn measure(unit: LengthUnit, text: &str) -> Option<usize> {
     match unit {
         LengthUnit::Characters => Some(text.chars().count()),
@@ -231,7 +231,7 @@ fn broken_characters(characters: &Characters, text: &str) -> Option<String> {
 
 fn broken_length(length: Length, text: &str) -> Option<String> {
     let Some(count) = measure(length.unit, text) else {
-        return Some("it has characters that EUC-KR can not hold".to_owned());
+        return Some("it has characters that EUC-KR cannot hold".to_owned());
     };
     let unit = match length.unit {
         LengthUnit::Characters => "characters",
@@ -264,7 +264,7 @@ impl Rule {
             }
             Self::InEucKr => unless(
                 measure(LengthUnit::EucKrBytes, text).is_some(),
-                "it has characters that EUC-KR can not hold",
+                "it has characters that EUC-KR cannot hold",
             ),
             Self::DigitsOnly => unless(digits_only, "it must have digits only"),
             Self::NotZero => unless(

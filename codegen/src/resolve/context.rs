@@ -110,7 +110,7 @@ pub(crate) fn few_enough<'s, T: 's>(
     if let Some(surplus) = fields.nth(MOST_FIELDS) {
         let message = format!("there are more than {MOST_FIELDS} {what}");
         let problem = Diagnostic::new(DiagnosticCode::TooLarge, surplus.name.span, message)
-            .note("rustc can not compile a builder with more");
+            .note("rustc cannot compile a builder with more");
         out.push(problem);
     }
 }

@@ -115,7 +115,7 @@ fn operation<'s>(
 ) -> Operation {
     let value = &entry.value;
     let name = operations::operation_name(entry, &mut known.types, out);
-    let written = Written::of(context, value, out);
+    let written = Written::new(context, value, out);
     let request = requests::request(context, value, &written, out);
     let unplanned = Unplanned {
         operation: &entry.name,

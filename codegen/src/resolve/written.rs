@@ -10,7 +10,7 @@ use crate::words::Role;
 pub(crate) struct Written<'s>([Vec<&'s Named<spec::Field>>; 5]);
 
 impl<'s> Written<'s> {
-    pub(crate) fn of(
+    pub(crate) fn new(
         context: &Context<'s>,
         operation: &'s spec::Operation,
         out: &mut Diagnostics,

@@ -154,7 +154,7 @@ fn correction<'t>(fact: &'t Entry, out: &mut Diagnostics) -> Option<Correction<'
         let itself = Diagnostic::new(
             DiagnosticCode::BadValue,
             fact.key_span,
-            format!("a quirk can not correct `{}`", fact.key),
+            format!("a quirk cannot correct `{}`", fact.key),
         )
         .help("name a key that holds a fact of the document");
         out.push(itself);

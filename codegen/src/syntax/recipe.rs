@@ -223,7 +223,7 @@ fn plain(operand: Operand, at: &Text, out: &mut Diagnostics) -> Option<Text> {
 
 /// A word that cannot stand where it stands.
 fn unknown(name: &Text, expected: &str, known: Vec<&'static str>) -> Diagnostic {
-    let message = format!("a recipe can not {expected} `{}`", name.value);
+    let message = format!("a recipe cannot {expected} `{}`", name.value);
     Diagnostic::new(DiagnosticCode::BadValue, name.span, message).suggest(&name.value, known)
 }
 

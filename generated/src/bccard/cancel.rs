@@ -6,85 +6,76 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Cancel an approved MPM QR payment in full (제휴사 승인 취소).
-///
-/// There is no amount, so a payment can only be cancelled whole. When the outcome is unknown, last\_transaction tells by the QR serial number how the cancel stands.
-///
-/// ```ignore
-/// let request = Cancel::builder()
-///     .api_transaction_id("kpg-20221108-0001")
-///     .affiliate_transaction_id("11112234512")
-///     .approval_number("98181361")
-///     .original_time("20190916105353")
-///     .qr_reference_id("MQ2019900086179")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::cancel`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel`] asks what became of it.
-///
-/// `POST /affi_co_trans_cancle`. Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청.
-///
-/// # Fields
-///
-/// - [`api_transaction_id`](CancelBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
-/// - [`affiliate_transaction_id`](CancelBuilder::affiliate_transaction_id): Unique transaction number made by the affiliate (제휴사거래고유번호). Required.
-/// - [`approval_number`](CancelBuilder::approval_number): Card company's approval number of the payment (원거래 카드사승인번호). Required.
-/// - [`original_time`](CancelBuilder::original_time): Date and time of the payment (원거래 거래일시). Required.
-/// - [`qr_reference_id`](CancelBuilder::qr_reference_id): QR serial number of the payment (원거래 QR일련번호). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: MP0000 means normal; CNCL\_TRNS\_STAT is 90 requested, 95 succeeded or 99 failed, and optional.
-/// - Seen: No sentence says how the two combine. The one sample has MP0000 with 95.
-/// - Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; a listed code of failure refuses, and a code that no page lists does not.
-/// - Why: A cancel that the text does not call done must not be reported as done.
-///
-/// **Quirk.** The document: The address ends in affi\_co\_trans\_cancle.
-/// - Seen: Misspelt alike in both environments and in both versions.
-/// - Chosen: As it is.
-///
-/// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
-///
-/// **Quirk.** The document: The samples of this page have bcqrcpay.
-/// - Seen: The sample of another page of this API has the same ID in capitals.
-/// - Chosen: Sent letter by letter as the credential has it.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The algorithm is named SHA256withRSA; neither the padding nor how the bytes become text is said.
-/// - Seen: The name is Java's for RSASSA-PKCS1-v1\_5 with SHA-256. The sample is standard base64 on one line, with padding.
-/// - Chosen: PKCS1-v1\_5 and base64 as in the sample, never PSS.
-///
-/// **Quirk.** The document: The values are joined with nothing between them; no charset is given.
-/// - Seen: The sample values are ASCII digits, for which the charset does not matter.
-/// - Chosen: UTF-8 bytes of the two values, in the listed order.
-///
-/// **Quirk.** The document: Two of the five values are signed.
-/// - Seen: Time, QR serial number and affiliate ID are outside the signature, and a digit may pass from the one signed value to the other unnoticed.
-/// - Chosen: As documented.
-/// - Why: The vendor verifies exactly this text; a stronger one would be refused.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancel(CancelFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelFields {
-    api_transaction_id: Option<String>,
-    affiliate_transaction_id: Option<String>,
-    approval_number: Option<String>,
-    original_time: Option<String>,
-    qr_reference_id: Option<String>,
-}
-
-/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelBuilder<G>(Draft<CancelFields, G>);
-
-impl Cancel {
-    /// Starts one. Required: [`affiliate_transaction_id`](CancelBuilder::affiliate_transaction_id), [`approval_number`](CancelBuilder::approval_number), [`original_time`](CancelBuilder::original_time), [`qr_reference_id`](CancelBuilder::qr_reference_id).
-    pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Cancel an approved MPM QR payment in full (제휴사 승인 취소).
+    ///
+    /// There is no amount, so a payment can only be cancelled whole. When the outcome is unknown, last\_transaction tells by the QR serial number how the cancel stands.
+    ///
+    /// ```ignore
+    /// let request = Cancel::builder()
+    ///     .affiliate_transaction_id("11112234512")
+    ///     .approval_number("98181361")
+    ///     .original_time("20190916105353")
+    ///     .qr_reference_id("MQ2019900086179")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`api_transaction_id`](CancelBuilder::api_transaction_id).
+    ///
+    /// Send it with [`Client::cancel`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel`] asks what became of it.
+    ///
+    /// `POST /affi_co_trans_cancle`. Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청.
+    ///
+    /// # Fields
+    ///
+    /// - [`api_transaction_id`](CancelBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
+    /// - [`affiliate_transaction_id`](CancelBuilder::affiliate_transaction_id): Unique transaction number made by the affiliate (제휴사거래고유번호). Required.
+    /// - [`approval_number`](CancelBuilder::approval_number): Card company's approval number of the payment (원거래 카드사승인번호). Required.
+    /// - [`original_time`](CancelBuilder::original_time): Date and time of the payment (원거래 거래일시). Required.
+    /// - [`qr_reference_id`](CancelBuilder::qr_reference_id): QR serial number of the payment (원거래 QR일련번호). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: MP0000 means normal; CNCL\_TRNS\_STAT is 90 requested, 95 succeeded or 99 failed, and optional.
+    /// - Seen: No sentence says how the two combine. The one sample has MP0000 with 95.
+    /// - Chosen: Done is MP0000 with 95, pending is MP0000 with 90, refused is 99 with any code. MP0000 with another status, or with none, is an unknown outcome; a listed code of failure refuses, and a code that no page lists does not.
+    /// - Why: A cancel that the text does not call done must not be reported as done.
+    ///
+    /// **Quirk.** The document: The address ends in affi\_co\_trans\_cancle.
+    /// - Seen: Misspelt alike in both environments and in both versions.
+    /// - Chosen: As it is.
+    ///
+    /// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: The samples of this page have bcqrcpay.
+    /// - Seen: The sample of another page of this API has the same ID in capitals.
+    /// - Chosen: Sent letter by letter as the credential has it.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The algorithm is named SHA256withRSA; neither the padding nor how the bytes become text is said.
+    /// - Seen: The name is Java's for RSASSA-PKCS1-v1\_5 with SHA-256. The sample is standard base64 on one line, with padding.
+    /// - Chosen: PKCS1-v1\_5 and base64 as in the sample, never PSS.
+    ///
+    /// **Quirk.** The document: The values are joined with nothing between them; no charset is given.
+    /// - Seen: The sample values are ASCII digits, for which the charset does not matter.
+    /// - Chosen: UTF-8 bytes of the two values, in the listed order.
+    ///
+    /// **Quirk.** The document: Two of the five values are signed.
+    /// - Seen: Time, QR serial number and affiliate ID are outside the signature, and a digit may pass from the one signed value to the other unnoticed.
+    /// - Chosen: As documented.
+    /// - Why: The vendor verifies exactly this text; a stronger one would be refused.
+    #[derive(PartialEq)]
+    pub struct Cancel {
+        api_transaction_id: Option<String>,
+        affiliate_transaction_id: String,
+        approval_number: String,
+        original_time: String,
+        qr_reference_id: String,
     }
+
+    /// Makes a [`Cancel`]. Required: [`affiliate_transaction_id`](CancelBuilder::affiliate_transaction_id), [`approval_number`](CancelBuilder::approval_number), [`original_time`](CancelBuilder::original_time), [`qr_reference_id`](CancelBuilder::qr_reference_id). What is required and not given is an error of the compiler.
+    pub struct CancelBuilder(CancelDraft);
 }
 
 impl<G> CancelBuilder<G> {
@@ -167,7 +158,7 @@ impl<G> CancelBuilder<G> {
             DateTime("%Y%m%d%H%M%S", 14),
         ]);
         check.required("QR_REFERENCE_ID", "원거래 QR일련번호", &fields.qr_reference_id, &[OneLine]);
-        check.finish(Cancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -204,7 +195,7 @@ impl Cancel {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<LastTransaction, Violations> {
-        LastTransaction::builder().qr_reference_id(text(&self.0.qr_reference_id)).build()
+        LastTransaction::builder().qr_reference_id(text_of(&self.qr_reference_id)).build()
     }
 }
 
@@ -217,16 +208,27 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["95"])],
-        pending: Some(&[(&["code"], &["MP0000"]), (&["CNCL_TRNS_STAT"], &["90"])]),
-        refused: Some(&[(&["CNCL_TRNS_STAT"], &["99"])]),
-        listed: &[(&["MP3300", "MP3301", "MP3305", "MP3308", "MP3312"], None)],
+        success: &[
+            Condition { member: &["code"], values: &["MP0000"] },
+            Condition { member: &["CNCL_TRNS_STAT"], values: &["95"] },
+        ],
+        pending: Some(&[
+            Condition { member: &["code"], values: &["MP0000"] },
+            Condition { member: &["CNCL_TRNS_STAT"], values: &["90"] },
+        ]),
+        refused: Some(&[Condition { member: &["CNCL_TRNS_STAT"], values: &["99"] }]),
+        listed: &[
+            ListedCodes {
+                codes: &["MP3300", "MP3301", "MP3305", "MP3308", "MP3312"],
+                statuses: None,
+            },
+        ],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],
@@ -235,29 +237,28 @@ impl Operation for Cancel {
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let signature = base64(rsa_sha256(
             &credentials.private_key,
-            concat(&[&fields.affiliate_transaction_id, &fields.approval_number]),
+            concat(&[&self.affiliate_transaction_id, &self.approval_number]),
         )?);
         let mut members = Members::new();
-        members.put("AFFI_CO_TRNS_UNIQ_NO", &fields.affiliate_transaction_id);
-        members.put("CARD_CO_AUTH_NO", &fields.approval_number);
-        members.put("TRNS_ATON", &fields.original_time);
-        members.put("QR_REFERENCE_ID", &fields.qr_reference_id);
+        members.put("AFFI_CO_TRNS_UNIQ_NO", &self.affiliate_transaction_id);
+        members.put("CARD_CO_AUTH_NO", &self.approval_number);
+        members.put("TRNS_ATON", &self.original_time);
+        members.put("QR_REFERENCE_ID", &self.qr_reference_id);
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         members.put("SIGNATURE", &signature);
         let body = members.encode(settings.request_encoding);
         let url = settings.base_url.join("/affi_co_trans_cancle");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
-        request.header("x-bc-txid", &fields.api_transaction_id)?;
+        request.header("x-bc-txid", &self.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.0.affiliate_transaction_id);
+        echoes.expect_text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.affiliate_transaction_id);
     }
 
     fn read(reader: &mut Reader) -> CancelAnswer {

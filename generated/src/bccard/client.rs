@@ -33,27 +33,16 @@ impl TryFrom<Environment> for BaseUrl {
     }
 }
 
-/// What the vendor gives a merchant. `Debug` shows no secret.
-#[derive(Clone, Debug)]
-pub struct Credentials(pub(super) CredentialsFields);
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct CredentialsFields {
-    pub(super) api_key: Option<Secret>,
-    pub(super) affiliate_id: Option<String>,
-    pub(super) private_key: Option<PrivateKey>,
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
-
-impl Credentials {
-    /// Starts one. Required: [`api_key`](CredentialsBuilder::api_key), [`affiliate_id`](CredentialsBuilder::affiliate_id), [`private_key`](CredentialsBuilder::private_key).
-    pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder(Draft::new())
+builder! {
+    /// What the vendor gives a merchant. `Debug` shows no secret.
+    pub struct Credentials {
+        pub(super) api_key: Secret,
+        pub(super) affiliate_id: String,
+        pub(super) private_key: PrivateKey,
     }
+
+    /// Makes a [`Credentials`]. Required: [`api_key`](CredentialsBuilder::api_key), [`affiliate_id`](CredentialsBuilder::affiliate_id), [`private_key`](CredentialsBuilder::private_key). What is required and not given is an error of the compiler.
+    pub struct CredentialsBuilder(CredentialsDraft);
 }
 
 impl<G> CredentialsBuilder<G> {
@@ -91,7 +80,7 @@ impl<G> CredentialsBuilder<G> {
         check.required("api_key", "API키", &fields.api_key, &[HeaderText]);
         check.required("affiliate_id", "제휴사ID", &fields.affiliate_id, &[OneLine]);
         check.present("private_key", "RSA 개인키", &fields.private_key);
-        check.finish(Credentials(fields))
+        check.finish(fields.complete())
     }
 }
 

@@ -6,72 +6,60 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Make the QR code of a merchant, as an image (MPM QR 데이터 생성).
-///
-/// ```ignore
-/// let request = CreateQr::builder()
-///     .api_transaction_id("kpg-20221108-0001")
-///     .subject(QrSubject::InstitutionAndMerchantNumber)
-///     .subject_value(["361", "7653937"])
-///     .qr_type(QrType::WithAmount)
-///     .amount(1004)
-///     .currency(Currency::Krw)
-///     .affiliate_data("QR1873937")
-///     .image_size("200")
-///     .image_format(ImageFormat::Png)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::create_qr`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /qrcode_gen`. Source: Making an MPM QR code (MPM QR코드 생성), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/createMpmQr.md>, section 요청.
-///
-/// # Fields
-///
-/// - [`api_transaction_id`](CreateQrBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
-/// - [`subject`](CreateQrBuilder::subject): What the QR code is made for (MPM QR 생성 방식). Required.
-/// - [`subject_value`](CreateQrBuilder::subject_value): The number or ID that the QR code is made for (코드가 의미하는 데이터). Required.
-/// - [`qr_type`](CreateQrBuilder::qr_type): Whether the QR code has an amount in it (QR 타입). Required.
-/// - [`amount`](CreateQrBuilder::amount): Amount of the payment (QR코드 가격).
-/// - [`currency`](CreateQrBuilder::currency): Currency (통화코드). Required.
-/// - [`affiliate_data`](CreateQrBuilder::affiliate_data): Data of the affiliate's own, which a message about a payment with this QR code may repeat (제휴사 설정 데이터).
-/// - [`image_size`](CreateQrBuilder::image_size): Width and height of the image in pixels (QR 이미지 크기).
-/// - [`image_format`](CreateQrBuilder::image_format): Format of the image (QR 이미지 포맷).
-///
-/// # Quirks
-///
-/// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional here.
-/// - Seen: The page asks for an affiliate ID before anything else, and both samples have it.
-/// - Chosen: Always sent.
-/// - Corrects `presence`: documented `optional`, not used.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateQr(CreateQrFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CreateQrFields {
-    api_transaction_id: Option<String>,
-    subject: Option<QrSubject>,
-    subject_value: Option<Joined<'|'>>,
-    qr_type: Option<QrType>,
-    amount: Option<u64>,
-    currency: Option<Currency>,
-    affiliate_data: Option<String>,
-    image_size: Option<String>,
-    image_format: Option<ImageFormat>,
-}
-
-/// Makes a [`CreateQr`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CreateQrBuilder<G>(Draft<CreateQrFields, G>);
-
-impl CreateQr {
-    /// Starts one. Required: [`subject`](CreateQrBuilder::subject), [`subject_value`](CreateQrBuilder::subject_value), [`qr_type`](CreateQrBuilder::qr_type), [`currency`](CreateQrBuilder::currency).
-    pub fn builder() -> CreateQrBuilder<()> {
-        CreateQrBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Make the QR code of a merchant, as an image (MPM QR 데이터 생성).
+    ///
+    /// ```ignore
+    /// let request = CreateQr::builder()
+    ///     .subject(QrSubject::InstitutionAndMerchantNumber)
+    ///     .subject_value(["361", "7653937"])
+    ///     .qr_type(QrType::WithAmount)
+    ///     .amount(1004)
+    ///     .currency(Currency::Krw)
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`api_transaction_id`](CreateQrBuilder::api_transaction_id), [`affiliate_data`](CreateQrBuilder::affiliate_data), [`image_size`](CreateQrBuilder::image_size), [`image_format`](CreateQrBuilder::image_format).
+    ///
+    /// Send it with [`Client::create_qr`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /qrcode_gen`. Source: Making an MPM QR code (MPM QR코드 생성), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/createMpmQr.md>, section 요청.
+    ///
+    /// # Fields
+    ///
+    /// - [`api_transaction_id`](CreateQrBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
+    /// - [`subject`](CreateQrBuilder::subject): What the QR code is made for (MPM QR 생성 방식). Required.
+    /// - [`subject_value`](CreateQrBuilder::subject_value): The number or ID that the QR code is made for (코드가 의미하는 데이터). Required.
+    /// - [`qr_type`](CreateQrBuilder::qr_type): Whether the QR code has an amount in it (QR 타입). Required.
+    /// - [`amount`](CreateQrBuilder::amount): Amount of the payment (QR코드 가격).
+    /// - [`currency`](CreateQrBuilder::currency): Currency (통화코드). Required.
+    /// - [`affiliate_data`](CreateQrBuilder::affiliate_data): Data of the affiliate's own, which a message about a payment with this QR code may repeat (제휴사 설정 데이터).
+    /// - [`image_size`](CreateQrBuilder::image_size): Width and height of the image in pixels (QR 이미지 크기).
+    /// - [`image_format`](CreateQrBuilder::image_format): Format of the image (QR 이미지 포맷).
+    ///
+    /// # Quirks
+    ///
+    /// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional here.
+    /// - Seen: The page asks for an affiliate ID before anything else, and both samples have it.
+    /// - Chosen: Always sent.
+    /// - Corrects `presence`: documented `optional`, not used.
+    #[derive(PartialEq)]
+    pub struct CreateQr {
+        api_transaction_id: Option<String>,
+        subject: QrSubject,
+        subject_value: Joined<'|'>,
+        qr_type: QrType,
+        amount: Option<u64>,
+        currency: Currency,
+        affiliate_data: Option<String>,
+        image_size: Option<String>,
+        image_format: Option<ImageFormat>,
     }
+
+    /// Makes a [`CreateQr`]. Required: [`subject`](CreateQrBuilder::subject), [`subject_value`](CreateQrBuilder::subject_value), [`qr_type`](CreateQrBuilder::qr_type), [`currency`](CreateQrBuilder::currency). What is required and not given is an error of the compiler.
+    pub struct CreateQrBuilder(CreateQrDraft);
 }
 
 impl<G> CreateQrBuilder<G> {
@@ -192,7 +180,7 @@ impl<G> CreateQrBuilder<G> {
         ]);
         check.optional("AFFI_CO_REQ_VAL", "제휴사 설정 데이터", &fields.affiliate_data, &[OneLine]);
         check.optional("IMAGE_SIZE", "QR 이미지 크기", &fields.image_size, &[DigitsOnly]);
-        check.finish(CreateQr(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -226,14 +214,14 @@ impl Operation for CreateQr {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP3204"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP3204"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],
@@ -242,22 +230,21 @@ impl Operation for CreateQr {
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
-        members.put("REQ_DATA_TYPE", &fields.subject);
-        members.put("REQ_DATA_VALUE", &fields.subject_value);
-        members.put("QR_TYPE", &fields.qr_type);
-        members.put("AMOUNT", &fields.amount);
-        members.put("TRANSACTION_CURRENCY", &fields.currency);
+        members.put("REQ_DATA_TYPE", &self.subject);
+        members.put("REQ_DATA_VALUE", &self.subject_value);
+        members.put("QR_TYPE", &self.qr_type);
+        members.put("AMOUNT", &self.amount);
+        members.put("TRANSACTION_CURRENCY", &self.currency);
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
-        members.put("AFFI_CO_REQ_VAL", &fields.affiliate_data);
-        members.put("IMAGE_SIZE", &fields.image_size);
-        members.put("IMAGE_FORMAT", &fields.image_format);
+        members.put("AFFI_CO_REQ_VAL", &self.affiliate_data);
+        members.put("IMAGE_SIZE", &self.image_size);
+        members.put("IMAGE_FORMAT", &self.image_format);
         let body = members.encode(settings.request_encoding);
         let url = settings.base_url.join("/qrcode_gen");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
-        request.header("x-bc-txid", &fields.api_transaction_id)?;
+        request.header("x-bc-txid", &self.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)
     }

@@ -6,59 +6,48 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Ask how the last transaction of a QR code stands (마지막 거래 조회).
-///
-/// Success means that the inquiry was answered. How the transaction stands is in its status; a failed inquiry does not say that there is none.
-///
-/// ```ignore
-/// let request = LastTransaction::builder()
-///     .api_transaction_id("kpg-20221108-0001")
-///     .qr_reference_id("MQ2019900086199")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::last_transaction`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /last_trns_info`. Source: Inquiry of the last transaction (마지막 거래 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/transaction/getLastTransaction.md>, section 요청.
-///
-/// # Fields
-///
-/// - [`api_transaction_id`](LastTransactionBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
-/// - [`qr_reference_id`](LastTransactionBuilder::qr_reference_id): QR serial number (코드가 의미하는 데이터). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The page says that it looks for an approval.
-/// - Seen: The answer can be that of a cancel too, by its kind and status.
-/// - Chosen: Either; the kind tells.
-///
-/// **Quirk.** The document: The status says how the last transaction of a QR code stands: 95 is a cancel that is done, 99 one that failed.
-/// - Seen: A QR code can be for any number of payments, and the answer has no number by which one of their cancels is known: the last transaction can be somebody else's.
-/// - Chosen: The answer is handed on. kpg does not conclude from it what became of a cancel.
-/// - Why: A cancel must be reported neither as done nor as refused for what another one did.
-///
-/// **Quirk.** The document: The answer identifies the transaction by the number of BCMPM.
-/// - Seen: A cancel asks for the card company's approval number and the affiliate's own number, which this answer does not have.
-/// - Chosen: As the table; the affiliate must keep both numbers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LastTransaction(LastTransactionFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct LastTransactionFields {
-    api_transaction_id: Option<String>,
-    qr_reference_id: Option<String>,
-}
-
-/// Makes a [`LastTransaction`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct LastTransactionBuilder<G>(Draft<LastTransactionFields, G>);
-
-impl LastTransaction {
-    /// Starts one. Required: [`qr_reference_id`](LastTransactionBuilder::qr_reference_id).
-    pub fn builder() -> LastTransactionBuilder<()> {
-        LastTransactionBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Ask how the last transaction of a QR code stands (마지막 거래 조회).
+    ///
+    /// Success means that the inquiry was answered. How the transaction stands is in its status; a failed inquiry does not say that there is none.
+    ///
+    /// ```ignore
+    /// let request = LastTransaction::builder().qr_reference_id("MQ2019900086199").build()?;
+    /// ```
+    ///
+    /// Not in every request: [`api_transaction_id`](LastTransactionBuilder::api_transaction_id).
+    ///
+    /// Send it with [`Client::last_transaction`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /last_trns_info`. Source: Inquiry of the last transaction (마지막 거래 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/transaction/getLastTransaction.md>, section 요청.
+    ///
+    /// # Fields
+    ///
+    /// - [`api_transaction_id`](LastTransactionBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
+    /// - [`qr_reference_id`](LastTransactionBuilder::qr_reference_id): QR serial number (코드가 의미하는 데이터). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The page says that it looks for an approval.
+    /// - Seen: The answer can be that of a cancel too, by its kind and status.
+    /// - Chosen: Either; the kind tells.
+    ///
+    /// **Quirk.** The document: The status says how the last transaction of a QR code stands: 95 is a cancel that is done, 99 one that failed.
+    /// - Seen: A QR code can be for any number of payments, and the answer has no number by which one of their cancels is known: the last transaction can be somebody else's.
+    /// - Chosen: The answer is handed on. kpg does not conclude from it what became of a cancel.
+    /// - Why: A cancel must be reported neither as done nor as refused for what another one did.
+    ///
+    /// **Quirk.** The document: The answer identifies the transaction by the number of BCMPM.
+    /// - Seen: A cancel asks for the card company's approval number and the affiliate's own number, which this answer does not have.
+    /// - Chosen: As the table; the affiliate must keep both numbers.
+    #[derive(PartialEq)]
+    pub struct LastTransaction {
+        api_transaction_id: Option<String>,
+        qr_reference_id: String,
     }
+
+    /// Makes a [`LastTransaction`]. Required: [`qr_reference_id`](LastTransactionBuilder::qr_reference_id). What is required and not given is an error of the compiler.
+    pub struct LastTransactionBuilder(LastTransactionDraft);
 }
 
 impl<G> LastTransactionBuilder<G> {
@@ -96,7 +85,7 @@ impl<G> LastTransactionBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
         check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.qr_reference_id, &[OneLine]);
-        check.finish(LastTransaction(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -139,14 +128,14 @@ impl Operation for LastTransaction {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP9999"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP9999"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],
@@ -155,16 +144,15 @@ impl Operation for LastTransaction {
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("REQ_DATA_TYPE", &"4");
-        members.put("REQ_DATA_VALUE", &fields.qr_reference_id);
+        members.put("REQ_DATA_VALUE", &self.qr_reference_id);
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         let body = members.encode(settings.request_encoding);
         let url = settings.base_url.join("/last_trns_info");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
-        request.header("x-bc-txid", &fields.api_transaction_id)?;
+        request.header("x-bc-txid", &self.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)
     }

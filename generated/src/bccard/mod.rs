@@ -49,7 +49,7 @@
 //!
 //! **Quirk.** The document: The JSON samples of most requests and of two answers end in a comma before the closing brace.
 //! - Seen: That is no JSON. The answers to a new QR code, its inquiry and its verification do without it.
-//! - Chosen: Requests without it; an answer with it can not be read, and its outcome is unknown.
+//! - Chosen: Requests without it; an answer with it cannot be read, and its outcome is unknown.
 //!
 //! **Quirk.** The document: A system error answers with error and error\_description; the one sample has HTTP status 400.
 //! - Seen: An earlier version says that these come from the gateway in front. The status of other system errors, and of refusals by code, is not documented.

@@ -6,53 +6,44 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Ask which merchant a scanned QR code belongs to (MPM QR 정보조회).
-///
-/// ```ignore
-/// let request = QrInfo::builder()
-///     .api_transaction_id("kpg-20221108-0001")
-///     .affiliate_transaction_id("1182083830311")
-///     .qr_data(
-///         "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
-///     )
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::qr_info`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /get_qr_info`. Source: Inquiry of an MPM QR code (MPM QR코드 정보 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/getMpmQrInfo.md>, section 요청.
-///
-/// # Fields
-///
-/// - [`api_transaction_id`](QrInfoBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
-/// - [`affiliate_transaction_id`](QrInfoBuilder::affiliate_transaction_id): Unique transaction number made by the affiliate (제휴사에서 채번한 거래고유번호). Required.
-/// - [`qr_data`](QrInfoBuilder::qr_data): Text of the QR code, as it was scanned (QR 코드 데이터). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The page promises data of the merchant and of the transaction.
-/// - Seen: Table and sample have those of the merchant only.
-/// - Chosen: As the table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QrInfo(QrInfoFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct QrInfoFields {
-    api_transaction_id: Option<String>,
-    affiliate_transaction_id: Option<String>,
-    qr_data: Option<String>,
-}
-
-/// Makes a [`QrInfo`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct QrInfoBuilder<G>(Draft<QrInfoFields, G>);
-
-impl QrInfo {
-    /// Starts one. Required: [`affiliate_transaction_id`](QrInfoBuilder::affiliate_transaction_id), [`qr_data`](QrInfoBuilder::qr_data).
-    pub fn builder() -> QrInfoBuilder<()> {
-        QrInfoBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Ask which merchant a scanned QR code belongs to (MPM QR 정보조회).
+    ///
+    /// ```ignore
+    /// let request = QrInfo::builder()
+    ///     .affiliate_transaction_id("1182083830311")
+    ///     .qr_data(
+    ///         "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+    ///     )
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`api_transaction_id`](QrInfoBuilder::api_transaction_id).
+    ///
+    /// Send it with [`Client::qr_info`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /get_qr_info`. Source: Inquiry of an MPM QR code (MPM QR코드 정보 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/getMpmQrInfo.md>, section 요청.
+    ///
+    /// # Fields
+    ///
+    /// - [`api_transaction_id`](QrInfoBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
+    /// - [`affiliate_transaction_id`](QrInfoBuilder::affiliate_transaction_id): Unique transaction number made by the affiliate (제휴사에서 채번한 거래고유번호). Required.
+    /// - [`qr_data`](QrInfoBuilder::qr_data): Text of the QR code, as it was scanned (QR 코드 데이터). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The page promises data of the merchant and of the transaction.
+    /// - Seen: Table and sample have those of the merchant only.
+    /// - Chosen: As the table.
+    #[derive(PartialEq)]
+    pub struct QrInfo {
+        api_transaction_id: Option<String>,
+        affiliate_transaction_id: String,
+        qr_data: String,
     }
+
+    /// Makes a [`QrInfo`]. Required: [`affiliate_transaction_id`](QrInfoBuilder::affiliate_transaction_id), [`qr_data`](QrInfoBuilder::qr_data). What is required and not given is an error of the compiler.
+    pub struct QrInfoBuilder(QrInfoDraft);
 }
 
 impl<G> QrInfoBuilder<G> {
@@ -107,7 +98,7 @@ impl<G> QrInfoBuilder<G> {
             &[OneLine],
         );
         check.required("QR_DATA", "QR 코드 데이터", &fields.qr_data, &[OneLine, EmvQr]);
-        check.finish(QrInfo(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -136,14 +127,14 @@ impl Operation for QrInfo {
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP9999"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP9999"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],
@@ -152,21 +143,20 @@ impl Operation for QrInfo {
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
-        members.put("AFFI_CO_TRNS_UNIQ_NO", &fields.affiliate_transaction_id);
-        members.put("QR_DATA", &fields.qr_data);
+        members.put("AFFI_CO_TRNS_UNIQ_NO", &self.affiliate_transaction_id);
+        members.put("QR_DATA", &self.qr_data);
         let body = members.encode(settings.request_encoding);
         let url = settings.base_url.join("/get_qr_info");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
-        request.header("x-bc-txid", &fields.api_transaction_id)?;
+        request.header("x-bc-txid", &self.api_transaction_id)?;
         request.header("apikey", &credentials.api_key)?;
         Ok(request)
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.0.affiliate_transaction_id);
+        echoes.expect_text(&["AFFI_CO_TRNS_UNIQ_NO"], &self.affiliate_transaction_id);
     }
 
     fn read(reader: &mut Reader) -> QrInfoAnswer {

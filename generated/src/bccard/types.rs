@@ -139,7 +139,7 @@ open_enum! {
         Success = "MP0000",
         /// `MP3205`: The QR code differs or does not exist (QR데이터가 다르거나 없음).
         QrUnknown = "MP3205",
-        /// `MP3206`: The text of the QR code can not be parsed (QR 데이터 파싱 실패).
+        /// `MP3206`: The text of the QR code cannot be parsed (QR 데이터 파싱 실패).
         QrUnreadable = "MP3206",
         /// `invalid_apikey`: The API key is not known.
         InvalidApiKey = "invalid_apikey",
@@ -165,7 +165,7 @@ open_enum! {
         Success = "MP0000",
         /// `MP3300`: No valid transaction (유효하지 않은 거래내역).
         InvalidTransaction = "MP3300",
-        /// `MP3301`: The transaction can not be cancelled (취소가능한 거래내역이 아님).
+        /// `MP3301`: The transaction cannot be cancelled (취소가능한 거래내역이 아님).
         NotCancellable = "MP3301",
         /// `MP3305`: The cancel failed (승인취소 실패).
         CancelFailed = "MP3305",

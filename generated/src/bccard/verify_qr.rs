@@ -6,60 +6,51 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Verify that a QR code was made by BCMPM (MPM QR 데이터 검증).
-///
-/// ```ignore
-/// let request = VerifyQr::builder()
-///     .api_transaction_id("kpg-20221108-0001")
-///     .qr_data(
-///         "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
-///     )
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::verify_qr`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /qr_verify`. Source: Verification of an MPM QR code (MPM QR코드 검증), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/verifyMpmQr.md>, section 요청.
-///
-/// # Fields
-///
-/// - [`api_transaction_id`](VerifyQrBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
-/// - [`qr_data`](VerifyQrBuilder::qr_data): Text of the QR code, as it was scanned (QR 코드 데이터). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The table of headers has no apikey; nothing has to be obtained before.
-/// - Seen: Every other page has it, required.
-/// - Chosen: Not sent.
-///
-/// **Quirk.** The document: The title says that the operation will be deleted, with oAuth instead.
-/// - Seen: No page describes what comes instead.
-/// - Chosen: Kept while it is documented; qr\_info does without it.
-///
-/// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
-///
-/// **Quirk.** The document: The samples of this page have BCQRCPAY.
-/// - Seen: Those of the other pages have the same ID in small letters.
-/// - Chosen: Sent letter by letter as the credential has it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VerifyQr(VerifyQrFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct VerifyQrFields {
-    api_transaction_id: Option<String>,
-    qr_data: Option<String>,
-}
-
-/// Makes a [`VerifyQr`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct VerifyQrBuilder<G>(Draft<VerifyQrFields, G>);
-
-impl VerifyQr {
-    /// Starts one. Required: [`qr_data`](VerifyQrBuilder::qr_data).
-    pub fn builder() -> VerifyQrBuilder<()> {
-        VerifyQrBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Verify that a QR code was made by BCMPM (MPM QR 데이터 검증).
+    ///
+    /// ```ignore
+    /// let request = VerifyQr::builder()
+    ///     .qr_data(
+    ///         "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+    ///     )
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`api_transaction_id`](VerifyQrBuilder::api_transaction_id).
+    ///
+    /// Send it with [`Client::verify_qr`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /qr_verify`. Source: Verification of an MPM QR code (MPM QR코드 검증), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/verifyMpmQr.md>, section 요청.
+    ///
+    /// # Fields
+    ///
+    /// - [`api_transaction_id`](VerifyQrBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
+    /// - [`qr_data`](VerifyQrBuilder::qr_data): Text of the QR code, as it was scanned (QR 코드 데이터). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The table of headers has no apikey; nothing has to be obtained before.
+    /// - Seen: Every other page has it, required.
+    /// - Chosen: Not sent.
+    ///
+    /// **Quirk.** The document: The title says that the operation will be deleted, with oAuth instead.
+    /// - Seen: No page describes what comes instead.
+    /// - Chosen: Kept while it is documented; qr\_info does without it.
+    ///
+    /// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: The samples of this page have BCQRCPAY.
+    /// - Seen: Those of the other pages have the same ID in small letters.
+    /// - Chosen: Sent letter by letter as the credential has it.
+    #[derive(PartialEq)]
+    pub struct VerifyQr {
+        api_transaction_id: Option<String>,
+        qr_data: String,
     }
+
+    /// Makes a [`VerifyQr`]. Required: [`qr_data`](VerifyQrBuilder::qr_data). What is required and not given is an error of the compiler.
+    pub struct VerifyQrBuilder(VerifyQrDraft);
 }
 
 impl<G> VerifyQrBuilder<G> {
@@ -83,7 +74,7 @@ impl<G> VerifyQrBuilder<G> {
     /// - Seen: The JSON sample and the table have them the other way round.
     /// - Chosen: As the table.
     ///
-    /// **Quirk.** The document: The vendor judges the text; it has a code for one that can not be parsed.
+    /// **Quirk.** The document: The vendor judges the text; it has a code for one that cannot be parsed.
     /// - Seen: The CRC of the sample holds in UTF-8. That of another maker's code may be computed otherwise or be wrong, which is what this operation finds out.
     /// - Chosen: Sent as it was scanned, whatever its CRC is.
     pub fn qr_data(self, value: impl Into<String>) -> VerifyQrBuilder<(qr_data, G)> {
@@ -102,7 +93,7 @@ impl<G> VerifyQrBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
         check.required("QR_DATA", "QR 코드 데이터", &fields.qr_data, &[OneLine]);
-        check.finish(VerifyQr(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -129,14 +120,14 @@ impl Operation for VerifyQr {
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
-        success: &[(&["code"], &["MP0000"])],
-        listed: &[(&["MP3205", "MP3206"], None)],
+        success: &[Condition { member: &["code"], values: &["MP0000"] }],
+        listed: &[ListedCodes { codes: &["MP3205", "MP3206"], statuses: None }],
         faults: &[
             Fault {
                 code: &["error"],
                 message: Some(&["error_description"]),
                 statuses: None,
-                listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+                listed: &[ListedCodes { codes: &["invalid_apikey"], statuses: Some(&[400..=400]) }],
                 others: None,
             },
         ],
@@ -145,15 +136,14 @@ impl Operation for VerifyQr {
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
-        members.put("QR_DATA", &fields.qr_data);
+        members.put("QR_DATA", &self.qr_data);
         members.put("AFFI_CO_ID", &credentials.affiliate_id);
         let body = members.encode(settings.request_encoding);
         let url = settings.base_url.join("/qr_verify");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
-        request.header("x-bc-txid", &fields.api_transaction_id)?;
+        request.header("x-bc-txid", &self.api_transaction_id)?;
         Ok(request)
     }
 

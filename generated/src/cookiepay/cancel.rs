@@ -6,68 +6,56 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Cancel a payment, or part of it (결제취소).
-///
-/// For card payments and bank transfers; virtual accounts only through Toss, mobile phone payments not at all.
-///
-/// ```ignore
-/// let request = Cancel::builder()
-///     .transaction_id("T2022110812081400001")
-///     .reason("고객 요청")
-///     .cancel_amount(1000)
-///     .refund_bank("088")
-///     .refund_account_number("110123456789")
-///     .refund_account_holder("홍길동")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::cancel`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel`] asks what became of it.
-///
-/// `POST /api/cancel`. Source: Cancel API (결제취소 API), <https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>.
-///
-/// # Fields
-///
-/// - [`transaction_id`](CancelBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
-/// - [`reason`](CancelBuilder::reason): Reason for the cancel (취소사유). Required.
-/// - [`cancel_amount`](CancelBuilder::cancel_amount): Amount to cancel (취소 요청 금액).
-/// - [`refund_bank`](CancelBuilder::refund_bank): Bank to refund a virtual account payment to (환불 은행).
-/// - [`refund_account_number`](CancelBuilder::refund_account_number): Account to refund to (환불 계좌번호).
-/// - [`refund_account_holder`](CancelBuilder::refund_account_holder): Holder of the account to refund to (환불 예금주).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The copy of the page that could be read ends before its tables.
-/// - Seen: The vendor's plugins read cancel\_tid, cancel\_code, cancel\_msg, cancel\_date and cancel\_amt, and store them with the lengths given here.
-/// - Chosen: Those members; all but the code may be missing.
-/// - Why: A cancel that is done must not look malformed because a member is missing that no document promises.
-///
-/// **Quirk.** The document: No code means that the payment was cancelled before.
-/// - Seen: A plugin of the vendor counts a refusal as success when cancel\_msg holds one of two Korean phrases for already cancelled.
-/// - Chosen: An unknown outcome, with code and message kept.
-/// - Why: The phrases are not documented, and neither is what any other code means.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancel(CancelFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelFields {
-    transaction_id: Option<String>,
-    reason: Option<String>,
-    cancel_amount: Option<u64>,
-    refund_bank: Option<String>,
-    refund_account_number: Option<Sensitive<String>>,
-    refund_account_holder: Option<Sensitive<String>>,
-}
-
-/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelBuilder<G>(Draft<CancelFields, G>);
-
-impl Cancel {
-    /// Starts one. Required: [`transaction_id`](CancelBuilder::transaction_id), [`reason`](CancelBuilder::reason).
-    pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Cancel a payment, or part of it (결제취소).
+    ///
+    /// For card payments and bank transfers; virtual accounts only through Toss, mobile phone payments not at all.
+    ///
+    /// ```ignore
+    /// let request = Cancel::builder()
+    ///     .transaction_id("T2022110812081400001")
+    ///     .reason("고객 요청")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`cancel_amount`](CancelBuilder::cancel_amount), [`refund_bank`](CancelBuilder::refund_bank), [`refund_account_number`](CancelBuilder::refund_account_number), [`refund_account_holder`](CancelBuilder::refund_account_holder).
+    ///
+    /// Send it with [`Client::cancel`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel`] asks what became of it.
+    ///
+    /// `POST /api/cancel`. Source: Cancel API (결제취소 API), <https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>.
+    ///
+    /// # Fields
+    ///
+    /// - [`transaction_id`](CancelBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
+    /// - [`reason`](CancelBuilder::reason): Reason for the cancel (취소사유). Required.
+    /// - [`cancel_amount`](CancelBuilder::cancel_amount): Amount to cancel (취소 요청 금액).
+    /// - [`refund_bank`](CancelBuilder::refund_bank): Bank to refund a virtual account payment to (환불 은행).
+    /// - [`refund_account_number`](CancelBuilder::refund_account_number): Account to refund to (환불 계좌번호).
+    /// - [`refund_account_holder`](CancelBuilder::refund_account_holder): Holder of the account to refund to (환불 예금주).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The copy of the page that could be read ends before its tables.
+    /// - Seen: The vendor's plugins read cancel\_tid, cancel\_code, cancel\_msg, cancel\_date and cancel\_amt, and store them with the lengths given here.
+    /// - Chosen: Those members; all but the code may be missing.
+    /// - Why: A cancel that is done must not look malformed because a member is missing that no document promises.
+    ///
+    /// **Quirk.** The document: No code means that the payment was cancelled before.
+    /// - Seen: A plugin of the vendor counts a refusal as success when cancel\_msg holds one of two Korean phrases for already cancelled.
+    /// - Chosen: An unknown outcome, with code and message kept.
+    /// - Why: The phrases are not documented, and neither is what any other code means.
+    #[derive(PartialEq)]
+    pub struct Cancel {
+        transaction_id: String,
+        reason: String,
+        cancel_amount: Option<u64>,
+        refund_bank: Option<String>,
+        refund_account_number: Option<Sensitive<String>>,
+        refund_account_holder: Option<Sensitive<String>>,
     }
+
+    /// Makes a [`Cancel`]. Required: [`transaction_id`](CancelBuilder::transaction_id), [`reason`](CancelBuilder::reason). What is required and not given is an error of the compiler.
+    pub struct CancelBuilder(CancelDraft);
 }
 
 impl<G> CancelBuilder<G> {
@@ -150,7 +138,7 @@ impl<G> CancelBuilder<G> {
         check.optional("bank", "환불 은행", &fields.refund_bank, &[OneLine]);
         check.optional("account_no", "환불 계좌번호", &fields.refund_account_number, &[OneLine]);
         check.optional("account_name", "환불 예금주", &fields.refund_account_holder, &[OneLine]);
-        check.finish(Cancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -191,7 +179,7 @@ impl Cancel {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
-        VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
+        VerifyPayment::builder().transaction_id(text_of(&self.transaction_id)).build()
     }
 
     /// The request to make instead, where the refusal of this one means that. None when it is not known
@@ -201,8 +189,8 @@ impl Cancel {
             CancelCode::DepositRequired => {
                 Some(CancelNext::DepositRequired(
                     DepositThenCancel::builder()
-                        .transaction_id(text(&self.0.transaction_id))
-                        .reason(text(&self.0.reason)),
+                        .transaction_id(text_of(&self.transaction_id))
+                        .reason(text_of(&self.reason)),
                 ))
             }
             _ => None,
@@ -219,21 +207,20 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN", "account_name", "account_no"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["cancel_msg"]),
-        success: &[(&["cancel_code"], &["0000"])],
-        listed: &[(&["9029"], None)],
+        success: &[Condition { member: &["cancel_code"], values: &["0000"] }],
+        listed: &[ListedCodes { codes: &["9029"], statuses: None }],
         ..ResultRules::by_code(&["cancel_code"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
-        members.put("tid", &fields.transaction_id);
-        members.put("reason", &fields.reason);
-        members.put("amount", &fields.cancel_amount);
-        members.put("bank", &fields.refund_bank);
-        members.put("account_no", &fields.refund_account_number);
-        members.put("account_name", &fields.refund_account_holder);
+        members.put("tid", &self.transaction_id);
+        members.put("reason", &self.reason);
+        members.put("amount", &self.cancel_amount);
+        members.put("bank", &self.refund_bank);
+        members.put("account_no", &self.refund_account_number);
+        members.put("account_name", &self.refund_account_holder);
         let body = members.json();
         let url = settings.base_url.join("/api/cancel");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);

@@ -6,53 +6,43 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Stop a schedule (반복결제 취소).
-///
-/// ```ignore
-/// let request = CancelRecurringPayment::builder()
-///     .schedule_id("kpgschedule00000000000000001")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::cancel_recurring_payment`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// **Accepted is not done.** The answer tells only that there is a result. Whether the schedule was stopped stands in ENC\_DATA: give it to decrypt\_result.
-///
-/// Call it with the client of the account [`PaymentKind::Subscription`].
-///
-/// `POST /Subscribe/recurrence_schedule_cancel`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_schedule\_cancel.
-///
-/// # Fields
-///
-/// - [`schedule_id`](CancelRecurringPaymentBuilder::schedule_id): ID of the schedule (예약 ID). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: No table could be read.
-/// - Seen: The vendor's plugin sends these members and decrypts ENC\_DATA by a call; it takes the schedule for stopped when that call answers 0000, without looking at a code inside.
-/// - Chosen: As retry\_recurring\_payment; the caller looks at both.
-///
-/// **Quirk.** The document: E103 is a refusal.
-/// - Seen: The plugin reads the time of the earlier cancel from the first 19 characters of its message and counts it as stopped.
-/// - Chosen: A refusal with a code of its own, and its message.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CancelRecurringPayment(CancelRecurringPaymentFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelRecurringPaymentFields {
-    schedule_id: Option<String>,
-}
-
-/// Makes a [`CancelRecurringPayment`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelRecurringPaymentBuilder<G>(Draft<CancelRecurringPaymentFields, G>);
-
-impl CancelRecurringPayment {
-    /// Starts one. Required: [`schedule_id`](CancelRecurringPaymentBuilder::schedule_id).
-    pub fn builder() -> CancelRecurringPaymentBuilder<()> {
-        CancelRecurringPaymentBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Stop a schedule (반복결제 취소).
+    ///
+    /// ```ignore
+    /// let request = CancelRecurringPayment::builder()
+    ///     .schedule_id("kpgschedule00000000000000001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::cancel_recurring_payment`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// **Accepted is not done.** The answer tells only that there is a result. Whether the schedule was stopped stands in ENC\_DATA: give it to decrypt\_result.
+    ///
+    /// Call it with the client of the account [`PaymentKind::Subscription`].
+    ///
+    /// `POST /Subscribe/recurrence_schedule_cancel`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_schedule\_cancel.
+    ///
+    /// # Fields
+    ///
+    /// - [`schedule_id`](CancelRecurringPaymentBuilder::schedule_id): ID of the schedule (예약 ID). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: No table could be read.
+    /// - Seen: The vendor's plugin sends these members and decrypts ENC\_DATA by a call; it takes the schedule for stopped when that call answers 0000, without looking at a code inside.
+    /// - Chosen: As retry\_recurring\_payment; the caller looks at both.
+    ///
+    /// **Quirk.** The document: E103 is a refusal.
+    /// - Seen: The plugin reads the time of the earlier cancel from the first 19 characters of its message and counts it as stopped.
+    /// - Chosen: A refusal with a code of its own, and its message.
+    #[derive(PartialEq)]
+    pub struct CancelRecurringPayment {
+        schedule_id: String,
     }
+
+    /// Makes a [`CancelRecurringPayment`]. Required: [`schedule_id`](CancelRecurringPaymentBuilder::schedule_id). What is required and not given is an error of the compiler.
+    pub struct CancelRecurringPaymentBuilder(CancelRecurringPaymentDraft);
 }
 
 impl<G> CancelRecurringPaymentBuilder<G> {
@@ -77,7 +67,7 @@ impl<G> CancelRecurringPaymentBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("RESERVE_ID", "예약 ID", &fields.schedule_id, &[OneLine]);
-        check.finish(CancelRecurringPayment(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -102,17 +92,16 @@ impl Operation for CancelRecurringPayment {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
-        listed: &[(&["E103"], None)],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
+        listed: &[ListedCodes { codes: &["E103"], statuses: None }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("API_ID", &credentials.api_id);
-        members.put("RESERVE_ID", &fields.schedule_id);
+        members.put("RESERVE_ID", &self.schedule_id);
         let body = members.json();
         let url = settings.base_url.join("/Subscribe/recurrence_schedule_cancel");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);

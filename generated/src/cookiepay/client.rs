@@ -30,26 +30,15 @@ impl TryFrom<Environment> for BaseUrl {
     }
 }
 
-/// What the vendor gives a merchant. `Debug` shows no secret.
-#[derive(Clone, Debug)]
-pub struct Credentials(pub(super) CredentialsFields);
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct CredentialsFields {
-    pub(super) api_id: Option<String>,
-    pub(super) api_key: Option<Secret>,
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
-
-impl Credentials {
-    /// Starts one. Required: [`api_id`](CredentialsBuilder::api_id), [`api_key`](CredentialsBuilder::api_key).
-    pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder(Draft::new())
+builder! {
+    /// What the vendor gives a merchant. `Debug` shows no secret.
+    pub struct Credentials {
+        pub(super) api_id: String,
+        pub(super) api_key: Secret,
     }
+
+    /// Makes a [`Credentials`]. Required: [`api_id`](CredentialsBuilder::api_id), [`api_key`](CredentialsBuilder::api_key). What is required and not given is an error of the compiler.
+    pub struct CredentialsBuilder(CredentialsDraft);
 }
 
 impl<G> CredentialsBuilder<G> {
@@ -79,7 +68,7 @@ impl<G> CredentialsBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("api_id", "연동 ID", &fields.api_id, &[Characters(1, 30), OneLine]);
         check.required("api_key", "연동키", &fields.api_key, &[Characters(1, 50), HeaderText]);
-        check.finish(Credentials(fields))
+        check.finish(fields.complete())
     }
 }
 

@@ -6,45 +6,35 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Have an encrypted result read by the vendor (암호화 전문 복호화).
-///
-/// 0000 tells that the text was read; the result itself is result\_code inside.
-///
-/// ```ignore
-/// let request = DecryptResult::builder().encrypted_result("a3Bn").build()?;
-/// ```
-///
-/// Send it with [`Client::decrypt_result`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /EdiAuth/cookiepay_edi_decrypt`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section EdiAuth/cookiepay\_edi\_decrypt.
-///
-/// # Fields
-///
-/// - [`encrypted_result`](DecryptResultBuilder::encrypted_result): Encrypted result as it was received (암호화 데이터). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: How results are encrypted is not published; they are decrypted by this call.
-/// - Seen: A sample is 96 bytes in base64, which fits a block cipher; nothing more can be said.
-/// - Chosen: The vendor decrypts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DecryptResult(DecryptResultFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct DecryptResultFields {
-    encrypted_result: Option<Sensitive<String>>,
-}
-
-/// Makes a [`DecryptResult`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct DecryptResultBuilder<G>(Draft<DecryptResultFields, G>);
-
-impl DecryptResult {
-    /// Starts one. Required: [`encrypted_result`](DecryptResultBuilder::encrypted_result).
-    pub fn builder() -> DecryptResultBuilder<()> {
-        DecryptResultBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Have an encrypted result read by the vendor (암호화 전문 복호화).
+    ///
+    /// 0000 tells that the text was read; the result itself is result\_code inside.
+    ///
+    /// ```ignore
+    /// let request = DecryptResult::builder().encrypted_result("a3Bn").build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::decrypt_result`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /EdiAuth/cookiepay_edi_decrypt`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section EdiAuth/cookiepay\_edi\_decrypt.
+    ///
+    /// # Fields
+    ///
+    /// - [`encrypted_result`](DecryptResultBuilder::encrypted_result): Encrypted result as it was received (암호화 데이터). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: How results are encrypted is not published; they are decrypted by this call.
+    /// - Seen: A sample is 96 bytes in base64, which fits a block cipher; nothing more can be said.
+    /// - Chosen: The vendor decrypts.
+    #[derive(PartialEq)]
+    pub struct DecryptResult {
+        encrypted_result: Sensitive<String>,
     }
+
+    /// Makes a [`DecryptResult`]. Required: [`encrypted_result`](DecryptResultBuilder::encrypted_result). What is required and not given is an error of the compiler.
+    pub struct DecryptResultBuilder(DecryptResultDraft);
 }
 
 impl<G> DecryptResultBuilder<G> {
@@ -69,7 +59,7 @@ impl<G> DecryptResultBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("ENC_DATA", "암호화 데이터", &fields.encrypted_result, &[OneLine]);
-        check.finish(DecryptResult(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -134,16 +124,15 @@ impl Operation for DecryptResult {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("API_ID", &credentials.api_id);
-        members.put("ENC_DATA", &fields.encrypted_result);
+        members.put("ENC_DATA", &self.encrypted_result);
         let body = members.json();
         let url = settings.base_url.join("/EdiAuth/cookiepay_edi_decrypt");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);

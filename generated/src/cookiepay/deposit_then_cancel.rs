@@ -6,77 +6,67 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
-///
-/// To be called when cancel is refused with 9029. It cancels nothing by itself; the merchant deposits the amount and gets it back with the normal settlement.
-///
-/// ```ignore
-/// let request = DepositThenCancel::builder()
-///     .transaction_id("T2022110812081400001")
-///     .reason("고객 요청")
-///     .cancel_amount(1000)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::deposit_then_cancel`]. After an unknown outcome the change may have been made: do not send it again. [`Client::resolve_deposit_then_cancel`] asks what became of it.
-///
-/// **Accepted is not done.** The payment is cancelled only once the merchant has deposited DEPOSITAMT to the account before DEPOSITENDDATE. The vendor then sends one cancel notification, unsigned; until it has come and has been confirmed with the vendor, nothing is cancelled.
-///
-/// `POST /api/get_cancel_bank_account`. Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>.
-///
-/// # Fields
-///
-/// - [`transaction_id`](DepositThenCancelBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
-/// - [`reason`](DepositThenCancelBuilder::reason): Reason for the cancel (취소사유). Required.
-/// - [`cancel_amount`](DepositThenCancelBuilder::cancel_amount): Amount to cancel (취소 요청 금액). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The address line gives /api/cancel.
-/// - Seen: All samples of the same page (curl, PHP, C\#) and the vendor's plugins call /api/get\_cancel\_bank\_account.
-/// - Chosen: /api/get\_cancel\_bank\_account.
-/// - Corrects `post`: documented `/api/cancel`, used `/api/get_cancel_bank_account`.
-/// - Why: /api/cancel is the address of the cancel that has just been refused; called again it could move money at once instead of opening an account.
-///
-/// **Quirk.** The document: The curl sample ends its body in a comma before the closing brace.
-/// - Seen: That is no JSON; the PHP and C\# samples build the body without it.
-/// - Chosen: Without it.
-///
-/// **Quirk.** The document: The text and the samples of this page speak of the cancel API.
-/// - Seen: The text opens by telling that API from this one.
-/// - Chosen: Two operations.
-///
-/// **Quirk.** The document: Every member of the answer is required.
-/// - Seen: A refusal has no account to name, and no sample of an answer is given.
-/// - Chosen: RESULTCODE and RESULTMSG always, the others when an account is opened.
-///
-/// **Quirk.** The document: This copy of the page names no payment company.
-/// - Seen: Another copy adds to its title that only Kiwoom Pay offers it.
-/// - Chosen: The call is open to all merchants; the vendor refuses where it is not offered.
-///
-/// **Quirk.** The document: Whether a second call for a payment returns the same account is not documented.
-/// - Seen: Nothing.
-/// - Chosen: Kpg never repeats the call; after an unknown outcome the caller asks the vendor before depositing.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DepositThenCancel(DepositThenCancelFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct DepositThenCancelFields {
-    transaction_id: Option<String>,
-    reason: Option<String>,
-    cancel_amount: Option<u64>,
-}
-
-/// Makes a [`DepositThenCancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct DepositThenCancelBuilder<G>(Draft<DepositThenCancelFields, G>);
-
-impl DepositThenCancel {
-    /// Starts one. Required: [`transaction_id`](DepositThenCancelBuilder::transaction_id), [`reason`](DepositThenCancelBuilder::reason), [`cancel_amount`](DepositThenCancelBuilder::cancel_amount).
-    pub fn builder() -> DepositThenCancelBuilder<()> {
-        DepositThenCancelBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
+    ///
+    /// To be called when cancel is refused with 9029. It cancels nothing by itself; the merchant deposits the amount and gets it back with the normal settlement.
+    ///
+    /// ```ignore
+    /// let request = DepositThenCancel::builder()
+    ///     .transaction_id("T2022110812081400001")
+    ///     .reason("고객 요청")
+    ///     .cancel_amount(1000)
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::deposit_then_cancel`]. After an unknown outcome the change may have been made: do not send it again. [`Client::resolve_deposit_then_cancel`] asks what became of it.
+    ///
+    /// **Accepted is not done.** The payment is cancelled only once the merchant has deposited DEPOSITAMT to the account before DEPOSITENDDATE. The vendor then sends one cancel notification, unsigned; until it has come and has been confirmed with the vendor, nothing is cancelled.
+    ///
+    /// `POST /api/get_cancel_bank_account`. Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>.
+    ///
+    /// # Fields
+    ///
+    /// - [`transaction_id`](DepositThenCancelBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
+    /// - [`reason`](DepositThenCancelBuilder::reason): Reason for the cancel (취소사유). Required.
+    /// - [`cancel_amount`](DepositThenCancelBuilder::cancel_amount): Amount to cancel (취소 요청 금액). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The address line gives /api/cancel.
+    /// - Seen: All samples of the same page (curl, PHP, C\#) and the vendor's plugins call /api/get\_cancel\_bank\_account.
+    /// - Chosen: /api/get\_cancel\_bank\_account.
+    /// - Corrects `post`: documented `/api/cancel`, used `/api/get_cancel_bank_account`.
+    /// - Why: /api/cancel is the address of the cancel that has just been refused; called again it could move money at once instead of opening an account.
+    ///
+    /// **Quirk.** The document: The curl sample ends its body in a comma before the closing brace.
+    /// - Seen: That is no JSON; the PHP and C\# samples build the body without it.
+    /// - Chosen: Without it.
+    ///
+    /// **Quirk.** The document: The text and the samples of this page speak of the cancel API.
+    /// - Seen: The text opens by telling that API from this one.
+    /// - Chosen: Two operations.
+    ///
+    /// **Quirk.** The document: Every member of the answer is required.
+    /// - Seen: A refusal has no account to name, and no sample of an answer is given.
+    /// - Chosen: RESULTCODE and RESULTMSG always, the others when an account is opened.
+    ///
+    /// **Quirk.** The document: This copy of the page names no payment company.
+    /// - Seen: Another copy adds to its title that only Kiwoom Pay offers it.
+    /// - Chosen: The call is open to all merchants; the vendor refuses where it is not offered.
+    ///
+    /// **Quirk.** The document: Whether a second call for a payment returns the same account is not documented.
+    /// - Seen: Nothing.
+    /// - Chosen: Kpg never repeats the call; after an unknown outcome the caller asks the vendor before depositing.
+    #[derive(PartialEq)]
+    pub struct DepositThenCancel {
+        transaction_id: String,
+        reason: String,
+        cancel_amount: u64,
     }
+
+    /// Makes a [`DepositThenCancel`]. Required: [`transaction_id`](DepositThenCancelBuilder::transaction_id), [`reason`](DepositThenCancelBuilder::reason), [`cancel_amount`](DepositThenCancelBuilder::cancel_amount). What is required and not given is an error of the compiler.
+    pub struct DepositThenCancelBuilder(DepositThenCancelDraft);
 }
 
 impl<G> DepositThenCancelBuilder<G> {
@@ -121,7 +111,7 @@ impl<G> DepositThenCancelBuilder<G> {
         check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50), OneLine]);
         check.required("reason", "취소사유", &fields.reason, &[Characters(1, 50), OneLine]);
         check.required("amount", "취소 요청 금액", &fields.cancel_amount, &[Digits(1, 10), NotZero]);
-        check.finish(DepositThenCancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -167,7 +157,7 @@ impl DepositThenCancel {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<VerifyPayment, Violations> {
-        VerifyPayment::builder().transaction_id(text(&self.0.transaction_id)).build()
+        VerifyPayment::builder().transaction_id(text_of(&self.transaction_id)).build()
     }
 }
 
@@ -180,18 +170,17 @@ impl Operation for DepositThenCancel {
     const SENSITIVE: &'static [&'static str] = &["ACCOUNTNO", "ApiKey", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
-        members.put("tid", &fields.transaction_id);
-        members.put("reason", &fields.reason);
-        members.put("amount", &fields.cancel_amount);
+        members.put("tid", &self.transaction_id);
+        members.put("reason", &self.reason);
+        members.put("amount", &self.cancel_amount);
         let body = members.json();
         let url = settings.base_url.join("/api/get_cancel_bank_account");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
@@ -201,8 +190,8 @@ impl Operation for DepositThenCancel {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["TID"], &self.0.transaction_id);
-        echoes.number(&["CANCELAMT"], &self.0.cancel_amount);
+        echoes.expect_text(&["TID"], &self.transaction_id);
+        echoes.expect_number(&["CANCELAMT"], &self.cancel_amount);
     }
 
     fn read(reader: &mut Reader) -> DepositThenCancelAnswer {

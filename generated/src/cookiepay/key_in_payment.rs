@@ -6,114 +6,98 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Charge a card with its number, without its holder's authentication (비인증결제).
-///
-/// The merchant needs the service in its contract, and a key pair for it.
-///
-/// ```ignore
-/// let request = KeyInPayment::builder()
-///     .order_number("KPG-20221108-0001")
-///     .product_name("사과")
-///     .amount(1000)
-///     .buyer_name("홍길동")
-///     .buyer_email("buyer@example.com")
-///     .card_number("4111111111111111")
-///     .card_expiry("2709")
-///     .product_code("P1")
-///     .buyer_id("buyer1")
-///     .buyer_address("서울시")
-///     .buyer_phone("01000000000")
-///     .installment_months("00")
-///     .card_holder_check("900101")
-///     .card_password_digits("12")
-///     .return_url("https://shop.example.com/result")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::key_in_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// Call it with the client of the account [`PaymentKind::KeyIn`].
-///
-/// `POST /keyin/payment`. Source: Key-in payment (비인증결제), <https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>.
-///
-/// # Fields
-///
-/// - [`order_number`](KeyInPaymentBuilder::order_number): The merchant's number of this payment, which must differ every time (주문번호). Required.
-/// - [`product_name`](KeyInPaymentBuilder::product_name): Name of the product (상품명). Required.
-/// - [`amount`](KeyInPaymentBuilder::amount): Amount to pay (결제금액). Required.
-/// - [`buyer_name`](KeyInPaymentBuilder::buyer_name): Name of the buyer (고객명). Required.
-/// - [`buyer_email`](KeyInPaymentBuilder::buyer_email): E-mail address of the buyer (고객 이메일). Required.
-/// - [`card_number`](KeyInPaymentBuilder::card_number): Card number (카드번호). Required.
-/// - [`card_expiry`](KeyInPaymentBuilder::card_expiry): Year and month in which the card expires, YYMM (카드유효기간). Required.
-/// - [`product_code`](KeyInPaymentBuilder::product_code): The merchant's code of the product (상품코드).
-/// - [`buyer_id`](KeyInPaymentBuilder::buyer_id): The merchant's ID of the buyer (고객 ID).
-/// - [`buyer_address`](KeyInPaymentBuilder::buyer_address): Address of the buyer (고객 주소).
-/// - [`buyer_phone`](KeyInPaymentBuilder::buyer_phone): Mobile phone number of the buyer (고객 휴대폰번호).
-/// - [`installment_months`](KeyInPaymentBuilder::installment_months): Months of instalments in two digits, 00 for a single payment (할부개월).
-/// - [`card_holder_check`](KeyInPaymentBuilder::card_holder_check): Date of birth or business number of the card's holder (생년월일/사업자번호).
-/// - [`card_password_digits`](KeyInPaymentBuilder::card_password_digits): First two digits of the card's password (비밀번호 앞 두 자리).
-/// - [`extra_1`](KeyInPaymentBuilder::extra_1): Value of the merchant's own (사용자 추가필드1).
-/// - [`extra_2`](KeyInPaymentBuilder::extra_2): Value of the merchant's own (사용자 추가필드2).
-/// - [`extra_3`](KeyInPaymentBuilder::extra_3): Value of the merchant's own (사용자 추가필드3).
-/// - [`extra_4`](KeyInPaymentBuilder::extra_4): Value of the merchant's own (사용자 추가필드4).
-/// - [`extra_5`](KeyInPaymentBuilder::extra_5): Value of the merchant's own (사용자 추가필드5).
-/// - [`return_url`](KeyInPaymentBuilder::return_url): Address that the result is posted to (결제 결과 값 받는 주소).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The samples name the members; no table of the request or of the answer could be read.
-/// - Seen: An integrator's sample marks PRODUCTCODE, BUYERID, BUYERADDRESS and BUYERPHONE as optional and QUOTA as 00 by default, and sends no empty value for the others.
-/// - Chosen: Required is what the samples fill in and do not mark as optional. No lengths but those that are documented for a member of the same name and meaning.
-/// - Why: A member that is missing the vendor refuses, and no money moves.
-///
-/// **Quirk.** The document: A payment can be looked up by its TID or by dates.
-/// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
-/// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
-///
-/// **Quirk.** The document: Card data goes in plain JSON.
-/// - Seen: No encryption of fields is described; the connection is HTTPS.
-/// - Chosen: As documented.
-///
-/// **Quirk.** The document: The text of this page speaks of the cancel API.
-/// - Seen: Its samples call /keyin/payment.
-/// - Chosen: /keyin/payment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeyInPayment(KeyInPaymentFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct KeyInPaymentFields {
-    order_number: Option<String>,
-    product_name: Option<String>,
-    amount: Option<u64>,
-    buyer_name: Option<Sensitive<String>>,
-    buyer_email: Option<Sensitive<String>>,
-    card_number: Option<Sensitive<String>>,
-    card_expiry: Option<Sensitive<String>>,
-    product_code: Option<String>,
-    buyer_id: Option<String>,
-    buyer_address: Option<Sensitive<String>>,
-    buyer_phone: Option<Sensitive<String>>,
-    installment_months: Option<String>,
-    card_holder_check: Option<Sensitive<String>>,
-    card_password_digits: Option<Sensitive<String>>,
-    extra_1: Option<String>,
-    extra_2: Option<String>,
-    extra_3: Option<String>,
-    extra_4: Option<String>,
-    extra_5: Option<String>,
-    return_url: Option<String>,
-}
-
-/// Makes a [`KeyInPayment`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct KeyInPaymentBuilder<G>(Draft<KeyInPaymentFields, G>);
-
-impl KeyInPayment {
-    /// Starts one. Required: [`order_number`](KeyInPaymentBuilder::order_number), [`product_name`](KeyInPaymentBuilder::product_name), [`amount`](KeyInPaymentBuilder::amount), [`buyer_name`](KeyInPaymentBuilder::buyer_name), [`buyer_email`](KeyInPaymentBuilder::buyer_email), [`card_number`](KeyInPaymentBuilder::card_number), [`card_expiry`](KeyInPaymentBuilder::card_expiry).
-    pub fn builder() -> KeyInPaymentBuilder<()> {
-        KeyInPaymentBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Charge a card with its number, without its holder's authentication (비인증결제).
+    ///
+    /// The merchant needs the service in its contract, and a key pair for it.
+    ///
+    /// ```ignore
+    /// let request = KeyInPayment::builder()
+    ///     .order_number("KPG-20221108-0001")
+    ///     .product_name("사과")
+    ///     .amount(1000)
+    ///     .buyer_name("홍길동")
+    ///     .buyer_email("buyer@example.com")
+    ///     .card_number("4111111111111111")
+    ///     .card_expiry("2709")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`product_code`](KeyInPaymentBuilder::product_code), [`buyer_id`](KeyInPaymentBuilder::buyer_id), [`buyer_address`](KeyInPaymentBuilder::buyer_address), [`buyer_phone`](KeyInPaymentBuilder::buyer_phone), [`installment_months`](KeyInPaymentBuilder::installment_months), [`card_holder_check`](KeyInPaymentBuilder::card_holder_check), [`card_password_digits`](KeyInPaymentBuilder::card_password_digits), [`extra_1`](KeyInPaymentBuilder::extra_1), [`extra_2`](KeyInPaymentBuilder::extra_2), [`extra_3`](KeyInPaymentBuilder::extra_3), [`extra_4`](KeyInPaymentBuilder::extra_4), [`extra_5`](KeyInPaymentBuilder::extra_5), [`return_url`](KeyInPaymentBuilder::return_url).
+    ///
+    /// Send it with [`Client::key_in_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// Call it with the client of the account [`PaymentKind::KeyIn`].
+    ///
+    /// `POST /keyin/payment`. Source: Key-in payment (비인증결제), <https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>.
+    ///
+    /// # Fields
+    ///
+    /// - [`order_number`](KeyInPaymentBuilder::order_number): The merchant's number of this payment, which must differ every time (주문번호). Required.
+    /// - [`product_name`](KeyInPaymentBuilder::product_name): Name of the product (상품명). Required.
+    /// - [`amount`](KeyInPaymentBuilder::amount): Amount to pay (결제금액). Required.
+    /// - [`buyer_name`](KeyInPaymentBuilder::buyer_name): Name of the buyer (고객명). Required.
+    /// - [`buyer_email`](KeyInPaymentBuilder::buyer_email): E-mail address of the buyer (고객 이메일). Required.
+    /// - [`card_number`](KeyInPaymentBuilder::card_number): Card number (카드번호). Required.
+    /// - [`card_expiry`](KeyInPaymentBuilder::card_expiry): Year and month in which the card expires, YYMM (카드유효기간). Required.
+    /// - [`product_code`](KeyInPaymentBuilder::product_code): The merchant's code of the product (상품코드).
+    /// - [`buyer_id`](KeyInPaymentBuilder::buyer_id): The merchant's ID of the buyer (고객 ID).
+    /// - [`buyer_address`](KeyInPaymentBuilder::buyer_address): Address of the buyer (고객 주소).
+    /// - [`buyer_phone`](KeyInPaymentBuilder::buyer_phone): Mobile phone number of the buyer (고객 휴대폰번호).
+    /// - [`installment_months`](KeyInPaymentBuilder::installment_months): Months of instalments in two digits, 00 for a single payment (할부개월).
+    /// - [`card_holder_check`](KeyInPaymentBuilder::card_holder_check): Date of birth or business number of the card's holder (생년월일/사업자번호).
+    /// - [`card_password_digits`](KeyInPaymentBuilder::card_password_digits): First two digits of the card's password (비밀번호 앞 두 자리).
+    /// - [`extra_1`](KeyInPaymentBuilder::extra_1): Value of the merchant's own (사용자 추가필드1).
+    /// - [`extra_2`](KeyInPaymentBuilder::extra_2): Value of the merchant's own (사용자 추가필드2).
+    /// - [`extra_3`](KeyInPaymentBuilder::extra_3): Value of the merchant's own (사용자 추가필드3).
+    /// - [`extra_4`](KeyInPaymentBuilder::extra_4): Value of the merchant's own (사용자 추가필드4).
+    /// - [`extra_5`](KeyInPaymentBuilder::extra_5): Value of the merchant's own (사용자 추가필드5).
+    /// - [`return_url`](KeyInPaymentBuilder::return_url): Address that the result is posted to (결제 결과 값 받는 주소).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The samples name the members; no table of the request or of the answer could be read.
+    /// - Seen: An integrator's sample marks PRODUCTCODE, BUYERID, BUYERADDRESS and BUYERPHONE as optional and QUOTA as 00 by default, and sends no empty value for the others.
+    /// - Chosen: Required is what the samples fill in and do not mark as optional. No lengths but those that are documented for a member of the same name and meaning.
+    /// - Why: A member that is missing the vendor refuses, and no money moves.
+    ///
+    /// **Quirk.** The document: A payment can be looked up by its TID or by dates.
+    /// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
+    /// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
+    ///
+    /// **Quirk.** The document: Card data goes in plain JSON.
+    /// - Seen: No encryption of fields is described; the connection is HTTPS.
+    /// - Chosen: As documented.
+    ///
+    /// **Quirk.** The document: The text of this page speaks of the cancel API.
+    /// - Seen: Its samples call /keyin/payment.
+    /// - Chosen: /keyin/payment.
+    #[derive(PartialEq)]
+    pub struct KeyInPayment {
+        order_number: String,
+        product_name: String,
+        amount: u64,
+        buyer_name: Sensitive<String>,
+        buyer_email: Sensitive<String>,
+        card_number: Sensitive<String>,
+        card_expiry: Sensitive<String>,
+        product_code: Option<String>,
+        buyer_id: Option<String>,
+        buyer_address: Option<Sensitive<String>>,
+        buyer_phone: Option<Sensitive<String>>,
+        installment_months: Option<String>,
+        card_holder_check: Option<Sensitive<String>>,
+        card_password_digits: Option<Sensitive<String>>,
+        extra_1: Option<String>,
+        extra_2: Option<String>,
+        extra_3: Option<String>,
+        extra_4: Option<String>,
+        extra_5: Option<String>,
+        return_url: Option<String>,
     }
+
+    /// Makes a [`KeyInPayment`]. Required: [`order_number`](KeyInPaymentBuilder::order_number), [`product_name`](KeyInPaymentBuilder::product_name), [`amount`](KeyInPaymentBuilder::amount), [`buyer_name`](KeyInPaymentBuilder::buyer_name), [`buyer_email`](KeyInPaymentBuilder::buyer_email), [`card_number`](KeyInPaymentBuilder::card_number), [`card_expiry`](KeyInPaymentBuilder::card_expiry). What is required and not given is an error of the compiler.
+    pub struct KeyInPaymentBuilder(KeyInPaymentDraft);
 }
 
 impl<G> KeyInPaymentBuilder<G> {
@@ -324,7 +308,7 @@ impl<G> KeyInPaymentBuilder<G> {
         check.optional("ETC4", "사용자 추가필드4", &fields.extra_4, &[OneLine]);
         check.optional("ETC5", "사용자 추가필드5", &fields.extra_5, &[OneLine]);
         check.optional("RETURNURL", "결제 결과 값 받는 주소", &fields.return_url, &[OneLine]);
-        check.finish(KeyInPayment(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -373,35 +357,34 @@ impl Operation for KeyInPayment {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("API_ID", &credentials.api_id);
-        members.put("ORDERNO", &fields.order_number);
-        members.put("PRODUCTNAME", &fields.product_name);
-        members.put("AMOUNT", &fields.amount);
-        members.put("BUYERNAME", &fields.buyer_name);
-        members.put("BUYEREMAIL", &fields.buyer_email);
-        members.put("CARDNO", &fields.card_number);
-        members.put("EXPIREDT", &fields.card_expiry);
-        members.put("PRODUCTCODE", &fields.product_code);
-        members.put("BUYERID", &fields.buyer_id);
-        members.put("BUYERADDRESS", &fields.buyer_address);
-        members.put("BUYERPHONE", &fields.buyer_phone);
-        members.put("QUOTA", &fields.installment_months);
-        members.put("CARDAUTH", &fields.card_holder_check);
-        members.put("CARDPWD", &fields.card_password_digits);
-        members.put("ETC1", &fields.extra_1);
-        members.put("ETC2", &fields.extra_2);
-        members.put("ETC3", &fields.extra_3);
-        members.put("ETC4", &fields.extra_4);
-        members.put("ETC5", &fields.extra_5);
-        members.put("RETURNURL", &fields.return_url);
+        members.put("ORDERNO", &self.order_number);
+        members.put("PRODUCTNAME", &self.product_name);
+        members.put("AMOUNT", &self.amount);
+        members.put("BUYERNAME", &self.buyer_name);
+        members.put("BUYEREMAIL", &self.buyer_email);
+        members.put("CARDNO", &self.card_number);
+        members.put("EXPIREDT", &self.card_expiry);
+        members.put("PRODUCTCODE", &self.product_code);
+        members.put("BUYERID", &self.buyer_id);
+        members.put("BUYERADDRESS", &self.buyer_address);
+        members.put("BUYERPHONE", &self.buyer_phone);
+        members.put("QUOTA", &self.installment_months);
+        members.put("CARDAUTH", &self.card_holder_check);
+        members.put("CARDPWD", &self.card_password_digits);
+        members.put("ETC1", &self.extra_1);
+        members.put("ETC2", &self.extra_2);
+        members.put("ETC3", &self.extra_3);
+        members.put("ETC4", &self.extra_4);
+        members.put("ETC5", &self.extra_5);
+        members.put("RETURNURL", &self.return_url);
         let body = members.json();
         let url = settings.base_url.join("/keyin/payment");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
@@ -411,7 +394,7 @@ impl Operation for KeyInPayment {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["ORDERNO"], &self.0.order_number);
+        echoes.expect_text(&["ORDERNO"], &self.order_number);
     }
 
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {

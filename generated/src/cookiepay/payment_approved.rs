@@ -80,7 +80,7 @@ impl PaymentApproved {
     ///
     /// # Errors
     ///
-    /// When the body can not be read or breaks its description.
+    /// When the body cannot be read or breaks its description.
     pub fn receive(_credentials: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
         let mut notice = Notice::open(
             "cookiepay",

@@ -6,56 +6,46 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Charge a failed payment of a schedule at once (반복결제 즉시결제).
-///
-/// ```ignore
-/// let request = RetryRecurringPayment::builder()
-///     .schedule_id("kpgschedule00000000000000001")
-///     .billing_key("kpgbillkey0000000001")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::retry_recurring_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// **Accepted is not done.** The answer tells only that there is a result. Whether the card was charged stands in ENC\_DATA: give it to decrypt\_result and look at the result code inside.
-///
-/// Call it with the client of the account [`PaymentKind::Subscription`].
-///
-/// `POST /Subscribe/recurrence_request_payment`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_request\_payment.
-///
-/// # Fields
-///
-/// - [`schedule_id`](RetryRecurringPaymentBuilder::schedule_id): ID of the schedule (예약 ID). Required.
-/// - [`billing_key`](RetryRecurringPaymentBuilder::billing_key): Billing key (빌링키). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: No table could be read.
-/// - Seen: The vendor's plugin sends these members, decrypts ENC\_DATA by a call, and takes the payment for done when the code inside is 0000 and for failed otherwise.
-/// - Chosen: As the plugin does; 0000 outside is never done.
-///
-/// **Quirk.** The document: A payment can be looked up by its TID or by dates.
-/// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
-/// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RetryRecurringPayment(RetryRecurringPaymentFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct RetryRecurringPaymentFields {
-    schedule_id: Option<String>,
-    billing_key: Option<Sensitive<String>>,
-}
-
-/// Makes a [`RetryRecurringPayment`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct RetryRecurringPaymentBuilder<G>(Draft<RetryRecurringPaymentFields, G>);
-
-impl RetryRecurringPayment {
-    /// Starts one. Required: [`schedule_id`](RetryRecurringPaymentBuilder::schedule_id), [`billing_key`](RetryRecurringPaymentBuilder::billing_key).
-    pub fn builder() -> RetryRecurringPaymentBuilder<()> {
-        RetryRecurringPaymentBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Charge a failed payment of a schedule at once (반복결제 즉시결제).
+    ///
+    /// ```ignore
+    /// let request = RetryRecurringPayment::builder()
+    ///     .schedule_id("kpgschedule00000000000000001")
+    ///     .billing_key("kpgbillkey0000000001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::retry_recurring_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// **Accepted is not done.** The answer tells only that there is a result. Whether the card was charged stands in ENC\_DATA: give it to decrypt\_result and look at the result code inside.
+    ///
+    /// Call it with the client of the account [`PaymentKind::Subscription`].
+    ///
+    /// `POST /Subscribe/recurrence_request_payment`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_request\_payment.
+    ///
+    /// # Fields
+    ///
+    /// - [`schedule_id`](RetryRecurringPaymentBuilder::schedule_id): ID of the schedule (예약 ID). Required.
+    /// - [`billing_key`](RetryRecurringPaymentBuilder::billing_key): Billing key (빌링키). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: No table could be read.
+    /// - Seen: The vendor's plugin sends these members, decrypts ENC\_DATA by a call, and takes the payment for done when the code inside is 0000 and for failed otherwise.
+    /// - Chosen: As the plugin does; 0000 outside is never done.
+    ///
+    /// **Quirk.** The document: A payment can be looked up by its TID or by dates.
+    /// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
+    /// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
+    #[derive(PartialEq)]
+    pub struct RetryRecurringPayment {
+        schedule_id: String,
+        billing_key: Sensitive<String>,
     }
+
+    /// Makes a [`RetryRecurringPayment`]. Required: [`schedule_id`](RetryRecurringPaymentBuilder::schedule_id), [`billing_key`](RetryRecurringPaymentBuilder::billing_key). What is required and not given is an error of the compiler.
+    pub struct RetryRecurringPaymentBuilder(RetryRecurringPaymentDraft);
 }
 
 impl<G> RetryRecurringPaymentBuilder<G> {
@@ -91,7 +81,7 @@ impl<G> RetryRecurringPaymentBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("RESERVE_ID", "예약 ID", &fields.schedule_id, &[OneLine]);
         check.required("BILLKEY", "빌링키", &fields.billing_key, &[OneLine]);
-        check.finish(RetryRecurringPayment(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -116,17 +106,16 @@ impl Operation for RetryRecurringPayment {
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("API_ID", &credentials.api_id);
-        members.put("RESERVE_ID", &fields.schedule_id);
-        members.put("BILLKEY", &fields.billing_key);
+        members.put("RESERVE_ID", &self.schedule_id);
+        members.put("BILLKEY", &self.billing_key);
         let body = members.json();
         let url = settings.base_url.join("/Subscribe/recurrence_request_payment");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);

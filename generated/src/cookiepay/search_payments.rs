@@ -6,55 +6,46 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Search for payments of some days (결제내역조회).
-///
-/// ```ignore
-/// let request = SearchPayments::builder()
-///     .transaction_id("T2022110812081400001")
-///     .first_day("2022-11-08")
-///     .last_day("2022-11-09")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::search_payments`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /api/paysearch`. Source: Search for payments (결제내역조회), <https://cookiepayments.com/docs/%EA%B2%B0%EC%A0%9C%EB%82%B4%EC%97%AD%EC%A1%B0%ED%9A%8C>.
-///
-/// # Fields
-///
-/// - [`transaction_id`](SearchPaymentsBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호).
-/// - [`first_day`](SearchPaymentsBuilder::first_day): First day (조회 시작일). Required.
-/// - [`last_day`](SearchPaymentsBuilder::last_day): Last day (조회 종료일). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The answer is a list of payments, each with its own RESULTCODE.
-/// - Seen: When nothing is found the answer is an object with RESULTCODE E008 and RESULTMSG, and no list.
-/// - Chosen: Every payment of the list must have 0000; the object is a refusal with its code.
-///
-/// **Quirk.** The document: The table of the payments' members could not be read.
-/// - Seen: The verification of one payment answers with members of these names.
-/// - Chosen: Those members, all optional, without lengths.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SearchPayments(SearchPaymentsFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct SearchPaymentsFields {
-    transaction_id: Option<String>,
-    first_day: Option<String>,
-    last_day: Option<String>,
-}
-
-/// Makes a [`SearchPayments`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct SearchPaymentsBuilder<G>(Draft<SearchPaymentsFields, G>);
-
-impl SearchPayments {
-    /// Starts one. Required: [`first_day`](SearchPaymentsBuilder::first_day), [`last_day`](SearchPaymentsBuilder::last_day).
-    pub fn builder() -> SearchPaymentsBuilder<()> {
-        SearchPaymentsBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Search for payments of some days (결제내역조회).
+    ///
+    /// ```ignore
+    /// let request = SearchPayments::builder()
+    ///     .first_day("2022-11-08")
+    ///     .last_day("2022-11-09")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`transaction_id`](SearchPaymentsBuilder::transaction_id).
+    ///
+    /// Send it with [`Client::search_payments`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /api/paysearch`. Source: Search for payments (결제내역조회), <https://cookiepayments.com/docs/%EA%B2%B0%EC%A0%9C%EB%82%B4%EC%97%AD%EC%A1%B0%ED%9A%8C>.
+    ///
+    /// # Fields
+    ///
+    /// - [`transaction_id`](SearchPaymentsBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호).
+    /// - [`first_day`](SearchPaymentsBuilder::first_day): First day (조회 시작일). Required.
+    /// - [`last_day`](SearchPaymentsBuilder::last_day): Last day (조회 종료일). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The answer is a list of payments, each with its own RESULTCODE.
+    /// - Seen: When nothing is found the answer is an object with RESULTCODE E008 and RESULTMSG, and no list.
+    /// - Chosen: Every payment of the list must have 0000; the object is a refusal with its code.
+    ///
+    /// **Quirk.** The document: The table of the payments' members could not be read.
+    /// - Seen: The verification of one payment answers with members of these names.
+    /// - Chosen: Those members, all optional, without lengths.
+    #[derive(PartialEq)]
+    pub struct SearchPayments {
+        transaction_id: Option<String>,
+        first_day: String,
+        last_day: String,
     }
+
+    /// Makes a [`SearchPayments`]. Required: [`first_day`](SearchPaymentsBuilder::first_day), [`last_day`](SearchPaymentsBuilder::last_day). What is required and not given is an error of the compiler.
+    pub struct SearchPaymentsBuilder(SearchPaymentsDraft);
 }
 
 impl<G> SearchPaymentsBuilder<G> {
@@ -97,7 +88,7 @@ impl<G> SearchPaymentsBuilder<G> {
         check.required("END_DT", "조회 종료일", &fields.last_day, &[
             Characters(10, 10), DateTime("%Y-%m-%d", 10),
         ]);
-        check.finish(SearchPayments(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -139,13 +130,13 @@ impl Operation for SearchPayments {
     const CALL: Call = Call::new("cookiepay", "search_payments", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["TOKEN"];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["records", "RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["records", "RESULTCODE"], values: &["0000"] }],
         faults: &[
             Fault {
                 code: &["RESULTCODE"],
                 message: Some(&["RESULTMSG"]),
                 statuses: None,
-                listed: &[(&["E008"], None)],
+                listed: &[ListedCodes { codes: &["E008"], statuses: None }],
                 others: None,
             },
         ],
@@ -158,13 +149,12 @@ impl Operation for SearchPayments {
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("API_ID", &credentials.api_id);
-        members.put("TID", &fields.transaction_id);
-        members.put("STD_DT", &fields.first_day);
-        members.put("END_DT", &fields.last_day);
+        members.put("TID", &self.transaction_id);
+        members.put("STD_DT", &self.first_day);
+        members.put("END_DT", &self.last_day);
         let body = members.json();
         let url = settings.base_url.join("/api/paysearch");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);

@@ -6,133 +6,112 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제).
-///
-/// ```ignore
-/// let request = StartRecurringPayment::builder()
-///     .order_number("KPG-20221108-0001")
-///     .product_name("사과")
-///     .amount(1000)
-///     .buyer_name("홍길동")
-///     .buyer_email("buyer@example.com")
-///     .card_number("4111111111111111")
-///     .card_expiry("2709")
-///     .product_code("P1")
-///     .buyer_id("buyer1")
-///     .buyer_address("서울시")
-///     .buyer_phone("01000000000")
-///     .installment_months("00")
-///     .card_holder_check("900101")
-///     .card_password_digits("12")
-///     .tax_free("Y")
-///     .recurring(YesOrNo::Wanted)
-///     .recurrence(Recurrence::Monthly)
-///     .payment_day("15")
-///     .first_count("1")
-///     .last_count("50")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::start_recurring_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// Call it with the client of the account [`PaymentKind::Subscription`].
-///
-/// `POST /Subscribe/billkeygen`. Source: Recurring payments (정기결제), <https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>, section 빌링키 발급.
-///
-/// # Fields
-///
-/// - [`order_number`](StartRecurringPaymentBuilder::order_number): The merchant's number of this payment, which must differ every time (주문번호). Required.
-/// - [`product_name`](StartRecurringPaymentBuilder::product_name): Name of the product (상품명). Required.
-/// - [`amount`](StartRecurringPaymentBuilder::amount): Amount to pay (결제금액). Required.
-/// - [`buyer_name`](StartRecurringPaymentBuilder::buyer_name): Name of the buyer (고객명). Required.
-/// - [`buyer_email`](StartRecurringPaymentBuilder::buyer_email): E-mail address of the buyer (고객 이메일). Required.
-/// - [`card_number`](StartRecurringPaymentBuilder::card_number): Card number (카드번호). Required.
-/// - [`card_expiry`](StartRecurringPaymentBuilder::card_expiry): Year and month in which the card expires, YYMM (카드유효기간). Required.
-/// - [`product_code`](StartRecurringPaymentBuilder::product_code): The merchant's code of the product (상품코드).
-/// - [`buyer_id`](StartRecurringPaymentBuilder::buyer_id): The merchant's ID of the buyer (고객 ID).
-/// - [`buyer_address`](StartRecurringPaymentBuilder::buyer_address): Address of the buyer (고객 주소).
-/// - [`buyer_phone`](StartRecurringPaymentBuilder::buyer_phone): Mobile phone number of the buyer (고객 휴대폰번호).
-/// - [`installment_months`](StartRecurringPaymentBuilder::installment_months): Months of instalments in two digits, 00 for a single payment (할부개월).
-/// - [`card_holder_check`](StartRecurringPaymentBuilder::card_holder_check): Date of birth or business number of the card's holder (생년월일/사업자번호).
-/// - [`card_password_digits`](StartRecurringPaymentBuilder::card_password_digits): First two digits of the card's password (비밀번호 앞 두 자리).
-/// - [`extra_1`](StartRecurringPaymentBuilder::extra_1): Value of the merchant's own (사용자 추가필드1).
-/// - [`extra_2`](StartRecurringPaymentBuilder::extra_2): Value of the merchant's own (사용자 추가필드2).
-/// - [`extra_3`](StartRecurringPaymentBuilder::extra_3): Value of the merchant's own (사용자 추가필드3).
-/// - [`extra_4`](StartRecurringPaymentBuilder::extra_4): Value of the merchant's own (사용자 추가필드4).
-/// - [`extra_5`](StartRecurringPaymentBuilder::extra_5): Value of the merchant's own (사용자 추가필드5).
-/// - [`tax_free`](StartRecurringPaymentBuilder::tax_free): Mark of tax-free goods, of which only Y has been seen (비과세 여부).
-/// - [`recurring`](StartRecurringPaymentBuilder::recurring): Whether further charges are scheduled (반복결제여부).
-/// - [`recurrence`](StartRecurringPaymentBuilder::recurrence): How often it is charged (반복주기).
-/// - [`payment_day`](StartRecurringPaymentBuilder::payment_day): Day on which it is charged (결제일).
-/// - [`first_count`](StartRecurringPaymentBuilder::first_count): Number of the first charge (시작회차).
-/// - [`last_count`](StartRecurringPaymentBuilder::last_count): Number of the last charge (최종회차).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: No table of the request or of the answer could be read.
-/// - Seen: The vendor's plugin sends these members, always with Y, M and a first count of 1, and shows an answer with a TID, an approval number and an amount; M or W are the intervals.
-/// - Chosen: Those members. What belongs to a schedule is required with RECURRENCE\_PAY Y.
-///
-/// **Quirk.** The document: The page speaks of issuing a billing key or paying.
-/// - Seen: The answer of the vendor's plugin is that of a payment.
-/// - Chosen: It moves money.
-///
-/// **Quirk.** The document: RESULTCODE and RESERVE\_RESULTCODE are two results.
-/// - Seen: What happens when the payment is done and the schedule is not is not documented.
-/// - Chosen: RESULTCODE decides; the other is kept in schedule\_code for the caller to look at.
-/// - Why: A payment that is done must not be reported as refused.
-///
-/// **Quirk.** The document: A payment can be looked up by its TID or by dates.
-/// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
-/// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
-///
-/// About `ENC_YN` (whether the answer shall be encrypted (암호화 응답 여부)), which the client supplies:
-///
-/// **Quirk.** The document: With N the answer is plain.
-/// - Seen: The vendor's plugin sends N. An encrypted answer can be read by the vendor only.
-/// - Chosen: Always N.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartRecurringPayment(StartRecurringPaymentFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct StartRecurringPaymentFields {
-    order_number: Option<String>,
-    product_name: Option<String>,
-    amount: Option<u64>,
-    buyer_name: Option<Sensitive<String>>,
-    buyer_email: Option<Sensitive<String>>,
-    card_number: Option<Sensitive<String>>,
-    card_expiry: Option<Sensitive<String>>,
-    product_code: Option<String>,
-    buyer_id: Option<String>,
-    buyer_address: Option<Sensitive<String>>,
-    buyer_phone: Option<Sensitive<String>>,
-    installment_months: Option<String>,
-    card_holder_check: Option<Sensitive<String>>,
-    card_password_digits: Option<Sensitive<String>>,
-    extra_1: Option<String>,
-    extra_2: Option<String>,
-    extra_3: Option<String>,
-    extra_4: Option<String>,
-    extra_5: Option<String>,
-    tax_free: Option<String>,
-    recurring: Option<YesOrNo>,
-    recurrence: Option<Recurrence>,
-    payment_day: Option<String>,
-    first_count: Option<String>,
-    last_count: Option<String>,
-}
-
-/// Makes a [`StartRecurringPayment`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct StartRecurringPaymentBuilder<G>(Draft<StartRecurringPaymentFields, G>);
-
-impl StartRecurringPayment {
-    /// Starts one. Required: [`order_number`](StartRecurringPaymentBuilder::order_number), [`product_name`](StartRecurringPaymentBuilder::product_name), [`amount`](StartRecurringPaymentBuilder::amount), [`buyer_name`](StartRecurringPaymentBuilder::buyer_name), [`buyer_email`](StartRecurringPaymentBuilder::buyer_email), [`card_number`](StartRecurringPaymentBuilder::card_number), [`card_expiry`](StartRecurringPaymentBuilder::card_expiry).
-    pub fn builder() -> StartRecurringPaymentBuilder<()> {
-        StartRecurringPaymentBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제).
+    ///
+    /// ```ignore
+    /// let request = StartRecurringPayment::builder()
+    ///     .order_number("KPG-20221108-0001")
+    ///     .product_name("사과")
+    ///     .amount(1000)
+    ///     .buyer_name("홍길동")
+    ///     .buyer_email("buyer@example.com")
+    ///     .card_number("4111111111111111")
+    ///     .card_expiry("2709")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`product_code`](StartRecurringPaymentBuilder::product_code), [`buyer_id`](StartRecurringPaymentBuilder::buyer_id), [`buyer_address`](StartRecurringPaymentBuilder::buyer_address), [`buyer_phone`](StartRecurringPaymentBuilder::buyer_phone), [`installment_months`](StartRecurringPaymentBuilder::installment_months), [`card_holder_check`](StartRecurringPaymentBuilder::card_holder_check), [`card_password_digits`](StartRecurringPaymentBuilder::card_password_digits), [`extra_1`](StartRecurringPaymentBuilder::extra_1), [`extra_2`](StartRecurringPaymentBuilder::extra_2), [`extra_3`](StartRecurringPaymentBuilder::extra_3), [`extra_4`](StartRecurringPaymentBuilder::extra_4), [`extra_5`](StartRecurringPaymentBuilder::extra_5), [`tax_free`](StartRecurringPaymentBuilder::tax_free), [`recurring`](StartRecurringPaymentBuilder::recurring), [`recurrence`](StartRecurringPaymentBuilder::recurrence), [`payment_day`](StartRecurringPaymentBuilder::payment_day), [`first_count`](StartRecurringPaymentBuilder::first_count), [`last_count`](StartRecurringPaymentBuilder::last_count).
+    ///
+    /// Send it with [`Client::start_recurring_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// Call it with the client of the account [`PaymentKind::Subscription`].
+    ///
+    /// `POST /Subscribe/billkeygen`. Source: Recurring payments (정기결제), <https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>, section 빌링키 발급.
+    ///
+    /// # Fields
+    ///
+    /// - [`order_number`](StartRecurringPaymentBuilder::order_number): The merchant's number of this payment, which must differ every time (주문번호). Required.
+    /// - [`product_name`](StartRecurringPaymentBuilder::product_name): Name of the product (상품명). Required.
+    /// - [`amount`](StartRecurringPaymentBuilder::amount): Amount to pay (결제금액). Required.
+    /// - [`buyer_name`](StartRecurringPaymentBuilder::buyer_name): Name of the buyer (고객명). Required.
+    /// - [`buyer_email`](StartRecurringPaymentBuilder::buyer_email): E-mail address of the buyer (고객 이메일). Required.
+    /// - [`card_number`](StartRecurringPaymentBuilder::card_number): Card number (카드번호). Required.
+    /// - [`card_expiry`](StartRecurringPaymentBuilder::card_expiry): Year and month in which the card expires, YYMM (카드유효기간). Required.
+    /// - [`product_code`](StartRecurringPaymentBuilder::product_code): The merchant's code of the product (상품코드).
+    /// - [`buyer_id`](StartRecurringPaymentBuilder::buyer_id): The merchant's ID of the buyer (고객 ID).
+    /// - [`buyer_address`](StartRecurringPaymentBuilder::buyer_address): Address of the buyer (고객 주소).
+    /// - [`buyer_phone`](StartRecurringPaymentBuilder::buyer_phone): Mobile phone number of the buyer (고객 휴대폰번호).
+    /// - [`installment_months`](StartRecurringPaymentBuilder::installment_months): Months of instalments in two digits, 00 for a single payment (할부개월).
+    /// - [`card_holder_check`](StartRecurringPaymentBuilder::card_holder_check): Date of birth or business number of the card's holder (생년월일/사업자번호).
+    /// - [`card_password_digits`](StartRecurringPaymentBuilder::card_password_digits): First two digits of the card's password (비밀번호 앞 두 자리).
+    /// - [`extra_1`](StartRecurringPaymentBuilder::extra_1): Value of the merchant's own (사용자 추가필드1).
+    /// - [`extra_2`](StartRecurringPaymentBuilder::extra_2): Value of the merchant's own (사용자 추가필드2).
+    /// - [`extra_3`](StartRecurringPaymentBuilder::extra_3): Value of the merchant's own (사용자 추가필드3).
+    /// - [`extra_4`](StartRecurringPaymentBuilder::extra_4): Value of the merchant's own (사용자 추가필드4).
+    /// - [`extra_5`](StartRecurringPaymentBuilder::extra_5): Value of the merchant's own (사용자 추가필드5).
+    /// - [`tax_free`](StartRecurringPaymentBuilder::tax_free): Mark of tax-free goods, of which only Y has been seen (비과세 여부).
+    /// - [`recurring`](StartRecurringPaymentBuilder::recurring): Whether further charges are scheduled (반복결제여부).
+    /// - [`recurrence`](StartRecurringPaymentBuilder::recurrence): How often it is charged (반복주기).
+    /// - [`payment_day`](StartRecurringPaymentBuilder::payment_day): Day on which it is charged (결제일).
+    /// - [`first_count`](StartRecurringPaymentBuilder::first_count): Number of the first charge (시작회차).
+    /// - [`last_count`](StartRecurringPaymentBuilder::last_count): Number of the last charge (최종회차).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: No table of the request or of the answer could be read.
+    /// - Seen: The vendor's plugin sends these members, always with Y, M and a first count of 1, and shows an answer with a TID, an approval number and an amount; M or W are the intervals.
+    /// - Chosen: Those members. What belongs to a schedule is required with RECURRENCE\_PAY Y.
+    ///
+    /// **Quirk.** The document: The page speaks of issuing a billing key or paying.
+    /// - Seen: The answer of the vendor's plugin is that of a payment.
+    /// - Chosen: It moves money.
+    ///
+    /// **Quirk.** The document: RESULTCODE and RESERVE\_RESULTCODE are two results.
+    /// - Seen: What happens when the payment is done and the schedule is not is not documented.
+    /// - Chosen: RESULTCODE decides; the other is kept in schedule\_code for the caller to look at.
+    /// - Why: A payment that is done must not be reported as refused.
+    ///
+    /// **Quirk.** The document: A payment can be looked up by its TID or by dates.
+    /// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
+    /// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
+    ///
+    /// About `ENC_YN` (whether the answer shall be encrypted (암호화 응답 여부)), which the client supplies:
+    ///
+    /// **Quirk.** The document: With N the answer is plain.
+    /// - Seen: The vendor's plugin sends N. An encrypted answer can be read by the vendor only.
+    /// - Chosen: Always N.
+    #[derive(PartialEq)]
+    pub struct StartRecurringPayment {
+        order_number: String,
+        product_name: String,
+        amount: u64,
+        buyer_name: Sensitive<String>,
+        buyer_email: Sensitive<String>,
+        card_number: Sensitive<String>,
+        card_expiry: Sensitive<String>,
+        product_code: Option<String>,
+        buyer_id: Option<String>,
+        buyer_address: Option<Sensitive<String>>,
+        buyer_phone: Option<Sensitive<String>>,
+        installment_months: Option<String>,
+        card_holder_check: Option<Sensitive<String>>,
+        card_password_digits: Option<Sensitive<String>>,
+        extra_1: Option<String>,
+        extra_2: Option<String>,
+        extra_3: Option<String>,
+        extra_4: Option<String>,
+        extra_5: Option<String>,
+        tax_free: Option<String>,
+        recurring: Option<YesOrNo>,
+        recurrence: Option<Recurrence>,
+        payment_day: Option<String>,
+        first_count: Option<String>,
+        last_count: Option<String>,
     }
+
+    /// Makes a [`StartRecurringPayment`]. Required: [`order_number`](StartRecurringPaymentBuilder::order_number), [`product_name`](StartRecurringPaymentBuilder::product_name), [`amount`](StartRecurringPaymentBuilder::amount), [`buyer_name`](StartRecurringPaymentBuilder::buyer_name), [`buyer_email`](StartRecurringPaymentBuilder::buyer_email), [`card_number`](StartRecurringPaymentBuilder::card_number), [`card_expiry`](StartRecurringPaymentBuilder::card_expiry). What is required and not given is an error of the compiler.
+    pub struct StartRecurringPaymentBuilder(StartRecurringPaymentDraft);
 }
 
 impl<G> StartRecurringPaymentBuilder<G> {
@@ -420,7 +399,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
             &fields.last_count,
             &[DigitsOnly],
         );
-        check.finish(StartRecurringPayment(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -486,40 +465,39 @@ impl Operation for StartRecurringPayment {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("API_ID", &credentials.api_id);
-        members.put("ORDERNO", &fields.order_number);
-        members.put("PRODUCTNAME", &fields.product_name);
-        members.put("AMOUNT", &fields.amount);
-        members.put("BUYERNAME", &fields.buyer_name);
-        members.put("BUYEREMAIL", &fields.buyer_email);
-        members.put("CARDNO", &fields.card_number);
-        members.put("EXPIREDT", &fields.card_expiry);
-        members.put("PRODUCTCODE", &fields.product_code);
-        members.put("BUYERID", &fields.buyer_id);
-        members.put("BUYERADDRESS", &fields.buyer_address);
-        members.put("BUYERPHONE", &fields.buyer_phone);
-        members.put("QUOTA", &fields.installment_months);
-        members.put("CARDAUTH", &fields.card_holder_check);
-        members.put("CARDPWD", &fields.card_password_digits);
-        members.put("ETC1", &fields.extra_1);
-        members.put("ETC2", &fields.extra_2);
-        members.put("ETC3", &fields.extra_3);
-        members.put("ETC4", &fields.extra_4);
-        members.put("ETC5", &fields.extra_5);
-        members.put("TAXFREECD", &fields.tax_free);
-        members.put("RECURRENCE_PAY", &fields.recurring);
-        members.put("RECURRENCE_TYPE", &fields.recurrence);
-        members.put("PAY_DAY", &fields.payment_day);
-        members.put("START_PAY_CNT", &fields.first_count);
-        members.put("LAST_PAY_CNT", &fields.last_count);
+        members.put("ORDERNO", &self.order_number);
+        members.put("PRODUCTNAME", &self.product_name);
+        members.put("AMOUNT", &self.amount);
+        members.put("BUYERNAME", &self.buyer_name);
+        members.put("BUYEREMAIL", &self.buyer_email);
+        members.put("CARDNO", &self.card_number);
+        members.put("EXPIREDT", &self.card_expiry);
+        members.put("PRODUCTCODE", &self.product_code);
+        members.put("BUYERID", &self.buyer_id);
+        members.put("BUYERADDRESS", &self.buyer_address);
+        members.put("BUYERPHONE", &self.buyer_phone);
+        members.put("QUOTA", &self.installment_months);
+        members.put("CARDAUTH", &self.card_holder_check);
+        members.put("CARDPWD", &self.card_password_digits);
+        members.put("ETC1", &self.extra_1);
+        members.put("ETC2", &self.extra_2);
+        members.put("ETC3", &self.extra_3);
+        members.put("ETC4", &self.extra_4);
+        members.put("ETC5", &self.extra_5);
+        members.put("TAXFREECD", &self.tax_free);
+        members.put("RECURRENCE_PAY", &self.recurring);
+        members.put("RECURRENCE_TYPE", &self.recurrence);
+        members.put("PAY_DAY", &self.payment_day);
+        members.put("START_PAY_CNT", &self.first_count);
+        members.put("LAST_PAY_CNT", &self.last_count);
         members.put("ENC_YN", &"N");
         let body = members.json();
         let url = settings.base_url.join("/Subscribe/billkeygen");
@@ -530,7 +508,7 @@ impl Operation for StartRecurringPayment {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["ORDERNO"], &self.0.order_number);
+        echoes.expect_text(&["ORDERNO"], &self.order_number);
     }
 
     fn read(reader: &mut Reader) -> StartRecurringPaymentAnswer {

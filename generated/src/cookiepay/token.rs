@@ -61,12 +61,12 @@ impl Operation for Token {
     const SENSITIVE: &'static [&'static str] = &["TOKEN", "pay2_key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RTN_MSG"]),
-        success: &[(&["RTN_CD"], &["0000"])],
+        success: &[Condition { member: &["RTN_CD"], values: &["0000"] }],
         ..ResultRules::by_code(&["RTN_CD"])
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("pay2_id", &credentials.api_id);
         members.put("pay2_key", &credentials.api_key);

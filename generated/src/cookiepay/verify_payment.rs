@@ -6,55 +6,45 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Ask for the state of a payment by its transaction number (결제 검증).
-///
-/// Of a cancelled payment it shows CANCELDATE and CANCELMSG. Notifications are not signed; confirm them by this.
-///
-/// ```ignore
-/// let request = VerifyPayment::builder()
-///     .transaction_id("T2022110812081400001")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::verify_payment`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /api/paycert`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section api/paycert.
-///
-/// # Fields
-///
-/// - [`transaction_id`](VerifyPaymentBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: No document that could be read describes this operation.
-/// - Seen: The vendor's plugin calls it and stores these members in columns of these lengths; integrators use it.
-/// - Chosen: Those members; all but the code may be missing, and those that are no choice are text as they arrive.
-///
-/// **Quirk.** The document: The plugin sends TOKEN alone.
-/// - Seen: A sample of an integrator adds ApiKey.
-/// - Chosen: TOKEN alone, as the vendor's own code.
-///
-/// **Quirk.** The document: Which code a payment has that is cancelled, unpaid or unknown is not documented.
-/// - Seen: A cancelled payment has CANCELDATE and CANCELMSG. Another search answers E008 when nothing is found.
-/// - Chosen: 0000 says that the vendor answered, not that the payment stands. What any other code says is not documented; it keeps its text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VerifyPayment(VerifyPaymentFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct VerifyPaymentFields {
-    transaction_id: Option<String>,
-}
-
-/// Makes a [`VerifyPayment`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct VerifyPaymentBuilder<G>(Draft<VerifyPaymentFields, G>);
-
-impl VerifyPayment {
-    /// Starts one. Required: [`transaction_id`](VerifyPaymentBuilder::transaction_id).
-    pub fn builder() -> VerifyPaymentBuilder<()> {
-        VerifyPaymentBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Ask for the state of a payment by its transaction number (결제 검증).
+    ///
+    /// Of a cancelled payment it shows CANCELDATE and CANCELMSG. Notifications are not signed; confirm them by this.
+    ///
+    /// ```ignore
+    /// let request = VerifyPayment::builder()
+    ///     .transaction_id("T2022110812081400001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::verify_payment`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /api/paycert`. Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section api/paycert.
+    ///
+    /// # Fields
+    ///
+    /// - [`transaction_id`](VerifyPaymentBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: No document that could be read describes this operation.
+    /// - Seen: The vendor's plugin calls it and stores these members in columns of these lengths; integrators use it.
+    /// - Chosen: Those members; all but the code may be missing, and those that are no choice are text as they arrive.
+    ///
+    /// **Quirk.** The document: The plugin sends TOKEN alone.
+    /// - Seen: A sample of an integrator adds ApiKey.
+    /// - Chosen: TOKEN alone, as the vendor's own code.
+    ///
+    /// **Quirk.** The document: Which code a payment has that is cancelled, unpaid or unknown is not documented.
+    /// - Seen: A cancelled payment has CANCELDATE and CANCELMSG. Another search answers E008 when nothing is found.
+    /// - Chosen: 0000 says that the vendor answered, not that the payment stands. What any other code says is not documented; it keeps its text.
+    #[derive(PartialEq)]
+    pub struct VerifyPayment {
+        transaction_id: String,
     }
+
+    /// Makes a [`VerifyPayment`]. Required: [`transaction_id`](VerifyPaymentBuilder::transaction_id). What is required and not given is an error of the compiler.
+    pub struct VerifyPaymentBuilder(VerifyPaymentDraft);
 }
 
 impl<G> VerifyPaymentBuilder<G> {
@@ -79,7 +69,7 @@ impl<G> VerifyPaymentBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("tid", "PG사 거래 고유번호", &fields.transaction_id, &[Characters(1, 50), OneLine]);
-        check.finish(VerifyPayment(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -140,14 +130,13 @@ impl Operation for VerifyPayment {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
-        success: &[(&["RESULTCODE"], &["0000"])],
+        success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
         let mut members = Members::new();
-        members.put("tid", &fields.transaction_id);
+        members.put("tid", &self.transaction_id);
         let body = members.json();
         let url = settings.base_url.join("/api/paycert");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);

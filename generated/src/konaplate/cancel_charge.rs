@@ -6,161 +6,151 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Cancel a charge that was paid from a bank account (충전 취소).
-///
-/// The amount leaves the balance of the card and reaches the member's account on the next day. When no answer came, or a pending one, charge\_result tells the result by sequenceId.
-///
-/// ```ignore
-/// let request = CancelCharge::builder()
-///     .sequence_id("202211081208146080000000000001")
-///     .user_id(50000104652)
-///     .transaction_id("KMN221114031773543")
-///     .one_time_token("9461442187322710")
-///     .dcvv("366")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::cancel_charge`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_charge`] asks what became of it.
-///
-/// `POST /api/v1/recharges/by-bank-accounts/no-hce/cancel`. Source: Cancellation of Charge (충전 취소), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500280807810001>.
-///
-/// # Fields
-///
-/// - [`sequence_id`](CancelChargeBuilder::sequence_id): The merchant's unique number of this request (관리번호). Required.
-/// - [`user_id`](CancelChargeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
-/// - [`transaction_id`](CancelChargeBuilder::transaction_id): Transaction number that the charge returned (거래 고유 번호). Required.
-/// - [`one_time_token`](CancelChargeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
-/// - [`dcvv`](CancelChargeBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
-/// - Seen: What a cancel that is still pending at the end of the day becomes is not documented.
-/// - Chosen: 000\_000 with true is pending, with false done.
-/// - Why: A cancel that waits must not be reported as done.
-///
-/// **Quirk.** The document: The message of 000\_002 ends in the name of a field; the one listed is userId.
-/// - Seen: Other pages list the same code with other names and with other punctuation.
-/// - Chosen: One code for all of them; the message keeps the name.
-///
-/// **Quirk.** The document: The answer is encrypted: JWE, AES-GCM with 128 or 256 bits, RSA-2048 OAEP.
-/// - Seen: The digest of OAEP, the form of the JWE and the member that holds it are not documented; an integrator reads a compact JWE, RSA-OAEP-256 with A128GCM or A256GCM, in the member encData.
-/// - Chosen: As the integrator does.
-///
-/// **Quirk.** The document: One copy of the encryption guide decrypts answers with the private key of the server.
-/// - Seen: Other copies, and the page on credentials, use the private key of the client; a merchant has no private key of the server.
-/// - Chosen: The private key of the client.
-///
-/// **Quirk.** The document: Only the successful answer is known to be encrypted.
-/// - Seen: Whether a refusal is encrypted is not documented.
-/// - Chosen: Both are read.
-///
-/// **Quirk.** The document: The path has by-bank-accounts, in the plural.
-/// - Seen: Charge has the plural too; the inquiry of their results has the singular.
-/// - Chosen: Each path as its own page writes it.
-///
-/// **Quirk.** The document: The table has five members.
-/// - Seen: A sample of this operation in the portal sends a sixth, cardExpiry, the card's expiry in four digits.
-/// - Chosen: Five.
-/// - Why: What no table defines is not sent.
-///
-/// **Quirk.** The document: Codes come with HTTP status 200 or 400.
-/// - Seen: The sandbox has answered 500; 401, 403 and codes for a bad token are not documented.
-/// - Chosen: The code decides; nothing counts as accepted unless the status is 2xx.
-///
-/// **Quirk.** The document: The answer has the headers X-KM-Correlation-Id (required) and X-KM-Crypto-Key-Id (optional).
-/// - Seen: Whether the first repeats that of the request is not documented.
-/// - Chosen: Neither is read.
-///
-/// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
-/// - Chosen: An optional credential. Without it the header is left out.
-/// - Why: A project with one client key needs none; one with two can name it.
-///
-/// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
-///
-/// **Quirk.** The document: Length 66.
-/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// - Chosen: 67\.
-/// - Corrects `length`: documented `66`, used `67`.
-/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
-///
-/// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
-///
-/// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// - Chosen: 14 digits, minutes after hours.
-/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
-///
-/// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
-///
-/// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// - Chosen: KST, and every time of the request in Korean time.
-///
-/// About the value `correlation_id`:
-///
-/// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
-///
-/// **Quirk.** The document: The last seven are hexadecimal digits.
-/// - Seen: Capitals or small letters is not documented, nor is the time zone.
-/// - Chosen: Small letters, and the same Korean clock as the other headers.
-///
-/// About the value `body_mac`:
-///
-/// **Quirk.** The document: The message is the body of the request as a string.
-/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// - Chosen: The bytes that are sent.
-/// - Why: The words of the guide; the demo may never have worked.
-///
-/// **Quirk.** The document: The guide does not say how the result is written.
-/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// - Chosen: Standard base64 with padding.
-///
-/// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// - Chosen: UTF-8 bytes.
-///
-/// About the value `transaction_token`:
-///
-/// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: yyyyMMddHHmmssSSS.
-///
-/// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// - Chosen: Both from one reading of the Korean clock.
-///
-/// **Quirk.** The document: The token proves the integrity of the message.
-/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// - Chosen: As documented.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CancelCharge(CancelChargeFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelChargeFields {
-    sequence_id: Option<String>,
-    user_id: Option<u64>,
-    transaction_id: Option<String>,
-    one_time_token: Option<Sensitive<String>>,
-    dcvv: Option<Sensitive<String>>,
-}
-
-/// Makes a [`CancelCharge`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelChargeBuilder<G>(Draft<CancelChargeFields, G>);
-
-impl CancelCharge {
-    /// Starts one. Required: [`sequence_id`](CancelChargeBuilder::sequence_id), [`user_id`](CancelChargeBuilder::user_id), [`transaction_id`](CancelChargeBuilder::transaction_id), [`one_time_token`](CancelChargeBuilder::one_time_token), [`dcvv`](CancelChargeBuilder::dcvv).
-    pub fn builder() -> CancelChargeBuilder<()> {
-        CancelChargeBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Cancel a charge that was paid from a bank account (충전 취소).
+    ///
+    /// The amount leaves the balance of the card and reaches the member's account on the next day. When no answer came, or a pending one, charge\_result tells the result by sequenceId.
+    ///
+    /// ```ignore
+    /// let request = CancelCharge::builder()
+    ///     .sequence_id("202211081208146080000000000001")
+    ///     .user_id(50000104652)
+    ///     .transaction_id("KMN221114031773543")
+    ///     .one_time_token("9461442187322710")
+    ///     .dcvv("366")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::cancel_charge`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_charge`] asks what became of it.
+    ///
+    /// `POST /api/v1/recharges/by-bank-accounts/no-hce/cancel`. Source: Cancellation of Charge (충전 취소), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500280807810001>.
+    ///
+    /// # Fields
+    ///
+    /// - [`sequence_id`](CancelChargeBuilder::sequence_id): The merchant's unique number of this request (관리번호). Required.
+    /// - [`user_id`](CancelChargeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
+    /// - [`transaction_id`](CancelChargeBuilder::transaction_id): Transaction number that the charge returned (거래 고유 번호). Required.
+    /// - [`one_time_token`](CancelChargeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
+    /// - [`dcvv`](CancelChargeBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
+    /// - Seen: What a cancel that is still pending at the end of the day becomes is not documented.
+    /// - Chosen: 000\_000 with true is pending, with false done.
+    /// - Why: A cancel that waits must not be reported as done.
+    ///
+    /// **Quirk.** The document: The message of 000\_002 ends in the name of a field; the one listed is userId.
+    /// - Seen: Other pages list the same code with other names and with other punctuation.
+    /// - Chosen: One code for all of them; the message keeps the name.
+    ///
+    /// **Quirk.** The document: The answer is encrypted: JWE, AES-GCM with 128 or 256 bits, RSA-2048 OAEP.
+    /// - Seen: The digest of OAEP, the form of the JWE and the member that holds it are not documented; an integrator reads a compact JWE, RSA-OAEP-256 with A128GCM or A256GCM, in the member encData.
+    /// - Chosen: As the integrator does.
+    ///
+    /// **Quirk.** The document: One copy of the encryption guide decrypts answers with the private key of the server.
+    /// - Seen: Other copies, and the page on credentials, use the private key of the client; a merchant has no private key of the server.
+    /// - Chosen: The private key of the client.
+    ///
+    /// **Quirk.** The document: Only the successful answer is known to be encrypted.
+    /// - Seen: Whether a refusal is encrypted is not documented.
+    /// - Chosen: Both are read.
+    ///
+    /// **Quirk.** The document: The path has by-bank-accounts, in the plural.
+    /// - Seen: Charge has the plural too; the inquiry of their results has the singular.
+    /// - Chosen: Each path as its own page writes it.
+    ///
+    /// **Quirk.** The document: The table has five members.
+    /// - Seen: A sample of this operation in the portal sends a sixth, cardExpiry, the card's expiry in four digits.
+    /// - Chosen: Five.
+    /// - Why: What no table defines is not sent.
+    ///
+    /// **Quirk.** The document: Codes come with HTTP status 200 or 400.
+    /// - Seen: The sandbox has answered 500; 401, 403 and codes for a bad token are not documented.
+    /// - Chosen: The code decides; nothing counts as accepted unless the status is 2xx.
+    ///
+    /// **Quirk.** The document: The answer has the headers X-KM-Correlation-Id (required) and X-KM-Crypto-Key-Id (optional).
+    /// - Seen: Whether the first repeats that of the request is not documented.
+    /// - Chosen: Neither is read.
+    ///
+    /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional; required when a request asks for data encryption.
+    /// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+    /// - Chosen: An optional credential. Without it the header is left out.
+    /// - Why: A project with one client key needs none; one with two can name it.
+    ///
+    /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 66.
+    /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+    /// - Chosen: 67\.
+    /// - Corrects `length`: documented `66`, used `67`.
+    /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
+    ///
+    /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
+    /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+    /// - Chosen: 14 digits, minutes after hours.
+    /// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
+    ///
+    /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
+    ///
+    /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
+    /// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+    /// - Chosen: KST, and every time of the request in Korean time.
+    ///
+    /// About the value `correlation_id`:
+    ///
+    /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
+    /// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+    /// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+    /// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+    ///
+    /// **Quirk.** The document: The last seven are hexadecimal digits.
+    /// - Seen: Capitals or small letters is not documented, nor is the time zone.
+    /// - Chosen: Small letters, and the same Korean clock as the other headers.
+    ///
+    /// About the value `body_mac`:
+    ///
+    /// **Quirk.** The document: The message is the body of the request as a string.
+    /// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+    /// - Chosen: The bytes that are sent.
+    /// - Why: The words of the guide; the demo may never have worked.
+    ///
+    /// **Quirk.** The document: The guide does not say how the result is written.
+    /// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+    /// - Chosen: Standard base64 with padding.
+    ///
+    /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
+    /// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+    /// - Chosen: UTF-8 bytes.
+    ///
+    /// About the value `transaction_token`:
+    ///
+    /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
+    /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+    /// - Chosen: yyyyMMddHHmmssSSS.
+    ///
+    /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
+    /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+    /// - Chosen: Both from one reading of the Korean clock.
+    ///
+    /// **Quirk.** The document: The token proves the integrity of the message.
+    /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+    /// - Chosen: As documented.
+    #[derive(PartialEq)]
+    pub struct CancelCharge {
+        sequence_id: String,
+        user_id: u64,
+        transaction_id: String,
+        one_time_token: Sensitive<String>,
+        dcvv: Sensitive<String>,
     }
+
+    /// Makes a [`CancelCharge`]. Required: [`sequence_id`](CancelChargeBuilder::sequence_id), [`user_id`](CancelChargeBuilder::user_id), [`transaction_id`](CancelChargeBuilder::transaction_id), [`one_time_token`](CancelChargeBuilder::one_time_token), [`dcvv`](CancelChargeBuilder::dcvv). What is required and not given is an error of the compiler.
+    pub struct CancelChargeBuilder(CancelChargeDraft);
 }
 
 impl<G> CancelChargeBuilder<G> {
@@ -238,7 +228,7 @@ impl<G> CancelChargeBuilder<G> {
             Characters(16, 16), OneLine,
         ]);
         check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3), OneLine]);
-        check.finish(CancelCharge(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -266,14 +256,16 @@ impl CancelCharge {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
-        ChargeResult::builder().sequence_id(text(&self.0.sequence_id)).build()
+        ChargeResult::builder().sequence_id(text_of(&self.sequence_id)).build()
     }
 
     /// What the answer of [`Client::charge_result`] to the [`inquiry`](Self::inquiry) says of this request.
     pub fn standing(answer: &ChargeResultAnswer) -> Standing {
-        Standing::of(&[(&answer.result, &["COMPLETED"])], &[(&answer.result, &["FAILED"])], &[
-            (&answer.result, &["PENDING"]),
-        ])
+        Standing::from_tests(
+            &[AnswerTest { member: &answer.result, values: &["COMPLETED"] }],
+            &[AnswerTest { member: &answer.result, values: &["FAILED"] }],
+            &[AnswerTest { member: &answer.result, values: &["PENDING"] }],
+        )
     }
 }
 
@@ -286,26 +278,36 @@ impl Operation for CancelCharge {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
-        pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
-        listed: &[(&["000_002", "007_001", "007_030", "007_040", "007_043"], Some(&[(400, 400)]))],
+        success: &[
+            Condition { member: &["response", "code"], values: &["000_000"] },
+            Condition { member: &["isPending"], values: &["false"] },
+        ],
+        pending: Some(&[
+            Condition { member: &["response", "code"], values: &["000_000"] },
+            Condition { member: &["isPending"], values: &["true"] },
+        ]),
+        listed: &[
+            ListedCodes {
+                codes: &["000_002", "007_001", "007_030", "007_040", "007_043"],
+                statuses: Some(&[400..=400]),
+            },
+        ],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let correlation_id = concat(&[
             &supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?,
         ]);
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
-        members.put("sequenceId", &fields.sequence_id);
-        members.put("userId", &Bare(&fields.user_id));
-        members.put("nrNumber", &fields.transaction_id);
-        members.put("oneTimeToken", &fields.one_time_token);
-        members.put("dcvv", &fields.dcvv);
+        members.put("sequenceId", &self.sequence_id);
+        members.put("userId", &Bare(&self.user_id));
+        members.put("nrNumber", &self.transaction_id);
+        members.put("oneTimeToken", &self.one_time_token);
+        members.put("dcvv", &self.dcvv);
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(&[
@@ -324,7 +326,7 @@ impl Operation for CancelCharge {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
+        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> CancelChargeAnswer {

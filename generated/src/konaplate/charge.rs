@@ -6,142 +6,132 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Charge a prepaid card from the member's bank account (충전).
-///
-/// When no answer came, or a pending one, charge\_result tells the result by sequenceId.
-///
-/// ```ignore
-/// let request = Charge::builder()
-///     .sequence_id("202211081208146080000000000001")
-///     .user_id(50000104652)
-///     .amount(10000)
-///     .one_time_token("9461442187322710")
-///     .dcvv("366")
-///     .merchant_id("000000000000001")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::charge`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_charge`] asks what became of it.
-///
-/// `POST /api/v1/recharges/by-bank-accounts/no-hce`. Source: Charge (충전), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500281060640001>.
-///
-/// # Fields
-///
-/// - [`sequence_id`](ChargeBuilder::sequence_id): The merchant's unique number of this request (관리번호). Required.
-/// - [`user_id`](ChargeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
-/// - [`amount`](ChargeBuilder::amount): Amount to charge (충전 요청 금액). Required.
-/// - [`one_time_token`](ChargeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
-/// - [`dcvv`](ChargeBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
-/// - [`merchant_id`](ChargeBuilder::merchant_id): Merchant that the charge is made for (가맹점 ID). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
-/// - Seen: What a charge that is still pending at the end of the day becomes is not documented.
-/// - Chosen: 000\_000 with true is pending, with false done.
-///
-/// **Quirk.** The document: The list of codes breaks off after 007\_004 in the copy that could be read.
-/// - Seen: Other charges of the vendor have 007\_007, an amount that is not more than zero.
-/// - Chosen: The four that are listed; any other is an unknown outcome that keeps its text.
-///
-/// **Quirk.** The document: Whether the answer is encrypted could not be read.
-/// - Seen: The request is plain.
-/// - Chosen: Read in both forms.
-///
-/// **Quirk.** The document: The path has by-bank-accounts, in the plural.
-/// - Seen: charge\_result has the singular.
-/// - Chosen: Each path as its own page writes it.
-///
-/// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
-/// - Chosen: An optional credential. Without it the header is left out.
-/// - Why: A project with one client key needs none; one with two can name it.
-///
-/// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
-///
-/// **Quirk.** The document: Length 66.
-/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// - Chosen: 67\.
-/// - Corrects `length`: documented `66`, used `67`.
-/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
-///
-/// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
-///
-/// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// - Chosen: 14 digits, minutes after hours.
-/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
-///
-/// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
-///
-/// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// - Chosen: KST, and every time of the request in Korean time.
-///
-/// About the value `correlation_id`:
-///
-/// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
-///
-/// **Quirk.** The document: The last seven are hexadecimal digits.
-/// - Seen: Capitals or small letters is not documented, nor is the time zone.
-/// - Chosen: Small letters, and the same Korean clock as the other headers.
-///
-/// About the value `body_mac`:
-///
-/// **Quirk.** The document: The message is the body of the request as a string.
-/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// - Chosen: The bytes that are sent.
-/// - Why: The words of the guide; the demo may never have worked.
-///
-/// **Quirk.** The document: The guide does not say how the result is written.
-/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// - Chosen: Standard base64 with padding.
-///
-/// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// - Chosen: UTF-8 bytes.
-///
-/// About the value `transaction_token`:
-///
-/// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: yyyyMMddHHmmssSSS.
-///
-/// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// - Chosen: Both from one reading of the Korean clock.
-///
-/// **Quirk.** The document: The token proves the integrity of the message.
-/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// - Chosen: As documented.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Charge(ChargeFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct ChargeFields {
-    sequence_id: Option<String>,
-    user_id: Option<u64>,
-    amount: Option<u64>,
-    one_time_token: Option<Sensitive<String>>,
-    dcvv: Option<Sensitive<String>>,
-    merchant_id: Option<String>,
-}
-
-/// Makes a [`Charge`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct ChargeBuilder<G>(Draft<ChargeFields, G>);
-
-impl Charge {
-    /// Starts one. Required: [`sequence_id`](ChargeBuilder::sequence_id), [`user_id`](ChargeBuilder::user_id), [`amount`](ChargeBuilder::amount), [`one_time_token`](ChargeBuilder::one_time_token), [`dcvv`](ChargeBuilder::dcvv), [`merchant_id`](ChargeBuilder::merchant_id).
-    pub fn builder() -> ChargeBuilder<()> {
-        ChargeBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Charge a prepaid card from the member's bank account (충전).
+    ///
+    /// When no answer came, or a pending one, charge\_result tells the result by sequenceId.
+    ///
+    /// ```ignore
+    /// let request = Charge::builder()
+    ///     .sequence_id("202211081208146080000000000001")
+    ///     .user_id(50000104652)
+    ///     .amount(10000)
+    ///     .one_time_token("9461442187322710")
+    ///     .dcvv("366")
+    ///     .merchant_id("000000000000001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::charge`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_charge`] asks what became of it.
+    ///
+    /// `POST /api/v1/recharges/by-bank-accounts/no-hce`. Source: Charge (충전), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500281060640001>.
+    ///
+    /// # Fields
+    ///
+    /// - [`sequence_id`](ChargeBuilder::sequence_id): The merchant's unique number of this request (관리번호). Required.
+    /// - [`user_id`](ChargeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
+    /// - [`amount`](ChargeBuilder::amount): Amount to charge (충전 요청 금액). Required.
+    /// - [`one_time_token`](ChargeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
+    /// - [`dcvv`](ChargeBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
+    /// - [`merchant_id`](ChargeBuilder::merchant_id): Merchant that the charge is made for (가맹점 ID). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
+    /// - Seen: What a charge that is still pending at the end of the day becomes is not documented.
+    /// - Chosen: 000\_000 with true is pending, with false done.
+    ///
+    /// **Quirk.** The document: The list of codes breaks off after 007\_004 in the copy that could be read.
+    /// - Seen: Other charges of the vendor have 007\_007, an amount that is not more than zero.
+    /// - Chosen: The four that are listed; any other is an unknown outcome that keeps its text.
+    ///
+    /// **Quirk.** The document: Whether the answer is encrypted could not be read.
+    /// - Seen: The request is plain.
+    /// - Chosen: Read in both forms.
+    ///
+    /// **Quirk.** The document: The path has by-bank-accounts, in the plural.
+    /// - Seen: charge\_result has the singular.
+    /// - Chosen: Each path as its own page writes it.
+    ///
+    /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional; required when a request asks for data encryption.
+    /// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+    /// - Chosen: An optional credential. Without it the header is left out.
+    /// - Why: A project with one client key needs none; one with two can name it.
+    ///
+    /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 66.
+    /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+    /// - Chosen: 67\.
+    /// - Corrects `length`: documented `66`, used `67`.
+    /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
+    ///
+    /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
+    /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+    /// - Chosen: 14 digits, minutes after hours.
+    /// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
+    ///
+    /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
+    ///
+    /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
+    /// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+    /// - Chosen: KST, and every time of the request in Korean time.
+    ///
+    /// About the value `correlation_id`:
+    ///
+    /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
+    /// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+    /// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+    /// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+    ///
+    /// **Quirk.** The document: The last seven are hexadecimal digits.
+    /// - Seen: Capitals or small letters is not documented, nor is the time zone.
+    /// - Chosen: Small letters, and the same Korean clock as the other headers.
+    ///
+    /// About the value `body_mac`:
+    ///
+    /// **Quirk.** The document: The message is the body of the request as a string.
+    /// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+    /// - Chosen: The bytes that are sent.
+    /// - Why: The words of the guide; the demo may never have worked.
+    ///
+    /// **Quirk.** The document: The guide does not say how the result is written.
+    /// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+    /// - Chosen: Standard base64 with padding.
+    ///
+    /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
+    /// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+    /// - Chosen: UTF-8 bytes.
+    ///
+    /// About the value `transaction_token`:
+    ///
+    /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
+    /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+    /// - Chosen: yyyyMMddHHmmssSSS.
+    ///
+    /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
+    /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+    /// - Chosen: Both from one reading of the Korean clock.
+    ///
+    /// **Quirk.** The document: The token proves the integrity of the message.
+    /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+    /// - Chosen: As documented.
+    #[derive(PartialEq)]
+    pub struct Charge {
+        sequence_id: String,
+        user_id: u64,
+        amount: u64,
+        one_time_token: Sensitive<String>,
+        dcvv: Sensitive<String>,
+        merchant_id: String,
     }
+
+    /// Makes a [`Charge`]. Required: [`sequence_id`](ChargeBuilder::sequence_id), [`user_id`](ChargeBuilder::user_id), [`amount`](ChargeBuilder::amount), [`one_time_token`](ChargeBuilder::one_time_token), [`dcvv`](ChargeBuilder::dcvv), [`merchant_id`](ChargeBuilder::merchant_id). What is required and not given is an error of the compiler.
+    pub struct ChargeBuilder(ChargeDraft);
 }
 
 impl<G> ChargeBuilder<G> {
@@ -215,7 +205,7 @@ impl<G> ChargeBuilder<G> {
         ]);
         check.required("dcvv", "DCVV", &fields.dcvv, &[Characters(3, 3), OneLine]);
         check.required("merchantId", "가맹점 ID", &fields.merchant_id, &[OneLine]);
-        check.finish(Charge(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -240,14 +230,16 @@ impl Charge {
     ///
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<ChargeResult, Violations> {
-        ChargeResult::builder().sequence_id(text(&self.0.sequence_id)).build()
+        ChargeResult::builder().sequence_id(text_of(&self.sequence_id)).build()
     }
 
     /// What the answer of [`Client::charge_result`] to the [`inquiry`](Self::inquiry) says of this request.
     pub fn standing(answer: &ChargeResultAnswer) -> Standing {
-        Standing::of(&[(&answer.result, &["COMPLETED"])], &[(&answer.result, &["FAILED"])], &[
-            (&answer.result, &["PENDING"]),
-        ])
+        Standing::from_tests(
+            &[AnswerTest { member: &answer.result, values: &["COMPLETED"] }],
+            &[AnswerTest { member: &answer.result, values: &["FAILED"] }],
+            &[AnswerTest { member: &answer.result, values: &["PENDING"] }],
+        )
     }
 }
 
@@ -260,27 +252,37 @@ impl Operation for Charge {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"]), (&["isPending"], &["false"])],
-        pending: Some(&[(&["response", "code"], &["000_000"]), (&["isPending"], &["true"])]),
-        listed: &[(&["000_002", "007_001", "007_002", "007_003", "007_004"], Some(&[(400, 400)]))],
+        success: &[
+            Condition { member: &["response", "code"], values: &["000_000"] },
+            Condition { member: &["isPending"], values: &["false"] },
+        ],
+        pending: Some(&[
+            Condition { member: &["response", "code"], values: &["000_000"] },
+            Condition { member: &["isPending"], values: &["true"] },
+        ]),
+        listed: &[
+            ListedCodes {
+                codes: &["000_002", "007_001", "007_002", "007_003", "007_004"],
+                statuses: Some(&[400..=400]),
+            },
+        ],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let correlation_id = concat(&[
             &supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?,
         ]);
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
-        members.put("sequenceId", &fields.sequence_id);
-        members.put("userId", &Bare(&fields.user_id));
-        members.put("amount", &Bare(&fields.amount));
-        members.put("oneTimeToken", &fields.one_time_token);
-        members.put("dcvv", &fields.dcvv);
-        members.put("merchantId", &fields.merchant_id);
+        members.put("sequenceId", &self.sequence_id);
+        members.put("userId", &Bare(&self.user_id));
+        members.put("amount", &Bare(&self.amount));
+        members.put("oneTimeToken", &self.one_time_token);
+        members.put("dcvv", &self.dcvv);
+        members.put("merchantId", &self.merchant_id);
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(&[
@@ -299,7 +301,7 @@ impl Operation for Charge {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
+        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> ChargeAnswer {

@@ -6,123 +6,113 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).
-///
-/// An answer tells what became of the request in result. A refusal only says that the question was refused: it does not say that no money moved.
-///
-/// ```ignore
-/// let request = ChargeResult::builder()
-///     .sequence_id("202211081208146080000000000001")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::charge_result`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /api/v1/recharges/by-bank-account/result/inquiry`. Source: Checking Result of Charge and Cancellation of Charge (충전/충전 취소 결과 조회), <https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500280914620001>.
-///
-/// # Fields
-///
-/// - [`sequence_id`](ChargeResultBuilder::sequence_id): Number that the charge or cancel was sent with (관리번호). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The path has by-bank-account, in the singular.
-/// - Seen: Charge and cancel have the plural.
-/// - Chosen: The singular, as this page writes it.
-///
-/// **Quirk.** The document: The codes could not be read.
-/// - Seen: What the vendor answers for a number that it does not know, and how long it keeps numbers, is not documented.
-/// - Chosen: The two codes that every page has; any other does not say what became of the question and keeps its text.
-///
-/// **Quirk.** The document: Neither the request nor the answer is marked as encrypted.
-/// - Seen: Nothing speaks against it.
-/// - Chosen: Plain in both directions.
-///
-/// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
-/// - Chosen: An optional credential. Without it the header is left out.
-/// - Why: A project with one client key needs none; one with two can name it.
-///
-/// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
-///
-/// **Quirk.** The document: Length 66.
-/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// - Chosen: 67\.
-/// - Corrects `length`: documented `66`, used `67`.
-/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
-///
-/// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
-///
-/// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// - Chosen: 14 digits, minutes after hours.
-/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
-///
-/// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
-///
-/// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// - Chosen: KST, and every time of the request in Korean time.
-///
-/// About the value `correlation_id`:
-///
-/// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
-///
-/// **Quirk.** The document: The last seven are hexadecimal digits.
-/// - Seen: Capitals or small letters is not documented, nor is the time zone.
-/// - Chosen: Small letters, and the same Korean clock as the other headers.
-///
-/// About the value `body_mac`:
-///
-/// **Quirk.** The document: The message is the body of the request as a string.
-/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// - Chosen: The bytes that are sent.
-/// - Why: The words of the guide; the demo may never have worked.
-///
-/// **Quirk.** The document: The guide does not say how the result is written.
-/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// - Chosen: Standard base64 with padding.
-///
-/// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// - Chosen: UTF-8 bytes.
-///
-/// About the value `transaction_token`:
-///
-/// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: yyyyMMddHHmmssSSS.
-///
-/// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// - Chosen: Both from one reading of the Korean clock.
-///
-/// **Quirk.** The document: The token proves the integrity of the message.
-/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// - Chosen: As documented.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChargeResult(ChargeResultFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct ChargeResultFields {
-    sequence_id: Option<String>,
-}
-
-/// Makes a [`ChargeResult`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct ChargeResultBuilder<G>(Draft<ChargeResultFields, G>);
-
-impl ChargeResult {
-    /// Starts one. Required: [`sequence_id`](ChargeResultBuilder::sequence_id).
-    pub fn builder() -> ChargeResultBuilder<()> {
-        ChargeResultBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).
+    ///
+    /// An answer tells what became of the request in result. A refusal only says that the question was refused: it does not say that no money moved.
+    ///
+    /// ```ignore
+    /// let request = ChargeResult::builder()
+    ///     .sequence_id("202211081208146080000000000001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::charge_result`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /api/v1/recharges/by-bank-account/result/inquiry`. Source: Checking Result of Charge and Cancellation of Charge (충전/충전 취소 결과 조회), <https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500280914620001>.
+    ///
+    /// # Fields
+    ///
+    /// - [`sequence_id`](ChargeResultBuilder::sequence_id): Number that the charge or cancel was sent with (관리번호). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The path has by-bank-account, in the singular.
+    /// - Seen: Charge and cancel have the plural.
+    /// - Chosen: The singular, as this page writes it.
+    ///
+    /// **Quirk.** The document: The codes could not be read.
+    /// - Seen: What the vendor answers for a number that it does not know, and how long it keeps numbers, is not documented.
+    /// - Chosen: The two codes that every page has; any other does not say what became of the question and keeps its text.
+    ///
+    /// **Quirk.** The document: Neither the request nor the answer is marked as encrypted.
+    /// - Seen: Nothing speaks against it.
+    /// - Chosen: Plain in both directions.
+    ///
+    /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional; required when a request asks for data encryption.
+    /// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+    /// - Chosen: An optional credential. Without it the header is left out.
+    /// - Why: A project with one client key needs none; one with two can name it.
+    ///
+    /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 66.
+    /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+    /// - Chosen: 67\.
+    /// - Corrects `length`: documented `66`, used `67`.
+    /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
+    ///
+    /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
+    /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+    /// - Chosen: 14 digits, minutes after hours.
+    /// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
+    ///
+    /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
+    ///
+    /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
+    /// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+    /// - Chosen: KST, and every time of the request in Korean time.
+    ///
+    /// About the value `correlation_id`:
+    ///
+    /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
+    /// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+    /// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+    /// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+    ///
+    /// **Quirk.** The document: The last seven are hexadecimal digits.
+    /// - Seen: Capitals or small letters is not documented, nor is the time zone.
+    /// - Chosen: Small letters, and the same Korean clock as the other headers.
+    ///
+    /// About the value `body_mac`:
+    ///
+    /// **Quirk.** The document: The message is the body of the request as a string.
+    /// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+    /// - Chosen: The bytes that are sent.
+    /// - Why: The words of the guide; the demo may never have worked.
+    ///
+    /// **Quirk.** The document: The guide does not say how the result is written.
+    /// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+    /// - Chosen: Standard base64 with padding.
+    ///
+    /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
+    /// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+    /// - Chosen: UTF-8 bytes.
+    ///
+    /// About the value `transaction_token`:
+    ///
+    /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
+    /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+    /// - Chosen: yyyyMMddHHmmssSSS.
+    ///
+    /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
+    /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+    /// - Chosen: Both from one reading of the Korean clock.
+    ///
+    /// **Quirk.** The document: The token proves the integrity of the message.
+    /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+    /// - Chosen: As documented.
+    #[derive(PartialEq)]
+    pub struct ChargeResult {
+        sequence_id: String,
     }
+
+    /// Makes a [`ChargeResult`]. Required: [`sequence_id`](ChargeResultBuilder::sequence_id). What is required and not given is an error of the compiler.
+    pub struct ChargeResultBuilder(ChargeResultDraft);
 }
 
 impl<G> ChargeResultBuilder<G> {
@@ -144,7 +134,7 @@ impl<G> ChargeResultBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("sequenceId", "관리번호", &fields.sequence_id, &[Characters(1, 30), OneLine]);
-        check.finish(ChargeResult(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -180,21 +170,20 @@ impl Operation for ChargeResult {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"])],
-        listed: &[(&["000_002"], Some(&[(400, 400)]))],
+        success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
+        listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let correlation_id = concat(&[
             &supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?,
         ]);
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
-        members.put("sequenceId", &fields.sequence_id);
+        members.put("sequenceId", &self.sequence_id);
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(&[

@@ -27,31 +27,20 @@ impl TryFrom<Environment> for BaseUrl {
     }
 }
 
-/// What the vendor gives a merchant. `Debug` shows no secret.
-#[derive(Clone, Debug)]
-pub struct Credentials(pub(super) CredentialsFields);
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct CredentialsFields {
-    pub(super) asp_id: Option<String>,
-    pub(super) access_key: Option<Secret>,
-    pub(super) secret_key: Option<Secret>,
-    pub(super) crypto_key_id: Option<String>,
-    pub(super) server_key_id: Option<String>,
-    pub(super) server_public_key: Option<PublicKey>,
-    pub(super) client_private_key: Option<PrivateKey>,
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
-
-impl Credentials {
-    /// Starts one. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`client_private_key`](CredentialsBuilder::client_private_key).
-    pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder(Draft::new())
+builder! {
+    /// What the vendor gives a merchant. `Debug` shows no secret.
+    pub struct Credentials {
+        pub(super) asp_id: String,
+        pub(super) access_key: Secret,
+        pub(super) secret_key: Secret,
+        pub(super) crypto_key_id: Option<String>,
+        pub(super) server_key_id: Option<String>,
+        pub(super) server_public_key: Option<PublicKey>,
+        pub(super) client_private_key: PrivateKey,
     }
+
+    /// Makes a [`Credentials`]. Required: [`asp_id`](CredentialsBuilder::asp_id), [`access_key`](CredentialsBuilder::access_key), [`secret_key`](CredentialsBuilder::secret_key), [`client_private_key`](CredentialsBuilder::client_private_key). What is required and not given is an error of the compiler.
+    pub struct CredentialsBuilder(CredentialsDraft);
 }
 
 impl<G> CredentialsBuilder<G> {
@@ -141,7 +130,7 @@ impl<G> CredentialsBuilder<G> {
             &fields.server_public_key,
         );
         check.present("client_private_key", "클라이언트 개인키", &fields.client_private_key);
-        check.finish(Credentials(fields))
+        check.finish(fields.complete())
     }
 }
 

@@ -6,131 +6,120 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Issue a one-time token and its verification value (일회용 Token 발급).
-///
-/// Each charge, cancel, refund and refund fee needs a token of its own. A token lives 30 seconds, or 5 minutes when its use is given.
-///
-/// ```ignore
-/// let request = IssueOneTimeToken::builder()
-///     .card_number("9410000000000001")
-///     .token_use(TokenUse::CreditCardCharge)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::issue_one_time_token`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /api/v2/payment/generate/onetimetoken`. Source: Issuance of Disposable Token (일회용 Token 발급), <https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500281026580001>.
-///
-/// # Fields
-///
-/// - [`card_number`](IssueOneTimeTokenBuilder::card_number): Number of the card or mobile card that the member was given (카드번호). Required.
-/// - [`token_use`](IssueOneTimeTokenBuilder::token_use): What the token is for (거래 타입).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The page is labelled v3, and offers v1 and v2.
-/// - Seen: Its address has /api/v2/.
-/// - Chosen: The address, as the page of v3 writes it.
-///
-/// **Quirk.** The document: The tables of the answer and of the codes could not be read.
-/// - Seen: An integrator reads oneTimeToken and dcvv; the requests that use them give the lengths 16 and 3. 000\_000 and 000\_002 are on every page of this vendor that could be read in full.
-/// - Chosen: Those members and those codes; any other code is an unknown outcome that keeps its text.
-///
-/// **Quirk.** The document: The request is encrypted: JWE, AES-GCM with 128 or 256 bits, RSA-2048 OAEP, with the server's public certificate.
-/// - Seen: Which OAEP, which of the two, and where the JWE goes is not documented; an integrator sends a compact JWE, RSA-OAEP-256 with A128GCM, of the whole JSON body, as the one member encData, and computes X-KM-Tran-Token over that final body.
-/// - Chosen: As the integrator does. The credential is the public key; of a certificate, the key in it.
-///
-/// **Quirk.** The document: Whether the answer is encrypted could not be read.
-/// - Seen: An integrator decrypts the answers of such calls.
-/// - Chosen: Read in both forms.
-///
-/// About `X-KM-Crypto-Key-Id` (ID of the key that the request is encrypted with (암호화 키 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional in every table; required when a request asks for data encryption.
-/// - Seen: This request is encrypted. A project has at most two such IDs; whether one ID stands for the server's key and the client's together is not documented.
-/// - Chosen: A credential of its own, always there, beside the optional crypto\_key\_id of plain requests. Where the vendor issued a single ID, give it for both.
-/// - Corrects `presence`: documented `optional`, used `required`.
-/// - Why: An encrypted request without its key ID can not be read by the vendor.
-///
-/// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
-///
-/// **Quirk.** The document: Length 66.
-/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// - Chosen: 67\.
-/// - Corrects `length`: documented `66`, used `67`.
-/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
-///
-/// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
-///
-/// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// - Chosen: 14 digits, minutes after hours.
-/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
-///
-/// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
-///
-/// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// - Chosen: KST, and every time of the request in Korean time.
-///
-/// About the value `correlation_id`:
-///
-/// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
-///
-/// **Quirk.** The document: The last seven are hexadecimal digits.
-/// - Seen: Capitals or small letters is not documented, nor is the time zone.
-/// - Chosen: Small letters, and the same Korean clock as the other headers.
-///
-/// About the value `body_mac`:
-///
-/// **Quirk.** The document: The message is the body of the request as a string.
-/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// - Chosen: The bytes that are sent.
-/// - Why: The words of the guide; the demo may never have worked.
-///
-/// **Quirk.** The document: The guide does not say how the result is written.
-/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// - Chosen: Standard base64 with padding.
-///
-/// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// - Chosen: UTF-8 bytes.
-///
-/// About the value `transaction_token`:
-///
-/// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: yyyyMMddHHmmssSSS.
-///
-/// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// - Chosen: Both from one reading of the Korean clock.
-///
-/// **Quirk.** The document: The token proves the integrity of the message.
-/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// - Chosen: As documented.
-#[derive(Clone, Debug, PartialEq)]
-pub struct IssueOneTimeToken(IssueOneTimeTokenFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct IssueOneTimeTokenFields {
-    card_number: Option<Sensitive<String>>,
-    token_use: Option<TokenUse>,
-}
-
-/// Makes a [`IssueOneTimeToken`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct IssueOneTimeTokenBuilder<G>(Draft<IssueOneTimeTokenFields, G>);
-
-impl IssueOneTimeToken {
-    /// Starts one. Required: [`card_number`](IssueOneTimeTokenBuilder::card_number).
-    pub fn builder() -> IssueOneTimeTokenBuilder<()> {
-        IssueOneTimeTokenBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Issue a one-time token and its verification value (일회용 Token 발급).
+    ///
+    /// Each charge, cancel, refund and refund fee needs a token of its own. A token lives 30 seconds, or 5 minutes when its use is given.
+    ///
+    /// ```ignore
+    /// let request = IssueOneTimeToken::builder().card_number("9410000000000001").build()?;
+    /// ```
+    ///
+    /// Not in every request: [`token_use`](IssueOneTimeTokenBuilder::token_use).
+    ///
+    /// Send it with [`Client::issue_one_time_token`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /api/v2/payment/generate/onetimetoken`. Source: Issuance of Disposable Token (일회용 Token 발급), <https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500281026580001>.
+    ///
+    /// # Fields
+    ///
+    /// - [`card_number`](IssueOneTimeTokenBuilder::card_number): Number of the card or mobile card that the member was given (카드번호). Required.
+    /// - [`token_use`](IssueOneTimeTokenBuilder::token_use): What the token is for (거래 타입).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The page is labelled v3, and offers v1 and v2.
+    /// - Seen: Its address has /api/v2/.
+    /// - Chosen: The address, as the page of v3 writes it.
+    ///
+    /// **Quirk.** The document: The tables of the answer and of the codes could not be read.
+    /// - Seen: An integrator reads oneTimeToken and dcvv; the requests that use them give the lengths 16 and 3. 000\_000 and 000\_002 are on every page of this vendor that could be read in full.
+    /// - Chosen: Those members and those codes; any other code is an unknown outcome that keeps its text.
+    ///
+    /// **Quirk.** The document: The request is encrypted: JWE, AES-GCM with 128 or 256 bits, RSA-2048 OAEP, with the server's public certificate.
+    /// - Seen: Which OAEP, which of the two, and where the JWE goes is not documented; an integrator sends a compact JWE, RSA-OAEP-256 with A128GCM, of the whole JSON body, as the one member encData, and computes X-KM-Tran-Token over that final body.
+    /// - Chosen: As the integrator does. The credential is the public key; of a certificate, the key in it.
+    ///
+    /// **Quirk.** The document: Whether the answer is encrypted could not be read.
+    /// - Seen: An integrator decrypts the answers of such calls.
+    /// - Chosen: Read in both forms.
+    ///
+    /// About `X-KM-Crypto-Key-Id` (ID of the key that the request is encrypted with (암호화 키 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional in every table; required when a request asks for data encryption.
+    /// - Seen: This request is encrypted. A project has at most two such IDs; whether one ID stands for the server's key and the client's together is not documented.
+    /// - Chosen: A credential of its own, always there, beside the optional crypto\_key\_id of plain requests. Where the vendor issued a single ID, give it for both.
+    /// - Corrects `presence`: documented `optional`, used `required`.
+    /// - Why: An encrypted request without its key ID cannot be read by the vendor.
+    ///
+    /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 66.
+    /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+    /// - Chosen: 67\.
+    /// - Corrects `length`: documented `66`, used `67`.
+    /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
+    ///
+    /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
+    /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+    /// - Chosen: 14 digits, minutes after hours.
+    /// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
+    ///
+    /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
+    ///
+    /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
+    /// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+    /// - Chosen: KST, and every time of the request in Korean time.
+    ///
+    /// About the value `correlation_id`:
+    ///
+    /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
+    /// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+    /// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+    /// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+    ///
+    /// **Quirk.** The document: The last seven are hexadecimal digits.
+    /// - Seen: Capitals or small letters is not documented, nor is the time zone.
+    /// - Chosen: Small letters, and the same Korean clock as the other headers.
+    ///
+    /// About the value `body_mac`:
+    ///
+    /// **Quirk.** The document: The message is the body of the request as a string.
+    /// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+    /// - Chosen: The bytes that are sent.
+    /// - Why: The words of the guide; the demo may never have worked.
+    ///
+    /// **Quirk.** The document: The guide does not say how the result is written.
+    /// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+    /// - Chosen: Standard base64 with padding.
+    ///
+    /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
+    /// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+    /// - Chosen: UTF-8 bytes.
+    ///
+    /// About the value `transaction_token`:
+    ///
+    /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
+    /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+    /// - Chosen: yyyyMMddHHmmssSSS.
+    ///
+    /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
+    /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+    /// - Chosen: Both from one reading of the Korean clock.
+    ///
+    /// **Quirk.** The document: The token proves the integrity of the message.
+    /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+    /// - Chosen: As documented.
+    #[derive(PartialEq)]
+    pub struct IssueOneTimeToken {
+        card_number: Sensitive<String>,
+        token_use: Option<TokenUse>,
     }
+
+    /// Makes a [`IssueOneTimeToken`]. Required: [`card_number`](IssueOneTimeTokenBuilder::card_number). What is required and not given is an error of the compiler.
+    pub struct IssueOneTimeTokenBuilder(IssueOneTimeTokenDraft);
 }
 
 impl<G> IssueOneTimeTokenBuilder<G> {
@@ -168,7 +157,7 @@ impl<G> IssueOneTimeTokenBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("cardNo", "카드번호", &fields.card_number, &[Characters(16, 16), DigitsOnly]);
-        check.finish(IssueOneTimeToken(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -203,22 +192,21 @@ impl Operation for IssueOneTimeToken {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"])],
-        listed: &[(&["000_002"], Some(&[(400, 400)]))],
+        success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
+        listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let correlation_id = concat(&[
             &supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?,
         ]);
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
-        members.put("cardNo", &fields.card_number);
-        members.put("type", &fields.token_use);
+        members.put("cardNo", &self.card_number);
+        members.put("type", &self.token_use);
         let body = members
             .json()
             .jwe("encData", needed("server_public_key", &credentials.server_public_key)?)?;
@@ -239,7 +227,7 @@ impl Operation for IssueOneTimeToken {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
+        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> IssueOneTimeTokenAnswer {

@@ -6,128 +6,118 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Ask what a refund would cost and whether it is possible (환불 수수료 조회).
-///
-/// ```ignore
-/// let request = RefundFee::builder()
-///     .one_time_token("9461442187322710")
-///     .user_id(50000104652)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::refund_fee`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /api/v1/refund/fee`. Source: Search for Refund Fee (환불 수수료 조회), <https://konaplate.com/en/developers/api-documentation/groups/33400402285390001/33500280851590001>.
-///
-/// # Fields
-///
-/// - [`one_time_token`](RefundFeeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
-/// - [`user_id`](RefundFeeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The table of the answer breaks off, in the copy that could be read, after lastLoadedBalance; the codes could not be read.
-/// - Seen: At least one member follows whose name begins with lastLoad. Korean labels are ours.
-/// - Chosen: The members that could be read; others are passed over.
-///
-/// **Quirk.** The document: The request has the one-time token and not its dcvv.
-/// - Seen: Whether asking uses the token up, so that the refund needs a new one, is not documented.
-/// - Chosen: As the table says; issue a new token for the refund.
-///
-/// **Quirk.** The document: The member is to register a physical card, by the text beside userId.
-/// - Seen: The operation asks for the fee of a refund.
-/// - Chosen: The member's ID, as everywhere.
-///
-/// **Quirk.** The document: Whether the answer is encrypted could not be read.
-/// - Seen: The request is plain.
-/// - Chosen: Read in both forms.
-///
-/// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
-/// - Chosen: An optional credential. Without it the header is left out.
-/// - Why: A project with one client key needs none; one with two can name it.
-///
-/// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
-///
-/// **Quirk.** The document: Length 66.
-/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// - Chosen: 67\.
-/// - Corrects `length`: documented `66`, used `67`.
-/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
-///
-/// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
-///
-/// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// - Chosen: 14 digits, minutes after hours.
-/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
-///
-/// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
-///
-/// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// - Chosen: KST, and every time of the request in Korean time.
-///
-/// About the value `correlation_id`:
-///
-/// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
-///
-/// **Quirk.** The document: The last seven are hexadecimal digits.
-/// - Seen: Capitals or small letters is not documented, nor is the time zone.
-/// - Chosen: Small letters, and the same Korean clock as the other headers.
-///
-/// About the value `body_mac`:
-///
-/// **Quirk.** The document: The message is the body of the request as a string.
-/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// - Chosen: The bytes that are sent.
-/// - Why: The words of the guide; the demo may never have worked.
-///
-/// **Quirk.** The document: The guide does not say how the result is written.
-/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// - Chosen: Standard base64 with padding.
-///
-/// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// - Chosen: UTF-8 bytes.
-///
-/// About the value `transaction_token`:
-///
-/// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: yyyyMMddHHmmssSSS.
-///
-/// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// - Chosen: Both from one reading of the Korean clock.
-///
-/// **Quirk.** The document: The token proves the integrity of the message.
-/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// - Chosen: As documented.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RefundFee(RefundFeeFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct RefundFeeFields {
-    one_time_token: Option<Sensitive<String>>,
-    user_id: Option<u64>,
-}
-
-/// Makes a [`RefundFee`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct RefundFeeBuilder<G>(Draft<RefundFeeFields, G>);
-
-impl RefundFee {
-    /// Starts one. Required: [`one_time_token`](RefundFeeBuilder::one_time_token), [`user_id`](RefundFeeBuilder::user_id).
-    pub fn builder() -> RefundFeeBuilder<()> {
-        RefundFeeBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Ask what a refund would cost and whether it is possible (환불 수수료 조회).
+    ///
+    /// ```ignore
+    /// let request = RefundFee::builder()
+    ///     .one_time_token("9461442187322710")
+    ///     .user_id(50000104652)
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::refund_fee`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /api/v1/refund/fee`. Source: Search for Refund Fee (환불 수수료 조회), <https://konaplate.com/en/developers/api-documentation/groups/33400402285390001/33500280851590001>.
+    ///
+    /// # Fields
+    ///
+    /// - [`one_time_token`](RefundFeeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
+    /// - [`user_id`](RefundFeeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The table of the answer breaks off, in the copy that could be read, after lastLoadedBalance; the codes could not be read.
+    /// - Seen: At least one member follows whose name begins with lastLoad. Korean labels are ours.
+    /// - Chosen: The members that could be read; others are passed over.
+    ///
+    /// **Quirk.** The document: The request has the one-time token and not its dcvv.
+    /// - Seen: Whether asking uses the token up, so that the refund needs a new one, is not documented.
+    /// - Chosen: As the table says; issue a new token for the refund.
+    ///
+    /// **Quirk.** The document: The member is to register a physical card, by the text beside userId.
+    /// - Seen: The operation asks for the fee of a refund.
+    /// - Chosen: The member's ID, as everywhere.
+    ///
+    /// **Quirk.** The document: Whether the answer is encrypted could not be read.
+    /// - Seen: The request is plain.
+    /// - Chosen: Read in both forms.
+    ///
+    /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional; required when a request asks for data encryption.
+    /// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+    /// - Chosen: An optional credential. Without it the header is left out.
+    /// - Why: A project with one client key needs none; one with two can name it.
+    ///
+    /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 66.
+    /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+    /// - Chosen: 67\.
+    /// - Corrects `length`: documented `66`, used `67`.
+    /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
+    ///
+    /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
+    /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+    /// - Chosen: 14 digits, minutes after hours.
+    /// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
+    ///
+    /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
+    ///
+    /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
+    /// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+    /// - Chosen: KST, and every time of the request in Korean time.
+    ///
+    /// About the value `correlation_id`:
+    ///
+    /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
+    /// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+    /// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+    /// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+    ///
+    /// **Quirk.** The document: The last seven are hexadecimal digits.
+    /// - Seen: Capitals or small letters is not documented, nor is the time zone.
+    /// - Chosen: Small letters, and the same Korean clock as the other headers.
+    ///
+    /// About the value `body_mac`:
+    ///
+    /// **Quirk.** The document: The message is the body of the request as a string.
+    /// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+    /// - Chosen: The bytes that are sent.
+    /// - Why: The words of the guide; the demo may never have worked.
+    ///
+    /// **Quirk.** The document: The guide does not say how the result is written.
+    /// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+    /// - Chosen: Standard base64 with padding.
+    ///
+    /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
+    /// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+    /// - Chosen: UTF-8 bytes.
+    ///
+    /// About the value `transaction_token`:
+    ///
+    /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
+    /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+    /// - Chosen: yyyyMMddHHmmssSSS.
+    ///
+    /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
+    /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+    /// - Chosen: Both from one reading of the Korean clock.
+    ///
+    /// **Quirk.** The document: The token proves the integrity of the message.
+    /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+    /// - Chosen: As documented.
+    #[derive(PartialEq)]
+    pub struct RefundFee {
+        one_time_token: Sensitive<String>,
+        user_id: u64,
     }
+
+    /// Makes a [`RefundFee`]. Required: [`one_time_token`](RefundFeeBuilder::one_time_token), [`user_id`](RefundFeeBuilder::user_id). What is required and not given is an error of the compiler.
+    pub struct RefundFeeBuilder(RefundFeeDraft);
 }
 
 impl<G> RefundFeeBuilder<G> {
@@ -159,7 +149,7 @@ impl<G> RefundFeeBuilder<G> {
             Characters(16, 16), OneLine,
         ]);
         check.required("userId", "회원 ID", &fields.user_id, &[Range(1, 9999999999999999999)]);
-        check.finish(RefundFee(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -208,22 +198,21 @@ impl Operation for RefundFee {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"])],
-        listed: &[(&["000_002"], Some(&[(400, 400)]))],
+        success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
+        listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let correlation_id = concat(&[
             &supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?,
         ]);
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
-        members.put("oneTimeToken", &fields.one_time_token);
-        members.put("userId", &Bare(&fields.user_id));
+        members.put("oneTimeToken", &self.one_time_token);
+        members.put("userId", &Bare(&self.user_id));
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(&[
@@ -242,7 +231,7 @@ impl Operation for RefundFee {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
+        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> RefundFeeAnswer {

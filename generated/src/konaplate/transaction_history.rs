@@ -6,145 +6,130 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** List what was paid, charged, refunded and transferred with a card (거래내역 조회).
-///
-/// ```ignore
-/// let request = TransactionHistory::builder()
-///     .user_id(50000104652)
-///     .card_reference("Q1KPG0000000000000000000001")
-///     .start_date("20221101")
-///     .end_date("20221130")
-///     .transaction_kind(TransactionKind::Charge)
-///     .include_previous_card(true)
-///     .page(1)
-///     .page_size(20)
-///     .sort_by("approvalDateTime")
-///     .sort_direction("DESC")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::transaction_history`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /api/v1/transaction/card`. Source: Checking Transaction History (거래내역 조회), <https://konaplate.com/en/developers/api-documentation/groups/33400282626240001/33500281671250001>.
-///
-/// # Fields
-///
-/// - [`user_id`](TransactionHistoryBuilder::user_id): ID that the member got on registration (회원 ID).
-/// - [`card_reference`](TransactionHistoryBuilder::card_reference): Number that stands for the card's number (PAR). Required.
-/// - [`start_date`](TransactionHistoryBuilder::start_date): First day of approval (검색 시작일자). Required.
-/// - [`end_date`](TransactionHistoryBuilder::end_date): Last day of approval (검색 종료일자). Required.
-/// - [`transaction_kind`](TransactionHistoryBuilder::transaction_kind): Kind of transaction (거래 타입).
-/// - [`include_previous_card`](TransactionHistoryBuilder::include_previous_card): Whether transactions of the card before it was reissued are listed too (재발급 이전 카드 포함 여부).
-/// - [`page`](TransactionHistoryBuilder::page): Page that is asked for (페이지).
-/// - [`page_size`](TransactionHistoryBuilder::page_size): Number of transactions on a page (페이지 크기).
-/// - [`sort_by`](TransactionHistoryBuilder::sort_by): Member to sort by (정렬 기준).
-/// - [`sort_direction`](TransactionHistoryBuilder::sort_direction): Direction to sort in (정렬 방향).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The tables of the answer and of the codes could not be read.
-/// - Seen: An integrator reads pageResponse and transactionInfo with these members; their types, lengths and formats are not documented. Korean labels are ours.
-/// - Chosen: Every member optional and, but for counts and codes, text as it arrives.
-/// - Why: A list must not be lost because one of its members is written in another way.
-///
-/// **Quirk.** The document: Whether the answer is encrypted could not be read.
-/// - Seen: The request is plain.
-/// - Chosen: Read in both forms.
-///
-/// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Optional; required when a request asks for data encryption.
-/// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
-/// - Chosen: An optional credential. Without it the header is left out.
-/// - Why: A project with one client key needs none; one with two can name it.
-///
-/// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
-///
-/// **Quirk.** The document: Length 66.
-/// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
-/// - Chosen: 67\.
-/// - Corrects `length`: documented `66`, used `67`.
-/// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
-///
-/// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
-///
-/// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
-/// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
-/// - Chosen: 14 digits, minutes after hours.
-/// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
-///
-/// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
-///
-/// **Quirk.** The document: UTC, KST and so on, without a list that ends.
-/// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
-/// - Chosen: KST, and every time of the request in Korean time.
-///
-/// About the value `correlation_id`:
-///
-/// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
-/// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
-/// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
-/// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
-///
-/// **Quirk.** The document: The last seven are hexadecimal digits.
-/// - Seen: Capitals or small letters is not documented, nor is the time zone.
-/// - Chosen: Small letters, and the same Korean clock as the other headers.
-///
-/// About the value `body_mac`:
-///
-/// **Quirk.** The document: The message is the body of the request as a string.
-/// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
-/// - Chosen: The bytes that are sent.
-/// - Why: The words of the guide; the demo may never have worked.
-///
-/// **Quirk.** The document: The guide does not say how the result is written.
-/// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
-/// - Chosen: Standard base64 with padding.
-///
-/// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
-/// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
-/// - Chosen: UTF-8 bytes.
-///
-/// About the value `transaction_token`:
-///
-/// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
-/// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
-/// - Chosen: yyyyMMddHHmmssSSS.
-///
-/// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
-/// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
-/// - Chosen: Both from one reading of the Korean clock.
-///
-/// **Quirk.** The document: The token proves the integrity of the message.
-/// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
-/// - Chosen: As documented.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TransactionHistory(TransactionHistoryFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct TransactionHistoryFields {
-    user_id: Option<u64>,
-    card_reference: Option<String>,
-    start_date: Option<String>,
-    end_date: Option<String>,
-    transaction_kind: Option<TransactionKind>,
-    include_previous_card: Option<bool>,
-    page: Option<u64>,
-    page_size: Option<u64>,
-    sort_by: Option<String>,
-    sort_direction: Option<String>,
-}
-
-/// Makes a [`TransactionHistory`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct TransactionHistoryBuilder<G>(Draft<TransactionHistoryFields, G>);
-
-impl TransactionHistory {
-    /// Starts one. Required: [`card_reference`](TransactionHistoryBuilder::card_reference), [`start_date`](TransactionHistoryBuilder::start_date), [`end_date`](TransactionHistoryBuilder::end_date).
-    pub fn builder() -> TransactionHistoryBuilder<()> {
-        TransactionHistoryBuilder(Draft::new())
+builder! {
+    /// **Only reads.** List what was paid, charged, refunded and transferred with a card (거래내역 조회).
+    ///
+    /// ```ignore
+    /// let request = TransactionHistory::builder()
+    ///     .card_reference("Q1KPG0000000000000000000001")
+    ///     .start_date("20221101")
+    ///     .end_date("20221130")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`user_id`](TransactionHistoryBuilder::user_id), [`transaction_kind`](TransactionHistoryBuilder::transaction_kind), [`include_previous_card`](TransactionHistoryBuilder::include_previous_card), [`page`](TransactionHistoryBuilder::page), [`page_size`](TransactionHistoryBuilder::page_size), [`sort_by`](TransactionHistoryBuilder::sort_by), [`sort_direction`](TransactionHistoryBuilder::sort_direction).
+    ///
+    /// Send it with [`Client::transaction_history`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /api/v1/transaction/card`. Source: Checking Transaction History (거래내역 조회), <https://konaplate.com/en/developers/api-documentation/groups/33400282626240001/33500281671250001>.
+    ///
+    /// # Fields
+    ///
+    /// - [`user_id`](TransactionHistoryBuilder::user_id): ID that the member got on registration (회원 ID).
+    /// - [`card_reference`](TransactionHistoryBuilder::card_reference): Number that stands for the card's number (PAR). Required.
+    /// - [`start_date`](TransactionHistoryBuilder::start_date): First day of approval (검색 시작일자). Required.
+    /// - [`end_date`](TransactionHistoryBuilder::end_date): Last day of approval (검색 종료일자). Required.
+    /// - [`transaction_kind`](TransactionHistoryBuilder::transaction_kind): Kind of transaction (거래 타입).
+    /// - [`include_previous_card`](TransactionHistoryBuilder::include_previous_card): Whether transactions of the card before it was reissued are listed too (재발급 이전 카드 포함 여부).
+    /// - [`page`](TransactionHistoryBuilder::page): Page that is asked for (페이지).
+    /// - [`page_size`](TransactionHistoryBuilder::page_size): Number of transactions on a page (페이지 크기).
+    /// - [`sort_by`](TransactionHistoryBuilder::sort_by): Member to sort by (정렬 기준).
+    /// - [`sort_direction`](TransactionHistoryBuilder::sort_direction): Direction to sort in (정렬 방향).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The tables of the answer and of the codes could not be read.
+    /// - Seen: An integrator reads pageResponse and transactionInfo with these members; their types, lengths and formats are not documented. Korean labels are ours.
+    /// - Chosen: Every member optional and, but for counts and codes, text as it arrives.
+    /// - Why: A list must not be lost because one of its members is written in another way.
+    ///
+    /// **Quirk.** The document: Whether the answer is encrypted could not be read.
+    /// - Seen: The request is plain.
+    /// - Chosen: Read in both forms.
+    ///
+    /// About `X-KM-Crypto-Key-Id` (ID of the project's crypto key (암호화 키 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Optional; required when a request asks for data encryption.
+    /// - Seen: This request is plain, even where its answer is encrypted. An integrator sends no ID on such calls; which client key the vendor then takes is not documented. For callbacks it is the first one issued.
+    /// - Chosen: An optional credential. Without it the header is left out.
+    /// - Why: A project with one client key needs none; one with two can name it.
+    ///
+    /// About `X-KM-Tran-Token` (token that the vendor checks the request by (거래 토큰)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 66.
+    /// - Seen: The sample of the guide has 67 characters: 4 + 1 + 17 + 1 + 44. An integrator reports that 67 passed the sandbox.
+    /// - Chosen: 67\.
+    /// - Corrects `length`: documented `66`, used `67`.
+    /// - Why: 66 would need a time of 16 digits or base64 without its padding, and no page has either.
+    ///
+    /// About `X-KM-Tran-Time` (time of the request (요청 시각)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 14, form YYYYMMDDHHMMSS, which has MM for both month and minutes.
+    /// - Seen: The page of common headers writes yyyyMMddHHmmss; newer operation pages write YYYYMMDDHH24MISS with length 16, which counts letters of the form and stands for 14 digits.
+    /// - Chosen: 14 digits, minutes after hours.
+    /// - Corrects `format`: documented `YYYYMMDDHHMMSS`, used `yyyyMMddHHmmss`.
+    ///
+    /// About `X-KM-Time-Zone` (time zone of the request's times (표준 시간대)), which the client supplies:
+    ///
+    /// **Quirk.** The document: UTC, KST and so on, without a list that ends.
+    /// - Seen: Whether it governs the times in the token and in the correlation ID is not documented; an integrator sends KST with Korean times throughout.
+    /// - Chosen: KST, and every time of the request in Korean time.
+    ///
+    /// About the value `correlation_id`:
+    ///
+    /// **Quirk.** The document: The operation page gives the form yyMMddHHmiSS-xxxxxxx, length 20.
+    /// - Seen: The page of common headers writes yyMMddHH24mmss-xxxxxxx, 22 letters that stand for the same 20 characters; in both, the month and the minutes are told apart in their own ways.
+    /// - Chosen: Two digits each of year, month, day, hour (0 to 23), minute and second, a hyphen, and seven hexadecimal digits.
+    /// - Why: It is the one reading that fits length 20. The sandbox fails with HTTP 500 on some calls whose number has 21 or 23 characters.
+    ///
+    /// **Quirk.** The document: The last seven are hexadecimal digits.
+    /// - Seen: Capitals or small letters is not documented, nor is the time zone.
+    /// - Chosen: Small letters, and the same Korean clock as the other headers.
+    ///
+    /// About the value `body_mac`:
+    ///
+    /// **Quirk.** The document: The message is the body of the request as a string.
+    /// - Seen: Code that works against the sandbox signs exactly the bytes that are sent, after any encryption; an anonymous demo signs base64 of the body.
+    /// - Chosen: The bytes that are sent.
+    /// - Why: The words of the guide; the demo may never have worked.
+    ///
+    /// **Quirk.** The document: The guide does not say how the result is written.
+    /// - Seen: The sample of the guide decodes as standard base64 with padding to 32 bytes.
+    /// - Chosen: Standard base64 with padding.
+    ///
+    /// **Quirk.** The document: The guide does not say how the text of the secret key becomes bytes.
+    /// - Seen: Code that works against the sandbox takes its UTF-8 bytes and decodes neither hexadecimal nor base64.
+    /// - Chosen: UTF-8 bytes.
+    ///
+    /// About the value `transaction_token`:
+    ///
+    /// **Quirk.** The document: The English guide writes the time as yyyyyMMddHHmmssSS, with five y and two S.
+    /// - Seen: The Korean guide writes yyyyMMddHHmmssSSS; the sample 20221108120814608 has 17 digits that fit only that.
+    /// - Chosen: yyyyMMddHHmmssSSS.
+    ///
+    /// **Quirk.** The document: Whether this time and X-KM-Tran-Time must agree is not documented, nor is the zone or the tolerated difference.
+    /// - Seen: An integrator uses Korean time for both; an anonymous demo puts the 17 digits into X-KM-Tran-Time.
+    /// - Chosen: Both from one reading of the Korean clock.
+    ///
+    /// **Quirk.** The document: The token proves the integrity of the message.
+    /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
+    /// - Chosen: As documented.
+    #[derive(PartialEq)]
+    pub struct TransactionHistory {
+        user_id: Option<u64>,
+        card_reference: String,
+        start_date: String,
+        end_date: String,
+        transaction_kind: Option<TransactionKind>,
+        include_previous_card: Option<bool>,
+        page: Option<u64>,
+        page_size: Option<u64>,
+        sort_by: Option<String>,
+        sort_direction: Option<String>,
     }
+
+    /// Makes a [`TransactionHistory`]. Required: [`card_reference`](TransactionHistoryBuilder::card_reference), [`start_date`](TransactionHistoryBuilder::start_date), [`end_date`](TransactionHistoryBuilder::end_date). What is required and not given is an error of the compiler.
+    pub struct TransactionHistoryBuilder(TransactionHistoryDraft);
 }
 
 impl<G> TransactionHistoryBuilder<G> {
@@ -258,7 +243,7 @@ impl<G> TransactionHistoryBuilder<G> {
         ]);
         check.optional("pageRequest.sort", "정렬 기준", &fields.sort_by, &[OneLine]);
         check.optional("pageRequest.orderByDirection", "정렬 방향", &fields.sort_direction, &[OneLine]);
-        check.finish(TransactionHistory(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -353,30 +338,29 @@ impl Operation for TransactionHistory {
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
-        success: &[(&["response", "code"], &["000_000"])],
-        listed: &[(&["000_002"], Some(&[(400, 400)]))],
+        success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
+        listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let correlation_id = concat(&[
             &supply.clock(Zone::Seoul, "%y%m%d%H%M%S")?, &"-", &supply.random_hex(7)?,
         ]);
         let request_time = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let mut members = Members::new();
-        members.put("userId", &Bare(&fields.user_id));
-        members.put("par", &fields.card_reference);
-        members.put("startDate", &fields.start_date);
-        members.put("endDate", &fields.end_date);
-        members.put("trType", &fields.transaction_kind);
-        members.put("includePreviousCard", &Bare(&fields.include_previous_card));
-        members.put("pageRequest.page", &Bare(&fields.page));
-        members.put("pageRequest.pageSize", &Bare(&fields.page_size));
-        members.put("pageRequest.sort", &fields.sort_by);
-        members.put("pageRequest.orderByDirection", &fields.sort_direction);
+        members.put("userId", &Bare(&self.user_id));
+        members.put("par", &self.card_reference);
+        members.put("startDate", &self.start_date);
+        members.put("endDate", &self.end_date);
+        members.put("trType", &self.transaction_kind);
+        members.put("includePreviousCard", &Bare(&self.include_previous_card));
+        members.put("pageRequest.page", &Bare(&self.page));
+        members.put("pageRequest.pageSize", &Bare(&self.page_size));
+        members.put("pageRequest.sort", &self.sort_by);
+        members.put("pageRequest.orderByDirection", &self.sort_direction);
         let body = members.json();
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let transaction_token = concat(&[
@@ -395,7 +379,7 @@ impl Operation for TransactionHistory {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.0.client_private_key)
+        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> TransactionHistoryAnswer {

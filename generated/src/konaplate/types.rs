@@ -87,7 +87,7 @@ open_enum! {
         InvalidParameter = "000_002",
         /// `007_001`: The member has no account registered (등록된 계좌 없음).
         BankAccountNotFound = "007_001",
-        /// `007_030`: The charge can not be cancelled (충전 취소가 불가능한 거래).
+        /// `007_030`: The charge cannot be cancelled (충전 취소가 불가능한 거래).
         NotCancellable = "007_030",
         /// `007_040`: The charge was paid in another way (충전 금액 지불 방식이 다름).
         OtherFundingMethod = "007_040",

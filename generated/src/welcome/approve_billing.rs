@@ -6,78 +6,63 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Charge a card by its billing key (신용카드 빌링 승인).
-///
-/// ```ignore
-/// let request = ApproveBilling::builder()
-///     .order_id("ORDER-0001")
-///     .goods_name("정기구독")
-///     .price(1000)
-///     .tax(90)
-///     .tax_free(0)
-///     .buyer_name("홍길동")
-///     .buyer_phone("01000000000")
-///     .buyer_email("buyer@example.com")
-///     .billing_key("BILLKEY0000000001")
-///     .installment(Installment::LumpSum)
-///     .interest(Interest::Regular)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::approve_billing`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /billing/billpay`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.3.
-///
-/// # Fields
-///
-/// - [`order_id`](ApproveBillingBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
-/// - [`goods_name`](ApproveBillingBuilder::goods_name): Name of the goods (상품명).
-/// - [`price`](ApproveBillingBuilder::price): Amount to charge (금액). Required.
-/// - [`tax`](ApproveBillingBuilder::tax): Value-added tax (부가세).
-/// - [`tax_free`](ApproveBillingBuilder::tax_free): Tax-free amount (비과세).
-/// - [`buyer_name`](ApproveBillingBuilder::buyer_name): Name of the buyer (구매자명). Required.
-/// - [`buyer_phone`](ApproveBillingBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
-/// - [`buyer_email`](ApproveBillingBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
-/// - [`billing_key`](ApproveBillingBuilder::billing_key): Billing key (빌키). Required.
-/// - [`installment`](ApproveBillingBuilder::installment): Number of monthly instalments (할부개월수).
-/// - [`interest`](ApproveBillingBuilder::interest): Who bears the interest (무이자여부).
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ApproveBilling(ApproveBillingFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct ApproveBillingFields {
-    order_id: Option<String>,
-    goods_name: Option<String>,
-    price: Option<u64>,
-    tax: Option<u64>,
-    tax_free: Option<u64>,
-    buyer_name: Option<Sensitive<String>>,
-    buyer_phone: Option<Sensitive<String>>,
-    buyer_email: Option<Sensitive<String>>,
-    billing_key: Option<Sensitive<String>>,
-    installment: Option<Installment>,
-    interest: Option<Interest>,
-}
-
-/// Makes a [`ApproveBilling`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct ApproveBillingBuilder<G>(Draft<ApproveBillingFields, G>);
-
-impl ApproveBilling {
-    /// Starts one. Required: [`order_id`](ApproveBillingBuilder::order_id), [`price`](ApproveBillingBuilder::price), [`buyer_name`](ApproveBillingBuilder::buyer_name), [`billing_key`](ApproveBillingBuilder::billing_key).
-    pub fn builder() -> ApproveBillingBuilder<()> {
-        ApproveBillingBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Charge a card by its billing key (신용카드 빌링 승인).
+    ///
+    /// ```ignore
+    /// let request = ApproveBilling::builder()
+    ///     .order_id("ORDER-0001")
+    ///     .price(1000)
+    ///     .buyer_name("홍길동")
+    ///     .billing_key("BILLKEY0000000001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`goods_name`](ApproveBillingBuilder::goods_name), [`tax`](ApproveBillingBuilder::tax), [`tax_free`](ApproveBillingBuilder::tax_free), [`buyer_phone`](ApproveBillingBuilder::buyer_phone), [`buyer_email`](ApproveBillingBuilder::buyer_email), [`installment`](ApproveBillingBuilder::installment), [`interest`](ApproveBillingBuilder::interest).
+    ///
+    /// Send it with [`Client::approve_billing`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /billing/billpay`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.3.
+    ///
+    /// # Fields
+    ///
+    /// - [`order_id`](ApproveBillingBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
+    /// - [`goods_name`](ApproveBillingBuilder::goods_name): Name of the goods (상품명).
+    /// - [`price`](ApproveBillingBuilder::price): Amount to charge (금액). Required.
+    /// - [`tax`](ApproveBillingBuilder::tax): Value-added tax (부가세).
+    /// - [`tax_free`](ApproveBillingBuilder::tax_free): Tax-free amount (비과세).
+    /// - [`buyer_name`](ApproveBillingBuilder::buyer_name): Name of the buyer (구매자명). Required.
+    /// - [`buyer_phone`](ApproveBillingBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
+    /// - [`buyer_email`](ApproveBillingBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
+    /// - [`billing_key`](ApproveBillingBuilder::billing_key): Billing key (빌키). Required.
+    /// - [`installment`](ApproveBillingBuilder::installment): Number of monthly instalments (할부개월수).
+    /// - [`interest`](ApproveBillingBuilder::interest): Who bears the interest (무이자여부).
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    #[derive(PartialEq)]
+    pub struct ApproveBilling {
+        order_id: String,
+        goods_name: Option<String>,
+        price: u64,
+        tax: Option<u64>,
+        tax_free: Option<u64>,
+        buyer_name: Sensitive<String>,
+        buyer_phone: Option<Sensitive<String>>,
+        buyer_email: Option<Sensitive<String>>,
+        billing_key: Sensitive<String>,
+        installment: Option<Installment>,
+        interest: Option<Interest>,
     }
+
+    /// Makes a [`ApproveBilling`]. Required: [`order_id`](ApproveBillingBuilder::order_id), [`price`](ApproveBillingBuilder::price), [`buyer_name`](ApproveBillingBuilder::buyer_name), [`billing_key`](ApproveBillingBuilder::billing_key). What is required and not given is an error of the compiler.
+    pub struct ApproveBillingBuilder(ApproveBillingDraft);
 }
 
 impl<G> ApproveBillingBuilder<G> {
@@ -184,7 +169,7 @@ impl<G> ApproveBillingBuilder<G> {
         check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
         check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40), OneLine]);
         check.optional("cardQuota", "할부개월수", &fields.installment, &[Characters(2, 2), OneLine]);
-        check.finish(ApproveBilling(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -218,20 +203,19 @@ impl Operation for ApproveBilling {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_order = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[
                     &credentials.merchant_id,
                     &mkey,
-                    &fields.order_id,
-                    &fields.price,
+                    &self.order_id,
+                    &self.price,
                     &timestamp,
                 ])))
             }
@@ -239,25 +223,25 @@ impl Operation for ApproveBilling {
                 hex_lower(sha256(pairs(&[
                     ("mid", &credentials.merchant_id),
                     ("mkey", &mkey),
-                    ("oid", &fields.order_id),
-                    ("price", &fields.price),
+                    ("oid", &self.order_id),
+                    ("price", &self.price),
                     ("timestamp", &timestamp),
                 ])))
             }
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("oid", &fields.order_id);
-        members.put("goodsName", &fields.goods_name);
-        members.put("price", &fields.price);
-        members.put("tax", &fields.tax);
-        members.put("taxfree", &fields.tax_free);
-        members.put("buyerName", &fields.buyer_name);
-        members.put("buyerTel", &fields.buyer_phone);
-        members.put("buyerEmail", &fields.buyer_email);
-        members.put("billkey", &fields.billing_key);
-        members.put("cardQuota", &fields.installment);
-        members.put("quotaInterest", &fields.interest);
+        members.put("oid", &self.order_id);
+        members.put("goodsName", &self.goods_name);
+        members.put("price", &self.price);
+        members.put("tax", &self.tax);
+        members.put("taxfree", &self.tax_free);
+        members.put("buyerName", &self.buyer_name);
+        members.put("buyerTel", &self.buyer_phone);
+        members.put("buyerEmail", &self.buyer_email);
+        members.put("billkey", &self.billing_key);
+        members.put("cardQuota", &self.installment);
+        members.put("quotaInterest", &self.interest);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_order);
         let body = members.form();
@@ -266,7 +250,7 @@ impl Operation for ApproveBilling {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.number(&["Price"], &self.0.price);
+        echoes.expect_number(&["Price"], &self.price);
     }
 
     fn read(reader: &mut Reader) -> ApproveBillingAnswer {

@@ -6,68 +6,57 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Charge a mobile phone bill by its billing key (휴대폰 빌키 승인).
-///
-/// The key is issued on the vendor's payment pages. It can be charged once a month, within five days of the day of the month on which it was issued, with the amount that was asked for then.
-///
-/// ```ignore
-/// let request = ApprovePhoneBilling::builder()
-///     .order_id("ORDER-0001")
-///     .goods_name("정기구독")
-///     .price(1000)
-///     .buyer_name("홍길동")
-///     .buyer_phone("01000000000")
-///     .buyer_email("buyer@example.com")
-///     .billing_key("BILLKEY0000000001")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::approve_phone_billing`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /billing/hppbillpay`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.5.
-///
-/// # Fields
-///
-/// - [`order_id`](ApprovePhoneBillingBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
-/// - [`goods_name`](ApprovePhoneBillingBuilder::goods_name): Name of the goods (상품명).
-/// - [`price`](ApprovePhoneBillingBuilder::price): Amount to charge (금액). Required.
-/// - [`buyer_name`](ApprovePhoneBillingBuilder::buyer_name): Name of the buyer (구매자명). Required.
-/// - [`buyer_phone`](ApprovePhoneBillingBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
-/// - [`buyer_email`](ApprovePhoneBillingBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
-/// - [`billing_key`](ApprovePhoneBillingBuilder::billing_key): Billing key (빌키). Required.
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ApprovePhoneBilling(ApprovePhoneBillingFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct ApprovePhoneBillingFields {
-    order_id: Option<String>,
-    goods_name: Option<String>,
-    price: Option<u64>,
-    buyer_name: Option<Sensitive<String>>,
-    buyer_phone: Option<Sensitive<String>>,
-    buyer_email: Option<Sensitive<String>>,
-    billing_key: Option<Sensitive<String>>,
-}
-
-/// Makes a [`ApprovePhoneBilling`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct ApprovePhoneBillingBuilder<G>(Draft<ApprovePhoneBillingFields, G>);
-
-impl ApprovePhoneBilling {
-    /// Starts one. Required: [`order_id`](ApprovePhoneBillingBuilder::order_id), [`price`](ApprovePhoneBillingBuilder::price), [`buyer_name`](ApprovePhoneBillingBuilder::buyer_name), [`billing_key`](ApprovePhoneBillingBuilder::billing_key).
-    pub fn builder() -> ApprovePhoneBillingBuilder<()> {
-        ApprovePhoneBillingBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Charge a mobile phone bill by its billing key (휴대폰 빌키 승인).
+    ///
+    /// The key is issued on the vendor's payment pages. It can be charged once a month, within five days of the day of the month on which it was issued, with the amount that was asked for then.
+    ///
+    /// ```ignore
+    /// let request = ApprovePhoneBilling::builder()
+    ///     .order_id("ORDER-0001")
+    ///     .price(1000)
+    ///     .buyer_name("홍길동")
+    ///     .billing_key("BILLKEY0000000001")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`goods_name`](ApprovePhoneBillingBuilder::goods_name), [`buyer_phone`](ApprovePhoneBillingBuilder::buyer_phone), [`buyer_email`](ApprovePhoneBillingBuilder::buyer_email).
+    ///
+    /// Send it with [`Client::approve_phone_billing`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /billing/hppbillpay`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.5.
+    ///
+    /// # Fields
+    ///
+    /// - [`order_id`](ApprovePhoneBillingBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
+    /// - [`goods_name`](ApprovePhoneBillingBuilder::goods_name): Name of the goods (상품명).
+    /// - [`price`](ApprovePhoneBillingBuilder::price): Amount to charge (금액). Required.
+    /// - [`buyer_name`](ApprovePhoneBillingBuilder::buyer_name): Name of the buyer (구매자명). Required.
+    /// - [`buyer_phone`](ApprovePhoneBillingBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
+    /// - [`buyer_email`](ApprovePhoneBillingBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
+    /// - [`billing_key`](ApprovePhoneBillingBuilder::billing_key): Billing key (빌키). Required.
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    #[derive(PartialEq)]
+    pub struct ApprovePhoneBilling {
+        order_id: String,
+        goods_name: Option<String>,
+        price: u64,
+        buyer_name: Sensitive<String>,
+        buyer_phone: Option<Sensitive<String>>,
+        buyer_email: Option<Sensitive<String>>,
+        billing_key: Sensitive<String>,
     }
+
+    /// Makes a [`ApprovePhoneBilling`]. Required: [`order_id`](ApprovePhoneBillingBuilder::order_id), [`price`](ApprovePhoneBillingBuilder::price), [`buyer_name`](ApprovePhoneBillingBuilder::buyer_name), [`billing_key`](ApprovePhoneBillingBuilder::billing_key). What is required and not given is an error of the compiler.
+    pub struct ApprovePhoneBillingBuilder(ApprovePhoneBillingDraft);
 }
 
 impl<G> ApprovePhoneBillingBuilder<G> {
@@ -143,7 +132,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
         check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40), OneLine]);
         check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
         check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40), OneLine]);
-        check.finish(ApprovePhoneBilling(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -175,20 +164,19 @@ impl Operation for ApprovePhoneBilling {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_order = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[
                     &credentials.merchant_id,
                     &mkey,
-                    &fields.order_id,
-                    &fields.price,
+                    &self.order_id,
+                    &self.price,
                     &timestamp,
                 ])))
             }
@@ -196,21 +184,21 @@ impl Operation for ApprovePhoneBilling {
                 hex_lower(sha256(pairs(&[
                     ("mid", &credentials.merchant_id),
                     ("mkey", &mkey),
-                    ("oid", &fields.order_id),
-                    ("price", &fields.price),
+                    ("oid", &self.order_id),
+                    ("price", &self.price),
                     ("timestamp", &timestamp),
                 ])))
             }
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("oid", &fields.order_id);
-        members.put("goodsName", &fields.goods_name);
-        members.put("price", &fields.price);
-        members.put("buyerName", &fields.buyer_name);
-        members.put("buyerTel", &fields.buyer_phone);
-        members.put("buyerEmail", &fields.buyer_email);
-        members.put("billkey", &fields.billing_key);
+        members.put("oid", &self.order_id);
+        members.put("goodsName", &self.goods_name);
+        members.put("price", &self.price);
+        members.put("buyerName", &self.buyer_name);
+        members.put("buyerTel", &self.buyer_phone);
+        members.put("buyerEmail", &self.buyer_email);
+        members.put("billkey", &self.billing_key);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_order);
         let body = members.form();
@@ -219,7 +207,7 @@ impl Operation for ApprovePhoneBilling {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.number(&["Price"], &self.0.price);
+        echoes.expect_number(&["Price"], &self.price);
     }
 
     fn read(reader: &mut Reader) -> ApprovePhoneBillingAnswer {

@@ -6,79 +6,70 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Cancel an approved payment in full (전체 취소).
-///
-/// ```ignore
-/// let request = Cancel::builder()
-///     .payment_method(PaymentMethod::Card)
-///     .transaction_id("StdpayCARDwelcometst20190906105353123")
-///     .price(1000)
-///     .currency(Currency::Won)
-///     .cancel_type(CancelType::MobileNetCancel)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::cancel`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /cancel/cancel`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.1.
-///
-/// # Fields
-///
-/// - [`payment_method`](CancelBuilder::payment_method): Payment method (결제수단). Required.
-/// - [`transaction_id`](CancelBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
-/// - [`price`](CancelBuilder::price): Amount to cancel (취소 금액). Required.
-/// - [`currency`](CancelBuilder::currency): Currency (통화). Required.
-/// - [`cancel_type`](CancelBuilder::cancel_type): Net-cancel option (망취소옵션).
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancel(CancelFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelFields {
-    payment_method: Option<PaymentMethod>,
-    transaction_id: Option<String>,
-    price: Option<u64>,
-    currency: Option<Currency>,
-    cancel_type: Option<CancelType>,
-}
-
-/// Makes a [`Cancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelBuilder<G>(Draft<CancelFields, G>);
-
-impl Cancel {
-    /// Starts one. Required: [`payment_method`](CancelBuilder::payment_method), [`transaction_id`](CancelBuilder::transaction_id), [`price`](CancelBuilder::price), [`currency`](CancelBuilder::currency).
-    pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Cancel an approved payment in full (전체 취소).
+    ///
+    /// ```ignore
+    /// let request = Cancel::builder()
+    ///     .payment_method(PaymentMethod::Card)
+    ///     .transaction_id("StdpayCARDwelcometst20190906105353123")
+    ///     .price(1000)
+    ///     .currency(Currency::Won)
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`cancel_type`](CancelBuilder::cancel_type).
+    ///
+    /// Send it with [`Client::cancel`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /cancel/cancel`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.1.
+    ///
+    /// # Fields
+    ///
+    /// - [`payment_method`](CancelBuilder::payment_method): Payment method (결제수단). Required.
+    /// - [`transaction_id`](CancelBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
+    /// - [`price`](CancelBuilder::price): Amount to cancel (취소 금액). Required.
+    /// - [`currency`](CancelBuilder::currency): Currency (통화). Required.
+    /// - [`cancel_type`](CancelBuilder::cancel_type): Net-cancel option (망취소옵션).
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct Cancel {
+        payment_method: PaymentMethod,
+        transaction_id: String,
+        price: u64,
+        currency: Currency,
+        cancel_type: Option<CancelType>,
     }
+
+    /// Makes a [`Cancel`]. Required: [`payment_method`](CancelBuilder::payment_method), [`transaction_id`](CancelBuilder::transaction_id), [`price`](CancelBuilder::price), [`currency`](CancelBuilder::currency). What is required and not given is an error of the compiler.
+    pub struct CancelBuilder(CancelDraft);
 }
 
 impl<G> CancelBuilder<G> {
@@ -131,7 +122,7 @@ impl<G> CancelBuilder<G> {
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
         check.required("price", "취소 금액", &fields.price, &[Digits(1, 22), NotZero]);
         check.required("currency", "통화", &fields.currency, &[]);
-        check.finish(Cancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -167,13 +158,12 @@ impl Operation for Cancel {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -187,23 +177,23 @@ impl Operation for Cancel {
             }
         };
         let mut members = Members::new();
-        members.put("payType", &fields.payment_method);
+        members.put("payType", &self.payment_method);
         members.put("mid", &credentials.merchant_id);
-        members.put("tid", &fields.transaction_id);
-        members.put("price", &fields.price);
-        members.put("currency", &fields.currency);
+        members.put("tid", &self.transaction_id);
+        members.put("price", &self.price);
+        members.put("currency", &self.currency);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
-        members.put("cancelType", &fields.cancel_type);
+        members.put("cancelType", &self.cancel_type);
         let body = members.form();
         let url = settings.base_url.join("/cancel/cancel");
         Ok(HttpRequest::new(HttpMethod::POST, url, body))
     }
 
     fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["Mid"], &settings.credentials.0.merchant_id);
-        echoes.text(&["Tid"], &self.0.transaction_id);
-        echoes.number(&["Price"], &self.0.price);
+        echoes.expect_text(&["Mid"], &settings.credentials.merchant_id);
+        echoes.expect_text(&["Tid"], &self.transaction_id);
+        echoes.expect_number(&["Price"], &self.price);
     }
 
     fn read(reader: &mut Reader) -> CancelAnswer {

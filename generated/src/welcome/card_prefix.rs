@@ -6,53 +6,43 @@ use kpg_runtime::prelude::*;
 use super::given::card_prefix;
 use super::*;
 
-/// **Only reads.** Look up what kind of card begins with six digits (신용카드 PREFIX 조회).
-///
-/// ```ignore
-/// let request = CardPrefix::builder().card_prefix("411111").build()?;
-/// ```
-///
-/// Send it with [`Client::card_prefix`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /search/card/prefix`. Source: Card prefix API (신용카드 PREFIX 조회 API), <https://docs.paywelcome.co.kr/payapi05.html>, section 5\.1.
-///
-/// # Fields
-///
-/// - [`card_prefix`](CardPrefixBuilder::card_prefix): First six digits of the card number (카드번호). Required.
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature_with_card`:
-///
-/// **Quirk.** The document: The signature of a billing key request covers the card number; the general rules sign the values that the form has, which for an encrypted field is the encrypted one.
-/// - Seen: Two integrators sign the plain card number, in the listed order, and encrypt it only for the form.
-/// - Chosen: The plain card number, in both variants.
-/// - Why: It is what works; the page of this API says nothing on it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CardPrefix(CardPrefixFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CardPrefixFields {
-    card_prefix: Option<String>,
-}
-
-/// Makes a [`CardPrefix`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CardPrefixBuilder<G>(Draft<CardPrefixFields, G>);
-
-impl CardPrefix {
-    /// Starts one. Required: [`card_prefix`](CardPrefixBuilder::card_prefix).
-    pub fn builder() -> CardPrefixBuilder<()> {
-        CardPrefixBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Look up what kind of card begins with six digits (신용카드 PREFIX 조회).
+    ///
+    /// ```ignore
+    /// let request = CardPrefix::builder().card_prefix("411111").build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::card_prefix`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /search/card/prefix`. Source: Card prefix API (신용카드 PREFIX 조회 API), <https://docs.paywelcome.co.kr/payapi05.html>, section 5\.1.
+    ///
+    /// # Fields
+    ///
+    /// - [`card_prefix`](CardPrefixBuilder::card_prefix): First six digits of the card number (카드번호). Required.
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature_with_card`:
+    ///
+    /// **Quirk.** The document: The signature of a billing key request covers the card number; the general rules sign the values that the form has, which for an encrypted field is the encrypted one.
+    /// - Seen: Two integrators sign the plain card number, in the listed order, and encrypt it only for the form.
+    /// - Chosen: The plain card number, in both variants.
+    /// - Why: It is what works; the page of this API says nothing on it.
+    #[derive(PartialEq)]
+    pub struct CardPrefix {
+        card_prefix: String,
     }
+
+    /// Makes a [`CardPrefix`]. Required: [`card_prefix`](CardPrefixBuilder::card_prefix). What is required and not given is an error of the compiler.
+    pub struct CardPrefixBuilder(CardPrefixDraft);
 }
 
 impl<G> CardPrefixBuilder<G> {
@@ -78,7 +68,7 @@ impl<G> CardPrefixBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("cardNumber", "카드번호", &fields.card_prefix, &[Characters(6, 6), DigitsOnly]);
-        check.finish(CardPrefix(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -108,31 +98,30 @@ impl Operation for CardPrefix {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_card = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(
-                    concat(&[&credentials.merchant_id, &mkey, &fields.card_prefix, &timestamp]),
+                    concat(&[&credentials.merchant_id, &mkey, &self.card_prefix, &timestamp]),
                 ))
             }
             SignatureVariant::NameValue => {
                 hex_lower(sha256(pairs(&[
                     ("mid", &credentials.merchant_id),
                     ("mkey", &mkey),
-                    ("cardNumber", &fields.card_prefix),
+                    ("cardNumber", &self.card_prefix),
                     ("timestamp", &timestamp),
                 ])))
             }
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("cardNumber", &fields.card_prefix);
+        members.put("cardNumber", &self.card_prefix);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_card);
         let body = members.form();

@@ -30,28 +30,17 @@ impl TryFrom<Environment> for BaseUrl {
     }
 }
 
-/// What the vendor gives a merchant. `Debug` shows no secret.
-#[derive(Clone, Debug)]
-pub struct Credentials(pub(super) CredentialsFields);
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct CredentialsFields {
-    pub(super) merchant_id: Option<String>,
-    pub(super) sign_key: Option<Secret>,
-    pub(super) encryption_key: Option<Secret>,
-    pub(super) encryption_iv: Option<Secret>,
-}
-
-/// Makes a [`Credentials`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
-
-impl Credentials {
-    /// Starts one. Required: [`merchant_id`](CredentialsBuilder::merchant_id), [`sign_key`](CredentialsBuilder::sign_key).
-    pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder(Draft::new())
+builder! {
+    /// What the vendor gives a merchant. `Debug` shows no secret.
+    pub struct Credentials {
+        pub(super) merchant_id: String,
+        pub(super) sign_key: Secret,
+        pub(super) encryption_key: Option<Secret>,
+        pub(super) encryption_iv: Option<Secret>,
     }
+
+    /// Makes a [`Credentials`]. Required: [`merchant_id`](CredentialsBuilder::merchant_id), [`sign_key`](CredentialsBuilder::sign_key). What is required and not given is an error of the compiler.
+    pub struct CredentialsBuilder(CredentialsDraft);
 }
 
 impl<G> CredentialsBuilder<G> {
@@ -113,7 +102,7 @@ impl<G> CredentialsBuilder<G> {
             "암호화 IV",
             &fields.encryption_iv,
         );
-        check.finish(Credentials(fields))
+        check.finish(fields.complete())
     }
 }
 

@@ -6,65 +6,55 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Delete a billing key (신용카드 빌키 삭제).
-///
-/// ```ignore
-/// let request = DeleteBillingKey::builder().billing_key("BILLKEY0000000001").build()?;
-/// ```
-///
-/// Send it with [`Client::delete_billing_key`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /billing/billkey/delete`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.4.
-///
-/// # Fields
-///
-/// - [`billing_key`](DeleteBillingKeyBuilder::billing_key): Billing key (빌키). Required.
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteBillingKey(DeleteBillingKeyFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct DeleteBillingKeyFields {
-    billing_key: Option<Sensitive<String>>,
-}
-
-/// Makes a [`DeleteBillingKey`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct DeleteBillingKeyBuilder<G>(Draft<DeleteBillingKeyFields, G>);
-
-impl DeleteBillingKey {
-    /// Starts one. Required: [`billing_key`](DeleteBillingKeyBuilder::billing_key).
-    pub fn builder() -> DeleteBillingKeyBuilder<()> {
-        DeleteBillingKeyBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Delete a billing key (신용카드 빌키 삭제).
+    ///
+    /// ```ignore
+    /// let request = DeleteBillingKey::builder().billing_key("BILLKEY0000000001").build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::delete_billing_key`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /billing/billkey/delete`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.4.
+    ///
+    /// # Fields
+    ///
+    /// - [`billing_key`](DeleteBillingKeyBuilder::billing_key): Billing key (빌키). Required.
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct DeleteBillingKey {
+        billing_key: Sensitive<String>,
     }
+
+    /// Makes a [`DeleteBillingKey`]. Required: [`billing_key`](DeleteBillingKeyBuilder::billing_key). What is required and not given is an error of the compiler.
+    pub struct DeleteBillingKeyBuilder(DeleteBillingKeyDraft);
 }
 
 impl<G> DeleteBillingKeyBuilder<G> {
@@ -89,7 +79,7 @@ impl<G> DeleteBillingKeyBuilder<G> {
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("billkey", "빌키", &fields.billing_key, &[Characters(1, 40), OneLine]);
-        check.finish(DeleteBillingKey(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -113,13 +103,12 @@ impl Operation for DeleteBillingKey {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -134,7 +123,7 @@ impl Operation for DeleteBillingKey {
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("billkey", &fields.billing_key);
+        members.put("billkey", &self.billing_key);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();

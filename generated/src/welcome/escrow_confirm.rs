@@ -6,75 +6,65 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Confirm a purchase, which releases its price from escrow (에스크로 구매확정).
-///
-/// The merchant needs the service in its contract.
-///
-/// ```ignore
-/// let request = EscrowConfirm::builder()
-///     .client_ip("203.0.113.7")
-///     .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
-///     .handler_name("홍길동")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::escrow_confirm`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_confirm`] asks what became of it.
-///
-/// `POST /escrow/buyconfirm`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.2.
-///
-/// # Fields
-///
-/// - [`client_ip`](EscrowConfirmBuilder::client_ip): IP address (IP). Required.
-/// - [`original_transaction_id`](EscrowConfirmBuilder::original_transaction_id): Transaction ID of the payment (거래ID). Required.
-/// - [`handler_name`](EscrowConfirmBuilder::handler_name): Name of the person who handles it (처리자 이름). Required.
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EscrowConfirm(EscrowConfirmFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct EscrowConfirmFields {
-    client_ip: Option<String>,
-    original_transaction_id: Option<String>,
-    handler_name: Option<Sensitive<String>>,
-}
-
-/// Makes a [`EscrowConfirm`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct EscrowConfirmBuilder<G>(Draft<EscrowConfirmFields, G>);
-
-impl EscrowConfirm {
-    /// Starts one. Required: [`client_ip`](EscrowConfirmBuilder::client_ip), [`original_transaction_id`](EscrowConfirmBuilder::original_transaction_id), [`handler_name`](EscrowConfirmBuilder::handler_name).
-    pub fn builder() -> EscrowConfirmBuilder<()> {
-        EscrowConfirmBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Confirm a purchase, which releases its price from escrow (에스크로 구매확정).
+    ///
+    /// The merchant needs the service in its contract.
+    ///
+    /// ```ignore
+    /// let request = EscrowConfirm::builder()
+    ///     .client_ip("203.0.113.7")
+    ///     .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+    ///     .handler_name("홍길동")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::escrow_confirm`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_confirm`] asks what became of it.
+    ///
+    /// `POST /escrow/buyconfirm`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.2.
+    ///
+    /// # Fields
+    ///
+    /// - [`client_ip`](EscrowConfirmBuilder::client_ip): IP address (IP). Required.
+    /// - [`original_transaction_id`](EscrowConfirmBuilder::original_transaction_id): Transaction ID of the payment (거래ID). Required.
+    /// - [`handler_name`](EscrowConfirmBuilder::handler_name): Name of the person who handles it (처리자 이름). Required.
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct EscrowConfirm {
+        client_ip: String,
+        original_transaction_id: String,
+        handler_name: Sensitive<String>,
     }
+
+    /// Makes a [`EscrowConfirm`]. Required: [`client_ip`](EscrowConfirmBuilder::client_ip), [`original_transaction_id`](EscrowConfirmBuilder::original_transaction_id), [`handler_name`](EscrowConfirmBuilder::handler_name). What is required and not given is an error of the compiler.
+    pub struct EscrowConfirmBuilder(EscrowConfirmDraft);
 }
 
 impl<G> EscrowConfirmBuilder<G> {
@@ -119,7 +109,7 @@ impl<G> EscrowConfirmBuilder<G> {
             Characters(1, 40), OneLine,
         ]);
         check.required("buyName", "처리자 이름", &fields.handler_name, &[OneLine]);
-        check.finish(EscrowConfirm(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -145,8 +135,8 @@ impl EscrowConfirm {
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
         EscrowStatus::builder()
-            .client_ip(text(&self.0.client_ip))
-            .transaction_id(text(&self.0.original_transaction_id))
+            .client_ip(text_of(&self.client_ip))
+            .transaction_id(text_of(&self.original_transaction_id))
             .build()
     }
 }
@@ -161,13 +151,12 @@ impl Operation for EscrowConfirm {
     const RULES: ResultRules = EscrowResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -182,9 +171,9 @@ impl Operation for EscrowConfirm {
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("clientIp", &fields.client_ip);
-        members.put("originalTid", &fields.original_transaction_id);
-        members.put("buyName", &fields.handler_name);
+        members.put("clientIp", &self.client_ip);
+        members.put("originalTid", &self.original_transaction_id);
+        members.put("buyName", &self.handler_name);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();

@@ -6,143 +6,132 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록).
-///
-/// The merchant needs the service in its contract.
-///
-/// ```ignore
-/// let request = EscrowDelivery::builder()
-///     .client_ip("203.0.113.7")
-///     .transaction_id("StdpayVBNKwelcometst20190906105353123")
-///     .order_id("ORDER-0001")
-///     .order_sequence("1")
-///     .report_kind(DeliveryReport::Registration)
-///     .tracking_number("1234567890")
-///     .registrant_name("홍길동")
-///     .courier(Courier::Hanjin)
-///     .courier_name("한진택배")
-///     .delivery_payer(DeliveryPayer::Seller)
-///     .delivery_date("20190906")
-///     .sender_name("홍길동")
-///     .sender_postcode("04524")
-///     .sender_address("서울특별시 중구 세종대로 110")
-///     .sender_address_detail("1층")
-///     .sender_phone("0200000000")
-///     .recipient_name("김철수")
-///     .recipient_postcode("06236")
-///     .recipient_address("서울특별시 강남구 테헤란로 1")
-///     .recipient_phone("01000000000")
-///     .goods_code("G-0001")
-///     .goods_name("운동화")
-///     .goods_count("1")
-///     .price(1000)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::escrow_delivery`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /escrow/delivery`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.1.
-///
-/// # Fields
-///
-/// - [`client_ip`](EscrowDeliveryBuilder::client_ip): IP address (IP). Required.
-/// - [`transaction_id`](EscrowDeliveryBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
-/// - [`order_id`](EscrowDeliveryBuilder::order_id): Order ID of the payment (주문번호). Required.
-/// - [`order_sequence`](EscrowDeliveryBuilder::order_sequence): Number of this delivery among those of the order (주문번호 순번). Required.
-/// - [`report_kind`](EscrowDeliveryBuilder::report_kind): Whether the delivery is new (에스크로등록형태). Required.
-/// - [`tracking_number`](EscrowDeliveryBuilder::tracking_number): Tracking number of the parcel (운송장번호). Required.
-/// - [`registrant_name`](EscrowDeliveryBuilder::registrant_name): Who registers the delivery (배송등록자). Required.
-/// - [`courier`](EscrowDeliveryBuilder::courier): Parcel service (택배사코드). Required.
-/// - [`courier_name`](EscrowDeliveryBuilder::courier_name): Name of the parcel service (택배사명). Required.
-/// - [`delivery_payer`](EscrowDeliveryBuilder::delivery_payer): Who pays for the delivery (배송비지급). Required.
-/// - [`delivery_date`](EscrowDeliveryBuilder::delivery_date): Date on which the delivery was confirmed (배송등록 확인일자). Required.
-/// - [`sender_name`](EscrowDeliveryBuilder::sender_name): Name of the sender (송신자 이름). Required.
-/// - [`sender_postcode`](EscrowDeliveryBuilder::sender_postcode): Postcode of the sender (송신자 우편번호). Required.
-/// - [`sender_address`](EscrowDeliveryBuilder::sender_address): Address of the sender (송신자 주소1). Required.
-/// - [`sender_address_detail`](EscrowDeliveryBuilder::sender_address_detail): Second line of the sender's address (송신자 주소2). Required.
-/// - [`sender_phone`](EscrowDeliveryBuilder::sender_phone): Telephone number of the sender (송신자 전화번호). Required.
-/// - [`recipient_name`](EscrowDeliveryBuilder::recipient_name): Name of the recipient (수신자 이름). Required.
-/// - [`recipient_postcode`](EscrowDeliveryBuilder::recipient_postcode): Postcode of the recipient (수신자 우편번호). Required.
-/// - [`recipient_address`](EscrowDeliveryBuilder::recipient_address): Address of the recipient (수신자 주소). Required.
-/// - [`recipient_phone`](EscrowDeliveryBuilder::recipient_phone): Telephone number of the recipient (수신자 전화번호). Required.
-/// - [`goods_code`](EscrowDeliveryBuilder::goods_code): Code of the goods (상품코드).
-/// - [`goods_name`](EscrowDeliveryBuilder::goods_name): Name of the goods (상품명).
-/// - [`goods_count`](EscrowDeliveryBuilder::goods_count): Number of goods (상품수량).
-/// - [`price`](EscrowDeliveryBuilder::price): Price (가격). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: 310000 is success here; the common rules know only 00.
-/// - Seen: Three other escrow operations have 310000 too, the inquiry of the state has 00.
-/// - Chosen: 310000 is success, 00 is an unknown outcome that keeps its code.
-/// - Why: One page calls 00 done, the other a failure.
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EscrowDelivery(EscrowDeliveryFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct EscrowDeliveryFields {
-    client_ip: Option<String>,
-    transaction_id: Option<String>,
-    order_id: Option<String>,
-    order_sequence: Option<String>,
-    report_kind: Option<DeliveryReport>,
-    tracking_number: Option<String>,
-    registrant_name: Option<Sensitive<String>>,
-    courier: Option<Courier>,
-    courier_name: Option<String>,
-    delivery_payer: Option<DeliveryPayer>,
-    delivery_date: Option<String>,
-    sender_name: Option<Sensitive<String>>,
-    sender_postcode: Option<Sensitive<String>>,
-    sender_address: Option<Sensitive<String>>,
-    sender_address_detail: Option<Sensitive<String>>,
-    sender_phone: Option<Sensitive<String>>,
-    recipient_name: Option<Sensitive<String>>,
-    recipient_postcode: Option<Sensitive<String>>,
-    recipient_address: Option<Sensitive<String>>,
-    recipient_phone: Option<Sensitive<String>>,
-    goods_code: Option<String>,
-    goods_name: Option<String>,
-    goods_count: Option<String>,
-    price: Option<u64>,
-}
-
-/// Makes a [`EscrowDelivery`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct EscrowDeliveryBuilder<G>(Draft<EscrowDeliveryFields, G>);
-
-impl EscrowDelivery {
-    /// Starts one. Required: [`client_ip`](EscrowDeliveryBuilder::client_ip), [`transaction_id`](EscrowDeliveryBuilder::transaction_id), [`order_id`](EscrowDeliveryBuilder::order_id), [`order_sequence`](EscrowDeliveryBuilder::order_sequence), [`report_kind`](EscrowDeliveryBuilder::report_kind), [`tracking_number`](EscrowDeliveryBuilder::tracking_number), [`registrant_name`](EscrowDeliveryBuilder::registrant_name), [`courier`](EscrowDeliveryBuilder::courier), [`courier_name`](EscrowDeliveryBuilder::courier_name), [`delivery_payer`](EscrowDeliveryBuilder::delivery_payer), [`delivery_date`](EscrowDeliveryBuilder::delivery_date), [`sender_name`](EscrowDeliveryBuilder::sender_name), [`sender_postcode`](EscrowDeliveryBuilder::sender_postcode), [`sender_address`](EscrowDeliveryBuilder::sender_address), [`sender_address_detail`](EscrowDeliveryBuilder::sender_address_detail), [`sender_phone`](EscrowDeliveryBuilder::sender_phone), [`recipient_name`](EscrowDeliveryBuilder::recipient_name), [`recipient_postcode`](EscrowDeliveryBuilder::recipient_postcode), [`recipient_address`](EscrowDeliveryBuilder::recipient_address), [`recipient_phone`](EscrowDeliveryBuilder::recipient_phone), [`price`](EscrowDeliveryBuilder::price).
-    pub fn builder() -> EscrowDeliveryBuilder<()> {
-        EscrowDeliveryBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록).
+    ///
+    /// The merchant needs the service in its contract.
+    ///
+    /// ```ignore
+    /// let request = EscrowDelivery::builder()
+    ///     .client_ip("203.0.113.7")
+    ///     .transaction_id("StdpayVBNKwelcometst20190906105353123")
+    ///     .order_id("ORDER-0001")
+    ///     .order_sequence("1")
+    ///     .report_kind(DeliveryReport::Registration)
+    ///     .tracking_number("1234567890")
+    ///     .registrant_name("홍길동")
+    ///     .courier(Courier::Hanjin)
+    ///     .courier_name("한진택배")
+    ///     .delivery_payer(DeliveryPayer::Seller)
+    ///     .delivery_date("20190906")
+    ///     .sender_name("홍길동")
+    ///     .sender_postcode("04524")
+    ///     .sender_address("서울특별시 중구 세종대로 110")
+    ///     .sender_address_detail("1층")
+    ///     .sender_phone("0200000000")
+    ///     .recipient_name("김철수")
+    ///     .recipient_postcode("06236")
+    ///     .recipient_address("서울특별시 강남구 테헤란로 1")
+    ///     .recipient_phone("01000000000")
+    ///     .price(1000)
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`goods_code`](EscrowDeliveryBuilder::goods_code), [`goods_name`](EscrowDeliveryBuilder::goods_name), [`goods_count`](EscrowDeliveryBuilder::goods_count).
+    ///
+    /// Send it with [`Client::escrow_delivery`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /escrow/delivery`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.1.
+    ///
+    /// # Fields
+    ///
+    /// - [`client_ip`](EscrowDeliveryBuilder::client_ip): IP address (IP). Required.
+    /// - [`transaction_id`](EscrowDeliveryBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
+    /// - [`order_id`](EscrowDeliveryBuilder::order_id): Order ID of the payment (주문번호). Required.
+    /// - [`order_sequence`](EscrowDeliveryBuilder::order_sequence): Number of this delivery among those of the order (주문번호 순번). Required.
+    /// - [`report_kind`](EscrowDeliveryBuilder::report_kind): Whether the delivery is new (에스크로등록형태). Required.
+    /// - [`tracking_number`](EscrowDeliveryBuilder::tracking_number): Tracking number of the parcel (운송장번호). Required.
+    /// - [`registrant_name`](EscrowDeliveryBuilder::registrant_name): Who registers the delivery (배송등록자). Required.
+    /// - [`courier`](EscrowDeliveryBuilder::courier): Parcel service (택배사코드). Required.
+    /// - [`courier_name`](EscrowDeliveryBuilder::courier_name): Name of the parcel service (택배사명). Required.
+    /// - [`delivery_payer`](EscrowDeliveryBuilder::delivery_payer): Who pays for the delivery (배송비지급). Required.
+    /// - [`delivery_date`](EscrowDeliveryBuilder::delivery_date): Date on which the delivery was confirmed (배송등록 확인일자). Required.
+    /// - [`sender_name`](EscrowDeliveryBuilder::sender_name): Name of the sender (송신자 이름). Required.
+    /// - [`sender_postcode`](EscrowDeliveryBuilder::sender_postcode): Postcode of the sender (송신자 우편번호). Required.
+    /// - [`sender_address`](EscrowDeliveryBuilder::sender_address): Address of the sender (송신자 주소1). Required.
+    /// - [`sender_address_detail`](EscrowDeliveryBuilder::sender_address_detail): Second line of the sender's address (송신자 주소2). Required.
+    /// - [`sender_phone`](EscrowDeliveryBuilder::sender_phone): Telephone number of the sender (송신자 전화번호). Required.
+    /// - [`recipient_name`](EscrowDeliveryBuilder::recipient_name): Name of the recipient (수신자 이름). Required.
+    /// - [`recipient_postcode`](EscrowDeliveryBuilder::recipient_postcode): Postcode of the recipient (수신자 우편번호). Required.
+    /// - [`recipient_address`](EscrowDeliveryBuilder::recipient_address): Address of the recipient (수신자 주소). Required.
+    /// - [`recipient_phone`](EscrowDeliveryBuilder::recipient_phone): Telephone number of the recipient (수신자 전화번호). Required.
+    /// - [`goods_code`](EscrowDeliveryBuilder::goods_code): Code of the goods (상품코드).
+    /// - [`goods_name`](EscrowDeliveryBuilder::goods_name): Name of the goods (상품명).
+    /// - [`goods_count`](EscrowDeliveryBuilder::goods_count): Number of goods (상품수량).
+    /// - [`price`](EscrowDeliveryBuilder::price): Price (가격). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: 310000 is success here; the common rules know only 00.
+    /// - Seen: Three other escrow operations have 310000 too, the inquiry of the state has 00.
+    /// - Chosen: 310000 is success, 00 is an unknown outcome that keeps its code.
+    /// - Why: One page calls 00 done, the other a failure.
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct EscrowDelivery {
+        client_ip: String,
+        transaction_id: String,
+        order_id: String,
+        order_sequence: String,
+        report_kind: DeliveryReport,
+        tracking_number: String,
+        registrant_name: Sensitive<String>,
+        courier: Courier,
+        courier_name: String,
+        delivery_payer: DeliveryPayer,
+        delivery_date: String,
+        sender_name: Sensitive<String>,
+        sender_postcode: Sensitive<String>,
+        sender_address: Sensitive<String>,
+        sender_address_detail: Sensitive<String>,
+        sender_phone: Sensitive<String>,
+        recipient_name: Sensitive<String>,
+        recipient_postcode: Sensitive<String>,
+        recipient_address: Sensitive<String>,
+        recipient_phone: Sensitive<String>,
+        goods_code: Option<String>,
+        goods_name: Option<String>,
+        goods_count: Option<String>,
+        price: u64,
     }
+
+    /// Makes a [`EscrowDelivery`]. Required: [`client_ip`](EscrowDeliveryBuilder::client_ip), [`transaction_id`](EscrowDeliveryBuilder::transaction_id), [`order_id`](EscrowDeliveryBuilder::order_id), [`order_sequence`](EscrowDeliveryBuilder::order_sequence), [`report_kind`](EscrowDeliveryBuilder::report_kind), [`tracking_number`](EscrowDeliveryBuilder::tracking_number), [`registrant_name`](EscrowDeliveryBuilder::registrant_name), [`courier`](EscrowDeliveryBuilder::courier), [`courier_name`](EscrowDeliveryBuilder::courier_name), [`delivery_payer`](EscrowDeliveryBuilder::delivery_payer), [`delivery_date`](EscrowDeliveryBuilder::delivery_date), [`sender_name`](EscrowDeliveryBuilder::sender_name), [`sender_postcode`](EscrowDeliveryBuilder::sender_postcode), [`sender_address`](EscrowDeliveryBuilder::sender_address), [`sender_address_detail`](EscrowDeliveryBuilder::sender_address_detail), [`sender_phone`](EscrowDeliveryBuilder::sender_phone), [`recipient_name`](EscrowDeliveryBuilder::recipient_name), [`recipient_postcode`](EscrowDeliveryBuilder::recipient_postcode), [`recipient_address`](EscrowDeliveryBuilder::recipient_address), [`recipient_phone`](EscrowDeliveryBuilder::recipient_phone), [`price`](EscrowDeliveryBuilder::price). What is required and not given is an error of the compiler.
+    pub struct EscrowDeliveryBuilder(EscrowDeliveryDraft);
 }
 
 impl<G> EscrowDeliveryBuilder<G> {
@@ -414,7 +403,7 @@ impl<G> EscrowDeliveryBuilder<G> {
         check.optional("goods", "상품명", &fields.goods_name, &[OneLine]);
         check.optional("goodsCnt", "상품수량", &fields.goods_count, &[DigitsOnly]);
         check.required("price", "가격", &fields.price, &[NotZero]);
-        check.finish(EscrowDelivery(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -445,13 +434,12 @@ impl Operation for EscrowDelivery {
     const RULES: ResultRules = EscrowResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -466,30 +454,30 @@ impl Operation for EscrowDelivery {
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("clientIp", &fields.client_ip);
-        members.put("tid", &fields.transaction_id);
-        members.put("oid", &fields.order_id);
-        members.put("soid", &fields.order_sequence);
-        members.put("report", &fields.report_kind);
-        members.put("invoice", &fields.tracking_number);
-        members.put("registName", &fields.registrant_name);
-        members.put("exCode", &fields.courier);
-        members.put("exName", &fields.courier_name);
-        members.put("charge", &fields.delivery_payer);
-        members.put("invoiceDay", &fields.delivery_date);
-        members.put("sendName", &fields.sender_name);
-        members.put("sendPost", &fields.sender_postcode);
-        members.put("sendAddr1", &fields.sender_address);
-        members.put("sendAddr2", &fields.sender_address_detail);
-        members.put("sendTel", &fields.sender_phone);
-        members.put("recvName", &fields.recipient_name);
-        members.put("recvPost", &fields.recipient_postcode);
-        members.put("recvAddr", &fields.recipient_address);
-        members.put("recvTel", &fields.recipient_phone);
-        members.put("goodsCode", &fields.goods_code);
-        members.put("goods", &fields.goods_name);
-        members.put("goodsCnt", &fields.goods_count);
-        members.put("price", &fields.price);
+        members.put("clientIp", &self.client_ip);
+        members.put("tid", &self.transaction_id);
+        members.put("oid", &self.order_id);
+        members.put("soid", &self.order_sequence);
+        members.put("report", &self.report_kind);
+        members.put("invoice", &self.tracking_number);
+        members.put("registName", &self.registrant_name);
+        members.put("exCode", &self.courier);
+        members.put("exName", &self.courier_name);
+        members.put("charge", &self.delivery_payer);
+        members.put("invoiceDay", &self.delivery_date);
+        members.put("sendName", &self.sender_name);
+        members.put("sendPost", &self.sender_postcode);
+        members.put("sendAddr1", &self.sender_address);
+        members.put("sendAddr2", &self.sender_address_detail);
+        members.put("sendTel", &self.sender_phone);
+        members.put("recvName", &self.recipient_name);
+        members.put("recvPost", &self.recipient_postcode);
+        members.put("recvAddr", &self.recipient_address);
+        members.put("recvTel", &self.recipient_phone);
+        members.put("goodsCode", &self.goods_code);
+        members.put("goods", &self.goods_name);
+        members.put("goodsCnt", &self.goods_count);
+        members.put("price", &self.price);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();

@@ -6,87 +6,76 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Deny a purchase, which asks for its price back (에스크로 구매거절).
-///
-/// The merchant needs the service in its contract.
-///
-/// ```ignore
-/// let request = EscrowDeny::builder()
-///     .client_ip("203.0.113.7")
-///     .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
-///     .handler_name("홍길동")
-///     .denial_reason("상품 불량")
-///     .refund_bank("04")
-///     .refund_account_number("0000000000000")
-///     .refund_account_holder("홍길동")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::escrow_deny`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_deny`] asks what became of it.
-///
-/// `POST /escrow/buydeny`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.3.
-///
-/// # Fields
-///
-/// - [`client_ip`](EscrowDenyBuilder::client_ip): IP address (IP). Required.
-/// - [`original_transaction_id`](EscrowDenyBuilder::original_transaction_id): Transaction ID of the payment (거래ID). Required.
-/// - [`handler_name`](EscrowDenyBuilder::handler_name): Name of the person who handles it (처리자 이름). Required.
-/// - [`denial_reason`](EscrowDenyBuilder::denial_reason): Why the purchase is denied (구매거절 사유).
-/// - [`refund_bank`](EscrowDenyBuilder::refund_bank): Bank of the account for the refund (환불 은행 코드).
-/// - [`refund_account_number`](EscrowDenyBuilder::refund_account_number): Account number for the refund (환불 계좌번호).
-/// - [`refund_account_holder`](EscrowDenyBuilder::refund_account_holder): Holder of the account for the refund (환불 계좌주명). Required.
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EscrowDeny(EscrowDenyFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct EscrowDenyFields {
-    client_ip: Option<String>,
-    original_transaction_id: Option<String>,
-    handler_name: Option<Sensitive<String>>,
-    denial_reason: Option<String>,
-    refund_bank: Option<String>,
-    refund_account_number: Option<Sensitive<String>>,
-    refund_account_holder: Option<Sensitive<String>>,
-}
-
-/// Makes a [`EscrowDeny`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct EscrowDenyBuilder<G>(Draft<EscrowDenyFields, G>);
-
-impl EscrowDeny {
-    /// Starts one. Required: [`client_ip`](EscrowDenyBuilder::client_ip), [`original_transaction_id`](EscrowDenyBuilder::original_transaction_id), [`handler_name`](EscrowDenyBuilder::handler_name), [`refund_account_holder`](EscrowDenyBuilder::refund_account_holder).
-    pub fn builder() -> EscrowDenyBuilder<()> {
-        EscrowDenyBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Deny a purchase, which asks for its price back (에스크로 구매거절).
+    ///
+    /// The merchant needs the service in its contract.
+    ///
+    /// ```ignore
+    /// let request = EscrowDeny::builder()
+    ///     .client_ip("203.0.113.7")
+    ///     .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+    ///     .handler_name("홍길동")
+    ///     .refund_account_holder("홍길동")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`denial_reason`](EscrowDenyBuilder::denial_reason), [`refund_bank`](EscrowDenyBuilder::refund_bank), [`refund_account_number`](EscrowDenyBuilder::refund_account_number).
+    ///
+    /// Send it with [`Client::escrow_deny`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_escrow_deny`] asks what became of it.
+    ///
+    /// `POST /escrow/buydeny`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.3.
+    ///
+    /// # Fields
+    ///
+    /// - [`client_ip`](EscrowDenyBuilder::client_ip): IP address (IP). Required.
+    /// - [`original_transaction_id`](EscrowDenyBuilder::original_transaction_id): Transaction ID of the payment (거래ID). Required.
+    /// - [`handler_name`](EscrowDenyBuilder::handler_name): Name of the person who handles it (처리자 이름). Required.
+    /// - [`denial_reason`](EscrowDenyBuilder::denial_reason): Why the purchase is denied (구매거절 사유).
+    /// - [`refund_bank`](EscrowDenyBuilder::refund_bank): Bank of the account for the refund (환불 은행 코드).
+    /// - [`refund_account_number`](EscrowDenyBuilder::refund_account_number): Account number for the refund (환불 계좌번호).
+    /// - [`refund_account_holder`](EscrowDenyBuilder::refund_account_holder): Holder of the account for the refund (환불 계좌주명). Required.
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct EscrowDeny {
+        client_ip: String,
+        original_transaction_id: String,
+        handler_name: Sensitive<String>,
+        denial_reason: Option<String>,
+        refund_bank: Option<String>,
+        refund_account_number: Option<Sensitive<String>>,
+        refund_account_holder: Sensitive<String>,
     }
+
+    /// Makes a [`EscrowDeny`]. Required: [`client_ip`](EscrowDenyBuilder::client_ip), [`original_transaction_id`](EscrowDenyBuilder::original_transaction_id), [`handler_name`](EscrowDenyBuilder::handler_name), [`refund_account_holder`](EscrowDenyBuilder::refund_account_holder). What is required and not given is an error of the compiler.
+    pub struct EscrowDenyBuilder(EscrowDenyDraft);
 }
 
 impl<G> EscrowDenyBuilder<G> {
@@ -179,7 +168,7 @@ impl<G> EscrowDenyBuilder<G> {
             Characters(1, 13), OneLine,
         ]);
         check.required("refundName", "환불 계좌주명", &fields.refund_account_holder, &[OneLine]);
-        check.finish(EscrowDeny(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -205,8 +194,8 @@ impl EscrowDeny {
     /// When a value that this operation takes is none that the other takes.
     pub fn inquiry(&self) -> Result<EscrowStatus, Violations> {
         EscrowStatus::builder()
-            .client_ip(text(&self.0.client_ip))
-            .transaction_id(text(&self.0.original_transaction_id))
+            .client_ip(text_of(&self.client_ip))
+            .transaction_id(text_of(&self.original_transaction_id))
             .build()
     }
 }
@@ -221,13 +210,12 @@ impl Operation for EscrowDeny {
     const RULES: ResultRules = EscrowResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -242,13 +230,13 @@ impl Operation for EscrowDeny {
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("clientIp", &fields.client_ip);
-        members.put("originalTid", &fields.original_transaction_id);
-        members.put("buyName", &fields.handler_name);
-        members.put("denyMsg", &fields.denial_reason);
-        members.put("refundBankCode", &fields.refund_bank);
-        members.put("refundAccount", &fields.refund_account_number);
-        members.put("refundName", &fields.refund_account_holder);
+        members.put("clientIp", &self.client_ip);
+        members.put("originalTid", &self.original_transaction_id);
+        members.put("buyName", &self.handler_name);
+        members.put("denyMsg", &self.denial_reason);
+        members.put("refundBankCode", &self.refund_bank);
+        members.put("refundAccount", &self.refund_account_number);
+        members.put("refundName", &self.refund_account_holder);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();

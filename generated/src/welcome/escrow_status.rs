@@ -6,76 +6,66 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Only reads.** Ask how far an escrow payment has come (에스크로 상태조회).
-///
-/// The merchant needs the service in its contract. No other inquiry of a payment is documented.
-///
-/// ```ignore
-/// let request = EscrowStatus::builder()
-///     .client_ip("203.0.113.7")
-///     .transaction_id("StdpayVBNKwelcometst20190906105353123")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::escrow_status`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `POST /escrow/checkstatus`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.5.
-///
-/// # Fields
-///
-/// - [`client_ip`](EscrowStatusBuilder::client_ip): IP address (IP). Required.
-/// - [`transaction_id`](EscrowStatusBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The members of the answer have neither a length nor a mark.
-/// - Seen: The other answers mark what comes on success.
-/// - Chosen: Each may be absent.
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EscrowStatus(EscrowStatusFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct EscrowStatusFields {
-    client_ip: Option<String>,
-    transaction_id: Option<String>,
-}
-
-/// Makes a [`EscrowStatus`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct EscrowStatusBuilder<G>(Draft<EscrowStatusFields, G>);
-
-impl EscrowStatus {
-    /// Starts one. Required: [`client_ip`](EscrowStatusBuilder::client_ip), [`transaction_id`](EscrowStatusBuilder::transaction_id).
-    pub fn builder() -> EscrowStatusBuilder<()> {
-        EscrowStatusBuilder(Draft::new())
+builder! {
+    /// **Only reads.** Ask how far an escrow payment has come (에스크로 상태조회).
+    ///
+    /// The merchant needs the service in its contract. No other inquiry of a payment is documented.
+    ///
+    /// ```ignore
+    /// let request = EscrowStatus::builder()
+    ///     .client_ip("203.0.113.7")
+    ///     .transaction_id("StdpayVBNKwelcometst20190906105353123")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Send it with [`Client::escrow_status`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `POST /escrow/checkstatus`. Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.5.
+    ///
+    /// # Fields
+    ///
+    /// - [`client_ip`](EscrowStatusBuilder::client_ip): IP address (IP). Required.
+    /// - [`transaction_id`](EscrowStatusBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The members of the answer have neither a length nor a mark.
+    /// - Seen: The other answers mark what comes on success.
+    /// - Chosen: Each may be absent.
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct EscrowStatus {
+        client_ip: String,
+        transaction_id: String,
     }
+
+    /// Makes a [`EscrowStatus`]. Required: [`client_ip`](EscrowStatusBuilder::client_ip), [`transaction_id`](EscrowStatusBuilder::transaction_id). What is required and not given is an error of the compiler.
+    pub struct EscrowStatusBuilder(EscrowStatusDraft);
 }
 
 impl<G> EscrowStatusBuilder<G> {
@@ -108,7 +98,7 @@ impl<G> EscrowStatusBuilder<G> {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("clientIp", "IP", &fields.client_ip, &[Characters(1, 15), OneLine]);
         check.required("tid", "거래ID", &fields.transaction_id, &[Characters(1, 40), OneLine]);
-        check.finish(EscrowStatus(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -156,13 +146,12 @@ impl Operation for EscrowStatus {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -177,8 +166,8 @@ impl Operation for EscrowStatus {
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("clientIp", &fields.client_ip);
-        members.put("tid", &fields.transaction_id);
+        members.put("clientIp", &self.client_ip);
+        members.put("tid", &self.transaction_id);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();

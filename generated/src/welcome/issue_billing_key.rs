@@ -6,94 +6,81 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급).
-///
-/// The merchant needs the service in its contract. The key is charged with approve\_billing.
-///
-/// ```ignore
-/// let request = IssueBillingKey::builder()
-///     .goods_name("정기구독")
-///     .price(0)
-///     .buyer_name("홍길동")
-///     .buyer_phone("01000000000")
-///     .buyer_email("buyer@example.com")
-///     .card_number("4111111111111111")
-///     .card_expiry_year("27")
-///     .card_expiry_month("09")
-///     .birth_or_business_number("900101")
-///     .card_password_digits("12")
-///     .payment_period("M01")
-///     .remark("kpg")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::issue_billing_key`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /billing/billkey/card`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.1.
-///
-/// # Fields
-///
-/// - [`goods_name`](IssueBillingKeyBuilder::goods_name): Name of the goods (상품명).
-/// - [`price`](IssueBillingKeyBuilder::price): Amount (금액).
-/// - [`buyer_name`](IssueBillingKeyBuilder::buyer_name): Name of the buyer (구매자명). Required.
-/// - [`buyer_phone`](IssueBillingKeyBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
-/// - [`buyer_email`](IssueBillingKeyBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
-/// - [`card_number`](IssueBillingKeyBuilder::card_number): Card number (카드번호). Required.
-/// - [`card_expiry_year`](IssueBillingKeyBuilder::card_expiry_year): Year in which the card expires (유효기간(년)). Required.
-/// - [`card_expiry_month`](IssueBillingKeyBuilder::card_expiry_month): Month in which the card expires (유효기간(월)). Required.
-/// - [`birth_or_business_number`](IssueBillingKeyBuilder::birth_or_business_number): Date of birth in six digits, or the business number of a company's card (생년월일). Required.
-/// - [`card_password_digits`](IssueBillingKeyBuilder::card_password_digits): First two digits of the card's password (비밀번호). Required.
-/// - [`payment_period`](IssueBillingKeyBuilder::payment_period): How often the merchant will charge, such as M01 (결제주기코드).
-/// - [`remark`](IssueBillingKeyBuilder::remark): Remark (비고). Required.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The request has an amount that may be left out; the answer's amount is noted as 0.
-/// - Seen: Issuing a key charges nothing.
-/// - Chosen: The amount of the answer is not taken for an echo of the request's.
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature_with_card`:
-///
-/// **Quirk.** The document: The signature of a billing key request covers the card number; the general rules sign the values that the form has, which for an encrypted field is the encrypted one.
-/// - Seen: Two integrators sign the plain card number, in the listed order, and encrypt it only for the form.
-/// - Chosen: The plain card number, in both variants.
-/// - Why: It is what works; the page of this API says nothing on it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct IssueBillingKey(IssueBillingKeyFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct IssueBillingKeyFields {
-    goods_name: Option<String>,
-    price: Option<u64>,
-    buyer_name: Option<Sensitive<String>>,
-    buyer_phone: Option<Sensitive<String>>,
-    buyer_email: Option<Sensitive<String>>,
-    card_number: Option<Sensitive<String>>,
-    card_expiry_year: Option<Sensitive<String>>,
-    card_expiry_month: Option<Sensitive<String>>,
-    birth_or_business_number: Option<Sensitive<String>>,
-    card_password_digits: Option<Sensitive<String>>,
-    payment_period: Option<String>,
-    remark: Option<String>,
-}
-
-/// Makes a [`IssueBillingKey`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct IssueBillingKeyBuilder<G>(Draft<IssueBillingKeyFields, G>);
-
-impl IssueBillingKey {
-    /// Starts one. Required: [`buyer_name`](IssueBillingKeyBuilder::buyer_name), [`card_number`](IssueBillingKeyBuilder::card_number), [`card_expiry_year`](IssueBillingKeyBuilder::card_expiry_year), [`card_expiry_month`](IssueBillingKeyBuilder::card_expiry_month), [`birth_or_business_number`](IssueBillingKeyBuilder::birth_or_business_number), [`card_password_digits`](IssueBillingKeyBuilder::card_password_digits), [`remark`](IssueBillingKeyBuilder::remark).
-    pub fn builder() -> IssueBillingKeyBuilder<()> {
-        IssueBillingKeyBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급).
+    ///
+    /// The merchant needs the service in its contract. The key is charged with approve\_billing.
+    ///
+    /// ```ignore
+    /// let request = IssueBillingKey::builder()
+    ///     .buyer_name("홍길동")
+    ///     .card_number("4111111111111111")
+    ///     .card_expiry_year("27")
+    ///     .card_expiry_month("09")
+    ///     .birth_or_business_number("900101")
+    ///     .card_password_digits("12")
+    ///     .remark("kpg")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`goods_name`](IssueBillingKeyBuilder::goods_name), [`price`](IssueBillingKeyBuilder::price), [`buyer_phone`](IssueBillingKeyBuilder::buyer_phone), [`buyer_email`](IssueBillingKeyBuilder::buyer_email), [`payment_period`](IssueBillingKeyBuilder::payment_period).
+    ///
+    /// Send it with [`Client::issue_billing_key`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /billing/billkey/card`. Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.1.
+    ///
+    /// # Fields
+    ///
+    /// - [`goods_name`](IssueBillingKeyBuilder::goods_name): Name of the goods (상품명).
+    /// - [`price`](IssueBillingKeyBuilder::price): Amount (금액).
+    /// - [`buyer_name`](IssueBillingKeyBuilder::buyer_name): Name of the buyer (구매자명). Required.
+    /// - [`buyer_phone`](IssueBillingKeyBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
+    /// - [`buyer_email`](IssueBillingKeyBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
+    /// - [`card_number`](IssueBillingKeyBuilder::card_number): Card number (카드번호). Required.
+    /// - [`card_expiry_year`](IssueBillingKeyBuilder::card_expiry_year): Year in which the card expires (유효기간(년)). Required.
+    /// - [`card_expiry_month`](IssueBillingKeyBuilder::card_expiry_month): Month in which the card expires (유효기간(월)). Required.
+    /// - [`birth_or_business_number`](IssueBillingKeyBuilder::birth_or_business_number): Date of birth in six digits, or the business number of a company's card (생년월일). Required.
+    /// - [`card_password_digits`](IssueBillingKeyBuilder::card_password_digits): First two digits of the card's password (비밀번호). Required.
+    /// - [`payment_period`](IssueBillingKeyBuilder::payment_period): How often the merchant will charge, such as M01 (결제주기코드).
+    /// - [`remark`](IssueBillingKeyBuilder::remark): Remark (비고). Required.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The request has an amount that may be left out; the answer's amount is noted as 0.
+    /// - Seen: Issuing a key charges nothing.
+    /// - Chosen: The amount of the answer is not taken for an echo of the request's.
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature_with_card`:
+    ///
+    /// **Quirk.** The document: The signature of a billing key request covers the card number; the general rules sign the values that the form has, which for an encrypted field is the encrypted one.
+    /// - Seen: Two integrators sign the plain card number, in the listed order, and encrypt it only for the form.
+    /// - Chosen: The plain card number, in both variants.
+    /// - Why: It is what works; the page of this API says nothing on it.
+    #[derive(PartialEq)]
+    pub struct IssueBillingKey {
+        goods_name: Option<String>,
+        price: Option<u64>,
+        buyer_name: Sensitive<String>,
+        buyer_phone: Option<Sensitive<String>>,
+        buyer_email: Option<Sensitive<String>>,
+        card_number: Sensitive<String>,
+        card_expiry_year: Sensitive<String>,
+        card_expiry_month: Sensitive<String>,
+        birth_or_business_number: Sensitive<String>,
+        card_password_digits: Sensitive<String>,
+        payment_period: Option<String>,
+        remark: String,
     }
+
+    /// Makes a [`IssueBillingKey`]. Required: [`buyer_name`](IssueBillingKeyBuilder::buyer_name), [`card_number`](IssueBillingKeyBuilder::card_number), [`card_expiry_year`](IssueBillingKeyBuilder::card_expiry_year), [`card_expiry_month`](IssueBillingKeyBuilder::card_expiry_month), [`birth_or_business_number`](IssueBillingKeyBuilder::birth_or_business_number), [`card_password_digits`](IssueBillingKeyBuilder::card_password_digits), [`remark`](IssueBillingKeyBuilder::remark). What is required and not given is an error of the compiler.
+    pub struct IssueBillingKeyBuilder(IssueBillingKeyDraft);
 }
 
 impl<G> IssueBillingKeyBuilder<G> {
@@ -240,7 +227,7 @@ impl<G> IssueBillingKeyBuilder<G> {
             Characters(1, 4), OneLine,
         ]);
         check.required("etc", "비고", &fields.remark, &[Characters(1, 100), OneLine]);
-        check.finish(IssueBillingKey(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -282,8 +269,7 @@ impl Operation for IssueBillingKey {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let personal_cipher = Cipher::aes_cbc(
             KeyForm::Text(needed("encryption_key", &credentials.encryption_key)?),
             KeyForm::Text(needed("encryption_iv", &credentials.encryption_iv)?),
@@ -293,36 +279,36 @@ impl Operation for IssueBillingKey {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_card = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(
-                    concat(&[&credentials.merchant_id, &mkey, &fields.card_number, &timestamp]),
+                    concat(&[&credentials.merchant_id, &mkey, &self.card_number, &timestamp]),
                 ))
             }
             SignatureVariant::NameValue => {
                 hex_lower(sha256(pairs(&[
                     ("mid", &credentials.merchant_id),
                     ("mkey", &mkey),
-                    ("cardNumber", &fields.card_number),
+                    ("cardNumber", &self.card_number),
                     ("timestamp", &timestamp),
                 ])))
             }
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("goodsName", &fields.goods_name);
-        members.put("price", &fields.price);
-        members.put("buyerName", &fields.buyer_name);
-        members.put("buyerTel", &fields.buyer_phone);
-        members.put("buyerEmail", &fields.buyer_email);
-        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number));
-        members.put("cardExpireYY", &fields.card_expiry_year);
-        members.put("cardExpireMM", &fields.card_expiry_month);
-        members.put("registNo", &personal_cipher.encrypt(&fields.birth_or_business_number));
-        members.put("passwd", &personal_cipher.encrypt(&fields.card_password_digits));
-        members.put("payPeriodCode", &fields.payment_period);
-        members.put("etc", &fields.remark);
+        members.put("goodsName", &self.goods_name);
+        members.put("price", &self.price);
+        members.put("buyerName", &self.buyer_name);
+        members.put("buyerTel", &self.buyer_phone);
+        members.put("buyerEmail", &self.buyer_email);
+        members.put("cardNumber", &personal_cipher.encrypt(&self.card_number));
+        members.put("cardExpireYY", &self.card_expiry_year);
+        members.put("cardExpireMM", &self.card_expiry_month);
+        members.put("registNo", &personal_cipher.encrypt(&self.birth_or_business_number));
+        members.put("passwd", &personal_cipher.encrypt(&self.card_password_digits));
+        members.put("payPeriodCode", &self.payment_period);
+        members.put("etc", &self.remark);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_card);
         let body = members.form();

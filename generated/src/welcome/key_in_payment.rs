@@ -6,96 +6,81 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Charge a card whose number the merchant keys in (신용카드 키인결제).
-///
-/// The merchant needs the service in its contract.
-///
-/// ```ignore
-/// let request = KeyInPayment::builder()
-///     .card_number("4111111111111111")
-///     .card_expiry_year("27")
-///     .card_expiry_month("09")
-///     .birth_or_business_number("900101")
-///     .card_password_digits("12")
-///     .installment(Installment::LumpSum)
-///     .interest(Interest::Regular)
-///     .order_id("ORDER-0001")
-///     .price(1000)
-///     .tax(90)
-///     .tax_free(0)
-///     .goods_name("정기구독")
-///     .buyer_name("홍길동")
-///     .buyer_phone("01000000000")
-///     .buyer_email("buyer@example.com")
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::key_in_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /noauth/pay/card`. Source: Key-in payment API (신용카드 키인결제 API), <https://docs.paywelcome.co.kr/payapi04.html>, section 4\.1.
-///
-/// # Fields
-///
-/// - [`card_number`](KeyInPaymentBuilder::card_number): Card number (카드번호). Required.
-/// - [`card_expiry_year`](KeyInPaymentBuilder::card_expiry_year): Year in which the card expires (유효기간(년)). Required.
-/// - [`card_expiry_month`](KeyInPaymentBuilder::card_expiry_month): Month in which the card expires (유효기간(월)). Required.
-/// - [`birth_or_business_number`](KeyInPaymentBuilder::birth_or_business_number): Date of birth in six digits, or the business number of a company's card (생년월일).
-/// - [`card_password_digits`](KeyInPaymentBuilder::card_password_digits): First two digits of the card's password (비밀번호).
-/// - [`installment`](KeyInPaymentBuilder::installment): Number of monthly instalments (할부개월수). Required.
-/// - [`interest`](KeyInPaymentBuilder::interest): Who bears the interest (무이자여부). Required.
-/// - [`order_id`](KeyInPaymentBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
-/// - [`price`](KeyInPaymentBuilder::price): Amount to charge (금액). Required.
-/// - [`tax`](KeyInPaymentBuilder::tax): Value-added tax (부가세).
-/// - [`tax_free`](KeyInPaymentBuilder::tax_free): Tax-free amount (비과세).
-/// - [`goods_name`](KeyInPaymentBuilder::goods_name): Name of the goods (상품명).
-/// - [`buyer_name`](KeyInPaymentBuilder::buyer_name): Name of the buyer (구매자명). Required.
-/// - [`buyer_phone`](KeyInPaymentBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
-/// - [`buyer_email`](KeyInPaymentBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The table of the answer has no code of the card company.
-/// - Seen: An integrator reads CardResultCode here too, which the answers of billing keys have.
-/// - Chosen: Not read.
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeyInPayment(KeyInPaymentFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct KeyInPaymentFields {
-    card_number: Option<Sensitive<String>>,
-    card_expiry_year: Option<Sensitive<String>>,
-    card_expiry_month: Option<Sensitive<String>>,
-    birth_or_business_number: Option<Sensitive<String>>,
-    card_password_digits: Option<Sensitive<String>>,
-    installment: Option<Installment>,
-    interest: Option<Interest>,
-    order_id: Option<String>,
-    price: Option<u64>,
-    tax: Option<u64>,
-    tax_free: Option<u64>,
-    goods_name: Option<String>,
-    buyer_name: Option<Sensitive<String>>,
-    buyer_phone: Option<Sensitive<String>>,
-    buyer_email: Option<Sensitive<String>>,
-}
-
-/// Makes a [`KeyInPayment`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct KeyInPaymentBuilder<G>(Draft<KeyInPaymentFields, G>);
-
-impl KeyInPayment {
-    /// Starts one. Required: [`card_number`](KeyInPaymentBuilder::card_number), [`card_expiry_year`](KeyInPaymentBuilder::card_expiry_year), [`card_expiry_month`](KeyInPaymentBuilder::card_expiry_month), [`installment`](KeyInPaymentBuilder::installment), [`interest`](KeyInPaymentBuilder::interest), [`order_id`](KeyInPaymentBuilder::order_id), [`price`](KeyInPaymentBuilder::price), [`buyer_name`](KeyInPaymentBuilder::buyer_name).
-    pub fn builder() -> KeyInPaymentBuilder<()> {
-        KeyInPaymentBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Charge a card whose number the merchant keys in (신용카드 키인결제).
+    ///
+    /// The merchant needs the service in its contract.
+    ///
+    /// ```ignore
+    /// let request = KeyInPayment::builder()
+    ///     .card_number("4111111111111111")
+    ///     .card_expiry_year("27")
+    ///     .card_expiry_month("09")
+    ///     .installment(Installment::LumpSum)
+    ///     .interest(Interest::Regular)
+    ///     .order_id("ORDER-0001")
+    ///     .price(1000)
+    ///     .buyer_name("홍길동")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`birth_or_business_number`](KeyInPaymentBuilder::birth_or_business_number), [`card_password_digits`](KeyInPaymentBuilder::card_password_digits), [`tax`](KeyInPaymentBuilder::tax), [`tax_free`](KeyInPaymentBuilder::tax_free), [`goods_name`](KeyInPaymentBuilder::goods_name), [`buyer_phone`](KeyInPaymentBuilder::buyer_phone), [`buyer_email`](KeyInPaymentBuilder::buyer_email).
+    ///
+    /// Send it with [`Client::key_in_payment`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /noauth/pay/card`. Source: Key-in payment API (신용카드 키인결제 API), <https://docs.paywelcome.co.kr/payapi04.html>, section 4\.1.
+    ///
+    /// # Fields
+    ///
+    /// - [`card_number`](KeyInPaymentBuilder::card_number): Card number (카드번호). Required.
+    /// - [`card_expiry_year`](KeyInPaymentBuilder::card_expiry_year): Year in which the card expires (유효기간(년)). Required.
+    /// - [`card_expiry_month`](KeyInPaymentBuilder::card_expiry_month): Month in which the card expires (유효기간(월)). Required.
+    /// - [`birth_or_business_number`](KeyInPaymentBuilder::birth_or_business_number): Date of birth in six digits, or the business number of a company's card (생년월일).
+    /// - [`card_password_digits`](KeyInPaymentBuilder::card_password_digits): First two digits of the card's password (비밀번호).
+    /// - [`installment`](KeyInPaymentBuilder::installment): Number of monthly instalments (할부개월수). Required.
+    /// - [`interest`](KeyInPaymentBuilder::interest): Who bears the interest (무이자여부). Required.
+    /// - [`order_id`](KeyInPaymentBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
+    /// - [`price`](KeyInPaymentBuilder::price): Amount to charge (금액). Required.
+    /// - [`tax`](KeyInPaymentBuilder::tax): Value-added tax (부가세).
+    /// - [`tax_free`](KeyInPaymentBuilder::tax_free): Tax-free amount (비과세).
+    /// - [`goods_name`](KeyInPaymentBuilder::goods_name): Name of the goods (상품명).
+    /// - [`buyer_name`](KeyInPaymentBuilder::buyer_name): Name of the buyer (구매자명). Required.
+    /// - [`buyer_phone`](KeyInPaymentBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
+    /// - [`buyer_email`](KeyInPaymentBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The table of the answer has no code of the card company.
+    /// - Seen: An integrator reads CardResultCode here too, which the answers of billing keys have.
+    /// - Chosen: Not read.
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    #[derive(PartialEq)]
+    pub struct KeyInPayment {
+        card_number: Sensitive<String>,
+        card_expiry_year: Sensitive<String>,
+        card_expiry_month: Sensitive<String>,
+        birth_or_business_number: Option<Sensitive<String>>,
+        card_password_digits: Option<Sensitive<String>>,
+        installment: Installment,
+        interest: Interest,
+        order_id: String,
+        price: u64,
+        tax: Option<u64>,
+        tax_free: Option<u64>,
+        goods_name: Option<String>,
+        buyer_name: Sensitive<String>,
+        buyer_phone: Option<Sensitive<String>>,
+        buyer_email: Option<Sensitive<String>>,
     }
+
+    /// Makes a [`KeyInPayment`]. Required: [`card_number`](KeyInPaymentBuilder::card_number), [`card_expiry_year`](KeyInPaymentBuilder::card_expiry_year), [`card_expiry_month`](KeyInPaymentBuilder::card_expiry_month), [`installment`](KeyInPaymentBuilder::installment), [`interest`](KeyInPaymentBuilder::interest), [`order_id`](KeyInPaymentBuilder::order_id), [`price`](KeyInPaymentBuilder::price), [`buyer_name`](KeyInPaymentBuilder::buyer_name). What is required and not given is an error of the compiler.
+    pub struct KeyInPaymentBuilder(KeyInPaymentDraft);
 }
 
 impl<G> KeyInPaymentBuilder<G> {
@@ -252,7 +237,7 @@ impl<G> KeyInPaymentBuilder<G> {
         check.required("buyerName", "구매자명", &fields.buyer_name, &[Characters(1, 30), OneLine]);
         check.optional("buyerTel", "구매자전화번호", &fields.buyer_phone, &[Characters(1, 40), OneLine]);
         check.optional("buyerEmail", "구매자이메일", &fields.buyer_email, &[Characters(1, 40), OneLine]);
-        check.finish(KeyInPayment(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -289,8 +274,7 @@ impl Operation for KeyInPayment {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let personal_cipher = Cipher::aes_cbc(
             KeyForm::Text(needed("encryption_key", &credentials.encryption_key)?),
             KeyForm::Text(needed("encryption_iv", &credentials.encryption_iv)?),
@@ -300,14 +284,14 @@ impl Operation for KeyInPayment {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_order = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[
                     &credentials.merchant_id,
                     &mkey,
-                    &fields.order_id,
-                    &fields.price,
+                    &self.order_id,
+                    &self.price,
                     &timestamp,
                 ])))
             }
@@ -315,29 +299,29 @@ impl Operation for KeyInPayment {
                 hex_lower(sha256(pairs(&[
                     ("mid", &credentials.merchant_id),
                     ("mkey", &mkey),
-                    ("oid", &fields.order_id),
-                    ("price", &fields.price),
+                    ("oid", &self.order_id),
+                    ("price", &self.price),
                     ("timestamp", &timestamp),
                 ])))
             }
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("cardNumber", &personal_cipher.encrypt(&fields.card_number));
-        members.put("cardExpireYY", &fields.card_expiry_year);
-        members.put("cardExpireMM", &fields.card_expiry_month);
-        members.put("registNo", &personal_cipher.encrypt(&fields.birth_or_business_number));
-        members.put("passwd", &personal_cipher.encrypt(&fields.card_password_digits));
-        members.put("cardQuota", &fields.installment);
-        members.put("quotaInterest", &fields.interest);
-        members.put("oid", &fields.order_id);
-        members.put("price", &fields.price);
-        members.put("tax", &fields.tax);
-        members.put("taxfree", &fields.tax_free);
-        members.put("goodsName", &fields.goods_name);
-        members.put("buyerName", &fields.buyer_name);
-        members.put("buyerTel", &fields.buyer_phone);
-        members.put("buyerEmail", &fields.buyer_email);
+        members.put("cardNumber", &personal_cipher.encrypt(&self.card_number));
+        members.put("cardExpireYY", &self.card_expiry_year);
+        members.put("cardExpireMM", &self.card_expiry_month);
+        members.put("registNo", &personal_cipher.encrypt(&self.birth_or_business_number));
+        members.put("passwd", &personal_cipher.encrypt(&self.card_password_digits));
+        members.put("cardQuota", &self.installment);
+        members.put("quotaInterest", &self.interest);
+        members.put("oid", &self.order_id);
+        members.put("price", &self.price);
+        members.put("tax", &self.tax);
+        members.put("taxfree", &self.tax_free);
+        members.put("goodsName", &self.goods_name);
+        members.put("buyerName", &self.buyer_name);
+        members.put("buyerTel", &self.buyer_phone);
+        members.put("buyerEmail", &self.buyer_email);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_order);
         let body = members.form();
@@ -346,7 +330,7 @@ impl Operation for KeyInPayment {
     }
 
     fn echoes(&self, _settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.number(&["Price"], &self.0.price);
+        echoes.expect_number(&["Price"], &self.price);
     }
 
     fn read(reader: &mut Reader) -> KeyInPaymentAnswer {

@@ -39,7 +39,7 @@
 //! **Quirk.** The document: The result code has length 6 and the only documented success is 00.
 //! - Seen: Integrators also receive 0000 as success.
 //! - Chosen: 00 is success, 0000 is an unknown outcome that keeps its code.
-//! - Why: 0000 can not be reported as done, which no document says, nor as refused, which invites a second cancel.
+//! - Why: 0000 cannot be reported as done, which no document says, nor as refused, which invites a second cancel.
 //!
 //! **Quirk.** The document: Any other code is a failure, which the common rules show with HTTP 200 and 4XX; no failure code is listed.
 //! - Seen: Integrators take ERR206 for a signature that does not verify, and 01 on a cancel for a payment that is cancelled already.

@@ -6,87 +6,77 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves money.** Cancel part of an approved payment (부분 취소).
-///
-/// What is left after a partial cancel is also cancelled here, with the transaction ID of the payment.
-///
-/// ```ignore
-/// let request = PartialCancel::builder()
-///     .payment_method(PaymentMethod::Card)
-///     .transaction_id("StdpayCARDwelcometst20190906105353123")
-///     .cancel_amount(300)
-///     .remaining_amount(700)
-///     .currency(Currency::Won)
-///     .tax(27)
-///     .tax_free(0)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::partial_cancel`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /cancel/repay`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2.
-///
-/// # Fields
-///
-/// - [`payment_method`](PartialCancelBuilder::payment_method): Payment method (결제수단). Required.
-/// - [`transaction_id`](PartialCancelBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
-/// - [`cancel_amount`](PartialCancelBuilder::cancel_amount): Amount to cancel (부분 취소 금액). Required.
-/// - [`remaining_amount`](PartialCancelBuilder::remaining_amount): Amount that remains after this cancel (취소 후 남은 금액). Required.
-/// - [`currency`](PartialCancelBuilder::currency): Currency (통화). Required.
-/// - [`tax`](PartialCancelBuilder::tax): Value-added tax (부가세).
-/// - [`tax_free`](PartialCancelBuilder::tax_free): Tax-free amount (비과세).
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature`:
-///
-/// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
-/// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
-/// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
-/// - Why: The document does not say what + means, and no vector is published that would decide.
-///
-/// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
-/// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
-/// - Chosen: The order that each operation lists.
-///
-/// **Quirk.** The document: The general rules print one text and its hash, as an example.
-/// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
-/// - Chosen: The example is not used.
-///
-/// **Quirk.** The document: Sample code exists in four languages.
-/// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
-/// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PartialCancel(PartialCancelFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct PartialCancelFields {
-    payment_method: Option<PaymentMethod>,
-    transaction_id: Option<String>,
-    cancel_amount: Option<u64>,
-    remaining_amount: Option<u64>,
-    currency: Option<Currency>,
-    tax: Option<u64>,
-    tax_free: Option<u64>,
-}
-
-/// Makes a [`PartialCancel`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct PartialCancelBuilder<G>(Draft<PartialCancelFields, G>);
-
-impl PartialCancel {
-    /// Starts one. Required: [`payment_method`](PartialCancelBuilder::payment_method), [`transaction_id`](PartialCancelBuilder::transaction_id), [`cancel_amount`](PartialCancelBuilder::cancel_amount), [`remaining_amount`](PartialCancelBuilder::remaining_amount), [`currency`](PartialCancelBuilder::currency).
-    pub fn builder() -> PartialCancelBuilder<()> {
-        PartialCancelBuilder(Draft::new())
+builder! {
+    /// **Moves money.** Cancel part of an approved payment (부분 취소).
+    ///
+    /// What is left after a partial cancel is also cancelled here, with the transaction ID of the payment.
+    ///
+    /// ```ignore
+    /// let request = PartialCancel::builder()
+    ///     .payment_method(PaymentMethod::Card)
+    ///     .transaction_id("StdpayCARDwelcometst20190906105353123")
+    ///     .cancel_amount(300)
+    ///     .remaining_amount(700)
+    ///     .currency(Currency::Won)
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`tax`](PartialCancelBuilder::tax), [`tax_free`](PartialCancelBuilder::tax_free).
+    ///
+    /// Send it with [`Client::partial_cancel`]. After an unknown outcome money may have moved: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /cancel/repay`. Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2.
+    ///
+    /// # Fields
+    ///
+    /// - [`payment_method`](PartialCancelBuilder::payment_method): Payment method (결제수단). Required.
+    /// - [`transaction_id`](PartialCancelBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
+    /// - [`cancel_amount`](PartialCancelBuilder::cancel_amount): Amount to cancel (부분 취소 금액). Required.
+    /// - [`remaining_amount`](PartialCancelBuilder::remaining_amount): Amount that remains after this cancel (취소 후 남은 금액). Required.
+    /// - [`currency`](PartialCancelBuilder::currency): Currency (통화). Required.
+    /// - [`tax`](PartialCancelBuilder::tax): Value-added tax (부가세).
+    /// - [`tax_free`](PartialCancelBuilder::tax_free): Tax-free amount (비과세).
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature`:
+    ///
+    /// **Quirk.** The document: The tables write SHA256 (mid+mkey+timestamp).
+    /// - Seen: The vendor's sample code and most integrators hash name=value pairs joined with \&.
+    /// - Chosen: The documented form is the default; name\_value is a variant chosen when the client is built.
+    /// - Why: The document does not say what + means, and no vector is published that would decide.
+    ///
+    /// **Quirk.** The document: The order is the listed one for this API and the alphabetical one in the general rules.
+    /// - Seen: The two differ where a card number or P\_OID is signed. Integrators keep the listed order.
+    /// - Chosen: The order that each operation lists.
+    ///
+    /// **Quirk.** The document: The general rules print one text and its hash, as an example.
+    /// - Seen: The example is of another product, and the hash is that of the text without its first pair and with the doubled \& that the same page calls wrong.
+    /// - Chosen: The example is not used.
+    ///
+    /// **Quirk.** The document: Sample code exists in four languages.
+    /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
+    /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
+    #[derive(PartialEq)]
+    pub struct PartialCancel {
+        payment_method: PaymentMethod,
+        transaction_id: String,
+        cancel_amount: u64,
+        remaining_amount: u64,
+        currency: Currency,
+        tax: Option<u64>,
+        tax_free: Option<u64>,
     }
+
+    /// Makes a [`PartialCancel`]. Required: [`payment_method`](PartialCancelBuilder::payment_method), [`transaction_id`](PartialCancelBuilder::transaction_id), [`cancel_amount`](PartialCancelBuilder::cancel_amount), [`remaining_amount`](PartialCancelBuilder::remaining_amount), [`currency`](PartialCancelBuilder::currency). What is required and not given is an error of the compiler.
+    pub struct PartialCancelBuilder(PartialCancelDraft);
 }
 
 impl<G> PartialCancelBuilder<G> {
@@ -168,7 +158,7 @@ impl<G> PartialCancelBuilder<G> {
         check.required("currency", "통화", &fields.currency, &[]);
         check.optional("tax", "부가세", &fields.tax, &[Digits(1, 10)]);
         check.optional("taxfree", "비과세", &fields.tax_free, &[Digits(1, 10)]);
-        check.finish(PartialCancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -211,13 +201,12 @@ impl Operation for PartialCancel {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[&credentials.merchant_id, &mkey, &timestamp])))
@@ -231,14 +220,14 @@ impl Operation for PartialCancel {
             }
         };
         let mut members = Members::new();
-        members.put("payType", &fields.payment_method);
+        members.put("payType", &self.payment_method);
         members.put("mid", &credentials.merchant_id);
-        members.put("tid", &fields.transaction_id);
-        members.put("cancelPrice", &fields.cancel_amount);
-        members.put("confirmPrice", &fields.remaining_amount);
-        members.put("currency", &fields.currency);
-        members.put("tax", &fields.tax);
-        members.put("taxfree", &fields.tax_free);
+        members.put("tid", &self.transaction_id);
+        members.put("cancelPrice", &self.cancel_amount);
+        members.put("confirmPrice", &self.remaining_amount);
+        members.put("currency", &self.currency);
+        members.put("tax", &self.tax);
+        members.put("taxfree", &self.tax_free);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature);
         let body = members.form();
@@ -247,9 +236,9 @@ impl Operation for PartialCancel {
     }
 
     fn echoes(&self, settings: &Settings, echoes: &mut Echoes<'_>) {
-        echoes.text(&["Mid"], &settings.credentials.0.merchant_id);
-        echoes.text(&["Tid"], &self.0.transaction_id);
-        echoes.number(&["Price"], &self.0.cancel_amount);
+        echoes.expect_text(&["Mid"], &settings.credentials.merchant_id);
+        echoes.expect_text(&["Tid"], &self.transaction_id);
+        echoes.expect_number(&["Price"], &self.cancel_amount);
     }
 
     fn read(reader: &mut Reader) -> PartialCancelAnswer {

@@ -6,85 +6,74 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-/// **Moves no money, changes data.** Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성).
-///
-/// The merchant needs the service in its contract. The address is valid for 72 hours. No money moves until the buyer pays.
-///
-/// ```ignore
-/// let request = PaymentLink::builder()
-///     .payment_method(PaymentMethod::Card)
-///     .goods_name("운동화")
-///     .order_id("ORDER-0001")
-///     .price(1000)
-///     .installments(["01", "02", "03"])
-///     .notification_url("https://shop.example/noti")
-///     .return_url("https://shop.example/return")
-///     .next_url("https://shop.example/next")
-///     .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
-///     .result_charset(ResultCharset::Utf8)
-///     .build()?;
-/// ```
-///
-/// Send it with [`Client::payment_link`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /smspay/makeUrl`. Source: Short URL for payment by text message (SMS결제용 단축 URL생성 API), <https://docs.paywelcome.co.kr/payapi07.html>, section 7\.1.
-///
-/// # Fields
-///
-/// - [`payment_method`](PaymentLinkBuilder::payment_method): How the buyer is to pay (결제수단). Required.
-/// - [`goods_name`](PaymentLinkBuilder::goods_name): Name of the goods (상품명). Required.
-/// - [`order_id`](PaymentLinkBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
-/// - [`price`](PaymentLinkBuilder::price): Amount to pay (승인금액). Required.
-/// - [`goods_kind`](PaymentLinkBuilder::goods_kind): What a mobile phone payment buys (휴대폰 결제 상품유형).
-/// - [`installments`](PaymentLinkBuilder::installments): Numbers of instalments that a card payment may have (신용카드 할부기간 지정).
-/// - [`notification_url`](PaymentLinkBuilder::notification_url): Where deposits into virtual accounts are reported (노티결과수신).
-/// - [`return_url`](PaymentLinkBuilder::return_url): Where the result of the approval is posted (승인결과수신). Required.
-/// - [`next_url`](PaymentLinkBuilder::next_url): Where the result of the authentication is posted (인증결과수신). Required.
-/// - [`reserved`](PaymentLinkBuilder::reserved): Further options of the payment page (복합파라미터). Required.
-/// - [`result_charset`](PaymentLinkBuilder::result_charset): Charset of the results that are posted (인증/승인 결과 캐릭터셋).
-///
-/// # Quirks
-///
-/// About the value `timestamp`:
-///
-/// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
-/// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
-/// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
-/// - Why: It is what the tables document.
-///
-/// About the value `signature_with_link_order`:
-///
-/// **Quirk.** The document: P\_OID comes before P\_AMT.
-/// - Seen: The mobile product signs a member P\_AMT before P\_OID, and the alphabet has that order too.
-/// - Chosen: The listed order of this API.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaymentLink(PaymentLinkFields);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct PaymentLinkFields {
-    payment_method: Option<PaymentMethod>,
-    goods_name: Option<String>,
-    order_id: Option<String>,
-    price: Option<u64>,
-    goods_kind: Option<GoodsKind>,
-    installments: Option<Joined<':'>>,
-    notification_url: Option<String>,
-    return_url: Option<String>,
-    next_url: Option<String>,
-    reserved: Option<String>,
-    result_charset: Option<ResultCharset>,
-}
-
-/// Makes a [`PaymentLink`]. What is required and not given is an error of the compiler.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct PaymentLinkBuilder<G>(Draft<PaymentLinkFields, G>);
-
-impl PaymentLink {
-    /// Starts one. Required: [`payment_method`](PaymentLinkBuilder::payment_method), [`goods_name`](PaymentLinkBuilder::goods_name), [`order_id`](PaymentLinkBuilder::order_id), [`price`](PaymentLinkBuilder::price), [`return_url`](PaymentLinkBuilder::return_url), [`next_url`](PaymentLinkBuilder::next_url), [`reserved`](PaymentLinkBuilder::reserved).
-    pub fn builder() -> PaymentLinkBuilder<()> {
-        PaymentLinkBuilder(Draft::new())
+builder! {
+    /// **Moves no money, changes data.** Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성).
+    ///
+    /// The merchant needs the service in its contract. The address is valid for 72 hours. No money moves until the buyer pays.
+    ///
+    /// ```ignore
+    /// let request = PaymentLink::builder()
+    ///     .payment_method(PaymentMethod::Card)
+    ///     .goods_name("운동화")
+    ///     .order_id("ORDER-0001")
+    ///     .price(1000)
+    ///     .return_url("https://shop.example/return")
+    ///     .next_url("https://shop.example/next")
+    ///     .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
+    ///     .build()?;
+    /// ```
+    ///
+    /// Not in every request: [`goods_kind`](PaymentLinkBuilder::goods_kind), [`installments`](PaymentLinkBuilder::installments), [`notification_url`](PaymentLinkBuilder::notification_url), [`result_charset`](PaymentLinkBuilder::result_charset).
+    ///
+    /// Send it with [`Client::payment_link`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /smspay/makeUrl`. Source: Short URL for payment by text message (SMS결제용 단축 URL생성 API), <https://docs.paywelcome.co.kr/payapi07.html>, section 7\.1.
+    ///
+    /// # Fields
+    ///
+    /// - [`payment_method`](PaymentLinkBuilder::payment_method): How the buyer is to pay (결제수단). Required.
+    /// - [`goods_name`](PaymentLinkBuilder::goods_name): Name of the goods (상품명). Required.
+    /// - [`order_id`](PaymentLinkBuilder::order_id): Order ID of the merchant's shop (상점주문번호). Required.
+    /// - [`price`](PaymentLinkBuilder::price): Amount to pay (승인금액). Required.
+    /// - [`goods_kind`](PaymentLinkBuilder::goods_kind): What a mobile phone payment buys (휴대폰 결제 상품유형).
+    /// - [`installments`](PaymentLinkBuilder::installments): Numbers of instalments that a card payment may have (신용카드 할부기간 지정).
+    /// - [`notification_url`](PaymentLinkBuilder::notification_url): Where deposits into virtual accounts are reported (노티결과수신).
+    /// - [`return_url`](PaymentLinkBuilder::return_url): Where the result of the approval is posted (승인결과수신). Required.
+    /// - [`next_url`](PaymentLinkBuilder::next_url): Where the result of the authentication is posted (인증결과수신). Required.
+    /// - [`reserved`](PaymentLinkBuilder::reserved): Further options of the payment page (복합파라미터). Required.
+    /// - [`result_charset`](PaymentLinkBuilder::result_charset): Charset of the results that are posted (인증/승인 결과 캐릭터셋).
+    ///
+    /// # Quirks
+    ///
+    /// About the value `timestamp`:
+    ///
+    /// **Quirk.** The document: Length 14, with an example of year to second; no time zone.
+    /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
+    /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
+    /// - Why: It is what the tables document.
+    ///
+    /// About the value `signature_with_link_order`:
+    ///
+    /// **Quirk.** The document: P\_OID comes before P\_AMT.
+    /// - Seen: The mobile product signs a member P\_AMT before P\_OID, and the alphabet has that order too.
+    /// - Chosen: The listed order of this API.
+    #[derive(PartialEq)]
+    pub struct PaymentLink {
+        payment_method: PaymentMethod,
+        goods_name: String,
+        order_id: String,
+        price: u64,
+        goods_kind: Option<GoodsKind>,
+        installments: Option<Joined<':'>>,
+        notification_url: Option<String>,
+        return_url: String,
+        next_url: String,
+        reserved: String,
+        result_charset: Option<ResultCharset>,
     }
+
+    /// Makes a [`PaymentLink`]. Required: [`payment_method`](PaymentLinkBuilder::payment_method), [`goods_name`](PaymentLinkBuilder::goods_name), [`order_id`](PaymentLinkBuilder::order_id), [`price`](PaymentLinkBuilder::price), [`return_url`](PaymentLinkBuilder::return_url), [`next_url`](PaymentLinkBuilder::next_url), [`reserved`](PaymentLinkBuilder::reserved). What is required and not given is an error of the compiler.
+    pub struct PaymentLinkBuilder(PaymentLinkDraft);
 }
 
 impl<G> PaymentLinkBuilder<G> {
@@ -212,7 +201,7 @@ impl<G> PaymentLinkBuilder<G> {
         ]);
         check.required("P_NEXT_URL", "인증결과수신", &fields.next_url, &[Characters(1, 100), OneLine]);
         check.required("P_RESERVED", "복합파라미터", &fields.reserved, &[Characters(1, 300), OneLine]);
-        check.finish(PaymentLink(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -238,20 +227,19 @@ impl Operation for PaymentLink {
     const RULES: ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
             TimestampVariant::LocalTime => concat(&[&supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?]),
             TimestampVariant::EpochMilliseconds => concat(&[&supply.clock(Zone::Seoul, "%s%3f")?]),
         };
-        let mkey = hex_lower(sha256(text(&credentials.sign_key)));
+        let mkey = hex_lower(sha256(text_of(&credentials.sign_key)));
         let signature_with_link_order = match settings.signature_variant {
             SignatureVariant::Documented => {
                 hex_lower(sha256(concat(&[
                     &credentials.merchant_id,
                     &mkey,
-                    &fields.order_id,
-                    &fields.price,
+                    &self.order_id,
+                    &self.price,
                     &timestamp,
                 ])))
             }
@@ -259,25 +247,25 @@ impl Operation for PaymentLink {
                 hex_lower(sha256(pairs(&[
                     ("mid", &credentials.merchant_id),
                     ("mkey", &mkey),
-                    ("P_OID", &fields.order_id),
-                    ("P_AMT", &fields.price),
+                    ("P_OID", &self.order_id),
+                    ("P_AMT", &self.price),
                     ("timestamp", &timestamp),
                 ])))
             }
         };
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("payType", &fields.payment_method);
-        members.put("P_GOODS", &fields.goods_name);
-        members.put("P_OID", &fields.order_id);
-        members.put("P_AMT", &fields.price);
-        members.put("P_HPP_METHOD", &fields.goods_kind);
-        members.put("P_QUOTABASE", &fields.installments);
-        members.put("P_NOTI_URL", &fields.notification_url);
-        members.put("P_RETURN_URL", &fields.return_url);
-        members.put("P_NEXT_URL", &fields.next_url);
-        members.put("P_RESERVED", &fields.reserved);
-        members.put("P_CHARSET", &fields.result_charset);
+        members.put("payType", &self.payment_method);
+        members.put("P_GOODS", &self.goods_name);
+        members.put("P_OID", &self.order_id);
+        members.put("P_AMT", &self.price);
+        members.put("P_HPP_METHOD", &self.goods_kind);
+        members.put("P_QUOTABASE", &self.installments);
+        members.put("P_NOTI_URL", &self.notification_url);
+        members.put("P_RETURN_URL", &self.return_url);
+        members.put("P_NEXT_URL", &self.next_url);
+        members.put("P_RESERVED", &self.reserved);
+        members.put("P_CHARSET", &self.result_charset);
         members.put("timestamp", &timestamp);
         members.put("signature", &signature_with_link_order);
         let body = members.form();

@@ -232,9 +232,9 @@ impl ResultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
     pub(super) const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),
-        success: &[(&["ResultCode"], &["00"])],
+        success: &[Condition { member: &["ResultCode"], values: &["00"] }],
         undecided: &["0000"],
-        others: Some(OtherCodes { statuses: &[(400, 499)], longest: Some(6) }),
+        others: Some(OtherCodes { statuses: &[400..=499], longest: Some(6) }),
         ..ResultRules::by_code(&["ResultCode"])
     };
 }
@@ -255,9 +255,9 @@ impl EscrowResultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
     pub(super) const RULES: ResultRules = ResultRules {
         message: Some(&["ResultMsg"]),
-        success: &[(&["ResultCode"], &["310000"])],
+        success: &[Condition { member: &["ResultCode"], values: &["310000"] }],
         undecided: &["00", "0000"],
-        others: Some(OtherCodes { statuses: &[(400, 499)], longest: Some(6) }),
+        others: Some(OtherCodes { statuses: &[400..=499], longest: Some(6) }),
         ..ResultRules::by_code(&["ResultCode"])
     };
 }

@@ -59,7 +59,7 @@ impl AnswerFormat {
     }
 }
 
-/// Why a body can not be read; shows nothing of it but names of members.
+/// Why a body cannot be read; shows nothing of it but names of members.
 pub(crate) struct NotRead {
     pub(crate) what: &'static str,
     pub(crate) source: Option<BoxError>,

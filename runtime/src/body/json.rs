@@ -87,7 +87,7 @@ impl Json {
     }
 
     /// The value at a path of member names; a null is as good as absent.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub(crate) fn member_at(&self, path: &[&str]) -> Option<&Self> {
         path.iter()
             .try_fold(self, |json, name| json.member(name))
             .filter(|json| **json != Self::Null)
@@ -146,7 +146,7 @@ impl Json {
                 Self::Object(_) => json.member(name)?,
                 Self::Null => return None,
                 Self::Text(text) if text.trim().is_empty() => return None,
-                other => return Some((path.get(..depth)?, other.kind())),
+                other => return Some((path.get(..depth)?, other.description())),
             };
         }
         None
@@ -173,7 +173,7 @@ impl Json {
     }
 
     /// What kind of value this is, in words.
-    pub(crate) fn kind(&self) -> &'static str {
+    pub(crate) fn description(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Flag(_) => "true or false",

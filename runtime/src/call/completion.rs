@@ -22,17 +22,17 @@ pub enum Accepted {
 /// What a call gives: its answer, or its answer and whether it is final.
 pub trait Verdict<A> {
     /// Wraps `answer` by what the judgement of it said.
-    fn of(accepted: Accepted, answer: A) -> Self;
+    fn from_accepted(accepted: Accepted, answer: A) -> Self;
 }
 
 impl<A> Verdict<A> for A {
-    fn of(_: Accepted, answer: A) -> Self {
+    fn from_accepted(_: Accepted, answer: A) -> Self {
         answer
     }
 }
 
 impl<A> Verdict<A> for Completion<A> {
-    fn of(accepted: Accepted, answer: A) -> Self {
+    fn from_accepted(accepted: Accepted, answer: A) -> Self {
         match accepted {
             Accepted::Done => Self::Done(answer),
             Accepted::Pending => Self::Pending(answer),
@@ -41,7 +41,7 @@ impl<A> Verdict<A> for Completion<A> {
 }
 
 impl<A> Verdict<A> for Pending<A> {
-    fn of(_: Accepted, answer: A) -> Self {
+    fn from_accepted(_: Accepted, answer: A) -> Self {
         Self(answer)
     }
 }

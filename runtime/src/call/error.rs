@@ -21,7 +21,7 @@ pub enum ErrorKind {
     Connect,
     /// The transport failed when the request may have left: a time-out, a reset, a huge answer.
     Exchange,
-    /// The answer can not be read, or does not say whether the request was executed.
+    /// The answer cannot be read, or does not say whether the request was executed.
     Unreadable,
     /// The answer says yes and no at once, as a success code on HTTP 500 does.
     Contradiction,
@@ -227,7 +227,7 @@ impl<C> Error<C> {
     }
 
     /// The body as it may be logged, with the operation's sensitive members hidden;
-    /// `<N bytes>` when it can not be told apart into members.
+    /// `<N bytes>` when it cannot be told apart into members.
     #[must_use]
     pub fn masked_body(&self) -> Masked {
         self.0.failure.masked_body()
@@ -269,7 +269,7 @@ impl<C: ResultCode> Details<C> {
             ErrorKind::Connect => "not sent, no connection to the vendor",
             ErrorKind::Session => "not sent, no session token could be had",
             ErrorKind::Exchange => "outcome unknown, the request may have left before the failure",
-            ErrorKind::Unreadable => "outcome unknown, the answer can not be read",
+            ErrorKind::Unreadable => "outcome unknown, the answer cannot be read",
             ErrorKind::Contradiction => "outcome unknown, the answer contradicts itself",
             ErrorKind::Mismatch => "outcome unknown, the answer does not repeat the request",
             ErrorKind::Malformed => "outcome unknown, the answer breaks its description",

@@ -38,14 +38,14 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     ///
     /// # Errors
     ///
-    /// When a signature or a header can not be made. Nothing was sent.
+    /// When a signature or a header cannot be made. Nothing was sent.
     fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared;
 
     /// Opens an answer: as [`FORMAT`](Self::FORMAT) says, unless it comes in an envelope.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it can not be opened.
+    /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it cannot be opened.
     fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
         let _ = settings;
         Reading::open(answer)
@@ -83,11 +83,11 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         let judged = reading.judge(&Self::RULES);
-        let accepted = reading.held(judged, |echoes| self.echoes(settings, echoes))?;
+        let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;
         let answer = Self::read(reading.reader());
         let noted = reading.reader().noted();
         let answer = reading.finish(answer)?;
-        Ok((Self::Verdict::of(accepted, answer), noted))
+        Ok((Self::Verdict::from_accepted(accepted, answer), noted))
     }
 }
 

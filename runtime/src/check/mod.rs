@@ -10,7 +10,7 @@ pub(crate) use rule::is_printable;
 pub use violation::{Violation, Violations};
 
 use crate::Wire;
-use rule::Finding;
+use rule::Actual;
 use violation::Field;
 
 /// Collects what is wrong with a request, field by field.
@@ -89,7 +89,7 @@ impl Check {
         match value.wire() {
             Some(_) if when.holds() => {
                 let rule = Rule::ForbiddenWhen(when.field, when.values);
-                self.found(Field::new(field, label), rule, &Finding::Something);
+                self.found(Field::new(field, label), rule, &Actual::Something);
             }
             _ => self.optional(field, label, value, rules),
         }
@@ -126,7 +126,7 @@ impl Check {
         self.items(field, label, values, rules);
         for (index, value) in values.iter().flatten().enumerate() {
             if let Some(text) = value.wire() {
-                let field = Field::new(field, label).at(index);
+                let field = Field::new(field, label).with_index(index);
                 self.held_to(rules, field, &text, value);
             }
         }
@@ -157,8 +157,8 @@ impl Check {
     ) {
         let Some(values) = values else { return };
         for rule in rules {
-            if let Some(finding) = rule.broken_by_count(values.len()) {
-                self.found(Field::new(field, label), *rule, &finding);
+            if let Some(actual) = rule.broken_by_count(values.len()) {
+                self.found(Field::new(field, label), *rule, &actual);
             }
         }
     }
@@ -177,35 +177,37 @@ impl Check {
         }
     }
 
-    /// The request, when no rule was broken.
+    /// The request, when no rule was broken. Instead of a request there may be the name of a field without which
+    /// there is none.
     ///
     /// # Errors
     ///
     /// All violations, in the order of the fields.
-    pub fn finish<T>(self, request: T) -> Result<T, Violations> {
-        if self.violations.is_empty() {
-            Ok(request)
-        } else {
-            Err(Violations::new(self.violations))
+    pub fn finish<T>(mut self, request: Result<T, &'static str>) -> Result<T, Violations> {
+        match request {
+            Ok(request) if self.violations.is_empty() => return Ok(request),
+            Err(field) if self.violations.is_empty() => self.missing(field, field, Rule::Required),
+            Ok(_) | Err(_) => {}
         }
+        Err(Violations::new(self.violations))
     }
 
     fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, value: &dyn Wire) {
         let separator = value.ambiguous_at().map(Rule::NoSeparator);
         let broken = rules.iter().copied().chain(separator).filter_map(|rule| {
-            let finding = rule.broken_by(text)?;
-            Some(Violation::new(field, rule, &finding, value.is_sensitive()))
+            let actual = rule.broken_by(text)?;
+            Some(Violation::new(field, rule, &actual, value.is_sensitive()))
         });
         self.violations.extend(broken);
     }
 
-    fn found(&mut self, field: Field, rule: Rule, finding: &Finding) {
-        let violation = Violation::new(field, rule, finding, false);
+    fn found(&mut self, field: Field, rule: Rule, actual: &Actual) {
+        let violation = Violation::new(field, rule, actual, false);
         self.violations.push(violation);
     }
 
     fn missing(&mut self, field: &'static str, label: &'static str, rule: Rule) {
-        self.found(Field::new(field, label), rule, &Finding::Nothing);
+        self.found(Field::new(field, label), rule, &Actual::Nothing);
     }
 }
 
@@ -214,7 +216,7 @@ impl Check {
 /// # Errors
 ///
 /// When a rule is broken: the error says which, and of the value no more than how long it is.
-pub fn held(
+pub fn check_computed(
     field: &'static str,
     label: &'static str,
     value: &dyn Wire,
@@ -224,9 +226,9 @@ pub fn held(
         return Ok(());
     };
     let broken = rules.iter().filter_map(|rule| {
-        let finding = rule.broken_by(&text)?;
+        let actual = rule.broken_by(&text)?;
         let field = Field::new(field, label);
-        Some(Violation::new(field, *rule, &finding, true))
+        Some(Violation::new(field, *rule, &actual, true))
     });
     let violations: Vec<Violation> = broken.collect();
     match violations.is_empty() {

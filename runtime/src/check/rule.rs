@@ -25,7 +25,7 @@ pub enum Rule {
     /// From so many to so many bytes in UTF-8.
     Utf8Bytes(usize, usize),
     /// From so many to so many bytes in EUC-KR as Korean systems use it (CP949), and no character
-    /// that it can not hold.
+    /// that it cannot hold.
     #[cfg(feature = "euckr")]
     EucKrBytes(usize, usize),
     /// A number of from so many to so many decimal digits.
@@ -70,7 +70,7 @@ pub enum Rule {
 }
 
 /// What a rule found instead of what it asks for.
-pub(super) enum Finding {
+pub(super) enum Actual {
     Nothing,
     Something,
     Count(usize, &'static str),
@@ -83,8 +83,8 @@ pub(super) enum Finding {
 
 impl Rule {
     /// What in a text breaks the rule, if anything does.
-    pub(super) fn broken_by(self, text: &str) -> Option<Finding> {
-        let whole_unless = |fits: bool| (!fits).then(|| Finding::Value(text.to_owned()));
+    pub(super) fn broken_by(self, text: &str) -> Option<Actual> {
+        let whole_unless = |fits: bool| (!fits).then(|| Actual::Value(text.to_owned()));
         match self {
             Self::Required
             | Self::RequiredWhen(..)
@@ -102,9 +102,9 @@ impl Rule {
                 let other = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
                 character(text, other).or_else(|| blanks(text))
             }
-            Self::NoSeparator(separator) => Some(Finding::Value(separator.to_string())),
+            Self::NoSeparator(separator) => Some(Actual::Value(separator.to_string())),
             #[cfg(feature = "emv")]
-            Self::EmvQr => emv::wrong_end(text).map(Finding::Value),
+            Self::EmvQr => emv::wrong_end(text).map(Actual::Value),
             Self::Characters(min, max) => outside(text.chars().count(), min, max, "character"),
             Self::Utf8Bytes(min, max) => outside(text.len(), min, max, "UTF-8 byte"),
             #[cfg(feature = "euckr")]
@@ -114,7 +114,7 @@ impl Rule {
             #[cfg(feature = "euckr")]
             Self::InEucKr => Charset::EucKr
                 .first_not_held(text)
-                .map(|c| Finding::Character(c, "")),
+                .map(|c| Actual::Character(c, "")),
             Self::Digits(min, max) => {
                 let digits = || outside(text.len(), min, max, "digit");
                 whole_unless(all_digits(text)).or_else(digits)
@@ -126,7 +126,7 @@ impl Rule {
     }
 
     /// What is wrong with a list of so many items, if anything is.
-    pub(super) fn broken_by_count(self, count: usize) -> Option<Finding> {
+    pub(super) fn broken_by_count(self, count: usize) -> Option<Actual> {
         match self {
             Self::ItemCount(min, max) => outside(count, min, max, "item"),
             _ => None,
@@ -149,7 +149,7 @@ impl Rule {
     }
 }
 
-impl Finding {
+impl Actual {
     pub(super) fn count(&self) -> Option<usize> {
         match self {
             Self::Count(count, _) => Some(*count),
@@ -252,17 +252,17 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-fn outside(count: usize, min: usize, max: usize, unit: &'static str) -> Option<Finding> {
-    (!(min..=max).contains(&count)).then_some(Finding::Count(count, unit))
+fn outside(count: usize, min: usize, max: usize, unit: &'static str) -> Option<Actual> {
+    (!(min..=max).contains(&count)).then_some(Actual::Count(count, unit))
 }
 
 #[cfg(feature = "euckr")]
-fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Finding> {
+fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Actual> {
     match Charset::EucKr.encode(text) {
         Some(bytes) => outside(bytes.len(), min, max, "EUC-KR byte"),
         None => Charset::EucKr
             .first_not_held(text)
-            .map(|c| Finding::Character(c, ", which EUC-KR can not hold")),
+            .map(|c| Actual::Character(c, ", which EUC-KR cannot hold")),
     }
 }
 
@@ -274,8 +274,8 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || without_width.contains(character) || fillers.contains(character)
 }
 
-fn blanks(text: &str) -> Option<Finding> {
-    (!text.is_empty() && text.chars().all(is_blank)).then_some(Finding::Blanks)
+fn blanks(text: &str) -> Option<Actual> {
+    (!text.is_empty() && text.chars().all(is_blank)).then_some(Actual::Blanks)
 }
 
 fn allowed(ranges: &[(char, char)], character: char) -> bool {
@@ -284,9 +284,9 @@ fn allowed(ranges: &[(char, char)], character: char) -> bool {
         .any(|(first, last)| (first..=last).contains(&&character))
 }
 
-fn character(text: &str, offends: impl Fn(char) -> bool) -> Option<Finding> {
+fn character(text: &str, offends: impl Fn(char) -> bool) -> Option<Actual> {
     let found = text.chars().find(|&c| offends(c));
-    found.map(|c| Finding::Character(c, ""))
+    found.map(|c| Actual::Character(c, ""))
 }
 
 /// Whether a header can hold the text as vendors read it: printable ASCII.

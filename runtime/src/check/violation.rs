@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::{error, fmt, slice};
 
 use super::Rule;
-use super::rule::Finding;
+use super::rule::Actual;
 
 /// What a violation says of the field that it is about.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ impl Field {
         Self { name, label, index }
     }
 
-    pub(super) fn at(mut self, index: usize) -> Self {
+    pub(super) fn with_index(mut self, index: usize) -> Self {
         self.index = Some(index);
         self
     }
@@ -47,14 +47,14 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(super) fn new(field: Field, rule: Rule, finding: &Finding, sensitive: bool) -> Self {
+    pub(super) fn new(field: Field, rule: Rule, actual: &Actual, sensitive: bool) -> Self {
         Self {
             field: field.name,
             index: field.index,
             label: field.label,
             rule,
-            actual: finding.describe(sensitive),
-            count: finding.count(),
+            actual: actual.describe(sensitive),
+            count: actual.count(),
         }
     }
 }

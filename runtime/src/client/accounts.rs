@@ -23,7 +23,7 @@ impl<K: Copy + Eq, C> Accounts<K, C> {
 
     /// The client for a kind; none when the merchant has no such account.
     #[must_use]
-    pub fn of(&self, kind: K) -> Option<&C> {
+    pub fn client(&self, kind: K) -> Option<&C> {
         let found = self.0.iter().find(|(known, _)| *known == kind);
         found.map(|(_, client)| client)
     }

@@ -9,7 +9,7 @@ use crate::{Call, Masked, Problem};
 /// Keeps a trail of what was sent and what came back, attempt by attempt.
 ///
 /// It is called in the course of the call, so it should only hand on what it is given. Everything is
-/// masked: what a specification calls sensitive reads `***`, and a body that can not be told apart into
+/// masked: what a specification calls sensitive reads `***`, and a body that cannot be told apart into
 /// members reads `<N bytes>`.
 ///
 /// Every [`sending`](Self::sending) is followed by one [`ended`](Self::ended), also when the call is

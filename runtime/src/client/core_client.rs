@@ -173,7 +173,7 @@ impl<S, T> Core<S, T> {
     ///
     /// # Errors
     ///
-    /// When a signature or a header can not be made. Nothing was sent.
+    /// When a signature or a header cannot be made. Nothing was sent.
     pub fn prepare<O: Operation<Settings = S>>(
         &self,
         request: &O,

@@ -12,7 +12,9 @@ use tracing::{Instrument as _, Span, debug, info_span, warn};
 use super::deadline::{Deadline, OUT_OF_TIME};
 use super::{Attempt, Audit, Core, End, retry};
 use crate::transport::{Transport, TransportError};
-use crate::{Effect, Error, HttpAnswer, HttpRequest, Operation, Outcome, Problem, Sensitive};
+use crate::{
+    Effect, Error, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem, Sensitive,
+};
 
 /// Numbers the calls of this process.
 static CALLS: AtomicU64 = AtomicU64::new(1);
@@ -57,17 +59,14 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             duration_ms = Empty,
         );
         let started = Instant::now();
+        let bounds = Bounds {
+            deadline,
+            span: &span,
+        };
         let result = self
-            .attempts(
-                request,
-                session,
-                Bounds {
-                    deadline,
-                    span: &span,
-                },
-            )
-            .instrument(span.clone());
-        let result = result.await;
+            .attempts(request, session, bounds)
+            .instrument(span.clone())
+            .await;
         span.record("duration_ms", milliseconds(started.elapsed()));
         match &result {
             Ok(_) => span.record("outcome", "accepted"),
@@ -83,7 +82,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         bounds: Bounds<'_>,
     ) -> Result<O::Verdict, Error<O::Code>> {
         let Bounds { deadline, span } = bounds;
-        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).of_call(O::CALL);
+        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_call_error(O::CALL);
         let prepared = deadline
             .bound(self.prepare_offloaded(request, session))
             .await;
@@ -173,14 +172,12 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             Err(error) => {
                 let error = error.without_query(prepared.url().query());
                 trail.failed(&error, guard.finish());
-                return Err(error.of_call(O::CALL));
+                return Err(error.into_call_error(O::CALL));
             }
         };
         let duration = guard.elapsed();
         let read = deadline.bound(self.interpret_offloaded(request, &answer));
-        let read = read
-            .await
-            .unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME).of_call(O::CALL)));
+        let read = read.await.unwrap_or_else(|| Err(not_read::<O>(&answer)));
         let noted = match &read {
             Ok((_, noted)) => noted,
             Err(error) => error.problems(),
@@ -191,7 +188,16 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     }
 }
 
-/// Until when a call runs, and the span in which it is told of.
+/// The failure of a call whose time ran out while its answer was read. Nobody knows what the answer says, so it
+/// may be a yes; the caller is handed the answer as it came.
+fn not_read<O: Operation>(answer: &HttpAnswer) -> Error<O::Code> {
+    Error::new(O::CALL, ErrorKind::Unreadable)
+        .detail(OUT_OF_TIME)
+        .answered(answer.status, &answer.body, O::FORMAT, O::SENSITIVE)
+        .maybe_a_yes(true)
+}
+
+/// Until when a call runs, and the span that records it.
 #[derive(Clone, Copy)]
 struct Bounds<'a> {
     deadline: Deadline,

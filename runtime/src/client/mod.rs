@@ -18,5 +18,5 @@ pub(crate) use deadline::{Deadline, OUT_OF_TIME};
 #[cfg(feature = "sessions")]
 pub(crate) use exchange::{milliseconds, tell_of_doubt};
 pub use offload::Job;
-pub use recovery::{Resolution, Standing, StillUnknown};
+pub use recovery::{AnswerTest, Resolution, Standing, StillUnknown};
 pub use retry::Retry;

@@ -3,9 +3,16 @@
 
 use crate::{Call, Error, PrepareError, ResultCode, Violations, Wire};
 
-/// Members of an answer, each with the values of which it must have one; all of them must hold. None
-/// at all never holds.
-pub type Tests<'a> = &'a [(&'a dyn Wire, &'a [&'a str])];
+/// A test of the answer to an inquiry: one of its members has one of some values.
+#[derive(Clone, Copy)]
+pub struct AnswerTest<'a> {
+    /// The member.
+    pub member: &'a dyn Wire,
+    /// The texts of which it must have one.
+    pub values: &'a [&'a str],
+}
+
+opaque!(AnswerTest<'_>, "AnswerTest", values);
 
 /// What the answer to an inquiry says of the request that it asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,10 +28,15 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The one whose tests hold; [`Unknown`](Self::Unknown) when none or more than one of the three do.
+    /// The one whose tests all hold, where it is the only one of the three; otherwise
+    /// [`Unknown`](Self::Unknown). No tests never hold.
     #[must_use]
-    pub fn of(done: Tests<'_>, refused: Tests<'_>, pending: Tests<'_>) -> Self {
-        match (holds(done), holds(refused), holds(pending)) {
+    pub fn from_tests(
+        done: &[AnswerTest<'_>],
+        refused: &[AnswerTest<'_>],
+        pending: &[AnswerTest<'_>],
+    ) -> Self {
+        match (all_hold(done), all_hold(refused), all_hold(pending)) {
             (true, false, false) => Self::Done,
             (false, true, false) => Self::Refused,
             (false, false, true) => Self::Pending,
@@ -33,11 +45,10 @@ impl Standing {
     }
 }
 
-fn holds(tests: Tests<'_>) -> bool {
-    let holds = |(member, values): &(&dyn Wire, &[&str])| {
-        member
-            .wire()
-            .is_some_and(|text| values.contains(&text.as_ref()))
+fn all_hold(tests: &[AnswerTest<'_>]) -> bool {
+    let holds = |test: &AnswerTest<'_>| {
+        let text = test.member.wire();
+        text.is_some_and(|text| test.values.contains(&text.as_ref()))
     };
     !tests.is_empty() && tests.iter().all(holds)
 }

@@ -16,7 +16,7 @@ const PARTS: usize = 5;
 const NONCE: usize = 12;
 const TAG: usize = 16;
 
-/// Why an envelope can not be opened.
+/// Why an envelope cannot be opened.
 ///
 /// One constant text for all that depends on key and content: what differs there would help
 /// whoever forges envelopes.
@@ -24,10 +24,9 @@ pub(crate) type JweError = &'static str;
 
 pub(crate) const NOT_COMPACT: JweError =
     "the envelope is no compact JWE of five parts in URL-safe base64";
-pub(crate) const NO_KEY: JweError = "there is no private key to open the envelope with";
 const NOT_SUPPORTED: JweError =
     "the envelope's header asks for something other than RSA-OAEP-256 with A128GCM or A256GCM";
-const NOT_DECRYPTED: JweError = "the envelope can not be decrypted: is the private key the one \
+const NOT_DECRYPTED: JweError = "the envelope cannot be decrypted: is the private key the one \
                                  whose public key the vendor has?";
 
 #[derive(Clone, Copy)]
@@ -105,7 +104,7 @@ fn content_encryption(encoded: &str) -> Result<Content, JweError> {
     let header = String::from_utf8(decode(encoded)?).ok();
     let header = header.and_then(|header| Json::parse(&header).ok());
     let header = header.ok_or(NOT_COMPACT)?;
-    let asks = |name: &str| header.at(&[name]).and_then(Json::to_text);
+    let asks = |name: &str| header.member_at(&[name]).and_then(Json::to_text);
     let extended = header.member("zip").or(header.member("crit")).is_some();
     match (asks("alg").as_deref(), asks("enc").as_deref()) {
         _ if extended => Err(NOT_SUPPORTED),

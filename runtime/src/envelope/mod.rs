@@ -15,10 +15,9 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// When there is no key, or no random bytes.
-    pub fn jwe(self, member: &'static str, key: &Option<PublicKey>) -> Result<Self, PrepareError> {
-        let missing = || PrepareError::new("there is no public key to encrypt the body with");
-        let sealed = jwe::encrypt(self.bytes(), key.as_ref().ok_or_else(missing)?)?;
+    /// When there are no random bytes.
+    pub fn jwe(self, member: &'static str, key: &PublicKey) -> Result<Self, PrepareError> {
+        let sealed = jwe::encrypt(self.bytes(), key)?;
         let mut members = Members::new();
         members.put(member, &sealed);
         Ok(members.json())
@@ -35,24 +34,23 @@ impl<'a, O: Operation> Reading<'a, O> {
     pub fn jwe(
         answer: &'a HttpAnswer,
         envelope: &str,
-        key: &Option<PrivateKey>,
+        key: &PrivateKey,
     ) -> Result<Self, Error<O::Code>> {
         let plain = Self::open(answer)?;
         let fail = |error: jwe::JweError| {
             plain
                 .failure(ErrorKind::Unreadable)
-                .detail("its envelope can not be opened")
+                .detail("its envelope cannot be opened")
                 .maybe_a_yes(true)
                 .because(error.into())
         };
-        let compact = match plain.reader.json.at(&[envelope]) {
+        let compact = match plain.reader.json.member_at(&[envelope]) {
             None => return Ok(plain),
             Some(empty) if empty.is_empty_text() => return Ok(plain),
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(jwe::NOT_COMPACT)),
         };
-        let key = key.as_ref().ok_or_else(|| fail(jwe::NO_KEY))?;
         let body = jwe::decrypt(compact, key).map_err(fail)?;
-        Self::of(answer.status, Cow::Owned(body))
+        Self::from_body(answer.status, Cow::Owned(body))
     }
 }

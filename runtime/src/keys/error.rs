@@ -36,7 +36,7 @@ pub enum KeyErrorKind {
     TooSmall(usize),
     /// It begins as PEM and does not end as such.
     CutOff,
-    /// It can not be read at all.
+    /// It cannot be read at all.
     Unreadable,
 }
 

@@ -24,7 +24,7 @@ pub trait KeyHolder: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// When the key can not be used; the request is not sent then.
+    /// When the key cannot be used; the request is not sent then.
     fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, BoxError>;
 
     /// Decrypts RSAES-OAEP with SHA-256 for digest and mask, without a label. Only needed where
@@ -109,7 +109,7 @@ impl PrivateKey {
     ///
     /// # Errors
     ///
-    /// When the holder of the key can not sign.
+    /// When the holder of the key cannot sign.
     pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, PrepareError> {
         self.0
             .sign_sha256(message)
@@ -128,15 +128,9 @@ opaque!(PrivateKey, "PrivateKey");
 ///
 /// # Errors
 ///
-/// When there is no key, or its holder can not sign.
-pub fn rsa_sha256(
-    key: &Option<PrivateKey>,
-    message: impl AsRef<[u8]>,
-) -> Result<Vec<u8>, PrepareError> {
-    let missing = || PrepareError::new("there is no private key to sign with");
-    key.as_ref()
-        .ok_or_else(missing)?
-        .sign_sha256(message.as_ref())
+/// When the holder of the key cannot sign.
+pub fn rsa_sha256(key: &PrivateKey, message: impl AsRef<[u8]>) -> Result<Vec<u8>, PrepareError> {
+    key.sign_sha256(message.as_ref())
 }
 
 /// A key in this process's memory. Both operations are blinded against timing attacks.

@@ -58,7 +58,7 @@ impl PublicKey {
     )]
     pub(crate) fn encrypt_oaep_sha256(&self, plain: &[u8]) -> Result<Vec<u8>, PrepareError> {
         let encrypted = self.0.encrypt(&mut OsRng, Oaep::new::<Sha256>(), plain);
-        encrypted.map_err(|error| PrepareError::because("the public key can not encrypt", error))
+        encrypted.map_err(|error| PrepareError::because("the public key cannot encrypt", error))
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) enum Piece {
 
 /// Takes a file or setting apart. There is a piece at least.
 pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
-    match text(bytes) {
+    match decode_text(bytes) {
         Some(text) => of_text(&text, true),
         None => vec![Piece::Der(Zeroizing::new(bytes.to_vec()))],
     }
@@ -27,7 +27,7 @@ pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
 
 /// The text that bytes are, unless they are DER. Of a comment in another charset around PEM only
 /// the ASCII counts.
-fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
+fn decode_text(bytes: &[u8]) -> Option<Zeroizing<String>> {
     let units = |join: fn([u8; 2]) -> u16| -> Option<Zeroizing<String>> {
         let pairs = bytes.chunks_exact(2);
         let units = pairs.filter_map(|pair| pair.try_into().ok().map(join));
@@ -65,7 +65,7 @@ fn of_text(text: &str, may_be_wrapped: bool) -> Vec<Piece> {
         return vec![Piece::Known(KeyErrorKind::Empty)];
     }
     match bare(content) {
-        Some(bytes) if may_be_wrapped => match self::text(&bytes) {
+        Some(bytes) if may_be_wrapped => match decode_text(&bytes) {
             // The whole of a PEM file in base64, as secrets of clusters hold it.
             Some(inside) if inside.contains(BEGIN) => of_text(&inside, false),
             _ => vec![Piece::Der(bytes)],

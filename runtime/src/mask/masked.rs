@@ -23,7 +23,7 @@ const ALWAYS: [&str; 4] = [
     "set-cookie",
 ];
 
-/// A message as it may be logged: what is sensitive reads `***`, and a body that can not be told
+/// A message as it may be logged: what is sensitive reads `***`, and a body that cannot be told
 /// apart into members reads `<N bytes>`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Masked(String);

@@ -62,7 +62,7 @@ impl BaseUrl {
         for (name, value) in values {
             let text = value.wire().unwrap_or_default();
             if matches!(&*text, "" | "." | "..") {
-                let what = format!("`{name}` can not be left out of the address, nor be dots");
+                let what = format!("`{name}` cannot be left out of the address, nor be dots");
                 return Err(PrepareError::new(what));
             }
             // Of what this leaves as it is nothing has a meaning in a path but `+`, for a space.

@@ -41,13 +41,13 @@ impl HttpRequest {
     ///
     /// # Errors
     ///
-    /// When name or value can not stand in a header; the value is not shown.
+    /// When name or value cannot stand in a header; the value is not shown.
     pub fn header(&mut self, name: &'static str, value: &dyn Wire) -> Result<(), PrepareError> {
         let Some(value) = value.wire() else {
             return Ok(());
         };
         let known = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
-            PrepareError::because(format!("`{name}` can not be the name of a header"), error)
+            PrepareError::because(format!("`{name}` cannot be the name of a header"), error)
         })?;
         let refused = || {
             let what = format!(

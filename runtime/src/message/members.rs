@@ -141,12 +141,12 @@ impl Members {
     ///
     /// # Errors
     ///
-    /// When the charset can not hold a text; the error names its member and does not show it.
+    /// When the charset cannot hold a text; the error names its member and does not show it.
     pub fn euckr(&self, encoding: Encoding) -> Result<Body, PrepareError> {
         let held = |text: &str| Charset::EucKr.encode(text).is_some();
         let lost = |(name, json): &&(&str, Json)| !held(name) || !held(&json.to_string());
         if let Some((name, _)) = self.0.iter().find(lost) {
-            let what = format!("`{name}` has a character that EUC-KR can not hold");
+            let what = format!("`{name}` has a character that EUC-KR cannot hold");
             return Err(PrepareError::new(what));
         }
         Ok(self.write(encoding, Charset::EucKr))

@@ -111,7 +111,7 @@ impl<'a> Supply<'a> {
     pub fn clock(&self, zone: Zone, format: &str) -> Result<String, PrepareError> {
         let time = self.now.to_zoned(TimeZone::fixed(zone.offset()));
         strtime::format(format, &time).map_err(|error| {
-            let what = format!("the time can not be written as `{format}`");
+            let what = format!("the time cannot be written as `{format}`");
             PrepareError::because(what, error)
         })
     }

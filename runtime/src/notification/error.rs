@@ -17,7 +17,7 @@ pub enum NotificationErrorKind {
     Malformed,
 }
 
-/// Why a notification can not be used. `Display` is one line; neither it nor `Debug` shows a value
+/// Why a notification cannot be used. `Display` is one line; neither it nor `Debug` shows a value
 /// that was received.
 pub struct NotificationError(Box<Details>);
 
@@ -55,7 +55,7 @@ impl NotificationError {
     }
 
     /// The body, its first 64 KiB, as it may be logged: sensitive members hidden; `<N bytes>` when
-    /// it can not be told apart into members.
+    /// it cannot be told apart into members.
     #[must_use]
     pub fn masked_body(&self) -> Masked {
         self.0.failure.masked_body()
@@ -67,7 +67,7 @@ impl fmt::Display for NotificationError {
         let details = &*self.0;
         write!(f, "{}.{}: ", details.vendor, details.name)?;
         f.write_str(match details.kind {
-            NotificationErrorKind::Unreadable => "the notification can not be read",
+            NotificationErrorKind::Unreadable => "the notification cannot be read",
             NotificationErrorKind::NotAuthentic => "the notification is not the vendor's",
             NotificationErrorKind::Malformed => "the notification breaks its description",
         })?;

@@ -93,7 +93,7 @@ impl Notice {
     /// signed is not known.
     #[must_use]
     pub fn wire(&self, path: &[&str]) -> Option<String> {
-        let member = self.reader.json.at(path)?;
+        let member = self.reader.json.member_at(path)?;
         let text = member.sent_text();
         if text.is_none() {
             self.unsignable.set(true);
@@ -121,7 +121,7 @@ impl Notice {
             return Ok(());
         }
         let failure = self.about.failure(if self.unsignable.get() {
-            "what it signs can not be told as it was written"
+            "what it signs cannot be told as it was written"
         } else if sent.is_empty() {
             "it carries no signature"
         } else {
@@ -136,7 +136,7 @@ impl Notice {
     ///
     /// # Errors
     ///
-    /// [`NotificationErrorKind::NotAuthentic`] when it can not be computed: what can not be checked
+    /// [`NotificationErrorKind::NotAuthentic`] when it cannot be computed: what cannot be checked
     /// is not believed.
     pub fn authentic_by(
         &self,
@@ -144,7 +144,7 @@ impl Notice {
         expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
     ) -> Result<(), NotificationError> {
         let expected = expected(self).map_err(|error| {
-            let mut failure = self.about.failure("its signature can not be checked");
+            let mut failure = self.about.failure("its signature cannot be checked");
             failure.source = Some(error.into());
             self.about
                 .failed(NotificationErrorKind::NotAuthentic, failure)

@@ -31,7 +31,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// [`ErrorKind::Unreadable`] when it is not.
     pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
-        let opened = Self::of(answer.status, Cow::Borrowed(&answer.body));
+        let opened = Self::from_body(answer.status, Cow::Borrowed(&answer.body));
         opened.map_err(|error| match compression_of(answer) {
             // What is in it nobody has read.
             Some(what) => error.detail(what).maybe_a_yes(true),
@@ -71,7 +71,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// What was judged; [`ErrorKind::Mismatch`] when the answer accepts or refuses, and says of itself
     /// that it is one to another request. A refusal of that one is none of this.
-    pub fn held(
+    pub fn check_echoes(
         &self,
         judged: Result<Accepted, Error<O::Code>>,
         repeated: impl FnOnce(&mut Echoes<'_>),
@@ -81,7 +81,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
             Err(_) => return judged,
         };
-        let mut echoes = Echoes::of(&self.reader.json, judged.is_err(), O::SENSITIVE);
+        let mut echoes = Echoes::new(&self.reader.json, judged.is_err(), O::SENSITIVE);
         repeated(&mut echoes);
         match echoes.mismatches() {
             none if none.is_empty() => judged,
@@ -112,7 +112,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         Err(failure.about(problems, Vec::new()))
     }
 
-    pub(crate) fn of(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
+    pub(crate) fn from_body(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
         let (json, not_read) = match O::FORMAT.object(&body) {
             Ok(json) => (json, None),
             Err(not_read) => (Json::Null, Some(not_read)),

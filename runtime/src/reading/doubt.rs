@@ -8,7 +8,10 @@ use crate::body::Json;
 pub(super) fn of_answer(rules: &ResultRules, answer: &Json) -> bool {
     let has_code = answer.agreed(rules.code).and_then(Json::to_text).is_some();
     let hides_a_code = !has_code && (answer.leads_to_something(rules.code) || is_sealed(answer));
-    hides_a_code || accepting(rules).any(|condition| almost_holds(answer, condition))
+    hides_a_code
+        || rules
+            .accepting()
+            .any(|condition| almost_holds(answer, condition))
 }
 
 /// Whether a member has the five parts of a compact JWE, of which nobody has looked into this one.
@@ -25,20 +28,14 @@ fn is_sealed(answer: &Json) -> bool {
 pub(super) fn of_unread(rules: &ResultRules, body: &[u8]) -> bool {
     let is_json = matches!(body.trim_ascii_start(), [b'{' | b'[', ..]);
     let names_code = rules.code.last().is_some_and(|name| has(body, name));
-    let mut texts = accepting(rules).flat_map(|(_, texts)| texts.iter());
+    let mut texts = rules.accepting().flat_map(|test| test.values.iter());
     is_json || names_code && texts.any(|text| has(body, text))
 }
 
-fn accepting(rules: &ResultRules) -> impl Iterator<Item = &'static Condition> {
-    rules
-        .success
-        .iter()
-        .chain(rules.pending.unwrap_or_default())
-}
-
-fn almost_holds(answer: &Json, (path, texts): &Condition) -> bool {
-    let text = answer.agreed(path).and_then(Json::to_text);
-    text.is_some_and(|text| texts.iter().any(|yes| resembles(text.trim(), yes)))
+fn almost_holds(answer: &Json, condition: &Condition) -> bool {
+    let text = answer.agreed(condition.member).and_then(Json::to_text);
+    let mut values = condition.values.iter();
+    text.is_some_and(|text| values.any(|yes| resembles(text.trim(), yes)))
 }
 
 /// Whether a text is the beginning of another, or holds it between other characters.

@@ -20,7 +20,7 @@ pub struct Echoes<'a> {
 }
 
 impl<'a> Echoes<'a> {
-    pub(super) fn of(answer: &'a Json, refuses: bool, sensitive: &'static [&'static str]) -> Self {
+    pub(super) fn new(answer: &'a Json, refuses: bool, sensitive: &'static [&'static str]) -> Self {
         Self {
             answer,
             refuses,
@@ -35,12 +35,12 @@ impl<'a> Echoes<'a> {
 
     /// A text, a choice, a date or a flag, which must be the same letter by letter; blanks around it
     /// do not count.
-    pub fn text(&mut self, path: &[&str], value: &dyn Wire) {
+    pub fn expect_text(&mut self, path: &[&str], value: &dyn Wire) {
         self.hold(path, value, same_text);
     }
 
     /// A number, which must have the same value: 1000, `"1000"` and `1000.00` are one.
-    pub fn number(&mut self, path: &[&str], value: &dyn Wire) {
+    pub fn expect_number(&mut self, path: &[&str], value: &dyn Wire) {
         self.hold(path, value, same_number);
     }
 
@@ -52,7 +52,11 @@ impl<'a> Echoes<'a> {
             let says_nothing = says_nothing(found) || (self.refuses && is_zero(found));
             // One is enough to tell: a list may have a million.
             if other.is_none() && !says_nothing && !same(&expected, found) {
-                other = Some(found.to_text().unwrap_or_else(|| found.kind().to_owned()));
+                other = Some(
+                    found
+                        .to_text()
+                        .unwrap_or_else(|| found.description().to_owned()),
+                );
             }
         });
         if let Some(found) = other {

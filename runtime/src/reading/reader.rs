@@ -88,20 +88,20 @@ impl Reader {
 
     /// Says that something that must be there is not as described.
     pub(super) fn report(&mut self, problem: Problem) {
-        keep(&mut self.problems, problem);
+        push_limited(&mut self.problems, problem);
     }
 
     /// Says that something is absent because it is odd. Several members may be behind one obstacle; it is noted
     /// once.
     pub(super) fn note(&mut self, problem: Problem) {
         if self.noted.last() != Some(&problem) {
-            keep(&mut self.noted, problem);
+            push_limited(&mut self.noted, problem);
         }
     }
 }
 
 /// A hostile answer can have millions of odd items; the first ones tell enough.
-fn keep(problems: &mut Vec<Problem>, problem: Problem) {
+fn push_limited(problems: &mut Vec<Problem>, problem: Problem) {
     if problems.len() < KEPT {
         problems.push(problem);
     }

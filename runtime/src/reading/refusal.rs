@@ -1,12 +1,19 @@
 //! Which result codes refuse: those that a document lists, and, where a document says so, all others. What
 //! is written otherwise than codes are, or comes with a status of no refusal, does not.
 
-/// HTTP statuses: the first and the last of each range.
-pub type HttpStatuses = &'static [(u16, u16)];
+use std::ops::RangeInclusive;
 
-/// Codes that a document lists as refusals, as they go on the wire, and the HTTP statuses with which it shows
-/// them; any when it shows none.
-pub type ListedCodes = (&'static [&'static str], Option<HttpStatuses>);
+/// Ranges of HTTP statuses.
+pub type HttpStatuses = &'static [RangeInclusive<u16>];
+
+/// Codes that a document lists as refusals.
+#[derive(Clone, Copy, Debug)]
+pub struct ListedCodes {
+    /// The codes as they go on the wire.
+    pub codes: &'static [&'static str],
+    /// The HTTP statuses with which the document shows them; any when it shows none.
+    pub statuses: Option<HttpStatuses>,
+}
 
 /// A document says that every code that it does not list is a failure.
 #[derive(Clone, Copy, Debug)]
@@ -61,20 +68,18 @@ pub(super) fn refuse(
     accepted: impl Iterator<Item = &'static str>,
 ) -> Result<(), &'static str> {
     let mut listed = listed.iter();
-    match listed.find(|(codes, _)| codes.contains(&code.text)) {
-        Some((_, None)) => Ok(()),
-        Some((_, Some(statuses))) if contain(statuses, code.status) => Ok(()),
-        Some(_) => Err("its code refuses with other HTTP statuses than this one"),
-        None => match others {
-            None => Err("no document says what its code means"),
-            Some(others) => others.refuse(code, accepted),
-        },
+    let found = listed.find(|listed| listed.codes.contains(&code.text));
+    match (found.map(|found| found.statuses), others) {
+        (Some(None), _) => Ok(()),
+        (Some(Some(statuses)), _) if includes(statuses, code.status) => Ok(()),
+        (Some(Some(_)), _) => Err("its code refuses with other HTTP statuses than this one"),
+        (None, None) => Err("no document says what its code means"),
+        (None, Some(others)) => others.refuse(code, accepted),
     }
 }
 
-pub(super) fn contain(statuses: HttpStatuses, status: u16) -> bool {
-    let mut ranges = statuses.iter();
-    ranges.any(|(first, last)| (*first..=*last).contains(&status))
+pub(super) fn includes(statuses: HttpStatuses, status: u16) -> bool {
+    statuses.iter().any(|range| range.contains(&status))
 }
 
 impl OtherCodes {
@@ -99,8 +104,8 @@ impl OtherCodes {
     fn are_shown_with(&self, status: u16) -> bool {
         let is_doubtful = DOUBTFUL.contains(&status) || !(400..500).contains(&status);
         match is_doubtful {
-            true => self.statuses.contains(&(status, status)),
-            false => contain(self.statuses, status),
+            true => self.statuses.contains(&(status..=status)),
+            false => includes(self.statuses, status),
         }
     }
 

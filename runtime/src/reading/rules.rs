@@ -8,9 +8,14 @@ use crate::body::Json;
 /// member of every item: to a value only when all of them have the same.
 pub type Path = &'static [&'static str];
 
-/// A member, and the texts of which it must have one. Flags compare as `true` and `false`,
-/// numbers as JSON writes them.
-pub type Condition = (Path, &'static [&'static str]);
+/// A member of an answer has one of some values.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition {
+    /// The member.
+    pub member: Path,
+    /// The texts of which it must have one. Flags compare as `true` and `false`, numbers as JSON writes them.
+    pub values: &'static [&'static str],
+}
 
 /// How an answer says whether its request was executed.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +61,7 @@ pub struct Fault {
 impl Fault {
     pub(super) fn counts_with(&self, status: u16) -> bool {
         self.statuses
-            .is_none_or(|statuses| refusal::contain(statuses, status))
+            .is_none_or(|statuses| refusal::includes(statuses, status))
     }
 }
 
@@ -160,7 +165,7 @@ impl ResultRules {
             No::Undecided(SERVERS_FAULT)
         } else if !code.is_looked_at() {
             No::Undecided(STATUS_OF_NO_REFUSAL)
-        } else if code.is_form && tested.into_iter().any(|(path, _)| is_last(answer, path)) {
+        } else if code.is_form && tested.into_iter().any(|test| is_last(answer, test.member)) {
             No::Undecided("the member that says no may be cut off")
         } else {
             No::Refused
@@ -195,7 +200,7 @@ impl ResultRules {
 
     /// Whether a code is how another one begins: of a form that is cut off, what arrived is a form too.
     fn begins_another(&self, code: &str) -> bool {
-        let listed = self.listed.iter().flat_map(|(codes, _)| codes.iter());
+        let listed = self.listed.iter().flat_map(|listed| listed.codes.iter());
         let known = listed.chain(self.undecided).copied();
         let mut known = known.chain(self.accepted());
         known.any(|known| known != code && known.starts_with(code))
@@ -207,9 +212,10 @@ impl ResultRules {
             .refused
             .into_iter()
             .flatten()
-            .map(|(path, _)| *path)
+            .map(|test| test.member)
             .collect();
-        let decides = |(path, _): &&Condition| *path != self.code && decisive.contains(path);
+        let decides =
+            |test: &&Condition| test.member != self.code && decisive.contains(&test.member);
         self.accepting()
             .filter(decides)
             .any(|condition| holds(answer, condition))
@@ -227,12 +233,12 @@ impl ResultRules {
     /// The codes that success and pending ask for.
     fn accepted(&self) -> impl Iterator<Item = &'static str> {
         self.accepting()
-            .filter(|(path, _)| *path == self.code)
-            .flat_map(|(_, codes)| codes.iter().copied())
+            .filter(|test| test.member == self.code)
+            .flat_map(|test| test.values.iter().copied())
     }
 
     /// What success and pending ask for.
-    fn accepting(&self) -> impl Iterator<Item = &'static Condition> {
+    pub(super) fn accepting(&self) -> impl Iterator<Item = &'static Condition> {
         let pending = self.pending.unwrap_or_default();
         self.success.iter().chain(pending)
     }
@@ -248,9 +254,9 @@ fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
     !conditions.is_empty() && conditions.iter().all(|condition| holds(answer, condition))
 }
 
-fn holds(answer: &Json, (path, texts): &Condition) -> bool {
-    let text = answer.agreed(path).and_then(Json::to_text);
-    text.is_some_and(|text| texts.contains(&text.as_str()))
+fn holds(answer: &Json, condition: &Condition) -> bool {
+    let text = answer.agreed(condition.member).and_then(Json::to_text);
+    text.is_some_and(|text| condition.values.contains(&text.as_str()))
 }
 
 /// Whether nothing stands behind a member of a form, so that what arrived may not be all of its value.

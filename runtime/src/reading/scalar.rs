@@ -35,7 +35,7 @@ pub(super) mod sealed {
 
     impl fmt::Debug for Sent<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(self.0.kind())
+            f.write_str(self.0.description())
         }
     }
 

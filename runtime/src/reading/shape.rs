@@ -72,7 +72,7 @@ pub fn json_text<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = T>
 /// A list of objects, each taken apart by `read`. Where the list may be left out, so may its items: an odd
 /// one is left out and noted.
 pub fn list<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = Vec<T>> {
-    List::of(Object::plain(read))
+    List::new(Object::plain(read))
 }
 
 /// A [`list`] of objects, or one object that stands alone.
@@ -184,7 +184,7 @@ pub(super) struct List<S> {
 }
 
 impl<S> List<S> {
-    pub(super) fn of(item: S) -> Self {
+    pub(super) fn new(item: S) -> Self {
         Self {
             expected: "a list",
             parts: items,
@@ -252,7 +252,7 @@ impl<P> Seen<P> {
         Self {
             parts: json.and_then(|json| shape.parts(Sent(json))),
             expected: shape.expected(),
-            found: json.map_or("nothing", Json::kind),
+            found: json.map_or("nothing", Json::description),
         }
     }
 

@@ -1,7 +1,5 @@
 //! Digests, with and without a key.
 
-use std::borrow::Cow;
-
 use hmac::Hmac;
 use hmac::digest::{Digest, Key, KeyInit, Mac, Output};
 use sha2::{Sha256, Sha512};
@@ -39,24 +37,24 @@ pub fn sha1(message: impl AsRef<[u8]>) -> [u8; 20] {
 /// when it is absent.
 #[must_use]
 pub fn hmac_sha256(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 32] {
-    hmac::<Hmac<Sha256>, Sha256>(key_text(key).as_bytes(), message.as_ref()).into()
+    hmac::<Hmac<Sha256>, Sha256>(key.wire().unwrap_or_default().as_bytes(), message.as_ref()).into()
 }
 
 /// HMAC-SHA-512 of the message, with a key as that of [`hmac_sha256`].
 #[must_use]
 pub fn hmac_sha512(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 64] {
-    hmac::<Hmac<Sha512>, Sha512>(key_text(key).as_bytes(), message.as_ref()).into()
+    hmac::<Hmac<Sha512>, Sha512>(key.wire().unwrap_or_default().as_bytes(), message.as_ref()).into()
 }
 
 /// HMAC-SHA-1 of the message, with a key as that of [`hmac_sha256`].
 #[cfg(feature = "legacy")]
 #[must_use]
 pub fn hmac_sha1(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 20] {
-    hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(key_text(key).as_bytes(), message.as_ref()).into()
-}
-
-fn key_text(key: &dyn Wire) -> Cow<'_, str> {
-    key.wire().unwrap_or_default()
+    hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(
+        key.wire().unwrap_or_default().as_bytes(),
+        message.as_ref(),
+    )
+    .into()
 }
 
 /// HMAC over the digest `D`, whose block is the key of `M`.

@@ -5,10 +5,7 @@
 //! bytes are meant; the bytes of a text are those of UTF-8.
 
 mod digest;
-#[cfg(feature = "key_forms")]
-mod key_form;
-#[cfg(feature = "euckr")]
-mod korean;
+mod optional;
 
 use std::borrow::Cow;
 
@@ -18,18 +15,14 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 #[cfg(feature = "legacy")]
 pub use digest::{hmac_sha1, md5, sha1};
 pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
-#[cfg(all(feature = "key_forms", feature = "legacy"))]
-pub use key_form::hmac_sha1_with;
-#[cfg(feature = "key_forms")]
-pub use key_form::{KeyForm, hmac_sha256_with, hmac_sha512_with};
-#[cfg(feature = "euckr")]
-pub use korean::euckr;
+
+pub use optional::*;
 
 use crate::{Secret, Wire};
 
 /// A value's text on the wire; the empty text when it is absent.
 #[must_use]
-pub fn text(value: &dyn Wire) -> String {
+pub fn text_of(value: &dyn Wire) -> String {
     value.wire().unwrap_or_default().into_owned()
 }
 

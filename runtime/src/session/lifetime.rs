@@ -32,11 +32,11 @@ impl TokenLifetime {
 
     /// For how long a token is used, from when it was asked for at `now`: nine tenths of its lifetime,
     /// because it must not run out on its way to the vendor. Nothing means for one call.
-    pub(crate) fn use_of(self, told: Told, now: SystemTime) -> Option<Duration> {
+    pub(crate) fn use_of(self, answered: AnsweredLifetime, now: SystemTime) -> Option<Duration> {
         let lifetime = match self {
             Self::OneCall => Duration::ZERO,
             Self::For(lifetime) => lifetime,
-            Self::Told => told.from(now).min(LONGEST_TOLD),
+            Self::Told => answered.from(now).min(LONGEST_TOLD),
         };
         Some(lifetime - lifetime / 10).filter(|used| !used.is_zero())
     }
@@ -46,19 +46,19 @@ impl TokenLifetime {
 #[derive(Debug)]
 pub struct IssuedToken {
     pub(crate) token: Sensitive<String>,
-    pub(crate) told: Told,
+    pub(crate) answered: AnsweredLifetime,
 }
 
 /// What an answer says of a token's lifetime.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) enum Told {
+pub(crate) enum AnsweredLifetime {
     #[default]
     Nothing,
     Seconds(u64),
     Until(SystemTime),
 }
 
-impl Told {
+impl AnsweredLifetime {
     /// How much of the lifetime is left at `now`; nothing where it is over.
     fn from(self, now: SystemTime) -> Duration {
         match self {
@@ -75,14 +75,14 @@ impl IssuedToken {
     pub fn new(token: Sensitive<String>) -> Self {
         Self {
             token,
-            told: Told::Nothing,
+            answered: AnsweredLifetime::Nothing,
         }
     }
 
     /// Good for so many seconds.
     #[must_use]
     pub fn for_seconds(mut self, seconds: Option<u64>) -> Self {
-        self.told = seconds.map_or(Told::Nothing, Told::Seconds);
+        self.answered = seconds.map_or(AnsweredLifetime::Nothing, AnsweredLifetime::Seconds);
         self
     }
 
@@ -99,7 +99,9 @@ impl IssuedToken {
     #[must_use]
     pub fn until(mut self, end: Option<&TimeText>, zone: Zone) -> Self {
         let end = end.and_then(|end| end.moment(zone));
-        self.told = end.map_or(Told::Nothing, |end| Told::Until(end.into()));
+        self.answered = end.map_or(AnsweredLifetime::Nothing, |end| {
+            AnsweredLifetime::Until(end.into())
+        });
         self
     }
 }

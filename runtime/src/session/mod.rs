@@ -129,11 +129,11 @@ impl SessionCell {
     {
         // The vendor's clock starts somewhere between asking and answer: the earlier is safe.
         let (asked, now) = (source.instant(), source.now());
-        let IssuedToken { token, told } = renew().await?;
+        let IssuedToken { token, answered } = renew().await?;
         if token.as_str().trim().is_empty() {
             return Err(EMPTY.into());
         }
-        let used_for = self.lifetime.use_of(told, now);
+        let used_for = self.lifetime.use_of(answered, now);
         let mut tokens = self.tokens();
         tokens.is_for_one_call = used_for.is_none();
         if let Some(used_for) = used_for {

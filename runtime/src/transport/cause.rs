@@ -21,7 +21,7 @@ pub(crate) fn cause_of(error: &(dyn Error + 'static)) -> String {
     }
     let mut kinds = inside(error).filter_map(|link| link.downcast_ref().map(io::Error::kind));
     let is_tls = kinds.clone().any(|kind| kind == ErrorKind::InvalidData);
-    if let Some(words) = kinds.find_map(named) {
+    if let Some(words) = kinds.find_map(name_of_kind) {
         return words.to_owned();
     }
     if inside(error).any(is_timeout) {
@@ -82,7 +82,7 @@ fn links<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
 }
 
 /// What the operating system says, in words that are the same on each.
-fn named(kind: ErrorKind) -> Option<&'static str> {
+fn name_of_kind(kind: ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::ConnectionRefused => Some("connection refused"),
         ErrorKind::ConnectionReset => Some("connection reset"),
@@ -120,7 +120,7 @@ pub(crate) fn without_query(error: BoxError, query: Option<&str>) -> BoxError {
         .collect();
     let told = texts.into_iter().rev().fold(None, |source, text| {
         let source = source.map(Box::new);
-        Some(Told { text, source })
+        Some(ErrorWithoutQuery { text, source })
     });
     match told {
         Some(told) => Box::new(told),
@@ -161,27 +161,27 @@ fn split_before<'t>(text: &'t str, marks: &str) -> (&'t str, &'t str) {
 }
 
 /// What an error said that showed a query.
-struct Told {
+struct ErrorWithoutQuery {
     text: String,
-    source: Option<Box<Told>>,
+    source: Option<Box<ErrorWithoutQuery>>,
 }
 
-impl fmt::Display for Told {
+impl fmt::Display for ErrorWithoutQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl fmt::Debug for Told {
+impl fmt::Debug for ErrorWithoutQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Told")
+        f.debug_tuple("ErrorWithoutQuery")
             .field(&self.text)
             .field(&self.source)
             .finish()
     }
 }
 
-impl Error for Told {
+impl Error for ErrorWithoutQuery {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let source = self.source.as_deref();
         source.map(|source| source as &(dyn Error + 'static))

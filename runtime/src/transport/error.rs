@@ -42,7 +42,7 @@ impl TransportError {
     }
 
     /// The failure of a call to which this happened.
-    pub(crate) fn of_call<C>(self, call: Call) -> Error<C> {
+    pub(crate) fn into_call_error<C>(self, call: Call) -> Error<C> {
         let kind = match self.sent {
             true => ErrorKind::Exchange,
             false => ErrorKind::Connect,

@@ -1,4 +1,4 @@
-//! The one way out: what sends a request.
+//! Transports: what sends requests, and how they fail. The only module that does network I/O.
 
 #[cfg(feature = "blocking")]
 mod blocking;

@@ -27,7 +27,7 @@ impl ReqwestTransport {
     ///
     /// # Errors
     ///
-    /// When TLS can not be set up on this machine.
+    /// When TLS cannot be set up on this machine.
     pub fn new(timeouts: Timeouts) -> Result<Self, TransportError> {
         Self::configured(timeouts, |builder| builder)
     }
@@ -55,7 +55,7 @@ impl ReqwestTransport {
     ///
     /// # Errors
     ///
-    /// When TLS can not be set up on this machine, or not as `configure` says.
+    /// When TLS cannot be set up on this machine, or not as `configure` says.
     pub fn configured(
         timeouts: Timeouts,
         configure: impl Fn(ClientBuilder) -> ClientBuilder,

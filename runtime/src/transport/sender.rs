@@ -1,4 +1,4 @@
-//! The one way out: what sends a request.
+//! The trait of transports: what is asked of everything that sends requests.
 
 use super::TransportError;
 use crate::{HttpAnswer, HttpRequest};

@@ -37,14 +37,14 @@ where
             .await
             .map_err(TransportError::not_sent)?;
         let answered = service.call(request).await;
-        answered.map(HttpAnswer::from).map_err(told)
+        answered.map(HttpAnswer::from).map_err(transport_error)
     }
 }
 
 /// The error as the service tells it; what it does not tell may have been sent.
-fn told(error: impl Into<BoxError>) -> TransportError {
+fn transport_error(error: impl Into<BoxError>) -> TransportError {
     match error.into().downcast::<TransportError>() {
-        Ok(told) => *told,
+        Ok(transport_error) => *transport_error,
         Err(other) => TransportError::maybe_sent(other),
     }
 }

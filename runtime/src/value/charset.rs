@@ -16,13 +16,13 @@ pub enum Charset {
 }
 
 impl Charset {
-    /// The bytes of a text, unless it has a character that the charset can not hold.
+    /// The bytes of a text, unless it has a character that the charset cannot hold.
     pub(crate) fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
         match self {
             Self::Utf8 => Some(Cow::Borrowed(text.as_bytes())),
             #[cfg(feature = "euckr")]
             Self::EucKr => {
-                // What it can not hold is written as a numeric entity, which no vendor means.
+                // What it cannot hold is written as a numeric entity, which no vendor means.
                 let (bytes, _, replaced) = EUC_KR.encode(text);
                 (!replaced).then_some(bytes)
             }
@@ -49,7 +49,7 @@ impl Charset {
     }
 
     #[cfg(feature = "euckr")]
-    /// The first character that the charset can not hold.
+    /// The first character that the charset cannot hold.
     pub(crate) fn first_not_held(self, text: &str) -> Option<char> {
         let held = |c: char| self.encode(c.encode_utf8(&mut [0; 4])).is_some();
         text.chars().find(|&c| !held(c))

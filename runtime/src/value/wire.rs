@@ -7,7 +7,7 @@ use crate::{Choice, Secret, Sensitive};
 /// A value that goes on the wire as text, or is left out when it is absent.
 ///
 /// Secrets have a text too: recipes need it, and which of them may be sent is decided by the
-/// compiler of specs. A `PrivateKey` has none, so that it can not be sent at all.
+/// compiler of specs. A `PrivateKey` has none, so that it cannot be sent at all.
 pub trait Wire {
     /// The text, or nothing when the value is absent.
     fn wire(&self) -> Option<Cow<'_, str>>;

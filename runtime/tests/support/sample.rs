@@ -69,24 +69,17 @@ pub mod given {
 
 // cancel.rs
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cancel(CancelFields);
-#[derive(Clone, Debug, Default, PartialEq)]
-struct CancelFields {
-    transaction_id: Option<String>,
-    price: Option<u64>,
-    card: Option<Sensitive<String>>,
-    currency: Option<Currency>,
-    test_run: Option<bool>,
-}
-
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CancelBuilder<G>(Draft<CancelFields, G>);
-impl Cancel {
-    pub fn builder() -> CancelBuilder<()> {
-        CancelBuilder(Draft::new())
+builder! {
+    #[derive(PartialEq)]
+    pub struct Cancel {
+        transaction_id: String,
+        price: u64,
+        card: Option<Sensitive<String>>,
+        currency: Option<Currency>,
+        test_run: Option<bool>,
     }
+
+    pub struct CancelBuilder(CancelDraft);
 }
 
 impl<G> CancelBuilder<G> {
@@ -134,7 +127,7 @@ impl<G> CancelBuilder<G> {
             &fields.card,
             &[Characters(16, 16), DigitsOnly],
         );
-        check.finish(Cancel(fields))
+        check.finish(fields.complete())
     }
 }
 
@@ -158,27 +151,53 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &["X-Mac", "card"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["result", "message"]),
-        success: &[(&["result", "code"], &["00"]), (&["isPending"], &["false"])],
-        pending: Some(&[(&["result", "code"], &["00"]), (&["isPending"], &["true"])]),
-        refused: Some(&[(&["state"], &["DENIED"])]),
-        listed: &[(&["01", "EXPIRED"], None)],
+        success: &[
+            Condition {
+                member: &["result", "code"],
+                values: &["00"],
+            },
+            Condition {
+                member: &["isPending"],
+                values: &["false"],
+            },
+        ],
+        pending: Some(&[
+            Condition {
+                member: &["result", "code"],
+                values: &["00"],
+            },
+            Condition {
+                member: &["isPending"],
+                values: &["true"],
+            },
+        ]),
+        refused: Some(&[Condition {
+            member: &["state"],
+            values: &["DENIED"],
+        }]),
+        listed: &[ListedCodes {
+            codes: &["01", "EXPIRED"],
+            statuses: None,
+        }],
         others: Some(OtherCodes {
-            statuses: &[(400, 499)],
+            statuses: &[400..=499],
             longest: Some(6),
         }),
         faults: &[Fault {
             code: &["error"],
             message: Some(&["error_description"]),
             statuses: None,
-            listed: &[(&["invalid_apikey"], Some(&[(400, 400)]))],
+            listed: &[ListedCodes {
+                codes: &["invalid_apikey"],
+                statuses: Some(&[400..=400]),
+            }],
             others: None,
         }],
         ..ResultRules::by_code(&["result", "code"])
     };
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
-        let fields = &self.0;
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
         let id = concat(&[
             &supply.clock(Zone::Utc, "%H%M%S")?,
@@ -187,13 +206,13 @@ impl Operation for Cancel {
         ]);
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
-        members.put("tid", &fields.transaction_id);
-        members.put("price", &fields.price);
-        members.put("card", &fields.card);
-        members.put("currency", &fields.currency);
+        members.put("tid", &self.transaction_id);
+        members.put("price", &self.price);
+        members.put("card", &self.card);
+        members.put("currency", &self.currency);
         members.put("timestamp", &timestamp);
         members.put("id", &id);
-        members.put("isTest", &Bare(&fields.test_run));
+        members.put("isTest", &Bare(&self.test_run));
         let body = members.encode(settings.request_encoding);
         let body_mac = base64(hmac_sha256(&credentials.secret_key, body.bytes()));
         let mut request = HttpRequest::new(Method::POST, settings.base_url.join("/cancel"), body);
@@ -241,13 +260,19 @@ impl Operation for Token {
     const CALL: Call = Call::new("sample", "token", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["key", "token"];
     const RULES: ResultRules = ResultRules {
-        success: &[(&["code"], &["00"])],
-        listed: &[(&["01"], None)],
+        success: &[Condition {
+            member: &["code"],
+            values: &["00"],
+        }],
+        listed: &[ListedCodes {
+            codes: &["01"],
+            statuses: None,
+        }],
         ..ResultRules::by_code(&["code"])
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
-        let credentials = &settings.credentials.0;
+        let credentials = &settings.credentials;
         let mut members = Members::new();
         members.put("mid", &credentials.merchant_id);
         members.put("key", &credentials.secret_key);
@@ -269,21 +294,13 @@ impl Operation for Token {
 
 // client.rs
 
-#[derive(Clone, Debug)]
-pub struct Credentials(CredentialsFields);
-#[derive(Clone, Debug, Default)]
-struct CredentialsFields {
-    merchant_id: Option<String>,
-    secret_key: Option<Secret>,
-}
-
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct CredentialsBuilder<G>(Draft<CredentialsFields, G>);
-impl Credentials {
-    pub fn builder() -> CredentialsBuilder<()> {
-        CredentialsBuilder(Draft::new())
+builder! {
+    pub struct Credentials {
+        merchant_id: String,
+        secret_key: Secret,
     }
+
+    pub struct CredentialsBuilder(CredentialsDraft);
 }
 
 impl<G> CredentialsBuilder<G> {
@@ -310,7 +327,7 @@ impl<G> CredentialsBuilder<G> {
             &[Characters(1, 10)],
         );
         check.required("secret_key", "시크릿 키", &fields.secret_key, &[]);
-        check.finish(Credentials(fields))
+        check.finish(fields.complete())
     }
 }
 

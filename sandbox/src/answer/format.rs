@@ -14,7 +14,7 @@ pub(crate) fn write(format: &Format, tree: &Tree) -> Vec<u8> {
     }
 }
 
-/// JSON in a charset. What the charset can not hold is escaped, as JSON may escape anything.
+/// JSON in a charset. What the charset cannot hold is escaped, as JSON may escape anything.
 pub(crate) fn json(charset: Charset, text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for letter in text.chars() {
@@ -43,7 +43,7 @@ fn form(charset: Charset, tree: &Tree) -> Vec<u8> {
     pairs.join("&").into_bytes()
 }
 
-/// What the charset can not hold becomes a question mark, as servers do it.
+/// What the charset cannot hold becomes a question mark, as servers do it.
 fn escaped(charset: Charset, text: &str) -> String {
     let bytes: Vec<u8> = text
         .chars()

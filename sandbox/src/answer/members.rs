@@ -9,14 +9,14 @@ use super::{Shape, Writer, forced, value};
 use crate::tree::{Tree, as_json};
 
 /// Members that stand at paths.
-pub(super) type Told<'a> = (&'a Path, Value);
+pub(super) type KnownMember<'a> = (&'a Path, Value);
 
 impl<'a> Writer<'a> {
     /// An answer with what is told first and then the fields of some parts; lists have `count` items.
     /// The tokens in it are named with their sessions.
     pub(super) fn members(
         self,
-        told: &[Told<'a>],
+        told: &[KnownMember<'a>],
         wanted: fn(Part) -> bool,
         condition: &Condition,
         count: usize,
@@ -24,7 +24,8 @@ impl<'a> Writer<'a> {
         let mut told = told.to_vec();
         let mut tokens = Vec::new();
         let mut lists = Vec::new();
-        let known = |told: &[Told<'a>], path: &Path| told.iter().any(|(known, _)| *known == path);
+        let known =
+            |told: &[KnownMember<'a>], path: &Path| told.iter().any(|(known, _)| *known == path);
         for field in &self.operation.answer.fields {
             let holds = self.through(&field.path).is_none() && self.told_in(&told, field);
             if known(&told, &field.path) || !(wanted(field.part) || holds) {
@@ -58,7 +59,12 @@ impl<'a> Writer<'a> {
         (self.assembled(&told, &lists, maker), tokens)
     }
 
-    fn assembled(self, told: &[Told<'a>], lists: &[&'a AnswerField], maker: Maker<'_>) -> Tree {
+    fn assembled(
+        self,
+        told: &[KnownMember<'a>],
+        lists: &[&'a AnswerField],
+        maker: Maker<'_>,
+    ) -> Tree {
         let mut tree = Tree::default();
         for (path, value) in told {
             if self.through(path).is_some() {
@@ -89,7 +95,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether something that is told stands in the objects of a list.
-    fn told_in(self, told: &[Told<'a>], field: &AnswerField) -> bool {
+    fn told_in(self, told: &[KnownMember<'a>], field: &AnswerField) -> bool {
         told.iter().any(|(path, _)| {
             self.through(path)
                 .is_some_and(|found| found.path == field.path)

@@ -282,7 +282,7 @@ impl<'a> Writer<'a> {
             None => format::write(format, &tree),
         };
         Reply {
-            content_type: content_type::of(format),
+            content_type: content_type::content_type_of(format),
             charset: format.charset,
             ..Reply::plain(status, body)
         }
@@ -316,7 +316,7 @@ impl<'a> Writer<'a> {
         let mut issued = self.issued_sessions();
         let (_, session) =
             issued.find(|(_, session)| session.lifetime.member() == Some(&field.path))?;
-        tokens::told(session, field)
+        tokens::lifetime_text(session, field)
     }
 
     /// The sessions whose tokens this operation issues.

@@ -30,7 +30,7 @@ impl Knowledge for Reader<'_> {
         known.then(|| received.text(field).map(str::to_owned))
     }
 
-    fn kind(&self, field: FieldRef) -> Option<&Kind> {
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
         self.facts.operation.field(field)?.facts.content.one()
     }
 
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         Some(&computed.expression)
     }
 
-    /// Whether an expression needs a text that can not be decrypted.
+    /// Whether an expression needs a text that cannot be decrypted.
     pub(super) fn is_unreadable(&self, expression: &Expression) -> bool {
         self.needs(expression, &|part| match part {
             Expression::Field(field) => self.facts.received.is_unreadable(*field),

@@ -39,7 +39,7 @@ pub(crate) fn verify(facts: Facts<'_>) -> Verified {
     let attempts = combinations(facts.operation)
         .into_iter()
         .map(|choices| Reader::new(facts, choices).read());
-    // A time that is read the right way and wrong explains more than one that can not be read.
+    // A time that is read the right way and wrong explains more than one that cannot be read.
     let best = attempts.min_by_key(|attempt| (attempt.findings.len(), attempt.times.len()));
     let best = best.unwrap_or_default();
     Verified {

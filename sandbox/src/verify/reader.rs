@@ -102,8 +102,8 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        // The field that can not be decrypted has been found already. What is made of inputs in a way
-        // that can not be undone, such as a digest of them, is accepted as it is: only the client
+        // The field that cannot be decrypted has been found already. What is made of inputs in a way
+        // that cannot be undone, such as a digest of them, is accepted as it is: only the client
         // knows what went into it.
         waiting.retain(|supplied| {
             !self.is_unreadable(supplied.expression) && !self.needs_hidden(supplied.expression)
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         findings.extend(waiting.iter().map(unverifiable));
         let mut times = clock::disagreements(&self.readings);
         if let Some(now) = self.facts.now {
-            times.extend(clock::strangers(&self.readings, now));
+            times.extend(clock::distant_times(&self.readings, now));
         }
         Attempt {
             findings,
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
 }
 
 fn unverifiable(supplied: &Supplied<'_>) -> Finding {
-    let text = "it can not be verified: it is computed from a time, random digits or a token that the \
+    let text = "it cannot be verified: it is computed from a time, random digits or a token that the \
                 request does not show";
     Finding {
         subject: supplied.wire.to_owned(),

@@ -1,4 +1,4 @@
-//! EUC-KR in both directions: the bytes that are sent, what can not be held, what can not be read.
+//! EUC-KR in both directions: the bytes that are sent, what cannot be held, what cannot be read.
 
 use crate::support::{
     Unused, body, bytes, content_type, list, outcome, prepared, text, vectors, violated,
@@ -83,7 +83,7 @@ fn everything_that_is_wrong_is_found_in_one_build() {
     );
     let pay = PayByJson::builder().goods("\u{1F600}");
     let shown = pay.build().unwrap_err().to_string();
-    assert!(shown.contains("EUC-KR can not hold"), "{shown}");
+    assert!(shown.contains("EUC-KR cannot hold"), "{shown}");
 }
 
 #[test]

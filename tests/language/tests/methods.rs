@@ -137,7 +137,7 @@ fn dots_alone_would_be_another_address_and_are_not_sent() {
     // Nothing at all is seen earlier: a required field is empty.
     let empty = Inquire::builder().transaction_id("").build().unwrap_err();
     assert_eq!(empty.iter().next().unwrap().field, "tid");
-    // A value that is already percent-encoded means itself and can not climb.
+    // A value that is already percent-encoded means itself and cannot climb.
     let request = prepared(core_client().core(), &inquire("%2e%2e"));
     assert_eq!(request.url().path(), "/base/v1/payments/%252e%252e");
 }

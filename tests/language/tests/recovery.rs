@@ -303,7 +303,7 @@ async fn a_refusal_begins_the_request_that_it_leads_to() {
         let client = client(Script::new(refuses(body)), Retry::OFF);
         let error = client.pay(&order).await.unwrap_err();
         let instead = match order.next(&error) {
-            // What it can not take over is still missing: without it this does not compile.
+            // What it cannot take over is still missing: without it this does not compile.
             Some(PayNext::DuplicateOrder(begun)) => {
                 let begun = begun.idempotency_key("key-1").amount(1000);
                 Some(begun.build().unwrap())

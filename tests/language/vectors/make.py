@@ -6,7 +6,7 @@
     venv/bin/python tests/language/vectors/make.py --check   compare with it; exit 1 on a difference
 
 It reads the small specs as a person would: what a recipe means is written down here a second time. The
-figures under `published` are the vendors' own; the script stops when it can not compute them.
+figures under `published` are the vendors' own; the script stops when it cannot compute them.
 """
 
 import base64

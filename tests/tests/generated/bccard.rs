@@ -82,15 +82,11 @@ mod examples {
     use kpg::Outcome;
     async fn create_qr(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: CreateQr = CreateQr::builder()
-            .api_transaction_id("kpg-20221108-0001")
             .subject(QrSubject::InstitutionAndMerchantNumber)
             .subject_value(["361", "7653937"])
             .qr_type(QrType::WithAmount)
             .amount(1004)
             .currency(Currency::Krw)
-            .affiliate_data("QR1873937")
-            .image_size("200")
-            .image_format(ImageFormat::Png)
             .build()?;
         match client.create_qr(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -104,7 +100,6 @@ mod examples {
 
     async fn qr_info(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: QrInfo = QrInfo::builder()
-            .api_transaction_id("kpg-20221108-0001")
             .affiliate_transaction_id("1182083830311")
             .qr_data(
                 "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
@@ -117,7 +112,6 @@ mod examples {
 
     async fn verify_qr(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: VerifyQr = VerifyQr::builder()
-            .api_transaction_id("kpg-20221108-0001")
             .qr_data(
                 "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
             )
@@ -129,7 +123,6 @@ mod examples {
 
     async fn last_transaction(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: LastTransaction = LastTransaction::builder()
-            .api_transaction_id("kpg-20221108-0001")
             .qr_reference_id("MQ2019900086199")
             .build()?;
         let answer = client.last_transaction(&request).await?;
@@ -139,7 +132,6 @@ mod examples {
 
     async fn cancel(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: Cancel = Cancel::builder()
-            .api_transaction_id("kpg-20221108-0001")
             .affiliate_transaction_id("11112234512")
             .approval_number("98181361")
             .original_time("20190916105353")

@@ -140,10 +140,6 @@ mod examples {
         let request: Cancel = Cancel::builder()
             .transaction_id("T2022110812081400001")
             .reason("고객 요청")
-            .cancel_amount(1000)
-            .refund_bank("088")
-            .refund_account_number("110123456789")
-            .refund_account_holder("홍길동")
             .build()?;
         match client.cancel(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -184,7 +180,6 @@ mod examples {
 
     async fn search_payments(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: SearchPayments = SearchPayments::builder()
-            .transaction_id("T2022110812081400001")
             .first_day("2022-11-08")
             .last_day("2022-11-09")
             .build()?;
@@ -202,14 +197,6 @@ mod examples {
             .buyer_email("buyer@example.com")
             .card_number("4111111111111111")
             .card_expiry("2709")
-            .product_code("P1")
-            .buyer_id("buyer1")
-            .buyer_address("서울시")
-            .buyer_phone("01000000000")
-            .installment_months("00")
-            .card_holder_check("900101")
-            .card_password_digits("12")
-            .return_url("https://shop.example.com/result")
             .build()?;
         match client.key_in_payment(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -230,19 +217,6 @@ mod examples {
             .buyer_email("buyer@example.com")
             .card_number("4111111111111111")
             .card_expiry("2709")
-            .product_code("P1")
-            .buyer_id("buyer1")
-            .buyer_address("서울시")
-            .buyer_phone("01000000000")
-            .installment_months("00")
-            .card_holder_check("900101")
-            .card_password_digits("12")
-            .tax_free("Y")
-            .recurring(YesOrNo::Wanted)
-            .recurrence(Recurrence::Monthly)
-            .payment_day("15")
-            .first_count("1")
-            .last_count("50")
             .build()?;
         match client.start_recurring_payment(&request).await {
             Ok(answer) => println!("{answer:?}"),

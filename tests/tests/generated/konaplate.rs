@@ -102,7 +102,6 @@ mod examples {
     async fn issue_one_time_token(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: IssueOneTimeToken = IssueOneTimeToken::builder()
             .card_number("9410000000000001")
-            .token_use(TokenUse::CreditCardCharge)
             .build()?;
         match client.issue_one_time_token(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -164,16 +163,9 @@ mod examples {
 
     async fn transaction_history(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: TransactionHistory = TransactionHistory::builder()
-            .user_id(50000104652)
             .card_reference("Q1KPG0000000000000000000001")
             .start_date("20221101")
             .end_date("20221130")
-            .transaction_kind(TransactionKind::Charge)
-            .include_previous_card(true)
-            .page(1)
-            .page_size(20)
-            .sort_by("approvalDateTime")
-            .sort_direction("DESC")
             .build()?;
         let answer = client.transaction_history(&request).await?;
         println!("{answer:?}");

@@ -234,7 +234,6 @@ mod examples {
             .transaction_id("StdpayCARDwelcometst20190906105353123")
             .price(1000)
             .currency(Currency::Won)
-            .cancel_type(CancelType::MobileNetCancel)
             .build()?;
         match client.cancel(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -253,8 +252,6 @@ mod examples {
             .cancel_amount(300)
             .remaining_amount(700)
             .currency(Currency::Won)
-            .tax(27)
-            .tax_free(0)
             .build()?;
         match client.partial_cancel(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -268,17 +265,12 @@ mod examples {
 
     async fn issue_billing_key(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: IssueBillingKey = IssueBillingKey::builder()
-            .goods_name("정기구독")
-            .price(0)
             .buyer_name("홍길동")
-            .buyer_phone("01000000000")
-            .buyer_email("buyer@example.com")
             .card_number("4111111111111111")
             .card_expiry_year("27")
             .card_expiry_month("09")
             .birth_or_business_number("900101")
             .card_password_digits("12")
-            .payment_period("M01")
             .remark("kpg")
             .build()?;
         match client.issue_billing_key(&request).await {
@@ -295,16 +287,10 @@ mod examples {
         client: Client,
     ) -> Result<(), Box<dyn std::error::Error>> {
         let request: IssueBillingKeyUnauthenticated = IssueBillingKeyUnauthenticated::builder()
-            .goods_name("정기구독")
-            .price(0)
             .buyer_name("홍길동")
-            .buyer_phone("01000000000")
-            .buyer_email("buyer@example.com")
             .card_number("4111111111111111")
             .card_expiry_year("27")
             .card_expiry_month("09")
-            .payment_period("M01")
-            .remark("kpg")
             .build()?;
         match client.issue_billing_key_unauthenticated(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -319,16 +305,9 @@ mod examples {
     async fn approve_billing(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: ApproveBilling = ApproveBilling::builder()
             .order_id("ORDER-0001")
-            .goods_name("정기구독")
             .price(1000)
-            .tax(90)
-            .tax_free(0)
             .buyer_name("홍길동")
-            .buyer_phone("01000000000")
-            .buyer_email("buyer@example.com")
             .billing_key("BILLKEY0000000001")
-            .installment(Installment::LumpSum)
-            .interest(Interest::Regular)
             .build()?;
         match client.approve_billing(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -357,11 +336,8 @@ mod examples {
     async fn approve_phone_billing(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: ApprovePhoneBilling = ApprovePhoneBilling::builder()
             .order_id("ORDER-0001")
-            .goods_name("정기구독")
             .price(1000)
             .buyer_name("홍길동")
-            .buyer_phone("01000000000")
-            .buyer_email("buyer@example.com")
             .billing_key("BILLKEY0000000001")
             .build()?;
         match client.approve_phone_billing(&request).await {
@@ -379,18 +355,11 @@ mod examples {
             .card_number("4111111111111111")
             .card_expiry_year("27")
             .card_expiry_month("09")
-            .birth_or_business_number("900101")
-            .card_password_digits("12")
             .installment(Installment::LumpSum)
             .interest(Interest::Regular)
             .order_id("ORDER-0001")
             .price(1000)
-            .tax(90)
-            .tax_free(0)
-            .goods_name("정기구독")
             .buyer_name("홍길동")
-            .buyer_phone("01000000000")
-            .buyer_email("buyer@example.com")
             .build()?;
         match client.key_in_payment(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -431,9 +400,6 @@ mod examples {
             .recipient_postcode("06236")
             .recipient_address("서울특별시 강남구 테헤란로 1")
             .recipient_phone("01000000000")
-            .goods_code("G-0001")
-            .goods_name("운동화")
-            .goods_count("1")
             .price(1000)
             .build()?;
         match client.escrow_delivery(&request).await {
@@ -468,9 +434,6 @@ mod examples {
             .client_ip("203.0.113.7")
             .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
             .handler_name("홍길동")
-            .denial_reason("상품 불량")
-            .refund_bank("04")
-            .refund_account_number("0000000000000")
             .refund_account_holder("홍길동")
             .build()?;
         match client.escrow_deny(&request).await {
@@ -517,12 +480,9 @@ mod examples {
             .goods_name("운동화")
             .order_id("ORDER-0001")
             .price(1000)
-            .installments(["01", "02", "03"])
-            .notification_url("https://shop.example/noti")
             .return_url("https://shop.example/return")
             .next_url("https://shop.example/next")
             .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
-            .result_charset(ResultCharset::Utf8)
             .build()?;
         match client.payment_link(&request).await {
             Ok(answer) => println!("{answer:?}"),

@@ -1,5 +1,5 @@
 //! For every rule in every spec, those of the vendors and those of the language's tests: the generated client
-//! refuses its violation, and so does the sandbox when it is sent all the same. What can not be sent is counted
+//! refuses its violation, and so does the sandbox when it is sent all the same. What cannot be sent is counted
 //! by its reason, and nothing else is left out: a rule without a violation fails in `support/breaks.rs`.
 
 mod raw;
@@ -180,7 +180,7 @@ async fn the_sandbox_refuses_every_violation_in_every_spec() {
         "HTTP trims it",
         "an input is not sent by itself",
         "it would be two headers",
-        "the charset can not write it",
+        "the charset cannot write it",
         "the field is encrypted",
         "the request is encrypted",
         "what arrives is joined",
@@ -191,7 +191,7 @@ async fn the_sandbox_refuses_every_violation_in_every_spec() {
     );
 }
 
-/// Why a broken value can not be put into a request by hand; `violations_all.rs` sends the encrypted ones of
+/// Why a broken value cannot be put into a request by hand; `violations_all.rs` sends the encrypted ones of
 /// the vendors.
 fn not_sent(
     operation: &Operation,
@@ -214,7 +214,7 @@ fn not_sent(
             strange
                 .next()
                 .filter(|_| written)
-                .map(|_| "the charset can not write it")
+                .map(|_| "the charset cannot write it")
         }
     }
 }

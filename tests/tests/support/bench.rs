@@ -153,7 +153,7 @@ impl Bench {
     ///
     /// # Panics
     ///
-    /// When the sandbox can not make one.
+    /// When the sandbox cannot make one.
     pub fn notifications(&self, name: &str) -> Vec<Vec<u8>> {
         let mut all = self.vendor.notifications.iter();
         let formats = all

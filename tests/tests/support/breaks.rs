@@ -22,7 +22,7 @@ pub enum Readers {
     Both,
     /// The type of the setter leaves no way to write it.
     SandboxOnly,
-    /// Why it can not be sent, or be told apart when it arrives.
+    /// Why it cannot be sent, or be told apart when it arrives.
     BuilderOnly(&'static str),
 }
 
@@ -302,8 +302,8 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
     }
     if length.unit == LengthUnit::EucKrBytes {
         let actual = match field.facts.sensitive {
-            true => "a character that EUC-KR can not hold",
-            false => "`😀`, which EUC-KR can not hold",
+            true => "a character that EUC-KR cannot hold",
+            false => "`😀`, which EUC-KR cannot hold",
         };
         breaks.push(Break::new(&rule, actual, "😀"));
     }

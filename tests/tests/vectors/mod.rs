@@ -119,7 +119,7 @@ fn prepared<O: Operation>(
         .and_then(Value::as_str);
     let token = session.map(|token| Sensitive::new(token.to_owned()));
     core.prepare(request, token.as_ref())
-        .unwrap_or_else(|_| panic!("the request can not be prepared"))
+        .unwrap_or_else(|_| panic!("the request cannot be prepared"))
 }
 
 /// The request is, to the byte, what the vector says.

@@ -117,7 +117,7 @@ fn sealed(operation: &Operation, envelope: &str, field: &Field, text: Option<&st
     }
     let envelope: &'static str = envelope.to_owned().leak();
     let key = PublicKey::from_pem(&fixtures::key("signing", "public").unwrap()).unwrap();
-    let body = members.json().jwe(envelope, &Some(key)).unwrap();
+    let body = members.json().jwe(envelope, &key).unwrap();
     body.bytes().to_vec()
 }
 

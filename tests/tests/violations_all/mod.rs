@@ -263,7 +263,10 @@ async fn every_field_that_is_given_gets_into_its_request() {
         let (id, name) = (vendor.id.snake(), operation.name.snake());
         bench.clients.visit(id, name, &values, &mut shown).unwrap();
         for field in operation.caller_fields() {
-            let given = format!("{}: Some(", field.facts.name.snake());
+            let given = match field.presence {
+                Presence::Required => format!(" {}: ", field.facts.name.snake()),
+                _ => format!(" {}: Some(", field.facts.name.snake()),
+            };
             let there = shown.0.contains(&given);
             assert_eq!(
                 there,

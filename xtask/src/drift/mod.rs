@@ -17,7 +17,7 @@ pub(crate) use compared::{Compared, Spec};
 pub(crate) use human::report;
 pub(crate) use place::{location_words, part_keys, written};
 
-use crate::finding::Finding;
+use crate::finding::FileReport;
 use crate::output::{self, Failure};
 use crate::specs;
 
@@ -43,8 +43,8 @@ pub fn run(
         .map(|path| compared(&spec, path))
         .collect::<Result<Vec<_>, _>>()?;
     match format {
-        Format::Human => output::say(human::report(&spec, &compared).trim_end())?,
-        Format::Json => output::say(json::report(&spec, &compared)?)?,
+        Format::Human => output::print(human::report(&spec, &compared).trim_end())?,
+        Format::Json => output::print(json::report(&spec, &compared)?)?,
     }
     match compared.iter().all(|one| one.drift.differences.is_empty()) {
         true => Ok(()),
@@ -65,7 +65,7 @@ pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
             path.display()
         )));
     }
-    let unusable = |findings: &[Finding]| {
+    let unusable = |findings: &[FileReport]| {
         output::findings(findings);
         Failure::NoAnswer("nothing is compared: the spec cannot be used".to_owned())
     };
@@ -81,7 +81,7 @@ pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
         None => {
             let diagnostics = &mut checked.report.diagnostics;
             diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-            Err(unusable(&[Finding::Report(checked.report)]))
+            Err(unusable(&[FileReport::Report(checked.report)]))
         }
     }
 }

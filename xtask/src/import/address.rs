@@ -48,7 +48,7 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
         for (path, line) in odd {
             found
                 .todos
-                .push(format!("The path {path} (line {line}) can not be read."));
+                .push(format!("The path {path} (line {line}) cannot be read."));
         }
         found.paths.push(
             plain
@@ -161,7 +161,7 @@ impl Addresses {
         self.environments.push(Environment { name, base, place });
     }
 
-    /// Environments at addresses that requests can not go to are left out.
+    /// Environments at addresses that requests cannot go to are left out.
     fn keep_plain(&mut self) {
         let Self {
             environments,

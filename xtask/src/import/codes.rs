@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
 
-use super::context::{Context, is_code};
+use super::context::{OperationContext, is_code};
 use super::{label, names, yaml};
 
 /// A code as it is drafted.
@@ -18,7 +18,7 @@ pub(super) struct Code {
 }
 
 /// The codes of an operation, each once.
-pub(super) fn known(operation: &DocumentedOperation, context: &Context<'_>) -> Vec<Code> {
+pub(super) fn known(operation: &DocumentedOperation, context: &OperationContext<'_>) -> Vec<Code> {
     let listed = match operation.codes.is_empty() {
         true => context.shared_codes,
         false => operation.codes.as_slice(),

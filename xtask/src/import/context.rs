@@ -43,7 +43,7 @@ impl Citing<'_> {
 
 /// What an operation is drafted with.
 #[derive(Debug)]
-pub(super) struct Context<'c> {
+pub(super) struct OperationContext<'c> {
     pub(super) name: &'c str,
     pub(super) path: Option<&'c (String, Place)>,
     pub(super) page: usize,

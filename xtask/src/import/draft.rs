@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use kpg_documents::{Bound, DocumentedField, DocumentedOperation, LengthWord, Page, Said};
 
 use super::address::{self, Addresses, Place};
-use super::context::{Citing, Context, Document, Plain};
+use super::context::{Citing, Document, OperationContext, Plain};
 use super::operation;
 use super::types::Types;
 use super::{label, names, yaml};
@@ -52,7 +52,7 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
     let mut types = Types::default();
     let mut operations = String::new();
     for (((page, documented), path), name) in calls.iter().zip(&paths).zip(&names) {
-        let context = Context {
+        let context = OperationContext {
             name,
             path: path.as_ref(),
             page: *page,
@@ -63,7 +63,9 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
             citing: &citing,
             plain,
         };
-        operations.push_str(&operation::text(documented, &context, &mut types));
+        operations.push_str(&operation::draft_operation(
+            documented, &context, &mut types,
+        ));
         operations.push('\n');
     }
     let fields = calls

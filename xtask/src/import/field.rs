@@ -18,7 +18,7 @@ pub(super) struct Line {
 
 /// What changes how a field is drafted, besides the field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'c> {
+pub(super) struct FieldContext<'c> {
     pub(super) way: Way,
     /// The result code has its role already.
     pub(super) code_taken: bool,
@@ -43,7 +43,7 @@ pub(super) enum Plainness {
 }
 
 /// The line of a field.
-pub(super) fn line(field: &DocumentedField, context: &Context<'_>, types: &mut Types) -> Line {
+pub(super) fn line(field: &DocumentedField, context: &FieldContext<'_>, types: &mut Types) -> Line {
     let mut drafting = Drafting {
         field,
         context,
@@ -71,7 +71,7 @@ pub(super) fn line(field: &DocumentedField, context: &Context<'_>, types: &mut T
 
 struct Drafting<'d> {
     field: &'d DocumentedField,
-    context: &'d Context<'d>,
+    context: &'d FieldContext<'d>,
     entries: Vec<(&'static str, String)>,
     todos: Vec<String>,
 }
@@ -137,7 +137,7 @@ impl Drafting<'_> {
         }
         if self.context.plain == Plainness::Text {
             self.open(
-                "Its type, format or length can not be as the page says; see the vendor's samples.",
+                "Its type, format or length cannot be as the page says; see the vendor's samples.",
             );
         } else if !self.context.members.is_empty() {
             self.members(kind);
@@ -295,7 +295,7 @@ impl Drafting<'_> {
             || text == "0"
         {
             self.open(format!(
-                "The page gives it the length {text}, which can not be meant."
+                "The page gives it the length {text}, which cannot be meant."
             ));
             return None;
         }

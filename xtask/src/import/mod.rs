@@ -43,7 +43,7 @@ pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result
         .count();
     match output {
         Some(path) => write(path, &draft.text)?,
-        None => output::say(draft.text.trim_end())?,
+        None => output::print(draft.text.trim_end())?,
     }
     let target = output.map_or_else(
         || "specs/VENDOR.yaml".to_owned(),
@@ -206,5 +206,5 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     })?;
     file.write_all(text.as_bytes())
         .map_err(Failure::disk("write", path))?;
-    output::say(format!("wrote {}, a draft that compiles", path.display()))
+    output::print(format!("wrote {}, a draft that compiles", path.display()))
 }

@@ -37,7 +37,7 @@ pub(super) fn environment(word: &str) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
-/// A name that a text suggests, with a word before it where it can not stand alone.
+/// A name that a text suggests, with a word before it where it cannot stand alone.
 pub(crate) fn suggested(text: &str, before: &str) -> String {
     let plain = Name::from_wire(text).or_else(|_| Name::from_wire(&format!("{before}_{text}")));
     plain.map_or_else(|_| before.to_owned(), |name| name.snake().to_owned())

@@ -8,7 +8,7 @@ use kpg_documents::{
     DocumentedField, DocumentedOperation, Fact, PresenceWord, RoleWord, Said, Way,
 };
 
-use super::context::{Context, is_code};
+use super::context::{OperationContext, is_code};
 use super::field::{self, Line};
 use super::types::Types;
 use super::{codes, label, names, yaml};
@@ -17,9 +17,9 @@ use super::{codes, label, names, yaml};
 const MOST_FIELDS: usize = 100;
 
 /// The lines of an operation.
-pub(super) fn text(
+pub(super) fn draft_operation(
     operation: &DocumentedOperation,
-    context: &Context<'_>,
+    context: &OperationContext<'_>,
     types: &mut Types,
 ) -> String {
     let mut drafting = Drafting {
@@ -63,7 +63,7 @@ pub(super) fn text(
 
 struct Drafting<'d> {
     operation: &'d DocumentedOperation,
-    context: &'d Context<'d>,
+    context: &'d OperationContext<'d>,
     types: &'d mut Types,
     todos: Vec<String>,
     body: String,
@@ -340,7 +340,7 @@ impl Drafting<'_> {
             );
         }
         let citation = self.context.citing.line((self.context.page, field.line()));
-        let context = field::Context {
+        let context = field::FieldContext {
             way,
             code_taken: code,
             message_taken: message,

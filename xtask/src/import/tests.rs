@@ -150,7 +150,7 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             &["| n | 수 | 0 | ○ | String | |"],
             &[CODE],
             "",
-            "can not be meant",
+            "cannot be meant",
         ),
         (
             "a mark that is none",

@@ -1,4 +1,4 @@
-//! YAML as drafts are written: scalars that can not be mistaken, and columns that line up. No fact is known here.
+//! YAML as drafts are written: scalars that cannot be mistaken, and columns that line up. No fact is known here.
 
 use std::fmt::Write as _;
 

@@ -16,7 +16,7 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
     let text = TEMPLATE.replace("VENDOR", vendor);
     // The compiler knows which ids are none, and says so better.
     let checked = check(&SourceFile::new(name.as_str(), text.as_str()));
-    let refused = format!("`{vendor}` can not be the id of a vendor");
+    let refused = format!("`{vendor}` cannot be the id of a vendor");
     let Some(compiled) = checked.vendor else {
         let found = render(&checked.report, Style::Plain);
         return Err(Failure::Words(format!("{refused}\n\n{found}")));
@@ -38,7 +38,7 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
     })?;
     file.write_all(text.as_bytes())
         .map_err(Failure::disk("write", &path))?;
-    output::say(format!(
+    output::print(format!(
         "wrote {name}, a draft that compiles\n\n\
          Next:\n  \
            1. fill in what is marked TODO, from the vendor's pages\n  \

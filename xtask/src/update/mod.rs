@@ -35,7 +35,7 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
         .map(|path| drift::compared(&spec, path))
         .collect::<Result<Vec<_>, _>>()?;
     one_page_each(&spec, &compared)?;
-    output::say(drift::report(&spec, &compared).trim_end())?;
+    output::print(drift::report(&spec, &compared).trim_end())?;
     let pages: Vec<(Page, usize)> = compared
         .into_iter()
         .map(|one| (one.page, one.drift.document))
@@ -44,13 +44,13 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
     let patched = patch::patched(spec, &pages, &today());
     let changed = patched.spec.file.text() != old.text();
     if changed {
-        output::say(format!("\n{}", unified(&old, &patched.spec).trim_end()))?;
+        output::print(format!("\n{}", unified(&old, &patched.spec).trim_end()))?;
     }
-    output::say(left(&patched, documents))?;
+    output::print(left(&patched, documents))?;
     if !doing.write {
         return match changed {
             true => {
-                output::say("nothing is written; give `--write` to write this to the spec")?;
+                output::print("nothing is written; give `--write` to write this to the spec")?;
                 Err(Failure::Said)
             }
             false if patched.left.is_empty() => Ok(()),
@@ -154,7 +154,7 @@ fn write(spec: &Spec) -> Result<(), Failure> {
     std::fs::set_permissions(&beside, permissions.permissions())
         .map_err(Failure::disk("write", &beside))?;
     std::fs::rename(&beside, &path).map_err(Failure::disk("replace", &path))?;
-    output::say(format!("wrote {}", spec.path.display()))
+    output::print(format!("wrote {}", spec.path.display()))
 }
 
 /// Runs the tests that are generated for the vendor, and shows what they say.
@@ -165,7 +165,7 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
         .args(["test", "-p", "kpg-tests", "--test", "generated"])
         .arg(format!("{vendor}::"))
         .status()
-        .map_err(|error| Failure::Words(format!("can not run cargo: {error}")))?;
+        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
     match ran.success() {
         true => Ok(()),
         false => Err(Failure::Words(format!(
@@ -176,12 +176,12 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
 }
 
 fn say_changes(changes: &[kpg_codegen::Change<'_>]) -> Result<(), Failure> {
-    output::say(format!(
+    output::print(format!(
         "\n{}",
         differences::write_for_people(changes, output::width()).trim_end()
     ))?;
     match changelog(changes) {
         entry if entry.is_empty() => Ok(()),
-        entry => output::say(format!("\n{}", entry.trim_end())),
+        entry => output::print(format!("\n{}", entry.trim_end())),
     }
 }

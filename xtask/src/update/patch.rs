@@ -82,7 +82,7 @@ fn next(
         })
 }
 
-/// The spec with one difference written, or why that can not be.
+/// The spec with one difference written, or why that cannot be.
 fn with_edit(
     spec: &Spec,
     pages: &[(Page, usize)],
@@ -210,7 +210,7 @@ fn appended(
 ) -> Option<TextEdit> {
     let last = member(spec, list, list.members.last()?)?;
     let mut written = Vec::new();
-    // A wire name that Rust can not have is no name.
+    // A wire name that Rust cannot have is no name.
     if !entries.iter().any(|(key, _)| *key == "name") && Name::from_wire(key).is_err() {
         written.push(("name", names::suggested(key, "value")));
     }

@@ -64,7 +64,7 @@ pub(crate) const TYPES: [&str; 14] = [
     "ClientBuilder",
     "Credentials",
     "CredentialsBuilder",
-    "CredentialsFields",
+    "CredentialsDraft",
     "Environment",
     "G",
     "I",
@@ -75,10 +75,9 @@ pub(crate) const TYPES: [&str; 14] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 11] = [
+pub(crate) const VARIABLES: [&str; 10] = [
     "body",
     "credentials",
-    "fields",
     "members",
     "notice",
     "notification",

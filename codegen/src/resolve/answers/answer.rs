@@ -195,7 +195,7 @@ fn is_code(operation: &spec::Operation, member: &Spanned<String>) -> bool {
     })
 }
 
-/// A code and a message stand in every error, so that they can not be sensitive.
+/// A code and a message stand in every error, so that they cannot be sensitive.
 fn results_are_shown(
     fields: &[AnswerField],
     entries: &[Named<spec::Field>],

@@ -45,7 +45,7 @@ pub(crate) fn set_of(
     }
 }
 
-/// The codes of an operation's own faults can not join a set that others use.
+/// The codes of an operation's own faults cannot join a set that others use.
 fn own_codes_need_an_own_set(
     operation: &Named<spec::Operation>,
     set: &Text,

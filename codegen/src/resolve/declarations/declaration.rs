@@ -152,7 +152,7 @@ fn cipher_key(
         let problem = Diagnostic::new(
             DiagnosticCode::RecipeType,
             name.span,
-            format!("`{}` can not be the key of a cipher", name.value),
+            format!("`{}` cannot be the key of a cipher", name.value),
         )
         .help("a cipher takes a credential of type `text`; an optional one is asked for when a field is encrypted");
         out.push(problem);

@@ -136,7 +136,7 @@ pub(crate) fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
         {
             text::bad(
                 text,
-                format!("the whole call can not be shorter than {name}"),
+                format!("the whole call cannot be shorter than {name}"),
                 "`total` counts from the start of the call",
                 out,
             );

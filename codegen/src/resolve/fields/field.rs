@@ -139,7 +139,7 @@ fn lists_stand_in_bodies(
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             entry.name.span,
-            format!("a {} can not be a list", place.word()),
+            format!("a {} cannot be a list", place.word()),
         );
         out.push(
             conflict.help("lists stand in a JSON body; use `joined` for several texts in one"),
@@ -163,7 +163,7 @@ fn lists_are_simple(
             DiagnosticCode::Conflict,
             entry.name.span,
             format!(
-                "the list `{}` can not depend on another field",
+                "the list `{}` cannot depend on another field",
                 entry.name.value
             ),
         );

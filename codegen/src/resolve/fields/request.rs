@@ -136,12 +136,12 @@ fn lists_become_types(
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 written.name.span,
-                format!("a form can not hold the list `{}`", field.wire),
+                format!("a form cannot hold the list `{}`", field.wire),
             );
             out.push(conflict.help("write `send: json`, or use `joined` for several texts in one"));
         }
         if field.items().is_some() {
-            for suffix in ["", "Builder", "Fields"] {
+            for suffix in ["", "Builder", "Draft"] {
                 let name = format!(
                     "{}{}{suffix}",
                     operation.pascal(),

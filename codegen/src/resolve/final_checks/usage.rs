@@ -27,7 +27,7 @@ pub(super) fn nothing_is_unused(
     names: &HashSet<&str>,
     out: &mut Diagnostics,
 ) {
-    let used = Used::of(vendor);
+    let used = Used::new(vendor);
     let clock = |value: &&Named<_>| {
         let value: &Named<crate::syntax::spec::Value> = value;
         !matches!(value.value.kind, ValueKind::Clock(_))
@@ -93,7 +93,7 @@ fn unused(name: &Text, way: &str, out: &mut Diagnostics) {
 }
 
 impl Used {
-    fn of(vendor: &Vendor) -> Self {
+    fn new(vendor: &Vendor) -> Self {
         let mut used = Self::default();
         for cipher in &vendor.ciphers {
             used.credentials.insert(cipher.key.credential.0);

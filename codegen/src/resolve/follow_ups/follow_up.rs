@@ -187,7 +187,7 @@ fn same_kind(
         || their.facts.content != our.facts.content
     {
         let message = format!(
-            "`{}` can not give `{}` its value",
+            "`{}` cannot give `{}` its value",
             pair.value.value, pair.name.value
         );
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, pair.value.span, message)

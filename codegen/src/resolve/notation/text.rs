@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Name, Path, TimeFormat, TimePart};
 use crate::syntax::reader::Text;
 
-/// Reports a text that can not be read as what it must be.
+/// Reports a text that cannot be read as what it must be.
 pub(crate) fn bad(text: &Text, message: impl Into<String>, help: &str, out: &mut Diagnostics) {
     out.push(Diagnostic::new(DiagnosticCode::BadValue, text.span, message).help(help));
 }
@@ -272,7 +272,7 @@ pub(crate) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
             bad(
                 text,
                 format!(
-                    "the time format `{}` can not be read from `{rest}` on",
+                    "the time format `{}` cannot be read from `{rest}` on",
                     text.value
                 ),
                 "parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), between them `-` `/` `:` `.` `T` or a space; or `epoch_s` or `epoch_ms` alone",

@@ -56,7 +56,7 @@ pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
     }
     if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
         let problem = format!(
-            "`{}` can not be the name of a {}",
+            "`{}` cannot be the name of a {}",
             name.value.escape_debug(),
             place.word()
         );

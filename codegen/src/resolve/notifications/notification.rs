@@ -206,7 +206,7 @@ fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowl
     {
         text::bad(
             content_type,
-            "this can not be the value of a header",
+            "this cannot be the value of a header",
             "write a media type, such as `text/plain; charset=utf-8`",
             out,
         );

@@ -65,7 +65,7 @@ pub(crate) fn operation_name(
     out: &mut Diagnostics,
 ) -> Name {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
-    for suffix in ["", "Builder", "Fields", "Answer", "Next"] {
+    for suffix in ["", "Builder", "Draft", "Answer", "Next"] {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     name
@@ -79,7 +79,7 @@ pub(crate) fn operation(
 ) -> Operation {
     let value = &entry.value;
     answer_names_differ(&parts.name, value, out);
-    let roles = Roles::of(&parts.written, out);
+    let roles = Roles::new(&parts.written, out);
     let idempotency_key = roles.idempotency_key(&parts.fields, out);
     let [segments, query, headers, body, inputs] = parts.fields;
     Operation {

@@ -20,7 +20,7 @@ pub(super) struct Roles<'s> {
 }
 
 impl<'s> Roles<'s> {
-    pub(super) fn of(written: &Written<'s>, out: &mut Diagnostics) -> Self {
+    pub(super) fn new(written: &Written<'s>, out: &mut Diagnostics) -> Self {
         let mut roles = Self::default();
         for place in Place::REQUEST {
             for (index, field) in written.of_place(place).iter().enumerate() {
@@ -50,7 +50,7 @@ impl<'s> Roles<'s> {
         }
         if matches!(at.place, Place::Input) {
             let problem = format!(
-                "an input is not sent, so it can not be the `{}`",
+                "an input is not sent, so it cannot be the `{}`",
                 role.value.word()
             );
             text::bad(
@@ -83,7 +83,7 @@ impl<'s> Roles<'s> {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 role.span,
-                "a sensitive header can not be the `correlation_id`",
+                "a sensitive header cannot be the `correlation_id`",
             )
             .note("it is shown with errors, traces and audits");
             out.push(conflict.help("remove `sensitive` or `role`"));
@@ -114,7 +114,7 @@ impl<'s> Roles<'s> {
             ),
             _ => return Some(at),
         };
-        let message = format!("`{}` can not be the `idempotency_key`", field.wire);
+        let message = format!("`{}` cannot be the `idempotency_key`", field.wire);
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, role.span, message);
         out.push(conflict.note(problem).help(help));
         None

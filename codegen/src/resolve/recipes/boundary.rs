@@ -51,7 +51,7 @@ impl Planner<'_, '_> {
         for (index, part) in parts.into_iter().enumerate() {
             let Some(place) = everything
                 .as_ref()
-                .or_else(|| named(start.operands.get(index)?.as_ref()))
+                .or_else(|| operand_name(start.operands.get(index)?.as_ref()))
             else {
                 last = None;
                 continue;
@@ -181,7 +181,7 @@ impl Planner<'_, '_> {
     }
 }
 
-fn named(operand: Option<&Operand>) -> Option<&Text> {
+fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
     match operand {
         Some(
             Operand::Name(name)

@@ -16,7 +16,7 @@ pub(super) type Part = (String, Expression);
 /// Whether a field that may be absent can be taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Absence {
-    /// It can not: the recipe does not say what its absence means.
+    /// It cannot: the recipe does not say what its absence means.
     Refused,
     /// It can.
     Said,
@@ -132,7 +132,7 @@ impl<'s> Planner<'_, 's> {
                 "give the operation `send:`, or sign it with a recipe of its own",
             ),
             None => (
-                "a proof can not be made of the body in which it stands",
+                "a proof cannot be made of the body in which it stands",
                 "make it of other members of the notification and of credentials",
             ),
         };
@@ -280,7 +280,7 @@ fn nameless(start: &Start, span: Span) -> Diagnostic {
     )
 }
 
-/// What may be left out can not be signed: the vendor could read its absence in two ways.
+/// What may be left out cannot be signed: the vendor could read its absence in two ways.
 fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
     let presence = field
         .value

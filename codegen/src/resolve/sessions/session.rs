@@ -87,7 +87,7 @@ fn issuer_needs_nobody(
     out: &mut Diagnostics,
 ) {
     // What is wrong with its headers is reported with the operation.
-    let written = Written::of(context, &issuer.value, &mut Diagnostics::default());
+    let written = Written::new(context, &issuer.value, &mut Diagnostics::default());
     let asked = written
         .all()
         .map(|(_, field)| field)
@@ -245,7 +245,7 @@ fn issuer_is_final(issuer: &Named<spec::Operation>, reference: &Text, out: &mut 
     }
 }
 
-/// An operation can not need the session that it opens.
+/// An operation cannot need the session that it opens.
 pub(crate) fn sessions_open(
     context: &Context<'_>,
     operations: &[Operation],
@@ -263,7 +263,7 @@ pub(crate) fn sessions_open(
                 name.span,
                 format!("`{}` needs a session itself", name.value),
             )
-            .help("the operation that fetches a token can not carry one");
+            .help("the operation that fetches a token cannot carry one");
             out.push(cycle);
         }
     }

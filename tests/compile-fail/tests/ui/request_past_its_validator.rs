@@ -1,4 +1,4 @@
-//! A request that was not checked can not exist.
+//! A request that was not checked cannot exist.
 use kpg::welcome::Cancel;
 
 fn main() {

@@ -1,8 +1,8 @@
-//! Credentials can not be taken apart or turned into text.
+//! Credentials cannot be taken apart or turned into text.
 use kpg::welcome::Credentials;
 
 fn main() {
     let credentials = Credentials::builder().merchant_id("m").sign_key("k").build().unwrap();
     println!("{credentials}");
-    let _ = credentials.0;
+    let _ = credentials.sign_key;
 }

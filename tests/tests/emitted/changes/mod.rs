@@ -96,7 +96,7 @@ fn every_case_is_told_as_expected_and_every_kind_has_one() {
     assert!(without.is_empty(), "no case has {without:?}");
 }
 
-/// What can not come without another change of its class or a higher one.
+/// What cannot come without another change of its class or a higher one.
 const ACCOMPANIED: [ChangeKind; 5] = [
     ChangeKind::BuilderRemoved,
     ChangeKind::CodesAdded,

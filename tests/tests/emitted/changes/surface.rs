@@ -53,9 +53,12 @@ fn items(all: Vec<Item>, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The enumeration that a macro of the runtime declares. The other macros declare the same for every vendor, or names
-/// that are seen where they are used.
+/// The enumeration, or the struct and its builder, that a macro of the runtime declares. The other macros declare the
+/// same for every vendor, or names that are seen where they are used.
 fn declared(declaration: &syn::Macro) -> Vec<Item> {
+    if declaration.path.is_ident("builder") {
+        return declaration.parse_body::<syn::File>().unwrap().items;
+    }
     let enumeration = declaration.parse_body::<syn::ItemEnum>();
     let Ok(mut enumeration) = enumeration else {
         return Vec::new();

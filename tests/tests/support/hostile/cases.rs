@@ -23,7 +23,7 @@ pub struct Case {
     pub end: End,
     /// What it is done to.
     pub on: On,
-    /// How the server does it; nothing where it can not be done to an operation.
+    /// How the server does it; nothing where it cannot be done to an operation.
     pub plan: fn(&Subject, &str) -> Option<Plan>,
 }
 

@@ -51,7 +51,7 @@ impl Readers {
     ///
     /// # Errors
     ///
-    /// One of them can not be made.
+    /// One of them cannot be made.
     pub fn new() -> Result<Self, Fault> {
         let vendors = fixtures::vendors()?;
         let address = "http://127.0.0.1:9";
@@ -133,7 +133,7 @@ impl Visitor<Nowhere> for Interpreting<'_> {
     }
 }
 
-/// Why an answer can not have been understood so.
+/// Why an answer cannot have been understood so.
 fn lie(
     understood: Understood,
     (vendor, operation): (&Vendor, &Operation),

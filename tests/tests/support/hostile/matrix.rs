@@ -61,7 +61,7 @@ pub struct Cell {
 ///
 /// # Errors
 ///
-/// The sandbox can not make their answers.
+/// The sandbox cannot make their answers.
 pub async fn targets() -> Result<Vec<Target>, Fault> {
     let mut targets = Vec::new();
     for (vendor, operation) in OPERATIONS {
@@ -87,7 +87,7 @@ async fn repeating() -> Result<Vec<Target>, Fault> {
 ///
 /// # Errors
 ///
-/// A server or a client can not be started.
+/// A server or a client cannot be started.
 pub async fn run() -> Result<Vec<Cell>, Fault> {
     let elsewhere = Hostile::start(served(Vec::new(), Gate::Open, Vec::new())).await?;
     let host = format!("http://{}", elsewhere.address());
@@ -163,8 +163,8 @@ fn trials_of(
     trials
 }
 
-/// Whether a case can be done to a call or its token in this way: what a connection can not be good for first,
-/// a call can not come after.
+/// Whether a case can be done to a call or its token in this way: what a connection cannot be good for first,
+/// a call cannot come after.
 pub fn can_be_tried(case: &Case, target: &Target, on: On, plan: &Plan) -> bool {
     match on {
         On::Call => case.on == On::Call && !(plan.tls && target.token.is_some()),

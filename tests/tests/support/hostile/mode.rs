@@ -56,7 +56,7 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// The client can not be made, or the call that goes before fails.
+    /// The client cannot be made, or the call that goes before fails.
     pub async fn call(&self, mode: Mode, warm: Option<Duration>) -> Called {
         match mode {
             Mode::Async => self.call_async(Retry::OFF, warm).await,

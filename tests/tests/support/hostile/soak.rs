@@ -44,7 +44,7 @@ pub struct Findings {
 ///
 /// # Errors
 ///
-/// A request can not be made.
+/// A request cannot be made.
 pub async fn calls<T>(
     clients: Clients<T>,
     targets: &[Target],
@@ -99,7 +99,7 @@ async fn call<T: Transport>(
 }
 
 impl Findings {
-    /// What can not be true of what a client reported and what the server did.
+    /// What cannot be true of what a client reported and what the server did.
     pub fn wrong(&self, count: u64) -> Vec<String> {
         let mut wrong = Vec::new();
         for number in 0..count {

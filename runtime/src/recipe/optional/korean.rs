@@ -9,11 +9,11 @@ use crate::{Charset, PrepareError, Wire};
 ///
 /// # Errors
 ///
-/// When the charset can not hold the text, which is not shown.
+/// When the charset cannot hold the text, which is not shown.
 pub fn euckr(value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
     let text = value.wire().unwrap_or_default();
     let bytes = Charset::EucKr.encode(&text).map(Cow::into_owned);
     bytes.ok_or_else(|| {
-        PrepareError::new("a text of the signature has a character that EUC-KR can not hold")
+        PrepareError::new("a text of the signature has a character that EUC-KR cannot hold")
     })
 }

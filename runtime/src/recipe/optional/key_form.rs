@@ -6,7 +6,7 @@ use hmac::Hmac;
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
-use super::digest::hmac;
+use crate::recipe::digest::hmac;
 use crate::{PrepareError, Wire};
 
 /// How a text stands for the bytes of a key.
