@@ -100,8 +100,10 @@ codes! {
     OpenTodo = 25 warns "todo" Warn,
     /// An operation of which the spec does not say when the vendor refuses.
     UnsaidRefusals = 26 warns "unsaid_refusals" Warn,
+    /// JSON of a recipe with one object around everything.
+    WrappedObject = 27 warns "wrapped_object" Warn,
     /// Operations at one address that nothing tells apart.
-    SharedAddress = 27 warns "shared_address" Warn,
+    SharedAddress = 28 warns "shared_address" Warn,
 }
 
 words! {

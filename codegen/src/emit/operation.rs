@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, Charset, Computed, Effect, Envelope, Expression, Field, FieldRef, Method,
-    Operation, Presence, Source, Stage, Target, Vendor,
+    AnswerField, Charset, Computed, Effect, Envelope, Field, FieldRef, Method, Operation, Stage,
+    Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -160,7 +160,7 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
 fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
     let pairs = |fields: &[Field]| {
         let pairs = fields.iter().map(|field| {
-            let (wire, value) = (&field.wire, value(recipes, field));
+            let (wire, value) = (&field.wire, recipes.sent(field));
             quote!((#wire, #value))
         });
         quote!(&[#(#pairs),*])
@@ -174,7 +174,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
-    let check = fields.filter_map(|field| check_computed(recipes, field, &value(recipes, field)));
+    let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters => {
@@ -229,7 +229,7 @@ fn named_field<'m>(
     let wire = field.map_or("", |field| field.wire.as_str());
     (
         wire,
-        field.map(|field| value(recipes, field)).unwrap_or_default(),
+        field.map(|field| recipes.sent(field)).unwrap_or_default(),
     )
 }
 
@@ -316,19 +316,9 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
 }
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    if let Some(constant) = bare_constant(field) {
-        let wire = &field.wire;
-        return quote!(members.put(#wire, &Bare(&#constant)););
-    }
-    let (wire, value) = (&field.wire, value(recipes, field));
-    let check = check_computed(recipes, field, &value);
-    // A single value that kpg supplies is a text.
-    let is_one = field.facts.content.one().is_some();
-    let is_bare = field.is_bare() && (!is_one || field.source == Source::Caller);
-    let put = match is_bare {
-        true => quote!(members.put(#wire, &Bare(#value));),
-        false => quote!(members.put(#wire, #value);),
-    };
+    let constant = bare_constant(field).is_some();
+    let check = (!constant).then(|| check_computed(recipes, field, &recipes.sent(field)));
+    let put = recipes.put(&field.wire, field);
     quote!(#check #put)
 }
 
@@ -345,17 +335,7 @@ fn check_computed(
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    let (wire, value) = (&field.wire, value(recipes, field));
+    let (wire, value) = (&field.wire, recipes.sent(field));
     let check = check_computed(recipes, field, &value);
     quote!(#check request.header(#wire, #value)?;)
-}
-
-fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    match &field.source {
-        Source::Supplied(Expression::Credential(id)) if field.presence == Presence::Required => {
-            recipes.needed(*id)
-        }
-        Source::Supplied(expression) => recipes.text_reference(expression),
-        Source::Caller => recipes.caller(field),
-    }
 }

@@ -124,7 +124,7 @@ fn operation<'s>(
         references: request.references,
         method: request.method,
         in_address: request.in_address,
-        has_body: !value.encodings.is_empty(),
+        encodings: value.encodings.iter().map(|each| each.value).collect(),
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);

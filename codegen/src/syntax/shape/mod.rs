@@ -21,7 +21,7 @@ pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, FOLLOW_UP, INQUIRY, JWE, OPERATION};
 pub(crate) use recipe::{
-    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
+    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher, keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
@@ -70,6 +70,9 @@ pub(crate) enum ValueShape {
     Sequence(&'static ValueShape, &'static ValueShape),
     /// A mapping whose keys are the vendor's own: names on the wire, codes.
     MapOf(&'static ValueShape),
+    /// A name of the vendor's over a text or a mapping of this shape. A name that is a key of the shape has a
+    /// mapping under it, so that the two can be told apart.
+    Renamed(&'static Shape),
     /// A mapping whose keys are names that the spec gives.
     Named(&'static ValueShape),
     Mapping(&'static Shape),
