@@ -8,8 +8,8 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses, Value,
-    Vendor, Zone,
+    KeyForm, Notification, Operation, OptionId, Presence, Replacement, Selection, Sent, Source,
+    Uses, Value, Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -50,6 +50,26 @@ impl Recipes<'_> {
                 let (count, text) = (number(u64::from(*count)), self.text_reference(text));
                 quote!(text_of(&first(#count, #text)))
             }
+            Expression::RandomBytes { bytes, encoding } => {
+                let bytes = number(u64::from(*bytes));
+                let encode = ident(encoding.row().name);
+                quote!(#encode(supply.random_bytes(#bytes)?))
+            }
+            Expression::Cased(case, text) => {
+                let (change, text) = (ident(case.row().name), self.text_reference(text));
+                quote!(#change(#text))
+            }
+            Expression::Replaced { from, to, text } => {
+                let replace = ident(Replacement::Replace.row().name);
+                let text = self.text_reference(text);
+                quote!(#replace(#from, #to, #text))
+            }
+            Expression::Escaped(escape, charset, text) => {
+                let (escape, text) = (ident(escape.row().name), self.text_reference(text));
+                let charset = charset_name(*charset);
+                quote!(#escape(Charset::#charset, #text)?)
+            }
+            Expression::Derived { .. } => self.derived(expression),
             Expression::Charset(charset @ Charset::EucKr, text) => {
                 let (encode, text) = (ident(charset.row().name), self.text_reference(text));
                 quote!(#encode(#text)?)
@@ -115,6 +135,26 @@ impl Recipes<'_> {
                 quote!(text_of(#text))
             }
         }
+    }
+
+    /// `pbkdf2_sha256(&credentials.password, KeyForm::Text(&salt), 10000, 32)?`
+    fn derived(&self, expression: &Expression) -> TokenStream {
+        let Expression::Derived {
+            derivation,
+            password,
+            salt,
+            form,
+            rounds,
+            bytes,
+        } = expression
+        else {
+            return TokenStream::new();
+        };
+        let derive = ident(derivation.row().name);
+        let password = self.bytes(password);
+        let salt = key_form(*form, &self.text_reference(salt));
+        let (rounds, bytes) = (number(u64::from(*rounds)), number(u64::from(*bytes)));
+        quote!(#derive(#password, #salt, #rounds, #bytes)?)
     }
 
     fn variant(&self, option: OptionId, arms: &[Expression]) -> TokenStream {
@@ -496,6 +536,13 @@ fn key_form(form: KeyForm, text: &TokenStream) -> TokenStream {
 
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
     ident(&format!("{}_cipher", cipher.name))
+}
+
+fn charset_name(charset: Charset) -> proc_macro2::Ident {
+    ident(match charset {
+        Charset::Utf8 => "Utf8",
+        Charset::EucKr => "EucKr",
+    })
 }
 
 pub(super) fn zone_name(zone: Zone) -> proc_macro2::Ident {

@@ -58,7 +58,8 @@ pub use text::{Characters, Length};
 pub use vendor::{Accounts, Address, ClientOption, Environment, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
-    Digesting, Effect, Encryption, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
-    Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
+    Derivation, Digest, Digesting, Effect, Encryption, Escape, Function, Input, KeyForm,
+    LengthUnit, Mac, Method, ModeWord, Operand, Output, Replacement, Reports, Signature, Step,
+    StepDescription, TextEncoding, Zone,
 };

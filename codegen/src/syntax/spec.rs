@@ -157,6 +157,7 @@ pub enum ValueKind {
     Template(Text),
     Recipe(Box<Recipe>),
     Choices(Vec<Named<RecipeChoice>>),
+    Random(Random),
     /// Reported already.
     Unreadable,
 }
@@ -231,6 +232,29 @@ pub enum StepOperand {
         key: Option<Text>,
         form: Option<Spanned<words::KeyForm>>,
     },
+    /// What is replaced, and what by.
+    Replacement {
+        from: Option<Text>,
+        to: Option<Text>,
+    },
+    /// How a key is derived.
+    Derivation(Derivation),
+}
+
+/// How a key is derived from a password.
+#[derive(Clone, Debug)]
+pub struct Derivation {
+    pub salt: Option<Text>,
+    pub form: Option<Spanned<words::KeyForm>>,
+    pub rounds: Option<Text>,
+    pub bytes: Option<Text>,
+}
+
+/// A text that is made of random bytes.
+#[derive(Clone, Debug)]
+pub struct Random {
+    pub bytes: Option<Text>,
+    pub encode: Option<Spanned<words::TextEncoding>>,
 }
 
 /// Something that a step takes in.

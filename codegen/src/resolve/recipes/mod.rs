@@ -6,6 +6,7 @@ mod plan;
 mod proof;
 mod recipe;
 mod request;
+mod rewritten;
 mod secrecy;
 mod selection;
 mod sent;

@@ -18,7 +18,8 @@ pub(crate) use operation::{
     NOTIFICATION, OPERATION, OTHER_CODES,
 };
 pub(crate) use recipe::{
-    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher, keys_of_step,
+    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE, keys_of_cipher,
+    keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
