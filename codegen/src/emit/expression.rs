@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
+use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, Operation, OptionId, Presence, Replacement, Selection, Sent, Source,
-    Uses, Value, Vendor, Zone,
+    KeyForm, Notification, Operation, OptionId, Replacement, Selection, Source, Uses, Value,
+    Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -263,63 +263,6 @@ impl Recipes<'_> {
         })
     }
 
-    /// An object or a list of the body as it is sent, built as the body is.
-    fn part_of_body(&self, sent: &Sent) -> TokenStream {
-        let Subject::Request(operation) = self.subject else {
-            return TokenStream::new();
-        };
-        let members = sent.members.iter();
-        let fields = members.filter_map(|member| Some((member, operation.field(member.field)?)));
-        let fields: Vec<_> = fields.collect();
-        if let [(member, list)] = fields.as_slice()
-            && member.name.is_empty()
-        {
-            let value = self.written(list);
-            return quote!(json_of(#value));
-        }
-        let puts = fields
-            .iter()
-            .map(|(member, field)| self.put(&member.name, field));
-        quote!({
-            let mut members = Members::new();
-            #(#puts)*
-            members.json_text()
-        })
-    }
-
-    /// How a member is put into an object of a body: `members.put("tid", &fields.tid);`
-    pub(super) fn put(&self, name: &str, field: &Field) -> TokenStream {
-        let written = self.written(field);
-        quote!(members.put(#name, #written);)
-    }
-
-    /// What is written of a member into a body.
-    fn written(&self, field: &Field) -> TokenStream {
-        if let Some(constant) = bare_constant(field) {
-            return quote!(&Bare(&#constant));
-        }
-        let value = self.sent(field);
-        // A single value that kpg supplies is a text.
-        let is_one = field.facts.content.one().is_some();
-        match field.is_bare() && (!is_one || field.source == Source::Caller) {
-            true => quote!(&Bare(#value)),
-            false => value,
-        }
-    }
-
-    /// What is sent of a field.
-    pub(super) fn sent(&self, field: &Field) -> TokenStream {
-        match &field.source {
-            Source::Supplied(Expression::Credential(id))
-                if field.presence == Presence::Required =>
-            {
-                self.needed(*id)
-            }
-            Source::Supplied(expression) => self.text_reference(expression),
-            Source::Caller => self.caller(field),
-        }
-    }
-
     /// Every expression of the subject: its values, and what supplies its fields.
     pub(super) fn expressions(&self) -> Vec<&Expression> {
         let computed = self.computed().iter().map(|computed| &computed.expression);
@@ -375,16 +318,7 @@ impl Recipes<'_> {
         needs
     }
 
-    /// A caller's field, encrypted where it must be.
-    fn caller(&self, field: &Field) -> TokenStream {
-        let name = snake(&field.facts.name);
-        match field.cipher {
-            Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
-            None => quote!(&self.#name),
-        }
-    }
-
-    fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
+    pub(super) fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
         let Some(declared) = self.vendor.ciphers.get(cipher.0) else {
             return TokenStream::new();
         };

@@ -1,16 +1,14 @@
-//! Texts with other pieces, keys that are derived, and texts of random bytes: steps and values that take numbers.
+//! Texts with other pieces, and keys that are derived: steps that take several things by their keys.
 
+use super::numbers::{MOST_BYTES, count};
 use super::operand::Absence;
 use super::plan::Planner;
 use crate::diagnostic::Diagnostics;
 use crate::model::Expression;
 use crate::resolve::notation::text;
-use crate::syntax::reader::Text;
-use crate::syntax::spec::{Random, StepOperand};
+use crate::syntax::spec::StepOperand;
 use crate::words::Derivation;
 
-/// Nobody derives a longer key, or sends more random bytes.
-const MOST_BYTES: u32 = 512;
 /// More rounds take seconds for each request.
 const MOST_ROUNDS: u32 = 10_000_000;
 
@@ -67,31 +65,4 @@ pub(super) fn replaced(
         to: to.as_ref()?.value.clone(),
         text: before?,
     })
-}
-
-/// A text of random bytes.
-pub(super) fn random_bytes(random: &Random, out: &mut Diagnostics) -> Option<Expression> {
-    let bytes = random.bytes.as_ref();
-    let bytes = bytes.and_then(|bytes| count(bytes, MOST_BYTES, out));
-    Some(Expression::RandomBytes {
-        bytes: bytes?,
-        encoding: random.encode.as_ref()?.value,
-    })
-}
-
-/// One number, from 1 on.
-fn count(written: &Text, most: u32, out: &mut Diagnostics) -> Option<u32> {
-    let (low, high) = text::range(written, 1, out)?;
-    let number = u32::try_from(high).ok();
-    let number = number.filter(|_| low == high && (1..=u64::from(most)).contains(&high));
-    if number.is_none() {
-        let help = format!("write one number, from 1 to {most}");
-        text::bad(
-            written,
-            format!("`{}` is no such number", written.value),
-            &help,
-            out,
-        );
-    }
-    number
 }
