@@ -16,6 +16,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 pub use digest::{hmac_sha1, md5, sha1};
 pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
 
+#[allow(unused_imports, reason = "a client may need none of these steps")]
 pub use optional::*;
 
 use crate::{Secret, Wire};
