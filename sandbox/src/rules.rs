@@ -24,12 +24,10 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
             None => missing(operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
                 let text = received.text(at)?;
-                if text.is_empty() && field.source == Source::Caller {
-                    // An empty text says as little as none, whatever the length may be.
-                    let missing = missing(operation, field, &texts);
-                    if missing.is_some() {
-                        return missing;
-                    }
+                if says_nothing(field, text)
+                    && let Some(missing) = missing(operation, field, &texts)
+                {
+                    return Some(missing);
                 }
                 match field.facts.content.is_list() {
                     true => lists::broken(vendor, operation.charset, placed, text),
@@ -40,6 +38,11 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
         problem.map(|text| Finding::field(&field.wire, text))
     };
     fields(operation).filter_map(broken).collect()
+}
+
+/// Whether a text that the caller gave says as little as none: it is empty, and the length does not allow that.
+pub(crate) fn says_nothing(field: &Field, text: &str) -> bool {
+    text.is_empty() && field.source == Source::Caller && !field.allows_empty_text()
 }
 
 /// What the texts of fields are, as far as they are known.
