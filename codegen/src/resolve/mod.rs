@@ -90,6 +90,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         environments: declarations::environments(spec, out),
         timeouts: declarations::timeouts(spec, out),
         sessions: sessions::sessions(&context, out),
+        hosts: context.hosts,
         ciphers: context.ciphers,
         credentials: context.credentials,
         accounts,
@@ -116,12 +117,13 @@ fn operation<'s>(
     let value = &entry.value;
     let name = operations::operation_name(entry, &mut known.types, out);
     let written = Written::new(context, value, out);
-    let request = requests::request(context, value, &written, out);
+    let request = requests::request(context, entry, &written, out);
     let unplanned = Unplanned {
         operation: &entry.name,
         written: &written,
         references: request.references,
         method: request.method,
+        in_address: request.in_address,
         encodings: value.encodings.iter().map(|each| each.value).collect(),
     };
     let planned = recipes::plan(context, unplanned, out);
@@ -159,7 +161,8 @@ fn operation<'s>(
     let parts = OperationParts {
         name,
         method: request.method,
-        path: request.path,
+        host: request.host,
+        target: request.target,
         encodings: request.encodings,
         charset: request.charset,
         envelope: request.envelope,

@@ -45,13 +45,36 @@ words! {
     }
 }
 
+/// What is known of an encoding of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncodingDescription {
+    /// What it is called in the runtime: a variant of its `Encoding`.
+    pub variant: &'static str,
+    /// What it is called where people read of it.
+    pub title: &'static str,
+    /// What a client option says of it.
+    pub label: &'static str,
+    /// Whether it holds lists and objects, and not texts alone.
+    pub holds_structures: bool,
+}
+
 words! {
     /// How a body is encoded.
-    pub enum BodyEncoding, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
+    pub enum BodyEncoding: EncodingDescription, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
         /// A JSON object; dots in the names of members lead into objects.
-        Json = "json",
+        Json = "json" => EncodingDescription {
+            variant: "Json",
+            title: "JSON",
+            label: "A JSON object",
+            holds_structures: true,
+        },
         /// An HTML form: `name=value` joined with `&`.
-        Form = "form",
+        Form = "form" => EncodingDescription {
+            variant: "Form",
+            title: "form",
+            label: "An HTML form's encoding",
+            holds_structures: false,
+        },
     }
 }
 

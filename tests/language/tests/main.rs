@@ -4,6 +4,7 @@
 mod acme;
 mod charsets;
 mod echoes;
+mod hosts;
 mod kinds;
 mod lists;
 mod methods;

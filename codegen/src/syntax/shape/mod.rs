@@ -2,8 +2,11 @@
 //!
 //! The reader refuses what does not stand here, and editors complete and explain from the same data.
 
+mod charset;
+mod codes;
 mod field;
 mod notation;
+mod notification;
 mod operation;
 mod recipe;
 mod session;
@@ -11,12 +14,12 @@ mod table;
 mod vendor;
 
 pub(crate) use crate::words::Word;
+pub(crate) use charset::CHARSETS;
+pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use operation::{
-    ACKNOWLEDGEMENT, AUTHENTICITY, CHARSETS, CODE, ENVELOPE, FAULT, FOLLOW_UP, INQUIRY, JWE,
-    NOTIFICATION, OPERATION, OTHER_CODES,
-};
+pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
+pub(crate) use operation::{ADDRESS, ENVELOPE, FOLLOW_UP, INQUIRY, JWE, OPERATION};
 pub(crate) use recipe::{
     CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher, keys_of_step,
 };
