@@ -154,6 +154,7 @@ macro_rules! families {
     ) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(clippy::enum_variant_names, reason = "a variant has the name of its family")]
         pub enum $name {
             $( $(#[$meta])* $family($family), )+
         }
