@@ -7,8 +7,7 @@ use kpg_codegen::model::{
 use crate::charset;
 use crate::json_body::{self, Scalar};
 use crate::received::{json_type, json_type_of, typed};
-use crate::rules::says_nothing;
-use crate::texts::broken_text;
+use crate::texts::{broken_text, says_nothing};
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
 pub(crate) fn broken(

@@ -1,13 +1,11 @@
 //! Presence and the rules of single fields.
 
-use kpg_codegen::model::{
-    Field, FieldRef, FieldTest, Operation, Place, Placed, Presence, Source, Vendor,
-};
+use kpg_codegen::model::{Field, FieldRef, FieldTest, Operation, Place, Placed, Presence, Vendor};
 
 use crate::exchange::Finding;
 use crate::lists;
 use crate::received::Received;
-use crate::texts::broken_text;
+use crate::texts::{broken_text, says_nothing};
 
 /// Every field of an operation that a request shows, with its place.
 pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = Placed<'_>> {
@@ -38,11 +36,6 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
         problem.map(|text| Finding::field(&field.wire, text))
     };
     fields(operation).filter_map(broken).collect()
-}
-
-/// Whether a text that the caller gave says as little as none: it is empty, and the length does not allow that.
-pub(crate) fn says_nothing(field: &Field, text: &str) -> bool {
-    text.is_empty() && field.source == Source::Caller && !field.allows_empty_text()
 }
 
 /// What the texts of fields are, as far as they are known.

@@ -87,7 +87,7 @@ impl Reader<'_> {
     /// An input that was found where a recipe put it.
     fn input(&mut self, at: FieldRef, text: &str) -> Result<(), Problem> {
         let field = self.facts.operation.field(at).ok_or(Problem::NotYet)?;
-        if field.presence == Presence::Required && rules::says_nothing(field, text) {
+        if field.presence == Presence::Required && texts::says_nothing(field, text) {
             return Err(misshapen(format!("`{}` in it is missing", field.wire)));
         }
         self.inputs.insert(at.index, Some(text.to_owned()));
