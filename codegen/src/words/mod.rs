@@ -18,8 +18,9 @@ pub use message::{
     TokenUse, Zone,
 };
 pub use recipe::{
-    Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,
-    Output, Several, Signature, Start, Step, StepDescription, TextEncoding, Whole,
+    Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature, Function,
+    Input, Mac, One, Operand, Output, Replacement, Several, Signature, Start, Step,
+    StepDescription, TextEncoding, Whole,
 };
 pub use rule::TextRuleWord;
 pub use selection::{Absent, Everything, Order, RequestPart};
