@@ -189,8 +189,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
-        [BodyEncoding::Form] => quote!(Encoding::Form),
-        [BodyEncoding::Json] => quote!(Encoding::Json),
+        [only] => encoding_variant(*only),
         _ => quote!(settings.request_encoding),
     };
     let encode = match (operation.charset, operation.encodings.as_slice()) {
@@ -206,6 +205,10 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
             let key = recipes.needed(*key);
             quote!(.jwe(#member, #key)?)
         });
+    let announced = operation.content_types.iter().map(|(encoding, text)| {
+        let encoding = encoding_variant(*encoding);
+        quote!(.announced_as(#encoding, #text)?)
+    });
     let members: Vec<_> = operation
         .body
         .iter()
@@ -215,8 +218,15 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         let #mutable members = Members::new();
         #(#members)*
-        let body = members.#encode #seal;
+        let body = members.#encode #seal #(#announced)*;
     })
+}
+
+fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
+    match encoding {
+        BodyEncoding::Form => quote!(Encoding::Form),
+        BodyEncoding::Json => quote!(Encoding::Json),
+    }
 }
 
 /// The request itself, with its headers.

@@ -71,6 +71,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         used: HashSet::new(),
     };
     operations::names_differ(spec, out);
+    requests::common_content_types(spec, out);
     let entries = spec.operations.iter();
     let mut operations: Vec<Operation> = entries
         .map(|entry| operation(&context, entry, &mut known, out))
@@ -116,7 +117,7 @@ fn operation<'s>(
     let value = &entry.value;
     let name = operations::operation_name(entry, &mut known.types, out);
     let written = Written::new(context, value, out);
-    let request = requests::request(context, value, &written, out);
+    let request = requests::request(context, entry, &written, out);
     let unplanned = Unplanned {
         operation: &entry.name,
         written: &written,
@@ -162,6 +163,7 @@ fn operation<'s>(
         path: request.path,
         encodings: request.encodings,
         charset: request.charset,
+        content_types: request.content_types,
         envelope: request.envelope,
         written,
         fields,

@@ -47,11 +47,18 @@ words! {
 
 words! {
     /// How a body is encoded.
-    pub enum BodyEncoding, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
+    pub enum BodyEncoding: &'static str, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
         /// A JSON object; dots in the names of members lead into objects.
-        Json = "json",
+        Json = "json" => "application/json",
         /// An HTML form: `name=value` joined with `&`.
-        Form = "form",
+        Form = "form" => "application/x-www-form-urlencoded",
+    }
+}
+
+impl BodyEncoding {
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        self.row()
     }
 }
 

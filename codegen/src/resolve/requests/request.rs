@@ -1,6 +1,9 @@
 //! One request as it is asked, without its fields.
 
+use std::collections::BTreeMap;
+
 use super::address::{encodings, method, path};
+use super::content_type::content_types;
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, Method};
@@ -16,6 +19,7 @@ pub(crate) struct Request<'s> {
     pub path: String,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
+    pub content_types: BTreeMap<BodyEncoding, String>,
     pub envelope: Option<Envelope>,
     pub references: References<'s>,
     /// Whether every encoding of the body is JSON, so that dots can lead into objects.
@@ -24,18 +28,21 @@ pub(crate) struct Request<'s> {
 
 pub(crate) fn request<'s>(
     context: &Context<'s>,
-    operation: &spec::Operation,
+    entry: &spec::Named<spec::Operation>,
     written: &Written<'s>,
     out: &mut Diagnostics,
 ) -> Request<'s> {
+    let (name, operation) = (&entry.name, &entry.value);
     few_enough(written.all().map(|(_, field)| field), "request fields", out);
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
+    let charset = charset(own.as_ref(), vendor.as_ref());
     Request {
         method: method(operation),
         path: path(operation, out).unwrap_or_default(),
         encodings: encodings(operation, out),
-        charset: charset(own.as_ref(), vendor.as_ref()),
+        charset,
+        content_types: content_types(context, (name, operation), charset, out),
         envelope: request_envelope(context, operation, out),
         references: references(written, is_json, out),
         is_json,

@@ -2,6 +2,7 @@
 //!
 //! The reader refuses what does not stand here, and editors complete and explain from the same data.
 
+mod body;
 mod field;
 mod notation;
 mod operation;
@@ -11,11 +12,12 @@ mod table;
 mod vendor;
 
 pub(crate) use crate::words::Word;
+pub(crate) use body::{CHARSETS, CONTENT_TYPES};
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use operation::{
-    ACKNOWLEDGEMENT, AUTHENTICITY, CHARSETS, CODE, ENVELOPE, FAULT, FOLLOW_UP, INQUIRY, JWE,
-    NOTIFICATION, OPERATION, OTHER_CODES,
+    ACKNOWLEDGEMENT, AUTHENTICITY, CODE, ENVELOPE, FAULT, FOLLOW_UP, INQUIRY, JWE, NOTIFICATION,
+    OPERATION, OTHER_CODES,
 };
 pub(crate) use recipe::{
     CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,

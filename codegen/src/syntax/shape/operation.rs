@@ -1,6 +1,7 @@
 //! Operations and notifications: addresses, bodies, answers, result codes and what follows a request.
 
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::body::{CHARSET, CONTENT_TYPE};
 use super::field::{
     CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
     RUST_NAME, TODO,
@@ -13,13 +14,6 @@ use super::{Key, Rule, Shape, ValueShape, key};
 /// Codes as they go on the wire.
 pub(super) static CODES: ValueShape = MapOf(&Mapping(&CODE));
 
-pub(super) static CHARSET: Key = key(
-    "charset",
-    "The charset of bodies (문자셋), in both directions or in each: `{ send: euckr, receive: utf8 \
-     }`. Without it, that of the vendor, or UTF-8.",
-    OneOf(&[Words(crate::words::Charset::WORDS), Mapping(&CHARSETS)]),
-)
-.example("euckr");
 static CITED: Key = key(
     "document",
     "Where it is documented: a name under `documents`, and after `#` the section as the document \
@@ -98,6 +92,7 @@ pub(crate) static OPERATION: Shape = Shape {
         )
         .example("records"),
         CHARSET,
+        CONTENT_TYPE,
         key(
             "request",
             "The members of the body, as fields in the order of the document's table. Needs \
@@ -194,27 +189,8 @@ pub(crate) static OPERATION: Shape = Shape {
         ONE_PLACE_FOR_QUIRKS,
         Rule::OneOf(&["get", "post", "put", "patch", "delete"]),
         Rule::Needs("request", "send"),
+        Rule::Needs("content_type", "send"),
     ],
-};
-
-pub(crate) static CHARSETS: Shape = Shape {
-    name: "charsets",
-    doc: "A charset for each direction.",
-    keys: &[
-        key(
-            "send",
-            "The charset of requests.",
-            Words(crate::words::Charset::WORDS),
-        )
-        .example("euckr"),
-        key(
-            "receive",
-            "The charset of answers and notifications.",
-            Words(crate::words::Charset::WORDS),
-        )
-        .example("utf8"),
-    ],
-    rules: &[],
 };
 
 static ALWAYS_PENDING: Shape = Shape {

@@ -1,11 +1,12 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
+use super::body::{CHARSET, CONTENT_TYPE};
 use super::field::{
     EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
-use super::operation::{CHARSET, CODES, FAULT, NOTIFICATION, OPERATION};
+use super::operation::{CODES, FAULT, NOTIFICATION, OPERATION};
 use super::session::SESSION;
 use super::{CIPHER, Shape, VALUE, key};
 use crate::diagnostic::Level;
@@ -67,6 +68,7 @@ pub(crate) static SPEC: Shape = Shape {
         )
         .example("euckr_bytes"),
         CHARSET,
+        CONTENT_TYPE,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,
