@@ -79,7 +79,9 @@ fn takes(input: Input) -> &'static str {
 fn operand(operand: Operand) -> &'static str {
     match operand {
         Operand::Nothing => "none",
-        Operand::Secret => "a text credential that is not public, or a value made of secrets",
+        Operand::Secret => {
+            "a text credential that is not public, or a value made of secrets; with `key` and `form`"
+        }
         Operand::PrivateKey => "a credential of type `rsa_private_key`",
         Operand::Count => "a number",
         Operand::Cipher => "a [cipher](#8-ciphers)",

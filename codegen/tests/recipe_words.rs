@@ -137,7 +137,7 @@ fn no_two_ciphers_become_the_same_code() {
 #[test]
 fn every_step_and_every_cipher_has_a_value_from_outside() {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/language/specs");
-    let text: String = ["recipes.yaml", "packed.yaml"]
+    let text: String = ["recipes.yaml", "packed.yaml", "steps.yaml"]
         .map(|name| std::fs::read_to_string(specs.join(name)).unwrap())
         .concat();
     let words: Vec<&str> = text

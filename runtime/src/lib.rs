@@ -87,7 +87,7 @@ pub use call::{
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]
-pub use cipher::{Cipher, KeyForm};
+pub use cipher::Cipher;
 #[cfg(feature = "client")]
 pub use client::{
     Accounts, AnswerTest, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
@@ -98,8 +98,8 @@ pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredA
 pub use mask::Masked;
 pub use message::{
     AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
-    Source, Supply, SystemSource, Unquoted, Writable, Written, given, path_of, query, query_of,
-    sensitive,
+    Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of, path_of, query,
+    query_of, sensitive,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
@@ -109,6 +109,8 @@ pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
     Reader, Reading, ResultRules, Scalar, shape,
 };
+#[cfg(feature = "key_forms")]
+pub use recipe::KeyForm;
 #[cfg(feature = "sessions")]
 pub use session::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "blocking")]

@@ -6,6 +6,8 @@ pub use http::Method as HttpMethod;
 
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
+#[cfg(feature = "cipher")]
+pub use crate::Cipher;
 #[cfg(feature = "emv")]
 pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
@@ -18,6 +20,10 @@ pub use crate::check::{Check, Violations, When, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
+#[cfg(all(feature = "key_forms", feature = "legacy"))]
+pub use crate::recipe::hmac_sha1_with;
+#[cfg(feature = "key_forms")]
+pub use crate::recipe::{KeyForm, hmac_sha256_with, hmac_sha512_with};
 pub use crate::recipe::{
     base64, base64_url, bytes, concat, first, hex_lower, hex_upper, hmac_sha256, hmac_sha512,
     joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text_of,
@@ -31,16 +37,14 @@ pub use crate::{
     Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HttpAnswer, HttpRequest,
     Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared,
     Problem, Reader, Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText,
-    Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, needed, open_enum, path_of,
-    query, query_of, required, sensitive, shape,
+    Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed, open_enum,
+    path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{
     AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
     Transport, TransportError,
 };
-#[cfg(feature = "cipher")]
-pub use crate::{Cipher, KeyForm};
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]

@@ -3,8 +3,6 @@
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Operation, Placed, Vendor};
 
 use crate::credentials::Credentials;
@@ -58,6 +56,23 @@ pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(),
                     wanted: wanted(&either(lengths), key),
                 });
             }
+        }
+    }
+    keys_of_recipes_fit(vendor, credentials)
+}
+
+/// The keys of MACs are written in the form that the spec says.
+fn keys_of_recipes_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(), StartError> {
+    for (id, form) in vendor.keys_of_recipes() {
+        let name = vendor.credentials.get(id.0).map(|known| known.name.snake());
+        let name = name.unwrap_or_default();
+        let given = credentials.text_of(name);
+        if given.is_some_and(|text| crypto::key_bytes(form, text).is_none()) {
+            return Err(StartError::UnusableKey {
+                vendor: vendor.id.snake().to_owned(),
+                credential: name.to_owned(),
+                wanted: form_word(form).to_owned(),
+            });
         }
     }
     Ok(())
@@ -182,11 +197,7 @@ fn key_bytes(vendor: &Vendor, key: &Key, credentials: &Credentials) -> Option<Ve
     let whole = credentials.text_of(name(vendor, key))?;
     let count = key.first.and_then(|count| usize::try_from(count).ok());
     let text: String = whole.chars().take(count.unwrap_or(usize::MAX)).collect();
-    match key.form {
-        KeyForm::Text => Some(text.into_bytes()),
-        KeyForm::Hex => hex::decode(text).ok(),
-        KeyForm::Base64 => STANDARD.decode(text).ok(),
-    }
+    crypto::key_bytes(key.form, &text)
 }
 
 /// "16, 24 or 32"

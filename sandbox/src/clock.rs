@@ -85,8 +85,12 @@ pub(crate) fn distant_times(readings: &[Reading], now: Timestamp) -> Vec<Finding
 
 impl Reading {
     fn parts(&self) -> Parts {
-        if self.format.0 == [TimePart::EpochMilliseconds] {
-            return self.moment().map(parts_of).unwrap_or_default();
+        if self.format.is_epoch() {
+            let mut parts = self.moment().map(parts_of).unwrap_or_default();
+            if self.format.0 == [TimePart::EpochSeconds] {
+                parts.remove(&Unit::Millisecond);
+            }
+            return parts;
         }
         let mut rest = self.text.as_str();
         let mut parts = Parts::new();
@@ -107,10 +111,14 @@ impl Reading {
         parts
     }
 
-    /// What milliseconds since 1970 mean where the clock hangs.
+    /// What seconds or milliseconds since 1970 mean where the clock hangs.
     fn moment(&self) -> Option<DateTime> {
-        let moment = Timestamp::from_millisecond(self.text.parse().ok()?).ok()?;
-        Some(offset(self.zone).to_datetime(moment))
+        let count = self.text.parse().ok()?;
+        let moment = match self.format.0.as_slice() {
+            [TimePart::EpochSeconds] => Timestamp::from_second(count),
+            _ => Timestamp::from_millisecond(count),
+        };
+        Some(offset(self.zone).to_datetime(moment.ok()?))
     }
 
     /// Whether it tells the distance from UTC that its clock has, where it tells one.
@@ -199,6 +207,7 @@ fn unit(part: &TimePart) -> Option<Unit> {
         TimePart::Millisecond => Unit::Millisecond,
         TimePart::Offset
         | TimePart::OffsetWithColon
+        | TimePart::EpochSeconds
         | TimePart::EpochMilliseconds
         | TimePart::Literal(_) => return None,
     })

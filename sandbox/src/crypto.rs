@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac as _};
-use kpg_codegen::model::{Digest, Mac, Signature, TextEncoding};
+use kpg_codegen::model::{Digest, KeyForm, Mac, Signature, TextEncoding};
 use md5::Md5;
 use rsa::RsaPublicKey;
 use rsa::pkcs1v15::{self, VerifyingKey};
@@ -26,9 +26,17 @@ pub(crate) fn digest_bytes(digest: Digest) -> usize {
     self::digest(digest, &[]).len()
 }
 
+/// The bytes that the text of a key stands for; `None` when it is not in that form.
+pub(crate) fn key_bytes(form: KeyForm, text: &str) -> Option<Vec<u8>> {
+    match form {
+        KeyForm::Text => Some(text.as_bytes().to_vec()),
+        KeyForm::Hex => hex::decode(text).ok(),
+        KeyForm::Base64 => STANDARD.decode(text).ok(),
+    }
+}
+
 /// `None` never happens: HMAC takes keys of any length.
-pub(crate) fn mac(mac: Mac, key: &str, message: &[u8]) -> Option<Vec<u8>> {
-    let key = key.as_bytes();
+pub(crate) fn mac(mac: Mac, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     match mac {
         Mac::HmacSha1 => finished(Hmac::<Sha1>::new_from_slice(key).ok()?, message),
         Mac::HmacSha256 => finished(Hmac::<Sha256>::new_from_slice(key).ok()?, message),
@@ -38,7 +46,7 @@ pub(crate) fn mac(mac: Mac, key: &str, message: &[u8]) -> Option<Vec<u8>> {
 
 /// How many bytes a MAC has.
 pub(crate) fn mac_bytes(mac: Mac) -> Option<usize> {
-    self::mac(mac, "", &[]).map(|bytes| bytes.len())
+    self::mac(mac, &[], &[]).map(|bytes| bytes.len())
 }
 
 fn finished(mut mac: impl hmac::Mac, message: &[u8]) -> Option<Vec<u8>> {
@@ -109,7 +117,7 @@ mod tests {
                  6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
             ),
         ] {
-            let mac = mac(which, "Jefe", text).map(hex::encode);
+            let mac = mac(which, b"Jefe", text).map(hex::encode);
             assert_eq!(mac.as_deref(), Some(expected));
         }
         for (digest, expected) in [

@@ -40,6 +40,8 @@ pub(crate) trait Knowledge {
     fn path(&self) -> Option<String>;
     fn query(&self) -> Option<String>;
     fn body(&self) -> Option<Vec<u8>>;
+    /// A part of the body's JSON, letter by letter.
+    fn member(&self, path: &Path) -> Option<String>;
 
     /// The text that an expression certainly yields; the empty one for what is absent.
     fn text(&self, expression: &Expression) -> Option<String>
@@ -101,6 +103,7 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         }
         Expression::Selection(selection) => Known::Text(selected(known, selection)?),
         Expression::Json(members) => Known::Text(json(known, members)?),
+        Expression::Sent(sent) => Known::Text(known.member(&sent.path)?),
         Expression::First(count, text) => {
             let count = usize::try_from(*count).ok()?;
             Known::Text(known.text(text)?.chars().take(count).collect())
@@ -117,11 +120,15 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         Expression::Digest(digest, bytes) => {
             Known::Bytes(crypto::digest(*digest, &known.bytes(bytes)?))
         }
-        Expression::Mac { mac, key, message } => Known::Bytes(crypto::mac(
-            *mac,
-            &known.text(key)?,
-            &known.bytes(message)?,
-        )?),
+        Expression::Mac {
+            mac,
+            key,
+            form,
+            message,
+        } => {
+            let key = crypto::key_bytes(*form, &known.text(key)?)?;
+            Known::Bytes(crypto::mac(*mac, &key, &known.bytes(message)?)?)
+        }
         Expression::Clock { .. } | Expression::RandomHex { .. } | Expression::Signature { .. } => {
             return None;
         }

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::Bytes;
 
+use kpg_codegen::model::Path;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -36,6 +37,17 @@ pub(crate) fn members(body: &str) -> Result<Vec<(String, Scalar)>, String> {
     let mut scalars = Vec::new();
     flatten("", members, &mut scalars);
     Ok(scalars)
+}
+
+/// An object, a list or a value in JSON, letter by letter, by the names on the way to it.
+pub(crate) fn part(body: &str, path: &Path) -> Option<String> {
+    let mut rest = body;
+    for name in &path.0 {
+        let members: Members<'_> = serde_json::from_str(rest).ok()?;
+        let found = members.0.into_iter().find(|(known, _)| known == name);
+        rest = found?.1.get();
+    }
+    Some(rest.to_owned())
 }
 
 /// The items of a list, letter by letter; none when it is no list.

@@ -253,6 +253,10 @@ impl Knowledge for Notice<'_> {
         arms.first()
     }
 
+    fn member(&self, _path: &Path) -> Option<String> {
+        None
+    }
+
     fn path(&self) -> Option<String> {
         None
     }

@@ -41,6 +41,8 @@ pub(crate) struct Received {
     plain: BTreeMap<FieldRef, Option<String>>,
     /// The body as it arrived.
     pub bytes: Vec<u8>,
+    /// The body as JSON, out of its envelope; empty where it is none.
+    pub json: String,
     /// The path as it arrived.
     pub path: String,
     /// The query as it arrived.
@@ -87,7 +89,7 @@ pub(crate) fn decode(
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
-    let members = members_of(vendor, operation, credentials, message)
+    let (members, json) = members_of(vendor, operation, credentials, message)
         .map_err(|finding| findings.push(finding))
         .ok()?;
     let headers = operation.headers.iter();
@@ -100,21 +102,22 @@ pub(crate) fn decode(
         body: body(operation, members, findings),
         plain: BTreeMap::new(),
         bytes: message.body.to_vec(),
+        json,
         path: message.path.to_owned(),
         query_text: message.query.unwrap_or_default().to_owned(),
     })
 }
 
-/// The members of the body; none where none is sent.
+/// The members of the body, none where none is sent, and its text where that is JSON.
 fn members_of(
     vendor: &Vendor,
     operation: &Operation,
     credentials: &Credentials,
     message: Message<'_>,
-) -> Result<Members, Finding> {
+) -> Result<(Members, String), Finding> {
     if operation.encodings.is_empty() {
         return match message.body.is_empty() {
-            true => Ok(Vec::new()),
+            true => Ok((Vec::new(), String::new())),
             false => Err(Finding::field("body", "the operation sends no body")),
         };
     }
@@ -126,7 +129,13 @@ fn members_of(
     }
     let opened = opened(vendor, operation, credentials, message.body)?;
     let plain = opened.as_deref().unwrap_or(message.body);
-    members(encoding, operation.charset, plain).map_err(|text| Finding::field("body", text))
+    let members =
+        members(encoding, operation.charset, plain).map_err(|text| Finding::field("body", text))?;
+    let json = match encoding {
+        BodyEncoding::Json => charset::decode(operation.charset, plain).unwrap_or_default(),
+        BodyEncoding::Form => String::new(),
+    };
+    Ok((members, json))
 }
 
 /// What is inside the envelope of a request, where the operation has one.

@@ -13,7 +13,7 @@ credentials:
 values:
   card_text: { recipe: [ pairs: { of: [ cardNo, cardPw, owner ], absent: skip } ] }
   card_data: { recipe: [ text: card_text, encrypt: chest ] }
-  json_text: { recipe: [ json: [ cardNo, quota, shop ] ] }
+  json_text: { recipe: [ json: [ cardNo, quota, { shop: shop } ] ] }
   packed: { recipe: [ text: json_text, euckr, base64 ] }
   line: { recipe: [ concat: { of: [ cardNo, { literal: "v1" }, quota ], separator: "|", absent: empty } ] }
   mark: { template: "R{ticket}!{shop}" }

@@ -382,10 +382,10 @@ async fn a_documented_content_type_is_held_to_its_letters() {
     const FORM: &str = "application/x-www-form-urlencoded";
     let with_charset = format!("{FORM}; charset=utf-8");
     for (path, content_type, body, is_right) in [
-        ("/bare", FORM, "a=1", true),
-        ("/bare", &with_charset, "a=1", false),
-        ("/bare", "application/X-www-form-urlencoded", "a=1", false),
-        ("/bare", "application/json", "a=1", false),
+        ("/exact", FORM, "a=1", true),
+        ("/exact", &with_charset, "a=1", false),
+        ("/exact", "application/X-www-form-urlencoded", "a=1", false),
+        ("/exact", "application/json", "a=1", false),
         (
             "/either",
             "application/json;charset=UTF-8",

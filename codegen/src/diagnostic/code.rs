@@ -100,6 +100,8 @@ codes! {
     OpenTodo = 25 warns "todo" Warn,
     /// An operation of which the spec does not say when the vendor refuses.
     UnsaidRefusals = 26 warns "unsaid_refusals" Warn,
+    /// JSON of a recipe with one object around everything.
+    WrappedObject = 27 warns "wrapped_object" Warn,
 }
 
 words! {

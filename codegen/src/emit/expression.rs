@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{credential, ident, number, option_member, pascal, path, snake};
+use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, Operation, OptionId, Selection, Source, Uses, Value, Vendor, Zone,
+    KeyForm, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses, Value,
+    Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -44,6 +45,7 @@ impl Recipes<'_> {
             }
             Expression::Selection(selection) => self.selection(selection),
             Expression::Json(members) => self.json(members),
+            Expression::Sent(sent) => self.part_of_body(sent),
             Expression::First(count, text) => {
                 let (count, text) = (number(u64::from(*count)), self.text_reference(text));
                 quote!(text_of(&first(#count, #text)))
@@ -60,10 +62,28 @@ impl Recipes<'_> {
                 let (digest, message) = (ident(digest.row().function.name), self.bytes(message));
                 quote!(#digest(#message))
             }
-            Expression::Mac { mac, key, message } => {
+            Expression::Mac {
+                mac,
+                key,
+                form: KeyForm::Text,
+                message,
+            } => {
                 let (key, message) = (self.text_reference(key), self.bytes(message));
                 let mac = ident(mac.row().function.name);
                 quote!(#mac(#key, #message))
+            }
+            Expression::Mac {
+                mac,
+                key,
+                form,
+                message,
+            } => {
+                let (key, message) = (
+                    key_form(*form, &self.text_reference(key)),
+                    self.bytes(message),
+                );
+                let mac = ident(&format!("{}_with", mac.row().function.name));
+                quote!(#mac(#key, #message)?)
             }
             Expression::Signature {
                 signature,
@@ -203,6 +223,63 @@ impl Recipes<'_> {
         })
     }
 
+    /// An object or a list of the body as it is sent, built as the body is.
+    fn part_of_body(&self, sent: &Sent) -> TokenStream {
+        let Subject::Request(operation) = self.subject else {
+            return TokenStream::new();
+        };
+        let members = sent.members.iter();
+        let fields = members.filter_map(|member| Some((member, operation.field(member.field)?)));
+        let fields: Vec<_> = fields.collect();
+        if let [(member, list)] = fields.as_slice()
+            && member.name.is_empty()
+        {
+            let value = self.written(list);
+            return quote!(json_of(#value));
+        }
+        let puts = fields
+            .iter()
+            .map(|(member, field)| self.put(&member.name, field));
+        quote!({
+            let mut members = Members::new();
+            #(#puts)*
+            members.json_text()
+        })
+    }
+
+    /// How a member is put into an object of a body: `members.put("tid", &fields.tid);`
+    pub(super) fn put(&self, name: &str, field: &Field) -> TokenStream {
+        let written = self.written(field);
+        quote!(members.put(#name, #written);)
+    }
+
+    /// What is written of a member into a body.
+    fn written(&self, field: &Field) -> TokenStream {
+        if let Some(constant) = bare_constant(field) {
+            return quote!(&Bare(&#constant));
+        }
+        let value = self.sent(field);
+        // A single value that kpg supplies is a text.
+        let is_one = field.facts.content.one().is_some();
+        match field.is_bare() && (!is_one || field.source == Source::Caller) {
+            true => quote!(&Bare(#value)),
+            false => value,
+        }
+    }
+
+    /// What is sent of a field.
+    pub(super) fn sent(&self, field: &Field) -> TokenStream {
+        match &field.source {
+            Source::Supplied(Expression::Credential(id))
+                if field.presence == Presence::Required =>
+            {
+                self.needed(*id)
+            }
+            Source::Supplied(expression) => self.text_reference(expression),
+            Source::Caller => self.caller(field),
+        }
+    }
+
     /// Every expression of the subject: its values, and what supplies its fields.
     pub(super) fn expressions(&self) -> Vec<&Expression> {
         let computed = self.computed().iter().map(|computed| &computed.expression);
@@ -259,7 +336,7 @@ impl Recipes<'_> {
     }
 
     /// A caller's field, encrypted where it must be.
-    pub(super) fn caller(&self, field: &Field) -> TokenStream {
+    fn caller(&self, field: &Field) -> TokenStream {
         let name = snake(&field.facts.name);
         match field.cipher {
             Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
@@ -359,11 +436,7 @@ impl Recipes<'_> {
             }
             None => credential,
         };
-        match key.form {
-            KeyForm::Text => quote!(KeyForm::Text(#credential)),
-            KeyForm::Hex => quote!(KeyForm::Hex(#credential)),
-            KeyForm::Base64 => quote!(KeyForm::Base64(#credential)),
-        }
+        key_form(key.form, &credential)
     }
 
     fn value(&self, value: Value) -> TokenStream {
@@ -410,6 +483,15 @@ pub(super) struct Needs {
     pub supply: bool,
     /// Whether the address is more than a fixed path, or recipes take it in.
     pub url: bool,
+}
+
+/// A text that stands for the bytes of a key: `KeyForm::Hex(&credentials.sign_key)`.
+fn key_form(form: KeyForm, text: &TokenStream) -> TokenStream {
+    match form {
+        KeyForm::Text => quote!(KeyForm::Text(#text)),
+        KeyForm::Hex => quote!(KeyForm::Hex(#text)),
+        KeyForm::Base64 => quote!(KeyForm::Base64(#text)),
+    }
 }
 
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {

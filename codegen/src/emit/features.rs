@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Authenticity, Charset, CredentialKind, Expression, Field, Kind, Length, LengthUnit, Operation,
-    Source, Step, Vendor,
+    Charset, CredentialKind, Expression, Field, KeyForm, Kind, Length, LengthUnit, Operation, Step,
+    Vendor,
 };
 use crate::words::Feature;
 
@@ -38,9 +38,16 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     if uses_euc_kr(vendor) {
         features.insert(Feature::EucKr);
     }
-    for expression in expressions(vendor) {
+    for expression in vendor.expressions() {
         expression.any(&mut |part| {
             features.extend(part.step().and_then(Step::feature));
+            if let Expression::Mac {
+                form: KeyForm::Hex | KeyForm::Base64,
+                ..
+            } = part
+            {
+                features.insert(Feature::KeyForms);
+            }
             false
         });
     }
@@ -75,24 +82,4 @@ fn is_counted_in_euc_kr(field: &Field) -> bool {
 
 fn counts_euc_kr(length: Option<Length>) -> bool {
     length.is_some_and(|length| length.unit == LengthUnit::EucKrBytes)
-}
-
-/// Everything that is computed.
-fn expressions(vendor: &Vendor) -> impl Iterator<Item = &Expression> {
-    let operations = vendor.operations.iter().flat_map(|each| &each.computed);
-    let notices = vendor.notifications.iter().flat_map(|each| &each.computed);
-    let computed = operations.chain(notices).map(|each| &each.expression);
-    let fields = vendor.operations.iter().flat_map(Operation::all_fields);
-    let supplied = fields.filter_map(|field| match &field.source {
-        Source::Supplied(expression) => Some(expression),
-        Source::Caller => None,
-    });
-    let expected = vendor
-        .notifications
-        .iter()
-        .filter_map(|each| match &each.authenticity {
-            Authenticity::Member { expected, .. } => Some(expected),
-            Authenticity::None(_) => None,
-        });
-    computed.chain(supplied).chain(expected)
 }

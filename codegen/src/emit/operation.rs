@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Expression, Field, Method,
-    Operation, Presence, Source, Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, Method, Operation,
+    Stage, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -161,7 +161,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
     let path = &operation.path;
     let pairs = |fields: &[Field]| {
         let pairs = fields.iter().map(|field| {
-            let (wire, value) = (&field.wire, value(recipes, field));
+            let (wire, value) = (&field.wire, recipes.sent(field));
             quote!((#wire, #value))
         });
         quote!(&[#(#pairs),*])
@@ -174,7 +174,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
-    let check = fields.filter_map(|field| check_computed(recipes, field, &value(recipes, field)));
+    let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters => {
@@ -272,19 +272,9 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
 }
 
 fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    if let Some(constant) = bare_constant(field) {
-        let wire = &field.wire;
-        return quote!(members.put(#wire, &Bare(&#constant)););
-    }
-    let (wire, value) = (&field.wire, value(recipes, field));
-    let check = check_computed(recipes, field, &value);
-    // A single value that kpg supplies is a text.
-    let is_one = field.facts.content.one().is_some();
-    let is_bare = field.is_bare() && (!is_one || field.source == Source::Caller);
-    let put = match is_bare {
-        true => quote!(members.put(#wire, &Bare(#value));),
-        false => quote!(members.put(#wire, #value);),
-    };
+    let constant = bare_constant(field).is_some();
+    let check = (!constant).then(|| check_computed(recipes, field, &recipes.sent(field)));
+    let put = recipes.put(&field.wire, field);
     quote!(#check #put)
 }
 
@@ -301,17 +291,7 @@ fn check_computed(
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    let (wire, value) = (&field.wire, value(recipes, field));
+    let (wire, value) = (&field.wire, recipes.sent(field));
     let check = check_computed(recipes, field, &value);
     quote!(#check request.header(#wire, #value)?;)
-}
-
-fn value(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    match &field.source {
-        Source::Supplied(Expression::Credential(id)) if field.presence == Presence::Required => {
-            recipes.needed(*id)
-        }
-        Source::Supplied(expression) => recipes.text_reference(expression),
-        Source::Caller => recipes.caller(field),
-    }
 }

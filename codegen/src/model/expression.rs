@@ -1,8 +1,9 @@
 //! Recipes as typed expressions: how a value comes from credentials, fields, the clock and chance.
 
-use super::{CipherId, CredentialId, FieldRef, Name, OptionId, SessionId};
+use super::{CipherId, CredentialId, FieldRef, Name, OptionId, Path, SessionId};
 use crate::words::{
-    Absent, Charset, Cut, Digest, Encryption, Mac, Output, Signature, Step, TextEncoding, Zone,
+    Absent, Charset, Cut, Digest, Encryption, KeyForm, Mac, Output, Signature, Step, TextEncoding,
+    Zone,
 };
 
 /// A named value of one operation, computed once and used wherever it is referred to.
@@ -81,6 +82,8 @@ pub enum Expression {
     Selection(Selection),
     /// Text: a JSON object with these members; absent ones are left out.
     Json(Vec<(String, Expression)>),
+    /// Text: an object or a list of the body exactly as it is sent, in JSON.
+    Sent(Sent),
     /// Text: the first characters of a text.
     First(u32, Box<Expression>),
     /// Bytes: a text in a charset.
@@ -91,12 +94,14 @@ pub enum Expression {
     Bytes(Vec<Expression>),
     /// Bytes: a digest of bytes.
     Digest(Digest, Box<Expression>),
-    /// Bytes: a MAC of bytes, keyed with a text's UTF-8 bytes.
+    /// Bytes: a MAC of bytes.
     Mac {
         /// Which one.
         mac: Mac,
         /// The key, a text.
         key: Box<Expression>,
+        /// How that text stands for bytes.
+        form: KeyForm,
         /// The message.
         message: Box<Expression>,
     },
@@ -126,6 +131,26 @@ pub struct Selection {
     pub separator: String,
     /// What becomes of an absent part.
     pub absent: Absent,
+}
+
+/// A part of a JSON body exactly as it is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// The names on the way to it.
+    pub path: Path,
+    /// What it holds, in the order of the body; absent ones are left out.
+    pub members: Vec<SentMember>,
+}
+
+/// A member of an object that a recipe takes in as it is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentMember {
+    /// Its name within the object, with dots into objects inside; empty where the part is this field itself, a list.
+    pub name: String,
+    /// The field.
+    pub field: FieldRef,
+    /// What is sent of it.
+    pub value: Expression,
 }
 
 /// What an expression uses by itself, beside the expressions that it is made of.
@@ -177,6 +202,7 @@ impl Expression {
             | Self::Concatenation(_)
             | Self::Selection(_)
             | Self::Json(_)
+            | Self::Sent(_)
             | Self::First(..)
             | Self::Charset(..)
             | Self::Bytes(_)
@@ -194,6 +220,9 @@ impl Expression {
             }
             Self::Selection(Selection { parts, .. }) | Self::Json(parts) => {
                 parts.iter().map(|(_, part)| part).collect()
+            }
+            Self::Sent(Sent { members, .. }) => {
+                members.iter().map(|member| &member.value).collect()
             }
             Self::Charset(_, part)
             | Self::Digest(_, part)
@@ -238,6 +267,7 @@ impl Expression {
             | Self::Concatenation(_)
             | Self::Selection(_)
             | Self::Json(_)
+            | Self::Sent(_)
             | Self::Bytes(_)
             | Self::Variant(..) => None,
         }
@@ -284,6 +314,7 @@ impl Expression {
             | Self::Concatenation(_)
             | Self::Selection(_)
             | Self::Json(_)
+            | Self::Sent(_)
             | Self::First(..)
             | Self::Charset(..)
             | Self::Body
@@ -326,6 +357,8 @@ pub enum TimePart {
     Offset,
     /// `XXX`, the distance from UTC as `+09:00`
     OffsetWithColon,
+    /// `epoch_s`, seconds since 1970 in 10 digits; stands alone
+    EpochSeconds,
     /// `epoch_ms`, milliseconds since 1970 in 13 digits; stands alone
     EpochMilliseconds,
     /// A separator: one of `-`, `/`, `:`, `.`, `T` or a space.
@@ -333,11 +366,17 @@ pub enum TimePart {
 }
 
 impl TimePart {
+    /// Whether it counts from 1970 on, and so tells a moment by itself.
+    pub fn is_epoch(&self) -> bool {
+        matches!(self, Self::EpochSeconds | Self::EpochMilliseconds)
+    }
+
     /// How many characters it takes.
     pub fn width(&self) -> usize {
         match self {
             Self::Year => 4,
             Self::Millisecond => 3,
+            Self::EpochSeconds => 10,
             Self::EpochMilliseconds => 13,
             Self::Offset => 5,
             Self::OffsetWithColon => 6,
@@ -359,6 +398,7 @@ impl TimePart {
             Self::Millisecond => "SSS".into(),
             Self::Offset => "Z".into(),
             Self::OffsetWithColon => "XXX".into(),
+            Self::EpochSeconds => "epoch_s".into(),
             Self::EpochMilliseconds => "epoch_ms".into(),
             Self::Literal(separator) => separator.to_string(),
         }
@@ -366,6 +406,11 @@ impl TimePart {
 }
 
 impl TimeFormat {
+    /// Whether it counts from 1970 on.
+    pub fn is_epoch(&self) -> bool {
+        self.0.iter().any(TimePart::is_epoch)
+    }
+
     /// How many characters a time in this format takes.
     pub fn width(&self) -> usize {
         self.0.iter().map(TimePart::width).sum()
@@ -389,6 +434,7 @@ impl TimeFormat {
             TimePart::Millisecond => "%3f".to_owned(),
             TimePart::Offset => "%z".to_owned(),
             TimePart::OffsetWithColon => "%:z".to_owned(),
+            TimePart::EpochSeconds => "%s".to_owned(),
             TimePart::EpochMilliseconds => "%s%3f".to_owned(),
             TimePart::Literal(separator) => separator.to_string(),
         };

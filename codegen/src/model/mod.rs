@@ -36,7 +36,8 @@ pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{
-    Computed, Expression, Selection, Stage, TimeFormat, TimePart, Uses, Value, ValueType,
+    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
+    ValueType,
 };
 pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,

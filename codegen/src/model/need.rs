@@ -1,10 +1,11 @@
-//! Which optional credentials an operation cannot do without, and which are of no use without each other.
+//! What a vendor computes and with which credentials: which optional ones an operation cannot do without, which are
+//! of no use without each other, and which are keys.
 
 use std::collections::BTreeSet;
 
 use super::{
-    CipherId, CredentialId, Envelope, Expression, Operation, Presence, Secrecy, Source, Uses,
-    Vendor,
+    Authenticity, CipherId, CredentialId, Envelope, Expression, KeyForm, Operation, Presence,
+    Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {
@@ -38,6 +39,40 @@ impl Vendor {
         let credential = self.credentials.get(id.0);
         credential
             .is_some_and(|credential| !credential.required && credential.secrecy == Secrecy::Secret)
+    }
+
+    /// Every expression by which something is computed.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let operations = self.operations.iter().flat_map(|each| &each.computed);
+        let notices = self.notifications.iter().flat_map(|each| &each.computed);
+        let computed = operations.chain(notices).map(|each| &each.expression);
+        let fields = self.operations.iter().flat_map(Operation::all_fields);
+        let supplied = fields.filter_map(|field| match &field.source {
+            Source::Supplied(expression) => Some(expression),
+            Source::Caller => None,
+        });
+        let notices = self.notifications.iter();
+        let expected = notices.filter_map(|each| match &each.authenticity {
+            Authenticity::Member { expected, .. } => Some(expected),
+            Authenticity::None(_) => None,
+        });
+        computed.chain(supplied).chain(expected)
+    }
+
+    /// The credentials whose texts stand for the bytes of keys of recipes, each with its form.
+    pub fn keys_of_recipes(&self) -> BTreeSet<(CredentialId, KeyForm)> {
+        let mut keys = BTreeSet::new();
+        for expression in self.expressions() {
+            expression.any(&mut |part| {
+                if let Expression::Mac { key, form, .. } = part
+                    && let Expression::Credential(id) = key.as_ref()
+                {
+                    keys.insert((*id, *form));
+                }
+                false
+            });
+        }
+        keys
     }
 
     /// Pairs of optional credentials: where the first is given, the second must be, because every operation

@@ -367,7 +367,7 @@ pub fn is_real_time(format: &TimeFormat, text: &str) -> bool {
     if !has_shape(format, text) {
         return false;
     }
-    if format.0 == [TimePart::EpochMilliseconds] {
+    if format.is_epoch() {
         return true;
     }
     let Ok(time) = jiff::fmt::strtime::BrokenDownTime::parse(format.strftime(), text) else {

@@ -131,6 +131,7 @@ fn moment(format: &TimeFormat) -> String {
         TimePart::Millisecond => "789".to_owned(),
         TimePart::Offset => "+0900".to_owned(),
         TimePart::OffsetWithColon => "+09:00".to_owned(),
+        TimePart::EpochSeconds => "1795232096".to_owned(),
         TimePart::EpochMilliseconds => "1795232096789".to_owned(),
         TimePart::Literal(separator) => separator.to_string(),
     };
@@ -144,27 +145,39 @@ fn emv_qr() -> String {
     format!("{payload}{crc:04X}")
 }
 
+/// Keys of MACs that are made up have at most so many bytes.
+const MOST_KEY_BYTES: usize = 32;
+
 /// A value of a text credential that is fit for what it is used for; none of a key.
 pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
     let credential = vendor.credentials.get(id.0)?;
     if credential.kind != CredentialKind::Text {
         return None;
     }
-    let used_as = |bytes: usize, key: &Key| {
-        (key.credential == id).then(|| match key.form {
-            KeyForm::Text => "k".repeat(bytes),
-            KeyForm::Hex => "6b".repeat(bytes),
-            KeyForm::Base64 => STANDARD.encode("k".repeat(bytes)),
-        })
+    let written = |bytes: usize, form: KeyForm| match form {
+        KeyForm::Text => "k".repeat(bytes),
+        KeyForm::Hex => "6b".repeat(bytes),
+        KeyForm::Base64 => STANDARD.encode("k".repeat(bytes)),
     };
+    let used_as =
+        |bytes: usize, key: &Key| (key.credential == id).then(|| written(bytes, key.form));
+    let fits = |text: &String| broken_rule(&Kind::Text, credential.length, &[], text).is_none();
     let as_key = vendor.ciphers.iter().find_map(|cipher| {
-        let fits = |text: &String| broken_rule(&Kind::Text, credential.length, &[], text).is_none();
         let algorithm = cipher.algorithm.description();
         let lengths = algorithm.key_lengths.iter();
         let keys = lengths.filter_map(|bytes| used_as(*bytes, &cipher.key));
         let iv = cipher.mode.iv();
         let vector = iv.and_then(|iv| used_as(algorithm.block, iv));
         keys.chain(vector).find(fits)
+    });
+    let in_recipes = vendor.keys_of_recipes().into_iter();
+    let mut forms = in_recipes.filter(|(key, form)| *key == id && *form != KeyForm::Text);
+    let as_key = as_key.or_else(|| {
+        let (_, form) = forms.next()?;
+        (1..=MOST_KEY_BYTES)
+            .rev()
+            .map(|bytes| written(bytes, form))
+            .find(fits)
     });
     Some(as_key.unwrap_or_else(|| made_up(&Kind::Text, credential.length, &[])))
 }

@@ -85,6 +85,7 @@ impl Vendor {
             | Expression::Query
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body

@@ -123,7 +123,7 @@ fn operation<'s>(
         written: &written,
         references: request.references,
         method: request.method,
-        has_body: !value.encodings.is_empty(),
+        encodings: value.encodings.iter().map(|each| each.value).collect(),
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);

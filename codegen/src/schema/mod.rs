@@ -124,6 +124,7 @@ impl Definitions {
             ValueShape::MapOf(value) => {
                 json!({ "type": "object", "additionalProperties": self.value(value) })
             }
+            ValueShape::Renamed(shape) => self.renamed(shape),
             ValueShape::Named(value) => json!({
                 "type": "object",
                 "propertyNames": { "pattern": NAME.pattern },
@@ -135,6 +136,27 @@ impl Definitions {
                 json!({ "type": ["string", "number", "boolean", "object", "array"] })
             }
         }
+    }
+
+    /// A shape, or a text, under one name that is not the shape's own.
+    fn renamed(&mut self, shape: &'static Shape) -> Value {
+        let own: Vec<&str> = shape.names().collect();
+        let (text, mapping) = (self.value(&ValueShape::Text), self.mapping(shape));
+        let one_key = |value: Value| {
+            json!({
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": value,
+            })
+        };
+        let mut other = one_key(json!({ "anyOf": [text, mapping] }));
+        insert(
+            &mut other,
+            "propertyNames",
+            json!({ "not": { "enum": own } }),
+        );
+        json!({ "anyOf": [other, one_key(mapping)] })
     }
 
     /// One of several. Their words become one list, which editors show as a whole.

@@ -5,7 +5,8 @@ use super::named::members;
 use super::reader::{Fields, Text, items, text, texts, word};
 use super::shape;
 use super::spec::{
-    ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Start, Step, Value, ValueKind,
+    ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Start, Step, StepOperand, Value,
+    ValueKind,
 };
 use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -154,26 +155,56 @@ fn step(node: &Node, out: &mut Diagnostics) -> Option<Step> {
         out.push(unknown(&name, "go on with", steps.collect()));
         return None;
     };
-    let operands = match entry {
-        Some(entry) if is_selection(entry) => self::selection(entry, out)?.0,
-        Some(entry) => operands(&entry.value, entry.key_span, out),
-        None => Vec::new(),
-    };
-    let takes_one = word.description().operand != words::Operand::Nothing;
-    let is_selected = entry.is_some_and(is_selection);
-    if operands.len() != usize::from(takes_one) || is_selected {
-        let takes = if takes_one { "one" } else { "none" };
-        out.push(wrong_count(&name, operands.len(), takes));
-        return None;
-    }
-    let operand = match operands.into_iter().next() {
-        Some(operand) => Some(plain(operand?, &name, out)?),
-        None => None,
+    let operand = match entry {
+        Some(entry) if has_keys(word, entry) => Some(keys_of_step(word, entry, out)?),
+        _ => word_of_step(word, &name, entry, out)?.map(StepOperand::Word),
     };
     Some(Step {
         word: Spanned::new(word, name.span),
         operand,
     })
+}
+
+/// Whether the operand of a step is written with keys.
+fn has_keys(step: words::Step, entry: &Entry) -> bool {
+    let is_mapping = matches!(entry.value.value, NodeValue::Mapping(_));
+    is_mapping && shape::keys_of_step(step).is_some()
+}
+
+/// `{ key: sign_key, form: hex }`
+fn keys_of_step(step: words::Step, entry: &Entry, out: &mut Diagnostics) -> Option<StepOperand> {
+    let shape = shape::keys_of_step(step)?;
+    let fields = Fields::read(&entry.value, entry.key_span, shape, out)?;
+    Some(StepOperand::Key {
+        key: fields.text("key", out),
+        form: fields.word("form", out),
+    })
+}
+
+/// The one word that a step takes; none where it takes nothing.
+fn word_of_step(
+    step: words::Step,
+    name: &Text,
+    entry: Option<&Entry>,
+    out: &mut Diagnostics,
+) -> Option<Option<Text>> {
+    let operands = match entry {
+        Some(entry) => operands(&entry.value, entry.key_span, out),
+        None => Vec::new(),
+    };
+    let takes_one = step.description().operand != words::Operand::Nothing;
+    if operands.len() != usize::from(takes_one) {
+        let takes = match takes_one {
+            true => format!("one: `{}: …`", name.value),
+            false => "none".to_owned(),
+        };
+        out.push(wrong_count(name, operands.len(), &takes));
+        return None;
+    }
+    match operands.into_iter().next() {
+        Some(operand) => plain(operand?, name, out).map(Some),
+        None => Some(None),
+    }
 }
 
 /// The name that is the operand of a step.
@@ -249,32 +280,48 @@ fn operands(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Option<Opera
     }
 }
 
-/// `NAME`, `{ literal: TEXT }`, `{ encrypted: FIELD }` or `{ request: PART }`.
+/// `NAME`, one of the keys of [`shape::OPERAND`], or another operand under a name of the vendor's.
 fn operand(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operand> {
-    let NodeValue::Mapping(_) = &node.value else {
+    let NodeValue::Mapping(entries) = &node.value else {
         return text(node, place, out).map(Operand::Name);
     };
-    let fields = Fields::read(node, place, &shape::OPERAND, out)?;
-    let kinds = shape::OPERAND.names();
-    let given: Vec<_> = kinds.filter_map(|kind| fields.entry(kind)).collect();
-    let [one] = given.as_slice() else {
-        // What no operand has as its key was reported as such.
-        if given.is_empty() && !node.entries().is_empty() {
-            return None;
-        }
+    let [one] = entries.as_slice() else {
         let problem = Diagnostic::new(
             DiagnosticCode::WrongShape,
             node.span,
             "an operand is one thing",
         )
-        .help("write a name, `{ literal: \"…\" }`, `{ encrypted: FIELD }` or `{ request: path }`");
+        .help(
+            "write a name, `{ literal: \"…\" }`, `{ encrypted: FIELD }`, `{ request: path }`, `{ recipe: [ … ] }`, \
+             or one of these under the vendor's name: `{ signKey: sign_key }`",
+        );
         out.push(problem);
         return None;
     };
-    let value = text(&one.value, one.key_span, out)?;
-    match one.key.as_str() {
+    // A name of the vendor's can be that of a key: what stands under it tells the two apart.
+    let is_named = matches!(one.value.value, NodeValue::Mapping(_));
+    if is_named || !shape::OPERAND.has(&one.key) {
+        let inner = operand(&one.value, one.key_span, out);
+        let name = Spanned::new(one.key.clone(), one.key_span);
+        return Some(Operand::Named(name, inner.map(Box::new)));
+    }
+    unnamed(one, out)
+}
+
+/// An operand that has a key instead of a name.
+fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
+    if entry.key == "recipe" {
+        let key = Spanned::new(entry.key.clone(), entry.key_span);
+        let recipe = recipe(&entry.value, entry.key_span, out)?;
+        return Some(Operand::Recipe(key, Box::new(recipe)));
+    }
+    let value = text(&entry.value, entry.key_span, out)?;
+    match entry.key.as_str() {
         "literal" => Some(Operand::Literal(value)),
         "encrypted" => Some(Operand::Encrypted(value)),
-        _ => word(&value, out).map(Operand::Request),
+        _ => match value.value.strip_prefix("body.") {
+            Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
+            None => word(&value, out).map(Operand::Request),
+        },
     }
 }

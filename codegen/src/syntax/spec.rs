@@ -219,7 +219,19 @@ pub struct Start {
 #[derive(Clone, Debug)]
 pub struct Step {
     pub word: Spanned<words::Step>,
-    pub operand: Option<Text>,
+    pub operand: Option<StepOperand>,
+}
+
+/// What a step takes beside what comes before it.
+#[derive(Clone, Debug)]
+pub enum StepOperand {
+    /// A name, a number or a word.
+    Word(Text),
+    /// A key, and how its text stands for bytes.
+    Key {
+        key: Option<Text>,
+        form: Option<Spanned<words::KeyForm>>,
+    },
 }
 
 /// Something that a step takes in.
@@ -229,6 +241,12 @@ pub enum Operand {
     Literal(Text),
     Encrypted(Text),
     Request(Spanned<words::RequestPart>),
+    /// A member of the body, as it is sent: the names on the way to it.
+    Member(Text),
+    /// A recipe of its own; the text is its key.
+    Recipe(Text, Box<Recipe>),
+    /// Another operand under a name of the vendor's; `None` stands for one that was reported.
+    Named(Text, Option<Box<Operand>>),
 }
 
 /// How the operands of a step are chosen and joined.

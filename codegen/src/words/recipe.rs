@@ -20,6 +20,8 @@ pub enum Feature {
     Legacy,
     /// Notifications.
     Notifications,
+    /// Keys whose texts stand for other bytes than their own.
+    KeyForms,
     /// RSA keys.
     Rsa,
     /// Session tokens.
@@ -37,6 +39,7 @@ impl Feature {
             Self::Jwe => "jwe",
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",
+            Self::KeyForms => "key_forms",
             Self::Rsa => "rsa",
             Self::Sessions => "sessions",
         }
@@ -80,7 +83,8 @@ words! {
         /// Names and texts: `pairs: [ mid, tid ]` is `mid=…&tid=…`. With `{ of: …, between: …, separator: … }`
         /// otherwise.
         Pairs = "pairs",
-        /// A JSON object of these fields: `json: [ cardNo, amount ]`. Absent ones are left out.
+        /// A JSON object of these fields: `json: [ cardNo, amount ]` is `{"cardNo":…,"amount":…}`. A dot in a name
+        /// leads into an object, `data.tid` is `{"data":{"tid":…}}`. Absent ones are left out.
         Json = "json",
     }
 }
@@ -144,11 +148,14 @@ words! {
 words! {
     /// A message authentication code.
     pub enum Mac: Digesting, "is no MAC" {
-        /// The HMAC with SHA-1, keyed with this credential or value, as bytes.
+        /// The HMAC with SHA-1, keyed with the text of this credential or value, or with
+        /// `{ key: sign_key, form: hex }` with the bytes that the text stands for; as bytes.
         HmacSha1 = "hmac_sha1" => digesting(function("hmac_sha1", Some(Feature::Legacy), "HMAC SHA-1"), 20),
-        /// The HMAC with SHA-256, keyed with this credential or value, as bytes.
+        /// The HMAC with SHA-256, keyed with the text of this credential or value, or with
+        /// `{ key: sign_key, form: hex }` with the bytes that the text stands for; as bytes.
         HmacSha256 = "hmac_sha256" => digesting(function("hmac_sha256", None, "HMAC SHA-256"), 32),
-        /// The HMAC with SHA-512, keyed with this credential or value, as bytes.
+        /// The HMAC with SHA-512, keyed with the text of this credential or value, or with
+        /// `{ key: sign_key, form: hex }` with the bytes that the text stands for; as bytes.
         HmacSha512 = "hmac_sha512" => digesting(function("hmac_sha512", None, "HMAC SHA-512"), 64),
     }
 }

@@ -96,7 +96,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "authenticity: { member: signature, is: signature_of_notice, key: x }",
     ),
     ("notices", "content_type: text/html", "type: text/html"),
-    ("recipes", "{ literal: KRW }", "{ text: KRW }"),
+    ("recipes", "{ literal: KRW }", "{ literal: [ KRW ] }"),
     (
         "recipes",
         "separator: \"|\", absent: skip }",

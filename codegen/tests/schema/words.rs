@@ -123,7 +123,7 @@ const WORDS: &[(&str, &str, &str, &str)] = &[
         "of: WORD",
     ),
     (
-        "operand/properties/request",
+        "operand/properties/request/anyOf/0",
         "recipes",
         "request: path",
         "request: WORD",

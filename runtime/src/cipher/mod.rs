@@ -1,46 +1,10 @@
 //! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
-use zeroize::Zeroizing;
 
+use crate::recipe::KeyForm;
 use crate::{PrepareError, Wire};
-
-/// How a credential's text stands for the bytes of a key.
-#[derive(Clone, Copy)]
-pub enum KeyForm<'a> {
-    /// Its UTF-8 bytes.
-    Text(&'a dyn Wire),
-    /// Hexadecimal digits.
-    Hex(&'a dyn Wire),
-    /// Standard base64.
-    Base64(&'a dyn Wire),
-}
-
-opaque!(KeyForm<'_>, "KeyForm");
-
-impl KeyForm<'_> {
-    fn bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
-        let (text, what) = match self {
-            Self::Text(text) => return Ok(Zeroizing::new(plain(text).as_bytes().to_vec())),
-            Self::Hex(text) => (
-                hex::decode(plain(text).as_bytes()).ok(),
-                "hexadecimal digits",
-            ),
-            Self::Base64(text) => (STANDARD.decode(plain(text).as_bytes()).ok(), "base64"),
-        };
-        let bytes = text.ok_or_else(|| {
-            PrepareError::new(format!("a key of the field encryption is no {what}"))
-        })?;
-        Ok(Zeroizing::new(bytes))
-    }
-}
-
-fn plain(text: &dyn Wire) -> Zeroizing<String> {
-    Zeroizing::new(text.wire().unwrap_or_default().into_owned())
-}
 
 /// A block cipher: which lengths its keys have, and which implementation takes a key.
 trait Algorithm {

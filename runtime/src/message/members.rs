@@ -178,6 +178,13 @@ impl Members {
     }
 }
 
+/// The value as JSON writes it into a body; the empty text when it is absent.
+#[must_use]
+pub fn json_of<T: Writable + ?Sized>(value: &T) -> String {
+    let written = value.written();
+    written.map_or_else(String::new, |written| written.0.to_string())
+}
+
 /// Puts a value at its place, and the objects on the way there.
 fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
     let Some((outer, rest)) = name.split_once('.') else {

@@ -17,5 +17,5 @@ pub(crate) use compressed::compression_of;
 pub use draft::{Draft, sensitive};
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
-pub use members::{Bare, Body, Members, Unquoted, Writable, Written};
+pub use members::{Bare, Body, Members, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};

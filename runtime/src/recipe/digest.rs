@@ -37,34 +37,37 @@ pub fn sha1(message: impl AsRef<[u8]>) -> [u8; 20] {
 /// when it is absent.
 #[must_use]
 pub fn hmac_sha256(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 32] {
-    hmac::<Hmac<Sha256>, Sha256>(key, message.as_ref()).into()
+    hmac::<Hmac<Sha256>, Sha256>(key.wire().unwrap_or_default().as_bytes(), message.as_ref()).into()
 }
 
 /// HMAC-SHA-512 of the message, with a key as that of [`hmac_sha256`].
 #[must_use]
 pub fn hmac_sha512(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 64] {
-    hmac::<Hmac<Sha512>, Sha512>(key, message.as_ref()).into()
+    hmac::<Hmac<Sha512>, Sha512>(key.wire().unwrap_or_default().as_bytes(), message.as_ref()).into()
 }
 
 /// HMAC-SHA-1 of the message, with a key as that of [`hmac_sha256`].
 #[cfg(feature = "legacy")]
 #[must_use]
 pub fn hmac_sha1(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 20] {
-    hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(key, message.as_ref()).into()
+    hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(
+        key.wire().unwrap_or_default().as_bytes(),
+        message.as_ref(),
+    )
+    .into()
 }
 
 /// HMAC over the digest `D`, whose block is the key of `M`.
 ///
 /// The key is fitted to the block here (RFC 2104). The constructor for keys of any length would do
 /// it too, but returns a `Result` that is never an error; this leaves nothing to unwrap.
-fn hmac<M: Mac + KeyInit, D: Digest>(key: &dyn Wire, message: &[u8]) -> Output<M> {
-    let text = key.wire().unwrap_or_default();
+pub(super) fn hmac<M: Mac + KeyInit, D: Digest>(key: &[u8], message: &[u8]) -> Output<M> {
     let (mut block, mut digest) = (Key::<M>::default(), Output::<D>::default());
-    let fitted = if text.len() > block.len() {
-        digest = D::digest(text.as_bytes());
+    let fitted = if key.len() > block.len() {
+        digest = D::digest(key);
         digest.as_slice()
     } else {
-        text.as_bytes()
+        key
     };
     for (place, byte) in block.iter_mut().zip(fitted) {
         *place = *byte;

@@ -5,8 +5,7 @@
 //! bytes are meant; the bytes of a text are those of UTF-8.
 
 mod digest;
-#[cfg(feature = "euckr")]
-mod korean;
+mod optional;
 
 use std::borrow::Cow;
 
@@ -16,8 +15,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 #[cfg(feature = "legacy")]
 pub use digest::{hmac_sha1, md5, sha1};
 pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
-#[cfg(feature = "euckr")]
-pub use korean::euckr;
+
+pub use optional::*;
 
 use crate::{Secret, Wire};
 

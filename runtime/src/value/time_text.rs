@@ -9,7 +9,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::Zone;
 
-/// The one format that `strftime` writes of a moment and not of a date.
+/// The formats that `strftime` writes of a moment and not of a date.
+const EPOCH_SECONDS: &str = "%s";
 const EPOCH_MILLISECONDS: &str = "%s%3f";
 
 /// A date or time as a vendor wrote it.
@@ -101,10 +102,13 @@ pub(crate) fn is_real(text: &str, format: &str) -> bool {
     }
 }
 
-/// Milliseconds since 1970, which stand for a moment; it is shown in Korean time.
-fn since_epoch(text: &str) -> Option<BrokenDownTime> {
+/// Seconds or milliseconds since 1970, which stand for a moment; it is shown in Korean time.
+fn since_epoch(
+    text: &str,
+    moment: fn(i64) -> Result<Timestamp, jiff::Error>,
+) -> Option<BrokenDownTime> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let moment = Timestamp::from_millisecond(text.parse().ok().filter(|_| digits)?).ok()?;
+    let moment = moment(text.parse().ok().filter(|_| digits)?).ok()?;
     let korean = TimeZone::fixed(Offset::constant(9));
     Some(BrokenDownTime::from(&moment.to_zoned(korean)))
 }
@@ -112,8 +116,10 @@ fn since_epoch(text: &str) -> Option<BrokenDownTime> {
 /// Parses strictly: what was read must be written the same again, so a missing zero, a sign or a
 /// leap second is not let through.
 fn parse(text: &str, format: &str) -> Option<BrokenDownTime> {
-    if format == EPOCH_MILLISECONDS {
-        return since_epoch(text);
+    match format {
+        EPOCH_SECONDS => return since_epoch(text, Timestamp::from_second),
+        EPOCH_MILLISECONDS => return since_epoch(text, Timestamp::from_millisecond),
+        _ => {}
     }
     let parsed = BrokenDownTime::parse(format, text).ok()?;
     (parsed.to_string(format).ok()? == text).then_some(parsed)
@@ -144,6 +150,8 @@ mod tests {
             ("31", "%d", true),
             ("1667876400000", EPOCH_MILLISECONDS, true),
             ("+667876400000", EPOCH_MILLISECONDS, false),
+            ("1667876400", EPOCH_SECONDS, true),
+            ("-667876400", EPOCH_SECONDS, false),
         ] {
             assert_eq!(is_real(text, format), real, "{text} as {format}");
         }
@@ -162,6 +170,7 @@ mod tests {
             ("2026-01-01T00:16:40+00:00", absolute, Zone::Seoul, moment),
             ("1767226600000", EPOCH_MILLISECONDS, Zone::Utc, moment),
             ("1767226600000", EPOCH_MILLISECONDS, Zone::Seoul, moment),
+            ("1767226600", EPOCH_SECONDS, Zone::Seoul, moment),
             ("99991231235959", local, Zone::Seoul, end),
             ("20260230091640", local, Zone::Seoul, None),
             // A day is no moment.

@@ -56,6 +56,7 @@ impl Reader<'_> {
             | Expression::Path
             | Expression::Query
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body
@@ -258,6 +259,7 @@ impl Reader<'_> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body
@@ -292,6 +294,7 @@ impl Reader<'_> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Bytes(_)

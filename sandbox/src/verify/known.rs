@@ -1,13 +1,14 @@
 //! What a request shows, and which expressions need what it does not show.
 
 use kpg_codegen::model::{
-    CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Place, SessionId, Source, Value,
-    Vendor,
+    CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path, Place, SessionId, Source,
+    Value, Vendor,
 };
 
 use super::reader::Reader;
 use crate::credentials::Credentials;
 use crate::evaluate::Knowledge;
+use crate::json_body;
 use crate::rules::fields;
 
 impl Knowledge for Reader<'_> {
@@ -80,6 +81,10 @@ impl Knowledge for Reader<'_> {
 
     fn body(&self) -> Option<Vec<u8>> {
         Some(self.facts.received.bytes.clone())
+    }
+
+    fn member(&self, path: &Path) -> Option<String> {
+        json_body::part(&self.facts.received.json, path)
     }
 }
 

@@ -58,6 +58,7 @@ impl Reader<'_> {
             | Expression::Path
             | Expression::Query
             | Expression::Concatenation(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body

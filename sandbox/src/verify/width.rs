@@ -78,6 +78,7 @@ impl<'a> Reader<'a> {
             | Expression::Query
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body
@@ -107,6 +108,7 @@ impl<'a> Reader<'a> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body

@@ -17,5 +17,6 @@ mod recipes;
 mod recovery;
 mod reported;
 mod sessions;
+mod steps;
 mod support;
 mod tokens;

@@ -251,6 +251,56 @@ def notices():
     }
 
 
+STEPS = {
+    "mid": "TESTMID", "sign_key": "SU5JTElURV9UUklQTEVERVNfS0VZU1RS", "hex_key": "00ff9f92964b10", "base64_key": "ESIz/oCZqgECAwQF",
+}
+
+
+def keyed(name, key, text):
+    return hmac.new(key, text.encode(), name)
+
+
+def steps():
+    """The keys are the bytes that their texts stand for; the object is hashed as it stands in the body."""
+    millis, seoul, _ = clock(CLOCK)
+    mid, key = STEPS["mid"], STEPS["sign_key"]
+    by_hex, by_base64 = bytes.fromhex(STEPS["hex_key"]), base64.b64decode(STEPS["base64_key"])
+    refunds = []
+    for case in [
+        {"tid": "StdpayCARD1", "msg": '고객 "요청"/취소\\', "price": 1000, "vip": True, "lines": [["커피", 2], ["a/b", None]], "tags": ["a", "나"]},
+        {"tid": "T", "msg": "x", "price": None, "vip": None, "lines": None, "tags": [""]},
+    ]:
+        time = seoul.strftime("%Y%m%d%H%M%S")
+        data = {"tid": case["tid"], "msg": case["msg"]}
+        data |= {} if case["price"] is None else {"price": case["price"]}
+        buyer = {"name": "홍길동"} | ({} if case["vip"] is None else {"vip": case["vip"]})
+        data |= {"kind": "1", "buyer": buyer}
+        if case["lines"]:
+            data["lines"] = [{"name": name} | ({} if count is None else {"count": count}) for name, count in case["lines"]]
+        inner = compact(data)
+        renamed = compact({"tid": case["tid"], "merchant": {"id": mid, "kind": "shop"}})
+        members = {
+            "mid": mid, "type": "refund", "timestamp": time,
+            "hashData": digest("sha512", key + mid + "refund" + time + inner).hexdigest(),
+            "nestedHash": mac("sha256", key, compact(buyer) + "|" + compact(case["tags"])).hexdigest(),
+            "data": data, "renamed": b64(digest("sha256", renamed).digest()), "tags": case["tags"],
+        }
+        refunds.append(case | {"body": compact(members)})
+    token, time, joined = "T/1+2=", str(millis), mid + "T/1+2="
+    mkey = digest("sha256", key).hexdigest()
+    approve = [
+        ("authToken", token), ("timestamp", time),
+        ("verification", digest("sha256", f"authToken={token}&signKey={key}&timestamp={time}").hexdigest()),
+        ("wanted", digest("sha256", f"mKey={mkey}&request=1&path=/approve&authToken={token}").hexdigest()),
+        ("byHex", keyed("sha256", by_hex, joined).hexdigest()),
+        ("byBase64", b64(keyed("sha512", by_base64, joined).digest())),
+        ("byOldHex", keyed("sha1", by_hex, joined).hexdigest().upper()),
+    ]
+    return STEPS | {
+        "clock_ms": millis, "token": token, "seconds": str(millis // 1000), "refunds": refunds, "approve": urlencode(approve),
+    }
+
+
 def kinds():
     members = {
         "method": "010", "bank": "999", "phone": "01012345678", "receipt": "R", "amount": "99999", "tax": 0, "months": 36,
@@ -270,7 +320,7 @@ def bodies():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, bodies]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -2,7 +2,8 @@
 //! What a recipe is in words does not belong here.
 
 use crate::model::{
-    Absent, Charset, Digest, Mac, Name, Path, Place, Signature, TextEncoding, TimeFormat, Zone,
+    Absent, Charset, Digest, KeyForm, Mac, Name, Path, Place, Signature, TextEncoding, TimeFormat,
+    Zone,
 };
 
 /// What a recipe or rule refers to.
@@ -54,6 +55,8 @@ pub enum Recipe<'m> {
     Selection(Selection<'m>),
     /// A JSON object.
     Json(Vec<(&'m str, Recipe<'m>)>),
+    /// An object or a list of the body as it is sent.
+    Sent(&'m Path),
     /// A text encrypted with the cipher of this name.
     Encrypted(&'m Name, Box<Recipe<'m>>),
     /// The first characters of a text.
@@ -68,6 +71,8 @@ pub enum Recipe<'m> {
         mac: Mac,
         /// The key.
         key: Box<Recipe<'m>>,
+        /// How its text stands for bytes.
+        form: KeyForm,
         /// The message.
         message: Box<Recipe<'m>>,
     },

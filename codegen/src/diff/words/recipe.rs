@@ -3,7 +3,7 @@
 use super::subject::place_of_field;
 use super::vendor::zone_words;
 use crate::diff::change::facts::{Recipe, Reference, Selection};
-use crate::model::{Absent, Place};
+use crate::model::{Absent, KeyForm, Place};
 
 /// A recipe is shown in at most so many characters; the rest of a longer one stands in the spec.
 const MOST_CHARACTERS: usize = 400;
@@ -62,9 +62,19 @@ fn write_recipe(recipe: &Recipe<'_>, text: &mut String) {
         Recipe::First(count, inner) => write_call(&format!("first {count}"), inner, text),
         Recipe::Charset(charset, inner) => write_call(charset.row().title, inner, text),
         Recipe::Digest(digest, inner) => write_call(digest.row().function.title, inner, text),
-        Recipe::Mac { mac, key, message } => {
+        Recipe::Sent(path) => text.push_str(&format!("`{path}` as it is sent")),
+        Recipe::Mac {
+            mac,
+            key,
+            form,
+            message,
+        } => {
             text.push_str(mac.row().function.title);
-            let parts = [("key ".to_owned(), &**key), (String::new(), &**message)];
+            let key_words = match form {
+                KeyForm::Text => "key ".to_owned(),
+                KeyForm::Hex | KeyForm::Base64 => format!("key as {} ", form.word()),
+            };
+            let parts = [(key_words, &**key), (String::new(), &**message)];
             write_list(parts, ", ", text);
         }
         Recipe::Signature {

@@ -275,7 +275,7 @@ pub(crate) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
                     "the time format `{}` cannot be read from `{rest}` on",
                     text.value
                 ),
-                "parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), between them `-` `/` `:` `.` `T` or a space; or `epoch_ms` alone",
+                "parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), between them `-` `/` `:` `.` `T` or a space; or `epoch_s` or `epoch_ms` alone",
                 out,
             );
             None
@@ -286,6 +286,7 @@ pub(crate) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
 fn parse_format(mask: &str) -> Result<TimeFormat, String> {
     const PARTS: &[(&str, TimePart)] = &[
         ("epoch_ms", TimePart::EpochMilliseconds),
+        ("epoch_s", TimePart::EpochSeconds),
         ("yyyy", TimePart::Year),
         ("yy", TimePart::ShortYear),
         ("MM", TimePart::Month),
@@ -310,7 +311,7 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
             return Err(rest.to_owned());
         }
     }
-    let epoch_in_company = parts.len() > 1 && parts.contains(&TimePart::EpochMilliseconds);
+    let epoch_in_company = parts.len() > 1 && parts.iter().any(TimePart::is_epoch);
     if parts.is_empty() || parts.len() > 16 || epoch_in_company {
         return Err(mask.to_owned());
     }

@@ -133,6 +133,7 @@ impl Planner<'_, '_> {
             | Expression::Query
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -182,8 +183,14 @@ impl Planner<'_, '_> {
 
 fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
     match operand {
-        Some(Operand::Name(name) | Operand::Encrypted(name)) => Some(name),
-        _ => None,
+        Some(
+            Operand::Name(name)
+            | Operand::Encrypted(name)
+            | Operand::Member(name)
+            | Operand::Recipe(name, _)
+            | Operand::Named(name, _),
+        ) => Some(name),
+        Some(Operand::Literal(_) | Operand::Request(_)) | None => None,
     }
 }
 

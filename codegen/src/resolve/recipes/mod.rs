@@ -8,6 +8,7 @@ mod recipe;
 mod request;
 mod secrecy;
 mod selection;
+mod sent;
 mod source;
 
 pub(super) use proof::proof;

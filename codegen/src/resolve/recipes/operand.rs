@@ -23,6 +23,7 @@ pub(super) enum Absence {
 }
 
 impl<'s> Planner<'_, 's> {
+    /// What an operand takes in, with its name where the step writes names.
     pub(super) fn operand(
         &mut self,
         operand: &'s Operand,
@@ -30,22 +31,67 @@ impl<'s> Planner<'_, 's> {
         absence: Absence,
         out: &mut Diagnostics,
     ) -> Option<Part> {
-        match operand {
-            Operand::Name(name) => self
-                .named(name, absence, out)
-                .map(|part| (name.value.clone(), part)),
-            Operand::Encrypted(name) => self
-                .encrypted(name, absence, out)
-                .map(|part| (name.value.clone(), part)),
-            Operand::Literal(literal) => {
-                nameless(start, literal.span, out)?;
-                Some((String::new(), Expression::Literal(literal.value.clone())))
+        if !writes_names(start) {
+            no_name_is_written(start, operand, out);
+            let part = self.taken_in(operand, absence, out)?;
+            return Some((String::new(), part));
+        }
+        let name = match operand {
+            Operand::Named(name, _) | Operand::Name(name) | Operand::Encrypted(name) => {
+                name.value.clone()
+            }
+            Operand::Literal(Text { span, .. })
+            | Operand::Member(Text { span, .. })
+            | Operand::Recipe(Text { span, .. }, _) => {
+                out.push(nameless(start, *span));
+                String::new()
             }
             Operand::Request(part) => {
-                nameless(start, part.span, out)?;
-                Some((String::new(), self.request_part(part, out)?))
+                out.push(nameless(start, part.span));
+                String::new()
             }
+        };
+        if let Operand::Name(name) = operand {
+            self.is_known_to_the_vendor(name, start, out);
         }
+        let part = self.taken_in(operand, absence, out)?;
+        Some((name, part))
+    }
+
+    /// What an operand takes in, whatever it is called.
+    fn taken_in(
+        &mut self,
+        operand: &'s Operand,
+        absence: Absence,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        match operand {
+            Operand::Name(name) => self.named(name, absence, out),
+            Operand::Encrypted(name) => self.encrypted(name, absence, out),
+            Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
+            Operand::Request(part) => self.request_part(part, out),
+            Operand::Member(name) => self.member(name, out),
+            Operand::Recipe(_, recipe) => self.recipe(recipe, out),
+            Operand::Named(_, inner) => self.taken_in(inner.as_deref()?, absence, out),
+        }
+    }
+
+    /// The name of a credential or value is kpg's own: the vendor writes another.
+    fn is_known_to_the_vendor(&self, name: &Text, start: &Start, out: &mut Diagnostics) {
+        let is_field = self.fields.contains_key(name.value.as_str());
+        if is_field || self.context.supply(&name.value).is_none() {
+            return;
+        }
+        let message = format!(
+            "`{}` writes names, and `{}` is a name of this spec alone",
+            start.word.value.word(),
+            name.value
+        );
+        let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
+        out.push(problem.help(format!(
+            "give the name that the vendor's page has for it: `{{ {}: {} }}`",
+            name.value, name.value
+        )));
     }
 
     fn request_part(
@@ -144,7 +190,7 @@ impl<'s> Planner<'_, 's> {
                 )
                 .also(field.name.span, "declared here");
                 out.push(
-                    nested.help("leave it out of the recipe; `of: request` takes an `except:`"),
+                    nested.help("for the JSON as it is sent, write `{ request: body.NAME }`; or leave it out: `of: request` takes an `except:`"),
                 );
                 return None;
             }
@@ -194,21 +240,44 @@ impl<'s> Planner<'_, 's> {
     }
 }
 
-/// Literals and parts of the request have no names: they belong into `text` and `concat`.
-fn nameless(start: &Start, span: Span, out: &mut Diagnostics) -> Option<()> {
+/// Whether a step writes the names of what it takes in.
+fn writes_names(start: &Start) -> bool {
     match start.word.value {
         words::Start::One(One::Text)
         | words::Start::Several(Several::Concat)
-        | words::Start::Whole(Whole::Body) => return Some(()),
-        words::Start::Several(Several::Pairs | Several::Json) => {}
+        | words::Start::Whole(Whole::Body) => false,
+        words::Start::Several(Several::Pairs | Several::Json) => true,
     }
+}
+
+/// A name would be lost, or it is a misspelt key.
+fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
+    let Operand::Named(name, _) = operand else {
+        return;
+    };
+    let message = format!(
+        "`{}` writes no names, and this gives the name `{}`",
+        start.word.value.word(),
+        name.value
+    );
+    let kinds = ["literal", "encrypted", "request", "recipe"];
+    let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
+    let problem = problem.suggest(&name.value, kinds);
+    out.push(match problem.suggestion {
+        Some(_) => problem,
+        None => problem.help("remove the name, or use `pairs` or `json`"),
+    });
+}
+
+/// What has no name, where names are written.
+fn nameless(start: &Start, span: Span) -> Diagnostic {
     let message = format!(
         "`{}` writes names, and this has none",
         start.word.value.word()
     );
-    let problem = Diagnostic::new(DiagnosticCode::RecipeType, span, message);
-    out.push(problem.help("use `concat`, or make a value of it and name that"));
-    None
+    Diagnostic::new(DiagnosticCode::RecipeType, span, message).help(
+        "give it the name that the vendor's page has for it: `{ NAME: { … } }`; or use `concat`",
+    )
 }
 
 /// What may be left out cannot be signed: the vendor could read its absence in two ways.

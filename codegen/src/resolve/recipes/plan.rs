@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Uses, Value,
-    ValueType, reserved,
+    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Uses,
+    Value, ValueType, reserved,
 };
 use crate::resolve::context::{Context, References, Supply};
 use crate::resolve::documentation::quirks;
@@ -24,6 +24,8 @@ pub(crate) struct Planner<'c, 's> {
     pub method: Option<Method>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
+    /// Whether the body is JSON, whatever the client chooses.
+    pub is_json: bool,
     pub computed: Vec<Computed>,
     sensitive: HashSet<FieldRef>,
     /// How many values are being planned, each for the one before it.
@@ -47,7 +49,7 @@ impl<'c, 's> Planner<'c, 's> {
         context: &'c Context<'s>,
         fields: References<'s>,
         method: Option<Method>,
-        has_body: bool,
+        encodings: &[BodyEncoding],
     ) -> Self {
         let hidden = |field: &&(FieldRef, &Named<Field>)| {
             field.1.value.sensitive || field.1.value.encrypt.is_some()
@@ -61,7 +63,8 @@ impl<'c, 's> Planner<'c, 's> {
                 .collect(),
             fields,
             method,
-            has_body,
+            has_body: !encodings.is_empty(),
+            is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             depth: 0,
             values: HashMap::new(),

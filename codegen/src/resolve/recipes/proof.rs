@@ -22,7 +22,7 @@ pub(crate) fn proof<'s>(
     notification: &'s spec::Notification,
     out: &mut Diagnostics,
 ) -> Proof<'s> {
-    let mut planner = Planner::new(context, references(notification, out), None, false);
+    let mut planner = Planner::new(context, references(notification, out), None, &[]);
     let expected = match &notification.authenticity {
         Some(spec::Authenticity::Member(member, value)) => {
             expected(&mut planner, (member, value), out)

@@ -9,8 +9,8 @@ use crate::resolve::notation::template::{self, Piece};
 use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Recipe, Step, ValueKind};
-use crate::words::{self, Cut, Encryption, Input};
+use crate::syntax::spec::{Recipe, Step, StepOperand, ValueKind};
+use crate::words::{self, Cut, Encryption, Input, KeyForm};
 
 impl<'s> Planner<'_, 's> {
     pub(super) fn recipe(
@@ -45,17 +45,30 @@ impl<'s> Planner<'_, 's> {
         let takes = step.word.value.description().takes;
         let before = before.and_then(|before| self.taken(before, takes, &at, out));
         let operand = step.operand.as_ref();
+        let word_operand = operand.and_then(|operand| match operand {
+            StepOperand::Word(word) => Some(word),
+            StepOperand::Key { key, .. } => key.as_ref(),
+        });
         match step.word.value {
             words::Step::Charset(charset) => Some(Expression::Charset(charset, before?)),
             words::Step::Digest(digest) => Some(Expression::Digest(digest, before?)),
             words::Step::TextEncoding(encoding) => Some(Expression::Encoded(encoding, before?)),
             words::Step::Mac(mac) => {
-                let key = self.mac_key(operand?, out);
+                let key = self.mac_key(word_operand?, out);
+                let form = match operand? {
+                    StepOperand::Word(_) => KeyForm::Text,
+                    StepOperand::Key { form, .. } => form.as_ref()?.value,
+                };
                 let (message, key) = (before?, Box::new(key?));
-                Some(Expression::Mac { mac, key, message })
+                Some(Expression::Mac {
+                    mac,
+                    key,
+                    form,
+                    message,
+                })
             }
             words::Step::Signature(signature) => {
-                let key = self.private_key(operand?, &at, out);
+                let key = self.private_key(word_operand?, &at, out);
                 let (message, key) = (before?, key?);
                 Some(Expression::Signature {
                     signature,
@@ -64,11 +77,11 @@ impl<'s> Planner<'_, 's> {
                 })
             }
             words::Step::Cut(Cut::First) => {
-                let (_, count) = text::small_range(operand?, 1, out)?;
+                let (_, count) = text::small_range(word_operand?, 1, out)?;
                 Some(Expression::First(count, before?))
             }
             words::Step::Encryption(Encryption::Encrypt) => {
-                let cipher = self.context.cipher(operand?, out)?;
+                let cipher = self.context.cipher(word_operand?, out)?;
                 Some(Expression::Encrypted(cipher, before?))
             }
         }

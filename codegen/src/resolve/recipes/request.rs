@@ -3,7 +3,7 @@
 use super::plan::Planner;
 use super::source::{inputs_are_used, session_of, sources};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Computed, Method, Place, SessionId};
+use crate::model::{BodyEncoding, Computed, Method, Place, SessionId};
 use crate::resolve::context::{Context, FieldSource, References};
 use crate::resolve::written::Written;
 use crate::syntax::reader::Text;
@@ -15,8 +15,8 @@ pub(crate) struct Unplanned<'w, 's> {
     pub written: &'w Written<'s>,
     pub references: References<'s>,
     pub method: Method,
-    /// Whether there is a body for recipes to take in.
-    pub has_body: bool,
+    /// How the body may be encoded; none where there is no body.
+    pub encodings: Vec<BodyEncoding>,
 }
 
 /// A request whose recipes were read.
@@ -42,9 +42,9 @@ pub(crate) fn plan<'s>(
         written,
         references,
         method,
-        has_body,
+        encodings,
     } = request;
-    let mut planner = Planner::new(context, references, Some(method), has_body);
+    let mut planner = Planner::new(context, references, Some(method), &encodings);
     let sources =
         Place::REQUEST.map(|place| sources(&mut planner, place, written.of_place(place), out));
     inputs_are_used(written, &planner, out);

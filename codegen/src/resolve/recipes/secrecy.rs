@@ -44,6 +44,7 @@ impl Secrets<'_> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body
@@ -110,6 +111,7 @@ impl Secrets<'_> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body
@@ -176,6 +178,7 @@ impl Secrets<'_> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body
@@ -242,6 +245,7 @@ impl Secrets<'_> {
             | Expression::Concatenation(_)
             | Expression::Selection(_)
             | Expression::Json(_)
+            | Expression::Sent(_)
             | Expression::First(..)
             | Expression::Charset(..)
             | Expression::Body

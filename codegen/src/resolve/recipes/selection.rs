@@ -190,9 +190,11 @@ impl<'s> Planner<'_, 's> {
         let separator = written.and_then(|written| written.separator.as_ref());
         let between = written.and_then(|written| written.between.as_ref());
         match joins {
-            Several::Json => self
-                .all_texts(&parts, start, out)
-                .then_some(Expression::Json(parts)),
+            Several::Json => {
+                is_one_object(&parts, start, out);
+                self.all_texts(&parts, start, out)
+                    .then_some(Expression::Json(parts))
+            }
             Several::Pairs => self.all_texts(&parts, start, out).then(|| {
                 Expression::Selection(Selection {
                     parts,
@@ -264,14 +266,39 @@ impl<'s> Planner<'_, 's> {
                 DiagnosticCode::RecipeType,
                 start.word.span,
                 format!(
-                    "`{}` takes texts, and the body is bytes",
+                    "`{}` takes texts, and there are bytes among them",
                     start.word.value.word()
                 ),
             );
-            out.push(problem.help("use `concat`, which then yields bytes"));
+            out.push(problem.help(
+                "write them down with `hex` or `base64`, or use `concat`, which then yields bytes",
+            ));
         }
         fits
     }
+}
+
+/// Warns of names that all lead into one object: who means that object gets another one around it.
+fn is_one_object(parts: &[Part], start: &Start, out: &mut Diagnostics) {
+    let outer = |(name, _): &Part| name.split_once('.').map(|(outer, _)| outer.to_owned());
+    let mut names = parts.iter().map(outer);
+    let Some(Some(first)) = names.next() else {
+        return;
+    };
+    if !names.all(|name| name.as_ref() == Some(&first)) {
+        return;
+    }
+    let wrapped = Diagnostic::new(
+        DiagnosticCode::WrappedObject,
+        start.word.span,
+        format!("this is `{{\"{first}\":{{…}}}}`, with nothing beside `{first}`"),
+    )
+    .note("in `json` a dot in a name leads into an object, as it does in a body")
+    .help(format!(
+        "for the object by itself, as it is sent, write `{{ request: body.{first} }}`; for members of another name \
+         `{{ NAME: {first}.… }}`"
+    ));
+    out.push(wrapped);
 }
 
 /// Bytes have no separators of their own: literals stand between them.

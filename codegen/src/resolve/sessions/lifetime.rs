@@ -148,14 +148,13 @@ fn zone(
 fn is_a_moment(format: &TimeFormat) -> bool {
     let has = |part: &TimePart| format.0.contains(part);
     let has_year = has(&TimePart::Year) || has(&TimePart::ShortYear);
-    has(&TimePart::EpochMilliseconds)
+    format.is_epoch()
         || has_year && has(&TimePart::Month) && has(&TimePart::Day) && has(&TimePart::Hour)
 }
 
 fn tells_its_zone(format: &TimeFormat) -> bool {
-    use TimePart::{EpochMilliseconds, Offset, OffsetWithColon};
-    let tells = |part: &TimePart| matches!(part, EpochMilliseconds | Offset | OffsetWithColon);
-    format.0.iter().any(tells)
+    let tells = |part: &TimePart| matches!(part, TimePart::Offset | TimePart::OffsetWithColon);
+    format.is_epoch() || format.0.iter().any(tells)
 }
 
 fn wrong_type(name: &Text, member: &Named<spec::Field>, help: &str) -> Diagnostic {

@@ -20,7 +20,7 @@ pub(crate) use operation::{
     OPERATION, OTHER_CODES,
 };
 pub(crate) use recipe::{
-    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
+    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher, keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
@@ -69,6 +69,9 @@ pub(crate) enum ValueShape {
     Sequence(&'static ValueShape, &'static ValueShape),
     /// A mapping whose keys are the vendor's own: names on the wire, codes.
     MapOf(&'static ValueShape),
+    /// A name of the vendor's over a text or a mapping of this shape. A name that is a key of the shape has a
+    /// mapping under it, so that the two can be told apart.
+    Renamed(&'static Shape),
     /// A mapping whose keys are names that the spec gives.
     Named(&'static ValueShape),
     Mapping(&'static Shape),

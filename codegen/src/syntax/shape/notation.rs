@@ -47,6 +47,11 @@ pub(super) static PATH: Notation = notation(
     "^(/([A-Za-z0-9._~-]*|\\{[A-Za-z0-9._~-]+\\}))+$",
 );
 
+pub(super) static BODY_MEMBER: Notation = notation(
+    "`body.` and the names on the way to an object or a list of the body.",
+    "^body\\..+$",
+);
+
 pub(super) static DURATION: Notation = notation(
     "A number and its unit: `ms`, `s`, `m` or `h`.",
     "^[0-9]+(ms|s|m|h)$",
@@ -55,8 +60,8 @@ pub(super) static DURATION: Notation = notation(
 pub(super) static TIME_FORMAT: Notation = notation(
     "Parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), \
      between them \
-     `-` `/` `:` `.` `T` or a space; or `epoch_ms` alone.",
-    "^(epoch_ms|(yyyy|yy|MM|dd|HH|mm|ss|SSS|XXX|Z|[-/:.T ])+)$",
+     `-` `/` `:` `.` `T` or a space; or `epoch_s` or `epoch_ms` alone.",
+    "^(epoch_s|epoch_ms|(yyyy|yy|MM|dd|HH|mm|ss|SSS|XXX|Z|[-/:.T ])+)$",
 );
 
 pub(super) static SEPARATOR: Notation = Notation {

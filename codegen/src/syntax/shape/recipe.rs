@@ -1,20 +1,20 @@
 //! Values and how they are made: clocks, templates, recipes with their steps, and ciphers.
 
 use super::ValueShape::{
-    Flag, ListOf, Mapping, Named, OneOf, OneOrMore, Sequence, Text, Words, Written,
+    Flag, ListOf, Mapping, Named, OneOf, OneOrMore, Renamed, Sequence, Text, Words, Written,
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
-use super::notation::{NAME, RANGE};
+use super::notation::{BODY_MEMBER, NAME, RANGE};
 use super::table::{joined, keys, names};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
     Absent, Charset, CipherWord, Cut, Digest, Encryption, Everything, KeyForm, Mac, ModeWord, One,
-    Order, RequestPart, Several, Signature, TextEncoding, Whole,
+    Operand, Order, RequestPart, Several, Signature, Step, TextEncoding, Whole,
 };
 
-/// A name, or what has none.
-static OPERAND_VALUE: ValueShape = OneOf(&[Text, Mapping(&OPERAND)]);
+/// A name, what has none, or one of the two under a name of the vendor's.
+static OPERAND_VALUE: ValueShape = OneOf(&[Text, Mapping(&OPERAND), Renamed(&OPERAND)]);
 static OPERANDS: ValueShape = OneOrMore(&OPERAND_VALUE);
 static OPERANDS_OR_SELECTION: ValueShape = OneOf(&[OPERANDS, Mapping(&SELECTION)]);
 
@@ -22,15 +22,16 @@ static RECIPE: Key = key(
     "recipe",
     "The steps that make it, each from what the one before yields: `[ concat: [ mid, tid, \
      sign_key ], sha256, hex ]`.",
-    Sequence(
-        &OneOf(&[Words(Whole::WORDS), Mapping(&START)]),
-        &OneOf(&[
-            Words(Charset::WORDS),
-            Words(Digest::WORDS),
-            Words(TextEncoding::WORDS),
-            Mapping(&STEP),
-        ]),
-    ),
+    STEPS,
+);
+static STEPS: ValueShape = Sequence(
+    &OneOf(&[Words(Whole::WORDS), Mapping(&START)]),
+    &OneOf(&[
+        Words(Charset::WORDS),
+        Words(Digest::WORDS),
+        Words(TextEncoding::WORDS),
+        Mapping(&STEP),
+    ]),
 );
 static TEMPLATE: Key = key(
     "template",
@@ -114,13 +115,34 @@ static STEP_KEYS: [Key; MAC_KEYS.len()
     + SIGNATURE_KEYS.len()
     + CUT_KEYS.len()
     + ENCRYPTION_KEYS.len()] = joined(&[&MAC_KEYS, &SIGNATURE_KEYS, &CUT_KEYS, &ENCRYPTION_KEYS]);
-static MAC_KEYS: [Key; Mac::WORDS.len()] = keys(Mac::WORDS, OneOrMore(&Text), Some("sign_key"));
+static MAC_KEYS: [Key; Mac::WORDS.len()] = keys(Mac::WORDS, KEY_OF_MAC, Some("sign_key"));
+static KEY_OF_MAC: ValueShape = OneOf(&[OneOrMore(&Text), Mapping(&MAC_KEY)]);
 static SIGNATURE_KEYS: [Key; Signature::WORDS.len()] =
     keys(Signature::WORDS, OneOrMore(&Text), Some("private_key"));
 static CUT_KEYS: [Key; Cut::WORDS.len()] =
     keys(Cut::WORDS, OneOrMore(&Written(&RANGE)), Some("16"));
 static ENCRYPTION_KEYS: [Key; Encryption::WORDS.len()] =
     keys(Encryption::WORDS, OneOrMore(&Text), Some("card_cipher"));
+
+/// The keys with which the operand of a step can be written.
+pub(crate) const fn keys_of_step(step: Step) -> Option<&'static Shape> {
+    match step.description().operand {
+        Operand::Secret => Some(&MAC_KEY),
+        Operand::Nothing | Operand::PrivateKey | Operand::Count | Operand::Cipher => None,
+    }
+}
+
+static MAC_KEY: Shape = Shape {
+    name: "mac_key",
+    doc: "The key of an HMAC whose text stands for other bytes than its own.",
+    keys: &[
+        key("key", "The credential or value that is the key.", Text)
+            .required()
+            .example("sign_key"),
+        FORM,
+    ],
+    rules: &[],
+};
 
 pub(crate) static SELECTION: Shape = Shape {
     name: "selection",
@@ -181,10 +203,16 @@ pub(crate) static OPERAND: Shape = Shape {
         .example("cardNumber"),
         key(
             "request",
-            "A part of the request; a notification has its `body` only.",
-            Words(RequestPart::WORDS),
+            "A part of the request, or a member of its JSON exactly as it is sent: `body.data`. A \
+             notification has its `body` only.",
+            OneOf(&[Words(RequestPart::WORDS), Written(&BODY_MEMBER)]),
         )
         .example("path"),
+        key(
+            "recipe",
+            "What these steps make, without a value of its own.",
+            STEPS,
+        ),
     ],
     rules: &[Rule::OneKey],
 };
@@ -245,7 +273,7 @@ static CIPHER_KEY: Key = key(
 .example("encryption_key");
 static FORM: Key = key(
     "form",
-    "How the credential's text stands for bytes.",
+    "How the text stands for bytes.",
     Words(KeyForm::WORDS),
 )
 .required()

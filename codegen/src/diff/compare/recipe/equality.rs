@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::scope::{Scope, Side};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::matching::same_cipher;
-use crate::model::{Expression, Selection, Value};
+use crate::model::{Expression, Selection, Sent, Value};
 
 /// Recipes that depend on more combinations of options than this are compared with the defaults only.
 const COMBINATIONS: usize = 256;
@@ -146,6 +146,7 @@ fn collect_options(
         | Expression::Concatenation(_)
         | Expression::Selection(_)
         | Expression::Json(_)
+        | Expression::Sent(_)
         | Expression::First(..)
         | Expression::Charset(..)
         | Expression::Bytes(_)
@@ -299,7 +300,18 @@ impl Equality<'_, '_> {
             E::Charset(was, _) => matches!(new, E::Charset(is, _) if was == is),
             E::Digest(was, _) => matches!(new, E::Digest(is, _) if was == is),
             E::Encoded(was, _) => matches!(new, E::Encoded(is, _) if was == is),
-            E::Mac { mac: was, .. } => matches!(new, E::Mac { mac: is, .. } if was == is),
+            E::Mac {
+                mac: was,
+                form: old_form,
+                ..
+            } => matches!(new, E::Mac { mac: is, form, .. } if (was, old_form) == (is, form)),
+            E::Sent(was) => {
+                let names = |sent: &Sent| -> Vec<String> {
+                    let members = sent.members.iter();
+                    members.map(|member| member.name.clone()).collect()
+                };
+                matches!(new, E::Sent(is) if names(was) == names(is))
+            }
             E::Concatenation(_) => matches!(new, E::Concatenation(_)),
             E::Bytes(_) => matches!(new, E::Bytes(_)),
             E::Clock { .. }

@@ -86,9 +86,16 @@ impl<'m> Following<'m> {
             E::First(count, inner) => Recipe::First(*count, self.boxed(inner)),
             E::Charset(charset, inner) => Recipe::Charset(*charset, self.boxed(inner)),
             E::Digest(digest, inner) => Recipe::Digest(*digest, self.boxed(inner)),
-            E::Mac { mac, key, message } => Recipe::Mac {
+            E::Sent(sent) => Recipe::Sent(&sent.path),
+            E::Mac {
+                mac,
+                key,
+                form,
+                message,
+            } => Recipe::Mac {
                 mac: *mac,
                 key: self.boxed(key),
+                form: *form,
                 message: self.boxed(message),
             },
             E::Signature {

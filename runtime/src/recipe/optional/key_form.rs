@@ -1,0 +1,91 @@
+//! Keys whose texts stand for bytes, and the MACs that are keyed with other bytes than those of a text.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::Hmac;
+use sha2::{Sha256, Sha512};
+use zeroize::Zeroizing;
+
+use crate::recipe::digest::hmac;
+use crate::{PrepareError, Wire};
+
+/// How a text stands for the bytes of a key.
+#[derive(Clone, Copy)]
+pub enum KeyForm<'a> {
+    /// Its UTF-8 bytes.
+    Text(&'a dyn Wire),
+    /// Hexadecimal digits.
+    Hex(&'a dyn Wire),
+    /// Standard base64.
+    Base64(&'a dyn Wire),
+}
+
+opaque!(KeyForm<'_>, "KeyForm");
+
+impl KeyForm<'_> {
+    /// The bytes of the key.
+    pub(crate) fn bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
+        let (text, what) = match self {
+            Self::Text(text) => return Ok(Zeroizing::new(plain(text).as_bytes().to_vec())),
+            Self::Hex(text) => (
+                hex::decode(plain(text).as_bytes()).ok(),
+                "hexadecimal digits",
+            ),
+            Self::Base64(text) => (STANDARD.decode(plain(text).as_bytes()).ok(), "base64"),
+        };
+        let bytes = text.ok_or_else(|| PrepareError::new(format!("a key is no {what}")))?;
+        Ok(Zeroizing::new(bytes))
+    }
+
+    /// The bytes of a key, of which there must be one: anybody could sign with an empty one.
+    fn some_bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
+        let bytes = self.bytes()?;
+        match bytes.is_empty() {
+            true => Err(PrepareError::new(
+                "the credentials have no key for the signature",
+            )),
+            false => Ok(bytes),
+        }
+    }
+}
+
+fn plain(text: &dyn Wire) -> Zeroizing<String> {
+    Zeroizing::new(text.wire().unwrap_or_default().into_owned())
+}
+
+/// HMAC-SHA-256 of the message, keyed with the bytes that the key's text stands for.
+///
+/// # Errors
+///
+/// When the text is not in that form, or empty. It is not shown.
+pub fn hmac_sha256_with(
+    key: KeyForm<'_>,
+    message: impl AsRef<[u8]>,
+) -> Result<[u8; 32], PrepareError> {
+    Ok(hmac::<Hmac<Sha256>, Sha256>(&key.some_bytes()?, message.as_ref()).into())
+}
+
+/// HMAC-SHA-512 of the message, as [`hmac_sha256_with`].
+///
+/// # Errors
+///
+/// As those of [`hmac_sha256_with`].
+pub fn hmac_sha512_with(
+    key: KeyForm<'_>,
+    message: impl AsRef<[u8]>,
+) -> Result<[u8; 64], PrepareError> {
+    Ok(hmac::<Hmac<Sha512>, Sha512>(&key.some_bytes()?, message.as_ref()).into())
+}
+
+/// HMAC-SHA-1 of the message, as [`hmac_sha256_with`].
+///
+/// # Errors
+///
+/// As those of [`hmac_sha256_with`].
+#[cfg(feature = "legacy")]
+pub fn hmac_sha1_with(
+    key: KeyForm<'_>,
+    message: impl AsRef<[u8]>,
+) -> Result<[u8; 20], PrepareError> {
+    Ok(hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(&key.some_bytes()?, message.as_ref()).into())
+}

@@ -1,0 +1,153 @@
+//! Operands and steps of recipes: parts of the body as they are sent, names of the vendor's, recipes within recipes,
+//! and keys that are stored as digits.
+
+use crate::support::{Unused, body, header, list, prepared, source, text, vectors};
+use kpg_codegen::{SourceFile, compile};
+use kpg_language::steps::{Approve, Client, Credentials, Environment, Refund, RefundDataLines};
+use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
+use kpg_sandbox::{Sandbox, Verdict};
+use serde_json::Value;
+
+fn credentials(vectors: &Value, sign_key: &str, hex_key: &str) -> Credentials {
+    let credentials = Credentials::builder()
+        .mid(text(vectors, "mid"))
+        .sign_key(sign_key)
+        .hex_key(hex_key)
+        .base64_key(text(vectors, "base64_key"));
+    credentials.build().unwrap()
+}
+
+fn client_with(vectors: &Value, hex_key: &str) -> Client<Unused> {
+    let credentials = credentials(vectors, text(vectors, "sign_key"), hex_key);
+    Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(source(vectors["clock_ms"].as_u64().unwrap()))
+        .build_with(Unused)
+}
+
+fn client(vectors: &Value) -> Client<Unused> {
+    client_with(vectors, text(vectors, "hex_key"))
+}
+
+fn refund(case: &Value) -> Refund {
+    let texts = |value: &Value| -> Vec<String> {
+        let texts = list(value).iter();
+        texts
+            .map(|text| text.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut refund = Refund::builder()
+        .data_tid(text(case, "tid"))
+        .data_msg(text(case, "msg"))
+        .data_buyer_name("홍길동")
+        .tags(texts(&case["tags"]));
+    if let Some(price) = case["price"].as_u64() {
+        refund = refund.data_price(price);
+    }
+    if let Some(vip) = case["vip"].as_bool() {
+        refund = refund.data_buyer_vip(vip);
+    }
+    if let Some(lines) = case["lines"].as_array() {
+        let lines = lines.iter().map(|line| {
+            let item = RefundDataLines::builder().name(line[0].as_str().unwrap());
+            let item = match line[1].as_u64() {
+                Some(count) => item.count(count),
+                None => item,
+            };
+            item.build().unwrap()
+        });
+        refund = refund.data_lines(lines);
+    }
+    refund.build().unwrap()
+}
+
+#[test]
+fn an_object_and_a_list_are_signed_exactly_as_they_are_sent() {
+    let vectors = vectors("steps");
+    for case in list(&vectors["refunds"]) {
+        let request = prepared(client(&vectors).core(), &refund(case));
+        let expected: Value = serde_json::from_str(text(case, "body")).unwrap();
+        let sent: Value = serde_json::from_str(&body(&request)).unwrap();
+        for (name, value) in expected.as_object().unwrap() {
+            assert_eq!(&sent[name], value, "{name} of {}", case["tid"]);
+        }
+        assert_eq!(body(&request), text(case, "body"));
+    }
+}
+
+#[test]
+fn names_are_those_of_the_vendor_and_keys_are_the_bytes_that_they_stand_for() {
+    let vectors = vectors("steps");
+    let approve = Approve::builder().auth_token(text(&vectors, "token"));
+    let request = prepared(client(&vectors).core(), &approve.build().unwrap());
+    let pairs = |text: &str| -> Vec<String> { text.split('&').map(str::to_owned).collect() };
+    assert_eq!(pairs(&body(&request)), pairs(text(&vectors, "approve")));
+    assert_eq!(
+        header(&request, "x-app-access-ts"),
+        Some(text(&vectors, "seconds"))
+    );
+}
+
+#[test]
+fn a_key_in_another_form_or_without_bytes_signs_nothing_and_is_not_shown() {
+    let vectors = vectors("steps");
+    let approve = Approve::builder().auth_token("T").build().unwrap();
+    for key in ["zz00zz11", "abc", " 00ff"] {
+        let client = client_with(&vectors, key);
+        let error = client.core().prepare(&approve, None).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Prepare);
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(!format!("{error} {error:?}").contains(key), "{error}");
+    }
+}
+
+/// A sandbox with the credentials of the vectors.
+async fn sandbox(vectors: &Value) -> Sandbox {
+    let spec = include_str!("../specs/steps.yaml");
+    let vendor = compile(&SourceFile::new("steps.yaml", spec)).unwrap();
+    let names = ["mid", "sign_key", "hex_key", "base64_key"].into_iter();
+    let merchant = names.fold(kpg_sandbox::Credentials::new(), |merchant, name| {
+        merchant.text(name, text(vectors, name))
+    });
+    let sandbox = Sandbox::builder().vendor(vendor, merchant);
+    sandbox.start().await.unwrap()
+}
+
+fn caller(sandbox: &Sandbox, vectors: &Value, sign_key: &str) -> Client<DefaultTransport> {
+    let address = BaseUrl::parse(&sandbox.base_url("steps")).unwrap();
+    let credentials = credentials(vectors, sign_key, text(vectors, "hex_key"));
+    let client = Client::builder(Environment::Custom(address), credentials).unwrap();
+    client.build().unwrap()
+}
+
+/// The members of which the sandbox said something about its last exchange.
+fn found(sandbox: &Sandbox) -> Vec<String> {
+    let log = sandbox.log();
+    match &log.last().unwrap().verdict {
+        Verdict::Refused(findings) => {
+            let findings = findings.iter();
+            findings.map(|finding| finding.subject.clone()).collect()
+        }
+        Verdict::Accepted | Verdict::NoOperation(_) => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_second_reader_agrees_with_what_is_made_and_with_nothing_else() {
+    let vectors = vectors("steps");
+    let sandbox = sandbox(&vectors).await;
+    let client = caller(&sandbox, &vectors, text(&vectors, "sign_key"));
+    for case in list(&vectors["refunds"]) {
+        client.refund(&refund(case)).await.unwrap();
+    }
+    let approve = Approve::builder().auth_token(text(&vectors, "token"));
+    let approve = approve.build().unwrap();
+    client.approve(&approve).await.unwrap();
+
+    let other = caller(&sandbox, &vectors, "another key");
+    let refund = refund(&list(&vectors["refunds"])[0]);
+    drop(other.refund(&refund).await);
+    assert_eq!(found(&sandbox), ["hashData", "nestedHash"]);
+    drop(other.approve(&approve).await);
+    assert_eq!(found(&sandbox), ["verification", "wanted"]);
+}
