@@ -369,7 +369,7 @@ async fn a_documented_content_type_is_held_to_its_letters() {
     let spec = [
         "codes: { result: { ok: { en: done } } }\noperations:\n".to_owned(),
         operation(
-            "bare",
+            "exact",
             "send: form, content_type: { form: application/x-www-form-urlencoded }",
         ),
         operation(
