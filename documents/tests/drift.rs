@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use kpg_codegen::model::Vendor;
+use kpg_codegen::model::{Target, Vendor};
 use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_documents::drift::{Difference, DriftKind, document_of, drift, effect};
 use kpg_documents::{Bound, Said, read, sha256};
@@ -227,7 +227,7 @@ fn a_value_that_a_page_lists_no_more_is_told_whoever_else_has_it() {
     let (page, mut model) = model("gaon");
     let mut other = model.operations[0].clone();
     other.citation.document = model.documents.len();
-    other.path = "/elsewhere.do".to_owned();
+    other.target = Target::Path("/elsewhere.do".to_owned());
     model.documents.push(model.documents[0].clone());
     model.operations.push(other);
     let changed = page.replacen("<tr><td>0</td><td>전체</td></tr>", "", 1);

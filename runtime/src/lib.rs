@@ -97,9 +97,9 @@ pub use client::{
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;
 pub use message::{
-    AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HttpAnswer, HttpRequest, Members,
-    Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of, path_of, query,
-    query_of, sensitive,
+    AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HostSet, HttpAnswer, HttpRequest,
+    Members, Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of, path_of,
+    query, query_of, sensitive,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};

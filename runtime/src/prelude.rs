@@ -34,9 +34,9 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{
     AddressError, AnswerFormat, Bare, BaseUrl, Binary, Body, Call, CallResult, Charset, Choice,
-    Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HttpAnswer, HttpRequest,
-    Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared,
-    Problem, Reader, Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText,
+    Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet, HttpAnswer,
+    HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending,
+    Prepared, Problem, Reader, Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText,
     Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed, open_enum,
     path_of, query, query_of, required, sensitive, shape,
 };

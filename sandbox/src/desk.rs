@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kpg_codegen::model::{FieldRef, Operation, Place, SessionId};
+use kpg_codegen::model::{FieldRef, Operation, Place, Placed, SessionId};
 
 use crate::answer::{Reply, Shape, Writer};
 use crate::cipher;
@@ -30,8 +30,71 @@ struct Tickets {
     refused: Option<SessionId>,
 }
 
-/// The answer to a request, and what is wrong with it.
-pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
+/// What came of a request.
+pub(crate) struct Served<'a> {
+    pub operation: &'a Operation,
+    pub reply: Reply,
+    /// What is wrong with the request.
+    pub findings: Vec<Finding>,
+}
+
+/// A request as one operation's, and how well it fits.
+struct Examined<'a> {
+    call: Call<'a>,
+    received: Option<Received>,
+    tickets: Tickets,
+    findings: Vec<Finding>,
+    /// How many fields lack the constant that the operation's requests have there.
+    other_constants: usize,
+}
+
+/// Answers a request that can be of each of these operations: as the one that it fits best, for which the constants
+/// count first.
+pub(crate) fn serve<'a>(
+    state: &State,
+    calls: impl Iterator<Item = Call<'a>>,
+) -> Option<Served<'a>> {
+    let examined = calls.map(|call| examine(state, call));
+    let best = examined.min_by_key(|one| (one.other_constants, one.findings.len()))?;
+    let Examined {
+        call: Call {
+            desk, operation, ..
+        },
+        received,
+        tickets,
+        findings,
+        other_constants: _,
+    } = best;
+    if findings.is_empty() {
+        desk.spend(&tickets.carried);
+    }
+    let shape = match desk.turn() % 2 {
+        0 => Shape::List,
+        _ => Shape::Object,
+    };
+    let writer = Writer {
+        vendor: &desk.vendor,
+        operation,
+        credentials: &desk.credentials,
+        received: received.as_ref(),
+        top: Shape::List,
+        shape,
+        to_another: false,
+    };
+    let reply = answer(state, desk, writer, &findings, &tickets);
+    let mut tokens = locked(&desk.tokens);
+    for (session, token) in &reply.tokens {
+        tokens.issue(&desk.vendor, *session, token.clone());
+    }
+    Some(Served {
+        operation,
+        reply,
+        findings,
+    })
+}
+
+/// Reads a request as that of one operation. It changes nothing.
+fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     let Call {
         desk,
         operation,
@@ -45,25 +108,23 @@ pub(crate) fn serve(state: &State, call: Call<'_>) -> (Reply, Vec<Finding>) {
         cipher::open_fields(vendor, operation, credentials, received, &mut findings);
         tickets = check(state, &call, received, &mut findings);
     }
-    let shape = match desk.turn() % 2 {
-        0 => Shape::List,
-        _ => Shape::Object,
+    let lacks = |placed: &Placed<'_>| {
+        let there = received
+            .as_ref()
+            .and_then(|received| received.wire(placed.at));
+        let constant = placed.field.constant();
+        constant.is_some_and(|constant| there != Some(constant))
     };
-    let writer = Writer {
-        vendor,
-        operation,
-        credentials,
-        received: received.as_ref(),
-        top: Shape::List,
-        shape,
-        to_another: false,
-    };
-    let reply = answer(state, desk, writer, &findings, &tickets);
-    let mut tokens = locked(&desk.tokens);
-    for (session, token) in &reply.tokens {
-        tokens.issue(vendor, *session, token.clone());
+    let sent = operation.placed_fields();
+    let sent = sent.filter(|placed| placed.at.place.is_sent());
+    let other_constants = sent.filter(lacks).count();
+    Examined {
+        call,
+        received,
+        tickets,
+        findings,
+        other_constants,
     }
-    (reply, findings)
 }
 
 fn check(
@@ -83,9 +144,6 @@ fn check(
         now: (!state.any_clock).then(Timestamp::now),
     });
     findings.extend(verified.findings);
-    if findings.is_empty() {
-        desk.spend(&verified.tokens);
-    }
     for (index, text) in verified.inputs {
         let place = Place::Input;
         received.opened(FieldRef { place, index }, text);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Operation, Place, Presence,
-    Vendor,
+    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Operation, Place,
+    Presence, Vendor,
 };
 
 use crate::charset;
@@ -338,16 +338,9 @@ pub(crate) fn json_type_of(field: &Field) -> &'static str {
 
 /// The JSON type of a value.
 pub(crate) fn json_type(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Integer { .. } | Kind::Amount { number: true, .. } => "a number",
-        Kind::Boolean => "a boolean",
-        Kind::Text
-        | Kind::Digits
-        | Kind::Amount { number: false, .. }
-        | Kind::Enumeration(_)
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64 => "a string",
+    match kind.basis() {
+        Basis::Flag => "a boolean",
+        Basis::Number if kind.is_bare() => "a number",
+        Basis::Number | Basis::Text | Basis::Choice | Basis::Bytes | Basis::Parts(_) => "a string",
     }
 }

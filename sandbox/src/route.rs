@@ -1,4 +1,4 @@
-//! Which operation an address means.
+//! Which operations an address can mean.
 
 use kpg_codegen::model::{Operation, Vendor};
 
@@ -16,8 +16,13 @@ pub(crate) enum NoRoute {
     Method(Vec<&'static str>),
 }
 
-/// The operation of a method and a path; of several patterns the one with the fewest names.
-pub(crate) fn find<'v>(vendor: &'v Vendor, method: &str, path: &str) -> Result<Route<'v>, NoRoute> {
+/// The operations that a method and a path can mean: those with the pattern of the fewest names. An operation whose
+/// address is given by an earlier answer can be at any path, and is found where no other is.
+pub(crate) fn find<'v>(
+    vendor: &'v Vendor,
+    method: &str,
+    path: &str,
+) -> Result<Vec<Route<'v>>, NoRoute> {
     let fitting = vendor.operations.iter().filter_map(|operation| {
         let segments = matched(operation, path)?;
         Some(Route {
@@ -35,19 +40,32 @@ pub(crate) fn find<'v>(vendor: &'v Vendor, method: &str, path: &str) -> Result<R
         .collect();
     methods.sort_unstable();
     methods.dedup();
-    fitting
+    let of_method = fitting
         .into_iter()
-        .filter(|route| route.operation.method.as_str() == method)
-        .min_by_key(|route| route.segments.len())
-        .ok_or(NoRoute::Method(methods))
+        .filter(|route| route.operation.method.as_str() == method);
+    let mut of_method: Vec<Route<'v>> = of_method.collect();
+    let Some(fewest) = of_method.iter().map(Route::vagueness).min() else {
+        return Err(NoRoute::Method(methods));
+    };
+    of_method.retain(|route| route.vagueness() == fewest);
+    Ok(of_method)
+}
+
+impl Route<'_> {
+    /// How little the pattern says: whether it is no pattern at all, and the number of its names.
+    fn vagueness(&self) -> (bool, usize) {
+        let is_given = self.operation.target.path().is_none();
+        (is_given, self.segments.len())
+    }
 }
 
 /// The texts at the names of a pattern, in the order of the operation's segments.
 fn matched(operation: &Operation, path: &str) -> Option<Vec<String>> {
-    let (pattern, arrived): (Vec<&str>, Vec<&str>) = (
-        operation.path.split('/').collect(),
-        path.split('/').collect(),
-    );
+    let Some(known) = operation.target.path() else {
+        return Some(Vec::new());
+    };
+    let (pattern, arrived): (Vec<&str>, Vec<&str>) =
+        (known.split('/').collect(), path.split('/').collect());
     if pattern.len() != arrived.len() {
         return None;
     }

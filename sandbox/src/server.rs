@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::answer::Reply;
 use crate::charset;
-use crate::desk::{self, Call};
+use crate::desk::{self, Call, Served};
 use crate::exchange::{Exchange, Verdict};
 use crate::received::Message;
 use crate::route::{self, NoRoute, Route};
@@ -84,7 +84,7 @@ impl Seen {
 
 fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
     let (vendor, path) = split_path(head.uri.path());
-    let (desk, route) = match find(state, &head.method, vendor, path) {
+    let (desk, routes) = match find(state, &head.method, vendor, path) {
         Ok(found) => found,
         Err((status, why)) => {
             let seen = Seen {
@@ -96,20 +96,28 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
             return (Reply::note(status, &why), seen);
         }
     };
-    let operation = route.operation;
-    let message = Message {
-        path: head.uri.path(),
-        segments: &route.segments,
-        query: head.uri.query(),
-        headers: &head.headers,
-        body,
-    };
-    let call = Call {
+    let calls = routes.iter().map(|route| Call {
         desk,
+        operation: route.operation,
+        message: Message {
+            path: head.uri.path(),
+            segments: &route.segments,
+            query: head.uri.query(),
+            headers: &head.headers,
+            body,
+        },
+    });
+    let Some(Served {
         operation,
-        message,
+        reply,
+        findings,
+    }) = desk::serve(state, calls)
+    else {
+        return (
+            Reply::note(404, "no operation"),
+            Seen::nothing("no operation".to_owned()),
+        );
     };
-    let (reply, findings) = desk::serve(state, call);
     let verdict = match findings.is_empty() {
         true => Verdict::Accepted,
         false => Verdict::Refused(findings),
@@ -135,7 +143,7 @@ fn find<'s>(
     method: &Method,
     vendor: &str,
     path: &str,
-) -> Result<(&'s Desk, Route<'s>), (u16, String)> {
+) -> Result<(&'s Desk, Vec<Route<'s>>), (u16, String)> {
     let Some(desk) = state.desks.get(vendor) else {
         let known: Vec<String> = state.desks.keys().map(|id| format!("/{id}")).collect();
         let known = known.join(", ");
@@ -143,7 +151,7 @@ fn find<'s>(
         return Err((404, why));
     };
     match route::find(&desk.vendor, method.as_str(), path) {
-        Ok(route) => Ok((desk, route)),
+        Ok(routes) => Ok((desk, routes)),
         Err(NoRoute::Method(methods)) => {
             let methods = methods.join(" or ");
             let why = format!("what is at `{path}` is called with {methods}, not {method}");
@@ -151,7 +159,7 @@ fn find<'s>(
         }
         Err(NoRoute::Path) => {
             let operations = desk.vendor.operations.iter();
-            let known: Vec<&str> = operations.map(|each| each.path.as_str()).collect();
+            let known: Vec<String> = operations.map(|each| each.address().to_string()).collect();
             let known = known.join(", ");
             let why = format!("`{vendor}` has no operation at `{path}`; it has: {known}");
             Err((404, why))

@@ -1,6 +1,6 @@
 //! JSON objects whose members keep the order in which they are put in.
 
-use kpg_codegen::model::{Kind, Path};
+use kpg_codegen::model::{Basis, Kind, Path};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -78,19 +78,10 @@ impl Tree {
 
 /// A text as JSON writes a value of a kind.
 pub(crate) fn as_json(kind: &Kind, text: &str) -> Value {
-    let parsed = match kind {
-        Kind::Boolean => text.parse::<bool>().ok().map(Value::from),
-        Kind::Integer { .. } | Kind::Amount { number: true, .. } => {
-            text.parse::<u64>().ok().map(Value::from)
-        }
-        Kind::Text
-        | Kind::Digits
-        | Kind::Amount { number: false, .. }
-        | Kind::Enumeration(_)
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64 => None,
+    let parsed = match kind.basis() {
+        Basis::Flag => text.parse::<bool>().ok().map(Value::from),
+        Basis::Number if kind.is_bare() => text.parse::<u64>().ok().map(Value::from),
+        Basis::Number | Basis::Text | Basis::Choice | Basis::Bytes | Basis::Parts(_) => None,
     };
     parsed.unwrap_or_else(|| Value::from(text))
 }

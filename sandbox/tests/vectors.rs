@@ -77,7 +77,10 @@ fn credentials(vendor: &Vendor, given: &Value) -> Credentials {
 
 async fn replay(vector: &Value, any_clock: bool) -> (u16, Verdict, String) {
     let (vendor, operation) = called(vector);
-    let (id, path) = (vendor.id.snake(), operation.path.clone());
+    let (id, path) = (
+        vendor.id.snake(),
+        operation.target.path().unwrap().to_owned(),
+    );
     assert!(vector["request"]["url"].as_str().unwrap().ends_with(&path));
     let credentials = credentials(vendor, &vector["credentials"]);
     let builder = Sandbox::builder().vendor(vendor.clone(), credentials);

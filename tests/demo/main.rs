@@ -124,7 +124,7 @@ async fn others(
             let answer = clients.call(id, operation.name.snake()).await??;
             let answer = brief(&answer, &format!("{}Answer ", operation.name.pascal()));
             let label = operation.summary.primary();
-            show::line(&name, label, &operation.path, &answer);
+            show::line(&name, label, &operation.address().to_string(), &answer);
         }
     }
     Ok(())

@@ -102,6 +102,8 @@ codes! {
     UnsaidRefusals = 26 warns "unsaid_refusals" Warn,
     /// JSON of a recipe with one object around everything.
     WrappedObject = 27 warns "wrapped_object" Warn,
+    /// Operations at one address that nothing tells apart.
+    SharedAddress = 28 warns "shared_address" Warn,
 }
 
 words! {

@@ -169,10 +169,7 @@ pub(super) fn format(format: &Format) -> TokenStream {
     if is_plain(format) {
         return quote!(AnswerFormat::JSON);
     }
-    let encoding = ident(match format.encoding {
-        BodyEncoding::Json => "Json",
-        BodyEncoding::Form => "Form",
-    });
+    let encoding = ident(format.encoding.row().variant);
     let charset = ident(match format.charset {
         Charset::Utf8 => "Utf8",
         Charset::EucKr => "EucKr",

@@ -7,13 +7,13 @@ use super::builder;
 use super::code::{code_type, ident, number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
-use super::{credentials, docs, follow_up, operation_docs, session};
-use crate::model::{Address, ClientOption, Operation, OptionId, Vendor};
+use super::{credentials, docs, environment, follow_up, operation_docs, session};
+use crate::model::{ClientOption, Operation, OptionId, Vendor};
 
 /// `client.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
     let credentials = credentials::credentials(vendor);
-    let mut items = vec![environment(vendor)];
+    let mut items = environment::items(vendor);
     items.extend(builder::items(&credentials));
     items.extend(own_options(vendor).map(|(_, option)| option_type(option)));
     items.push(settings(vendor));
@@ -43,44 +43,6 @@ fn own_options(vendor: &Vendor) -> impl Iterator<Item = (OptionId, &ClientOption
     all.filter(|(id, _)| vendor.encoding_option != Some(*id))
 }
 
-fn environment(vendor: &Vendor) -> TokenStream {
-    let known = vendor
-        .environments
-        .iter()
-        .filter_map(|environment| match &environment.address {
-            Address::Url(url) => Some((pascal(&environment.name), url)),
-            Address::Undocumented(_) => None,
-        });
-    let known: Vec<_> = known.collect();
-    let variants = known.iter().map(|(name, url)| {
-        let doc = format!(" <{url}>");
-        quote!(#[doc = #doc] #name,)
-    });
-    let addresses = known
-        .iter()
-        .map(|(name, url)| quote!(Environment::#name => BaseUrl::parse(#url),));
-    quote! {
-        #[doc = " Where requests go."]
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Environment {
-            #(#variants)*
-            #[doc = " Another base address: one the vendor gave you, or a server on this machine."]
-            Custom(BaseUrl),
-        }
-
-        impl TryFrom<Environment> for BaseUrl {
-            type Error = AddressError;
-            fn try_from(environment: Environment) -> Result<Self, AddressError> {
-                match environment {
-                    #(#addresses)*
-                    Environment::Custom(address) => Ok(address),
-                }
-            }
-        }
-    }
-}
-
 fn option_type(option: &ClientOption) -> TokenStream {
     let mut lines = vec![docs::sentence(&docs::label(&option.label))];
     lines.extend(docs::quirks(&option.quirks));
@@ -105,13 +67,14 @@ fn settings(vendor: &Vendor) -> TokenStream {
         quote!(pub(super) #name: #kind,)
     });
     let cells = vendor.sessions.iter().map(|session| snake(&session.name));
+    let (place, kind) = environment::member(vendor);
     let unread = (!reads_credentials(vendor))
         .then(|| quote!(#[allow(dead_code, reason = "no operation needs one; notifications may")]));
     quote! {
         #[doc = " What a client was built from; operations read it."]
         #[derive(Debug)]
         pub struct Settings {
-            pub(super) base_url: BaseUrl,
+            pub(super) #place: #kind,
             #unread
             pub(super) credentials: Credentials,
             #(#options)*
@@ -157,6 +120,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
 
 fn client(vendor: &Vendor) -> TokenStream {
     let cells = vendor.sessions.iter().map(session::cell);
+    let (place, _) = environment::member(vendor);
     let timeouts = &vendor.timeouts;
     let timeouts = [timeouts.connect_ms, timeouts.read_ms, timeouts.total_ms].map(number);
     let options = vendor
@@ -203,7 +167,7 @@ fn client(vendor: &Vendor) -> TokenStream {
             #[doc = " When the environment's address is no base address."]
             pub fn builder(environment: Environment, credentials: Credentials) -> Result<ClientBuilder, AddressError> {
                 let settings = Settings {
-                    base_url: environment.try_into()?,
+                    #place: environment.try_into()?,
                     credentials,
                     #(#options)*
                     #(#cells)*

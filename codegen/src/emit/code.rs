@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
+    Basis, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
     Operation, OptionId, Path, Source, Vendor, reserved,
 };
 
@@ -72,22 +72,22 @@ pub(super) fn value_type(
     sensitive: bool,
     answer: bool,
 ) -> TokenStream {
-    match kind {
-        Kind::Amount { .. } | Kind::Integer { .. } => quote!(u64),
-        Kind::Boolean => quote!(bool),
-        Kind::Enumeration(_) => {
+    if let (Kind::DateTime(_), true, false) = (kind, answer, sensitive) {
+        return quote!(TimeText);
+    }
+    match kind.basis() {
+        Basis::Number => quote!(u64),
+        Basis::Flag => quote!(bool),
+        Basis::Choice => {
             let name = enumeration_type(vendor, kind);
             quote!(#name)
         }
-        Kind::DateTime(_) if answer && !sensitive => quote!(TimeText),
-        Kind::Joined { separator } if !answer => quote!(Joined<#separator>),
-        Kind::Base64 => quote!(Binary),
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::Joined { .. } | Kind::EmvQr => {
-            match sensitive {
-                true => quote!(Sensitive<String>),
-                false => quote!(String),
-            }
-        }
+        Basis::Bytes => quote!(Binary),
+        Basis::Parts(separator) if !answer => quote!(Joined<#separator>),
+        Basis::Text | Basis::Parts(_) => match sensitive {
+            true => quote!(Sensitive<String>),
+            false => quote!(String),
+        },
     }
 }
 

@@ -155,18 +155,12 @@ pub(super) fn describe_content<N: Nested>(vendor: &Vendor, content: &Content<N>)
 
 /// What a kind demands, in words; nothing for plain text.
 fn describe_kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
-    Some(match kind {
-        Kind::Text => return None,
-        Kind::Digits
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64 => Rule::of_kind(kind)?.describe(&vendor.enumerations, &wire),
-        Kind::Enumeration(id) => Rule::Listed(*id).describe(&vendor.enumerations, &wire),
-    })
+    let rule = match kind {
+        // An open list is told as well.
+        Kind::Enumeration(id) => Rule::Listed(*id),
+        other => Rule::of_kind(other)?,
+    };
+    Some(rule.describe(&vendor.enumerations, &wire))
 }
 
 /// `Source: payapi02 §2.1, Cancel API`

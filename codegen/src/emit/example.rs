@@ -6,8 +6,8 @@ use quote::quote;
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
 use crate::model::{
-    Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item, good_request,
-    sample,
+    Basis, Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item,
+    good_request, sample,
 };
 
 /// Which fields an example gives.
@@ -119,16 +119,16 @@ pub(super) fn lines(statements: &TokenStream) -> Vec<String> {
 
 /// A value as the setter of its kind takes it.
 fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
-    match kind {
-        Kind::Amount { .. } | Kind::Integer { .. } => {
+    match kind.basis() {
+        Basis::Number => {
             let number = number(text.parse().unwrap_or_default());
             quote!(#number)
         }
-        Kind::Boolean => {
+        Basis::Flag => {
             let flag = ident(if text == "true" { "true" } else { "false" });
             quote!(#flag)
         }
-        Kind::Enumeration(_) => {
+        Basis::Choice => {
             let declared = enumeration(vendor, kind);
             let choice = declared
                 .and_then(|declared| declared.choices.iter().find(|choice| choice.wire == text));
@@ -138,11 +138,11 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
             );
             quote!(#name::#choice)
         }
-        Kind::Joined { separator } => {
-            let parts = text.split(*separator);
+        Basis::Parts(separator) => {
+            let parts = text.split(separator);
             quote!([#(#parts),*])
         }
-        Kind::Base64 => quote!(b"kpg".to_vec()),
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => quote!(#text),
+        Basis::Bytes => quote!(b"kpg".to_vec()),
+        Basis::Text => quote!(#text),
     }
 }

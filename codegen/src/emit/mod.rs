@@ -9,6 +9,7 @@ mod code;
 mod credentials;
 mod docs;
 mod echo;
+mod environment;
 mod example;
 mod expression;
 mod features;

@@ -8,10 +8,10 @@ use super::code::{bare_constant, code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
-use super::{answer, echo, follow_up, judgement};
+use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, Method, Operation,
-    Stage, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, Method,
+    Operation, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -158,7 +158,6 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
 
 /// The address, where it is more than a fixed path or recipes take it in.
 fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
-    let path = &operation.path;
     let pairs = |fields: &[Field]| {
         let pairs = fields.iter().map(|field| {
             let (wire, value) = (&field.wire, recipes.sent(field));
@@ -167,10 +166,11 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
         quote!(&[#(#pairs),*])
     };
     let url = match operation.segments.as_slice() {
-        [] => quote!(settings.base_url.join(#path)),
+        [] => fixed_address(recipes, operation),
         segments => {
+            let (base, path) = (base(recipes, operation), operation.target.path());
             let segments = pairs(segments);
-            quote!(settings.base_url.fill(#path, #segments)?)
+            quote!(#base.fill(#path, #segments)?)
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
@@ -185,17 +185,67 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
     quote!(#(#check)* #url)
 }
 
+/// The base address below which the operation's path lies.
+fn base(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+    let host = environment::of_settings(recipes.vendor, operation.host);
+    match operation.target.named_by() {
+        Some(name) => {
+            let (wire, name) = named_field(recipes, operation, name);
+            quote!(#host.named(#wire, #name)?)
+        }
+        None => host,
+    }
+}
+
+/// The address without segments and query.
+fn fixed_address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+    match &operation.target {
+        Target::Path(path) | Target::PathOfNamed { path, .. } => {
+            let base = base(recipes, operation);
+            quote!(#base.join(#path))
+        }
+        Target::Given { url, named_by } => {
+            let host = environment::of_settings(recipes.vendor, operation.host);
+            let (wire, url) = named_field(recipes, operation, *url);
+            let name = match named_by {
+                Some(name) => {
+                    let (wire, name) = named_field(recipes, operation, *name);
+                    quote!(Some((#wire, #name)))
+                }
+                None => quote!(None),
+            };
+            quote!(#host.given((#wire, #url), #name)?)
+        }
+    }
+}
+
+/// A field with its name on the wire and its value.
+fn named_field<'m>(
+    recipes: &Recipes<'_>,
+    operation: &'m Operation,
+    at: FieldRef,
+) -> (&'m str, TokenStream) {
+    let field = operation.field(at);
+    let wire = field.map_or("", |field| field.wire.as_str());
+    (
+        wire,
+        field.map(|field| recipes.sent(field)).unwrap_or_default(),
+    )
+}
+
 /// The members and the body that they make; nothing where no body is sent.
 fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
-        [only] => encoding_variant(*only),
-        _ => quote!(settings.request_encoding),
+        [one] => encoding_variant(*one),
+        [_, _, ..] => quote!(settings.request_encoding),
     };
     let encode = match (operation.charset, operation.encodings.as_slice()) {
         (Charset::EucKr, _) => quote!(euckr(#encoding)?),
-        (Charset::Utf8, [BodyEncoding::Form]) => quote!(form()),
-        (Charset::Utf8, [BodyEncoding::Json]) => quote!(json()),
+        (Charset::Utf8, [one]) => {
+            let method = ident(one.word());
+            quote!(#method())
+        }
         (Charset::Utf8, _) => quote!(encode(#encoding)),
     };
     let seal = operation
@@ -223,16 +273,16 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
 }
 
 fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
-    match encoding {
-        BodyEncoding::Form => quote!(Encoding::Form),
-        BodyEncoding::Json => quote!(Encoding::Json),
-    }
+    let variant = ident(encoding.row().variant);
+    quote!(Encoding::#variant)
 }
 
 /// The request itself, with its headers.
 fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
-    let path = &operation.path;
-    let url = (!has_url).then(|| quote!(let url = settings.base_url.join(#path);));
+    let url = (!has_url).then(|| {
+        let url = fixed_address(recipes, operation);
+        quote!(let url = #url;)
+    });
     let has_body = !operation.encodings.is_empty();
     let method = ident(match operation.method {
         Method::Get => "GET",

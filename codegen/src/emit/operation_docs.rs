@@ -31,7 +31,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
         paragraph(&mut lines, format!("**Accepted is not done.** {words}"));
     }
     lines.extend(account(vendor, operation));
-    let (method, path) = (operation.method.as_str(), &operation.path);
+    let (method, path) = (operation.method.as_str(), operation.address());
     let source = docs::source(vendor, &operation.citation);
     paragraph(&mut lines, format!("`{method} {path}`. {source}"));
     lines.extend(fields(operation));

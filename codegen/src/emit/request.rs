@@ -7,8 +7,8 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{bare_constant, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation, Placed,
-    Presence, Rule, Source, Vendor,
+    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation,
+    Placed, Presence, Rule, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -69,7 +69,7 @@ fn given(vendor: &Vendor, operation: &Operation, field: &Field) -> Given {
         Content::One(kind) => given_value(vendor, kind, field.facts.sensitive),
         Content::Values(kind) => {
             let inner = value_type(vendor, kind, false, false);
-            let (argument, conversion) = match is_text(kind) {
+            let (argument, conversion) = match kind.basis() == Basis::Text {
                 true => (
                     quote!(impl IntoIterator<Item = impl Into<String>>),
                     quote!(Some(value.into_iter().map(Into::into).collect())),
@@ -100,20 +100,13 @@ fn given(vendor: &Vendor, operation: &Operation, field: &Field) -> Given {
 
 fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
     let rust = value_type(vendor, kind, sensitive, false);
-    let (argument, conversion) = match kind {
-        kind if is_text(kind) && sensitive => (quote!(impl Into<String>), quote!(sensitive(value))),
-        kind if is_text(kind) => (quote!(impl Into<String>), quote!(Some(value.into()))),
-        Kind::Joined { .. } | Kind::Base64 => {
+    let (argument, conversion) = match (kind.basis(), sensitive) {
+        (Basis::Text, true) => (quote!(impl Into<String>), quote!(sensitive(value))),
+        (Basis::Text, false) => (quote!(impl Into<String>), quote!(Some(value.into()))),
+        (Basis::Parts(_) | Basis::Bytes, _) => {
             (quote!(impl Into<#rust>), quote!(Some(value.into())))
         }
-        Kind::Text
-        | Kind::Digits
-        | Kind::DateTime(_)
-        | Kind::EmvQr
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::Enumeration(_) => (rust.clone(), quote!(Some(value))),
+        (Basis::Number | Basis::Flag | Basis::Choice, _) => (rust.clone(), quote!(Some(value))),
     };
     Given {
         kind: rust,
@@ -211,18 +204,6 @@ fn rule(rule: Rule) -> Option<TokenStream> {
         // Types that have no other value; a joined text knows its separator.
         Rule::Flag | Rule::Listed(_) | Rule::Base64 | Rule::NoSeparator(_) => return None,
     })
-}
-
-fn is_text(kind: &Kind) -> bool {
-    match kind {
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => true,
-        Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::Joined { .. }
-        | Kind::Base64 => false,
-    }
 }
 
 /// `Only(&[('A', 'Z')])` or `Without(",")`

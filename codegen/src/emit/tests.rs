@@ -7,7 +7,7 @@ use quote::quote;
 use super::code::{ident, operation_type, pascal, snake};
 use super::example::{self, Example, Extent};
 use super::file::{Files, file as assemble, spec_name};
-use super::operation_docs;
+use super::{environment, operation_docs};
 use crate::model::{
     Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Vendor,
     sample_credential,
@@ -80,13 +80,14 @@ fn client(vendor: &Vendor) -> TokenStream {
         true => quote!(Credentials::new()),
         false => quote!(Credentials::builder()#(#setters)*.build().unwrap()),
     };
+    let environment = environment::custom(vendor, &quote!(bench.address()));
     quote! {
         fn credentials() -> Credentials {
             #credentials
         }
 
         fn client(bench: &kpg_tests::bench::Bench) -> Client {
-            let environment = Environment::Custom(bench.address());
+            let environment = #environment;
             Client::builder(environment, credentials()).unwrap().build().unwrap()
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::snake;
-use super::{builder, credentials, docs, file, request};
-use crate::model::{Address, Vendor};
+use super::{builder, credentials, docs, environment, file, request};
+use crate::model::Vendor;
 
 /// `mod.rs` of a vendor.
 pub(super) fn module(vendor: &Vendor) -> String {
@@ -62,16 +62,7 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
         let source = docs::source(vendor, &notification.citation);
         lines.push(format!("| [`{name}`] | {summary} | {source} |"));
     }
-    for environment in &vendor.environments {
-        if let Address::Undocumented(why) = &environment.address {
-            lines.push(String::new());
-            lines.push(format!(
-                "The address of `{}` is not documented: {} Use [`Environment::Custom`].",
-                environment.name,
-                docs::sentence(&docs::prose(why))
-            ));
-        }
-    }
+    lines.extend(environment::undocumented(vendor));
     let mut quirks = docs::quirks(&vendor.quirks);
     for session in &vendor.sessions {
         let of_session = docs::quirks(&session.quirks);

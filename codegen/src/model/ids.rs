@@ -27,3 +27,8 @@ pub struct SessionId(pub usize);
 /// The position of an operation in [`Vendor::operations`](super::Vendor::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OperationId(pub usize);
+
+/// The position of a host in [`Vendor::hosts`](super::Vendor::hosts) and in the addresses of an environment; 0 where
+/// the vendor has one host without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct HostId(pub usize);

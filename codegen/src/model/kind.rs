@@ -42,7 +42,37 @@ pub enum Kind {
     Base64,
 }
 
+/// What a value is at bottom, in Rust and where values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Flag,
+    /// One of listed values.
+    Choice,
+    /// Bytes.
+    Bytes,
+    /// Texts with this character between them.
+    Parts(char),
+}
+
 impl Kind {
+    /// What its values are at bottom. What treats all texts alike reads this, so that a new kind of text says it
+    /// once.
+    pub fn basis(&self) -> Basis {
+        match self {
+            Self::Text | Self::Digits | Self::DateTime(_) | Self::EmvQr => Basis::Text,
+            Self::Amount { .. } | Self::Integer { .. } => Basis::Number,
+            Self::Boolean => Basis::Flag,
+            Self::Enumeration(_) => Basis::Choice,
+            Self::Base64 => Basis::Bytes,
+            Self::Joined { separator } => Basis::Parts(*separator),
+        }
+    }
+
     /// Whether JSON writes it without quotes.
     pub fn is_bare(&self) -> bool {
         match self {

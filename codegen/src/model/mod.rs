@@ -10,6 +10,7 @@ mod enumeration;
 mod expression;
 mod field;
 mod follow_up;
+mod host;
 mod ids;
 mod kind;
 mod name;
@@ -23,6 +24,7 @@ mod rule;
 mod rules;
 mod sample;
 mod session;
+mod shared_address;
 mod text;
 mod vendor;
 mod width;
@@ -43,8 +45,11 @@ pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
 };
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
-pub use ids::{CipherId, CodeSetId, CredentialId, EnumerationId, OperationId, OptionId, SessionId};
-pub use kind::{Content, Kind, Layout, Nested};
+pub use host::{Address, Environment, NamedAddress, SentTo, Target};
+pub use ids::{
+    CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
+};
+pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use name::{Name, NameProblem};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
@@ -55,10 +60,11 @@ pub use rules::broken_rule;
 pub use sample::{good_item, good_request, sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
 pub use text::{Characters, Length};
-pub use vendor::{Accounts, Address, ClientOption, Environment, OptionChoice, Timeouts, Vendor};
+pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
-    Digesting, Effect, Encryption, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
-    Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Digesting, Effect, EncodingDescription, Encryption, Function, Input, KeyForm, LengthUnit, Mac,
+    Method, ModeWord, Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding,
+    Zone,
 };

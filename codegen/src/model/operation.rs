@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, FieldRef, FollowUp,
-    Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SessionId, Source,
+    HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo, SessionId,
+    Source, Target,
 };
 
 /// One call of the vendor's API.
@@ -22,9 +23,10 @@ pub struct Operation {
     pub effect: Effect,
     /// How it is asked.
     pub method: Method,
-    /// Appended to the environment's base address; begins with a slash. A `{name}` stands for the
-    /// path segment of that name.
-    pub path: String,
+    /// The host that it goes to.
+    pub host: HostId,
+    /// The address below the host.
+    pub target: Target,
     /// The segments of the path that vary, in their order.
     pub segments: Vec<Field>,
     /// Query parameters, in the spec's order.
@@ -105,5 +107,21 @@ impl Operation {
     pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
         self.all_fields()
             .filter(|field| field.source == Source::Caller)
+    }
+
+    /// Where its requests go, with fields by their names on the wire.
+    pub fn address(&self) -> SentTo<'_> {
+        let wire = |field| self.field(field).map_or("", |field| field.wire.as_str());
+        match &self.target {
+            Target::Path(path) => SentTo::Path(path),
+            Target::PathOfNamed { path, named_by } => SentTo::PathOfNamed {
+                path,
+                named_by: wire(*named_by),
+            },
+            Target::Given { url, named_by } => SentTo::Given {
+                url: wire(*url),
+                named_by: named_by.map(wire),
+            },
+        }
     }
 }

@@ -27,6 +27,14 @@ impl Place {
         Self::Input,
     ];
 
+    /// Whether its fields go on the wire by themselves.
+    pub fn is_sent(self) -> bool {
+        match self {
+            Self::Path | Self::Query | Self::Header | Self::Body => true,
+            Self::Input | Self::Received => false,
+        }
+    }
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
 //! A vendor's API as a whole, and what is declared for all of its operations.
 
 use super::{
-    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Label, LeftOut, Name,
-    Notification, Operation, OptionId, Quirk, Session,
+    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment, Label, LeftOut,
+    Name, Notification, Operation, OptionId, Quirk, Session,
 };
 
 /// One vendor's API, as one spec file describes it.
@@ -14,6 +14,8 @@ pub struct Vendor {
     pub label: Label,
     /// The pages the spec was made from, in the spec's order.
     pub documents: Vec<Document>,
+    /// Its hosts, where it names several; otherwise there is one without a name.
+    pub hosts: Vec<Name>,
     /// Where requests go, in the spec's order; at least one has an address.
     pub environments: Vec<Environment>,
     /// How long to wait.
@@ -42,24 +44,6 @@ pub struct Vendor {
     pub not_covered: Vec<LeftOut>,
     /// Contradictions that concern the whole vendor.
     pub quirks: Vec<Quirk>,
-}
-
-/// A place requests can be sent to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Environment {
-    /// What the vendor calls it.
-    pub name: Name,
-    /// Its base address.
-    pub address: Address,
-}
-
-/// A base address, or the reason why there is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Address {
-    /// `https` scheme, host and base path, with no slash at its end.
-    Url(String),
-    /// The vendor does not publish it; the text says where it comes from.
-    Undocumented(String),
 }
 
 /// Time-outs in milliseconds.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Cipher, CipherId, Citation, Credential, CredentialId, Enumeration, EnumerationId, Fault,
-    FieldRef, LengthUnit, OperationId, OptionId, Place, SessionId, Source,
+    FieldRef, LengthUnit, Name, OperationId, OptionId, Place, SessionId, Source,
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -14,6 +14,8 @@ use crate::syntax::spec::{self, Named, Spec};
 /// The vendor-level names that operations refer to.
 pub(crate) struct Context<'s> {
     pub spec: &'s Spec,
+    /// The hosts of the environments; none where the vendor has one.
+    pub hosts: Vec<Name>,
     pub length_unit: LengthUnit,
     pub credentials: Vec<Credential>,
     pub enumerations: Vec<Enumeration>,

@@ -91,6 +91,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         environments: declarations::environments(spec, out),
         timeouts: declarations::timeouts(spec, out),
         sessions: sessions::sessions(&context, out),
+        hosts: context.hosts,
         ciphers: context.ciphers,
         credentials: context.credentials,
         accounts,
@@ -123,6 +124,7 @@ fn operation<'s>(
         written: &written,
         references: request.references,
         method: request.method,
+        in_address: request.in_address,
         encodings: value.encodings.iter().map(|each| each.value).collect(),
     };
     let planned = recipes::plan(context, unplanned, out);
@@ -160,7 +162,8 @@ fn operation<'s>(
     let parts = OperationParts {
         name,
         method: request.method,
-        path: request.path,
+        host: request.host,
+        target: request.target,
         encodings: request.encodings,
         charset: request.charset,
         content_types: request.content_types,

@@ -10,7 +10,7 @@ use super::named::{map, members};
 use super::reader::{Fields, Text, text, texts, words_of};
 use super::shape;
 use super::spec::{
-    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending,
+    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending, Target,
 };
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -28,6 +28,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         document: fields.text("document", out),
         effect: fields.word("effect", out),
         address: address(&fields, out),
+        host: fields.text("host", out),
         encodings: fields
             .entry("send")
             .map(|entry| words_of(&entry.value, entry.key_span, out))
@@ -98,9 +99,48 @@ fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Address> {
         .also(first.key_span, "the other one");
         out.push(conflict.help("make two operations of it"));
     }
+    address_of(method, first, out)
+}
+
+/// `/path`, `{ path: /path, named_by: idc }` or `{ url: authUrl, named_by: idc }`.
+fn address_of(method: Method, entry: &Entry, out: &mut Diagnostics) -> Option<Address> {
+    let (node, place) = (&entry.value, entry.key_span);
+    let Value::Mapping(_) = &node.value else {
+        return Some(Address {
+            method,
+            place: node.span,
+            target: Target::Path(text(node, place, out)?),
+            named_by: None,
+        });
+    };
+    let fields = Fields::read(node, place, &shape::ADDRESS, out)?;
+    let target = match (fields.text("path", out), fields.text("url", out)) {
+        (Some(path), None) => Target::Path(path),
+        (None, Some(field)) => Target::Field(field),
+        (None, None) => {
+            let missing = Diagnostic::new(
+                DiagnosticCode::MissingKey,
+                place,
+                "the address says no place",
+            );
+            out.push(missing.help("give the `path`, or in `url` the field that holds the address"));
+            return None;
+        }
+        (Some(_), Some(field)) => {
+            let message = "an address is either a `path` or a `url`";
+            out.push(Diagnostic::new(
+                DiagnosticCode::Conflict,
+                field.span,
+                message,
+            ));
+            return None;
+        }
+    };
     Some(Address {
         method,
-        path: text(&first.value, first.key_span, out)?,
+        place,
+        target,
+        named_by: fields.text("named_by", out),
     })
 }
 

@@ -77,7 +77,17 @@ pub struct Document {
 
 #[derive(Clone, Debug)]
 pub enum Environment {
+    /// Of a vendor with one host.
+    OneHost(HostAddress),
+    /// By the names of the hosts.
+    Hosts(Vec<Named<HostAddress>>),
+}
+
+#[derive(Clone, Debug)]
+pub enum HostAddress {
     Url(Text),
+    /// Several addresses, by the names that an earlier answer has for them.
+    Choice(Vec<Named<Text>>),
     Undocumented(Text),
     /// Reported already.
     Unreadable,
@@ -323,6 +333,7 @@ pub struct Operation {
     pub document: Option<Text>,
     pub effect: Option<Spanned<words::Effect>>,
     pub address: Option<Address>,
+    pub host: Option<Text>,
     pub encodings: Vec<Spanned<words::BodyEncoding>>,
     pub receive: Option<Spanned<words::BodyEncoding>>,
     pub list_as: Option<Text>,
@@ -352,11 +363,22 @@ pub struct Operation {
     pub quirks: Vec<Quirk>,
 }
 
-/// The method and the path.
+/// The method, and where the request goes.
 #[derive(Clone, Debug)]
 pub struct Address {
     pub method: words::Method,
-    pub path: Text,
+    /// The value of the method's key.
+    pub place: Span,
+    pub target: Target,
+    /// The field whose value names one of the addresses of the host.
+    pub named_by: Option<Text>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Target {
+    Path(Text),
+    /// The field that holds the whole address.
+    Field(Text),
 }
 
 #[derive(Clone, Debug)]

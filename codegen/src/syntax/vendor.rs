@@ -13,8 +13,8 @@ use super::recipe::value;
 use super::session::session;
 use super::shape;
 use super::spec::{
-    Accounts, Choice, Cipher, CipherKey, Credential, Document, Enumeration, Environment, Label,
-    Level, Spec, Timeouts,
+    Accounts, Choice, Cipher, CipherKey, Credential, Document, Enumeration, Environment,
+    HostAddress, Label, Level, Spec, Timeouts,
 };
 use super::tree::{Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -107,13 +107,32 @@ fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document>
     })
 }
 
+/// `https://…`, `{ undocumented: … }`, or one of these for each host by its name.
 fn environment(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Environment> {
-    if matches!(node.value, NodeValue::Text(_)) {
-        return text(node, place, out).map(Environment::Url);
+    if matches!(node.value, NodeValue::Mapping(_)) && !is_undocumented(node) {
+        return members(node, place, out, host_address).map(Environment::Hosts);
     }
-    let reason = Fields::read(node, place, &shape::UNDOCUMENTED, out)
-        .and_then(|fields| fields.text("undocumented", out));
-    Some(reason.map_or(Environment::Unreadable, Environment::Undocumented))
+    host_address(node, place, out).map(Environment::OneHost)
+}
+
+fn host_address(node: &Node, place: Span, out: &mut Diagnostics) -> Option<HostAddress> {
+    if matches!(node.value, NodeValue::Mapping(_)) && !is_undocumented(node) {
+        return members(node, place, out, text).map(HostAddress::Choice);
+    }
+    if is_undocumented(node) {
+        let reason = Fields::read(node, place, &shape::UNDOCUMENTED, out)
+            .and_then(|fields| fields.text("undocumented", out));
+        return Some(reason.map_or(HostAddress::Unreadable, HostAddress::Undocumented));
+    }
+    Some(text(node, place, out).map_or(HostAddress::Unreadable, HostAddress::Url))
+}
+
+/// Whether a mapping says why there is no address, and names no host.
+fn is_undocumented(node: &Node) -> bool {
+    match &node.value {
+        NodeValue::Mapping(entries) => entries.iter().any(|entry| entry.key == "undocumented"),
+        _ => false,
+    }
 }
 
 fn timeouts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Timeouts> {

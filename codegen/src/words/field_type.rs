@@ -56,6 +56,39 @@ impl NestedType {
     }
 }
 
+/// Which letters the texts of a type can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// Any, Korean ones too.
+    Any,
+    /// Those of ASCII.
+    Ascii,
+    /// The digits 0 to 9.
+    Digits,
+    /// Those of `true` and `false`.
+    Flag,
+    /// It has no text.
+    None,
+}
+
+impl TypeWord {
+    /// Which letters its texts, or those of its lists, can have.
+    pub const fn letters(self) -> Letters {
+        match self {
+            Self::PlainType(PlainType::Text)
+            | Self::DetailedType(DetailedType::Joined)
+            | Self::NestedType(NestedType::JsonText | NestedType::List) => Letters::Any,
+            Self::PlainType(PlainType::Digits | PlainType::Integer)
+            | Self::DetailedType(DetailedType::Amount) => Letters::Digits,
+            Self::PlainType(PlainType::Boolean) => Letters::Flag,
+            Self::DetailedType(
+                DetailedType::EmvQr | DetailedType::Base64 | DetailedType::DateTime,
+            ) => Letters::Ascii,
+            Self::NestedType(NestedType::Object | NestedType::ListOrObject) => Letters::None,
+        }
+    }
+}
+
 families! {
     /// A built-in type of fields.
     pub enum TypeWord {

@@ -45,20 +45,40 @@ words! {
     }
 }
 
-words! {
-    /// How a body is encoded.
-    pub enum BodyEncoding: &'static str, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
-        /// A JSON object; dots in the names of members lead into objects.
-        Json = "json" => "application/json",
-        /// An HTML form: `name=value` joined with `&`.
-        Form = "form" => "application/x-www-form-urlencoded",
-    }
+/// What is known of an encoding of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncodingDescription {
+    /// What it is called in the runtime: a variant of its `Encoding`.
+    pub variant: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it is called where people read of it.
+    pub title: &'static str,
+    /// What a client option says of it.
+    pub label: &'static str,
+    /// Whether it holds lists and objects, and not texts alone.
+    pub holds_structures: bool,
 }
 
-impl BodyEncoding {
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        self.row()
+words! {
+    /// How a body is encoded.
+    pub enum BodyEncoding: EncodingDescription, "is no encoding of a body", ", or `[ json, form ]` when both are taken" {
+        /// A JSON object; dots in the names of members lead into objects.
+        Json = "json" => EncodingDescription {
+            variant: "Json",
+            media_type: "application/json",
+            title: "JSON",
+            label: "A JSON object",
+            holds_structures: true,
+        },
+        /// An HTML form: `name=value` joined with `&`.
+        Form = "form" => EncodingDescription {
+            variant: "Form",
+            media_type: "application/x-www-form-urlencoded",
+            title: "form",
+            label: "An HTML form's encoding",
+            holds_structures: false,
+        },
     }
 }
 

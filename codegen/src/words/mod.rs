@@ -12,9 +12,10 @@ mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
 pub use field::{LengthUnit, PresenceWord, Role};
-pub use field_type::{DetailedType, NestedType, PlainType, TypeWord};
+pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};
 pub use message::{
-    BodyEncoding, CredentialKind, Effect, LanguageVersion, Method, Reports, TokenUse, Zone,
+    BodyEncoding, CredentialKind, Effect, EncodingDescription, LanguageVersion, Method, Reports,
+    TokenUse, Zone,
 };
 pub use recipe::{
     Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,

@@ -29,6 +29,7 @@ const OPERATION: &[&str] = &[
     "put",
     "patch",
     "delete",
+    "host",
     "path",
     "query",
     "inputs",

@@ -1,6 +1,6 @@
 //! Addresses and methods of a page against those of the spec. What is sent there does not belong here.
 
-use kpg_codegen::model::{Address as Base, Operation, Quirk, Vendor};
+use kpg_codegen::model::{Address as Base, HostId, Operation, Quirk, Vendor};
 
 use super::difference::{Difference, Facts};
 use super::location::{Location, Owner};
@@ -14,14 +14,23 @@ pub(super) fn compare(
 ) {
     method(page, (owner, ours), found);
     let key = key(ours);
-    let documented = corrected(&ours.quirks, key).unwrap_or(ours.path.as_str());
+    // An address that an earlier answer gives is on no page.
+    let Some(used) = ours.target.path() else {
+        return;
+    };
+    let documented = corrected(&ours.quirks, key).unwrap_or(used);
     for address in &page.addresses {
         let Some(path) = address.path() else { continue };
         if ends_in(path, documented) {
-            host(vendor, &page.addresses, (address, documented), found);
+            host(
+                (vendor, Some(ours.host)),
+                &page.addresses,
+                (address, documented),
+                found,
+            );
             continue;
         }
-        let obsolete = documented != ours.path && ends_in(path, &ours.path);
+        let obsolete = documented != used && ends_in(path, used);
         let facts = Facts::Path {
             page: below(vendor, address).unwrap_or(path).to_owned(),
             spec: documented.to_owned(),
@@ -43,7 +52,7 @@ pub(super) fn compare(
 pub(super) fn bases(vendor: &Vendor, page: &Page, found: &mut Vec<Difference>) {
     let bases = &page.environments;
     for address in bases.iter().filter(|one| one.environment.is_some()) {
-        host(vendor, bases, (address, ""), found);
+        host((vendor, None), bases, (address, ""), found);
     }
 }
 
@@ -75,13 +84,26 @@ fn ends_in(page: &str, spec: &str) -> bool {
 /// The path of an address below one of the spec's bases.
 fn below<'a>(vendor: &Vendor, address: &'a Address) -> Option<&'a str> {
     let url = address.url.as_deref()?;
-    vendor
-        .environments
-        .iter()
-        .find_map(|environment| match &environment.address {
-            Base::Url(base) => url.strip_prefix(base.as_str()),
-            Base::Undocumented(_) => None,
-        })
+    let mut known = urls(vendor, None);
+    known.find_map(|(_, base)| url.strip_prefix(base))
+}
+
+/// The base addresses of one host, or of all, each with the position of its environment.
+fn urls(vendor: &Vendor, host: Option<HostId>) -> impl Iterator<Item = (usize, &str)> {
+    let environments = vendor.environments.iter().enumerate();
+    let addresses = environments.flat_map(move |(index, environment)| {
+        let all = environment.addresses.iter().enumerate();
+        let of_host = all.filter(move |(known, _)| host.is_none_or(|host| host.0 == *known));
+        of_host.map(move |(_, address)| (index, address))
+    });
+    addresses.flat_map(|(index, address)| {
+        let urls = match address {
+            Base::Url(url) => vec![url.as_str()],
+            Base::Choice(list) => list.iter().map(|one| one.url.as_str()).collect(),
+            Base::Undocumented(_) => Vec::new(),
+        };
+        urls.into_iter().map(move |url| (index, url))
+    })
 }
 
 fn method(
@@ -103,7 +125,7 @@ fn method(
 
 /// The host and base path of an address, against those of the environment that it most probably is of.
 fn host(
-    vendor: &Vendor,
+    (vendor, of): (&Vendor, Option<HostId>),
     addresses: &[Address],
     (address, path): (&Address, &str),
     found: &mut Vec<Difference>,
@@ -115,13 +137,7 @@ fn host(
     let base = base
         .strip_suffix(path.trim_end_matches('/'))
         .unwrap_or(base);
-    let known = vendor.environments.iter().enumerate();
-    let known: Vec<(usize, &str)> = known
-        .filter_map(|(index, environment)| match &environment.address {
-            Base::Url(url) => Some((index, url.as_str())),
-            Base::Undocumented(_) => None,
-        })
-        .collect();
+    let known: Vec<(usize, &str)> = urls(vendor, of).collect();
     // A page that gives hosts for all operations may leave the base path to them.
     let below = |rest: &str| rest.is_empty() || (path.is_empty() && rest.starts_with('/'));
     let same = |known: &str| {

@@ -2,7 +2,7 @@
 
 use kpg_codegen::model::{
     AnswerField, Choice, Code, Content, Field, Items, Kind, Label, Length, LengthUnit, Name,
-    OperationId, Part, Place, Presence, Vendor,
+    OperationId, Part, Place, Presence, Target, Vendor,
 };
 
 use super::location::{FieldLocation, Owner};
@@ -40,7 +40,7 @@ impl ModelEdit<'_> {
     pub(super) fn apply(&self, vendor: &mut Vendor) -> Option<()> {
         match *self {
             Self::Path(id, path) => {
-                path.clone_into(&mut vendor.operations.get_mut(id.0)?.path);
+                vendor.operations.get_mut(id.0)?.target = Target::Path((*path).to_owned());
             }
             Self::Field(at, ref edit) => match at.way {
                 Way::Request => edit.apply_to_request(request_field(vendor, at)?),

@@ -163,11 +163,14 @@ fn likeness_of(page: &DocumentedOperation, spec: Described<'_>, fields: &[Known<
     }
     if let Described::Operation(operation) = spec {
         let paths = page.addresses.iter().filter_map(Address::path);
-        let used = operation.path.trim_end_matches('/');
-        if paths
-            .clone()
-            .any(|path| path.trim_end_matches('/').ends_with(used))
-        {
+        let used = operation
+            .target
+            .path()
+            .map(|path| path.trim_end_matches('/'));
+        if used.is_some_and(|used| {
+            let mut paths = paths.clone();
+            paths.any(|path| path.trim_end_matches('/').ends_with(used))
+        }) {
             score += 40;
         }
         if page.method.given() == Some(&operation.method) {

@@ -76,6 +76,22 @@ impl BaseUrl {
         Ok(self.join(&filled))
     }
 
+    /// Whether an address is this one or lies below it: the same scheme, host and port, and the path of this one
+    /// with further segments.
+    pub(crate) fn leads_to(&self, url: &Url) -> bool {
+        let base = self.0.path().trim_end_matches('/');
+        let rest = url.path().strip_prefix(base);
+        let below = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let origin = |url: &Url| {
+            (
+                url.scheme().to_owned(),
+                url.host_str().map(str::to_owned),
+                url.port(),
+            )
+        };
+        below && origin(&self.0) == origin(url)
+    }
+
     /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

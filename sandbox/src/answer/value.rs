@@ -46,22 +46,24 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
 
 /// A value of a kind that differs from the one that is given.
 pub(super) fn another(kind: &Kind, enumerations: &[Enumeration], than: &str) -> String {
-    let chosen = match kind {
-        Kind::Enumeration(id) => enumerations.get(id.0).and_then(|found| {
-            let mut others = found.choices.iter().filter(|choice| choice.wire != than);
-            others.next().map(|choice| choice.wire.clone())
-        }),
-        Kind::Boolean => Some((than != "true").to_string()),
-        Kind::Text
-        | Kind::Digits
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64 => None,
-    };
-    chosen.unwrap_or_else(|| with_another_end(than))
+    if *kind == Kind::Boolean {
+        return (than != "true").to_string();
+    }
+    let other = listed(kind, enumerations).find(|wire| *wire != than);
+    other.map_or_else(|| with_another_end(than), str::to_owned)
+}
+
+/// The values that a kind lists.
+fn listed<'e>(
+    kind: &Kind,
+    enumerations: &'e [Enumeration],
+) -> impl Iterator<Item = &'e str> + use<'e> {
+    let mut declared = None;
+    if let Kind::Enumeration(id) = kind {
+        declared = enumerations.get(id.0);
+    }
+    let choices = declared.into_iter().flat_map(|declared| &declared.choices);
+    choices.map(|choice| choice.wire.as_str())
 }
 
 /// The same text but for its last letter, which becomes a digit other than zero: those fill up refusals.

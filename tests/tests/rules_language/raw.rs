@@ -40,7 +40,8 @@ pub fn send(address: BaseUrl, raw: &Raw<'_>) {
     let url = address.join("/");
     let authority = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
     let operation = raw.operation;
-    let mut path = format!("{}{}", url.path().trim_end_matches('/'), operation.path);
+    let base = url.path().trim_end_matches('/');
+    let mut path = format!("{base}{}", operation.target.path().unwrap_or("/given"));
     for field in &operation.segments {
         let text = raw.text(field).unwrap_or_default();
         path = path.replace(&format!("{{{}}}", field.wire), &percent(text.as_bytes()));
@@ -117,7 +118,7 @@ impl Raw<'_> {
         };
         let announced = |encoding: BodyEncoding| {
             let documented = self.operation.content_types.get(&encoding);
-            let usual = || format!("{}; charset={name}", encoding.media_type());
+            let usual = || format!("{}; charset={name}", encoding.row().media_type);
             Some(documented.cloned().unwrap_or_else(usual))
         };
         match self.operation.encodings.first() {

@@ -10,7 +10,7 @@ use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
     Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
     Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Reports, Rule, Secrecy, Standing, TimeFormat,
+    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
 /// What one spec says about the subject of a change.
@@ -51,6 +51,13 @@ pub enum Fact<'m> {
 pub enum VendorFact<'m> {
     /// A base address.
     Address(&'m Address),
+    /// The base address of each host of an environment, with the names of the hosts where they have some.
+    Addresses {
+        /// The names.
+        hosts: &'m [Name],
+        /// The addresses, in the same order.
+        addresses: &'m [Address],
+    },
     /// A time-out, in milliseconds.
     Milliseconds(u64),
     /// Whether the vendor documents the time-outs.
@@ -102,8 +109,12 @@ pub enum VendorFact<'m> {
 /// A fact of an operation as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OperationFact<'m> {
-    /// Method and path.
-    Address(Method, &'m str),
+    /// The method, and where requests go.
+    Address(Method, SentTo<'m>),
+    /// Where requests go.
+    Target(SentTo<'m>),
+    /// The host that requests go to; none where the vendor has one without a name.
+    Host(Option<&'m Name>),
     /// What a lost answer would mean.
     Effect(Effect),
     /// The HTTP method.

@@ -33,6 +33,15 @@ pub enum SubjectPart<'m> {
     Document(&'m str),
     /// An environment.
     Environment(&'m Name),
+    /// A host.
+    Host(&'m Name),
+    /// A host of an environment.
+    HostOfEnvironment {
+        /// The environment.
+        environment: &'m Name,
+        /// The host.
+        host: &'m Name,
+    },
     /// All time-outs.
     Timeouts,
     /// One time-out.

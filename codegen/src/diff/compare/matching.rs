@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerField, Cipher, Key, Method, Mode, Operation, Path, Vendor};
+use crate::model::{AnswerField, Cipher, Key, Method, Mode, Operation, Path, SentTo, Vendor};
 
 /// What two lists have in common, as positions.
 #[derive(Debug, Default)]
@@ -139,8 +139,8 @@ impl Matches {
 }
 
 /// What an operation is known by beside its name.
-fn address(operation: &Operation) -> (Method, &str) {
-    (operation.method, operation.path.as_str())
+fn address(operation: &Operation) -> (Method, SentTo<'_>) {
+    (operation.method, operation.address())
 }
 
 /// A cipher's name reaches neither the wire nor Rust: one that does the same is the same.

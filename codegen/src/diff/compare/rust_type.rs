@@ -2,7 +2,7 @@
 
 use super::matching::Matched;
 use crate::diff::change::facts::RustType;
-use crate::model::{AnswerField, Content, Field, Kind, Layout, Nested, Part};
+use crate::model::{AnswerField, Basis, Content, Field, Kind, Layout, Nested, Part};
 
 /// What a setter takes.
 pub(super) fn setter_type(field: &Field) -> RustType {
@@ -29,33 +29,26 @@ fn content_type<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustTy
 }
 
 fn setter_value_type(kind: &Kind) -> RustType {
-    match kind {
-        Kind::Amount { .. } | Kind::Integer { .. } => RustType::Number,
-        Kind::Boolean => RustType::Flag,
-        Kind::Enumeration(id) => RustType::Enumeration(*id),
-        Kind::Joined { separator } => RustType::Joined(*separator),
-        Kind::Base64 => RustType::Bytes,
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr => RustType::Text,
+    if let Kind::Enumeration(id) = kind {
+        return RustType::Enumeration(*id);
+    }
+    match kind.basis() {
+        Basis::Number => RustType::Number,
+        Basis::Flag => RustType::Flag,
+        Basis::Parts(separator) => RustType::Joined(separator),
+        Basis::Bytes => RustType::Bytes,
+        Basis::Text | Basis::Choice => RustType::Text,
     }
 }
 
 fn member_value_type(kind: &Kind, sensitive: bool) -> RustType {
-    match kind {
-        Kind::Text | Kind::Digits | Kind::DateTime(_) | Kind::EmvQr | Kind::Joined { .. }
-            if sensitive =>
-        {
-            RustType::SensitiveText
-        }
-        Kind::DateTime(_) => RustType::Time,
-        Kind::Joined { .. } => RustType::Text,
-        Kind::Text
-        | Kind::Digits
-        | Kind::EmvQr
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::Enumeration(_)
-        | Kind::Base64 => setter_value_type(kind),
+    if let (Kind::DateTime(_), false) = (kind, sensitive) {
+        return RustType::Time;
+    }
+    match kind.basis() {
+        Basis::Text | Basis::Parts(_) if sensitive => RustType::SensitiveText,
+        Basis::Text | Basis::Parts(_) => RustType::Text,
+        Basis::Number | Basis::Flag | Basis::Choice | Basis::Bytes => setter_value_type(kind),
     }
 }
 

@@ -4,10 +4,7 @@ use super::list::joined;
 use crate::model::{BodyEncoding, Condition, Test};
 
 pub(super) fn encoding_words(encoding: BodyEncoding) -> &'static str {
-    match encoding {
-        BodyEncoding::Json => "JSON",
-        BodyEncoding::Form => "form",
-    }
+    encoding.row().title
 }
 
 /// A condition in the order of its spec.

@@ -9,6 +9,9 @@ use crate::model::{Effect, Standing};
 pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
     match fact {
         OperationFact::Address(method, path) => format!("{} {path}", method.as_str()),
+        OperationFact::Target(address) => address.to_string(),
+        OperationFact::Host(Some(name)) => name.to_string(),
+        OperationFact::Host(None) => "the only host".to_owned(),
         OperationFact::Effect(effect) => effect_words(*effect).to_owned(),
         OperationFact::Method(method) => method.as_str().to_owned(),
         OperationFact::Encodings(encodings) if encodings.is_empty() => "no body".to_owned(),

@@ -51,6 +51,11 @@ impl SubjectPart<'_> {
             Self::Vendor => "vendor",
             Self::Document(_) => "document",
             Self::Environment(_) => "environment",
+            Self::Host(_) => "host",
+            Self::HostOfEnvironment {
+                environment,
+                host: _,
+            } => return format!("host of `{environment}`"),
             Self::Timeouts | Self::Timeout(_) => "time-out",
             Self::Credentials => "credentials",
             Self::Credential(_) => "credential",
@@ -107,6 +112,11 @@ impl SubjectPart<'_> {
             | Self::LeftOut(item)
             | Self::Next(item) => (*item).to_owned(),
             Self::Environment(name)
+            | Self::Host(name)
+            | Self::HostOfEnvironment {
+                environment: _,
+                host: name,
+            }
             | Self::Credential(name)
             | Self::ClientOption(name)
             | Self::OptionChoice {

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::list::joined;
 use crate::diff::change::facts::VendorFact;
 use crate::model::{
-    Address, Cipher, Credential, CredentialKind, Key, KeyForm, Lifetime, Mode, Reports, Secrecy,
-    Zone,
+    Address, Cipher, Credential, CredentialKind, Key, KeyForm, Lifetime, Mode, Name, Reports,
+    Secrecy, Zone,
 };
 
 pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {
     match fact {
         VendorFact::Address(address) => address_words(address),
+        VendorFact::Addresses { hosts, addresses } => addresses_words(hosts, addresses),
         VendorFact::Milliseconds(milliseconds) => format!("{milliseconds} ms"),
         VendorFact::AreTimeoutsDocumented(true) => "documented".to_owned(),
         VendorFact::AreTimeoutsDocumented(false) => "kpg's own".to_owned(),
@@ -45,7 +46,23 @@ pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {
 fn address_words(address: &Address) -> String {
     match address {
         Address::Url(url) => url.clone(),
+        Address::Choice(list) => {
+            let list = list.iter().map(|one| format!("{} ({})", one.url, one.wire));
+            joined(list, " or ")
+        }
         Address::Undocumented(why) => format!("not documented: {why}"),
+    }
+}
+
+/// The address of each host by its name; one that all of them have, once.
+fn addresses_words(hosts: &[Name], addresses: &[Address]) -> String {
+    match addresses {
+        [first, others @ ..] if others.iter().all(|other| other == first) => address_words(first),
+        _ => {
+            let both = hosts.iter().zip(addresses);
+            let words = both.map(|(host, address)| format!("{host}: {}", address_words(address)));
+            joined(words, ", ")
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) const CLIENT_BUILDER_METHODS: [&str; 11] = [
 pub(crate) const ENCODING_OPTION: &str = "request_encoding";
 
 /// Members of a client's settings beside its options and sessions.
-pub(crate) const SETTINGS: [&str; 2] = ["base_url", "credentials"];
+pub(crate) const SETTINGS: [&str; 3] = ["base_url", "credentials", "hosts"];
 
 /// Methods of a request's or the credentials' builder beside its setters.
 pub(crate) const BUILDER_METHODS: [&str; 1] = ["build"];
@@ -57,7 +57,7 @@ pub(crate) const PATHS: [&str; 2] = ["given", "kpg_runtime"];
 
 /// Types that a vendor's module has or may have beside those of its operations, notifications, types, codes and
 /// options; and type parameters, inside which a type of the same name could not be named.
-pub(crate) const TYPES: [&str; 14] = [
+pub(crate) const TYPES: [&str; 15] = [
     "Accounts",
     "BlockingClient",
     "Client",
@@ -67,6 +67,7 @@ pub(crate) const TYPES: [&str; 14] = [
     "CredentialsDraft",
     "Environment",
     "G",
+    "Hosts",
     "I",
     "O",
     "RequestEncoding",

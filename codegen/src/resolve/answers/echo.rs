@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Content, Expression, Field, FieldRef, Kind, Layout, Nested, Place, Source,
+    AnswerField, Basis, Content, Expression, Field, FieldRef, Kind, Layout, Nested, Place, Source,
     TimeFormat,
 };
 use crate::resolve::context::request_field_named;
@@ -124,14 +124,14 @@ fn sort<N: Nested>(content: &Content<N>) -> Sort<'_> {
 }
 
 fn sort_of_value(kind: &Kind) -> Sort<'_> {
-    match kind {
-        Kind::Text | Kind::Digits | Kind::Enumeration(_) | Kind::Joined { .. } | Kind::EmvQr => {
-            Sort::Text
-        }
-        Kind::Amount { .. } | Kind::Integer { .. } => Sort::Number,
-        Kind::Boolean => Sort::Flag,
-        Kind::DateTime(format) => Sort::Time(format),
-        Kind::Base64 => Sort::None("bytes"),
+    if let Kind::DateTime(format) = kind {
+        return Sort::Time(format);
+    }
+    match kind.basis() {
+        Basis::Text | Basis::Choice | Basis::Parts(_) => Sort::Text,
+        Basis::Number => Sort::Number,
+        Basis::Flag => Sort::Flag,
+        Basis::Bytes => Sort::None("bytes"),
     }
 }
 

@@ -61,11 +61,13 @@ pub(super) fn answer_format(
         .receive
         .as_ref()
         .map_or(BodyEncoding::Json, |encoding| encoding.value);
-    if encoding == BodyEncoding::Form {
+    let is_flat = !encoding.row().holds_structures;
+    if is_flat {
         form_is_flat(&value.answer, true, out);
     }
-    if let (BodyEncoding::Form, Some(text)) = (encoding, &value.list_as) {
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, "a form is no list");
+    if let (true, Some(text)) = (is_flat, &value.list_as) {
+        let message = format!("a {} is no list", encoding.row().title);
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, message);
         out.push(conflict.help("remove `top_list`, or write `receive: json`"));
     }
     Format {

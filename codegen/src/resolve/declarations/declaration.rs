@@ -274,14 +274,10 @@ pub(super) fn encoding_option(spec: &Spec, options: &mut Vec<ClientOption>) -> O
         en: Some(text.to_owned()),
     };
     let choice = |encoding: &Spanned<BodyEncoding>| {
-        let label = match encoding.value {
-            BodyEncoding::Json => "A JSON object",
-            BodyEncoding::Form => "An HTML form's encoding",
-        };
         let name = Name::parse(encoding.value.word());
         name.ok().map(|name| OptionChoice {
             name,
-            label: english(label),
+            label: english(encoding.value.row().label),
         })
     };
     options.push(ClientOption {

@@ -2,9 +2,11 @@
 
 mod account;
 mod declaration;
+mod host;
 mod vendor;
 
-pub(super) use vendor::{documents, environments, timeouts, vendor_id};
+pub(super) use host::environments;
+pub(super) use vendor::{documents, timeouts, vendor_id};
 
 use account::accounts;
 use declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
@@ -40,6 +42,7 @@ pub(super) fn declarations<'s>(
     let encoding_option = encoding_option(spec, &mut options);
     let mut context = Context {
         spec,
+        hosts: host::hosts(spec, out),
         length_unit: unit,
         credentials: credentials(spec, unit, out),
         enumerations: enumerations(spec, types, out),

@@ -1,7 +1,7 @@
-//! The top level of a spec: the vendor's id, documents, environments and time-outs.
+//! The top level of a spec: the vendor's id, documents and time-outs.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Address, Document, Environment, Name, Timeouts, reserved};
+use crate::model::{Document, Name, Timeouts, reserved};
 use crate::resolve::documentation::label_or_name;
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
@@ -88,26 +88,6 @@ pub(crate) fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
         .iter()
         .map(|entry| document(entry, out))
         .collect()
-}
-
-pub(crate) fn environments(spec: &Spec, out: &mut Diagnostics) -> Vec<Environment> {
-    let mut scope = Scope::new("environments").reserving(&reserved::ENVIRONMENTS);
-    let mut list = Vec::new();
-    for environment in &spec.environments {
-        let name = text::name(&environment.name, out);
-        if let Some(name) = &name {
-            scope.take(&name.pascal(), environment.name.span, out);
-        }
-        let address = match &environment.value {
-            spec::Environment::Url(url) => text::base_address(url, out).map(Address::Url),
-            spec::Environment::Undocumented(why) => Some(Address::Undocumented(why.value.clone())),
-            spec::Environment::Unreadable => None,
-        };
-        if let (Some(name), Some(address)) = (name, address) {
-            list.push(Environment { name, address });
-        }
-    }
-    list
 }
 
 pub(crate) fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {

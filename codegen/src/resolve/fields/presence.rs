@@ -8,7 +8,7 @@ use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::never_holds;
 use crate::syntax::spec::{self, Named};
-use crate::words::{DetailedType, PlainType, PresenceWord, Role, TypeWord};
+use crate::words::{Letters, PresenceWord, Role, TypeWord};
 
 pub(super) fn request_presence(
     context: &Context<'_>,
@@ -156,18 +156,10 @@ fn field_test(
 
 /// The kind whose rules the text of a test must obey.
 fn compared_as(word: TypeWord) -> Kind {
-    match word {
-        TypeWord::PlainType(PlainType::Digits | PlainType::Integer)
-        | TypeWord::DetailedType(DetailedType::Amount) => Kind::Digits,
-        TypeWord::PlainType(PlainType::Boolean) => Kind::Boolean,
-        TypeWord::PlainType(PlainType::Text)
-        | TypeWord::DetailedType(
-            DetailedType::EmvQr
-            | DetailedType::Base64
-            | DetailedType::DateTime
-            | DetailedType::Joined,
-        )
-        | TypeWord::NestedType(_) => Kind::Text,
+    match word.letters() {
+        Letters::Digits => Kind::Digits,
+        Letters::Flag => Kind::Boolean,
+        Letters::Any | Letters::Ascii | Letters::None => Kind::Text,
     }
 }
 

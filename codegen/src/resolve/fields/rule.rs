@@ -93,21 +93,11 @@ fn has_open_text(
 
 /// Whether a kind leaves it to the caller which characters its text has.
 fn has_any_characters(context: &Context<'_>, kind: &Kind) -> bool {
-    match kind {
-        Kind::Text => true,
-        Kind::Enumeration(id) => {
-            let declared = context.enumerations.get(id.0);
-            declared.is_some_and(|enumeration| enumeration.open)
-        }
-        Kind::Digits
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::DateTime(_)
-        | Kind::Joined { .. }
-        | Kind::EmvQr
-        | Kind::Base64 => false,
+    if let Kind::Enumeration(id) = kind {
+        let declared = context.enumerations.get(id.0);
+        return declared.is_some_and(|enumeration| enumeration.open);
     }
+    *kind == Kind::Text
 }
 
 /// The length of a text or of each text of a list; how many items a list has is its `count`.

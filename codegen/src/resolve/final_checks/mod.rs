@@ -2,6 +2,7 @@
 
 mod level;
 mod refusals;
+mod shared_address;
 mod unit;
 mod usage;
 
@@ -21,6 +22,7 @@ pub(super) fn check(spec: &Spec, vendor: &Vendor, used: &HashSet<&str>, out: &mu
     }
     unit::units_are_declared(spec, out);
     refusals::refusals_are_said(spec, vendor, out);
+    shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
     usage::optional_is_optional(spec, vendor, out);
 }

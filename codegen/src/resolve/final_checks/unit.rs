@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{Field, Headers, Named, Operation, Spec};
-use crate::words::{DetailedType, NestedType, PlainType, TypeWord};
+use crate::words::Letters;
 
 /// Reports the first length whose unit is said nowhere.
 pub(super) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
@@ -55,28 +55,13 @@ fn lists(operation: &Operation) -> impl Iterator<Item = &Named<Field>> {
 /// A length of a text that can be Korean, and that says no unit of its own.
 fn undeclared(field: &Named<Field>) -> Option<&Text> {
     let value = &field.value;
-    let is_text = value.type_word().is_some_and(can_be_korean);
+    let is_text = value
+        .type_word()
+        .is_some_and(|word| word.letters() == Letters::Any);
     let own = value
         .length
         .as_ref()
         .filter(|_| is_text && value.unit.is_none());
     let members = value.members.iter().flatten();
     own.or_else(|| members.into_iter().find_map(undeclared))
-}
-
-/// Whether a type leaves open which characters its texts, or those of a list, have.
-fn can_be_korean(word: TypeWord) -> bool {
-    match word {
-        TypeWord::PlainType(PlainType::Text)
-        | TypeWord::DetailedType(DetailedType::Joined)
-        | TypeWord::NestedType(NestedType::JsonText | NestedType::List) => true,
-        TypeWord::PlainType(PlainType::Digits | PlainType::Integer | PlainType::Boolean)
-        | TypeWord::DetailedType(
-            DetailedType::EmvQr
-            | DetailedType::Base64
-            | DetailedType::Amount
-            | DetailedType::DateTime,
-        )
-        | TypeWord::NestedType(NestedType::Object | NestedType::ListOrObject) => false,
-    }
 }

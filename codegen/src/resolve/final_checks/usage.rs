@@ -8,7 +8,7 @@ use crate::model::{
     Vendor,
 };
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Named, Spec, ValueKind};
+use crate::syntax::spec::{self, Named, Spec, ValueKind};
 
 /// Positions of what the model refers to.
 #[derive(Default)]
@@ -18,6 +18,7 @@ struct Used {
     enumerations: HashSet<usize>,
     code_sets: HashSet<usize>,
     sessions: HashSet<usize>,
+    hosts: HashSet<usize>,
 }
 
 /// Reports every declaration that nothing refers to. `names` are those of values and header sets.
@@ -29,7 +30,7 @@ pub(super) fn nothing_is_unused(
 ) {
     let used = Used::new(vendor);
     let clock = |value: &&Named<_>| {
-        let value: &Named<crate::syntax::spec::Value> = value;
+        let value: &Named<spec::Value> = value;
         !matches!(value.value.kind, ValueKind::Clock(_))
     };
     for value in spec.values.iter().filter(clock) {
@@ -41,6 +42,11 @@ pub(super) fn nothing_is_unused(
         if !names.contains(set.name.value.as_str()) {
             unused(&set.name, "headers: ", out);
         }
+    }
+    if let Some(spec::Environment::Hosts(hosts)) =
+        spec.environments.first().map(|first| &first.value)
+    {
+        positions(hosts, &used.hosts, "host: ", out);
     }
     positions(&spec.credentials, &used.credentials, "from: ", out);
     positions(&spec.ciphers, &used.ciphers, "encrypt: ", out);
@@ -117,6 +123,7 @@ impl Used {
     }
 
     fn operation(&mut self, operation: &Operation) {
+        self.hosts.insert(operation.host.0);
         for field in operation.all_fields() {
             self.field(field);
         }

@@ -1,7 +1,7 @@
 //! What an inquiry's answer says of the request that it asks about, and which refusals lead elsewhere.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{AnswerField, CodeSet, FollowUp, Kind, Operation, Pending, Standing};
+use crate::model::{AnswerField, Basis, CodeSet, FollowUp, Kind, Operation, Pending, Standing};
 use crate::resolve::conditions::{codes_are_known, condition, no_two_hold_at_once};
 use crate::resolve::context::{Context, find};
 use crate::resolve::notation::text::{self, member_path};
@@ -135,13 +135,9 @@ fn is_plain(member: &AnswerField) -> bool {
     let Some(kind) = member.facts.content.one() else {
         return false;
     };
-    match kind {
-        Kind::Text
-        | Kind::Digits
-        | Kind::Amount { .. }
-        | Kind::Integer { .. }
-        | Kind::Boolean
-        | Kind::Enumeration(_) => true,
-        Kind::DateTime(_) | Kind::Joined { .. } | Kind::EmvQr | Kind::Base64 => false,
+    match kind.basis() {
+        Basis::Number | Basis::Flag | Basis::Choice => true,
+        Basis::Text => matches!(kind, Kind::Text | Kind::Digits),
+        Basis::Bytes | Basis::Parts(_) => false,
     }
 }

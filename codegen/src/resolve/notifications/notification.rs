@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, BodyEncoding, Citation, Computed, Expression,
-    Format, NOTED, Name, Notification, Part, Place, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, Computed, Expression, Format, NOTED,
+    Name, Notification, Part, Place, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -61,7 +61,7 @@ pub(crate) fn notification(
     let mut forms = value
         .encodings
         .iter()
-        .map(|encoding| encoding.value == BodyEncoding::Form);
+        .map(|encoding| !encoding.value.row().holds_structures);
     if forms.clone().any(|is_form| is_form) {
         // What is a list in JSON may be missing from a form; a dotted name could only be read in JSON.
         let lists_too = forms.all(|is_form| is_form);

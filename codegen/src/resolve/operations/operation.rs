@@ -6,8 +6,8 @@ use super::account::account;
 use super::role::Roles;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, LeftOut, Method,
-    NOTED, Name, Operation, SessionId, reserved,
+    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, HostId, LeftOut,
+    Method, NOTED, Name, Operation, SessionId, Target, reserved,
 };
 use crate::resolve::context::{Context, find};
 use crate::resolve::documentation::{label_or_name, left_out, quirks};
@@ -21,7 +21,8 @@ use crate::words::Role;
 pub(crate) struct OperationParts<'s> {
     pub name: Name,
     pub method: Method,
-    pub path: String,
+    pub host: HostId,
+    pub target: Target,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub content_types: BTreeMap<BodyEncoding, String>,
@@ -101,7 +102,8 @@ pub(crate) fn operation(
             .as_ref()
             .map_or(Effect::MovesMoney, |effect| effect.value),
         method: parts.method,
-        path: parts.path,
+        host: parts.host,
+        target: parts.target,
         segments,
         query,
         envelope: parts.envelope,

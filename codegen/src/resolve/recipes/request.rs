@@ -3,7 +3,7 @@
 use super::plan::Planner;
 use super::source::{inputs_are_used, session_of, sources};
 use crate::diagnostic::Diagnostics;
-use crate::model::{BodyEncoding, Computed, Method, Place, SessionId};
+use crate::model::{BodyEncoding, Computed, FieldRef, Method, Place, SessionId};
 use crate::resolve::context::{Context, FieldSource, References};
 use crate::resolve::written::Written;
 use crate::syntax::reader::Text;
@@ -15,6 +15,8 @@ pub(crate) struct Unplanned<'w, 's> {
     pub written: &'w Written<'s>,
     pub references: References<'s>,
     pub method: Method,
+    /// The inputs that the address takes in.
+    pub in_address: Vec<FieldRef>,
     /// How the body may be encoded; none where there is no body.
     pub encodings: Vec<BodyEncoding>,
 }
@@ -42,12 +44,13 @@ pub(crate) fn plan<'s>(
         written,
         references,
         method,
+        in_address,
         encodings,
     } = request;
     let mut planner = Planner::new(context, references, Some(method), &encodings);
     let sources =
         Place::REQUEST.map(|place| sources(&mut planner, place, written.of_place(place), out));
-    inputs_are_used(written, &planner, out);
+    inputs_are_used(written, (&planner, &in_address), out);
     Planned {
         session: session_of(&sources, &planner, operation, out),
         sources,

@@ -98,21 +98,22 @@ fn supply_is_fit(
     planner.secrets().is_sensitive(expression)
 }
 
-/// What the caller gives and no recipe takes in would be lost.
+/// What the caller gives and neither a recipe nor the address takes in would be lost.
 pub(super) fn inputs_are_used(
     written: &Written<'_>,
-    planner: &Planner<'_, '_>,
+    (planner, in_address): (&Planner<'_, '_>, &[FieldRef]),
     out: &mut Diagnostics,
 ) {
     for (index, entry) in written.of_place(Place::Input).iter().enumerate() {
         let place = Place::Input;
-        let input = Expression::Field(FieldRef { place, index });
+        let at = FieldRef { place, index };
+        let input = Expression::Field(at);
         let takes_it = |expression: &Expression| expression.any(&mut |part| *part == input);
         let used = planner
             .computed
             .iter()
             .any(|computed| takes_it(&computed.expression));
-        if !used {
+        if !used && !in_address.contains(&at) {
             let unused = Diagnostic::new(
                 DiagnosticCode::Unused,
                 entry.name.span,

@@ -1,10 +1,13 @@
-//! Where and how an operation is asked: method, path with its segments, body encodings.
+//! Where and how an operation is asked: method, host, path with its segments, body encodings.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{BodyEncoding, Method};
+use crate::model::{BodyEncoding, FieldRef, HostId, Method, Name, Place, Target};
+use crate::resolve::context::{Context, find, lookup};
 use crate::resolve::notation::encoding::encoding_list;
 use crate::resolve::notation::text;
-use crate::syntax::spec;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, FieldType, Named};
+use crate::words::{PlainType, PresenceWord, TypeWord, listed};
 
 /// The method of an operation; one without an address was reported.
 pub(crate) fn method(operation: &spec::Operation) -> Method {
@@ -12,9 +15,168 @@ pub(crate) fn method(operation: &spec::Operation) -> Method {
     address.map_or(Method::Post, |address| address.method)
 }
 
+/// The host to which an operation goes; one of several must be named.
+pub(crate) fn host(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    out: &mut Diagnostics,
+) -> HostId {
+    let written = entry.value.host.as_ref();
+    let known = |host: &&Text| {
+        let mut hosts = context.hosts.iter();
+        hosts.position(|known| known.snake() == host.value)
+    };
+    if let Some(index) = written.as_ref().and_then(known) {
+        return HostId(index);
+    }
+    let names = || context.hosts.iter().map(Name::snake);
+    match written {
+        Some(host) => {
+            let message = format!("there is no host `{}`", host.value);
+            let unknown = Diagnostic::new(DiagnosticCode::UnknownName, host.span, message);
+            out.push(match context.hosts.is_empty() {
+                true => {
+                    unknown.help("the environments have one host without a name: remove `host`")
+                }
+                false => unknown.suggest(&host.value, names()),
+            });
+        }
+        None if !context.hosts.is_empty() => {
+            let message = format!("`{}` does not say to which host it goes", entry.name.value);
+            let names: Vec<&str> = names().collect();
+            let help = format!("write `host:` with {}", listed(&names, "or"));
+            out.push(
+                Diagnostic::new(DiagnosticCode::MissingKey, entry.name.span, message).help(help),
+            );
+        }
+        None => {}
+    }
+    HostId(0)
+}
+
+/// The address below the host.
+pub(crate) fn target(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    host: HostId,
+    out: &mut Diagnostics,
+) -> Option<Target> {
+    let written = operation.address.as_ref()?;
+    let named_by = written.named_by.as_ref();
+    let named_by = named_by.and_then(|name| input(context, operation, name, out));
+    choice_is_named(context, (host, written, named_by.is_some()), out);
+    match &written.target {
+        spec::Target::Path(text) => {
+            let path = path(operation, text, out)?;
+            Some(match named_by {
+                Some(named_by) => Target::PathOfNamed { path, named_by },
+                None => Target::Path(path),
+            })
+        }
+        spec::Target::Field(field) => {
+            if let Some(segment) = operation.segments.first() {
+                let message = "an address that a field holds has no segments of its own";
+                out.push(
+                    Diagnostic::new(DiagnosticCode::Conflict, segment.name.span, message)
+                        .also(field.span, "the field"),
+                );
+            }
+            let url = input(context, operation, field, out)?;
+            Some(Target::Given { url, named_by })
+        }
+    }
+}
+
+/// An input that the caller always gives as a text.
+fn input(
+    context: &Context<'_>,
+    operation: &spec::Operation,
+    name: &Text,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
+    let index = lookup(&operation.inputs, name, "input", out)?;
+    let field = operation.inputs.get(index)?;
+    let required = field.value.presence.as_ref().is_some_and(|presence| {
+        matches!(presence.value, spec::Presence::Word(PresenceWord::Required))
+    });
+    let is_text = match field.value.kind.as_ref().map(|kind| &kind.value) {
+        None => true,
+        Some(FieldType::BuiltIn(word)) => *word == TypeWord::PlainType(PlainType::Text),
+        Some(FieldType::Declared(name)) => context.enumeration(name).is_some(),
+    };
+    if !required || !is_text {
+        let message = format!(
+            "`{}` must be a text that the caller always gives",
+            name.value
+        );
+        let problem = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+            .also(field.name.span, "it is declared here");
+        out.push(problem.help("declare the input as a text with `presence: required`"));
+    }
+    Some(FieldRef {
+        place: Place::Input,
+        index,
+    })
+}
+
+/// A host with several addresses needs a field that names one, or one that holds the whole address; a host with
+/// one address has nothing to name.
+fn choice_is_named(
+    context: &Context<'_>,
+    (host, written, is_named): (HostId, &spec::Address, bool),
+    out: &mut Diagnostics,
+) {
+    let environments = &context.spec.environments;
+    let is_choice = environments.iter().any(|environment| {
+        let address = match &environment.value {
+            spec::Environment::OneHost(address) => Some(address),
+            spec::Environment::Hosts(hosts) => {
+                let name = context.hosts.get(host.0);
+                name.and_then(|name| find(hosts, name.snake()))
+                    .map(|host| &host.value)
+            }
+        };
+        matches!(address, Some(spec::HostAddress::Choice(_)))
+    });
+    if let (spec::Target::Field(field), false) = (&written.target, is_choice) {
+        let message = format!(
+            "no address is listed to which the one in `{}` may lead",
+            field.value
+        );
+        let unlisted = Diagnostic::new(DiagnosticCode::MissingKey, field.span, message).note(
+            "the client sends credentials to that address, so it must be one of the vendor's",
+        );
+        out.push(unlisted.help(
+            "list the host's addresses by name: `environments: { test: { approval: { one: https://… } } }` with `host: approval`",
+        ));
+        return;
+    }
+    match (&written.target, is_choice, is_named) {
+        (spec::Target::Path(path), true, false) => {
+            let message = "the host has several addresses, and nothing says which one";
+            let missing = Diagnostic::new(DiagnosticCode::MissingKey, path.span, message);
+            out.push(missing.help(format!(
+                "write `{{ path: {}, named_by: … }}` with the input that holds the name of one",
+                path.value
+            )));
+        }
+        (_, false, true) => {
+            let place = written
+                .named_by
+                .as_ref()
+                .map_or(written.place, |name| name.span);
+            let message = "the host has one address, and nothing to name";
+            let idle = Diagnostic::new(DiagnosticCode::Conflict, place, message);
+            out.push(idle.help(
+                "list its addresses by the names that answers have for them, or remove `named_by`",
+            ));
+        }
+        (spec::Target::Path(_) | spec::Target::Field(_), _, _) => {}
+    }
+}
+
 /// The path. Every `{name}` in it is declared under `path:`, and the other way round.
-pub(crate) fn path(operation: &spec::Operation, out: &mut Diagnostics) -> Option<String> {
-    let written = &operation.address.as_ref()?.path;
+fn path(operation: &spec::Operation, written: &Text, out: &mut Diagnostics) -> Option<String> {
     let path = text::path(written, out)?;
     let named: Vec<&str> = path.split('/').filter_map(segment_name).collect();
     for name in &named {

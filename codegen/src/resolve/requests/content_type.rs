@@ -29,6 +29,17 @@ pub(super) fn content_types(
             continue;
         };
         names_the_charset(found, (name, charset), out);
+        if types.values().any(|other| *other == found.written.value) {
+            let alike = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                found.written.span,
+                "two encodings have one content type",
+            )
+            .also(name.span, "the request of this operation");
+            out.push(
+                alike.help("the vendor tells them apart by it: correct one, or send one alone"),
+            );
+        }
         types.insert(encoding.value, found.written.value.clone());
     }
     types
@@ -76,7 +87,10 @@ fn is_sent(content_type: &ContentType, operation: &spec::Operation, out: &mut Di
 
 fn is_right(content_type: &ContentType, out: &mut Diagnostics) {
     let (encoding, written) = (content_type.encoding.value, &content_type.written);
-    let example = format!("write a media type, such as `{}`", encoding.media_type());
+    let example = format!(
+        "write a media type, such as `{}`",
+        encoding.row().media_type
+    );
     if !is_content_type(&written.value) {
         let problem = format!("`{}` is no content type", written.value.escape_debug());
         text::bad(written, problem, &example, out);
@@ -84,7 +98,9 @@ fn is_right(content_type: &ContentType, out: &mut Diagnostics) {
     }
     let mut others = BodyEncoding::ALL.iter().filter(|other| **other != encoding);
     let media_type = written.value.split(';').next().unwrap_or_default().trim();
-    if let Some(other) = others.find(|other| media_type.eq_ignore_ascii_case(other.media_type())) {
+    if let Some(other) =
+        others.find(|other| media_type.eq_ignore_ascii_case(other.row().media_type))
+    {
         let problem = format!(
             "`{media_type}` is the content type of `{}`, not of `{}`",
             other.word(),

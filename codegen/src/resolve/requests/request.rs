@@ -2,21 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::address::{encodings, method, path};
+use super::address::{encodings, host, method, target};
 use super::content_type::content_types;
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{BodyEncoding, Charset, CredentialKind, Envelope, Method};
+use crate::model::{
+    BodyEncoding, Charset, CredentialKind, Envelope, FieldRef, HostId, Method, Place, Target,
+};
 use crate::resolve::context::{Context, References, few_enough};
 use crate::resolve::envelope::envelope;
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::written::Written;
-use crate::syntax::spec;
+use crate::syntax::spec::{self, Named};
 
 /// How a request is asked, and what recipes and rules can name of it.
 pub(crate) struct Request<'s> {
     pub method: Method,
-    pub path: String,
+    pub host: HostId,
+    pub target: Target,
+    /// The inputs that the address takes in; all of them where it could not be read.
+    pub in_address: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub content_types: BTreeMap<BodyEncoding, String>,
@@ -28,7 +33,7 @@ pub(crate) struct Request<'s> {
 
 pub(crate) fn request<'s>(
     context: &Context<'s>,
-    entry: &spec::Named<spec::Operation>,
+    entry: &Named<spec::Operation>,
     written: &Written<'s>,
     out: &mut Diagnostics,
 ) -> Request<'s> {
@@ -37,9 +42,20 @@ pub(crate) fn request<'s>(
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
     let charset = charset(own.as_ref(), vendor.as_ref());
+    let host = host(context, entry, out);
+    let target = target(context, operation, host, out);
+    let in_address = match &target {
+        Some(target) => [target.url(), target.named_by()]
+            .into_iter()
+            .flatten()
+            .collect(),
+        None => all_inputs(operation),
+    };
     Request {
         method: method(operation),
-        path: path(operation, out).unwrap_or_default(),
+        target: target.unwrap_or_else(|| Target::Path(String::new())),
+        in_address,
+        host,
         encodings: encodings(operation, out),
         charset,
         content_types: content_types(context, (name, operation), charset, out),
@@ -49,9 +65,15 @@ pub(crate) fn request<'s>(
     }
 }
 
+fn all_inputs(operation: &spec::Operation) -> Vec<FieldRef> {
+    let place = Place::Input;
+    let positions = 0..operation.inputs.len();
+    positions.map(|index| FieldRef { place, index }).collect()
+}
+
 fn is_json(operation: &spec::Operation) -> bool {
     let mut encodings = operation.encodings.iter();
-    encodings.all(|encoding| encoding.value == BodyEncoding::Json)
+    encodings.all(|encoding| encoding.value.row().holds_structures)
 }
 
 /// The envelope of a request; what is encrypted is a JSON object.
@@ -64,7 +86,7 @@ fn request_envelope(
     if let Some(form) = operation
         .encodings
         .iter()
-        .find(|encoding| encoding.value != BodyEncoding::Json)
+        .find(|encoding| !encoding.value.row().holds_structures)
     {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,

@@ -34,6 +34,13 @@ pub(super) static NOTE: Key = key(
     Text,
 )
 .example("Left out, the whole payment is cancelled.");
+pub(super) static CITED: Key = key(
+    "document",
+    "Where it is documented: a name under `documents`, and after `#` the section as the document \
+     numbers or titles it.",
+    Text,
+)
+.example("guide#2.1");
 pub(super) static RUST_NAME: Key = key(
     "name",
     "What it is called in Rust, where its own name is no good one.",

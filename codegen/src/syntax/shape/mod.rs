@@ -2,9 +2,12 @@
 //!
 //! The reader refuses what does not stand here, and editors complete and explain from the same data.
 
-mod body;
+mod charset;
+mod codes;
+mod content_type;
 mod field;
 mod notation;
+mod notification;
 mod operation;
 mod recipe;
 mod session;
@@ -12,13 +15,13 @@ mod table;
 mod vendor;
 
 pub(crate) use crate::words::Word;
-pub(crate) use body::{CHARSETS, CONTENT_TYPES};
+pub(crate) use charset::CHARSETS;
+pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
+pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use operation::{
-    ACKNOWLEDGEMENT, AUTHENTICITY, CODE, ENVELOPE, FAULT, FOLLOW_UP, INQUIRY, JWE, NOTIFICATION,
-    OPERATION, OTHER_CODES,
-};
+pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
+pub(crate) use operation::{ADDRESS, ENVELOPE, FOLLOW_UP, INQUIRY, JWE, OPERATION};
 pub(crate) use recipe::{
     CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher, keys_of_step,
 };

@@ -1,35 +1,59 @@
-//! Operations and notifications: addresses, bodies, answers, result codes and what follows a request.
+//! Operations: addresses, bodies, answers, and what follows a request.
 
-use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
-use super::body::{CHARSET, CONTENT_TYPE};
+use super::ValueShape::{MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
-    CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
-    RUST_NAME, TODO,
+    CITED, CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
+    TODO,
 };
-use super::notation::{NAME, PATH, STATUS, STATUSES};
-use crate::words::{BodyEncoding, Effect, Reports};
+use super::notation::{NAME, PATH};
+use crate::words::{BodyEncoding, Effect};
 
+use super::charset::CHARSET;
+use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
+use super::content_type::CONTENT_TYPE;
 use super::{Key, Rule, Shape, ValueShape, key};
 
-/// Codes as they go on the wire.
-pub(super) static CODES: ValueShape = MapOf(&Mapping(&CODE));
+static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
 
-static CITED: Key = key(
-    "document",
-    "Where it is documented: a name under `documents`, and after `#` the section as the document \
-     numbers or titles it.",
-    Text,
-)
-.example("guide#2.1");
-/// A method and its path.
+/// A method and where it goes.
 const fn method(name: &'static str) -> Key {
     key(
         name,
-        "Asked with this method, at this path below the environment's address.",
-        Written(&PATH),
+        "Asked with this method, at this path below the environment's address; or at an address that \
+         an earlier answer gave: `{ url: authUrl, named_by: idc_name }`.",
+        ADDRESSES,
     )
     .example("/api/v1/payments/{tid}")
 }
+
+pub(crate) static ADDRESS: Shape = Shape {
+    name: "address",
+    doc: "An address that depends on what an earlier answer said.",
+    keys: &[
+        key(
+            "url",
+            "The input that holds the whole address. It must lead to the operation's host.",
+            Text,
+        )
+        .example("authUrl"),
+        key(
+            "path",
+            "The path, below the address that `named_by` names.",
+            Written(&PATH),
+        )
+        .example("/payment/approve"),
+        key(
+            "named_by",
+            "The input whose value names one of the addresses of the host.",
+            Text,
+        )
+        .example("idc_name"),
+    ],
+    rules: &[
+        Rule::OneOf(&["url", "path"]),
+        Rule::Needs("path", "named_by"),
+    ],
+};
 
 pub(crate) static OPERATION: Shape = Shape {
     name: "operation",
@@ -52,6 +76,12 @@ pub(crate) static OPERATION: Shape = Shape {
         method("put"),
         method("patch"),
         method("delete"),
+        key(
+            "host",
+            "The host to which it goes, where the environments name several.",
+            Text,
+        )
+        .example("api"),
         key(
             "path",
             "The segments of the path that vary, as required fields: what is `{tid}` in the path \
@@ -144,7 +174,7 @@ pub(crate) static OPERATION: Shape = Shape {
         )
         .required()
         .example("result"),
-        ELSE,
+        OTHER_CODES_KEY,
         key(
             "faults",
             "Other shapes that a refusal of this operation can have, by name.",
@@ -274,197 +304,6 @@ pub(crate) static INQUIRY: Shape = Shape {
              `done`.",
             CONDITION,
         ),
-    ],
-    rules: &[],
-};
-
-pub(crate) static CODE: Shape = Shape {
-    name: "code",
-    doc: "A result code (결과코드). Codes that are not listed keep their text.",
-    keys: &[
-        RUST_NAME,
-        KO,
-        EN,
-        key(
-            "http",
-            "The HTTP status that it comes with, where documented.",
-            Written(&STATUS),
-        )
-        .example("400"),
-        key(
-            "undecided",
-            "Whether the documents do not say if it means yes or no. The outcome is then unknown.",
-            Flag,
-        ),
-        key(
-            "reports",
-            "What the vendor refuses with it; the sandbox answers such requests with it.",
-            Words(Reports::WORDS),
-        )
-        .example("signature"),
-    ],
-    rules: &[LABELLED],
-};
-
-pub(crate) static FAULT: Shape = Shape {
-    name: "fault",
-    doc: "Another shape that a refusal can have, told by the member that holds its code.",
-    keys: &[
-        KO,
-        EN,
-        key(
-            "code",
-            "The member that holds the code; a dot leads into an object.",
-            Text,
-        )
-        .required()
-        .example("error.code"),
-        key("message", "The member that holds the message.", Text).example("error.message"),
-        key(
-            "http",
-            "The HTTP statuses that it comes with. Without it, any.",
-            Written(&STATUSES),
-        )
-        .example("400..499"),
-        CITED,
-        key(
-            "codes",
-            "Codes that come in this shape only, as they go on the wire.",
-            CODES,
-        ),
-        ELSE,
-    ],
-    rules: &[],
-};
-
-/// What stands beside `codes`, for all that are not listed there.
-static ELSE: Key = key(
-    "other_codes",
-    "What the document says of codes that it does not list (그 외): `{ refuse: guide#2.1 }` where it \
-     says that every other code is a failure, `{ undocumented: where that was looked for }` where it \
-     says nothing. Without `refuse` such a code leaves the outcome unknown.",
-    Mapping(&OTHER_CODES),
-);
-
-pub(crate) static OTHER_CODES: Shape = Shape {
-    name: "other_codes",
-    doc: "What the document says of the result codes that it does not list.",
-    keys: &[
-        key(
-            "refuse",
-            "Where it says that every other code is a failure: a name under `documents`, and after \
-             `#` the section.",
-            Text,
-        )
-        .example("guide#2.1"),
-        key(
-            "http",
-            "The HTTP statuses beside 2xx with which it shows refusals. A range holds for the 4xx in \
-             it, but for those that do not say that the request was looked at (408, 409, 425, 429, \
-             499); one of these, or a 5xx, is named by itself.",
-            OneOrMore(&Written(&STATUSES)),
-        )
-        .example("400..499"),
-        key(
-            "undocumented",
-            "That it says nothing of them, and where that was looked for.",
-            Text,
-        )
-        .example("The page lists success alone."),
-    ],
-    rules: &[
-        Rule::OneOf(&["refuse", "undocumented"]),
-        Rule::Needs("http", "refuse"),
-    ],
-};
-
-pub(crate) static NOTIFICATION: Shape = Shape {
-    name: "notification",
-    doc: "Something that the vendor sends to the merchant by itself (노티, 입금 통보).",
-    keys: &[
-        KO,
-        EN,
-        NOTE,
-        CITED.required(),
-        key(
-            "receive",
-            "How it is written; `[ form, json ]` when it can come in both.",
-            OneOrMore(&Words(BodyEncoding::WORDS)),
-        )
-        .required()
-        .example("form"),
-        CHARSET,
-        key("fields", "Its members, as fields of an answer.", FIELDS).required(),
-        key(
-            "authenticity",
-            "How it is known to come from the vendor (위변조 검증): `{ member: signature, is: \
-             signature_of_notice }`, or `{ undocumented: what to do instead }`.",
-            Mapping(&AUTHENTICITY),
-        )
-        .required(),
-        key(
-            "acknowledge",
-            "What the vendor wants as answer, exactly: its text, or `{ status, content_type, body \
-             }`.",
-            OneOf(&[Text, Mapping(&ACKNOWLEDGEMENT)]),
-        )
-        .required()
-        .example("OK"),
-        ONE_QUIRK,
-        MORE_QUIRKS,
-        TODO,
-    ],
-    rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
-};
-
-pub(crate) static AUTHENTICITY: Shape = Shape {
-    name: "authenticity",
-    doc: "How a notification is known to come from the vendor.",
-    keys: &[
-        key(
-            "member",
-            "The member that proves it; it has `presence: required`.",
-            Text,
-        )
-        .example("signature"),
-        key(
-            "is",
-            "The value that the member must be: a recipe over the other members.",
-            Written(&NAME),
-        )
-        .example("signature_of_notice"),
-        key(
-            "undocumented",
-            "The vendor gives no proof: what to do instead, in words.",
-            Text,
-        )
-        .example("Ask for the payment before you deliver anything."),
-    ],
-    rules: &[
-        Rule::OneOf(&["member", "undocumented"]),
-        Rule::Together("member", "is"),
-    ],
-};
-
-pub(crate) static ACKNOWLEDGEMENT: Shape = Shape {
-    name: "acknowledgement",
-    doc: "What a notification is answered when it was taken.",
-    keys: &[
-        key(
-            "status",
-            "The HTTP status. Without it, 200.",
-            Written(&STATUS),
-        )
-        .example("200"),
-        key(
-            "content_type",
-            "The media type. Without it, `text/plain; charset=utf-8`.",
-            Text,
-        )
-        .example("text/html"),
-        key("body", "The body, exactly.", Text)
-            .required()
-            .example("OK"),
     ],
     rules: &[],
 };

@@ -1,14 +1,17 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
-use super::body::{CHARSET, CONTENT_TYPE};
+use super::charset::CHARSET;
+use super::codes::{CODES, FAULT};
+use super::content_type::CONTENT_TYPE;
 use super::field::{
     EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
-use super::operation::{CODES, FAULT, NOTIFICATION, OPERATION};
+use super::notification::NOTIFICATION;
+use super::operation::OPERATION;
 use super::session::SESSION;
-use super::{CIPHER, Shape, VALUE, key};
+use super::{CIPHER, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
 use crate::words::{CredentialKind, LanguageVersion, LengthUnit};
 
@@ -46,8 +49,13 @@ pub(crate) static SPEC: Shape = Shape {
         key(
             "environments",
             "Where requests are sent, by name: `test: https://api.example.com`. An address that \
-             the vendor does not publish is `{ undocumented: why }`.",
-            Named(&OneOf(&[Written(&BASE_ADDRESS), Mapping(&UNDOCUMENTED)])),
+             the vendor does not publish is `{ undocumented: why }`. With several hosts, each by its \
+             name: `test: { pay: https://pay.example.com, api: https://api.example.com }`.",
+            Named(&OneOf(&[
+                Written(&BASE_ADDRESS),
+                Mapping(&UNDOCUMENTED),
+                Named(&HOST),
+            ])),
         )
         .required(),
         key(
@@ -188,6 +196,13 @@ pub(crate) static UNDOCUMENTED: Shape = Shape {
     .example("To be asked of the vendor with the contract.")],
     rules: &[],
 };
+
+/// A host of an environment; with several addresses, each by the name that the vendor's answers have for it.
+static HOST: ValueShape = OneOf(&[
+    Written(&BASE_ADDRESS),
+    Mapping(&UNDOCUMENTED),
+    MapOf(&Written(&BASE_ADDRESS)),
+]);
 
 pub(crate) static TIMEOUTS: Shape = Shape {
     name: "timeouts",

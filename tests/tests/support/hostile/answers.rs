@@ -184,7 +184,7 @@ impl Maker {
         let mut subject = Subject {
             vendor: Arc::clone(self.vendor(vendor)?),
             yes: self.answer((vendor, name), None).await?,
-            path: operation.path.clone(),
+            path: operation.target.path().unwrap_or("/").to_owned(),
             no: None,
             pending: None,
             fault: None,

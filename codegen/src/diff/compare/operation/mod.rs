@@ -1,6 +1,7 @@
 //! Operations of two specs: which there are, and what belongs to each as a whole. Fields, follow-ups and answers are
 //! compared in modules of their own.
 
+mod address;
 mod encoding;
 mod field;
 mod follow_up;
@@ -30,11 +31,11 @@ pub(super) fn compare_operations(comparison: &mut Comparison<'_>) {
         compare_operation(comparison, old, new);
     }
     for old in removed {
-        let address = OperationFact::Address(old.method, &old.path);
+        let address = OperationFact::Address(old.method, old.address());
         comparison.add_vanished(ChangeKind::OperationRemoved, &subject(old), address);
     }
     for new in added {
-        let address = OperationFact::Address(new.method, &new.path);
+        let address = OperationFact::Address(new.method, new.address());
         comparison.add_appeared(ChangeKind::OperationAdded, &subject(new), address);
     }
 }
@@ -54,7 +55,8 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         citation,
         effect: _,
         method: _,
-        path: _,
+        host: _,
+        target: _,
         segments: _,
         query: _,
         encodings: _,

@@ -1,16 +1,17 @@
 //! Requests of two specs: which field is which, where they stand, and how values that are computed are. What one field
 //! is, is compared elsewhere.
 
+use super::address::compare_addresses;
 use super::field::{Fields, compare_fields};
 use super::placed::{placed, same_fields};
 use crate::diff::change::facts::OperationFact;
-use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
+use crate::diff::change::{ChangeKind, Subject, SubjectPart};
 use crate::diff::compare::builder::compare_builder;
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::documentation::compare_quirks;
 use crate::diff::compare::matching::matched;
 use crate::diff::compare::recipe::{Message, Scope, Side};
-use crate::model::{Computed, Expression, FieldRef, Operation, Place, Source, Vendor};
+use crate::model::{Computed, Expression, Operation, Place, Source, Vendor};
 
 pub(super) fn compare_request<'m>(
     comparison: &mut Comparison<'m>,
@@ -27,7 +28,7 @@ pub(super) fn compare_request<'m>(
         side(comparison.new, new),
         same_fields(old, new),
     );
-    compare_path(comparison, subject, &scope, old, new);
+    compare_addresses(comparison, subject, &scope, (old, new));
     compare_builder(
         comparison,
         &subject.with_part(SubjectPart::Request),
@@ -43,36 +44,6 @@ pub(super) fn compare_request<'m>(
     compare_order(comparison, subject, &scope, (old, new));
     compare_computed(comparison, subject, (&old.computed, &new.computed));
     scope
-}
-
-/// Compares paths, in which a segment may have another name.
-fn compare_path<'m>(
-    comparison: &mut Comparison<'m>,
-    subject: &Subject<'m>,
-    scope: &Scope<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
-) {
-    let new_name = |wire: &str| {
-        let index = old.segments.iter().position(|field| field.wire == wire)?;
-        let place = Place::Path;
-        let is = scope.fields.get(&FieldRef { place, index })?;
-        Some(new.field(*is)?.wire.as_str())
-    };
-    let mut translated = String::new();
-    for (position, part) in old.path.split('{').enumerate() {
-        match part.split_once('}') {
-            Some((wire, rest)) if position > 0 => {
-                let wire = new_name(wire).unwrap_or(wire);
-                translated.push_str(&format!("{{{wire}}}{rest}"));
-            }
-            _ => translated.push_str(part),
-        }
-    }
-    if translated != new.path {
-        let (old, new) = (Fact::Text(&old.path), Fact::Text(&new.path));
-        comparison.add_replaced(ChangeKind::PathChanged, subject, old, new);
-    }
 }
 
 /// Compares the order of members and parameters, which counts only where a recipe uses them as they are sent.

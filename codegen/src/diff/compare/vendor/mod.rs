@@ -1,17 +1,18 @@
-//! What belongs to the vendor as a whole: addresses, time-outs, accounts and ciphers here, the rest in the modules below.
+//! What belongs to the vendor as a whole: time-outs, accounts and ciphers here, the rest in the modules below.
 //! Operations and notifications are compared elsewhere.
 
 mod credential;
+mod host;
 mod option;
 mod session;
 mod types;
 
 use super::comparison::Comparison;
 use super::documentation::{compare_documents, compare_label, compare_left_out, compare_quirks};
-use super::matching::{matched, same_cipher};
+use super::matching::same_cipher;
 use crate::diff::change::facts::VendorFact;
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart, Timeout};
-use crate::model::{Accounts, Address, Cipher, Environment, Timeouts, Vendor};
+use crate::model::{Accounts, Cipher, Timeouts, Vendor};
 
 pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
     let new = comparison.new;
@@ -19,6 +20,7 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
         id,
         label,
         documents: _,
+        hosts: _,
         environments: _,
         timeouts: _,
         credentials: _,
@@ -43,7 +45,7 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
     );
     compare_label(comparison, subject, label, &new.label);
     compare_documents(comparison);
-    compare_environments(comparison);
+    host::compare_hosts(comparison);
     compare_timeouts(comparison);
     credential::compare_credentials(comparison);
     compare_accounts(comparison);
@@ -59,31 +61,6 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
         SubjectPart::NotCovered,
         (not_covered, &new.not_covered),
     );
-}
-
-fn compare_environments(comparison: &mut Comparison<'_>) {
-    let (old, new) = (&comparison.old.environments, &comparison.new.environments);
-    let same = matched(old, new, &[&|a, b| a.name == b.name]);
-    let pairs = same.pairs(old, new).into_iter();
-    let both = pairs.map(|(old, new)| (Some(old), Some(new)));
-    let removed = same.removed(old).into_iter().map(|old| (Some(old), None));
-    let added = same.added(new).into_iter().map(|new| (None, Some(new)));
-    for (old, new) in both.chain(removed).chain(added) {
-        let Some(Environment { name, address: _ }) = new.or(old) else {
-            continue;
-        };
-        let old = old.map(|old| &old.address);
-        let new = new.map(|new| &new.address);
-        let is_url = |address: Option<&Address>| matches!(address, Some(Address::Url(_)));
-        let kind = match (is_url(old), is_url(new)) {
-            (true, true) => ChangeKind::AddressChanged,
-            (false, true) => ChangeKind::EnvironmentAdded,
-            (true, false) => ChangeKind::EnvironmentRemoved,
-            (false, false) => ChangeKind::Fact,
-        };
-        let subject = Subject::of_vendor(SubjectPart::Environment(name));
-        comparison.compare_optional(kind, &subject, (old, new), VendorFact::Address);
-    }
 }
 
 fn compare_timeouts(comparison: &mut Comparison<'_>) {

@@ -1,0 +1,101 @@
+//! What the vendor sends by itself: its members, its proof and the answer to it.
+
+use super::ValueShape::{Mapping, OneOf, OneOrMore, Text, Words, Written};
+use super::charset::CHARSET;
+use super::field::{
+    CITED, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
+};
+use super::notation::{NAME, STATUS};
+use super::{Rule, Shape, key};
+use crate::words::BodyEncoding;
+
+pub(crate) static NOTIFICATION: Shape = Shape {
+    name: "notification",
+    doc: "Something that the vendor sends to the merchant by itself (노티, 입금 통보).",
+    keys: &[
+        KO,
+        EN,
+        NOTE,
+        CITED.required(),
+        key(
+            "receive",
+            "How it is written; `[ form, json ]` when it can come in both.",
+            OneOrMore(&Words(BodyEncoding::WORDS)),
+        )
+        .required()
+        .example("form"),
+        CHARSET,
+        key("fields", "Its members, as fields of an answer.", FIELDS).required(),
+        key(
+            "authenticity",
+            "How it is known to come from the vendor (위변조 검증): `{ member: signature, is: \
+             signature_of_notice }`, or `{ undocumented: what to do instead }`.",
+            Mapping(&AUTHENTICITY),
+        )
+        .required(),
+        key(
+            "acknowledge",
+            "What the vendor wants as answer, exactly: its text, or `{ status, content_type, body \
+             }`.",
+            OneOf(&[Text, Mapping(&ACKNOWLEDGEMENT)]),
+        )
+        .required()
+        .example("OK"),
+        ONE_QUIRK,
+        MORE_QUIRKS,
+        TODO,
+    ],
+    rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
+};
+
+pub(crate) static AUTHENTICITY: Shape = Shape {
+    name: "authenticity",
+    doc: "How a notification is known to come from the vendor.",
+    keys: &[
+        key(
+            "member",
+            "The member that proves it; it has `presence: required`.",
+            Text,
+        )
+        .example("signature"),
+        key(
+            "is",
+            "The value that the member must be: a recipe over the other members.",
+            Written(&NAME),
+        )
+        .example("signature_of_notice"),
+        key(
+            "undocumented",
+            "The vendor gives no proof: what to do instead, in words.",
+            Text,
+        )
+        .example("Ask for the payment before you deliver anything."),
+    ],
+    rules: &[
+        Rule::OneOf(&["member", "undocumented"]),
+        Rule::Together("member", "is"),
+    ],
+};
+
+pub(crate) static ACKNOWLEDGEMENT: Shape = Shape {
+    name: "acknowledgement",
+    doc: "What a notification is answered when it was taken.",
+    keys: &[
+        key(
+            "status",
+            "The HTTP status. Without it, 200.",
+            Written(&STATUS),
+        )
+        .example("200"),
+        key(
+            "content_type",
+            "The media type. Without it, `text/plain; charset=utf-8`.",
+            Text,
+        )
+        .example("text/html"),
+        key("body", "The body, exactly.", Text)
+            .required()
+            .example("OK"),
+    ],
+    rules: &[],
+};
