@@ -85,6 +85,9 @@ fn operand(operand: Operand) -> &'static str {
         Operand::PrivateKey => "a credential of type `rsa_private_key`",
         Operand::Count => "a number",
         Operand::Cipher => "a [cipher](#8-ciphers)",
+        Operand::Charset => "`utf8` or `euckr`",
+        Operand::Replacement => "`from` and `to`",
+        Operand::Derivation => "`salt`, `form`, `rounds` and `bytes`",
     }
 }
 

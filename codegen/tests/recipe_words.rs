@@ -86,7 +86,15 @@ fn with_step(step: &str) -> Option<String> {
 }
 
 fn with_operand(word: &str) -> Option<String> {
-    let operands = ["sign_key", "private_key", "16", "sealing"];
+    let operands = [
+        "sign_key",
+        "private_key",
+        "16",
+        "sealing",
+        "utf8",
+        "{ from: a, to: b }",
+        "{ salt: tid, form: text, rounds: 1000, bytes: 16 }",
+    ];
     operands
         .iter()
         .find_map(|operand| with_step(&format!("{word}: {operand}")))

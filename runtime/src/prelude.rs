@@ -22,14 +22,22 @@ pub use crate::given::Complete;
 pub use crate::recipe::euckr;
 #[cfg(all(feature = "key_forms", feature = "legacy"))]
 pub use crate::recipe::hmac_sha1_with;
+#[cfg(feature = "pbkdf2_sha1")]
+pub use crate::recipe::pbkdf2_sha1;
 #[cfg(feature = "key_forms")]
 pub use crate::recipe::{KeyForm, hmac_sha256_with, hmac_sha512_with};
 pub use crate::recipe::{
     base64, base64_url, bytes, concat, first, hex_lower, hex_upper, hmac_sha256, hmac_sha512,
     joined, joined_present, pairs, pairs_with, present_pairs, sha256, sha512, text_of,
 };
+#[cfg(feature = "text_steps")]
+pub use crate::recipe::{
+    form_decode, form_encode, lower, percent_decode, percent_encode, replaced, upper,
+};
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};
+#[cfg(feature = "pbkdf2")]
+pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
 pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{

@@ -3,8 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac as _};
-use kpg_codegen::model::{Digest, KeyForm, Mac, Signature, TextEncoding};
+use kpg_codegen::model::{Derivation, Digest, KeyForm, Mac, Signature, TextEncoding};
 use md5::Md5;
+use pbkdf2::pbkdf2_hmac;
 use rsa::RsaPublicKey;
 use rsa::pkcs1v15::{self, VerifyingKey};
 use rsa::signature::Verifier;
@@ -42,6 +43,23 @@ pub(crate) fn mac(mac: Mac, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
         Mac::HmacSha256 => finished(Hmac::<Sha256>::new_from_slice(key).ok()?, message),
         Mac::HmacSha512 => finished(Hmac::<Sha512>::new_from_slice(key).ok()?, message),
     }
+}
+
+/// A key of so many bytes, derived from a password.
+pub(crate) fn derive(
+    derivation: Derivation,
+    password: &[u8],
+    salt: &[u8],
+    rounds: u32,
+    bytes: usize,
+) -> Vec<u8> {
+    let mut key = vec![0; bytes];
+    match derivation {
+        Derivation::Pbkdf2Sha1 => pbkdf2_hmac::<Sha1>(password, salt, rounds, &mut key),
+        Derivation::Pbkdf2Sha256 => pbkdf2_hmac::<Sha256>(password, salt, rounds, &mut key),
+        Derivation::Pbkdf2Sha512 => pbkdf2_hmac::<Sha512>(password, salt, rounds, &mut key),
+    }
+    key
 }
 
 /// How many bytes a MAC has.

@@ -2,14 +2,15 @@
 //! clock, chance and what a message does not show have no value, unless the message has shown it.
 
 use kpg_codegen::model::{
-    Absent, Charset, CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path, Selection,
-    SessionId, Value, Vendor,
+    Absent, Case, Charset, CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path,
+    Selection, SessionId, Value, Vendor,
 };
 
 use crate::charset;
 use crate::cipher;
 use crate::credentials::Credentials;
 use crate::crypto;
+use crate::escapes;
 use crate::tree::{Tree, as_json};
 
 /// A value of an expression.
@@ -104,6 +105,39 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         Expression::Selection(selection) => Known::Text(selected(known, selection)?),
         Expression::Json(members) => Known::Text(json(known, members)?),
         Expression::Sent(sent) => Known::Text(known.member(&sent.path)?),
+        Expression::Cased(case, text) => {
+            let text = known.text(text)?;
+            Known::Text(match case {
+                Case::Upper => text.to_ascii_uppercase(),
+                Case::Lower => text.to_ascii_lowercase(),
+            })
+        }
+        Expression::Replaced { from, to, text } => {
+            let text = known.text(text)?;
+            Known::Text(text.split(from.as_str()).collect::<Vec<_>>().join(to))
+        }
+        Expression::Escaped(escape, charset, text) => {
+            Known::Text(escapes::rewritten(*escape, *charset, &known.text(text)?)?)
+        }
+        Expression::Derived {
+            derivation,
+            password,
+            salt,
+            form,
+            rounds,
+            bytes,
+        } => {
+            let salt = crypto::key_bytes(*form, &known.text(salt)?)?;
+            let length = usize::try_from(*bytes).ok()?;
+            let password = known.bytes(password)?;
+            Known::Bytes(crypto::derive(
+                *derivation,
+                &password,
+                &salt,
+                *rounds,
+                length,
+            ))
+        }
         Expression::First(count, text) => {
             let count = usize::try_from(*count).ok()?;
             Known::Text(known.text(text)?.chars().take(count).collect())
@@ -129,7 +163,10 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
             let key = crypto::key_bytes(*form, &known.text(key)?)?;
             Known::Bytes(crypto::mac(*mac, &key, &known.bytes(message)?)?)
         }
-        Expression::Clock { .. } | Expression::RandomHex { .. } | Expression::Signature { .. } => {
+        Expression::Clock { .. }
+        | Expression::RandomHex { .. }
+        | Expression::RandomBytes { .. }
+        | Expression::Signature { .. } => {
             return None;
         }
     })

@@ -39,6 +39,7 @@ mod content_type;
 mod credentials;
 mod crypto;
 mod desk;
+mod escapes;
 mod evaluate;
 mod exchange;
 mod form_body;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
+use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses, Value,
+    KeyForm, Notification, Operation, OptionId, Replacement, Selection, Source, Uses, Value,
     Vendor, Zone,
 };
 
@@ -50,6 +50,26 @@ impl Recipes<'_> {
                 let (count, text) = (number(u64::from(*count)), self.text_reference(text));
                 quote!(text_of(&first(#count, #text)))
             }
+            Expression::RandomBytes { bytes, encoding } => {
+                let bytes = number(u64::from(*bytes));
+                let encode = ident(encoding.row().name);
+                quote!(#encode(supply.random_bytes(#bytes)?))
+            }
+            Expression::Cased(case, text) => {
+                let (change, text) = (ident(case.row().name), self.text_reference(text));
+                quote!(#change(#text))
+            }
+            Expression::Replaced { from, to, text } => {
+                let replace = ident(Replacement::Replace.row().name);
+                let text = self.text_reference(text);
+                quote!(#replace(#from, #to, #text))
+            }
+            Expression::Escaped(escape, charset, text) => {
+                let (escape, text) = (ident(escape.row().name), self.text_reference(text));
+                let charset = charset_name(*charset);
+                quote!(#escape(Charset::#charset, #text)?)
+            }
+            Expression::Derived { .. } => self.derived(expression),
             Expression::Charset(charset @ Charset::EucKr, text) => {
                 let (encode, text) = (ident(charset.row().name), self.text_reference(text));
                 quote!(#encode(#text)?)
@@ -115,6 +135,26 @@ impl Recipes<'_> {
                 quote!(text_of(#text))
             }
         }
+    }
+
+    /// `pbkdf2_sha256(&credentials.password, KeyForm::Text(&salt), 10000, 32)?`
+    fn derived(&self, expression: &Expression) -> TokenStream {
+        let Expression::Derived {
+            derivation,
+            password,
+            salt,
+            form,
+            rounds,
+            bytes,
+        } = expression
+        else {
+            return TokenStream::new();
+        };
+        let derive = ident(derivation.row().name);
+        let password = self.bytes(password);
+        let salt = key_form(*form, &self.text_reference(salt));
+        let (rounds, bytes) = (number(u64::from(*rounds)), number(u64::from(*bytes)));
+        quote!(#derive(#password, #salt, #rounds, #bytes)?)
     }
 
     fn variant(&self, option: OptionId, arms: &[Expression]) -> TokenStream {
@@ -223,63 +263,6 @@ impl Recipes<'_> {
         })
     }
 
-    /// An object or a list of the body as it is sent, built as the body is.
-    fn part_of_body(&self, sent: &Sent) -> TokenStream {
-        let Subject::Request(operation) = self.subject else {
-            return TokenStream::new();
-        };
-        let members = sent.members.iter();
-        let fields = members.filter_map(|member| Some((member, operation.field(member.field)?)));
-        let fields: Vec<_> = fields.collect();
-        if let [(member, list)] = fields.as_slice()
-            && member.name.is_empty()
-        {
-            let value = self.written(list);
-            return quote!(json_of(#value));
-        }
-        let puts = fields
-            .iter()
-            .map(|(member, field)| self.put(&member.name, field));
-        quote!({
-            let mut members = Members::new();
-            #(#puts)*
-            members.json_text()
-        })
-    }
-
-    /// How a member is put into an object of a body: `members.put("tid", &fields.tid);`
-    pub(super) fn put(&self, name: &str, field: &Field) -> TokenStream {
-        let written = self.written(field);
-        quote!(members.put(#name, #written);)
-    }
-
-    /// What is written of a member into a body.
-    fn written(&self, field: &Field) -> TokenStream {
-        if let Some(constant) = bare_constant(field) {
-            return quote!(&Bare(&#constant));
-        }
-        let value = self.sent(field);
-        // A single value that kpg supplies is a text.
-        let is_one = field.facts.content.one().is_some();
-        match field.is_bare() && (!is_one || field.source == Source::Caller) {
-            true => quote!(&Bare(#value)),
-            false => value,
-        }
-    }
-
-    /// What is sent of a field.
-    pub(super) fn sent(&self, field: &Field) -> TokenStream {
-        match &field.source {
-            Source::Supplied(Expression::Credential(id))
-                if field.presence == Presence::Required =>
-            {
-                self.needed(*id)
-            }
-            Source::Supplied(expression) => self.text_reference(expression),
-            Source::Caller => self.caller(field),
-        }
-    }
-
     /// Every expression of the subject: its values, and what supplies its fields.
     pub(super) fn expressions(&self) -> Vec<&Expression> {
         let computed = self.computed().iter().map(|computed| &computed.expression);
@@ -335,16 +318,7 @@ impl Recipes<'_> {
         needs
     }
 
-    /// A caller's field, encrypted where it must be.
-    fn caller(&self, field: &Field) -> TokenStream {
-        let name = snake(&field.facts.name);
-        match field.cipher {
-            Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
-            None => quote!(&self.#name),
-        }
-    }
-
-    fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
+    pub(super) fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
         let Some(declared) = self.vendor.ciphers.get(cipher.0) else {
             return TokenStream::new();
         };
@@ -496,6 +470,13 @@ fn key_form(form: KeyForm, text: &TokenStream) -> TokenStream {
 
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
     ident(&format!("{}_cipher", cipher.name))
+}
+
+fn charset_name(charset: Charset) -> proc_macro2::Ident {
+    ident(match charset {
+        Charset::Utf8 => "Utf8",
+        Charset::EucKr => "EucKr",
+    })
 }
 
 pub(super) fn zone_name(zone: Zone) -> proc_macro2::Ident {

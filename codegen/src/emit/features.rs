@@ -48,6 +48,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
             {
                 features.insert(Feature::KeyForms);
             }
+            if let Expression::Escaped(_, Charset::EucKr, _) = part {
+                features.insert(Feature::EucKr);
+            }
             false
         });
     }

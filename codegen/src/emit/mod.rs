@@ -18,6 +18,7 @@ mod follow_up;
 mod judgement;
 mod layout;
 mod manifest;
+mod member;
 mod notification;
 mod operation;
 mod operation_docs;

@@ -2,8 +2,8 @@
 
 use super::{CipherId, CredentialId, FieldRef, Name, OptionId, Path, SessionId};
 use crate::words::{
-    Absent, Charset, Cut, Digest, Encryption, KeyForm, Mac, Output, Signature, Step, TextEncoding,
-    Zone,
+    Absent, Case, Charset, Cut, Derivation, Digest, Encryption, Escape, KeyForm, Mac, Output,
+    Replacement, Signature, Step, TextEncoding, Zone,
 };
 
 /// A named value of one operation, computed once and used wherever it is referred to.
@@ -70,6 +70,13 @@ pub enum Expression {
         /// How many digits.
         digits: u32,
     },
+    /// Text: random bytes, written down.
+    RandomBytes {
+        /// How many.
+        bytes: u32,
+        /// How they are written.
+        encoding: TextEncoding,
+    },
     /// Text: itself.
     Literal(String),
     /// Text: the path of the address exactly as it is sent, from the first slash on.
@@ -86,6 +93,34 @@ pub enum Expression {
     Sent(Sent),
     /// Text: the first characters of a text.
     First(u32, Box<Expression>),
+    /// Text: a text in another case.
+    Cased(Case, Box<Expression>),
+    /// Text: a text with other pieces.
+    Replaced {
+        /// What is replaced; not empty.
+        from: String,
+        /// What stands there instead.
+        to: String,
+        /// The text.
+        text: Box<Expression>,
+    },
+    /// Text: a text escaped in a charset, or without its escapes.
+    Escaped(Escape, Charset, Box<Expression>),
+    /// Bytes: a key derived from bytes.
+    Derived {
+        /// How.
+        derivation: Derivation,
+        /// What it is derived from, bytes.
+        password: Box<Expression>,
+        /// The salt, a text.
+        salt: Box<Expression>,
+        /// How that text stands for bytes.
+        form: KeyForm,
+        /// How often the HMAC is repeated; at least once.
+        rounds: u32,
+        /// How many bytes the key has; at least one.
+        bytes: u32,
+    },
     /// Bytes: a text in a charset.
     Charset(Charset, Box<Expression>),
     /// Bytes: the request body exactly as it is sent.
@@ -194,7 +229,7 @@ impl Expression {
             Self::Value(value) => Uses::Value(*value),
             Self::Session(session) => Uses::Session(*session),
             Self::Clock { .. } => Uses::Clock,
-            Self::RandomHex { .. } => Uses::Chance,
+            Self::RandomHex { .. } | Self::RandomBytes { .. } => Uses::Chance,
             Self::Path | Self::Query => Uses::Address,
             Self::Body => Uses::Body,
             Self::Variant(option, _) => Uses::Option(*option),
@@ -204,6 +239,10 @@ impl Expression {
             | Self::Json(_)
             | Self::Sent(_)
             | Self::First(..)
+            | Self::Cased(..)
+            | Self::Replaced { .. }
+            | Self::Escaped(..)
+            | Self::Derived { .. }
             | Self::Charset(..)
             | Self::Bytes(_)
             | Self::Digest(..)
@@ -228,7 +267,11 @@ impl Expression {
             | Self::Digest(_, part)
             | Self::Encoded(_, part)
             | Self::Encrypted(_, part)
-            | Self::First(_, part) => vec![part],
+            | Self::First(_, part)
+            | Self::Cased(_, part)
+            | Self::Replaced { text: part, .. }
+            | Self::Escaped(_, _, part) => vec![part],
+            Self::Derived { password, salt, .. } => vec![password, salt],
             Self::Mac { key, message, .. } => vec![key, message],
             Self::Signature { message, .. } => vec![message],
             Self::Credential(_)
@@ -237,6 +280,7 @@ impl Expression {
             | Self::Session(_)
             | Self::Clock { .. }
             | Self::RandomHex { .. }
+            | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path
             | Self::Query
@@ -249,6 +293,10 @@ impl Expression {
         match self {
             Self::Encrypted(..) => Some(Step::Encryption(Encryption::Encrypt)),
             Self::First(..) => Some(Step::Cut(Cut::First)),
+            Self::Cased(case, _) => Some(Step::Case(*case)),
+            Self::Replaced { .. } => Some(Step::Replacement(Replacement::Replace)),
+            Self::Escaped(escape, ..) => Some(Step::Escape(*escape)),
+            Self::Derived { derivation, .. } => Some(Step::Derivation(*derivation)),
             Self::Charset(charset, _) => Some(Step::Charset(*charset)),
             Self::Digest(digest, _) => Some(Step::Digest(*digest)),
             Self::Mac { mac, .. } => Some(Step::Mac(*mac)),
@@ -260,6 +308,7 @@ impl Expression {
             | Self::Session(_)
             | Self::Clock { .. }
             | Self::RandomHex { .. }
+            | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path
             | Self::Query
@@ -296,6 +345,7 @@ impl Expression {
         match self {
             Self::Digest(digest, _) => Some(digest.row().bytes),
             Self::Mac { mac, .. } => Some(mac.row().bytes),
+            Self::Derived { bytes, .. } => usize::try_from(*bytes).ok(),
             Self::Value(value) => {
                 let (earlier, rest) = computed.split_at_checked(value.0)?;
                 rest.first()?.expression.fixed_bytes(earlier)
@@ -308,6 +358,7 @@ impl Expression {
             | Self::Session(_)
             | Self::Clock { .. }
             | Self::RandomHex { .. }
+            | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path
             | Self::Query
@@ -316,6 +367,9 @@ impl Expression {
             | Self::Json(_)
             | Self::Sent(_)
             | Self::First(..)
+            | Self::Cased(..)
+            | Self::Replaced { .. }
+            | Self::Escaped(..)
             | Self::Charset(..)
             | Self::Body
             | Self::Bytes(_)

@@ -63,8 +63,8 @@ pub use text::{Characters, Length};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
-    Digesting, Effect, EncodingDescription, Encryption, Function, Input, KeyForm, LengthUnit, Mac,
-    Method, ModeWord, Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding,
-    Zone,
+    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
+    Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Function,
+    Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output, Replacement, Reports,
+    Signature, Step, StepDescription, TextEncoding, Zone,
 };

@@ -52,6 +52,8 @@ impl Vendor {
         match expression {
             Expression::Clock { format, .. } => exactly(format.width()),
             Expression::RandomHex { digits } => exactly(*digits as usize),
+            Expression::RandomBytes { bytes, encoding } => exactly(encoding.width(*bytes as usize)),
+            Expression::Cased(_, text) => self.width(computed, known, text),
             Expression::Literal(text) => text.is_ascii().then_some((text.len(), text.len())),
             Expression::Concatenation(parts) => {
                 let mut widths = parts.iter().map(|part| self.width(computed, known, part));
@@ -87,6 +89,9 @@ impl Vendor {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
+            | Expression::Derived { .. }
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)

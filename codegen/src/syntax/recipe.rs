@@ -5,8 +5,8 @@ use super::named::members;
 use super::reader::{Fields, Text, items, text, texts, word};
 use super::shape;
 use super::spec::{
-    ChoiceKind, Operand, Recipe, RecipeChoice, Selection, Start, Step, StepOperand, Value,
-    ValueKind,
+    ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start, Step,
+    StepOperand, Value, ValueKind,
 };
 use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -25,7 +25,7 @@ pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<V
 }
 
 fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
-    let kinds = ["clock", "template", "recipe", "choices"];
+    let kinds = ["clock", "random", "template", "recipe", "choices"];
     let given: Vec<_> = kinds.iter().filter_map(|kind| fields.entry(kind)).collect();
     let [entry] = given.as_slice() else {
         let place = given.get(1).map_or(fields.place, |second| second.key_span);
@@ -35,18 +35,27 @@ fn value_kind(fields: &Fields<'_>, out: &mut Diagnostics) -> ValueKind {
             DiagnosticCode::Conflict
         };
         let problem = Diagnostic::new(code, place, "a value is made in exactly one way")
-            .help("give one of `clock`, `template`, `recipe` or `choices`");
+            .help("give one of `clock`, `random`, `template`, `recipe` or `choices`");
         out.push(problem);
         return ValueKind::Unreadable;
     };
     let read = match entry.key.as_str() {
         "clock" => fields.word("clock", out).map(ValueKind::Clock),
+        "random" => random(&entry.value, entry.key_span, out).map(ValueKind::Random),
         "template" => text(&entry.value, entry.key_span, out).map(ValueKind::Template),
         "recipe" => recipe(&entry.value, entry.key_span, out)
             .map(|recipe| ValueKind::Recipe(Box::new(recipe))),
         _ => members(&entry.value, entry.key_span, out, recipe_choice).map(ValueKind::Choices),
     };
     read.unwrap_or(ValueKind::Unreadable)
+}
+
+fn random(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Random> {
+    let fields = Fields::read(node, place, &shape::RANDOM, out)?;
+    Some(Random {
+        bytes: fields.text("bytes", out),
+        encode: fields.word("encode", out),
+    })
 }
 
 fn recipe_choice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecipeChoice> {
@@ -171,13 +180,30 @@ fn has_keys(step: words::Step, entry: &Entry) -> bool {
     is_mapping && shape::keys_of_step(step).is_some()
 }
 
-/// `{ key: sign_key, form: hex }`
+/// `{ key: sign_key, form: hex }`, and what other steps take by keys.
 fn keys_of_step(step: words::Step, entry: &Entry, out: &mut Diagnostics) -> Option<StepOperand> {
     let shape = shape::keys_of_step(step)?;
     let fields = Fields::read(&entry.value, entry.key_span, shape, out)?;
-    Some(StepOperand::Key {
-        key: fields.text("key", out),
-        form: fields.word("form", out),
+    Some(match step.description().operand {
+        words::Operand::Replacement => StepOperand::Replacement {
+            from: fields.text("from", out),
+            to: fields.text("to", out),
+        },
+        words::Operand::Derivation => StepOperand::Derivation(Derivation {
+            salt: fields.text("salt", out),
+            form: fields.word("form", out),
+            rounds: fields.text("rounds", out),
+            bytes: fields.text("bytes", out),
+        }),
+        words::Operand::Nothing
+        | words::Operand::Secret
+        | words::Operand::PrivateKey
+        | words::Operand::Count
+        | words::Operand::Cipher
+        | words::Operand::Charset => StepOperand::Key {
+            key: fields.text("key", out),
+            form: fields.word("form", out),
+        },
     })
 }
 
@@ -199,6 +225,20 @@ fn word_of_step(
             false => "none".to_owned(),
         };
         out.push(wrong_count(name, operands.len(), &takes));
+        return None;
+    }
+    if let words::Operand::Replacement | words::Operand::Derivation = step.description().operand {
+        let keys = shape::keys_of_step(step).map(|shape| {
+            let keys = shape.names().map(|key| format!("{key}: …"));
+            keys.collect::<Vec<_>>().join(", ")
+        });
+        let message = format!("`{}` takes several things, each by its key", name.value);
+        let problem = Diagnostic::new(DiagnosticCode::BadValue, name.span, message);
+        out.push(problem.help(format!(
+            "write `{}: {{ {} }}`",
+            name.value,
+            keys.unwrap_or_default()
+        )));
         return None;
     }
     match operands.into_iter().next() {

@@ -1,5 +1,9 @@
 //! A spec as it is written: every construct with its place, no name looked up, nothing checked against another.
 
+pub use super::spec_recipe::{
+    Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
+};
+
 use super::reader::Text;
 use crate::source::{Span, Spanned};
 use crate::words::{self, PlainType, TextRuleWord, TypeWord};
@@ -168,6 +172,7 @@ pub enum ValueKind {
     Template(Text),
     Recipe(Box<Recipe>),
     Choices(Vec<Named<RecipeChoice>>),
+    Random(Random),
     /// Reported already.
     Unreadable,
 }
@@ -206,68 +211,6 @@ pub struct Level {
 pub struct CipherKey {
     pub credential: Option<Text>,
     pub first: Option<Text>,
-}
-
-/// What a recipe takes in, and the steps after that. `None` stands for what was reported.
-#[derive(Clone, Debug)]
-pub struct Recipe {
-    pub start: Option<Start>,
-    pub steps: Vec<Option<Step>>,
-}
-
-/// What a recipe takes in.
-#[derive(Clone, Debug)]
-pub struct Start {
-    pub word: Spanned<words::Start>,
-    /// As many as were written; `None` stands for one that was reported.
-    pub operands: Vec<Option<Operand>>,
-    /// How the operands of a selection are chosen and joined, where it is said.
-    pub selection: Option<Selection>,
-}
-
-/// A step with its operand; it has one exactly when its word takes one.
-#[derive(Clone, Debug)]
-pub struct Step {
-    pub word: Spanned<words::Step>,
-    pub operand: Option<StepOperand>,
-}
-
-/// What a step takes beside what comes before it.
-#[derive(Clone, Debug)]
-pub enum StepOperand {
-    /// A name, a number or a word.
-    Word(Text),
-    /// A key, and how its text stands for bytes.
-    Key {
-        key: Option<Text>,
-        form: Option<Spanned<words::KeyForm>>,
-    },
-}
-
-/// Something that a step takes in.
-#[derive(Clone, Debug)]
-pub enum Operand {
-    Name(Text),
-    Literal(Text),
-    Encrypted(Text),
-    Request(Spanned<words::RequestPart>),
-    /// A member of the body, as it is sent: the names on the way to it.
-    Member(Text),
-    /// A recipe of its own; the text is its key.
-    Recipe(Text, Box<Recipe>),
-    /// Another operand under a name of the vendor's; `None` stands for one that was reported.
-    Named(Text, Option<Box<Operand>>),
-}
-
-/// How the operands of a step are chosen and joined.
-#[derive(Clone, Debug)]
-pub struct Selection {
-    pub everything: Option<Spanned<words::Everything>>,
-    pub except: Vec<Text>,
-    pub separator: Option<Text>,
-    pub between: Option<Text>,
-    pub order: Option<Spanned<words::Order>>,
-    pub absent: Option<Spanned<words::Absent>>,
 }
 
 /// The `Content-Type` of requests in one encoding.

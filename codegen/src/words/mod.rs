@@ -18,8 +18,9 @@ pub use message::{
     TokenUse, Zone,
 };
 pub use recipe::{
-    Charset, Cut, Digest, Digesting, Encryption, Feature, Function, Input, Mac, One, Operand,
-    Output, Several, Signature, Start, Step, StepDescription, TextEncoding, Whole,
+    Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature, Function,
+    Input, Mac, One, Operand, Output, Replacement, Several, Signature, Start, Step,
+    StepDescription, TextEncoding, Whole,
 };
 pub use rule::TextRuleWord;
 pub use selection::{Absent, Everything, Order, RequestPart};
@@ -154,6 +155,7 @@ macro_rules! families {
     ) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(clippy::enum_variant_names, reason = "a variant has the name of its family")]
         pub enum $name {
             $( $(#[$meta])* $family($family), )+
         }

@@ -22,10 +22,16 @@ pub enum Feature {
     Notifications,
     /// Keys whose texts stand for other bytes than their own.
     KeyForms,
+    /// Keys that are derived with PBKDF2.
+    Pbkdf2,
+    /// Keys that are derived with PBKDF2 over SHA-1.
+    Pbkdf2Sha1,
     /// RSA keys.
     Rsa,
     /// Session tokens.
     Sessions,
+    /// Steps that rewrite texts.
+    TextSteps,
 }
 
 impl Feature {
@@ -40,8 +46,11 @@ impl Feature {
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",
             Self::KeyForms => "key_forms",
+            Self::Pbkdf2 => "pbkdf2",
+            Self::Pbkdf2Sha1 => "pbkdf2_sha1",
             Self::Rsa => "rsa",
             Self::Sessions => "sessions",
+            Self::TextSteps => "text_steps",
         }
     }
 }
@@ -202,6 +211,52 @@ words! {
 }
 
 words! {
+    /// How the letters of a text are changed.
+    pub enum Case: Function, "is no case" {
+        /// The text with `a` to `z` as `A` to `Z`, and all else as it is.
+        Upper = "upper" => function("upper", Some(Feature::TextSteps), "upper"),
+        /// The text with `A` to `Z` as `a` to `z`, and all else as it is.
+        Lower = "lower" => function("lower", Some(Feature::TextSteps), "lower"),
+    }
+}
+
+words! {
+    /// How pieces of a text are replaced.
+    pub enum Replacement: Function, "is no way to replace anything" {
+        /// The text with every `from` in it as `to`: `replace: { from: "-", to: "" }`.
+        Replace = "replace" => function("replaced", Some(Feature::TextSteps), "replaced"),
+    }
+}
+
+words! {
+    /// How a text is escaped, and how escapes are undone.
+    pub enum Escape: Function, "is no way to escape a text" {
+        /// The text in a charset, escaped as in an address: a blank is `%20`, and all but letters, digits and `-._~`
+        /// is `%XX` (RFC 3986; `rawurlencode` of PHP).
+        PercentEncode = "percent_encode" => function("percent_encode", Some(Feature::TextSteps), "percent-encoded"),
+        /// The text in a charset, escaped as in a form: a blank is `+`, and all but letters, digits and `*-._` is `%XX`
+        /// (`URLEncoder` of Java).
+        FormEncode = "form_encode" => function("form_encode", Some(Feature::TextSteps), "form-encoded"),
+        /// The text with every `%XX` as the character that it stands for in a charset. A `+` stays.
+        PercentDecode = "percent_decode" => function("percent_decode", Some(Feature::TextSteps), "percent-decoded"),
+        /// The text as `percent_decode` gives it, with blanks for `+` (`URLDecoder` of Java).
+        FormDecode = "form_decode" => function("form_decode", Some(Feature::TextSteps), "form-decoded"),
+    }
+}
+
+words! {
+    /// How a key is derived from a password.
+    pub enum Derivation: Function, "is no way to derive a key" {
+        /// A key derived with PBKDF2 and HMAC-SHA-1: `{ salt: mid, form: text, rounds: 10000, bytes: 32 }`; as bytes.
+        Pbkdf2Sha1 = "pbkdf2_sha1" => function("pbkdf2_sha1", Some(Feature::Pbkdf2Sha1), "PBKDF2 SHA-1"),
+        /// A key derived with PBKDF2 and HMAC-SHA-256: `{ salt: mid, form: text, rounds: 10000, bytes: 32 }`; as bytes.
+        Pbkdf2Sha256 = "pbkdf2_sha256" => function("pbkdf2_sha256", Some(Feature::Pbkdf2), "PBKDF2 SHA-256"),
+        /// A key derived with PBKDF2 and HMAC-SHA-512: `{ salt: mid, form: text, rounds: 10000, bytes: 64 }`; as bytes.
+        Pbkdf2Sha512 = "pbkdf2_sha512" => function("pbkdf2_sha512", Some(Feature::Pbkdf2), "PBKDF2 SHA-512"),
+    }
+}
+
+words! {
     /// How a text is encrypted within a recipe.
     pub enum Encryption, "is no way to encrypt" {
         /// The text, encrypted with this cipher.
@@ -222,6 +277,12 @@ pub enum Operand {
     Count,
     /// A cipher of the spec.
     Cipher,
+    /// A charset.
+    Charset,
+    /// What is replaced, and what by.
+    Replacement,
+    /// Salt, rounds and length.
+    Derivation,
 }
 
 /// What must come before a step.
@@ -286,6 +347,14 @@ families! {
         TextEncoding,
         /// Text to shorter text.
         Cut,
+        /// Text to text in another case.
+        Case,
+        /// Text to text with other pieces.
+        Replacement,
+        /// Text to escaped text, and back.
+        Escape,
+        /// Bytes to a key.
+        Derivation,
         /// Text to encrypted text.
         Encryption,
     }
@@ -316,6 +385,15 @@ impl Step {
             ),
             Self::TextEncoding(_) => (Input::Bytes, Output::Text, Operand::Nothing, false),
             Self::Cut(_) => (Input::Text, Output::Text, Operand::Count, false),
+            Self::Case(_) => (Input::Text, Output::Text, Operand::Nothing, false),
+            Self::Replacement(_) => (Input::Text, Output::Text, Operand::Replacement, false),
+            Self::Escape(_) => (Input::Text, Output::Text, Operand::Charset, false),
+            Self::Derivation(_) => (
+                Input::BytesOrText,
+                Output::FixedBytes,
+                Operand::Derivation,
+                true,
+            ),
             Self::Encryption(_) => (Input::Text, Output::Text, Operand::Cipher, false),
         };
         StepDescription {
@@ -335,6 +413,10 @@ impl Step {
             Self::Signature(step) => step.row().feature,
             Self::TextEncoding(step) => step.row().feature,
             Self::Cut(step) => step.row().feature,
+            Self::Case(step) => step.row().feature,
+            Self::Replacement(step) => step.row().feature,
+            Self::Escape(step) => step.row().feature,
+            Self::Derivation(step) => step.row().feature,
             Self::Encryption(Encryption::Encrypt) => None,
         }
     }

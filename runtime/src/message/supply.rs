@@ -122,13 +122,22 @@ impl<'a> Supply<'a> {
     ///
     /// When the source has no random bytes.
     pub fn random_hex(&self, digits: usize) -> Result<String, PrepareError> {
-        let mut bytes = vec![0; digits.div_ceil(2)];
+        let mut text = crate::recipe::hex_lower(self.random_bytes(digits.div_ceil(2))?);
+        text.truncate(digits);
+        Ok(text)
+    }
+
+    /// So many random bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the source has none.
+    pub fn random_bytes(&self, count: usize) -> Result<Vec<u8>, PrepareError> {
+        let mut bytes = vec![0; count];
         self.source
             .fill(&mut bytes)
             .map_err(|error| PrepareError::because("no random bytes to be had", error))?;
-        let mut text = crate::recipe::hex_lower(bytes);
-        text.truncate(digits);
-        Ok(text)
+        Ok(bytes)
     }
 
     /// The session token, for operations that need one.

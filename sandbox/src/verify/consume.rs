@@ -1,7 +1,7 @@
 //! Matching an expression with the beginning of a received text, where its value is not certain.
 
 use kpg_codegen::model::{
-    Absent, Expression, Reports, Selection, SessionId, TimeFormat, Zone, is_real_time,
+    Absent, Expression, Reports, Selection, SessionId, TextEncoding, TimeFormat, Zone, is_real_time,
 };
 
 use super::problem::{Problem, misshapen};
@@ -26,6 +26,7 @@ impl Reader<'_> {
         match expression {
             Expression::Clock { zone, format } => self.clock(*zone, format, text),
             Expression::RandomHex { digits } => random_hex(*digits, text),
+            Expression::RandomBytes { bytes, encoding } => random_bytes(*bytes, *encoding, text),
             Expression::Session(session) => self.session(*session, text),
             Expression::Concatenation(parts) => self.sequence(parts, text),
             Expression::Selection(selection) => {
@@ -58,6 +59,10 @@ impl Reader<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
+            | Expression::Derived { .. }
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -254,6 +259,7 @@ impl Reader<'_> {
             }
             Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Path
             | Expression::Query
             | Expression::Concatenation(_)
@@ -261,6 +267,10 @@ impl Reader<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
+            | Expression::Derived { .. }
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -279,6 +289,7 @@ impl Reader<'_> {
     pub(super) fn reports(&self, expression: &Expression) -> Reports {
         let inner = match expression {
             Expression::Digest(..)
+            | Expression::Derived { .. }
             | Expression::Mac { .. }
             | Expression::Signature { .. }
             | Expression::Body => return Reports::Signature,
@@ -288,6 +299,7 @@ impl Reader<'_> {
             | Expression::Encrypted(..)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path
             | Expression::Query
@@ -296,6 +308,9 @@ impl Reader<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
             | Expression::Charset(..)
             | Expression::Bytes(_)
             | Expression::Encoded(..)
@@ -312,6 +327,18 @@ impl Reader<'_> {
 fn split(text: &str, width: usize) -> Result<(&str, &str), Problem> {
     text.split_at_checked(width)
         .ok_or_else(|| misshapen("it ends too early"))
+}
+
+fn random_bytes(count: u32, encoding: TextEncoding, text: &str) -> Result<&str, Problem> {
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let (taken, rest) = split(text, crypto::encoded_width(encoding, count))?;
+    let bytes = crypto::decode(encoding, taken);
+    let fits = bytes.is_some_and(|bytes| bytes.len() == count);
+    fits.then_some(rest).ok_or_else(|| {
+        misshapen(format!(
+            "it has no {count} bytes as they are written where they belong"
+        ))
+    })
 }
 
 fn random_hex(digits: u32, text: &str) -> Result<&str, Problem> {

@@ -2,7 +2,8 @@
 //! in it are held against their rules.
 
 use kpg_codegen::model::{
-    Absent, CipherId, Expression, Field, FieldRef, Place, Placed, Presence, Selection, TextEncoding,
+    Absent, Charset, CipherId, Escape, Expression, Field, FieldRef, Place, Placed, Presence,
+    Selection, TextEncoding,
 };
 
 use super::problem::{Problem, misshapen};
@@ -10,6 +11,7 @@ use super::reader::Reader;
 use crate::charset;
 use crate::cipher;
 use crate::crypto;
+use crate::escapes;
 use crate::evaluate::{Knowledge, charset_text, kind_of};
 use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
@@ -32,6 +34,9 @@ impl Reader<'_> {
             Expression::Field(field) if field.place == Place::Input => self.input(*field, text),
             Expression::Encrypted(cipher, inner) => self.opened(*cipher, inner, text),
             Expression::Json(members) => self.json(members, text),
+            Expression::Escaped(escape, charset, inner) => {
+                self.unescaped((*escape, *charset), inner, text)
+            }
             Expression::Selection(selection) => self.selection(selection, text),
             Expression::Encoded(encoding, bytes) => {
                 match self.behind(bytes).and_then(charset_text) {
@@ -54,12 +59,16 @@ impl Reader<'_> {
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path
             | Expression::Query
             | Expression::Concatenation(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Derived { .. }
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -110,6 +119,21 @@ impl Reader<'_> {
         let cipher = facts.vendor.ciphers.get(id.0).ok_or(Problem::NotYet)?;
         let plain =
             cipher::open(facts.vendor, cipher, facts.credentials, text).map_err(misshapen)?;
+        self.whole(inner, &plain)
+    }
+
+    /// Escapes are undone, so that what is in them can be read. Unescaped texts are computed only.
+    fn unescaped(
+        &mut self,
+        (escape, charset): (Escape, Charset),
+        inner: &Expression,
+        text: &str,
+    ) -> Result<(), Problem> {
+        let back = escapes::inverse(escape).ok_or(Problem::NotYet)?;
+        let plain = escapes::rewritten(back, charset, text);
+        let plain = plain
+            .filter(|plain| escapes::rewritten(escape, charset, plain).as_deref() == Some(text));
+        let plain = plain.ok_or_else(|| misshapen("it is not escaped as it should be"))?;
         self.whole(inner, &plain)
     }
 

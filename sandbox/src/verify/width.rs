@@ -64,6 +64,9 @@ impl<'a> Reader<'a> {
         match self.behind(expression)? {
             Expression::Clock { format, .. } => Some(format.width()),
             Expression::RandomHex { digits } => usize::try_from(*digits).ok(),
+            Expression::RandomBytes { bytes, encoding } => {
+                Some(encoded_width(*encoding, usize::try_from(*bytes).ok()?))
+            }
             Expression::Literal(text) => Some(text.len()),
             Expression::Concatenation(parts) => parts.iter().map(|part| self.width(part)).sum(),
             Expression::Encoded(encoding, bytes) => {
@@ -80,6 +83,10 @@ impl<'a> Reader<'a> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
+            | Expression::Derived { .. }
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -94,6 +101,7 @@ impl<'a> Reader<'a> {
         match self.behind(expression)? {
             Expression::Digest(digest, _) => Some(digest_bytes(*digest)),
             Expression::Mac { mac, .. } => mac_bytes(*mac),
+            Expression::Derived { bytes, .. } => usize::try_from(*bytes).ok(),
             Expression::Signature { key, .. } => Some(self.key(*key)?.size()),
             known @ (Expression::Credential(_)
             | Expression::Field(_)
@@ -102,6 +110,7 @@ impl<'a> Reader<'a> {
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path
             | Expression::Query
@@ -110,6 +119,9 @@ impl<'a> Reader<'a> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)

@@ -3,7 +3,9 @@
 
 use crate::support::{Unused, body, header, list, prepared, source, text, vectors};
 use kpg_codegen::{SourceFile, compile};
-use kpg_language::steps::{Approve, Client, Credentials, Environment, Refund, RefundDataLines};
+use kpg_language::steps::{
+    Approve, Client, Credentials, Environment, Refund, RefundDataLines, Rewrite,
+};
 use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
 use kpg_sandbox::{Sandbox, Verdict};
 use serde_json::Value;
@@ -88,6 +90,70 @@ fn names_are_those_of_the_vendor_and_keys_are_the_bytes_that_they_stand_for() {
     );
 }
 
+fn rewrite(case: &Value) -> Rewrite {
+    let rewrite = Rewrite::builder()
+        .goods(text(case, "goods"))
+        .card("1234")
+        .memo(text(case, "memo"))
+        .received(text(case, "received"))
+        .received_korean(text(case, "received_korean"));
+    rewrite.build().unwrap()
+}
+
+#[test]
+fn texts_are_rewritten_and_keys_derived_as_others_do() {
+    let vectors = vectors("steps");
+    for case in list(&vectors["rewrites"]) {
+        let request = prepared(client(&vectors).core(), &rewrite(case));
+        let pairs = |text: &str| -> Vec<String> { text.split('&').map(str::to_owned).collect() };
+        assert_eq!(pairs(&body(&request)), pairs(text(case, "body")));
+        assert_eq!(header(&request, "x-salt"), Some(text(case, "salt")));
+    }
+}
+
+#[test]
+fn what_cannot_be_unescaped_is_not_sent_and_not_shown() {
+    let vectors = vectors("steps");
+    let case = &list(&vectors["rewrites"])[0];
+    for (received, korean) in [
+        ("50%", "a"),
+        ("a%2", "a"),
+        ("%zz", "a"),
+        ("%ff", "a"),
+        ("a", "%ff"),
+        ("a", "☕"),
+    ] {
+        let rewrite = Rewrite::builder().goods(text(case, "goods")).card("1234");
+        let rewrite = rewrite.memo("m").received(received);
+        let rewrite = rewrite.received_korean(korean).build().unwrap();
+        let error = client(&vectors).core().prepare(&rewrite, None).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(
+            !error.to_string().contains(received) || received == "a",
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn random_bytes_are_the_same_within_a_request_and_others_in_the_next() {
+    let vectors = vectors("steps");
+    let case = &list(&vectors["rewrites"])[0];
+    let credentials = credentials(&vectors, "k", "00");
+    let client = Client::builder(Environment::Test, credentials).unwrap();
+    let client = client.build_with(Unused);
+    let salt = || {
+        let request = prepared(client.core(), &rewrite(case));
+        let salt = header(&request, "x-salt").unwrap().to_owned();
+        let sent = body(&request);
+        let sent = sent.split('&').find_map(|pair| pair.strip_prefix("salt="));
+        let sent = percent_encoding::percent_decode_str(sent.unwrap());
+        assert_eq!(sent.decode_utf8().unwrap(), salt);
+        salt
+    };
+    assert_ne!(salt(), salt());
+}
+
 #[test]
 fn a_key_in_another_form_or_without_bytes_signs_nothing_and_is_not_shown() {
     let vectors = vectors("steps");
@@ -143,6 +209,9 @@ async fn a_second_reader_agrees_with_what_is_made_and_with_nothing_else() {
     let approve = Approve::builder().auth_token(text(&vectors, "token"));
     let approve = approve.build().unwrap();
     client.approve(&approve).await.unwrap();
+    for case in list(&vectors["rewrites"]) {
+        client.rewrite(&rewrite(case)).await.unwrap();
+    }
 
     let other = caller(&sandbox, &vectors, "another key");
     let refund = refund(&list(&vectors["refunds"])[0]);
@@ -150,4 +219,7 @@ async fn a_second_reader_agrees_with_what_is_made_and_with_nothing_else() {
     assert_eq!(found(&sandbox), ["hashData", "nestedHash"]);
     drop(other.approve(&approve).await);
     assert_eq!(found(&sandbox), ["verification", "wanted"]);
+    let rewrite = rewrite(&list(&vectors["rewrites"])[0]);
+    drop(other.rewrite(&rewrite).await);
+    assert_eq!(found(&sandbox), ["derived", "derivedProof", "keyed"]);
 }

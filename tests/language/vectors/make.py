@@ -298,7 +298,29 @@ def steps():
     ]
     return STEPS | {
         "clock_ms": millis, "token": token, "seconds": str(millis // 1000), "refunds": refunds, "approve": urlencode(approve),
+        "rewrites": [rewrite(goods, memo) for goods, memo in [("Ice-Coffee 1+1*~/가", "a b+c"), ("-", "%")]],
     }
+
+
+def rewrite(goods, memo):
+    """The random bytes are those of the tests' source; `quote` and `quote_plus` escape as RFC 3986 and forms do."""
+    mid, key, chance = STEPS["mid"], STEPS["sign_key"], bytes([0x0A, 0x1B, 0x2C, 0x3D]) * 5
+    salt, nonce = chance[:16], chance[:5]
+    plus = lambda text, charset: quote_plus(text, safe="*", encoding=charset).replace("~", "%7E")
+    received, received_korean = plus("가 b+c", "utf-8"), quote("가 b+c", encoding="cp949")
+    capitals = "".join(letter.upper() if letter.isascii() else letter for letter in goods + mid)
+    old = hashlib.pbkdf2_hmac("sha1", key.encode(), mid.encode(), 1024, 20)
+    proof = hashlib.pbkdf2_hmac("sha512", (goods + old.hex()).encode(), nonce, 3, 48)
+    members = [
+        ("goods", goods), ("salt", b64(salt)), ("escaped", digest("sha256", quote(goods, safe="")).hexdigest()),
+        ("escapedForm", plus(goods, "cp949")), ("unescaped", "가 b+c"), ("unescapedKorean", digest("sha256", "가 b+c").hexdigest()),
+        ("loud", digest("sha256", capitals).hexdigest().upper()), ("quiet", goods.lower().replace("-", "")), ("nonce", nonce.hex()),
+        ("derived", hashlib.pbkdf2_hmac("sha256", key.encode(), salt, 1000, 32).hex()), ("derivedProof", b64(proof)),
+        ("keyed", b64(hmac.new(old, goods.encode(), "sha256").digest())),
+        ("packed", plus("card=1234&memo=" + quote(memo, safe=""), "cp949")),
+    ]
+    body = "&".join(f"{name}={plus(value, 'utf-8')}" for name, value in members)
+    return {"goods": goods, "memo": memo, "received": received, "received_korean": received_korean, "body": body, "salt": b64(salt)}
 
 
 def kinds():

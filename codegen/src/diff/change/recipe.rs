@@ -2,8 +2,8 @@
 //! What a recipe is in words does not belong here.
 
 use crate::model::{
-    Absent, Charset, Digest, KeyForm, Mac, Name, Path, Place, Signature, TextEncoding, TimeFormat,
-    Zone,
+    Absent, Case, Charset, Derivation, Digest, Escape, KeyForm, Mac, Name, Path, Place, Signature,
+    TextEncoding, TimeFormat, Zone,
 };
 
 /// What a recipe or rule refers to.
@@ -59,6 +59,36 @@ pub enum Recipe<'m> {
     Sent(&'m Path),
     /// A text encrypted with the cipher of this name.
     Encrypted(&'m Name, Box<Recipe<'m>>),
+    /// So many random bytes, written so.
+    RandomBytes(u32, TextEncoding),
+    /// A text in another case.
+    Cased(Case, Box<Recipe<'m>>),
+    /// A text with other pieces.
+    Replaced {
+        /// What is replaced.
+        from: &'m str,
+        /// What by.
+        to: &'m str,
+        /// The text.
+        text: Box<Recipe<'m>>,
+    },
+    /// A text escaped in a charset, or without its escapes.
+    Escaped(Escape, Charset, Box<Recipe<'m>>),
+    /// A derived key.
+    Derived {
+        /// How.
+        derivation: Derivation,
+        /// What from.
+        password: Box<Recipe<'m>>,
+        /// The salt.
+        salt: Box<Recipe<'m>>,
+        /// How the text of the salt stands for bytes.
+        form: KeyForm,
+        /// How often the HMAC is repeated.
+        rounds: u32,
+        /// How many bytes the key has.
+        bytes: u32,
+    },
     /// The first characters of a text.
     First(u32, Box<Recipe<'m>>),
     /// A text in a charset.

@@ -59,6 +59,34 @@ fn write_recipe(recipe: &Recipe<'_>, text: &mut String) {
             write_list(members, ", ", text);
         }
         Recipe::Encrypted(cipher, inner) => write_call(&format!("encrypt {cipher}"), inner, text),
+        Recipe::RandomBytes(bytes, encoding) => {
+            let title = encoding.row().title;
+            text.push_str(&format!("{bytes} random bytes as {title}"));
+        }
+        Recipe::Cased(case, inner) => write_call(case.row().title, inner, text),
+        Recipe::Replaced {
+            from,
+            to,
+            text: inner,
+        } => write_call(&format!("{from:?} replaced by {to:?} in "), inner, text),
+        Recipe::Escaped(escape, charset, inner) => {
+            let name = format!("{} in {}", escape.row().title, charset.row().title);
+            write_call(&name, inner, text);
+        }
+        Recipe::Derived {
+            derivation,
+            password,
+            salt,
+            form,
+            rounds,
+            bytes,
+        } => {
+            let title = derivation.row().title;
+            text.push_str(&format!("{title} of {rounds} rounds and {bytes} bytes"));
+            let salt_words = format!("salt as {} ", form.word());
+            let parts = [(String::new(), &**password), (salt_words, &**salt)];
+            write_list(parts, ", ", text);
+        }
         Recipe::First(count, inner) => write_call(&format!("first {count}"), inner, text),
         Recipe::Charset(charset, inner) => write_call(charset.row().title, inner, text),
         Recipe::Digest(digest, inner) => write_call(digest.row().function.title, inner, text),

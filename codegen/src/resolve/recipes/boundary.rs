@@ -112,8 +112,10 @@ impl Planner<'_, '_> {
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::First(..) => Width::Fixed,
+            Expression::Cased(_, text) => self.width(text, seen),
             Expression::Encoded(_, bytes) => {
                 let gives = bytes.step().map(|step| step.description().gives);
                 match gives {
@@ -134,6 +136,9 @@ impl Planner<'_, '_> {
             | Expression::Selection(_)
             | Expression::Json(_)
             | Expression::Sent(_)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
+            | Expression::Derived { .. }
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)

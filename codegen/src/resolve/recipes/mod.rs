@@ -1,11 +1,13 @@
 //! Who supplies which field, and the recipes of what is computed, in an order in which they can be computed.
 
 mod boundary;
+mod numbers;
 mod operand;
 mod plan;
 mod proof;
 mod recipe;
 mod request;
+mod rewritten;
 mod secrecy;
 mod selection;
 mod sent;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -271,6 +272,7 @@ impl<'c, 's> Planner<'c, 's> {
                 out.push(problem);
                 None
             }
+            ValueKind::Random(random) => random_bytes(random, out),
             ValueKind::Template(text) => self.template(text, out),
             ValueKind::Recipe(recipe) => self.recipe(recipe, out),
             ValueKind::Choices(choices) => {

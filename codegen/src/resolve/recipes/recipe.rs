@@ -2,15 +2,16 @@
 
 use super::operand::Absence;
 use super::plan::Planner;
+use super::rewritten::replaced;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Charset, CredentialId, CredentialKind, Expression, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::template::{self, Piece};
 use crate::resolve::notation::text;
 use crate::source::Spanned;
-use crate::syntax::reader::Text;
+use crate::syntax::reader::{Text, word};
 use crate::syntax::spec::{Recipe, Step, StepOperand, ValueKind};
-use crate::words::{self, Cut, Encryption, Input, KeyForm};
+use crate::words::{self, Cut, Encryption, Input, KeyForm, Replacement};
 
 impl<'s> Planner<'_, 's> {
     pub(super) fn recipe(
@@ -48,6 +49,7 @@ impl<'s> Planner<'_, 's> {
         let word_operand = operand.and_then(|operand| match operand {
             StepOperand::Word(word) => Some(word),
             StepOperand::Key { key, .. } => key.as_ref(),
+            StepOperand::Replacement { .. } | StepOperand::Derivation(_) => None,
         });
         match step.word.value {
             words::Step::Charset(charset) => Some(Expression::Charset(charset, before?)),
@@ -56,8 +58,10 @@ impl<'s> Planner<'_, 's> {
             words::Step::Mac(mac) => {
                 let key = self.mac_key(word_operand?, out);
                 let form = match operand? {
-                    StepOperand::Word(_) => KeyForm::Text,
                     StepOperand::Key { form, .. } => form.as_ref()?.value,
+                    StepOperand::Word(_)
+                    | StepOperand::Replacement { .. }
+                    | StepOperand::Derivation(_) => KeyForm::Text,
                 };
                 let (message, key) = (before?, Box::new(key?));
                 Some(Expression::Mac {
@@ -80,6 +84,13 @@ impl<'s> Planner<'_, 's> {
                 let (_, count) = text::small_range(word_operand?, 1, out)?;
                 Some(Expression::First(count, before?))
             }
+            words::Step::Case(case) => Some(Expression::Cased(case, before?)),
+            words::Step::Replacement(Replacement::Replace) => replaced(before, operand?, out),
+            words::Step::Escape(escape) => {
+                let charset = word::<Charset>(word_operand?, out)?;
+                Some(Expression::Escaped(escape, charset.value, before?))
+            }
+            words::Step::Derivation(derivation) => self.derived(derivation, before, operand?, out),
             words::Step::Encryption(Encryption::Encrypt) => {
                 let cipher = self.context.cipher(word_operand?, out)?;
                 Some(Expression::Encrypted(cipher, before?))

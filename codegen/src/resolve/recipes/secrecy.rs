@@ -30,7 +30,7 @@ impl Secrets<'_> {
                 .first_look(*value, seen)
                 .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
             // A digest of nothing but a secret stands for the secret; one over more hides it.
-            Expression::Digest(..) => self.only_secrets(expression),
+            Expression::Digest(..) | Expression::Derived { .. } => self.only_secrets(expression),
             // Only who has the key reads what is encrypted.
             Expression::Encrypted(..) => false,
             Expression::Mac { .. } | Expression::Signature { .. } => false,
@@ -38,6 +38,7 @@ impl Secrets<'_> {
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path
             | Expression::Query
@@ -46,6 +47,9 @@ impl Secrets<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -91,6 +95,9 @@ impl Secrets<'_> {
         match expression {
             Expression::Digest(_, message) => self.takes_in(message, &held, &mut Seen::new()),
             Expression::Mac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
+            Expression::Derived { password, .. } => {
+                self.takes_in(password, &held, &mut Seen::new())
+            }
             // A secret that both sides know proves itself.
             Expression::Credential(id) => held(*id),
             Expression::Encrypted(cipher, _) => {
@@ -105,6 +112,7 @@ impl Secrets<'_> {
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path
             | Expression::Query
@@ -113,6 +121,9 @@ impl Secrets<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -160,7 +171,9 @@ impl Secrets<'_> {
     fn shows(&self, expression: &Expression, seen: &mut Seen) -> bool {
         match expression {
             // What can be guessed can be found from its digest.
-            Expression::Digest(..) => self.is_all(expression, &|part| self.hides(part)),
+            Expression::Digest(..) | Expression::Derived { .. } => {
+                self.is_all(expression, &|part| self.hides(part))
+            }
             Expression::Mac { .. } | Expression::Signature { .. } => false,
             Expression::Value(value) => {
                 let value = self.first_look(*value, seen);
@@ -172,6 +185,7 @@ impl Secrets<'_> {
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path
             | Expression::Query
@@ -180,6 +194,9 @@ impl Secrets<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)
@@ -234,12 +251,14 @@ impl Secrets<'_> {
             Expression::Credential(_)
             | Expression::Encrypted(..)
             | Expression::Digest(..)
+            | Expression::Derived { .. }
             | Expression::Mac { .. }
             | Expression::Signature { .. }
             | Expression::Field(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
             | Expression::Path
             | Expression::Query
             | Expression::Concatenation(_)
@@ -247,6 +266,9 @@ impl Secrets<'_> {
             | Expression::Json(_)
             | Expression::Sent(_)
             | Expression::First(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Escaped(..)
             | Expression::Charset(..)
             | Expression::Body
             | Expression::Bytes(_)

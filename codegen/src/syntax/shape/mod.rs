@@ -23,7 +23,8 @@ pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, FOLLOW_UP, INQUIRY, JWE, OPERATION};
 pub(crate) use recipe::{
-    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher, keys_of_step,
+    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE, keys_of_cipher,
+    keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{

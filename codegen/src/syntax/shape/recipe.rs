@@ -9,8 +9,9 @@ use super::table::{joined, keys, names};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
-    Absent, Charset, CipherWord, Cut, Digest, Encryption, Everything, KeyForm, Mac, ModeWord, One,
-    Operand, Order, RequestPart, Several, Signature, Step, TextEncoding, Whole,
+    Absent, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption, Escape, Everything,
+    KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart, Several, Signature,
+    Step, TextEncoding, Whole,
 };
 
 /// A name, what has none, or one of the two under a name of the vendor's.
@@ -30,6 +31,7 @@ static STEPS: ValueShape = Sequence(
         Words(Charset::WORDS),
         Words(Digest::WORDS),
         Words(TextEncoding::WORDS),
+        Words(Case::WORDS),
         Mapping(&STEP),
     ]),
 );
@@ -66,6 +68,11 @@ pub(crate) static VALUE: Shape = Shape {
             Words(Zone::WORDS),
         )
         .example("Asia/Seoul"),
+        key(
+            "random",
+            "A text of random bytes, made once for a request: wherever the value is named, it is the same.",
+            Mapping(&RANDOM),
+        ),
         TEMPLATE,
         RECIPE,
         key(
@@ -79,7 +86,7 @@ pub(crate) static VALUE: Shape = Shape {
     ],
     rules: &[
         ONE_PLACE_FOR_QUIRKS,
-        Rule::OneOf(&["clock", "template", "recipe", "choices"]),
+        Rule::OneOf(&["clock", "random", "template", "recipe", "choices"]),
     ],
 };
 
@@ -114,7 +121,27 @@ pub(crate) static STEP: Shape = Shape {
 static STEP_KEYS: [Key; MAC_KEYS.len()
     + SIGNATURE_KEYS.len()
     + CUT_KEYS.len()
-    + ENCRYPTION_KEYS.len()] = joined(&[&MAC_KEYS, &SIGNATURE_KEYS, &CUT_KEYS, &ENCRYPTION_KEYS]);
+    + REPLACEMENT_KEYS.len()
+    + ESCAPE_KEYS.len()
+    + DERIVATION_KEYS.len()
+    + ENCRYPTION_KEYS.len()] = joined(&[
+    &MAC_KEYS,
+    &SIGNATURE_KEYS,
+    &CUT_KEYS,
+    &REPLACEMENT_KEYS,
+    &ESCAPE_KEYS,
+    &DERIVATION_KEYS,
+    &ENCRYPTION_KEYS,
+]);
+static REPLACEMENT_KEYS: [Key; Replacement::WORDS.len()] =
+    keys(Replacement::WORDS, Mapping(&REPLACEMENT), None);
+static ESCAPE_KEYS: [Key; Escape::WORDS.len()] = keys(
+    Escape::WORDS,
+    OneOrMore(&Words(Charset::WORDS)),
+    Some("utf8"),
+);
+static DERIVATION_KEYS: [Key; Derivation::WORDS.len()] =
+    keys(Derivation::WORDS, Mapping(&DERIVATION), None);
 static MAC_KEYS: [Key; Mac::WORDS.len()] = keys(Mac::WORDS, KEY_OF_MAC, Some("sign_key"));
 static KEY_OF_MAC: ValueShape = OneOf(&[OneOrMore(&Text), Mapping(&MAC_KEY)]);
 static SIGNATURE_KEYS: [Key; Signature::WORDS.len()] =
@@ -128,9 +155,72 @@ static ENCRYPTION_KEYS: [Key; Encryption::WORDS.len()] =
 pub(crate) const fn keys_of_step(step: Step) -> Option<&'static Shape> {
     match step.description().operand {
         Operand::Secret => Some(&MAC_KEY),
-        Operand::Nothing | Operand::PrivateKey | Operand::Count | Operand::Cipher => None,
+        Operand::Replacement => Some(&REPLACEMENT),
+        Operand::Derivation => Some(&DERIVATION),
+        Operand::Nothing
+        | Operand::PrivateKey
+        | Operand::Count
+        | Operand::Cipher
+        | Operand::Charset => None,
     }
 }
+
+static REPLACEMENT: Shape = Shape {
+    name: "replacement",
+    doc: "What is replaced in a text.",
+    keys: &[
+        key("from", "What is replaced, wherever it stands.", Text)
+            .required()
+            .example("-"),
+        key(
+            "to",
+            "What stands there instead; nothing where it is empty.",
+            Text,
+        )
+        .required(),
+    ],
+    rules: &[],
+};
+
+static DERIVATION: Shape = Shape {
+    name: "derivation",
+    doc: "How a key is derived from what comes before.",
+    keys: &[
+        key(
+            "salt",
+            "The field, credential or value that is the salt.",
+            Text,
+        )
+        .required()
+        .example("mid"),
+        FORM,
+        key("rounds", "How often the HMAC is repeated.", Written(&RANGE))
+            .required()
+            .example("10000"),
+        key("bytes", "How many bytes the key has.", Written(&RANGE))
+            .required()
+            .example("32"),
+    ],
+    rules: &[],
+};
+
+pub(crate) static RANDOM: Shape = Shape {
+    name: "random",
+    doc: "A text of random bytes.",
+    keys: &[
+        key("bytes", "How many bytes.", Written(&RANGE))
+            .required()
+            .example("16"),
+        key(
+            "encode",
+            "How the bytes are written.",
+            Words(TextEncoding::WORDS),
+        )
+        .required()
+        .example("base64"),
+    ],
+    rules: &[],
+};
 
 static MAC_KEY: Shape = Shape {
     name: "mac_key",

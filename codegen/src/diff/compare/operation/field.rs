@@ -280,7 +280,16 @@ fn compare_values<'m>(
 ) {
     let is_json = fields.is_json(new);
     if let (Some(old_members), Some(new_members)) = (old.field.items(), new.field.items()) {
-        let lists = ((old, old_members), (new, new_members));
+        let lists = (
+            List {
+                field: old,
+                members: old_members,
+            },
+            List {
+                field: new,
+                members: new_members,
+            },
+        );
         return compare_members(comparison, subject, fields, lists);
     }
     let (old, new) = (old.field, new.field);
@@ -301,23 +310,37 @@ fn compare_values<'m>(
     comparison.add_replaced(kind, subject, old, new);
 }
 
+/// A list of objects, with their members.
+#[derive(Clone, Copy)]
+struct List<'m> {
+    field: Placed<'m>,
+    members: &'m [Field],
+}
+
+impl<'m> List<'m> {
+    /// The members that the caller gives.
+    fn given(self) -> usize {
+        let given = self.members.iter();
+        given.filter(|field| field.source == Source::Caller).count()
+    }
+
+    fn placed_members(self) -> Vec<Placed<'m>> {
+        let members = self.members.iter();
+        members.map(|member| self.field.member(member)).collect()
+    }
+}
+
 /// Compares the members of the objects of a list.
 fn compare_members<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
     fields: &Fields<'_, 'm>,
-    (old, new): ((Placed<'m>, &'m [Field]), (Placed<'m>, &'m [Field])),
+    (old, new): (List<'m>, List<'m>),
 ) {
-    let given = |members: &[Field]| {
-        let given = members.iter();
-        given.filter(|field| field.source == Source::Caller).count()
-    };
-    compare_builder(comparison, subject, (given(old.1), given(new.1)));
+    compare_builder(comparison, subject, (old.given(), new.given()));
     let mut lists = fields.lists.clone();
-    lists.push(&new.0.field.wire);
+    lists.push(&new.field.field.wire);
     let inner = Fields { lists, ..*fields };
-    let members = |(list, members): (Placed<'m>, &'m [Field])| -> Vec<Placed<'m>> {
-        members.iter().map(|member| list.member(member)).collect()
-    };
-    compare_fields(comparison, &inner, (&members(old), &members(new)));
+    let members = (&*old.placed_members(), &*new.placed_members());
+    compare_fields(comparison, &inner, members);
 }

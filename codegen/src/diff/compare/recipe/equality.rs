@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::scope::{Scope, Side};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::matching::same_cipher;
-use crate::model::{Expression, Selection, Sent, Value};
+use crate::model::{Derivation, Expression, KeyForm, Selection, Sent, Uses, Value};
 
 /// Recipes that depend on more combinations of options than this are compared with the defaults only.
 const COMBINATIONS: usize = 256;
@@ -139,6 +139,11 @@ fn collect_options(
         | Expression::Encrypted(..)
         | Expression::Clock { .. }
         | Expression::RandomHex { .. }
+        | Expression::RandomBytes { .. }
+        | Expression::Cased(..)
+        | Expression::Replaced { .. }
+        | Expression::Escaped(..)
+        | Expression::Derived { .. }
         | Expression::Literal(_)
         | Expression::Path
         | Expression::Query
@@ -219,7 +224,7 @@ impl Equality<'_, '_> {
         };
         let old = self.chosen(&old.expression, scope.old, false);
         let new = self.chosen(&new.expression, scope.new, true);
-        if matches!(old, Expression::RandomHex { .. }) {
+        if old.uses() == Uses::Chance {
             let mut random = scope.random.borrow_mut();
             let partner = *random.entry(was).or_insert(is);
             let taken = random.iter().any(|(other, of)| *other != was && *of == is);
@@ -296,6 +301,12 @@ impl Equality<'_, '_> {
                 };
                 matches!(new, E::Json(is) if names(was) == names(is))
             }
+            E::Cased(was, _) => matches!(new, E::Cased(is, _) if was == is),
+            E::Escaped(was, by, _) => {
+                matches!(new, E::Escaped(is, now_by, _) if (was, by) == (is, now_by))
+            }
+            E::Replaced { .. } => pieces(old) == pieces(new),
+            E::Derived { .. } => derivation(old) == derivation(new),
             E::First(was, _) => matches!(new, E::First(is, _) if was == is),
             E::Charset(was, _) => matches!(new, E::Charset(is, _) if was == is),
             E::Digest(was, _) => matches!(new, E::Digest(is, _) if was == is),
@@ -316,6 +327,7 @@ impl Equality<'_, '_> {
             E::Bytes(_) => matches!(new, E::Bytes(_)),
             E::Clock { .. }
             | E::RandomHex { .. }
+            | E::RandomBytes { .. }
             | E::Literal(_)
             | E::Path
             | E::Query
@@ -374,4 +386,27 @@ fn chosen_position(
         }
     };
     pick.map_or(0, |pick| if is_new { pick.new } else { pick.old })
+}
+
+/// What a recipe replaces, and what by.
+fn pieces(expression: &Expression) -> Option<(&str, &str)> {
+    match expression {
+        Expression::Replaced { from, to, text: _ } => Some((from, to)),
+        _ => None,
+    }
+}
+
+/// How a key is derived, whatever from.
+fn derivation(expression: &Expression) -> Option<(Derivation, KeyForm, u32, u32)> {
+    match expression {
+        Expression::Derived {
+            derivation,
+            form,
+            rounds,
+            bytes,
+            password: _,
+            salt: _,
+        } => Some((*derivation, *form, *rounds, *bytes)),
+        _ => None,
+    }
 }

@@ -83,6 +83,31 @@ impl<'m> Following<'m> {
             E::Encrypted(id, inner) => {
                 Recipe::Encrypted(&vendor.ciphers.get(id.0)?.name, self.boxed(inner))
             }
+            E::RandomBytes { bytes, encoding } => Recipe::RandomBytes(*bytes, *encoding),
+            E::Cased(case, inner) => Recipe::Cased(*case, self.boxed(inner)),
+            E::Replaced { from, to, text } => Recipe::Replaced {
+                from,
+                to,
+                text: self.boxed(text),
+            },
+            E::Escaped(escape, charset, inner) => {
+                Recipe::Escaped(*escape, *charset, self.boxed(inner))
+            }
+            E::Derived {
+                derivation,
+                password,
+                salt,
+                form,
+                rounds,
+                bytes,
+            } => Recipe::Derived {
+                derivation: *derivation,
+                password: self.boxed(password),
+                salt: self.boxed(salt),
+                form: *form,
+                rounds: *rounds,
+                bytes: *bytes,
+            },
             E::First(count, inner) => Recipe::First(*count, self.boxed(inner)),
             E::Charset(charset, inner) => Recipe::Charset(*charset, self.boxed(inner)),
             E::Digest(digest, inner) => Recipe::Digest(*digest, self.boxed(inner)),

@@ -1,0 +1,76 @@
+//! Members of a request: what is sent of a field, how it is put into a body, and parts of a body that recipes take in.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::code::{bare_constant, snake};
+use super::expression::{Recipes, Subject};
+use crate::model::{Expression, Field, Presence, Sent, Source};
+
+impl Recipes<'_> {
+    /// An object or a list of the body as it is sent, built as the body is.
+    pub(super) fn part_of_body(&self, sent: &Sent) -> TokenStream {
+        let Subject::Request(operation) = self.subject else {
+            return TokenStream::new();
+        };
+        let members = sent.members.iter();
+        let fields = members.filter_map(|member| Some((member, operation.field(member.field)?)));
+        let fields: Vec<_> = fields.collect();
+        if let [(member, list)] = fields.as_slice()
+            && member.name.is_empty()
+        {
+            let value = self.written(list);
+            return quote!(json_of(#value));
+        }
+        let puts = fields
+            .iter()
+            .map(|(member, field)| self.put(&member.name, field));
+        quote!({
+            let mut members = Members::new();
+            #(#puts)*
+            members.json_text()
+        })
+    }
+
+    /// How a member is put into an object of a body: `members.put("tid", &fields.tid);`
+    pub(super) fn put(&self, name: &str, field: &Field) -> TokenStream {
+        let written = self.written(field);
+        quote!(members.put(#name, #written);)
+    }
+
+    /// What is written of a member into a body.
+    fn written(&self, field: &Field) -> TokenStream {
+        if let Some(constant) = bare_constant(field) {
+            return quote!(&Bare(&#constant));
+        }
+        let value = self.sent(field);
+        // A single value that kpg supplies is a text.
+        let is_one = field.facts.content.one().is_some();
+        match field.is_bare() && (!is_one || field.source == Source::Caller) {
+            true => quote!(&Bare(#value)),
+            false => value,
+        }
+    }
+
+    /// What is sent of a field.
+    pub(super) fn sent(&self, field: &Field) -> TokenStream {
+        match &field.source {
+            Source::Supplied(Expression::Credential(id))
+                if field.presence == Presence::Required =>
+            {
+                self.needed(*id)
+            }
+            Source::Supplied(expression) => self.text_reference(expression),
+            Source::Caller => self.caller(field),
+        }
+    }
+
+    /// A caller's field, encrypted where it must be.
+    fn caller(&self, field: &Field) -> TokenStream {
+        let name = snake(&field.facts.name);
+        match field.cipher {
+            Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
+            None => quote!(&self.#name),
+        }
+    }
+}

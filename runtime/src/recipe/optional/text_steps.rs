@@ -1,0 +1,90 @@
+//! Steps that rewrite a text: its case, pieces of it, and escapes.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode as escape};
+use url::form_urlencoded::byte_serialize;
+
+use crate::recipe::text_of as text;
+use crate::{Charset, PrepareError, Wire};
+
+/// All but what RFC 3986 calls unreserved.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The value's text with `a` to `z` as `A` to `Z`.
+#[must_use]
+pub fn upper(value: &dyn Wire) -> String {
+    text(value).to_ascii_uppercase()
+}
+
+/// The value's text with `A` to `Z` as `a` to `z`.
+#[must_use]
+pub fn lower(value: &dyn Wire) -> String {
+    text(value).to_ascii_lowercase()
+}
+
+/// The value's text with `to` wherever it has `from`.
+#[must_use]
+pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
+    text(value).replace(from, to)
+}
+
+/// The value's text in a charset, with `%XX` for every byte but letters, digits and `-._~` (RFC 3986).
+///
+/// # Errors
+///
+/// When the charset cannot hold the text, which is not shown.
+pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
+    Ok(escape(&bytes(charset, value)?, RESERVED).to_string())
+}
+
+/// The value's text in a charset as a form writes it: `+` for a blank, and `%XX` for every byte but letters, digits
+/// and `*-._`.
+///
+/// # Errors
+///
+/// As those of [`percent_encode`].
+pub fn form_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
+    Ok(byte_serialize(&bytes(charset, value)?).collect())
+}
+
+/// The value's text with every `%XX` as what it stands for in a charset.
+///
+/// # Errors
+///
+/// When a `%` has no two hexadecimal digits behind it, or the bytes are none of the charset. Neither is shown.
+pub fn percent_decode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
+    unescaped(charset, &text(value))
+}
+
+/// As [`percent_decode`], with a blank for every `+`.
+///
+/// # Errors
+///
+/// As those of [`percent_decode`].
+pub fn form_decode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
+    unescaped(charset, &text(value).replace('+', " "))
+}
+
+fn bytes(charset: Charset, value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
+    let bytes = charset.encode(&text(value)).map(Vec::from);
+    bytes.ok_or_else(|| {
+        PrepareError::new("a text to be escaped has a character that its charset cannot hold")
+    })
+}
+
+fn unescaped(charset: Charset, text: &str) -> Result<String, PrepareError> {
+    let is_escape = |rest: &str| {
+        let digits = rest.bytes().take(2);
+        digits.filter(u8::is_ascii_hexdigit).count() == 2
+    };
+    if !text.split('%').skip(1).all(is_escape) {
+        let what = "a text to be unescaped has a `%` without two hexadecimal digits behind it";
+        return Err(PrepareError::new(what));
+    }
+    let bytes: Vec<u8> = percent_decode_str(text).collect();
+    let plain = charset.decode(&bytes).map(String::from);
+    plain.ok_or_else(|| PrepareError::new("a text to be unescaped is in another charset"))
+}
