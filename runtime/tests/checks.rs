@@ -1,6 +1,6 @@
 //! Which values a request may not have, and what is said about them.
 
-use kpg_runtime::check::{Check, Rule, Rule::*, Violations};
+use kpg_runtime::check::{Check, Rule, Rule::*, Violations, When};
 use kpg_runtime::{Secret, Sensitive, Wire};
 
 type Ask = fn(&mut Check, &'static str, &'static str, &dyn Wire, &[Rule]);
@@ -162,6 +162,27 @@ fn a_required_field_must_be_there_and_an_optional_one_need_not() {
             expected,
             "{value:?} {rules:?}"
         );
+    }
+}
+
+#[test]
+fn a_field_that_another_one_demands_may_be_empty_where_its_length_allows_that() {
+    let missing = "memo (메모): required when mode is b, got nothing";
+    let cases: [(&str, Option<&str>, &[Rule], &str); 6] = [
+        ("b", None, &[Characters(0, 9)], missing),
+        ("b", Some(""), &[Characters(0, 9)], ""),
+        ("b", Some(""), &[Characters(1, 9)], missing),
+        ("b", Some(""), &[], missing),
+        ("a", None, &[Characters(0, 9)], ""),
+        ("a", Some(""), &[Characters(0, 9)], ""),
+    ];
+    for (mode, memo, rules, expected) in cases {
+        let mut check = Check::new();
+        let when = When::new("mode", &mode, &["b"]);
+        check.required_when(when, "memo", "메모", &memo, rules);
+        let said: Result<(), _> = check.finish(Ok(()));
+        let said = said.map_or_else(|broken| broken.to_string(), |()| String::new());
+        assert_eq!(said, expected, "{mode} {memo:?} {rules:?}");
     }
 }
 

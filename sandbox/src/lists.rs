@@ -7,7 +7,7 @@ use kpg_codegen::model::{
 use crate::charset;
 use crate::json_body::{self, Scalar};
 use crate::received::{json_type, json_type_of, typed};
-use crate::texts::broken_text;
+use crate::texts::{broken_text, says_nothing};
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
 pub(crate) fn broken(
@@ -115,6 +115,10 @@ fn broken_member(
         _ => None,
     };
     let (text, _) = typed(wanted, value.clone());
+    let is_text = matches!(value, Scalar::Text(_));
+    if is_text && field.presence == Presence::Required && says_nothing(field, &text) {
+        return Some("it is missing: it is empty".to_owned());
+    }
     broken_value(vendor, charset, placed, wanted, value).or_else(|| {
         let constant = constant.filter(|constant| *constant != text)?;
         Some(format!("it must be `{constant}`"))

@@ -1,13 +1,11 @@
 //! Presence and the rules of single fields.
 
-use kpg_codegen::model::{
-    Field, FieldRef, FieldTest, Operation, Place, Placed, Presence, Source, Vendor,
-};
+use kpg_codegen::model::{Field, FieldRef, FieldTest, Operation, Place, Placed, Presence, Vendor};
 
 use crate::exchange::Finding;
 use crate::lists;
 use crate::received::Received;
-use crate::texts::broken_text;
+use crate::texts::{broken_text, says_nothing};
 
 /// Every field of an operation that a request shows, with its place.
 pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = Placed<'_>> {
@@ -24,12 +22,10 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
             None => missing(operation, field, &texts),
             Some(_) => forbidden(operation, field, &texts).or_else(|| {
                 let text = received.text(at)?;
-                if text.is_empty() && field.source == Source::Caller {
-                    // An empty text says as little as none, whatever the length may be.
-                    let missing = missing(operation, field, &texts);
-                    if missing.is_some() {
-                        return missing;
-                    }
+                if says_nothing(field, text)
+                    && let Some(missing) = missing(operation, field, &texts)
+                {
+                    return Some(missing);
                 }
                 match field.facts.content.is_list() {
                     true => lists::broken(vendor, operation.charset, placed, text),

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod answers;
+mod empty;
 mod enrolment;
 mod notices;
 mod packing;

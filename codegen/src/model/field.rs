@@ -53,6 +53,12 @@ impl Field {
         self.facts.content.kind().is_some_and(Kind::is_bare)
     }
 
+    /// Whether the empty text is a value of the field. Where it is none, it says no more than a field that is left out.
+    pub fn allows_empty_text(&self) -> bool {
+        let length = self.stated.length();
+        length.is_some_and(|length| length.min == 0)
+    }
+
     /// The members of each object of the list that it holds.
     pub fn items(&self) -> Option<&[Field]> {
         match &self.facts.content {

@@ -37,9 +37,8 @@ impl Check {
         value: &dyn Wire,
         rules: &[Rule],
     ) {
-        let empty_is_a_value = rules.iter().any(Rule::lets_empty_through);
         match value.wire() {
-            Some(text) if empty_is_a_value || !text.is_empty() => {
+            Some(text) if is_a_value(&text, rules) => {
                 self.held_to(rules, Field::new(field, label), &text, value);
             }
             // One thing is wrong with a missing field: that it is missing.
@@ -60,7 +59,8 @@ impl Check {
         }
     }
 
-    /// Checks a field that must be there when another has one of some values.
+    /// Checks a field that must be there when another has one of some values. An empty text counts
+    /// as missing, unless a length rule lets zero through.
     pub fn required_when(
         &mut self,
         when: When<'_>,
@@ -69,7 +69,7 @@ impl Check {
         value: &dyn Wire,
         rules: &[Rule],
     ) {
-        let there = value.wire().is_some_and(|text| !text.is_empty());
+        let there = value.wire().is_some_and(|text| is_a_value(&text, rules));
         if when.holds() && !there {
             self.missing(field, label, Rule::RequiredWhen(when.field, when.values));
         } else {
@@ -238,6 +238,11 @@ pub fn check_computed(
             Violations::new(violations),
         )),
     }
+}
+
+/// An empty text counts as missing, unless a rule lets it through.
+fn is_a_value(text: &str, rules: &[Rule]) -> bool {
+    !text.is_empty() || rules.iter().any(Rule::lets_empty_through)
 }
 
 /// A list without items counts as missing, unless a rule lets none through.

@@ -31,7 +31,14 @@ impl Reader<'_> {
             }
         }
         match expression {
-            Expression::Field(field) if field.place == Place::Input => self.input(*field, text),
+            Expression::Field(field) if field.place == Place::Input => match text.is_empty() {
+                // An absent text reads the same as an empty one.
+                true if self.is_absent_when_empty(*field) => {
+                    self.inputs.insert(field.index, None);
+                    Ok(())
+                }
+                _ => self.input(*field, text),
+            },
             Expression::Encrypted(cipher, inner) => self.opened(*cipher, inner, text),
             Expression::Json(members) => self.json(members, text),
             Expression::Escaped(escape, charset, inner) => {
@@ -89,15 +96,36 @@ impl Reader<'_> {
     /// An input that was found where a recipe put it.
     fn input(&mut self, at: FieldRef, text: &str) -> Result<(), Problem> {
         let field = self.facts.operation.field(at).ok_or(Problem::NotYet)?;
-        if text.is_empty() && may_be_absent(field) {
-            self.inputs.insert(at.index, None);
-            return Ok(());
+        if field.presence == Presence::Required && texts::says_nothing(field, text) {
+            return Err(misshapen(format!("`{}` in it is missing", field.wire)));
         }
         self.inputs.insert(at.index, Some(text.to_owned()));
         let charset = self.facts.operation.charset;
         match texts::broken_text(self.facts.vendor, charset, Placed { at, field }, text) {
             Some(problem) => Err(misshapen(format!("`{}` in it: {problem}", field.wire))),
             None => Ok(()),
+        }
+    }
+
+    /// Whether an input whose text is empty was left out, as far as anybody can tell: one that must sometimes be there
+    /// and may be empty was given.
+    fn is_absent_when_empty(&self, at: FieldRef) -> bool {
+        let field = self.facts.operation.field(at);
+        field.is_some_and(|field| {
+            let given = matches!(field.presence, Presence::RequiredWhen(_));
+            may_be_absent(field) && !(given && field.allows_empty_text())
+        })
+    }
+
+    /// A part that is there, even where its text is empty: its name or its separator is.
+    fn present(&mut self, part: &Expression, text: &str) -> Result<(), Problem> {
+        match part {
+            Expression::Field(field)
+                if field.place == Place::Input && self.text(part).is_none() =>
+            {
+                self.input(*field, text)
+            }
+            _ => self.whole(part, text),
         }
     }
 
@@ -176,7 +204,7 @@ impl Reader<'_> {
         let (text, problem) = typed(json_type(&kind_of(self, part)), value);
         match problem {
             Some(problem) => Err(misshapen(format!("`{name}` in it: {problem}"))),
-            None => self.whole(part, &text),
+            None => self.present(part, &text),
         }
     }
 
@@ -209,7 +237,8 @@ impl Reader<'_> {
         let mut waits = false;
         for ((name, part), piece) in selection.parts.iter().zip(pieces) {
             let outcome = match (piece, selection.absent) {
-                (Some(piece), _) => self.whole(part, piece),
+                (Some(piece), Absent::Skipped) => self.present(part, piece),
+                (Some(piece), Absent::Empty) => self.whole(part, piece),
                 (None, Absent::Skipped) => self.left_out(name, part),
                 (None, Absent::Empty) => Err(misshapen(format!("it lacks `{name}`"))),
             };

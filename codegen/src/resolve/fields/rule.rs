@@ -18,7 +18,9 @@ pub(super) fn stated_rules(
     content: &Content<Items>,
     out: &mut Diagnostics,
 ) -> Stated {
-    let length = request_length(context, entry, content, out).map(Rule::Length);
+    let length = request_length(context, entry, content, out);
+    segments_are_never_empty(place, entry, length, out);
+    let length = length.map(Rule::Length);
     let count = entry.value.count.as_ref();
     // An open start means one.
     let count = count.and_then(|written| text::small_range(written, 1, out));
@@ -63,8 +65,30 @@ fn text_rule(word: TextRuleWord, written: &Text, out: &mut Diagnostics) -> Optio
         TextRuleWord::Only => {
             Rule::Characters(Characters::Only(text::character_ranges(written, out)?))
         }
-        TextRuleWord::Without => Rule::Characters(Characters::Without(written.value.clone())),
+        TextRuleWord::Without => {
+            lists_single_characters(written, out)?;
+            Rule::Characters(Characters::Without(written.value.clone()))
+        }
     })
+}
+
+/// What `without` lists is no range; a `-` between two characters looks like one, as `only` takes it for one.
+fn lists_single_characters(written: &Text, out: &mut Diagnostics) -> Option<()> {
+    let letters: Vec<char> = written.value.chars().collect();
+    let looks_like_range = letters.windows(3).find_map(|three| match three {
+        [first, '-', last] => Some((*first, *last)),
+        _ => None,
+    });
+    let Some((first, last)) = looks_like_range else {
+        return Some(());
+    };
+    text::bad(
+        written,
+        format!("`{first}-{last}` in `without` is three single characters, not a range"),
+        "list every character and put `-` first or last, or list with `only` what is allowed",
+        out,
+    );
+    None
 }
 
 /// Whether a field has a text of which a rule can be stated; reports it where it has none.
@@ -124,6 +148,21 @@ fn request_length(
         written.value
     )));
     None
+}
+
+/// An address with an empty segment is another address, so no length allows one.
+fn segments_are_never_empty(
+    place: Place,
+    entry: &Named<spec::Field>,
+    length: Option<Length>,
+    out: &mut Diagnostics,
+) {
+    if let (Place::Path, Some(Length { min: 0, max, .. }), Some(written)) =
+        (place, length, &entry.value.length)
+    {
+        let help = format!("write `..{max}`, which begins at 1");
+        text::bad(written, "a segment of the path cannot be empty", &help, out);
+    }
 }
 
 /// What a value, credential or session supplies is a text, and goes out as one.
