@@ -37,15 +37,6 @@ pub(crate) fn name(charset: Charset) -> &'static str {
     }
 }
 
-/// Whether a name in a `Content-Type` means the charset.
-pub(crate) fn is_called(charset: Charset, name: &str) -> bool {
-    let names: &[&str] = match charset {
-        Charset::Utf8 => &["utf-8", "utf8"],
-        Charset::EucKr => &["euc-kr", "euckr", "cp949", "ms949", "ks_c_5601-1987"],
-    };
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

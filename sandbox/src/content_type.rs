@@ -19,6 +19,9 @@ pub(crate) fn encoding(
     let text = value.to_str().unwrap_or_default();
     let mut parts = text.split(';').map(str::trim);
     let announced = parts.next().unwrap_or_default();
+    if let Some(documented) = documented(operation, text) {
+        return documented.map_err(wrong);
+    }
     let encodings = operation.encodings.iter().copied();
     let found = encodings
         .clone()
@@ -32,7 +35,7 @@ pub(crate) fn encoding(
     };
     for parameter in parts {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        let fits = charset::is_called(operation.charset, value.trim_matches('"'));
+        let fits = operation.charset.is_called(value.trim_matches('"'));
         if name.eq_ignore_ascii_case("charset") && !fits {
             return Err(wrong(format!(
                 "the charset must be {}, not `{value}`",
@@ -41,6 +44,28 @@ pub(crate) fn encoding(
         }
     }
     Ok(found)
+}
+
+/// The encoding that the header announces to the letter, or what it must be where the spec documents that for every
+/// encoding. Nothing where another encoding may be meant.
+fn documented(operation: &Operation, text: &str) -> Option<Result<BodyEncoding, String>> {
+    let documented = &operation.content_types;
+    if let Some((found, _)) = documented.iter().find(|(_, exactly)| *exactly == text) {
+        return Some(Ok(*found));
+    }
+    let announced = text.split(';').next().unwrap_or_default().trim();
+    let may_be_another = operation.encodings.iter().any(|encoding| {
+        !documented.contains_key(encoding) && announced.eq_ignore_ascii_case(media_type(*encoding))
+    });
+    if documented.is_empty() || may_be_another {
+        return None;
+    }
+    let exactly: Vec<String> = documented
+        .values()
+        .map(|text| format!("`{text}`"))
+        .collect();
+    let exactly = exactly.join(" or ");
+    Some(Err(format!("it must be exactly {exactly}, not `{text}`")))
 }
 
 /// What an answer or a notification says of itself.

@@ -1,9 +1,9 @@
 //! Good requests are accepted; every single thing that is wrong with one is found and named.
 
 use crate::support::acme::{HASH_KEY, Pay, SHOP, answer, findings, sha256_hex, started};
-use crate::support::{self, acme};
+use crate::support::{self, acme, globex};
 use kpg_codegen::model::Reports;
-use kpg_sandbox::Exchange;
+use kpg_sandbox::{Credentials, Exchange};
 use serde_json::{Value, json};
 
 /// Accepted with the usual status.
@@ -356,4 +356,60 @@ async fn bodies_that_are_none_are_refused() {
         answer(&Pay::good().send(&sandbox).await),
         Value::Object(_)
     ));
+}
+
+/// The content type is what the spec says to the letter; where it says nothing, the charset may be left out.
+#[tokio::test]
+async fn a_documented_content_type_is_held_to_its_letters() {
+    let operation = |path: &str, send: &str| {
+        format!(
+            "  {path}: {{ en: x, document: page, effect: changes, post: /{path}, {send}, request: {{ a: {{ en: a }} }}, \
+             answer: {{ code: {{ en: code, role: code }} }}, success: {{ code: [ ok ] }}, codes: result }}\n"
+        )
+    };
+    let spec = [
+        "codes: { result: { ok: { en: done } } }\noperations:\n".to_owned(),
+        operation(
+            "exact",
+            "send: form, content_type: { form: application/x-www-form-urlencoded }",
+        ),
+        operation(
+            "either",
+            "send: [ json, form ], content_type: { json: application/json;charset=UTF-8 }",
+        ),
+        operation("free", "send: form"),
+    ];
+    let sandbox = globex::started(&spec.concat(), Credentials::new()).await;
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let with_charset = format!("{FORM}; charset=utf-8");
+    for (path, content_type, body, is_right) in [
+        ("/exact", FORM, "a=1", true),
+        ("/exact", &with_charset, "a=1", false),
+        ("/exact", "application/X-www-form-urlencoded", "a=1", false),
+        ("/exact", "application/json", "a=1", false),
+        (
+            "/either",
+            "application/json;charset=UTF-8",
+            r#"{"a":"1"}"#,
+            true,
+        ),
+        (
+            "/either",
+            "application/json; charset=UTF-8",
+            r#"{"a":"1"}"#,
+            false,
+        ),
+        ("/either", "application/json", r#"{"a":"1"}"#, false),
+        ("/either", FORM, "a=1", true),
+        ("/either", &with_charset, "a=1", true),
+        ("/free", FORM, "a=1", true),
+        ("/free", &with_charset, "a=1", true),
+    ] {
+        let body = Some((content_type, body.as_bytes()));
+        let (exchange, _) = globex::send(&sandbox, ("POST", path), &[], body).await;
+        match is_right {
+            true => assert_accepted(&exchange),
+            false => globex::assert_refused(&exchange, &["Content-Type"]),
+        }
+    }
 }

@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, Charset, Computed, Effect, Envelope, Field, FieldRef, Method, Operation, Stage,
-    Target, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, Method,
+    Operation, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -237,10 +237,7 @@ fn named_field<'m>(
 fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
-        [one] => {
-            let variant = ident(one.row().variant);
-            quote!(Encoding::#variant)
-        }
+        [one] => encoding_variant(*one),
         [_, _, ..] => quote!(settings.request_encoding),
     };
     let encode = match (operation.charset, operation.encodings.as_slice()) {
@@ -258,6 +255,10 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
             let key = recipes.needed(*key);
             quote!(.jwe(#member, #key)?)
         });
+    let announced = operation.content_types.iter().map(|(encoding, text)| {
+        let encoding = encoding_variant(*encoding);
+        quote!(.announced_as(#encoding, #text)?)
+    });
     let members: Vec<_> = operation
         .body
         .iter()
@@ -267,8 +268,13 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         let #mutable members = Members::new();
         #(#members)*
-        let body = members.#encode #seal;
+        let body = members.#encode #seal #(#announced)*;
     })
+}
+
+fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
+    let variant = ident(encoding.row().variant);
+    quote!(Encoding::#variant)
 }
 
 /// The request itself, with its headers.

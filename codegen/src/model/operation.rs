@@ -1,5 +1,7 @@
 //! Operations: one call of the vendor's API, with its fields by their places.
 
+use std::collections::BTreeMap;
+
 use super::{
     Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, FieldRef, FollowUp,
     HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo, SessionId,
@@ -33,6 +35,8 @@ pub struct Operation {
     pub encodings: Vec<BodyEncoding>,
     /// The charset of the body.
     pub charset: Charset,
+    /// The `Content-Type` of the body, exactly, by the encodings for which the vendor documents it.
+    pub content_types: BTreeMap<BodyEncoding, String>,
     /// Request headers beyond `Content-Type`, in the spec's order.
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.

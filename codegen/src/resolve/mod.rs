@@ -71,6 +71,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         used: HashSet::new(),
     };
     operations::names_differ(spec, out);
+    requests::common_content_types(spec, out);
     let entries = spec.operations.iter();
     let mut operations: Vec<Operation> = entries
         .map(|entry| operation(&context, entry, &mut known, out))
@@ -165,6 +166,7 @@ fn operation<'s>(
         target: request.target,
         encodings: request.encodings,
         charset: request.charset,
+        content_types: request.content_types,
         envelope: request.envelope,
         written,
         fields,

@@ -3,6 +3,7 @@
 mod charset;
 mod codes;
 mod condition;
+mod content_type;
 mod correction;
 mod documentation;
 mod field;

@@ -3,6 +3,7 @@
 use super::charset::charset;
 use super::codes::{codes, fault, other_codes};
 use super::condition::condition;
+use super::content_type::content_types;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::{map, members};
@@ -35,6 +36,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         receive: fields.word("receive", out),
         list_as: fields.text("top_list", out),
         charset: charset(&fields, out),
+        content_types: content_types(&fields, out),
         segments: fields_of(&fields, "path", out),
         query: fields_of(&fields, "query", out),
         inputs: fields_of(&fields, "inputs", out),

@@ -21,6 +21,7 @@ pub struct Spec {
     pub levels: Vec<Named<Level>>,
     pub length_unit: Option<Spanned<words::LengthUnit>>,
     pub charset: Charset,
+    pub content_types: Vec<ContentType>,
     pub credentials: Vec<Named<Credential>>,
     pub accounts: Option<Accounts>,
     pub sessions: Vec<Named<Session>>,
@@ -212,6 +213,13 @@ pub struct CipherKey {
     pub first: Option<Text>,
 }
 
+/// The `Content-Type` of requests in one encoding.
+#[derive(Clone, Debug)]
+pub struct ContentType {
+    pub encoding: Spanned<words::BodyEncoding>,
+    pub written: Text,
+}
+
 /// The charset of bodies, in both directions.
 #[derive(Clone, Debug, Default)]
 pub struct Charset {
@@ -273,6 +281,7 @@ pub struct Operation {
     pub receive: Option<Spanned<words::BodyEncoding>>,
     pub list_as: Option<Text>,
     pub charset: Charset,
+    pub content_types: Vec<ContentType>,
     pub segments: Vec<Named<Field>>,
     pub query: Vec<Named<Field>>,
     pub headers: Headers,

@@ -2,6 +2,7 @@
 
 use super::charset::charset;
 use super::codes::{codes, fault};
+use super::content_type::content_types;
 use super::documentation::{bare_label, label, quirks};
 use super::field::field;
 use super::named::{map, members};
@@ -38,6 +39,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         levels: map(&fields, "levels", out, level),
         length_unit: fields.word("lengths", out),
         charset: charset(&fields, out),
+        content_types: content_types(&fields, out),
         credentials: map(&fields, "credentials", out, credential),
         accounts: fields
             .entry("accounts")

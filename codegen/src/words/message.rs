@@ -50,6 +50,8 @@ words! {
 pub struct EncodingDescription {
     /// What it is called in the runtime: a variant of its `Encoding`.
     pub variant: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
     /// What it is called where people read of it.
     pub title: &'static str,
     /// What a client option says of it.
@@ -64,6 +66,7 @@ words! {
         /// A JSON object; dots in the names of members lead into objects.
         Json = "json" => EncodingDescription {
             variant: "Json",
+            media_type: "application/json",
             title: "JSON",
             label: "A JSON object",
             holds_structures: true,
@@ -71,6 +74,7 @@ words! {
         /// An HTML form: `name=value` joined with `&`.
         Form = "form" => EncodingDescription {
             variant: "Form",
+            media_type: "application/x-www-form-urlencoded",
             title: "form",
             label: "An HTML form's encoding",
             holds_structures: false,

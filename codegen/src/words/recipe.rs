@@ -116,6 +116,17 @@ words! {
     }
 }
 
+impl Charset {
+    /// Whether a name in a `Content-Type`, in any letter case, means this charset.
+    pub fn is_called(self, name: &str) -> bool {
+        let names: &[&str] = match self {
+            Self::Utf8 => &["utf-8", "utf8"],
+            Self::EucKr => &["euc-kr", "euckr", "cp949", "ms949", "ks_c_5601-1987"],
+        };
+        names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+}
+
 /// How the runtime computes something of one length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digesting {

@@ -28,7 +28,7 @@ impl HttpRequest {
     pub fn new(method: Method, url: Url, body: impl Into<Option<Body>>) -> Self {
         let body = body.into();
         let content_type = body.as_ref().map(Body::content_type);
-        let header = content_type.map(|it| (CONTENT_TYPE, HeaderValue::from_static(it)));
+        let header = content_type.map(|it| (CONTENT_TYPE, it.clone()));
         Self {
             method,
             url,

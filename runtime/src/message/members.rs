@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use http::HeaderValue;
 use url::form_urlencoded;
 
-#[cfg(feature = "euckr")]
-use crate::PrepareError;
 use crate::body::Json;
-use crate::{AnswerFormat, Charset, Encoding, Wire, mask};
+use crate::{AnswerFormat, Charset, Encoding, PrepareError, Wire, mask};
 
 /// The members of a request's body, in the order they are written. An absent value is left out.
 ///
@@ -167,11 +166,7 @@ impl Members {
                 form.finish().into_bytes()
             }
         };
-        Body {
-            bytes,
-            encoding,
-            charset,
-        }
+        Body::new(bytes, encoding, charset)
     }
 
     fn tree(&self) -> Json {
@@ -219,9 +214,48 @@ pub struct Body {
     bytes: Vec<u8>,
     encoding: Encoding,
     charset: Charset,
+    content_type: HeaderValue,
 }
 
 impl Body {
+    /// A body with the `Content-Type` that goes with its encoding and charset.
+    fn new(bytes: Vec<u8>, encoding: Encoding, charset: Charset) -> Self {
+        let content_type = match (encoding, charset) {
+            (Encoding::Json, Charset::Utf8) => "application/json; charset=utf-8",
+            #[cfg(feature = "euckr")]
+            (Encoding::Json, Charset::EucKr) => "application/json; charset=euc-kr",
+            (Encoding::Form, Charset::Utf8) => "application/x-www-form-urlencoded; charset=utf-8",
+            #[cfg(feature = "euckr")]
+            (Encoding::Form, Charset::EucKr) => "application/x-www-form-urlencoded; charset=euc-kr",
+        };
+        Self {
+            bytes,
+            encoding,
+            charset,
+            content_type: HeaderValue::from_static(content_type),
+        }
+    }
+
+    /// The body with the `Content-Type` that the vendor documents for an encoding. A body in another encoding stays
+    /// as it is.
+    ///
+    /// # Errors
+    ///
+    /// When the text cannot be the value of a header.
+    pub fn announced_as(
+        mut self,
+        encoding: Encoding,
+        content_type: &str,
+    ) -> Result<Self, PrepareError> {
+        if self.encoding == encoding {
+            self.content_type = HeaderValue::from_str(content_type).map_err(|error| {
+                let what = format!("`{}` cannot be a content type", content_type.escape_debug());
+                PrepareError::because(what, error)
+            })?;
+        }
+        Ok(self)
+    }
+
     /// The bytes that are sent, and that a signature over the body covers.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -248,15 +282,8 @@ impl Body {
 
     /// The `Content-Type` that goes with it.
     #[must_use]
-    pub fn content_type(&self) -> &'static str {
-        match (self.encoding, self.charset) {
-            (Encoding::Json, Charset::Utf8) => "application/json; charset=utf-8",
-            #[cfg(feature = "euckr")]
-            (Encoding::Json, Charset::EucKr) => "application/json; charset=euc-kr",
-            (Encoding::Form, Charset::Utf8) => "application/x-www-form-urlencoded; charset=utf-8",
-            #[cfg(feature = "euckr")]
-            (Encoding::Form, Charset::EucKr) => "application/x-www-form-urlencoded; charset=euc-kr",
-        }
+    pub fn content_type(&self) -> &HeaderValue {
+        &self.content_type
     }
 
     /// The body as it may be logged, with the listed members hidden.

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod acme;
+mod bodies;
 mod charsets;
 mod echoes;
 mod hosts;

@@ -334,8 +334,15 @@ def kinds():
     return {"body": compact(members), "qr": members["qr"], "image": members["image"]}
 
 
+def bodies():
+    goods = [("goods", "홍 길동&=+%~*")]
+    form = urlencode(goods, safe="*").replace("~", "%7E")
+    korean = urlencode(goods, safe="*", encoding="cp949").replace("~", "%7E")
+    return {"bodies": {"form": form, "json": compact(dict(goods)), "korean": korean}}
+
+
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -116,10 +116,15 @@ impl Raw<'_> {
             Charset::EucKr => "euc-kr",
             _ => "utf-8",
         };
+        let announced = |encoding: BodyEncoding| {
+            let documented = self.operation.content_types.get(&encoding);
+            let usual = || format!("{}; charset={name}", encoding.row().media_type);
+            Some(documented.cloned().unwrap_or_else(usual))
+        };
         match self.operation.encodings.first() {
             None => (None, Vec::new()),
             Some(BodyEncoding::Form) => (
-                Some(format!("application/x-www-form-urlencoded; charset={name}")),
+                announced(BodyEncoding::Form),
                 self.pairs(&self.operation.body, bytes).into_bytes(),
             ),
             Some(BodyEncoding::Json) => {
@@ -130,10 +135,7 @@ impl Raw<'_> {
                     }
                 }
                 let text = Value::Object(object).to_string();
-                (
-                    Some(format!("application/json; charset={name}")),
-                    bytes(&text),
-                )
+                (announced(BodyEncoding::Json), bytes(&text))
             }
         }
     }

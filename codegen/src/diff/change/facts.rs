@@ -123,6 +123,8 @@ pub enum OperationFact<'m> {
     Encodings(BTreeSet<BodyEncoding>),
     /// The charset of the body.
     Charset(Charset),
+    /// The documented `Content-Type` of the body in an encoding.
+    ContentType(BodyEncoding, &'m str),
     /// The encryption of a whole body.
     Envelope(Envelope<'m>),
     /// The session that it needs.

@@ -100,6 +100,7 @@ kinds! {
     EncodingAdded None Neither "another encoding of the body can be chosen"
     EncodingChanged None Requests "encoding of the body changed"
     CharsetChanged None Requests "charset of the body changed"
+    ContentTypeChanged None Requests "content type of the body changed, or is now documented, or no longer"
     EnvelopeChanged None Requests "encryption of the body changed"
     OrderChanged None Requests "order changed of what a recipe uses as it is sent"
     AccountChanged None Requests "belongs to another account"

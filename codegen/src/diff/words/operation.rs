@@ -18,6 +18,9 @@ pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
         OperationFact::Encodings(encodings) => {
             joined(encodings.iter().copied().map(encoding_words), " or ")
         }
+        OperationFact::ContentType(encoding, text) => {
+            format!("{} as {text}", encoding_words(*encoding))
+        }
         OperationFact::Charset(charset) => charset.row().title.to_owned(),
         OperationFact::Envelope(Envelope { member, key }) => {
             format!("JWE in `{member}` with credential {key}")

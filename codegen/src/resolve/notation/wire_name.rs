@@ -50,7 +50,7 @@ pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
         text::bad(
             name,
             format!("`{}` is set by the transport", name.value),
-            "remove it; `send` decides the content type",
+            "remove it; `send` and `content_type` decide the content type",
             out,
         );
     }

@@ -1,5 +1,7 @@
 //! One operation, put together of its request, its recipes and its answer.
 
+use std::collections::BTreeMap;
+
 use super::account::account;
 use super::role::Roles;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -23,6 +25,7 @@ pub(crate) struct OperationParts<'s> {
     pub target: Target,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
+    pub content_types: BTreeMap<BodyEncoding, String>,
     pub envelope: Option<Envelope>,
     pub written: Written<'s>,
     /// The fields of every place of [`crate::model::Place::REQUEST`].
@@ -106,6 +109,7 @@ pub(crate) fn operation(
         envelope: parts.envelope,
         encodings: parts.encodings,
         charset: parts.charset,
+        content_types: parts.content_types,
         correlation_id: roles.correlation_id(&headers, out),
         headers,
         body,

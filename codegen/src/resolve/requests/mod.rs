@@ -1,7 +1,9 @@
-//! Requests as they are written: address, encodings, and the fields in their places.
+//! Requests as they are written: address, encodings, content types, and the fields in their places.
 
 mod address;
+mod content_type;
 mod references;
 mod request;
 
+pub(super) use content_type::common_content_types;
 pub(super) use request::request;

@@ -1,6 +1,9 @@
 //! One request as it is asked, without its fields.
 
+use std::collections::BTreeMap;
+
 use super::address::{encodings, host, method, target};
+use super::content_type::content_types;
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -21,6 +24,7 @@ pub(crate) struct Request<'s> {
     pub in_address: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
+    pub content_types: BTreeMap<BodyEncoding, String>,
     pub envelope: Option<Envelope>,
     pub references: References<'s>,
     /// Whether every encoding of the body is JSON, so that dots can lead into objects.
@@ -33,10 +37,11 @@ pub(crate) fn request<'s>(
     written: &Written<'s>,
     out: &mut Diagnostics,
 ) -> Request<'s> {
-    let operation = &entry.value;
+    let (name, operation) = (&entry.name, &entry.value);
     few_enough(written.all().map(|(_, field)| field), "request fields", out);
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
+    let charset = charset(own.as_ref(), vendor.as_ref());
     let host = host(context, entry, out);
     let target = target(context, operation, host, out);
     let in_address = match &target {
@@ -52,7 +57,8 @@ pub(crate) fn request<'s>(
         in_address,
         host,
         encodings: encodings(operation, out),
-        charset: charset(own.as_ref(), vendor.as_ref()),
+        charset,
+        content_types: content_types(context, (name, operation), charset, out),
         envelope: request_envelope(context, operation, out),
         references: references(written, is_json, out),
         is_json,

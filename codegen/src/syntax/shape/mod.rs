@@ -4,6 +4,7 @@
 
 mod charset;
 mod codes;
+mod content_type;
 mod field;
 mod notation;
 mod notification;
@@ -16,6 +17,7 @@ mod vendor;
 pub(crate) use crate::words::Word;
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
+pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};

@@ -10,6 +10,7 @@ use crate::words::{BodyEncoding, Effect};
 
 use super::charset::CHARSET;
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
+use super::content_type::CONTENT_TYPE;
 use super::{Key, Rule, Shape, ValueShape, key};
 
 static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
@@ -121,6 +122,7 @@ pub(crate) static OPERATION: Shape = Shape {
         )
         .example("records"),
         CHARSET,
+        CONTENT_TYPE,
         key(
             "request",
             "The members of the body, as fields in the order of the document's table. Needs \
@@ -217,6 +219,7 @@ pub(crate) static OPERATION: Shape = Shape {
         ONE_PLACE_FOR_QUIRKS,
         Rule::OneOf(&["get", "post", "put", "patch", "delete"]),
         Rule::Needs("request", "send"),
+        Rule::Needs("content_type", "send"),
     ],
 };
 

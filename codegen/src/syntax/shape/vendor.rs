@@ -3,6 +3,7 @@
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
 use super::charset::CHARSET;
 use super::codes::{CODES, FAULT};
+use super::content_type::CONTENT_TYPE;
 use super::field::{
     EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
@@ -75,6 +76,7 @@ pub(crate) static SPEC: Shape = Shape {
         )
         .example("euckr_bytes"),
         CHARSET,
+        CONTENT_TYPE,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,

@@ -23,6 +23,28 @@ pub(super) fn compare_encodings<'m>(
     comparison.compare(kind, subject, (was, is), OperationFact::Encodings);
 }
 
+/// Compares the documented content types of the encodings that both specs know.
+pub(super) fn compare_content_types<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: &'m Operation,
+    new: &'m Operation,
+) {
+    let both = old
+        .encodings
+        .iter()
+        .filter(|encoding| new.encodings.contains(encoding));
+    for encoding in both.copied() {
+        let documented = |operation: &'m Operation| {
+            let text = operation.content_types.get(&encoding)?;
+            Some((encoding, text.as_str()))
+        };
+        let fact = |(encoding, text)| OperationFact::ContentType(encoding, text);
+        let kind = ChangeKind::ContentTypeChanged;
+        comparison.compare_optional(kind, subject, (documented(old), documented(new)), fact);
+    }
+}
+
 /// Whether every client that could be built sends what it sent before.
 fn is_sent_alike(comparison: &Comparison<'_>, was: &[BodyEncoding], is: &[BodyEncoding]) -> bool {
     // A setting that only one spec knows is the default of the other.

@@ -61,6 +61,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         query: _,
         encodings: _,
         charset: _,
+        content_types: _,
         headers: _,
         body: _,
         inputs: _,
@@ -124,6 +125,7 @@ fn compare_sent<'m>(
             OperationFact::Charset,
         );
     }
+    encoding::compare_content_types(comparison, subject, old, new);
     compare_envelope(
         comparison,
         ChangeKind::EnvelopeChanged,
