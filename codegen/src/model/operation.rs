@@ -49,7 +49,7 @@ pub struct Operation {
     pub computed: Vec<Computed>,
     /// How the answer is read.
     pub answer: Answer,
-    /// The account that it belongs to: a position in the choices of [`Accounts::by`].
+    /// The account that it belongs to: a position in the choices of [`Accounts::by`](super::Accounts::by).
     pub account: Option<usize>,
     /// The session it needs.
     pub session: Option<SessionId>,

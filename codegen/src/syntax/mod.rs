@@ -7,6 +7,7 @@ mod content_type;
 mod correction;
 mod documentation;
 mod field;
+mod field_type;
 mod load;
 mod named;
 mod notification;

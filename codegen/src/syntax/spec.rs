@@ -1,5 +1,6 @@
 //! A spec as it is written: every construct with its place, no name looked up, nothing checked against another.
 
+pub use super::field_type::FieldType;
 pub use super::spec_recipe::{
     Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
 };
@@ -457,25 +458,6 @@ impl Field {
         match self.type_word() {
             Some(TypeWord::NestedType(nested)) => nested.is_structure(),
             Some(TypeWord::PlainType(_) | TypeWord::DetailedType(_)) | None => false,
-        }
-    }
-}
-
-/// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldType {
-    /// A built-in type.
-    BuiltIn(TypeWord),
-    /// A type that the vendor declares, if there is one of this name.
-    Declared(String),
-}
-
-impl FieldType {
-    /// How the spec writes it.
-    pub fn written(&self) -> &str {
-        match self {
-            Self::BuiltIn(word) => word.word(),
-            Self::Declared(name) => name,
         }
     }
 }
