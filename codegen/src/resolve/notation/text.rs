@@ -184,7 +184,16 @@ pub(crate) fn path(text: &Text, out: &mut Diagnostics) -> Option<String> {
         .help(
             "a path begins with `/`, has no query and no `..`, and is plain ASCII; `{name}` stands for a whole segment; it is appended to the environment's address",
         );
-        out.push(problem);
+        let field = text
+            .value
+            .strip_prefix('{')
+            .and_then(|rest| rest.split('}').next());
+        out.push(match field {
+            Some(field) => problem.help(format!(
+                "if an earlier answer gives the whole address, write `{{ url: {field} }}`"
+            )),
+            None => problem,
+        });
         return None;
     }
     Some(text.value.clone())

@@ -204,12 +204,22 @@ fn is_to_another(operation: &Operation, values: &Values, tree: &Value) -> bool {
     });
     let mut differ = repeated.filter(|(found, given)| {
         let same = |text: &String| {
-            let number = |text: &str| text.trim().parse::<f64>().ok();
+            let number = |text: &str| ungrouped(text.trim())?.parse::<f64>().ok();
             text.trim() == *given || number(text).is_some_and(|it| Some(it) == number(given))
         };
         !found.iter().all(same)
     });
     differ.next().is_some()
+}
+
+/// A number without the commas between its groups of three digits, which vendors write too; none where they stand
+/// elsewhere.
+fn ungrouped(text: &str) -> Option<String> {
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let is_grouped = first.len() <= 3 && groups.all(|group| group.len() == 3);
+    (is_grouped || !text.contains(',')).then(|| text.replace(',', ""))
 }
 
 fn says_yes(operation: &Operation, tree: &Value) -> bool {
