@@ -50,7 +50,7 @@ pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
 pub use kind::{Basis, Content, Kind, Layout, Nested};
-pub use name::{Name, NameProblem};
+pub use name::{Name, NameProblem, snake_case};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
 pub use path::Path;

@@ -37,7 +37,7 @@ impl Name {
 
     /// The name a wire name suggests: `payType` → `pay_type`, `X-KM-Tran-Time` → `x_km_tran_time`.
     pub fn from_wire(wire: &str) -> Result<Self, NameProblem> {
-        Self::parse(&snake(wire))
+        Self::parse(&snake_case(wire))
     }
 
     /// Stands where a name could not be read; the model it is in is thrown away.
@@ -104,8 +104,9 @@ impl NameProblem {
     }
 }
 
-/// Splits a wire name into lower-case words at case changes and at anything but letters and digits.
-fn snake(wire: &str) -> String {
+/// A text as lower-case words, split at case changes and at anything but letters and digits: `payType` and `PayType` are
+/// `pay_type`.
+pub fn snake_case(wire: &str) -> String {
     let characters: Vec<char> = wire.chars().collect();
     let mut out = String::with_capacity(wire.len() + 4);
     for (position, &current) in characters.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The kinds of difference between a page and its spec, as one table. How they are found does not belong here.
 
+use kpg_codegen::model::snake_case;
+
 macro_rules! kinds {
     ($($kind:ident $what:literal)*) => {
         /// What happened to a page.
@@ -54,13 +56,6 @@ kinds! {
 impl DriftKind {
     /// A stable name, such as `length_changed`.
     pub fn id(self) -> String {
-        let mut id = String::new();
-        for letter in self.variant().chars() {
-            if letter.is_ascii_uppercase() && !id.is_empty() {
-                id.push('_');
-            }
-            id.push(letter.to_ascii_lowercase());
-        }
-        id
+        snake_case(self.variant())
     }
 }

@@ -1,6 +1,7 @@
 //! Every kind of change and its classes, as one table. How changes are found does not belong here.
 
 use super::class::{Rust, Wire};
+use crate::model::snake_case;
 
 macro_rules! kinds {
     ($($kind:ident $rust:ident $wire:ident $what:literal)*) => {
@@ -189,14 +190,7 @@ kinds! {
 impl ChangeKind {
     /// A stable name, such as `field_added_required`.
     pub fn id(self) -> String {
-        let mut id = String::new();
-        for letter in self.variant().chars() {
-            if letter.is_ascii_uppercase() && !id.is_empty() {
-                id.push('_');
-            }
-            id.push(letter.to_ascii_lowercase());
-        }
-        id
+        snake_case(self.variant())
     }
 
     /// Whether it changes documentation only.
