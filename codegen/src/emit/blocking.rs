@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{ident, operation_type, snake};
+use super::code::{operation_type, snake};
+use super::docs;
 use super::file::{file as assemble, spec_name};
-use super::{client, docs, follow_up};
+use super::resolve::Resolve;
 use crate::model::{Operation, Vendor};
 
 /// `blocking.rs` of a vendor.
@@ -54,19 +55,7 @@ fn item(vendor: &Vendor) -> TokenStream {
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
     let doc = format!(" As [`Client::{}`].", operation.name);
-    let resolve = follow_up::can_resolve(vendor, operation).map(|asked| {
-        let name = ident(&format!("resolve_{}", operation.name));
-        let (doc, resolution) = (
-            format!(" As [`Client::{name}`]."),
-            client::resolution_type(vendor, asked),
-        );
-        quote! {
-            #[doc = #doc]
-            pub fn #name(&self, request: &#request) -> #resolution {
-                self.0.wait(|client| client.#name(request))
-            }
-        }
-    });
+    let resolve = Resolve::new(vendor, operation).map(|resolve| resolve.blocking());
     quote! {
         #[doc = #doc]
         #[doc = ""]

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder;
-use super::code::{code_type, ident, number, operation_type, pascal, snake};
+use super::code::{number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
-use super::{credentials, docs, environment, follow_up, operation_docs, session};
+use super::resolve::Resolve;
+use super::{credentials, docs, environment, operation_docs, session};
 use crate::model::{ClientOption, Operation, OptionId, Vendor};
 
 /// `client.rs` of a vendor.
@@ -214,49 +215,9 @@ fn default_option(vendor: &Vendor, index: usize, option: &ClientOption) -> Token
     }
 }
 
-/// What asking about a request gives, when this operation is asked.
-pub(super) fn resolution_type(vendor: &Vendor, asked: &Operation) -> TokenStream {
-    let code = code_type(vendor, asked.answer.codes);
-    let answer = operation_type(asked, "Answer");
-    quote!(Resolution<#answer, #code>)
-}
-
-/// What became of a request of an operation that has an inquiry.
-fn resolve(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
-    let asked = follow_up::can_resolve(vendor, operation)?;
-    let (request, inquiry) = (operation_type(operation, ""), operation_type(asked, ""));
-    let name = ident(&format!("resolve_{}", operation.name));
-    let (ask, resolution) = (snake(&asked.name), resolution_type(vendor, asked));
-    let standing = operation
-        .inquiry
-        .as_ref()
-        .and_then(|inquiry| inquiry.standing.as_ref());
-    let standing_of = match standing {
-        Some(_) => quote!(#request::standing),
-        None => quote!(|_| Standing::Unknown),
-    };
-    let mut lines = vec![format!(
-        "Asks [`{ask}`](Self::{ask}) what became of the given [`{request}`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again."
-    )];
-    if standing.is_none() {
-        lines.push(String::new());
-        lines.push("How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.".to_owned());
-    }
-    let docs = docs::attributes(&lines);
-    Some(quote! {
-        #docs
-        pub async fn #name(&self, request: &#request) -> #resolution {
-            match request.inquiry() {
-                Ok(inquiry) => Resolution::new(self.#ask(&inquiry).await, #standing_of),
-                Err(violations) => Resolution::not_asked(#inquiry::CALL, violations),
-            }
-        }
-    })
-}
-
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
-    let resolve = resolve(vendor, operation);
+    let resolve = Resolve::new(vendor, operation).map(|resolve| resolve.method());
     let docs = docs::attributes(&operation_docs::method(vendor, operation));
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
         None => quote!(self.0.call(request, None).await),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
-use super::follow_up;
+use super::resolve::Resolve;
 use crate::model::{
     Basis, Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item,
     good_request, sample,
@@ -48,9 +48,9 @@ impl Example<'_> {
     fn setter(&self, field: &Field, text: &str) -> TokenStream {
         let (name, end) = (snake(&field.facts.name), &self.end);
         let value = match &field.facts.content {
-            Content::One(kind) => value(self.vendor, kind, text),
+            Content::One(kind) => typed_value(self.vendor, kind, text),
             Content::Values(kind) => {
-                let value = value(self.vendor, kind, text);
+                let value = typed_value(self.vendor, kind, text);
                 quote!([#value])
             }
             Content::Nested(Items(members)) => {
@@ -86,16 +86,10 @@ pub(super) fn call(vendor: &Vendor, operation: &Operation) -> TokenStream {
             println!("{answer:?}");
         };
     }
-    let after_unknown = match follow_up::can_resolve(vendor, operation) {
-        Some(_) => {
-            let resolve = ident(&format!("resolve_{}", operation.name));
-            quote!({
-                let resolution = client.#resolve(&request).await;
-                println!("{resolution:?}");
-            })
-        }
-        None => quote!(println!("it may have been executed: {error}")),
-    };
+    let resolve = Resolve::new(vendor, operation);
+    let after_unknown = resolve
+        .and_then(|resolve| resolve.in_example())
+        .unwrap_or_else(|| quote!(println!("it may have been executed: {error}")));
     quote! {
         match client.#name(&request).await {
             Ok(answer) => println!("{answer:?}"),
@@ -118,7 +112,7 @@ pub(super) fn lines(statements: &TokenStream) -> Vec<String> {
 }
 
 /// A value as the setter of its kind takes it.
-fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
+pub(super) fn typed_value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
     match kind.basis() {
         Basis::Number => {
             let number = number(text.parse().unwrap_or_default());

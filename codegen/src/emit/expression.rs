@@ -277,6 +277,7 @@ impl Recipes<'_> {
                             Source::Caller => None,
                         }),
                 );
+                all.extend(operation.made_values());
             }
             Subject::Notification(notification) => {
                 if let crate::model::Authenticity::Member { expected, .. } =

@@ -1,34 +1,44 @@
 //! What follows a request, as methods of it: the inquiry and what its answer says, the net-cancel, and the
 //! request that a refusal leads to.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::{code_type, ident, operation_type, pascal, snake};
-use super::docs;
+use super::example::typed_value;
+use super::{docs, resolve};
 use crate::model::{
-    Basis, Condition, FollowUp, Inquiry, Kind, Next, Operation, Pending, Standing, Vendor,
+    Basis, Condition, Content, Field, FollowUp, GivenValue, Inquiry, Kind, Next, Operation,
+    Presence, Standing, Vendor,
 };
 
 /// The methods of a request that lead to other ones.
 pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> {
-    let inquiry = operation.inquiry.as_ref();
-    let asks = inquiry.and_then(|inquiry| {
+    let mut methods = Vec::new();
+    for (place, inquiry) in operation.inquiries.iter().enumerate() {
         let words =
             "asks what became of this request: after an unknown outcome or a pending answer";
-        request(vendor, operation, &inquiry.request, ("inquiry", words))
-    });
-    let standing = inquiry.and_then(|inquiry| self::standing(vendor, inquiry));
-    let net_cancel = operation.net_cancel.as_ref().and_then(|follow_up| {
+        let name = in_turn(place, "inquiry");
+        methods.extend(follow_up_methods(
+            vendor,
+            operation,
+            &inquiry.request,
+            (&name, words),
+        ));
+        methods.extend(standing(vendor, (place, inquiry)));
+    }
+    if let Some(follow_up) = &operation.net_cancel {
         let words = "takes back what this request may have done (망취소): after an unknown outcome";
-        request(vendor, operation, follow_up, ("net_cancel", words))
-    });
-    let next = next_method(vendor, operation);
-    let methods: Vec<_> = [asks, standing, net_cancel, next]
-        .into_iter()
-        .flatten()
-        .collect();
+        methods.extend(follow_up_methods(
+            vendor,
+            operation,
+            follow_up,
+            ("net_cancel", words),
+        ));
+    }
+    methods.extend(next_method(vendor, operation));
     let mut items = Vec::from_iter(next_type(vendor, operation));
+    items.extend(resolve::resolution_enum(vendor, operation));
     if !methods.is_empty() {
         let name = operation_type(operation, "");
         items.push(quote!(impl #name { #(#methods)* }));
@@ -36,51 +46,211 @@ pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> 
     items
 }
 
-fn request(
+/// `inquiry`, `second_inquiry`
+pub(super) fn in_turn(place: usize, word: &str) -> String {
+    match place {
+        0 => word.to_owned(),
+        1 => format!("second_{word}"),
+        _ => format!("third_{word}"),
+    }
+}
+
+/// The methods that make a request that follows: of the first request alone, and after a failure of it where only
+/// that knows some values.
+fn follow_up_methods(
     vendor: &Vendor,
     operation: &Operation,
     follow_up: &FollowUp,
     (method, words): (&str, &str),
-) -> Option<TokenStream> {
-    let asked = vendor.operations.get(follow_up.operation.0)?;
-    let (method, result) = (ident(method), operation_type(asked, ""));
-    let begun = begun(vendor, operation, follow_up)?;
+) -> Vec<TokenStream> {
+    let Some(following) = vendor.operations.get(follow_up.operation.0) else {
+        return Vec::new();
+    };
+    let begun = |source| Begun {
+        vendor,
+        operation,
+        following,
+        follow_up,
+        source,
+    };
     let doc = format!(
-        " The [`{result}`] that {words}, call [`Client::{}`] with it.",
-        asked.name
+        " The [`{}`] that {words}, call [`Client::{}`] with it.",
+        operation_type(following, ""),
+        following.name
     );
-    Some(quote! {
-        #[doc = #doc]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " When a value that this operation takes is none that the other takes."]
-        pub fn #method(&self) -> Result<#result, Violations> {
-            #begun.build()
-        }
-    })
+    let plain = begun(MadeBy::Nobody).method(&ident(method), &doc);
+    let after = follow_up.takes_made_values().then(|| {
+        let name = ident(&format!("{method}_after"));
+        begun(MadeBy::Failure).method(&name, &doc)
+    });
+    [plain].into_iter().chain(after).collect()
 }
 
-/// The builder of the request that follows, with the values that it takes over.
-fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option<TokenStream> {
-    let asked = vendor.operations.get(follow_up.operation.0)?;
-    let result = operation_type(asked, "");
-    let setters = follow_up.fields.iter().filter_map(|(theirs, ours)| {
-        let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
-        let (their, our) = (snake(&theirs.facts.name), snake(&ours.facts.name));
-        let value = match ours.facts.content.one().map(Kind::basis) {
-            Some(Basis::Number | Basis::Flag) => quote!(self.#our),
-            Some(Basis::Text | Basis::Choice | Basis::Bytes | Basis::Parts(_)) | None => {
-                quote!(text_of(&self.#our))
+/// What knows the values that the client made in the first call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MadeBy {
+    /// Nothing: they are left to the caller.
+    Nobody,
+    /// `lost`, a failure of that call.
+    Failure,
+    /// `refusal`, one that says that the vendor refused it.
+    Refusal,
+}
+
+/// A request that follows, begun with the values that it takes over.
+struct Begun<'v> {
+    vendor: &'v Vendor,
+    operation: &'v Operation,
+    following: &'v Operation,
+    follow_up: &'v FollowUp,
+    source: MadeBy,
+}
+
+impl Begun<'_> {
+    /// The fields whose values are known, each with its value; those that may be absent apart.
+    fn values(&self) -> (Vec<(&Field, TokenStream)>, Vec<(&Field, &Field)>) {
+        let (mut certain, mut uncertain) = (Vec::new(), Vec::new());
+        for given in &self.follow_up.given {
+            let Some(theirs) = self.following.field(given.field) else {
+                continue;
+            };
+            match &given.value {
+                GivenValue::Field(ours) => match self.operation.field(*ours) {
+                    Some(ours) if ours.presence == Presence::Required => {
+                        let name = snake(&ours.facts.name);
+                        certain.push((theirs, taken_over(ours, &quote!(self.#name))));
+                    }
+                    ours => uncertain.extend(ours.map(|ours| (theirs, ours))),
+                },
+                GivenValue::Constant(text) => {
+                    let kind = theirs.facts.content.one();
+                    certain.extend(kind.map(|kind| (theirs, typed_value(self.vendor, kind, text))));
+                }
+                GivenValue::Made(_) => {
+                    let kept = kept_name(self.following, theirs);
+                    certain.extend(match self.source {
+                        MadeBy::Nobody => None,
+                        MadeBy::Failure => Some((theirs, quote!(lost.made(#kept)))),
+                        MadeBy::Refusal => Some((theirs, quote!(refusal.made(#kept)))),
+                    });
+                }
             }
-        };
-        Some(quote!(.#their(#value)))
-    });
-    Some(quote!(#result::builder()#(#setters)*))
+        }
+        (certain, uncertain)
+    }
+
+    /// The builder with those values.
+    fn builder(&self) -> TokenStream {
+        let name = operation_type(self.following, "");
+        let (certain, uncertain) = self.values();
+        let setters = certain.iter().map(|(theirs, value)| {
+            let setter = snake(&theirs.facts.name);
+            quote!(.#setter(#value))
+        });
+        let begun = quote!(#name::builder()#(#setters)*);
+        if uncertain.is_empty() {
+            return begun;
+        }
+        let optional = uncertain.iter().map(|(theirs, ours)| {
+            let (setter, member) = (snake(&theirs.facts.name), snake(&ours.facts.name));
+            let value = taken_over(ours, &quote!(*value));
+            quote! {
+                let begun = match &self.#member {
+                    Some(value) => begun.#setter(#value),
+                    None => begun,
+                };
+            }
+        });
+        quote!({ let begun = #begun; #(#optional)* begun })
+    }
+
+    /// The type of that builder.
+    fn builder_type(&self) -> TokenStream {
+        let name = operation_type(self.following, "Builder");
+        let (certain, _) = self.values();
+        let required = certain
+            .iter()
+            .filter(|(field, _)| field.presence == Presence::Required);
+        let given = required.fold(quote!(()), |given, (field, _)| {
+            let marker = snake(&field.facts.name);
+            quote!((given::#marker, #given))
+        });
+        quote!(#name<#given>)
+    }
+
+    /// The fields that are still missing.
+    fn missing(&self) -> Vec<&Field> {
+        let made = self.follow_up.given.iter().filter(|given| {
+            matches!(given.value, GivenValue::Made(_)) && self.source == MadeBy::Nobody
+        });
+        let made = made.filter_map(|given| self.following.field(given.field));
+        self.follow_up.missing(self.following).chain(made).collect()
+    }
+
+    /// A method that makes the request where all is known, and its builder where something is missing.
+    fn method(&self, name: &Ident, doc: &str) -> TokenStream {
+        let lost = (self.source == MadeBy::Failure).then(|| {
+            let code = code_type(self.vendor, self.operation.answer.codes);
+            quote!(, lost: &Error<#code>)
+        });
+        let (result, builder) = (operation_type(self.following, ""), self.builder());
+        let missing = self.missing();
+        if missing.is_empty() {
+            return quote! {
+                #[doc = #doc]
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = ""]
+                #[doc = " When a value that this operation takes is none that the other takes."]
+                pub fn #name(&self #lost) -> Result<#result, Violations> {
+                    #builder.build()
+                }
+            };
+        }
+        let builder_type = self.builder_type();
+        let still = still_missing(self.following, &missing);
+        quote! {
+            #[doc = #doc]
+            #[doc = #still]
+            pub fn #name(&self #lost) -> #builder_type {
+                #builder
+            }
+        }
+    }
+}
+
+/// A value of the first request as a setter takes it.
+fn taken_over(ours: &Field, value: &TokenStream) -> TokenStream {
+    match (
+        &ours.facts.content,
+        ours.facts.content.kind().map(Kind::basis),
+    ) {
+        (Content::One(_), Some(Basis::Number | Basis::Flag)) => value.clone(),
+        (Content::One(_), Some(Basis::Text)) => quote!(text_of(&#value)),
+        (Content::One(_) | Content::Values(_) | Content::Nested(_), _) => quote!(#value.clone()),
+    }
+}
+
+/// By which name a failure knows what the client made for a field of a request that follows.
+pub(super) fn kept_name(following: &Operation, field: &Field) -> String {
+    format!("{}.{}", following.name, field.wire)
+}
+
+/// ` It is begun with what is known: give [`date`](LookBuilder::date).`
+fn still_missing(following: &Operation, missing: &[&Field]) -> String {
+    let builder = operation_type(following, "Builder");
+    let setters: Vec<String> = missing
+        .iter()
+        .map(|field| format!("[`{0}`]({builder}::{0})", field.facts.name))
+        .collect();
+    format!(
+        " It is begun with what is known: give {}.",
+        setters.join(", ")
+    )
 }
 
 /// What the inquiry's answer says of the request.
-fn standing(vendor: &Vendor, inquiry: &Inquiry) -> Option<TokenStream> {
+fn standing(vendor: &Vendor, (place, inquiry): (usize, &Inquiry)) -> Option<TokenStream> {
     let asked = vendor.operations.get(inquiry.request.operation.0)?;
     let answer = operation_type(asked, "Answer");
     let Standing {
@@ -89,13 +259,15 @@ fn standing(vendor: &Vendor, inquiry: &Inquiry) -> Option<TokenStream> {
         pending,
     } = inquiry.standing.as_ref()?;
     let [done, refused, pending] = [done, refused, pending].map(|one| tests(asked, one.as_ref()));
+    let (method, request) = (in_turn(place, "standing"), in_turn(place, "inquiry"));
     let doc = format!(
-        " What the answer of [`Client::{}`] to the [`inquiry`](Self::inquiry) says of this request.",
+        " What the answer of [`Client::{}`] to the [`{request}`](Self::{request}) says of this request.",
         asked.name
     );
+    let method = ident(&method);
     Some(quote! {
         #[doc = #doc]
-        pub fn standing(answer: &#answer) -> Standing {
+        pub fn #method(answer: &#answer) -> Standing {
             Standing::from_tests(#done, #refused, #pending)
         }
     })
@@ -117,17 +289,17 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
 
 /// How a caller finds out what became of a request, or takes it back, each in one sentence.
 pub(super) fn documentation(vendor: &Vendor, operation: &Operation) -> Vec<String> {
-    let (name, request) = (&operation.name, operation.name.pascal());
+    let request = operation.name.pascal();
     let operation_of = |follow_up: &FollowUp| vendor.operations.get(follow_up.operation.0);
-    let inquiry = operation.inquiry.as_ref().and_then(|inquiry| {
-        let asked = &operation_of(&inquiry.request)?.name;
-        Some(match can_resolve(vendor, operation) {
-            Some(_) => format!("[`Client::resolve_{name}`] asks what became of it."),
-            None => format!(
+    let inquiry = match resolve::Resolve::new(vendor, operation) {
+        Some(resolve) => Some(resolve.sentence()),
+        None => operation.inquiries.first().and_then(|inquiry| {
+            let asked = &operation_of(&inquiry.request)?.name;
+            Some(format!(
                 "[`{request}::inquiry`] makes the request that asks what became of it: call [`Client::{asked}`] with it."
-            ),
-        })
-    });
+            ))
+        }),
+    };
     let net_cancel = operation.net_cancel.as_ref().and_then(|follow_up| {
         let asked = &operation_of(follow_up)?.name;
         Some(format!(
@@ -135,13 +307,6 @@ pub(super) fn documentation(vendor: &Vendor, operation: &Operation) -> Vec<Strin
         ))
     });
     inquiry.into_iter().chain(net_cancel).collect()
-}
-
-/// The operation that the client asks what became of this one's requests.
-pub(super) fn can_resolve<'v>(vendor: &'v Vendor, operation: &Operation) -> Option<&'v Operation> {
-    let inquiry = operation.inquiry.as_ref()?;
-    let asked = vendor.operations.get(inquiry.request.operation.0)?;
-    (asked.answer.pending == Pending::Never).then_some(asked)
 }
 
 /// Where refusals lead, each with the request begun.
@@ -164,18 +329,15 @@ fn next_type(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
                 asked.name
             ),
         ]);
-        let (variant, builder) = (pascal(&label.name), operation_type(asked, "Builder"));
-        let given = next
-            .request
-            .fields
-            .iter()
-            .filter_map(|(theirs, _)| asked.field(*theirs));
-        let given = given.filter(|field| field.presence == crate::model::Presence::Required);
-        let given = given.fold(quote!(()), |given, field| {
-            let marker = snake(&field.facts.name);
-            quote!((given::#marker, #given))
-        });
-        Some(quote!(#docs #variant(#builder<#given>),))
+        let begun = Begun {
+            vendor,
+            operation,
+            following: asked,
+            follow_up: &next.request,
+            source: MadeBy::Refusal,
+        };
+        let (variant, builder) = (pascal(&label.name), begun.builder_type());
+        Some(quote!(#docs #variant(#builder),))
     });
     let doc = format!(
         " Where a refusal of [`{}`] leads: the request to make instead, begun with what is known.",
@@ -198,7 +360,14 @@ fn next_method(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     let code = code_type(vendor, operation.answer.codes);
     let arms = operation.next.iter().filter_map(|next| {
         let variant = pascal(&set_code(vendor, operation, next)?.name);
-        let begun = begun(vendor, operation, &next.request)?;
+        let begun = Begun {
+            vendor,
+            operation,
+            following: vendor.operations.get(next.request.operation.0)?,
+            follow_up: &next.request,
+            source: MadeBy::Refusal,
+        };
+        let begun = begun.builder();
         Some(quote!(#code::#variant => Some(#name::#variant(#begun)),))
     });
     Some(quote! {

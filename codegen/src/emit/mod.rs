@@ -25,6 +25,7 @@ mod operation_docs;
 #[cfg(test)]
 mod own_words;
 mod request;
+mod resolve;
 mod session;
 mod tests;
 mod types;

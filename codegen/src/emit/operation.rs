@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, Method,
-    Operation, Stage, Target, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, GivenValue,
+    Method, Operation, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -297,15 +297,38 @@ fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStr
     };
     let request = quote!(HttpRequest::new(HttpMethod::#method, url, #body));
     let headers = operation.headers.iter().map(|field| header(recipes, field));
-    match operation.headers.is_empty() {
+    let additions: Vec<TokenStream> = headers.chain(keeps(recipes, operation)).collect();
+    match additions.is_empty() {
         true => quote!(#url Ok(#request)),
         false => quote! {
             #url
             let mut request = #request;
-            #(#headers)*
+            #(#additions)*
             Ok(request)
         },
     }
+}
+
+/// What the client makes here for requests that follow: a failure of the call knows it.
+fn keeps(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut kept = Vec::new();
+    for follow_up in operation.follow_ups() {
+        let Some(following) = recipes.vendor.operations.get(follow_up.operation.0) else {
+            continue;
+        };
+        for given in &follow_up.given {
+            if let (GivenValue::Made(value), Some(field)) =
+                (&given.value, following.field(given.field))
+            {
+                let (name, value) = (
+                    follow_up::kept_name(following, field),
+                    recipes.text_reference(value),
+                );
+                kept.push(quote!(request.keep(#name, #value);));
+            }
+        }
+    }
+    kept
 }
 
 /// The values of one stage, each a variable.

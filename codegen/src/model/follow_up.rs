@@ -1,19 +1,79 @@
 //! Requests that follow a request: what asks after it, what takes it back, what is to be called instead.
 
-use super::{Condition, FieldRef, OperationId};
+use super::{Condition, Expression, Field, FieldRef, Operation, OperationId, Presence, Source};
 
 /// A request that follows another one and takes values from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FollowUp {
     /// The operation that follows.
     pub operation: OperationId,
-    /// Fields of it that the caller would give, each with the field of the first operation whose value
-    /// it takes. All that are required, unless it is a [`Next`].
-    pub fields: Vec<(FieldRef, FieldRef)>,
+    /// Fields of it that the caller would give, each with what gives its value, in the spec's order.
+    pub given: Vec<GivenField>,
+}
+
+/// A field of a request that follows, and what gives its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenField {
+    /// The field of the operation that follows.
+    pub field: FieldRef,
+    /// What gives its value.
+    pub value: GivenValue,
+}
+
+/// What gives a value to a request that follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GivenValue {
+    /// A field of the first request, which the caller gave; of the same kind.
+    Field(FieldRef),
+    /// Text: what the client makes in the call of the first request. Only a failure of that call knows it.
+    Made(Expression),
+    /// The same in every request: a text that the field takes.
+    Constant(String),
+}
+
+/// What a request that follows cannot be made without, beside the first request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// Nothing.
+    Nothing,
+    /// What the client made in the first call.
+    MadeValues,
+    /// What only the caller knows.
+    CallersValues,
+}
+
+impl FollowUp {
+    /// What is missing, where `following` is the operation that follows.
+    pub fn lacks(&self, following: &Operation) -> Lacks {
+        if self.missing(following).next().is_some() {
+            return Lacks::CallersValues;
+        }
+        match self.takes_made_values() {
+            true => Lacks::MadeValues,
+            false => Lacks::Nothing,
+        }
+    }
+
+    /// The required fields that only the caller can give, where `following` is the operation that follows.
+    pub fn missing<'m>(&self, following: &'m Operation) -> impl Iterator<Item = &'m Field> {
+        let placed = following.placed_fields();
+        let missing = placed.filter(|placed| {
+            let is_asked_for = placed.field.source == Source::Caller
+                && placed.field.presence == Presence::Required;
+            is_asked_for && !self.given.iter().any(|given| given.field == placed.at)
+        });
+        missing.map(|placed| placed.field)
+    }
+
+    /// Whether it takes what the client makes in the first call.
+    pub fn takes_made_values(&self) -> bool {
+        let mut values = self.given.iter().map(|given| &given.value);
+        values.any(|value| matches!(value, GivenValue::Made(_)))
+    }
 }
 
 /// The request that tells what became of another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Inquiry {
     /// The request. Its operation only reads.
     pub request: FollowUp,
@@ -34,7 +94,7 @@ pub struct Standing {
 }
 
 /// A refusal that means that another operation is to be called instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Next {
     /// The result code, as it goes on the wire; one of the operation's, and none of success.
     pub code: String,

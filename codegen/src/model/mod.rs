@@ -44,7 +44,7 @@ pub use expression::{
 pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
 };
-pub use follow_up::{FollowUp, Inquiry, Next, Standing};
+pub use follow_up::{FollowUp, GivenField, GivenValue, Inquiry, Lacks, Next, Standing};
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,

@@ -124,7 +124,7 @@ fn operation<'s>(
         written: &written,
         references: request.references,
         method: request.method,
-        in_address: request.in_address,
+        taken_inputs: request.taken_inputs,
         encodings: value.encodings.iter().map(|each| each.value).collect(),
     };
     let planned = recipes::plan(context, unplanned, out);

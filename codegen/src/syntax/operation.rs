@@ -6,12 +6,11 @@ use super::condition::condition;
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
 use super::field::field;
+use super::follow_up::{follow_up, inquiries};
 use super::named::{map, members};
 use super::reader::{Fields, Text, text, texts, words_of};
 use super::shape;
-use super::spec::{
-    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending, Target,
-};
+use super::spec::{Address, Codes, Envelope, Field, Headers, Named, Operation, Pending, Target};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -60,9 +59,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         other_codes: other_codes(&fields, out),
         account: fields.text("account", out),
         faults: map(&fields, "faults", out, fault),
-        inquiry: fields
-            .entry("inquiry")
-            .and_then(|entry| inquiry(entry, out)),
+        inquiries: inquiries(&fields, out),
         net_cancel: fields
             .entry("net_cancel")
             .and_then(|entry| follow_up(&entry.value, entry.key_span, out)),
@@ -142,37 +139,6 @@ fn address_of(method: Method, entry: &Entry, out: &mut Diagnostics) -> Option<Ad
         target,
         named_by: fields.text("named_by", out),
     })
-}
-
-fn follow_up(node: &Node, place: Span, out: &mut Diagnostics) -> Option<FollowUp> {
-    let fields = Fields::read(node, place, &shape::FOLLOW_UP, out)?;
-    Some(request_that_follows(&fields, out))
-}
-
-fn inquiry(entry: &Entry, out: &mut Diagnostics) -> Option<Inquiry> {
-    let fields = Fields::read(&entry.value, entry.key_span, &shape::INQUIRY, out)?;
-    let mut condition_of = |key: &str| fields.entry(key).and_then(|entry| condition(entry, out));
-    let (done, refused, pending) = (
-        condition_of("done"),
-        condition_of("refused"),
-        condition_of("pending"),
-    );
-    Some(Inquiry {
-        request: request_that_follows(&fields, out),
-        done,
-        refused,
-        pending,
-    })
-}
-
-fn request_that_follows(fields: &Fields<'_>, out: &mut Diagnostics) -> FollowUp {
-    let with = fields
-        .entry("with")
-        .and_then(|with| members(&with.value, with.key_span, out, text));
-    FollowUp {
-        operation: fields.text("operation", out),
-        with: with.unwrap_or_default(),
-    }
 }
 
 fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<Text>> {

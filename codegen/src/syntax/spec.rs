@@ -298,7 +298,8 @@ pub struct Operation {
     pub other_codes: Option<OtherCodes>,
     pub faults: Vec<Named<Fault>>,
     pub account: Option<Text>,
-    pub inquiry: Option<Inquiry>,
+    /// In the order in which they are asked.
+    pub inquiries: Vec<Inquiry>,
     pub net_cancel: Option<FollowUp>,
     /// Result codes, each with the operation that it leads to.
     pub next: Vec<Named<FollowUp>>,
@@ -347,7 +348,20 @@ pub struct Envelope {
 #[derive(Clone, Debug)]
 pub struct FollowUp {
     pub operation: Option<Text>,
-    pub with: Vec<Named<Text>>,
+    pub with: Vec<Named<GivenValue>>,
+}
+
+/// What gives a value to a request that follows.
+#[derive(Clone, Debug)]
+pub enum GivenValue {
+    /// A field of the first request.
+    Field(Text),
+    Constant(Text),
+    /// The clock of the first call, in a format.
+    Clock {
+        value: Text,
+        format: Option<Text>,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -137,6 +137,13 @@ fn is_undocumented(node: &Node) -> bool {
 
 fn timeouts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Timeouts> {
     let fields = Fields::read(node, place, &shape::TIMEOUTS, out)?;
+    if shape::TIMEOUTS.names().all(|key| fields.get(key).is_none()) {
+        let message = "no time-out is given";
+        let missing = Diagnostic::new(DiagnosticCode::MissingKey, place, message);
+        out.push(missing.help(
+            "give `connect`, `read` or `total`, whichever is documented, or remove `timeouts`",
+        ));
+    }
     Some(Timeouts {
         connect: fields.text("connect", out),
         read: fields.text("read", out),

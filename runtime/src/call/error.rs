@@ -5,6 +5,7 @@ use std::{error, fmt};
 
 use super::{Call, Effect, Failure, Outcome, Problem};
 use crate::mask::Kept;
+use crate::message::MadeValues;
 use crate::value::shown;
 use crate::{AnswerFormat, BoxError, Masked, Mismatch, PrepareError, ResultCode};
 
@@ -67,6 +68,7 @@ struct Details<C> {
     message: Option<String>,
     mismatches: Vec<Mismatch>,
     correlation_id: Option<String>,
+    made: MadeValues,
     attempts: u32,
     /// Whether something in the answer could be a yes.
     maybe_a_yes: bool,
@@ -85,6 +87,7 @@ impl<C> Error<C> {
             message: None,
             mismatches: Vec::new(),
             correlation_id: None,
+            made: MadeValues::default(),
             attempts: 0,
             maybe_a_yes: false,
             follows_doubt: false,
@@ -129,6 +132,12 @@ impl<C> Error<C> {
     /// Says which members are not as described, or do not repeat the request.
     pub(crate) fn about(mut self, problems: Vec<Problem>, mismatches: Vec<Mismatch>) -> Self {
         (self.0.failure.problems, self.0.mismatches) = (problems, mismatches);
+        self
+    }
+
+    /// Keeps what the client made for the call.
+    pub(crate) fn with_made(mut self, made: &MadeValues) -> Self {
+        self.0.made = made.clone();
         self
     }
 
@@ -238,6 +247,14 @@ impl<C> Error<C> {
     #[must_use]
     pub fn correlation_id(&self) -> Option<&str> {
         self.0.correlation_id.as_deref()
+    }
+
+    /// What the client made in the call for a request that follows, by a name of the generated code; empty when it
+    /// came not so far.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn made(&self, name: &str) -> &str {
+        self.0.made.get(name).unwrap_or_default()
     }
 
     /// How often the request was handed to the transport: 0 when it could not be prepared, 1 unless

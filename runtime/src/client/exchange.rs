@@ -104,7 +104,10 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             .until_decided(request, &mut attempt, &prepared, bounds)
             .await;
         span.record("attempts", attempt.number);
-        result.map_err(|error| error.traced(attempt.number, attempt.correlation_id))
+        result.map_err(|error| {
+            let error = error.with_made(prepared.made());
+            error.traced(attempt.number, attempt.correlation_id)
+        })
     }
 
     /// Sends the same bytes until an attempt decides, none is left, or there is no time for another.

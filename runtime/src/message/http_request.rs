@@ -6,7 +6,7 @@ use http::Method;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::Body;
+use super::{Body, MadeValues};
 use crate::PrepareError;
 use crate::check::is_printable;
 use crate::{Masked, Wire};
@@ -20,6 +20,7 @@ pub struct HttpRequest {
     url: Url,
     headers: HeaderMap,
     body: Option<Body>,
+    made: MadeValues,
 }
 
 impl HttpRequest {
@@ -34,6 +35,7 @@ impl HttpRequest {
             url,
             headers: HeaderMap::from_iter(header),
             body,
+            made: MadeValues::default(),
         }
     }
 
@@ -64,6 +66,17 @@ impl HttpRequest {
         value.set_sensitive(true);
         self.headers.insert(known, value);
         Ok(())
+    }
+
+    /// Keeps a value that the client made, for a request that may follow this one: a failure of the call knows it.
+    /// It is not sent.
+    pub fn keep(&mut self, name: &'static str, value: &dyn Wire) {
+        self.made.add(name, value);
+    }
+
+    /// What was kept.
+    pub(crate) fn made(&self) -> &MadeValues {
+        &self.made
     }
 
     /// The method.

@@ -8,6 +8,7 @@ pub mod given;
 mod host_set;
 mod http_answer;
 mod http_request;
+mod made;
 mod members;
 mod supply;
 
@@ -19,5 +20,6 @@ pub use draft::{Draft, sensitive};
 pub use host_set::HostSet;
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
+pub(crate) use made::MadeValues;
 pub use members::{Bare, Body, Members, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};

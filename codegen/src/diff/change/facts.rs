@@ -133,8 +133,10 @@ pub enum OperationFact<'m> {
     Role(Reference<'m>),
     /// The wire names of fields, in the order in which they are sent.
     Order(Vec<&'m str>),
-    /// The fields of a request that follows, each with the one whose value it takes.
-    TakenValues(Vec<(&'m str, Reference<'m>)>),
+    /// The fields of a request that follows, each with what gives its value.
+    GivenValues(Vec<(&'m str, Recipe<'m>)>),
+    /// The operations that are asked one after the other.
+    Inquiries(Vec<&'m Name>),
     /// How the answer to an inquiry is read.
     Standing(&'m Standing),
 }

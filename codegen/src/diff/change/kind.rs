@@ -110,6 +110,8 @@ kinds! {
     FollowUpRemoved Breaking Neither "follow-up removed"
     FollowUpChanged Breaking Requests "follow-up is another operation"
     FollowUpFieldsChanged None Requests "follow-up takes other values"
+    FollowUpNeedsChanged Breaking Requests "follow-up needs other values from the caller, or no more"
+    InquiriesChanged Breaking Requests "more or fewer inquiries are made one after the other"
     StandingAdded Additive Neither "the answer to the inquiry now says what became of a request"
     StandingRemoved Breaking Neither "the answer to the inquiry no longer says what became of a request: that stays unknown"
     StandingChanged None Answers "the answer to the inquiry is read differently"

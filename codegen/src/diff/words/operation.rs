@@ -2,8 +2,8 @@
 
 use super::list::joined;
 use super::message::{condition_words, encoding_words};
-use super::recipe::reference_words;
-use crate::diff::change::facts::{Envelope, OperationFact, Reference};
+use super::recipe::{recipe_words, reference_words};
+use crate::diff::change::facts::{Envelope, OperationFact, Recipe};
 use crate::model::{Effect, Standing};
 
 pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
@@ -28,7 +28,8 @@ pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
         OperationFact::Session(name) => format!("session {name}"),
         OperationFact::Role(field) => reference_words(*field),
         OperationFact::Order(wires) => joined(wires, ", "),
-        OperationFact::TakenValues(pairs) => taken_words(pairs),
+        OperationFact::GivenValues(pairs) => given_words(pairs),
+        OperationFact::Inquiries(names) => joined(names.iter().map(ToString::to_string), ", then "),
         OperationFact::Standing(standing) => standing_words(standing),
     }
 }
@@ -41,10 +42,10 @@ fn effect_words(effect: Effect) -> &'static str {
     }
 }
 
-fn taken_words(pairs: &[(&str, Reference<'_>)]) -> String {
+fn given_words(pairs: &[(&str, Recipe<'_>)]) -> String {
     let words = pairs
         .iter()
-        .map(|(their, our)| format!("{their} from {}", reference_words(*our)));
+        .map(|(field, value)| format!("{field} from {}", recipe_words(value)));
     joined(words, ", ")
 }
 

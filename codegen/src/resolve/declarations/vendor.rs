@@ -5,6 +5,7 @@ use crate::model::{Document, Name, Timeouts, reserved};
 use crate::resolve::documentation::label_or_name;
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
+use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec};
 
 /// Used where a vendor documents no time-outs: long enough for a bank behind the gateway to answer.
@@ -94,18 +95,11 @@ pub(crate) fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
     let Some(timeouts) = &spec.timeouts else {
         return DEFAULT_TIMEOUTS;
     };
-    let connect = timeouts
-        .connect
-        .as_ref()
-        .and_then(|text| text::duration_ms(text, out));
-    let read = timeouts
-        .read
-        .as_ref()
-        .and_then(|text| text::duration_ms(text, out));
-    let total = timeouts
-        .total
-        .as_ref()
-        .and_then(|text| text::duration_ms(text, out));
+    let mut milliseconds =
+        |text: &Option<Text>| text.as_ref().and_then(|text| text::duration_ms(text, out));
+    let connect = milliseconds(&timeouts.connect);
+    let read = milliseconds(&timeouts.read);
+    let total = milliseconds(&timeouts.total);
     let parts = [
         (connect, "its connection"),
         (read, "the wait for a piece of its answer"),
@@ -122,9 +116,12 @@ pub(crate) fn timeouts(spec: &Spec, out: &mut Diagnostics) -> Timeouts {
             );
         }
     }
-    let total_ms = total.unwrap_or(DEFAULT_TIMEOUTS.total_ms);
+    // What is not documented must not contradict what is.
+    let parts = [connect, read].into_iter().flatten();
+    let longest = parts.fold(DEFAULT_TIMEOUTS.total_ms, u64::max);
+    let total_ms = total.unwrap_or(longest);
     Timeouts {
-        connect_ms: connect.unwrap_or(DEFAULT_TIMEOUTS.connect_ms),
+        connect_ms: connect.unwrap_or(DEFAULT_TIMEOUTS.connect_ms.min(total_ms)),
         read_ms: read.unwrap_or(total_ms),
         total_ms,
         documented: true,

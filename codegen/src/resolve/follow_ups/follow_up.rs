@@ -1,26 +1,27 @@
-//! Requests that follow a request, with nothing but what it had itself: the inquiry that asks what became
-//! of it, the net-cancel that takes it back, the operation that a refusal leads to.
+//! Requests that follow a request: the inquiries that ask what became of it, the net-cancel that takes it back, the
+//! operation that a refusal leads to.
 
+use super::given::given_field;
 use super::recovery::{leads_from_a_refusal, standing};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{
-    CodeSet, Effect, FieldRef, FollowUp, Inquiry, Kind, Next, Operation, OperationId, Place,
-    Presence, Source,
-};
-use crate::resolve::context::{Context, request_field_named};
+use crate::model::{CodeSet, Effect, FollowUp, Inquiry, Lacks, Next, Operation, OperationId};
+use crate::resolve::context::Context;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 
+/// So many inquiries can follow a request.
+const MOST_INQUIRIES: usize = 3;
+
 /// What follows an operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Inquiry,
     NetCancel,
     Next,
 }
 
 impl Role {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Inquiry => "inquiry",
             Self::NetCancel => "net-cancel",
@@ -42,13 +43,14 @@ pub(crate) fn follow_ups(
         };
         let value = &entry.value;
         let mut follow = |role, written: &spec::FollowUp| {
-            let ours = (entry, operation);
-            follow_up(context, ours, (role, written), operations, out)
+            let first = (entry, operation);
+            follow_up(context, first, (role, written), operations, out)
         };
-        let inquiry = value
-            .inquiry
-            .as_ref()
-            .and_then(|written| Some((follow(Role::Inquiry, &written.request)?, written)));
+        let inquiries: Vec<_> = value
+            .inquiries
+            .iter()
+            .filter_map(|written| Some((follow(Role::Inquiry, &written.request)?, written)))
+            .collect();
         let net_cancel = value.net_cancel.as_ref();
         let net_cancel = net_cancel.and_then(|written| follow(Role::NetCancel, written));
         let next: Vec<_> = value
@@ -56,10 +58,12 @@ pub(crate) fn follow_ups(
             .iter()
             .map(|next| (next, follow(Role::Next, &next.value)))
             .collect();
-        let inquiry = inquiry.map(|(request, written)| Inquiry {
+        let inquiries = inquiries.into_iter().map(|(request, written)| Inquiry {
             standing: standing(context, operations, &request, written, out),
             request,
         });
+        let inquiries: Vec<Inquiry> = inquiries.collect();
+        can_be_made_in_turn(entry, &inquiries, operations, out);
         let set = sets.get(operation.answer.codes.0);
         let next = next.into_iter().filter_map(|(written, request)| {
             leads_from_a_refusal(&written.name, &entry.value, set, out);
@@ -71,7 +75,7 @@ pub(crate) fn follow_ups(
         });
         let next = next.collect();
         if let Some(operation) = operations.get_mut(index) {
-            operation.inquiry = inquiry;
+            operation.inquiries = inquiries;
             operation.net_cancel = net_cancel;
             operation.next = next;
         }
@@ -80,32 +84,24 @@ pub(crate) fn follow_ups(
 
 fn follow_up(
     context: &Context<'_>,
-    (entry, operation): (&Named<spec::Operation>, &Operation),
+    first: (&Named<spec::Operation>, &Operation),
     (role, written): (Role, &spec::FollowUp),
     operations: &[Operation],
     out: &mut Diagnostics,
 ) -> Option<FollowUp> {
     let name = written.operation.as_ref()?;
     let id = context.operation(name, out)?;
-    let (asked, asked_entry) = (operations.get(id.0)?, context.spec.operations.get(id.0)?);
+    let following = (context.spec.operations.get(id.0)?, operations.get(id.0)?);
     match role {
-        Role::Inquiry => only_reads(asked, name, out),
-        Role::NetCancel => is_another(asked, operation, name, out),
-        Role::Next => is_not_itself(asked, operation, name, out),
+        Role::Inquiry => only_reads(following.1, name, out),
+        Role::NetCancel => is_another(following.1, first.1, name, out),
+        Role::Next => is_not_itself(following.1, first.1, name, out),
     }
-    let mut fields = Vec::new();
-    for pair in &written.with {
-        let what = format!("request member of the {}", role.word());
-        let theirs = request_field_named(&asked_entry.value, &pair.name, &what, out);
-        let ours = request_field_named(&entry.value, &pair.value, "request member", out);
-        if let (Some(theirs), Some(ours)) = (theirs, ours) {
-            same_kind(asked, operation, (theirs, ours), pair, out);
-            fields.push((theirs, ours));
-        }
-    }
-    if role != Role::Next {
-        nothing_is_missing(asked, &fields, (role, name), out);
-    }
+    let given = written
+        .with
+        .iter()
+        .filter_map(|pair| given_field(context, first, following, (role, pair), out))
+        .collect();
     if written.with.is_empty() {
         let problem = Diagnostic::new(
             DiagnosticCode::MissingKey,
@@ -117,8 +113,48 @@ fn follow_up(
     }
     Some(FollowUp {
         operation: OperationId(id.0),
-        fields,
+        given,
     })
+}
+
+/// Inquiries of which the client makes one after the other need nothing from the caller between them.
+fn can_be_made_in_turn(
+    entry: &Named<spec::Operation>,
+    inquiries: &[Inquiry],
+    operations: &[Operation],
+    out: &mut Diagnostics,
+) {
+    let written = &entry.value.inquiries;
+    if written.len() < 2 {
+        return;
+    }
+    if let Some(surplus) = written.get(MOST_INQUIRIES)
+        && let Some(name) = &surplus.request.operation
+    {
+        let message = format!("more than {MOST_INQUIRIES} inquiries follow one request");
+        let problem = Diagnostic::new(DiagnosticCode::TooLarge, name.span, message);
+        out.push(problem.help("keep those that tell most surely what became of it"));
+    }
+    for inquiry in inquiries {
+        let Some(following) = operations.get(inquiry.request.operation.0) else {
+            continue;
+        };
+        let name = written
+            .iter()
+            .filter_map(|written| written.request.operation.as_ref())
+            .find(|name| name.value == following.name.snake());
+        if let (Lacks::CallersValues, Some(name)) = (inquiry.request.lacks(following), name) {
+            let missing: Vec<String> = inquiry
+                .request
+                .missing(following)
+                .map(|field| format!("`{}`", field.wire))
+                .collect();
+            let message = format!("the inquiry needs {} too", missing.join(", "));
+            let problem = Diagnostic::new(DiagnosticCode::MissingKey, name.span, message)
+                .note("the client makes several inquiries one after the other, and asks the caller nothing between them");
+            out.push(problem.help("give the values under `with:`, or keep this inquiry alone"));
+        }
+    }
 }
 
 /// What takes a request back is another operation, and does something.
@@ -157,69 +193,5 @@ fn only_reads(asked: &Operation, name: &Text, out: &mut Diagnostics) {
         .note("an inquiry is asked when it is not known whether money has moved")
         .help("name an operation with `effect: reads`");
         out.push(conflict);
-    }
-}
-
-fn same_kind(
-    asked: &Operation,
-    operation: &Operation,
-    (theirs, ours): (FieldRef, FieldRef),
-    pair: &Named<Text>,
-    out: &mut Diagnostics,
-) {
-    let (Some(their), Some(our)) = (asked.field(theirs), operation.field(ours)) else {
-        return;
-    };
-    let certain = our.source == Source::Caller && our.presence == Presence::Required;
-    let simple = matches!(
-        our.facts.content.one(),
-        Some(
-            Kind::Text
-                | Kind::Digits
-                | Kind::DateTime(_)
-                | Kind::Integer { .. }
-                | Kind::Amount { .. }
-        )
-    );
-    if their.source != Source::Caller
-        || !certain
-        || !simple
-        || their.facts.content != our.facts.content
-    {
-        let message = format!(
-            "`{}` cannot give `{}` its value",
-            pair.value.value, pair.name.value
-        );
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, pair.value.span, message)
-            .help("both must be given by the caller and have the same type, and the one that is asked for must be required");
-        out.push(conflict);
-    }
-}
-
-fn nothing_is_missing(
-    asked: &Operation,
-    fields: &[(FieldRef, FieldRef)],
-    (role, name): (Role, &Text),
-    out: &mut Diagnostics,
-) {
-    for place in Place::REQUEST {
-        for (index, field) in asked.fields(place).iter().enumerate() {
-            let at = FieldRef { place, index };
-            let given = fields.iter().any(|(theirs, _)| *theirs == at);
-            let asks = field.source == Source::Caller && field.presence == Presence::Required;
-            if given || !asks {
-                continue;
-            }
-            let problem = Diagnostic::new(
-                DiagnosticCode::MissingKey,
-                name.span,
-                format!("the {} needs `{}` too", role.word(), field.wire),
-            )
-            .help(format!(
-                "add `{}: <request member>` under `with:`",
-                field.wire
-            ));
-            out.push(problem);
-        }
     }
 }

@@ -57,7 +57,7 @@ fn other_methods(spec: &spec::Spec) -> Vec<String> {
     let asked = spec
         .operations
         .iter()
-        .filter(|entry| entry.value.inquiry.is_some());
+        .filter(|entry| !entry.value.inquiries.is_empty());
     let of_inquiries = asked.map(|entry| format!("resolve_{}", entry.name.value));
     of_sessions.chain(of_inquiries).collect()
 }
@@ -69,7 +69,9 @@ pub(crate) fn operation_name(
     out: &mut Diagnostics,
 ) -> Name {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
-    for suffix in ["", "Builder", "Draft", "Answer", "Next"] {
+    let has_inquiries = !entry.value.inquiries.is_empty();
+    let suffixes = ["", "Builder", "Draft", "Answer", "Next"].into_iter();
+    for suffix in suffixes.chain(has_inquiries.then_some("Resolution")) {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }
     name
@@ -119,7 +121,7 @@ pub(crate) fn operation(
         account: account(context, value, out),
         session: parts.session,
         idempotency_key,
-        inquiry: None,
+        inquiries: Vec::new(),
         net_cancel: None,
         next: Vec::new(),
         left_out: left_out_fields(value, out),

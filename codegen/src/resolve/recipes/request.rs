@@ -16,7 +16,7 @@ pub(crate) struct Unplanned<'w, 's> {
     pub references: References<'s>,
     pub method: Method,
     /// The inputs that the address takes in.
-    pub in_address: Vec<FieldRef>,
+    pub taken_inputs: Vec<FieldRef>,
     /// How the body may be encoded; none where there is no body.
     pub encodings: Vec<BodyEncoding>,
 }
@@ -44,13 +44,13 @@ pub(crate) fn plan<'s>(
         written,
         references,
         method,
-        in_address,
+        taken_inputs,
         encodings,
     } = request;
     let mut planner = Planner::new(context, references, Some(method), &encodings);
     let sources =
         Place::REQUEST.map(|place| sources(&mut planner, place, written.of_place(place), out));
-    inputs_are_used(written, (&planner, &in_address), out);
+    inputs_are_used(written, (&planner, &taken_inputs), out);
     Planned {
         session: session_of(&sources, &planner, operation, out),
         sources,

@@ -98,10 +98,10 @@ fn supply_is_fit(
     planner.secrets().is_sensitive(expression)
 }
 
-/// What the caller gives and neither a recipe nor the address takes in would be lost.
+/// What the caller gives and neither a recipe nor the address nor a request that follows takes in would be lost.
 pub(super) fn inputs_are_used(
     written: &Written<'_>,
-    (planner, in_address): (&Planner<'_, '_>, &[FieldRef]),
+    (planner, taken_inputs): (&Planner<'_, '_>, &[FieldRef]),
     out: &mut Diagnostics,
 ) {
     for (index, entry) in written.of_place(Place::Input).iter().enumerate() {
@@ -113,14 +113,14 @@ pub(super) fn inputs_are_used(
             .computed
             .iter()
             .any(|computed| takes_it(&computed.expression));
-        if !used && !in_address.contains(&at) {
+        if !used && !taken_inputs.contains(&at) {
             let unused = Diagnostic::new(
                 DiagnosticCode::Unused,
                 entry.name.span,
                 format!("no recipe of the operation takes in `{}`", entry.name.value),
             )
             .note("an input is not sent by itself");
-            out.push(unused.help("name it in a recipe that a field of the request comes from, or move it to `request:`"));
+            out.push(unused.help("name it in a recipe that a field of the request comes from or under `with:` of a request that follows, or move it to `request:`"));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     BodyEncoding, Charset, CredentialKind, Envelope, FieldRef, HostId, Method, Place, Target,
 };
-use crate::resolve::context::{Context, References, few_enough};
+use crate::resolve::context::{Context, References, few_enough, position};
 use crate::resolve::envelope::envelope;
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::written::Written;
@@ -20,8 +20,8 @@ pub(crate) struct Request<'s> {
     pub method: Method,
     pub host: HostId,
     pub target: Target,
-    /// The inputs that the address takes in; all of them where it could not be read.
-    pub in_address: Vec<FieldRef>,
+    /// The inputs that the address or a request that follows takes in; all of them where the address could not be read.
+    pub taken_inputs: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub content_types: BTreeMap<BodyEncoding, String>,
@@ -44,17 +44,17 @@ pub(crate) fn request<'s>(
     let charset = charset(own.as_ref(), vendor.as_ref());
     let host = host(context, entry, out);
     let target = target(context, operation, host, out);
-    let in_address = match &target {
-        Some(target) => [target.url(), target.named_by()]
-            .into_iter()
-            .flatten()
-            .collect(),
+    let taken_inputs = match &target {
+        Some(target) => {
+            let in_address = [target.url(), target.named_by()].into_iter().flatten();
+            in_address.chain(taken_by_follow_ups(operation)).collect()
+        }
         None => all_inputs(operation),
     };
     Request {
         method: method(operation),
         target: target.unwrap_or_else(|| Target::Path(String::new())),
-        in_address,
+        taken_inputs,
         host,
         encodings: encodings(operation, out),
         charset,
@@ -63,6 +63,21 @@ pub(crate) fn request<'s>(
         references: references(written, is_json, out),
         is_json,
     }
+}
+
+/// The inputs that a request that follows takes over.
+fn taken_by_follow_ups(operation: &spec::Operation) -> impl Iterator<Item = FieldRef> {
+    let inquiries = operation.inquiries.iter().map(|inquiry| &inquiry.request);
+    let next = operation.next.iter().map(|next| &next.value);
+    let follow_ups = inquiries.chain(&operation.net_cancel).chain(next);
+    let values = follow_ups.flat_map(|follow_up| &follow_up.with);
+    values.filter_map(|given| match &given.value {
+        spec::GivenValue::Field(name) => Some(FieldRef {
+            place: Place::Input,
+            index: position(&operation.inputs, &name.value)?,
+        }),
+        spec::GivenValue::Constant(_) | spec::GivenValue::Clock { .. } => None,
+    })
 }
 
 fn all_inputs(operation: &spec::Operation) -> Vec<FieldRef> {

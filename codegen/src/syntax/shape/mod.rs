@@ -6,6 +6,7 @@ mod charset;
 mod codes;
 mod content_type;
 mod field;
+mod follow_up;
 mod notation;
 mod notification;
 mod operation;
@@ -19,9 +20,10 @@ pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
+pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
-pub(crate) use operation::{ADDRESS, ENVELOPE, FOLLOW_UP, INQUIRY, JWE, OPERATION};
+pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
     CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE, keys_of_cipher,
     keys_of_step,

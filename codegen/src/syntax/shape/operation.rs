@@ -1,4 +1,4 @@
-//! Operations: addresses, bodies, answers, and what follows a request.
+//! Operations: addresses, bodies, answers.
 
 use super::ValueShape::{MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
@@ -11,6 +11,7 @@ use crate::words::{BodyEncoding, Effect};
 use super::charset::CHARSET;
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
+use super::follow_up::{FOLLOW_UP, INQUIRY};
 use super::{Key, Rule, Shape, ValueShape, key};
 
 static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
@@ -190,8 +191,8 @@ pub(crate) static OPERATION: Shape = Shape {
             "inquiry",
             "The operation that tells what became of a request whose answer was lost (조회), and how \
              its answer says it: `{ operation: inquire, with: { tid: tid }, done: { status: [ PAID ] \
-             } }`.",
-            Mapping(&INQUIRY),
+             } }`. Of a list of them, each is asked when the one before it does not tell.",
+            OneOrMore(&Mapping(&INQUIRY)),
         ),
         key(
             "net_cancel",
@@ -260,50 +261,6 @@ pub(crate) static JWE: Shape = Shape {
         )
         .required()
         .example("client_private_key"),
-    ],
-    rules: &[],
-};
-
-static FOLLOWING: Key =
-    key("operation", "The operation that follows.", Written(&NAME)).example("inquire");
-static WITH: Key = key(
-    "with",
-    "Its members, each with the member of this request whose value it takes: `{ orderId: oid }`.",
-    MapOf(&Text),
-);
-
-pub(crate) static FOLLOW_UP: Shape = Shape {
-    name: "follow_up",
-    doc: "A request that follows another one and takes values from it.",
-    keys: &[FOLLOWING.required(), WITH.required()],
-    rules: &[],
-};
-
-pub(crate) static INQUIRY: Shape = Shape {
-    name: "inquiry",
-    doc: "A request that asks what became of another one, and what its answer says of it. What \
-          none of the conditions holds for stays unknown.",
-    keys: &[
-        FOLLOWING.required(),
-        WITH.required(),
-        key(
-            "done",
-            "When the answer says that the request was executed: members of that answer and the \
-             values that they have, all at once.",
-            CONDITION,
-        ),
-        key(
-            "refused",
-            "When the answer says that the request was not executed and will not be: a condition \
-             like `done`. That nothing was found may only mean that it is still on its way.",
-            CONDITION,
-        ),
-        key(
-            "pending",
-            "When the answer says that the vendor is still working on the request: a condition like \
-             `done`.",
-            CONDITION,
-        ),
     ],
     rules: &[],
 };

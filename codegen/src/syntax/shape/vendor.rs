@@ -11,7 +11,7 @@ use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_I
 use super::notification::NOTIFICATION;
 use super::operation::OPERATION;
 use super::session::SESSION;
-use super::{CIPHER, Shape, VALUE, ValueShape, key};
+use super::{CIPHER, Rule, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
 use crate::words::{CredentialKind, LanguageVersion, LengthUnit};
 
@@ -206,11 +206,9 @@ static HOST: ValueShape = OneOf(&[
 
 pub(crate) static TIMEOUTS: Shape = Shape {
     name: "timeouts",
-    doc: "How long a client waits.",
+    doc: "How long a client waits, as far as it is documented; kpg's own values are for the others.",
     keys: &[
-        key("connect", "For the connection.", Written(&DURATION))
-            .required()
-            .example("3s"),
+        key("connect", "For the connection.", Written(&DURATION)).example("3s"),
         key(
             "read",
             "For the next piece of the answer, from the one before. Without it, as `total`.",
@@ -222,10 +220,9 @@ pub(crate) static TIMEOUTS: Shape = Shape {
             "For the whole call, from its start; not shorter than `connect`.",
             Written(&DURATION),
         )
-        .required()
         .example("20s"),
     ],
-    rules: &[],
+    rules: &[Rule::AnyOf(&["connect", "read", "total"])],
 };
 
 pub(crate) static CREDENTIAL: Shape = Shape {

@@ -4,13 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::placed::same_fields;
-use crate::diff::change::facts::OperationFact;
+use crate::diff::change::facts::{OperationFact, Recipe};
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
 use crate::diff::compare::answer::is_same_condition;
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::matching::matched;
-use crate::diff::compare::recipe::{Scope, Side};
-use crate::model::{FieldRef, FollowUp, Inquiry, Next, Operation, Presence, Standing, Vendor};
+use crate::diff::compare::recipe::{Scope, Side, difference, followed_with_defaults};
+use crate::model::{
+    FieldRef, FollowUp, GivenField, GivenValue, Inquiry, Lacks, Next, Operation, Presence,
+    Standing, Vendor,
+};
 
 pub(super) fn compare_follow_ups<'m>(
     comparison: &mut Comparison<'m>,
@@ -18,19 +21,45 @@ pub(super) fn compare_follow_ups<'m>(
     scope: &Scope<'m>,
     (old, new): (&'m Operation, &'m Operation),
 ) {
-    let inquiries = (old.inquiry.as_ref(), new.inquiry.as_ref());
-    let request = |inquiry: &'m Inquiry| &inquiry.request;
-    let requests = (inquiries.0.map(request), inquiries.1.map(request));
-    let inquiry = &subject.with_part(SubjectPart::Inquiry);
-    compare_follow_up(comparison, inquiry, scope, requests);
-    if let (Some(old), Some(new)) = inquiries {
-        let standing = &subject.with_part(SubjectPart::Standing);
-        compare_standing(comparison, standing, old, new);
-    }
+    compare_inquiries(comparison, subject, scope, (&old.inquiries, &new.inquiries));
     let net_cancels = (old.net_cancel.as_ref(), new.net_cancel.as_ref());
     let net_cancel = &subject.with_part(SubjectPart::NetCancel);
     compare_follow_up(comparison, net_cancel, scope, net_cancels);
     compare_next(comparison, subject, scope, (old, new));
+}
+
+/// Compares the inquiries that are made one after the other.
+fn compare_inquiries<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    scope: &Scope<'m>,
+    (old, new): (&'m [Inquiry], &'m [Inquiry]),
+) {
+    let inquiry = &subject.with_part(SubjectPart::Inquiry);
+    if old.len() != new.len() && !old.is_empty() && !new.is_empty() {
+        let names = |vendor: &'m Vendor, inquiries: &'m [Inquiry]| {
+            let asked = inquiries.iter();
+            let asked = asked.filter_map(|one| vendor.operations.get(one.request.operation.0));
+            OperationFact::Inquiries(asked.map(|operation| &operation.name).collect())
+        };
+        let (old, new) = (names(comparison.old, old), names(comparison.new, new));
+        comparison.add_replaced(ChangeKind::InquiriesChanged, inquiry, old, new);
+        return;
+    }
+    for place in 0..old.len().max(new.len()) {
+        let (old, new) = (old.get(place), new.get(place));
+        let request = |inquiry: &'m Inquiry| &inquiry.request;
+        compare_follow_up(
+            comparison,
+            inquiry,
+            scope,
+            (old.map(request), new.map(request)),
+        );
+        if let (Some(old), Some(new)) = (old, new) {
+            let standing = &subject.with_part(SubjectPart::Standing);
+            compare_standing(comparison, standing, old, new);
+        }
+    }
 }
 
 /// The name of the operation that follows.
@@ -51,8 +80,12 @@ fn compare_follow_up<'m>(
         (None, Some(_)) => ChangeKind::FollowUpAdded,
         (Some(_), None) => ChangeKind::FollowUpRemoved,
         (Some(old), Some(new)) if is_same_operation(comparison, old, new) => {
-            if let Some(taken) = Taken::compare(comparison, scope, old, new) {
-                taken.add(comparison, ChangeKind::FollowUpFieldsChanged, subject);
+            if let Some(given) = Given::compare(comparison, scope, old, new) {
+                let kind = match given.needs_differ {
+                    true => ChangeKind::FollowUpNeedsChanged,
+                    false => ChangeKind::FollowUpFieldsChanged,
+                };
+                given.add(comparison, kind, subject);
             }
             return;
         }
@@ -66,21 +99,23 @@ fn compare_follow_up<'m>(
 fn is_same_operation(comparison: &Comparison<'_>, old: &FollowUp, new: &FollowUp) -> bool {
     let FollowUp {
         operation,
-        fields: _,
+        given: _,
     } = old;
     let operations = &comparison.same.operations;
     operations.are(operation.0, new.operation.0)
 }
 
-/// What a request that follows takes from the first one, where that differs.
-struct Taken<'m> {
+/// What gives the values of a request that follows, where that differs.
+struct Given<'m> {
     old: OperationFact<'m>,
     new: OperationFact<'m>,
     /// Whether other required fields are given, whatever their values are.
     are_others_given: bool,
+    /// Whether other values are asked of the caller.
+    needs_differ: bool,
 }
 
-impl<'m> Taken<'m> {
+impl<'m> Given<'m> {
     /// What differs; `None` where nothing does.
     fn compare(
         comparison: &Comparison<'m>,
@@ -91,21 +126,27 @@ impl<'m> Taken<'m> {
         let old_operation = comparison.old.operations.get(old.operation.0)?;
         let new_operation = comparison.new.operations.get(new.operation.0)?;
         let theirs = same_fields(old_operation, new_operation);
-        let translated = old
-            .fields
-            .iter()
-            .map(|(their, our)| Some((*theirs.get(their)?, *scope.fields.get(our)?)));
-        let translated: Option<BTreeSet<(FieldRef, FieldRef)>> = translated.collect();
-        let now: BTreeSet<(FieldRef, FieldRef)> = new.fields.iter().copied().collect();
-        if translated.as_ref() == Some(&now) {
+        let is_same = |was: &GivenField| {
+            let mut now = new.given.iter();
+            let is = now.find(|is| theirs.get(&was.field) == Some(&is.field));
+            is.is_some_and(|is| is_same_value(comparison, scope, &was.value, &is.value))
+        };
+        if old.given.len() == new.given.len() && old.given.iter().all(is_same) {
             return None;
         }
         let was_given = required_fields(old, old_operation, Some(&theirs));
         let is_given = required_fields(new, new_operation, None);
+        let needs = |follow_up: &FollowUp, operation| {
+            (follow_up.lacks(operation), follow_up.takes_made_values())
+        };
+        let (was_needed, is_needed) = (needs(old, old_operation), needs(new, new_operation));
+        let are_others_given = was_given != is_given;
         Some(Self {
-            old: taken_values(old, old_operation, scope.old),
-            new: taken_values(new, new_operation, scope.new),
-            are_others_given: was_given != is_given,
+            old: given_values(old, old_operation, scope.old),
+            new: given_values(new, new_operation, scope.new),
+            are_others_given,
+            needs_differ: was_needed != is_needed
+                || (was_needed.0 != Lacks::Nothing && are_others_given),
         })
     }
 
@@ -114,17 +155,38 @@ impl<'m> Taken<'m> {
     }
 }
 
-fn taken_values<'m>(
-    follow_up: &FollowUp,
+fn is_same_value(
+    comparison: &Comparison<'_>,
+    scope: &Scope<'_>,
+    old: &GivenValue,
+    new: &GivenValue,
+) -> bool {
+    match (old, new) {
+        (GivenValue::Field(old), GivenValue::Field(new)) => scope.is_same_field(*old, *new),
+        (GivenValue::Constant(old), GivenValue::Constant(new)) => old == new,
+        (GivenValue::Made(old), GivenValue::Made(new)) => {
+            difference(comparison, scope, old, new).is_none()
+        }
+        (GivenValue::Field(_) | GivenValue::Constant(_) | GivenValue::Made(_), _) => false,
+    }
+}
+
+fn given_values<'m>(
+    follow_up: &'m FollowUp,
     operation: &'m Operation,
     side: Side<'m>,
 ) -> OperationFact<'m> {
-    let pairs = follow_up.fields.iter().map(|(their, our)| {
-        let their = operation.field(*their);
-        let their = their.map_or("", |field| field.wire.as_str());
-        (their, side.reference(*our))
+    let pairs = follow_up.given.iter().map(|given| {
+        let field = operation.field(given.field);
+        let field = field.map_or("", |field| field.wire.as_str());
+        let value = match &given.value {
+            GivenValue::Field(from) => Recipe::Reference(side.reference(*from)),
+            GivenValue::Constant(text) => Recipe::Literal(text),
+            GivenValue::Made(made) => followed_with_defaults(side, made),
+        };
+        (field, value)
     });
-    OperationFact::TakenValues(pairs.collect())
+    OperationFact::GivenValues(pairs.collect())
 }
 
 /// The required fields that are given, as the new spec refers to them; `None` stands for one that it does not have.
@@ -133,7 +195,7 @@ fn required_fields(
     operation: &Operation,
     translation: Option<&BTreeMap<FieldRef, FieldRef>>,
 ) -> BTreeSet<Option<FieldRef>> {
-    let theirs = follow_up.fields.iter().map(|(their, _)| *their);
+    let theirs = follow_up.given.iter().map(|given| given.field);
     let required = theirs.filter(|their| {
         let field = operation.field(*their);
         field.is_some_and(|field| field.presence == Presence::Required)
@@ -242,11 +304,11 @@ fn compare_lead<'m>(
         let new = name(comparison.new, &new.request);
         return comparison.add(ChangeKind::NextChanged, subject, old, new);
     }
-    if let Some(taken) = Taken::compare(comparison, scope, request, &new.request) {
-        let kind = match taken.are_others_given {
+    if let Some(given) = Given::compare(comparison, scope, request, &new.request) {
+        let kind = match given.are_others_given {
             true => ChangeKind::NextGivenChanged,
             false => ChangeKind::FollowUpFieldsChanged,
         };
-        taken.add(comparison, kind, subject);
+        given.add(comparison, kind, subject);
     }
 }

@@ -72,7 +72,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         session,
         correlation_id: _,
         idempotency_key: _,
-        inquiry: _,
+        inquiries: _,
         net_cancel: _,
         next: _,
         left_out,
