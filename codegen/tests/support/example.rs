@@ -6,7 +6,7 @@
 //! - A key of the top level (`credentials`, `values`, …) replaces the base's, or is added to it.
 //! - A key of an operation (`request`, `success`, `post`, …) replaces that of the base's operation `cancel`, or is
 //!   added to it. Methods replace each other; `get`, which has no body, replaces `send` too.
-//! - A key that both have (`codes`, `headers`, …) is the operation's when a key that only operations have stands
+//! - A key that both have (`codes`, `charset`, …) is the operation's when a key that only operations have stands
 //!   somewhere before it, else the top level's.
 //! - A part that has `operations` itself keeps all its keys at the top level.
 //! - A part that begins with `kpg:`, or with anything but a key, is a whole file.
@@ -36,6 +36,7 @@ const OPERATION: &[&str] = &[
     "send",
     "receive",
     "top_list",
+    "headers",
     "request",
     "answer",
     "encrypted_answer",
@@ -52,7 +53,7 @@ const OPERATION: &[&str] = &[
 ];
 
 /// The keys that operations have in common with the top level.
-const EITHER: &[&str] = &["headers", "charset", "codes", "faults", "quirk", "quirks"];
+const EITHER: &[&str] = &["charset", "codes", "faults", "quirk", "quirks"];
 
 /// The keys of which an operation has one, because they say the same thing.
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];

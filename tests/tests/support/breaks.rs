@@ -139,7 +139,7 @@ fn is_typed(field: &Field) -> bool {
 fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
     let good = sample(field, &vendor.enumerations);
     let broken = match rule {
-        Rule::Count { min, max } => return counts(field, &good, (*min, *max)),
+        Rule::Count(count) => return counts(field, &good, *count),
         Rule::Length(length) => lengths(field, *length),
         Rule::Characters(characters) => vec![strange(field, &good, characters)],
         Rule::OneLine => lines("OneLine", field, &good),
@@ -187,7 +187,8 @@ fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
     }
 }
 
-fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
+fn counts(field: &Field, good: &str, Count { min, max }: Count) -> Vec<Break> {
+    let most = max.map_or(usize::MAX, |max| max as usize);
     let of = |count: u32| {
         let given = match field.facts.content {
             Content::Nested(_) => Given::Items(count as usize),
@@ -196,7 +197,7 @@ fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
             }
         };
         Break {
-            rule: format!("ItemCount({min}, {max})"),
+            rule: format!("ItemCount({min}, {most})"),
             actual: format!("{count} item{}", plural(count as usize)),
             given,
             readers: Readers::Both,
@@ -204,7 +205,8 @@ fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
     };
     let may_be_left_out = field.presence != Presence::Required;
     let few = (min > 1 || min == 1 && may_be_left_out).then(|| of(min - 1));
-    few.into_iter().chain([of(max + 1)]).collect()
+    let many = max.map(|max| of(max + 1));
+    few.into_iter().chain(many).collect()
 }
 
 /// A character that is not allowed, in a text that is good otherwise.

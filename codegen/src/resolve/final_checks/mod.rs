@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Vendor;
 use crate::syntax::spec::Spec;
 
-/// Checks a vendor as a whole. `used` are the names of the values and header sets that its operations need.
+/// Checks a vendor as a whole. `used` are the names of the values that its operations need.
 pub(super) fn check(spec: &Spec, vendor: &Vendor, used: &HashSet<&str>, out: &mut Diagnostics) {
     // What is wrong elsewhere may be the reason why something is not used.
     if out.has_errors() {
