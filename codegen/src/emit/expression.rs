@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
+use super::code::{
+    bare_constant, credential, ident, number, option_member, pascal, path, repeat_variant, snake,
+};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
     KeyForm, Notification, Operation, OptionId, Presence, Selection, Sent, Source, Uses, Value,
@@ -249,8 +251,25 @@ impl Recipes<'_> {
 
     /// How a member is put into an object of a body: `members.put("tid", &fields.tid);`
     pub(super) fn put(&self, name: &str, field: &Field) -> TokenStream {
-        let written = self.written(field);
-        quote!(members.put(#name, #written);)
+        self.put_into("members", name, field, self.written(field))
+    }
+
+    /// Puts what is written of a field into members.
+    pub(super) fn put_into(
+        &self,
+        members: &str,
+        name: &str,
+        field: &Field,
+        written: TokenStream,
+    ) -> TokenStream {
+        let members = ident(members);
+        match field.repeat {
+            None => quote!(#members.put(#name, #written);),
+            Some(repeat) => {
+                let repeat = repeat_variant(repeat);
+                quote!(#members.put_list(#name, #repeat, #written);)
+            }
+        }
     }
 
     /// What is written of a member into a body.

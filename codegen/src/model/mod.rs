@@ -60,5 +60,5 @@ pub use vendor::{Accounts, Address, ClientOption, Environment, OptionChoice, Tim
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Charset, CredentialKind, Cut, Digest,
     Digesting, Effect, Encryption, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
-    Operand, Output, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Operand, Output, Repeat, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };
