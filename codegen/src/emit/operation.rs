@@ -177,6 +177,16 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
     let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
+        parameters if parameters.iter().any(|field| field.repeat.is_some()) => {
+            let parameters = parameters.iter().map(|field| {
+                recipes.put_into("parameters", &field.wire, field, recipes.sent(field))
+            });
+            quote! {
+                let mut parameters = Members::new();
+                #(#parameters)*
+                let url = parameters.query(#url);
+            }
+        }
         parameters => {
             let parameters = pairs(parameters);
             quote!(let url = query(#url, #parameters);)

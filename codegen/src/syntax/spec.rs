@@ -421,6 +421,8 @@ pub struct Field {
     /// What the values of a list are.
     pub of: Option<Spanned<FieldType>>,
     pub count: Option<Text>,
+    /// How a query or a form writes the items of a list.
+    pub repeat: Option<Spanned<words::Repeat>>,
     pub multiline: bool,
     pub encrypt: Option<Text>,
     pub separator: Option<Text>,

@@ -10,7 +10,7 @@ use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
     Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
     Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
 /// What one spec says about the subject of a change.
@@ -158,6 +158,8 @@ pub enum FieldFact<'m> {
     RustType(RustType, &'m [Enumeration]),
     /// Whether JSON writes the value without quotes.
     IsBare(bool),
+    /// How a query or a form writes the items of a list.
+    Repeat(Repeat),
     /// Whether the value must never be shown.
     IsSensitive(bool),
 }

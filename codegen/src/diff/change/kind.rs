@@ -142,6 +142,7 @@ kinds! {
     ValuesTightened None Requests "fewer or other values allowed"
     ValuesLoosened None Neither "more values allowed"
     FormChanged None Requests "written differently in JSON"
+    RepeatChanged None Requests "items of a list written differently in a query or a form"
     FieldNowSupplied Breaking Requests "the client now supplies the field, the caller no longer gives it"
     FieldNowGiven Breaking Requests "the caller must now give the field, the client no longer supplies it"
     FieldNowGivenOptionally Additive Requests "the caller can now give the field, the client no longer supplies it"
