@@ -1,7 +1,7 @@
 //! The tables of the language's reference that are made of the lists of words. What stands around them is written
 //! by hand.
 
-use crate::words::{CipherWord, Input, Operand, Output, Start, Step, WordList};
+use crate::words::{CipherWord, Escaping, Input, Operand, Output, Start, Step, WordList};
 
 /// A part of the page that is generated: the name in its mark, and what writes it.
 type Part = (&'static str, fn() -> String);
@@ -10,6 +10,7 @@ const PARTS: &[Part] = &[
     ("first steps", first_steps),
     ("further steps", further_steps),
     ("ciphers", ciphers),
+    ("escapes", escapes),
 ];
 
 /// What ends a made part.
@@ -102,6 +103,12 @@ fn ciphers() -> String {
     let words = CipherWord::ALL.iter();
     let rows = words.map(|cipher| row(&[&format!("`{}`", cipher.word()), cipher.doc()]));
     head(&["cipher", "is"]) + &rows.collect::<String>()
+}
+
+fn escapes() -> String {
+    let words = Escaping::ALL.iter();
+    let rows = words.map(|escaping| row(&[&format!("`{}`", escaping.word()), escaping.doc()]));
+    head(&["`escape`", "names and values"]) + &rows.collect::<String>()
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ fn members(
             .map(|(name, value)| (name, Member::Json(value)))
             .collect(),
         BodyEncoding::Form => {
-            let pairs = form_body::pairs(bytes, charset)?;
+            let pairs = form_body::pairs(bytes, (charset, operation.escaping))?;
             form_members(pairs, &operation.body, findings)
         }
     })
@@ -259,7 +259,8 @@ fn query(
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
     let written = message.query.unwrap_or_default().as_bytes();
-    let pairs = form_body::pairs(written, Charset::Utf8).unwrap_or_else(|problem| {
+    let pairs = form_body::pairs(written, (Charset::Utf8, operation.escaping));
+    let pairs = pairs.unwrap_or_else(|problem| {
         findings.push(Finding::field("query", problem));
         Vec::new()
     });

@@ -1,10 +1,20 @@
 //! Lists in queries and forms: their items are gathered into JSON, as which the rules of lists read them.
 
-use kpg_codegen::model::{Content, Field, Items, Repeat};
+use kpg_codegen::model::{Content, Field, Items, Kind, Repeat};
 use serde_json::Value;
 
 use crate::exchange::Finding;
 use crate::tree::as_json;
+
+/// A text as JSON writes a value of a kind. A number that JSON would write with other letters stays a text, so that
+/// the rules of lists refuse it.
+fn item_json(kind: &Kind, text: &str) -> Value {
+    let value = as_json(kind, text);
+    match value.is_string() || value.to_string() == text {
+        true => value,
+        false => Value::from(text),
+    }
+}
 
 /// The items of one list, as JSON writes them.
 struct Gathered<'m> {
@@ -97,12 +107,12 @@ impl Gathered<'_> {
         let count = self.items.len();
         match (part, &self.field.facts.content) {
             (Part::Next, Content::Values(kind)) => {
-                self.items
-                    .push(Item::Value(as_json(kind, text).to_string()));
+                let item = item_json(kind, text).to_string();
+                self.items.push(Item::Value(item));
             }
             (Part::Numbered(index, None), Content::Values(kind)) if index == count => {
-                self.items
-                    .push(Item::Value(as_json(kind, text).to_string()));
+                let item = item_json(kind, text).to_string();
+                self.items.push(Item::Value(item));
             }
             (Part::Numbered(index, Some(member)), Content::Nested(Items(fields)))
                 if index <= count =>
@@ -142,6 +152,6 @@ impl Gathered<'_> {
 fn member_json(fields: &[Field], name: &str, text: &str) -> String {
     let field = fields.iter().find(|field| field.wire == name);
     let kind = field.and_then(|field| field.facts.content.one());
-    let value = kind.map_or_else(|| Value::from(text), |kind| as_json(kind, text));
+    let value = kind.map_or_else(|| Value::from(text), |kind| item_json(kind, text));
     format!("{}:{value}", Value::from(name))
 }

@@ -428,7 +428,7 @@ operations:
     query:
       ids: { en: ids, type: list, of: digits, count: 1..2, repeat: same_name, presence: required }
       marks: { en: marks, type: list, of: text, length: ..3, repeat: brackets }
-      months: { en: months, type: list, of: integer, range: 1..12, repeat: indexed }
+      months: { en: months, type: list, of: integer, count: ..2, repeat: indexed }
     answer: { code: { en: code, role: code } }
     success: { code: [ ok ] }
     codes: result
@@ -462,7 +462,9 @@ operations:
         ("ids=1&marks[]=abcd", &["marks"]),
         ("ids=1&months[1]=1", &["months"]),
         ("ids=1&months[0]=1&months[0]=2", &["months"]),
-        ("ids=1&months[0]=13", &["months"]),
+        ("ids=1&months[0]=1&months[1]=2&months[2]=3", &["months"]),
+        ("ids=1&months[0]=%2B1", &["months"]),
+        ("ids=1&months[0]=01", &["months"]),
         ("ids=1&months[00]=1", &["months"]),
         ("ids=1&months[0]=one", &["months"]),
         ("ids=1&months[0][a]=1", &["months"]),

@@ -4,16 +4,21 @@ use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderValue;
+use percent_encoding::percent_encode;
 use url::{Url, form_urlencoded};
 
 use crate::body::Json;
 use crate::{AnswerFormat, Charset, Encoding, PrepareError, Repeat, Wire, mask};
 
-/// The members of a request's body, in the order they are written. An absent value is left out.
+/// The members of a request's body or query, in the order they are written. An absent value is left out.
 ///
 /// In JSON a dot in a name leads into an object: `page.size` is the member `size` of `page`.
 #[derive(Clone, Default)]
-pub struct Members(Vec<Member>);
+pub struct Members {
+    list: Vec<Member>,
+    /// Whether a query or a form escapes as RFC 3986 does, and not as forms do.
+    percent_encoded: bool,
+}
 
 /// A member, and how a query or a form writes its items when it is a list.
 #[derive(Clone)]
@@ -108,6 +113,16 @@ impl Members {
         Self::default()
     }
 
+    /// Starts with none. A query or a form then has `%20` for a blank, and `%XX` for all but letters, digits and
+    /// `-._~`.
+    #[must_use]
+    pub fn percent_encoded() -> Self {
+        Self {
+            list: Vec::new(),
+            percent_encoded: true,
+        }
+    }
+
     /// Adds a member; what is absent is left out.
     pub fn put<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.extend(name, None, value);
@@ -129,26 +144,40 @@ impl Members {
         repeat: Option<Repeat>,
         value: &T,
     ) {
-        self.0.extend(value.written().map(|Written(value)| Member {
-            name,
-            value,
-            repeat,
-        }));
+        self.list
+            .extend(value.written().map(|Written(value)| Member {
+                name,
+                value,
+                repeat,
+            }));
     }
 
-    /// The address with the members as its query, form-urlencoded in UTF-8. Without any there is no query.
+    /// The address with the members as its query, escaped in UTF-8. Without any there is no query.
     #[must_use]
     pub fn query(&self, mut url: Url) -> Url {
-        for (name, value) in self.pairs() {
-            url.query_pairs_mut().append_pair(&name, &value);
-        }
+        let query = self.escaped(Charset::Utf8);
+        url.set_query((!query.is_empty()).then_some(&query));
         url
+    }
+
+    /// The members as `name=value`, joined with `&`, in a charset that can hold their texts.
+    fn escaped(&self, charset: Charset) -> String {
+        let escape = |text: &str| -> String {
+            let bytes = charset.encode(text).unwrap_or_default();
+            match self.percent_encoded {
+                true => percent_encode(&bytes, Charset::RESERVED).to_string(),
+                false => form_urlencoded::byte_serialize(&bytes).collect(),
+            }
+        };
+        let pairs = self.pairs().into_iter();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", escape(&name), escape(&value)));
+        pairs.collect::<Vec<_>>().join("&")
     }
 
     /// The members as names and values, as queries and forms have them.
     fn pairs(&self) -> Vec<(Cow<'_, str>, String)> {
         let mut pairs = Vec::new();
-        for member in &self.0 {
+        for member in &self.list {
             match (&member.value, member.repeat) {
                 (Json::List(items), Some(repeat)) => {
                     for (index, item) in items.iter().enumerate() {
@@ -203,7 +232,7 @@ impl Members {
     pub fn euckr(&self, encoding: Encoding) -> Result<Body, PrepareError> {
         let held = |text: &str| Charset::EucKr.encode(text).is_some();
         let lost = |member: &&Member| !held(member.name) || !held(&member.value.to_string());
-        if let Some(Member { name, .. }) = self.0.iter().find(lost) {
+        if let Some(Member { name, .. }) = self.list.iter().find(lost) {
             let what = format!("`{name}` has a character that EUC-KR cannot hold");
             return Err(PrepareError::new(what));
         }
@@ -212,23 +241,19 @@ impl Members {
 
     /// Writes the members, whose texts the charset can hold.
     fn write(&self, encoding: Encoding, charset: Charset) -> Body {
-        let encode: &dyn Fn(&str) -> Cow<'_, [u8]> =
-            &|text| charset.encode(text).unwrap_or_default();
         let bytes = match encoding {
-            Encoding::Json => encode(&self.json_text()).into_owned(),
-            Encoding::Form => {
-                let mut form = form_urlencoded::Serializer::new(String::new());
-                form.encoding_override(Some(encode));
-                form.extend_pairs(self.pairs());
-                form.finish().into_bytes()
+            Encoding::Json => {
+                let text = self.json_text();
+                charset.encode(&text).unwrap_or_default().into_owned()
             }
+            Encoding::Form => self.escaped(charset).into_bytes(),
         };
         Body::new(bytes, encoding, charset)
     }
 
     fn tree(&self) -> Json {
         let mut tree = Vec::new();
-        for member in &self.0 {
+        for member in &self.list {
             put_at(&mut tree, member.name, member.value.clone());
         }
         Json::Object(tree)
@@ -272,7 +297,7 @@ fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
 
 impl fmt::Debug for Members {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.0.iter().map(|member| member.name);
+        let names = self.list.iter().map(|member| member.name);
         f.debug_list().entries(names).finish()
     }
 }

@@ -3,7 +3,7 @@
 use crate::support::{Unused, bytes, content_type, prepared, text, vectors, violated};
 use kpg_language::bodies::{
     Cart, CartItems, CartRows, Change, Client, Credentials, Environment, Korean, Look, Order,
-    Plain, Register, RequestEncoding, State,
+    Plain, Register, RequestEncoding, Search, SearchKorean, State,
 };
 use kpg_runtime::HttpRequest;
 
@@ -82,7 +82,22 @@ fn a_list_in_a_query_is_written_as_its_field_says() {
     assert_eq!(query(&page), text(&vectors, "look_page"));
     let none = Look::builder().ids(Vec::<String>::new()).build();
     assert_eq!(violated(none), ["imp_uid"]);
-    assert_eq!(violated(one().months([1, 13]).build()), ["months[1]"]);
+    assert_eq!(violated(one().months([1, 2, 3, 4]).build()), ["months"]);
+}
+
+#[test]
+fn a_query_and_a_form_are_escaped_as_their_operation_says() {
+    let vectors = vectors("bodies");
+    let client = client(RequestEncoding::Form);
+    let search = Search::builder().query(GOODS).goods(GOODS).build().unwrap();
+    let search = prepared(client.core(), &search);
+    assert_eq!(search.url().query(), Some(&*text(&vectors, "search_query")));
+    let korean = SearchKorean::builder().goods(GOODS).build().unwrap();
+    let korean = prepared(client.core(), &korean);
+    for (request, name) in [(search, "search"), (korean, "search_korean")] {
+        let sent = String::from_utf8(bytes(&request)).unwrap();
+        assert_eq!(sent, text(&vectors, name));
+    }
 }
 
 fn cart() -> Cart {

@@ -338,6 +338,7 @@ def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
     korean = urlencode(goods, safe="*", encoding="cp949").replace("~", "%7E")
+    percent = lambda encoding: urlencode(goods, quote_via=quote, safe="", encoding=encoding)
     look = [("imp_uid", "a b"), ("imp_uid", "가&=+"), ("state[]", "PAID"), ("state[]", "취소"), ("months[0]", 1), ("months[1]", 12)]
     cart = [
         ("P_RESERVED[]", "vbank=Y"), ("P_RESERVED[]", "가"),
@@ -352,6 +353,8 @@ def bodies():
     return {
         "bodies": {"form": form, "json": compact(dict(goods)), "korean": korean},
         "look": urlencode(look), "look_one": urlencode(look[:1]), "look_page": urlencode(look[:1] + [("page", "2")]),
+        "search_query": urlencode([("q", "홍 길동&=+%~*")], quote_via=quote, safe=""),
+        "search": percent("utf-8"), "search_korean": percent("cp949"),
         "cart": urlencode(cart), "cart_json": compact(tree),
     }
 

@@ -8,8 +8,8 @@ pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
-    Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
+    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping, Format,
+    Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
     Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
@@ -125,6 +125,8 @@ pub enum OperationFact<'m> {
     Charset(Charset),
     /// The documented `Content-Type` of the body in an encoding.
     ContentType(BodyEncoding, &'m str),
+    /// How queries and forms are escaped.
+    Escaping(Escaping),
     /// The encryption of a whole body.
     Envelope(Envelope<'m>),
     /// The session that it needs.

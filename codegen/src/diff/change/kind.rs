@@ -102,6 +102,7 @@ kinds! {
     EncodingChanged None Requests "encoding of the body changed"
     CharsetChanged None Requests "charset of the body changed"
     ContentTypeChanged None Requests "content type of the body changed, or is now documented, or no longer"
+    EscapingChanged None Requests "names and values of the query or the form are escaped differently"
     EnvelopeChanged None Requests "encryption of the body changed"
     OrderChanged None Requests "order changed of what a recipe uses as it is sent"
     AccountChanged None Requests "belongs to another account"

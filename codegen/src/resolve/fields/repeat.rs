@@ -24,12 +24,8 @@ pub(super) fn lists_are_written(
             }
             Some(repeat) if !has_pairs => {
                 let message = format!("a {} is not repeated here", place.word());
-                conflict(
-                    repeat.span,
-                    message,
-                    "remove `repeat`; it says how a query or a form writes a list",
-                    out,
-                );
+                let help = "remove `repeat`; it says how a query or a form writes a list";
+                conflict(repeat.span, message, help, out);
             }
             Some(repeat) => {
                 is_told_apart(repeat, (field, entry), fields, out);
@@ -98,9 +94,14 @@ fn can_be_empty(repeat: &Spanned<Repeat>, field: &Field, out: &mut Diagnostics) 
         .stated
         .iter()
         .any(|rule| matches!(rule, Rule::Count { min: 0, .. }));
-    if may_be_empty && field.presence == Presence::Required {
+    if may_be_empty
+        && matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredWhen(_)
+        )
+    {
         let message = format!(
-            "`{}` is required, and without items nothing of it is sent",
+            "`{}` must be there, and without items nothing of it is sent",
             field.wire
         );
         let help = "let `count` begin with 1, or remove `presence`";
