@@ -82,7 +82,8 @@ fn fits_into_address(
     if !matches!(place, Place::Path | Place::Query) {
         return;
     }
-    if field.facts.sensitive {
+    let mut members = field.items().into_iter().flatten();
+    if field.facts.sensitive || members.any(|member| member.facts.sensitive) {
         let shown = Diagnostic::new(
             DiagnosticCode::SecretSent,
             entry.name.span,
