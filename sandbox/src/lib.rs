@@ -48,6 +48,7 @@ mod jwe;
 mod lists;
 mod notification;
 mod received;
+mod repeated;
 mod route;
 mod rules;
 mod sandbox;
@@ -61,7 +62,7 @@ mod tree;
 mod verify;
 
 pub use credentials::{CredentialError, Credentials};
-pub use exchange::{Exchange, Finding, Verdict};
+pub use exchange::{Exchange, Finding, Judgement};
 pub use notification::{
     NotificationError, notification, notification_as, notification_content_type,
 };

@@ -10,7 +10,7 @@ use kpg_language::fields::{
 use kpg_runtime::{
     AnsweredChoice, BaseUrl, Binary, Error, ErrorKind, HttpAnswer, OpenChoice as _, Violations,
 };
-use kpg_sandbox::{Sandbox, Verdict};
+use kpg_sandbox::{Judgement, Sandbox};
 
 fn builder(environment: Environment) -> ClientBuilder {
     let credentials = Credentials::builder().merchant_id("M-1").build().unwrap();
@@ -132,8 +132,8 @@ async fn sandbox() -> Sandbox {
 }
 
 /// What the sandbox said of its last request.
-fn verdict(sandbox: &Sandbox) -> Verdict {
-    sandbox.log().pop().unwrap().verdict
+fn judgement(sandbox: &Sandbox) -> Judgement {
+    sandbox.log().pop().unwrap().judgement
 }
 
 #[tokio::test]
@@ -145,14 +145,14 @@ async fn a_second_reader_accepts_what_is_sent_and_answers_as_documented() {
         .unwrap();
     let pay = good_pay();
     let answer = client.pay(&pay).await.unwrap();
-    assert_eq!(verdict(&sandbox), Verdict::Accepted);
+    assert_eq!(judgement(&sandbox), Judgement::Accepted);
     assert_eq!(
         (answer.shares.len(), answer.payment.method.listed()),
         (3, Some(&Method::Card))
     );
     let look: Look = pay.inquiry().unwrap();
     client.look(&look).await.unwrap();
-    assert_eq!(verdict(&sandbox), Verdict::Accepted);
+    assert_eq!(judgement(&sandbox), Judgement::Accepted);
     for encoding in [RequestEncoding::Json, RequestEncoding::Form] {
         let client = builder(Environment::Custom(address.clone())).request_encoding(encoding);
         let client = client.build().unwrap();
@@ -160,7 +160,11 @@ async fn a_second_reader_accepts_what_is_sent_and_answers_as_documented() {
         for memo in ["", "memo"] {
             let mark = Mark::builder().memo(memo).build().unwrap();
             client.mark(&mark).await.unwrap();
-            assert_eq!(verdict(&sandbox), Verdict::Accepted, "{encoding:?} {memo}");
+            assert_eq!(
+                judgement(&sandbox),
+                Judgement::Accepted,
+                "{encoding:?} {memo}"
+            );
         }
     }
 }

@@ -102,6 +102,7 @@ kinds! {
     EncodingChanged None Requests "encoding of the body changed"
     CharsetChanged None Requests "charset of the body changed"
     ContentTypeChanged None Requests "content type of the body changed, or is now documented, or no longer"
+    EscapingChanged None Requests "names and values of the query or the form are escaped differently"
     EnvelopeChanged None Requests "encryption of the body changed"
     OrderChanged None Requests "order changed of what a recipe uses as it is sent"
     AccountChanged None Requests "belongs to another account"
@@ -142,6 +143,7 @@ kinds! {
     ValuesTightened None Requests "fewer or other values allowed"
     ValuesLoosened None Neither "more values allowed"
     FormChanged None Requests "written differently in JSON"
+    RepeatChanged None Requests "items of a list written differently in a query or a form"
     FieldNowSupplied Breaking Requests "the client now supplies the field, the caller no longer gives it"
     FieldNowGiven Breaking Requests "the caller must now give the field, the client no longer supplies it"
     FieldNowGivenOptionally Additive Requests "the caller can now give the field, the client no longer supplies it"
@@ -184,7 +186,7 @@ kinds! {
     Quirk None Neither "quirk changed"
     LeftOut None Neither "what is left out, or why, changed"
     Example None Neither "example changed"
-    Fact None Neither "documented differently; the client behaves the same"
+    Documentation None Neither "documented differently; the client behaves the same"
 }
 
 impl ChangeKind {
@@ -204,7 +206,7 @@ impl ChangeKind {
                 | Self::Quirk
                 | Self::LeftOut
                 | Self::Example
-                | Self::Fact
+                | Self::Documentation
         )
     }
 }

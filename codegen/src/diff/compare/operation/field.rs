@@ -100,6 +100,7 @@ fn compare_field<'m>(
         presence: _,
         absence,
         source: _,
+        repeat,
         cipher,
     } = old.field;
     let Facts {
@@ -116,7 +117,7 @@ fn compare_field<'m>(
     compare_label(comparison, subject, label, &new_facts.label);
     for (kind, old, new) in [
         (ChangeKind::Note, note, &new_facts.note),
-        (ChangeKind::Fact, absence, &new_field.absence),
+        (ChangeKind::Documentation, absence, &new_field.absence),
         (ChangeKind::Example, example, &new_facts.example),
     ] {
         compare_text(comparison, kind, subject, old, new);
@@ -127,6 +128,12 @@ fn compare_field<'m>(
         subject,
         (*sensitive, new_facts.sensitive),
         FieldFact::IsSensitive,
+    );
+    comparison.compare_optional(
+        ChangeKind::RepeatChanged,
+        subject,
+        (*repeat, new_field.repeat),
+        FieldFact::Repeat,
     );
     compare_ciphers(comparison, subject, *cipher, new_field.cipher);
     compare_sources(comparison, subject, fields, (old, new));
@@ -142,7 +149,7 @@ fn compare_names<'m>(
     comparison.compare(ChangeKind::FieldMoved, subject, places, FieldFact::Place);
     // The names of inputs and path segments are not sent.
     let kind = match new.at.place {
-        Place::Input | Place::Path => ChangeKind::Fact,
+        Place::Input | Place::Path => ChangeKind::Documentation,
         Place::Query | Place::Header | Place::Body | Place::Received => {
             ChangeKind::FieldWireRenamed
         }
@@ -237,7 +244,7 @@ fn compare_supplied_rules<'m>(
     let new = value_rules(comparison.new, new);
     if (&old.kind, &old.rules) != (&new.kind, &new.rules) {
         let (old, new) = (FieldFact::Rules(old), FieldFact::Rules(new));
-        comparison.add_replaced(ChangeKind::Fact, subject, old, new);
+        comparison.add_replaced(ChangeKind::Documentation, subject, old, new);
     }
 }
 
