@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Uses, Value,
+    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Hides, Secrecy, Uses, Value,
 };
 
 /// The values that were looked at.
@@ -24,40 +24,29 @@ impl Secrets<'_> {
     }
 
     fn reveals(&self, expression: &Expression, seen: &mut Seen) -> bool {
-        match expression {
-            Expression::Credential(id) => self.secrecy(*id) == Secrecy::Secret,
-            Expression::Value(value) => self
-                .first_look(*value, seen)
-                .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
+        match expression.hides() {
             // A digest of nothing but a secret stands for the secret; one over more hides it.
-            Expression::Digest(..) | Expression::Derived { .. } => self.only_secrets(expression),
-            // Only who has the key reads what is encrypted.
-            Expression::Encrypted(..) => false,
-            Expression::Mac { .. } | Expression::Signature { .. } => false,
-            Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
-                let parts = expression.parts();
-                parts.iter().any(|part| self.reveals(part, seen))
-            }
+            Hides::Digest { .. } => self.only_secrets(expression),
+            Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => false,
+            Hides::Nothing => match expression.uses() {
+                Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
+                Uses::Value(value) => self
+                    .first_look(value, seen)
+                    .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
+                Uses::Nothing
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {
+                    let parts = expression.parts();
+                    parts.iter().any(|part| self.reveals(part, seen))
+                }
+            },
         }
     }
 
@@ -92,46 +81,33 @@ impl Secrets<'_> {
                 .get(id.0)
                 .is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
         };
-        match expression {
-            Expression::Digest(_, message) => self.takes_in(message, &held, &mut Seen::new()),
-            Expression::Mac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
-            Expression::Derived { password, .. } => {
-                self.takes_in(password, &held, &mut Seen::new())
-            }
-            // A secret that both sides know proves itself.
-            Expression::Credential(id) => held(*id),
-            Expression::Encrypted(cipher, _) => {
+        match expression.hides() {
+            Hides::Digest { message } => self.takes_in(message, &held, &mut Seen::new()),
+            Hides::Mac { key } => self.takes_in(key, &held, &mut Seen::new()),
+            Hides::Encryption(cipher) => {
                 let cipher = ciphers.get(cipher.0);
                 cipher.is_some_and(|cipher| held(cipher.key.credential))
             }
-            Expression::Value(value) => self
-                .first_look(*value, seen)
-                .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
-            Expression::Signature { .. }
-            | Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
-                let parts = expression.parts();
-                parts.iter().any(|part| self.binds(part, ciphers, seen))
-            }
+            Hides::Signature(_) | Hides::Nothing => match expression.uses() {
+                // A secret that both sides know proves itself.
+                Uses::Credential(id) => held(id),
+                Uses::Value(value) => self
+                    .first_look(value, seen)
+                    .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
+                Uses::Nothing
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {
+                    let parts = expression.parts();
+                    parts.iter().any(|part| self.binds(part, ciphers, seen))
+                }
+            },
         }
     }
 
@@ -169,47 +145,24 @@ impl Secrets<'_> {
     }
 
     fn shows(&self, expression: &Expression, seen: &mut Seen) -> bool {
-        match expression {
+        match expression.hides() {
             // What can be guessed can be found from its digest.
-            Expression::Digest(..) | Expression::Derived { .. } => {
-                self.is_all(expression, &|part| self.hides(part))
-            }
-            Expression::Mac { .. } | Expression::Signature { .. } => false,
-            Expression::Value(value) => {
-                let value = self.first_look(*value, seen);
-                value.is_some_and(|value| self.shows(&value.expression, seen))
-            }
-            Expression::Credential(_)
-            | Expression::Encrypted(..)
-            | Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
+            Hides::Digest { .. } => self.is_all(expression, &|part| self.must_be_hidden(part)),
+            Hides::Mac { .. } | Hides::Signature(_) => false,
+            // Whoever reads a log may have the key.
+            Hides::Encryption(_) | Hides::Nothing => {
+                if let Uses::Value(value) = expression.uses() {
+                    let value = self.first_look(value, seen);
+                    return value.is_some_and(|value| self.shows(&value.expression, seen));
+                }
                 let parts = expression.parts();
-                self.hides(expression) || parts.iter().any(|part| self.shows(part, seen))
+                self.must_be_hidden(expression) || parts.iter().any(|part| self.shows(part, seen))
             }
         }
     }
 
     /// Whether an input is one that must not be shown.
-    fn hides(&self, input: &Expression) -> bool {
+    fn must_be_hidden(&self, input: &Expression) -> bool {
         match input.uses() {
             Uses::Credential(id) => self.secrecy(id) != Secrecy::Public,
             Uses::Field(field) => self.fields.contains(&field),
@@ -242,38 +195,25 @@ impl Secrets<'_> {
         if test(expression) {
             return (true, false);
         }
-        let parts = match expression {
-            Expression::Literal(_) => return (false, false),
-            Expression::Value(value) => match self.first_look(*value, seen) {
+        if let Expression::Literal(_) = expression {
+            return (false, false);
+        }
+        let parts = match expression.uses() {
+            Uses::Value(value) => match self.first_look(value, seen) {
                 Some(value) => vec![&value.expression],
                 None => return (false, false),
             },
-            Expression::Credential(_)
-            | Expression::Encrypted(..)
-            | Expression::Digest(..)
-            | Expression::Derived { .. }
-            | Expression::Mac { .. }
-            | Expression::Signature { .. }
-            | Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => expression.parts(),
+            Uses::Nothing
+            | Uses::Credential(_)
+            | Uses::PrivateKey(_)
+            | Uses::Cipher(_)
+            | Uses::Field(_)
+            | Uses::Session(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body
+            | Uses::Option(_) => expression.parts(),
         };
         if parts.is_empty() {
             return (false, true);
