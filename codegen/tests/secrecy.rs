@@ -1,11 +1,11 @@
 //! What recipes hide of secrets, and which of them may be sent.
 
 use kpg_codegen::model::{
-    Absent, Case, Charset, CipherId, CredentialId, Derivation, Digest, Escape, Expression, FieldRef,
-    Hides, KeyForm, Mac, OptionId, Path, Place, Selection, Sent, SessionId, Signature,
+    Absent, Case, Charset, CipherId, CredentialId, Derivation, Digest, Escape, Expression,
+    FieldRef, Hides, KeyForm, Mac, OptionId, Path, Place, Selection, Sent, SessionId, Signature,
     TextEncoding, TimeFormat, TimePart, Value, Zone,
 };
-use kpg_codegen::{SourceFile, compile};
+use kpg_codegen::{Severity, SourceFile, compile};
 
 fn credential() -> Expression {
     Expression::Credential(CredentialId(0))
@@ -109,19 +109,19 @@ fn everything_else_hides_nothing() {
 
 /// The codes that a spec is told when a field comes from a value that is made like this.
 fn codes(recipe: &str, more: &str) -> Vec<String> {
-    let text = format!(
-        "{BASE}values:\n  v: {{ recipe: [ {recipe} ]{more} }}\n{OPERATION}",
-        BASE = BASE,
-        OPERATION = OPERATION,
-    );
-    match compile(&SourceFile::new("specs/a.yaml", text)) {
-        Ok(_) => Vec::new(),
-        Err(report) => {
-            let told = report.diagnostics.iter();
-            let errors = told.filter(|each| each.message != "`cipher` is declared and never used");
-            errors.map(|each| each.code.to_string()).collect()
-        }
-    }
+    let text = format!("{BASE}values:\n  v: {{ recipe: [ {recipe} ]{more} }}\n{OPERATION}");
+    told(&text)
+}
+
+/// The codes of the errors of a spec, but for declarations that it does not use.
+fn told(text: &str) -> Vec<String> {
+    let Err(report) = compile(&SourceFile::new("specs/a.yaml", text)) else {
+        return Vec::new();
+    };
+    let errors = report.diagnostics.iter().filter(|told| {
+        told.severity == Severity::Error && !told.message.ends_with("is declared and never used")
+    });
+    errors.map(|told| told.code.to_string()).collect()
 }
 
 const BASE: &str = "\
@@ -152,7 +152,7 @@ operations:
       tid: { en: t, length: 9, presence: required }
       mid: { en: m, from: mid }
       hidden: { en: h, length: ..9, encrypt: cipher, presence: required }
-      v: { en: v, from: v }
+      shown: { en: shown, from: v }
     answer: { code: { en: code, role: code } }
     success: { code: [ \"00\" ] }
     codes: result
@@ -170,11 +170,15 @@ fn a_secret_is_sent_by_what_hides_nothing_and_by_a_digest_of_it_alone() {
         "text: sign_key, replace: { from: a, to: b }",
         "text: sign_key, percent_encode: utf8",
         "text: sign_key, utf8, hex",
-        "text: sign_key, euc-kr, base64",
+        "text: sign_key, euckr, base64",
         "text: sign_key, sha256, hex",
         "concat: [ sign_key, { literal: x } ], sha256, hex, upper",
         "text: sign_key, pbkdf2_sha256: { salt: sign_key, form: text, rounds: 10, bytes: 16 }, hex",
         "concat: [ tid, { recipe: [ text: sign_key, sha256, hex ] } ]",
+        // What is made of nothing but secrets is a secret, whatever the steps.
+        "text: sign_key, hmac_sha256: sign_key, hex",
+        "text: sign_key, rsa_sha256: rsa_key, base64",
+        "text: sign_key, encrypt: cipher",
     ];
     for recipe in sends {
         let told = codes(recipe, "");
@@ -184,13 +188,99 @@ fn a_secret_is_sent_by_what_hides_nothing_and_by_a_digest_of_it_alone() {
         "concat: [ tid, sign_key ], sha256, hex",
         "text: sign_key, pbkdf2_sha256: { salt: tid, form: text, rounds: 10, bytes: 16 }, hex",
         "text: tid, hmac_sha256: sign_key, hex",
-        "text: sign_key, hmac_sha256: sign_key, hex",
-        "text: sign_key, rsa_sha256: rsa_key, base64",
-        "text: sign_key, encrypt: cipher",
+        "concat: [ tid, sign_key ], rsa_sha256: rsa_key, base64",
+        "concat: [ tid, sign_key ], encrypt: cipher",
         "concat: [ tid, { recipe: [ concat: [ tid, sign_key ], sha256, hex ] } ]",
     ];
     for recipe in hides {
         let told = codes(recipe, "");
         assert!(!told.contains(&"KPG0015".to_owned()), "{recipe}: {told:?}");
     }
+}
+
+const BECAUSE: &str = ", sent_because: the payment page wants it as mKey";
+
+#[test]
+fn a_digest_of_a_secret_may_be_sent_for_a_reason() {
+    for recipe in [
+        "text: sign_key, sha256, hex",
+        "text: sign_key, sha256, hex, upper, first: 16",
+        "concat: [ sign_key, { literal: x } ], md5, base64",
+        "text: sign_key, pbkdf2_sha256: { salt: sign_key, form: text, rounds: 10, bytes: 16 }, hex",
+        "concat: [ tid, { recipe: [ text: sign_key, sha256, hex ] } ]",
+        "text: sign_key, hmac_sha256: sign_key, hex",
+    ] {
+        assert_eq!(codes(recipe, BECAUSE), [""; 0], "{recipe}");
+    }
+}
+
+#[test]
+fn no_reason_lets_out_the_secret_itself() {
+    for recipe in [
+        "text: sign_key",
+        "concat: [ tid, sign_key ]",
+        "json: [ tid, { key: sign_key } ]",
+        "text: sign_key, utf8, hex",
+        "text: sign_key, percent_encode: utf8",
+        "text: sign_key, first: 4",
+        "text: sign_key, upper",
+        "concat: [ sign_key, { recipe: [ text: sign_key, sha256, hex ] } ]",
+        "text: sign_key, encrypt: cipher",
+    ] {
+        assert_eq!(codes(recipe, BECAUSE), ["KPG0015"], "{recipe}");
+    }
+}
+
+#[test]
+fn a_reason_without_an_effect_is_told() {
+    for recipe in [
+        "text: tid, sha256, hex",
+        "concat: [ tid, sign_key ], sha256, hex",
+        "text: tid, hmac_sha256: sign_key, hex",
+        "concat: [ tid, sign_key ], encrypt: cipher",
+    ] {
+        assert_eq!(codes(recipe, BECAUSE), ["KPG0019"], "{recipe}");
+    }
+}
+
+#[test]
+fn a_reason_is_a_reason_and_does_not_contradict_the_value() {
+    let digest = "text: sign_key, sha256, hex";
+    assert_eq!(codes(digest, ", sent_because: true"), ["KPG0008"]);
+    assert_eq!(codes(digest, ", sent_because: \"\""), ["KPG0008"]);
+    let told = codes(digest, ", secret: true, sent_because: the page wants it");
+    assert_eq!(told, ["KPG0012"]);
+    let told = codes(digest, ", sent: true");
+    assert!(told.contains(&"KPG0005".to_owned()), "{told:?}");
+}
+
+/// What a spec is told whose field shows the second of two values.
+fn codes_of_two(first: &str, second: &str) -> Vec<String> {
+    let operation = OPERATION.replace("from: v }", "from: w }");
+    let values = format!("values:\n  v: {{ {first} }}\n  w: {{ recipe: [ {second} }}\n");
+    told(&format!("{BASE}{values}{operation}"))
+}
+
+#[test]
+fn what_is_sent_is_no_secret_any_more() {
+    let sent = "recipe: [ text: sign_key, sha256, hex ], sent_because: the page wants it";
+    let shown = |recipe| codes_of_two(sent, recipe);
+    assert_eq!(shown("concat: [ tid, v ] ]"), [""; 0]);
+    // Whoever sees a request could sign with it.
+    assert_eq!(shown("text: tid, hmac_sha256: v, hex ]"), ["KPG0013"]);
+    // A digest of it and of the secret stands for the secret as ever.
+    assert_eq!(shown("concat: [ v, sign_key ], sha256, hex ]"), ["KPG0015"]);
+}
+
+#[test]
+fn a_value_that_the_spec_keeps_is_sent_as_a_digest_only() {
+    let kept = "recipe: [ text: mid, sha256, hex ], secret: true";
+    let shown = |recipe| {
+        codes_of_two(
+            kept,
+            &format!("{recipe} ], sent_because: the page wants it"),
+        )
+    };
+    assert_eq!(shown("text: v, upper"), ["KPG0015"]);
+    assert_eq!(shown("text: v, sha256, hex"), [""; 0]);
 }

@@ -17,6 +17,8 @@ pub struct Computed {
     pub stage: Stage,
     /// Whether it must never be shown.
     pub secret: bool,
+    /// Why it is sent although it is made of nothing but secrets; `None` where it must not be.
+    pub sent_because: Option<String>,
     /// Contradictions about how it is computed.
     pub quirks: Vec<super::Quirk>,
 }

@@ -1,7 +1,9 @@
 //! What an expression takes in by itself, and what it hides of that. What asks after the inputs of recipes, and what
 //! decides about secrets, reads these instead of lists of its own.
 
-use super::{CipherId, CredentialId, Expression, FieldRef, OptionId, SessionId, Value};
+use std::collections::BTreeSet;
+
+use super::{CipherId, Computed, CredentialId, Expression, FieldRef, OptionId, SessionId, Value};
 
 /// What an expression uses by itself, beside the expressions that it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,5 +122,26 @@ impl Expression {
             | Self::Encoded(..)
             | Self::Variant(..) => Hides::Nothing,
         }
+    }
+
+    /// The values that whoever sees this one learns although they are made of secrets: a reason says that they are
+    /// sent. `computed` are the values before it.
+    pub fn disclosed<'m>(&'m self, computed: &'m [Computed]) -> Vec<(Value, &'m Computed)> {
+        let mut seen = BTreeSet::new();
+        let mut disclosed = Vec::new();
+        let mut open = vec![self];
+        while let Some(part) = open.pop() {
+            if part.hides() != Hides::Nothing {
+                continue;
+            }
+            open.extend(part.parts());
+            if let Uses::Value(value) = part.uses()
+                && let (true, Some(made)) = (seen.insert(value.0), computed.get(value.0))
+            {
+                open.push(&made.expression);
+                disclosed.extend(made.sent_because.is_some().then_some((value, made)));
+            }
+        }
+        disclosed
     }
 }

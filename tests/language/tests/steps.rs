@@ -90,6 +90,19 @@ fn names_are_those_of_the_vendor_and_keys_are_the_bytes_that_they_stand_for() {
     );
 }
 
+#[test]
+fn a_digest_of_a_secret_is_sent_for_a_reason_and_not_shown() {
+    let vectors = vectors("steps");
+    let approve = Approve::builder().auth_token(text(&vectors, "token"));
+    let request = prepared(client(&vectors).core(), &approve.build().unwrap());
+    let sent = body(&request);
+    let digest = sent.split('&').find_map(|pair| pair.strip_prefix("mKey="));
+    let masked = request.masked(Approve::SENSITIVE).to_string();
+    for shown in [masked, format!("{request:?}")] {
+        assert!(!shown.contains(digest.unwrap()), "{shown}");
+    }
+}
+
 fn rewrite(case: &Value) -> Rewrite {
     let rewrite = Rewrite::builder()
         .goods(text(case, "goods"))

@@ -9,10 +9,15 @@ use crate::model::{
 /// The values that were looked at.
 type Seen = HashSet<usize>;
 
+/// A question about an input of an expression.
+type Test<'t> = &'t dyn Fn(&Expression) -> bool;
+
 /// What is known of the secrecy of an operation's inputs.
 pub(crate) struct Secrets<'a> {
     pub credentials: &'a [Credential],
     pub computed: &'a [Computed],
+    /// Values that the spec itself declares secret, whatever they are made of.
+    pub declared: &'a HashSet<Value>,
     /// Fields of the caller's that must not be shown.
     pub fields: &'a HashSet<FieldRef>,
 }
@@ -30,9 +35,10 @@ impl Secrets<'_> {
             Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => false,
             Hides::Nothing => match expression.uses() {
                 Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
-                Uses::Value(value) => self
-                    .first_look(value, seen)
-                    .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
+                Uses::Value(value) => self.first_look(value, seen).is_some_and(|value| {
+                    let is_kept = value.sent_because.is_none();
+                    is_kept && (value.secret || self.reveals(&value.expression, seen))
+                }),
                 Uses::Nothing
                 | Uses::PrivateKey(_)
                 | Uses::Cipher(_)
@@ -50,7 +56,51 @@ impl Secrets<'_> {
         }
     }
 
-    /// Whether an expression is made of secrets and of nothing else that varies.
+    /// Whether a value that is made like this must not be sent without a reason.
+    pub(super) fn is_kept(&self, expression: &Expression) -> bool {
+        self.only_secrets(expression) || self.reveals_secret(expression)
+    }
+
+    /// Whether a secret can be found from a value: neither a digest nor a signature stands between the two.
+    pub(super) fn can_be_undone(&self, expression: &Expression) -> bool {
+        self.undone(expression, &mut Seen::new())
+    }
+
+    fn undone(&self, expression: &Expression, seen: &mut Seen) -> bool {
+        match expression.hides() {
+            Hides::Digest { .. } | Hides::Mac { .. } | Hides::Signature(_) => false,
+            // An encryption is undone with its key, and the vendor has it.
+            Hides::Encryption(_) | Hides::Nothing => match expression.uses() {
+                Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
+                Uses::Value(value) if self.declared.contains(&value) => true,
+                Uses::Value(value) => self.first_look(value, seen).is_some_and(|value| {
+                    value.sent_because.is_none() && self.undone(&value.expression, seen)
+                }),
+                Uses::Nothing
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {
+                    let parts = expression.parts();
+                    parts.iter().any(|part| self.undone(part, seen))
+                }
+            },
+        }
+    }
+
+    /// The values that could not be sent without the reason that the spec gives.
+    pub(super) fn sent_for_a_reason(&self, expression: &Expression) -> Vec<Value> {
+        let disclosed = expression.disclosed(self.computed).into_iter();
+        let kept = disclosed.filter(|(_, value)| self.is_kept(&value.expression));
+        kept.map(|(value, _)| value).collect()
+    }
+
+    /// Whether an expression is made of secrets and of nothing else that varies. A value that is sent is no secret.
     pub(super) fn only_secrets(&self, expression: &Expression) -> bool {
         let secret = |part: &Expression| match part.uses() {
             Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
@@ -66,7 +116,17 @@ impl Secrets<'_> {
             | Uses::Body
             | Uses::Option(_) => false,
         };
-        self.is_all(expression, &secret)
+        let tells_nothing = |part: &Expression| {
+            let sent = matches!(part, Expression::Value(value) if self.is_sent(*value));
+            sent || is_literal(part)
+        };
+        self.is_all(expression, (&secret, &tells_nothing))
+    }
+
+    /// Whether a value is sent although it is made of secrets: whoever sees requests knows it.
+    fn is_sent(&self, value: Value) -> bool {
+        let computed = self.computed.get(value.0);
+        computed.is_some_and(|computed| computed.sent_because.is_some())
     }
 
     /// Whether only who has a secret can make a value: one that every merchant has goes into a digest,
@@ -91,6 +151,8 @@ impl Secrets<'_> {
             Hides::Signature(_) | Hides::Nothing => match expression.uses() {
                 // A secret that both sides know proves itself.
                 Uses::Credential(id) => held(id),
+                // Whoever sees a request could sign with what is sent.
+                Uses::Value(value) if self.is_sent(value) => false,
                 Uses::Value(value) => self
                     .first_look(value, seen)
                     .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
@@ -120,6 +182,7 @@ impl Secrets<'_> {
     ) -> bool {
         match expression.uses() {
             Uses::Credential(id) => held(id),
+            Uses::Value(value) if self.is_sent(value) => false,
             Uses::Value(value) => self
                 .first_look(value, seen)
                 .is_some_and(|value| self.takes_in(&value.expression, held, seen)),
@@ -147,7 +210,9 @@ impl Secrets<'_> {
     fn shows(&self, expression: &Expression, seen: &mut Seen) -> bool {
         match expression.hides() {
             // What can be guessed can be found from its digest.
-            Hides::Digest { .. } => self.is_all(expression, &|part| self.must_be_hidden(part)),
+            Hides::Digest { .. } => {
+                self.is_all(expression, (&|part| self.must_be_hidden(part), &is_literal))
+            }
             Hides::Mac { .. } | Hides::Signature(_) => false,
             // Whoever reads a log may have the key.
             Hides::Encryption(_) | Hides::Nothing => {
@@ -179,24 +244,23 @@ impl Secrets<'_> {
         }
     }
 
-    /// Whether all inputs of an expression pass a test, and there is one that does. Literals say
-    /// nothing: whoever reads the spec knows them.
-    fn is_all(&self, expression: &Expression, test: &dyn Fn(&Expression) -> bool) -> bool {
-        let (passes, fails) = self.count(expression, test, &mut Seen::new());
+    /// Whether all inputs of an expression pass a test, but for those that tell nothing, and there is one that does.
+    fn is_all(&self, expression: &Expression, tests: (Test<'_>, Test<'_>)) -> bool {
+        let (passes, fails) = self.count(expression, tests, &mut Seen::new());
         passes && !fails
     }
 
     fn count(
         &self,
         expression: &Expression,
-        test: &dyn Fn(&Expression) -> bool,
+        (test, tells_nothing): (Test<'_>, Test<'_>),
         seen: &mut Seen,
     ) -> (bool, bool) {
+        if tells_nothing(expression) {
+            return (false, false);
+        }
         if test(expression) {
             return (true, false);
-        }
-        if let Expression::Literal(_) = expression {
-            return (false, false);
         }
         let parts = match expression.uses() {
             Uses::Value(value) => match self.first_look(value, seen) {
@@ -218,7 +282,9 @@ impl Secrets<'_> {
         if parts.is_empty() {
             return (false, true);
         }
-        let counted = parts.iter().map(|part| self.count(part, test, seen));
+        let counted = parts
+            .iter()
+            .map(|part| self.count(part, (test, tells_nothing), seen));
         counted.fold((false, false), |(passes, fails), (more, less)| {
             (passes || more, fails || less)
         })
@@ -237,4 +303,9 @@ impl Secrets<'_> {
             .get(id.0)
             .map_or(Secrecy::Secret, |credential| credential.secrecy)
     }
+}
+
+/// Whether an input is the same for every merchant: whoever reads the spec knows it.
+fn is_literal(input: &Expression) -> bool {
+    matches!(input, Expression::Literal(_))
 }
