@@ -185,7 +185,7 @@ kinds! {
     Quirk None Neither "quirk changed"
     LeftOut None Neither "what is left out, or why, changed"
     Example None Neither "example changed"
-    Fact None Neither "documented differently; the client behaves the same"
+    Documentation None Neither "documented differently; the client behaves the same"
 }
 
 impl ChangeKind {
@@ -205,7 +205,7 @@ impl ChangeKind {
                 | Self::Quirk
                 | Self::LeftOut
                 | Self::Example
-                | Self::Fact
+                | Self::Documentation
         )
     }
 }

@@ -53,7 +53,7 @@ fn presence_changes(scope: &Scope<'_>, old: &Presence, new: &Presence) -> Vec<Ch
             return vec![ChangeKind::FieldNoLongerRequired];
         }
         (P::Optional | P::Conditional(_), P::Optional | P::Conditional(_)) => {
-            return Vec::from_iter((old != new).then_some(ChangeKind::Fact));
+            return Vec::from_iter((old != new).then_some(ChangeKind::Documentation));
         }
         (P::RequiredWhen(_) | P::ForbiddenWhen(_), P::Optional | P::Conditional(_)) => {
             return vec![ChangeKind::PresenceLoosened];
