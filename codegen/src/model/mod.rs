@@ -12,6 +12,7 @@ mod field;
 mod follow_up;
 mod host;
 mod ids;
+mod inputs;
 mod kind;
 mod limits;
 mod name;
@@ -38,7 +39,7 @@ pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{
-    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
+    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
     ValueType,
 };
 pub use field::{
@@ -49,6 +50,7 @@ pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
+pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
