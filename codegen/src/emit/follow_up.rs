@@ -8,8 +8,8 @@ use super::code::{code_type, ident, operation_type, pascal, snake};
 use super::example::typed_value;
 use super::{docs, resolve};
 use crate::model::{
-    Basis, Condition, Content, Field, FollowUp, GivenValue, Inquiry, Kind, Next, Operation,
-    Presence, Standing, Vendor,
+    Basis, Condition, Field, FollowUp, GivenValue, Inquiry, Kind, Next, Operation, Presence,
+    Standing, Vendor,
 };
 
 /// The methods of a request that lead to other ones.
@@ -221,13 +221,10 @@ impl Begun<'_> {
 
 /// A value of the first request as a setter takes it.
 fn taken_over(ours: &Field, value: &TokenStream) -> TokenStream {
-    match (
-        &ours.facts.content,
-        ours.facts.content.kind().map(Kind::basis),
-    ) {
-        (Content::One(_), Some(Basis::Number | Basis::Flag)) => value.clone(),
-        (Content::One(_), Some(Basis::Text)) => quote!(text_of(&#value)),
-        (Content::One(_) | Content::Values(_) | Content::Nested(_), _) => quote!(#value.clone()),
+    match ours.facts.content.one().map(Kind::basis) {
+        Some(Basis::Number | Basis::Flag) => value.clone(),
+        Some(Basis::Text) => quote!(text_of(&#value)),
+        Some(Basis::Choice | Basis::Bytes | Basis::Parts(_)) | None => quote!(#value.clone()),
     }
 }
 
