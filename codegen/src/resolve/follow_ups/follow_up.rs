@@ -4,7 +4,7 @@
 use super::given::given_field;
 use super::recovery::{leads_from_a_refusal, standing};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{CodeSet, Effect, FollowUp, Inquiry, Lacks, Next, Operation, OperationId};
+use crate::model::{CodeSet, Effect, FollowUp, Inquiry, Next, Operation, OperationId};
 use crate::resolve::context::Context;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -58,12 +58,12 @@ pub(crate) fn follow_ups(
             .iter()
             .map(|next| (next, follow(Role::Next, &next.value)))
             .collect();
+        can_be_made_in_turn(value, &inquiries, operations, out);
         let inquiries = inquiries.into_iter().map(|(request, written)| Inquiry {
             standing: standing(context, operations, &request, written, out),
             request,
         });
-        let inquiries: Vec<Inquiry> = inquiries.collect();
-        can_be_made_in_turn(entry, &inquiries, operations, out);
+        let inquiries = inquiries.collect();
         let set = sets.get(operation.answer.codes.0);
         let next = next.into_iter().filter_map(|(written, request)| {
             leads_from_a_refusal(&written.name, &entry.value, set, out);
@@ -119,15 +119,12 @@ fn follow_up(
 
 /// Inquiries of which the client makes one after the other need nothing from the caller between them.
 fn can_be_made_in_turn(
-    entry: &Named<spec::Operation>,
-    inquiries: &[Inquiry],
+    operation: &spec::Operation,
+    inquiries: &[(FollowUp, &spec::Inquiry)],
     operations: &[Operation],
     out: &mut Diagnostics,
 ) {
-    let written = &entry.value.inquiries;
-    if written.len() < 2 {
-        return;
-    }
+    let written = &operation.inquiries;
     if let Some(surplus) = written.get(MOST_INQUIRIES)
         && let Some(name) = &surplus.request.operation
     {
@@ -135,20 +132,19 @@ fn can_be_made_in_turn(
         let problem = Diagnostic::new(DiagnosticCode::TooLarge, name.span, message);
         out.push(problem.help("keep those that tell most surely what became of it"));
     }
-    for inquiry in inquiries {
-        let Some(following) = operations.get(inquiry.request.operation.0) else {
+    for (request, written) in inquiries.iter().filter(|_| written.len() > 1) {
+        let Some(following) = operations.get(request.operation.0) else {
             continue;
         };
-        let name = written
-            .iter()
-            .filter_map(|written| written.request.operation.as_ref())
-            .find(|name| name.value == following.name.snake());
-        if let (Lacks::CallersValues, Some(name)) = (inquiry.request.lacks(following), name) {
-            let missing: Vec<String> = inquiry
-                .request
-                .missing(following)
-                .map(|field| format!("`{}`", field.wire))
-                .collect();
+        // What is wrong with a value was told, and not that the value is missing.
+        let is_understood = request.given.len() == written.request.with.len();
+        let missing = request.missing(following);
+        let missing: Vec<String> = missing.map(|field| format!("`{}`", field.wire)).collect();
+        if let (true, false, Some(name)) = (
+            is_understood,
+            missing.is_empty(),
+            &written.request.operation,
+        ) {
             let message = format!("the inquiry needs {} too", missing.join(", "));
             let problem = Diagnostic::new(DiagnosticCode::MissingKey, name.span, message)
                 .note("the client makes several inquiries one after the other, and asks the caller nothing between them");
