@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use kpg_codegen::model::{
-    Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
-    Notification, OptionId, Part, Path, SessionId, Value, Vendor,
-};
+use kpg_codegen::model::{Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout, Name, Notification, OptionId, Part, Path, SessionId, Value, Vendor, declared_value};
 use serde_json::Value as Json;
 
 use crate::answer::Shape;
@@ -233,6 +230,10 @@ impl Knowledge for Notice<'_> {
             (None, true) => None,
             (given, _) => Some(given.map(str::to_owned)),
         }
+    }
+
+    fn declared(&self, name: &Name) -> Option<Value> {
+        declared_value(&self.notification.computed, name)
     }
 
     fn computed(&self, value: Value) -> Option<&Expression> {

@@ -1,8 +1,8 @@
 //! What a request shows, and which expressions need what it does not show.
 
 use kpg_codegen::model::{
-    CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path, Place, SessionId, Source,
-    Value, Vendor,
+    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Path, Place, SessionId,
+    Source, Value, Vendor, declared_value,
 };
 
 use super::reader::Reader;
@@ -53,6 +53,10 @@ impl Knowledge for Reader<'_> {
         });
         let known = if omitted { None } else { given };
         Some(known.map(str::to_owned))
+    }
+
+    fn declared(&self, name: &Name) -> Option<Value> {
+        declared_value(&self.facts.operation.computed, name)
     }
 
     fn computed(&self, value: Value) -> Option<&Expression> {

@@ -95,6 +95,7 @@ pub(in crate::diff::compare) fn compare_computed<'m>(
     for (old, new) in same.pairs(old, new) {
         let Computed {
             name: _,
+            declared: _,
             expression: _,
             stage: _,
             secret: _,
