@@ -49,6 +49,7 @@ mod keys;
 mod lists;
 mod notification;
 mod received;
+mod repeated;
 mod route;
 mod rules;
 mod sandbox;

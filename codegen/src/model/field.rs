@@ -2,7 +2,7 @@
 
 use super::{
     CipherId, Content, Expression, FieldRef, Kind, Label, Layout, Length, Name, Nested, Path,
-    Quirk, Stated,
+    Quirk, Repeat, Stated,
 };
 
 /// One request header or body member.
@@ -20,6 +20,8 @@ pub struct Field {
     pub absence: Option<String>,
     /// Who supplies it.
     pub source: Source,
+    /// How a query or a form writes the items of a list.
+    pub repeat: Option<Repeat>,
     /// What it is encrypted with on the wire. Rules and lengths hold for the plain text.
     pub cipher: Option<CipherId>,
 }

@@ -6,7 +6,7 @@ use kpg_codegen::{SourceFile, compile};
 use kpg_language::steps::{
     Approve, Client, Credentials, Environment, Refund, RefundDataLines, Rewrite,
 };
-use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
+use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Operation, Outcome};
 use kpg_sandbox::{Judgement, Sandbox};
 use serde_json::Value;
 
@@ -231,7 +231,7 @@ async fn a_second_reader_agrees_with_what_is_made_and_with_nothing_else() {
     drop(other.refund(&refund).await);
     assert_eq!(found(&sandbox), ["hashData", "nestedHash"]);
     drop(other.approve(&approve).await);
-    assert_eq!(found(&sandbox), ["verification", "wanted"]);
+    assert_eq!(found(&sandbox), ["verification", "wanted", "mKey"]);
     let rewrite = rewrite(&list(&vectors["rewrites"])[0]);
     drop(other.rewrite(&rewrite).await);
     assert_eq!(found(&sandbox), ["derived", "derivedProof", "keyed"]);
