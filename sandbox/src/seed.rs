@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use aes::cipher::consts::U16;
-use aes::cipher::{AlgorithmName, BlockCipher, Key, KeyInit, KeySizeUser, impl_simple_block_encdec};
+use aes::cipher::{BlockCipher, Key, KeyInit, KeySizeUser, impl_simple_block_encdec};
 
 /// The polynomial over which bytes are multiplied: x^8 + x^6 + x^5 + x + 1.
 const POLYNOMIAL: u16 = 0x163;
@@ -61,12 +61,6 @@ impl KeyInit for Seed {
             [g(first), g(second)]
         };
         Self((0..16).map(round).collect())
-    }
-}
-
-impl AlgorithmName for Seed {
-    fn write_alg_name(f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SEED")
     }
 }
 

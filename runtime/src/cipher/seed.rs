@@ -2,8 +2,7 @@
 //! unaligned pointers.
 
 use cbc::cipher::consts::U16;
-use cbc::cipher::{AlgorithmName, BlockCipher, Key, KeyInit, KeySizeUser, impl_simple_block_encdec};
-use std::fmt;
+use cbc::cipher::{BlockCipher, Key, KeyInit, KeySizeUser, impl_simple_block_encdec};
 use zeroize::{Zeroize as _, Zeroizing};
 
 const ROUNDS: usize = 16;
@@ -51,12 +50,6 @@ impl Drop for Seed {
             left.zeroize();
             right.zeroize();
         }
-    }
-}
-
-impl AlgorithmName for Seed {
-    fn write_alg_name(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SEED")
     }
 }
 
