@@ -215,7 +215,8 @@ mod tests {
                 "f92bd7c79fb72e2f2b8f80c1972d24fcaf0324d78efac2f631a8306ac80e99ef",
             ),
         ] {
-            let [key, plain, expected] = [key, plain, sealed].map(|text| hex::decode(text).unwrap());
+            let [key, plain, expected] =
+                [key, plain, sealed].map(|text| hex::decode(text).unwrap());
             let made = encrypt(algorithm, &key, None, &plain);
             assert_eq!(made.as_deref(), Some(expected.as_slice()), "{sealed}");
             let opened = decrypt(algorithm, &key, None, &expected);

@@ -52,7 +52,11 @@ fn in_small_letters(text: &str) -> String {
             '%' => 2,
             _ => usize::saturating_sub(digits, 1),
         };
-        if is_digit { letter.to_ascii_lowercase() } else { letter }
+        if is_digit {
+            letter.to_ascii_lowercase()
+        } else {
+            letter
+        }
     });
     letters.collect()
 }
@@ -103,7 +107,11 @@ mod tests {
                 Charset::Utf8,
                 "a%20b%2a~%2b%25%ea%b0%80",
             ),
-            (Escape::FormEncodeLower, Charset::EucKr, "a+b*%7e%2b%25%b0%a1"),
+            (
+                Escape::FormEncodeLower,
+                Charset::EucKr,
+                "a+b*%7e%2b%25%b0%a1",
+            ),
         ] {
             let made = rewritten(escape, charset, plain);
             assert_eq!(made.as_deref(), Some(expected));

@@ -8,7 +8,6 @@ use kpg_codegen::model::{
 
 use crate::charset;
 use crate::cipher::{self, Keys};
-use crate::credentials::Credentials;
 use crate::crypto;
 use crate::escapes;
 use crate::keys;
@@ -24,7 +23,6 @@ pub(crate) enum Known {
 /// What is known of a message.
 pub(crate) trait Knowledge {
     fn vendor(&self) -> &Vendor;
-    fn credentials(&self) -> &Credentials;
     /// What a field says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a field holds.

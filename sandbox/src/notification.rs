@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use kpg_codegen::model::{Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout, Name, Notification, OptionId, Part, Path, SessionId, Value, Vendor, declared_value};
+use kpg_codegen::model::{
+    Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
+    Name, Notification, OptionId, Part, Path, SessionId, Value, Vendor, declared_value,
+};
 use serde_json::Value as Json;
 
 use crate::answer::Shape;
@@ -194,10 +197,6 @@ impl Notice<'_> {
 impl Knowledge for Notice<'_> {
     fn vendor(&self) -> &Vendor {
         self.vendor
-    }
-
-    fn credentials(&self) -> &Credentials {
-        self.credentials
     }
 
     /// Nobody knows the proof before it is made.

@@ -7,9 +7,9 @@ use std::thread::JoinHandle;
 use kpg_codegen::model::{CredentialKind, SessionId, Vendor};
 use tokio::sync::oneshot;
 
-use crate::keys;
 use crate::credentials::Credentials;
 use crate::exchange::Exchange;
+use crate::keys;
 use crate::script::Script;
 use crate::server;
 use crate::start_error::StartError;

@@ -15,7 +15,10 @@ static BOXES: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     [EVEN, ODD].map(|(exponent, columns, constant)| {
         let byte = |byte: u8| {
             let power = (0..exponent).fold(1, |power, _| product(power, byte));
-            let turned = columns.iter().enumerate().filter(|(bit, _)| power >> bit & 1 == 1);
+            let turned = columns
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| power >> bit & 1 == 1);
             turned.fold(constant, |sum, (_, column)| sum ^ column)
         };
         (0..=u8::MAX).map(byte).collect()

@@ -8,8 +8,8 @@ use quote::quote;
 use super::code::{ident, number};
 use super::expression::{Recipes, Subject, key_form};
 use crate::model::{
-    Charset, Cipher, CipherId, Cut, Expression, Key, KeySource, KeyText, KeyUnit, Name, Uses, Value,
-    declared_value,
+    Charset, Cipher, CipherId, Cut, Expression, Key, KeySource, KeyText, KeyUnit, Name, Uses,
+    Value, declared_value,
 };
 
 impl Recipes<'_> {
@@ -151,4 +151,3 @@ impl Recipes<'_> {
 fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
     ident(&format!("{}_cipher", cipher.name))
 }
-

@@ -96,10 +96,7 @@ impl Recipes<'_> {
                 form,
                 message,
             } => {
-                let (key, message) = (
-                    key_form(*form, &self.key_of_mac(key)),
-                    self.bytes(message),
-                );
+                let (key, message) = (key_form(*form, &self.key_of_mac(key)), self.bytes(message));
                 let mac = ident(&format!("{}_with", mac.row().function.name));
                 quote!(#mac(#key, #message)?)
             }

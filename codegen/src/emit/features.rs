@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Charset, Cipher, CredentialKind, Expression, Field, KeyForm, KeyUnit, Kind, Length, LengthUnit, Operation, Step,
-    Vendor,
+    Charset, Cipher, CredentialKind, Expression, Field, KeyForm, KeyUnit, Kind, Length, LengthUnit,
+    Operation, Step, Vendor,
 };
 use crate::words::Feature;
 

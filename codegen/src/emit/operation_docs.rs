@@ -46,7 +46,8 @@ fn needed_credentials(vendor: &Vendor, operation: &Operation) -> Option<String> 
     let credentials = needed.filter_map(|id| vendor.credentials.get(id.0));
     let names: Vec<String> = credentials.map(|one| format!("`{}`", one.name)).collect();
     let names = words::listed(&names.iter().map(String::as_str).collect::<Vec<_>>(), "and");
-    (!names.is_empty()).then(|| format!("Without the optional credentials {names} it sends nothing."))
+    (!names.is_empty())
+        .then(|| format!("Without the optional credentials {names} it sends nothing."))
 }
 
 /// The documentation of the client's method for an operation.

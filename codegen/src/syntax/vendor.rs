@@ -18,7 +18,7 @@ use super::spec::{
 };
 use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::words::{self, CipherWord, LanguageVersion, WordList, listed};
 
 pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
@@ -225,7 +225,9 @@ fn unknown_cipher(node: &Node) -> Option<Diagnostic> {
         return None;
     }
     let is_mapping = |entry: &&Entry| matches!(entry.value.value, NodeValue::Mapping(_));
-    let mut strange = entries.iter().filter(|entry| !shape::CIPHER.has(&entry.key));
+    let mut strange = entries
+        .iter()
+        .filter(|entry| !shape::CIPHER.has(&entry.key));
     let entry = strange.find(is_mapping)?;
     let known: Vec<&str> = CipherWord::ALL.iter().map(|word| word.word()).collect();
     let message = format!("`{}` is no cipher", entry.key);

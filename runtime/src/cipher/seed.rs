@@ -90,7 +90,11 @@ fn mixed((c, d): (u32, u32), (left, right): (u32, u32)) -> (u32, u32) {
 /// A word, substituted byte by byte.
 fn substituted(word: u32) -> u32 {
     let tables = [&EVEN, &ODD, &EVEN, &ODD];
-    let bytes = word.to_le_bytes().into_iter().zip(tables).zip([0, 8, 16, 24]);
+    let bytes = word
+        .to_le_bytes()
+        .into_iter()
+        .zip(tables)
+        .zip([0, 8, 16, 24]);
     bytes.fold(0, |sum, ((byte, table), turn)| {
         let byte = table.get(usize::from(byte)).copied().unwrap_or_default();
         sum ^ (u32::from_ne_bytes([byte; 4]) & MASK.rotate_right(turn))

@@ -6,7 +6,6 @@ use kpg_codegen::model::{
 };
 
 use super::reader::Reader;
-use crate::credentials::Credentials;
 use crate::evaluate::Knowledge;
 use crate::json_body;
 use crate::rules::fields;
@@ -14,10 +13,6 @@ use crate::rules::fields;
 impl Knowledge for Reader<'_> {
     fn vendor(&self) -> &Vendor {
         self.facts.vendor
-    }
-
-    fn credentials(&self) -> &Credentials {
-        self.facts.credentials
     }
 
     /// An input is known once it was found in what is made of it.

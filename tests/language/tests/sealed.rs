@@ -94,10 +94,20 @@ fn a_credential_is_asked_for_by_the_operation_that_needs_it() {
 async fn sandbox(vectors: &Value) -> Sandbox {
     let spec = include_str!("../specs/sealed.yaml");
     let vendor = compile(&SourceFile::new("sealed.yaml", spec)).unwrap();
-    let names = ["mid", "text_key", "hex_key", "base64_key", "password", "window_key", "window_hmac"];
-    let merchant = names.into_iter().fold(kpg_sandbox::Credentials::new(), |merchant, name| {
-        merchant.text(name, text(vectors, name))
-    });
+    let names = [
+        "mid",
+        "text_key",
+        "hex_key",
+        "base64_key",
+        "password",
+        "window_key",
+        "window_hmac",
+    ];
+    let merchant = names
+        .into_iter()
+        .fold(kpg_sandbox::Credentials::new(), |merchant, name| {
+            merchant.text(name, text(vectors, name))
+        });
     let sandbox = Sandbox::builder().vendor(vendor, merchant);
     sandbox.start().await.unwrap()
 }

@@ -2,8 +2,8 @@
 //! What a recipe is in words does not belong here.
 
 use crate::model::{
-    Absent, Case, Charset, Cut, Derivation, Digest, Escape, KeyForm, Mac, Name, Path, Place, Signature,
-    TextEncoding, TimeFormat, Zone,
+    Absent, Case, Charset, Cut, Derivation, Digest, Escape, KeyForm, Mac, Name, Path, Place,
+    Signature, TextEncoding, TimeFormat, Zone,
 };
 
 /// What a recipe or rule refers to.

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerField, Cipher, Key, KeySource, KeyText, Method, Mode, Operation, Path, SentTo, Vendor};
+use crate::model::{
+    AnswerField, Cipher, Key, KeySource, KeyText, Method, Mode, Operation, Path, SentTo, Vendor,
+};
 
 /// What two lists have in common, as positions.
 #[derive(Debug, Default)]

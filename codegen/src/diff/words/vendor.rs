@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::list::joined;
 use crate::diff::change::facts::VendorFact;
 use crate::model::{
-    Address, Charset, Cipher, Credential, CredentialKind, Key, KeyPart, KeySource, KeyText, KeyUnit, Lifetime,
-    Mode, Name, Reports, Secrecy, Zone,
+    Address, Charset, Cipher, Credential, CredentialKind, Key, KeyPart, KeySource, KeyText,
+    KeyUnit, Lifetime, Mode, Name, Reports, Secrecy, Zone,
 };
 
 pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {
@@ -107,7 +107,10 @@ fn cipher_words(cipher: &Cipher, credentials: &[Credential]) -> String {
         Charset::Utf8 => "",
         Charset::EucKr => " of EUC-KR",
     };
-    format!("{mode}{charset}, key {key}, written as {}", encoding.row().title)
+    format!(
+        "{mode}{charset}, key {key}, written as {}",
+        encoding.row().title
+    )
 }
 
 fn key_words(key: &Key, credentials: &[Credential]) -> String {

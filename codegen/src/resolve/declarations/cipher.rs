@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Charset, Cipher, CredentialId, CredentialKind, Cut, Key, KeyForm, KeyPart, KeySource, KeyText, KeyUnit,
-    Mode, ModeWord, Name, Secrecy, TextEncoding,
+    Charset, Cipher, CredentialId, CredentialKind, Cut, Key, KeyForm, KeyPart, KeySource, KeyText,
+    KeyUnit, Mode, ModeWord, Name, Secrecy, TextEncoding,
 };
 use crate::resolve::context::{Context, find, names, position};
 use crate::resolve::documentation::quirks;
@@ -62,7 +62,10 @@ fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnost
 
 /// The charset of plain texts: the one that is said, or else that of the vendor's requests.
 fn charset(context: &Context<'_>, cipher: &spec::Cipher) -> Charset {
-    let said = cipher.charset.as_ref().or(context.spec.charset.send.as_ref());
+    let said = cipher
+        .charset
+        .as_ref()
+        .or(context.spec.charset.send.as_ref());
     said.map_or(Charset::Utf8, |charset| charset.value)
 }
 
@@ -104,7 +107,10 @@ impl Reading<'_, '_> {
             }
         };
         if known {
-            let message = format!("`{}` is no secret, and everyone could decrypt with it", text.value);
+            let message = format!(
+                "`{}` is no secret, and everyone could decrypt with it",
+                text.value
+            );
             let shown = Diagnostic::new(DiagnosticCode::RecipeType, text.span, message);
             out.push(shown.help("name a credential that is declared with `secret: true`"));
         }
@@ -125,7 +131,9 @@ impl Reading<'_, '_> {
             );
             let message = format!("an initialisation vector has {block} bytes here, and {found}");
             let wrong = Diagnostic::new(DiagnosticCode::BadValue, literal.span, message);
-            out.push(wrong.help("`form` says how the text stands for bytes: `text`, `hex` or `base64`"));
+            out.push(
+                wrong.help("`form` says how the text stands for bytes: `text`, `hex` or `base64`"),
+            );
         }
         Some(read)
     }
@@ -150,10 +158,20 @@ impl Reading<'_, '_> {
                 return None;
             }
         };
-        if let (KeySource::Bytes(_), Some((at, _)), Some(KeyPart { unit: KeyUnit::Characters, .. })) =
-            (&source, key.parts.first(), part)
+        if let (
+            KeySource::Bytes(_),
+            Some((at, _)),
+            Some(KeyPart {
+                unit: KeyUnit::Characters,
+                ..
+            }),
+        ) = (&source, key.parts.first(), part)
         {
-            let message = format!("nothing says how `{}` stands for bytes, and `{}` counts characters", name.value, part_word(at.value));
+            let message = format!(
+                "nothing says how `{}` stands for bytes, and `{}` counts characters",
+                name.value,
+                part_word(at.value)
+            );
             let missing = Diagnostic::new(DiagnosticCode::MissingKey, at.span, message);
             out.push(missing.help("give `form`; or count the bytes that the value yields: `first_bytes` or `last_bytes`"));
         }
@@ -217,7 +235,11 @@ impl Reading<'_, '_> {
         if let Some((second, _)) = parts.next() {
             let message = "a key is cut once";
             let twice = Diagnostic::new(DiagnosticCode::Conflict, second.span, message);
-            out.push(twice.also(part.span, "the other cut").help("keep one of them"));
+            out.push(
+                twice
+                    .also(part.span, "the other cut")
+                    .help("keep one of them"),
+            );
         }
         let (cut, unit) = match part.value {
             spec::KeyPart::First => (Cut::First, KeyUnit::Characters),
@@ -233,7 +255,8 @@ impl Reading<'_, '_> {
 /// The key with which a part is written.
 fn part_word(part: spec::KeyPart) -> &'static str {
     let mut all = spec::KeyPart::ALL.into_iter();
-    all.find(|(_, known)| *known == part).map_or("", |(word, _)| word)
+    all.find(|(_, known)| *known == part)
+        .map_or("", |(word, _)| word)
 }
 
 /// How many bytes a literal stands for; `None` when it is not in its form.

@@ -12,7 +12,6 @@ use crate::resolve::documentation::{label_or_name, quirks};
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
 use crate::source::Spanned;
-use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
 use crate::words::BodyEncoding;
 

@@ -23,7 +23,11 @@ pub(super) fn charsets_are_said(spec: &Spec, vendor: &Vendor, out: &mut Diagnost
         let unsaid = Diagnostic::new(DiagnosticCode::Conflict, written.name.span, message)
             .also(entry.name.span, "the request")
             .note("the vendor would decrypt Korean letters to others");
-        out.push(unsaid.help("say in which charset the vendor decrypts: `charset: euckr` or `charset: utf8`"));
+        out.push(
+            unsaid.help(
+                "say in which charset the vendor decrypts: `charset: euckr` or `charset: utf8`",
+            ),
+        );
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Authenticity, Content, Envelope, Expression, Field, Key, Kind, Operation, Source, Uses,
-    Vendor,
+    AnswerField, Authenticity, Content, Envelope, Expression, Field, Key, Kind, Operation, Source,
+    Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};

@@ -2,9 +2,7 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{
-    CipherId, Key, KeySource, Place, Stage, Value, ValueType, declared_value,
-};
+use crate::model::{CipherId, Key, KeySource, Place, Stage, Value, ValueType, declared_value};
 use crate::resolve::context::find;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, CipherKeySource, Named};
@@ -36,7 +34,10 @@ impl<'s> Planner<'_, 's> {
             Place::Body | Place::Header | Place::Input | Place::Received => Stage::AfterBody,
         };
         if self.stage_of_cipher(id) >= too_late {
-            let message = format!("the key of `{}` is made of what the field is a part of", name.value);
+            let message = format!(
+                "the key of `{}` is made of what the field is a part of",
+                name.value
+            );
             let cycle = Diagnostic::new(DiagnosticCode::Cycle, name.span, message);
             out.push(cycle.help("make the key of credentials and of what comes before the field"));
         }
@@ -106,7 +107,10 @@ impl<'s> Planner<'_, 's> {
         if made.is_some_and(|made| made.secret && made.sent_because.is_none()) {
             return;
         }
-        let message = format!("`{}` is no secret, and everyone could decrypt with it", name.value);
+        let message = format!(
+            "`{}` is no secret, and everyone could decrypt with it",
+            name.value
+        );
         let shown = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
         out.push(shown.help("make the value of secrets, or declare it with `secret: true`, so that it cannot be sent"));
     }
@@ -124,7 +128,11 @@ impl<'s> Planner<'_, 's> {
         let is_whole = key.part.is_none() && matches!(key.source, KeySource::Bytes(_));
         if let Some(found) = fixed.filter(|found| is_whole && !lengths.contains(found)) {
             let known: Vec<String> = lengths.iter().rev().map(usize::to_string).collect();
-            let message = format!("`{}` has {found} bytes, and the cipher takes {}", name.value, known.join(", "));
+            let message = format!(
+                "`{}` has {found} bytes, and the cipher takes {}",
+                name.value,
+                known.join(", ")
+            );
             let wrong = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
             out.push(wrong.help("take a part of it: `{ of: NAME, first_bytes: 16 }`"));
         }

@@ -425,13 +425,30 @@ pub(crate) static KEY_PART: Shape = Shape {
             Text,
         )
         .example("0000000000000000"),
-        key("first", "How many characters of the text, from its start.", Written(&RANGE))
-            .example("16"),
-        key("last", "How many characters of the text, from its end.", Written(&RANGE)).example("16"),
-        key("first_bytes", "How many bytes, from the start of those that the text stands for.", Written(&RANGE))
-            .example("16"),
-        key("last_bytes", "How many bytes, from the end of those that the text stands for.", Written(&RANGE))
-            .example("16"),
+        key(
+            "first",
+            "How many characters of the text, from its start.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        key(
+            "last",
+            "How many characters of the text, from its end.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        key(
+            "first_bytes",
+            "How many bytes, from the start of those that the text stands for.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        key(
+            "last_bytes",
+            "How many bytes, from the end of those that the text stands for.",
+            Written(&RANGE),
+        )
+        .example("16"),
         FORM_OF_TEXT,
     ],
     rules: &[Rule::OneOf(&["of", "literal"])],
