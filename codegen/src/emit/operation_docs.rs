@@ -44,10 +44,16 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 fn needed_credentials(vendor: &Vendor, operation: &Operation) -> Option<String> {
     let needed = vendor.needed_credentials(operation).into_iter();
     let credentials = needed.filter_map(|id| vendor.credentials.get(id.0));
-    let names: Vec<String> = credentials.map(|one| format!("`{}`", one.name)).collect();
-    let names = words::listed(&names.iter().map(String::as_str).collect::<Vec<_>>(), "and");
-    (!names.is_empty())
-        .then(|| format!("Without the optional credentials {names} it sends nothing."))
+    let names: Vec<&str> = credentials.map(|one| one.name.snake()).collect();
+    let noun = match names.as_slice() {
+        [] => return None,
+        [_] => "credential",
+        _ => "credentials",
+    };
+    let names = words::listed(&names, "and");
+    Some(format!(
+        "Without the optional {noun} {names} it sends nothing."
+    ))
 }
 
 /// The documentation of the client's method for an operation.

@@ -269,9 +269,20 @@ fn cipher_key(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<C
         let count = inner.text(name, out)?;
         Some((Spanned::new(part, entry.key_span), count))
     });
+    let parts: Vec<_> = parts.collect();
+    if let (CipherKeySource::Name(name), true, None) =
+        (&source, parts.is_empty(), inner.entry("form"))
+    {
+        let message = format!("nothing says which part of `{}` is the key", name.value);
+        let idle = Diagnostic::new(DiagnosticCode::MissingKey, place, message);
+        out.push(idle.help(format!(
+            "give `first`, `last`, `first_bytes`, `last_bytes` or `form`; for all of it, write `{key}: {}`",
+            name.value
+        )));
+    }
     Some(CipherKey {
         source,
-        parts: parts.collect(),
+        parts,
         form: inner.word("form", out),
     })
 }

@@ -185,7 +185,7 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IssueOneTimeTokenCode`].
     ///
-    /// Without the optional credentials ``server_key_id`` and ``server_public_key`` it sends nothing.
+    /// Without the optional credentials `server_key_id` and `server_public_key` it sends nothing.
     pub async fn issue_one_time_token(
         &self,
         request: &IssueOneTimeToken,

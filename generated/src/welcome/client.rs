@@ -261,7 +261,7 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     ///
-    /// Without the optional credentials ``encryption_key`` and ``encryption_iv`` it sends nothing.
+    /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn issue_billing_key(
         &self,
         request: &IssueBillingKey,
@@ -287,7 +287,7 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     ///
-    /// Without the optional credentials ``encryption_key`` and ``encryption_iv`` it sends nothing.
+    /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn issue_billing_key_unauthenticated(
         &self,
         request: &IssueBillingKeyUnauthenticated,
@@ -382,7 +382,7 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     ///
-    /// Without the optional credentials ``encryption_key`` and ``encryption_iv`` it sends nothing.
+    /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.0.call(request, None).await
     }

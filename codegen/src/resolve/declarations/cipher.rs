@@ -71,7 +71,9 @@ fn charset(context: &Context<'_>, cipher: &spec::Cipher) -> Charset {
 
 /// A form that every key overrides, or of which none has any use, would say nothing.
 fn form_is_used(cipher: &spec::Cipher, out: &mut Diagnostics) {
-    let Some(form) = &cipher.form else { return };
+    let (Some(form), Some(_)) = (&cipher.form, &cipher.key) else {
+        return;
+    };
     let takes_it = |key: &spec::CipherKey| {
         let zero = matches!(&key.source, CipherKeySource::Name(name) if name.value == ZERO);
         key.form.is_none() && !zero

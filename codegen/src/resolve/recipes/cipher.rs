@@ -129,7 +129,7 @@ impl<'s> Planner<'_, 's> {
         if let Some(found) = fixed.filter(|found| is_whole && !lengths.contains(found)) {
             let known: Vec<String> = lengths.iter().rev().map(usize::to_string).collect();
             let message = format!(
-                "`{}` has {found} bytes, and the cipher takes {}",
+                "`{}` has {found} bytes, and the cipher takes one of {}",
                 name.value,
                 known.join(", ")
             );

@@ -451,5 +451,21 @@ pub(crate) static KEY_PART: Shape = Shape {
         .example("16"),
         FORM_OF_TEXT,
     ],
-    rules: &[Rule::OneOf(&["of", "literal"])],
+    rules: &[
+        Rule::OneOf(&["of", "literal"]),
+        Rule::AnyOf(&[
+            "literal",
+            "first",
+            "last",
+            "first_bytes",
+            "last_bytes",
+            "form",
+        ]),
+        Rule::NotBoth("first", "last"),
+        Rule::NotBoth("first", "first_bytes"),
+        Rule::NotBoth("first", "last_bytes"),
+        Rule::NotBoth("last", "first_bytes"),
+        Rule::NotBoth("last", "last_bytes"),
+        Rule::NotBoth("first_bytes", "last_bytes"),
+    ],
 };
