@@ -14,6 +14,7 @@ mod host;
 mod ids;
 mod inputs;
 mod kind;
+mod limits;
 mod name;
 mod need;
 mod notification;
@@ -26,7 +27,6 @@ mod rules;
 mod sample;
 mod session;
 mod shared_address;
-mod text;
 mod vendor;
 mod width;
 
@@ -52,6 +52,7 @@ pub use ids::{
 };
 pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
+pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
@@ -61,7 +62,6 @@ pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{good_item, good_request, sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
-pub use text::{Characters, Length};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{

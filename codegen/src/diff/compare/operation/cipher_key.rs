@@ -13,7 +13,9 @@ pub(super) fn compare_keys<'m>(
 ) {
     let (before, after) = (&comparison.old.ciphers, &comparison.new.ciphers);
     let pairs = comparison.same.ciphers.pairs(before, after);
-    let keys = pairs.flat_map(|(old, new)| old.keys().zip(new.keys()));
+    let keys = pairs
+        .into_iter()
+        .flat_map(|(old, new)| old.keys().zip(new.keys()));
     let values: Vec<_> = keys
         .filter_map(|(old, new)| Some((value(scope.old, old)?, value(scope.new, new)?)))
         .collect();
