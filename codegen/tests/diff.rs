@@ -97,7 +97,10 @@ fn a_key_that_is_derived_in_another_way_is_a_change_of_its_cipher() {
         assert!(text.contains(from), "{from}");
         let new = model(&text.replacen(from, to, 1));
         let changes = diff(&old, &new);
-        let kinds: Vec<&str> = changes.iter().map(|change| change.kind.id()).collect();
-        assert!(kinds.contains(&"cipher_changed"), "{to}: {kinds:?}");
+        let kinds: Vec<String> = changes.iter().map(|change| change.kind.id()).collect();
+        assert!(
+            kinds.contains(&"cipher_changed".to_owned()),
+            "{to}: {kinds:?}"
+        );
     }
 }

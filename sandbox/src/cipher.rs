@@ -39,7 +39,7 @@ pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<S
         .ok_or("it cannot be decrypted: it was changed, or encrypted with another key")?;
     let charset = cipher.charset;
     charset::decode(charset, &plain)
-        .ok_or_else(|| format!("what it decrypts to is not in {}", charset::name(charset)))
+        .ok_or_else(|| format!("what it decrypts to is not in {}", charset.row().title))
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.
