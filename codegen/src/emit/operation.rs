@@ -10,13 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-<<<<<<< HEAD
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Escaping, Field, FieldRef,
-    GivenValue, Method, Operation, Stage, Target, Vendor,
-=======
-    AnswerField, BodyEncoding, Charset, Effect, Envelope, Escaping, Field, FieldRef, Method,
-    Operation, Stage, Target, Value, Vendor,
->>>>>>> main
+    AnswerField, BodyEncoding, Charset, Effect, Envelope, Escaping, Field, FieldRef, GivenValue,
+    Method, Operation, Stage, Target, Value, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
