@@ -144,3 +144,33 @@ pub(super) fn repeat_variant(repeat: Repeat) -> TokenStream {
         Repeat::IndexedDots => quote!(Repeat::IndexedDots),
     }
 }
+
+/// A value as the setter of its kind takes it.
+pub(super) fn typed_value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
+    match kind.basis() {
+        Basis::Number => {
+            let number = number(text.parse().unwrap_or_default());
+            quote!(#number)
+        }
+        Basis::Flag => {
+            let flag = ident(if text == "true" { "true" } else { "false" });
+            quote!(#flag)
+        }
+        Basis::Choice => {
+            let declared = enumeration(vendor, kind);
+            let choice = declared
+                .and_then(|declared| declared.choices.iter().find(|choice| choice.wire == text));
+            let (name, choice) = (
+                declared.map(|declared| pascal(&declared.name)),
+                choice.map(|choice| pascal(&choice.name)),
+            );
+            quote!(#name::#choice)
+        }
+        Basis::Parts(separator) => {
+            let parts = text.split(separator);
+            quote!([#(#parts),*])
+        }
+        Basis::Bytes => quote!(b"kpg".to_vec()),
+        Basis::Text => quote!(#text),
+    }
+}

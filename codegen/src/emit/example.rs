@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{enumeration, ident, number, operation_type, pascal, snake};
+use super::code::{operation_type, snake, typed_value};
 use super::resolve::Resolve;
 use crate::model::{
-    Basis, Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item,
-    good_request, sample,
+    Content, Effect, Field, Items, Operation, Presence, Vendor, good_item, good_request, sample,
 };
 
 /// Which fields an example gives.
@@ -109,34 +108,4 @@ pub(super) fn lines(statements: &TokenStream) -> Vec<String> {
     inner
         .map(|line| line.replace('<', "\\u{3c}").replace('`', "\\u{60}"))
         .collect()
-}
-
-/// A value as the setter of its kind takes it.
-pub(super) fn typed_value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
-    match kind.basis() {
-        Basis::Number => {
-            let number = number(text.parse().unwrap_or_default());
-            quote!(#number)
-        }
-        Basis::Flag => {
-            let flag = ident(if text == "true" { "true" } else { "false" });
-            quote!(#flag)
-        }
-        Basis::Choice => {
-            let declared = enumeration(vendor, kind);
-            let choice = declared
-                .and_then(|declared| declared.choices.iter().find(|choice| choice.wire == text));
-            let (name, choice) = (
-                declared.map(|declared| pascal(&declared.name)),
-                choice.map(|choice| pascal(&choice.name)),
-            );
-            quote!(#name::#choice)
-        }
-        Basis::Parts(separator) => {
-            let parts = text.split(separator);
-            quote!([#(#parts),*])
-        }
-        Basis::Bytes => quote!(b"kpg".to_vec()),
-        Basis::Text => quote!(#text),
-    }
 }

@@ -4,9 +4,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{code_type, ident, operation_type, pascal, snake};
-use super::example::typed_value;
-use super::{docs, resolve};
+use super::code::{code_type, ident, operation_type, pascal, snake, typed_value};
+use super::docs;
+use super::resolve::{Resolve, in_turn, resolution_enum};
 use crate::model::{
     Basis, Condition, Field, FollowUp, GivenValue, Inquiry, Kind, Next, Operation, Presence,
     Standing, Vendor,
@@ -38,21 +38,12 @@ pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> 
     }
     methods.extend(next_method(vendor, operation));
     let mut items = Vec::from_iter(next_type(vendor, operation));
-    items.extend(resolve::resolution_enum(vendor, operation));
+    items.extend(resolution_enum(vendor, operation));
     if !methods.is_empty() {
         let name = operation_type(operation, "");
         items.push(quote!(impl #name { #(#methods)* }));
     }
     items
-}
-
-/// `inquiry`, `second_inquiry`
-pub(super) fn in_turn(place: usize, word: &str) -> String {
-    match place {
-        0 => word.to_owned(),
-        1 => format!("second_{word}"),
-        _ => format!("third_{word}"),
-    }
 }
 
 /// The methods that make a request that follows: of the first request alone, and after a failure of it where only
@@ -288,7 +279,7 @@ fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
 pub(super) fn documentation(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let request = operation.name.pascal();
     let operation_of = |follow_up: &FollowUp| vendor.operations.get(follow_up.operation.0);
-    let inquiry = match resolve::Resolve::new(vendor, operation) {
+    let inquiry = match Resolve::new(vendor, operation) {
         Some(resolve) => Some(resolve.sentence()),
         None => operation.inquiries.first().and_then(|inquiry| {
             let asked = &operation_of(&inquiry.request)?.name;

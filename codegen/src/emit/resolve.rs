@@ -5,11 +5,19 @@ use quote::quote;
 
 use super::code::{code_type, ident, operation_type, pascal, snake};
 use super::docs;
-use super::follow_up::in_turn;
 use crate::model::{Inquiry, Lacks, Operation, Pending, Vendor};
 
 /// The variants of what several inquiries give.
 const TURNS: [&str; 3] = ["First", "Second", "Third"];
+
+/// `inquiry`, `second_inquiry`
+pub(super) fn in_turn(place: usize, word: &str) -> String {
+    match place {
+        0 => word.to_owned(),
+        1 => format!("second_{word}"),
+        _ => format!("third_{word}"),
+    }
+}
 
 /// How the client finds out what became of a request.
 pub(super) struct Resolve<'v> {

@@ -1,6 +1,6 @@
 //! Requests that follow a request: what asks after it, what takes it back, what is to be called instead.
 
-use super::{Condition, Expression, Field, FieldRef, Operation, OperationId, Presence, Source};
+use super::{Condition, Expression, FieldRef, OperationId};
 
 /// A request that follows another one and takes values from it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,47 +29,6 @@ pub enum GivenValue {
     Made(Expression),
     /// The same in every request: a text that the field takes.
     Constant(String),
-}
-
-/// What a request that follows cannot be made without, beside the first request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacks {
-    /// Nothing.
-    Nothing,
-    /// What the client made in the first call.
-    MadeValues,
-    /// What only the caller knows.
-    CallersValues,
-}
-
-impl FollowUp {
-    /// What is missing, where `following` is the operation that follows.
-    pub fn lacks(&self, following: &Operation) -> Lacks {
-        if self.missing(following).next().is_some() {
-            return Lacks::CallersValues;
-        }
-        match self.takes_made_values() {
-            true => Lacks::MadeValues,
-            false => Lacks::Nothing,
-        }
-    }
-
-    /// The required fields that only the caller can give, where `following` is the operation that follows.
-    pub fn missing<'m>(&self, following: &'m Operation) -> impl Iterator<Item = &'m Field> {
-        let placed = following.placed_fields();
-        let missing = placed.filter(|placed| {
-            let is_asked_for = placed.field.source == Source::Caller
-                && placed.field.presence == Presence::Required;
-            is_asked_for && !self.given.iter().any(|given| given.field == placed.at)
-        });
-        missing.map(|placed| placed.field)
-    }
-
-    /// Whether it takes what the client makes in the first call.
-    pub fn takes_made_values(&self) -> bool {
-        let mut values = self.given.iter().map(|given| &given.value);
-        values.any(|value| matches!(value, GivenValue::Made(_)))
-    }
 }
 
 /// The request that tells what became of another one.

@@ -10,6 +10,7 @@ mod enumeration;
 mod expression;
 mod field;
 mod follow_up;
+mod following;
 mod host;
 mod ids;
 mod inputs;
@@ -45,7 +46,8 @@ pub use expression::{
 pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
 };
-pub use follow_up::{FollowUp, GivenField, GivenValue, Inquiry, Lacks, Next, Standing};
+pub use follow_up::{FollowUp, GivenField, GivenValue, Inquiry, Next, Standing};
+pub use following::Lacks;
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Expression,
-    Field, FieldRef, FollowUp, GivenValue, HostId, Inquiry, Label, LeftOut, Method, Name, Next,
-    Place, Placed, Quirk, SentTo, SessionId, Source, Target,
+    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Field, FieldRef,
+    FollowUp, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo,
+    SessionId, Source, Target,
 };
 
 /// One call of the vendor's API.
@@ -109,22 +109,6 @@ impl Operation {
     pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
         self.all_fields()
             .filter(|field| field.source == Source::Caller)
-    }
-
-    /// Every request that can follow one of this operation.
-    pub fn follow_ups(&self) -> impl Iterator<Item = &FollowUp> {
-        let inquiries = self.inquiries.iter().map(|inquiry| &inquiry.request);
-        let next = self.next.iter().map(|next| &next.request);
-        inquiries.chain(&self.net_cancel).chain(next)
-    }
-
-    /// What the client makes in a call for requests that follow.
-    pub fn made_values(&self) -> impl Iterator<Item = &Expression> {
-        let given = self.follow_ups().flat_map(|follow_up| &follow_up.given);
-        given.filter_map(|given| match &given.value {
-            GivenValue::Made(expression) => Some(expression),
-            GivenValue::Field(_) | GivenValue::Constant(_) => None,
-        })
     }
 
     /// Where its requests go, with fields by their names on the wire.

@@ -3,6 +3,7 @@
 
 use super::given::given_field;
 use super::recovery::{leads_from_a_refusal, standing};
+use super::role::Role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, Effect, FollowUp, Inquiry, Next, Operation, OperationId};
 use crate::resolve::context::Context;
@@ -11,24 +12,6 @@ use crate::syntax::spec::{self, Named};
 
 /// So many inquiries can follow a request.
 const MOST_INQUIRIES: usize = 3;
-
-/// What follows an operation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Inquiry,
-    NetCancel,
-    Next,
-}
-
-impl Role {
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Inquiry => "inquiry",
-            Self::NetCancel => "net-cancel",
-            Self::Next => "next operation",
-        }
-    }
-}
 
 /// Adds what follows every operation, once all operations are known.
 pub(crate) fn follow_ups(

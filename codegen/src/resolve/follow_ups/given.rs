@@ -1,6 +1,6 @@
 //! What gives values to a request that follows: fields of the first request, what the client makes for it, constants.
 
-use super::follow_up::Role;
+use super::role::Role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Basis, Content, Expression, Field, FieldRef, GivenField, GivenValue, Kind, Operation, Placed,

@@ -3,5 +3,6 @@
 mod follow_up;
 mod given;
 mod recovery;
+mod role;
 
 pub(super) use follow_up::follow_ups;
