@@ -195,9 +195,10 @@ pub enum ChoiceKind {
     Recipe(Box<Recipe>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cipher {
-    pub word: words::CipherWord,
+    /// `None` stands for one that was reported: what uses the cipher is no mistake.
+    pub word: Option<words::CipherWord>,
     pub key: Option<CipherKey>,
     pub iv: Option<CipherKey>,
     /// How the texts of key and initialisation vector stand for bytes, where they do not say so themselves.
