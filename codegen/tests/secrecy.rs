@@ -302,10 +302,15 @@ fn an_optional_key_is_asked_for_where_it_is_used() {
     ] {
         let base = BASE
             .replace("secret: true }", "secret: true, optional: true }")
-            .replace("type: rsa_private_key }", "type: rsa_private_key, optional: true }");
+            .replace(
+                "type: rsa_private_key }",
+                "type: rsa_private_key, optional: true }",
+            );
         let without = OPERATION.replace("from: v }", "from: mid }");
         let without = without.replace("operations:\n  pay:", "  other:");
-        let without = without.replace(", encrypt: cipher", "").replace("post: /pay", "post: /other");
+        let without = without
+            .replace(", encrypt: cipher", "")
+            .replace("post: /pay", "post: /other");
         let operation = OPERATION.replace(", encrypt: cipher", "");
         let text = format!("{base}values:\n  v: {{ recipe: [ {recipe} ] }}\n{operation}{without}");
         assert_eq!(told(&text), [""; 0], "{recipe}");
@@ -314,7 +319,10 @@ fn an_optional_key_is_asked_for_where_it_is_used() {
         assert!(files["src/acme/pay.rs"].contains(&needed), "{recipe}");
         assert!(!files["src/acme/other.rs"].contains("needed("), "{recipe}");
         let documented = format!("Without the optional credential `{needs}` it sends nothing.");
-        assert!(files["src/acme/client.rs"].contains(&documented), "{recipe}");
+        assert!(
+            files["src/acme/client.rs"].contains(&documented),
+            "{recipe}"
+        );
     }
 }
 

@@ -104,9 +104,15 @@ fn a_proof_is_made_with_keys_of_every_kind() {
     Settled::receive(&credentials, settled.as_bytes()).unwrap();
     // The proofs of another amount.
     let paid = Paid::receive(&credentials, paid.replace("1000", "1001").as_bytes());
-    assert_eq!(paid.unwrap_err().kind(), NotificationErrorKind::NotAuthentic);
+    assert_eq!(
+        paid.unwrap_err().kind(),
+        NotificationErrorKind::NotAuthentic
+    );
     let settled = Settled::receive(&credentials, settled.replace("1000", "1001").as_bytes());
-    assert_eq!(settled.unwrap_err().kind(), NotificationErrorKind::NotAuthentic);
+    assert_eq!(
+        settled.unwrap_err().kind(),
+        NotificationErrorKind::NotAuthentic
+    );
 }
 
 /// A sandbox with the credentials of the vectors.
