@@ -216,6 +216,22 @@ fn a_digest_of_a_secret_may_be_sent_for_a_reason() {
     }
 }
 
+/// Logs and errors are read by more people than requests.
+#[test]
+fn what_is_sent_for_a_reason_is_never_shown() {
+    for recipe in [
+        "text: sign_key, sha256, hex",
+        "text: sign_key, hmac_sha256: sign_key, hex",
+        "concat: [ tid, { recipe: [ text: sign_key, sha256, hex ] } ]",
+    ] {
+        let text = format!("{BASE}values:\n  v: {{ recipe: [ {recipe} ]{BECAUSE} }}\n{OPERATION}");
+        let request = &emitted(&text)["src/acme/pay.rs"];
+        let sensitive = request.split("SENSITIVE").nth(1).unwrap();
+        let listed = sensitive.split(';').next().unwrap();
+        assert!(listed.contains("\"shown\""), "{recipe}: {listed}");
+    }
+}
+
 #[test]
 fn no_reason_lets_out_the_secret_itself() {
     for recipe in [
