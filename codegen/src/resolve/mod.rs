@@ -141,6 +141,7 @@ fn operation<'s>(
         is_json: request.is_json,
     };
     let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
+    let groups = fields::request_groups(&value.groups, &planned.references, &fields, out);
     let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
     let members = fields::answer_fields(context, &value.answer, out);
     fields::nested_types(
@@ -170,6 +171,7 @@ fn operation<'s>(
         envelope: request.envelope,
         written,
         fields,
+        groups,
         computed: planned.computed,
         session: planned.session,
         answer,

@@ -1,6 +1,6 @@
 //! Fields of requests and answers as they are written.
 
-use super::condition::condition;
+use super::condition::{field_condition, groups};
 use super::documentation::{label, quirks};
 use super::named::members;
 use super::reader::{Fields, Text, word};
@@ -47,6 +47,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         members: fields
             .entry("members")
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
+        groups: groups(&fields, out),
         quirks: quirks(&fields, out),
     })
 }
@@ -66,22 +67,25 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         return Some(word.map(Presence::Word));
     }
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
-    let kinds = shape::PRESENCE.names();
-    let given: Vec<_> = kinds.filter_map(|kind| fields.entry(kind)).collect();
-    let [one] = given.as_slice() else {
-        let problem = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            node.span,
-            "presence is said in exactly one way",
-        )
-        .help("give one of `conditional`, `required_when` or `forbidden_when`");
-        out.push(problem);
-        return None;
+    let required_when = fields.entry("required_when");
+    let forbidden_when = fields.entry("forbidden_when");
+    let by_rule = required_when.is_some() || forbidden_when.is_some();
+    let presence = match (fields.text("conditional", out), by_rule) {
+        (Some(words), false) => Presence::Conditional(words.value),
+        (None, true) => Presence::ByRule {
+            required_when: required_when.and_then(|entry| field_condition(entry, out)),
+            forbidden_when: forbidden_when.and_then(|entry| field_condition(entry, out)),
+        },
+        (Some(_), true) | (None, false) => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                node.span,
+                "presence is said in words or by rules",
+            )
+            .help("give `conditional`, or one or both of `required_when` and `forbidden_when`");
+            out.push(problem);
+            return None;
+        }
     };
-    let presence = match one.key.as_str() {
-        "conditional" => Presence::Conditional(fields.text("conditional", out)?.value),
-        "required_when" => Presence::RequiredWhen(condition(one, out)?),
-        _ => Presence::ForbiddenWhen(condition(one, out)?),
-    };
-    Some(Spanned::new(presence, one.value.span))
+    Some(Spanned::new(presence, entry.value.span))
 }

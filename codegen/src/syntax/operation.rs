@@ -2,7 +2,7 @@
 
 use super::charset::charset;
 use super::codes::{codes, fault, other_codes};
-use super::condition::condition;
+use super::condition::{condition, groups};
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
 use super::field::field;
@@ -44,6 +44,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .entry("headers")
             .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
         request: fields_of(&fields, "request", out),
+        groups: groups(&fields, out),
         answer: fields_of(&fields, "answer", out),
         request_envelope: fields
             .entry("encrypted_request")

@@ -287,6 +287,7 @@ pub struct Operation {
     pub query: Vec<Named<Field>>,
     pub headers: Headers,
     pub request: Vec<Named<Field>>,
+    pub groups: Vec<Group>,
     pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
@@ -432,6 +433,8 @@ pub struct Field {
     pub role: Option<Spanned<words::Role>>,
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
+    /// Groups of these members.
+    pub groups: Vec<Group>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -466,8 +469,24 @@ impl Field {
 pub enum Presence {
     Word(words::PresenceWord),
     Conditional(String),
-    RequiredWhen(Condition),
-    ForbiddenWhen(Condition),
+    ByRule {
+        required_when: Option<FieldCondition>,
+        forbidden_when: Option<FieldCondition>,
+    },
+}
+
+/// Conditions over fields of a request, of which one must hold.
+#[derive(Clone, Debug)]
+pub struct FieldCondition {
+    pub alternatives: Vec<Condition>,
+    pub span: Span,
+}
+
+/// Fields of which so many must be given.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub word: Spanned<words::GroupWord>,
+    pub members: Vec<Text>,
 }
 
 #[derive(Clone, Debug)]

@@ -148,21 +148,22 @@ impl Raw<'_> {
                 let parts = self.values.get(&field.wire)?.iter();
                 Some(parts.map(|part| scalar(is_bare, part)).collect())
             }
-            Content::Nested(Items(members)) => {
+            Content::Nested(items) => {
                 let count = self.values.get(&field.wire)?.len();
-                Some(Value::Array(vec![self.object(members); count]))
+                Some(Value::Array(vec![self.object(items); count]))
             }
         }
     }
 
     /// A good object of a list.
-    fn object(&self, members: &[Field]) -> Value {
+    fn object(&self, items: &Items) -> Value {
         let mut object = Map::new();
-        let constants = members
+        let constants = items
+            .members
             .iter()
             .filter(|member| member.source != Source::Caller)
             .map(|member| (member, self.text(member).unwrap_or_default()));
-        for (member, text) in good_item(self.vendor, members).into_iter().chain(constants) {
+        for (member, text) in good_item(self.vendor, items).into_iter().chain(constants) {
             object.insert(member.wire.clone(), scalar(member.is_bare(), &text));
         }
         Value::Object(object)

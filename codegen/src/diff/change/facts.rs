@@ -8,9 +8,9 @@ pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
-    Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, GroupWord,
+    Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
+    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -148,6 +148,8 @@ pub enum FieldFact<'m> {
     Place(Place),
     /// When a field must be there.
     Presence(Presence<'m>),
+    /// Fields of which so many must be given.
+    Group(Group<'m>),
     /// What a field holds.
     Kind(ValueKind<'m>),
     /// What a field holds and its rules.
@@ -219,7 +221,7 @@ pub struct GivenField<'m> {
 }
 
 /// When a field must be there. See [`crate::model::Presence`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Presence<'m> {
     /// Always.
     Required,
@@ -227,10 +229,29 @@ pub enum Presence<'m> {
     Optional,
     /// In circumstances that the document gives in words.
     Conditional(&'m str),
-    /// When another field has one of these values.
-    RequiredWhen(Reference<'m>, &'m [String]),
-    /// Never when another field has one of these values.
-    ForbiddenWhen(Reference<'m>, &'m [String]),
+    /// As the values of other fields say.
+    ByRule {
+        /// When it must be there.
+        required_when: Option<FieldCondition<'m>>,
+        /// When it must not be there.
+        forbidden_when: Option<FieldCondition<'m>>,
+    },
+}
+
+/// A condition over fields: alternatives of tests, each of a field and what it must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldCondition<'m> {
+    /// The alternatives, of which one must hold.
+    pub alternatives: Vec<Vec<(Reference<'m>, &'m Wanted)>>,
+}
+
+/// Fields of which so many must be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group<'m> {
+    /// How many.
+    pub word: GroupWord,
+    /// The fields.
+    pub members: Vec<Reference<'m>>,
 }
 
 /// What a field holds and the rules that its spec states.

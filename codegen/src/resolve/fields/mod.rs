@@ -1,11 +1,14 @@
 //! Fields of requests and answers: kinds, rules, presence, and that examples obey them.
 
 mod answer;
+mod condition;
 mod field;
+mod group;
 mod kind;
 mod presence;
 mod request;
 mod rule;
 
 pub(super) use answer::{answer_fields, nested_types};
+pub(super) use group::request_groups;
 pub(super) use request::{RequestToResolve, request_fields};

@@ -2,8 +2,8 @@
 
 use super::ValueShape::{MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
-    CITED, CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
-    TODO,
+    CITED, CONDITION, EN, FIELDS, GROUPS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS,
+    ONE_QUIRK, TODO,
 };
 use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
@@ -129,6 +129,7 @@ pub(crate) static OPERATION: Shape = Shape {
              `send`.",
             FIELDS,
         ),
+        GROUPS,
         key(
             "answer",
             "The members of the answer, as fields. A dot leads into an object: `response.code`. \

@@ -64,6 +64,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         content_types: _,
         headers: _,
         body: _,
+        groups: _,
         inputs: _,
         envelope: _,
         computed: _,
