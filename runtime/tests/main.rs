@@ -11,6 +11,7 @@ mod envelopes;
 mod errors;
 mod errors_page;
 mod judging;
+mod kept_bodies;
 mod key_errors;
 mod keys;
 mod messages;

@@ -14,7 +14,7 @@ const TOLERANCE_MS: i64 = 10 * 60 * 1000;
 
 /// A rendering of the clock in a request; its text is a real time in its format.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(crate) struct ShownTime {
     /// The wire name of the field that shows it.
     pub subject: String,
     pub zone: Zone,
@@ -52,12 +52,12 @@ pub(crate) fn render(zone: Zone, format: &TimeFormat, moment: Timestamp) -> Stri
 }
 
 /// Readings that contradict the most precise one, as far as both tell the time.
-pub(crate) fn disagreements(readings: &[Reading]) -> Vec<Finding> {
+pub(crate) fn disagreements(readings: &[ShownTime]) -> Vec<Finding> {
     let Some(reference) = readings.iter().max_by_key(|reading| reading.parts().len()) else {
         return Vec::new();
     };
     let expected = reference.in_seoul();
-    let differs = |reading: &&Reading| {
+    let differs = |reading: &&ShownTime| {
         reading
             .in_seoul()
             .iter()
@@ -72,7 +72,7 @@ pub(crate) fn disagreements(readings: &[Reading]) -> Vec<Finding> {
 }
 
 /// Readings that are not of this moment, with ten minutes of patience.
-pub(crate) fn distant_times(readings: &[Reading], now: Timestamp) -> Vec<Finding> {
+pub(crate) fn distant_times(readings: &[ShownTime], now: Timestamp) -> Vec<Finding> {
     let far = readings.iter().filter(|reading| !reading.is_near(now));
     far.map(|reading| {
         let here = render(reading.zone, &reading.format, now);
@@ -83,7 +83,7 @@ pub(crate) fn distant_times(readings: &[Reading], now: Timestamp) -> Vec<Finding
     .collect()
 }
 
-impl Reading {
+impl ShownTime {
     fn parts(&self) -> Parts {
         if self.format.is_epoch() {
             let mut parts = self.moment().map(parts_of).unwrap_or_default();
@@ -271,9 +271,9 @@ mod tests {
         OffsetWithColon, Second, ShortYear, Year,
     };
 
-    fn reading(zone: Zone, parts: &[TimePart], text: &str) -> Reading {
+    fn reading(zone: Zone, parts: &[TimePart], text: &str) -> ShownTime {
         let format = TimeFormat(parts.to_vec());
-        Reading {
+        ShownTime {
             subject: text.to_owned(),
             zone,
             format,
@@ -281,13 +281,13 @@ mod tests {
         }
     }
 
-    fn seoul(parts: &[TimePart], text: &str) -> Reading {
+    fn seoul(parts: &[TimePart], text: &str) -> ShownTime {
         reading(Zone::Seoul, parts, text)
     }
 
     const SECONDS: [TimePart; 6] = [Year, Month, Day, Hour, Minute, Second];
 
-    fn disagree(readings: &[Reading]) -> bool {
+    fn disagree(readings: &[ShownTime]) -> bool {
         !disagreements(readings).is_empty()
     }
 

@@ -23,7 +23,7 @@ pub struct Exchange {
     /// there was none.
     pub request_body: String,
     /// What the sandbox thinks of the request.
-    pub verdict: Verdict,
+    pub judgement: Judgement,
     /// The answer's HTTP status.
     pub status: u16,
     /// The answer's body as it was sent, read in its charset; what is none of it is replaced.
@@ -34,7 +34,7 @@ pub struct Exchange {
 
 /// What the sandbox thinks of a request, whatever a script made it answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Judgement {
     /// Nothing is wrong with it.
     Accepted,
     /// This is wrong with it; at least one.

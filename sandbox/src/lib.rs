@@ -61,7 +61,7 @@ mod tree;
 mod verify;
 
 pub use credentials::{CredentialError, Credentials};
-pub use exchange::{Exchange, Finding, Verdict};
+pub use exchange::{Exchange, Finding, Judgement};
 pub use notification::{
     NotificationError, notification, notification_as, notification_content_type,
 };

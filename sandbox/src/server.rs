@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use crate::answer::Reply;
 use crate::charset;
 use crate::desk::{self, Call, Served};
-use crate::exchange::{Exchange, Verdict};
+use crate::exchange::{Exchange, Judgement};
 use crate::received::Message;
 use crate::route::{self, NoRoute, Route};
 use crate::state::{Desk, State};
@@ -66,7 +66,7 @@ struct Seen {
     operation: Option<String>,
     has_body: bool,
     body: String,
-    verdict: Verdict,
+    judgement: Judgement,
 }
 
 impl Seen {
@@ -77,7 +77,7 @@ impl Seen {
             operation: None,
             has_body: true,
             body,
-            verdict: Verdict::NoOperation(text),
+            judgement: Judgement::NoOperation(text),
         }
     }
 }
@@ -118,16 +118,16 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
             Seen::nothing("no operation".to_owned()),
         );
     };
-    let verdict = match findings.is_empty() {
-        true => Verdict::Accepted,
-        false => Verdict::Refused(findings),
+    let judgement = match findings.is_empty() {
+        true => Judgement::Accepted,
+        false => Judgement::Refused(findings),
     };
     let seen = Seen {
         vendor: vendor.to_owned(),
         operation: Some(operation.name.snake().to_owned()),
         has_body: !body.is_empty(),
         body: charset::shown(operation.charset, body),
-        verdict,
+        judgement,
     };
     (reply, seen)
 }
@@ -176,7 +176,7 @@ fn exchange(head: &Parts, seen: Seen, reply: &Reply) -> Exchange {
         request_headers: header_texts(&head.headers),
         has_body: seen.has_body,
         request_body: seen.body,
-        verdict: seen.verdict,
+        judgement: seen.judgement,
         status: reply.status,
         answer_body: charset::shown(reply.charset, &reply.body),
         plain_answer: reply.plain.clone(),

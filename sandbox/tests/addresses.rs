@@ -120,7 +120,7 @@ async fn segments_and_parameters_are_held_to_their_rules() {
     ] {
         // Without the header's value the proof is one more finding, the last one.
         let (exchange, _) = send(&sandbox, ("GET", path), &[("x-proof", "00")], None).await;
-        let kpg_sandbox::Verdict::Refused(findings) = &exchange.verdict else {
+        let kpg_sandbox::Judgement::Refused(findings) = &exchange.judgement else {
             panic!("{path} was accepted")
         };
         let found: Vec<&str> = findings

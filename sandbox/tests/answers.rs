@@ -8,7 +8,7 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes128Gcm, Nonce};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kpg_sandbox::{Credentials, Exchange, Sandbox, Script, StartError, Verdict};
+use kpg_sandbox::{Credentials, Exchange, Judgement, Sandbox, Script, StartError};
 use rsa::Oaep;
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -77,8 +77,8 @@ async fn scripts_decide_the_next_answers_in_turn() {
         let exchange = Pay::good().send(&sandbox).await;
         let body = answer(&exchange);
         assert_eq!(
-            (exchange.status, &exchange.verdict),
-            (status, &Verdict::Accepted),
+            (exchange.status, &exchange.judgement),
+            (status, &Judgement::Accepted),
             "{body}"
         );
         for (name, value) in members.as_object().unwrap() {
@@ -138,7 +138,7 @@ async fn raw_bytes_answer_anything() {
         (exchange.status, exchange.answer_body.as_str()),
         (503, "<html>")
     );
-    assert!(matches!(exchange.verdict, Verdict::Refused(_)));
+    assert!(matches!(exchange.judgement, Judgement::Refused(_)));
 }
 
 async fn login(sandbox: &Sandbox) -> Value {
@@ -150,8 +150,8 @@ async fn login(sandbox: &Sandbox) -> Value {
     )
     .await;
     assert_eq!(
-        exchange.verdict,
-        Verdict::Accepted,
+        exchange.judgement,
+        Judgement::Accepted,
         "{}",
         exchange.answer_body
     );
@@ -185,8 +185,8 @@ async fn issued_tokens_are_accepted_and_spent() {
         let mut pay = Pay::good();
         pay.header("authorization", &format!("Bearer {ticket}"));
         assert_eq!(
-            pay.send(&sandbox).await.verdict,
-            Verdict::Accepted,
+            pay.send(&sandbox).await.judgement,
+            Judgement::Accepted,
             "a ticket is for an hour"
         );
     }
@@ -196,9 +196,12 @@ async fn issued_tokens_are_accepted_and_spent() {
         "one session's token is not another's"
     );
     assert!(sandbox.log().pop().unwrap().answer_body.contains("SB0"));
-    assert_eq!(settle(&sandbox, pass).await.verdict, Verdict::Accepted);
+    assert_eq!(settle(&sandbox, pass).await.judgement, Judgement::Accepted);
     assert!(
-        matches!(settle(&sandbox, pass).await.verdict, Verdict::Refused(_)),
+        matches!(
+            settle(&sandbox, pass).await.judgement,
+            Judgement::Refused(_)
+        ),
         "a pass is for one call"
     );
 }

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use kpg_codegen::model::{Kind, Reports, broken_rule};
-use kpg_sandbox::{Exchange, Sandbox, Verdict};
+use kpg_sandbox::{Exchange, Judgement, Sandbox};
 use serde_json::{Map, Value, json};
 
 // `printf TEXT | openssl enc -aes-256-cbc -K 31…31 -iv 31…31 -base64 -A`, with 32 and 16 bytes 31.
@@ -139,8 +139,8 @@ impl Enrol {
     async fn accepted(&self, sandbox: &Sandbox) -> Exchange {
         let exchange = self.send(sandbox).await;
         assert_eq!(
-            exchange.verdict,
-            Verdict::Accepted,
+            exchange.judgement,
+            Judgement::Accepted,
             "{}",
             exchange.answer_body
         );

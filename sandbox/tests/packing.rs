@@ -242,7 +242,7 @@ async fn parts_of_what_was_packed_are_held_to_their_rules() {
         ),
     ] {
         let exchange = wrong.send(&sandbox).await;
-        let kpg_sandbox::Verdict::Refused(findings) = &exchange.verdict else {
+        let kpg_sandbox::Judgement::Refused(findings) = &exchange.judgement else {
             panic!("{text}: accepted")
         };
         assert!(

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::support;
 use kpg_codegen::model::{CredentialKind, Field, Operation, Presence, Source, Vendor};
-use kpg_sandbox::{Credentials, Sandbox, Verdict};
+use kpg_sandbox::{Credentials, Judgement, Sandbox};
 use serde_json::{Map, Value};
 
 /// The vendors of the vectors, each compiled once.
@@ -75,7 +75,7 @@ fn credentials(vendor: &Vendor, given: &Value) -> Credentials {
     credentials
 }
 
-async fn replay(vector: &Value, any_clock: bool) -> (u16, Verdict, String) {
+async fn replay(vector: &Value, any_clock: bool) -> (u16, Judgement, String) {
     let (vendor, operation) = called(vector);
     let (id, path) = (
         vendor.id.snake(),
@@ -98,7 +98,7 @@ async fn replay(vector: &Value, any_clock: bool) -> (u16, Verdict, String) {
     let body = vector["request"]["body"].as_str().unwrap().into();
     let (exchange, _) = support::send(&sandbox, id, ("POST", &path), headers, Some(body)).await;
     let answer = exchange.plain_answer.unwrap_or(exchange.answer_body);
-    (exchange.status, exchange.verdict, answer)
+    (exchange.status, exchange.judgement, answer)
 }
 
 #[tokio::test]
@@ -106,9 +106,9 @@ async fn requests_made_outside_are_accepted() {
     let found = VECTORS.len();
     assert!(found >= 13, "only {found} vectors were found");
     for (name, vector) in &*VECTORS {
-        let (status, verdict, answer) = replay(vector, true).await;
+        let (status, judgement, answer) = replay(vector, true).await;
         println!("{name} {answer}");
-        assert_eq!(verdict, Verdict::Accepted, "{name}: {answer}");
+        assert_eq!(judgement, Judgement::Accepted, "{name}: {answer}");
         assert_eq!(status, 200);
     }
 }
@@ -164,8 +164,8 @@ async fn no_field_goes_unread() {
                 wrong.push(changed(vector, field, header, Some("!")));
             }
             for wrong in wrong {
-                let (_, verdict, answer) = replay(&wrong, true).await;
-                let Verdict::Refused(findings) = verdict else {
+                let (_, judgement, answer) = replay(&wrong, true).await;
+                let Judgement::Refused(findings) = judgement else {
                     panic!("{name} {}: {answer}", field.wire)
                 };
                 assert!(
@@ -182,8 +182,8 @@ async fn no_field_goes_unread() {
 async fn requests_of_another_day_are_refused() {
     for name in ["welcome-cancel", "konaplate-cancel_charge"] {
         let (_, vector) = VECTORS.iter().find(|(known, _)| known == name).unwrap();
-        let (_, verdict, answer) = replay(vector, false).await;
-        let Verdict::Refused(findings) = verdict else {
+        let (_, judgement, answer) = replay(vector, false).await;
+        let Judgement::Refused(findings) = judgement else {
             panic!("{name} was accepted")
         };
         assert!(

@@ -10,7 +10,7 @@ use kpg::cookiepay::CancelNext;
 use kpg::runtime::{ReqwestTransport, Timeouts};
 use kpg::{Outcome, konaplate};
 use kpg_codegen::model::Vendor;
-use kpg_sandbox::{Sandbox, Script, Verdict};
+use kpg_sandbox::{Judgement, Sandbox, Script};
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::recording::Recording;
 use kpg_tests::{Fault, fixtures};
@@ -148,7 +148,7 @@ fn brief(answer: &str, type_name: &str) -> String {
 /// The operations of which a call was accepted.
 fn accepted_calls(sandbox: &Sandbox) -> BTreeSet<String> {
     let log = sandbox.log().into_iter();
-    log.filter(|exchange| exchange.verdict == Verdict::Accepted)
+    log.filter(|exchange| exchange.judgement == Judgement::Accepted)
         .filter_map(|exchange| Some(format!("{}.{}", exchange.vendor, exchange.operation?)))
         .collect()
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use kpg::runtime::{Choice, PrivateKey, ReqwestTransport};
 use kpg::{ErrorKind, Outcome, bccard, cookiepay, konaplate, welcome};
 use kpg_codegen::model::{CredentialId, Expression, Operation, Source, Vendor};
-use kpg_sandbox::{Exchange, Script, Verdict};
+use kpg_sandbox::{Exchange, Judgement, Script};
 use kpg_tests::clients::{self, Clients, konaplate_credentials};
 use kpg_tests::failure::Failure;
 use kpg_tests::fixtures;
@@ -45,7 +45,11 @@ async fn assert_told(
 }
 
 fn assert_answer_is_kept(exchange: &Exchange, error: &Failure) {
-    assert_eq!(exchange.verdict, Verdict::Accepted, "the request was good");
+    assert_eq!(
+        exchange.judgement,
+        Judgement::Accepted,
+        "the request was good"
+    );
     assert_eq!(error.status, Some(exchange.status));
     assert_eq!(
         String::from_utf8_lossy(&error.body),
@@ -417,8 +421,8 @@ async fn without_the_right_key_there_is_no_token_and_no_cancel() {
 }
 
 fn findings(exchange: &Exchange) -> Vec<&str> {
-    match &exchange.verdict {
-        Verdict::Refused(findings) => findings.iter().map(|each| each.subject.as_str()).collect(),
+    match &exchange.judgement {
+        Judgement::Refused(findings) => findings.iter().map(|each| each.subject.as_str()).collect(),
         other => panic!("{other:?}"),
     }
 }
@@ -436,7 +440,7 @@ async fn an_answer_that_the_clients_key_can_not_open_leaves_the_outcome_unknown(
     );
     assert_eq!((error.code(), error.status), (None, Some(200)));
     let exchange = bench.last("konaplate", "cancel_charge");
-    assert_eq!(exchange.verdict, Verdict::Accepted);
+    assert_eq!(exchange.judgement, Judgement::Accepted);
     assert_eq!(String::from_utf8(error.body).unwrap(), exchange.answer_body);
 }
 

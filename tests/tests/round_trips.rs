@@ -206,7 +206,7 @@ async fn konaplate_names_its_crypto_key_when_it_was_given_one() {
     let sent = sandboxed::log(&sandbox, "konaplate", "cancel_charge")
         .pop()
         .unwrap();
-    assert_eq!(sent.verdict, kpg_sandbox::Verdict::Accepted);
+    assert_eq!(sent.judgement, kpg_sandbox::Judgement::Accepted);
     assert!(
         sent.request_headers
             .contains(&("x-km-crypto-key-id".to_owned(), id.to_owned()))

@@ -4,11 +4,11 @@
 use kpg::konaplate::{self, ApprovalOrCancel, TransactionKind};
 use kpg::runtime::PublicKey;
 use kpg::{Completion, Pending, bccard, cookiepay, welcome};
-use kpg_sandbox::{Exchange, Verdict};
+use kpg_sandbox::{Exchange, Judgement};
 use kpg_tests::sandboxed::Sandboxed;
 use kpg_tests::{clients, fixtures};
 
-/// Calls every operation of a vendor; the sandbox's verdict counts, not only the answer.
+/// Calls every operation of a vendor; the sandbox's judgement counts, not only the answer.
 async fn every_operation_is_accepted(bench: &Sandboxed, vendor: &str, variant: &str) {
     let spec = fixtures::vendor(vendor).unwrap();
     assert!(!spec.operations.is_empty());
@@ -17,7 +17,11 @@ async fn every_operation_is_accepted(bench: &Sandboxed, vendor: &str, variant: &
         let called = bench.call(vendor, name).await;
         let last = bench.log(vendor, name).pop();
         let last = last.unwrap_or_else(|| panic!("{vendor}.{name} {variant}: {called:?}"));
-        assert_eq!(last.verdict, Verdict::Accepted, "{vendor}.{name} {variant}");
+        assert_eq!(
+            last.judgement,
+            Judgement::Accepted,
+            "{vendor}.{name} {variant}"
+        );
         assert_eq!(
             last.path,
             format!("/{vendor}{}", operation.target.path().unwrap()),
@@ -145,7 +149,7 @@ async fn konaplate_refuses_a_request_that_was_encrypted_with_another_key() {
     let request = clients::konaplate_issue_one_time_token().unwrap();
     assert!(client.issue_one_time_token(&request).await.is_err());
     let sent = bench.last("konaplate", "issue_one_time_token");
-    let Verdict::Refused(findings) = sent.verdict else {
+    let Judgement::Refused(findings) = sent.judgement else {
         panic!("the sandbox opened what is not for it");
     };
     assert!(!findings.is_empty());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use kpg::{ErrorKind, Outcome};
-use kpg_sandbox::{Script, Verdict};
+use kpg_sandbox::{Judgement, Script};
 use kpg_tests::clients;
 use kpg_tests::failure::shown;
 use kpg_tests::sandboxed::Sandboxed;
@@ -40,7 +40,7 @@ async fn twenty_calls_at_once_fetch_a_token_each_and_use_it_once() {
     for operation in ["cancel", "deposit_then_cancel"] {
         let log = bench.log("cookiepay", operation);
         assert_eq!(log.len(), 10);
-        assert!(log.iter().all(|each| each.verdict == Verdict::Accepted));
+        assert!(log.iter().all(|each| each.judgement == Judgement::Accepted));
         tokens.extend(tokens_of(&bench, operation));
     }
     assert_eq!(tokens.len(), 20);

@@ -116,17 +116,17 @@ pub(super) fn is_delimiter(line: &str) -> bool {
 fn markdown(text: &str, numbers: &[usize]) -> Vec<Block> {
     let lines = Lines::new(text);
     let line = |offset| numbers.get(lines.line(offset) - 1).copied().unwrap_or(1);
-    let mut reading = Reading::default();
+    let mut reader = BlockReader::default();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        reading.event(event, line(range.start));
+        reader.event(event, line(range.start));
     }
-    reading.end_line();
-    reading.blocks
+    reader.end_line();
+    reader.blocks
 }
 
 /// What has been read, and what is being read.
 #[derive(Default)]
-struct Reading {
+struct BlockReader {
     blocks: Vec<Block>,
     /// A line, a heading or a cell.
     cell: Cell,
@@ -137,7 +137,7 @@ struct Reading {
     hidden: bool,
 }
 
-impl Reading {
+impl BlockReader {
     fn event(&mut self, event: Event<'_>, line: usize) {
         match event {
             Event::Text(text) if self.code => self.sample(&text, line),

@@ -19,19 +19,19 @@ use columns::Columns;
 
 /// What a page documents.
 pub(crate) fn page(blocks: &[Block]) -> Page {
-    let mut reading = Reading::default();
+    let mut reader = PageReader::default();
     for block in blocks {
         match block {
-            Block::Heading { level, cell } => reading.heading(*level, cell),
-            Block::Line { cell, code } => reading.line(cell, *code),
-            Block::Table(table) => reading.table(table),
+            Block::Heading { level, cell } => reader.heading(*level, cell),
+            Block::Line { cell, code } => reader.line(cell, *code),
+            Block::Table(table) => reader.table(table),
         }
     }
-    reading.finish()
+    reader.finish()
 }
 
 #[derive(Default)]
-struct Reading {
+struct PageReader {
     page: Page,
     /// The headings above, each lower than the one before.
     above: Vec<(u8, Cell)>,
@@ -44,7 +44,7 @@ struct Reading {
     known: HashSet<usize>,
 }
 
-impl Reading {
+impl PageReader {
     fn heading(&mut self, level: u8, cell: &Cell) {
         self.above.retain(|(above, _)| *above < level);
         self.above.push((level, cell.clone()));

@@ -38,9 +38,7 @@ impl HostSet {
     ///
     /// When no address has the name. The value is not shown.
     pub fn named(&self, field: &'static str, name: &dyn Wire) -> Result<BaseUrl, PrepareError> {
-        let [(_, address)] = self.of_name(field, name)? else {
-            return Err(unknown(field, self.addresses));
-        };
+        let (_, address) = self.of_name(field, name)?;
         match &self.stand_in {
             Some(address) => Ok(address.clone()),
             None => parsed(address),
@@ -60,7 +58,7 @@ impl HostSet {
         name: Option<(&'static str, &dyn Wire)>,
     ) -> Result<Url, PrepareError> {
         let allowed = match name {
-            Some((field, name)) => self.of_name(field, name)?,
+            Some((field, name)) => std::slice::from_ref(self.of_name(field, name)?),
             None => self.addresses,
         };
         let text = address.wire().unwrap_or_default();
@@ -91,16 +89,16 @@ impl HostSet {
         )))
     }
 
-    /// The addresses of one name.
+    /// The address of a name, with the name.
     fn of_name(
         &self,
         field: &'static str,
         name: &dyn Wire,
-    ) -> Result<&'static [(&'static str, &'static str)], PrepareError> {
+    ) -> Result<&'static (&'static str, &'static str), PrepareError> {
         let text = name.wire().unwrap_or_default();
-        let mut addresses = self.addresses.chunks(1);
+        let mut addresses = self.addresses.iter();
         addresses
-            .find(|one| one.iter().any(|(known, _)| *known == text))
+            .find(|(known, _)| *known == text)
             .ok_or_else(|| unknown(field, self.addresses))
     }
 }

@@ -7,7 +7,7 @@ use kpg_codegen::model::{
 use super::problem::{Problem, misshapen};
 use super::reader::Reader;
 use super::width::Signed;
-use crate::clock::Reading;
+use crate::clock::ShownTime;
 use crate::crypto;
 use crate::evaluate::Knowledge;
 
@@ -157,7 +157,7 @@ impl Reader<'_> {
             )));
         }
         let subject = self.subject.to_owned();
-        let reading = Reading {
+        let reading = ShownTime {
             subject,
             zone,
             format: format.clone(),

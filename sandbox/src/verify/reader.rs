@@ -8,7 +8,7 @@ use kpg_codegen::model::{
 };
 
 use super::problem::Problem;
-use crate::clock::{self, Reading};
+use crate::clock::{self, ShownTime};
 use crate::credentials::Credentials;
 use crate::evaluate::Knowledge;
 use crate::exchange::Finding;
@@ -32,7 +32,7 @@ pub(super) type Choices = BTreeMap<OptionId, usize>;
 
 /// What came of it under one set of choices.
 #[derive(Default)]
-pub(super) struct Attempt {
+pub(super) struct ReadRequest {
     pub findings: Vec<Finding>,
     /// What is wrong with times that could be read.
     pub times: Vec<Finding>,
@@ -52,7 +52,7 @@ pub(super) struct Reader<'a> {
     pub(super) sessions: BTreeMap<SessionId, String>,
     /// A session whose token was not found where it belongs.
     pub(super) refused: Option<SessionId>,
-    pub(super) readings: Vec<Reading>,
+    pub(super) readings: Vec<ShownTime>,
     /// The field at hand.
     pub(super) subject: &'a str,
 }
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn read(mut self) -> Attempt {
+    pub(super) fn read(mut self) -> ReadRequest {
         let mut findings = Vec::new();
         let mut waiting: Vec<Supplied<'a>> = fields(self.facts.operation)
             .filter_map(|placed| self.supplied(placed.at, placed.field))
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         if let Some(now) = self.facts.now {
             times.extend(clock::distant_times(&self.readings, now));
         }
-        Attempt {
+        ReadRequest {
             findings,
             times,
             tokens: self.sessions,

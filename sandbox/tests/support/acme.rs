@@ -7,7 +7,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use kpg_codegen::model::Vendor;
-use kpg_sandbox::{Credentials, Exchange, Finding, Sandbox, SandboxBuilder, Verdict};
+use kpg_sandbox::{Credentials, Exchange, Finding, Judgement, Sandbox, SandboxBuilder};
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use serde_json::{Map, Value, json};
@@ -202,8 +202,8 @@ pub fn header(name: &str, value: &str) -> (String, String) {
 
 #[track_caller]
 pub fn findings(exchange: &Exchange) -> Vec<Finding> {
-    match &exchange.verdict {
-        Verdict::Refused(findings) => findings.clone(),
+    match &exchange.judgement {
+        Judgement::Refused(findings) => findings.clone(),
         other => panic!("{other:?}: {}", exchange.answer_body),
     }
 }

@@ -1,7 +1,7 @@
 //! Small vendors written as YAML, and requests to them.
 
 use kpg_codegen::model::Vendor;
-use kpg_sandbox::{Credentials, Exchange, Sandbox, Verdict};
+use kpg_sandbox::{Credentials, Exchange, Judgement, Sandbox};
 
 const HEAD: &str = "
 kpg: 1
@@ -40,8 +40,8 @@ pub async fn send(
 /// Refused for these subjects and no others.
 #[track_caller]
 pub fn assert_refused(exchange: &Exchange, subjects: &[&str]) {
-    let Verdict::Refused(findings) = &exchange.verdict else {
-        panic!("{:?}: {}", exchange.verdict, exchange.answer_body)
+    let Judgement::Refused(findings) = &exchange.judgement else {
+        panic!("{:?}: {}", exchange.judgement, exchange.answer_body)
     };
     let found: Vec<&str> = findings.iter().map(|each| each.subject.as_str()).collect();
     assert_eq!(found, subjects, "{findings:?}");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{SourceFile, Style, compile, render};
-use kpg_sandbox::{Exchange, Sandbox, Verdict};
+use kpg_sandbox::{Exchange, Judgement, Sandbox};
 
 /// The client of all tests. It keeps no connection: each test has a runtime of its own, with which connections end.
 pub static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
@@ -48,5 +48,5 @@ pub async fn send(
 #[track_caller]
 pub fn assert_accepted(exchange: &Exchange) {
     let answer = &exchange.answer_body;
-    assert_eq!(exchange.verdict, Verdict::Accepted, "{answer}");
+    assert_eq!(exchange.judgement, Judgement::Accepted, "{answer}");
 }

@@ -7,7 +7,7 @@ use kpg_language::steps::{
     Approve, Client, Credentials, Environment, Refund, RefundDataLines, Rewrite,
 };
 use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
-use kpg_sandbox::{Sandbox, Verdict};
+use kpg_sandbox::{Judgement, Sandbox};
 use serde_json::Value;
 
 fn credentials(vectors: &Value, sign_key: &str, hex_key: &str) -> Credentials {
@@ -189,12 +189,12 @@ fn caller(sandbox: &Sandbox, vectors: &Value, sign_key: &str) -> Client<DefaultT
 /// The members of which the sandbox said something about its last exchange.
 fn found(sandbox: &Sandbox) -> Vec<String> {
     let log = sandbox.log();
-    match &log.last().unwrap().verdict {
-        Verdict::Refused(findings) => {
+    match &log.last().unwrap().judgement {
+        Judgement::Refused(findings) => {
             let findings = findings.iter();
             findings.map(|finding| finding.subject.clone()).collect()
         }
-        Verdict::Accepted | Verdict::NoOperation(_) => Vec::new(),
+        Judgement::Accepted | Judgement::NoOperation(_) => Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use kpg_codegen::model::{
     Vendor, good_item,
 };
 use kpg_language::driver::Values;
-use kpg_sandbox::{Exchange, Verdict};
+use kpg_sandbox::{Exchange, Judgement};
 use serde_json::{Map, Value};
 
 /// A request by the texts of its fields.
@@ -74,14 +74,14 @@ pub fn send(address: BaseUrl, raw: &Raw<'_>) {
 
 /// Whether the sandbox refused a request for this field. An address without a segment is none.
 pub fn refuses(seen: &Exchange, field: &Field) -> bool {
-    match &seen.verdict {
-        Verdict::Refused(findings) => findings.iter().any(|each| {
+    match &seen.judgement {
+        Judgement::Refused(findings) => findings.iter().any(|each| {
             // Of a body without members nothing arrives.
             let nothing = each.subject == "body" && !seen.has_body;
             (nothing || each.subject == field.wire) && each.reports == Reports::Field
         }),
-        Verdict::NoOperation(_) => true,
-        Verdict::Accepted => false,
+        Judgement::NoOperation(_) => true,
+        Judgement::Accepted => false,
     }
 }
 

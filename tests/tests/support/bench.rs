@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
 use kpg_codegen::model::{CredentialId, CredentialKind, Vendor, sample_credential};
-use kpg_sandbox::{Credentials, Sandbox, Script, Verdict};
+use kpg_sandbox::{Credentials, Judgement, Sandbox, Script};
 
 use crate::{Fault, fixtures};
 
@@ -145,8 +145,12 @@ impl Bench {
         let log = self.sandbox.log();
         let mut exchanges = log.iter().rev();
         let last = exchanges.find(|exchange| exchange.operation.as_deref() == Some(operation));
-        let verdict = last.map(|exchange| &exchange.verdict);
-        assert_eq!(verdict, Some(&Verdict::Accepted), "{operation}: {last:#?}");
+        let judgement = last.map(|exchange| &exchange.judgement);
+        assert_eq!(
+            judgement,
+            Some(&Judgement::Accepted),
+            "{operation}: {last:#?}"
+        );
     }
 
     /// The bodies with which the vendor sends a notification, one in each of its formats.

@@ -1,7 +1,7 @@
 //! Clients of every vendor at a sandbox of them all.
 
 use kpg::runtime::{ReqwestTransport, Timeouts};
-use kpg_sandbox::{Exchange, Sandbox, Script, Verdict};
+use kpg_sandbox::{Exchange, Judgement, Sandbox, Script};
 
 use crate::clients::Clients;
 use crate::failure::Failed;
@@ -42,7 +42,7 @@ impl Sandboxed {
     /// The answer of an operation that was last, which the sandbox gave to a request without fault.
     pub fn accepted(&self, vendor: &str, operation: &str) -> serde_json::Value {
         let last = self.last(vendor, operation);
-        assert_eq!(last.verdict, Verdict::Accepted, "{vendor}.{operation}");
+        assert_eq!(last.judgement, Judgement::Accepted, "{vendor}.{operation}");
         let answer = last.plain_answer.unwrap_or(last.answer_body);
         serde_json::from_str(&answer).unwrap()
     }

@@ -12,7 +12,7 @@ use expect_test::expect_file;
 use kpg::Violations;
 use kpg::runtime::{Core, Operation as Request, Violation};
 use kpg_codegen::model::{Field, Kind, Operation, Placed, Presence, Reports, Source, Vendor};
-use kpg_sandbox::Verdict;
+use kpg_sandbox::Judgement;
 use kpg_tests::breaks::{Break, Given, Readers, breaks};
 use kpg_tests::clients::Visitor;
 use kpg_tests::sandboxed::Sandboxed;
@@ -154,8 +154,8 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
                 };
                 let seen = bench.sent_with(operation, &good, placed, text);
                 assert_eq!(seen.operation.as_deref(), Some(name));
-                let named = match &seen.verdict {
-                    Verdict::Refused(findings) => findings.iter().any(|finding| {
+                let named = match &seen.judgement {
+                    Judgement::Refused(findings) => findings.iter().any(|finding| {
                         finding.subject == field.wire && finding.reports == Reports::Field
                     }),
                     _ => false,
@@ -208,7 +208,7 @@ async fn what_just_fits_is_accepted_by_both_readers() {
                 let sent = bench.clients.send(id, name, &values).await;
                 let sent = sent.unwrap_or_else(|fault| panic!("{at}: {fault}"));
                 sent.unwrap_or_else(|error| panic!("{at}: {error:?}"));
-                assert_eq!(bench.last(id, name).verdict, Verdict::Accepted, "{at}");
+                assert_eq!(bench.last(id, name).judgement, Judgement::Accepted, "{at}");
             }
         }
     }

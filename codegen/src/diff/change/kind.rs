@@ -184,7 +184,7 @@ kinds! {
     Quirk None Neither "quirk changed"
     LeftOut None Neither "what is left out, or why, changed"
     Example None Neither "example changed"
-    Fact None Neither "documented differently; the client behaves the same"
+    Documentation None Neither "documented differently; the client behaves the same"
 }
 
 impl ChangeKind {
@@ -204,7 +204,7 @@ impl ChangeKind {
                 | Self::Quirk
                 | Self::LeftOut
                 | Self::Example
-                | Self::Fact
+                | Self::Documentation
         )
     }
 }

@@ -126,7 +126,7 @@ fn compare_proof<'m>(
     let kind = match (old, new) {
         (Authenticity::None(old), Authenticity::None(new)) => match old == new {
             true => return,
-            false => ChangeKind::Fact,
+            false => ChangeKind::Documentation,
         },
         (
             Authenticity::Member { member, expected },

@@ -64,7 +64,12 @@ fn compare_fault<'m>(
         shapes,
         AnswerFact::Fault,
     );
-    comparison.compare(ChangeKind::Fact, subject, (name, &new.name), Fact::Name);
+    comparison.compare(
+        ChangeKind::Documentation,
+        subject,
+        (name, &new.name),
+        Fact::Name,
+    );
     compare_label(comparison, subject, label, &new.label);
     let lists = (codes.as_slice(), new.codes.as_slice());
     comparison.compare(ChangeKind::FaultsChanged, subject, lists, Fact::Texts);

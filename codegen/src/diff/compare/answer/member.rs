@@ -142,7 +142,7 @@ fn compare_member<'m>(
     );
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     let lengths = (*length, new.length);
-    comparison.compare_optional(ChangeKind::Fact, subject, lengths, Fact::Length);
+    comparison.compare_optional(ChangeKind::Documentation, subject, lengths, Fact::Length);
     compare_echoes(comparison, subject, members.scope, (*echoes, new.echoes));
     if let (Some(old_members), Some(new_members)) = (old.members(), new.members()) {
         let inside = members.path_of(new);
@@ -163,7 +163,7 @@ fn compare_parts<'m>(
         (false, true) => ChangeKind::AnswerNowOptional,
         (true, false) => ChangeKind::AnswerNowAlways,
         (true, true) | (false, false) => match is_optional(old) == is_optional(new) {
-            true => ChangeKind::Fact,
+            true => ChangeKind::Documentation,
             false => ChangeKind::AnswerReadingChanged,
         },
     };
@@ -192,7 +192,7 @@ fn compare_types<'m>(
     // An enumeration is compared where it is declared.
     if !is_enumeration(old) {
         let kind = match is_read_alike(&old.facts.content, &new.facts.content) {
-            true => ChangeKind::Fact,
+            true => ChangeKind::Documentation,
             false => ChangeKind::AnswerReadingChanged,
         };
         let kinds = (

@@ -107,7 +107,7 @@ fn compare_code_form<'m>(
     comparison.compare_optional(
         match refuse(old) || refuse(new) {
             true => ChangeKind::OtherCodesChanged,
-            false => ChangeKind::Fact,
+            false => ChangeKind::Documentation,
         },
         subject,
         (old.code_length, new.code_length),

@@ -77,7 +77,7 @@ fn compare_pending<'m>(
         }
         (Pending::Always(old), Pending::Always(new)) => {
             let both = (old.as_str(), new.as_str());
-            comparison.compare(ChangeKind::Fact, subject, both, Fact::Text);
+            comparison.compare(ChangeKind::Documentation, subject, both, Fact::Text);
         }
         (Pending::Never, Pending::When(_) | Pending::Always(_))
         | (Pending::When(_), Pending::Never | Pending::Always(_))

@@ -121,7 +121,7 @@ fn compare_field<'m>(
     compare_label(comparison, subject, label, &new_facts.label);
     for (kind, old, new) in [
         (ChangeKind::Note, note, &new_facts.note),
-        (ChangeKind::Fact, absence, &new_field.absence),
+        (ChangeKind::Documentation, absence, &new_field.absence),
         (ChangeKind::Example, example, &new_facts.example),
     ] {
         compare_text(comparison, kind, subject, old, new);
@@ -147,7 +147,7 @@ fn compare_names<'m>(
     comparison.compare(ChangeKind::FieldMoved, subject, places, FieldFact::Place);
     // The names of inputs and path segments are not sent.
     let kind = match new.at.place {
-        Place::Input | Place::Path => ChangeKind::Fact,
+        Place::Input | Place::Path => ChangeKind::Documentation,
         Place::Query | Place::Header | Place::Body | Place::Received => {
             ChangeKind::FieldWireRenamed
         }
@@ -241,7 +241,7 @@ fn compare_supplied_rules<'m>(
     let new = value_rules(comparison.new, new);
     if (&old.kind, &old.rules) != (&new.kind, &new.rules) {
         let (old, new) = (FieldFact::Rules(old), FieldFact::Rules(new));
-        comparison.add_replaced(ChangeKind::Fact, subject, old, new);
+        comparison.add_replaced(ChangeKind::Documentation, subject, old, new);
     }
 }
 

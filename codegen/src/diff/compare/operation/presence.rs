@@ -111,7 +111,7 @@ fn presence_changes(
             );
         }
         (P::Optional | P::Conditional(_), P::Optional | P::Conditional(_)) => {
-            return Vec::from_iter((old != new).then_some(ChangeKind::Fact));
+            return Vec::from_iter((old != new).then_some(ChangeKind::Documentation));
         }
         (P::Optional | P::Conditional(_), P::ByRule(_))
         | (P::ByRule(_), P::Optional | P::Conditional(_) | P::ByRule(_)) => {}

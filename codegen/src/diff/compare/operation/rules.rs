@@ -19,7 +19,9 @@ pub(super) fn compare_rules<'m>(
         let kind = match limit::compare_rules(stated.0, stated.1) {
             Turn::Same => continue,
             // Every value of a closed enumeration obeys: the compiler has checked that.
-            Turn::Looser | Turn::Tighter if is_closed(comparison.new, new) => ChangeKind::Fact,
+            Turn::Looser | Turn::Tighter if is_closed(comparison.new, new) => {
+                ChangeKind::Documentation
+            }
             turn => limit::rule_change(rule, turn),
         };
         let fact = |vendor: &'m Vendor, stated: Option<&'m Rule>| {

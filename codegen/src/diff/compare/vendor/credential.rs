@@ -87,7 +87,7 @@ fn compare_secrecy<'m>(
     let is_public = |credential: &Credential| credential.secrecy == Secrecy::Public;
     let kind = match are_texts && is_public(old) != is_public(new) {
         true => ChangeKind::CredentialSecrecyChanged,
-        false => ChangeKind::Fact,
+        false => ChangeKind::Documentation,
     };
     let both = (old.secrecy, new.secrecy);
     comparison.compare(kind, subject, both, VendorFact::Secrecy);

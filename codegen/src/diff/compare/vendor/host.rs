@@ -30,14 +30,14 @@ fn compare_environments(comparison: &mut Comparison<'_>, hosts: &Matched) {
     for old in same.removed(old) {
         let kind = match old.is_documented() {
             true => ChangeKind::EnvironmentRemoved,
-            false => ChangeKind::Fact,
+            false => ChangeKind::Documentation,
         };
         comparison.add_vanished(kind, &subject(old), addresses_fact(before, old));
     }
     for new in same.added(new) {
         let kind = match new.is_documented() {
             true => ChangeKind::EnvironmentAdded,
-            false => ChangeKind::Fact,
+            false => ChangeKind::Documentation,
         };
         comparison.add_appeared(kind, &subject(new), addresses_fact(after, new));
     }
@@ -67,7 +67,7 @@ fn compare_environment<'m>(
         (false, true) => ChangeKind::EnvironmentAdded,
         (true, false) => ChangeKind::EnvironmentRemoved,
         (true, true) => ChangeKind::AddressChanged,
-        (false, false) => ChangeKind::Fact,
+        (false, false) => ChangeKind::Documentation,
     };
     if old.is_documented() != new.is_documented() {
         let (old, new_fact) = (addresses_fact(before, old), addresses_fact(after, new));

@@ -85,7 +85,7 @@ fn compare_timeouts(comparison: &mut Comparison<'_>) {
         comparison.compare(kind, &subject, (old, new), VendorFact::Milliseconds);
     }
     comparison.compare(
-        ChangeKind::Fact,
+        ChangeKind::Documentation,
         &Subject::of_vendor(SubjectPart::Timeouts),
         (documented, new.documented),
         VendorFact::AreTimeoutsDocumented,

@@ -159,7 +159,7 @@ fn compare_code<'m>(
         VendorFact::Status,
     );
     comparison.compare_optional(
-        ChangeKind::Fact,
+        ChangeKind::Documentation,
         subject,
         (*reports, new.reports),
         VendorFact::Reports,
