@@ -47,6 +47,7 @@ mod json_body;
 mod jwe;
 mod lists;
 mod notification;
+mod presence;
 mod received;
 mod route;
 mod rules;

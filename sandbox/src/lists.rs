@@ -6,8 +6,8 @@ use kpg_codegen::model::{
 
 use crate::charset;
 use crate::json_body::{self, Scalar};
+use crate::presence;
 use crate::received::{json_type, json_type_of, typed};
-use crate::rules;
 use crate::texts::{broken_text, says_nothing};
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
@@ -79,7 +79,7 @@ fn broken_object<'m>(
     for field in fields {
         let mut found = members.iter().filter(|(name, _)| *name == field.wire);
         let problem = match (found.next(), found.next()) {
-            (None, _) => rules::broken_presence(siblings, field, false, &texts),
+            (None, _) => presence::broken_presence(siblings, field, false, &texts),
             (Some(_), Some(_)) => Some("the member is there more than once".to_owned()),
             (Some((_, value)), None) => broken_member(
                 vendor,
@@ -96,10 +96,12 @@ fn broken_object<'m>(
     let given = |at: FieldRef| {
         let field = siblings.field(at)?;
         let text = texts(at);
-        Some(text.map_or(GivenAs::Absent, |text| rules::given_as(field, Some(&text))))
+        Some(text.map_or(GivenAs::Absent, |text| {
+            presence::given_as(field, Some(&text))
+        }))
     };
     let mut groups = items.groups.iter();
-    if let Some(broken) = groups.find_map(|group| rules::broken_group(siblings, group, &given)) {
+    if let Some(broken) = groups.find_map(|group| presence::broken_group(siblings, group, &given)) {
         return Some(format!("`{}`: {}", broken.subject, broken.text));
     }
     let strange = members
@@ -120,10 +122,10 @@ fn broken_member(
     charset: Charset,
     placed: Placed<'_>,
     value: Scalar,
-    (siblings, texts): (Siblings<'_>, &rules::Texts<'_>),
+    (siblings, texts): (Siblings<'_>, &presence::Texts<'_>),
 ) -> Option<String> {
     let field = placed.field;
-    if let Some(forbidden) = rules::broken_presence(siblings, field, true, texts) {
+    if let Some(forbidden) = presence::broken_presence(siblings, field, true, texts) {
         return Some(forbidden);
     }
     if let (true, Scalar::List(list)) = (field.facts.content.is_list(), &value) {
@@ -138,7 +140,7 @@ fn broken_member(
     let is_text = matches!(value, Scalar::Text(_));
     if is_text
         && says_nothing(field, &text)
-        && let Some(missing) = rules::broken_presence(siblings, field, false, texts)
+        && let Some(missing) = presence::broken_presence(siblings, field, false, texts)
     {
         return Some(format!("{missing}: it is empty"));
     }

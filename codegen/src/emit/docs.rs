@@ -100,7 +100,7 @@ pub(super) fn field(
     let mut facts = vec![wire(&field.wire)];
     facts.extend(presence(siblings, &field.presence));
     let groups = groups.iter().filter(|group| group.members.contains(&at));
-    facts.extend(groups.map(|group| group.describe(siblings, &wire)));
+    facts.extend(groups.map(|group| siblings.describe_group(group, &wire)));
     facts.extend(describe_content(vendor, &field.facts.content));
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));
@@ -127,7 +127,10 @@ pub(super) fn field(
 
 fn presence(siblings: Siblings<'_>, presence: &Presence) -> Vec<String> {
     let when = |what: &str, condition: &FieldCondition| {
-        format!("{what} when {}", condition.describe(siblings, &wire))
+        format!(
+            "{what} when {}",
+            siblings.describe_condition(condition, &wire)
+        )
     };
     match presence {
         Presence::Required => vec!["required".to_owned()],

@@ -27,6 +27,7 @@ mod rules;
 mod sample;
 mod session;
 mod shared_address;
+mod siblings;
 mod text;
 mod vendor;
 mod width;
@@ -57,13 +58,13 @@ pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
 pub use presence::{
-    FieldCondition, FieldTest, GivenAs, Group, Presence, PresenceRules, Siblings, Wanted,
-    can_both_hold, describe_tests,
+    FieldCondition, FieldTest, GivenAs, Group, Presence, PresenceRules, Wanted, can_both_hold,
 };
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
+pub use siblings::Siblings;
 pub use text::{Characters, Length};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 

@@ -1,6 +1,7 @@
-//! When fields of a request must be there: always, by the values of others, or as one of a group.
+//! When fields of a request must be there: always, by the values of others, or as one of a group. Which fields that are
+//! does not belong here.
 
-use super::{Field, FieldRef, GroupWord, Operation};
+use super::{FieldRef, GroupWord};
 
 /// When a request field must be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct FieldCondition {
 /// Whether another field of the caller's has one of some values. A field that is left out has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldTest {
-    /// The other field, among the [`Siblings`].
+    /// The other field, among the [`Siblings`](super::Siblings).
     pub field: FieldRef,
     /// What it must have.
     pub wanted: Wanted,
@@ -54,7 +55,7 @@ pub enum Wanted {
 pub struct Group {
     /// How many.
     pub word: GroupWord,
-    /// The fields, among the [`Siblings`]; at least two, none of them required.
+    /// The fields, among the [`Siblings`](super::Siblings); at least two, none of them required.
     pub members: Vec<FieldRef>,
 }
 
@@ -67,25 +68,6 @@ pub enum GivenAs {
     Empty,
     /// It has a value.
     Value,
-}
-
-/// The fields among which conditions and groups are: those of a request, or the members of one object of a list.
-#[derive(Clone, Copy, Debug)]
-pub enum Siblings<'m> {
-    /// The fields of a request.
-    Request(&'m Operation),
-    /// The members of an object; as if they stood in the body.
-    Object(&'m [Field]),
-}
-
-impl<'m> Siblings<'m> {
-    /// The field that a reference points to.
-    pub fn field(self, field: FieldRef) -> Option<&'m Field> {
-        match self {
-            Self::Request(operation) => operation.field(field),
-            Self::Object(members) => members.get(field.index),
-        }
-    }
 }
 
 impl Presence {
@@ -124,27 +106,6 @@ impl FieldCondition {
         let found = alternatives.find(|tests| tests.iter().all(holds));
         found.map(Vec::as_slice)
     }
-
-    /// The condition as a part of a sentence. `quote` shows a text of the wire.
-    pub fn describe(&self, siblings: Siblings<'_>, quote: &dyn Fn(&str) -> String) -> String {
-        let alternatives = self.alternatives.iter();
-        let words = alternatives.map(|tests| describe_tests(tests, siblings, quote));
-        words.collect::<Vec<_>>().join(", or ")
-    }
-}
-
-/// Tests that must all hold, as a part of a sentence.
-pub fn describe_tests(
-    tests: &[FieldTest],
-    siblings: Siblings<'_>,
-    quote: &dyn Fn(&str) -> String,
-) -> String {
-    let words = tests.iter().map(|test| {
-        let field = siblings.field(test.field);
-        let name = field.map_or_else(String::new, |field| quote(&field.wire));
-        format!("{name} is {}", test.wanted.describe(quote))
-    });
-    words.collect::<Vec<_>>().join(" and ")
 }
 
 impl Wanted {
@@ -235,21 +196,5 @@ impl Group {
                 missing.map(|position| (position, "others of the group are there"))
             }
         }
-    }
-
-    /// The group as a part of a sentence.
-    pub fn describe(&self, siblings: Siblings<'_>, quote: &dyn Fn(&str) -> String) -> String {
-        let fields = self
-            .members
-            .iter()
-            .filter_map(|member| siblings.field(*member));
-        let names: Vec<String> = fields.map(|field| quote(&field.wire)).collect();
-        let how_many = match self.word {
-            GroupWord::ExactlyOneOf => "exactly one of",
-            GroupWord::AtLeastOneOf => "at least one of",
-            GroupWord::AtMostOneOf => "at most one of",
-            GroupWord::AllOrNoneOf => "all or none of",
-        };
-        format!("{how_many} {}", names.join(", "))
     }
 }

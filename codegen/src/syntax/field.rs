@@ -87,5 +87,12 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
             return None;
         }
     };
-    Some(Spanned::new(presence, entry.value.span))
+    // What is said in one way is told where it is said.
+    let ways = shape::PRESENCE.names();
+    let mut said = ways.filter_map(|way| fields.get(way)).map(|node| node.span);
+    let span = match (said.next(), said.next()) {
+        (Some(one), None) => one,
+        (Some(_), Some(_)) | (None, _) => node.span,
+    };
+    Some(Spanned::new(presence, span))
 }

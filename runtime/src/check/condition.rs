@@ -3,9 +3,11 @@
 
 use std::fmt;
 
-use super::rule::SHOWN;
 use crate::value::shown;
 use crate::{Sensitive, Wire};
+
+/// The longest part of a value that a violation shows, in characters.
+pub(super) const SHOWN: usize = 40;
 
 /// A test of another field, by its name on the wire. A field that is left out passes none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

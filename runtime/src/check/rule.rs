@@ -2,16 +2,13 @@
 
 use std::fmt;
 
-use super::condition::{Alternatives, write_condition};
+use super::condition::{Alternatives, SHOWN, write_condition};
 #[cfg(feature = "emv")]
 use super::emv;
 #[cfg(feature = "euckr")]
 use crate::Charset;
 use crate::value;
 use crate::value::shown;
-
-/// The longest part of a value that a violation shows, in characters.
-pub(super) const SHOWN: usize = 40;
 
 /// A rule for the value of a field. Limits are inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -15,8 +15,8 @@ use crate::escapes;
 use crate::evaluate::{Knowledge, charset_text, kind_of};
 use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
+use crate::presence;
 use crate::received::{json_type, typed};
-use crate::rules;
 use crate::texts;
 
 impl Reader<'_> {
@@ -136,18 +136,21 @@ impl Reader<'_> {
         let siblings = Siblings::Request(operation);
         let known = self.inputs.iter().filter_map(|(index, input)| {
             let field = operation.inputs.get(*index)?;
-            rules::broken_presence(siblings, field, input.is_some(), &texts)
+            presence::broken_presence(siblings, field, input.is_some(), &texts)
                 .map(|problem| Finding::field(&field.wire, problem))
         });
         let given = |at: FieldRef| {
             let field = operation.field(at)?;
             let text = self.field(at)?;
-            Some(text.map_or(GivenAs::Absent, |text| rules::given_as(field, Some(&text))))
+            Some(text.map_or(GivenAs::Absent, |text| {
+                presence::given_as(field, Some(&text))
+            }))
         };
         let is_input = |at: &FieldRef| at.place == Place::Input;
         let groups = operation.groups.iter();
         let with_inputs = groups.filter(|group| group.members.iter().any(is_input));
-        let groups = with_inputs.filter_map(|group| rules::broken_group(siblings, group, &given));
+        let groups =
+            with_inputs.filter_map(|group| presence::broken_group(siblings, group, &given));
         known.chain(groups).collect()
     }
 

@@ -245,7 +245,13 @@ fn lines(rule: &str, field: &Field, good: &str) -> Vec<Break> {
 
 fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
     let siblings = Siblings::Request(operation);
-    let nothing = |rule: &str| Break::new(rule, "nothing", "");
+    let nothing = |rule: &str| match field.facts.content.is_list() {
+        true => Break {
+            given: Given::Parts(Vec::new()),
+            ..Break::new(rule, "nothing", "")
+        },
+        false => Break::new(rule, "nothing", ""),
+    };
     let left_out = |rule: &str| Break {
         given: Given::Nothing,
         ..nothing(rule)
@@ -256,13 +262,7 @@ fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break>
     match &field.presence {
         Presence::Required => {
             breaks.push(Break::sent(Given::Nothing));
-            breaks.extend(match field.facts.content.is_list() {
-                true => Some(Break {
-                    given: Given::Parts(Vec::new()),
-                    ..nothing("Required")
-                }),
-                false => can_be_nothing.then(|| nothing("Required")),
-            });
+            breaks.extend(can_be_nothing.then(|| nothing("Required")));
         }
         Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => {}
     }

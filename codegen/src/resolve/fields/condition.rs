@@ -78,7 +78,10 @@ fn can_fail(
                 written.span,
                 "the condition always holds",
             )
-            .also(other.name.span, "it is required, and every value is listed")
+            .also(
+                other.name.span,
+                "it is required, and has one of these values in any case",
+            )
             .help("write `presence: required`, or leave out what must never be there");
             out.push(always);
         }

@@ -62,10 +62,13 @@ fn members(
         let Some((at, entry)) = named(among, name, out) else {
             continue;
         };
-        is_given(name, entry, out);
+        if is_supplied(name, entry, out) {
+            continue;
+        }
         if members.contains(&at) {
             let twice = format!("`{}` is in the group twice", name.value);
             out.push(Diagnostic::new(DiagnosticCode::Conflict, name.span, twice));
+            continue;
         }
         members.push(at);
     }
@@ -81,9 +84,10 @@ fn members(
     (members.len() == group.members.len()).then_some(members)
 }
 
-/// What the client supplies is always there.
-fn is_given(name: &Text, entry: &Named<spec::Field>, out: &mut Diagnostics) {
-    if entry.value.from.is_some() || entry.value.constant.is_some() {
+/// What the client supplies is always there, and belongs to no group.
+fn is_supplied(name: &Text, entry: &Named<spec::Field>, out: &mut Diagnostics) -> bool {
+    let is_supplied = entry.value.from.is_some() || entry.value.constant.is_some();
+    if is_supplied {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             name.span,
@@ -91,6 +95,7 @@ fn is_given(name: &Text, entry: &Named<spec::Field>, out: &mut Diagnostics) {
         );
         out.push(conflict.also(entry.name.span, "supplied here"));
     }
+    is_supplied
 }
 
 fn none_is_required(group: &spec::Group, fields: &[(&Text, &Field)], out: &mut Diagnostics) {

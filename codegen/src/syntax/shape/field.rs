@@ -93,8 +93,7 @@ pub(crate) static GROUP: Shape = Shape {
     keys: &GROUP_KEYS,
     rules: &[Rule::OneKey],
 };
-static GROUP_KEYS: [Key; GroupWord::ALL.len()] =
-    keys(GroupWord::WORDS, ListOf(&Text), Some("[ tid, orderNo ]"));
+static GROUP_KEYS: [Key; GroupWord::ALL.len()] = keys(GroupWord::WORDS, ListOf(&Text), None);
 
 /// Fields by the names that they have on the wire.
 pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
