@@ -80,7 +80,7 @@ mod session;
 #[cfg(feature = "client")]
 mod transport;
 
-pub use body::{AnswerFormat, Encoding};
+pub use body::{AnswerFormat, Encoding, Repeat};
 pub use call::{
     Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
     Outcome, Pending, Prepared, Problem, Verdict,

@@ -46,9 +46,9 @@ pub use crate::{
     AddressError, AnswerFormat, Bare, BaseUrl, Binary, Body, Call, CallResult, Charset, Choice,
     Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet, HttpAnswer,
     HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending,
-    Prepared, Problem, Reader, Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText,
-    Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed, open_enum,
-    path_of, query, query_of, required, sensitive, shape,
+    Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret, Sensitive, Source, Supply,
+    TimeText, Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed,
+    open_enum, path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

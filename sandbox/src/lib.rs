@@ -49,6 +49,7 @@ mod lists;
 mod notification;
 mod presence;
 mod received;
+mod repeated;
 mod route;
 mod rules;
 mod sandbox;

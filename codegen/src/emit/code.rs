@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{
     Basis, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
-    Operation, OptionId, Path, Source, Vendor, reserved,
+    Operation, OptionId, Path, Repeat, Source, Vendor, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -128,4 +128,14 @@ pub(super) fn optional(tokens: Option<TokenStream>) -> TokenStream {
 pub(super) fn path(path: &Path) -> TokenStream {
     let members = &path.0;
     quote!(&[#(#members),*])
+}
+
+/// How the runtime calls the way in which a list is written.
+pub(super) fn repeat_variant(repeat: Repeat) -> TokenStream {
+    match repeat {
+        Repeat::SameName => quote!(Repeat::SameName),
+        Repeat::Brackets => quote!(Repeat::Brackets),
+        Repeat::Indexed => quote!(Repeat::Indexed),
+        Repeat::IndexedDots => quote!(Repeat::IndexedDots),
+    }
 }

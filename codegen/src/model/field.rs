@@ -2,7 +2,7 @@
 
 use super::{
     CipherId, Content, Expression, FieldRef, Group, Kind, Label, Layout, Length, Name, Nested,
-    Path, Presence, Quirk, Rule, Stated,
+    Path, Presence, Quirk, Repeat, Rule, Stated,
 };
 
 /// One request header or body member.
@@ -20,6 +20,8 @@ pub struct Field {
     pub absence: Option<String>,
     /// Who supplies it.
     pub source: Source,
+    /// How a query or a form writes the items of a list.
+    pub repeat: Option<Repeat>,
     /// What it is encrypted with on the wire. Rules and lengths hold for the plain text.
     pub cipher: Option<CipherId>,
 }
@@ -68,7 +70,8 @@ impl Field {
     pub fn allows_nothing(&self) -> bool {
         let allows_no_items = |rule: &Rule| matches!(rule, Rule::Count { min: 0, .. });
         match self.facts.content.is_list() {
-            true => self.stated.iter().any(allows_no_items),
+            // Outside JSON a list without items is not there.
+            true => self.repeat.is_none() && self.stated.iter().any(allows_no_items),
             false => self.allows_empty_text(),
         }
     }

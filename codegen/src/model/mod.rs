@@ -70,7 +70,7 @@ pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
-    Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Function,
-    GroupWord, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output, Replacement,
-    Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Escaping,
+    Function, GroupWord, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
+    Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };

@@ -72,6 +72,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     };
     operations::names_differ(spec, out);
     requests::common_content_types(spec, out);
+    requests::common_escaping(spec, out);
     let entries = spec.operations.iter();
     let mut operations: Vec<Operation> = entries
         .map(|entry| operation(&context, entry, &mut known, out))
@@ -168,6 +169,7 @@ fn operation<'s>(
         encodings: request.encodings,
         charset: request.charset,
         content_types: request.content_types,
+        escaping: request.escaping,
         envelope: request.envelope,
         written,
         fields,

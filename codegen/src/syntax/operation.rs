@@ -37,6 +37,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         list_as: fields.text("top_list", out),
         charset: charset(&fields, out),
         content_types: content_types(&fields, out),
+        escaping: fields.word("escape", out),
         segments: fields_of(&fields, "path", out),
         query: fields_of(&fields, "query", out),
         inputs: fields_of(&fields, "inputs", out),

@@ -23,6 +23,7 @@ pub struct Spec {
     pub length_unit: Option<Spanned<words::LengthUnit>>,
     pub charset: Charset,
     pub content_types: Vec<ContentType>,
+    pub escaping: Option<Spanned<words::Escaping>>,
     pub credentials: Vec<Named<Credential>>,
     pub accounts: Option<Accounts>,
     pub sessions: Vec<Named<Session>>,
@@ -283,6 +284,7 @@ pub struct Operation {
     pub list_as: Option<Text>,
     pub charset: Charset,
     pub content_types: Vec<ContentType>,
+    pub escaping: Option<Spanned<words::Escaping>>,
     pub segments: Vec<Named<Field>>,
     pub query: Vec<Named<Field>>,
     pub headers: Headers,
@@ -422,6 +424,8 @@ pub struct Field {
     /// What the values of a list are.
     pub of: Option<Spanned<FieldType>>,
     pub count: Option<Text>,
+    /// How a query or a form writes the items of a list.
+    pub repeat: Option<Spanned<words::Repeat>>,
     pub multiline: bool,
     pub encrypt: Option<Text>,
     pub separator: Option<Text>,

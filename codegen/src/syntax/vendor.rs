@@ -40,6 +40,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         length_unit: fields.word("lengths", out),
         charset: charset(&fields, out),
         content_types: content_types(&fields, out),
+        escaping: fields.word("escape", out),
         credentials: map(&fields, "credentials", out, credential),
         accounts: fields
             .entry("accounts")

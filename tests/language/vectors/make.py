@@ -338,7 +338,25 @@ def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
     korean = urlencode(goods, safe="*", encoding="cp949").replace("~", "%7E")
-    return {"bodies": {"form": form, "json": compact(dict(goods)), "korean": korean}}
+    percent = lambda encoding: urlencode(goods, quote_via=quote, safe="", encoding=encoding)
+    look = [("imp_uid", "a b"), ("imp_uid", "가&=+"), ("state[]", "PAID"), ("state[]", "취소"), ("months[0]", 1), ("months[1]", 12)]
+    cart = [
+        ("P_RESERVED[]", "vbank=Y"), ("P_RESERVED[]", "가"),
+        ("items[0][name]", "커피 1"), ("items[0][price]", 4500), ("items[0][card]", "9410-secret"), ("items[0][unit]", "ea"),
+        ("items[1][name]", "a&b"), ("items[1][price]", 0), ("items[1][unit]", "ea"),
+        ("rows[0].label", "x"), ("rows[1].label", "y"), ("note", "n"),
+    ]
+    items = [
+        {"name": "커피 1", "price": 4500, "card": "9410-secret", "unit": "ea"}, {"name": "a&b", "price": 0, "unit": "ea"},
+    ]
+    tree = {"P_RESERVED": ["vbank=Y", "가"], "items": items, "rows": [{"label": "x"}, {"label": "y"}], "note": "n"}
+    return {
+        "bodies": {"form": form, "json": compact(dict(goods)), "korean": korean},
+        "look": urlencode(look), "look_one": urlencode(look[:1]), "look_page": urlencode(look[:1] + [("page", "2")]),
+        "search_query": urlencode([("q", "홍 길동&=+%~*")], quote_via=quote, safe=""),
+        "search": percent("utf-8"), "search_korean": percent("cp949"),
+        "cart": urlencode(cart), "cart_json": compact(tree),
+    }
 
 
 def main():

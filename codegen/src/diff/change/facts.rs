@@ -8,9 +8,9 @@ pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, GroupWord,
-    Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat, Wanted,
+    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping, Format,
+    GroupWord, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
+    Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -125,6 +125,8 @@ pub enum OperationFact<'m> {
     Charset(Charset),
     /// The documented `Content-Type` of the body in an encoding.
     ContentType(BodyEncoding, &'m str),
+    /// How queries and forms are escaped.
+    Escaping(Escaping),
     /// The encryption of a whole body.
     Envelope(Envelope<'m>),
     /// The session that it needs.
@@ -160,6 +162,8 @@ pub enum FieldFact<'m> {
     RustType(RustType, &'m [Enumeration]),
     /// Whether JSON writes the value without quotes.
     IsBare(bool),
+    /// How a query or a form writes the items of a list.
+    Repeat(Repeat),
     /// Whether the value must never be shown.
     IsSensitive(bool),
 }

@@ -35,7 +35,7 @@ pub(crate) fn request_field(
     answer_keys_only(entry, out);
     let content = request_content(context, entry, out);
     only_texts_are_hidden(value.sensitive, entry, &content, out);
-    lists_stand_in_bodies(place, entry, &content, out);
+    lists_stand_where_they_can(place, entry, &content, out);
     supplied_are_texts(entry, &content, out);
     let stated = stated_rules(context, (place, entry), &content, out);
     let presence = request_presence(context, entry, &source, among, out);
@@ -59,6 +59,7 @@ pub(crate) fn request_field(
         presence,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
+        repeat: value.repeat.as_ref().map(|repeat| repeat.value),
         cipher,
     }
 }
@@ -129,21 +130,22 @@ pub(crate) fn answer_field(
     }
 }
 
-/// A list needs JSON, and what is not sent by itself needs a text.
-fn lists_stand_in_bodies(
+/// What is not sent by itself needs a text, and so do headers and segments.
+fn lists_stand_where_they_can(
     place: Place,
     entry: &Named<spec::Field>,
     content: &Content<Items>,
     out: &mut Diagnostics,
 ) {
-    if content.is_list() && place != Place::Body {
+    if content.is_list() && !matches!(place, Place::Body | Place::Query) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             entry.name.span,
             format!("a {} cannot be a list", place.word()),
         );
         out.push(
-            conflict.help("lists stand in a JSON body; use `joined` for several texts in one"),
+            conflict
+                .help("lists stand in bodies and queries; use `joined` for several texts in one"),
         );
     }
 }
@@ -258,6 +260,14 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
             ("from", &entry.value.from),
             ("constant", &entry.value.constant),
             ("count", &entry.value.count),
+            (
+                "repeat",
+                &entry
+                    .value
+                    .repeat
+                    .as_ref()
+                    .map(|repeat| repeat.clone().map(|repeat| repeat.word().to_owned())),
+            ),
             ("absent", &entry.value.absent),
             ("encrypt", &entry.value.encrypt),
         ],

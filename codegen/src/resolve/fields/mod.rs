@@ -6,6 +6,7 @@ mod field;
 mod group;
 mod kind;
 mod presence;
+mod repeat;
 mod request;
 mod rule;
 

@@ -11,7 +11,8 @@ use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    DetailedType, GroupWord, LengthUnit, NestedType, PlainType, PresenceWord, Role, TextRuleWord,
+    DetailedType, GroupWord, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role,
+    TextRuleWord,
 };
 
 pub(super) static KO: Key = key(
@@ -185,6 +186,12 @@ static AFTER_RULES: &[Key] = &[
         Written(&RANGE),
     )
     .example("1..10"),
+    key(
+        "repeat",
+        "In a query or a form: how the items of a list are written, `ids=1&ids=2` or in another way.",
+        Words(Repeat::WORDS),
+    )
+    .example("same_name"),
     key(
         "multiline",
         "In a request: whether its text may have line ends and tabs. Every other text is one \

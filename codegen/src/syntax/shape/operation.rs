@@ -8,7 +8,7 @@ use super::field::{
 use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
 
-use super::charset::CHARSET;
+use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
 use super::{Key, Rule, Shape, ValueShape, key};
@@ -123,6 +123,7 @@ pub(crate) static OPERATION: Shape = Shape {
         .example("records"),
         CHARSET,
         CONTENT_TYPE,
+        ESCAPE,
         key(
             "request",
             "The members of the body, as fields in the order of the document's table. Needs \

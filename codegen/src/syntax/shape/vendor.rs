@@ -1,7 +1,7 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
 use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
-use super::charset::CHARSET;
+use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT};
 use super::content_type::CONTENT_TYPE;
 use super::field::{
@@ -77,6 +77,7 @@ pub(crate) static SPEC: Shape = Shape {
         .example("euckr_bytes"),
         CHARSET,
         CONTENT_TYPE,
+        ESCAPE,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,

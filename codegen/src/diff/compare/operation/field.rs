@@ -105,6 +105,7 @@ fn compare_field<'m>(
         presence: _,
         absence,
         source: _,
+        repeat,
         cipher,
     } = old.field;
     let Facts {
@@ -132,6 +133,12 @@ fn compare_field<'m>(
         subject,
         (*sensitive, new_facts.sensitive),
         FieldFact::IsSensitive,
+    );
+    comparison.compare_optional(
+        ChangeKind::RepeatChanged,
+        subject,
+        (*repeat, new_field.repeat),
+        FieldFact::Repeat,
     );
     compare_ciphers(comparison, subject, *cipher, new_field.cipher);
     compare_sources(comparison, subject, fields, (old, new));
