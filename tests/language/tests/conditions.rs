@@ -8,7 +8,7 @@ use std::net::{SocketAddr, TcpStream};
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::conditions::{Kind, Method, Order, OrderItems};
 use kpg_language::driver::{self, Values};
-use kpg_sandbox::{Credentials, Exchange, Sandbox, Verdict};
+use kpg_sandbox::{Credentials, Exchange, Judgement, Sandbox};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
@@ -88,7 +88,7 @@ fn nearly_good(runner: &mut TestRunner) -> Values {
         .into();
     let others = random(runner, ORDERS);
     for (field, _) in ORDERS {
-        let is_changed = (0..8).new_tree(runner).unwrap().current() == 0;
+        let is_changed = (0..8_u32).new_tree(runner).unwrap().current() == 0;
         let other = others.get(*field).filter(|_| is_changed);
         if let Some(texts) = other {
             values.insert((*field).to_owned(), texts.clone());
@@ -249,9 +249,9 @@ async fn told_by_sandbox(sandbox: &Sandbox, body: Value) -> (BTreeSet<String>, S
         .await
         .unwrap();
     let seen: Exchange = sandbox.log().pop().unwrap();
-    match &seen.verdict {
-        Verdict::Accepted => (BTreeSet::new(), String::new()),
-        Verdict::Refused(findings) => {
+    match &seen.judgement {
+        Judgement::Accepted => (BTreeSet::new(), String::new()),
+        Judgement::Refused(findings) => {
             let subjects = findings.iter().map(|finding| finding.subject.clone());
             let texts: Vec<&str> = findings.iter().map(|it| it.text.as_str()).collect();
             (subjects.collect(), texts.join("; "))
