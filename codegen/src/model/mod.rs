@@ -13,6 +13,7 @@ mod follow_up;
 mod good_request;
 mod host;
 mod ids;
+mod inputs;
 mod kind;
 mod name;
 mod need;
@@ -41,7 +42,7 @@ pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{
-    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
+    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
     ValueType,
 };
 pub use field::{AnswerField, Facts, Field, Items, Members, Part, Placed, Source};
@@ -51,6 +52,7 @@ pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
+pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use name::{Name, NameProblem, snake_case};
 pub use notification::{Acknowledgement, Authenticity, Notification};

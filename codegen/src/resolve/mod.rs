@@ -50,6 +50,8 @@ struct Known<'s> {
     code_sets: Vec<CodeSet>,
     /// The names of the values and header sets that are used.
     used: HashSet<&'s str>,
+    /// The names of the values that are sent although they are made of secrets.
+    sent: HashSet<&'s str>,
 }
 
 /// The model of a spec. It may only be used when nothing was reported, here or before.
@@ -69,6 +71,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         code_sets: codes::code_sets(&context, &mut types, out),
         types,
         used: HashSet::new(),
+        sent: HashSet::new(),
     };
     operations::names_differ(spec, out);
     requests::common_content_types(spec, out);
@@ -105,7 +108,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         not_covered: documentation::left_out(&spec.not_covered),
         quirks: documentation::quirks(&spec.quirks),
     };
-    final_checks::check(spec, &vendor, &known.used, out);
+    final_checks::check(spec, &vendor, (&known.used, &known.sent), out);
     vendor
 }
 
@@ -130,6 +133,7 @@ fn operation<'s>(
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);
+    known.sent.extend(planned.sent);
     if let Headers::Sets(names) = &value.headers {
         let names = names.iter().map(|name| name.value.as_str());
         known.used.extend(names);

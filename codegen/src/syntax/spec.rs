@@ -163,6 +163,8 @@ pub struct TokenRefusal {
 pub struct Value {
     pub label: Label,
     pub secret: bool,
+    /// Why it is sent although it is made of secrets.
+    pub sent_because: Option<Text>,
     pub option: Option<Text>,
     pub kind: ValueKind,
     pub quirks: Vec<Quirk>,

@@ -295,6 +295,7 @@ def steps():
         ("byHex", keyed("sha256", by_hex, joined).hexdigest()),
         ("byBase64", b64(keyed("sha512", by_base64, joined).digest())),
         ("byOldHex", keyed("sha1", by_hex, joined).hexdigest().upper()),
+        ("mKey", mkey),
     ]
     return STEPS | {
         "clock_ms": millis, "token": token, "seconds": str(millis // 1000), "refunds": refunds, "approve": urlencode(approve),

@@ -147,6 +147,7 @@ kinds! {
     FieldNowSupplied Breaking Requests "the client now supplies the field, the caller no longer gives it"
     FieldNowGiven Breaking Requests "the caller must now give the field, the client no longer supplies it"
     FieldNowGivenOptionally Additive Requests "the caller can now give the field, the client no longer supplies it"
+    SecretValueSent None Requests "the field now sends a value that is made of secrets, or no longer"
     SuppliedValueChanged None Requests "the client supplies another value"
     FieldCipherChanged None Requests "encryption of the field changed"
     SensitivityChanged None Neither "the value is now shown, or no longer shown"

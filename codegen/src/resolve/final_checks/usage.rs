@@ -55,6 +55,23 @@ pub(super) fn nothing_is_unused(
     positions(&spec.sessions, &used.sessions, "from: ", out);
 }
 
+/// A reason to send a value of secrets is one only where a field sends it, and where it could not be sent without.
+/// `sent` are the names of such values.
+pub(super) fn reasons_are_needed(spec: &Spec, sent: &HashSet<&str>, out: &mut Diagnostics) {
+    for value in &spec.values {
+        let name = &value.name.value;
+        let Some(reason) = &value.value.sent_because else {
+            continue;
+        };
+        if !sent.contains(name.as_str()) {
+            let message = format!("`{name}` needs no reason to be sent");
+            let idle = Diagnostic::new(DiagnosticCode::Unused, reason.span, message)
+                .note("either no field shows it, or it is not made of secrets alone, so that it can be sent anyway");
+            out.push(idle.help("remove `sent_because`"));
+        }
+    }
+}
+
 /// What every operation needs is not optional: without it a client could be built that can call nothing.
 pub(super) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
     let mut needs = vendor
