@@ -81,7 +81,7 @@ pub(super) fn compare_fields<'m>(
         compare_reasons(
             comparison,
             &fields.subject_of(*new),
-            (None, reason(fields.scope.new, new.field)),
+            (None, reason(fields.siblings.scope.new, new.field)),
         );
     }
 }
@@ -148,8 +148,8 @@ fn compare_field<'m>(
     compare_ciphers(comparison, subject, *cipher, new_field.cipher);
     compare_sources(comparison, subject, fields, (old, new));
     let reasons = (
-        reason(fields.scope.old, old.field),
-        reason(fields.scope.new, new_field),
+        reason(fields.siblings.scope.old, old.field),
+        reason(fields.siblings.scope.new, new_field),
     );
     compare_reasons(comparison, subject, reasons);
 }
