@@ -75,7 +75,7 @@ fn what_many_operations_share_is_told_once() {
 }
 
 #[test]
-fn a_group_is_looser_only_where_every_good_request_stays_one() {
+fn a_combination_is_looser_only_where_every_good_request_stays_one() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let text = std::fs::read_to_string(root.join("tests/language/specs/conditions.yaml")).unwrap();
     let (tighter, looser) = ("presence_tightened", "presence_loosened");

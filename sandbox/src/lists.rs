@@ -100,8 +100,10 @@ fn broken_object<'m>(
             presence::given_as(field, Some(&text))
         }))
     };
-    let mut groups = items.groups.iter();
-    if let Some(broken) = groups.find_map(|group| presence::broken_group(siblings, group, &given)) {
+    let mut combinations = items.combinations.iter();
+    if let Some(broken) = combinations
+        .find_map(|combination| presence::broken_combination(siblings, combination, &given))
+    {
         return Some(format!("`{}`: {}", broken.subject, broken.text));
     }
     let strange = members

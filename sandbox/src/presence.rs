@@ -1,6 +1,8 @@
-//! When fields must be there or must not: by themselves, by the values of others, and in groups.
+//! When fields must be there or must not: by themselves, by the values of others, and in combinations.
 
-use kpg_codegen::model::{Field, FieldCondition, FieldRef, GivenAs, Group, Presence, Siblings};
+use kpg_codegen::model::{
+    Combination, Field, FieldCondition, FieldRef, GivenAs, Presence, Siblings,
+};
 
 use crate::exchange::Finding;
 use crate::texts::says_nothing;
@@ -45,7 +47,7 @@ fn circumstance(
     Some(format!("when {}", siblings.describe_tests(tests, &quote)))
 }
 
-/// What a group finds of a field that is there.
+/// What a combination finds of a field that is there.
 pub(crate) fn given_as(field: &Field, text: Option<&str>) -> GivenAs {
     match text.is_some_and(|text| says_nothing(field, text)) {
         true => GivenAs::Empty,
@@ -53,17 +55,17 @@ pub(crate) fn given_as(field: &Field, text: Option<&str>) -> GivenAs {
     }
 }
 
-/// What is wrong with a group, if all of its fields are known.
-pub(crate) fn broken_group(
+/// What is wrong with a combination, if all of its fields are known.
+pub(crate) fn broken_combination(
     siblings: Siblings<'_>,
-    group: &Group,
+    combination: &Combination,
     given: &dyn Fn(FieldRef) -> Option<GivenAs>,
 ) -> Option<Finding> {
-    let states: Option<Vec<GivenAs>> = group.members.iter().map(|at| given(*at)).collect();
-    let (position, problem) = group.broken_by(&states?)?;
-    let field = siblings.field(*group.members.get(position)?)?;
+    let states: Option<Vec<GivenAs>> = combination.members.iter().map(|at| given(*at)).collect();
+    let (position, problem) = combination.broken_by(&states?)?;
+    let field = siblings.field(*combination.members.get(position)?)?;
     let quote = |text: &str| format!("`{text}`");
-    let asked = siblings.describe_group(group, &quote);
+    let asked = siblings.describe_combination(combination, &quote);
     Some(Finding::field(
         &field.wire,
         format!("{problem}, and the vendor asks for {asked}"),

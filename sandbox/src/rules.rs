@@ -4,7 +4,7 @@ use kpg_codegen::model::{FieldRef, GivenAs, Operation, Place, Placed, Siblings, 
 
 use crate::exchange::Finding;
 use crate::lists;
-use crate::presence::{broken_group, broken_presence, given_as};
+use crate::presence::{broken_combination, broken_presence, given_as};
 use crate::received::Received;
 use crate::texts::{broken_text, says_nothing};
 
@@ -46,7 +46,11 @@ pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received)
             (_, Some(_), text) => Some(given_as(field, text)),
         }
     };
-    let groups = operation.groups.iter();
-    let groups = groups.filter_map(|group| broken_group(siblings, group, &given));
-    fields(operation).filter_map(broken).chain(groups).collect()
+    let combinations = operation.combinations.iter();
+    let combinations =
+        combinations.filter_map(|combination| broken_combination(siblings, combination, &given));
+    fields(operation)
+        .filter_map(broken)
+        .chain(combinations)
+        .collect()
 }

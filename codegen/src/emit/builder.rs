@@ -21,8 +21,8 @@ pub(super) struct Built {
     pub members: Vec<Member>,
     /// The members whose values rules of others ask for: each by its name on the wire, and its own.
     pub tested: Vec<(String, Name)>,
-    /// What is checked of groups of members: the arguments of the check.
-    pub groups: Vec<TokenStream>,
+    /// What is checked of combinations of members: the arguments of the check.
+    pub combinations: Vec<TokenStream>,
 }
 
 /// One member of a [`Built`] struct.
@@ -159,10 +159,10 @@ fn setters(built: &Built) -> TokenStream {
         let name = snake(name);
         quote!(check.knows(#wire, &fields.#name);)
     });
-    let groups = built.groups.iter();
-    let groups = groups.map(|arguments| quote!(check.group(#arguments);));
+    let combinations = built.combinations.iter();
+    let combinations = combinations.map(|arguments| quote!(check.combination(#arguments);));
     let checks = built.members.iter().flat_map(checks);
-    let checks: Vec<TokenStream> = tested.chain(checks).chain(groups).collect();
+    let checks: Vec<TokenStream> = tested.chain(checks).chain(combinations).collect();
     let mutable = (!checks.is_empty()).then(|| quote!(mut));
     quote! {
         impl<G> #builder<G> {

@@ -34,7 +34,7 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
             })
             .collect(),
         tested: Vec::new(),
-        groups: Vec::new(),
+        combinations: Vec::new(),
     }
 }
 

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Content, Correction, Field, FieldCondition, FieldRef, Group, Kind, Label, Layout,
-    Nested, Presence, Quirk, Rule, Siblings, Vendor,
+    Citation, Combination, Content, Correction, Field, FieldCondition, FieldRef, Kind, Label,
+    Layout, Nested, Presence, Quirk, Rule, Siblings, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -93,14 +93,16 @@ pub(super) fn sentence(text: &str) -> String {
 /// The rules of a request field in words. `at` is where it stands among its siblings.
 pub(super) fn field(
     vendor: &Vendor,
-    (siblings, groups): (Siblings<'_>, &[Group]),
+    (siblings, combinations): (Siblings<'_>, &[Combination]),
     at: FieldRef,
     field: &Field,
 ) -> Vec<String> {
     let mut facts = vec![wire(&field.wire)];
     facts.extend(presence(siblings, &field.presence));
-    let groups = groups.iter().filter(|group| group.members.contains(&at));
-    facts.extend(groups.map(|group| siblings.describe_group(group, &wire)));
+    let combinations = combinations
+        .iter()
+        .filter(|combination| combination.members.contains(&at));
+    facts.extend(combinations.map(|combination| siblings.describe_combination(combination, &wire)));
     facts.extend(describe_content(vendor, &field.facts.content));
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));

@@ -9,9 +9,9 @@ use super::builder::{Built, Member, Shape};
 use super::code::{bare_constant, ident, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Content, CredentialId, Expression, Field, FieldCondition, FieldRef,
-    FieldTest, Group, GroupWord, Items, Kind, Name, Operation, Placed, Presence, PresenceRules,
-    Rule, Siblings, Source, Vendor, Wanted,
+    Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, Expression,
+    Field, FieldCondition, FieldRef, FieldTest, Items, Kind, Name, Operation, Placed, Presence,
+    PresenceRules, Rule, Siblings, Source, Vendor, Wanted,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -31,7 +31,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
             .map(|placed| among.member(placed.at, *placed))
             .collect(),
         tested: among.tested(fields.iter().map(|placed| placed.field)),
-        groups: among.groups(),
+        combinations: among.combinations(),
     }
 }
 
@@ -40,7 +40,7 @@ struct Among<'m> {
     vendor: &'m Vendor,
     operation: &'m Operation,
     siblings: Siblings<'m>,
-    groups: &'m [Group],
+    combinations: &'m [Combination],
 }
 
 impl<'m> Among<'m> {
@@ -49,7 +49,7 @@ impl<'m> Among<'m> {
             vendor,
             operation,
             siblings: Siblings::Request(operation),
-            groups: &operation.groups,
+            combinations: &operation.combinations,
         }
     }
 
@@ -67,7 +67,7 @@ impl<'m> Among<'m> {
         let rules: Vec<TokenStream> = self.presence(field).chain(by_value).collect();
         Member {
             name: field.facts.name.clone(),
-            docs: docs::field(vendor, (self.siblings, self.groups), at, field),
+            docs: docs::field(vendor, (self.siblings, self.combinations), at, field),
             kind,
             argument,
             conversion,
@@ -141,16 +141,16 @@ impl<'m> Among<'m> {
     }
 
     /// `ExactlyOneOf(&["tid", "orderNo"]), &[("거래ID", Given::text(&fields.tid)), …]`
-    fn groups(&self) -> Vec<TokenStream> {
-        let groups = self.groups.iter().map(|group| {
-            let members = group.members.iter();
+    fn combinations(&self) -> Vec<TokenStream> {
+        let combinations = self.combinations.iter().map(|combination| {
+            let members = combination.members.iter();
             let fields: Vec<&Field> = members.filter_map(|at| self.siblings.field(*at)).collect();
             let names = fields.iter().map(|field| &field.wire);
-            let rule = ident(match group.word {
-                GroupWord::ExactlyOneOf => "ExactlyOneOf",
-                GroupWord::AtLeastOneOf => "AtLeastOneOf",
-                GroupWord::AtMostOneOf => "AtMostOneOf",
-                GroupWord::AllOrNoneOf => "AllOrNoneOf",
+            let rule = ident(match combination.word {
+                CombinationWord::ExactlyOneOf => "ExactlyOneOf",
+                CombinationWord::AtLeastOneOf => "AtLeastOneOf",
+                CombinationWord::AtMostOneOf => "AtMostOneOf",
+                CombinationWord::AllOrNoneOf => "AllOrNoneOf",
             });
             let given = fields.iter().map(|field| {
                 let (name, label) = (snake(&field.facts.name), field.facts.label.primary());
@@ -163,7 +163,7 @@ impl<'m> Among<'m> {
             });
             quote!(#rule(&[#(#names),*]), &[#(#given),*])
         });
-        groups.collect()
+        combinations.collect()
     }
 }
 
@@ -271,9 +271,12 @@ fn rules(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<Toke
 fn rule(rule: Rule) -> Option<TokenStream> {
     let limits = |min: u64, max: u64| (number(min), number(max));
     Some(match rule {
-        Rule::Count { min, max } => {
-            let (min, max) = limits(min.into(), max.into());
-            quote!(ItemCount(#min, #max))
+        Rule::Count(Count { min, max }) => {
+            let min = number(min.into());
+            match max.map(|max| number(max.into())) {
+                Some(max) => quote!(ItemCount(#min, #max)),
+                None => quote!(ItemCount(#min, usize::MAX)),
+            }
         }
         Rule::Length(length) => length_rule(length),
         Rule::Characters(allowed) => characters(&allowed),
@@ -337,7 +340,7 @@ fn object<'m>(
         vendor,
         operation,
         siblings: Siblings::Object(&items.members),
-        groups: &items.groups,
+        combinations: &items.combinations,
     };
     let members = items.members.iter().enumerate();
     let given = members.filter(|(_, member)| member.source == Source::Caller);
@@ -351,7 +354,7 @@ fn object<'m>(
             .map(|(index, member)| among.member(FieldRef { place, index }, list.member(member)))
             .collect(),
         tested: among.tested(items.members.iter()),
-        groups: among.groups(),
+        combinations: among.combinations(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Fields of requests and of answers: what a member or header is, who supplies it and what it holds.
 
 use super::{
-    CipherId, Content, Expression, FieldRef, Group, Kind, Label, Layout, Length, Name, Nested,
-    Path, Presence, Quirk, Repeat, Rule, Stated,
+    CipherId, Combination, Content, Count, Expression, FieldRef, Kind, Label, Layout, Length, Name,
+    Nested, Path, Presence, Quirk, Repeat, Rule, Stated,
 };
 
 /// One request header or body member.
@@ -50,8 +50,8 @@ pub struct Facts<N> {
 pub struct Items {
     /// The members of each object.
     pub members: Vec<Field>,
-    /// Groups of these members.
-    pub groups: Vec<Group>,
+    /// Combinations of these members.
+    pub combinations: Vec<Combination>,
 }
 
 impl Field {
@@ -68,7 +68,7 @@ impl Field {
 
     /// Whether what says nothing is a value of the field: the empty text, or a list without items.
     pub fn allows_nothing(&self) -> bool {
-        let allows_no_items = |rule: &Rule| matches!(rule, Rule::Count { min: 0, .. });
+        let allows_no_items = |rule: &Rule| matches!(rule, Rule::Count(Count { min: 0, .. }));
         match self.facts.content.is_list() {
             // Outside JSON a list without items is not there.
             true => self.repeat.is_none() && self.stated.iter().any(allows_no_items),
@@ -130,6 +130,8 @@ pub struct AnswerField {
     pub facts: Facts<Members>,
     /// Documented length. Answers are not refused for it.
     pub length: Option<Length>,
+    /// Documented number of items. Answers are not refused for it.
+    pub count: Option<Count>,
     /// Whether an accepted answer always has it.
     pub part: Part,
     /// The request field whose value it must repeat: with another one it answers another request.

@@ -1,9 +1,9 @@
-//! Which fields good requests have, for tests and examples: presence, conditions and groups are obeyed. Their values are
+//! Which fields good requests have, for tests and examples: presence, conditions and combinations are obeyed. Their values are
 //! made elsewhere.
 
 use super::{
-    Enumeration, Field, FieldCondition, FieldRef, Group, GroupWord, Items, Operation, Place,
-    Presence, Source, Vendor, sample,
+    Combination, CombinationWord, Enumeration, Field, FieldCondition, FieldRef, Items, Operation,
+    Place, Presence, Source, Vendor, sample,
 };
 
 /// The fields of the caller's that a good request has, each with its text: everything that is required
@@ -30,7 +30,7 @@ pub fn smallest_item<'m>(vendor: &Vendor, items: &'m Items) -> Vec<(&'m Field, S
 /// The choice of fields for one request or object.
 struct Choice<'c, 'm> {
     enumerations: &'c [Enumeration],
-    groups: &'m [Group],
+    combinations: &'m [Combination],
     fields: Vec<Candidate<'m>>,
 }
 
@@ -45,19 +45,19 @@ impl<'c, 'm> Choice<'c, 'm> {
     fn of_request(vendor: &'c Vendor, operation: &'m Operation) -> Self {
         let placed = operation.placed_fields();
         let fields = placed.map(|placed| (placed.at, placed.field));
-        Self::new(vendor, &operation.groups, fields)
+        Self::new(vendor, &operation.combinations, fields)
     }
 
     fn of_item(vendor: &'c Vendor, items: &'m Items) -> Self {
         let members = items.members.iter().enumerate();
         let place = Place::Body;
         let fields = members.map(|(index, member)| (FieldRef { place, index }, member));
-        Self::new(vendor, &items.groups, fields)
+        Self::new(vendor, &items.combinations, fields)
     }
 
     fn new(
         vendor: &'c Vendor,
-        groups: &'m [Group],
+        combinations: &'m [Combination],
         fields: impl Iterator<Item = (FieldRef, &'m Field)>,
     ) -> Self {
         let given = fields.filter(|(_, field)| field.source == Source::Caller);
@@ -68,7 +68,7 @@ impl<'c, 'm> Choice<'c, 'm> {
         });
         Self {
             enumerations: &vendor.enumerations,
-            groups,
+            combinations,
             fields: fields.collect(),
         }
     }
@@ -80,7 +80,7 @@ impl<'c, 'm> Choice<'c, 'm> {
         }
         // A choice can lead to the next one, at most once a field.
         for _ in 0..=self.fields.len() {
-            let changed = self.obey_rules() | self.obey_groups();
+            let changed = self.obey_rules() | self.obey_combinations();
             if !changed {
                 break;
             }
@@ -122,17 +122,17 @@ impl<'c, 'm> Choice<'c, 'm> {
     }
 
     /// Whether anything changed.
-    fn obey_groups(&mut self) -> bool {
-        let groups = self.groups.iter();
-        groups.fold(false, |changed, group| {
-            let wanted = self.by_group(group);
+    fn obey_combinations(&mut self) -> bool {
+        let combinations = self.combinations.iter();
+        combinations.fold(false, |changed, combination| {
+            let wanted = self.by_combination(combination);
             self.set(wanted) | changed
         })
     }
 
-    /// Which fields are given so that a group is obeyed.
-    fn by_group(&self, group: &Group) -> Vec<bool> {
-        let is_member = |each: &Candidate<'_>| group.members.contains(&each.at);
+    /// Which fields are given so that a combination is obeyed.
+    fn by_combination(&self, combination: &Combination) -> Vec<bool> {
+        let is_member = |each: &Candidate<'_>| combination.members.contains(&each.at);
         let members = || self.fields.iter().filter(|each| is_member(each));
         let possible = || members().filter(|each| !self.is_kept_out(each.field));
         let demanded = possible().find(|each| self.is_demanded(each.field));
@@ -151,12 +151,12 @@ impl<'c, 'm> Choice<'c, 'm> {
                 .collect()
         };
         let as_they_are = || self.fields.iter().map(|each| each.is_given).collect();
-        match group.word {
-            GroupWord::ExactlyOneOf => only(one.or_else(first)),
-            GroupWord::AtMostOneOf => only(one),
-            GroupWord::AtLeastOneOf if is_any_given => as_they_are(),
-            GroupWord::AtLeastOneOf => only(first()),
-            GroupWord::AllOrNoneOf => {
+        match combination.word {
+            CombinationWord::ExactlyOneOf => only(one.or_else(first)),
+            CombinationWord::AtMostOneOf => only(one),
+            CombinationWord::AtLeastOneOf if is_any_given => as_they_are(),
+            CombinationWord::AtLeastOneOf => only(first()),
+            CombinationWord::AllOrNoneOf => {
                 let all = is_any_given && possible().count() == members().count();
                 let fields = self.fields.iter();
                 fields

@@ -15,6 +15,7 @@ mod host;
 mod ids;
 mod inputs;
 mod kind;
+mod limits;
 mod name;
 mod need;
 mod notification;
@@ -29,7 +30,6 @@ mod sample;
 mod session;
 mod shared_address;
 mod siblings;
-mod text;
 mod vendor;
 mod width;
 
@@ -54,25 +54,25 @@ pub use ids::{
 };
 pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
+pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
 pub use presence::{
-    FieldCondition, FieldTest, GivenAs, Group, Presence, PresenceRules, Wanted, can_both_hold,
+    Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
 };
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
 pub use siblings::Siblings;
-pub use text::{Characters, Length};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
-    Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Escaping,
-    Function, GroupWord, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
+    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CombinationWord,
+    CredentialKind, Cut, Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption,
+    Escape, Escaping, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
     Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };

@@ -1,7 +1,7 @@
-//! When fields of a request must be there: always, by the values of others, or as one of a group. Which fields that are
+//! When fields of a request must be there: always, by the values of others, or as one of a combination. Which fields that are
 //! does not belong here.
 
-use super::{FieldRef, GroupWord};
+use super::{CombinationWord, FieldRef};
 
 /// When a request field must be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +52,14 @@ pub enum Wanted {
 
 /// Fields of the caller's of which so many must be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct Combination {
     /// How many.
-    pub word: GroupWord,
+    pub word: CombinationWord,
     /// The fields, among the [`Siblings`](super::Siblings); at least two, none of them required.
     pub members: Vec<FieldRef>,
 }
 
-/// What a group finds of one of its fields.
+/// What a combination finds of one of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivenAs {
     /// It is left out.
@@ -171,8 +171,8 @@ pub fn can_both_hold(some: &[FieldTest], others: &[FieldTest]) -> bool {
     })
 }
 
-impl Group {
-    /// Why the fields, in the order of the group, break it: the position of the one to blame, and what is wrong.
+impl Combination {
+    /// Why the fields, in the order of the combination, break it: the position of the one to blame, and what is wrong.
     pub fn broken_by(&self, given: &[GivenAs]) -> Option<(usize, &'static str)> {
         let first = |wanted: &dyn Fn(GivenAs) -> bool, nth: usize| {
             let mut found = given
@@ -185,15 +185,15 @@ impl Group {
         let lacks_value = |given: GivenAs| given != GivenAs::Value;
         let second = first(&is_there, 1);
         let none = given.iter().all(|given| lacks_value(*given)).then_some(0);
-        let too_few = |position| (position, "none of the group is there");
-        let too_many = |position| (position, "another one of the group is there");
+        let too_few = |position| (position, "none of them is there");
+        let too_many = |position| (position, "another one of them is there");
         match self.word {
-            GroupWord::ExactlyOneOf => second.map(too_many).or(none.map(too_few)),
-            GroupWord::AtLeastOneOf => none.map(too_few),
-            GroupWord::AtMostOneOf => second.map(too_many),
-            GroupWord::AllOrNoneOf => {
+            CombinationWord::ExactlyOneOf => second.map(too_many).or(none.map(too_few)),
+            CombinationWord::AtLeastOneOf => none.map(too_few),
+            CombinationWord::AtMostOneOf => second.map(too_many),
+            CombinationWord::AllOrNoneOf => {
                 let missing = first(&lacks_value, 0).filter(|_| first(&is_there, 0).is_some());
-                missing.map(|position| (position, "others of the group are there"))
+                missing.map(|position| (position, "others of them are there"))
             }
         }
     }

@@ -1,8 +1,8 @@
-//! The fields that stand together, and what conditions and groups say of them in words.
+//! The fields that stand together, and what conditions and combinations say of them in words.
 
-use super::{Field, FieldCondition, FieldRef, FieldTest, Group, GroupWord, Operation};
+use super::{Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest, Operation};
 
-/// The fields among which conditions and groups are: those of a request, or the members of one object of a list.
+/// The fields among which conditions and combinations are: those of a request, or the members of one object of a list.
 #[derive(Clone, Copy, Debug)]
 pub enum Siblings<'m> {
     /// The fields of a request.
@@ -41,16 +41,20 @@ impl<'m> Siblings<'m> {
         words.collect::<Vec<_>>().join(" and ")
     }
 
-    /// A group as a part of a sentence.
-    pub fn describe_group(self, group: &Group, quote: &dyn Fn(&str) -> String) -> String {
-        let members = group.members.iter();
+    /// A combination as a part of a sentence.
+    pub fn describe_combination(
+        self,
+        combination: &Combination,
+        quote: &dyn Fn(&str) -> String,
+    ) -> String {
+        let members = combination.members.iter();
         let fields = members.filter_map(|member| self.field(*member));
         let names: Vec<String> = fields.map(|field| quote(&field.wire)).collect();
-        let how_many = match group.word {
-            GroupWord::ExactlyOneOf => "exactly one of",
-            GroupWord::AtLeastOneOf => "at least one of",
-            GroupWord::AtMostOneOf => "at most one of",
-            GroupWord::AllOrNoneOf => "all or none of",
+        let how_many = match combination.word {
+            CombinationWord::ExactlyOneOf => "exactly one of",
+            CombinationWord::AtLeastOneOf => "at least one of",
+            CombinationWord::AtMostOneOf => "at most one of",
+            CombinationWord::AllOrNoneOf => "all or none of",
         };
         format!("{how_many} {}", names.join(", "))
     }

@@ -32,7 +32,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{CodeSet, Notification, Operation, Vendor, reserved};
-use crate::syntax::spec::{self, Headers, Named, Spec};
+use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
 use declarations::Declared;
@@ -48,7 +48,7 @@ struct Known<'s> {
     /// The names of types.
     types: Scope,
     code_sets: Vec<CodeSet>,
-    /// The names of the values and header sets that are used.
+    /// The names of the values that are used.
     used: HashSet<&'s str>,
     /// The names of the values that are sent although they are made of secrets.
     sent: HashSet<&'s str>,
@@ -121,7 +121,7 @@ fn operation<'s>(
 ) -> Operation {
     let value = &entry.value;
     let name = operations::operation_name(entry, &mut known.types, out);
-    let written = Written::new(context, value, out);
+    let written = Written::new(value);
     let request = requests::request(context, entry, &written, out);
     let unplanned = Unplanned {
         operation: &entry.name,
@@ -134,10 +134,6 @@ fn operation<'s>(
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);
     known.sent.extend(planned.sent);
-    if let Headers::Sets(names) = &value.headers {
-        let names = names.iter().map(|name| name.value.as_str());
-        known.used.extend(names);
-    }
     let unresolved = RequestToResolve {
         written: &written,
         sources: planned.sources,
@@ -146,7 +142,8 @@ fn operation<'s>(
         is_json: request.is_json,
     };
     let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
-    let groups = fields::request_groups(&value.groups, &planned.references, &fields, out);
+    let combinations =
+        fields::request_combinations(&value.combinations, &planned.references, &fields, out);
     let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
     let members = fields::answer_fields(context, &value.answer, out);
     fields::nested_types(
@@ -177,7 +174,7 @@ fn operation<'s>(
         envelope: request.envelope,
         written,
         fields,
-        groups,
+        combinations,
         computed: planned.computed,
         session: planned.session,
         answer,

@@ -1,12 +1,12 @@
-//! Conditions: members of an answer or fields of a request, and the values that they must have; and groups of fields.
+//! Conditions: members of an answer or fields of a request, and the values that they must have; and combinations of fields.
 
 use super::reader::{Fields, entries, items, texts};
 use super::shape;
-use super::spec::{Condition, FieldCondition, Group};
+use super::spec::{Combination, Condition, FieldCondition};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::words::GroupWord;
+use crate::words::CombinationWord;
 
 /// Members and the values that they must have.
 pub(super) fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
@@ -43,28 +43,32 @@ fn tests(node: &Node, place: Span, span: Span, out: &mut Diagnostics) -> Option<
 }
 
 /// `[ { exactly_one_of: [ tid, orderNo ] } ]`
-pub(super) fn groups(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Group> {
-    let Some(entry) = fields.entry("groups") else {
+pub(super) fn combinations(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Combination> {
+    let Some(entry) = fields.entry("combinations") else {
         return Vec::new();
     };
     let list = items(&entry.value, entry.key_span, out).unwrap_or_default();
-    list.iter().filter_map(|node| group(node, out)).collect()
+    list.iter()
+        .filter_map(|node| combination(node, out))
+        .collect()
 }
 
-fn group(node: &Node, out: &mut Diagnostics) -> Option<Group> {
-    let fields = Fields::read(node, node.span, &shape::GROUP, out)?;
-    let words = GroupWord::ALL.iter();
+fn combination(node: &Node, out: &mut Diagnostics) -> Option<Combination> {
+    let fields = Fields::read(node, node.span, &shape::COMBINATION, out)?;
+    let words = CombinationWord::ALL.iter();
     let mut given = words.filter_map(|word| Some((*word, fields.entry(word.word())?)));
     let (Some((word, entry)), None) = (given.next(), given.next()) else {
         let problem = Diagnostic::new(
             DiagnosticCode::WrongShape,
             node.span,
-            "a group says one thing of its fields",
+            "a combination says one thing of its fields",
         );
-        out.push(problem.help("write a group for each: `- exactly_one_of: [ tid, orderNo ]`"));
+        out.push(
+            problem.help("write a combination for each: `- exactly_one_of: [ tid, orderNo ]`"),
+        );
         return None;
     };
-    Some(Group {
+    Some(Combination {
         word: Spanned::new(word, entry.key_span),
         members: texts(&entry.value, entry.key_span, out),
     })

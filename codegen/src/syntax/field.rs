@@ -1,6 +1,6 @@
 //! Fields of requests and answers as they are written.
 
-use super::condition::{field_condition, groups};
+use super::condition::{combinations, field_condition};
 use super::documentation::{label, quirks};
 use super::named::members;
 use super::reader::{Fields, Text, word};
@@ -48,7 +48,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         members: fields
             .entry("members")
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
-        groups: groups(&fields, out),
+        combinations: combinations(&fields, out),
         quirks: quirks(&fields, out),
     })
 }

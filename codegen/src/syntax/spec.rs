@@ -7,7 +7,7 @@ pub use super::spec_recipe::{
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};
-use crate::words::{self, PlainType, TextRuleWord, TypeWord};
+use crate::words::{self, DetailedType, PlainType, TextRuleWord, TypeWord};
 
 /// A whole file.
 #[derive(Clone, Debug)]
@@ -30,7 +30,8 @@ pub struct Spec {
     pub values: Vec<Named<Value>>,
     pub ciphers: Vec<Named<Cipher>>,
     pub types: Vec<Named<Enumeration>>,
-    pub headers: Vec<Named<Vec<Named<Field>>>>,
+    /// The groups of fields that nothing names; the fields of the others stand where they are named.
+    pub unused_groups: Vec<Text>,
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
     pub operations: Vec<Named<Operation>>,
@@ -289,9 +290,9 @@ pub struct Operation {
     pub escaping: Option<Spanned<words::Escaping>>,
     pub segments: Vec<Named<Field>>,
     pub query: Vec<Named<Field>>,
-    pub headers: Headers,
+    pub headers: Vec<Named<Field>>,
     pub request: Vec<Named<Field>>,
-    pub groups: Vec<Group>,
+    pub combinations: Vec<Combination>,
     pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
@@ -328,12 +329,6 @@ pub enum Target {
     Path(Text),
     /// The field that holds the whole address.
     Field(Text),
-}
-
-#[derive(Clone, Debug)]
-pub enum Headers {
-    Sets(Vec<Text>),
-    Inline(Vec<Named<Field>>),
 }
 
 #[derive(Clone, Debug)]
@@ -439,8 +434,8 @@ pub struct Field {
     pub role: Option<Spanned<words::Role>>,
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
-    /// Groups of these members.
-    pub groups: Vec<Group>,
+    /// Combinations of these members.
+    pub combinations: Vec<Combination>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -459,6 +454,15 @@ impl Field {
         match self.kind.as_ref().map(|kind| &kind.value) {
             Some(FieldType::Declared(name)) => Some(name),
             Some(FieldType::BuiltIn(_)) | None => None,
+        }
+    }
+
+    /// Whether JSON writes its value without quotes.
+    pub fn is_bare(&self) -> bool {
+        match self.type_word() {
+            Some(TypeWord::PlainType(plain)) => plain.is_bare(),
+            Some(TypeWord::DetailedType(DetailedType::Amount)) => self.number,
+            Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
         }
     }
 
@@ -490,8 +494,8 @@ pub struct FieldCondition {
 
 /// Fields of which so many must be given.
 #[derive(Clone, Debug)]
-pub struct Group {
-    pub word: Spanned<words::GroupWord>,
+pub struct Combination {
+    pub word: Spanned<words::CombinationWord>,
     pub members: Vec<Text>,
 }
 

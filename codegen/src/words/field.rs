@@ -45,8 +45,8 @@ words! {
 }
 
 words! {
-    /// How many fields of a group must be given.
-    pub enum GroupWord, "is no kind of group" {
+    /// How many fields of a combination must be given.
+    pub enum CombinationWord, "is no kind of combination" {
         /// One of them, and no other.
         ExactlyOneOf = "exactly_one_of",
         /// One of them or more.

@@ -2,7 +2,7 @@
 //! What a page says of them does not belong here.
 
 use kpg_codegen::model::{
-    AnswerField, Content, Envelope, Field, FieldRef, Group, Kind, Label, Layout, Length,
+    AnswerField, Combination, Content, Envelope, Field, FieldRef, Kind, Label, Layout, Length,
     Notification, Operation, Part, Place, Presence, Quirk, Source, Vendor,
 };
 
@@ -83,7 +83,7 @@ pub(super) fn of_operation<'m>(
             vendor,
             owner,
             place,
-            (operation.fields(place), &operation.groups),
+            (operation.fields(place), &operation.combinations),
             &mut path,
             &mut fields,
         );
@@ -144,18 +144,20 @@ fn requested<'m>(
     vendor: &'m Vendor,
     owner: Owner,
     place: Place,
-    (list, groups): (&'m [Field], &[Group]),
+    (list, combinations): (&'m [Field], &[Combination]),
     path: &mut Vec<String>,
     fields: &mut Vec<Known<'m>>,
 ) {
     for (index, field) in list.iter().enumerate() {
         path.push(field.wire.clone());
         let at = FieldRef { place, index };
-        let in_group = groups.iter().any(|group| group.members.contains(&at));
+        let in_combination = combinations
+            .iter()
+            .any(|combination| combination.members.contains(&at));
         let presence = match (&field.source, &field.presence) {
             (Source::Supplied(_), _) => Demand::Supplied,
             (Source::Caller, Presence::Required) => Demand::Required,
-            (Source::Caller, Presence::Optional) if !in_group => Demand::Optional,
+            (Source::Caller, Presence::Optional) if !in_combination => Demand::Optional,
             (
                 Source::Caller,
                 Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_),
@@ -178,7 +180,7 @@ fn requested<'m>(
             quirks: &field.facts.quirks,
         });
         if let Some(items) = field.objects() {
-            let inner = (items.members.as_slice(), items.groups.as_slice());
+            let inner = (items.members.as_slice(), items.combinations.as_slice());
             requested(vendor, owner, place, inner, path, fields);
         }
         path.pop();

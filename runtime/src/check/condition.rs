@@ -1,4 +1,4 @@
-//! Conditions over the values of other fields, and how many of a group are given. Which rules ask for them does not
+//! Conditions over the values of other fields, and how many of a combination are given. Which rules ask for them does not
 //! belong here.
 
 use std::fmt;
@@ -21,7 +21,7 @@ pub enum Test {
 /// Alternatives, of which one must hold: tests that must all pass.
 pub(super) type Alternatives = &'static [&'static [Test]];
 
-/// What a group finds of one of its fields.
+/// What a combination finds of one of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Given {
     /// It is left out.

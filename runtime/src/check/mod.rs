@@ -73,8 +73,8 @@ impl Check {
         self.known.push(Known::new(field, value));
     }
 
-    /// Checks how many fields of a group are given, each with its label, in the order in which the rule names them.
-    pub fn group(&mut self, rule: Rule, given: &[(&'static str, Given)]) {
+    /// Checks how many fields of a combination are given, each with its label, in the order in which the rule names them.
+    pub fn combination(&mut self, rule: Rule, given: &[(&'static str, Given)]) {
         let (names, blamed) = match rule {
             Rule::ExactlyOneOf(names) => (names, second(given).or(none(given))),
             Rule::AtLeastOneOf(names) => (names, none(given)),
@@ -297,7 +297,7 @@ fn is_there((_, given): &(&'static str, Given)) -> bool {
     *given != Given::Absent
 }
 
-/// The position of the second field of a group that is there.
+/// The position of the second field of a combination that is there.
 fn second(given: &[(&'static str, Given)]) -> Option<usize> {
     let there = given
         .iter()
@@ -306,13 +306,13 @@ fn second(given: &[(&'static str, Given)]) -> Option<usize> {
     there.map(|(index, _)| index).nth(1)
 }
 
-/// The position of the first field of a group where none has a value.
+/// The position of the first field of a combination where none has a value.
 fn none(given: &[(&'static str, Given)]) -> Option<usize> {
     let has_value = given.iter().any(|(_, given)| *given == Given::Value);
     (!has_value).then_some(0)
 }
 
-/// The position of the first field of a group without a value, where one is there.
+/// The position of the first field of a combination without a value, where one is there.
 fn missing(given: &[(&'static str, Given)]) -> Option<usize> {
     let first = given.iter().position(|(_, given)| *given != Given::Value);
     first.filter(|_| given.iter().any(is_there))

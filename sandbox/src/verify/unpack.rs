@@ -147,11 +147,12 @@ impl Reader<'_> {
             }))
         };
         let is_input = |at: &FieldRef| at.place == Place::Input;
-        let groups = operation.groups.iter();
-        let with_inputs = groups.filter(|group| group.members.iter().any(is_input));
-        let groups =
-            with_inputs.filter_map(|group| presence::broken_group(siblings, group, &given));
-        known.chain(groups).collect()
+        let combinations = operation.combinations.iter();
+        let with_inputs =
+            combinations.filter(|combination| combination.members.iter().any(is_input));
+        let combinations = with_inputs
+            .filter_map(|combination| presence::broken_combination(siblings, combination, &given));
+        known.chain(combinations).collect()
     }
 
     fn opened(&mut self, id: CipherId, inner: &Expression, text: &str) -> Result<(), Problem> {

@@ -1,4 +1,4 @@
-//! Fields that others demand or keep out, and groups of fields: the client and the sandbox against a reading of the spec
+//! Fields that others demand or keep out, and combinations of fields: the client and the sandbox against a reading of the spec
 //! by hand, on random requests.
 
 use std::collections::BTreeSet;

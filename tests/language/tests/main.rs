@@ -6,6 +6,7 @@ mod bodies;
 mod charsets;
 mod conditions;
 mod echoes;
+mod fields;
 mod hosts;
 mod kinds;
 mod lists;

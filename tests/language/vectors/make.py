@@ -335,6 +335,22 @@ def kinds():
     return {"body": compact(members), "qr": members["qr"], "image": members["image"]}
 
 
+def fields():
+    """Bodies of the spec `fields`, at CLOCK."""
+    caller = {"mchtId": "M-1", "trdDt": "20221108", "trdTm": "120814"}
+    order = {
+        "mchtTrdNo": "O-1", "method": "VBANK", "bank": "088", "parts": "a|b", "image": b64(b"\x00\xff"),
+    }
+    pay = caller | order | {"receipt": True, "memo": "", "goods": [{"name": "커피", "price": 4500}], "pair": [1, 2], "rates": ["10", "0025"]}
+    look = order | {"receipt": "true"} | caller
+    mark = {
+        "text": "1.0", "digits": "007", "amount": "1000", "bare": 0, "count": 12, "flag": False, "day": "20240229",
+        "method": "VBANK", "bank": "004", "parts": "a|b", "image": b64(b"\x00\xffkpg"), "memo": "",
+    }
+    as_form = {name: str(value).lower() if value is False else str(value) for name, value in mark.items()}
+    return {"pay": compact(pay), "look": urlencode(look), "mark": compact(mark), "mark_form": urlencode(as_form)}
+
+
 def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
@@ -361,7 +377,7 @@ def bodies():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, fields, bodies]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
-    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping, Format,
-    GroupWord, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
-    Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat, Wanted,
+    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
+    CombinationWord, Condition, Count, Credential, CredentialKind, Document, Effect, Enumeration,
+    EnumerationId, Escaping, Format, Label, Layout, Length, Lifetime, Method, Name, OptionChoice,
+    Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing,
+    TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -34,6 +35,8 @@ pub enum Fact<'m> {
     Quirk(&'m Quirk),
     /// How long a text may be.
     Length(Length),
+    /// How many items a list has.
+    Count(Count),
     /// What a recipe makes.
     Recipe(Recipe<'m>),
     /// A fact of what the vendor declares for all operations.
@@ -151,7 +154,7 @@ pub enum FieldFact<'m> {
     /// When a field must be there.
     Presence(Presence<'m>),
     /// Fields of which so many must be given.
-    Group(Group<'m>),
+    Combination(Combination<'m>),
     /// What a field holds.
     Kind(ValueKind<'m>),
     /// What a field holds and its rules.
@@ -251,9 +254,9 @@ pub struct FieldCondition<'m> {
 
 /// Fields of which so many must be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group<'m> {
+pub struct Combination<'m> {
     /// How many.
-    pub word: GroupWord,
+    pub word: CombinationWord,
     /// The fields.
     pub members: Vec<Reference<'m>>,
 }
@@ -329,6 +332,8 @@ pub enum RustType {
     Joined(char),
     /// The type of an enumeration.
     Enumeration(EnumerationId),
+    /// `AnsweredChoice` of the type of a closed enumeration, in answers.
+    AnsweredChoice(EnumerationId),
     /// A list of values.
     Values(Box<RustType>),
     /// A list of objects.

@@ -4,9 +4,9 @@ use super::list::joined;
 use super::recipe::reference_words;
 use super::subject::place_of_field;
 use crate::diff::change::facts::{
-    FieldCondition, FieldFact, GivenField, Group, Presence, RustType, ValueKind, ValueRules,
+    Combination, FieldCondition, FieldFact, GivenField, Presence, RustType, ValueKind, ValueRules,
 };
-use crate::model::{Enumeration, Layout, Rule};
+use crate::model::{Enumeration, EnumerationId, Layout, Rule};
 
 pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
     match fact {
@@ -15,7 +15,7 @@ pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
         }
         FieldFact::Place(place) => place_of_field(*place).to_owned(),
         FieldFact::Presence(presence) => presence_words(presence),
-        FieldFact::Group(group) => group_words(group),
+        FieldFact::Combination(combination) => combination_words(combination),
         FieldFact::Kind(kind) => kind_words(kind),
         FieldFact::Rules(rules) => rules_words(rules),
         FieldFact::Rule(rule, enumerations) => rule_words(rule, enumerations),
@@ -57,9 +57,12 @@ fn condition_words(condition: &FieldCondition<'_>) -> String {
     joined(alternatives, ", or ")
 }
 
-fn group_words(group: &Group<'_>) -> String {
-    let members = group.members.iter().map(|member| reference_words(*member));
-    let how_many = group.word.word().replace('_', " ");
+fn combination_words(combination: &Combination<'_>) -> String {
+    let members = combination
+        .members
+        .iter()
+        .map(|member| reference_words(*member));
+    let how_many = combination.word.word().replace('_', " ");
     format!("{how_many} {}", joined(members, ", "))
 }
 
@@ -118,13 +121,18 @@ fn type_words(rust_type: &RustType, enumerations: &[Enumeration]) -> String {
         RustType::Flag => "bool",
         RustType::Bytes => "Binary",
         RustType::Joined(separator) => return format!("Joined<{separator:?}>"),
-        RustType::Enumeration(id) => {
-            let enumeration = enumerations.get(id.0);
-            return enumeration.map_or_else(String::new, |found| found.name.pascal());
+        RustType::Enumeration(id) => return enumeration_words(*id, enumerations),
+        RustType::AnsweredChoice(id) => {
+            return format!("AnsweredChoice<{}>", enumeration_words(*id, enumerations));
         }
         RustType::Values(inner) => return format!("list of {}", type_words(inner, enumerations)),
         RustType::Objects => "list of objects",
         RustType::Object => "object",
     };
     words.to_owned()
+}
+
+fn enumeration_words(id: EnumerationId, enumerations: &[Enumeration]) -> String {
+    let enumeration = enumerations.get(id.0);
+    enumeration.map_or_else(String::new, |found| found.name.pascal())
 }

@@ -12,7 +12,7 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 use crate::words::{DetailedType, Letters, PlainType, PresenceWord, TypeWord};
 
-/// The fields that conditions and groups may name.
+/// The fields that conditions and combinations may name.
 pub(crate) struct Among<'r, 's> {
     pub fields: &'r References<'s>,
     /// The list of whose objects they are the members; `None` for the fields of a request.

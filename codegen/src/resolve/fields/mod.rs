@@ -1,9 +1,9 @@
 //! Fields of requests and answers: kinds, rules, presence, and that examples obey them.
 
 mod answer;
+mod combination;
 mod condition;
 mod field;
-mod group;
 mod kind;
 mod presence;
 mod repeat;
@@ -11,5 +11,5 @@ mod request;
 mod rule;
 
 pub(super) use answer::{answer_fields, nested_types};
-pub(super) use group::request_groups;
+pub(super) use combination::request_combinations;
 pub(super) use request::{RequestToResolve, request_fields};

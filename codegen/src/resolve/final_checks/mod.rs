@@ -17,8 +17,8 @@ use crate::syntax::spec::Spec;
 /// Names of the spec.
 type Names<'n> = &'n HashSet<&'n str>;
 
-/// Checks a vendor as a whole. `used` are the names of the values and header sets that its operations need, `sent` those
-/// of values that are sent although they are made of secrets.
+/// Checks a vendor as a whole. `used` are the names of the values that its operations need, `sent` those of values that are
+/// sent although they are made of secrets.
 pub(super) fn check(
     spec: &Spec,
     vendor: &Vendor,

@@ -21,7 +21,7 @@ struct Used {
     hosts: HashSet<usize>,
 }
 
-/// Reports every declaration that nothing refers to. `names` are those of values and header sets.
+/// Reports every declaration that nothing refers to. `names` are those of values.
 pub(super) fn nothing_is_unused(
     spec: &Spec,
     vendor: &Vendor,
@@ -38,10 +38,8 @@ pub(super) fn nothing_is_unused(
             unused(&value.name, "from: ", out);
         }
     }
-    for set in &spec.headers {
-        if !names.contains(set.name.value.as_str()) {
-            unused(&set.name, "headers: ", out);
-        }
+    for name in &spec.unused_groups {
+        unused(name, "request: ", out);
     }
     if let Some(spec::Environment::Hosts(hosts)) =
         spec.environments.first().map(|first| &first.value)

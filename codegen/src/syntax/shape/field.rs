@@ -5,13 +5,13 @@
 )]
 
 use super::ValueShape::{
-    Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
+    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
-use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::notation::{COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    DetailedType, GroupWord, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role,
+    CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role,
     TextRuleWord,
 };
 
@@ -81,23 +81,21 @@ pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
 static FIELD_CONDITION: ValueShape = OneOrMore(&CONDITION);
 
 /// Fields of a request that depend on each other.
-pub(super) static GROUPS: Key = key(
-    "groups",
+pub(super) static COMBINATIONS: Key = key(
+    "combinations",
     "Of which fields so many must be given: `[ { exactly_one_of: [ tid, orderNo ] } ]`. Beside the \
-     `members` of a list, groups of these members.",
-    ListOf(&Mapping(&GROUP)),
+     `members` of a list, combinations of these members.",
+    ListOf(&Mapping(&COMBINATION)),
 );
 
-pub(crate) static GROUP: Shape = Shape {
-    name: "group",
+pub(crate) static COMBINATION: Shape = Shape {
+    name: "combination",
     doc: "Fields that the caller gives or leaves out together.",
-    keys: &GROUP_KEYS,
+    keys: &COMBINATION_KEYS,
     rules: &[Rule::OneKey],
 };
-static GROUP_KEYS: [Key; GroupWord::ALL.len()] = keys(GroupWord::WORDS, ListOf(&Text), None);
-
-/// Fields by the names that they have on the wire.
-pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
+static COMBINATION_KEYS: [Key; CombinationWord::ALL.len()] =
+    keys(CombinationWord::WORDS, ListOf(&Text), None);
 
 pub(crate) static FIELD: Shape = Shape {
     name: "field",
@@ -182,8 +180,8 @@ static AFTER_RULES: &[Key] = &[
     .example("integer"),
     key(
         "count",
-        "In a request: how many items a list has.",
-        Written(&RANGE),
+        "How many items a list has. In an answer it is documentation.",
+        Written(&COUNT),
     )
     .example("1..10"),
     key(
@@ -264,9 +262,9 @@ static AFTER_RULES: &[Key] = &[
     key(
         "members",
         "The members of an object, or of each object of a list.",
-        FIELDS,
+        Fields,
     ),
-    GROUPS,
+    COMBINATIONS,
     ONE_QUIRK,
     MORE_QUIRKS,
     TODO,

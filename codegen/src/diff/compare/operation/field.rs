@@ -3,7 +3,7 @@
 
 use super::placed::match_fields;
 use super::presence::{
-    BothSiblings, compare_groups, compare_must_be_shown, compare_presence, presence,
+    BothSiblings, compare_combinations, compare_must_be_shown, compare_presence, presence,
 };
 use super::rules::compare_rules;
 use crate::diff::change::facts::{FieldFact, GivenField, Recipe, VendorFact};
@@ -375,13 +375,24 @@ fn compare_members<'m>(
     compare_builder(comparison, subject, (old.given(), new.given()));
     let mut lists = fields.lists.clone();
     lists.push(&new.field.field.wire);
-    let (Items { members: _, groups }, new_items) = (old.items, new.items);
+    let (
+        Items {
+            members: _,
+            combinations,
+        },
+        new_items,
+    ) = (old.items, new.items);
     let siblings = BothSiblings {
         old: Siblings::Object(&old.items.members),
         new: Siblings::Object(&new_items.members),
         scope: fields.siblings.scope,
     };
-    compare_groups(comparison, subject, siblings, (groups, &new_items.groups));
+    compare_combinations(
+        comparison,
+        subject,
+        siblings,
+        (combinations, &new_items.combinations),
+    );
     let inner = Fields {
         lists,
         siblings,

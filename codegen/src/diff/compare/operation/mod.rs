@@ -65,7 +65,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         escaping: _,
         headers: _,
         body: _,
-        groups: _,
+        combinations: _,
         inputs: _,
         envelope: _,
         computed: _,

@@ -6,11 +6,11 @@ use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::limit::Turn;
 use crate::diff::compare::recipe::{Scope, Side};
 use crate::model::{
-    Expression, Field, FieldCondition, FieldRef, FieldTest, Group, GroupWord, Presence,
+    Combination, CombinationWord, Expression, Field, FieldCondition, FieldRef, FieldTest, Presence,
     PresenceRules, Siblings, Source,
 };
 
-/// The fields among which conditions and groups are, on both sides.
+/// The fields among which conditions and combinations are, on both sides.
 #[derive(Clone, Copy)]
 pub(super) struct BothSiblings<'c, 'm> {
     pub old: Siblings<'m>,
@@ -170,63 +170,66 @@ fn follows(
     })
 }
 
-/// Compares groups of fields: those with the same fields by how many must be given, the others as a whole.
-pub(super) fn compare_groups<'m>(
+/// Compares combinations of fields: those with the same fields by how many must be given, the others as a whole.
+pub(super) fn compare_combinations<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
     siblings: BothSiblings<'_, 'm>,
-    (old, new): (&'m [Group], &'m [Group]),
+    (old, new): (&'m [Combination], &'m [Combination]),
 ) {
-    let fact = |siblings: Siblings<'m>, group: &'m Group| {
-        let Group { word, members } = group;
+    let fact = |siblings: Siblings<'m>, combination: &'m Combination| {
+        let Combination { word, members } = combination;
         let members = members.iter().map(|member| reference(siblings, *member));
-        FieldFact::Group(facts::Group {
+        FieldFact::Combination(facts::Combination {
             word: *word,
             members: members.collect(),
         })
     };
-    let is_same = |old: &Group, new: &Group| {
+    let is_same = |old: &Combination, new: &Combination| {
         let mut members = old.members.iter();
         let has = |old: &FieldRef| new.members.iter().any(|new| siblings.is_same(*old, *new));
         old.members.len() == new.members.len() && members.all(has)
     };
-    for group in old {
-        let Some(other) = new.iter().find(|other| is_same(group, other)) else {
+    for combination in old {
+        let Some(other) = new.iter().find(|other| is_same(combination, other)) else {
             let kind = ChangeKind::PresenceLoosened;
-            comparison.add_vanished(kind, subject, fact(siblings.old, group));
+            comparison.add_vanished(kind, subject, fact(siblings.old, combination));
             continue;
         };
-        let kind = match turn_of_words(group.word, other.word) {
+        let kind = match turn_of_words(combination.word, other.word) {
             Turn::Same => continue,
             Turn::Looser => ChangeKind::PresenceLoosened,
             Turn::Tighter => ChangeKind::PresenceTightened,
         };
-        let facts = (fact(siblings.old, group), fact(siblings.new, other));
+        let facts = (fact(siblings.old, combination), fact(siblings.new, other));
         comparison.add_replaced(kind, subject, facts.0, facts.1);
     }
-    for group in new
+    for combination in new
         .iter()
-        .filter(|group| !old.iter().any(|old| is_same(old, group)))
+        .filter(|combination| !old.iter().any(|old| is_same(old, combination)))
     {
         let kind = ChangeKind::PresenceTightened;
-        comparison.add_appeared(kind, subject, fact(siblings.new, group));
+        comparison.add_appeared(kind, subject, fact(siblings.new, combination));
     }
 }
 
 /// Only from exactly one to a word that allows more is every good request still one.
-fn turn_of_words(old: GroupWord, new: GroupWord) -> Turn {
+fn turn_of_words(old: CombinationWord, new: CombinationWord) -> Turn {
     match (old, new) {
         (old, new) if old == new => Turn::Same,
-        (GroupWord::ExactlyOneOf, GroupWord::AtLeastOneOf | GroupWord::AtMostOneOf) => Turn::Looser,
         (
-            GroupWord::ExactlyOneOf
-            | GroupWord::AtLeastOneOf
-            | GroupWord::AtMostOneOf
-            | GroupWord::AllOrNoneOf,
-            GroupWord::ExactlyOneOf
-            | GroupWord::AtLeastOneOf
-            | GroupWord::AtMostOneOf
-            | GroupWord::AllOrNoneOf,
+            CombinationWord::ExactlyOneOf,
+            CombinationWord::AtLeastOneOf | CombinationWord::AtMostOneOf,
+        ) => Turn::Looser,
+        (
+            CombinationWord::ExactlyOneOf
+            | CombinationWord::AtLeastOneOf
+            | CombinationWord::AtMostOneOf
+            | CombinationWord::AllOrNoneOf,
+            CombinationWord::ExactlyOneOf
+            | CombinationWord::AtLeastOneOf
+            | CombinationWord::AtMostOneOf
+            | CombinationWord::AllOrNoneOf,
         ) => Turn::Tighter,
     }
 }

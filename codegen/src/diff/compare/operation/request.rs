@@ -4,7 +4,7 @@
 use super::address::compare_addresses;
 use super::field::{Fields, compare_fields};
 use super::placed::{placed, same_fields};
-use super::presence::{BothSiblings, compare_groups};
+use super::presence::{BothSiblings, compare_combinations};
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject, SubjectPart};
 use crate::diff::compare::builder::compare_builder;
@@ -48,7 +48,12 @@ pub(super) fn compare_request<'m>(
     };
     compare_fields(comparison, &fields, (&placed(old), &placed(new)));
     let request = &subject.with_part(SubjectPart::Request);
-    compare_groups(comparison, request, siblings, (&old.groups, &new.groups));
+    compare_combinations(
+        comparison,
+        request,
+        siblings,
+        (&old.combinations, &new.combinations),
+    );
     compare_order(comparison, subject, &scope, (old, new));
     compare_computed(comparison, subject, (&old.computed, &new.computed));
     scope

@@ -1,22 +1,22 @@
-//! Groups of fields that the caller gives or leaves out together: their names, and that each can be obeyed.
+//! Combinations of fields that the caller gives or leaves out together: their names, and that each can be obeyed.
 
 use super::condition::{Among, named};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Field, FieldCondition, FieldRef, FieldTest, Group, Place, Presence, can_both_hold,
+    Combination, Field, FieldCondition, FieldRef, FieldTest, Place, Presence, can_both_hold,
 };
 use crate::resolve::context::References;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
-use crate::words::GroupWord;
+use crate::words::CombinationWord;
 
-/// The groups of the fields of a request, which stand in every place of [`Place::REQUEST`].
-pub(crate) fn request_groups(
-    written: &[spec::Group],
+/// The combinations of the fields of a request, which stand in every place of [`Place::REQUEST`].
+pub(crate) fn request_combinations(
+    written: &[spec::Combination],
     references: &References<'_>,
     fields: &[Vec<Field>; 5],
     out: &mut Diagnostics,
-) -> Vec<Group> {
+) -> Vec<Combination> {
     let among = Among {
         fields: references,
         list: None,
@@ -26,39 +26,39 @@ pub(crate) fn request_groups(
         let (_, list) = places.find(|(place, _)| *place == at.place)?;
         list.get(at.index)
     };
-    groups(written, &among, &field, out)
+    combinations(written, &among, &field, out)
 }
 
-/// Groups of fields, which are looked up by their references.
-pub(super) fn groups<'f>(
-    written: &[spec::Group],
+/// Combinations of fields, which are looked up by their references.
+pub(super) fn combinations<'f>(
+    written: &[spec::Combination],
     among: &Among<'_, '_>,
     field: &dyn Fn(FieldRef) -> Option<&'f Field>,
     out: &mut Diagnostics,
-) -> Vec<Group> {
-    let groups = written.iter().filter_map(|group| {
-        let members = members(group, among, out)?;
-        let fields: Vec<(&Text, &Field)> = group
+) -> Vec<Combination> {
+    let combinations = written.iter().filter_map(|combination| {
+        let members = members(combination, among, out)?;
+        let fields: Vec<(&Text, &Field)> = combination
             .members
             .iter()
             .zip(&members)
             .filter_map(|(name, at)| Some((name, field(*at)?)))
             .collect();
-        none_is_required(group, &fields, out);
-        can_be_obeyed(group, &fields, out);
-        let word = group.word.value;
-        Some(Group { word, members })
+        none_is_required(combination, &fields, out);
+        can_be_obeyed(combination, &fields, out);
+        let word = combination.word.value;
+        Some(Combination { word, members })
     });
-    groups.collect()
+    combinations.collect()
 }
 
 fn members(
-    group: &spec::Group,
+    combination: &spec::Combination,
     among: &Among<'_, '_>,
     out: &mut Diagnostics,
 ) -> Option<Vec<FieldRef>> {
     let mut members: Vec<FieldRef> = Vec::new();
-    for name in &group.members {
+    for name in &combination.members {
         let Some((at, entry)) = named(among, name, out) else {
             continue;
         };
@@ -66,25 +66,25 @@ fn members(
             continue;
         }
         if members.contains(&at) {
-            let twice = format!("`{}` is in the group twice", name.value);
+            let twice = format!("`{}` is in the combination twice", name.value);
             out.push(Diagnostic::new(DiagnosticCode::Conflict, name.span, twice));
             continue;
         }
         members.push(at);
     }
-    if group.members.len() < 2 {
+    if combination.members.len() < 2 {
         let small = Diagnostic::new(
             DiagnosticCode::WrongShape,
-            group.word.span,
-            "a group has two fields or more",
+            combination.word.span,
+            "a combination has two fields or more",
         );
         out.push(small.help("say of one field when it must be there with its `presence`"));
         return None;
     }
-    (members.len() == group.members.len()).then_some(members)
+    (members.len() == combination.members.len()).then_some(members)
 }
 
-/// What the client supplies is always there, and belongs to no group.
+/// What the client supplies is always there, and belongs to no combination.
 fn is_supplied(name: &Text, entry: &Named<spec::Field>, out: &mut Diagnostics) -> bool {
     let is_supplied = entry.value.from.is_some() || entry.value.constant.is_some();
     if is_supplied {
@@ -98,14 +98,20 @@ fn is_supplied(name: &Text, entry: &Named<spec::Field>, out: &mut Diagnostics) -
     is_supplied
 }
 
-fn none_is_required(group: &spec::Group, fields: &[(&Text, &Field)], out: &mut Diagnostics) {
+fn none_is_required(
+    combination: &spec::Combination,
+    fields: &[(&Text, &Field)],
+    out: &mut Diagnostics,
+) {
     let mut required = fields.iter();
     let required = required.find(|(_, field)| field.presence == Presence::Required);
     let Some((name, _)) = required else { return };
-    let follows = match group.word.value {
-        GroupWord::ExactlyOneOf | GroupWord::AtMostOneOf => "no other one could ever be given",
-        GroupWord::AtLeastOneOf => "the group asks for nothing more",
-        GroupWord::AllOrNoneOf => "all of them would always be required",
+    let follows = match combination.word.value {
+        CombinationWord::ExactlyOneOf | CombinationWord::AtMostOneOf => {
+            "no other one could ever be given"
+        }
+        CombinationWord::AtLeastOneOf => "the combination asks for nothing more",
+        CombinationWord::AllOrNoneOf => "all of them would always be required",
     };
     let conflict = Diagnostic::new(
         DiagnosticCode::Conflict,
@@ -113,16 +119,24 @@ fn none_is_required(group: &spec::Group, fields: &[(&Text, &Field)], out: &mut D
         format!("`{}` is required, so {follows}", name.value),
     );
     out.push(
-        conflict.help("remove `presence: required` from the field, or the field from the group"),
+        conflict
+            .help("remove `presence: required` from the field, or the field from the combination"),
     );
 }
 
-/// There must be no request that breaks the group whatever is given.
-fn can_be_obeyed(group: &spec::Group, fields: &[(&Text, &Field)], out: &mut Diagnostics) {
+/// There must be no request that breaks the combination whatever is given.
+fn can_be_obeyed(
+    combination: &spec::Combination,
+    fields: &[(&Text, &Field)],
+    out: &mut Diagnostics,
+) {
     let required = |field: &'_ Field| alternatives(field.presence.required_when());
     let forbidden = |field: &'_ Field| alternatives(field.presence.forbidden_when());
-    let word = group.word.value;
-    let is_limited = matches!(word, GroupWord::ExactlyOneOf | GroupWord::AtMostOneOf);
+    let word = combination.word.value;
+    let is_limited = matches!(
+        word,
+        CombinationWord::ExactlyOneOf | CombinationWord::AtMostOneOf
+    );
     for (index, (name, field)) in fields.iter().enumerate() {
         for (other_index, (other_name, other)) in fields.iter().enumerate() {
             let clash = match word {
@@ -130,7 +144,7 @@ fn can_be_obeyed(group: &spec::Group, fields: &[(&Text, &Field)], out: &mut Diag
                 _ if is_limited && index < other_index => {
                     meet(&required(field), &required(other)).then_some("both be required")
                 }
-                GroupWord::AllOrNoneOf => {
+                CombinationWord::AllOrNoneOf => {
                     meet(&required(field), &forbidden(other)).then_some("be required and forbidden")
                 }
                 _ => None,
@@ -138,18 +152,24 @@ fn can_be_obeyed(group: &spec::Group, fields: &[(&Text, &Field)], out: &mut Diag
             if let Some(clash) = clash {
                 let message = format!("`{}` and `{}` can {clash}", name.value, other_name.value);
                 let conflict = Diagnostic::new(DiagnosticCode::Conflict, other_name.span, message);
-                let conflict = conflict.also(group.word.span, "no such request obeys the group");
+                let conflict = conflict.also(
+                    combination.word.span,
+                    "no such request obeys the combination",
+                );
                 out.push(conflict.help("let their conditions ask one field for different values"));
             }
         }
     }
-    let needs_one = matches!(word, GroupWord::ExactlyOneOf | GroupWord::AtLeastOneOf);
+    let needs_one = matches!(
+        word,
+        CombinationWord::ExactlyOneOf | CombinationWord::AtLeastOneOf
+    );
     let all: Vec<_> = fields.iter().map(|(_, field)| forbidden(field)).collect();
     if needs_one && all_meet(&all) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
-            group.word.span,
-            "all fields of the group can be forbidden at once",
+            combination.word.span,
+            "all fields of the combination can be forbidden at once",
         );
         out.push(conflict.help("let their conditions ask one field for different values"));
     }
