@@ -9,8 +9,9 @@ use kpg_codegen::model::{
 
 use super::known::{self, Known};
 use super::location::Owner;
-use super::text::{folded, is_korean};
+use super::text::folded;
 use crate::page::{Address, DocumentedField, DocumentedOperation, Page, Way};
+use crate::vocabulary::is_korean;
 
 /// Below this, two operations have too little in common to be one.
 const LIKE_ENOUGH: usize = 40;
