@@ -132,6 +132,11 @@ impl PageReader {
             let title = self.headings.operation().map(|title| title.line);
             self.command.get_or_insert((title, command));
         }
+        // How something is encrypted is no sample of a body.
+        let lowest = self.headings.lowest();
+        if lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text)) {
+            return;
+        }
         if let (Some((form, cell)), Some(current)) = (found.body, &mut self.current) {
             let before = self
                 .before

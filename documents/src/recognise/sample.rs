@@ -103,16 +103,18 @@ fn command(lines: &[Cell]) -> Option<Line> {
 /// How a body is written, by its lines.
 fn form(lines: &[&Cell]) -> Option<(SampleForm, Cell)> {
     let first = *lines.first()?;
-    let pair = |cell: &&&Cell| {
-        let name = cell.text.split_once('=').map(|(name, _)| name.trim());
-        name.is_some_and(crate::vocabulary::is_wire_name) && !cell.text.contains(['(', '&', ';'])
-    };
+    let pair = |cell: &&&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
     let form = match first.text.chars().next()? {
         '{' | '[' => SampleForm::Json,
         '<' => SampleForm::Xml,
         _ if lines.len() > 1 && lines.iter().all(|cell| pair(&cell)) => SampleForm::Lines,
-        _ if first.text.contains('&') && first.text.contains('=') => SampleForm::Form,
+        _ if first.text.contains('&') && begins_with_pair(&first.text) => SampleForm::Form,
         _ => return None,
     };
     Some((form, first.clone()))
+}
+
+fn begins_with_pair(line: &str) -> bool {
+    let name = line.split_once('=').map(|(name, _)| name.trim());
+    name.is_some_and(crate::vocabulary::is_wire_name)
 }

@@ -35,8 +35,7 @@ pub(super) fn values(note: &Cell) -> Values {
         }
     }
     if !is_list(&found, others) || are_of_something_else(text, &found) {
-        let told = found.len() > 1 || found.iter().any(|(value, _)| is_pattern(value));
-        let unclear = first.filter(|_| told).map(|line| Cell {
+        let unclear = first.filter(|_| found.len() > 1).map(|line| Cell {
             text: line.to_owned(),
             ..note.clone()
         });

@@ -140,7 +140,8 @@ pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 �
      js sdk json";
 
 /// Words of headings under which tables are no messages: what is signed or encrypted, and how.
-pub(crate) const RECIPES: &str = "signature 서명 위변조 해시 hash 암호화방법 encryptionmethod";
+pub(crate) const RECIPES: &str =
+    "signature 서명 위변조 해시 hash 암호화방법 암호화예시 암호화정보 encryptionmethod";
 
 /// What labels a result code in answers.
 pub(crate) const RESULT_CODES: &str =

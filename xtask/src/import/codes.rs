@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
+use kpg_documents::{Bound, DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
 
 use super::context::{OperationContext, is_code};
+use super::lines::Row;
+use super::operation::placeholder;
 use super::{label, names, yaml};
 
 /// A code as it is drafted.
@@ -23,7 +25,7 @@ pub(super) fn known(operation: &DocumentedOperation, context: &OperationContext<
         true => context.shared_codes,
         false => operation.codes.as_slice(),
     };
-    let place = |line| context.citing.line((context.page, line));
+    let place = |line| context.cite(line);
     let listed = listed
         .iter()
         .map(|code| Code::listed(code, place(code.code.line)));
@@ -38,10 +40,10 @@ pub(super) fn known(operation: &DocumentedOperation, context: &OperationContext<
 }
 
 impl Code {
-    /// What stands where no page gives the code of success. A spec without one does not compile.
-    pub(super) fn unknown() -> Self {
+    /// What stands where no page gives the code of success, as long as codes are. A spec without one does not compile.
+    pub(super) fn unknown(length: Option<Bound>) -> Self {
         Self {
-            wire: "unknown".to_owned(),
+            wire: placeholder(length),
             label: "stands where the code of success belongs".to_owned(),
             success: true,
             place: "todo: the code of success".to_owned(),
@@ -80,8 +82,8 @@ impl Code {
         }
     }
 
-    /// Its line: code, mapping, place.
-    pub(super) fn row(&self, taken: &mut HashSet<String>) -> (String, String, String) {
+    /// Its line.
+    pub(super) fn row(&self, taken: &mut HashSet<String>) -> Row {
         let suggested = match self.success {
             true => "success".to_owned(),
             false => names::suggested(&self.wire, "code"),
@@ -96,10 +98,11 @@ impl Code {
             .status
             .filter(|status| !self.success || (200..300).contains(status));
         entries.extend(status.map(|status| ("http", status.to_string())));
-        (
-            yaml::key(&self.wire),
-            yaml::flow(&entries),
-            self.place.clone(),
-        )
+        Row {
+            subject: None,
+            key: yaml::key(&self.wire),
+            value: yaml::flow(&entries),
+            comment: self.place.clone(),
+        }
     }
 }
