@@ -4,6 +4,7 @@
 use kpg_codegen::model::{Content, Layout, Method, Place};
 
 use super::demand::Demand;
+use super::doubt::Doubt;
 use super::edit::Edit;
 use super::kind::DriftKind;
 use super::location::Location;
@@ -20,6 +21,8 @@ pub struct Drift {
     pub compared: usize,
     /// What is to be known of how the page was read, and what of it could not be.
     pub notes: Vec<Note>,
+    /// Why the page may be of something else than the spec, so that its differences are not to be written.
+    pub doubts: Vec<Doubt>,
     /// The differences, in the page's order.
     pub differences: Vec<Difference>,
 }

@@ -8,13 +8,11 @@ use kpg_codegen::model::{
 };
 
 use super::known::{self, Known};
+use super::likeness::{self, Likeness};
 use super::location::Owner;
 use super::text::folded;
-use crate::page::{Address, DocumentedField, DocumentedOperation, Page, Way};
+use crate::page::{DocumentedField, DocumentedOperation, Page, Way};
 use crate::vocabulary::is_korean;
-
-/// Below this, two operations have too little in common to be one.
-const LIKE_ENOUGH: usize = 40;
 
 /// An operation or notification of a spec.
 #[derive(Clone, Copy, Debug)]
@@ -78,8 +76,8 @@ impl<'m> Described<'m> {
 /// An operation of a page and the one of the spec that it is.
 #[derive(Clone, Debug)]
 pub(super) struct Pair<'m> {
-    /// How much they have in common.
-    likeness: usize,
+    /// What they have in common.
+    pub(super) likeness: Likeness,
     /// The position in the page.
     pub(super) page: usize,
     pub(super) owner: Owner,
@@ -97,16 +95,18 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
     let mut scores = Vec::new();
     for (index, operation) in page.operations.iter().enumerate() {
         for (position, (_, described, fields)) in candidates.iter().enumerate() {
-            let score = likeness_of(operation, *described, fields);
-            if score >= LIKE_ENOUGH {
-                scores.push((score, index, position));
+            let likeness = likeness::between(vendor, page, operation, (*described, fields));
+            if likeness.is_enough() {
+                scores.push((likeness, index, position));
             }
         }
     }
-    scores.sort_by_key(|(score, index, position)| (std::cmp::Reverse(*score), *index, *position));
+    scores.sort_by_key(|(likeness, index, position)| {
+        (std::cmp::Reverse(likeness.score()), *index, *position)
+    });
     let (mut pages, mut positions) = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
-    for (score, index, position) in scores {
+    for (likeness, index, position) in scores {
         if pages.contains(&index) || positions.contains(&position) {
             continue;
         }
@@ -116,7 +116,7 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
         pages.insert(index);
         positions.insert(position);
         pairs.push(Pair {
-            likeness: score,
+            likeness,
             page: index,
             owner: *owner,
             described: *described,
@@ -130,80 +130,14 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
 /// How much of a page is described by the operations that cite a document; less for those that are not on it.
 pub(super) fn likeness(page: &Page, vendor: &Vendor, document: usize) -> usize {
     let pairs = operations(page, vendor, document);
-    let alike: usize = pairs.iter().map(|pair| pair.likeness).sum();
+    let alike: usize = pairs.iter().map(|pair| pair.likeness.score()).sum();
     let all = Described::all(vendor).into_iter();
     let citing = all.filter(|(_, described)| described.citation().document == document);
     let missing = citing.count().saturating_sub(pairs.len());
     match alike {
         0 => 0,
-        alike => alike.saturating_sub(missing * LIKE_ENOUGH / 2).max(1),
+        alike => alike.saturating_sub(missing * likeness::MISSING).max(1),
     }
-}
-
-fn likeness_of(page: &DocumentedOperation, spec: Described<'_>, fields: &[Known<'_>]) -> usize {
-    if page.inbound != matches!(spec, Described::Notification(_)) {
-        return 0;
-    }
-    let title = page.title.as_ref().map(|title| title.text.as_str());
-    let title = title.unwrap_or_default();
-    let mut score = 0;
-    if let Some(section) = spec.citation().section.as_deref()
-        && is_section(title, section)
-    {
-        score += 100;
-    }
-    let summary = spec.summary();
-    let labels = [summary.ko.as_deref(), summary.en.as_deref()];
-    let titled = folded(crate::vocabulary::unnumbered(title));
-    if labels
-        .into_iter()
-        .flatten()
-        .any(|label| folded(label) == titled)
-    {
-        score += 60;
-    }
-    if let Described::Operation(operation) = spec {
-        let paths = page.addresses.iter().filter_map(Address::path);
-        let used = operation
-            .target
-            .path()
-            .map(|path| path.trim_end_matches('/'));
-        if used.is_some_and(|used| {
-            let mut paths = paths.clone();
-            paths.any(|path| path.trim_end_matches('/').ends_with(used))
-        }) {
-            score += 40;
-        }
-        if page.method.given() == Some(&operation.method) {
-            score += 5;
-        }
-    }
-    score + 60 * overlap(page, fields) / 100
-}
-
-/// `2.1` is the section of `2.1 전체 취소`; a section without a number is the title itself.
-fn is_section(title: &str, section: &str) -> bool {
-    // `2.1` is neither `2.10` nor `2.1.3`.
-    let goes_on = |rest: &str| {
-        let rest = rest.strip_prefix('.').unwrap_or(rest);
-        rest.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let rest = title.trim().strip_prefix(section);
-    let whole = rest.is_some_and(|rest| !goes_on(rest));
-    !section.is_empty() && (whole || folded(title) == folded(section))
-}
-
-/// How many percent of the names are on both sides.
-fn overlap(page: &DocumentedOperation, fields: &[Known<'_>]) -> usize {
-    let page: BTreeSet<(bool, &str)> = both_ways(page)
-        .map(|(way, field)| (way == Way::Answer, leaf(&field.wire.text)))
-        .collect();
-    let spec: BTreeSet<(bool, &str)> = fields
-        .iter()
-        .map(|field| (field.at.way == Way::Answer, field.wire()))
-        .collect();
-    let least = page.len().min(spec.len()).max(1);
-    100 * page.intersection(&spec).count() / least
 }
 
 /// The fields of an operation, with the way they go.

@@ -121,7 +121,17 @@ impl Columns {
             self.roles.get(*last) == Some(&None)
                 && self.headings.get(*last).is_some_and(String::is_empty)
         });
-        if self.has(Role::Wire) && !self.has(Role::Note) {
+        if unnamed.is_none() || !self.has(Role::Wire) {
+            return;
+        }
+        // `설명` is a label where there are notes besides.
+        let label = self.place(Role::Note);
+        if !self.has(Role::Label)
+            && vocabulary::columns(self.heading(Role::Note)).contains(&Role::Label)
+        {
+            self.set(label, Role::Label);
+        }
+        if !self.has(Role::Note) {
             self.set(unnamed, Role::Note);
         }
     }
