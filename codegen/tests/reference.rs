@@ -11,6 +11,9 @@ use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render, schema
 use serde_json::Value;
 
 const LANGUAGE: &str = "docs/spec-language.md";
+const KEYS: &str = "docs/spec-keys.md";
+/// It has the names of the levels.
+const DIAGNOSTICS: &str = "docs/diagnostics.md";
 const TUTORIAL: &str = "docs/add-a-provider.md";
 
 fn root() -> PathBuf {
@@ -216,7 +219,8 @@ fn words(schema: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The schema is made of the very shapes that the parser reads with.
+/// The schema is made of the very shapes that the parser reads with. The page of keys is made of them too: what it
+/// passes over, such as the steps of recipes, must stand in a table of its own.
 #[test]
 fn every_word_of_the_language_is_explained() {
     let mut known = BTreeSet::new();
@@ -226,13 +230,61 @@ fn every_word_of_the_language_is_explained() {
     }
     let lints = DiagnosticCode::ALL.iter().filter_map(|code| code.lint());
     known.extend(lints.map(|(lint, _)| lint.to_owned()));
-    let text = read(LANGUAGE);
+    let text = read(LANGUAGE) + &read(KEYS) + &read(DIAGNOSTICS);
     let missing: Vec<String> = known
         .into_iter()
         .filter(|word| !text.contains(&format!("`{word}`")))
         .collect();
     assert!(
         missing.is_empty(),
-        "{LANGUAGE} does not explain {missing:?}"
+        "neither {LANGUAGE} nor {KEYS} nor {DIAGNOSTICS} explains {missing:?}"
     );
+}
+
+/// The headings of a page as a link names them.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let mut fenced = false;
+    let outside = page.lines().filter(|line| {
+        fenced ^= line.starts_with("```");
+        !fenced
+    });
+    let mut found: BTreeSet<String> = outside
+        .filter(|line| line.starts_with('#'))
+        .map(|line| {
+            let title = line.trim_start_matches('#').trim().to_lowercase();
+            let kept = title
+                .chars()
+                .filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
+            kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+        })
+        .collect();
+    let named = page.split("<a id=\"").skip(1);
+    found.extend(named.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+    found
+}
+
+#[test]
+fn links_between_the_pages_lead_somewhere() {
+    let mut broken = Vec::new();
+    for entry in std::fs::read_dir(root().join("docs")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let page = read(&format!("docs/{name}"));
+        for link in page
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'))
+        {
+            let (file, anchor) = link.0.split_once('#').unwrap_or((link.0, ""));
+            let file = if file.is_empty() { &name } else { file };
+            if file.contains([':', ' ']) || !file.ends_with(".md") {
+                continue;
+            }
+            let path = root().join("docs").join(file);
+            let known = std::fs::read_to_string(&path).map(|page| anchors(&page));
+            if !known.is_ok_and(|known| anchor.is_empty() || known.contains(anchor)) {
+                broken.push(format!("docs/{name}: {}", link.0));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

@@ -80,7 +80,7 @@ mod session;
 #[cfg(feature = "client")]
 mod transport;
 
-pub use body::{AnswerFormat, Encoding};
+pub use body::{AnswerFormat, Encoding, Repeat};
 pub use call::{
     Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
     Outcome, Pending, Prepared, Problem, Verdict,
@@ -122,8 +122,8 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
-    Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText,
-    Unrecognised, Wire, Zone,
+    AnsweredChoice, Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive,
+    TimeText, Unrecognised, Wire, Zone,
 };
 
 #[cfg(feature = "reqwest")]

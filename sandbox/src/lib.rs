@@ -48,6 +48,7 @@ mod jwe;
 mod lists;
 mod notification;
 mod received;
+mod repeated;
 mod route;
 mod rules;
 mod sandbox;

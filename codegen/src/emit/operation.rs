@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, Method,
-    Operation, Stage, Target, Vendor,
+    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Escaping, Field, FieldRef,
+    Method, Operation, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -177,12 +177,37 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
     let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
-        parameters => {
+        parameters if is_simple_query(operation) => {
             let parameters = pairs(parameters);
             quote!(let url = query(#url, #parameters);)
         }
+        parameters => {
+            let none = no_members(operation.escaping);
+            let parameters = parameters.iter().map(|field| {
+                recipes.put_into("parameters", &field.wire, field, recipes.sent(field))
+            });
+            quote! {
+                let mut parameters = #none;
+                #(#parameters)*
+                let url = parameters.query(#url);
+            }
+        }
     };
     quote!(#(#check)* #url)
+}
+
+/// Whether the query has no lists and is escaped as forms are.
+fn is_simple_query(operation: &Operation) -> bool {
+    let has_lists = operation.query.iter().any(|field| field.repeat.is_some());
+    !has_lists && operation.escaping == Escaping::FormEncode
+}
+
+/// What members are put into, by how a query or a form escapes them.
+fn no_members(escaping: Escaping) -> TokenStream {
+    match escaping {
+        Escaping::FormEncode => quote!(Members::new()),
+        Escaping::PercentEncode => quote!(Members::percent_encoded()),
+    }
 }
 
 /// The base address below which the operation's path lies.
@@ -265,8 +290,13 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
         .map(|field| put(recipes, field))
         .collect();
     let mutable = (!members.is_empty()).then(|| quote!(mut));
+    let has_form = operation.encodings.contains(&BodyEncoding::Form);
+    let none = match has_form {
+        true => no_members(operation.escaping),
+        false => no_members(Escaping::FormEncode),
+    };
     Some(quote! {
-        let #mutable members = Members::new();
+        let #mutable members = #none;
         #(#members)*
         let body = members.#encode #seal #(#announced)*;
     })

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, FieldRef, FollowUp,
-    HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo, SessionId,
-    Source, Target,
+    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Field, FieldRef,
+    FollowUp, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, SentTo,
+    SessionId, Source, Target,
 };
 
 /// One call of the vendor's API.
@@ -37,6 +37,8 @@ pub struct Operation {
     pub charset: Charset,
     /// The `Content-Type` of the body, exactly, by the encodings for which the vendor documents it.
     pub content_types: BTreeMap<BodyEncoding, String>,
+    /// How the names and values of the query and of a form are escaped.
+    pub escaping: Escaping,
     /// Request headers beyond `Content-Type`, in the spec's order.
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.

@@ -31,6 +31,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .collect(),
         of: fields.text("of", out).map(field_type),
         count: fields.text("count", out),
+        repeat: fields.word("repeat", out),
         multiline: fields.flag("multiline", out),
         absent: fields.text("absent", out),
         presence: fields

@@ -6,9 +6,10 @@
 //! - A key of the top level (`credentials`, `values`, …) replaces the base's, or is added to it.
 //! - A key of an operation (`request`, `success`, `post`, …) replaces that of the base's operation `cancel`, or is
 //!   added to it. Methods replace each other; `get`, which has no body, replaces `send` too.
-//! - A key that both have (`codes`, `headers`, …) is the operation's when a key that only operations have stands
+//! - A key that both have (`codes`, `charset`, …) is the operation's when a key that only operations have stands
 //!   somewhere before it, else the top level's.
-//! - A part that has `operations` itself keeps all its keys at the top level.
+//! - A part that has `operations` itself keeps all its keys at the top level. What one of its operations does not
+//!   say is as in the base's, when it shows no more of it than that: see [`completed`].
 //! - A part that begins with `kpg:`, or with anything but a key, is a whole file.
 
 /// What every part is a part of.
@@ -36,6 +37,7 @@ const OPERATION: &[&str] = &[
     "send",
     "receive",
     "top_list",
+    "headers",
     "request",
     "answer",
     "encrypted_answer",
@@ -52,10 +54,13 @@ const OPERATION: &[&str] = &[
 ];
 
 /// The keys that operations have in common with the top level.
-const EITHER: &[&str] = &["headers", "charset", "codes", "faults", "quirk", "quirks"];
+const EITHER: &[&str] = &["charset", "codes", "faults", "quirk", "quirks"];
 
 /// The keys of which an operation has one, because they say the same thing.
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
+
+/// The keys of a label, of which one is enough.
+const LABELS: &[&str] = &["ko", "en"];
 
 /// A key and everything up to the next one, to the letter.
 struct Piece<'t> {
@@ -79,11 +84,15 @@ pub fn whole(part: &str) -> String {
             spec.push_str(piece.text);
         }
     }
-    top.iter()
-        .for_each(|piece| push_line(&mut spec, piece.text));
+    let body = outdented(body);
+    for piece in &top {
+        match piece.key {
+            "operations" => spec.push_str(&completed(piece.text, &body)),
+            _ => push_line(&mut spec, piece.text),
+        }
+    }
     if !has("operations") {
         spec.push_str("operations:\n  cancel:\n");
-        let body = outdented(body);
         for piece in pieces_of_base(&body).filter(|piece| !replaced(piece.key, &own)) {
             spec.push_str(&indented(piece.text));
         }
@@ -91,6 +100,40 @@ pub fn whole(part: &str) -> String {
             .for_each(|piece| push_line(&mut spec, &indented(piece.text)));
     }
     spec
+}
+
+/// The operations of a part, each with the keys of the base's operation that it does not have: how it is documented,
+/// judged and addressed is seldom what an example is about. An operation in flow style is left as it is, and so is one
+/// that shows how it is judged, of which an example may want to show that something is missing.
+fn completed(operations: &str, base: &str) -> String {
+    let mut whole = String::new();
+    let mut body = String::new();
+    for line in operations.split_inclusive('\n') {
+        if line.starts_with(INDENT) || line.trim().is_empty() {
+            body.push_str(line);
+        } else {
+            whole.push_str(&completed_operation(&body, base));
+            body.clear();
+            push_line(&mut whole, line);
+        }
+    }
+    whole + &completed_operation(&body, base)
+}
+
+fn completed_operation(body: &str, base: &str) -> String {
+    let own = outdented(body);
+    let mut whole = body.to_owned();
+    let Some(own) = pieces(&own) else {
+        return whole;
+    };
+    let own: Vec<&Piece<'_>> = own.iter().collect();
+    if own.iter().any(|piece| piece.key == "success") {
+        return whole;
+    }
+    for piece in pieces_of_base(base).filter(|piece| !replaced(piece.key, &own)) {
+        whole.push_str(&indented(piece.text));
+    }
+    whole
 }
 
 /// The pieces of a text that is cut from the base.
@@ -114,6 +157,7 @@ fn divided<'p, 't>(
 fn replaced(key: &str, pieces: &[&Piece<'_>]) -> bool {
     pieces.iter().any(|piece| {
         piece.key == key
+            || LABELS.contains(&piece.key) && LABELS.contains(&key)
             || METHODS.contains(&piece.key) && METHODS.contains(&key)
             || piece.key == "get" && key == "send"
     })

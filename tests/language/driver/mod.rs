@@ -13,7 +13,7 @@ pub fn driver(vendors: &[Vendor]) -> String {
             let fields: Vec<&Field> = operation.caller_fields().collect();
             let name = operation.name.snake();
             arm(&mut arms, vendor, operation, (name, &kind), &fields);
-            for field in &operation.body {
+            for field in operation.query.iter().chain(&operation.body) {
                 let Some(members) = field.items() else {
                     continue;
                 };

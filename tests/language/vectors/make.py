@@ -295,6 +295,7 @@ def steps():
         ("byHex", keyed("sha256", by_hex, joined).hexdigest()),
         ("byBase64", b64(keyed("sha512", by_base64, joined).digest())),
         ("byOldHex", keyed("sha1", by_hex, joined).hexdigest().upper()),
+        ("mKey", mkey),
     ]
     return STEPS | {
         "clock_ms": millis, "token": token, "seconds": str(millis // 1000), "refunds": refunds, "approve": urlencode(approve),
@@ -334,15 +335,49 @@ def kinds():
     return {"body": compact(members), "qr": members["qr"], "image": members["image"]}
 
 
+def fields():
+    """Bodies of the spec `fields`, at CLOCK."""
+    caller = {"mchtId": "M-1", "trdDt": "20221108", "trdTm": "120814"}
+    order = {
+        "mchtTrdNo": "O-1", "method": "VBANK", "bank": "088", "parts": "a|b", "image": b64(b"\x00\xff"),
+    }
+    pay = caller | order | {"receipt": True, "memo": "", "goods": [{"name": "커피", "price": 4500}], "pair": [1, 2], "rates": ["10", "0025"]}
+    look = order | {"receipt": "true"} | caller
+    mark = {
+        "text": "1.0", "digits": "007", "amount": "1000", "bare": 0, "count": 12, "flag": False, "day": "20240229",
+        "method": "VBANK", "bank": "004", "parts": "a|b", "image": b64(b"\x00\xffkpg"), "memo": "",
+    }
+    as_form = {name: str(value).lower() if value is False else str(value) for name, value in mark.items()}
+    return {"pay": compact(pay), "look": urlencode(look), "mark": compact(mark), "mark_form": urlencode(as_form)}
+
+
 def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
     korean = urlencode(goods, safe="*", encoding="cp949").replace("~", "%7E")
-    return {"bodies": {"form": form, "json": compact(dict(goods)), "korean": korean}}
+    percent = lambda encoding: urlencode(goods, quote_via=quote, safe="", encoding=encoding)
+    look = [("imp_uid", "a b"), ("imp_uid", "가&=+"), ("state[]", "PAID"), ("state[]", "취소"), ("months[0]", 1), ("months[1]", 12)]
+    cart = [
+        ("P_RESERVED[]", "vbank=Y"), ("P_RESERVED[]", "가"),
+        ("items[0][name]", "커피 1"), ("items[0][price]", 4500), ("items[0][card]", "9410-secret"), ("items[0][unit]", "ea"),
+        ("items[1][name]", "a&b"), ("items[1][price]", 0), ("items[1][unit]", "ea"),
+        ("rows[0].label", "x"), ("rows[1].label", "y"), ("note", "n"),
+    ]
+    items = [
+        {"name": "커피 1", "price": 4500, "card": "9410-secret", "unit": "ea"}, {"name": "a&b", "price": 0, "unit": "ea"},
+    ]
+    tree = {"P_RESERVED": ["vbank=Y", "가"], "items": items, "rows": [{"label": "x"}, {"label": "y"}], "note": "n"}
+    return {
+        "bodies": {"form": form, "json": compact(dict(goods)), "korean": korean},
+        "look": urlencode(look), "look_one": urlencode(look[:1]), "look_page": urlencode(look[:1] + [("page", "2")]),
+        "search_query": urlencode([("q", "홍 길동&=+%~*")], quote_via=quote, safe=""),
+        "search": percent("utf-8"), "search_korean": percent("cp949"),
+        "cart": urlencode(cart), "cart_json": compact(tree),
+    }
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, fields, bodies]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

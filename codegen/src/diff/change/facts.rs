@@ -8,9 +8,9 @@ pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
-    Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Count, Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping,
+    Format, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
+    Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
 /// What one spec says about the subject of a change.
@@ -34,6 +34,8 @@ pub enum Fact<'m> {
     Quirk(&'m Quirk),
     /// How long a text may be.
     Length(Length),
+    /// How many items a list has.
+    Count(Count),
     /// What a recipe makes.
     Recipe(Recipe<'m>),
     /// A fact of what the vendor declares for all operations.
@@ -125,6 +127,8 @@ pub enum OperationFact<'m> {
     Charset(Charset),
     /// The documented `Content-Type` of the body in an encoding.
     ContentType(BodyEncoding, &'m str),
+    /// How queries and forms are escaped.
+    Escaping(Escaping),
     /// The encryption of a whole body.
     Envelope(Envelope<'m>),
     /// The session that it needs.
@@ -158,6 +162,8 @@ pub enum FieldFact<'m> {
     RustType(RustType, &'m [Enumeration]),
     /// Whether JSON writes the value without quotes.
     IsBare(bool),
+    /// How a query or a form writes the items of a list.
+    Repeat(Repeat),
     /// Whether the value must never be shown.
     IsSensitive(bool),
 }
@@ -304,6 +310,8 @@ pub enum RustType {
     Joined(char),
     /// The type of an enumeration.
     Enumeration(EnumerationId),
+    /// `AnsweredChoice` of the type of a closed enumeration, in answers.
+    AnsweredChoice(EnumerationId),
     /// A list of values.
     Values(Box<RustType>),
     /// A list of objects.

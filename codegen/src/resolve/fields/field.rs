@@ -3,8 +3,8 @@
 use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
-    breaks_its_rules, choices_obey_text_rules, length, stated_rules, supplied_are_texts,
-    times_and_choices_fit,
+    breaks_its_rules, choices_obey_text_rules, constant_is_a_value, count, length, stated_rules,
+    supplied_are_texts, times_and_choices_fit,
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -33,8 +33,9 @@ pub(crate) fn request_field(
     answer_keys_only(entry, out);
     let content = request_content(context, entry, out);
     only_texts_are_hidden(value.sensitive, entry, &content, out);
-    lists_stand_in_bodies(place, entry, &content, out);
+    lists_stand_where_they_can(place, entry, &content, out);
     supplied_are_texts(entry, &content, out);
+    constant_is_a_value(context, entry, &content, out);
     let stated = stated_rules(context, (place, entry), &content, out);
     let presence = request_presence(context, entry, &source, fields, out);
     lists_are_simple(entry, &content, &presence, out);
@@ -58,6 +59,7 @@ pub(crate) fn request_field(
         presence,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
+        repeat: value.repeat.as_ref().map(|repeat| repeat.value),
         cipher,
     }
 }
@@ -91,24 +93,6 @@ pub(crate) fn answer_field(
         *zero = true;
     }
     only_texts_are_hidden(value.sensitive, entry, &content, out);
-    if let (Some(Kind::Enumeration(id)), Some(written)) = (content.one(), &value.kind)
-        && context
-            .enumerations
-            .get(id.0)
-            .is_some_and(|enumeration| !enumeration.open)
-    {
-        let closed = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            written.span,
-            format!(
-                "`{}` is closed, and vendors add values to answers",
-                written.value.written()
-            ),
-        )
-        .note("a new value in an answer must not turn a success into an error")
-        .help("declare the type with `open: true`");
-        out.push(closed);
-    }
     let length = length(context, value, out);
     // What has members has no rules but its length.
     let kind = content.kind().unwrap_or(&Kind::Text);
@@ -122,27 +106,29 @@ pub(crate) fn answer_field(
         path: text::member_path(&entry.name),
         facts: facts(entry, content, out),
         length,
+        count: count(value, out),
         part: answer_presence(value, out),
         // Looked up once the request is known.
         echoes: None,
     }
 }
 
-/// A list needs JSON, and what is not sent by itself needs a text.
-fn lists_stand_in_bodies(
+/// What is not sent by itself needs a text, and so do headers and segments.
+fn lists_stand_where_they_can(
     place: Place,
     entry: &Named<spec::Field>,
     content: &Content<Items>,
     out: &mut Diagnostics,
 ) {
-    if content.is_list() && place != Place::Body {
+    if content.is_list() && !matches!(place, Place::Body | Place::Query) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             entry.name.span,
             format!("a {} cannot be a list", place.word()),
         );
         out.push(
-            conflict.help("lists stand in a JSON body; use `joined` for several texts in one"),
+            conflict
+                .help("lists stand in bodies and queries; use `joined` for several texts in one"),
         );
     }
 }
@@ -261,7 +247,14 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         &[
             ("from", &entry.value.from),
             ("constant", &entry.value.constant),
-            ("count", &entry.value.count),
+            (
+                "repeat",
+                &entry
+                    .value
+                    .repeat
+                    .as_ref()
+                    .map(|repeat| repeat.clone().map(|repeat| repeat.word().to_owned())),
+            ),
             ("absent", &entry.value.absent),
             ("encrypt", &entry.value.encrypt),
         ],

@@ -4,6 +4,7 @@ mod answer;
 mod field;
 mod kind;
 mod presence;
+mod repeat;
 mod request;
 mod rule;
 

@@ -6,8 +6,8 @@ use super::account::account;
 use super::role::Roles;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Field, HostId, LeftOut,
-    Method, NOTED, Name, Operation, SessionId, Target, reserved,
+    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Field, HostId,
+    LeftOut, Method, NOTED, Name, Operation, SessionId, Target, reserved,
 };
 use crate::resolve::context::{Context, find};
 use crate::resolve::documentation::{label_or_name, left_out, quirks};
@@ -26,6 +26,7 @@ pub(crate) struct OperationParts<'s> {
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub content_types: BTreeMap<BodyEncoding, String>,
+    pub escaping: Escaping,
     pub envelope: Option<Envelope>,
     pub written: Written<'s>,
     /// The fields of every place of [`crate::model::Place::REQUEST`].
@@ -110,6 +111,7 @@ pub(crate) fn operation(
         encodings: parts.encodings,
         charset: parts.charset,
         content_types: parts.content_types,
+        escaping: parts.escaping,
         correlation_id: roles.correlation_id(&headers, out),
         headers,
         body,

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::address::{encodings, host, method, target};
 use super::content_type::content_types;
+use super::escaping::escaping;
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Charset, CredentialKind, Envelope, FieldRef, HostId, Method, Place, Target,
+    BodyEncoding, Charset, CredentialKind, Envelope, Escaping, FieldRef, HostId, Method, Place,
+    Target,
 };
 use crate::resolve::context::{Context, References, few_enough};
 use crate::resolve::envelope::envelope;
@@ -25,6 +27,7 @@ pub(crate) struct Request<'s> {
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
     pub content_types: BTreeMap<BodyEncoding, String>,
+    pub escaping: Escaping,
     pub envelope: Option<Envelope>,
     pub references: References<'s>,
     /// Whether every encoding of the body is JSON, so that dots can lead into objects.
@@ -59,6 +62,7 @@ pub(crate) fn request<'s>(
         encodings: encodings(operation, out),
         charset,
         content_types: content_types(context, (name, operation), charset, out),
+        escaping: escaping(context, operation, out),
         envelope: request_envelope(context, operation, out),
         references: references(written, is_json, out),
         is_json,

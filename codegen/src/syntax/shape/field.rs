@@ -5,13 +5,13 @@
 )]
 
 use super::ValueShape::{
-    Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
+    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
-use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::notation::{COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Role, TextRuleWord,
+    DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role, TextRuleWord,
 };
 
 pub(super) static KO: Key = key(
@@ -75,9 +75,6 @@ pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
 
 /// Members and the values that they may have.
 pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
-
-/// Fields by the names that they have on the wire.
-pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
 
 pub(crate) static FIELD: Shape = Shape {
     name: "field",
@@ -162,10 +159,16 @@ static AFTER_RULES: &[Key] = &[
     .example("integer"),
     key(
         "count",
-        "In a request: how many items a list has.",
-        Written(&RANGE),
+        "How many items a list has. In an answer it is documentation.",
+        Written(&COUNT),
     )
     .example("1..10"),
+    key(
+        "repeat",
+        "In a query or a form: how the items of a list are written, `ids=1&ids=2` or in another way.",
+        Words(Repeat::WORDS),
+    )
+    .example("same_name"),
     key(
         "multiline",
         "In a request: whether its text may have line ends and tabs. Every other text is one \
@@ -238,7 +241,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "members",
         "The members of an object, or of each object of a list.",
-        FIELDS,
+        Fields,
     ),
     ONE_QUIRK,
     MORE_QUIRKS,

@@ -1,17 +1,10 @@
 //! Steps that rewrite a text: its case, pieces of it, and escapes.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode as escape};
+use percent_encoding::{percent_decode_str, percent_encode as escape};
 use url::form_urlencoded::byte_serialize;
 
 use crate::recipe::text_of as text;
 use crate::{Charset, PrepareError, Wire};
-
-/// All but what RFC 3986 calls unreserved.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// The value's text with `a` to `z` as `A` to `Z`.
 #[must_use]
@@ -37,7 +30,7 @@ pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
 ///
 /// When the charset cannot hold the text, which is not shown.
 pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    Ok(escape(&bytes(charset, value)?, RESERVED).to_string())
+    Ok(escape(&bytes(charset, value)?, Charset::RESERVED).to_string())
 }
 
 /// The value's text in a charset as a form writes it: `+` for a blank, and `%XX` for every byte but letters, digits

@@ -62,6 +62,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         encodings: _,
         charset: _,
         content_types: _,
+        escaping: _,
         headers: _,
         body: _,
         inputs: _,
@@ -126,6 +127,7 @@ fn compare_sent<'m>(
         );
     }
     encoding::compare_content_types(comparison, subject, old, new);
+    encoding::compare_escaping(comparison, subject, old, new);
     compare_envelope(
         comparison,
         ChangeKind::EnvelopeChanged,
