@@ -5,31 +5,10 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::Vendor;
 
-use super::difference::{Difference, Facts};
-use super::location::{FieldLocation, Location, Owner};
+use super::difference::{Difference, Doubt, Facts};
+use super::location::{FieldLocation, Location};
 use super::pair::{Described, Pair};
-use crate::page::{Cell, Page};
-
-/// Why a page may be of something else than the spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// Most fields of an operation differ.
-    MostDiffers {
-        /// The operation of the spec.
-        owner: Owner,
-        /// How many of its fields differ.
-        differing: usize,
-        /// How many it has.
-        fields: usize,
-    },
-    /// An operation of the page is none of the spec's, while one of the spec's is not on the page.
-    Unpaired {
-        /// The title on the page.
-        title: Option<Cell>,
-        /// The operation of the spec.
-        owner: Owner,
-    },
-}
+use crate::page::Page;
 
 /// The fewest fields of which most can differ; a page may well change both of two.
 const FEWEST: usize = 4;

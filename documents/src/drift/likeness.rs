@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::{Address as Base, Vendor};
 
+use super::described::{Described, both_ways, leaf};
 use super::known::Known;
-use super::pair::{self, Described};
 use super::text::folded;
 use crate::page::{Address, DocumentedOperation, Page, Way};
 use crate::vocabulary;
@@ -120,8 +120,8 @@ fn is_section(title: &str, section: &str) -> bool {
 
 /// How many names are on both sides, on the page, and in the spec.
 fn names(operation: &DocumentedOperation, fields: &[Known<'_>]) -> (usize, usize, usize) {
-    let page: BTreeSet<(bool, &str)> = pair::both_ways(operation)
-        .map(|(way, field)| (way == Way::Answer, pair::leaf(&field.wire.text)))
+    let page: BTreeSet<(bool, &str)> = both_ways(operation)
+        .map(|(way, field)| (way == Way::Answer, leaf(&field.wire.text)))
         .collect();
     let spec: BTreeSet<(bool, &str)> = fields
         .iter()

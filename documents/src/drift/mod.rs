@@ -13,6 +13,7 @@ mod admit;
 mod cells;
 mod codes;
 mod demand;
+mod described;
 mod difference;
 mod doubt;
 mod edit;
@@ -34,8 +35,7 @@ mod values;
 mod words;
 
 pub use demand::Demand;
-pub use difference::{Difference, Drift, Facts, Position};
-pub use doubt::Doubt;
+pub use difference::{Difference, Doubt, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};
 pub use effect::effect;
 pub use kind::DriftKind;

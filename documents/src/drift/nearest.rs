@@ -2,9 +2,9 @@
 
 use kpg_codegen::model::Vendor;
 
+use super::described::Described;
 use super::likeness;
 use super::location::Owner;
-use super::pair::Described;
 use super::text::folded;
 use crate::page::{Cell, Page};
 use crate::vocabulary;

@@ -6,7 +6,6 @@ use kpg_documents::{Bound, DocumentedCode, DocumentedOperation, DocumentedValue,
 
 use super::context::{OperationContext, is_code};
 use super::lines::Row;
-use super::operation::placeholder;
 use super::{label, names, yaml};
 
 /// A code as it is drafted.
@@ -105,4 +104,20 @@ impl Code {
             comment: self.place.clone(),
         }
     }
+}
+
+/// A text in place of a code of success, as long as codes are.
+fn placeholder(length: Option<Bound>) -> String {
+    const WORD: &str = "unknown";
+    let (least, most) = match length {
+        Some(Bound::Exactly(exact)) => (exact, exact),
+        Some(Bound::Between(least, most)) => (least, most),
+        Some(Bound::Bare(most) | Bound::AtMost(most)) => (1, most),
+        Some(Bound::AtLeast(least)) => (least, u64::MAX),
+        Some(Bound::Unlimited) | None => (1, u64::MAX),
+    };
+    let most = usize::try_from(most).unwrap_or(usize::MAX).min(40);
+    let least = usize::try_from(least).unwrap_or(usize::MAX).min(most);
+    let length = WORD.len().clamp(least, most.max(1));
+    WORD.chars().cycle().take(length).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use kpg_codegen::model::Place;
-use kpg_documents::{Bound, DocumentedField, DocumentedOperation, RoleWord, SampleForm, Way};
+use kpg_documents::{DocumentedField, DocumentedOperation, RoleWord, SampleForm, Way};
 
 use super::codes::{self, Code};
 use super::context::{OperationContext, is_code};
@@ -323,20 +323,4 @@ impl OperationDraft<'_> {
             );
         }
     }
-}
-
-/// A text in place of a code of success, as long as codes are.
-pub(super) fn placeholder(length: Option<Bound>) -> String {
-    const WORD: &str = "unknown";
-    let (least, most) = match length {
-        Some(Bound::Exactly(exact)) => (exact, exact),
-        Some(Bound::Between(least, most)) => (least, most),
-        Some(Bound::Bare(most) | Bound::AtMost(most)) => (1, most),
-        Some(Bound::AtLeast(least)) => (least, u64::MAX),
-        Some(Bound::Unlimited) | None => (1, u64::MAX),
-    };
-    let most = usize::try_from(most).unwrap_or(usize::MAX).min(40);
-    let least = usize::try_from(least).unwrap_or(usize::MAX).min(most);
-    let length = WORD.len().clamp(least, most.max(1));
-    WORD.chars().cycle().take(length).collect()
 }
