@@ -18,6 +18,7 @@ mod packed;
 mod recipes;
 mod recovery;
 mod reported;
+mod sealed;
 mod sessions;
 mod steps;
 mod support;
