@@ -10,6 +10,8 @@ pub enum Feature {
     Aes,
     /// Calls over a transport: every client needs it.
     Client,
+    /// Decimal numbers.
+    Decimal,
     /// The checksum of EMV QR codes.
     Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
@@ -40,6 +42,7 @@ impl Feature {
         match self {
             Self::Aes => "aes",
             Self::Client => "client",
+            Self::Decimal => "decimal",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
             Self::Jwe => "jwe",

@@ -1,5 +1,7 @@
 //! Checks of a request before anything is sent: every broken rule is found, not just the first.
 
+#[cfg(feature = "decimal")]
+mod decimal;
 #[cfg(feature = "emv")]
 mod emv;
 mod rule;

@@ -32,8 +32,11 @@ pub enum Rule {
     Digits(usize, usize),
     /// The digits 0 to 9, at least one, and nothing else.
     DigitsOnly,
-    /// A number from so much to so much.
-    Range(u64, u64),
+    /// A whole number from so much to so much.
+    Range(i128, i128),
+    /// A decimal number with from so many to so many digits behind the point, from so much to so much.
+    #[cfg(feature = "decimal")]
+    DecimalRange((u32, u32), &'static str, &'static str),
     /// The field must be given because another one has one of these values.
     RequiredWhen(&'static str, &'static [&'static str]),
     /// The field must not be given because another one has one of these values.
@@ -67,6 +70,8 @@ pub enum Rule {
     InEucKr,
     /// A real date or time in this format (strftime), of so many characters.
     DateTime(&'static str, usize),
+    /// Such a date or time, or one of these values.
+    DateTimeOr(&'static str, usize, &'static [&'static str]),
 }
 
 /// What a rule found instead of what it asks for.
@@ -116,12 +121,20 @@ impl Rule {
                 .first_not_held(text)
                 .map(|c| Actual::Character(c, "")),
             Self::Digits(min, max) => {
-                let digits = || outside(text.len(), min, max, "digit");
-                whole_unless(all_digits(text)).or_else(digits)
+                let digits = text.strip_prefix('-').unwrap_or(text);
+                let count = || outside(digits.len(), min, max, "digit");
+                whole_unless(all_digits(digits)).or_else(count)
             }
             Self::DigitsOnly => whole_unless(all_digits(text)),
             Self::Range(min, max) => whole_unless(within(text, min, max)),
+            #[cfg(feature = "decimal")]
+            Self::DecimalRange(places, min, max) => {
+                super::decimal::broken(text, places, (min, max))
+            }
             Self::DateTime(format, width) => whole_unless(is_time(text, format, width)),
+            Self::DateTimeOr(format, width, listed) => {
+                whole_unless(listed.contains(&text) || is_time(text, format, width))
+            }
         }
     }
 
@@ -206,6 +219,12 @@ impl fmt::Display for Rule {
             Self::Digits(min, max) => limits(f, min, max, "digit"),
             Self::DigitsOnly => f.write_str("digits only"),
             Self::Range(min, max) => write!(f, "from {min} to {max}"),
+            #[cfg(feature = "decimal")]
+            Self::DecimalRange((least, most), min, max) => {
+                write!(f, "from {min} to {max}, ")?;
+                limits(f, least as usize, most as usize, "digit")?;
+                f.write_str(" behind the point")
+            }
             Self::Only(ranges) => {
                 f.write_str("only the characters")?;
                 ranges.iter().try_for_each(|range| match range {
@@ -218,6 +237,9 @@ impl fmt::Display for Rule {
             Self::InEucKr => f.write_str("only characters that EUC-KR can hold"),
             Self::DateTime(format, width) => {
                 write!(f, "a real {}, {width} characters", pattern(format))
+            }
+            Self::DateTimeOr(format, _, listed) => {
+                write!(f, "a real {}, or {}", pattern(format), listed.join(" or "))
             }
         }
     }
@@ -299,11 +321,11 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn within(text: &str, min: u64, max: u64) -> bool {
-    all_digits(text)
+fn within(text: &str, min: i128, max: i128) -> bool {
+    all_digits(text.strip_prefix('-').unwrap_or(text))
         && text
             .parse()
-            .is_ok_and(|number: u64| (min..=max).contains(&number))
+            .is_ok_and(|number: i128| (min..=max).contains(&number))
 }
 
 fn is_time(text: &str, format: &str, width: usize) -> bool {

@@ -12,6 +12,7 @@ mod lists;
 mod methods;
 mod needs;
 mod notices;
+mod numbers;
 mod odd;
 mod outcomes;
 mod packed;
