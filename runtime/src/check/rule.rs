@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "decimal")]
+use super::decimal;
 #[cfg(feature = "emv")]
 use super::emv;
 #[cfg(feature = "euckr")]
@@ -129,7 +131,12 @@ impl Rule {
             Self::Range(min, max) => whole_unless(within(text, min, max)),
             #[cfg(feature = "decimal")]
             Self::DecimalRange(places, min, max) => {
-                super::decimal::broken(text, places, (min, max))
+                decimal::wrong(text, places, (min, max)).map(|wrong| match wrong {
+                    decimal::Wrong::Places(count) => {
+                        Actual::Count(count as usize, "digit behind the point")
+                    }
+                    decimal::Wrong::Number => Actual::Value(text.to_owned()),
+                })
             }
             Self::DateTime(format, width) => whole_unless(is_time(text, format, width)),
             Self::DateTimeOr(format, width, listed) => {
