@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use kpg_codegen::model::{FieldRef, Operation, Place, Placed, SessionId};
 
 use crate::answer::{Reply, Shape, Writer};
-use crate::cipher;
 use crate::exchange::Finding;
 use crate::received::{self, Message, Received};
 use crate::rules;
@@ -105,7 +104,7 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     let mut received = received::decode(vendor, operation, credentials, message, &mut findings);
     let mut tickets = Tickets::default();
     if let Some(received) = &mut received {
-        cipher::open_fields(vendor, operation, credentials, received, &mut findings);
+        open_fields(&call, received, &mut findings);
         tickets = check(state, &call, received, &mut findings);
     }
     let lacks = |placed: &Placed<'_>| {
@@ -124,6 +123,22 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
         tickets,
         findings,
         other_constants,
+    }
+}
+
+/// Decrypts what arrived encrypted.
+fn open_fields(call: &Call<'_>, received: &mut Received, findings: &mut Vec<Finding>) {
+    let (opened, problems) = verify::opened_fields(Facts {
+        vendor: &call.desk.vendor,
+        operation: call.operation,
+        credentials: &call.desk.credentials,
+        received,
+        tokens: &BTreeMap::new(),
+        now: None,
+    });
+    findings.extend(problems);
+    for (at, plain) in opened {
+        received.opened(at, plain);
     }
 }
 

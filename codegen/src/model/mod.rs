@@ -35,14 +35,14 @@ pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED, OtherCodes,
     Pending, Test,
 };
-pub use cipher::{Cipher, Key, Mode};
+pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
 pub use decimal::{Decimal, DecimalLimits};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{
     Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
-    ValueType,
+    ValueType, declared_value,
 };
 pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,

@@ -132,9 +132,7 @@ impl Rule {
             #[cfg(feature = "decimal")]
             Self::DecimalRange(places, min, max) => {
                 decimal::wrong(text, places, (min, max)).map(|wrong| match wrong {
-                    decimal::Wrong::Places(count) => {
-                        Actual::Count(count as usize, "digit behind the point")
-                    }
+                    decimal::Wrong::Places(count) => Actual::Count(count as usize, "decimal place"),
                     decimal::Wrong::Number => Actual::Value(text.to_owned()),
                 })
             }
@@ -229,8 +227,7 @@ impl fmt::Display for Rule {
             #[cfg(feature = "decimal")]
             Self::DecimalRange((least, most), min, max) => {
                 write!(f, "from {min} to {max}, ")?;
-                limits(f, least as usize, most as usize, "digit")?;
-                f.write_str(" behind the point")
+                limits(f, least as usize, most as usize, "decimal place")
             }
             Self::Only(ranges) => {
                 f.write_str("only the characters")?;

@@ -226,7 +226,7 @@ fn decimals(field: &Field, limits: &DecimalLimits) -> Vec<Break> {
         limits.min, limits.max
     );
     let longer = format!("{}1", Decimal::ZERO.with_places(most.max(1)));
-    let actual = format!("{} digits behind the point", most.max(1) + 1);
+    let actual = format!("{} decimal places", most.max(1) + 1);
     let beyond = format!("1{max}");
     vec![
         Break::new(&rule, actual, &longer),
