@@ -213,9 +213,11 @@ impl Begun<'_> {
 /// A value of the first request as a setter takes it.
 fn taken_over(ours: &Field, value: &TokenStream) -> TokenStream {
     match ours.facts.content.one().map(Kind::basis) {
-        Some(Basis::Number | Basis::Flag) => value.clone(),
+        Some(Basis::Number | Basis::Signed | Basis::Decimal | Basis::Flag) => value.clone(),
         Some(Basis::Text) => quote!(text_of(&#value)),
-        Some(Basis::Choice | Basis::Bytes | Basis::Parts(_)) | None => quote!(#value.clone()),
+        Some(Basis::Choice | Basis::TimeOrChoice | Basis::Bytes | Basis::Parts(_)) | None => {
+            quote!(#value.clone())
+        }
     }
 }
 

@@ -5,7 +5,10 @@ use super::given::given_field;
 use super::recovery::{leads_from_a_refusal, standing};
 use super::role::Role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{CodeSet, Effect, FollowUp, Inquiry, Next, Operation, OperationId};
+use crate::model::{
+    CodeSet, Effect, FieldRef, FieldTest, FollowUp, GivenAs, GivenField, Inquiry, Next, Operation,
+    OperationId, Siblings,
+};
 use crate::resolve::context::Context;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -94,10 +97,15 @@ fn follow_up(
         .help("name the member that identifies the request under `with:`");
         out.push(problem);
     }
-    Some(FollowUp {
+    let follow_up = FollowUp {
         operation: OperationId(id.0),
         given,
-    })
+    };
+    let asks_the_caller = follow_up.missing(following.1).next().is_some();
+    if role != Role::Next && !asks_the_caller {
+        others_agree(following.1, &follow_up.given, (role, name), out);
+    }
+    Some(follow_up)
 }
 
 /// Inquiries of which the client makes one after the other need nothing from the caller between them.
@@ -172,5 +180,49 @@ fn only_reads(asked: &Operation, name: &Text, out: &mut Diagnostics) {
         .note("an inquiry is asked when it is not known whether money has moved")
         .help("name an operation with `effect: reads`");
         out.push(conflict);
+    }
+}
+
+/// The request that follows is made without the caller, so that no rule between its fields may refuse it.
+fn others_agree(
+    asked: &Operation,
+    given: &[GivenField],
+    (role, name): (Role, &Text),
+    out: &mut Diagnostics,
+) {
+    let is_given = |at: FieldRef| given.iter().any(|given| given.field == at);
+    let siblings = Siblings::Request(asked);
+    let quote = |text: &str| format!("`{text}`");
+    let mut refuse = |rule: String| {
+        let message = format!(
+            "the {} can be refused before it is sent: {rule}",
+            role.word()
+        );
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
+        out.push(conflict.help("take over what makes it a good request under `with:`"));
+    };
+    for combination in &asked.combinations {
+        let given = combination.members.iter().map(|at| match is_given(*at) {
+            true => GivenAs::Value,
+            false => GivenAs::Absent,
+        });
+        if combination.broken_by(&given.collect::<Vec<_>>()).is_some() {
+            refuse(format!(
+                "it needs {}",
+                siblings.describe_combination(combination, &quote)
+            ));
+        }
+    }
+    for placed in asked.placed_fields() {
+        let presence = &placed.field.presence;
+        let (condition, word) = match is_given(placed.at) {
+            true => (presence.forbidden_when(), "must not have"),
+            false => (presence.required_when(), "needs"),
+        };
+        let all_given = |tests: &Vec<FieldTest>| tests.iter().all(|test| is_given(test.field));
+        if let Some(condition) = condition.filter(|it| it.alternatives.iter().any(all_given)) {
+            let when = siblings.describe_condition(condition, &quote);
+            refuse(format!("it {word} `{}` when {when}", placed.field.wire));
+        }
     }
 }
