@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{credential, ident, number, option_member, pascal, path, snake};
+use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
     KeyForm, Notification, Operation, OptionId, Replacement, Selection, Source, Uses, Value,
@@ -244,6 +244,11 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
+            if let (Expression::Field(place), Subject::Request(operation)) = (part, self.subject)
+                && let Some(constant) = operation.field(*place).and_then(bare_constant)
+            {
+                return quote!(members.put(#name, &Bare(&#constant)););
+            }
             let value = self.text_reference(part);
             let bare = match (part, self.subject) {
                 (Expression::Field(place), Subject::Request(operation)) => {

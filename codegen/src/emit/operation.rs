@@ -327,6 +327,9 @@ fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStr
     };
     let request = quote!(HttpRequest::new(HttpMethod::#method, url, #body));
     let headers = operation.headers.iter().map(|field| header(recipes, field));
+    let inputs = operation.inputs.iter();
+    let checks = inputs.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
+    let url = quote!(#(#checks)* #url);
     match operation.headers.is_empty() {
         true => quote!(#url Ok(#request)),
         false => quote! {

@@ -3,6 +3,7 @@
 use crate::support::{Unused, body, list, prepared, published, source, text, vectors, violated};
 use kpg_language::packed::{
     CardDataVariant, Client, Credentials, Environment, Issuer, Noted, Refund, Register,
+    Transfer,
 };
 use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome};
 use serde_json::Value;
@@ -65,6 +66,31 @@ fn a_packed_card_is_encrypted_and_signed_as_the_option_says() {
         assert_eq!(body(&request), text(&vectors["register"], name), "{name}");
     }
     assert_eq!(CardDataVariant::default(), CardDataVariant::Default);
+}
+
+#[test]
+fn constants_are_packed_with_what_the_caller_gives() {
+    let vectors = vectors("packed");
+    let keys = &vectors["keys"];
+    let transfer = Transfer::builder().account("110123456789");
+    let transfer = transfer.build().unwrap();
+    for (name, partner) in [("all", Some("P-1")), ("without_partner", None)] {
+        let credentials = Credentials::builder()
+            .secret_key(text(keys, "secret_key"))
+            .hex_key(text(keys, "hex_key"))
+            .base64_key(text(keys, "base64_key"));
+        let credentials = match partner {
+            Some(partner) => credentials.partner(partner).build(),
+            None => credentials.build(),
+        };
+        let client = client(credentials.unwrap(), CardDataVariant::Default);
+        let request = prepared(client.core(), &transfer);
+        assert_eq!(body(&request), text(&vectors["transfers"], name), "{name}");
+    }
+    assert_eq!(
+        violated(Transfer::builder().account("1234").build()),
+        ["account"]
+    );
 }
 
 #[test]

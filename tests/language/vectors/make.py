@@ -203,8 +203,14 @@ def packed():
         members["sentSign"] = digest("sha256", sent + "|홍길동").hexdigest()
         members["plainSign"] = digest("sha256", account + "|홍길동").hexdigest()
         refunds.append({"account": account, "memo": memo, "body": compact(members)})
+    fixed = aes(secret[:16].encode(), "0200" + "110123456789" + seoul.strftime("%Y%m%d") + "Y").hex()
+    inner = {"version": 2, "isTest": False, "txType": "0200", "partnerId": "P-1", "account": "110123456789"}
+    transfers = {
+        "all": urlencode([("fixed", fixed), ("data", compact(inner))]),
+        "without_partner": urlencode([("fixed", fixed), ("data", compact({k: v for k, v in inner.items() if k != "partnerId"}))]),
+    }
     keys = {"secret_key": secret, "hex_key": by_hex, "base64_key": by_base64}
-    return {"clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds}
+    return {"clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds, "transfers": transfers}
 
 
 def charsets():

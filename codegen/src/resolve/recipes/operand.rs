@@ -194,6 +194,7 @@ impl<'s> Planner<'_, 's> {
                 );
                 return None;
             }
+            self.named.insert(place);
             if field.value.from.is_none() && field.value.constant.is_none() {
                 always_there(name, field, absence, out);
                 return Some(Expression::Field(place));

@@ -28,6 +28,8 @@ pub(crate) struct Planner<'c, 's> {
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
+    /// The fields that recipes and templates have named so far.
+    pub named: HashSet<FieldRef>,
     sensitive: HashSet<FieldRef>,
     /// How many values are being planned, each for the one before it.
     depth: usize,
@@ -67,6 +69,7 @@ impl<'c, 's> Planner<'c, 's> {
             has_body: !encodings.is_empty(),
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
+            named: HashSet::new(),
             depth: 0,
             values: HashMap::new(),
             clocks: HashMap::new(),
