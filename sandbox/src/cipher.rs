@@ -101,8 +101,19 @@ pub(crate) fn open(
     credentials: &Credentials,
     wire: &str,
 ) -> Result<String, String> {
+    let plain = open_bytes(vendor, cipher, credentials, wire)?;
+    String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8".to_owned())
+}
+
+/// The bytes that were encrypted and written down, or why there are none.
+pub(crate) fn open_bytes(
+    vendor: &Vendor,
+    cipher: &Cipher,
+    credentials: &Credentials,
+    wire: &str,
+) -> Result<Vec<u8>, String> {
     let sealed = crypto::decode(cipher.encoding, wire)
-        .ok_or("it is not written as the encrypted bytes of this field are")?;
+        .ok_or("it is not written as encrypted bytes are")?;
     let block = block(cipher.algorithm);
     if sealed.is_empty() || sealed.len() % block != 0 {
         return Err(format!(
@@ -118,9 +129,8 @@ pub(crate) fn open(
             .zip(bytes(iv))
             .and_then(|(key, iv)| decrypt(cipher.algorithm, &key, Some(&iv), &sealed)),
     };
-    let plain =
-        plain.ok_or("it cannot be decrypted: it was changed, or encrypted with another key")?;
-    String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8".to_owned())
+    let plain = plain.ok_or("it cannot be decrypted: it was changed, or encrypted with another key");
+    plain.map_err(str::to_owned)
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.

@@ -52,6 +52,7 @@ mod repeated;
 mod route;
 mod rules;
 mod sandbox;
+mod sealed;
 mod script;
 mod server;
 mod start_error;

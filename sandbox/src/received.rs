@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Operation, Place,
+    Basis, BodyEncoding, Charset, Content, CredentialId, Envelope, Field, FieldRef, Kind, Operation, Place,
     Presence, Vendor,
 };
 
@@ -16,6 +16,7 @@ use crate::form_body;
 use crate::json_body::{self, Scalar};
 use crate::jwe;
 use crate::repeated;
+use crate::sealed;
 
 /// A request as HTTP has it.
 #[derive(Clone, Copy)]
@@ -133,27 +134,45 @@ fn members_of(
     if message.body.is_empty() && operation.body.iter().any(must_be) {
         return Err(Finding::field("body", "it is not there"));
     }
-    let opened = opened(vendor, operation, credentials, message.body)?;
-    let plain = opened.as_deref().unwrap_or(message.body);
-    let members = members(operation, encoding, plain, findings)
+    let inside = match &operation.envelope {
+        None => Inside::of(encoding, message.body),
+        Some(Envelope::Jwe { member, key }) => {
+            let plain = out_of_jwe(vendor, operation, credentials, (member, *key, message.body));
+            Inside::of(encoding, plain?)
+        }
+        Some(Envelope::Cipher(sealed)) => {
+            let outer = sealed::Outer {
+                vendor,
+                operation,
+                credentials,
+                encoding,
+                body: message.body,
+            };
+            outer.inside(sealed, findings)?
+        }
+    };
+    let Inside {
+        encoding,
+        plain,
+        clear,
+    } = inside;
+    let hidden = members(operation, encoding, &plain, findings)
         .map_err(|text| Finding::field("body", text))?;
+    sealed::stay_in_their_places(operation, &hidden, findings);
     let json = match encoding {
-        BodyEncoding::Json => charset::decode(operation.charset, plain).unwrap_or_default(),
+        BodyEncoding::Json => charset::decode(operation.charset, &plain).unwrap_or_default(),
         BodyEncoding::Form => String::new(),
     };
-    Ok((members, json))
+    Ok((clear.into_iter().chain(hidden).collect(), json))
 }
 
-/// What is inside the envelope of a request, where the operation has one.
-fn opened(
+/// What is inside the JWE of a request.
+fn out_of_jwe(
     vendor: &Vendor,
     operation: &Operation,
     credentials: &Credentials,
-    bytes: &[u8],
-) -> Result<Option<Vec<u8>>, Finding> {
-    let Some(Envelope::Jwe { member, key }) = &operation.envelope else {
-        return Ok(None);
-    };
+    (member, key, bytes): (&str, CredentialId, &[u8]),
+) -> Result<Vec<u8>, Finding> {
     let closed = || Finding::field(member, "it is no envelope that the vendor's key opens");
     let name = vendor
         .credentials
@@ -166,7 +185,7 @@ fn opened(
         json_members(operation.charset, bytes).map_err(|text| Finding::field("body", text))?;
     match members.as_slice() {
         [(name, Scalar::Text(compact))] if name == member => {
-            jwe::decrypt(key, compact).map(Some).ok_or_else(closed)
+            jwe::decrypt(key, compact).ok_or_else(closed)
         }
         _ => Err(Finding::field(
             "body",
@@ -175,15 +194,32 @@ fn opened(
     }
 }
 
-/// Members as they stand in the body; the values of a form have no types.
-type Members = Vec<(String, Member)>;
+/// What is inside an envelope, and the members beside it.
+pub(crate) struct Inside {
+    pub encoding: BodyEncoding,
+    pub plain: Vec<u8>,
+    pub clear: Members,
+}
 
-enum Member {
+impl Inside {
+    fn of(encoding: BodyEncoding, plain: impl Into<Vec<u8>>) -> Self {
+        Self {
+            encoding,
+            plain: plain.into(),
+            clear: Vec::new(),
+        }
+    }
+}
+
+/// Members as they stand in the body; the values of a form have no types.
+pub(crate) type Members = Vec<(String, Member)>;
+
+pub(crate) enum Member {
     Json(Scalar),
     Form(String),
 }
 
-fn members(
+pub(crate) fn members(
     operation: &Operation,
     encoding: BodyEncoding,
     bytes: &[u8],

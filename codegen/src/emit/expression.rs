@@ -338,12 +338,12 @@ impl Recipes<'_> {
     /// Whether a cipher is one of the ways that an option chooses from: a client that chooses another
     /// needs no key for it, so that it is made in its arm.
     fn is_optional(&self, cipher: CipherId) -> bool {
-        if let Subject::Request(operation) = self.subject
-            && operation
-                .all_fields()
-                .any(|field| field.cipher == Some(cipher))
-        {
-            return false;
+        if let Subject::Request(operation) = self.subject {
+            let mut ciphers = operation.all_fields().map(|field| field.cipher);
+            let seals = operation.sealed().map(|sealed| sealed.cipher) == Some(cipher);
+            if seals || ciphers.any(|of_field| of_field == Some(cipher)) {
+                return false;
+            }
         }
         let encrypts =
             |part: &Expression| matches!(part, Expression::Encrypted(id, _) if *id == cipher);
@@ -351,6 +351,12 @@ impl Recipes<'_> {
             let chosen = matches!(expression, Expression::Variant(..));
             chosen || !expression.any(&mut |part| encrypts(part))
         })
+    }
+
+    /// The variable of a cipher that the subject always needs.
+    pub(super) fn cipher_variable(&self, cipher: CipherId) -> TokenStream {
+        let name = self.vendor.ciphers.get(cipher.0).map(cipher_local);
+        quote!(#name)
     }
 
     fn field(&self, place: FieldRef) -> TokenStream {
@@ -372,6 +378,7 @@ impl Recipes<'_> {
         let mut used = BTreeSet::new();
         if let Subject::Request(operation) = self.subject {
             used.extend(operation.all_fields().filter_map(|field| field.cipher));
+            used.extend(operation.sealed().map(|sealed| sealed.cipher));
         }
         for expression in self.expressions() {
             expression.any(&mut |part| {

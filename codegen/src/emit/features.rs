@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Charset, CredentialKind, Expression, Field, KeyForm, Kind, Length, LengthUnit, Operation, Step,
+    Charset, CredentialKind, Envelope, Expression, Field, KeyForm, Kind, Length, LengthUnit, Operation, Step,
     Vendor,
 };
 use crate::words::Feature;
@@ -25,11 +25,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     }
     let ciphers = vendor.ciphers.iter();
     features.extend(ciphers.map(|cipher| cipher.algorithm.description().feature));
-    if vendor
-        .operations
-        .iter()
-        .any(|operation| operation.answer.envelope.is_some() || operation.envelope.is_some())
-    {
+    let envelopes = vendor.operations.iter();
+    let mut envelopes = envelopes.flat_map(|each| each.envelope.iter().chain(&each.answer.envelope));
+    if envelopes.any(|envelope| matches!(envelope, Envelope::Jwe { .. })) {
         features.insert(Feature::Jwe);
     }
     if takes_emv_qr(vendor) {

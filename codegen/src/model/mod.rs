@@ -7,6 +7,7 @@ mod cipher;
 mod credential;
 mod documentation;
 mod enumeration;
+mod envelope;
 mod expression;
 mod field;
 mod follow_up;
@@ -30,13 +31,14 @@ mod vendor;
 mod width;
 
 pub use answer::{
-    Answer, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED, OtherCodes,
+    Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes,
     Pending, Test,
 };
 pub use cipher::{Cipher, Key, Mode};
 pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
+pub use envelope::{Envelope, Holder, Sealed};
 pub use expression::{
     Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
     ValueType,

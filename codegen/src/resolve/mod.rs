@@ -126,7 +126,7 @@ fn operation<'s>(
         references: request.references,
         method: request.method,
         in_address: request.in_address,
-        encodings: value.encodings.iter().map(|each| each.value).collect(),
+        encodings: request.content_encodings,
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);

@@ -1,4 +1,4 @@
-//! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
+//! Encryption of single fields and whole bodies: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
@@ -106,7 +106,11 @@ impl Cipher {
     #[must_use]
     pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
         let text = value.wire()?;
-        Some((self.write)((self.encrypt)(text.as_bytes())))
+        Some(self.encrypt_bytes(text.as_bytes()))
+    }
+
+    pub(crate) fn encrypt_bytes(&self, plain: &[u8]) -> String {
+        (self.write)((self.encrypt)(plain))
     }
 }
 

@@ -204,13 +204,27 @@ pub struct Cited<'m> {
     pub section: Option<&'m str>,
 }
 
-/// The encryption of a whole body as JWE.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Envelope<'m> {
-    /// The member that holds it.
-    pub member: &'m str,
-    /// The credential with the key.
-    pub key: &'m Name,
+/// The encryption of a whole body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Envelope<'m> {
+    /// As a JWE.
+    Jwe {
+        /// The member that holds it.
+        member: &'m str,
+        /// The credential with the key.
+        key: &'m Name,
+    },
+    /// With a cipher.
+    Cipher {
+        /// The cipher.
+        cipher: &'m Name,
+        /// The member that holds the text; `None` where it is the whole body.
+        member: Option<&'m str>,
+        /// The members beside it.
+        clear: Vec<&'m str>,
+        /// How what is encrypted is written; `None` where it is written as the body around it is.
+        content: Option<BodyEncoding>,
+    },
 }
 
 /// A field that the caller gives.

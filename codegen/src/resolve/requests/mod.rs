@@ -2,6 +2,7 @@
 
 mod address;
 mod content_type;
+mod envelope;
 mod escaping;
 mod references;
 mod request;
