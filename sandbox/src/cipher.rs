@@ -112,8 +112,8 @@ pub(crate) fn open_bytes(
     credentials: &Credentials,
     wire: &str,
 ) -> Result<Vec<u8>, String> {
-    let sealed = crypto::decode(cipher.encoding, wire)
-        .ok_or("it is not written as encrypted bytes are")?;
+    let sealed =
+        crypto::decode(cipher.encoding, wire).ok_or("it is not written as encrypted bytes are")?;
     let block = block(cipher.algorithm);
     if sealed.is_empty() || sealed.len() % block != 0 {
         return Err(format!(
@@ -129,7 +129,8 @@ pub(crate) fn open_bytes(
             .zip(bytes(iv))
             .and_then(|(key, iv)| decrypt(cipher.algorithm, &key, Some(&iv), &sealed)),
     };
-    let plain = plain.ok_or("it cannot be decrypted: it was changed, or encrypted with another key");
+    let plain =
+        plain.ok_or("it cannot be decrypted: it was changed, or encrypted with another key");
     plain.map_err(str::to_owned)
 }
 

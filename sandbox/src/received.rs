@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    Basis, BodyEncoding, Charset, Content, CredentialId, Envelope, Field, FieldRef, Kind, Operation, Place,
-    Presence, Vendor,
+    Basis, BodyEncoding, Charset, Content, CredentialId, Envelope, Field, FieldRef, Kind,
+    Operation, Place, Presence, Vendor,
 };
 
 use crate::charset;

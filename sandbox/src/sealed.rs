@@ -57,19 +57,17 @@ impl Outer<'_> {
             (Some(Member::Form(text) | Member::Json(Scalar::Text(text))), None) => {
                 Ok((text, clear))
             }
-            (None, _) => Err(Finding::field(name, "it is missing: it holds the encrypted members")),
+            (None, _) => Err(Finding::field(
+                name,
+                "it is missing: it holds the encrypted members",
+            )),
             (Some(_), None) => Err(Finding::field(name, "it must be a text")),
             (Some(_), Some(_)) => Err(Finding::field(name, "the member is there more than once")),
         }
     }
 
     /// Members that must be encrypted and are not are told, and not read.
-    fn kept_in_clear(
-        &self,
-        name: &str,
-        clear: Members,
-        findings: &mut Vec<Finding>,
-    ) -> Members {
+    fn kept_in_clear(&self, name: &str, clear: Members, findings: &mut Vec<Finding>) -> Members {
         let mut kept = Members::new();
         for (member, value) in clear {
             match is_clear(self.operation, &member) {
@@ -99,7 +97,10 @@ pub(crate) fn stay_in_their_places(
 ) {
     for (name, _) in hidden {
         if is_clear(operation, name) == Some(true) {
-            findings.push(Finding::field(name, "it must stand in clear, and not be encrypted"));
+            findings.push(Finding::field(
+                name,
+                "it must stand in clear, and not be encrypted",
+            ));
         }
     }
 }

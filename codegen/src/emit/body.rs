@@ -6,9 +6,7 @@ use quote::quote;
 use super::code::{bare_constant, ident};
 use super::expression::Recipes;
 use super::operation::check_computed;
-use crate::model::{
-    BodyEncoding, Charset, Envelope, Escaping, Field, Holder, Operation, Sealed,
-};
+use crate::model::{BodyEncoding, Charset, Envelope, Escaping, Field, Holder, Operation, Sealed};
 
 /// The members and the body that they make; nothing where no body is sent.
 pub(super) fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {

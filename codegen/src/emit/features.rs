@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Charset, CredentialKind, Envelope, Expression, Field, KeyForm, Kind, Length, LengthUnit, Operation, Step,
-    Vendor,
+    Charset, CredentialKind, Envelope, Expression, Field, KeyForm, Kind, Length, LengthUnit,
+    Operation, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -26,7 +26,8 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     let ciphers = vendor.ciphers.iter();
     features.extend(ciphers.map(|cipher| cipher.algorithm.description().feature));
     let envelopes = vendor.operations.iter();
-    let mut envelopes = envelopes.flat_map(|each| each.envelope.iter().chain(&each.answer.envelope));
+    let mut envelopes =
+        envelopes.flat_map(|each| each.envelope.iter().chain(&each.answer.envelope));
     if envelopes.any(|envelope| matches!(envelope, Envelope::Jwe { .. })) {
         features.insert(Feature::Jwe);
     }

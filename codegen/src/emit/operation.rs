@@ -10,7 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, body, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, Computed, Effect, Escaping, Field, FieldRef, Holder, Method, Operation, Stage, Target, Vendor,
+    AnswerField, Computed, Effect, Escaping, Field, FieldRef, Holder, Method, Operation, Stage,
+    Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.

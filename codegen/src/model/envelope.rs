@@ -41,6 +41,19 @@ pub enum Holder {
     },
 }
 
+impl Envelope {
+    /// The member that holds what is encrypted; `None` where it is the whole body.
+    pub fn member(&self) -> Option<&str> {
+        match self {
+            Self::Jwe { member, .. } => Some(member),
+            Self::Cipher(sealed) => match &sealed.holder {
+                Holder::Body => None,
+                Holder::Member { name, .. } => Some(name),
+            },
+        }
+    }
+}
+
 impl Sealed {
     /// The positions of the members that are not encrypted.
     pub fn clear(&self) -> &[usize] {

@@ -31,8 +31,7 @@ mod vendor;
 mod width;
 
 pub use answer::{
-    Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes,
-    Pending, Test,
+    Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
 };
 pub use cipher::{Cipher, Key, Mode};
 pub use credential::{Credential, Secrecy};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Field, FieldRef,
-    FollowUp, Holder, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk, Sealed, SentTo,
-    SessionId, Source, Target,
+    FollowUp, Holder, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk,
+    Sealed, SentTo, SessionId, Source, Target,
 };
 
 /// One call of the vendor's API.

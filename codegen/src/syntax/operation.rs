@@ -10,8 +10,8 @@ use super::named::{map, members};
 use super::reader::{Fields, Text, text, texts, words_of};
 use super::shape;
 use super::spec::{
-    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Jwe, Named, Operation, Pending, Sealed,
-    Target,
+    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Jwe, Named, Operation, Pending,
+    Sealed, Target,
 };
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -220,15 +220,21 @@ fn envelope(entry: &Entry, out: &mut Diagnostics) -> Option<Envelope> {
         (None, Some(cipher)) => Some(Envelope::Cipher(Sealed {
             cipher,
             member: outer.text("member", out),
-            clear: outer.texts("clear", out),
+            clear: outer
+                .entry("clear")
+                .map(|entry| texts(&entry.value, entry.key_span, out))
+                .unwrap_or_default(),
             content: outer.word("content", out),
         })),
         (found, _) => {
-            let message = match found {
-                Some(_) => "a body is encrypted in one way",
-                None => "the envelope does not say how the body is encrypted",
+            let (code, message) = match found {
+                Some(_) => (DiagnosticCode::Conflict, "a body is encrypted in one way"),
+                None => (
+                    DiagnosticCode::MissingKey,
+                    "the envelope does not say how the body is encrypted",
+                ),
             };
-            let problem = Diagnostic::new(DiagnosticCode::Conflict, entry.key_span, message);
+            let problem = Diagnostic::new(code, entry.key_span, message);
             out.push(problem.help("give either `jwe` or `cipher`"));
             None
         }

@@ -1,6 +1,8 @@
 //! How bodies are announced, and lists where only names and values are written, exactly as they are sent.
 
-use crate::support::{Unused, bytes, content_type, prepared, text, vectors, violated};
+use std::error::Error;
+
+use crate::support::{Unused, bytes, content_type, prepared, sandbox, text, vectors, violated};
 use kpg_language::bodies::{
     Cart, CartItems, CartRows, Change, Client, Credentials, Environment, Korean, Look, Order,
     Plain, Register, RequestEncoding, Search, SearchKorean, State,
@@ -98,6 +100,28 @@ fn a_query_and_a_form_are_escaped_as_their_operation_says() {
         let sent = String::from_utf8(bytes(&request)).unwrap();
         assert_eq!(sent, text(&vectors, name));
     }
+}
+
+#[tokio::test]
+async fn the_sandbox_reads_lists_and_escapes_as_the_client_writes_them()
+-> Result<(), Box<dyn Error>> {
+    let (sandbox, address) = sandbox("bodies", kpg_sandbox::Credentials::new()).await;
+    for encoding in [RequestEncoding::Json, RequestEncoding::Form] {
+        let environment = Environment::Custom(address.clone());
+        let client = Client::builder(environment, Credentials::new())?;
+        let client = client.request_encoding(encoding).build()?;
+        let look = Look::builder().ids(["a b", "가&=+"]).months([1, 12]);
+        client.look(&look.build()?).await?;
+        let look = Look::builder().ids(["a b"]).months([]);
+        client.look(&look.build()?).await?;
+        let search = Search::builder().query(GOODS).goods(GOODS).build()?;
+        client.search(&search).await?;
+        let korean = SearchKorean::builder().goods(GOODS).build()?;
+        client.search_korean(&korean).await?;
+        client.cart(&cart(&["vbank=Y", "가"])).await?;
+    }
+    assert_eq!(sandbox.log().len(), 10);
+    Ok(())
 }
 
 fn cart(reserved: &[&str]) -> Cart {

@@ -17,6 +17,7 @@ mod packed;
 mod recipes;
 mod recovery;
 mod reported;
+mod sealed;
 mod sessions;
 mod steps;
 mod support;

@@ -9,8 +9,7 @@ use super::escaping::escaping;
 use super::references::references;
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    BodyEncoding, Charset, Envelope, Escaping, FieldRef, HostId, Method, Place,
-    Target,
+    BodyEncoding, Charset, Envelope, Escaping, FieldRef, HostId, Method, Place, Target,
 };
 use crate::resolve::context::{Context, References, few_enough};
 use crate::resolve::notation::encoding::charset;
@@ -82,4 +81,3 @@ fn is_json(operation: &spec::Operation) -> bool {
     let mut encodings = content_encodings(operation).into_iter();
     encodings.all(|encoding| encoding.row().holds_structures)
 }
-
