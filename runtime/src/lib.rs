@@ -122,8 +122,8 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
-    Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText,
-    Unrecognised, Wire, Zone,
+    AnsweredChoice, Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive,
+    TimeText, Unrecognised, Wire, Zone,
 };
 
 #[cfg(feature = "reqwest")]

@@ -41,12 +41,12 @@ pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
 pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{
-    AddressError, AnswerFormat, Bare, BaseUrl, Binary, Body, Call, CallResult, Charset, Choice,
-    Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet, HttpAnswer,
-    HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending,
-    Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret, Sensitive, Source, Supply,
-    TimeText, Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed,
-    open_enum, path_of, query, query_of, required, sensitive, shape,
+    AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
+    Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet,
+    HttpAnswer, HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation,
+    OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret,
+    Sensitive, Source, Supply, TimeText, Unrecognised, Url, Writable, Written, Zone, builder,
+    closed_enum, json_of, needed, open_enum, path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

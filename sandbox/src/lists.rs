@@ -1,7 +1,7 @@
 //! Lists in JSON requests: of values, or of objects with members of their own.
 
 use kpg_codegen::model::{
-    Charset, Content, Expression, Field, Items, Placed, Presence, Rule, Source, Vendor,
+    Charset, Content, Count, Expression, Field, Items, Placed, Presence, Rule, Source, Vendor,
 };
 
 use crate::charset;
@@ -21,7 +21,7 @@ pub(crate) fn broken(
     let rules = placed.rules(charset, &vendor.enumerations);
     let may_be_empty = rules
         .iter()
-        .any(|rule| matches!(rule, Rule::Count { min: 0, .. }));
+        .any(|rule| matches!(rule, Rule::Count(Count { min: 0, .. })));
     // What is no list at all was told before.
     if !list.trim_start().starts_with('[') {
         return None;

@@ -80,7 +80,12 @@ pub(super) fn value_type(
         Basis::Flag => quote!(bool),
         Basis::Choice => {
             let name = enumeration_type(vendor, kind);
-            quote!(#name)
+            // Vendors add values to the lists of what they answer.
+            let closed = enumeration(vendor, kind).is_some_and(|declared| !declared.open);
+            match answer && closed {
+                true => quote!(AnsweredChoice<#name>),
+                false => quote!(#name),
+            }
         }
         Basis::Bytes => quote!(Binary),
         Basis::Parts(separator) if !answer => quote!(Joined<#separator>),

@@ -7,7 +7,7 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{bare_constant, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation,
+    Basis, Characters, Content, Count, CredentialId, Expression, Field, FieldTest, Kind, Operation,
     Placed, Presence, Rule, Source, Vendor,
 };
 
@@ -175,9 +175,12 @@ fn rules(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<Toke
 fn rule(rule: Rule) -> Option<TokenStream> {
     let limits = |min: u64, max: u64| (number(min), number(max));
     Some(match rule {
-        Rule::Count { min, max } => {
-            let (min, max) = limits(min.into(), max.into());
-            quote!(ItemCount(#min, #max))
+        Rule::Count(Count { min, max }) => {
+            let min = number(min.into());
+            match max.map(|max| number(max.into())) {
+                Some(max) => quote!(ItemCount(#min, #max)),
+                None => quote!(ItemCount(#min, usize::MAX)),
+            }
         }
         Rule::Length(length) => length_rule(length),
         Rule::Characters(allowed) => characters(&allowed),

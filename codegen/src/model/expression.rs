@@ -17,6 +17,8 @@ pub struct Computed {
     pub stage: Stage,
     /// Whether it must never be shown.
     pub secret: bool,
+    /// Why it is sent although it is made of nothing but secrets; `None` where it must not be.
+    pub sent_because: Option<String>,
     /// Contradictions about how it is computed.
     pub quirks: Vec<super::Quirk>,
 }
@@ -188,69 +190,7 @@ pub struct SentMember {
     pub value: Expression,
 }
 
-/// What an expression uses by itself, beside the expressions that it is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Uses {
-    /// Nothing: it is a literal, or made of other expressions alone.
-    Nothing,
-    /// The text of a credential.
-    Credential(CredentialId),
-    /// A credential that is a private key.
-    PrivateKey(CredentialId),
-    /// The key of a cipher.
-    Cipher(CipherId),
-    /// A field.
-    Field(FieldRef),
-    /// An earlier value.
-    Value(Value),
-    /// The token of a session.
-    Session(SessionId),
-    /// The time.
-    Clock,
-    /// Chance.
-    Chance,
-    /// The address of the request.
-    Address,
-    /// The body of the request.
-    Body,
-    /// What the client was built with for an option.
-    Option(OptionId),
-}
-
 impl Expression {
-    /// What it uses by itself. What asks after the inputs of recipes reads this, so that a new step of recipes
-    /// says it once.
-    pub fn uses(&self) -> Uses {
-        match self {
-            Self::Credential(id) => Uses::Credential(*id),
-            Self::Signature { key, .. } => Uses::PrivateKey(*key),
-            Self::Encrypted(cipher, _) => Uses::Cipher(*cipher),
-            Self::Field(field) => Uses::Field(*field),
-            Self::Value(value) => Uses::Value(*value),
-            Self::Session(session) => Uses::Session(*session),
-            Self::Clock { .. } => Uses::Clock,
-            Self::RandomHex { .. } | Self::RandomBytes { .. } => Uses::Chance,
-            Self::Path | Self::Query => Uses::Address,
-            Self::Body => Uses::Body,
-            Self::Variant(option, _) => Uses::Option(*option),
-            Self::Literal(_)
-            | Self::Concatenation(_)
-            | Self::Selection(_)
-            | Self::Json(_)
-            | Self::Sent(_)
-            | Self::First(..)
-            | Self::Cased(..)
-            | Self::Replaced { .. }
-            | Self::Escaped(..)
-            | Self::Derived { .. }
-            | Self::Charset(..)
-            | Self::Bytes(_)
-            | Self::Digest(..)
-            | Self::Mac { .. }
-            | Self::Encoded(..) => Uses::Nothing,
-        }
-    }
-
     /// The expressions that this one is made of directly.
     pub fn parts(&self) -> Vec<&Expression> {
         match self {

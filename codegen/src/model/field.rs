@@ -1,8 +1,8 @@
 //! Fields of requests and of answers: what a member or header is, who supplies it and what it holds.
 
 use super::{
-    CipherId, Content, Expression, FieldRef, Kind, Label, Layout, Length, Name, Nested, Path,
-    Quirk, Repeat, Stated,
+    CipherId, Content, Count, Expression, FieldRef, Kind, Label, Layout, Length, Name, Nested,
+    Path, Quirk, Repeat, Stated,
 };
 
 /// One request header or body member.
@@ -134,6 +134,8 @@ pub struct AnswerField {
     pub facts: Facts<Members>,
     /// Documented length. Answers are not refused for it.
     pub length: Option<Length>,
+    /// Documented number of items. Answers are not refused for it.
+    pub count: Option<Count>,
     /// Whether an accepted answer always has it.
     pub part: Part,
     /// The request field whose value it must repeat: with another one it answers another request.

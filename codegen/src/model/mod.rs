@@ -13,7 +13,9 @@ mod field;
 mod follow_up;
 mod host;
 mod ids;
+mod inputs;
 mod kind;
+mod limits;
 mod name;
 mod need;
 mod notification;
@@ -26,7 +28,6 @@ mod rules;
 mod sample;
 mod session;
 mod shared_address;
-mod text;
 mod vendor;
 mod width;
 
@@ -39,7 +40,7 @@ pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use envelope::{Envelope, Holder, Sealed};
 pub use expression::{
-    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
+    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
     ValueType,
 };
 pub use field::{
@@ -50,7 +51,9 @@ pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
+pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
+pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
@@ -60,7 +63,6 @@ pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{good_item, good_request, sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
-pub use text::{Characters, Length};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{

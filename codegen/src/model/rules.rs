@@ -17,13 +17,13 @@ impl Placed<'_> {
 
 impl Field {
     fn rules(&self, place: Place, charset: Charset, enumerations: &[Enumeration]) -> Vec<Rule> {
-        let is_count = |rule: &&Rule| matches!(rule, Rule::Count { .. });
+        let is_count = |rule: &&Rule| matches!(rule, Rule::Count(_));
         // A list is counted before its items are looked at.
         let mut rules: Vec<Rule> = self.stated.iter().filter(is_count).cloned().collect();
         let Some(kind) = self.facts.content.kind() else {
             return rules;
         };
-        let of_values = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
+        let of_values = |rule: &&Rule| !matches!(rule, Rule::Count(_) | Rule::Lines);
         rules.extend(self.stated.iter().filter(of_values).cloned());
         if is_free(kind, enumerations) {
             // The text of an encrypted header is not what the header holds.

@@ -69,7 +69,7 @@ fn obeying(text: String, rule: &Rule) -> String {
             text.chars().map(swap).collect()
         }
         // What is made up for a kind and a length obeys these.
-        Rule::Count { .. }
+        Rule::Count(_)
         | Rule::Length(_)
         | Rule::OneLine
         | Rule::Lines

@@ -32,7 +32,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{CodeSet, Notification, Operation, Vendor, reserved};
-use crate::syntax::spec::{self, Headers, Named, Spec};
+use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
 use declarations::Declared;
@@ -48,8 +48,10 @@ struct Known<'s> {
     /// The names of types.
     types: Scope,
     code_sets: Vec<CodeSet>,
-    /// The names of the values and header sets that are used.
+    /// The names of the values that are used.
     used: HashSet<&'s str>,
+    /// The names of the values that are sent although they are made of secrets.
+    sent: HashSet<&'s str>,
 }
 
 /// The model of a spec. It may only be used when nothing was reported, here or before.
@@ -69,6 +71,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         code_sets: codes::code_sets(&context, &mut types, out),
         types,
         used: HashSet::new(),
+        sent: HashSet::new(),
     };
     operations::names_differ(spec, out);
     requests::common_content_types(spec, out);
@@ -105,7 +108,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         not_covered: documentation::left_out(&spec.not_covered),
         quirks: documentation::quirks(&spec.quirks),
     };
-    final_checks::check(spec, &vendor, &known.used, out);
+    final_checks::check(spec, &vendor, (&known.used, &known.sent), out);
     vendor
 }
 
@@ -118,7 +121,7 @@ fn operation<'s>(
 ) -> Operation {
     let value = &entry.value;
     let name = operations::operation_name(entry, &mut known.types, out);
-    let written = Written::new(context, value, out);
+    let written = Written::new(value);
     let request = requests::request(context, entry, &written, out);
     let unplanned = Unplanned {
         operation: &entry.name,
@@ -130,10 +133,7 @@ fn operation<'s>(
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);
-    if let Headers::Sets(names) = &value.headers {
-        let names = names.iter().map(|name| name.value.as_str());
-        known.used.extend(names);
-    }
+    known.sent.extend(planned.sent);
     let unresolved = RequestToResolve {
         written: &written,
         sources: planned.sources,

@@ -10,8 +10,8 @@ use super::named::{map, members};
 use super::reader::{Fields, Text, text, texts, words_of};
 use super::shape;
 use super::spec::{
-    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Jwe, Named, Operation, Pending,
-    Sealed, Target,
+    Address, Codes, Envelope, Field, FollowUp, Inquiry, Jwe, Named, Operation, Pending, Sealed,
+    Target,
 };
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -42,9 +42,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         segments: fields_of(&fields, "path", out),
         query: fields_of(&fields, "query", out),
         inputs: fields_of(&fields, "inputs", out),
-        headers: fields
-            .entry("headers")
-            .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
+        headers: fields_of(&fields, "headers", out),
         request: fields_of(&fields, "request", out),
         answer: fields_of(&fields, "answer", out),
         request_envelope: fields
@@ -188,15 +186,6 @@ fn fields_of(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Vec<Named
     entry
         .and_then(|entry| members(&entry.value, entry.key_span, out, field))
         .unwrap_or_default()
-}
-
-fn headers(entry: &Entry, out: &mut Diagnostics) -> Headers {
-    match &entry.value.value {
-        Value::Mapping(_) => {
-            Headers::Inline(members(&entry.value, entry.key_span, out, field).unwrap_or_default())
-        }
-        _ => Headers::Sets(texts(&entry.value, entry.key_span, out)),
-    }
 }
 
 fn code_set(entry: &Entry, out: &mut Diagnostics) -> Option<Codes> {

@@ -18,6 +18,7 @@ pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<V
     Some(Value {
         label: label(&fields, out),
         secret: fields.flag("secret", out),
+        sent_because: fields.text("sent_because", out),
         option: fields.text("option", out),
         kind: value_kind(&fields, out),
         quirks: quirks(&fields, out),

@@ -7,7 +7,7 @@ pub use super::spec_recipe::{
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};
-use crate::words::{self, PlainType, TextRuleWord, TypeWord};
+use crate::words::{self, DetailedType, PlainType, TextRuleWord, TypeWord};
 
 /// A whole file.
 #[derive(Clone, Debug)]
@@ -30,7 +30,8 @@ pub struct Spec {
     pub values: Vec<Named<Value>>,
     pub ciphers: Vec<Named<Cipher>>,
     pub types: Vec<Named<Enumeration>>,
-    pub headers: Vec<Named<Vec<Named<Field>>>>,
+    /// The groups of fields that nothing names; the fields of the others stand where they are named.
+    pub unused_groups: Vec<Text>,
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
     pub operations: Vec<Named<Operation>>,
@@ -163,6 +164,8 @@ pub struct TokenRefusal {
 pub struct Value {
     pub label: Label,
     pub secret: bool,
+    /// Why it is sent although it is made of secrets.
+    pub sent_because: Option<Text>,
     pub option: Option<Text>,
     pub kind: ValueKind,
     pub quirks: Vec<Quirk>,
@@ -287,7 +290,7 @@ pub struct Operation {
     pub escaping: Option<Spanned<words::Escaping>>,
     pub segments: Vec<Named<Field>>,
     pub query: Vec<Named<Field>>,
-    pub headers: Headers,
+    pub headers: Vec<Named<Field>>,
     pub request: Vec<Named<Field>>,
     pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
@@ -325,12 +328,6 @@ pub enum Target {
     Path(Text),
     /// The field that holds the whole address.
     Field(Text),
-}
-
-#[derive(Clone, Debug)]
-pub enum Headers {
-    Sets(Vec<Text>),
-    Inline(Vec<Named<Field>>),
 }
 
 #[derive(Clone, Debug)]
@@ -473,6 +470,15 @@ impl Field {
         match self.kind.as_ref().map(|kind| &kind.value) {
             Some(FieldType::Declared(name)) => Some(name),
             Some(FieldType::BuiltIn(_)) | None => None,
+        }
+    }
+
+    /// Whether JSON writes its value without quotes.
+    pub fn is_bare(&self) -> bool {
+        match self.type_word() {
+            Some(TypeWord::PlainType(plain)) => plain.is_bare(),
+            Some(TypeWord::DetailedType(DetailedType::Amount)) => self.number,
+            Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
         }
     }
 

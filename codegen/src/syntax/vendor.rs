@@ -4,11 +4,10 @@ use super::charset::charset;
 use super::codes::{codes, fault};
 use super::content_type::content_types;
 use super::documentation::{bare_label, label, quirks};
-use super::field::field;
 use super::named::{map, members};
 use super::notification::notification;
 use super::operation::operation;
-use super::reader::{Fields, text, word};
+use super::reader::{Fields, Text, text, word};
 use super::recipe::value;
 use super::session::session;
 use super::shape;
@@ -21,7 +20,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
 use crate::words::{self, CipherWord, LanguageVersion, WordList, listed};
 
-pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
+pub(super) fn spec(root: &Node, unused_groups: Vec<Text>, out: &mut Diagnostics) -> Option<Spec> {
     let place = Span::new(root.span.start, root.span.start);
     let fields = Fields::read(root, place, &shape::SPEC, out)?;
     language_version(&fields, out);
@@ -49,9 +48,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         values: map(&fields, "values", out, value),
         ciphers: map(&fields, "ciphers", out, cipher),
         types: map(&fields, "types", out, enumeration),
-        headers: map(&fields, "headers", out, |node, place, out| {
-            members(node, place, out, field)
-        }),
+        unused_groups,
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
         operations: map(&fields, "operations", out, operation),

@@ -301,6 +301,7 @@ def steps():
         ("byHex", keyed("sha256", by_hex, joined).hexdigest()),
         ("byBase64", b64(keyed("sha512", by_base64, joined).digest())),
         ("byOldHex", keyed("sha1", by_hex, joined).hexdigest().upper()),
+        ("mKey", mkey),
     ]
     return STEPS | {
         "clock_ms": millis, "token": token, "seconds": str(millis // 1000), "refunds": refunds, "approve": urlencode(approve),
@@ -338,6 +339,22 @@ def kinds():
     members["qr"] = payload + f"{binascii.crc_hqx(payload.encode(), 0xFFFF):04X}"
     members |= {"title": "가나다", "note": "", "card": "0123", "version": "1.0", "flags": {"deep": {"down": True}}}
     return {"body": compact(members), "qr": members["qr"], "image": members["image"]}
+
+
+def fields():
+    """Bodies of the spec `fields`, at CLOCK."""
+    caller = {"mchtId": "M-1", "trdDt": "20221108", "trdTm": "120814"}
+    order = {
+        "mchtTrdNo": "O-1", "method": "VBANK", "bank": "088", "parts": "a|b", "image": b64(b"\x00\xff"),
+    }
+    pay = caller | order | {"receipt": True, "memo": "", "goods": [{"name": "커피", "price": 4500}], "pair": [1, 2], "rates": ["10", "0025"]}
+    look = order | {"receipt": "true"} | caller
+    mark = {
+        "text": "1.0", "digits": "007", "amount": "1000", "bare": 0, "count": 12, "flag": False, "day": "20240229",
+        "method": "VBANK", "bank": "004", "parts": "a|b", "image": b64(b"\x00\xffkpg"), "memo": "",
+    }
+    as_form = {name: str(value).lower() if value is False else str(value) for name, value in mark.items()}
+    return {"pay": compact(pay), "look": urlencode(look), "mark": compact(mark), "mark_form": urlencode(as_form)}
 
 
 def bodies():
@@ -385,7 +402,7 @@ def sealed():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies, sealed]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, fields, bodies, sealed]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

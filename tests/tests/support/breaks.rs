@@ -2,8 +2,8 @@
 
 use crate::values::Values;
 use kpg_codegen::model::{
-    Characters, Content, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed, Presence,
-    Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
+    Characters, Content, Count, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed,
+    Presence, Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
 };
 
 /// What a field is given.
@@ -94,15 +94,21 @@ pub fn breaks(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec
     let mut breaks = presence(vendor, operation, field);
     for rule in placed.rules(operation.charset, &vendor.enumerations) {
         let by_rule = by_rule(vendor, field, &rule);
-        assert!(!by_rule.is_empty() || cannot_break(&rule), "{rule:?}");
+        let by_presence = field.presence == Presence::Required;
+        let is_whole = !by_rule.is_empty() || cannot_break(&rule, by_presence);
+        assert!(is_whole, "{rule:?}");
         breaks.extend(by_rule);
     }
     breaks
 }
 
-/// What no number of the setter's type is outside of.
-fn cannot_break(rule: &Rule) -> bool {
-    matches!(rule, Rule::Length(length) if length.min <= 1 && length.max >= 20)
+/// What no number of the setter's type is outside of, and what only a field without items breaks, which presence tells.
+fn cannot_break(rule: &Rule, is_required: bool) -> bool {
+    match rule {
+        Rule::Length(length) => length.min <= 1 && length.max >= 20,
+        Rule::Count(Count { min, max: None }) => *min == 0 || (*min == 1 && is_required),
+        _ => false,
+    }
 }
 
 /// The ways to break the rules of a member of a list's objects.
@@ -135,11 +141,16 @@ fn is_typed(field: &Field) -> bool {
     }
 }
 
+/// Whether the setter takes an empty text, which says nothing.
+fn can_be_empty(field: &Field) -> bool {
+    !is_typed(field) && !field.allows_empty_text()
+}
+
 /// The violations of one rule, in a list among its values.
 fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
     let good = sample(field, &vendor.enumerations);
     let broken = match rule {
-        Rule::Count { min, max } => return counts(field, &good, (*min, *max)),
+        Rule::Count(count) => return counts(field, &good, *count),
         Rule::Length(length) => lengths(field, *length),
         Rule::Characters(characters) => vec![strange(field, &good, characters)],
         Rule::OneLine => lines("OneLine", field, &good),
@@ -187,7 +198,8 @@ fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
     }
 }
 
-fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
+fn counts(field: &Field, good: &str, Count { min, max }: Count) -> Vec<Break> {
+    let most = max.map_or(usize::MAX, |max| max as usize);
     let of = |count: u32| {
         let given = match field.facts.content {
             Content::Nested(_) => Given::Items(count as usize),
@@ -196,7 +208,7 @@ fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
             }
         };
         Break {
-            rule: format!("ItemCount({min}, {max})"),
+            rule: format!("ItemCount({min}, {most})"),
             actual: format!("{count} item{}", plural(count as usize)),
             given,
             readers: Readers::Both,
@@ -204,7 +216,8 @@ fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
     };
     let may_be_left_out = field.presence != Presence::Required;
     let few = (min > 1 || min == 1 && may_be_left_out).then(|| of(min - 1));
-    few.into_iter().chain([of(max + 1)]).collect()
+    let many = max.map(|max| of(max + 1));
+    few.into_iter().chain(many).collect()
 }
 
 /// A character that is not allowed, in a text that is good otherwise.
@@ -261,13 +274,13 @@ fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break>
                     given: Given::Parts(Vec::new()),
                     ..nothing("Required")
                 }),
-                false => (!is_typed(field)).then(|| nothing("Required")),
+                false => can_be_empty(field).then(|| nothing("Required")),
             });
         }
         Presence::RequiredWhen(test) => {
             let rule = when("RequiredWhen", test);
             breaks.push(left_out(&rule));
-            breaks.extend((!is_typed(field)).then(|| nothing(&rule)));
+            breaks.extend(can_be_empty(field).then(|| nothing(&rule)));
         }
         Presence::ForbiddenWhen(test) => {
             let rule = when("ForbiddenWhen", test);

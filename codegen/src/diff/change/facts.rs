@@ -8,9 +8,9 @@ pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping, Format,
-    Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Count, Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping,
+    Format, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
+    Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
 /// What one spec says about the subject of a change.
@@ -34,6 +34,8 @@ pub enum Fact<'m> {
     Quirk(&'m Quirk),
     /// How long a text may be.
     Length(Length),
+    /// How many items a list has.
+    Count(Count),
     /// What a recipe makes.
     Recipe(Recipe<'m>),
     /// A fact of what the vendor declares for all operations.
@@ -322,6 +324,8 @@ pub enum RustType {
     Joined(char),
     /// The type of an enumeration.
     Enumeration(EnumerationId),
+    /// `AnsweredChoice` of the type of a closed enumeration, in answers.
+    AnsweredChoice(EnumerationId),
     /// A list of values.
     Values(Box<RustType>),
     /// A list of objects.

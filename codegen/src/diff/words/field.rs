@@ -6,7 +6,7 @@ use super::subject::place_of_field;
 use crate::diff::change::facts::{
     FieldFact, GivenField, Presence, Reference, RustType, ValueKind, ValueRules,
 };
-use crate::model::{Enumeration, Layout, Rule};
+use crate::model::{Enumeration, EnumerationId, Layout, Rule};
 
 pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
     match fact {
@@ -98,13 +98,18 @@ fn type_words(rust_type: &RustType, enumerations: &[Enumeration]) -> String {
         RustType::Flag => "bool",
         RustType::Bytes => "Binary",
         RustType::Joined(separator) => return format!("Joined<{separator:?}>"),
-        RustType::Enumeration(id) => {
-            let enumeration = enumerations.get(id.0);
-            return enumeration.map_or_else(String::new, |found| found.name.pascal());
+        RustType::Enumeration(id) => return enumeration_words(*id, enumerations),
+        RustType::AnsweredChoice(id) => {
+            return format!("AnsweredChoice<{}>", enumeration_words(*id, enumerations));
         }
         RustType::Values(inner) => return format!("list of {}", type_words(inner, enumerations)),
         RustType::Objects => "list of objects",
         RustType::Object => "object",
     };
     words.to_owned()
+}
+
+fn enumeration_words(id: EnumerationId, enumerations: &[Enumeration]) -> String {
+    let enumeration = enumerations.get(id.0);
+    enumeration.map_or_else(String::new, |found| found.name.pascal())
 }

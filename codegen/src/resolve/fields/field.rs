@@ -3,8 +3,8 @@
 use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
-    breaks_its_rules, choices_obey_text_rules, length, stated_rules, supplied_are_texts,
-    times_and_choices_fit,
+    breaks_its_rules, choices_obey_text_rules, constant_is_a_value, count, length, stated_rules,
+    supplied_are_texts, times_and_choices_fit,
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -35,6 +35,7 @@ pub(crate) fn request_field(
     only_texts_are_hidden(value.sensitive, entry, &content, out);
     lists_stand_where_they_can(place, entry, &content, out);
     supplied_are_texts(entry, &content, out);
+    constant_is_a_value(context, entry, &content, out);
     let stated = stated_rules(context, (place, entry), &content, out);
     let presence = request_presence(context, entry, &source, fields, out);
     lists_are_simple(entry, &content, &presence, out);
@@ -92,24 +93,6 @@ pub(crate) fn answer_field(
         *zero = true;
     }
     only_texts_are_hidden(value.sensitive, entry, &content, out);
-    if let (Some(Kind::Enumeration(id)), Some(written)) = (content.one(), &value.kind)
-        && context
-            .enumerations
-            .get(id.0)
-            .is_some_and(|enumeration| !enumeration.open)
-    {
-        let closed = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            written.span,
-            format!(
-                "`{}` is closed, and vendors add values to answers",
-                written.value.written()
-            ),
-        )
-        .note("a new value in an answer must not turn a success into an error")
-        .help("declare the type with `open: true`");
-        out.push(closed);
-    }
     let length = length(context, value, out);
     // What has members has no rules but its length.
     let kind = content.kind().unwrap_or(&Kind::Text);
@@ -123,6 +106,7 @@ pub(crate) fn answer_field(
         path: text::member_path(&entry.name),
         facts: facts(entry, content, out),
         length,
+        count: count(value, out),
         part: answer_presence(value, out),
         // Looked up once the request is known.
         echoes: None,
@@ -263,7 +247,6 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         &[
             ("from", &entry.value.from),
             ("constant", &entry.value.constant),
-            ("count", &entry.value.count),
             (
                 "repeat",
                 &entry

@@ -1,7 +1,7 @@
 //! Lists in queries and forms: what has no lists of its own, only names and values.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Field, Place, Presence, Repeat, Rule};
+use crate::model::{Count, Field, Place, Presence, Repeat, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::spec::{self, Named};
 
@@ -93,7 +93,7 @@ fn can_be_empty(repeat: &Spanned<Repeat>, field: &Field, out: &mut Diagnostics) 
     let may_be_empty = field
         .stated
         .iter()
-        .any(|rule| matches!(rule, Rule::Count { min: 0, .. }));
+        .any(|rule| matches!(rule, Rule::Count(Count { min: 0, .. })));
     if may_be_empty
         && matches!(
             field.presence,

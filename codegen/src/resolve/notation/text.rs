@@ -67,6 +67,34 @@ pub(crate) fn small_range(text: &Text, least: u32, out: &mut Diagnostics) -> Opt
     }
 }
 
+/// `3` for exactly, `..10` for at most, `1..` for at least, or `1..10`; an open start means one.
+pub(crate) fn count(text: &Text, out: &mut Diagnostics) -> Option<(u32, Option<u32>)> {
+    const MOST: u32 = 1_000_000;
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| is_digits(text));
+    let (min, max) = match text.value.split_once("..") {
+        None => (number(&text.value), number(&text.value)),
+        Some(("", max)) => (Some(1), number(max)),
+        Some((min, "")) => (number(min).filter(|min| *min > 0), None),
+        Some((min, max)) => (number(min), number(max)),
+    };
+    let is_open = text.value.ends_with("..");
+    match (min, max) {
+        (Some(min), None) if is_open && min <= MOST => Some((min, None)),
+        (Some(min), Some(max)) if min <= max && (1..=MOST).contains(&max) => Some((min, Some(max))),
+        _ => {
+            let help = "write `3` for exactly, `..10` for at most, `1..` for at least, `2..10` for a range; up to 1000000";
+            bad(
+                text,
+                format!("`{}` is no number of items", text.value),
+                help,
+                out,
+            );
+            None
+        }
+    }
+}
+
 /// `A-Za-z0-9_-`: ranges and single characters; a hyphen stands for itself at either end.
 pub(crate) fn character_ranges(text: &Text, out: &mut Diagnostics) -> Option<Vec<(char, char)>> {
     let letters: Vec<char> = text.value.chars().collect();

@@ -6,10 +6,10 @@ use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Uses,
-    Value, ValueType, reserved,
+    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Source,
+    Stage, Uses, Value, ValueType, reserved,
 };
-use crate::resolve::context::{Context, References, Supply};
+use crate::resolve::context::{Context, FieldSource, References, Supply};
 use crate::resolve::documentation::quirks;
 use crate::resolve::notation::text;
 use crate::source::Span;
@@ -31,6 +31,8 @@ pub(crate) struct Planner<'c, 's> {
     /// The fields that recipes and templates have named so far.
     pub named: HashSet<FieldRef>,
     sensitive: HashSet<FieldRef>,
+    /// The values that the spec itself declares `secret`.
+    declared_secret: HashSet<Value>,
     /// How many values are being planned, each for the one before it.
     depth: usize,
     values: HashMap<&'s str, Planned>,
@@ -70,6 +72,7 @@ impl<'c, 's> Planner<'c, 's> {
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             named: HashSet::new(),
+            declared_secret: HashSet::new(),
             depth: 0,
             values: HashMap::new(),
             clocks: HashMap::new(),
@@ -81,11 +84,28 @@ impl<'c, 's> Planner<'c, 's> {
         self.values.keys().copied()
     }
 
+    /// The values that fields send because the spec gives a reason, directly or through others.
+    pub(crate) fn sent_values(&self, sources: &[Vec<FieldSource>; 5]) -> Vec<&'s str> {
+        let secrets = self.secrets();
+        let supplied = sources.iter().flatten().map(|field| &field.source);
+        let sent = supplied.flat_map(|source| match source {
+            Source::Supplied(expression) => secrets.sent_for_a_reason(expression),
+            Source::Caller => Vec::new(),
+        });
+        let sent: HashSet<Value> = sent.collect();
+        let named = self.values.iter().filter(|(_, planned)| match planned {
+            Planned::Ready(value) => sent.contains(value),
+            Planned::Started | Planned::Failed => false,
+        });
+        named.map(|(name, _)| *name).collect()
+    }
+
     /// What is known of the secrecy of the operation's inputs.
     pub(crate) fn secrets(&self) -> Secrets<'_> {
         Secrets {
             credentials: &self.context.credentials,
             computed: &self.computed,
+            declared: &self.declared_secret,
             fields: &self.sensitive,
         }
     }
@@ -148,7 +168,7 @@ impl<'c, 's> Planner<'c, 's> {
             |name| Name::parse(&name.value),
         );
         let value = match (expression, name) {
-            (Some(expression), Ok(name)) => Some(self.push(name, expression, false, Vec::new())),
+            (Some(expression), Ok(name)) => Some(self.push(name, expression, Vec::new())),
             _ => None,
         };
         self.clocks.insert(place, value);
@@ -248,12 +268,15 @@ impl<'c, 's> Planner<'c, 's> {
             .value_expression(value, used_at, out)
             .and_then(|expression| {
                 let name = Name::parse(name).ok()?;
-                Some(self.push(
-                    name,
-                    expression,
-                    value.value.secret,
-                    quirks(&value.value.quirks),
-                ))
+                let sent_because = self.sent_because(value, &expression, out);
+                let ready = self.push(name, expression, quirks(&value.value.quirks));
+                let computed = self.computed.get_mut(ready.0)?;
+                computed.sent_because = sent_because;
+                if value.value.secret {
+                    computed.secret = true;
+                    self.declared_secret.insert(ready);
+                }
+                Some(ready)
             });
         self.depth -= 1;
         self.values
@@ -314,20 +337,15 @@ impl<'c, 's> Planner<'c, 's> {
         None
     }
 
-    fn push(
-        &mut self,
-        name: Name,
-        expression: Expression,
-        declared_secret: bool,
-        quirks: Vec<Quirk>,
-    ) -> Value {
+    fn push(&mut self, name: Name, expression: Expression, quirks: Vec<Quirk>) -> Value {
         let stage = self.stage_of(&expression);
-        let secret = declared_secret || self.secrets().only_secrets(&expression);
+        let secret = self.secrets().only_secrets(&expression);
         self.computed.push(Computed {
             name: self.free_name(name),
             expression,
             stage,
             secret,
+            sent_because: None,
             quirks,
         });
         Value(self.computed.len() - 1)

@@ -43,7 +43,7 @@ fn session(
         );
     }
     if let (Some(issuer), Some(name)) = (issuer, &value.operation) {
-        issuer_needs_nobody(context, issuer, name, out);
+        issuer_needs_nobody(issuer, name, out);
         issuer_is_final(issuer, name, out);
     }
     if let (Some(issuer), Some(token)) = (issuer, &value.token)
@@ -80,14 +80,8 @@ fn session(
 }
 
 /// The client fetches the token by itself, so the operation must not ask the caller for anything.
-fn issuer_needs_nobody(
-    context: &Context<'_>,
-    issuer: &Named<spec::Operation>,
-    reference: &Text,
-    out: &mut Diagnostics,
-) {
-    // What is wrong with its headers is reported with the operation.
-    let written = Written::new(context, &issuer.value, &mut Diagnostics::default());
+fn issuer_needs_nobody(issuer: &Named<spec::Operation>, reference: &Text, out: &mut Diagnostics) {
+    let written = Written::new(&issuer.value);
     let asked = written
         .all()
         .map(|(_, field)| field)

@@ -5,9 +5,9 @@
 )]
 
 use super::ValueShape::{
-    Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
+    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
-use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::notation::{COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
@@ -75,9 +75,6 @@ pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
 
 /// Members and the values that they may have.
 pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
-
-/// Fields by the names that they have on the wire.
-pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
 
 pub(crate) static FIELD: Shape = Shape {
     name: "field",
@@ -162,8 +159,8 @@ static AFTER_RULES: &[Key] = &[
     .example("integer"),
     key(
         "count",
-        "In a request: how many items a list has.",
-        Written(&RANGE),
+        "How many items a list has. In an answer it is documentation.",
+        Written(&COUNT),
     )
     .example("1..10"),
     key(
@@ -244,7 +241,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "members",
         "The members of an object, or of each object of a list.",
-        FIELDS,
+        Fields,
     ),
     ONE_QUIRK,
     MORE_QUIRKS,

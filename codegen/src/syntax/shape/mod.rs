@@ -28,7 +28,8 @@ pub(crate) use recipe::{
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
-    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, LABEL, LEVEL, SPEC, TIMEOUTS, UNDOCUMENTED,
+    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, GROUPS, LABEL, LEVEL, SPEC, TIMEOUTS,
+    UNDOCUMENTED,
 };
 
 /// A mapping whose keys are known.
@@ -79,6 +80,8 @@ pub(crate) enum ValueShape {
     /// A mapping whose keys are names that the spec gives.
     Named(&'static ValueShape),
     Mapping(&'static Shape),
+    /// Fields by the names that they have on the wire, a group of them, or a list of groups and fields.
+    Fields,
     OneOf(&'static [ValueShape]),
     /// Whatever another key can hold.
     Anything,
@@ -105,6 +108,12 @@ impl Shape {
     /// The names of its keys.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys.iter().map(|key| key.name)
+    }
+
+    /// Whether fields stand under a key.
+    pub(crate) fn holds_fields(&self, name: &str) -> bool {
+        let mut keys = self.keys.iter();
+        keys.any(|key| key.name == name && matches!(key.value, ValueShape::Fields))
     }
 
     /// Whether it has a key.

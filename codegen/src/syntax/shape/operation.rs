@@ -1,9 +1,8 @@
 //! Operations: addresses, bodies, answers, and what follows a request.
 
-use super::ValueShape::{MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
-    CITED, CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
-    TODO,
+    CITED, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
 use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
@@ -86,20 +85,14 @@ pub(crate) static OPERATION: Shape = Shape {
             "path",
             "The segments of the path that vary, as required fields: what is `{tid}` in the path \
              is `tid` here.",
-            FIELDS,
+            Fields,
         ),
-        key("query", "The parameters of the query, as fields.", FIELDS),
-        key(
-            "headers",
-            "The names of header sets under `headers`, in their order: `[ caller, proof ]`; or \
-             headers of its own as fields.",
-            OneOf(&[OneOrMore(&Text), FIELDS]),
-        )
-        .example("common"),
+        key("query", "The parameters of the query, as fields.", Fields),
+        key("headers", "The headers, as fields.", Fields),
         key(
             "inputs",
             "What the caller gives and what is not sent by itself, as fields: recipes take it in.",
-            FIELDS,
+            Fields,
         ),
         key(
             "send",
@@ -128,13 +121,13 @@ pub(crate) static OPERATION: Shape = Shape {
             "request",
             "The members of the body, as fields in the order of the document's table. Needs \
              `send`.",
-            FIELDS,
+            Fields,
         ),
         key(
             "answer",
             "The members of the answer, as fields. A dot leads into an object: `response.code`. \
              One has `role: code`.",
-            FIELDS,
+            Fields,
         )
         .required(),
         key(

@@ -56,6 +56,13 @@ pub(crate) static VALUE: Shape = Shape {
             Flag,
         ),
         key(
+            "sent_because",
+            "Why a value that is made of nothing but secrets is sent all the same, such as the page that asks for it. \
+             Nobody must be able to find the secret from it: a digest stands between the two.",
+            Text,
+        )
+        .example("the payment page wants it as mKey (section 2.1)"),
+        key(
             "option",
             "The name of the client option that decides between its `choices`. Values with the \
              same choices may share one.",

@@ -1,11 +1,11 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
-use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
+use super::ValueShape::{Fields, Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT};
 use super::content_type::CONTENT_TYPE;
 use super::field::{
-    EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
+    EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::notification::NOTIFICATION;
@@ -14,6 +14,9 @@ use super::session::SESSION;
 use super::{CIPHER, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
 use crate::words::{CredentialKind, LanguageVersion, LengthUnit};
+
+/// The key under which groups of fields are declared.
+pub(crate) const GROUPS: &str = "groups";
 
 pub(crate) static SPEC: Shape = Shape {
     name: "spec",
@@ -115,9 +118,11 @@ pub(crate) static SPEC: Shape = Shape {
             Named(&Mapping(&ENUMERATION)),
         ),
         key(
-            "headers",
-            "Sets of headers that operations share, by name; each holds its headers as fields.",
-            MapOf(&FIELDS),
+            GROUPS,
+            "Groups of fields that operations, notifications, objects and other groups below share, by \
+             name. Wherever fields stand, a name of a group, or a list of groups and fields, may stand: \
+             `request: [ envelope, { tid: { … } } ]`.",
+            MapOf(&Fields),
         ),
         key(
             "codes",

@@ -73,6 +73,11 @@ pub(super) fn compare_fields<'m>(
         };
         let fact = field_fact(fields.scope.new, new.field);
         comparison.add_appeared(kind, &fields.subject_of(*new), fact);
+        compare_reasons(
+            comparison,
+            &fields.subject_of(*new),
+            (None, reason(fields.scope.new, new.field)),
+        );
     }
 }
 
@@ -137,6 +142,33 @@ fn compare_field<'m>(
     );
     compare_ciphers(comparison, subject, *cipher, new_field.cipher);
     compare_sources(comparison, subject, fields, (old, new));
+    let reasons = (
+        reason(fields.scope.old, old.field),
+        reason(fields.scope.new, new_field),
+    );
+    compare_reasons(comparison, subject, reasons);
+}
+
+/// Why a field sends a value that is made of secrets; `None` where it sends none.
+fn reason<'m>(side: Side<'m>, field: &'m Field) -> Option<&'m str> {
+    let Source::Supplied(expression) = &field.source else {
+        return None;
+    };
+    let mut disclosed = expression.disclosed(side.computed()).into_iter();
+    disclosed.find_map(|(_, value)| value.sent_because.as_deref())
+}
+
+/// Compares whether a value of secrets is sent; another reason for it is documentation.
+fn compare_reasons<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    reasons: (Option<&'m str>, Option<&'m str>),
+) {
+    let kind = match reasons {
+        (Some(_), Some(_)) => ChangeKind::Note,
+        (None, _) | (_, None) => ChangeKind::SecretValueSent,
+    };
+    comparison.compare_optional(kind, subject, reasons, Fact::Text);
 }
 
 /// Compares where a field stands and what it is called.

@@ -98,6 +98,7 @@ pub(in crate::diff::compare) fn compare_computed<'m>(
             expression: _,
             stage: _,
             secret: _,
+            sent_because: _,
             quirks,
         } = old;
         compare_quirks(comparison, &of_value(old), quirks, &new.quirks);
