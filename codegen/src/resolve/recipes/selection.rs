@@ -7,8 +7,8 @@ use crate::model::{Absent, Expression, Place, Selection, ValueType};
 use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Field, FieldType, Named, Operand, Start};
-use crate::words::{self, Everything, One, Order, PlainType, Several, TypeWord, Whole};
+use crate::syntax::spec::Start;
+use crate::words::{self, Everything, One, Order, Several, Whole};
 
 impl<'s> Planner<'_, 's> {
     pub(crate) fn start(&mut self, start: &'s Start, out: &mut Diagnostics) -> Option<Expression> {
@@ -80,25 +80,19 @@ impl<'s> Planner<'_, 's> {
             None => start
                 .operands
                 .iter()
-                .map(|operand| {
-                    let operand = operand.as_ref()?;
-                    let part = self.operand(operand, start, absence, out)?;
-                    match (joins, operand) {
-                        (Several::Json, Operand::Name(name)) => Some(self.unquoted(name, part)),
-                        _ => Some(part),
-                    }
-                })
+                .map(|operand| self.operand(operand.as_ref()?, start, absence, out))
                 .collect(),
             Some(everything) => self
                 .every_member(start, everything, out)?
                 .into_iter()
                 .map(|name| {
                     let at = Spanned::new(name.to_owned(), everything.span);
-                    let part = (at.value.clone(), self.named(&at, absence, out)?);
-                    match joins {
-                        Several::Json => Some(self.unquoted(&at, part)),
-                        Several::Concat | Several::Pairs => Some(part),
-                    }
+                    let part = self.named(&at, absence, out)?;
+                    let part = match joins {
+                        Several::Json => self.unquoted(&at, part),
+                        Several::Concat | Several::Pairs => part,
+                    };
+                    Some((at.value, part))
                 })
                 .collect(),
         };
@@ -114,15 +108,6 @@ impl<'s> Planner<'_, 's> {
             Order::ByName => parts.sort_by(|(first, _), (second, _)| first.cmp(second)),
         }
         Some(parts)
-    }
-
-    /// A constant that JSON writes without quotes stays the field that it is: a literal would have quotes.
-    fn unquoted(&self, name: &Text, (wire, part): Part) -> Part {
-        let field = self.fields.get(name.value.as_str());
-        match field.filter(|(_, field)| is_unquoted_constant(field)) {
-            Some((place, _)) => (wire, Expression::Field(*place)),
-            None => (wire, part),
-        }
     }
 
     /// The wire names of the body's members, but those excepted.
@@ -355,16 +340,4 @@ fn names_differ(parts: &[Part], joins: Several, start: &Start, out: &mut Diagnos
             out.push(twice.help("name each text once"));
         }
     }
-}
-
-fn is_unquoted_constant(field: &Named<Field>) -> bool {
-    let field = &field.value;
-    let kind = field.kind.as_ref().map(|kind| &kind.value);
-    let is_unquoted = match kind {
-        Some(FieldType::BuiltIn(TypeWord::PlainType(plain))) => {
-            matches!(plain, PlainType::Integer | PlainType::Boolean)
-        }
-        _ => field.number,
-    };
-    field.constant.is_some() && is_unquoted
 }
