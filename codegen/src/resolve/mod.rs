@@ -94,6 +94,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         documents: declarations::documents(spec, out),
         environments: declarations::environments(spec, out),
         timeouts: declarations::timeouts(spec, out),
+        header_case: requests::header_case(spec, out),
         sessions: sessions::sessions(&context, out),
         hosts: context.hosts,
         ciphers: context.ciphers,

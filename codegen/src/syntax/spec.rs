@@ -24,6 +24,7 @@ pub struct Spec {
     pub charset: Charset,
     pub content_types: Vec<ContentType>,
     pub escaping: Option<Spanned<words::Escaping>>,
+    pub header_case: Option<Spanned<words::HeaderCase>>,
     pub credentials: Vec<Named<Credential>>,
     pub accounts: Option<Accounts>,
     pub sessions: Vec<Named<Session>>,

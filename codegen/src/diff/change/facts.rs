@@ -9,7 +9,7 @@ pub use super::recipe::{Recipe, Reference, Selection};
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
     Count, Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping,
-    Format, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
+    Format, HeaderCase, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
     Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
@@ -64,6 +64,8 @@ pub enum VendorFact<'m> {
     Milliseconds(u64),
     /// Whether the vendor documents the time-outs.
     AreTimeoutsDocumented(bool),
+    /// The letter case of headers.
+    HeaderCase(HeaderCase),
     /// A credential.
     Credential(&'m Credential),
     /// What a credential is.
