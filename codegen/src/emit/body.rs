@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{bare_constant, ident};
-use super::expression::Recipes;
-use super::operation::check_computed;
+use super::expression::{Recipes, Subject};
+use super::request;
 use crate::model::{BodyEncoding, Charset, Envelope, Escaping, Field, Holder, Operation, Sealed};
 
 /// The members and the body that they make; nothing where no body is sent.
@@ -119,4 +119,16 @@ fn encode(operation: &Operation, encodings: &[BodyEncoding]) -> TokenStream {
 fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
     let variant = ident(encoding.row().variant);
     quote!(Encoding::#variant)
+}
+
+/// The check of a computed value, where there is one.
+pub(super) fn check_computed(
+    recipes: &Recipes<'_>,
+    field: &Field,
+    value: &TokenStream,
+) -> Option<TokenStream> {
+    let Subject::Request(operation) = recipes.subject else {
+        return None;
+    };
+    request::check_computed(recipes.vendor, operation, (field, value))
 }

@@ -8,6 +8,7 @@ use super::code::{code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
+use super::body::check_computed;
 use super::{answer, body, echo, environment, follow_up, judgement};
 use crate::model::{
     AnswerField, Computed, Effect, Escaping, Field, FieldRef, Holder, Method, Operation, Stage,
@@ -298,18 +299,6 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
         quote!(let #name = #value;)
     });
     quote!(#(#values)*)
-}
-
-/// The check of a computed value, where there is one.
-pub(super) fn check_computed(
-    recipes: &Recipes<'_>,
-    field: &Field,
-    value: &TokenStream,
-) -> Option<TokenStream> {
-    let Subject::Request(operation) = recipes.subject else {
-        return None;
-    };
-    request::check_computed(recipes.vendor, operation, (field, value))
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
