@@ -149,7 +149,9 @@ fn client(vendor: &Vendor) -> TokenStream {
         HeaderCase::Lower => (None, None),
         HeaderCase::Title => (
             Some(quote!(.title_case_headers())),
-            Some(quote!(#[doc = ""] #[doc = " The vendor's servers tell letter cases of headers apart: a transport of your own must send their names in title case."])),
+            Some(
+                quote!(#[doc = ""] #[doc = " The vendor's servers tell letter cases of headers apart: a transport of your own must send their names in title case."]),
+            ),
         ),
     };
     let methods = vendor

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body::check_computed;
 use super::builder;
 use super::code::{code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
-use super::body::check_computed;
 use super::{answer, body, echo, environment, follow_up, judgement};
 use crate::model::{
     AnswerField, Computed, Effect, Escaping, Field, FieldRef, Holder, Method, Operation, Stage,

@@ -68,6 +68,6 @@ pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
     Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Escaping,
-    Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output, Repeat,
-    Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
+    Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };

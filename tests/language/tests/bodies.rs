@@ -127,7 +127,10 @@ async fn headers_are_sent_in_the_letter_case_that_the_spec_asks_for() -> Result<
     client.build()?.plain(&plain).await?;
     let request = server.join().unwrap()?;
     let head = request.split("\r\n\r\n").next().unwrap_or_default();
-    let names = head.lines().skip(1).filter_map(|line| line.split(':').next());
+    let names = head
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(':').next());
     let names: Vec<&str> = names.collect();
     for name in ["X-Shop-Id", "Content-Type", "Content-Length", "Host"] {
         assert!(names.contains(&name), "{names:?}");

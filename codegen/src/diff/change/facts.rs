@@ -9,8 +9,8 @@ pub use super::recipe::{Recipe, Reference, Selection};
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
     Count, Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping,
-    Format, HeaderCase, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
-    Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Format, HeaderCase, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path,
+    Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
 };
 
 /// What one spec says about the subject of a change.
