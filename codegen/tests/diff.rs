@@ -73,3 +73,34 @@ fn what_many_operations_share_is_told_once() {
             .ends_with("`look`: fault `gateway`")
     );
 }
+
+/// A key that is derived in another way encrypts otherwise, and no field shows it.
+#[test]
+fn a_key_that_is_derived_in_another_way_is_a_change_of_its_cipher() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = std::fs::read_to_string(root.join("tests/language/specs/sealed.yaml")).unwrap();
+    let model = |text: &str| compile(&SourceFile::new("sealed.yaml", text)).unwrap();
+    let old = model(&text);
+    for (from, to) in [
+        ("rounds: 100,", "rounds: 200,"),
+        (
+            "iv: zero, form: text",
+            "iv: { of: text_key, last: 16 }, form: text",
+        ),
+        ("last_bytes: 16", "first_bytes: 16"),
+        (
+            "literal: \"0102030405060708\"",
+            "literal: \"0102030405060709\"",
+        ),
+        ("encode: hex, charset: utf8", "encode: hex, charset: euckr"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let new = model(&text.replacen(from, to, 1));
+        let changes = diff(&old, &new);
+        let kinds: Vec<String> = changes.iter().map(|change| change.kind.id()).collect();
+        assert!(
+            kinds.contains(&"cipher_changed".to_owned()),
+            "{to}: {kinds:?}"
+        );
+    }
+}

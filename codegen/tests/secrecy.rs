@@ -1,7 +1,7 @@
 //! What recipes hide of secrets, and which of them may be sent.
 
 use kpg_codegen::model::{
-    Absent, Case, Charset, CipherId, CredentialId, Derivation, Digest, Escape, Expression,
+    Absent, Case, Charset, CipherId, CredentialId, Cut, Derivation, Digest, Escape, Expression,
     FieldRef, Hides, KeyForm, Mac, OptionId, Path, Place, Selection, Sent, SessionId, Signature,
     TextEncoding, TimeFormat, TimePart, Value, Zone,
 };
@@ -88,7 +88,7 @@ fn everything_else_hides_nothing() {
             path: Path(vec!["a".to_owned()]),
             members: Vec::new(),
         }),
-        Expression::First(4, boxed()),
+        Expression::Cut(Cut::First, 4, boxed()),
         Expression::Cased(Case::Upper, boxed()),
         Expression::Replaced {
             from: "a".to_owned(),

@@ -31,6 +31,7 @@
 //! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher` with AES: encryption of single fields and whole bodies; implies `cipher`, which all ciphers share |
+//! | `aria`, `seed` | `Cipher` with ARIA or SEED |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
 #![cfg_attr(

@@ -32,7 +32,8 @@ pub use crate::recipe::{
 };
 #[cfg(feature = "text_steps")]
 pub use crate::recipe::{
-    form_decode, form_encode, lower, percent_decode, percent_encode, replaced, upper,
+    form_decode, form_encode, form_encode_lower, last, lower, percent_decode, percent_encode,
+    percent_encode_lower, replaced, upper,
 };
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};

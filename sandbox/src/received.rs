@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    Basis, BodyEncoding, Charset, Content, CredentialId, Envelope, Field, FieldRef, Kind,
+    Basis, BodyEncoding, Charset, Cipher, Content, CredentialId, Envelope, Field, FieldRef, Kind,
     Operation, Place, Presence, Vendor,
 };
 
 use crate::charset;
+use crate::cipher::Keys;
 use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::Finding;
@@ -83,42 +84,57 @@ impl Received {
     }
 }
 
+/// The keys of a cipher, from what a request shows before its body.
+pub(crate) type KeysOf<'k> = dyn Fn(&Received, &Cipher) -> Option<Keys> + 'k;
+
 /// Decodes a request. A body that cannot be decoded leaves only the findings.
 pub(crate) fn decode(
     vendor: &Vendor,
     operation: &Operation,
-    credentials: &Credentials,
+    (credentials, keys): (&Credentials, &KeysOf<'_>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
-    let (members, json) = match members_of(vendor, operation, credentials, message, findings) {
+    let mut of_head = Vec::new();
+    let mut received = head(operation, message, &mut of_head);
+    let keys = |cipher: &Cipher| keys(&received, cipher);
+    let found = members_of(vendor, operation, (credentials, &keys), message, findings);
+    let (members, json) = match found {
         Ok(found) => found,
         Err(finding) => {
             findings.push(finding);
             return None;
         }
     };
+    findings.extend(of_head);
+    received.body = body(operation, members, findings);
+    received.json = json;
+    Some(received)
+}
+
+/// All of a request but its members.
+fn head(operation: &Operation, message: Message<'_>, findings: &mut Vec<Finding>) -> Received {
     let headers = operation.headers.iter();
-    Some(Received {
+    Received {
         segments: segments(operation, message, findings),
         query: query(operation, message, findings),
         headers: headers
             .map(|field| header(field, message.headers, findings))
             .collect(),
-        body: body(operation, members, findings),
+        body: vec![None; operation.body.len()],
         plain: BTreeMap::new(),
         bytes: message.body.to_vec(),
-        json,
+        json: String::new(),
         path: message.path.to_owned(),
         query_text: message.query.unwrap_or_default().to_owned(),
-    })
+    }
 }
 
 /// The members of the body, none where none is sent, and its text where that is JSON.
 fn members_of(
     vendor: &Vendor,
     operation: &Operation,
-    credentials: &Credentials,
+    (credentials, keys): (&Credentials, &dyn Fn(&Cipher) -> Option<Keys>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Result<(Members, String), Finding> {
@@ -144,7 +160,7 @@ fn members_of(
             let outer = sealed::Outer {
                 vendor,
                 operation,
-                credentials,
+                keys,
                 encoding,
                 body: message.body,
             };

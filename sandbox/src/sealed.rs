@@ -1,9 +1,8 @@
 //! Requests whose bodies a cipher encrypts, and which members stand inside and which beside the text.
 
-use kpg_codegen::model::{BodyEncoding, CipherId, Holder, Operation, Sealed, Vendor};
+use kpg_codegen::model::{BodyEncoding, Cipher, CipherId, Holder, Operation, Sealed, Vendor};
 
-use crate::cipher;
-use crate::credentials::Credentials;
+use crate::cipher::{self, Keys};
 use crate::exchange::Finding;
 use crate::json_body::Scalar;
 use crate::received::{Inside, Member, Members, members};
@@ -12,7 +11,8 @@ use crate::received::{Inside, Member, Members, members};
 pub(crate) struct Outer<'a> {
     pub vendor: &'a Vendor,
     pub operation: &'a Operation,
-    pub credentials: &'a Credentials,
+    /// The keys of a cipher, as far as the rest of the request shows what they are made of.
+    pub keys: &'a dyn Fn(&Cipher) -> Option<Keys>,
     /// What the request announces.
     pub encoding: BodyEncoding,
     pub body: &'a [u8],
@@ -84,7 +84,7 @@ impl Outer<'_> {
     fn opened(&self, subject: &str, id: CipherId, text: &str) -> Result<Vec<u8>, Finding> {
         let cipher = self.vendor.ciphers.get(id.0);
         let cipher = cipher.ok_or_else(|| Finding::field(subject, "its cipher is not known"))?;
-        cipher::open_bytes(self.vendor, cipher, self.credentials, text)
+        cipher::open_bytes(cipher, (self.keys)(cipher).as_ref(), text)
             .map_err(|problem| Finding::field(subject, problem))
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Charset, CredentialKind, Envelope, Expression, Field, KeyForm, Kind, Length, LengthUnit,
-    Operation, Step, Vendor,
+    Charset, Cipher, CredentialKind, Envelope, Expression, Field, KeyForm, KeyUnit, Kind, Length,
+    LengthUnit, Operation, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -24,7 +24,7 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
         });
     }
     let ciphers = vendor.ciphers.iter();
-    features.extend(ciphers.map(|cipher| cipher.algorithm.description().feature));
+    features.extend(ciphers.flat_map(features_of_cipher));
     let envelopes = vendor.operations.iter();
     let mut envelopes =
         envelopes.flat_map(|each| each.envelope.iter().chain(&each.answer.envelope));
@@ -54,6 +54,15 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
         });
     }
     features.into_iter().map(Feature::name).collect()
+}
+
+fn features_of_cipher(cipher: &Cipher) -> impl Iterator<Item = Feature> {
+    let charset = (cipher.charset == Charset::EucKr).then_some(Feature::EucKr);
+    let parts = cipher.keys().filter_map(|key| key.part);
+    let cuts = parts.filter(|part| part.unit == KeyUnit::Characters);
+    let cuts: Vec<Feature> = cuts.filter_map(|part| part.cut.row().feature).collect();
+    let algorithm = cipher.algorithm.description().feature;
+    [algorithm].into_iter().chain(charset).chain(cuts)
 }
 
 /// Whether a caller gives the text of an EMV QR code.

@@ -5,6 +5,7 @@ mod answer;
 mod blocking;
 mod body;
 mod builder;
+mod cipher;
 mod client;
 mod code;
 mod credentials;

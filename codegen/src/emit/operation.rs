@@ -11,8 +11,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, body, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, Computed, Effect, Escaping, Field, FieldRef, Holder, Method, Operation, Stage,
-    Target, Vendor,
+    AnswerField, Effect, Escaping, Field, FieldRef, Holder, Method, Operation, Stage, Target,
+    Value, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -135,7 +135,7 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let subject = Subject::Request(operation);
     let recipes = Recipes { vendor, subject };
     let needs = recipes.needs();
-    let ciphers = recipes.ciphers();
+    let ciphers = recipes.ciphers(None);
     let early = values(&recipes, Stage::BeforeAddress);
     let later = values(&recipes, Stage::BeforeBody);
     let after = values(&recipes, Stage::AfterBody);
@@ -290,13 +290,12 @@ fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStr
 
 /// The values of one stage, each a variable.
 pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
-    let computed = recipes
-        .computed()
-        .iter()
-        .filter(|computed| computed.stage == stage);
-    let values = computed.map(|computed: &Computed| {
+    let computed = recipes.computed().iter().enumerate();
+    let computed = computed.filter(|(_, computed)| computed.stage == stage);
+    let values = computed.map(|(index, computed)| {
         let (name, value) = (snake(&computed.name), recipes.owned(&computed.expression));
-        quote!(let #name = #value;)
+        let ciphers = recipes.ciphers(Some(Value(index)));
+        quote!(let #name = #value; #(#ciphers)*)
     });
     quote!(#(#values)*)
 }

@@ -8,6 +8,7 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{Effect, Operation, Pending, Presence, Source, Vendor};
+use crate::words;
 
 /// The documentation of an operation's request.
 pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
@@ -39,6 +40,22 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     lines
 }
 
+/// The optional credentials without which nothing is sent.
+fn needed_credentials(vendor: &Vendor, operation: &Operation) -> Option<String> {
+    let needed = vendor.needed_credentials(operation).into_iter();
+    let credentials = needed.filter_map(|id| vendor.credentials.get(id.0));
+    let names: Vec<&str> = credentials.map(|one| one.name.snake()).collect();
+    let noun = match names.as_slice() {
+        [] => return None,
+        [_] => "credential",
+        _ => "credentials",
+    };
+    let names = words::listed(&names, "and");
+    Some(format!(
+        "Without the optional {noun} {names} it sends nothing."
+    ))
+}
+
 /// The documentation of the client's method for an operation.
 pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let mut lines = vec![title(operation)];
@@ -59,6 +76,9 @@ pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
             "[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{codes}`]."
         ),
     );
+    if let Some(needed) = needed_credentials(vendor, operation) {
+        paragraph(&mut lines, needed);
+    }
     lines
 }
 

@@ -11,6 +11,8 @@ use crate::words::{
 pub struct Computed {
     /// Its name, unique in the operation.
     pub name: Name,
+    /// The value of the spec that it is; `None` of a clock that a field shows.
+    pub declared: Option<Name>,
     /// How it is computed; refers only to values before it.
     pub expression: Expression,
     /// Whether it needs the final body.
@@ -93,8 +95,8 @@ pub enum Expression {
     Json(Vec<(String, Expression)>),
     /// Text: an object or a list of the body exactly as it is sent, in JSON.
     Sent(Sent),
-    /// Text: the first characters of a text.
-    First(u32, Box<Expression>),
+    /// Text: so many characters of a text, from its start or its end.
+    Cut(Cut, u32, Box<Expression>),
     /// Text: a text in another case.
     Cased(Case, Box<Expression>),
     /// Text: a text with other pieces.
@@ -190,6 +192,12 @@ pub struct SentMember {
     pub value: Expression,
 }
 
+/// The position of a value that a cipher's key is made of, by its name in the spec.
+pub fn declared_value(computed: &[Computed], name: &Name) -> Option<Value> {
+    let mut declared = computed.iter().map(|computed| computed.declared.as_ref());
+    declared.position(|known| known == Some(name)).map(Value)
+}
+
 impl Expression {
     /// The expressions that this one is made of directly.
     pub fn parts(&self) -> Vec<&Expression> {
@@ -207,7 +215,7 @@ impl Expression {
             | Self::Digest(_, part)
             | Self::Encoded(_, part)
             | Self::Encrypted(_, part)
-            | Self::First(_, part)
+            | Self::Cut(_, _, part)
             | Self::Cased(_, part)
             | Self::Replaced { text: part, .. }
             | Self::Escaped(_, _, part) => vec![part],
@@ -232,7 +240,7 @@ impl Expression {
     pub fn step(&self) -> Option<Step> {
         match self {
             Self::Encrypted(..) => Some(Step::Encryption(Encryption::Encrypt)),
-            Self::First(..) => Some(Step::Cut(Cut::First)),
+            Self::Cut(cut, ..) => Some(Step::Cut(*cut)),
             Self::Cased(case, _) => Some(Step::Case(*case)),
             Self::Replaced { .. } => Some(Step::Replacement(Replacement::Replace)),
             Self::Escaped(escape, ..) => Some(Step::Escape(*escape)),
@@ -306,7 +314,7 @@ impl Expression {
             | Self::Selection(_)
             | Self::Json(_)
             | Self::Sent(_)
-            | Self::First(..)
+            | Self::Cut(..)
             | Self::Cased(..)
             | Self::Replaced { .. }
             | Self::Escaped(..)

@@ -75,7 +75,7 @@ impl Expression {
             | Self::Selection(_)
             | Self::Json(_)
             | Self::Sent(_)
-            | Self::First(..)
+            | Self::Cut(..)
             | Self::Cased(..)
             | Self::Replaced { .. }
             | Self::Escaped(..)
@@ -112,7 +112,7 @@ impl Expression {
             | Self::Selection(_)
             | Self::Json(_)
             | Self::Sent(_)
-            | Self::First(..)
+            | Self::Cut(..)
             | Self::Cased(..)
             | Self::Replaced { .. }
             | Self::Escaped(..)

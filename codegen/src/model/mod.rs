@@ -34,14 +34,14 @@ mod width;
 pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
 };
-pub use cipher::{Cipher, Key, Mode};
+pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use envelope::{Envelope, Holder, Sealed};
 pub use expression::{
     Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
-    ValueType,
+    ValueType, declared_value,
 };
 pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,

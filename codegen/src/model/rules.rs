@@ -57,7 +57,7 @@ impl Field {
             .stated
             .length()
             .is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
-        // What is encrypted is encrypted in UTF-8.
+        // What is encrypted has the charset of its cipher, and states the rule that follows from it.
         let sent = place == Place::Body && self.cipher.is_none();
         let needed = charset == Charset::EucKr && sent && !counted;
         needed.then_some(Rule::InEucKr)

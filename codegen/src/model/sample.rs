@@ -159,8 +159,11 @@ pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
         KeyForm::Hex => "6b".repeat(bytes),
         KeyForm::Base64 => STANDARD.encode("k".repeat(bytes)),
     };
-    let used_as =
-        |bytes: usize, key: &Key| (key.credential == id).then(|| written(bytes, key.form));
+    let used_as = |bytes: usize, key: &Key| {
+        let form = key.form().filter(|_| key.credential() == Some(id));
+        // Of a longer text a part is taken.
+        form.map(|form| written(bytes, form))
+    };
     let fits = |text: &String| broken_rule(&Kind::Text, credential.length, &[], text).is_none();
     let as_key = vendor.ciphers.iter().find_map(|cipher| {
         let algorithm = cipher.algorithm.description();

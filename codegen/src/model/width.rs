@@ -88,7 +88,7 @@ impl Vendor {
             | Expression::Selection(_)
             | Expression::Json(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Replaced { .. }
             | Expression::Escaped(..)
             | Expression::Derived { .. }

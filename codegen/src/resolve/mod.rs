@@ -131,6 +131,7 @@ fn operation<'s>(
         method: request.method,
         in_address: request.in_address,
         encodings: request.content_encodings,
+        body_cipher: requests::body_cipher(value),
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);

@@ -200,7 +200,9 @@ pub struct Cipher {
     pub word: words::CipherWord,
     pub key: Option<CipherKey>,
     pub iv: Option<CipherKey>,
+    /// How the texts of key and initialisation vector stand for bytes, where they do not say so themselves.
     pub form: Option<Spanned<words::KeyForm>>,
+    pub charset: Option<Spanned<words::Charset>>,
     pub encode: Option<Spanned<words::TextEncoding>>,
     pub quirks: Vec<Quirk>,
 }
@@ -212,11 +214,39 @@ pub struct Level {
     pub reason: Option<Text>,
 }
 
-/// A credential, or the first characters of one.
+/// A key or an initialisation vector.
 #[derive(Clone, Debug)]
 pub struct CipherKey {
-    pub credential: Option<Text>,
-    pub first: Option<Text>,
+    pub source: CipherKeySource,
+    /// How many, and what they are, by the key that says so.
+    pub parts: Vec<(Spanned<KeyPart>, Text)>,
+    pub form: Option<Spanned<words::KeyForm>>,
+}
+
+/// What a key is made of.
+#[derive(Clone, Debug)]
+pub enum CipherKeySource {
+    /// A credential or a value, or the word for zeros.
+    Name(Text),
+    Literal(Text),
+}
+
+/// Which part of a key is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyPart {
+    First,
+    Last,
+    FirstBytes,
+    LastBytes,
+}
+
+impl KeyPart {
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("first", Self::First),
+        ("last", Self::Last),
+        ("first_bytes", Self::FirstBytes),
+        ("last_bytes", Self::LastBytes),
+    ];
 }
 
 /// The `Content-Type` of requests in one encoding.

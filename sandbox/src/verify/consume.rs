@@ -59,7 +59,7 @@ impl Reader<'_> {
             | Expression::Query
             | Expression::Json(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Cased(..)
             | Expression::Replaced { .. }
             | Expression::Escaped(..)

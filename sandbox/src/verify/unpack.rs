@@ -12,7 +12,7 @@ use crate::charset;
 use crate::cipher;
 use crate::crypto;
 use crate::escapes;
-use crate::evaluate::{Knowledge, charset_text, kind_of};
+use crate::evaluate::{Knowledge, charset_text, keys, kind_of};
 use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
 use crate::received::{json_type, typed};
@@ -72,7 +72,7 @@ impl Reader<'_> {
             | Expression::Query
             | Expression::Concatenation(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Cased(..)
             | Expression::Replaced { .. }
             | Expression::Derived { .. }
@@ -145,8 +145,8 @@ impl Reader<'_> {
     fn opened(&mut self, id: CipherId, inner: &Expression, text: &str) -> Result<(), Problem> {
         let facts = self.facts;
         let cipher = facts.vendor.ciphers.get(id.0).ok_or(Problem::NotYet)?;
-        let plain =
-            cipher::open(facts.vendor, cipher, facts.credentials, text).map_err(misshapen)?;
+        let keys = keys(self, cipher).ok_or(Problem::NotYet)?;
+        let plain = cipher::open(cipher, Some(&keys), text).map_err(misshapen)?;
         self.whole(inner, &plain)
     }
 

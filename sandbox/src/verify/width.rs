@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
             | Expression::Selection(_)
             | Expression::Json(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Cased(..)
             | Expression::Replaced { .. }
             | Expression::Escaped(..)

@@ -5,6 +5,7 @@ mod acme;
 mod bodies;
 mod charsets;
 mod echoes;
+mod enveloped;
 mod fields;
 mod hosts;
 mod kinds;

@@ -1,124 +1,144 @@
-//! Bodies that the cipher of fields encrypts as a whole, exactly as they are sent.
+//! Ciphers of Korean vendors, parts of keys, derived keys, EUC-KR inside, and credentials that one operation needs.
 
-use std::error::Error;
-
-use crate::support::{Unused, bytes, content_type, prepared, sandbox, text, vectors, violated};
-use kpg_language::sealed::{
-    Client, Credentials, Danced, Either, Environment, Inside, InsideItems, RequestEncoding, Whole,
-};
-use kpg_runtime::{HttpRequest, Operation};
+use crate::support::{Unused, body, header, prepared, source, text, vectors, violated};
+use kpg_codegen::{SourceFile, compile};
+use kpg_language::sealed::{Client, Credentials, Environment, Register, Window};
+use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
+use kpg_sandbox::{Judgement, Sandbox};
 use serde_json::Value;
 
-fn credentials() -> Credentials {
-    let vectors = vectors("sealed");
+fn credentials(vectors: &Value, text_key: &str, with_window: bool) -> Credentials {
+    let text = |name| text(vectors, name);
     let credentials = Credentials::builder()
-        .cpid("SHOP-1")
-        .key(text(&vectors, "key"))
-        .iv(text(&vectors, "iv"));
+        .mid(text("mid"))
+        .text_key(text_key)
+        .hex_key(text("hex_key"))
+        .base64_key(text("base64_key"))
+        .password(text("password"));
+    let credentials = match with_window {
+        true => credentials
+            .window_key(text("window_key"))
+            .window_hmac(text("window_hmac")),
+        false => credentials,
+    };
     credentials.build().unwrap()
 }
 
-fn client(encoding: RequestEncoding) -> Client<Unused> {
-    Client::builder(Environment::Test, credentials())
+fn client(vectors: &Value, with_window: bool) -> Client<Unused> {
+    let credentials = credentials(vectors, text(vectors, "text_key"), with_window);
+    Client::builder(Environment::Test, credentials)
         .unwrap()
-        .request_encoding(encoding)
+        .source(source(0))
         .build_with(Unused)
 }
 
-fn sent(request: &HttpRequest) -> String {
-    String::from_utf8(bytes(request)).unwrap()
-}
-
-fn inside() -> Inside {
-    let item = |name: &str| InsideItems::builder().name(name).build().unwrap();
-    let inside = Inside::builder()
-        .card_number("9410000011112222")
-        .amount(1004);
-    inside.items([item("커피"), item("b")]).build().unwrap()
-}
-
-#[test]
-fn an_encrypted_body_stands_where_its_operation_says() {
-    let vectors = vectors("sealed");
-    let client = client(RequestEncoding::Json);
-    let core = client.core();
-    let danced = Danced::builder().item("똠방 커피").amount(1004);
-    let danced = prepared(core, &danced.tags(["a", "나"]).build().unwrap());
-    assert_eq!(sent(&danced), text(&vectors, "danced"));
-    let form = "application/x-www-form-urlencoded; charset=euc-kr";
-    assert_eq!(content_type(&danced), Some(form));
-    assert_eq!(sent(&prepared(core, &inside())), text(&vectors, "inside"));
-    let whole = Whole::builder()
-        .goods("똠방 커피")
-        .price(3)
+fn register_of(vectors: &Value, seed: &str) -> Result<Register, kpg_runtime::Violations> {
+    let plain = text(vectors, "plain");
+    Register::builder()
+        .name(text(vectors, "name"))
+        .order_id(text(vectors, "order"))
+        .seed(seed)
+        .seed_blocks(plain)
+        .aria(plain)
+        .aria_middle(plain)
+        .aria_blocks(plain)
+        .last(plain)
+        .salted(plain)
         .build()
-        .unwrap();
-    let whole = prepared(core, &whole);
-    assert_eq!(sent(&whole), text(&vectors, "whole"));
-    assert_eq!(content_type(&whole), Some("text/plain"));
-    let seal = whole.headers().get("x-seal").unwrap();
-    assert_eq!(seal.to_str().unwrap(), text(&vectors, "seal"));
+}
+
+fn register(vectors: &Value) -> Register {
+    register_of(vectors, text(vectors, "plain")).unwrap()
+}
+
+fn window(vectors: &Value) -> Window {
+    let window = Window::builder().order_id(text(vectors, "order"));
+    window.build().unwrap()
+}
+
+fn pairs(text: &str) -> Vec<&str> {
+    text.split('&').collect()
 }
 
 #[test]
-fn what_is_encrypted_is_written_as_the_client_chooses() {
+fn texts_are_encrypted_as_openssl_does_with_every_kind_of_key() {
     let vectors = vectors("sealed");
-    let either = Either::builder().goods("커피 1").build().unwrap();
-    for (encoding, name) in [
-        (RequestEncoding::Json, "either_json"),
-        (RequestEncoding::Form, "either_form"),
-    ] {
-        let request = prepared(client(encoding).core(), &either);
-        assert_eq!(sent(&request), text(&vectors, name), "{name}");
-    }
+    let request = prepared(client(&vectors, false).core(), &register(&vectors));
+    let sent = body(&request);
+    assert_eq!(pairs(&sent), pairs(text(&vectors, "register")));
+    assert_eq!(header(&request, "x-salt"), Some(text(&vectors, "salt")));
 }
 
 #[test]
-fn the_rules_of_members_hold_although_they_are_encrypted() {
-    let long = Danced::builder().item("가".repeat(21)).amount(1);
-    assert_eq!(violated(long.build()), ["ITEMNAME"]);
+fn what_euc_kr_cannot_hold_is_told_before_it_is_encrypted() {
+    let vectors = vectors("sealed");
+    assert_eq!(violated(register_of(&vectors, "☕🍵")), ["seed"]);
+}
+
+/// Each key is asked for where it is used: a client without the keys of a product calls the operations of the others.
+#[test]
+fn a_credential_is_asked_for_by_the_operation_that_needs_it() {
+    let vectors = vectors("sealed");
+    let window = window(&vectors);
+    let request = prepared(client(&vectors, true).core(), &window);
+    assert_eq!(body(&request), text(&vectors, "window"));
+    let without = client(&vectors, false);
+    prepared(without.core(), &register(&vectors));
+    let error = without.core().prepare(&window, None).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Prepare);
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(error.to_string().contains("window_"), "{error}");
+}
+
+/// A sandbox with the credentials of the vectors.
+async fn sandbox(vectors: &Value) -> Sandbox {
+    let spec = include_str!("../specs/sealed.yaml");
+    let vendor = compile(&SourceFile::new("sealed.yaml", spec)).unwrap();
+    let names = [
+        "mid",
+        "text_key",
+        "hex_key",
+        "base64_key",
+        "password",
+        "window_key",
+        "window_hmac",
+    ];
+    let merchant = names
+        .into_iter()
+        .fold(kpg_sandbox::Credentials::new(), |merchant, name| {
+            merchant.text(name, text(vectors, name))
+        });
+    let sandbox = Sandbox::builder().vendor(vendor, merchant);
+    sandbox.start().await.unwrap()
+}
+
+fn caller(sandbox: &Sandbox, vectors: &Value, text_key: &str) -> Client<DefaultTransport> {
+    let address = BaseUrl::parse(&sandbox.base_url("sealed")).unwrap();
+    let credentials = credentials(vectors, text_key, true);
+    let client = Client::builder(Environment::Custom(address), credentials).unwrap();
+    client.build().unwrap()
 }
 
 #[tokio::test]
-async fn the_sandbox_opens_what_the_client_encrypts() -> Result<(), Box<dyn Error>> {
+async fn a_second_reader_decrypts_with_the_same_keys_and_with_no_others() {
     let vectors = vectors("sealed");
-    let merchant = ["key", "iv"].into_iter().fold(
-        kpg_sandbox::Credentials::new().text("cpid", "SHOP-1"),
-        |merchant, name| merchant.text(name, text(&vectors, name)),
-    );
-    let (_sandbox, address) = sandbox("sealed", merchant).await;
-    for encoding in [RequestEncoding::Json, RequestEncoding::Form] {
-        let environment = Environment::Custom(address.clone());
-        let client = Client::builder(environment, credentials())?;
-        let client = client.request_encoding(encoding).build()?;
-        let danced = Danced::builder().item("똠방 커피").amount(1004);
-        client.danced(&danced.tags(["a", "나"]).build()?).await?;
-        client.inside(&inside()).await?;
-        let whole = Whole::builder().goods("똠방 커피").price(3);
-        client.whole(&whole.build()?).await?;
-        client
-            .either(&Either::builder().goods("커피 1").build()?)
-            .await?;
+    let sandbox = sandbox(&vectors).await;
+    let client = caller(&sandbox, &vectors, text(&vectors, "text_key"));
+    // Twice: the salt of the derived key is another one.
+    for _ in 0..2 {
+        client.register(&register(&vectors)).await.unwrap();
+        client.window(&window(&vectors)).await.unwrap();
     }
-    Ok(())
-}
+    let log = sandbox.log();
+    let mut judgements = log.iter().map(|exchange| &exchange.judgement);
+    assert!(judgements.all(|judgement| matches!(judgement, Judgement::Accepted)));
 
-/// The text of a cipher is no member that can be told harmless.
-#[test]
-fn an_encrypted_body_is_not_shown() {
-    let client = client(RequestEncoding::Json);
-    let request = prepared(client.core(), &inside());
-    let shown = request.masked(Inside::SENSITIVE).to_string();
-    assert!(
-        shown.contains("encParams=***&") || shown.ends_with("encParams=***"),
-        "{shown}"
-    );
-    assert!(shown.contains("mid=SHOP-1"), "{shown}");
-    let whole = Whole::builder().goods("커피").build().unwrap();
-    let request = prepared(client.core(), &whole);
-    let length = bytes(&request).len();
-    let shown = request.masked(Whole::SENSITIVE).to_string();
-    assert!(shown.ends_with(&format!("\n<{length} bytes>")), "{shown}");
-    let json: Result<Value, _> = serde_json::from_slice(&bytes(&request));
-    assert!(json.is_err());
+    let other = caller(&sandbox, &vectors, "another key of the same lengths!");
+    drop(other.register(&register(&vectors)).await);
+    let log = sandbox.log();
+    let Judgement::Refused(findings) = &log.last().unwrap().judgement else {
+        panic!("a text that was encrypted with another key was read");
+    };
+    let found: Vec<&str> = findings.iter().map(|one| one.subject.as_str()).collect();
+    assert_eq!(found, ["seed", "last"]);
 }

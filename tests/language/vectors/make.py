@@ -14,6 +14,8 @@ import binascii
 import hashlib
 import hmac
 import json
+import re
+import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -330,6 +332,46 @@ def rewrite(goods, memo):
     return {"goods": goods, "memo": memo, "received": received, "received_korean": received_korean, "body": body, "salt": b64(salt)}
 
 
+SEALED = {
+    "mid": "MERCHANT01", "text_key": "0123456789abcdefghijklmnopqrstuv", "hex_key": "00112233445566778899aabbccddeeff" * 2,
+    "base64_key": b64(bytes(range(16))), "password": "비밀번호 1", "window_key": "W-KEY", "window_hmac": "W-HMAC",
+    "name": "홍길동 A+", "order": "O-1/가", "plain": "홍길동 900101-1",
+}
+
+
+def openssl(cipher, key, text, iv=None, charset="cp949"):
+    """What `openssl enc -CIPHER -K KEY -iv IV` makes of a text; SEED is in its legacy provider."""
+    command = ["openssl", "enc", "-" + cipher, "-K", key.hex()] + (["-iv", iv.hex()] if iv is not None else [])
+    providers = ["-provider", "legacy", "-provider", "default"]
+    return subprocess.run(command + providers, input=text.encode(charset), capture_output=True, check=True).stdout
+
+
+def sealed():
+    """The random bytes are those of the tests' source."""
+    text, hexed, password = SEALED["text_key"].encode(), bytes.fromhex(SEALED["hex_key"]), SEALED["password"].encode()
+    name, order, plain = SEALED["name"], SEALED["order"], SEALED["plain"]
+    salt = (bytes([0x0A, 0x1B, 0x2C, 0x3D]) * 4)[:16]
+    derived = hashlib.pbkdf2_hmac("sha256", password, salt, 100, 32)
+    by_digest = hashlib.sha512(password).digest()[:32]
+    packed = openssl("aes-256-cbc", by_digest, f"name={name}&orderId={order}", hashlib.sha256(password).digest()[:16], "utf-8")
+    small = lambda escaped: re.sub("%..", lambda found: found.group().lower(), escaped)
+    plus = lambda text, charset: quote_plus(text, safe="*", encoding=charset).replace("~", "%7E")
+    members = [
+        ("name", name), ("orderId", order),
+        ("seed", b64(openssl("seed-cbc", text[:16], plain, bytes(16)))),
+        ("seedBlocks", openssl("seed-ecb", hexed[-16:], plain).hex()),
+        ("aria", openssl("aria-256-cbc", hexed, plain, b"0102030405060708", "utf-8").hex()),
+        ("ariaMiddle", openssl("aria-192-cbc", hexed[:24], plain, bytes(range(16))).hex().upper()),
+        ("ariaBlocks", b64(openssl("aria-128-ecb", bytes(range(16)), plain))),
+        ("last", openssl("aes-256-cbc", text, plain, text[-16:]).hex()),
+        ("salted", b64(openssl("aes-256-cbc", derived, plain, salt))), ("packed", b64(packed)),
+        ("endOfMid", SEALED["mid"][-4:]), ("smallEscapes", small(quote(name, safe=""))), ("smallForm", small(plus(name, "cp949"))),
+    ]
+    window = [("orderId", order), ("sign", mac("sha256", SEALED["window_hmac"], order + SEALED["window_key"]).hexdigest())]
+    body = lambda pairs: "&".join(f"{key}={plus(value, 'cp949')}" for key, value in pairs)
+    return SEALED | {"salt": salt.hex(), "register": body(members), "window": body(window)}
+
+
 def kinds():
     members = {
         "method": "010", "bank": "999", "phone": "01012345678", "receipt": "R", "amount": "99999", "tax": 0, "months": 36,
@@ -382,7 +424,7 @@ def bodies():
     }
 
 
-def sealed():
+def enveloped():
     key, iv = bytes(range(32)).hex(), bytes(range(100, 116)).hex()
     made = lambda text, charset="utf-8": aes(bytes.fromhex(key), text, bytes.fromhex(iv), charset)
     c64 = lambda text, charset="utf-8": b64(made(text, charset))
@@ -391,18 +433,19 @@ def sealed():
     tree = {"card": {"number": "9410000011112222"}, "amount": 1004, "items": [{"name": "커피"}, {"name": "b"}]}
     inner = made(compact(tree)).hex().upper()
     whole = c64(compact({"goods": "똠방 커피", "price": 3}), "cp949")
+    derived = lambda text: b64(aes(hashlib.sha256(key.encode()).digest(), text, bytes(16)))
     return {
         "key": key, "iv": iv,
         "danced": urlencode([("CPID", "SHOP-1"), ("DATA", c64(form))]),
         "inside": urlencode([("mid", "SHOP-1"), ("ver", "1.0"), ("encParams", inner)]),
         "whole": whole, "seal": digest("sha256", whole + key).hexdigest(),
-        "either_json": compact({"enc": c64(compact({"goods": "커피 1"}))}),
-        "either_form": urlencode([("enc", c64(urlencode([("goods", "커피 1")])))]),
+        "either_json": compact({"enc": derived(compact({"goods": "커피 1"}))}),
+        "either_form": urlencode([("enc", derived(urlencode([("goods", "커피 1")])))]),
     }
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, fields, bodies, sealed]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, bodies, enveloped]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

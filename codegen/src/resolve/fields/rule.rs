@@ -3,7 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    Characters, Charset, Content, Count, Items, Kind, Length, Place, Placed, Rule, Stated, measure,
+    Characters, Charset, Content, Count, Items, Kind, Length, LengthUnit, Place, Placed, Rule,
+    Stated, measure,
 };
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
@@ -20,13 +21,28 @@ pub(super) fn stated_rules(
 ) -> Stated {
     let length = request_length(context, entry, content, out);
     segments_are_never_empty(place, entry, length, out);
-    let length = length.map(Rule::Length);
     let count = count(&entry.value, out).map(Rule::Count);
     let of_text = text_rules(context, entry, content, out);
     lines_stand_in_texts(place, entry, content, out);
     let lines = entry.value.multiline.then_some(Rule::Lines);
-    let rules = [length, count].into_iter().flatten();
-    rules.chain(of_text).chain(lines).collect()
+    let has_letters = matches!(content.kind(), Some(Kind::Text | Kind::Joined { .. }));
+    let in_charset = has_letters && is_encrypted_in_korean(context, entry, length);
+    let rules = [length.map(Rule::Length), count].into_iter().flatten();
+    let rules = rules.chain(of_text).chain(lines);
+    rules.chain(in_charset.then_some(Rule::InEucKr)).collect()
+}
+
+/// Whether a text is encrypted in EUC-KR, and no other rule holds it to that.
+fn is_encrypted_in_korean(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    length: Option<Length>,
+) -> bool {
+    let cipher = entry.value.encrypt.as_ref();
+    let id = cipher.and_then(|name| context.cipher(name, &mut Diagnostics::default()));
+    let cipher = id.and_then(|id| context.ciphers.get(id.0));
+    let counted = length.is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
+    cipher.is_some_and(|cipher| cipher.charset == Charset::EucKr) && !counted
 }
 
 /// The rules that a field states of its text by words of their own.

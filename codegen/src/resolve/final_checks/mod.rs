@@ -1,5 +1,6 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
+mod cipher_charset;
 mod level;
 mod refusals;
 mod shared_address;
@@ -33,6 +34,7 @@ pub(super) fn check(
     refusals::refusals_are_said(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
+    cipher_charset::charsets_are_said(spec, vendor, out);
     usage::reasons_are_needed(spec, sent, out);
     usage::optional_is_optional(spec, vendor, out);
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Authenticity, Content, Envelope, Expression, Field, Kind, Operation, Source, Uses,
-    Vendor,
+    AnswerField, Authenticity, Content, Envelope, Expression, Field, Key, Kind, Operation, Source,
+    Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -117,9 +117,8 @@ impl Used {
     fn new(vendor: &Vendor) -> Self {
         let mut used = Self::default();
         for cipher in &vendor.ciphers {
-            used.credentials.insert(cipher.key.credential.0);
-            used.credentials
-                .extend(cipher.mode.iv().map(|iv| iv.credential.0));
+            let keys = cipher.keys().filter_map(Key::credential);
+            used.credentials.extend(keys.map(|id| id.0));
         }
         used.enumerations
             .extend(vendor.accounts.iter().map(|accounts| accounts.by.0));

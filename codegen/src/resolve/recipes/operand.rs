@@ -2,7 +2,7 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, FieldRef, ValueType};
+use crate::model::{Expression, FieldRef, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
@@ -176,7 +176,10 @@ impl<'s> Planner<'_, 's> {
             .and_then(|(place, field)| Some((*place, *field, field.value.encrypt.as_ref()?)));
         if let Some((place, field, cipher)) = encrypted {
             always_there(name, field, absence, out);
-            let cipher = self.context.cipher(cipher, &mut Diagnostics::default())?;
+            // What is wrong with its name is told with the field.
+            let id = self.context.cipher(cipher, &mut Diagnostics::default())?;
+            self.plan_keys(id, out);
+            let cipher = id;
             return Some(Expression::Encrypted(
                 cipher,
                 Box::new(Expression::Field(place)),
@@ -242,16 +245,15 @@ impl<'s> Planner<'_, 's> {
         self.of_type(&expression, ValueType::Text, name, out)
     }
 
-    /// A credential that a merchant may not have is absent as a field is.
+    /// A credential that a merchant may not have is absent as a field is; a secret is asked for where it is used.
     fn is_given(&self, supply: Supply<'_>, name: &Text, absence: Absence, out: &mut Diagnostics) {
         let Supply::Credential(id) = supply else {
             return;
         };
-        let optional = self
-            .context
-            .credentials
-            .get(id.0)
-            .is_some_and(|credential| !credential.required);
+        let credential = self.context.credentials.get(id.0);
+        let optional = credential.is_some_and(|credential| {
+            !credential.required && credential.secrecy != Secrecy::Secret
+        });
         if optional && absence == Absence::Refused {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,

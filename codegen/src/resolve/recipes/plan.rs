@@ -232,7 +232,7 @@ impl<'c, 's> Planner<'c, 's> {
     }
 
     /// The computed value of a named value, planned with everything it needs the first time it is asked for.
-    fn value(
+    pub(super) fn value(
         &mut self,
         value: &'s Named<spec::Value>,
         used_at: Span,
@@ -268,9 +268,11 @@ impl<'c, 's> Planner<'c, 's> {
             .value_expression(value, used_at, out)
             .and_then(|expression| {
                 let name = Name::parse(name).ok()?;
+                let declared = Some(name.clone());
                 let sent_because = self.sent_because(value, &expression, out);
                 let ready = self.push(name, expression, quirks(&value.value.quirks));
                 let computed = self.computed.get_mut(ready.0)?;
+                computed.declared = declared;
                 computed.sent_because = sent_because;
                 if value.value.secret {
                     computed.secret = true;
@@ -342,6 +344,7 @@ impl<'c, 's> Planner<'c, 's> {
         let secret = self.secrets().only_secrets(&expression);
         self.computed.push(Computed {
             name: self.free_name(name),
+            declared: None,
             expression,
             stage,
             secret,
@@ -376,10 +379,10 @@ impl<'c, 's> Planner<'c, 's> {
                     .computed
                     .get(value.0)
                     .map_or(Stage::BeforeAddress, |computed| computed.stage),
+                Uses::Cipher(cipher) => self.stage_of_cipher(cipher),
                 Uses::Nothing
                 | Uses::Credential(_)
                 | Uses::PrivateKey(_)
-                | Uses::Cipher(_)
                 | Uses::Field(_)
                 | Uses::Session(_)
                 | Uses::Clock

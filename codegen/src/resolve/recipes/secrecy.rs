@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Hides, Secrecy, Uses, Value,
+    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Hides, Key, Secrecy, Uses,
+    Value, declared_value,
 };
 
 /// The values that were looked at.
@@ -146,7 +147,7 @@ impl Secrets<'_> {
             Hides::Mac { key } => self.takes_in(key, &held, &mut Seen::new()),
             Hides::Encryption(cipher) => {
                 let cipher = ciphers.get(cipher.0);
-                cipher.is_some_and(|cipher| held(cipher.key.credential))
+                cipher.is_some_and(|cipher| self.is_held(&cipher.key, &held))
             }
             Hides::Signature(_) | Hides::Nothing => match expression.uses() {
                 // A secret that both sides know proves itself.
@@ -171,6 +172,15 @@ impl Secrets<'_> {
                 }
             },
         }
+    }
+
+    /// Whether a key is a credential that passes a test, or is made of one.
+    fn is_held(&self, key: &Key, held: &dyn Fn(CredentialId) -> bool) -> bool {
+        let value = key.value();
+        let value = value.and_then(|name| declared_value(self.computed, name));
+        let made = value.map(Expression::Value);
+        key.credential().is_some_and(held)
+            || made.is_some_and(|made| self.takes_in(&made, held, &mut Seen::new()))
     }
 
     /// Whether a credential that passes a test is anywhere inside an expression.

@@ -18,6 +18,7 @@ pub(super) fn sources<'s>(
     let mut list = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let source = source(planner, FieldRef { place, index }, entry, out);
+        planner.field_cipher(place, entry, out);
         let sensitive = supply_is_fit(planner, place, entry, &source, out);
         list.push(FieldSource { source, sensitive });
     }

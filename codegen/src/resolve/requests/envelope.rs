@@ -20,6 +20,14 @@ pub(super) fn content_encodings(operation: &spec::Operation) -> Vec<BodyEncoding
     }
 }
 
+/// The cipher that encrypts the body of a request.
+pub(crate) fn body_cipher(operation: &spec::Operation) -> Option<&Text> {
+    match &operation.request_envelope {
+        Some(spec::Envelope::Cipher(sealed)) => Some(&sealed.cipher),
+        Some(spec::Envelope::Jwe(_)) | None => None,
+    }
+}
+
 pub(super) fn request_envelope(
     context: &Context<'_>,
     operation: &spec::Operation,

@@ -2,6 +2,7 @@
 //! compared in modules of their own.
 
 mod address;
+mod cipher_key;
 mod encoding;
 mod field;
 mod follow_up;

@@ -2,6 +2,7 @@
 //! is, is compared elsewhere.
 
 use super::address::compare_addresses;
+use super::cipher_key::compare_keys;
 use super::field::{Fields, compare_fields};
 use super::placed::{placed, same_fields};
 use crate::diff::change::facts::OperationFact;
@@ -43,6 +44,7 @@ pub(super) fn compare_request<'m>(
     compare_fields(comparison, &fields, (&placed(old), &placed(new)));
     compare_order(comparison, subject, &scope, (old, new));
     compare_computed(comparison, subject, (&old.computed, &new.computed));
+    compare_keys(comparison, subject, &scope);
     scope
 }
 
@@ -95,6 +97,7 @@ pub(in crate::diff::compare) fn compare_computed<'m>(
     for (old, new) in same.pairs(old, new) {
         let Computed {
             name: _,
+            declared: _,
             expression: _,
             stage: _,
             secret: _,
