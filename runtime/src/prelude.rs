@@ -11,12 +11,14 @@ pub use crate::Cipher;
 #[cfg(feature = "emv")]
 pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, HeaderText, ItemCount, NotEmpty, NotZero,
-    OneLine, Only, Range, TextLines, Utf8Bytes, Without,
+    self, AllOrNoneOf, AtLeastOneOf, AtMostOneOf, Characters, DateTime, Digits, DigitsOnly,
+    ExactlyOneOf, ForbiddenWhen, HeaderText, ItemCount, NotEmpty, NotZero, OneLine, Only, Range,
+    RequiredWhen, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
-pub use crate::check::{Check, Violations, When, check_computed};
+pub use crate::check::Test::{Is, Within};
+pub use crate::check::{Check, Given, Violations, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;

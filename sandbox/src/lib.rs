@@ -48,6 +48,7 @@ mod jwe;
 mod keys;
 mod lists;
 mod notification;
+mod presence;
 mod received;
 mod repeated;
 mod route;

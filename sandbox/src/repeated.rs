@@ -1,6 +1,6 @@
 //! Lists in queries and forms: their items are gathered into JSON, as which the rules of lists read them.
 
-use kpg_codegen::model::{Content, Field, Items, Kind, Repeat};
+use kpg_codegen::model::{Content, Field, Kind, Repeat};
 use serde_json::Value;
 
 use crate::exchange::Finding;
@@ -103,10 +103,8 @@ impl Gathered<'_> {
                 let item = item_json(kind, text).to_string();
                 self.items.push(Item::Value(item));
             }
-            (Part::Numbered(index, Some(member)), Content::Nested(Items(fields)))
-                if index <= count =>
-            {
-                let json = member_json(fields, member, text);
+            (Part::Numbered(index, Some(member)), Content::Nested(objects)) if index <= count => {
+                let json = member_json(&objects.members, member, text);
                 match self.items.last_mut() {
                     Some(Item::Members(members)) if index + 1 == count => members.push(json),
                     _ if index == count => self.items.push(Item::Members(vec![json])),

@@ -101,7 +101,7 @@ fn standing(vendor: &Vendor, inquiry: &Inquiry) -> Option<TokenStream> {
 }
 
 fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
-    let tests = condition.into_iter().flat_map(|Condition(tests)| tests);
+    let tests = condition.into_iter().flat_map(|Condition { tests }| tests);
     let tests = tests.filter_map(|test| {
         let field = asked
             .answer

@@ -7,7 +7,7 @@ use quote::quote;
 use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
-use crate::model::{Effect, Operation, Pending, Presence, Source, Vendor};
+use crate::model::{Effect, Field, Operation, Pending, Presence, Source, Vendor, smallest_request};
 use crate::words;
 
 /// The documentation of an operation's request.
@@ -118,7 +118,9 @@ pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Operation) -> Examp
 fn not_in_the_example(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields();
-    let others = fields.filter(|field| !example::is_needed(vendor, operation, field));
+    let needed = smallest_request(vendor, operation);
+    let is_needed = |field: &Field| needed.iter().any(|(each, _)| std::ptr::eq(*each, field));
+    let others = fields.filter(|field| !is_needed(field));
     let others: Vec<String> = others
         .map(|field| format!("[`{0}`]({builder}::{0})", field.facts.name))
         .collect();
@@ -188,10 +190,7 @@ fn fields(operation: &Operation) -> Vec<String> {
         );
         let required = match field.presence {
             Presence::Required => " Required.",
-            Presence::Optional
-            | Presence::Conditional(_)
-            | Presence::RequiredWhen(_)
-            | Presence::ForbiddenWhen(_) => "",
+            Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => "",
         };
         format!("- [`{name}`]({builder}::{name}): {label}{required}")
     });

@@ -11,6 +11,7 @@ mod envelope;
 mod expression;
 mod field;
 mod follow_up;
+mod good_request;
 mod host;
 mod ids;
 mod inputs;
@@ -22,12 +23,14 @@ mod notification;
 mod operation;
 mod path;
 mod place;
+mod presence;
 pub(crate) mod reserved;
 mod rule;
 mod rules;
 mod sample;
 mod session;
 mod shared_address;
+mod siblings;
 mod vendor;
 mod width;
 
@@ -43,10 +46,9 @@ pub use expression::{
     Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
     ValueType, declared_value,
 };
-pub use field::{
-    AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
-};
+pub use field::{AnswerField, Facts, Field, Items, Members, Part, Placed, Source};
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
+pub use good_request::{good_item, good_request, smallest_item, smallest_request};
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
@@ -59,15 +61,20 @@ pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
+pub use presence::{
+    Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
+};
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
-pub use sample::{good_item, good_request, sample, sample_credential};
+pub use sample::{sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
+pub use siblings::Siblings;
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
-    Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Escaping,
-    Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
-    Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CombinationWord,
+    CredentialKind, Cut, Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption,
+    Escape, Escaping, Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
+    Operand, Output, Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding,
+    Zone,
 };

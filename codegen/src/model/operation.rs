@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Field, FieldRef,
-    FollowUp, Holder, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed, Quirk,
-    Sealed, SentTo, SessionId, Source, Target,
+    Answer, BodyEncoding, Charset, Citation, Combination, Computed, Effect, Envelope, Escaping,
+    Field, FieldRef, FollowUp, Holder, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place,
+    Placed, Quirk, Sealed, SentTo, SessionId, Source, Target,
 };
 
 /// One call of the vendor's API.
@@ -43,6 +43,8 @@ pub struct Operation {
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.
     pub body: Vec<Field>,
+    /// Combinations of fields that the caller gives or leaves out together.
+    pub combinations: Vec<Combination>,
     /// What the caller gives to recipes and what is not sent by itself, in the spec's order.
     pub inputs: Vec<Field>,
     /// Encryption of the whole request body, before anything is computed over it.

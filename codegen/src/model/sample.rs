@@ -1,46 +1,13 @@
-//! Values that obey the rules, for tests and examples: the spec's own example, or one that is made up.
+//! Values that obey the rules, for tests and examples: the spec's own example, or one that is made up. Which fields a
+//! good request has does not belong here.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length,
-    Operation, Presence, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
+    Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length, Rule,
+    TimeFormat, TimePart, Vendor, broken_rule,
 };
-
-/// The fields of the caller's that a good request has, each with its text: everything that is required
-/// or has an example, and that the others do not forbid.
-pub fn good_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m Field, String)> {
-    let text = |field: &Field| sample(field, &vendor.enumerations);
-    let given = |field: &Field| match &field.presence {
-        Presence::Required => true,
-        Presence::Optional | Presence::Conditional(_) => field.facts.example.is_some(),
-        Presence::RequiredWhen(test) | Presence::ForbiddenWhen(test) => {
-            let other = operation.field(test.field);
-            let holds = other.is_some_and(|other| test.values.contains(&text(other)));
-            match field.presence {
-                Presence::ForbiddenWhen(_) => field.facts.example.is_some() && !holds,
-                _ => field.facts.example.is_some() || holds,
-            }
-        }
-    };
-    operation
-        .caller_fields()
-        .filter(|field| given(field))
-        .map(|field| (field, text(field)))
-        .collect()
-}
-
-/// The members of an object of a list that a good request has, each with its text.
-pub fn good_item<'m>(vendor: &Vendor, members: &'m [Field]) -> Vec<(&'m Field, String)> {
-    let given = members.iter().filter(|member| {
-        member.source == Source::Caller
-            && (member.presence == Presence::Required || member.facts.example.is_some())
-    });
-    given
-        .map(|member| (member, sample(member, &vendor.enumerations)))
-        .collect()
-}
 
 /// A text that obeys the rules of a field: its example, or one that is made up.
 pub fn sample(field: &Field, enumerations: &[Enumeration]) -> String {

@@ -144,6 +144,8 @@ fn operation<'s>(
         is_json: request.is_json,
     };
     let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
+    let combinations =
+        fields::request_combinations(&value.combinations, &planned.references, &fields, out);
     let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
     let members = fields::answer_fields(context, &value.answer, out);
     fields::nested_types(
@@ -174,6 +176,7 @@ fn operation<'s>(
         envelope: request.envelope,
         written,
         fields,
+        combinations,
         computed: planned.computed,
         session: planned.session,
         answer,

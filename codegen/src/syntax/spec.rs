@@ -323,6 +323,7 @@ pub struct Operation {
     pub query: Vec<Named<Field>>,
     pub headers: Vec<Named<Field>>,
     pub request: Vec<Named<Field>>,
+    pub combinations: Vec<Combination>,
     pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
@@ -483,6 +484,8 @@ pub struct Field {
     pub role: Option<Spanned<words::Role>>,
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
+    /// Combinations of these members.
+    pub combinations: Vec<Combination>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -526,8 +529,24 @@ impl Field {
 pub enum Presence {
     Word(words::PresenceWord),
     Conditional(String),
-    RequiredWhen(Condition),
-    ForbiddenWhen(Condition),
+    ByRule {
+        required_when: Option<FieldCondition>,
+        forbidden_when: Option<FieldCondition>,
+    },
+}
+
+/// Conditions over fields of a request, of which one must hold.
+#[derive(Clone, Debug)]
+pub struct FieldCondition {
+    pub alternatives: Vec<Condition>,
+    pub span: Span,
+}
+
+/// Fields of which so many must be given.
+#[derive(Clone, Debug)]
+pub struct Combination {
+    pub word: Spanned<words::CombinationWord>,
+    pub members: Vec<Text>,
 }
 
 #[derive(Clone, Debug)]

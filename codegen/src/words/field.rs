@@ -45,6 +45,20 @@ words! {
 }
 
 words! {
+    /// How many fields of a combination must be given.
+    pub enum CombinationWord, "is no kind of combination" {
+        /// One of them, and no other.
+        ExactlyOneOf = "exactly_one_of",
+        /// One of them or more.
+        AtLeastOneOf = "at_least_one_of",
+        /// One of them, or none.
+        AtMostOneOf = "at_most_one_of",
+        /// All of them, or none.
+        AllOrNoneOf = "all_or_none_of",
+    }
+}
+
+words! {
     /// When a field is there.
     pub enum PresenceWord, "says nothing about presence here", ", or `{ conditional: in words }` in a request" {
         /// It must be there: ○ or 필수 in the vendor's table.

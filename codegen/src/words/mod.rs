@@ -11,7 +11,7 @@ mod rule;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
-pub use field::{LengthUnit, PresenceWord, Repeat, Role};
+pub use field::{CombinationWord, LengthUnit, PresenceWord, Repeat, Role};
 pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};
 pub use message::{
     BodyEncoding, CredentialKind, Effect, EncodingDescription, Escaping, HeaderCase,

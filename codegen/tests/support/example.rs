@@ -33,6 +33,7 @@ const OPERATION: &[&str] = &[
     "host",
     "path",
     "query",
+    "combinations",
     "inputs",
     "send",
     "receive",

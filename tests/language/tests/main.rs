@@ -4,6 +4,7 @@
 mod acme;
 mod bodies;
 mod charsets;
+mod conditions;
 mod echoes;
 mod enveloped;
 mod fields;

@@ -123,11 +123,11 @@ impl Raw<'_> {
                 Repeat::Brackets => format!("{wire}[]"),
                 Repeat::Indexed | Repeat::IndexedDots => format!("{wire}[{index}]"),
             };
-            let Some(members) = field.items() else {
+            let Some(items) = field.objects() else {
                 pairs.push((item, part.clone()));
                 continue;
             };
-            for (member, text) in self.object_texts(members) {
+            for (member, text) in self.object_texts(items) {
                 let name = match repeat {
                     Repeat::IndexedDots => format!("{item}.{}", member.wire),
                     _ => format!("{item}[{}]", member.wire),
@@ -180,27 +180,28 @@ impl Raw<'_> {
                 let parts = self.values.get(&field.wire)?.iter();
                 Some(parts.map(|part| scalar(is_bare, part)).collect())
             }
-            Content::Nested(Items(members)) => {
+            Content::Nested(items) => {
                 let count = self.values.get(&field.wire)?.len();
-                Some(Value::Array(vec![self.object(members); count]))
+                Some(Value::Array(vec![self.object(items); count]))
             }
         }
     }
 
     /// The texts of a good object of a list.
-    fn object_texts<'m>(&self, members: &'m [Field]) -> Vec<(&'m Field, String)> {
-        let constants = members
+    fn object_texts<'m>(&self, items: &'m Items) -> Vec<(&'m Field, String)> {
+        let constants = items
+            .members
             .iter()
             .filter(|member| member.source != Source::Caller)
             .map(|member| (member, self.text(member).unwrap_or_default()));
-        let given = good_item(self.vendor, members).into_iter();
+        let given = good_item(self.vendor, items).into_iter();
         given.chain(constants).collect()
     }
 
     /// A good object of a list.
-    fn object(&self, members: &[Field]) -> Value {
+    fn object(&self, items: &Items) -> Value {
         let mut object = Map::new();
-        for (member, text) in self.object_texts(members) {
+        for (member, text) in self.object_texts(items) {
             object.insert(member.wire.clone(), scalar(member.is_bare(), &text));
         }
         Value::Object(object)

@@ -2,8 +2,9 @@
 
 use crate::values::Values;
 use kpg_codegen::model::{
-    Characters, Content, Count, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed,
-    Presence, Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
+    Characters, Content, Count, Field, FieldCondition, FieldTest, Kind, Length, LengthUnit,
+    Operation, Placed, Presence, Rule, Siblings, TimeFormat, TimePart, Vendor, Wanted,
+    is_real_time, measure, sample,
 };
 
 /// What a field is given.
@@ -143,7 +144,7 @@ fn is_typed(field: &Field) -> bool {
 
 /// Whether the setter takes an empty text, which says nothing.
 fn can_be_empty(field: &Field) -> bool {
-    !is_typed(field) && !field.allows_empty_text()
+    !is_typed(field) && !field.allows_nothing()
 }
 
 /// The violations of one rule, in a list among its values.
@@ -256,11 +257,14 @@ fn lines(rule: &str, field: &Field, good: &str) -> Vec<Break> {
 }
 
 fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
-    let when = |name: &str, test: &FieldTest| {
-        let other = operation.field(test.field).unwrap();
-        format!("{name}({:?}, {:?})", other.wire, test.values)
+    let siblings = Siblings::Request(operation);
+    let nothing = |rule: &str| match field.facts.content.is_list() {
+        true => Break {
+            given: Given::Parts(Vec::new()),
+            ..Break::new(rule, "nothing", "")
+        },
+        false => Break::new(rule, "nothing", ""),
     };
-    let nothing = |rule: &str| Break::new(rule, "nothing", "");
     let left_out = |rule: &str| Break {
         given: Given::Nothing,
         ..nothing(rule)
@@ -269,27 +273,58 @@ fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break>
     match &field.presence {
         Presence::Required => {
             breaks.push(Break::sent(Given::Nothing));
-            breaks.extend(match field.facts.content.is_list() {
-                true => Some(Break {
-                    given: Given::Parts(Vec::new()),
-                    ..nothing("Required")
-                }),
-                false => can_be_empty(field).then(|| nothing("Required")),
-            });
+            breaks.extend(can_be_empty(field).then(|| nothing("Required")));
         }
-        Presence::RequiredWhen(test) => {
-            let rule = when("RequiredWhen", test);
-            breaks.push(left_out(&rule));
-            breaks.extend(can_be_empty(field).then(|| nothing(&rule)));
-        }
-        Presence::ForbiddenWhen(test) => {
-            let rule = when("ForbiddenWhen", test);
-            let good = sample(field, &vendor.enumerations);
-            breaks.push(Break::new(rule, "a value", &good));
-        }
-        Presence::Optional | Presence::Conditional(_) => {}
+        Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => {}
+    }
+    if let Some(condition) = field.presence.required_when() {
+        let rule = format!("RequiredWhen({})", shown(siblings, condition));
+        breaks.push(left_out(&rule));
+        breaks.extend(can_be_empty(field).then(|| nothing(&rule)));
+    }
+    if let Some(condition) = field.presence.forbidden_when() {
+        let rule = format!("ForbiddenWhen({})", shown(siblings, condition));
+        let good = sample(field, &vendor.enumerations);
+        let actual = format!("a value{}", circumstances(operation, condition));
+        breaks.push(Break::new(rule, actual, &good));
     }
     breaks
+}
+
+/// What is told of the fields that make a condition hold, with the examples of the spec: nothing where the condition
+/// leaves them one value.
+fn circumstances(operation: &Operation, condition: &FieldCondition) -> String {
+    let example = |at| operation.field(at)?.facts.example.clone();
+    let tests = condition.held_by(&example).unwrap_or_default();
+    let is_certain = match condition.alternatives.as_slice() {
+        [tests] => {
+            matches!(&tests[..], [FieldTest { wanted: Wanted::Texts(texts), .. }] if texts.len() == 1)
+        }
+        _ => false,
+    };
+    if is_certain || tests.is_empty() {
+        return String::new();
+    }
+    let given = tests.iter().map(|test| {
+        let wire = &operation.field(test.field).unwrap().wire;
+        format!("{wire} is {}", example(test.field).unwrap())
+    });
+    format!(", where {}", given.collect::<Vec<_>>().join(" and "))
+}
+
+/// A condition as `Debug` shows it.
+fn shown(siblings: Siblings<'_>, condition: &FieldCondition) -> String {
+    let alternatives = condition.alternatives.iter().map(|tests| {
+        let tests = tests.iter().map(|test| {
+            let wire = &siblings.field(test.field).unwrap().wire;
+            match &test.wanted {
+                Wanted::Texts(texts) => format!("Is({wire:?}, {texts:?})"),
+                Wanted::Numbers(ranges) => format!("Within({wire:?}, {ranges:?})"),
+            }
+        });
+        format!("[{}]", tests.collect::<Vec<_>>().join(", "))
+    });
+    format!("[{}]", alternatives.collect::<Vec<_>>().join(", "))
 }
 
 fn lengths(field: &Field, length: Length) -> Vec<Break> {
@@ -306,10 +341,8 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
     };
     let mut breaks = vec![of(max + 1)];
     // The empty text counts as missing where the field must be there.
-    let may_be_left_out = !matches!(
-        field.presence,
-        Presence::Required | Presence::RequiredWhen(_)
-    );
+    let may_be_left_out =
+        field.presence != Presence::Required && field.presence.required_when().is_none();
     if min > 1 || (min == 1 && may_be_left_out) {
         breaks.push(of(min - 1));
     }

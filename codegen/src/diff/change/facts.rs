@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
-    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Count, Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Escaping,
-    Format, HeaderCase, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path,
-    Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
+    CombinationWord, Condition, Count, Credential, CredentialKind, Document, Effect, Enumeration,
+    EnumerationId, Escaping, Format, HeaderCase, Label, Layout, Length, Lifetime, Method, Name,
+    OptionChoice, Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo,
+    Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -154,6 +155,8 @@ pub enum FieldFact<'m> {
     Place(Place),
     /// When a field must be there.
     Presence(Presence<'m>),
+    /// Fields of which so many must be given.
+    Combination(Combination<'m>),
     /// What a field holds.
     Kind(ValueKind<'m>),
     /// What a field holds and its rules.
@@ -241,7 +244,7 @@ pub struct GivenField<'m> {
 }
 
 /// When a field must be there. See [`crate::model::Presence`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Presence<'m> {
     /// Always.
     Required,
@@ -249,10 +252,29 @@ pub enum Presence<'m> {
     Optional,
     /// In circumstances that the document gives in words.
     Conditional(&'m str),
-    /// When another field has one of these values.
-    RequiredWhen(Reference<'m>, &'m [String]),
-    /// Never when another field has one of these values.
-    ForbiddenWhen(Reference<'m>, &'m [String]),
+    /// As the values of other fields say.
+    ByRule {
+        /// When it must be there.
+        required_when: Option<FieldCondition<'m>>,
+        /// When it must not be there.
+        forbidden_when: Option<FieldCondition<'m>>,
+    },
+}
+
+/// A condition over fields: alternatives of tests, each of a field and what it must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldCondition<'m> {
+    /// The alternatives, of which one must hold.
+    pub alternatives: Vec<Vec<(Reference<'m>, &'m Wanted)>>,
+}
+
+/// Fields of which so many must be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combination<'m> {
+    /// How many.
+    pub word: CombinationWord,
+    /// The fields.
+    pub members: Vec<Reference<'m>>,
 }
 
 /// What a field holds and the rules that its spec states.

@@ -4,17 +4,18 @@ use super::list::joined;
 use super::recipe::reference_words;
 use super::subject::place_of_field;
 use crate::diff::change::facts::{
-    FieldFact, GivenField, Presence, Reference, RustType, ValueKind, ValueRules,
+    Combination, FieldCondition, FieldFact, GivenField, Presence, RustType, ValueKind, ValueRules,
 };
 use crate::model::{Enumeration, EnumerationId, Layout, Rule};
 
 pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
     match fact {
         FieldFact::Given(GivenField { presence, rules }) => {
-            format!("{}, {}", presence_words(*presence), rules_words(rules))
+            format!("{}, {}", presence_words(presence), rules_words(rules))
         }
         FieldFact::Place(place) => place_of_field(*place).to_owned(),
-        FieldFact::Presence(presence) => presence_words(*presence),
+        FieldFact::Presence(presence) => presence_words(presence),
+        FieldFact::Combination(combination) => combination_words(combination),
         FieldFact::Kind(kind) => kind_words(kind),
         FieldFact::Rules(rules) => rules_words(rules),
         FieldFact::Rule(rule, enumerations) => rule_words(rule, enumerations),
@@ -27,20 +28,42 @@ pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
     }
 }
 
-fn presence_words(presence: Presence<'_>) -> String {
-    let test = |field: Reference<'_>, values: &[String]| {
-        let values = values.iter().map(|value| format!("`{value}`"));
-        format!("{} is {}", reference_words(field), joined(values, " or "))
-    };
+fn presence_words(presence: &Presence<'_>) -> String {
     match presence {
         Presence::Required => "required".to_owned(),
         Presence::Optional => "optional".to_owned(),
         Presence::Conditional(circumstances) => format!("conditional: {circumstances}"),
-        Presence::RequiredWhen(field, values) => format!("required when {}", test(field, values)),
-        Presence::ForbiddenWhen(field, values) => {
-            format!("forbidden when {}", test(field, values))
+        Presence::ByRule {
+            required_when,
+            forbidden_when,
+        } => {
+            let required = required_when.iter();
+            let forbidden = forbidden_when.iter();
+            let required = required.map(|it| format!("required when {}", condition_words(it)));
+            let forbidden = forbidden.map(|it| format!("forbidden when {}", condition_words(it)));
+            joined(required.chain(forbidden), ", ")
         }
     }
+}
+
+fn condition_words(condition: &FieldCondition<'_>) -> String {
+    let quote = |text: &str| format!("`{text}`");
+    let alternatives = condition.alternatives.iter().map(|tests| {
+        let tests = tests.iter().map(|(field, wanted)| {
+            format!("{} is {}", reference_words(*field), wanted.describe(&quote))
+        });
+        joined(tests, " and ")
+    });
+    joined(alternatives, ", or ")
+}
+
+fn combination_words(combination: &Combination<'_>) -> String {
+    let members = combination
+        .members
+        .iter()
+        .map(|member| reference_words(*member));
+    let how_many = combination.word.word().replace('_', " ");
+    format!("{how_many} {}", joined(members, ", "))
 }
 
 fn rules_words(rules: &ValueRules<'_>) -> String {

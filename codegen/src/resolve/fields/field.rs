@@ -1,5 +1,7 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
+use super::combination::combinations;
+use super::condition::Among;
 use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
@@ -8,7 +10,7 @@ use super::rule::{
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Content, Expression, Facts, Field, Items, Kind, Name, Place, Presence, Source,
+    AnswerField, Content, Expression, Facts, Field, FieldRef, Items, Kind, Name, Place, Source,
     broken_rule, reserved,
 };
 use crate::resolve::context::{Context, References};
@@ -26,7 +28,7 @@ pub(crate) fn request_field(
     (place, entry): (Place, &Named<spec::Field>),
     source: Source,
     sensitive: bool,
-    fields: &References<'_>,
+    among: &Among<'_, '_>,
     out: &mut Diagnostics,
 ) -> Field {
     let value = &entry.value;
@@ -37,8 +39,7 @@ pub(crate) fn request_field(
     supplied_are_texts(entry, &content, out);
     constant_is_a_value(context, entry, &content, out);
     let stated = stated_rules(context, (place, entry), &content, out);
-    let presence = request_presence(context, entry, &source, fields, out);
-    lists_are_simple(entry, &content, &presence, out);
+    let presence = request_presence(context, entry, &source, among, out);
     let cipher = value
         .encrypt
         .as_ref()
@@ -133,37 +134,28 @@ fn lists_stand_where_they_can(
     }
 }
 
-/// Whether a list must be there is not for another field to say.
-fn lists_are_simple(
-    entry: &Named<spec::Field>,
-    content: &Content<Items>,
-    presence: &Presence,
-    out: &mut Diagnostics,
-) {
-    let by_rule = matches!(
-        presence,
-        Presence::RequiredWhen(_) | Presence::ForbiddenWhen(_)
-    );
-    if by_rule && content.is_list() {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            entry.name.span,
-            format!(
-                "the list `{}` cannot depend on another field",
-                entry.name.value
-            ),
-        );
-        out.push(conflict.help("write the condition in words: `presence: { conditional: … }`"));
-    }
-}
-
 /// The members of the objects of a list in a request.
 pub(super) fn items(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
     out: &mut Diagnostics,
-) -> Vec<Field> {
+) -> Items {
     let members = members_of(entry, out);
+    let place = Place::Body;
+    let references: References<'_> = members
+        .iter()
+        .enumerate()
+        .map(|(index, member)| {
+            (
+                member.name.value.as_str(),
+                (FieldRef { place, index }, member),
+            )
+        })
+        .collect();
+    let among = Among {
+        fields: &references,
+        list: Some(&entry.name.value),
+    };
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value))
         .reserving(&reserved::BUILDER_METHODS)
         .reserving(&reserved::PATHS);
@@ -183,9 +175,8 @@ pub(super) fn items(
             Some(constant) => Source::Supplied(Expression::Literal(constant.value.clone())),
             None => Source::Caller,
         };
-        let fields = References::new();
         let at = (Place::Body, member);
-        let field = request_field(context, at, source, false, &fields, out);
+        let field = request_field(context, at, source, false, &among, out);
         if field.facts.content.is_list() {
             let deep = Diagnostic::new(
                 DiagnosticCode::Conflict,
@@ -198,7 +189,12 @@ pub(super) fn items(
         scope.take(field.facts.name.snake(), place, out);
         list.push(field);
     }
-    list
+    let field = |at: FieldRef| list.get(at.index);
+    let combinations = combinations(&entry.value.combinations, &among, &field, out);
+    Items {
+        members: list,
+        combinations,
+    }
 }
 
 /// The members of an object or of a list's objects.

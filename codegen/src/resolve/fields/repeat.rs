@@ -95,10 +95,7 @@ fn can_be_empty(repeat: &Spanned<Repeat>, field: &Field, out: &mut Diagnostics) 
         .iter()
         .any(|rule| matches!(rule, Rule::Count(Count { min: 0, .. })));
     if may_be_empty
-        && matches!(
-            field.presence,
-            Presence::Required | Presence::RequiredWhen(_)
-        )
+        && (field.presence == Presence::Required || field.presence.required_when().is_some())
     {
         let message = format!(
             "`{}` must be there, and without items nothing of it is sent",

@@ -1,5 +1,6 @@
 //! The fields of a request in their places, and what all of them keep to.
 
+use super::condition::Among;
 use super::field::request_field;
 use super::repeat::lists_are_written;
 use super::rule::values_obey;
@@ -35,7 +36,11 @@ pub(crate) fn request_fields(
     let fields = Place::REQUEST.map(|place| {
         let sources = sources.next().unwrap_or_default();
         let entries = (place, written.of_place(place));
-        fields_of_place(context, entries, sources, request.references, out)
+        let among = Among {
+            fields: request.references,
+            list: None,
+        };
+        fields_of_place(context, entries, sources, &among, out)
     });
     for (place, fields) in Place::REQUEST.into_iter().zip(&fields) {
         for (index, (entry, field)) in written.of_place(place).iter().zip(fields).enumerate() {
@@ -59,13 +64,13 @@ fn fields_of_place(
     context: &Context<'_>,
     (place, entries): (Place, &[&Named<spec::Field>]),
     sources: Vec<FieldSource>,
-    references: &References<'_>,
+    among: &Among<'_, '_>,
     out: &mut Diagnostics,
 ) -> Vec<Field> {
     let mut list = Vec::new();
     for (entry, from) in entries.iter().zip(sources) {
         let FieldSource { source, sensitive } = from;
-        let field = request_field(context, (place, entry), source, sensitive, references, out);
+        let field = request_field(context, (place, entry), source, sensitive, among, out);
         fits_into_address(place, entry, &field, out);
         list.push(field);
     }

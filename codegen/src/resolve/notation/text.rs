@@ -50,6 +50,25 @@ pub(crate) fn range(text: &Text, least: u64, out: &mut Diagnostics) -> Option<(u
     }
 }
 
+/// The numbers that a condition asks for: `1000`, `50000..`, `..1000` or `1000..5000`.
+pub(crate) fn numbers(text: &Text, out: &mut Diagnostics) -> Option<(u64, u64)> {
+    let least = text.value.strip_suffix("..");
+    let is_number = |digits: &&str| digits.bytes().all(|b| b.is_ascii_digit());
+    if let Some(least) = least.filter(is_number).and_then(|least| least.parse().ok()) {
+        return Some((least, u64::MAX));
+    }
+    let read = range(text, 0, &mut Diagnostics::default());
+    if read.is_none() {
+        bad(
+            text,
+            format!("`{}` is no number and no range of numbers", text.value),
+            "write `50000` for exactly, `50000..` for at least, `..50000` for at most, `1000..5000` for both",
+            out,
+        );
+    }
+    read
+}
+
 /// A [`range`] of small numbers.
 pub(crate) fn small_range(text: &Text, least: u32, out: &mut Diagnostics) -> Option<(u32, u32)> {
     let (low, high) = range(text, u64::from(least), out)?;

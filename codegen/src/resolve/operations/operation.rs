@@ -6,8 +6,8 @@ use super::account::account;
 use super::role::Roles;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, BodyEncoding, Charset, Citation, Computed, Effect, Envelope, Escaping, Field, HostId,
-    LeftOut, Method, NOTED, Name, Operation, SessionId, Target, reserved,
+    Answer, BodyEncoding, Charset, Citation, Combination, Computed, Effect, Envelope, Escaping,
+    Field, HostId, LeftOut, Method, NOTED, Name, Operation, SessionId, Target, reserved,
 };
 use crate::resolve::context::{Context, find};
 use crate::resolve::documentation::{label_or_name, left_out, quirks};
@@ -31,6 +31,7 @@ pub(crate) struct OperationParts<'s> {
     pub written: Written<'s>,
     /// The fields of every place of [`crate::model::Place::REQUEST`].
     pub fields: [Vec<Field>; 5],
+    pub combinations: Vec<Combination>,
     pub computed: Vec<Computed>,
     pub session: Option<SessionId>,
     pub answer: Answer,
@@ -115,6 +116,7 @@ pub(crate) fn operation(
         correlation_id: roles.correlation_id(&headers, out),
         headers,
         body,
+        combinations: parts.combinations,
         inputs,
         computed: parts.computed,
         answer: parts.answer,

@@ -194,7 +194,7 @@ fn refusal_is_known(
         };
         let tests = [Some(&answer.success), pending].into_iter().flatten();
         let mut of_code = tests
-            .flat_map(|condition| &condition.0)
+            .flat_map(|condition| &condition.tests)
             .filter(|test| test.path == answer.code);
         of_code.any(|test| test.values.contains(&refused.value))
     };

@@ -11,7 +11,8 @@ use super::notation::{COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role, TextRuleWord,
+    CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role,
+    TextRuleWord,
 };
 
 pub(super) static KO: Key = key(
@@ -75,6 +76,26 @@ pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
 
 /// Members and the values that they may have.
 pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
+
+/// Conditions over fields of a request, of which one must hold.
+static FIELD_CONDITION: ValueShape = OneOrMore(&CONDITION);
+
+/// Fields of a request that depend on each other.
+pub(super) static COMBINATIONS: Key = key(
+    "combinations",
+    "Of which fields so many must be given: `[ { exactly_one_of: [ tid, orderNo ] } ]`. Beside the \
+     `members` of a list, combinations of these members.",
+    ListOf(&Mapping(&COMBINATION)),
+);
+
+pub(crate) static COMBINATION: Shape = Shape {
+    name: "combination",
+    doc: "Fields that the caller gives or leaves out together.",
+    keys: &COMBINATION_KEYS,
+    rules: &[Rule::OneKey],
+};
+static COMBINATION_KEYS: [Key; CombinationWord::ALL.len()] =
+    keys(CombinationWord::WORDS, ListOf(&Text), None);
 
 pub(crate) static FIELD: Shape = Shape {
     name: "field",
@@ -243,6 +264,7 @@ static AFTER_RULES: &[Key] = &[
         "The members of an object, or of each object of a list.",
         Fields,
     ),
+    COMBINATIONS,
     ONE_QUIRK,
     MORE_QUIRKS,
     TODO,
@@ -260,18 +282,22 @@ pub(crate) static PRESENCE: Shape = Shape {
         .example("Only for virtual accounts."),
         key(
             "required_when",
-            "It must be there when another field has one of these values, and kpg checks it: `{ \
-             QR_TYPE: [ \"2\" ] }`.",
-            CONDITION,
+            "It must be there when other fields have these values, and kpg checks it: `{ QR_TYPE: \
+             \"2\", AMOUNT: 50000.. }`. Of several conditions in a list, one must hold.",
+            FIELD_CONDITION,
         ),
         key(
             "forbidden_when",
-            "It must be left out when another field has one of these values, and kpg checks it: \
-             `{ QR_TYPE: [ \"1\" ] }`.",
-            CONDITION,
+            "It must be left out when other fields have these values, and kpg checks it: `{ \
+             QR_TYPE: [ \"1\", \"3\" ] }`.",
+            FIELD_CONDITION,
         ),
     ],
-    rules: &[Rule::OneKey],
+    rules: &[
+        Rule::AnyOf(&["conditional", "required_when", "forbidden_when"]),
+        Rule::NotBoth("conditional", "required_when"),
+        Rule::NotBoth("conditional", "forbidden_when"),
+    ],
 };
 
 pub(crate) static QUIRK: Shape = Shape {

@@ -18,7 +18,7 @@ pub(crate) use crate::words::Word;
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use content_type::CONTENT_TYPES;
-pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
+pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, FOLLOW_UP, INQUIRY, JWE, OPERATION};

@@ -2,7 +2,8 @@
 
 use super::ValueShape::{Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
-    CITED, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
+    CITED, COMBINATIONS, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS,
+    ONE_QUIRK, TODO,
 };
 use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
@@ -123,6 +124,7 @@ pub(crate) static OPERATION: Shape = Shape {
              `send`.",
             Fields,
         ),
+        COMBINATIONS,
         key(
             "answer",
             "The members of the answer, as fields. A dot leads into an object: `response.code`. \

@@ -66,6 +66,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         escaping: _,
         headers: _,
         body: _,
+        combinations: _,
         inputs: _,
         envelope: _,
         computed: _,

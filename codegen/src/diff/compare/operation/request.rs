@@ -5,6 +5,7 @@ use super::address::compare_addresses;
 use super::cipher_key::compare_keys;
 use super::field::{Fields, compare_fields};
 use super::placed::{placed, same_fields};
+use super::presence::{BothSiblings, compare_combinations};
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject, SubjectPart};
 use crate::diff::compare::builder::compare_builder;
@@ -12,7 +13,7 @@ use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::documentation::compare_quirks;
 use crate::diff::compare::matching::matched;
 use crate::diff::compare::recipe::{Message, Scope, Side};
-use crate::model::{Computed, Expression, Operation, Place, Source, Vendor};
+use crate::model::{Computed, Expression, Operation, Place, Siblings, Source, Vendor};
 
 pub(super) fn compare_request<'m>(
     comparison: &mut Comparison<'m>,
@@ -35,13 +36,25 @@ pub(super) fn compare_request<'m>(
         &subject.with_part(SubjectPart::Request),
         (old.caller_fields().count(), new.caller_fields().count()),
     );
+    let siblings = BothSiblings {
+        old: Siblings::Request(old),
+        new: Siblings::Request(new),
+        scope: &scope,
+    };
     let fields = Fields {
         subject,
-        scope: &scope,
+        siblings,
         encodings: &new.encodings,
         lists: Vec::new(),
     };
     compare_fields(comparison, &fields, (&placed(old), &placed(new)));
+    let request = &subject.with_part(SubjectPart::Request);
+    compare_combinations(
+        comparison,
+        request,
+        siblings,
+        (&old.combinations, &new.combinations),
+    );
     compare_order(comparison, subject, &scope, (old, new));
     compare_computed(comparison, subject, (&old.computed, &new.computed));
     compare_keys(comparison, subject, &scope);
