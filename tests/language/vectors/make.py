@@ -369,7 +369,9 @@ def sealed():
     ]
     window = [("orderId", order), ("sign", mac("sha256", SEALED["window_hmac"], order + SEALED["window_key"]).hexdigest())]
     body = lambda pairs: "&".join(f"{key}={plus(value, 'cp949')}" for key, value in pairs)
-    return SEALED | {"salt": salt.hex(), "register": body(members), "window": body(window)}
+    paid = keyed("sha256", hexed, quote(f"{order}|1000", safe="")).hexdigest()
+    settled = b64(openssl("aes-256-cbc", by_digest, f"orderId={order}&amount=1000", hashlib.sha256(password).digest()[:16], "utf-8"))
+    return SEALED | {"paid": paid, "settled": settled, "salt": salt.hex(), "register": body(members), "window": body(window)}
 
 
 def kinds():
