@@ -47,6 +47,7 @@ mod json_body;
 mod jwe;
 mod keys;
 mod lists;
+mod members;
 mod notification;
 mod presence;
 mod received;

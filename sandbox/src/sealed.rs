@@ -5,7 +5,7 @@ use kpg_codegen::model::{BodyEncoding, Cipher, CipherId, Holder, Operation, Seal
 use crate::cipher::{self, Keys};
 use crate::exchange::Finding;
 use crate::json_body::Scalar;
-use crate::received::{Inside, Member, Members, members};
+use crate::members::{Inside, Member, Members, members};
 
 /// A body as it arrived.
 pub(crate) struct Outer<'a> {
