@@ -426,11 +426,16 @@ pub struct Field {
     pub kind: Option<Spanned<FieldType>>,
     pub number: bool,
     pub zero: bool,
+    pub negative: bool,
     pub length: Option<Text>,
     pub unit: Option<Spanned<words::LengthUnit>>,
     pub digits: Option<Text>,
     pub range: Option<Text>,
+    /// How many digits a decimal has behind the point.
+    pub places: Option<Text>,
     pub format: Option<Text>,
+    /// The type whose values may stand in place of a date or time.
+    pub or: Option<Text>,
     /// The rules of its text, each with what stands behind its word.
     pub rules: Vec<(TextRuleWord, Text)>,
     pub presence: Option<Spanned<Presence>>,
@@ -478,7 +483,9 @@ impl Field {
     pub fn is_bare(&self) -> bool {
         match self.type_word() {
             Some(TypeWord::PlainType(plain)) => plain.is_bare(),
-            Some(TypeWord::DetailedType(DetailedType::Amount)) => self.number,
+            Some(TypeWord::DetailedType(DetailedType::Amount | DetailedType::Decimal)) => {
+                self.number
+            }
             Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
         }
     }

@@ -401,6 +401,22 @@ def fields():
     return {"pay": compact(pay), "look": urlencode(look), "mark": compact(mark), "mark_form": urlencode(as_form)}
 
 
+def numbers():
+    """Bodies of the spec `numbers`; a JSON number is written by hand where Python would write a binary fraction."""
+    def proof(rate, part, shift):
+        return digest("sha256", f'{{"rate":"{rate}","part":{part},"shift":{shift}}}').hexdigest()
+    fixed = '"fixed":"1.50","bare":-0.5,"less":-3,"never":"99999999999999"'
+    full = (
+        '{"price":"10.50","rate":"1391.25","part":-0.125,"shift":-12,"balance":"-1000","fee":-5,"end":"0",' + fixed
+        + ',"lines":[{"price":"0.1","shift":-5}],"shifts":[1,2],"proof":"' + proof("1391.25", "-0.125", "-12") + '"}'
+    )
+    least = '{"price":"0.01","rate":"0","part":1,"shift":14,"end":"20260228235959",' + fixed + ',"proof":"' + proof("0", "1", "14") + '"}'
+    form = "price=0.01&rate=0&part=1&shift=14&end=20260228235959&fixed=1.50&bare=-0.5&less=-3&never=99999999999999&proof=" + proof("0", "1", "14")
+    for text in (full, least):
+        json.loads(text)
+    return {"json": full, "least": least, "form": form}
+
+
 def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
@@ -447,7 +463,7 @@ def enveloped():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, bodies, enveloped]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, enveloped]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():
