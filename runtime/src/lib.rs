@@ -30,7 +30,7 @@
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
-//! | `aes` | `Cipher` with AES: encryption of single fields; implies `cipher`, which all ciphers share |
+//! | `aes` | `Cipher` with AES: encryption of single fields and whole bodies; implies `cipher`, which all ciphers share |
 //! | `aria`, `seed` | `Cipher` with ARIA or SEED |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
@@ -70,7 +70,7 @@ mod value;
 mod cipher;
 #[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "jwe")]
+#[cfg(any(feature = "cipher", feature = "jwe"))]
 mod envelope;
 #[cfg(feature = "rsa")]
 mod keys;

@@ -26,8 +26,20 @@ pub(crate) fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> 
 
 /// The text that was encrypted and written down, or why there is none. Keys that are not known open nothing.
 pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<String, String> {
-    let sealed = crypto::decode(cipher.encoding, wire)
-        .ok_or("it is not written as the encrypted bytes of this field are")?;
+    let plain = open_bytes(cipher, keys, wire)?;
+    let charset = cipher.charset;
+    charset::decode(charset, &plain)
+        .ok_or_else(|| format!("what it decrypts to is not in {}", charset.row().title))
+}
+
+/// The bytes that were encrypted and written down, or why there are none.
+pub(crate) fn open_bytes(
+    cipher: &Cipher,
+    keys: Option<&Keys>,
+    wire: &str,
+) -> Result<Vec<u8>, String> {
+    let sealed =
+        crypto::decode(cipher.encoding, wire).ok_or("it is not written as encrypted bytes are")?;
     let block = block(cipher.algorithm);
     if sealed.is_empty() || sealed.len() % block != 0 {
         return Err(format!(
@@ -36,10 +48,8 @@ pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<S
     }
     let plain = keys
         .and_then(|keys| decrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), &sealed))
-        .ok_or("it cannot be decrypted: it was changed, or encrypted with another key")?;
-    let charset = cipher.charset;
-    charset::decode(charset, &plain)
-        .ok_or_else(|| format!("what it decrypts to is not in {}", charset.row().title))
+        .ok_or("it cannot be decrypted: it was changed, or encrypted with another key");
+    plain.map_err(str::to_owned)
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.

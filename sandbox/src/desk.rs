@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kpg_codegen::model::{FieldRef, Operation, Place, Placed, SessionId};
+use kpg_codegen::model::{Cipher, FieldRef, Operation, Place, Placed, SessionId};
 
 use crate::answer::{Reply, Shape, Writer};
 use crate::exchange::Finding;
-use crate::received::{self, Message, Received};
+use crate::received::{self, KeysOf, Message, Received};
 use crate::rules;
 use crate::script::Script;
 use crate::state::{Desk, State, locked};
@@ -101,7 +101,10 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     } = call;
     let (vendor, credentials) = (&desk.vendor, &desk.credentials);
     let mut findings = Vec::new();
-    let mut received = received::decode(vendor, operation, credentials, message, &mut findings);
+    let keys =
+        |shown: &Received, cipher: &Cipher| verify::keys_of(head_facts(&call, shown), cipher);
+    let decoding = (credentials, &keys as &KeysOf<'_>);
+    let mut received = received::decode(vendor, operation, decoding, message, &mut findings);
     let mut tickets = Tickets::default();
     if let Some(received) = &mut received {
         open_fields(&call, received, &mut findings);
@@ -127,15 +130,21 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
 }
 
 /// Decrypts what arrived encrypted.
-fn open_fields(call: &Call<'_>, received: &mut Received, findings: &mut Vec<Finding>) {
-    let (opened, problems) = verify::opened_fields(Facts {
+/// What is known of a request before anything of it is verified.
+fn head_facts<'f>(call: &Call<'f>, received: &'f Received) -> Facts<'f> {
+    static NO_TOKENS: BTreeMap<SessionId, Vec<String>> = BTreeMap::new();
+    Facts {
         vendor: &call.desk.vendor,
         operation: call.operation,
         credentials: &call.desk.credentials,
         received,
-        tokens: &BTreeMap::new(),
+        tokens: &NO_TOKENS,
         now: None,
-    });
+    }
+}
+
+fn open_fields(call: &Call<'_>, received: &mut Received, findings: &mut Vec<Finding>) {
+    let (opened, problems) = verify::opened_fields(head_facts(call, received));
     findings.extend(problems);
     for (at, plain) in opened {
         received.opened(at, plain);

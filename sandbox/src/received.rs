@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Operation, Place,
-    Presence, Vendor,
+    Basis, BodyEncoding, Charset, Cipher, Content, CredentialId, Envelope, Field, FieldRef, Kind,
+    Operation, Place, Presence, Vendor,
 };
 
 use crate::charset;
+use crate::cipher::Keys;
 use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::Finding;
 use crate::form_body;
-use crate::json_body::{self, Scalar};
+use crate::json_body::Scalar;
 use crate::jwe;
-use crate::repeated;
+use crate::members::{Inside, Member, Members, form_members, json_members, members};
+use crate::sealed;
 
 /// A request as HTTP has it.
 #[derive(Clone, Copy)]
@@ -82,42 +84,57 @@ impl Received {
     }
 }
 
+/// The keys of a cipher, from what a request shows before its body.
+pub(crate) type KeysOf<'k> = dyn Fn(&Received, &Cipher) -> Option<Keys> + 'k;
+
 /// Decodes a request. A body that cannot be decoded leaves only the findings.
 pub(crate) fn decode(
     vendor: &Vendor,
     operation: &Operation,
-    credentials: &Credentials,
+    (credentials, keys): (&Credentials, &KeysOf<'_>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
-    let (members, json) = match members_of(vendor, operation, credentials, message, findings) {
+    let mut of_head = Vec::new();
+    let mut received = head(operation, message, &mut of_head);
+    let keys = |cipher: &Cipher| keys(&received, cipher);
+    let found = members_of(vendor, operation, (credentials, &keys), message, findings);
+    let (members, json) = match found {
         Ok(found) => found,
         Err(finding) => {
             findings.push(finding);
             return None;
         }
     };
+    findings.extend(of_head);
+    received.body = body(operation, members, findings);
+    received.json = json;
+    Some(received)
+}
+
+/// All of a request but its members.
+fn head(operation: &Operation, message: Message<'_>, findings: &mut Vec<Finding>) -> Received {
     let headers = operation.headers.iter();
-    Some(Received {
+    Received {
         segments: segments(operation, message, findings),
         query: query(operation, message, findings),
         headers: headers
             .map(|field| header(field, message.headers, findings))
             .collect(),
-        body: body(operation, members, findings),
+        body: vec![None; operation.body.len()],
         plain: BTreeMap::new(),
         bytes: message.body.to_vec(),
-        json,
+        json: String::new(),
         path: message.path.to_owned(),
         query_text: message.query.unwrap_or_default().to_owned(),
-    })
+    }
 }
 
 /// The members of the body, none where none is sent, and its text where that is JSON.
 fn members_of(
     vendor: &Vendor,
     operation: &Operation,
-    credentials: &Credentials,
+    (credentials, keys): (&Credentials, &dyn Fn(&Cipher) -> Option<Keys>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Result<(Members, String), Finding> {
@@ -133,27 +150,45 @@ fn members_of(
     if message.body.is_empty() && operation.body.iter().any(must_be) {
         return Err(Finding::field("body", "it is not there"));
     }
-    let opened = opened(vendor, operation, credentials, message.body)?;
-    let plain = opened.as_deref().unwrap_or(message.body);
-    let members = members(operation, encoding, plain, findings)
+    let inside = match &operation.envelope {
+        None => Inside::of(encoding, message.body),
+        Some(Envelope::Jwe { member, key }) => {
+            let plain = out_of_jwe(vendor, operation, credentials, (member, *key, message.body));
+            Inside::of(encoding, plain?)
+        }
+        Some(Envelope::Cipher(sealed)) => {
+            let outer = sealed::Outer {
+                vendor,
+                operation,
+                keys,
+                encoding,
+                body: message.body,
+            };
+            outer.inside(sealed, findings)?
+        }
+    };
+    let Inside {
+        encoding,
+        plain,
+        clear,
+    } = inside;
+    let hidden = members(operation, encoding, &plain, findings)
         .map_err(|text| Finding::field("body", text))?;
+    sealed::stay_in_their_places(operation, &hidden, findings);
     let json = match encoding {
-        BodyEncoding::Json => charset::decode(operation.charset, plain).unwrap_or_default(),
+        BodyEncoding::Json => charset::decode(operation.charset, &plain).unwrap_or_default(),
         BodyEncoding::Form => String::new(),
     };
-    Ok((members, json))
+    Ok((clear.into_iter().chain(hidden).collect(), json))
 }
 
-/// What is inside the envelope of a request, where the operation has one.
-fn opened(
+/// What is inside the JWE of a request.
+fn out_of_jwe(
     vendor: &Vendor,
     operation: &Operation,
     credentials: &Credentials,
-    bytes: &[u8],
-) -> Result<Option<Vec<u8>>, Finding> {
-    let Some(Envelope::Jwe { member, key }) = &operation.envelope else {
-        return Ok(None);
-    };
+    (member, key, bytes): (&str, CredentialId, &[u8]),
+) -> Result<Vec<u8>, Finding> {
     let closed = || Finding::field(member, "it is no envelope that the vendor's key opens");
     let name = vendor
         .credentials
@@ -166,72 +201,12 @@ fn opened(
         json_members(operation.charset, bytes).map_err(|text| Finding::field("body", text))?;
     match members.as_slice() {
         [(name, Scalar::Text(compact))] if name == member => {
-            jwe::decrypt(key, compact).map(Some).ok_or_else(closed)
+            jwe::decrypt(key, compact).ok_or_else(closed)
         }
         _ => Err(Finding::field(
             "body",
             format!("it must have the one member `{member}`"),
         )),
-    }
-}
-
-/// Members as they stand in the body; the values of a form have no types.
-type Members = Vec<(String, Member)>;
-
-enum Member {
-    Json(Scalar),
-    Form(String),
-}
-
-fn members(
-    operation: &Operation,
-    encoding: BodyEncoding,
-    bytes: &[u8],
-    findings: &mut Vec<Finding>,
-) -> Result<Members, String> {
-    let charset = operation.charset;
-    Ok(match encoding {
-        BodyEncoding::Json => json_members(charset, bytes)?
-            .into_iter()
-            .map(|(name, value)| (name, Member::Json(value)))
-            .collect(),
-        BodyEncoding::Form => {
-            let pairs = form_body::pairs(bytes, (charset, operation.escaping))?;
-            form_members(pairs, &operation.body, findings)
-        }
-    })
-}
-
-/// The members of a form or a query; what the names say of lists is told.
-fn form_members(
-    pairs: Vec<(String, String)>,
-    fields: &[Field],
-    findings: &mut Vec<Finding>,
-) -> Members {
-    let (others, lists) = repeated::gather(fields, pairs, findings);
-    let others = others
-        .into_iter()
-        .map(|(name, text)| (name, Member::Form(text)));
-    let lists = lists
-        .into_iter()
-        .map(|(name, list)| (name, Member::Json(Scalar::List(list))));
-    others.chain(lists).collect()
-}
-
-/// An escape can write what the charset cannot hold; then the vendor could not keep it.
-fn json_members(charset: Charset, bytes: &[u8]) -> Result<Vec<(String, Scalar)>, String> {
-    let name = charset::name(charset).to_uppercase();
-    let text = charset::decode(charset, bytes).ok_or_else(|| format!("it is not in {name}"))?;
-    let members = json_body::members(&text)?;
-    let strange = members.iter().find(|(_, value)| match value {
-        Scalar::Text(text) => charset::encode(charset, text).is_none(),
-        _ => false,
-    });
-    match strange {
-        Some((member, _)) => Err(format!(
-            "the member `{member}` has characters that {name} cannot hold"
-        )),
-        None => Ok(members),
     }
 }
 

@@ -6,16 +6,6 @@ use serde_json::Value;
 use crate::exchange::Finding;
 use crate::tree::as_json;
 
-/// A text as JSON writes a value of a kind. A number that JSON would write with other letters stays a text, so that
-/// the rules of lists refuse it.
-fn item_json(kind: &Kind, text: &str) -> Value {
-    let value = as_json(kind, text);
-    match value.is_string() || value.to_string() == text {
-        true => value,
-        false => Value::from(text),
-    }
-}
-
 /// The items of one list, as JSON writes them.
 struct Gathered<'m> {
     field: &'m Field,
@@ -75,17 +65,16 @@ pub(crate) fn gather(
 /// What a name is of a list.
 fn part<'p>(repeat: Repeat, list: &str, name: &'p str) -> Option<Part<'p>> {
     let rest = name.strip_prefix(list)?;
-    Some(match (repeat, rest) {
-        (Repeat::SameName, "") | (Repeat::Brackets, "[]") => Part::Next,
-        (Repeat::SameName, _) => return None,
+    let could_be_an_item = rest.is_empty() || rest.starts_with('[');
+    match (repeat, rest) {
+        (Repeat::SameName, "") | (Repeat::Brackets, "[]") => Some(Part::Next),
+        (Repeat::SameName, _) => None,
+        (Repeat::Brackets, _) => could_be_an_item.then_some(Part::Wrong),
         (Repeat::Indexed | Repeat::IndexedDots, _) => match numbered(repeat, rest) {
-            Some((index, member)) => Part::Numbered(index, member),
-            None if rest.is_empty() || rest.starts_with('[') => Part::Wrong,
-            None => return None,
+            Some((index, member)) => Some(Part::Numbered(index, member)),
+            None => could_be_an_item.then_some(Part::Wrong),
         },
-        (Repeat::Brackets, rest) if rest.is_empty() || rest.starts_with('[') => Part::Wrong,
-        (Repeat::Brackets, _) => return None,
-    })
+    }
 }
 
 /// `[0]`, `[0][name]` or `[0].name`
@@ -152,4 +141,14 @@ fn member_json(fields: &[Field], name: &str, text: &str) -> String {
     let kind = field.and_then(|field| field.facts.content.one());
     let value = kind.map_or_else(|| Value::from(text), |kind| item_json(kind, text));
     format!("{}:{value}", Value::from(name))
+}
+
+/// A text as JSON writes a value of a kind. A number that JSON would write with other letters stays a text, so that
+/// the rules of lists refuse it.
+fn item_json(kind: &Kind, text: &str) -> Value {
+    let value = as_json(kind, text);
+    match value.is_string() || value.to_string() == text {
+        true => value,
+        false => Value::from(text),
+    }
 }

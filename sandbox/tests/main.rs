@@ -8,6 +8,7 @@ mod enrolment;
 mod notices;
 mod packing;
 mod requests;
+mod sealed;
 mod shapes;
 mod support;
 mod tokens;

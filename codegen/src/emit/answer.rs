@@ -145,7 +145,9 @@ pub(super) fn verdict_type(operation: &Operation) -> TokenStream {
 
 /// The method that opens an answer, where it is more than a JSON object.
 pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
-    let Envelope::Jwe { member, key } = operation.answer.envelope.as_ref()?;
+    let Envelope::Jwe { member, key } = operation.answer.envelope.as_ref()? else {
+        return None;
+    };
     // The checker admits no optional key: an answer that nobody can open may be a yes.
     let key = credential(vendor, *key);
     Some(quote! {

@@ -33,12 +33,12 @@ impl Recipes<'_> {
     /// Whether a cipher is one of the ways that an option chooses from: a client that chooses another
     /// needs no key for it, so that it is made in its arm.
     fn is_optional(&self, cipher: CipherId) -> bool {
-        if let Subject::Request(operation) = self.subject
-            && operation
-                .all_fields()
-                .any(|field| field.cipher == Some(cipher))
-        {
-            return false;
+        if let Subject::Request(operation) = self.subject {
+            let mut ciphers = operation.all_fields().map(|field| field.cipher);
+            let seals = operation.sealed().map(|sealed| sealed.cipher) == Some(cipher);
+            if seals || ciphers.any(|of_field| of_field == Some(cipher)) {
+                return false;
+            }
         }
         let encrypts =
             |part: &Expression| matches!(part, Expression::Encrypted(id, _) if *id == cipher);
@@ -48,12 +48,19 @@ impl Recipes<'_> {
         })
     }
 
+    /// The variable of a cipher that the subject always needs.
+    pub(super) fn cipher_variable(&self, cipher: CipherId) -> TokenStream {
+        let name = self.vendor.ciphers.get(cipher.0).map(cipher_local);
+        quote!(#name)
+    }
+
     /// `let personal_cipher = Cipher::aes_cbc(…)?;` for every cipher that the subject always needs, and whose keys are
     /// known once this value is; with `None`, from the start.
     pub(super) fn ciphers(&self, after: Option<Value>) -> Vec<TokenStream> {
         let mut used = BTreeSet::new();
         if let Subject::Request(operation) = self.subject {
             used.extend(operation.all_fields().filter_map(|field| field.cipher));
+            used.extend(operation.sealed().map(|sealed| sealed.cipher));
         }
         for expression in self.expressions() {
             expression.any(&mut |part| {

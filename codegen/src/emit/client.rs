@@ -9,7 +9,7 @@ use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::resolve::Resolve;
 use super::{credentials, docs, environment, operation_docs, session};
-use crate::model::{ClientOption, Operation, OptionId, Vendor};
+use crate::model::{ClientOption, HeaderCase, Operation, OptionId, Vendor};
 
 /// `client.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
@@ -146,6 +146,15 @@ fn client(vendor: &Vendor) -> TokenStream {
             " The vendor documents no time-outs: kpg's hold, unless [`ClientBuilder::timeouts`] says otherwise."
         }
     };
+    let (title_case, case_doc) = match vendor.header_case {
+        HeaderCase::Lower => (None, None),
+        HeaderCase::Title => (
+            Some(quote!(.title_case_headers())),
+            Some(
+                quote!(#[doc = ""] #[doc = " The vendor's servers tell letter cases of headers apart: a transport of your own must send their names in title case."]),
+            ),
+        ),
+    };
     let methods = vendor
         .operations
         .iter()
@@ -162,6 +171,7 @@ fn client(vendor: &Vendor) -> TokenStream {
         impl Client {
             #[doc = " Starts a client."]
             #[doc = #waits]
+            #case_doc
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
@@ -173,7 +183,7 @@ fn client(vendor: &Vendor) -> TokenStream {
                     #(#options)*
                     #(#cells)*
                 };
-                Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(#(#timeouts),*))))
+                Ok(ClientBuilder(CoreBuilder::new(settings, Timeouts::from_millis(#(#timeouts),*))#title_case))
             }
         }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{credential, ident, number, option_member, pascal, path, snake};
+use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm, Notification,
     Operation, OptionId, Replacement, Selection, Source, Uses, Value, Vendor, Zone,
@@ -291,6 +291,11 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
+            if let (Expression::Field(place), Subject::Request(operation)) = (part, self.subject)
+                && let Some(constant) = operation.field(*place).and_then(bare_constant)
+            {
+                return quote!(members.put(#name, &Bare(&#constant)););
+            }
             let value = self.text_reference(part);
             let bare = match (part, self.subject) {
                 (Expression::Field(place), Subject::Request(operation)) => {

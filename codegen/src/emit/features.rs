@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Expression, Field, KeyForm,
-    KeyUnit, Kind, Length, LengthUnit, Operation, Step, Vendor,
+    AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Envelope, Expression, Field,
+    KeyForm, KeyUnit, Kind, Length, LengthUnit, Operation, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -25,11 +25,10 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     }
     let ciphers = vendor.ciphers.iter();
     features.extend(ciphers.flat_map(features_of_cipher));
-    if vendor
-        .operations
-        .iter()
-        .any(|operation| operation.answer.envelope.is_some() || operation.envelope.is_some())
-    {
+    let envelopes = vendor.operations.iter();
+    let mut envelopes =
+        envelopes.flat_map(|each| each.envelope.iter().chain(&each.answer.envelope));
+    if envelopes.any(|envelope| matches!(envelope, Envelope::Jwe { .. })) {
         features.insert(Feature::Jwe);
     }
     if has_decimals(vendor) {

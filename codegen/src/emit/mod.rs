@@ -3,6 +3,7 @@
 
 mod answer;
 mod blocking;
+mod body;
 mod builder;
 mod cipher;
 mod client;

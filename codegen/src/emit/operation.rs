@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body::check_computed;
 use super::builder;
-use super::code::{bare_constant, code_type, ident, operation_type, snake};
+use super::code::{code_type, ident, operation_type, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
-use super::{answer, echo, environment, follow_up, judgement};
+use super::{answer, body, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Effect, Envelope, Escaping, Field, FieldRef, GivenValue,
-    Method, Operation, Stage, Target, Value, Vendor,
+    AnswerField, Effect, Escaping, Field, FieldRef, GivenValue, Holder, Method, Operation, Stage,
+    Target, Value, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -100,6 +101,9 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
 fn sensitive_names(operation: &Operation) -> Vec<&str> {
     let mut names = Vec::new();
     sensitive_fields(operation.all_fields(), &mut names);
+    if let Some(Holder::Member { name, .. }) = operation.sealed().map(|sealed| &sealed.holder) {
+        names.push(name);
+    }
     sensitive_members(&operation.answer.fields, &mut names);
     names.sort_unstable();
     names.dedup();
@@ -136,7 +140,7 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let later = values(&recipes, Stage::BeforeBody);
     let after = values(&recipes, Stage::AfterBody);
     let url = needs.url.then(|| address(&recipes, operation));
-    let body = body(&recipes, operation);
+    let body = body::body(&recipes, operation);
     let send = send(&recipes, operation, needs.url);
     let credentials = needs
         .credentials
@@ -182,7 +186,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
             quote!(let url = query(#url, #parameters);)
         }
         parameters => {
-            let none = no_members(operation.escaping);
+            let none = body::no_members(operation.escaping);
             let parameters = parameters.iter().map(|field| {
                 recipes.put_into("parameters", &field.wire, field, recipes.sent(field))
             });
@@ -200,14 +204,6 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 fn is_simple_query(operation: &Operation) -> bool {
     let has_lists = operation.query.iter().any(|field| field.repeat.is_some());
     !has_lists && operation.escaping == Escaping::FormEncode
-}
-
-/// What members are put into, by how a query or a form escapes them.
-fn no_members(escaping: Escaping) -> TokenStream {
-    match escaping {
-        Escaping::FormEncode => quote!(Members::new()),
-        Escaping::PercentEncode => quote!(Members::percent_encoded()),
-    }
 }
 
 /// The base address below which the operation's path lies.
@@ -258,55 +254,6 @@ fn named_field<'m>(
     )
 }
 
-/// The members and the body that they make; nothing where no body is sent.
-fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
-    let encoding = match operation.encodings.as_slice() {
-        [] => return None,
-        [one] => encoding_variant(*one),
-        [_, _, ..] => quote!(settings.request_encoding),
-    };
-    let encode = match (operation.charset, operation.encodings.as_slice()) {
-        (Charset::EucKr, _) => quote!(euckr(#encoding)?),
-        (Charset::Utf8, [one]) => {
-            let method = ident(one.word());
-            quote!(#method())
-        }
-        (Charset::Utf8, _) => quote!(encode(#encoding)),
-    };
-    let seal = operation
-        .envelope
-        .as_ref()
-        .map(|Envelope::Jwe { member, key }| {
-            let key = recipes.needed(*key);
-            quote!(.jwe(#member, #key)?)
-        });
-    let announced = operation.content_types.iter().map(|(encoding, text)| {
-        let encoding = encoding_variant(*encoding);
-        quote!(.announced_as(#encoding, #text)?)
-    });
-    let members: Vec<_> = operation
-        .body
-        .iter()
-        .map(|field| put(recipes, field))
-        .collect();
-    let mutable = (!members.is_empty()).then(|| quote!(mut));
-    let has_form = operation.encodings.contains(&BodyEncoding::Form);
-    let none = match has_form {
-        true => no_members(operation.escaping),
-        false => no_members(Escaping::FormEncode),
-    };
-    Some(quote! {
-        let #mutable members = #none;
-        #(#members)*
-        let body = members.#encode #seal #(#announced)*;
-    })
-}
-
-fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
-    let variant = ident(encoding.row().variant);
-    quote!(Encoding::#variant)
-}
-
 /// The request itself, with its headers.
 fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
     let url = (!has_url).then(|| {
@@ -328,6 +275,9 @@ fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStr
     let request = quote!(HttpRequest::new(HttpMethod::#method, url, #body));
     let headers = operation.headers.iter().map(|field| header(recipes, field));
     let additions: Vec<TokenStream> = headers.chain(keeps(recipes, operation)).collect();
+    let inputs = operation.inputs.iter();
+    let checks = inputs.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
+    let url = quote!(#(#checks)* #url);
     match additions.is_empty() {
         true => quote!(#url Ok(#request)),
         false => quote! {
@@ -371,25 +321,6 @@ pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
         quote!(let #name = #value; #(#ciphers)*)
     });
     quote!(#(#values)*)
-}
-
-fn put(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
-    let constant = bare_constant(field).is_some();
-    let check = (!constant).then(|| check_computed(recipes, field, &recipes.sent(field)));
-    let put = recipes.put(&field.wire, field);
-    quote!(#check #put)
-}
-
-/// The check of a computed value, where there is one.
-fn check_computed(
-    recipes: &Recipes<'_>,
-    field: &Field,
-    value: &TokenStream,
-) -> Option<TokenStream> {
-    let Subject::Request(operation) = recipes.subject else {
-        return None;
-    };
-    request::check_computed(recipes.vendor, operation, (field, value))
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Answers: how they are read, and how success, pending and refusal are told apart.
 
 use super::{
-    AnswerField, Charset, Citation, CodeSetId, CredentialId, Label, Length, Name, Path, Reports,
+    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Path, Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -110,18 +110,6 @@ pub enum Pending {
     When(Condition),
     /// Acceptance is never completion; the text says what completes it.
     Always(String),
-}
-
-/// Encryption of a whole body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Envelope {
-    /// A JSON object with one member that holds a compact JWE (RSA-OAEP-256 with A128GCM or A256GCM).
-    Jwe {
-        /// The member's wire name.
-        member: String,
-        /// The RSA key: the private one that decrypts an answer, the public one that encrypts a request.
-        key: CredentialId,
-    },
 }
 
 /// What an answer is asked for.

@@ -8,6 +8,7 @@ mod credential;
 mod decimal;
 mod documentation;
 mod enumeration;
+mod envelope;
 mod expression;
 mod field;
 mod follow_up;
@@ -36,14 +37,14 @@ mod vendor;
 mod width;
 
 pub use answer::{
-    Answer, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED, OtherCodes,
-    Pending, Test,
+    Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
 };
 pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
 pub use decimal::{Decimal, DecimalLimits};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
+pub use envelope::{Envelope, Holder, Sealed};
 pub use expression::{
     Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
     ValueType, declared_value,
@@ -77,6 +78,7 @@ pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CombinationWord,
     CredentialKind, Cut, Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption,
-    Escape, Escaping, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
-    Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    Escape, Escaping, Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
+    Operand, Output, Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding,
+    Zone,
 };

@@ -27,8 +27,12 @@ impl Vendor {
         for computed in &operation.computed {
             self.needed_by(&computed.expression, &mut needed);
         }
-        if let Some(Envelope::Jwe { key, .. }) = &operation.envelope {
-            needed.insert(*key);
+        match &operation.envelope {
+            Some(Envelope::Jwe { key, .. }) => {
+                needed.insert(*key);
+            }
+            Some(Envelope::Cipher(sealed)) => needed.extend(self.keys(sealed.cipher)),
+            None => {}
         }
         self.only_optional(needed)
     }

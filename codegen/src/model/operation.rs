@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Answer, BodyEncoding, Charset, Citation, Combination, Computed, Effect, Envelope, Escaping,
-    Field, FieldRef, FollowUp, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place, Placed,
-    Quirk, SentTo, SessionId, Source, Target,
+    Field, FieldRef, FollowUp, Holder, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place,
+    Placed, Quirk, Sealed, SentTo, SessionId, Source, Target,
 };
 
 /// One call of the vendor's API.
@@ -111,6 +111,25 @@ impl Operation {
     pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
         self.all_fields()
             .filter(|field| field.source == Source::Caller)
+    }
+
+    /// How a cipher encrypts the body of its requests.
+    pub fn sealed(&self) -> Option<&Sealed> {
+        match &self.envelope {
+            Some(Envelope::Cipher(sealed)) => Some(sealed),
+            Some(Envelope::Jwe { .. }) | None => None,
+        }
+    }
+
+    /// How the members that are not in clear may be written; the first is the default.
+    pub fn content_encodings(&self) -> Vec<BodyEncoding> {
+        match self.sealed().map(|sealed| &sealed.holder) {
+            Some(Holder::Member {
+                content: Some(content),
+                ..
+            }) => vec![*content],
+            _ => self.encodings.clone(),
+        }
     }
 
     /// Where its requests go, with fields by their names on the wire.

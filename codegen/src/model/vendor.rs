@@ -1,8 +1,8 @@
 //! A vendor's API as a whole, and what is declared for all of its operations.
 
 use super::{
-    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment, Label, LeftOut,
-    Name, Notification, Operation, OptionId, Quirk, Session,
+    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment, HeaderCase,
+    Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Session,
 };
 
 /// One vendor's API, as one spec file describes it.
@@ -20,6 +20,8 @@ pub struct Vendor {
     pub environments: Vec<Environment>,
     /// How long to wait.
     pub timeouts: Timeouts,
+    /// The letter case in which the names of headers are sent over HTTP/1.1.
+    pub header_case: HeaderCase,
     /// What a merchant is given by the vendor.
     pub credentials: Vec<Credential>,
     /// Whether a merchant has several sets of them, and by what they differ.

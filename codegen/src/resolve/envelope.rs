@@ -1,4 +1,4 @@
-//! Envelopes, in which a whole body is encrypted.
+//! Envelopes in which a whole body is encrypted as a JWE.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CredentialKind, Envelope};
@@ -7,9 +7,29 @@ use crate::syntax::spec;
 
 use super::context::Context;
 
-pub(crate) fn envelope(
+/// The envelope of an answer.
+pub(crate) fn answer_envelope(
     context: &Context<'_>,
-    envelope: &spec::Envelope,
+    written: &spec::Envelope,
+    out: &mut Diagnostics,
+) -> Option<Envelope> {
+    match written {
+        spec::Envelope::Jwe(written) => jwe(context, written, CredentialKind::RsaPrivateKey, out),
+        spec::Envelope::Cipher(sealed) => {
+            let unread = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                sealed.cipher.span,
+                "kpg reads no answer that a cipher encrypts yet",
+            );
+            out.push(unread.help("the only envelope of answers is `jwe`"));
+            None
+        }
+    }
+}
+
+pub(crate) fn jwe(
+    context: &Context<'_>,
+    envelope: &spec::Jwe,
     kind: CredentialKind,
     out: &mut Diagnostics,
 ) -> Option<Envelope> {

@@ -94,6 +94,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         documents: declarations::documents(spec, out),
         environments: declarations::environments(spec, out),
         timeouts: declarations::timeouts(spec, out),
+        header_case: requests::header_case(spec, out),
         sessions: sessions::sessions(&context, out),
         hosts: context.hosts,
         ciphers: context.ciphers,
@@ -129,7 +130,8 @@ fn operation<'s>(
         references: request.references,
         method: request.method,
         taken_inputs: request.taken_inputs,
-        encodings: value.encodings.iter().map(|each| each.value).collect(),
+        encodings: request.content_encodings,
+        body_cipher: requests::body_cipher(value),
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);

@@ -25,6 +25,7 @@ pub struct Spec {
     pub charset: Charset,
     pub content_types: Vec<ContentType>,
     pub escaping: Option<Spanned<words::Escaping>>,
+    pub header_case: Option<Spanned<words::HeaderCase>>,
     pub credentials: Vec<Named<Credential>>,
     pub accounts: Option<Accounts>,
     pub sessions: Vec<Named<Session>>,
@@ -336,9 +337,28 @@ pub enum Codes {
 }
 
 #[derive(Clone, Debug)]
-pub struct Envelope {
+pub enum Envelope {
+    Jwe(Jwe),
+    Cipher(Sealed),
+}
+
+#[derive(Clone, Debug)]
+pub struct Jwe {
     pub member: Option<Text>,
     pub key: Option<Text>,
+}
+
+/// A body that a cipher encrypts.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    /// The name of the cipher.
+    pub cipher: Text,
+    /// The member that holds the text; without one it is the whole body.
+    pub member: Option<Text>,
+    /// The members that stay beside it.
+    pub clear: Vec<Text>,
+    /// How what is encrypted is written.
+    pub content: Option<Spanned<words::BodyEncoding>>,
 }
 
 /// An operation, and its members by the members whose values they take.

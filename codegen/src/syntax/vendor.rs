@@ -40,6 +40,7 @@ pub(super) fn spec(root: &Node, unused_groups: Vec<Text>, out: &mut Diagnostics)
         charset: charset(&fields, out),
         content_types: content_types(&fields, out),
         escaping: fields.word("escape", out),
+        header_case: fields.word("header_case", out),
         credentials: map(&fields, "credentials", out, credential),
         accounts: fields
             .entry("accounts")

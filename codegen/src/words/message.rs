@@ -94,6 +94,16 @@ words! {
 }
 
 words! {
+    /// The letter case in which HTTP/1.1 sends the names of headers.
+    pub enum HeaderCase, "is no letter case of headers" {
+        /// `x-shop-id`, since HTTP takes them in any letter case; what is used where nothing is said.
+        Lower = "lower",
+        /// `X-Shop-Id`, for servers that tell letter cases apart. No other letter case can be sent.
+        Title = "title",
+    }
+}
+
+words! {
     /// What a credential is.
     pub enum CredentialKind, "is no kind of credential" {
         /// A text; what is used where nothing is said.

@@ -14,8 +14,8 @@ pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, M
 pub use field::{CombinationWord, LengthUnit, PresenceWord, Repeat, Role};
 pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};
 pub use message::{
-    BodyEncoding, CredentialKind, Effect, EncodingDescription, Escaping, LanguageVersion, Method,
-    Reports, TokenUse, Zone,
+    BodyEncoding, CredentialKind, Effect, EncodingDescription, Escaping, HeaderCase,
+    LanguageVersion, Method, Reports, TokenUse, Zone,
 };
 pub use recipe::{
     Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature, Function,

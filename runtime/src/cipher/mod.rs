@@ -1,4 +1,4 @@
-//! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
+//! Encryption of single fields and whole bodies: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
 #[cfg(feature = "seed")]
 mod seed;
@@ -196,7 +196,11 @@ impl Cipher {
     #[must_use]
     pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
         let text = value.wire()?;
-        Some((self.write)((self.encrypt)(text.as_bytes())))
+        Some(self.encrypt_bytes(text.as_bytes()))
+    }
+
+    pub(crate) fn encrypt_bytes(&self, plain: &[u8]) -> String {
+        (self.write)((self.encrypt)(plain))
     }
 
     /// As [`Self::encrypt`], of the text in EUC-KR.

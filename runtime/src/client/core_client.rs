@@ -19,6 +19,8 @@ pub struct CoreBuilder<S> {
     longest_answer: Option<usize>,
     conduct: Conduct,
     #[cfg(feature = "reqwest")]
+    has_title_case_headers: bool,
+    #[cfg(feature = "reqwest")]
     configure: Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>,
 }
 
@@ -49,6 +51,8 @@ impl<S> CoreBuilder<S> {
                 offload: Offload::default(),
             },
             #[cfg(feature = "reqwest")]
+            has_title_case_headers: false,
+            #[cfg(feature = "reqwest")]
             configure: Box::new(|builder| builder),
         }
     }
@@ -72,6 +76,19 @@ impl<S> CoreBuilder<S> {
     #[must_use]
     pub fn longest_answer(mut self, bytes: usize) -> Self {
         self.longest_answer = Some(bytes);
+        self
+    }
+
+    /// Has the default transport send the names of headers in title case, `X-Shop-Id`, and speak HTTP/1.1 alone, which
+    /// has letter cases. Another transport must do so itself.
+    #[must_use]
+    pub fn title_case_headers(self) -> Self {
+        #[cfg(feature = "reqwest")]
+        return Self {
+            has_title_case_headers: true,
+            ..self
+        };
+        #[cfg(not(feature = "reqwest"))]
         self
     }
 
@@ -134,7 +151,13 @@ impl<S> CoreBuilder<S> {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
-        let mut transport = crate::ReqwestTransport::configured(self.timeouts, &self.configure)?;
+        let configure = |builder| match self.has_title_case_headers {
+            true => (self.configure)(builder)
+                .http1_only()
+                .http1_title_case_headers(),
+            false => (self.configure)(builder),
+        };
+        let mut transport = crate::ReqwestTransport::configured(self.timeouts, configure)?;
         if let Some(bytes) = self.longest_answer {
             transport = transport.longest_answer(bytes);
         }

@@ -1,56 +1,8 @@
-//! Requests and answers inside an encrypted envelope.
+//! Requests and answers whose bodies are encrypted as a whole: as a compact JWE, or with the cipher of fields.
 
+#[cfg(feature = "jwe")]
+mod compact;
+#[cfg(feature = "jwe")]
 mod jwe;
-
-use std::borrow::Cow;
-
-use crate::PrepareError;
-use crate::body::Json;
-use crate::message::{Body, Members};
-use crate::{Error, ErrorKind, HttpAnswer, Operation, PrivateKey, PublicKey, Reading};
-
-impl Body {
-    /// The body inside an envelope: a JSON object whose one member holds it as a compact JWE that
-    /// only the holder of the private key opens.
-    ///
-    /// # Errors
-    ///
-    /// When there are no random bytes.
-    pub fn jwe(self, member: &'static str, key: &PublicKey) -> Result<Self, PrepareError> {
-        let sealed = jwe::encrypt(self.bytes(), key)?;
-        let mut members = Members::new();
-        members.put(member, &sealed);
-        Ok(members.json())
-    }
-}
-
-impl<'a, O: Operation> Reading<'a, O> {
-    /// Reads an answer with an encrypted one (a compact JWE) as its member `envelope`, or a plain
-    /// one: refusals often come unencrypted.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Unreadable`] when it is neither, or cannot be decrypted with `key`.
-    pub fn jwe(
-        answer: &'a HttpAnswer,
-        envelope: &str,
-        key: &PrivateKey,
-    ) -> Result<Self, Error<O::Code>> {
-        let plain = Self::open(answer)?;
-        let fail = |error: jwe::JweError| {
-            plain
-                .failure(ErrorKind::Unreadable)
-                .detail("its envelope cannot be opened")
-                .maybe_a_yes(true)
-                .because(error.into())
-        };
-        let compact = match plain.reader.json.member_at(&[envelope]) {
-            None => return Ok(plain),
-            Some(empty) if empty.is_empty_text() => return Ok(plain),
-            Some(Json::Text(compact)) => compact,
-            Some(_) => return Err(fail(jwe::NOT_COMPACT)),
-        };
-        let body = jwe::decrypt(compact, key).map_err(fail)?;
-        Self::from_body(answer.status, Cow::Owned(body))
-    }
-}
+#[cfg(feature = "cipher")]
+mod sealed;

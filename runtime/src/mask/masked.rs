@@ -128,8 +128,13 @@ pub(crate) fn members(bytes: &[u8], format: AnswerFormat, hide: &[&str]) -> Stri
         Ok(Json::Object(members)) if format.encoding == Encoding::Form => form(&members),
         Ok(json) if is_named(&json) => json.to_string(),
         // A lone text or number has no name by which it could be known to be harmless.
-        _ => format!("<{} bytes>", bytes.len()),
+        _ => unread(bytes),
     }
+}
+
+/// What is shown of a body that cannot be told apart into members.
+pub(crate) fn unread(bytes: &[u8]) -> String {
+    format!("<{} bytes>", bytes.len())
 }
 
 fn is_named(json: &Json) -> bool {

@@ -3,4 +3,4 @@
 mod masked;
 
 pub use masked::Masked;
-pub(crate) use masked::{Kept, members};
+pub(crate) use masked::{Kept, members, unread};

@@ -341,6 +341,8 @@ pub struct Body {
     encoding: Encoding,
     charset: Charset,
     content_type: HeaderValue,
+    /// Whether the bytes are members that can be told apart, and not one encrypted text.
+    is_readable: bool,
 }
 
 impl Body {
@@ -359,6 +361,17 @@ impl Body {
             encoding,
             charset,
             content_type: HeaderValue::from_static(content_type),
+            is_readable: true,
+        }
+    }
+
+    /// The body with other bytes, which hold it in a way that nobody can read.
+    #[cfg(feature = "cipher")]
+    pub(crate) fn sealed(self, bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            is_readable: false,
+            ..self
         }
     }
 
@@ -414,6 +427,9 @@ impl Body {
 
     /// The body as it may be logged, with the listed members hidden.
     pub(crate) fn masked(&self, hide: &[&str]) -> String {
+        if !self.is_readable {
+            return mask::unread(&self.bytes);
+        }
         let format = AnswerFormat {
             encoding: self.encoding,
             charset: self.charset,

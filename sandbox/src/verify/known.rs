@@ -18,6 +18,10 @@ impl Knowledge for Reader<'_> {
     /// An input is known once it was found in what is made of it.
     fn field(&self, field: FieldRef) -> Option<Option<String>> {
         if field.place == Place::Input {
+            let constant = self.facts.operation.field(field)?.constant();
+            if let Some(constant) = constant {
+                return Some(Some(constant.to_owned()));
+            }
             return self.inputs.get(&field.index).cloned();
         }
         let received = self.facts.received;

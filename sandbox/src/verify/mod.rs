@@ -16,9 +16,9 @@ mod width;
 
 use std::collections::BTreeMap;
 
-use kpg_codegen::model::{Expression, FieldRef, Operation, Placed, SessionId, Source};
+use kpg_codegen::model::{Cipher, Expression, FieldRef, Operation, Placed, SessionId, Source};
 
-use crate::cipher;
+use crate::cipher::{self, Keys};
 use crate::evaluate::keys;
 use crate::exchange::Finding;
 use crate::rules::fields;
@@ -53,6 +53,14 @@ pub(crate) fn opened_fields(facts: Facts<'_>) -> (Vec<(FieldRef, Option<String>)
         opened.push((at, plain));
     }
     (opened, findings)
+}
+
+/// The keys of a cipher, where the request shows what they are made of.
+pub(crate) fn keys_of(facts: Facts<'_>, cipher: &Cipher) -> Option<Keys> {
+    keys(
+        &Reader::new(facts, Choices::new()).with_shown_values(),
+        cipher,
+    )
 }
 
 /// Verifies every supplied field, under the choices that explain the request best.

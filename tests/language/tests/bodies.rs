@@ -1,11 +1,15 @@
 //! How bodies are announced, and lists where only names and values are written, exactly as they are sent.
 
-use crate::support::{Unused, bytes, content_type, prepared, text, vectors, violated};
+use std::error::Error;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
+use crate::support::{Unused, bytes, content_type, prepared, sandbox, text, vectors, violated};
 use kpg_language::bodies::{
     Cart, CartItems, CartRows, Change, Client, Credentials, Environment, Korean, Look, Order,
     Plain, Register, RequestEncoding, Search, SearchKorean, State,
 };
-use kpg_runtime::HttpRequest;
+use kpg_runtime::{BaseUrl, HttpRequest};
 
 const GOODS: &str = "홍 길동&=+%~*";
 
@@ -98,6 +102,62 @@ fn a_query_and_a_form_are_escaped_as_their_operation_says() {
         let sent = String::from_utf8(bytes(&request)).unwrap();
         assert_eq!(sent, text(&vectors, name));
     }
+}
+
+/// The server is a bare socket: HTTP libraries forget letter cases.
+#[tokio::test]
+async fn headers_are_sent_in_the_letter_case_that_the_spec_asks_for() -> Result<(), Box<dyn Error>>
+{
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = BaseUrl::parse(&format!("http://{}", listener.local_addr()?))?;
+    let server = std::thread::spawn(move || -> std::io::Result<String> {
+        let (mut stream, _) = listener.accept()?;
+        let mut buffer = [0; 4096];
+        let mut request = String::new();
+        while !request.ends_with('}') {
+            let count = stream.read(&mut buffer)?;
+            request.push_str(&String::from_utf8_lossy(&buffer[..count]));
+        }
+        let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"resultCode\":\"0000\"}";
+        stream.write_all(answer.as_bytes())?;
+        Ok(request)
+    });
+    let client = Client::builder(Environment::Custom(address), Credentials::new())?;
+    let plain = Plain::builder().goods(GOODS).build()?;
+    client.build()?.plain(&plain).await?;
+    let request = server.join().unwrap()?;
+    let head = request.split("\r\n\r\n").next().unwrap_or_default();
+    let names = head
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(':').next());
+    let names: Vec<&str> = names.collect();
+    for name in ["X-Shop-Id", "Content-Type", "Content-Length", "Host"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_sandbox_reads_lists_and_escapes_as_the_client_writes_them()
+-> Result<(), Box<dyn Error>> {
+    let (sandbox, address) = sandbox("bodies", kpg_sandbox::Credentials::new()).await;
+    for encoding in [RequestEncoding::Json, RequestEncoding::Form] {
+        let environment = Environment::Custom(address.clone());
+        let client = Client::builder(environment, Credentials::new())?;
+        let client = client.request_encoding(encoding).build()?;
+        let look = Look::builder().ids(["a b", "가&=+"]).months([1, 12]);
+        client.look(&look.build()?).await?;
+        let look = Look::builder().ids(["a b"]).months([]);
+        client.look(&look.build()?).await?;
+        let search = Search::builder().query(GOODS).goods(GOODS).build()?;
+        client.search(&search).await?;
+        let korean = SearchKorean::builder().goods(GOODS).build()?;
+        client.search_korean(&korean).await?;
+        client.cart(&cart(&["vbank=Y", "가"])).await?;
+    }
+    assert_eq!(sandbox.log().len(), 10);
+    Ok(())
 }
 
 fn cart(reserved: &[&str]) -> Cart {

@@ -6,6 +6,7 @@ mod bodies;
 mod charsets;
 mod conditions;
 mod echoes;
+mod enveloped;
 mod fields;
 mod follow_ups;
 mod hosts;

@@ -1,8 +1,12 @@
 //! Several fields in one text, encrypted; single fields encrypted; inputs that are not sent by themselves.
 
-use crate::support::{Unused, body, list, prepared, published, source, text, vectors, violated};
+use std::error::Error;
+
+use crate::support::{
+    Unused, body, list, prepared, published, sandbox, source, text, vectors, violated,
+};
 use kpg_language::packed::{
-    CardDataVariant, Client, Credentials, Environment, Issuer, Noted, Refund, Register,
+    CardDataVariant, Client, Credentials, Environment, Issuer, Noted, Refund, Register, Transfer,
 };
 use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome};
 use serde_json::Value;
@@ -65,6 +69,50 @@ fn a_packed_card_is_encrypted_and_signed_as_the_option_says() {
         assert_eq!(body(&request), text(&vectors["register"], name), "{name}");
     }
     assert_eq!(CardDataVariant::default(), CardDataVariant::Default);
+}
+
+#[test]
+fn constants_are_packed_with_what_the_caller_gives() {
+    let vectors = vectors("packed");
+    let keys = &vectors["keys"];
+    let transfer = Transfer::builder().account("110123456789");
+    let transfer = transfer.build().unwrap();
+    for (name, partner) in [("all", Some("P-1")), ("without_partner", None)] {
+        let credentials = Credentials::builder()
+            .secret_key(text(keys, "secret_key"))
+            .hex_key(text(keys, "hex_key"))
+            .base64_key(text(keys, "base64_key"));
+        let credentials = match partner {
+            Some(partner) => credentials.partner(partner).build(),
+            None => credentials.build(),
+        };
+        let client = client(credentials.unwrap(), CardDataVariant::Default);
+        let request = prepared(client.core(), &transfer);
+        assert_eq!(body(&request), text(&vectors["transfers"], name), "{name}");
+    }
+    assert_eq!(
+        violated(Transfer::builder().account("1234").build()),
+        ["account"]
+    );
+}
+
+#[tokio::test]
+async fn the_sandbox_finds_constants_in_what_is_packed() -> Result<(), Box<dyn Error>> {
+    let vectors = vectors("packed");
+    let names = ["secret_key", "hex_key", "base64_key"];
+    let [secret, hex, base64] = names.map(|key| text(&vectors["keys"], key));
+    let merchant = kpg_sandbox::Credentials::new()
+        .text("secret_key", secret)
+        .text("hex_key", hex)
+        .text("base64_key", base64);
+    let (_sandbox, address) = sandbox("packed", merchant).await;
+    let client = Client::builder(
+        Environment::Custom(address),
+        credentials(secret, hex, base64),
+    )?;
+    let transfer = Transfer::builder().account("110123456789").build()?;
+    client.build()?.transfer(&transfer).await?;
+    Ok(())
 }
 
 #[test]

@@ -56,9 +56,9 @@ def b64url(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def aes(key, text, iv=None):
+def aes(key, text, iv=None, charset="utf-8"):
     cipher = AES.new(key, AES.MODE_CBC, iv) if iv else AES.new(key, AES.MODE_ECB)
-    return cipher.encrypt(pad(text.encode(), 16))
+    return cipher.encrypt(pad(text.encode(charset), 16))
 
 
 def clock(text):
@@ -205,8 +205,14 @@ def packed():
         members["sentSign"] = digest("sha256", sent + "|홍길동").hexdigest()
         members["plainSign"] = digest("sha256", account + "|홍길동").hexdigest()
         refunds.append({"account": account, "memo": memo, "body": compact(members)})
+    fixed = aes(secret[:16].encode(), "0200" + "110123456789" + seoul.strftime("%Y%m%d") + "Y").hex()
+    inner = {"version": 2, "isTest": False, "txType": "0200", "partnerId": "P-1", "account": "110123456789"}
+    transfers = {
+        "all": urlencode([("fixed", fixed), ("data", compact(inner))]),
+        "without_partner": urlencode([("fixed", fixed), ("data", compact({k: v for k, v in inner.items() if k != "partnerId"}))]),
+    }
     keys = {"secret_key": secret, "hex_key": by_hex, "base64_key": by_base64}
-    return {"clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds}
+    return {"clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds, "transfers": transfers}
 
 
 def charsets():
@@ -436,8 +442,28 @@ def bodies():
     }
 
 
+def enveloped():
+    key, iv = bytes(range(32)).hex(), bytes(range(100, 116)).hex()
+    made = lambda text, charset="utf-8": aes(bytes.fromhex(key), text, bytes.fromhex(iv), charset)
+    c64 = lambda text, charset="utf-8": b64(made(text, charset))
+    tags = [("TAGS[]", "a"), ("TAGS[]", "나")]
+    form = urlencode([("TXTYPE", "CANCEL"), ("ITEMNAME", "똠방 커피"), ("AMOUNT", 1004)] + tags, encoding="cp949")
+    tree = {"card": {"number": "9410000011112222"}, "amount": 1004, "items": [{"name": "커피"}, {"name": "b"}]}
+    inner = made(compact(tree)).hex().upper()
+    whole = c64(compact({"goods": "똠방 커피", "price": 3}), "cp949")
+    derived = lambda text: b64(aes(hashlib.sha256(key.encode()).digest(), text, bytes(16)))
+    return {
+        "key": key, "iv": iv,
+        "danced": urlencode([("CPID", "SHOP-1"), ("DATA", c64(form))]),
+        "inside": urlencode([("mid", "SHOP-1"), ("ver", "1.0"), ("encParams", inner)]),
+        "whole": whole, "seal": digest("sha256", whole + key).hexdigest(),
+        "either_json": compact({"enc": derived(compact({"goods": "커피 1"}))}),
+        "either_form": urlencode([("enc", derived(urlencode([("goods", "커피 1")])))]),
+    }
+
+
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, enveloped]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

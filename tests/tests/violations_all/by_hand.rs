@@ -77,6 +77,7 @@ fn with_member(operation: &Operation, body: &[u8], field: &Field, text: Option<&
     let text = encrypted.as_deref();
     match (&operation.envelope, operation.encodings[0]) {
         (Some(Envelope::Jwe { member, .. }), _) => sealed(operation, member, field, text),
+        (Some(Envelope::Cipher(_)), _) => panic!("no vendor encrypts a whole body with a cipher"),
         (None, BodyEncoding::Json) => {
             let mut tree = serde_json::from_slice(body).unwrap();
             put(&mut tree, field, text);

@@ -9,9 +9,9 @@ pub use super::recipe::{Recipe, Reference, Selection};
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
     CombinationWord, Condition, Count, Credential, CredentialKind, DecimalLimits, Document, Effect,
-    Enumeration, EnumerationId, Escaping, Format, Label, Layout, Length, Lifetime, Method, Name,
-    OptionChoice, Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo,
-    Standing, TimeFormat, Wanted,
+    Enumeration, EnumerationId, Escaping, Format, HeaderCase, Label, Layout, Length, Lifetime,
+    Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy,
+    SentTo, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -65,6 +65,8 @@ pub enum VendorFact<'m> {
     Milliseconds(u64),
     /// Whether the vendor documents the time-outs.
     AreTimeoutsDocumented(bool),
+    /// The letter case of headers.
+    HeaderCase(HeaderCase),
     /// A credential.
     Credential(&'m Credential),
     /// What a credential is.
@@ -211,13 +213,27 @@ pub struct Cited<'m> {
     pub section: Option<&'m str>,
 }
 
-/// The encryption of a whole body as JWE.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Envelope<'m> {
-    /// The member that holds it.
-    pub member: &'m str,
-    /// The credential with the key.
-    pub key: &'m Name,
+/// The encryption of a whole body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Envelope<'m> {
+    /// As a JWE.
+    Jwe {
+        /// The member that holds it.
+        member: &'m str,
+        /// The credential with the key.
+        key: &'m Name,
+    },
+    /// With a cipher.
+    Cipher {
+        /// The cipher.
+        cipher: &'m Name,
+        /// The member that holds the text; `None` where it is the whole body.
+        member: Option<&'m str>,
+        /// The members beside it.
+        clear: Vec<&'m str>,
+        /// How what is encrypted is written; `None` where it is written as the body around it is.
+        content: Option<BodyEncoding>,
+    },
 }
 
 /// A field that the caller gives.

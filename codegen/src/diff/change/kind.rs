@@ -44,6 +44,7 @@ kinds! {
     AddressChanged None Requests "base address changed"
     TimeoutShortened None Requests "time-out shortened"
     TimeoutLengthened None Neither "time-out lengthened"
+    HeaderCaseChanged None Requests "headers are sent in another letter case"
     CredentialAdded Additive Neither "optional credential added"
     CredentialRequired Breaking Requests "credential is now required"
     CredentialNoLongerRequired Additive Neither "credential is no longer required"

@@ -23,15 +23,38 @@ pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
         }
         OperationFact::Escaping(escaping) => escaping.word().to_owned(),
         OperationFact::Charset(charset) => charset.row().title.to_owned(),
-        OperationFact::Envelope(Envelope { member, key }) => {
-            format!("JWE in `{member}` with credential {key}")
-        }
+        OperationFact::Envelope(envelope) => envelope_words(envelope),
         OperationFact::Session(name) => format!("session {name}"),
         OperationFact::Role(field) => reference_words(*field),
         OperationFact::Order(wires) => joined(wires, ", "),
         OperationFact::GivenValues(pairs) => given_words(pairs),
         OperationFact::Inquiries(names) => joined(names.iter().map(ToString::to_string), ", then "),
         OperationFact::Standing(standing) => standing_words(standing),
+    }
+}
+
+fn envelope_words(envelope: &Envelope<'_>) -> String {
+    match envelope {
+        Envelope::Jwe { member, key } => format!("JWE in `{member}` with credential {key}"),
+        Envelope::Cipher {
+            cipher,
+            member: None,
+            ..
+        } => format!("encrypted with cipher {cipher}"),
+        Envelope::Cipher {
+            cipher,
+            member: Some(member),
+            clear,
+            content,
+        } => {
+            let content = content.map(|content| format!("{} ", encoding_words(content)));
+            let content = content.unwrap_or_default();
+            let beside = match clear.is_empty() {
+                true => String::new(),
+                false => format!(" beside {}", joined(clear, ", ")),
+            };
+            format!("{content}encrypted with cipher {cipher} in `{member}`{beside}")
+        }
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {
         VendorFact::Milliseconds(milliseconds) => format!("{milliseconds} ms"),
         VendorFact::AreTimeoutsDocumented(true) => "documented".to_owned(),
         VendorFact::AreTimeoutsDocumented(false) => "kpg's own".to_owned(),
+        VendorFact::HeaderCase(case) => case.word().to_owned(),
         VendorFact::Credential(credential) => credential_words(credential),
         VendorFact::CredentialKind(kind) => kind_words(*kind).to_owned(),
         VendorFact::Secrecy(secrecy) => secrecy_words(*secrecy).to_owned(),

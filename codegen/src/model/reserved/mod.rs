@@ -76,7 +76,7 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 11] = [
+pub(crate) const VARIABLES: [&str; 12] = [
     "body",
     "credentials",
     "members",
@@ -85,6 +85,7 @@ pub(crate) const VARIABLES: [&str; 11] = [
     "parameters",
     "reader",
     "request",
+    "sealed",
     "settings",
     "supply",
     "url",

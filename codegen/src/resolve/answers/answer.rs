@@ -9,12 +9,12 @@ use super::judgement::{
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Fault, Field,
-    Kind, OtherCodes, Path, Place, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Field, Kind, OtherCodes,
+    Path, Place, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
-use crate::resolve::envelope::envelope;
+use crate::resolve::envelope::answer_envelope;
 use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::wire_name;
 use crate::resolve::shared_checks::{never_holds, role_is_misplaced};
@@ -72,7 +72,7 @@ pub(crate) fn answer(
         envelope: value
             .envelope
             .as_ref()
-            .and_then(|written| envelope(context, written, CredentialKind::RsaPrivateKey, out)),
+            .and_then(|written| answer_envelope(context, written, out)),
         fields: kept.map(|(field, _)| field).collect(),
         code: code.map_or_else(|| Path(vec![String::new()]), |code| member_path(&code.name)),
         code_kind: code.map_or(CodeKind::Text, |code| code_kind(context, value, code, out)),

@@ -47,7 +47,7 @@ fn unsaid(place: Place, field: &Field, entry: &Named<spec::Field>) -> Diagnostic
         _ => format!("a {} cannot be a list", place.word()),
     };
     Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message).help(
-        "say how its items are written with `repeat`, or use `joined` for several texts in one",
+        "say how its items are written, as in `repeat: same_name`, `brackets`, `indexed` or `indexed_dots`; or use `joined` for several texts in one",
     )
 }
 

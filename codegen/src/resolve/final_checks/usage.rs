@@ -144,9 +144,11 @@ impl Used {
         for computed in &operation.computed {
             self.expression(&computed.expression);
         }
-        for Envelope::Jwe { key, .. } in operation.envelope.iter().chain(&operation.answer.envelope)
-        {
-            self.credentials.insert(key.0);
+        for envelope in operation.envelope.iter().chain(&operation.answer.envelope) {
+            match envelope {
+                Envelope::Jwe { key, .. } => self.credentials.insert(key.0),
+                Envelope::Cipher(sealed) => self.ciphers.insert(sealed.cipher.0),
+            };
         }
         self.members(&operation.answer.fields);
         self.code_sets.insert(operation.answer.codes.0);

@@ -43,6 +43,22 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
+    /// The cipher of a whole body. What is wrong with its name is told with the envelope.
+    pub(super) fn body_cipher(&mut self, name: &Text, out: &mut Diagnostics) {
+        let Some(id) = self.context.cipher(name, &mut Diagnostics::default()) else {
+            return;
+        };
+        self.plan_keys(id, out);
+        if self.stage_of_cipher(id) >= Stage::AfterBody {
+            let message = format!(
+                "the key of `{}` is made of the body that it encrypts",
+                name.value
+            );
+            let cycle = Diagnostic::new(DiagnosticCode::Cycle, name.span, message);
+            out.push(cycle.help("make the key of credentials and of what comes before the body"));
+        }
+    }
+
     /// When the keys of a cipher are known.
     pub(super) fn stage_of_cipher(&self, id: CipherId) -> Stage {
         let cipher = self.context.ciphers.get(id.0).into_iter();

@@ -2,7 +2,7 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, Secrecy, ValueType};
+use crate::model::{Expression, FieldRef, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
@@ -54,34 +54,30 @@ impl<'s> Planner<'_, 's> {
         if let Operand::Name(name) = operand {
             self.is_known_to_the_vendor(name, start, out);
         }
-        if start.word.value == words::Start::Several(Several::Json) {
-            self.constant_is_quoted(operand, out);
-        }
         let part = self.taken_in(operand, absence, out)?;
-        Some((name, part))
-    }
-
-    /// A recipe writes a constant as a text; a body may write it without quotes, and the vendor signs what it got.
-    fn constant_is_quoted(&self, operand: &Operand, out: &mut Diagnostics) {
         let inner = match operand {
             Operand::Named(_, inner) => inner.as_deref(),
             other => Some(other),
         };
-        let Some(Operand::Name(name)) = inner else {
-            return;
+        match (start.word.value, inner) {
+            (words::Start::Several(Several::Json), Some(Operand::Name(field))) => {
+                Some((name, self.unquoted(field, part)))
+            }
+            _ => Some((name, part)),
+        }
+    }
+
+    /// What `json` takes in: a constant that JSON writes without quotes stays the field that it is, since a literal
+    /// would have quotes.
+    pub(super) fn unquoted(&self, name: &Text, part: Expression) -> Expression {
+        let field = self.fields.get(name.value.as_str());
+        let is_unquoted = |field: &&(FieldRef, &Named<Field>)| {
+            let field = &field.1.value;
+            field.constant.is_some() && field.is_bare()
         };
-        let Some((_, field)) = self.fields.get(name.value.as_str()) else {
-            return;
-        };
-        if field.value.constant.is_some() && field.value.is_bare() {
-            let message = format!(
-                "the body has `{}` without quotes, and `json` would write quotes",
-                name.value
-            );
-            let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
-            out.push(problem.also(field.name.span, "a constant").help(
-                "take the object in as it is sent: `{ request: body.OBJECT }` or `{ request: body }`",
-            ));
+        match field.filter(is_unquoted) {
+            Some((place, _)) => Expression::Field(*place),
+            None => part,
         }
     }
 
@@ -224,6 +220,7 @@ impl<'s> Planner<'_, 's> {
                 );
                 return None;
             }
+            self.named.insert(place);
             if field.value.from.is_none() && field.value.constant.is_none() {
                 always_there(name, field, absence, out);
                 return Some(Expression::Field(place));

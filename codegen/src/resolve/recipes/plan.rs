@@ -28,6 +28,8 @@ pub(crate) struct Planner<'c, 's> {
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
+    /// The fields that recipes and templates have named so far.
+    pub named: HashSet<FieldRef>,
     sensitive: HashSet<FieldRef>,
     /// The values that the spec itself declares `secret`.
     declared_secret: HashSet<Value>,
@@ -69,6 +71,7 @@ impl<'c, 's> Planner<'c, 's> {
             has_body: !encodings.is_empty(),
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
+            named: HashSet::new(),
             declared_secret: HashSet::new(),
             depth: 0,
             values: HashMap::new(),

@@ -15,10 +15,12 @@ pub(crate) struct Unplanned<'w, 's> {
     pub written: &'w Written<'s>,
     pub references: References<'s>,
     pub method: Method,
-    /// The inputs that the address takes in.
+    /// The inputs that the address or a request that follows takes in.
     pub taken_inputs: Vec<FieldRef>,
     /// How the body may be encoded; none where there is no body.
     pub encodings: Vec<BodyEncoding>,
+    /// The cipher that encrypts the body.
+    pub body_cipher: Option<&'w Text>,
 }
 
 /// A request whose recipes were read.
@@ -48,10 +50,14 @@ pub(crate) fn plan<'s>(
         method,
         taken_inputs,
         encodings,
+        body_cipher,
     } = request;
     let mut planner = Planner::new(context, references, Some(method), &encodings);
     let sources =
         Place::REQUEST.map(|place| sources(&mut planner, place, written.of_place(place), out));
+    if let Some(name) = body_cipher {
+        planner.body_cipher(name, out);
+    }
     inputs_are_used(written, (&planner, &taken_inputs), out);
     Planned {
         session: session_of(&sources, &planner, operation, out),

@@ -87,7 +87,12 @@ impl<'s> Planner<'_, 's> {
                 .into_iter()
                 .map(|name| {
                     let at = Spanned::new(name.to_owned(), everything.span);
-                    self.named(&at, absence, out).map(|part| (at.value, part))
+                    let part = self.named(&at, absence, out)?;
+                    let part = match joins {
+                        Several::Json => self.unquoted(&at, part),
+                        Several::Concat | Several::Pairs => part,
+                    };
+                    Some((at.value, part))
                 })
                 .collect(),
         };

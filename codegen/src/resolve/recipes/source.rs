@@ -44,15 +44,6 @@ fn source<'s>(
             out.push(conflict);
             Source::Caller
         }
-        (Some(given), None) | (None, Some(given)) if at.place == Place::Input => {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                given.span,
-                "an input is what the caller gives",
-            );
-            out.push(conflict.help("name the value itself in the recipe, and remove the input"));
-            Source::Caller
-        }
         _ => {
             let supplied = planner.supplied(at, entry, out);
             supplied.map_or(Source::Caller, Source::Supplied)
@@ -99,7 +90,7 @@ fn supply_is_fit(
     planner.secrets().is_sensitive(expression)
 }
 
-/// What the caller gives and neither a recipe nor the address nor a request that follows takes in would be lost.
+/// What neither a recipe nor the address nor a request that follows takes in would be lost.
 pub(super) fn inputs_are_used(
     written: &Written<'_>,
     (planner, taken_inputs): (&Planner<'_, '_>, &[FieldRef]),
@@ -108,13 +99,7 @@ pub(super) fn inputs_are_used(
     for (index, entry) in written.of_place(Place::Input).iter().enumerate() {
         let place = Place::Input;
         let at = FieldRef { place, index };
-        let input = Expression::Field(at);
-        let takes_it = |expression: &Expression| expression.any(&mut |part| *part == input);
-        let used = planner
-            .computed
-            .iter()
-            .any(|computed| takes_it(&computed.expression));
-        if !used && !taken_inputs.contains(&at) {
+        if !planner.named.contains(&at) && !taken_inputs.contains(&at) {
             let unused = Diagnostic::new(
                 DiagnosticCode::Unused,
                 entry.name.span,

@@ -104,7 +104,8 @@ fn input(
         Some(FieldType::BuiltIn(word)) => *word == TypeWord::PlainType(PlainType::Text),
         Some(FieldType::Declared(name)) => context.enumeration(name).is_some(),
     };
-    if !required || !is_text {
+    let is_given = field.value.from.is_none() && field.value.constant.is_none();
+    if !required || !is_text || !is_given {
         let message = format!(
             "`{}` must be a text that the caller always gives",
             name.value

@@ -2,10 +2,14 @@
 
 mod address;
 mod content_type;
+mod envelope;
 mod escaping;
+mod header_case;
 mod references;
 mod request;
 
 pub(super) use content_type::common_content_types;
+pub(super) use envelope::body_cipher;
 pub(super) use escaping::common_escaping;
+pub(super) use header_case::header_case;
 pub(super) use request::request;

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use super::address::{encodings, host, method, target};
 use super::content_type::content_types;
+use super::envelope::{content_encodings, request_envelope};
 use super::escaping::escaping;
 use super::references::references;
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::model::{
-    BodyEncoding, Charset, CredentialKind, Envelope, Escaping, FieldRef, HostId, Method, Place,
-    Target,
+    BodyEncoding, Charset, Envelope, Escaping, FieldRef, HostId, Method, Place, Target,
 };
 use crate::resolve::context::{Context, References, few_enough, position};
-use crate::resolve::envelope::envelope;
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::written::Written;
 use crate::syntax::spec::{self, Named};
@@ -26,6 +25,8 @@ pub(crate) struct Request<'s> {
     pub taken_inputs: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
+    /// How the members that are not in clear may be encoded.
+    pub content_encodings: Vec<BodyEncoding>,
     pub content_types: BTreeMap<BodyEncoding, String>,
     pub escaping: Escaping,
     pub envelope: Option<Envelope>,
@@ -60,6 +61,7 @@ pub(crate) fn request<'s>(
         taken_inputs,
         host,
         encodings: encodings(operation, out),
+        content_encodings: content_encodings(operation),
         charset,
         content_types: content_types(context, (name, operation), charset, out),
         escaping: escaping(context, operation, out),
@@ -91,29 +93,6 @@ fn all_inputs(operation: &spec::Operation) -> Vec<FieldRef> {
 }
 
 fn is_json(operation: &spec::Operation) -> bool {
-    let mut encodings = operation.encodings.iter();
-    encodings.all(|encoding| encoding.value.row().holds_structures)
-}
-
-/// The envelope of a request; what is encrypted is a JSON object.
-fn request_envelope(
-    context: &Context<'_>,
-    operation: &spec::Operation,
-    out: &mut Diagnostics,
-) -> Option<Envelope> {
-    let written = operation.request_envelope.as_ref()?;
-    if let Some(form) = operation
-        .encodings
-        .iter()
-        .find(|encoding| !encoding.value.row().holds_structures)
-    {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            form.span,
-            "an encrypted request is sent as JSON only",
-        )
-        .help("write `send: json`");
-        out.push(conflict);
-    }
-    envelope(context, written, CredentialKind::RsaPublicKey, out)
+    let mut encodings = content_encodings(operation).into_iter();
+    encodings.all(|encoding| encoding.row().holds_structures)
 }

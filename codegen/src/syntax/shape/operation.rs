@@ -136,13 +136,13 @@ pub(crate) static OPERATION: Shape = Shape {
         key(
             "encrypted_answer",
             "How the whole answer is encrypted, when it is: `{ jwe: { member: encData, key: \
-             client_private_key } }`. A plain answer is read as well.",
+             client_private_key } }` or `{ cipher: personal, member: DATA }`. A plain answer is read as well.",
             Mapping(&ENVELOPE),
         ),
         key(
             "encrypted_request",
             "How the whole body is encrypted: `{ jwe: { member: encData, key: server_public_key } \
-             }`.",
+             }` or `{ cipher: personal, member: DATA, clear: [ CPID ] }`.",
             Mapping(&ENVELOPE),
         ),
         key(
@@ -217,6 +217,7 @@ pub(crate) static OPERATION: Shape = Shape {
         Rule::OneOf(&["get", "post", "put", "patch", "delete"]),
         Rule::Needs("request", "send"),
         Rule::Needs("content_type", "send"),
+        Rule::Needs("encrypted_request", "send"),
     ],
 };
 
@@ -232,14 +233,44 @@ static ALWAYS_PENDING: Shape = Shape {
 pub(crate) static ENVELOPE: Shape = Shape {
     name: "envelope",
     doc: "How a whole body is encrypted.",
-    keys: &[key(
-        "jwe",
-        "As a compact JWE with RSA-OAEP-256 and AES-GCM: `{ member: encData, key: \
-         client_private_key }`.",
-        Mapping(&JWE),
-    )
-    .required()],
-    rules: &[],
+    keys: &[
+        key(
+            "jwe",
+            "As a compact JWE with RSA-OAEP-256 and AES-GCM: `{ member: encData, key: \
+             client_private_key }`.",
+            Mapping(&JWE),
+        ),
+        key(
+            "cipher",
+            "With this cipher. Its text is the whole body, or a member of it.",
+            Written(&NAME),
+        )
+        .example("personal"),
+        key(
+            "member",
+            "The member that holds the text of the cipher. Without it, the text is the whole body.",
+            Text,
+        )
+        .example("DATA"),
+        key(
+            "clear",
+            "In a request: the members that stay beside the text, not encrypted.",
+            OneOrMore(&Text),
+        )
+        .example("CPID"),
+        key(
+            "content",
+            "How what is encrypted is written, where the body around it is written otherwise.",
+            Words(BodyEncoding::WORDS),
+        )
+        .example("json"),
+    ],
+    rules: &[
+        Rule::OneOf(&["jwe", "cipher"]),
+        Rule::Needs("member", "cipher"),
+        Rule::Needs("clear", "member"),
+        Rule::Needs("content", "member"),
+    ],
 };
 
 pub(crate) static JWE: Shape = Shape {

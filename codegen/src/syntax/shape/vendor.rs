@@ -13,7 +13,7 @@ use super::operation::OPERATION;
 use super::session::SESSION;
 use super::{CIPHER, Rule, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
-use crate::words::{CredentialKind, LanguageVersion, LengthUnit};
+use crate::words::{CredentialKind, HeaderCase, LanguageVersion, LengthUnit};
 
 /// The key under which groups of fields are declared.
 pub(crate) const GROUPS: &str = "groups";
@@ -81,6 +81,13 @@ pub(crate) static SPEC: Shape = Shape {
         CHARSET,
         CONTENT_TYPE,
         ESCAPE,
+        key(
+            "header_case",
+            "The letter case in which the names of headers are sent over HTTP/1.1, for servers that tell letter cases \
+             apart. Without it, `lower`.",
+            Words(HeaderCase::WORDS),
+        )
+        .example("title"),
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,

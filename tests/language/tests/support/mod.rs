@@ -4,11 +4,13 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use kpg_codegen::{SourceFile, compile};
 use kpg_runtime::http::header::CONTENT_TYPE;
 use kpg_runtime::{
-    Core, FixedSource, HttpAnswer, HttpRequest, Operation, Outcome, Transport, TransportError,
-    Violations,
+    BaseUrl, Core, FixedSource, HttpAnswer, HttpRequest, Operation, Outcome, Transport,
+    TransportError, Violations,
 };
+use kpg_sandbox::Sandbox;
 use serde_json::Value;
 
 /// What `vectors/make.py` wrote down for an area.
@@ -40,6 +42,16 @@ pub fn list(value: &Value) -> &[Value] {
 pub fn source(millis: u64) -> FixedSource {
     let now = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
     FixedSource::new(now, [0x0a, 0x1b, 0x2c, 0x3d])
+}
+
+/// The address of a sandbox that stands for a small spec, and the sandbox itself.
+pub async fn sandbox(vendor: &str, merchant: kpg_sandbox::Credentials) -> (Sandbox, BaseUrl) {
+    let text = std::fs::read_to_string(format!("specs/{vendor}.yaml")).unwrap();
+    let model = compile(&SourceFile::new(vendor, text)).unwrap_or_else(|_| panic!("{vendor}"));
+    let sandbox = Sandbox::builder().vendor(model, merchant);
+    let sandbox = sandbox.start().await.unwrap();
+    let address = BaseUrl::parse(&sandbox.base_url(vendor)).unwrap();
+    (sandbox, address)
 }
 
 /// A transport for tests that only prepare and interpret.

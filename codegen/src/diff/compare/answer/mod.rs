@@ -51,7 +51,7 @@ pub(super) fn compare_answer<'m>(
         comparison,
         ChangeKind::AnswerEnvelopeChanged,
         subject,
-        (envelope.as_ref(), new.envelope.as_ref()),
+        ((envelope.as_ref(), &[]), (new.envelope.as_ref(), &[])),
     );
     compare_result(comparison, subject, old, new);
     compare_code_form(comparison, subject, old, new);

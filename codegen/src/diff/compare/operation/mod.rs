@@ -134,7 +134,10 @@ fn compare_sent<'m>(
         comparison,
         ChangeKind::EnvelopeChanged,
         subject,
-        (old.envelope.as_ref(), new.envelope.as_ref()),
+        (
+            (old.envelope.as_ref(), &old.body),
+            (new.envelope.as_ref(), &new.body),
+        ),
     );
 }
 

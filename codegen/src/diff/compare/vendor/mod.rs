@@ -23,6 +23,7 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
         hosts: _,
         environments: _,
         timeouts: _,
+        header_case,
         credentials: _,
         accounts: _,
         options: _,
@@ -47,6 +48,12 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
     compare_documents(comparison);
     host::compare_hosts(comparison);
     compare_timeouts(comparison);
+    comparison.compare(
+        ChangeKind::HeaderCaseChanged,
+        subject,
+        (*header_case, new.header_case),
+        VendorFact::HeaderCase,
+    );
     credential::compare_credentials(comparison);
     compare_accounts(comparison);
     option::compare_options(comparison);
