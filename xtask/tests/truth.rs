@@ -43,7 +43,10 @@ fn ninety_eight_of_a_hundred_fields_of_a_manual_are_read_and_nothing_else_is() {
             }
         }
         for (line, facts) in found {
-            assert!(rows.contains_key(&line), "{name}:{line}: {facts} is in no table");
+            assert!(
+                rows.contains_key(&line),
+                "{name}:{line}: {facts} is in no table"
+            );
         }
     }
     println!("{right} of {fields} fields are right in name, direction, length and presence");
@@ -56,8 +59,14 @@ fn ninety_eight_of_a_hundred_fields_of_a_manual_are_read_and_nothing_else_is() {
 fn found(page: &Page) -> BTreeMap<usize, String> {
     let mut found = BTreeMap::new();
     for operation in &page.operations {
-        for (way, list) in [("request", &operation.request), ("answer", &operation.answer)] {
-            found.extend(list.iter().map(|field| (field.line(), format!("{way} {}", facts(field)))));
+        for (way, list) in [
+            ("request", &operation.request),
+            ("answer", &operation.answer),
+        ] {
+            found.extend(
+                list.iter()
+                    .map(|field| (field.line(), format!("{way} {}", facts(field)))),
+            );
         }
     }
     found

@@ -143,8 +143,8 @@ impl Cells<'_, '_> {
         let way = known.at.way;
         let (value, cell) = match &field.presence {
             Said::Given(fact) => (&fact.value, &fact.cell),
-            // An answer may leave open what comes on success only.
-            Said::Blank(_) if way != Way::Request && documented == Demand::Conditional => return,
+            // A condition may stand in the note of a field without a mark.
+            Said::Blank(_) if documented == Demand::Conditional => return,
             Said::Blank(cell) if self.columns.have_presences => (&PresenceWord::Optional, cell),
             Said::Blank(_) | Said::Unclear(_) | Said::Silent => return,
         };

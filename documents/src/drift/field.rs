@@ -42,9 +42,8 @@ fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> C
     let column = |cell: Option<&Cell>| cell.and_then(|cell| cell.column);
     let length = column(field.length.cell());
     let presence = column(field.presence.cell());
-    let has = |test: &dyn Fn(&DocumentedField) -> bool| {
-        documented.iter().any(|(_, other)| test(other))
-    };
+    let has =
+        |test: &dyn Fn(&DocumentedField) -> bool| documented.iter().any(|(_, other)| test(other));
     Columns {
         have_lengths: has(&|other| {
             other.length.given().is_some() && column(other.length.cell()) == length
