@@ -7,3 +7,4 @@ mod drift;
 mod findings;
 mod import;
 mod support;
+mod truth;

@@ -8,15 +8,28 @@ use super::edit::Edit;
 use super::known::Known;
 use super::location::Location;
 use super::{admit, edit, text};
-use crate::page::{Cell, DocumentedField, Fact, KindWord, Range, Said, Way};
+use crate::page::{Cell, DocumentedField, Fact, KindWord, PresenceWord, Range, Said, Way};
+
+/// What the columns of a table say at all: where others have it, an empty cell means something.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
+    pub(super) have_lengths: bool,
+    pub(super) have_presences: bool,
+}
 
 pub(super) fn compare_cells(
     field: &DocumentedField,
     known: &Known<'_>,
+    columns: Columns,
     found: &mut Vec<Difference>,
 ) {
-    let mut cells = Cells { known, found };
+    let mut cells = Cells {
+        known,
+        columns,
+        found,
+    };
     cells.compare_length(field);
+    cells.compare_missing_length(field);
     cells.compare_range(field);
     cells.compare_presence(field);
     cells.compare_kind(field);
@@ -27,6 +40,7 @@ pub(super) fn compare_cells(
 
 struct Cells<'c, 'm> {
     known: &'c Known<'m>,
+    columns: Columns,
     found: &'c mut Vec<Difference>,
 }
 
@@ -84,11 +98,28 @@ impl Cells<'_, '_> {
             is_corrected: corrected.is_some(),
         };
         let facts = Facts::Length {
-            page: value.bound,
+            page: Some(value.bound),
             spec: documented,
         };
         let edit = edit::change_length(value.bound, known);
         self.add_unless_it_fits(known.length_key(), cell, (facts, edit), &fits);
+    }
+
+    /// A length that the spec gives and the page no longer does.
+    fn compare_missing_length(&mut self, field: &DocumentedField) {
+        let known = self.known;
+        let (Said::Blank(cell), Some(spec)) = (&field.length, known.length) else {
+            return;
+        };
+        let counted = matches!(
+            known.content.one(),
+            Some(Kind::Text | Kind::Digits | Kind::Amount { .. })
+        );
+        let given = known.length_given && known.corrected_length().is_none() && !known.is_code;
+        if self.columns.have_lengths && counted && given {
+            let (page, spec) = (None, Some(spec));
+            self.add(known.length_key(), cell, Facts::Length { page, spec }, None);
+        }
     }
 
     fn compare_range(&mut self, field: &DocumentedField) {
@@ -110,13 +141,17 @@ impl Cells<'_, '_> {
     }
 
     fn compare_presence(&mut self, field: &DocumentedField) {
-        let Said::Given(Fact { value, cell }) = &field.presence else {
-            return;
-        };
         let known = self.known;
         let corrected = known.corrected_presence();
         let documented = corrected.unwrap_or(known.presence);
         let way = known.at.way;
+        let (value, cell) = match &field.presence {
+            Said::Given(fact) => (&fact.value, &fact.cell),
+            // A condition may stand in the note of a field without a mark.
+            Said::Blank(_) if documented == Demand::Conditional => return,
+            Said::Blank(cell) if self.columns.have_presences => (&PresenceWord::Optional, cell),
+            Said::Blank(_) | Said::Unclear(_) | Said::Silent => return,
+        };
         let fits = Fits {
             documented: known.is_code || admit::presence(*value, documented, way),
             used: admit::presence(*value, known.presence, way),

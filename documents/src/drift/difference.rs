@@ -189,8 +189,8 @@ pub enum Facts {
     },
     /// How long the text of a field is; without a limit where the spec has none.
     Length {
-        /// In the page.
-        page: Bound,
+        /// In the page; none where its cell is empty in a column that has lengths.
+        page: Option<Bound>,
         /// In the spec.
         spec: Option<Range>,
     },

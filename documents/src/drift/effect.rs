@@ -6,7 +6,7 @@ use kpg_codegen::{ChangeKind, diff};
 use super::difference::{Difference, Facts};
 use super::follow::{FieldEdit, ModelEdit, request_field};
 use super::location::{FieldLocation, Owner};
-use crate::page::{PresenceWord, Way};
+use crate::page::{Bound, PresenceWord, Way};
 
 /// The kinds of change that a spec undergoes when it follows its page in this; none where the client stays as it is.
 pub fn effect(vendor: &Vendor, difference: &Difference) -> Vec<ChangeKind> {
@@ -72,7 +72,9 @@ fn consequence<'d>(vendor: &Vendor, difference: &'d Difference) -> Option<Conseq
         Facts::Type { .. } => by_way(Kind::FieldTypeChanged, Kind::AnswerTypeChanged),
         Facts::Path { page, .. } => Edit(ModelEdit::Path(at.owner()?.operation()?, page)),
         Facts::FieldName { page, .. } => edit_field(FieldEdit::Name(page))?,
-        Facts::Length { page, .. } => edit_field(FieldEdit::Length(*page))?,
+        Facts::Length { page, .. } => {
+            edit_field(FieldEdit::Length(page.unwrap_or(Bound::Unlimited)))?
+        }
         Facts::Range { page, .. } => edit_field(FieldEdit::Range(*page))?,
         Facts::Presence { page, .. } => edit_field(FieldEdit::Presence(*page))?,
         Facts::Label { page, .. } => edit_field(FieldEdit::Label(page))?,

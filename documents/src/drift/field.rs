@@ -1,6 +1,7 @@
 //! Fields of a page against those of the spec, cell by cell. Which field is which is decided elsewhere; listed
 //! values and codes are compared elsewhere.
 
+use super::cells::Columns;
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
 use super::location::{FieldLocation, Location};
@@ -17,11 +18,11 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
     };
     for (field, known) in same.both.iter().filter_map(at) {
         moved(&documented, field, known, found);
-        cells::compare_cells(field, known, found);
+        cells::compare_cells(field, known, columns(&documented, field), found);
     }
     for (field, known) in same.renamed.iter().filter_map(at) {
         found.push(renamed(field, known));
-        cells::compare_cells(field, known, found);
+        cells::compare_cells(field, known, columns(&documented, field), found);
     }
     for here in &same.added {
         if let Some((way, field)) = documented.get(*here) {
@@ -34,6 +35,23 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
         }
     }
     left_out(&documented, pair, found);
+}
+
+/// What the columns say that a field's length and presence stand in, or would.
+fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> Columns {
+    let column = |cell: Option<&Cell>| cell.and_then(|cell| cell.column);
+    let length = column(field.length.cell());
+    let presence = column(field.presence.cell());
+    let has =
+        |test: &dyn Fn(&DocumentedField) -> bool| documented.iter().any(|(_, other)| test(other));
+    Columns {
+        have_lengths: has(&|other| {
+            other.length.given().is_some() && column(other.length.cell()) == length
+        }),
+        have_presences: has(&|other| {
+            other.presence.given().is_some() && column(other.presence.cell()) == presence
+        }),
+    }
 }
 
 /// A field in another place, or inside another member.

@@ -29,7 +29,7 @@ impl Difference {
                 length,
             } => new_field_words(name, *presence, *length),
             Facts::FieldPosition { page, .. } => position_words(page),
-            Facts::Length { page, .. } => page.to_string(),
+            Facts::Length { page, .. } => return page.map(|page| page.to_string()),
             Facts::Range { page, .. } => notation::range(*page),
             Facts::Presence { page, .. } => page.to_string(),
             // The vendor's word says more than what it was understood as.

@@ -1,0 +1,90 @@
+//! Where an address of a page belongs: to the operation at hand, to another that it begins, or to all of them.
+
+use super::{PageReader, address};
+use crate::page::{Address, Cell, Said};
+
+impl PageReader {
+    pub(super) fn address(&mut self, line: address::Line, cell: &Cell) {
+        let path = line
+            .address
+            .as_ref()
+            .and_then(Address::path)
+            .map(str::to_owned);
+        if line.address.is_some() && path.is_none() {
+            let fresh = line.address.filter(|address| {
+                self.page
+                    .environments
+                    .iter()
+                    .all(|known| known.url != address.url)
+            });
+            self.page.environments.extend(fresh);
+            return;
+        }
+        if self.begins_with_address(path.as_deref()) {
+            self.finish_operation();
+        }
+        // Without headings, the line before the first word of an operation is its title.
+        let title = self.headings.title().cloned();
+        let title = title.or_else(|| self.before.take().filter(is_title_line));
+        if self.current.is_none() && line.address.is_none() && title.is_none() {
+            return;
+        }
+        let current = self.begin(title, cell.line);
+        if let Some(method) = line.method
+            && current.method == Said::Silent
+        {
+            current.method = Said::Given(method);
+        }
+        let fresh = line.address.filter(|address| {
+            current
+                .addresses
+                .iter()
+                .all(|known| (&known.url, &known.path) != (&address.url, &address.path))
+        });
+        current.addresses.extend(fresh);
+    }
+
+    /// Whether an address begins another operation than the one at hand.
+    fn begins_with_address(&self, path: Option<&str>) -> bool {
+        let Some(current) = &self.current else {
+            return false;
+        };
+        let full = !current.request.is_empty() || !current.answer.is_empty();
+        let title = self.headings.title().map(|title| title.line);
+        let known = current.title.as_ref().map(|title| title.line);
+        // Below another heading of one part, an address is that of another operation.
+        let elsewhere = self.elsewhere() || (title != known && title != self.anchor);
+        // Two operations may have one address; their headings tell them apart.
+        if full && elsewhere {
+            return true;
+        }
+        let Some(path) = path else {
+            return !current.answer.is_empty();
+        };
+        let same =
+            |known: &str| known.ends_with(path) || path.ends_with(known) || common_end(known, path);
+        let same = current.addresses.iter().filter_map(Address::path).any(same);
+        let untitled = title.is_none() || !current.addresses.is_empty();
+        !same && ((full && untitled) || (elsewhere && !current.addresses.is_empty()))
+    }
+}
+
+/// Whether a line without a mark can be a title: short, and no sentence and no code.
+fn is_title_line(cell: &Cell) -> bool {
+    let text = &cell.text;
+    text.chars().count() <= 60 && !text.ends_with(['.', ':', ';', ',', '|', '}', '{', ')'])
+}
+
+/// Whether two paths of one operation differ only in how they begin, as between environments.
+fn common_end(one: &str, other: &str) -> bool {
+    let last_two = |path: &str| {
+        path.rsplit('/')
+            .take(2)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let segments = |path: &str| path.split('/').count();
+    last_two(one) == last_two(other)
+        && segments(one).abs_diff(segments(other)) <= 1
+        && segments(one) > 3
+}
