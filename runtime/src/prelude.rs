@@ -20,7 +20,7 @@ pub use crate::check::Rule::{
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
 pub use crate::check::Test::{Is, Within};
-pub use crate::check::{Check, Given, Violations, check_computed};
+pub use crate::check::{Check, GivenAs, Violations, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;

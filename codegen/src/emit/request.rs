@@ -142,7 +142,7 @@ impl<'m> Among<'m> {
             .collect()
     }
 
-    /// `ExactlyOneOf(&["tid", "orderNo"]), &[("거래ID", Given::text(&fields.tid)), …]`
+    /// `ExactlyOneOf(&["tid", "orderNo"]), &[("거래ID", GivenAs::text(&fields.tid)), …]`
     fn combinations(&self) -> Vec<TokenStream> {
         let combinations = self.combinations.iter().map(|combination| {
             let members = combination.members.iter();
@@ -161,7 +161,7 @@ impl<'m> Among<'m> {
                     true => "list",
                     false => "text",
                 });
-                quote!((#label, Given::#read(&fields.#name)))
+                quote!((#label, GivenAs::#read(&fields.#name)))
             });
             quote!(#rule(&[#(#names),*]), &[#(#given),*])
         });

@@ -23,7 +23,7 @@ pub(super) type Alternatives = &'static [&'static [Test]];
 
 /// What a combination finds of one of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum GivenAs {
     /// It is left out.
     Absent,
     /// It is there, and empty.
@@ -32,7 +32,7 @@ pub enum Given {
     Value,
 }
 
-impl Given {
+impl GivenAs {
     /// Of a text: the empty one is no value.
     #[must_use]
     pub fn text(value: &dyn Wire) -> Self {

@@ -8,7 +8,7 @@ mod emv;
 mod rule;
 mod violation;
 
-pub use condition::{Given, Test};
+pub use condition::{GivenAs, Test};
 pub use rule::Rule;
 pub(crate) use rule::is_printable;
 pub use violation::{Violation, Violations};
@@ -76,7 +76,7 @@ impl Check {
     }
 
     /// Checks how many fields of a combination are given, each with its label, in the order in which the rule names them.
-    pub fn combination(&mut self, rule: Rule, given: &[(&'static str, Given)]) {
+    pub fn combination(&mut self, rule: Rule, given: &[(&'static str, GivenAs)]) {
         let (names, blamed) = match rule {
             Rule::ExactlyOneOf(names) => (names, second(given).or(none(given))),
             Rule::AtLeastOneOf(names) => (names, none(given)),
@@ -295,12 +295,12 @@ fn is_missing<T>(values: &Option<Vec<T>>, rules: &[Rule]) -> bool {
     values.is_empty() && !none_is_a_value
 }
 
-fn is_there((_, given): &(&'static str, Given)) -> bool {
-    *given != Given::Absent
+fn is_there((_, given): &(&'static str, GivenAs)) -> bool {
+    *given != GivenAs::Absent
 }
 
 /// The position of the second field of a combination that is there.
-fn second(given: &[(&'static str, Given)]) -> Option<usize> {
+fn second(given: &[(&'static str, GivenAs)]) -> Option<usize> {
     let there = given
         .iter()
         .enumerate()
@@ -309,13 +309,13 @@ fn second(given: &[(&'static str, Given)]) -> Option<usize> {
 }
 
 /// The position of the first field of a combination where none has a value.
-fn none(given: &[(&'static str, Given)]) -> Option<usize> {
-    let has_value = given.iter().any(|(_, given)| *given == Given::Value);
+fn none(given: &[(&'static str, GivenAs)]) -> Option<usize> {
+    let has_value = given.iter().any(|(_, given)| *given == GivenAs::Value);
     (!has_value).then_some(0)
 }
 
 /// The position of the first field of a combination without a value, where one is there.
-fn missing(given: &[(&'static str, Given)]) -> Option<usize> {
-    let first = given.iter().position(|(_, given)| *given != Given::Value);
+fn missing(given: &[(&'static str, GivenAs)]) -> Option<usize> {
+    let first = given.iter().position(|(_, given)| *given != GivenAs::Value);
     first.filter(|_| given.iter().any(is_there))
 }
