@@ -130,11 +130,14 @@ fn head(operation: &Operation, message: Message<'_>, findings: &mut Vec<Finding>
     }
 }
 
+/// What finds the keys of a cipher.
+type FindKeys<'a> = dyn Fn(&Cipher) -> Option<Keys> + 'a;
+
 /// The members of the body, none where none is sent, and its text where that is JSON.
 fn members_of(
     vendor: &Vendor,
     operation: &Operation,
-    (credentials, keys): (&Credentials, &dyn Fn(&Cipher) -> Option<Keys>),
+    (credentials, keys): (&Credentials, &FindKeys<'_>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Result<(Members, String), Finding> {

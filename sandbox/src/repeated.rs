@@ -29,12 +29,15 @@ enum Part<'p> {
     Wrong,
 }
 
+/// Names with their values, in the order in which they arrived.
+type Pairs = Vec<(String, String)>;
+
 /// The pairs that belong to no list, and the lists as JSON, by wire name.
 pub(crate) fn gather(
     fields: &[Field],
-    pairs: Vec<(String, String)>,
+    pairs: Pairs,
     findings: &mut Vec<Finding>,
-) -> (Vec<(String, String)>, Vec<(String, String)>) {
+) -> (Pairs, Pairs) {
     let lists = fields.iter().filter_map(|field| {
         let (repeat, items) = (field.repeat?, Vec::new());
         Some(Gathered {
@@ -147,7 +150,8 @@ fn member_json(fields: &[Field], name: &str, text: &str) -> String {
 /// the rules of lists refuse it.
 fn item_json(kind: &Kind, text: &str) -> Value {
     let value = as_json(kind, text);
-    match value.is_string() || value.to_string() == text {
+    let written = value.to_string();
+    match value.is_string() || written == text {
         true => value,
         false => Value::from(text),
     }

@@ -101,7 +101,7 @@ fn g(word: u32) -> u32 {
     const MASKS: [u8; 4] = [0xfc, 0xf3, 0xcf, 0x3f];
     let mut bytes = Vec::new();
     for (position, byte) in word.to_le_bytes().into_iter().enumerate() {
-        let table = BOXES.iter().nth(position % 2);
+        let table = BOXES.get(position % 2);
         let found = table.and_then(|table| table.get(usize::from(byte)));
         bytes.push(found.copied().unwrap_or_default());
     }

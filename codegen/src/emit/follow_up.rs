@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{code_type, ident, operation_type, pascal, snake, typed_value};
+use super::code::{code_type, enumeration, ident, operation_type, pascal, snake, typed_value};
 use super::docs;
 use super::resolve::{Resolve, in_turn, resolution_enum};
 use crate::model::{
@@ -97,9 +97,17 @@ struct Begun<'v> {
     source: MadeBy,
 }
 
+/// The values that are known of a request that follows.
+struct KnownValues<'v> {
+    /// Fields of it, each with its value.
+    certain: Vec<(&'v Field, TokenStream)>,
+    /// Fields of it, each with the field of the first request that may have a value for it.
+    uncertain: Vec<(&'v Field, &'v Field)>,
+}
+
 impl Begun<'_> {
-    /// The fields whose values are known, each with its value; those that may be absent apart.
-    fn values(&self) -> (Vec<(&Field, TokenStream)>, Vec<(&Field, &Field)>) {
+    /// What is known, and what may be known.
+    fn values(&self) -> KnownValues<'_> {
         let (mut certain, mut uncertain) = (Vec::new(), Vec::new());
         for given in &self.follow_up.given {
             let Some(theirs) = self.following.field(given.field) else {
@@ -109,7 +117,12 @@ impl Begun<'_> {
                 GivenValue::Field(ours) => match self.operation.field(*ours) {
                     Some(ours) if ours.presence == Presence::Required => {
                         let name = snake(&ours.facts.name);
-                        certain.push((theirs, taken_over(ours, &quote!(self.#name))));
+                        let value = match self.passing(ours) {
+                            Passing::Copied => quote!(self.#name),
+                            Passing::Text => quote!(text_of(&self.#name)),
+                            Passing::Cloned => quote!(self.#name.clone()),
+                        };
+                        certain.push((theirs, value));
                     }
                     ours => uncertain.extend(ours.map(|ours| (theirs, ours))),
                 },
@@ -127,13 +140,13 @@ impl Begun<'_> {
                 }
             }
         }
-        (certain, uncertain)
+        KnownValues { certain, uncertain }
     }
 
     /// The builder with those values.
     fn builder(&self) -> TokenStream {
         let name = operation_type(self.following, "");
-        let (certain, uncertain) = self.values();
+        let KnownValues { certain, uncertain } = self.values();
         let setters = certain.iter().map(|(theirs, value)| {
             let setter = snake(&theirs.facts.name);
             quote!(.#setter(#value))
@@ -142,23 +155,49 @@ impl Begun<'_> {
         if uncertain.is_empty() {
             return begun;
         }
-        let optional = uncertain.iter().map(|(theirs, ours)| {
+        let last = uncertain.len().saturating_sub(1);
+        let optional = uncertain.iter().enumerate().map(|(place, (theirs, ours))| {
             let (setter, member) = (snake(&theirs.facts.name), snake(&ours.facts.name));
-            let value = taken_over(ours, &quote!(*value));
-            quote! {
-                let begun = match &self.#member {
+            let value = match self.passing(ours) {
+                Passing::Copied => quote!(*value),
+                Passing::Text => quote!(text_of(value)),
+                Passing::Cloned => quote!(value.clone()),
+            };
+            let with_value = quote! {
+                match &self.#member {
                     Some(value) => begun.#setter(#value),
                     None => begun,
-                };
+                }
+            };
+            match place == last {
+                true => with_value,
+                false => quote!(let begun = #with_value;),
             }
         });
-        quote!({ let begun = #begun; #(#optional)* begun })
+        quote!({ let begun = #begun; #(#optional)* })
+    }
+
+    /// How a value of the first request is handed on.
+    fn passing(&self, ours: &Field) -> Passing {
+        let kind = ours.facts.content.one();
+        match kind.map(Kind::basis) {
+            Some(Basis::Number | Basis::Signed | Basis::Decimal | Basis::Flag) => Passing::Copied,
+            Some(Basis::Text) => Passing::Text,
+            Some(Basis::Choice) => {
+                let declared = kind.and_then(|kind| enumeration(self.vendor, kind));
+                match declared.is_some_and(|declared| declared.open) {
+                    true => Passing::Cloned,
+                    false => Passing::Copied,
+                }
+            }
+            Some(Basis::TimeOrChoice | Basis::Bytes | Basis::Parts(_)) | None => Passing::Cloned,
+        }
     }
 
     /// The type of that builder.
     fn builder_type(&self) -> TokenStream {
         let name = operation_type(self.following, "Builder");
-        let (certain, _) = self.values();
+        let certain = self.values().certain;
         let required = certain
             .iter()
             .filter(|(field, _)| field.presence == Presence::Required);
@@ -203,6 +242,7 @@ impl Begun<'_> {
         quote! {
             #[doc = #doc]
             #[doc = #still]
+            #[allow(clippy::type_complexity, reason = "each required field that is given stands in the type")]
             pub fn #name(&self #lost) -> #builder_type {
                 #builder
             }
@@ -210,15 +250,14 @@ impl Begun<'_> {
     }
 }
 
-/// A value of the first request as a setter takes it.
-fn taken_over(ours: &Field, value: &TokenStream) -> TokenStream {
-    match ours.facts.content.one().map(Kind::basis) {
-        Some(Basis::Number | Basis::Signed | Basis::Decimal | Basis::Flag) => value.clone(),
-        Some(Basis::Text) => quote!(text_of(&#value)),
-        Some(Basis::Choice | Basis::TimeOrChoice | Basis::Bytes | Basis::Parts(_)) | None => {
-            quote!(#value.clone())
-        }
-    }
+/// How a value of the first request is handed on to a setter.
+enum Passing {
+    /// Its type can be copied.
+    Copied,
+    /// As its text.
+    Text,
+    /// As a clone.
+    Cloned,
 }
 
 /// By which name a failure knows what the client made for a field of a request that follows.

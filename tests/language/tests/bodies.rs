@@ -95,7 +95,7 @@ fn a_query_and_a_form_are_escaped_as_their_operation_says() {
     let client = client(RequestEncoding::Form);
     let search = Search::builder().query(GOODS).goods(GOODS).build().unwrap();
     let search = prepared(client.core(), &search);
-    assert_eq!(search.url().query(), Some(&*text(&vectors, "search_query")));
+    assert_eq!(search.url().query(), Some(text(&vectors, "search_query")));
     let korean = SearchKorean::builder().goods(GOODS).build().unwrap();
     let korean = prepared(client.core(), &korean);
     for (request, name) in [(search, "search"), (korean, "search_korean")] {

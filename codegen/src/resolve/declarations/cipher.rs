@@ -267,7 +267,7 @@ fn literal_bytes(form: KeyForm, literal: &str) -> Option<usize> {
         KeyForm::Text => Some(literal.len()),
         KeyForm::Hex => {
             let digits = literal.bytes().all(|digit| digit.is_ascii_hexdigit());
-            (digits && literal.len() % 2 == 0).then_some(literal.len() / 2)
+            (digits && literal.len().is_multiple_of(2)).then_some(literal.len() / 2)
         }
         KeyForm::Base64 => STANDARD.decode(literal).ok().map(|bytes| bytes.len()),
     }
