@@ -55,6 +55,44 @@ pub enum Hides<'e> {
     Encryption(CipherId),
 }
 
+impl Uses {
+    /// The credential whose text is used.
+    pub fn credential(self) -> Option<CredentialId> {
+        match self {
+            Self::Credential(id) => Some(id),
+            Self::Nothing
+            | Self::PrivateKey(_)
+            | Self::Cipher(_)
+            | Self::Field(_)
+            | Self::Value(_)
+            | Self::Session(_)
+            | Self::Clock
+            | Self::Chance
+            | Self::Address
+            | Self::Body
+            | Self::Option(_) => None,
+        }
+    }
+
+    /// The earlier value that is used.
+    pub fn value(self) -> Option<Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Nothing
+            | Self::Credential(_)
+            | Self::PrivateKey(_)
+            | Self::Cipher(_)
+            | Self::Field(_)
+            | Self::Session(_)
+            | Self::Clock
+            | Self::Chance
+            | Self::Address
+            | Self::Body
+            | Self::Option(_) => None,
+        }
+    }
+}
+
 impl Expression {
     /// What it uses by itself.
     pub fn uses(&self) -> Uses {

@@ -34,26 +34,10 @@ impl Secrets<'_> {
             // A digest of nothing but a secret stands for the secret; one over more hides it.
             Hides::Digest { .. } => self.only_secrets(expression),
             Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => false,
-            Hides::Nothing => match expression.uses() {
-                Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
-                Uses::Value(value) => self.first_look(value, seen).is_some_and(|value| {
-                    let is_kept = value.sent_because.is_none();
-                    is_kept && (value.secret || self.reveals(&value.expression, seen))
-                }),
-                Uses::Nothing
-                | Uses::PrivateKey(_)
-                | Uses::Cipher(_)
-                | Uses::Field(_)
-                | Uses::Session(_)
-                | Uses::Clock
-                | Uses::Chance
-                | Uses::Address
-                | Uses::Body
-                | Uses::Option(_) => {
-                    let parts = expression.parts();
-                    parts.iter().any(|part| self.reveals(part, seen))
-                }
-            },
+            Hides::Nothing => {
+                self.is_secret(expression)
+                    || self.any_inside(expression, seen, &|part, seen| self.reveals(part, seen))
+            }
         }
     }
 
@@ -71,26 +55,12 @@ impl Secrets<'_> {
         match expression.hides() {
             Hides::Digest { .. } | Hides::Mac { .. } | Hides::Signature(_) => false,
             // An encryption is undone with its key, and the vendor has it.
-            Hides::Encryption(_) | Hides::Nothing => match expression.uses() {
-                Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
-                Uses::Value(value) if self.declared.contains(&value) => true,
-                Uses::Value(value) => self.first_look(value, seen).is_some_and(|value| {
-                    value.sent_because.is_none() && self.undone(&value.expression, seen)
-                }),
-                Uses::Nothing
-                | Uses::PrivateKey(_)
-                | Uses::Cipher(_)
-                | Uses::Field(_)
-                | Uses::Session(_)
-                | Uses::Clock
-                | Uses::Chance
-                | Uses::Address
-                | Uses::Body
-                | Uses::Option(_) => {
-                    let parts = expression.parts();
-                    parts.iter().any(|part| self.undone(part, seen))
-                }
-            },
+            Hides::Encryption(_) | Hides::Nothing => {
+                let value = expression.uses().value();
+                value.is_some_and(|value| self.declared.contains(&value))
+                    || self.is_secret_credential(expression)
+                    || self.any_inside(expression, seen, &|part, seen| self.undone(part, seen))
+            }
         }
     }
 
@@ -103,25 +73,26 @@ impl Secrets<'_> {
 
     /// Whether an expression is made of secrets and of nothing else that varies. A value that is sent is no secret.
     pub(super) fn only_secrets(&self, expression: &Expression) -> bool {
-        let secret = |part: &Expression| match part.uses() {
-            Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
-            Uses::Value(value) => self.computed.get(value.0).is_some_and(|value| value.secret),
-            Uses::Nothing
-            | Uses::PrivateKey(_)
-            | Uses::Cipher(_)
-            | Uses::Field(_)
-            | Uses::Session(_)
-            | Uses::Clock
-            | Uses::Chance
-            | Uses::Address
-            | Uses::Body
-            | Uses::Option(_) => false,
-        };
+        let secret = |part: &Expression| self.is_secret(part);
         let tells_nothing = |part: &Expression| {
             let sent = matches!(part, Expression::Value(value) if self.is_sent(*value));
             sent || is_literal(part)
         };
         self.is_all(expression, (&secret, &tells_nothing))
+    }
+
+    /// Whether an input is a credential that is secret.
+    fn is_secret_credential(&self, input: &Expression) -> bool {
+        let credential = input.uses().credential();
+        credential.is_some_and(|id| self.secrecy(id) == Secrecy::Secret)
+    }
+
+    /// Whether an input is a credential or value that is secret. A value that is sent is none.
+    fn is_secret(&self, input: &Expression) -> bool {
+        let value = input.uses().value();
+        let value = value.and_then(|value| self.computed.get(value.0));
+        self.is_secret_credential(input)
+            || value.is_some_and(|value| value.secret && value.sent_because.is_none())
     }
 
     /// Whether a value is sent although it is made of secrets: whoever sees requests knows it.
@@ -149,27 +120,12 @@ impl Secrets<'_> {
                 let cipher = ciphers.get(cipher.0);
                 cipher.is_some_and(|cipher| self.is_held(&cipher.key, &held))
             }
-            Hides::Signature(_) | Hides::Nothing => match expression.uses() {
-                // A secret that both sides know proves itself.
-                Uses::Credential(id) => held(id),
-                // Whoever sees a request could sign with what is sent.
-                Uses::Value(value) if self.is_sent(value) => false,
-                Uses::Value(value) => self
-                    .first_look(value, seen)
-                    .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
-                Uses::Nothing
-                | Uses::PrivateKey(_)
-                | Uses::Cipher(_)
-                | Uses::Field(_)
-                | Uses::Session(_)
-                | Uses::Clock
-                | Uses::Chance
-                | Uses::Address
-                | Uses::Body
-                | Uses::Option(_) => {
-                    let parts = expression.parts();
-                    parts.iter().any(|part| self.binds(part, ciphers, seen))
-                }
+            // A secret that both sides know proves itself.
+            Hides::Signature(_) | Hides::Nothing => match expression.uses().credential() {
+                Some(id) => held(id),
+                None => self.any_inside(expression, seen, &|part, seen| {
+                    self.binds(part, ciphers, seen)
+                }),
             },
         }
     }
@@ -190,24 +146,30 @@ impl Secrets<'_> {
         held: &dyn Fn(CredentialId) -> bool,
         seen: &mut Seen,
     ) -> bool {
-        match expression.uses() {
-            Uses::Credential(id) => held(id),
-            Uses::Value(value) if self.is_sent(value) => false,
-            Uses::Value(value) => self
+        match expression.uses().credential() {
+            Some(id) => held(id),
+            None => self.any_inside(expression, seen, &|part, seen| {
+                self.takes_in(part, held, seen)
+            }),
+        }
+    }
+
+    /// Whether something that an expression is made of passes a test. What a value is made of is looked at once, and
+    /// not at all where the value is sent: whoever sees requests knows it.
+    fn any_inside(
+        &self,
+        expression: &Expression,
+        seen: &mut Seen,
+        test: &dyn Fn(&Expression, &mut Seen) -> bool,
+    ) -> bool {
+        match expression.uses().value() {
+            Some(value) if self.is_sent(value) => false,
+            Some(value) => self
                 .first_look(value, seen)
-                .is_some_and(|value| self.takes_in(&value.expression, held, seen)),
-            Uses::Nothing
-            | Uses::PrivateKey(_)
-            | Uses::Cipher(_)
-            | Uses::Field(_)
-            | Uses::Session(_)
-            | Uses::Clock
-            | Uses::Chance
-            | Uses::Address
-            | Uses::Body
-            | Uses::Option(_) => {
+                .is_some_and(|value| test(&value.expression, seen)),
+            None => {
                 let parts = expression.parts();
-                parts.iter().any(|part| self.takes_in(part, held, seen))
+                parts.into_iter().any(|part| test(part, seen))
             }
         }
     }
@@ -226,7 +188,7 @@ impl Secrets<'_> {
             Hides::Mac { .. } | Hides::Signature(_) => false,
             // Whoever reads a log may have the key.
             Hides::Encryption(_) | Hides::Nothing => {
-                if let Uses::Value(value) = expression.uses() {
+                if let Some(value) = expression.uses().value() {
                     return self.first_look(value, seen).is_some_and(|value| {
                         value.sent_because.is_some() || self.shows(&value.expression, seen)
                     });
@@ -273,22 +235,12 @@ impl Secrets<'_> {
         if test(expression) {
             return (true, false);
         }
-        let parts = match expression.uses() {
-            Uses::Value(value) => match self.first_look(value, seen) {
+        let parts = match expression.uses().value() {
+            Some(value) => match self.first_look(value, seen) {
                 Some(value) => vec![&value.expression],
                 None => return (false, false),
             },
-            Uses::Nothing
-            | Uses::Credential(_)
-            | Uses::PrivateKey(_)
-            | Uses::Cipher(_)
-            | Uses::Field(_)
-            | Uses::Session(_)
-            | Uses::Clock
-            | Uses::Chance
-            | Uses::Address
-            | Uses::Body
-            | Uses::Option(_) => expression.parts(),
+            None => expression.parts(),
         };
         if parts.is_empty() {
             return (false, true);
