@@ -7,7 +7,9 @@ use super::operation::compare_computed;
 use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
 use crate::diff::change::facts::{AnswerFact, Proof};
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{Authenticity, FieldRef, Notification, Place, Vendor};
+use crate::model::{
+    Acknowledgement, Authenticity, FieldRef, Identity, Notification, Place, Sources, Vendor,
+};
 
 pub(super) fn compare_notifications(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.notifications, &comparison.new.notifications);
@@ -49,6 +51,9 @@ fn compare_notification<'m>(
         computed,
         authenticity,
         acknowledgement,
+        rejection,
+        identity,
+        sources,
         quirks,
     } = old;
     let subject = &subject(new);
@@ -70,7 +75,11 @@ fn compare_notification<'m>(
         (acknowledgement, &new.acknowledgement),
         AnswerFact::Acknowledgement,
     );
+    compare_rejection(comparison, subject, (rejection, &new.rejection));
+    compare_sources(comparison, subject, (sources, &new.sources));
     let scope = &scope(comparison, old, new);
+    let both = (old, new);
+    compare_identity(comparison, subject, scope, (identity, &new.identity), both);
     compare_proof(
         comparison,
         subject,
@@ -113,6 +122,88 @@ fn received(index: usize) -> FieldRef {
     FieldRef {
         place: Place::Received,
         index,
+    }
+}
+
+fn compare_rejection<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (&'m Option<Acknowledgement>, &'m Option<Acknowledgement>),
+) {
+    let fact = AnswerFact::Acknowledgement;
+    match (old, new) {
+        (None, None) => {}
+        (Some(old), None) => {
+            comparison.add_vanished(ChangeKind::RejectionRemoved, subject, fact(old));
+        }
+        (None, Some(new)) => {
+            comparison.add_appeared(ChangeKind::RejectionAdded, subject, fact(new));
+        }
+        (Some(old), Some(new)) => {
+            comparison.compare(ChangeKind::RejectionChanged, subject, (old, new), fact);
+        }
+    }
+}
+
+/// Compares where a notification comes from, in each environment.
+fn compare_sources<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (&'m [Sources], &'m [Sources]),
+) {
+    let fact = AnswerFact::Sources;
+    let find = |list: &'m [Sources], wanted: &Sources| {
+        let mut list = list.iter();
+        list.find(|sources| sources.environment == wanted.environment)
+    };
+    for sources in old {
+        match find(new, sources) {
+            None => comparison.add_vanished(ChangeKind::SourcesRemoved, subject, fact(sources)),
+            Some(other) => {
+                comparison.compare(ChangeKind::SourcesChanged, subject, (sources, other), fact);
+            }
+        }
+    }
+    for sources in new.iter().filter(|sources| find(old, sources).is_none()) {
+        comparison.add_appeared(ChangeKind::SourcesAdded, subject, fact(sources));
+    }
+}
+
+/// Compares what tells a notification apart. The names of its members do not count, their values do.
+fn compare_identity<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    scope: &Scope<'m>,
+    identities: (&'m Identity, &'m Identity),
+    (old, new): (&'m Notification, &'m Notification),
+) {
+    let fact = |notification: &'m Notification, members: &[usize]| {
+        let members = members.iter();
+        let members = members.filter_map(|member| notification.fields.get(*member));
+        AnswerFact::Identity(members.map(|member| &member.path).collect())
+    };
+    match identities {
+        (Identity::Undocumented(old), Identity::Undocumented(new)) => {
+            let texts = (old.as_str(), new.as_str());
+            comparison.compare(ChangeKind::Documentation, subject, texts, Fact::Text);
+        }
+        (Identity::Members(members), Identity::Undocumented(_)) => {
+            let old = fact(old, members);
+            comparison.add_vanished(ChangeKind::IdentityRemoved, subject, old);
+        }
+        (Identity::Undocumented(_), Identity::Members(members)) => {
+            let new = fact(new, members);
+            comparison.add_appeared(ChangeKind::IdentityAdded, subject, new);
+        }
+        (Identity::Members(members), Identity::Members(others)) => {
+            let mut pairs = members.iter().zip(others);
+            let is_same =
+                |(old, new): (&usize, &usize)| scope.is_same_field(received(*old), received(*new));
+            if members.len() != others.len() || !pairs.all(is_same) {
+                let (old, new) = (fact(old, members), fact(new, others));
+                comparison.add_replaced(ChangeKind::IdentityChanged, subject, old, new);
+            }
+        }
     }
 }
 
