@@ -11,8 +11,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Identity, Network, Notification, Part, Sources,
-    Stage, Vendor,
+    Acknowledgement, AnswerField, Authenticity, Identity, Network, Notification, Part, Path,
+    ProofPlace, Sources, Stage, Vendor,
 };
 
 /// `<notification>.rs` of a vendor.
@@ -101,7 +101,7 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let identity = identity(vendor, notification);
     let insists = insists(notification);
     let errors = match notification.authenticity {
-        Authenticity::Member { .. } => {
+        Authenticity::Proof(_) => {
             " When the body cannot be read, does not prove where it comes from, or breaks its description."
         }
         Authenticity::None(_) => " When the body cannot be read or breaks its description.",
@@ -131,19 +131,17 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
 }
 
 fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStream> {
-    let Authenticity::Member { member, expected } = &notification.authenticity else {
-        return None;
-    };
-    let member = notification.fields.get(*member)?;
+    let proof = notification.authenticity.proof()?;
+    let ProofPlace::Member(member) = &proof.place;
     let early = values(recipes, Stage::BeforeAddress);
-    let at = path(&member.path);
+    let at = path(member);
     let ciphers = recipes.ciphers(None);
     let can_fail = recipes
         .expressions()
         .iter()
         .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
-        let expected = recipes.owned(expected);
+        let expected = recipes.owned(&proof.expected);
         return Some(quote! {
             notice.authentic_by(#at, |notice| {
                 #(#ciphers)*
@@ -152,7 +150,7 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
             })?;
         });
     }
-    let expected = recipes.text_reference(expected);
+    let expected = recipes.text_reference(&proof.expected);
     Some(quote! {
         #early
         notice.authentic(#at, #expected)?;
@@ -229,12 +227,13 @@ fn network(network: &Network) -> TokenStream {
 }
 
 fn identifying(notification: &Notification) -> impl Iterator<Item = &AnswerField> {
-    let positions: &[usize] = match &notification.identity {
-        Identity::Members(positions) => positions,
+    let members: &[Path] = match &notification.identity {
+        Identity::Members(members) => members,
         Identity::Undocumented(_) => &[],
     };
     let fields = &notification.fields;
-    positions.iter().filter_map(|index| fields.get(*index))
+    let field = |member: &Path| fields.iter().find(|field| field.path == *member);
+    members.iter().filter_map(field)
 }
 
 /// The method that gives the identity, where the vendor says what it is.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use super::{Citation, Computed, Expression, Format, Label, Name, Quirk};
+use super::{Authenticity, Citation, Computed, Format, Label, Name, Path, Proof, Quirk};
 
 /// A message that the vendor sends to the merchant.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,6 @@ pub struct Notification {
     pub formats: Vec<Format>,
     /// Its members, in the spec's order.
     pub fields: Vec<super::AnswerField>,
-    /// Values that are computed from its members, in the order in which they must be.
-    pub computed: Vec<Computed>,
     /// How it is known to come from the vendor.
     pub authenticity: Authenticity,
     /// What it is answered when it was taken.
@@ -36,18 +34,12 @@ pub struct Notification {
     pub quirks: Vec<Quirk>,
 }
 
-/// How a notification is known to come from the vendor.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Authenticity {
-    /// A member must be what a recipe over the others makes.
-    Member {
-        /// Its position in [`Notification::fields`].
-        member: usize,
-        /// What it must be.
-        expected: Expression,
-    },
-    /// The vendor gives no proof; the text says what to do instead.
-    None(String),
+impl Notification {
+    /// The values that its proof is made of.
+    pub fn computed(&self) -> &[Computed] {
+        let proof = self.authenticity.proof();
+        proof.map_or(&[], |proof: &Proof| &proof.computed)
+    }
 }
 
 /// What a notification is answered, exactly as the vendor wants it.
@@ -64,8 +56,8 @@ pub struct Acknowledgement {
 /// What tells a notification apart from every other one, also when it comes twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
-    /// The positions of members in [`Notification::fields`]; one of them is always there.
-    Members(Vec<usize>),
+    /// Members of [`Notification::fields`]; one of them is always there.
+    Members(Vec<Path>),
     /// The vendor does not say; the text says what to do instead.
     Undocumented(String),
 }

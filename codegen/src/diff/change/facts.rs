@@ -203,7 +203,7 @@ pub enum AnswerFact<'m> {
     /// What a notification is answered.
     Acknowledgement(&'m Acknowledgement),
     /// The members that tell a notification apart.
-    Identity(Vec<&'m Path>),
+    Identity(&'m [Path]),
     /// Where a notification comes from.
     Sources(&'m Sources),
 }
@@ -400,7 +400,7 @@ pub enum Proof<'m> {
     /// A member is what a recipe makes.
     Member {
         /// The member.
-        member: Reference<'m>,
+        member: &'m Path,
         /// What it must be.
         expected: Recipe<'m>,
     },

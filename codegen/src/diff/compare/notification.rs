@@ -1,15 +1,15 @@
 //! Notifications of two specs. Their members are compared like those of answers.
 
+use std::collections::BTreeMap;
+
 use super::answer::{Members, compare_members, match_members};
+use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
-use super::operation::compare_computed;
-use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
-use crate::diff::change::facts::{AnswerFact, Proof};
+use super::recipe::{Message, Scope, Side};
+use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{
-    Acknowledgement, Authenticity, FieldRef, Identity, Notification, Place, Sources, Vendor,
-};
+use crate::model::{Acknowledgement, Identity, Notification, Path, Sources, Vendor};
 
 pub(super) fn compare_notifications(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.notifications, &comparison.new.notifications);
@@ -48,7 +48,6 @@ fn compare_notification<'m>(
         citation,
         formats,
         fields,
-        computed,
         authenticity,
         acknowledgement,
         rejection,
@@ -78,15 +77,12 @@ fn compare_notification<'m>(
     compare_rejection(comparison, subject, (rejection, &new.rejection));
     compare_sources(comparison, subject, (sources, &new.sources));
     let scope = &scope(comparison, old, new);
-    let both = (old, new);
-    compare_identity(comparison, subject, scope, (identity, &new.identity), both);
-    compare_proof(
+    compare_identity(comparison, (subject, scope), (identity, &new.identity));
+    compare_authenticity(
         comparison,
-        subject,
-        scope,
+        (subject, scope),
         (authenticity, &new.authenticity),
     );
-    compare_computed(comparison, subject, (computed, &new.computed));
     let members = Members {
         subject,
         part: SubjectPart::NotificationMember,
@@ -105,24 +101,12 @@ fn scope<'m>(
         vendor,
         message: Message::Notification(notification),
     };
-    let same = match_members(&old.fields, &new.fields);
-    let fields = same
-        .both
-        .iter()
-        .map(|(old, new)| (received(*old), received(*new)));
-    Scope::new(
+    let scope = Scope::new(
         side(comparison.old, old),
         side(comparison.new, new),
-        fields.collect(),
-    )
-}
-
-/// A member by its position.
-fn received(index: usize) -> FieldRef {
-    FieldRef {
-        place: Place::Received,
-        index,
-    }
+        BTreeMap::new(),
+    );
+    scope.receiving(match_members(&old.fields, &new.fields).pairs(&old.fields, &new.fields))
 }
 
 fn compare_rejection<'m>(
@@ -172,80 +156,27 @@ fn compare_sources<'m>(
 /// Compares what tells a notification apart. The names of its members do not count, their values do.
 fn compare_identity<'m>(
     comparison: &mut Comparison<'m>,
-    subject: &Subject<'m>,
-    scope: &Scope<'m>,
-    identities: (&'m Identity, &'m Identity),
-    (old, new): (&'m Notification, &'m Notification),
+    (subject, scope): (&Subject<'m>, &Scope<'m>),
+    (old, new): (&'m Identity, &'m Identity),
 ) {
-    let fact = |notification: &'m Notification, members: &[usize]| {
-        let members = members.iter();
-        let members = members.filter_map(|member| notification.fields.get(*member));
-        AnswerFact::Identity(members.map(|member| &member.path).collect())
-    };
-    match identities {
+    let fact = |members: &'m [Path]| AnswerFact::Identity(members);
+    match (old, new) {
         (Identity::Undocumented(old), Identity::Undocumented(new)) => {
             let texts = (old.as_str(), new.as_str());
             comparison.compare(ChangeKind::Documentation, subject, texts, Fact::Text);
         }
-        (Identity::Members(members), Identity::Undocumented(_)) => {
-            let old = fact(old, members);
-            comparison.add_vanished(ChangeKind::IdentityRemoved, subject, old);
+        (Identity::Members(old), Identity::Undocumented(_)) => {
+            comparison.add_vanished(ChangeKind::IdentityRemoved, subject, fact(old));
         }
-        (Identity::Undocumented(_), Identity::Members(members)) => {
-            let new = fact(new, members);
-            comparison.add_appeared(ChangeKind::IdentityAdded, subject, new);
+        (Identity::Undocumented(_), Identity::Members(new)) => {
+            comparison.add_appeared(ChangeKind::IdentityAdded, subject, fact(new));
         }
-        (Identity::Members(members), Identity::Members(others)) => {
-            let mut pairs = members.iter().zip(others);
-            let is_same =
-                |(old, new): (&usize, &usize)| scope.is_same_field(received(*old), received(*new));
-            if members.len() != others.len() || !pairs.all(is_same) {
-                let (old, new) = (fact(old, members), fact(new, others));
-                comparison.add_replaced(ChangeKind::IdentityChanged, subject, old, new);
+        (Identity::Members(old), Identity::Members(new)) => {
+            let mut pairs = old.iter().zip(new);
+            let is_same = pairs.all(|(old, new)| scope.is_same_member(old, new));
+            if old.len() != new.len() || !is_same {
+                comparison.add_replaced(ChangeKind::IdentityChanged, subject, fact(old), fact(new));
             }
         }
     }
-}
-
-/// Compares how a notification is known to be genuine.
-fn compare_proof<'m>(
-    comparison: &mut Comparison<'m>,
-    subject: &Subject<'m>,
-    scope: &Scope<'m>,
-    (old, new): (&'m Authenticity, &'m Authenticity),
-) {
-    let kind = match (old, new) {
-        (Authenticity::None(old), Authenticity::None(new)) => match old == new {
-            true => return,
-            false => ChangeKind::Documentation,
-        },
-        (
-            Authenticity::Member { member, expected },
-            Authenticity::Member {
-                member: new_member,
-                expected: new_expected,
-            },
-        ) => {
-            let is_same_member = scope.is_same_field(received(*member), received(*new_member));
-            let differs = difference(comparison, scope, expected, new_expected);
-            match is_same_member && differs.is_none() {
-                true => return,
-                false => ChangeKind::ProofChanged,
-            }
-        }
-        (Authenticity::None(_), Authenticity::Member { .. })
-        | (Authenticity::Member { .. }, Authenticity::None(_)) => ChangeKind::ProofChanged,
-    };
-    let (old, new) = (proof(scope.old, old), proof(scope.new, new));
-    comparison.add_replaced(kind, subject, old, new);
-}
-
-fn proof<'m>(side: Side<'m>, authenticity: &'m Authenticity) -> AnswerFact<'m> {
-    AnswerFact::Proof(match authenticity {
-        Authenticity::None(instead) => Proof::Missing(instead),
-        Authenticity::Member { member, expected } => Proof::Member {
-            member: side.reference(received(*member)),
-            expected: followed_with_defaults(side, expected),
-        },
-    })
 }

@@ -35,7 +35,8 @@ pub(super) fn identity(
         positions.push(position);
     }
     one_is_always_there(entry, fields, (members, &positions), out);
-    Identity::Members(positions)
+    let known = positions.iter().filter_map(|index| fields.get(*index));
+    Identity::Members(known.map(|field| field.path.clone()).collect())
 }
 
 /// An identity is stored, compared and logged.
