@@ -120,6 +120,7 @@ impl Recipes<'_> {
             }
             Expression::Credential(_)
             | Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)
@@ -184,6 +185,7 @@ impl Recipes<'_> {
             | Expression::Derived { .. }
             | Expression::Signature { .. } => true,
             Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Value(_)
             | Expression::Session(_)
             | Expression::Literal(_)
@@ -222,6 +224,10 @@ impl Recipes<'_> {
         match expression {
             Expression::Credential(id) => self.credential(*id),
             Expression::Field(place) => self.field(*place),
+            Expression::Received(received) => {
+                let at = path(&received.path);
+                quote!(&notice.wire(#at))
+            }
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -332,11 +338,8 @@ impl Recipes<'_> {
                 all.extend(operation.made_values());
             }
             Subject::Notification(notification) => {
-                if let crate::model::Authenticity::Member { expected, .. } =
-                    &notification.authenticity
-                {
-                    all.push(expected);
-                }
+                let proof = notification.authenticity.proof();
+                all.extend(proof.map(|proof| &proof.expected));
             }
         }
         all
@@ -361,6 +364,7 @@ impl Recipes<'_> {
                     // The method has the settings, the fields, the body and the values before it in any case.
                     Uses::Nothing
                     | Uses::Field(_)
+                    | Uses::Received
                     | Uses::Value(_)
                     | Uses::Body
                     | Uses::Option(_) => {}
@@ -377,11 +381,8 @@ impl Recipes<'_> {
                 let name = operation.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
-            Subject::Notification(notification) => {
-                let member = notification.fields.get(place.index);
-                let at = member.map(|field| path(&field.path));
-                quote!(&notice.wire(#at))
-            }
+            // A notification has members that were received, and no fields that are sent.
+            Subject::Notification(_) => TokenStream::new(),
         }
     }
 
@@ -394,7 +395,7 @@ impl Recipes<'_> {
     pub(super) fn computed(&self) -> &[Computed] {
         match self.subject {
             Subject::Request(operation) => &operation.computed,
-            Subject::Notification(notification) => &notification.computed,
+            Subject::Notification(notification) => notification.computed(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! Notifications of two specs. Their members are compared like those of answers.
 
+use std::collections::BTreeMap;
+
 use super::answer::{Members, compare_members, match_members};
+use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
-use super::operation::compare_computed;
-use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
-use crate::diff::change::facts::{AnswerFact, Proof};
+use super::recipe::{Message, Scope, Side};
+use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{Authenticity, FieldRef, Notification, Place, Vendor};
+use crate::model::{Acknowledgement, Identity, Notification, Path, Sources, Vendor};
 
 pub(super) fn compare_notifications(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.notifications, &comparison.new.notifications);
@@ -46,9 +48,11 @@ fn compare_notification<'m>(
         citation,
         formats,
         fields,
-        computed,
         authenticity,
         acknowledgement,
+        rejection,
+        identity,
+        sources,
         quirks,
     } = old;
     let subject = &subject(new);
@@ -70,14 +74,15 @@ fn compare_notification<'m>(
         (acknowledgement, &new.acknowledgement),
         AnswerFact::Acknowledgement,
     );
+    compare_rejection(comparison, subject, (rejection, &new.rejection));
+    compare_sources(comparison, subject, (sources, &new.sources));
     let scope = &scope(comparison, old, new);
-    compare_proof(
+    compare_identity(comparison, (subject, scope), (identity, &new.identity));
+    compare_authenticity(
         comparison,
-        subject,
-        scope,
+        (subject, scope),
         (authenticity, &new.authenticity),
     );
-    compare_computed(comparison, subject, (computed, &new.computed));
     let members = Members {
         subject,
         part: SubjectPart::NotificationMember,
@@ -96,65 +101,82 @@ fn scope<'m>(
         vendor,
         message: Message::Notification(notification),
     };
-    let same = match_members(&old.fields, &new.fields);
-    let fields = same
-        .both
-        .iter()
-        .map(|(old, new)| (received(*old), received(*new)));
-    Scope::new(
+    let scope = Scope::new(
         side(comparison.old, old),
         side(comparison.new, new),
-        fields.collect(),
-    )
+        BTreeMap::new(),
+    );
+    scope.receiving(match_members(&old.fields, &new.fields).pairs(&old.fields, &new.fields))
 }
 
-/// A member by its position.
-fn received(index: usize) -> FieldRef {
-    FieldRef {
-        place: Place::Received,
-        index,
+fn compare_rejection<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (&'m Option<Acknowledgement>, &'m Option<Acknowledgement>),
+) {
+    let fact = AnswerFact::Acknowledgement;
+    match (old, new) {
+        (None, None) => {}
+        (Some(old), None) => {
+            comparison.add_vanished(ChangeKind::RejectionRemoved, subject, fact(old));
+        }
+        (None, Some(new)) => {
+            comparison.add_appeared(ChangeKind::RejectionAdded, subject, fact(new));
+        }
+        (Some(old), Some(new)) => {
+            comparison.compare(ChangeKind::RejectionChanged, subject, (old, new), fact);
+        }
     }
 }
 
-/// Compares how a notification is known to be genuine.
-fn compare_proof<'m>(
+/// Compares where a notification comes from, in each environment.
+fn compare_sources<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    scope: &Scope<'m>,
-    (old, new): (&'m Authenticity, &'m Authenticity),
+    (old, new): (&'m [Sources], &'m [Sources]),
 ) {
-    let kind = match (old, new) {
-        (Authenticity::None(old), Authenticity::None(new)) => match old == new {
-            true => return,
-            false => ChangeKind::Documentation,
-        },
-        (
-            Authenticity::Member { member, expected },
-            Authenticity::Member {
-                member: new_member,
-                expected: new_expected,
-            },
-        ) => {
-            let is_same_member = scope.is_same_field(received(*member), received(*new_member));
-            let differs = difference(comparison, scope, expected, new_expected);
-            match is_same_member && differs.is_none() {
-                true => return,
-                false => ChangeKind::ProofChanged,
+    let fact = AnswerFact::Sources;
+    let find = |list: &'m [Sources], wanted: &Sources| {
+        let mut list = list.iter();
+        list.find(|sources| sources.environment == wanted.environment)
+    };
+    for sources in old {
+        match find(new, sources) {
+            None => comparison.add_vanished(ChangeKind::SourcesRemoved, subject, fact(sources)),
+            Some(other) => {
+                comparison.compare(ChangeKind::SourcesChanged, subject, (sources, other), fact);
             }
         }
-        (Authenticity::None(_), Authenticity::Member { .. })
-        | (Authenticity::Member { .. }, Authenticity::None(_)) => ChangeKind::ProofChanged,
-    };
-    let (old, new) = (proof(scope.old, old), proof(scope.new, new));
-    comparison.add_replaced(kind, subject, old, new);
+    }
+    for sources in new.iter().filter(|sources| find(old, sources).is_none()) {
+        comparison.add_appeared(ChangeKind::SourcesAdded, subject, fact(sources));
+    }
 }
 
-fn proof<'m>(side: Side<'m>, authenticity: &'m Authenticity) -> AnswerFact<'m> {
-    AnswerFact::Proof(match authenticity {
-        Authenticity::None(instead) => Proof::Missing(instead),
-        Authenticity::Member { member, expected } => Proof::Member {
-            member: side.reference(received(*member)),
-            expected: followed_with_defaults(side, expected),
-        },
-    })
+/// Compares what tells a notification apart. The names of its members do not count, their values do.
+fn compare_identity<'m>(
+    comparison: &mut Comparison<'m>,
+    (subject, scope): (&Subject<'m>, &Scope<'m>),
+    (old, new): (&'m Identity, &'m Identity),
+) {
+    let fact = |members: &'m [Path]| AnswerFact::Identity(members);
+    match (old, new) {
+        (Identity::Undocumented(old), Identity::Undocumented(new)) => {
+            let texts = (old.as_str(), new.as_str());
+            comparison.compare(ChangeKind::Documentation, subject, texts, Fact::Text);
+        }
+        (Identity::Members(old), Identity::Undocumented(_)) => {
+            comparison.add_vanished(ChangeKind::IdentityRemoved, subject, fact(old));
+        }
+        (Identity::Undocumented(_), Identity::Members(new)) => {
+            comparison.add_appeared(ChangeKind::IdentityAdded, subject, fact(new));
+        }
+        (Identity::Members(old), Identity::Members(new)) => {
+            let mut pairs = old.iter().zip(new);
+            let is_same = pairs.all(|(old, new)| scope.is_same_member(old, new));
+            if old.len() != new.len() || !is_same {
+                comparison.add_replaced(ChangeKind::IdentityChanged, subject, fact(old), fact(new));
+            }
+        }
+    }
 }

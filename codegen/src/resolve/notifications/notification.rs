@@ -1,9 +1,11 @@
 //! Notifications: their members, the proof of their origin, and what they are answered.
 
+use super::identity::identity;
+use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Computed, Expression, Format, NOTED,
-    Name, Notification, Part, Place, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, Format, NOTED, Name, Notification, Part,
+    Place, Proof, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -45,9 +47,7 @@ pub(crate) fn notification_name(
 pub(crate) struct NotificationParts {
     pub name: Name,
     pub fields: Vec<AnswerField>,
-    /// What its proof must be.
-    pub expected: Option<Expression>,
-    pub computed: Vec<Computed>,
+    pub proof: Option<Proof>,
 }
 
 pub(crate) fn notification(
@@ -67,7 +67,9 @@ pub(crate) fn notification(
         let lists_too = forms.all(|is_form| is_form);
         form_is_flat(&value.fields, lists_too, out);
     }
-    let authenticity = authenticity(entry, &parts.fields, parts.expected, out);
+    let authenticity = authenticity(entry, &parts.fields, parts.proof, out);
+    let identity = identity(entry, &parts.fields, out);
+    let (acknowledgement, rejection) = acknowledgements(value, out);
     Notification {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
@@ -80,10 +82,12 @@ pub(crate) fn notification(
                 section: None,
             }),
         formats: formats(context, value, out),
-        computed: parts.computed,
         fields: parts.fields,
         authenticity,
-        acknowledgement: acknowledgement(value, out),
+        acknowledgement,
+        rejection,
+        identity,
+        sources: sources(context, value, out),
         quirks: quirks(&value.quirks),
         name: parts.name,
     }
@@ -158,7 +162,7 @@ fn formats(
 fn authenticity(
     entry: &Named<spec::Notification>,
     fields: &[AnswerField],
-    expected: Option<Expression>,
+    proof: Option<Proof>,
     out: &mut Diagnostics,
 ) -> Authenticity {
     let unknown = Authenticity::None(String::new());
@@ -170,12 +174,9 @@ fn authenticity(
             if let Some(field) = index.and_then(|index| fields.get(index)) {
                 proof_is_there(field, member, out);
             }
-            index
-                .zip(expected)
-                .map_or(unknown, |(member, expected)| Authenticity::Member {
-                    member,
-                    expected,
-                })
+            proof
+                .filter(|_| index.is_some())
+                .map_or(unknown, Authenticity::Proof)
         }
     }
 }
@@ -193,8 +194,33 @@ fn proof_is_there(field: &AnswerField, member: &Text, out: &mut Diagnostics) {
     }
 }
 
-fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowledgement {
-    let written = value.acknowledgement.as_ref();
+/// What it is answered when it was taken, and when it was not.
+fn acknowledgements(
+    value: &spec::Notification,
+    out: &mut Diagnostics,
+) -> (Acknowledgement, Option<Acknowledgement>) {
+    let taken = acknowledgement(value.acknowledgement.as_ref(), out);
+    let rejected = value.rejection.as_ref();
+    let rejection = rejected.map(|written| acknowledgement(Some(written), out));
+    if let (Some(written), Some(first)) = (rejected, &value.acknowledgement)
+        && rejection.as_ref() == Some(&taken)
+    {
+        let same = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            written.place,
+            "the vendor could not tell this from the answer to a notification that was taken",
+        )
+        .also(first.place, "the same answer")
+        .note("it would not send again what was never stored");
+        out.push(same.help("write what the vendor's page says, or remove `reject`"));
+    }
+    (taken, rejection)
+}
+
+fn acknowledgement(
+    written: Option<&spec::Acknowledgement>,
+    out: &mut Diagnostics,
+) -> Acknowledgement {
     let text_of = |text: Option<&Text>| text.map(|text| text.value.clone());
     let status = written.and_then(|written| written.status.as_ref());
     let content_type = written.and_then(|written| written.content_type.as_ref());
