@@ -3,7 +3,7 @@
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
-use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Operation, Placed, Vendor};
+use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Request, Placed, Vendor};
 
 use crate::credentials::Credentials;
 use crate::crypto;
@@ -15,7 +15,7 @@ use crate::start_error::StartError;
 /// Finds the plain text of every encrypted field that arrived, or that it has none.
 pub(crate) fn open_fields(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     credentials: &Credentials,
     received: &mut Received,
     findings: &mut Vec<Finding>,

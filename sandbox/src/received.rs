@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Operation, Place,
+    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Request, Place,
     Presence, Vendor,
 };
 
@@ -84,7 +84,7 @@ impl Received {
 /// Decodes a request. A body that cannot be decoded leaves only the findings.
 pub(crate) fn decode(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     credentials: &Credentials,
     message: Message<'_>,
     findings: &mut Vec<Finding>,
@@ -111,7 +111,7 @@ pub(crate) fn decode(
 /// The members of the body, none where none is sent, and its text where that is JSON.
 fn members_of(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     credentials: &Credentials,
     message: Message<'_>,
 ) -> Result<(Members, String), Finding> {
@@ -141,7 +141,7 @@ fn members_of(
 /// What is inside the envelope of a request, where the operation has one.
 fn opened(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     credentials: &Credentials,
     bytes: &[u8],
 ) -> Result<Option<Vec<u8>>, Finding> {
@@ -208,7 +208,7 @@ fn json_members(charset: Charset, bytes: &[u8]) -> Result<Vec<(String, Scalar)>,
 }
 
 fn segments(
-    operation: &Operation,
+    operation: &Request,
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
@@ -226,7 +226,7 @@ fn segments(
 
 /// Queries are forms in UTF-8; the charset of an operation is that of its body.
 fn query(
-    operation: &Operation,
+    operation: &Request,
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
@@ -269,7 +269,7 @@ fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Op
 }
 
 fn body(
-    operation: &Operation,
+    operation: &Request,
     members: Members,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {

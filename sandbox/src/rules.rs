@@ -1,6 +1,6 @@
 //! Presence and the rules of single fields.
 
-use kpg_codegen::model::{Field, FieldRef, FieldTest, Operation, Place, Placed, Presence, Vendor};
+use kpg_codegen::model::{Field, FieldRef, FieldTest, Request, Place, Placed, Presence, Vendor};
 
 use crate::exchange::Finding;
 use crate::lists;
@@ -8,13 +8,13 @@ use crate::received::Received;
 use crate::texts::{broken_text, says_nothing};
 
 /// Every field of an operation that a request shows, with its place.
-pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = Placed<'_>> {
+pub(crate) fn fields(operation: &Request) -> impl Iterator<Item = Placed<'_>> {
     let all = operation.placed_fields();
     all.filter(|placed| placed.at.place != Place::Input)
 }
 
 /// What is missing or must not be there, and what breaks the rule of its field.
-pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received) -> Vec<Finding> {
+pub(crate) fn check(vendor: &Vendor, operation: &Request, received: &Received) -> Vec<Finding> {
     let texts = |place| received.text(place).map(str::to_owned);
     let broken = |placed: Placed<'_>| {
         let Placed { at, field } = placed;
@@ -43,7 +43,7 @@ pub(crate) type Texts<'t> = dyn Fn(FieldRef) -> Option<String> + 't;
 
 /// Why a field that is not there, or is there, breaks its presence.
 pub(crate) fn broken_presence(
-    operation: &Operation,
+    operation: &Request,
     field: &Field,
     is_there: bool,
     texts: &Texts<'_>,
@@ -54,7 +54,7 @@ pub(crate) fn broken_presence(
     }
 }
 
-fn missing(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<String> {
+fn missing(operation: &Request, field: &Field, texts: &Texts<'_>) -> Option<String> {
     match &field.presence {
         Presence::Required => Some("it is missing".to_owned()),
         Presence::RequiredWhen(test) => {
@@ -65,7 +65,7 @@ fn missing(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<St
     }
 }
 
-fn forbidden(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<String> {
+fn forbidden(operation: &Request, field: &Field, texts: &Texts<'_>) -> Option<String> {
     let Presence::ForbiddenWhen(test) = &field.presence else {
         return None;
     };
@@ -74,7 +74,7 @@ fn forbidden(operation: &Operation, field: &Field, texts: &Texts<'_>) -> Option<
 }
 
 /// When a test holds, in words of the spec; `None` when it does not hold for this request.
-fn circumstance(operation: &Operation, test: &FieldTest, texts: &Texts<'_>) -> Option<String> {
+fn circumstance(operation: &Request, test: &FieldTest, texts: &Texts<'_>) -> Option<String> {
     let text = texts(test.field)?;
     let name = &operation.field(test.field)?.wire;
     let holds = test.values.contains(&text);

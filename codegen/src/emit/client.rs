@@ -7,7 +7,7 @@ use super::builder;
 use super::code::{code_type, ident, number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
-use super::{credentials, docs, environment, follow_up, operation_docs, session};
+use super::{credentials, docs, environment, follow_up, form, operation_docs, session};
 use crate::model::{ClientOption, Operation, OptionId, Vendor};
 
 /// `client.rs` of a vendor.
@@ -84,10 +84,12 @@ fn settings(vendor: &Vendor) -> TokenStream {
 }
 
 fn reads_credentials(vendor: &Vendor) -> bool {
-    vendor.operations.iter().any(|operation| {
-        let subject = Subject::Request(operation);
-        operation.answer.envelope.is_some() || Recipes { vendor, subject }.needs().credentials
-    })
+    let reads = |request| {
+        let subject = Subject::Request(request);
+        Recipes { vendor, subject }.needs().credentials
+    };
+    let mut operations = vendor.operations.iter();
+    operations.any(|operation| operation.answer.envelope.is_some()) || vendor.requests().any(reads)
 }
 
 fn client_builder(vendor: &Vendor) -> TokenStream {
@@ -149,6 +151,7 @@ fn client(vendor: &Vendor) -> TokenStream {
         .operations
         .iter()
         .map(|operation| method(vendor, operation));
+    let forms = vendor.forms.iter().map(|form| form::method(form));
     let sessions = vendor
         .sessions
         .iter()
@@ -178,6 +181,8 @@ fn client(vendor: &Vendor) -> TokenStream {
 
         impl<T: Transport> Client<T> {
             #(#methods)*
+
+            #(#forms)*
 
             #[doc = " What all operations stand on: prepares requests and interprets answers without sending."]
             pub fn core(&self) -> &Core<Settings, T> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Content, Correction, Field, FieldTest, Kind, Label, Layout, Nested, Operation,
+    Citation, Content, Correction, Field, FieldTest, Kind, Label, Layout, Nested, Request,
     Presence, Quirk, Rule, Vendor,
 };
 
@@ -91,7 +91,7 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// The rules of a request field in words.
-pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<String> {
+pub(super) fn field(vendor: &Vendor, operation: &Request, field: &Field) -> Vec<String> {
     let mut facts = vec![wire(&field.wire)];
     facts.push(match &field.presence {
         Presence::Required => "required".to_owned(),
@@ -127,7 +127,7 @@ pub(super) fn field(vendor: &Vendor, operation: &Operation, field: &Field) -> Ve
 }
 
 /// `QR_TYPE` is `2`
-fn test_words(operation: &Operation, test: &FieldTest) -> String {
+fn test_words(operation: &Request, test: &FieldTest) -> String {
     let name = operation
         .field(test.field)
         .map(|field| wire(&field.wire))

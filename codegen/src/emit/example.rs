@@ -6,7 +6,7 @@ use quote::quote;
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
 use crate::model::{
-    Basis, Content, Effect, Field, Items, Kind, Operation, Presence, Vendor, good_item,
+    Basis, Content, Effect, Field, Items, Kind, Operation, Request, Presence, Vendor, good_item,
     good_request, sample,
 };
 
@@ -22,7 +22,7 @@ pub(super) enum Extent {
 /// A request of an operation in Rust.
 pub(super) struct Example<'v> {
     pub vendor: &'v Vendor,
-    pub operation: &'v Operation,
+    pub operation: &'v Request,
     pub extent: Extent,
     /// What follows a call that can fail: `?`, `.unwrap()`.
     pub end: TokenStream,
@@ -66,7 +66,7 @@ impl Example<'_> {
 }
 
 /// Whether a request with no more fields than necessary has this one.
-pub(super) fn is_needed(vendor: &Vendor, operation: &Operation, field: &Field) -> bool {
+pub(super) fn is_needed(vendor: &Vendor, operation: &Request, field: &Field) -> bool {
     match &field.presence {
         Presence::Required => true,
         Presence::RequiredWhen(test) => operation.field(test.field).is_some_and(|other| {

@@ -8,15 +8,15 @@ use quote::quote;
 use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, Operation, OptionId, Replacement, Selection, Source, Uses, Value,
+    KeyForm, Notification, OptionId, Replacement, Request, Selection, Source, Uses, Value,
     Vendor, Zone,
 };
 
 /// What recipes belong to.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'v> {
-    /// The request of an operation.
-    Request(&'v Operation),
+    /// A request.
+    Request(&'v Request),
     /// A notification that has arrived.
     Notification(&'v Notification),
 }

@@ -1,6 +1,6 @@
 //! The file of one operation: how its request becomes an HTTP request, and how the answer is read.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::builder;
@@ -11,7 +11,7 @@ use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
     AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, Method,
-    Operation, Stage, Target, Vendor,
+    Operation, Request, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -57,7 +57,10 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         operation_type(operation, "Answer"),
         answer::verdict_type(operation),
     );
-    let sensitive = sensitive_names(operation);
+    let mut sensitive = sensitive_names(operation);
+    sensitive_members(&operation.answer.fields, &mut sensitive);
+    sensitive.sort_unstable();
+    sensitive.dedup();
     let rules = judgement::rules_of_operation(vendor, operation);
     let prepare = prepare(vendor, operation);
     let correlation = operation
@@ -96,11 +99,10 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Wire names that must never be shown, in requests and answers.
-fn sensitive_names(operation: &Operation) -> Vec<&str> {
+/// Wire names of a request that must never be shown, sorted.
+pub(super) fn sensitive_names(request: &Request) -> Vec<&str> {
     let mut names = Vec::new();
-    sensitive_fields(operation.all_fields(), &mut names);
-    sensitive_members(&operation.answer.fields, &mut names);
+    sensitive_fields(request.all_fields(), &mut names);
     names.sort_unstable();
     names.dedup();
     names
@@ -127,28 +129,19 @@ pub(super) fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&
     }
 }
 
-fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
+fn prepare(vendor: &Vendor, operation: &Request) -> TokenStream {
     let subject = Subject::Request(operation);
     let recipes = Recipes { vendor, subject };
-    let needs = recipes.needs();
-    let ciphers = recipes.ciphers();
-    let early = values(&recipes, Stage::BeforeAddress);
-    let later = values(&recipes, Stage::BeforeBody);
-    let after = values(&recipes, Stage::AfterBody);
-    let url = needs.url.then(|| address(&recipes, operation));
+    let has_url = recipes.needs().url;
+    let url = has_url.then(|| address(&recipes, operation));
+    let start = start(&recipes, url);
     let body = body(&recipes, operation);
-    let send = send(&recipes, operation, needs.url);
-    let credentials = needs
-        .credentials
-        .then(|| quote!(let credentials = &settings.credentials;));
-    let supply = ident(if needs.supply { "supply" } else { "_supply" });
+    let after = values(&recipes, Stage::AfterBody);
+    let send = send(&recipes, operation, has_url);
+    let supply = supply(&recipes);
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
-            #credentials
-            #(#ciphers)*
-            #early
-            #url
-            #later
+            #start
             #body
             #after
             #send
@@ -156,8 +149,56 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
+/// What a browser posts, where it does.
+pub(super) fn posted(recipes: &Recipes<'_>, request: &Request) -> TokenStream {
+    let url = match recipes.needs().url {
+        true => address(recipes, request),
+        false => {
+            let url = fixed_address(recipes, request);
+            quote!(let url = #url;)
+        }
+    };
+    let start = start(recipes, Some(url));
+    let members = members(recipes, request);
+    let charset = ident(match request.charset {
+        Charset::Utf8 => "Utf8",
+        Charset::EucKr => "EucKr",
+    });
+    let supply = supply(recipes);
+    quote! {
+        fn form(&self, settings: &Settings, #supply: &Supply<'_>) -> Result<BrowserForm, PrepareError> {
+            #start
+            #members
+            BrowserForm::new::<Self>(url, Charset::#charset, &members)
+        }
+    }
+}
+
+/// What stands before the body: credentials, ciphers, the address and the values around it.
+fn start(recipes: &Recipes<'_>, url: Option<TokenStream>) -> TokenStream {
+    let credentials = recipes
+        .needs()
+        .credentials
+        .then(|| quote!(let credentials = &settings.credentials;));
+    let ciphers = recipes.ciphers();
+    let early = values(recipes, Stage::BeforeAddress);
+    let later = values(recipes, Stage::BeforeBody);
+    quote! {
+        #credentials
+        #(#ciphers)*
+        #early
+        #url
+        #later
+    }
+}
+
+/// The name of the argument by which a request is given the time and the rest.
+fn supply(recipes: &Recipes<'_>) -> Ident {
+    ident(if recipes.needs().supply { "supply" } else { "_supply" })
+}
+
 /// The address, where it is more than a fixed path or recipes take it in.
-fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+fn address(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     let pairs = |fields: &[Field]| {
         let pairs = fields.iter().map(|field| {
             let (wire, value) = (&field.wire, recipes.sent(field));
@@ -186,7 +227,7 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// The base address below which the operation's path lies.
-fn base(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+fn base(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     let host = environment::of_settings(recipes.vendor, operation.host);
     match operation.target.named_by() {
         Some(name) => {
@@ -198,7 +239,7 @@ fn base(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// The address without segments and query.
-fn fixed_address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+fn fixed_address(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     match &operation.target {
         Target::Path(path) | Target::PathOfNamed { path, .. } => {
             let base = base(recipes, operation);
@@ -222,7 +263,7 @@ fn fixed_address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 /// A field with its name on the wire and its value.
 fn named_field<'m>(
     recipes: &Recipes<'_>,
-    operation: &'m Operation,
+    operation: &'m Request,
     at: FieldRef,
 ) -> (&'m str, TokenStream) {
     let field = operation.field(at);
@@ -234,7 +275,7 @@ fn named_field<'m>(
 }
 
 /// The members and the body that they make; nothing where no body is sent.
-fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
+fn body(recipes: &Recipes<'_>, operation: &Request) -> Option<TokenStream> {
     let encoding = match operation.encodings.as_slice() {
         [] => return None,
         [one] => encoding_variant(*one),
@@ -259,17 +300,22 @@ fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
         let encoding = encoding_variant(*encoding);
         quote!(.announced_as(#encoding, #text)?)
     });
-    let members: Vec<_> = operation
-        .body
-        .iter()
-        .map(|field| put(recipes, field))
-        .collect();
-    let mutable = (!members.is_empty()).then(|| quote!(mut));
+    let members = members(recipes, operation);
     Some(quote! {
-        let #mutable members = Members::new();
-        #(#members)*
+        #members
         let body = members.#encode #seal #(#announced)*;
     })
+}
+
+/// The members of the body, before they are written.
+fn members(recipes: &Recipes<'_>, request: &Request) -> TokenStream {
+    let fields = request.body.iter();
+    let members: Vec<_> = fields.map(|field| put(recipes, field)).collect();
+    let mutable = (!members.is_empty()).then(|| quote!(mut));
+    quote! {
+        let #mutable members = Members::new();
+        #(#members)*
+    }
 }
 
 fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
@@ -278,7 +324,7 @@ fn encoding_variant(encoding: BodyEncoding) -> TokenStream {
 }
 
 /// The request itself, with its headers.
-fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStream {
+fn send(recipes: &Recipes<'_>, operation: &Request, has_url: bool) -> TokenStream {
     let url = (!has_url).then(|| {
         let url = fixed_address(recipes, operation);
         quote!(let url = #url;)

@@ -7,15 +7,21 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{bare_constant, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation,
+    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation, Request,
     Placed, Presence, Rule, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
 pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
+    let docs = operation_docs::request(vendor, operation);
+    documented(vendor, &operation.request, docs)
+}
+
+/// A request with its documentation, as a builder makes it.
+pub(super) fn documented(vendor: &Vendor, operation: &Request, docs: Vec<String>) -> Built {
     Built {
         name: operation_type(operation, ""),
-        docs: operation_docs::request(vendor, operation),
+        docs,
         derives: Some(quote!(PartialEq)),
         visibility: TokenStream::new(),
         members: operation
@@ -26,7 +32,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
     }
 }
 
-fn member(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Member {
+fn member(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Member {
     let field = placed.field;
     let Given {
         kind,
@@ -64,7 +70,7 @@ struct Given {
     shape: Shape,
 }
 
-fn given(vendor: &Vendor, operation: &Operation, field: &Field) -> Given {
+fn given(vendor: &Vendor, operation: &Request, field: &Field) -> Given {
     match &field.facts.content {
         Content::One(kind) => given_value(vendor, kind, field.facts.sensitive),
         Content::Values(kind) => {
@@ -116,7 +122,7 @@ fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
     }
 }
 
-fn need(operation: &Operation, field: &Field) -> Need {
+fn need(operation: &Request, field: &Field) -> Need {
     let when = |test: &FieldTest| {
         let other = operation.field(test.field)?;
         Some(When {
@@ -137,7 +143,7 @@ fn need(operation: &Operation, field: &Field) -> Need {
 /// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
 pub(super) fn check_computed(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     (field, value): (&Field, &TokenStream),
 ) -> Option<TokenStream> {
     let rules = vendor.rules_of_computed(operation, field).into_iter();
@@ -149,7 +155,7 @@ pub(super) fn check_computed(
 /// What a credential is held to by the fields that show it.
 pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStream> {
     let mut rules: Vec<TokenStream> = Vec::new();
-    for operation in &vendor.operations {
+    for operation in vendor.requests() {
         for placed in operation.placed_fields() {
             if placed.field.source == Source::Supplied(Expression::Credential(id)) {
                 rules.extend(self::rules(vendor, operation, placed));
@@ -160,7 +166,7 @@ pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStre
 }
 
 /// The rules of a field as the runtime has them. What a setter's type already says is none of them.
-fn rules(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<TokenStream> {
+fn rules(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Vec<TokenStream> {
     let rules = placed.rules(operation.charset, &vendor.enumerations);
     // Of a type that lists its values, every one fits: the compiler has checked that.
     let listed = placed.field.facts.content.kind().is_some_and(|kind| {
@@ -218,12 +224,12 @@ fn characters(characters: &Characters) -> TokenStream {
 }
 
 /// The objects of a list are named after the operation and the list.
-fn item_name(operation: &Operation, field: &Field) -> Ident {
+fn item_name(operation: &Request, field: &Field) -> Ident {
     operation_type(operation, &field.facts.name.pascal())
 }
 
 /// The objects that lists of the request hold, each with its members.
-pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(Built, &'m [Field])> {
+pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Request) -> Vec<(Built, &'m [Field])> {
     let fields = operation.placed_fields();
     let lists = fields.filter_map(|list| Some((list, list.field.items()?)));
     lists

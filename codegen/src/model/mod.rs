@@ -10,6 +10,7 @@ mod enumeration;
 mod expression;
 mod field;
 mod follow_up;
+mod form;
 mod host;
 mod ids;
 mod kind;
@@ -19,6 +20,7 @@ mod notification;
 mod operation;
 mod path;
 mod place;
+mod request;
 pub(crate) mod reserved;
 mod rule;
 mod rules;
@@ -45,6 +47,7 @@ pub use field::{
     AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
 };
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
+pub use form::Form;
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
@@ -55,6 +58,7 @@ pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
+pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{good_item, good_request, sample, sample_credential};

@@ -5,12 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{
     Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length,
-    Operation, Presence, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
+    Request, Presence, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
 };
 
 /// The fields of the caller's that a good request has, each with its text: everything that is required
 /// or has an example, and that the others do not forbid.
-pub fn good_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m Field, String)> {
+pub fn good_request<'m>(vendor: &Vendor, operation: &'m Request) -> Vec<(&'m Field, String)> {
     let text = |field: &Field| sample(field, &vendor.enumerations);
     let given = |field: &Field| match &field.presence {
         Presence::Required => true,

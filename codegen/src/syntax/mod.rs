@@ -8,6 +8,7 @@ mod correction;
 mod documentation;
 mod field;
 mod field_type;
+mod form;
 mod load;
 mod named;
 mod notification;

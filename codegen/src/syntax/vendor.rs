@@ -7,6 +7,7 @@ use super::documentation::{bare_label, label, quirks};
 use super::field::field;
 use super::named::{map, members};
 use super::notification::notification;
+use super::form::form;
 use super::operation::operation;
 use super::reader::{Fields, text, word};
 use super::recipe::value;
@@ -54,6 +55,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
         operations: map(&fields, "operations", out, operation),
+        forms: map(&fields, "forms", out, form),
         notifications: map(&fields, "notifications", out, notification),
         not_covered: map(&fields, "not_covered", out, text),
         quirks: quirks(&fields, out),

@@ -14,6 +14,8 @@ pub enum Feature {
     Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
     EucKr,
+    /// Forms that a browser posts.
+    Forms,
     /// Bodies inside an encrypted envelope.
     Jwe,
     /// Digests that only old vendors ask for.
@@ -42,6 +44,7 @@ impl Feature {
             Self::Client => "client",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
+            Self::Forms => "forms",
             Self::Jwe => "jwe",
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",

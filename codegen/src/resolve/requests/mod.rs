@@ -5,5 +5,5 @@ mod content_type;
 mod references;
 mod request;
 
-pub(super) use content_type::common_content_types;
+pub(super) use content_type::{common_content_types, content_types};
 pub(super) use request::request;

@@ -1,9 +1,6 @@
 //! One request as it is asked, without its fields.
 
-use std::collections::BTreeMap;
-
 use super::address::{encodings, host, method, target};
-use super::content_type::content_types;
 use super::references::references;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
@@ -24,7 +21,6 @@ pub(crate) struct Request<'s> {
     pub in_address: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
-    pub content_types: BTreeMap<BodyEncoding, String>,
     pub envelope: Option<Envelope>,
     pub references: References<'s>,
     /// Whether every encoding of the body is JSON, so that dots can lead into objects.
@@ -37,7 +33,7 @@ pub(crate) fn request<'s>(
     written: &Written<'s>,
     out: &mut Diagnostics,
 ) -> Request<'s> {
-    let (name, operation) = (&entry.name, &entry.value);
+    let operation = &entry.value;
     few_enough(written.all().map(|(_, field)| field), "request fields", out);
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
@@ -58,7 +54,6 @@ pub(crate) fn request<'s>(
         host,
         encodings: encodings(operation, out),
         charset,
-        content_types: content_types(context, (name, operation), charset, out),
         envelope: request_envelope(context, operation, out),
         references: references(written, is_json, out),
         is_json,

@@ -1,0 +1,113 @@
+//! Requests: what is asked of a vendor, with its fields by their places. What a client sends and what a browser posts
+//! are both requests; what comes back does not belong here.
+
+use std::collections::BTreeMap;
+
+use super::{
+    BodyEncoding, Charset, Citation, Computed, Envelope, Field, FieldRef, HostId, Label, LeftOut,
+    Method, Name, Place, Placed, Quirk, SentTo, SessionId, Source, Target,
+};
+
+/// What is asked of a vendor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Its name, which is that of its operation or form.
+    pub name: Name,
+    /// What it does.
+    pub summary: Label,
+    /// More about it, for documentation.
+    pub note: Option<String>,
+    /// Where it is documented.
+    pub citation: Citation,
+    /// How it is asked.
+    pub method: Method,
+    /// The host that it goes to.
+    pub host: HostId,
+    /// The address below the host.
+    pub target: Target,
+    /// The segments of the path that vary, in their order.
+    pub segments: Vec<Field>,
+    /// Query parameters, in the spec's order.
+    pub query: Vec<Field>,
+    /// How the body may be encoded; the first is the default, none sends no body.
+    pub encodings: Vec<BodyEncoding>,
+    /// The charset of the body.
+    pub charset: Charset,
+    /// The `Content-Type` of the body, exactly, by the encodings for which the vendor documents it.
+    pub content_types: BTreeMap<BodyEncoding, String>,
+    /// Request headers beyond `Content-Type`, in the spec's order.
+    pub headers: Vec<Field>,
+    /// Request members, in the spec's order.
+    pub body: Vec<Field>,
+    /// What the caller gives to recipes and what is not sent by itself, in the spec's order.
+    pub inputs: Vec<Field>,
+    /// Encryption of the whole request body, before anything is computed over it.
+    pub envelope: Option<Envelope>,
+    /// Values that are computed, in the order in which they must be.
+    pub computed: Vec<Computed>,
+    /// The account that it belongs to: a position in the choices of [`Accounts::by`](super::Accounts::by).
+    pub account: Option<usize>,
+    /// The session it needs.
+    pub session: Option<SessionId>,
+    /// Documented fields that the spec leaves out, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Contradictions that concern it as a whole.
+    pub quirks: Vec<Quirk>,
+}
+
+impl Request {
+    /// The fields of one place, in the spec's order; a request receives none.
+    pub fn fields(&self, place: Place) -> &[Field] {
+        match place {
+            Place::Path => &self.segments,
+            Place::Query => &self.query,
+            Place::Header => &self.headers,
+            Place::Body => &self.body,
+            Place::Input => &self.inputs,
+            Place::Received => &[],
+        }
+    }
+
+    /// The field that a reference points to.
+    pub fn field(&self, field: FieldRef) -> Option<&Field> {
+        self.fields(field.place).get(field.index)
+    }
+
+    /// Every field with its place, in the order in which the builder takes them.
+    pub fn placed_fields(&self) -> impl Iterator<Item = Placed<'_>> {
+        Place::REQUEST.into_iter().flat_map(|place| {
+            let fields = self.fields(place).iter().enumerate();
+            fields.map(move |(index, field)| Placed {
+                at: FieldRef { place, index },
+                field,
+            })
+        })
+    }
+
+    /// Every field, in the order in which the builder takes them.
+    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        self.placed_fields().map(|placed| placed.field)
+    }
+
+    /// Every field that the caller gives.
+    pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
+        self.all_fields()
+            .filter(|field| field.source == Source::Caller)
+    }
+
+    /// Where its requests go, with fields by their names on the wire.
+    pub fn address(&self) -> SentTo<'_> {
+        let wire = |field| self.field(field).map_or("", |field| field.wire.as_str());
+        match &self.target {
+            Target::Path(path) => SentTo::Path(path),
+            Target::PathOfNamed { path, named_by } => SentTo::PathOfNamed {
+                path,
+                named_by: wire(*named_by),
+            },
+            Target::Given { url, named_by } => SentTo::Given {
+                url: wire(*url),
+                named_by: named_by.map(wire),
+            },
+        }
+    }
+}
