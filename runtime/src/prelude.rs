@@ -53,6 +53,8 @@ pub use crate::{
     AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
     Transport, TransportError,
 };
+#[cfg(feature = "forms")]
+pub use crate::{BrowserForm, Posted, PrepareError};
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]

@@ -3,7 +3,7 @@
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
-use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Request, Placed, Vendor};
+use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Placed, Request, Vendor};
 
 use crate::credentials::Credentials;
 use crate::crypto;

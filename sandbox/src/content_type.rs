@@ -7,10 +7,7 @@ use crate::charset;
 use crate::exchange::Finding;
 
 /// Which of the operation's encodings the header announces.
-pub(crate) fn encoding(
-    operation: &Request,
-    headers: &HeaderMap,
-) -> Result<BodyEncoding, Finding> {
+pub(crate) fn encoding(operation: &Request, headers: &HeaderMap) -> Result<BodyEncoding, Finding> {
     let wrong = |text: String| Finding::field("Content-Type", text);
     let mut values = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kpg_codegen::model::{FieldRef, Operation, Place, Placed, SessionId};
+use kpg_codegen::model::{FieldRef, Form, Operation, Place, Placed, Request, SessionId};
 
 use crate::answer::{Reply, Shape, Writer};
 use crate::cipher;
@@ -100,14 +100,11 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
         operation,
         message,
     } = call;
-    let (vendor, credentials) = (&desk.vendor, &desk.credentials);
-    let mut findings = Vec::new();
-    let mut received = received::decode(vendor, operation, credentials, message, &mut findings);
-    let mut tickets = Tickets::default();
-    if let Some(received) = &mut received {
-        cipher::open_fields(vendor, operation, credentials, received, &mut findings);
-        tickets = check(state, &call, received, &mut findings);
-    }
+    let Inspected {
+        received,
+        tickets,
+        findings,
+    } = inspect(state, desk, operation, message);
     let lacks = |placed: &Placed<'_>| {
         let there = received
             .as_ref()
@@ -127,13 +124,46 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     }
 }
 
+/// What is wrong with what a browser posted.
+pub(crate) fn findings_in_form(
+    state: &State,
+    desk: &Desk,
+    form: &Form,
+    message: Message<'_>,
+) -> Vec<Finding> {
+    inspect(state, desk, &form.request, message).findings
+}
+
+/// What arrived, and what is wrong with it.
+struct Inspected {
+    received: Option<Received>,
+    tickets: Tickets,
+    findings: Vec<Finding>,
+}
+
+/// Reads what arrived as one request. It changes nothing.
+fn inspect(state: &State, desk: &Desk, request: &Request, message: Message<'_>) -> Inspected {
+    let (vendor, credentials) = (&desk.vendor, &desk.credentials);
+    let mut findings = Vec::new();
+    let mut received = received::decode(vendor, request, credentials, message, &mut findings);
+    let mut tickets = Tickets::default();
+    if let Some(received) = &mut received {
+        cipher::open_fields(vendor, request, credentials, received, &mut findings);
+        tickets = check(state, (desk, request), received, &mut findings);
+    }
+    Inspected {
+        received,
+        tickets,
+        findings,
+    }
+}
+
 fn check(
     state: &State,
-    call: &Call<'_>,
+    (desk, operation): (&Desk, &Request),
     received: &mut Received,
     findings: &mut Vec<Finding>,
 ) -> Tickets {
-    let (desk, operation) = (call.desk, call.operation);
     findings.extend(rules::check(&desk.vendor, operation, received));
     let verified = verify::verify(Facts {
         vendor: &desk.vendor,

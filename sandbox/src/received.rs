@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
-    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Request, Place,
-    Presence, Vendor,
+    Basis, BodyEncoding, Charset, Content, Envelope, Field, FieldRef, Kind, Place, Presence,
+    Request, Vendor,
 };
 
 use crate::charset;
@@ -268,11 +268,7 @@ fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Op
     }
 }
 
-fn body(
-    operation: &Request,
-    members: Members,
-    findings: &mut Vec<Finding>,
-) -> Vec<Option<String>> {
+fn body(operation: &Request, members: Members, findings: &mut Vec<Finding>) -> Vec<Option<String>> {
     placed(&operation.body, "member", members, findings)
 }
 

@@ -1,6 +1,6 @@
-//! Which operations an address can mean.
+//! Which operations, or which form, an address can mean.
 
-use kpg_codegen::model::{Operation, Vendor};
+use kpg_codegen::model::{Form, Operation, Request, Vendor};
 
 /// An operation, and the segments of the path that its names stand for, as they arrived.
 pub(crate) struct Route<'v> {
@@ -51,6 +51,19 @@ pub(crate) fn find<'v>(
     Ok(of_method)
 }
 
+/// The form that is posted to a path, and the segments of the path that its names stand for.
+pub(crate) fn find_form<'v>(
+    vendor: &'v Vendor,
+    method: &str,
+    path: &str,
+) -> Option<(&'v Form, Vec<String>)> {
+    let mut forms = vendor.forms.iter();
+    forms.find_map(|form| {
+        let segments = matched(&form.request, path)?;
+        (form.request.method.as_str() == method).then_some((form, segments))
+    })
+}
+
 impl Route<'_> {
     /// How little the pattern says: whether it is no pattern at all, and the number of its names.
     fn vagueness(&self) -> (bool, usize) {
@@ -60,7 +73,7 @@ impl Route<'_> {
 }
 
 /// The texts at the names of a pattern, in the order of the operation's segments.
-fn matched(operation: &Operation, path: &str) -> Option<Vec<String>> {
+fn matched(operation: &Request, path: &str) -> Option<Vec<String>> {
     let Some(known) = operation.target.path() else {
         return Some(Vec::new());
     };

@@ -1,6 +1,6 @@
 //! Presence and the rules of single fields.
 
-use kpg_codegen::model::{Field, FieldRef, FieldTest, Request, Place, Placed, Presence, Vendor};
+use kpg_codegen::model::{Field, FieldRef, FieldTest, Place, Placed, Presence, Request, Vendor};
 
 use crate::exchange::Finding;
 use crate::lists;

@@ -15,7 +15,8 @@ use tokio::sync::oneshot;
 use crate::answer::Reply;
 use crate::charset;
 use crate::desk::{self, Call, Served};
-use crate::exchange::{Exchange, Judgement};
+use crate::exchange::{Exchange, Finding, Judgement};
+use crate::form_page;
 use crate::received::Message;
 use crate::route::{self, NoRoute, Route};
 use crate::state::{Desk, State};
@@ -84,6 +85,9 @@ impl Seen {
 
 fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
     let (vendor, path) = split_path(head.uri.path());
+    if let Some(posted) = posted(state, head, (vendor, path), body) {
+        return posted;
+    }
     let (desk, routes) = match find(state, &head.method, vendor, path) {
         Ok(found) => found,
         Err((status, why)) => {
@@ -118,18 +122,49 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
             Seen::nothing("no operation".to_owned()),
         );
     };
-    let judgement = match findings.is_empty() {
-        true => Judgement::Accepted,
-        false => Judgement::Refused(findings),
-    };
     let seen = Seen {
         vendor: vendor.to_owned(),
         operation: Some(operation.name.snake().to_owned()),
         has_body: !body.is_empty(),
         body: charset::shown(operation.charset, body),
-        judgement,
+        judgement: judgement(findings),
     };
     (reply, seen)
+}
+
+/// The page for what a browser posts, when the address is that of a form.
+fn posted(
+    state: &State,
+    head: &Parts,
+    (vendor, path): (&str, &str),
+    body: &[u8],
+) -> Option<(Reply, Seen)> {
+    let desk = state.desks.get(vendor)?;
+    let (form, segments) = route::find_form(&desk.vendor, head.method.as_str(), path)?;
+    let message = Message {
+        path: head.uri.path(),
+        segments: &segments,
+        query: head.uri.query(),
+        headers: &head.headers,
+        body,
+    };
+    let findings = desk::findings_in_form(state, desk, form, message);
+    let reply = form_page::page(form, &findings);
+    let seen = Seen {
+        vendor: vendor.to_owned(),
+        operation: Some(form.request.name.snake().to_owned()),
+        has_body: !body.is_empty(),
+        body: charset::shown(form.request.charset, body),
+        judgement: judgement(findings),
+    };
+    Some((reply, seen))
+}
+
+fn judgement(findings: Vec<Finding>) -> Judgement {
+    match findings.is_empty() {
+        true => Judgement::Accepted,
+        false => Judgement::Refused(findings),
+    }
 }
 
 /// `/vendor/rest` → `vendor`, `/rest`

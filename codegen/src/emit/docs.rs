@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Content, Correction, Field, FieldTest, Kind, Label, Layout, Nested, Request,
-    Presence, Quirk, Rule, Vendor,
+    Citation, Content, Correction, Field, FieldTest, Kind, Label, Layout, Nested, Presence, Quirk,
+    Request, Rule, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.

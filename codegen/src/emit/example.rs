@@ -6,7 +6,7 @@ use quote::quote;
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
 use crate::model::{
-    Basis, Content, Effect, Field, Items, Kind, Operation, Request, Presence, Vendor, good_item,
+    Basis, Content, Effect, Field, Items, Kind, Operation, Presence, Request, Vendor, good_item,
     good_request, sample,
 };
 

@@ -8,8 +8,8 @@ use quote::quote;
 use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, OptionId, Replacement, Request, Selection, Source, Uses, Value,
-    Vendor, Zone,
+    KeyForm, Notification, OptionId, Replacement, Request, Selection, Source, Uses, Value, Vendor,
+    Zone,
 };
 
 /// What recipes belong to.

@@ -194,7 +194,11 @@ fn start(recipes: &Recipes<'_>, url: Option<TokenStream>) -> TokenStream {
 
 /// The name of the argument by which a request is given the time and the rest.
 fn supply(recipes: &Recipes<'_>) -> Ident {
-    ident(if recipes.needs().supply { "supply" } else { "_supply" })
+    ident(if recipes.needs().supply {
+        "supply"
+    } else {
+        "_supply"
+    })
 }
 
 /// The address, where it is more than a fixed path or recipes take it in.

@@ -7,8 +7,8 @@ use super::builder::{Built, Member, Need, Shape, When};
 use super::code::{bare_constant, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation, Request,
-    Placed, Presence, Rule, Source, Vendor,
+    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation,
+    Placed, Presence, Request, Rule, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.

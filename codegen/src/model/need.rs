@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Authenticity, CipherId, CredentialId, Envelope, Expression, KeyForm, Request, Presence,
+    Authenticity, CipherId, CredentialId, Envelope, Expression, KeyForm, Presence, Request,
     Secrecy, Source, Uses, Vendor,
 };
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{
     Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length,
-    Request, Presence, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
+    Presence, Request, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
 };
 
 /// The fields of the caller's that a good request has, each with its text: everything that is required

@@ -1,8 +1,8 @@
 //! A vendor's API as a whole, and what is declared for all of its operations.
 
 use super::{
-    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment, Form, Label, LeftOut,
-    Name, Notification, Operation, OptionId, Quirk, Request, Session,
+    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment, Form, Label,
+    LeftOut, Name, Notification, Operation, OptionId, Quirk, Request, Session,
 };
 
 /// One vendor's API, as one spec file describes it.

@@ -1,8 +1,6 @@
 //! How long the text of a recipe is, as far as that is known before there is a request.
 
-use super::{
-    Computed, Expression, Field, Kind, Length, LengthUnit, Request, Rule, Source, Vendor,
-};
+use super::{Computed, Expression, Field, Kind, Length, LengthUnit, Request, Rule, Source, Vendor};
 
 impl Vendor {
     /// The rules that a field states of a value that kpg computes, and that the recipe does not keep by

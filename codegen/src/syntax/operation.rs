@@ -181,7 +181,11 @@ pub(super) fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<T
     reasons.unwrap_or_default()
 }
 
-pub(super) fn fields_of(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Vec<Named<Field>> {
+pub(super) fn fields_of(
+    fields: &Fields<'_>,
+    key: &str,
+    out: &mut Diagnostics,
+) -> Vec<Named<Field>> {
     let entry = fields.entry(key);
     entry
         .and_then(|entry| members(&entry.value, entry.key_span, out, field))

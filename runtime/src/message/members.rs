@@ -117,6 +117,13 @@ impl Members {
         self.tree().to_string()
     }
 
+    /// The members as a form has them, each as its text.
+    #[cfg(feature = "forms")]
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let members = self.0.iter();
+        members.map(|(name, json)| (*name, json.to_text().unwrap_or_default()))
+    }
+
     /// Writes the members as JSON in UTF-8.
     #[must_use]
     pub fn json(&self) -> Body {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use kpg_codegen::model::{
-    Expression, Field, FieldRef, Request, OptionId, Reports, SessionId, Source, Vendor,
+    Expression, Field, FieldRef, OptionId, Reports, Request, SessionId, Source, Vendor,
 };
 
 use super::problem::Problem;

@@ -5,6 +5,7 @@ mod acme;
 mod bodies;
 mod charsets;
 mod echoes;
+mod forms;
 mod hosts;
 mod kinds;
 mod lists;

@@ -84,6 +84,8 @@ def check_published():
             made = b64("".join(texts).encode())
         elif steps == "sha256":
             made = digest("sha256", "".join(texts)).hexdigest()
+        elif steps == "sha512-base64":
+            made = b64(digest("sha512", "".join(texts)).digest())
         else:
             key = given["secretKey"].encode()
             packed = "&".join(f"{name}={given[name]}" for name in vector["of"])
@@ -341,8 +343,21 @@ def bodies():
     return {"bodies": {"form": form, "json": compact(dict(goods)), "korean": korean}}
 
 
+def forms():
+    sign_key = "SU5JTElURV9UUklQTEVERVNfS0VZU1RS"
+    cases = []
+    for vector in PUBLISHED:
+        if vector["operation"] == "window signature":
+            given = vector["inputs"]
+            pairs = f"oid={given['oid']}&price={given['price']}&signKey={sign_key}&timestamp={given['timestamp']}"
+            cases.append({**given, "signature": vector["expected"], "verification": digest("sha256", pairs).hexdigest()})
+    goods = "똠방각하 & <b>\"떡\"</b> '50%'"
+    posted = urlencode([("P_GOODS", goods)], safe="*", encoding="cp949").replace("~", "%7E")
+    return {"sign_key": sign_key, "window": cases, "goods": goods, "posted_goods": posted}
+
+
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies, forms]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

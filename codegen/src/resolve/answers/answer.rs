@@ -9,8 +9,8 @@ use super::judgement::{
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Fault,
-    Kind, OtherCodes, Path, Place, Request, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, CredentialKind, Fault, Kind,
+    OtherCodes, Path, Place, Request, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};

@@ -42,7 +42,10 @@ pub(crate) fn form(
 
 fn has_no_role(field: &Named<Field>, out: &mut Diagnostics) {
     if let Some(role) = &field.value.role {
-        let message = format!("`{}` has a role, and it is posted by a browser", field.name.value);
+        let message = format!(
+            "`{}` has a role, and it is posted by a browser",
+            field.name.value
+        );
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, role.span, message)
             .note("roles say how a client traces and repeats its own calls");
         out.push(conflict.help("remove `role`"));

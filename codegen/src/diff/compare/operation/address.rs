@@ -4,7 +4,7 @@ use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::recipe::Scope;
-use crate::model::{FieldRef, Request, Place, Target};
+use crate::model::{FieldRef, Place, Request, Target};
 
 pub(super) fn compare_addresses<'m>(
     comparison: &mut Comparison<'m>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject};
 use crate::diff::compare::comparison::Comparison;
-use crate::model::{BodyEncoding, Request, OptionId, Vendor};
+use crate::model::{BodyEncoding, OptionId, Request, Vendor};
 
 pub(super) fn compare_encodings<'m>(
     comparison: &mut Comparison<'m>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diff::compare::matching::{Matched, matched};
-use crate::model::{FieldRef, Request, Place, Placed};
+use crate::model::{FieldRef, Place, Placed, Request};
 
 /// Every field of a request with its place, in the order in which its builder takes them.
 pub(super) fn placed(operation: &Request) -> Vec<Placed<'_>> {

@@ -11,7 +11,7 @@ use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::documentation::compare_quirks;
 use crate::diff::compare::matching::matched;
 use crate::diff::compare::recipe::{Message, Scope, Side};
-use crate::model::{Computed, Expression, Request, Place, Source, Vendor};
+use crate::model::{Computed, Expression, Place, Request, Source, Vendor};
 
 pub(super) fn compare_request<'m>(
     comparison: &mut Comparison<'m>,
