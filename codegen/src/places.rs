@@ -2,6 +2,7 @@
 //! What they mean does not belong here.
 
 use crate::source::Span;
+use crate::syntax::shape::GROUPS;
 use crate::syntax::tree::{Entry, Node, Value};
 
 /// The places of everything that a spec says.
@@ -64,11 +65,15 @@ impl Places {
         Self { root }
     }
 
-    /// What is written under keys, from the top of the spec on.
+    /// What is written under keys, from the top of the spec on; the key of a part of a list is its position.
     pub fn find(&self, keys: &[&str]) -> Option<Written> {
         let mut node = self.root.as_ref()?;
         let mut found = None;
         for key in keys {
+            if let Value::List(parts) = &node.value {
+                node = parts.get(key.parse::<usize>().ok()?)?;
+                continue;
+            }
             let entry = entry(node, key)?;
             node = &entry.value;
             found = Some(entry);
@@ -85,23 +90,8 @@ impl Places {
     ) -> Option<Written> {
         let root = self.root.as_ref()?;
         let list = &entry(entry_value(root, &[kind, name])?, part.key())?.value;
-        let mut keys: Vec<String> = [kind, name, part.key()].map(str::to_owned).to_vec();
-        if let Value::List(sets) = &list.value {
-            for set in sets {
-                let Value::Text(set) = &set.value else {
-                    continue;
-                };
-                let fields = entry_value(root, &["headers", set]);
-                let mut keys = vec!["headers".to_owned(), set.clone()];
-                let found = fields.and_then(|fields| member(fields, path, &mut keys));
-                if let Some(found) = found {
-                    return Some(written(keys, found));
-                }
-            }
-            return None;
-        }
-        let found = member(list, path, &mut keys)?;
-        Some(written(keys, found))
+        let keys = [kind, name, part.key()].map(str::to_owned).to_vec();
+        member(root, (list, keys), path)
     }
 
     /// The codes of an operation, wherever they are listed.
@@ -123,28 +113,45 @@ fn entry_value<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
         .try_fold(node, |node, key| Some(&entry(node, key)?.value))
 }
 
-/// A member by its path; a key may hold several names, parted by dots.
-fn member<'n>(list: &'n Node, path: &[String], keys: &mut Vec<String>) -> Option<&'n Entry> {
-    for entry in list.entries() {
-        let names = entry.key.split('.').count();
-        let here = path.get(..names).map(|names| names.join("."));
-        if here.as_deref() != Some(&entry.key) {
-            continue;
+/// A member of a list of fields by its path; where the list names groups, it stands in one of them.
+fn member(root: &Node, (list, keys): (&Node, Vec<String>), path: &[String]) -> Option<Written> {
+    let in_group = |name: &String| {
+        let group = entry_value(root, &[GROUPS, name])?;
+        member(root, (group, vec![GROUPS.to_owned(), name.clone()]), path)
+    };
+    match &list.value {
+        Value::Nothing => None,
+        Value::Text(name) => in_group(name),
+        Value::Mapping(fields) => {
+            let mut fields = fields.iter();
+            fields.find_map(|field| field_at(root, (field, &keys), path))
         }
-        let before = keys.len();
-        keys.push(entry.key.clone());
-        let rest = path.get(names..).unwrap_or_default();
-        if rest.is_empty() {
-            return Some(entry);
-        }
-        keys.push("members".to_owned());
-        let members = entry_value(&entry.value, &["members"]);
-        if let Some(found) = members.and_then(|members| member(members, rest, keys)) {
-            return Some(found);
-        }
-        keys.truncate(before);
+        Value::List(parts) => parts.iter().enumerate().find_map(|(index, part)| {
+            let own = keys.iter().cloned().chain([index.to_string()]).collect();
+            match &part.value {
+                Value::Text(name) => in_group(name),
+                _ => member(root, (part, own), path),
+            }
+        }),
     }
-    None
+}
+
+/// A field, or a member in it, where the path leads to it; the key of a field may hold several names, parted by dots.
+fn field_at(root: &Node, (field, keys): (&Entry, &[String]), path: &[String]) -> Option<Written> {
+    let names = field.key.split('.').count();
+    let here = path.get(..names).map(|names| names.join("."));
+    if here.as_deref() != Some(&field.key) {
+        return None;
+    }
+    let mut keys = keys.to_vec();
+    keys.push(field.key.clone());
+    let rest = path.get(names..).unwrap_or_default();
+    if rest.is_empty() {
+        return Some(written(keys, field));
+    }
+    let members = entry_value(&field.value, &["members"])?;
+    keys.push("members".to_owned());
+    member(root, (members, keys), rest)
 }
 
 fn written(keys: impl IntoIterator<Item = String>, entry: &Entry) -> Written {
@@ -167,7 +174,8 @@ mod tests {
     use crate::{SourceFile, check};
 
     const SPEC: &str = "\
-headers:
+groups:
+  inner: { data.amount: { en: amount, type: amount } }
   shared: { X-Key: { en: key, length: ..40 } }
 codes:
   result: { '00': { en: fine } }
@@ -180,7 +188,8 @@ operations:
         length: \"66\"
         quirk: { says: 66., seen: 67., chosen: 67., corrects: { length: { from: \"66\", to: \"67\" } } }
     answer:
-      list: { type: list, members: { data.amount: { en: amount, type: amount } } }
+      - code: { en: code }
+      - list: { type: list, members: inner }
     codes: result
 ";
 
@@ -204,12 +213,13 @@ operations:
         let length = ["operations", "pay", "request", "tid", "length"];
         assert_eq!(found(places.find(&length)), "\"66\"");
         let header = places.field(pay, Part::Headers, &path(&["X-Key"]));
-        assert_eq!(
-            header.as_ref().unwrap().keys,
-            ["headers", "shared", "X-Key"]
-        );
+        assert_eq!(header.as_ref().unwrap().keys, ["groups", "shared", "X-Key"]);
         let amount = places.field(pay, Part::Answer, &path(&["list", "data", "amount"]));
         assert_eq!(found(amount), "{ en: amount, type: amount }");
+        let list = places.field(pay, Part::Answer, &path(&["list"])).unwrap();
+        assert_eq!(list.keys, ["operations", "pay", "answer", "1", "list"]);
+        let keys: Vec<&str> = list.keys.iter().map(String::as_str).collect();
+        assert_eq!(places.find(&keys).unwrap(), list);
         assert_eq!(places.codes("pay").unwrap().keys, ["codes", "result"]);
         assert_eq!(places.find(&["operations", "refund"]), None);
     }

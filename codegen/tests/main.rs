@@ -12,4 +12,5 @@ mod reference;
 mod refused;
 mod robustness;
 mod schema;
+mod secrecy;
 mod support;

@@ -32,6 +32,7 @@
 //! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher` with AES: encryption of single fields; implies `cipher`, which all ciphers share |
+//! | `aria`, `seed` | `Cipher` with ARIA or SEED |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -83,7 +84,7 @@ mod session;
 #[cfg(feature = "client")]
 mod transport;
 
-pub use body::{AnswerFormat, Encoding};
+pub use body::{AnswerFormat, Encoding, Repeat};
 #[cfg(feature = "forms")]
 pub use browser_form::{BrowserForm, Posted};
 pub use call::{
@@ -127,8 +128,8 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
-    Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive, TimeText,
-    Unrecognised, Wire, Zone,
+    AnsweredChoice, Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive,
+    TimeText, Unrecognised, Wire, Zone,
 };
 
 #[cfg(feature = "reqwest")]

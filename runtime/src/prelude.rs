@@ -11,12 +11,14 @@ pub use crate::Cipher;
 #[cfg(feature = "emv")]
 pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, Digits, DigitsOnly, HeaderText, ItemCount, NotEmpty, NotZero,
-    OneLine, Only, Range, TextLines, Utf8Bytes, Without,
+    self, AllOrNoneOf, AtLeastOneOf, AtMostOneOf, Characters, DateTime, Digits, DigitsOnly,
+    ExactlyOneOf, ForbiddenWhen, HeaderText, ItemCount, NotEmpty, NotZero, OneLine, Only, Range,
+    RequiredWhen, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
-pub use crate::check::{Check, Violations, When, check_computed};
+pub use crate::check::Test::{Is, Within};
+pub use crate::check::{Check, Given, Violations, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
@@ -32,7 +34,8 @@ pub use crate::recipe::{
 };
 #[cfg(feature = "text_steps")]
 pub use crate::recipe::{
-    form_decode, form_encode, lower, percent_decode, percent_encode, replaced, upper,
+    form_decode, form_encode, form_encode_lower, last, lower, percent_decode, percent_encode,
+    percent_encode_lower, replaced, upper,
 };
 #[cfg(feature = "legacy")]
 pub use crate::recipe::{hmac_sha1, md5, sha1};
@@ -41,12 +44,12 @@ pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
 pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{
-    AddressError, AnswerFormat, Bare, BaseUrl, Binary, Body, Call, CallResult, Charset, Choice,
-    Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet, HttpAnswer,
-    HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation, OtherCodes, Pending,
-    Prepared, Problem, Reader, Reading, ResultRules, Secret, Sensitive, Source, Supply, TimeText,
-    Unrecognised, Url, Writable, Written, Zone, builder, closed_enum, json_of, needed, open_enum,
-    path_of, query, query_of, required, sensitive, shape,
+    AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
+    Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet,
+    HttpAnswer, HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation,
+    OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret,
+    Sensitive, Source, Supply, TimeText, Unrecognised, Url, Writable, Written, Zone, builder,
+    closed_enum, json_of, needed, open_enum, path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

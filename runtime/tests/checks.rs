@@ -1,6 +1,6 @@
 //! Which values a request may not have, and what is said about them.
 
-use kpg_runtime::check::{Check, Rule, Rule::*, Violations, When};
+use kpg_runtime::check::{Check, Rule, Rule::*, Test, Violations};
 use kpg_runtime::{Secret, Sensitive, Wire};
 
 type Ask = fn(&mut Check, &'static str, &'static str, &dyn Wire, &[Rule]);
@@ -178,8 +178,9 @@ fn a_field_that_another_one_demands_may_be_empty_where_its_length_allows_that() 
     ];
     for (mode, memo, rules, expected) in cases {
         let mut check = Check::new();
-        let when = When::new("mode", &mode, &["b"]);
-        check.required_when(when, "memo", "메모", &memo, rules);
+        check.knows("mode", &mode);
+        let rules = [&[RequiredWhen(&[&[Test::Is("mode", &["b"])]])], rules].concat();
+        check.optional("memo", "메모", &memo, &rules);
         let said: Result<(), _> = check.finish(Ok(()));
         let said = said.map_or_else(|broken| broken.to_string(), |()| String::new());
         assert_eq!(said, expected, "{mode} {memo:?} {rules:?}");

@@ -3,104 +3,29 @@
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
-use kpg_codegen::model::{Algorithm, Cipher, Key, KeyForm, Mode, Placed, Request, Vendor};
+use aria::{Aria128, Aria192, Aria256};
+use kpg_codegen::model::{Algorithm, Cipher};
 
-use crate::credentials::Credentials;
+use crate::charset;
 use crate::crypto;
-use crate::exchange::Finding;
-use crate::received::Received;
-use crate::rules::fields;
-use crate::start_error::StartError;
+use crate::seed::Seed;
 
-/// Finds the plain text of every encrypted field that arrived, or that it has none.
-pub(crate) fn open_fields(
-    vendor: &Vendor,
-    operation: &Request,
-    credentials: &Credentials,
-    received: &mut Received,
-    findings: &mut Vec<Finding>,
-) {
-    for Placed { at, field } in fields(operation) {
-        let cipher = field.cipher.and_then(|id| vendor.ciphers.get(id.0));
-        let (Some(cipher), Some(wire)) = (cipher, received.wire(at)) else {
-            continue;
-        };
-        let plain = open(vendor, cipher, credentials, wire)
-            .map_err(|problem| findings.push(Finding::field(&field.wire, problem)))
-            .ok();
-        received.opened(at, plain);
-    }
+/// The keys of a cipher, as bytes.
+pub(crate) struct Keys {
+    pub key: Vec<u8>,
+    /// The initialisation vector, where the mode has one.
+    pub iv: Option<Vec<u8>>,
 }
 
-/// The keys of every cipher have a length that the cipher takes.
-pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(), StartError> {
-    for cipher in &vendor.ciphers {
-        let algorithm = cipher.algorithm;
-        let block = [block(algorithm)];
-        let keys = [
-            (Some(&cipher.key), key_lengths(algorithm)),
-            (cipher.mode.iv(), &block),
-        ];
-        for (key, lengths) in keys {
-            let Some(key) = key else { continue };
-            let declared = vendor.credentials.get(key.credential.0);
-            let optional = declared.is_some_and(|credential| !credential.required);
-            if optional && credentials.text_of(name(vendor, key)).is_none() {
-                continue;
-            }
-            let bytes = key_bytes(vendor, key, credentials);
-            if !bytes.is_some_and(|bytes| lengths.contains(&bytes.len())) {
-                return Err(StartError::UnusableKey {
-                    vendor: vendor.id.snake().to_owned(),
-                    credential: name(vendor, key).to_owned(),
-                    wanted: wanted(&either(lengths), key),
-                });
-            }
-        }
-    }
-    keys_of_recipes_fit(vendor, credentials)
-}
-
-/// The keys of MACs are written in the form that the spec says.
-fn keys_of_recipes_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(), StartError> {
-    for (id, form) in vendor.keys_of_recipes() {
-        let name = vendor.credentials.get(id.0).map(|known| known.name.snake());
-        let name = name.unwrap_or_default();
-        let given = credentials.text_of(name);
-        if given.is_some_and(|text| crypto::key_bytes(form, text).is_none()) {
-            return Err(StartError::UnusableKey {
-                vendor: vendor.id.snake().to_owned(),
-                credential: name.to_owned(),
-                wanted: form_word(form).to_owned(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// A text in UTF-8, encrypted and written down; `None` without a usable key.
-pub(crate) fn seal(
-    vendor: &Vendor,
-    cipher: &Cipher,
-    credentials: &Credentials,
-    plain: &str,
-) -> Option<String> {
-    let key = key_bytes(vendor, &cipher.key, credentials)?;
-    let iv = match cipher.mode.iv() {
-        Some(iv) => Some(key_bytes(vendor, iv, credentials)?),
-        None => None,
-    };
-    let sealed = encrypt(cipher.algorithm, &key, iv.as_deref(), plain.as_bytes())?;
+/// A text, encrypted and written down; `None` where the keys do not fit, or the charset cannot hold the text.
+pub(crate) fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
+    let plain = charset::encode(cipher.charset, plain)?;
+    let sealed = encrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), &plain)?;
     Some(crypto::encode(cipher.encoding, &sealed))
 }
 
-/// The text that was encrypted and written down, or why there is none.
-pub(crate) fn open(
-    vendor: &Vendor,
-    cipher: &Cipher,
-    credentials: &Credentials,
-    wire: &str,
-) -> Result<String, String> {
+/// The text that was encrypted and written down, or why there is none. Keys that are not known open nothing.
+pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<String, String> {
     let sealed = crypto::decode(cipher.encoding, wire)
         .ok_or("it is not written as the encrypted bytes of this field are")?;
     let block = block(cipher.algorithm);
@@ -109,31 +34,26 @@ pub(crate) fn open(
             "its encrypted bytes are not whole blocks of {block}"
         ));
     }
-    let bytes = |key| key_bytes(vendor, key, credentials);
-    let plain = match &cipher.mode {
-        Mode::Ecb => {
-            bytes(&cipher.key).and_then(|key| decrypt(cipher.algorithm, &key, None, &sealed))
-        }
-        Mode::Cbc { iv } => bytes(&cipher.key)
-            .zip(bytes(iv))
-            .and_then(|(key, iv)| decrypt(cipher.algorithm, &key, Some(&iv), &sealed)),
-    };
-    let plain =
-        plain.ok_or("it cannot be decrypted: it was changed, or encrypted with another key")?;
-    String::from_utf8(plain).map_err(|_| "what it decrypts to is not in UTF-8".to_owned())
+    let plain = keys
+        .and_then(|keys| decrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), &sealed))
+        .ok_or("it cannot be decrypted: it was changed, or encrypted with another key")?;
+    let charset = cipher.charset;
+    charset::decode(charset, &plain)
+        .ok_or_else(|| format!("what it decrypts to is not in {}", charset.row().title))
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.
-fn block(algorithm: Algorithm) -> usize {
+pub(crate) fn block(algorithm: Algorithm) -> usize {
     match algorithm {
-        Algorithm::Aes => 16,
+        Algorithm::Aes | Algorithm::Aria | Algorithm::Seed => 16,
     }
 }
 
 /// How many bytes a key can have.
-fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
+pub(crate) fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
     match algorithm {
-        Algorithm::Aes => &[16, 24, 32],
+        Algorithm::Aes | Algorithm::Aria => &[16, 24, 32],
+        Algorithm::Seed => &[16],
     }
 }
 
@@ -143,7 +63,11 @@ fn decrypt(algorithm: Algorithm, key: &[u8], iv: Option<&[u8]>, sealed: &[u8]) -
         (Algorithm::Aes, 16) => decrypt_with::<Aes128>(key, iv, sealed),
         (Algorithm::Aes, 24) => decrypt_with::<Aes192>(key, iv, sealed),
         (Algorithm::Aes, 32) => decrypt_with::<Aes256>(key, iv, sealed),
-        (Algorithm::Aes, _) => None,
+        (Algorithm::Aria, 16) => decrypt_with::<Aria128>(key, iv, sealed),
+        (Algorithm::Aria, 24) => decrypt_with::<Aria192>(key, iv, sealed),
+        (Algorithm::Aria, 32) => decrypt_with::<Aria256>(key, iv, sealed),
+        (Algorithm::Seed, 16) => decrypt_with::<Seed>(key, iv, sealed),
+        (Algorithm::Aes | Algorithm::Aria | Algorithm::Seed, _) => None,
     }
 }
 
@@ -168,7 +92,11 @@ fn encrypt(algorithm: Algorithm, key: &[u8], iv: Option<&[u8]>, plain: &[u8]) ->
         (Algorithm::Aes, 16) => encrypt_with::<Aes128>(key, iv, plain),
         (Algorithm::Aes, 24) => encrypt_with::<Aes192>(key, iv, plain),
         (Algorithm::Aes, 32) => encrypt_with::<Aes256>(key, iv, plain),
-        (Algorithm::Aes, _) => None,
+        (Algorithm::Aria, 16) => encrypt_with::<Aria128>(key, iv, plain),
+        (Algorithm::Aria, 24) => encrypt_with::<Aria192>(key, iv, plain),
+        (Algorithm::Aria, 32) => encrypt_with::<Aria256>(key, iv, plain),
+        (Algorithm::Seed, 16) => encrypt_with::<Seed>(key, iv, plain),
+        (Algorithm::Aes | Algorithm::Aria | Algorithm::Seed, _) => None,
     }
 }
 
@@ -184,45 +112,6 @@ where
             .ok()?
             .encrypt_padded_vec_mut::<Pkcs7>(plain),
     })
-}
-
-fn name<'v>(vendor: &'v Vendor, key: &Key) -> &'v str {
-    vendor
-        .credentials
-        .get(key.credential.0)
-        .map_or("", |credential| credential.name.snake())
-}
-
-fn key_bytes(vendor: &Vendor, key: &Key, credentials: &Credentials) -> Option<Vec<u8>> {
-    let whole = credentials.text_of(name(vendor, key))?;
-    let count = key.first.and_then(|count| usize::try_from(count).ok());
-    let text: String = whole.chars().take(count.unwrap_or(usize::MAX)).collect();
-    crypto::key_bytes(key.form, &text)
-}
-
-/// "16, 24 or 32"
-fn either(lengths: &[usize]) -> String {
-    let words: Vec<String> = lengths.iter().map(usize::to_string).collect();
-    match words.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        _ => words.concat(),
-    }
-}
-
-fn wanted(words: &str, key: &Key) -> String {
-    let form = form_word(key.form);
-    match key.first {
-        Some(count) => format!("{words} bytes in its first {count} characters, as {form}"),
-        None => format!("{words} bytes, as {form}"),
-    }
-}
-
-fn form_word(form: KeyForm) -> &'static str {
-    match form {
-        KeyForm::Text => "text in UTF-8",
-        KeyForm::Hex => "hexadecimal digits",
-        KeyForm::Base64 => "standard base64",
-    }
 }
 
 #[cfg(test)]
@@ -287,6 +176,51 @@ mod tests {
             let iv = iv.map(|iv| hex::decode(iv).unwrap());
             let again = encrypt(Algorithm::Aes, &key, iv.as_deref(), &plain).map(hex::encode);
             assert_eq!(again.as_deref(), Some(sealed));
+        }
+    }
+
+    /// RFC 4269, appendix B, and RFC 5794, appendix A, each with the block of padding after it that
+    /// `openssl enc -seed-ecb -K …` (with `-provider legacy -provider default`) and `openssl enc -aria-N-ecb -K …` make.
+    #[test]
+    fn korean_ciphers_meet_published_values() {
+        for (algorithm, key, plain, sealed) in [
+            (
+                Algorithm::Seed,
+                "00000000000000000000000000000000",
+                "000102030405060708090a0b0c0d0e0f",
+                "5ebac6e0054e166819aff1cc6d346cdb7f54e03d31093785c5e75e41fb77738d",
+            ),
+            (
+                Algorithm::Seed,
+                "28dbc3bc49ffd87dcfa509b11d422be7",
+                "b41e6be2eba84a148e2eed84593c5ec7",
+                "9b9b7bfcd1813cb95d0b3618f40f5122588e9474084625037550393b8b767637",
+            ),
+            (
+                Algorithm::Aria,
+                "000102030405060708090a0b0c0d0e0f",
+                "00112233445566778899aabbccddeeff",
+                "d718fbd6ab644c739da95f3be6451778f3db02acf7d1feb59279bb4e3d14139b",
+            ),
+            (
+                Algorithm::Aria,
+                "000102030405060708090a0b0c0d0e0f1011121314151617",
+                "00112233445566778899aabbccddeeff",
+                "26449c1805dbe7aa25a468ce263a9e799aad1d671c885137ae299f807fbb5217",
+            ),
+            (
+                Algorithm::Aria,
+                "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+                "00112233445566778899aabbccddeeff",
+                "f92bd7c79fb72e2f2b8f80c1972d24fcaf0324d78efac2f631a8306ac80e99ef",
+            ),
+        ] {
+            let [key, plain, expected] =
+                [key, plain, sealed].map(|text| hex::decode(text).unwrap());
+            let made = encrypt(algorithm, &key, None, &plain);
+            assert_eq!(made.as_deref(), Some(expected.as_slice()), "{sealed}");
+            let opened = decrypt(algorithm, &key, None, &expected);
+            assert_eq!(opened, Some(plain), "{sealed}");
         }
     }
 

@@ -22,11 +22,6 @@ pub(crate) fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// How many bytes a digest has.
-pub(crate) fn digest_bytes(digest: Digest) -> usize {
-    self::digest(digest, &[]).len()
-}
-
 /// The bytes that the text of a key stands for; `None` when it is not in that form.
 pub(crate) fn key_bytes(form: KeyForm, text: &str) -> Option<Vec<u8>> {
     match form {
@@ -60,11 +55,6 @@ pub(crate) fn derive(
         Derivation::Pbkdf2Sha512 => pbkdf2_hmac::<Sha512>(password, salt, rounds, &mut key),
     }
     key
-}
-
-/// How many bytes a MAC has.
-pub(crate) fn mac_bytes(mac: Mac) -> Option<usize> {
-    self::mac(mac, &[], &[]).map(|bytes| bytes.len())
 }
 
 fn finished(mut mac: impl hmac::Mac, message: &[u8]) -> Option<Vec<u8>> {
@@ -147,7 +137,7 @@ mod tests {
             ),
         ] {
             let abc = super::digest(digest, b"abc");
-            assert_eq!(abc.len(), digest_bytes(digest));
+            assert_eq!(abc.len(), digest.row().bytes);
             assert_eq!(hex::encode(abc), expected);
         }
     }

@@ -9,6 +9,12 @@ pub(crate) fn rewritten(escape: Escape, charset: Charset, text: &str) -> Option<
     match escape {
         Escape::PercentEncode => Some(escaped(&charset::encode(charset, text)?, b"-._~", false)),
         Escape::FormEncode => Some(escaped(&charset::encode(charset, text)?, b"*-._", true)),
+        Escape::PercentEncodeLower => {
+            rewritten(Escape::PercentEncode, charset, text).map(|text| in_small_letters(&text))
+        }
+        Escape::FormEncodeLower => {
+            rewritten(Escape::FormEncode, charset, text).map(|text| in_small_letters(&text))
+        }
         Escape::PercentDecode => charset::decode(charset, &unescaped(text, false)?),
         Escape::FormDecode => charset::decode(charset, &unescaped(text, true)?),
     }
@@ -17,8 +23,8 @@ pub(crate) fn rewritten(escape: Escape, charset: Charset, text: &str) -> Option<
 /// What undoes an escape; `None` for what undoes one itself.
 pub(crate) fn inverse(escape: Escape) -> Option<Escape> {
     match escape {
-        Escape::PercentEncode => Some(Escape::PercentDecode),
-        Escape::FormEncode => Some(Escape::FormDecode),
+        Escape::PercentEncode | Escape::PercentEncodeLower => Some(Escape::PercentDecode),
+        Escape::FormEncode | Escape::FormEncodeLower => Some(Escape::FormDecode),
         Escape::PercentDecode | Escape::FormDecode => None,
     }
 }
@@ -35,6 +41,24 @@ fn escaped(bytes: &[u8], plain: &[u8], plus: bool) -> String {
         }
     }
     text
+}
+
+/// The two digits of every escape in small letters.
+fn in_small_letters(text: &str) -> String {
+    let mut digits = 0;
+    let letters = text.chars().map(|letter| {
+        let is_digit = digits > 0;
+        digits = match letter {
+            '%' => 2,
+            _ => usize::saturating_sub(digits, 1),
+        };
+        if is_digit {
+            letter.to_ascii_lowercase()
+        } else {
+            letter
+        }
+    });
+    letters.collect()
 }
 
 fn unescaped(text: &str, plus: bool) -> Option<Vec<u8>> {
@@ -78,6 +102,16 @@ mod tests {
                 "a%20b%2A~%2B%25%B0%A1",
             ),
             (Escape::FormEncode, Charset::EucKr, "a+b*%7E%2B%25%B0%A1"),
+            (
+                Escape::PercentEncodeLower,
+                Charset::Utf8,
+                "a%20b%2a~%2b%25%ea%b0%80",
+            ),
+            (
+                Escape::FormEncodeLower,
+                Charset::EucKr,
+                "a+b*%7e%2b%25%b0%a1",
+            ),
         ] {
             let made = rewritten(escape, charset, plain);
             assert_eq!(made.as_deref(), Some(expected));

@@ -2,15 +2,16 @@
 //! clock, chance and what a message does not show have no value, unless the message has shown it.
 
 use kpg_codegen::model::{
-    Absent, Case, Charset, CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path,
-    Selection, SessionId, Value, Vendor,
+    Absent, Case, Charset, Cipher, CipherId, CredentialId, Expression, FieldRef, Key, KeySource,
+    KeyText, Kind, Name, OptionId, Path, Selection, SessionId, Value, Vendor,
 };
 
 use crate::charset;
-use crate::cipher;
-use crate::credentials::Credentials;
+use crate::cipher::{self, Keys};
 use crate::crypto;
 use crate::escapes;
+use crate::keys;
+use crate::texts;
 use crate::tree::{Tree, as_json};
 
 /// A value of an expression.
@@ -22,7 +23,6 @@ pub(crate) enum Known {
 /// What is known of a message.
 pub(crate) trait Knowledge {
     fn vendor(&self) -> &Vendor;
-    fn credentials(&self) -> &Credentials;
     /// What a field says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a field holds.
@@ -31,6 +31,8 @@ pub(crate) trait Knowledge {
     fn as_it_arrived(&self, field: FieldRef, cipher: CipherId) -> Option<String>;
     /// A text credential, `Some(None)` when the merchant has none.
     fn credential(&self, id: CredentialId) -> Option<Option<String>>;
+    /// The value that has this name in the spec.
+    fn declared(&self, name: &Name) -> Option<Value>;
     /// The expression behind a computed value.
     fn computed(&self, value: Value) -> Option<&Expression>;
     /// The text of a computed value that the message has shown.
@@ -138,9 +140,9 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
                 length,
             ))
         }
-        Expression::First(count, text) => {
+        Expression::Cut(cut, count, text) => {
             let count = usize::try_from(*count).ok()?;
-            Known::Text(known.text(text)?.chars().take(count).collect())
+            Known::Text(texts::cut(*cut, count, &known.text(text)?))
         }
         Expression::Variant(option, arms) => evaluate(known, known.arm(*option, arms)?)?,
         Expression::Encoded(encoding, bytes) => {
@@ -206,7 +208,37 @@ fn encrypted<K: Knowledge>(
         return Some(arrived);
     }
     let cipher = known.vendor().ciphers.get(id.0)?;
-    cipher::seal(known.vendor(), cipher, known.credentials(), plain)
+    cipher::seal(cipher, &keys(known, cipher)?, plain)
+}
+
+/// The keys of a cipher; `None` while what they are made of is not known.
+pub(crate) fn keys<K: Knowledge>(known: &K, cipher: &Cipher) -> Option<Keys> {
+    let block = cipher::block(cipher.algorithm);
+    let iv = match cipher.mode.iv() {
+        Some(iv) => Some(key(known, iv, block)?),
+        None => None,
+    };
+    let key = key(known, &cipher.key, block)?;
+    Some(Keys { key, iv })
+}
+
+fn key<K: Knowledge>(known: &K, key: &Key, block: usize) -> Option<Vec<u8>> {
+    let value = |name| known.declared(name).map(Expression::Value);
+    match &key.source {
+        KeySource::Text(text, form) => {
+            let text = match text {
+                KeyText::Credential(id) => known.text(&Expression::Credential(*id))?,
+                KeyText::Value(name) => known.text(&value(name)?)?,
+                KeyText::Literal(text) => text.clone(),
+            };
+            keys::text_bytes(*form, key.part, &text)
+        }
+        KeySource::Bytes(name) => {
+            let bytes = known.bytes(&value(name)?)?;
+            Some(keys::part_of_bytes(key.part, bytes))
+        }
+        KeySource::Zero => Some(vec![0; block]),
+    }
 }
 
 fn selected<K: Knowledge>(known: &K, selection: &Selection) -> Option<String> {

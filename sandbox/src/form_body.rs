@@ -1,13 +1,17 @@
 //! Forms and queries. The parser of the URL standard repairs silently; here what it would repair is
 //! an error.
 
-use kpg_codegen::model::Charset;
+use kpg_codegen::model::{Charset, Escaping};
 
 use crate::charset;
 
 /// The pairs of a form in their order, or why the body is none.
-pub(crate) fn pairs(body: &[u8], charset: Charset) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn pairs(
+    body: &[u8],
+    (charset, escaping): (Charset, Escaping),
+) -> Result<Vec<(String, String)>, String> {
     is_written_right(body)?;
+    has_blanks_of(escaping, body)?;
     let pairs = body
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty());
@@ -27,6 +31,17 @@ pub(crate) fn pairs(body: &[u8], charset: Charset) -> Result<Vec<(String, String
             }
         })
         .collect()
+}
+
+/// A server that undoes `%XX` alone takes a `+` for a `+`; one that undoes forms takes both for a blank.
+fn has_blanks_of(escaping: Escaping, body: &[u8]) -> Result<(), String> {
+    let plus = body.iter().position(|byte| *byte == b'+');
+    match (escaping, plus) {
+        (Escaping::PercentEncode, Some(position)) => Err(format!(
+            "the `+` at byte {position} of it is no blank: a blank is `%20`, and a `+` is `%2B`"
+        )),
+        (Escaping::PercentEncode, None) | (Escaping::FormEncode, _) => Ok(()),
+    }
 }
 
 /// A segment of a path, decoded; a `+` is a `+` there.
@@ -87,20 +102,20 @@ mod tests {
     use super::*;
 
     fn read(body: &str, charset: Charset) -> Option<Vec<(String, String)>> {
-        pairs(body.as_bytes(), charset).ok()
+        pairs(body.as_bytes(), (charset, Escaping::FormEncode)).ok()
     }
 
     #[test]
     fn forms_are_decoded() {
-        let read = read("a=1+2&b=%EA%B0%80%2B%26&c=&a=3", Charset::Utf8).unwrap();
+        let found = read("a=1+2&b=%EA%B0%80%2B%26&c=&a=3", Charset::Utf8).unwrap();
         let expected = [("a", "1 2"), ("b", "가+&"), ("c", ""), ("a", "3")];
         assert_eq!(
-            read,
+            found,
             expected
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .to_vec()
         );
-        assert_eq!(pairs(b"", Charset::Utf8), Ok(Vec::new()));
+        assert_eq!(read("", Charset::Utf8), Some(Vec::new()));
     }
 
     /// `urllib.parse.urlencode({'이름': '홍길동 a'}, encoding='cp949')`
@@ -118,8 +133,16 @@ mod tests {
         for body in [
             "a=가", "a=1 2", "a=%zz", "a=%2", "a=%", "a=%b0%a1", "a=1\r\n",
         ] {
-            assert!(pairs(body.as_bytes(), Charset::Utf8).is_err(), "{body}");
+            assert!(read(body, Charset::Utf8).is_none(), "{body}");
         }
+    }
+
+    #[test]
+    fn a_plus_is_no_blank_where_blanks_are_percent_encoded() {
+        let read = |body: &str| pairs(body.as_bytes(), (Charset::Utf8, Escaping::PercentEncode));
+        let expected = vec![("a".to_owned(), "1 +2".to_owned())];
+        assert_eq!(read("a=1%20%2B2"), Ok(expected));
+        assert!(read("a=1+2").is_err());
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Lists in JSON requests: of values, or of objects with members of their own.
 
 use kpg_codegen::model::{
-    Charset, Content, Expression, Field, Items, Placed, Presence, Rule, Source, Vendor,
+    Charset, Content, Expression, FieldRef, GivenAs, Items, Placed, Siblings, Source, Vendor,
 };
 
 use crate::charset;
 use crate::json_body::{self, Scalar};
+use crate::presence;
 use crate::received::{json_type, json_type_of, typed};
 use crate::texts::{broken_text, says_nothing};
 
@@ -19,15 +20,9 @@ pub(crate) fn broken(
     let field = placed.field;
     let items = json_body::items(list);
     let rules = placed.rules(charset, &vendor.enumerations);
-    let may_be_empty = rules
-        .iter()
-        .any(|rule| matches!(rule, Rule::Count { min: 0, .. }));
     // What is no list at all was told before.
     if !list.trim_start().starts_with('[') {
         return None;
-    }
-    if items.is_empty() && field.presence == Presence::Required && !may_be_empty {
-        return Some("it is missing: it has no items".to_owned());
     }
     let count = items.len();
     if let Some(broken) = rules.iter().find_map(|rule| rule.broken_by_count(count)) {
@@ -37,9 +32,7 @@ pub(crate) fn broken(
     items
         .filter_map(|(position, item)| {
             let problem = match &field.facts.content {
-                Content::Nested(Items(members)) => {
-                    broken_object(vendor, charset, (placed, members), item)
-                }
+                Content::Nested(items) => broken_object(vendor, charset, (placed, items), item),
                 Content::Values(kind) => {
                     let scalar = json_body::scalar(item);
                     broken_value(vendor, charset, placed, json_type(kind), scalar)
@@ -73,25 +66,45 @@ fn broken_value(
 fn broken_object<'m>(
     vendor: &Vendor,
     charset: Charset,
-    (list, fields): (Placed<'m>, &'m [Field]),
+    (list, items): (Placed<'m>, &'m Items),
     item: &str,
 ) -> Option<String> {
+    let fields = &items.members;
     let members = match json_body::members(item) {
         Ok(members) => members,
         Err(_) => return Some("it must be an object".to_owned()),
     };
+    let siblings = Siblings::Object(fields);
+    let texts = |at: FieldRef| text_of(siblings, &members, at);
     for field in fields {
         let mut found = members.iter().filter(|(name, _)| *name == field.wire);
         let problem = match (found.next(), found.next()) {
-            (None, _) => (field.presence == Presence::Required).then(|| "it is missing".to_owned()),
+            (None, _) => presence::broken_presence(siblings, field, false, &texts),
             (Some(_), Some(_)) => Some("the member is there more than once".to_owned()),
-            (Some((_, value)), None) => {
-                broken_member(vendor, charset, list.member(field), value.clone())
-            }
+            (Some((_, value)), None) => broken_member(
+                vendor,
+                charset,
+                list.member(field),
+                value.clone(),
+                (siblings, &texts),
+            ),
         };
         if let Some(problem) = problem {
             return Some(format!("`{}`: {problem}", field.wire));
         }
+    }
+    let given = |at: FieldRef| {
+        let field = siblings.field(at)?;
+        let text = texts(at);
+        Some(text.map_or(GivenAs::Absent, |text| {
+            presence::given_as(field, Some(&text))
+        }))
+    };
+    let mut combinations = items.combinations.iter();
+    if let Some(broken) = combinations
+        .find_map(|combination| presence::broken_combination(siblings, combination, &given))
+    {
+        return Some(format!("`{}`: {}", broken.subject, broken.text));
     }
     let strange = members
         .iter()
@@ -99,13 +112,24 @@ fn broken_object<'m>(
     strange.map(|(name, _)| format!("it has no member `{name}`"))
 }
 
+/// The text of a member of an object.
+fn text_of(siblings: Siblings<'_>, members: &[(String, Scalar)], at: FieldRef) -> Option<String> {
+    let field = siblings.field(at)?;
+    let (_, value) = members.iter().find(|(name, _)| *name == field.wire)?;
+    Some(typed(json_type_of(field), value.clone()).0)
+}
+
 fn broken_member(
     vendor: &Vendor,
     charset: Charset,
     placed: Placed<'_>,
     value: Scalar,
+    (siblings, texts): (Siblings<'_>, &presence::Texts<'_>),
 ) -> Option<String> {
     let field = placed.field;
+    if let Some(forbidden) = presence::broken_presence(siblings, field, true, texts) {
+        return Some(forbidden);
+    }
     if let (true, Scalar::List(list)) = (field.facts.content.is_list(), &value) {
         return broken(vendor, charset, placed, list);
     }
@@ -116,8 +140,11 @@ fn broken_member(
     };
     let (text, _) = typed(wanted, value.clone());
     let is_text = matches!(value, Scalar::Text(_));
-    if is_text && field.presence == Presence::Required && says_nothing(field, &text) {
-        return Some("it is missing: it is empty".to_owned());
+    if is_text
+        && says_nothing(field, &text)
+        && let Some(missing) = presence::broken_presence(siblings, field, false, texts)
+    {
+        return Some(format!("{missing}: it is empty"));
     }
     broken_value(vendor, charset, placed, wanted, value).or_else(|| {
         let constant = constant.filter(|constant| *constant != text)?;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use kpg_codegen::model::{
     Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
-    Notification, OptionId, Part, Path, SessionId, Value, Vendor,
+    Name, Notification, OptionId, Part, Path, SessionId, Value, Vendor, declared_value,
 };
 use serde_json::Value as Json;
 
@@ -199,10 +199,6 @@ impl Knowledge for Notice<'_> {
         self.vendor
     }
 
-    fn credentials(&self) -> &Credentials {
-        self.credentials
-    }
-
     /// Nobody knows the proof before it is made.
     fn field(&self, field: FieldRef) -> Option<Option<String>> {
         if let Authenticity::Member { member, .. } = &self.notification.authenticity
@@ -233,6 +229,10 @@ impl Knowledge for Notice<'_> {
             (None, true) => None,
             (given, _) => Some(given.map(str::to_owned)),
         }
+    }
+
+    fn declared(&self, name: &Name) -> Option<Value> {
+        declared_value(&self.notification.computed, name)
     }
 
     fn computed(&self, value: Value) -> Option<&Expression> {

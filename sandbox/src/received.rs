@@ -15,6 +15,7 @@ use crate::exchange::Finding;
 use crate::form_body;
 use crate::json_body::{self, Scalar};
 use crate::jwe;
+use crate::repeated;
 
 /// A request as HTTP has it.
 #[derive(Clone, Copy)]
@@ -89,9 +90,13 @@ pub(crate) fn decode(
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Received> {
-    let (members, json) = members_of(vendor, operation, credentials, message)
-        .map_err(|finding| findings.push(finding))
-        .ok()?;
+    let (members, json) = match members_of(vendor, operation, credentials, message, findings) {
+        Ok(found) => found,
+        Err(finding) => {
+            findings.push(finding);
+            return None;
+        }
+    };
     let headers = operation.headers.iter();
     Some(Received {
         segments: segments(operation, message, findings),
@@ -114,6 +119,7 @@ fn members_of(
     operation: &Request,
     credentials: &Credentials,
     message: Message<'_>,
+    findings: &mut Vec<Finding>,
 ) -> Result<(Members, String), Finding> {
     if operation.encodings.is_empty() {
         return match message.body.is_empty() {
@@ -129,8 +135,8 @@ fn members_of(
     }
     let opened = opened(vendor, operation, credentials, message.body)?;
     let plain = opened.as_deref().unwrap_or(message.body);
-    let members =
-        members(encoding, operation.charset, plain).map_err(|text| Finding::field("body", text))?;
+    let members = members(operation, encoding, plain, findings)
+        .map_err(|text| Finding::field("body", text))?;
     let json = match encoding {
         BodyEncoding::Json => charset::decode(operation.charset, plain).unwrap_or_default(),
         BodyEncoding::Form => String::new(),
@@ -177,17 +183,39 @@ enum Member {
     Form(String),
 }
 
-fn members(encoding: BodyEncoding, charset: Charset, bytes: &[u8]) -> Result<Members, String> {
+fn members(
+    operation: &Request,
+    encoding: BodyEncoding,
+    bytes: &[u8],
+    findings: &mut Vec<Finding>,
+) -> Result<Members, String> {
+    let charset = operation.charset;
     Ok(match encoding {
         BodyEncoding::Json => json_members(charset, bytes)?
             .into_iter()
             .map(|(name, value)| (name, Member::Json(value)))
             .collect(),
-        BodyEncoding::Form => form_body::pairs(bytes, charset)?
-            .into_iter()
-            .map(|(name, value)| (name, Member::Form(value)))
-            .collect(),
+        BodyEncoding::Form => {
+            let pairs = form_body::pairs(bytes, (charset, operation.escaping))?;
+            form_members(pairs, &operation.body, findings)
+        }
     })
+}
+
+/// The members of a form or a query; what the names say of lists is told.
+fn form_members(
+    pairs: Vec<(String, String)>,
+    fields: &[Field],
+    findings: &mut Vec<Finding>,
+) -> Members {
+    let (others, lists) = repeated::gather(fields, pairs, findings);
+    let others = others
+        .into_iter()
+        .map(|(name, text)| (name, Member::Form(text)));
+    let lists = lists
+        .into_iter()
+        .map(|(name, list)| (name, Member::Json(Scalar::List(list))));
+    others.chain(lists).collect()
 }
 
 /// An escape can write what the charset cannot hold; then the vendor could not keep it.
@@ -231,7 +259,8 @@ fn query(
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
     let written = message.query.unwrap_or_default().as_bytes();
-    let pairs = form_body::pairs(written, Charset::Utf8).unwrap_or_else(|problem| {
+    let pairs = form_body::pairs(written, (Charset::Utf8, operation.escaping));
+    let pairs = pairs.unwrap_or_else(|problem| {
         findings.push(Finding::field("query", problem));
         Vec::new()
     });
@@ -239,10 +268,8 @@ fn query(
         findings.push(Finding::field("query", "the operation takes no query"));
         return Vec::new();
     }
-    let members = pairs
-        .into_iter()
-        .map(|(name, value)| (name, Member::Form(value)));
-    placed(&operation.query, "parameter", members.collect(), findings)
+    let members = form_members(pairs, &operation.query, findings);
+    placed(&operation.query, "parameter", members, findings)
 }
 
 fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Option<String> {

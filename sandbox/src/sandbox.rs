@@ -7,9 +7,9 @@ use std::thread::JoinHandle;
 use kpg_codegen::model::{CredentialKind, SessionId, Vendor};
 use tokio::sync::oneshot;
 
-use crate::cipher;
 use crate::credentials::Credentials;
 use crate::exchange::Exchange;
+use crate::keys;
 use crate::script::Script;
 use crate::server;
 use crate::start_error::StartError;
@@ -130,7 +130,7 @@ impl SandboxBuilder {
         let mut state = State::new(self.any_clock);
         for (vendor, credentials) in self.vendors {
             fit(&vendor, &credentials)?;
-            cipher::keys_fit(&vendor, &credentials)?;
+            keys::keys_fit(&vendor, &credentials)?;
             let id = vendor.id.snake().to_owned();
             if state
                 .desks

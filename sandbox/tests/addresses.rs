@@ -14,7 +14,7 @@ values:
       - hmac_sha512: key
       - hex
   digest: { recipe: [ body, md5, base64 ] }
-headers:
+groups:
   signed:
     X-Proof: { en: proof, from: proof }
 codes:

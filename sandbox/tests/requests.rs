@@ -413,3 +413,86 @@ async fn a_documented_content_type_is_held_to_its_letters() {
         }
     }
 }
+
+/// What the names of a query or a form say of a list is held to the spec, and its items to their rules.
+#[tokio::test]
+async fn a_list_of_names_and_values_is_read_as_the_spec_says() {
+    let spec = "
+codes: { result: { ok: { en: done } } }
+operations:
+  look:
+    en: look
+    document: page
+    effect: reads
+    get: /look
+    query:
+      ids: { en: ids, type: list, of: digits, count: 1..2, repeat: same_name, presence: required }
+      marks: { en: marks, type: list, of: text, length: ..3, repeat: brackets }
+      months: { en: months, type: list, of: integer, count: ..2, repeat: indexed }
+    answer: { code: { en: code, role: code } }
+    success: { code: [ ok ] }
+    codes: result
+  order:
+    en: order
+    document: page
+    effect: changes
+    post: /order
+    send: form
+    request:
+      items: { en: items, type: list, repeat: indexed, members: { a: { en: a, presence: required }, n: { en: n, type: integer } } }
+      rows: { en: rows, type: list, repeat: indexed_dots, members: { a: { en: a, presence: required } } }
+    answer: { code: { en: code, role: code } }
+    success: { code: [ ok ] }
+    codes: result
+";
+    let sandbox = globex::started(spec, Credentials::new()).await;
+    for (query, wrong) in [
+        ("ids=1", &[][..]),
+        (
+            "ids=1&ids=2&marks%5B%5D=a&marks[]=b&months[0]=1&months[1]=12",
+            &[],
+        ),
+        ("months[0]=1&ids=1", &[]),
+        ("", &["ids"]),
+        ("ids=1&ids=2&ids=3", &["ids"]),
+        ("ids=a", &["ids"]),
+        ("ids[]=1", &["ids[]", "ids"]),
+        ("ids=1&marks=a", &["marks"]),
+        ("ids=1&marks[0]=a", &["marks"]),
+        ("ids=1&marks[]=abcd", &["marks"]),
+        ("ids=1&months[1]=1", &["months"]),
+        ("ids=1&months[0]=1&months[0]=2", &["months"]),
+        ("ids=1&months[0]=1&months[1]=2&months[2]=3", &["months"]),
+        ("ids=1&months[0]=%2B1", &["months"]),
+        ("ids=1&months[0]=01", &["months"]),
+        ("ids=1&months[00]=1", &["months"]),
+        ("ids=1&months[0]=one", &["months"]),
+        ("ids=1&months[0][a]=1", &["months"]),
+    ] {
+        let path = format!("/look?{query}");
+        let (exchange, _) = globex::send(&sandbox, ("GET", &path), &[], None).await;
+        match wrong {
+            [] => assert_accepted(&exchange),
+            wrong => globex::assert_refused(&exchange, wrong),
+        }
+    }
+    for (body, wrong) in [
+        ("", &[][..]),
+        ("items[0][a]=x&items[0][n]=1&items[1][a]=y&rows[0].a=z", &[]),
+        ("items[0][n]=1", &["items"]),
+        ("items[0][a]=x&items[0][a]=y", &["items"]),
+        ("items[0][a]=x&items[0][b]=y", &["items"]),
+        ("items[0].a=x", &["items"]),
+        ("items[0]=x", &["items"]),
+        ("items[1][a]=x", &["items"]),
+        ("items[0][a]=x&items[1][a]=y&items[0][n]=1", &["items"]),
+        ("rows[0][a]=x", &["rows"]),
+    ] {
+        let form = Some(("application/x-www-form-urlencoded", body.as_bytes()));
+        let (exchange, _) = globex::send(&sandbox, ("POST", "/order"), &[], form).await;
+        match wrong {
+            [] => assert_accepted(&exchange),
+            wrong => globex::assert_refused(&exchange, wrong),
+        }
+    }
+}

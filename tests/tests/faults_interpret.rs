@@ -124,7 +124,7 @@ fn plain_members(operation: &Operation) -> impl Iterator<Item = &AnswerField> {
         Pending::Never | Pending::Always(_) => None,
     };
     let conditions = [Some(&answer.success), pending, answer.refused.as_ref()];
-    let tests = conditions.into_iter().flatten().flat_map(|it| &it.0);
+    let tests = conditions.into_iter().flatten().flat_map(|it| &it.tests);
     let asked: Vec<_> = tests.map(|test| &test.path).collect();
     let fields = answer.fields.iter();
     fields.filter(move |field| !asked.contains(&&field.path) && field.echoes.is_none())

@@ -86,9 +86,7 @@ fn requested(field: &Field) -> Drafted {
     let presence = match (&field.source, &field.presence) {
         (Source::Supplied(_), _) | (_, Presence::Required) => "required",
         (_, Presence::Optional) => "optional",
-        (_, Presence::Conditional(_) | Presence::RequiredWhen(_) | Presence::ForbiddenWhen(_)) => {
-            "conditional"
-        }
+        (_, Presence::Conditional(_) | Presence::ByRule(_)) => "conditional",
     };
     Drafted {
         length: bounds(field.stated.length(), field.facts.content.one()),

@@ -6,8 +6,8 @@ use quote::quote;
 use super::code::{credential, ident, operation_type, optional, path, snake, value_type};
 use super::docs;
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Content, Envelope, Format, Kind, Layout, Length, Members,
-    NOTED, Operation, Part, Pending, Vendor,
+    AnswerField, BodyEncoding, Charset, Content, Count, Envelope, Format, Kind, Layout, Length,
+    Members, NOTED, Operation, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -120,6 +120,7 @@ fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
     let mut facts = vec![docs::wire(&field.path.to_string())];
     facts.extend(docs::describe_content(vendor, &field.facts.content));
     facts.extend(field.length.map(Length::describe));
+    facts.extend(field.count.map(Count::describe));
     let mut lines = vec![format!(
         "{} {}",
         docs::sentence(&docs::label(&field.facts.label)),

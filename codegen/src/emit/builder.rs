@@ -19,6 +19,10 @@ pub(super) struct Built {
     pub visibility: TokenStream,
     /// Its members.
     pub members: Vec<Member>,
+    /// The members whose values rules of others ask for: each by its name on the wire, and its own.
+    pub tested: Vec<(String, Name)>,
+    /// What is checked of combinations of members: the arguments of the check.
+    pub combinations: Vec<TokenStream>,
 }
 
 /// One member of a [`Built`] struct.
@@ -33,8 +37,8 @@ pub(super) struct Member {
     pub argument: TokenStream,
     /// How `value`, the argument, becomes the member of the draft, which is an `Option`.
     pub conversion: TokenStream,
-    /// When it must be given.
-    pub need: Need,
+    /// Whether it must always be given.
+    pub is_required: bool,
     /// The optional members of which each is of no use without this one.
     pub with: Vec<Name>,
     /// The name in violations: the wire name.
@@ -60,27 +64,6 @@ pub(super) enum Shape {
     Values,
     /// Each of its objects was checked when it was built.
     Items,
-}
-
-/// When a member must be given.
-pub(super) enum Need {
-    Required,
-    Optional,
-    RequiredWhen(When),
-    ForbiddenWhen(When),
-}
-
-/// Another member has one of these values.
-pub(super) struct When {
-    pub wire: String,
-    pub name: Name,
-    pub values: Vec<String>,
-}
-
-impl Member {
-    fn is_required(&self) -> bool {
-        matches!(self.need, Need::Required)
-    }
 }
 
 /// The struct, its builder and the builder's methods.
@@ -118,7 +101,7 @@ pub(super) fn markers(built: &Built) -> impl Iterator<Item = &Name> {
     built
         .members
         .iter()
-        .filter(|member| member.is_required())
+        .filter(|member| member.is_required)
         .map(|member| &member.name)
 }
 
@@ -135,7 +118,7 @@ fn declaration(built: &Built) -> TokenStream {
     let derives = built.derives.as_ref().map(|name| quote!(#[derive(#name)]));
     let members = built.members.iter().map(|member| {
         let (name, kind) = (snake(&member.name), &member.kind);
-        match member.is_required() {
+        match member.is_required {
             true => quote!(#visibility #name: #kind,),
             false => quote!(#visibility #name: Option<#kind>,),
         }
@@ -172,7 +155,14 @@ fn setters(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
     let setters = built.members.iter().map(|member| setter(&builder, member));
     let required = markers(built).map(snake).collect::<Vec<_>>();
-    let checks: Vec<TokenStream> = built.members.iter().flat_map(checks).collect();
+    let tested = built.tested.iter().map(|(wire, name)| {
+        let name = snake(name);
+        quote!(check.knows(#wire, &fields.#name);)
+    });
+    let combinations = built.combinations.iter();
+    let combinations = combinations.map(|arguments| quote!(check.combination(#arguments);));
+    let checks = built.members.iter().flat_map(checks);
+    let checks: Vec<TokenStream> = tested.chain(checks).chain(combinations).collect();
     let mutable = (!checks.is_empty()).then(|| quote!(mut));
     quote! {
         impl<G> #builder<G> {
@@ -212,7 +202,7 @@ fn check(member: &Member) -> Option<TokenStream> {
         wire, label, rules, ..
     } = member;
     let name = snake(&member.name);
-    let required = member.is_required();
+    let required = member.is_required;
     match member.shape {
         Shape::Text => {}
         Shape::Opaque => {
@@ -229,28 +219,9 @@ fn check(member: &Member) -> Option<TokenStream> {
                 .then(|| quote!(check.#each(#wire, #label, &fields.#name, &[#(#rules),*]);));
         }
     }
-    let arguments = quote!(#wire, #label, &fields.#name, &[#(#rules),*]);
-    match &member.need {
-        Need::Required => Some(quote!(check.required(#arguments);)),
-        Need::Optional => member
-            .can_be_wrong
-            .then(|| quote!(check.optional(#arguments);)),
-        Need::RequiredWhen(when) => {
-            let when = when_tokens(when);
-            Some(quote!(check.required_when(#when, #arguments);))
-        }
-        Need::ForbiddenWhen(when) => {
-            let when = when_tokens(when);
-            Some(quote!(check.forbidden_when(#when, #arguments);))
-        }
-    }
-}
-
-/// `When::new("QR_TYPE", &fields.qr_type, &["2"])`
-fn when_tokens(when: &When) -> TokenStream {
-    let When { wire, values, .. } = when;
-    let name = snake(&when.name);
-    quote!(When::new(#wire, &fields.#name, &[#(#values),*]))
+    let check = ident(if required { "required" } else { "optional" });
+    (required || member.can_be_wrong)
+        .then(|| quote!(check.#check(#wire, #label, &fields.#name, &[#(#rules),*]);))
 }
 
 fn setter(builder: &Ident, member: &Member) -> TokenStream {
@@ -261,7 +232,7 @@ fn setter(builder: &Ident, member: &Member) -> TokenStream {
         ..
     } = member;
     let name = snake(&member.name);
-    match member.is_required() {
+    match member.is_required {
         true => quote! {
             #docs
             pub fn #name(self, value: #argument) -> #builder<(#name, G)> {

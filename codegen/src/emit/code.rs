@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{
     Basis, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
-    OptionId, Path, Request, Source, Vendor, reserved,
+    OptionId, Path, Repeat, Request, Source, Vendor, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -80,7 +80,12 @@ pub(super) fn value_type(
         Basis::Flag => quote!(bool),
         Basis::Choice => {
             let name = enumeration_type(vendor, kind);
-            quote!(#name)
+            // Vendors add values to the lists of what they answer.
+            let closed = enumeration(vendor, kind).is_some_and(|declared| !declared.open);
+            match answer && closed {
+                true => quote!(AnsweredChoice<#name>),
+                false => quote!(#name),
+            }
         }
         Basis::Bytes => quote!(Binary),
         Basis::Parts(separator) if !answer => quote!(Joined<#separator>),
@@ -128,4 +133,14 @@ pub(super) fn optional(tokens: Option<TokenStream>) -> TokenStream {
 pub(super) fn path(path: &Path) -> TokenStream {
     let members = &path.0;
     quote!(&[#(#members),*])
+}
+
+/// How the runtime calls the way in which a list is written.
+pub(super) fn repeat_variant(repeat: Repeat) -> TokenStream {
+    match repeat {
+        Repeat::SameName => quote!(Repeat::SameName),
+        Repeat::Brackets => quote!(Repeat::Brackets),
+        Repeat::Indexed => quote!(Repeat::Indexed),
+        Repeat::IndexedDots => quote!(Repeat::IndexedDots),
+    }
 }

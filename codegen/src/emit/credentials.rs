@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{Built, Member, Need, Shape};
+use super::builder::{Built, Member, Shape};
 use super::code::{ident, length_rule};
 use super::{docs, request};
 use crate::model::{Credential, CredentialId, CredentialKind, Length, Name, Secrecy, Vendor};
@@ -33,6 +33,8 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
                 credential(each, with(index), shown)
             })
             .collect(),
+        tested: Vec::new(),
+        combinations: Vec::new(),
     }
 }
 
@@ -62,10 +64,7 @@ fn credential(credential: &Credential, with: Vec<Name>, shown: Vec<TokenStream>)
         kind,
         argument,
         conversion,
-        need: match credential.required {
-            true => Need::Required,
-            false => Need::Optional,
-        },
+        is_required: credential.required,
         with,
         wire: credential.name.snake().to_owned(),
         label: credential.label.primary().to_owned(),

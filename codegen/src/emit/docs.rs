@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Content, Correction, Field, FieldTest, Kind, Label, Layout, Nested, Presence, Quirk,
-    Request, Rule, Vendor,
+    Citation, Combination, Content, Correction, Field, FieldCondition, FieldRef, Kind, Label,
+    Layout, Nested, Presence, Quirk, Rule, Siblings, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -90,18 +90,19 @@ pub(super) fn sentence(text: &str) -> String {
     sentence
 }
 
-/// The rules of a request field in words.
-pub(super) fn field(vendor: &Vendor, operation: &Request, field: &Field) -> Vec<String> {
+/// The rules of a request field in words. `at` is where it stands among its siblings.
+pub(super) fn field(
+    vendor: &Vendor,
+    (siblings, combinations): (Siblings<'_>, &[Combination]),
+    at: FieldRef,
+    field: &Field,
+) -> Vec<String> {
     let mut facts = vec![wire(&field.wire)];
-    facts.push(match &field.presence {
-        Presence::Required => "required".to_owned(),
-        Presence::Optional => "optional".to_owned(),
-        Presence::Conditional(words) => format!("conditional: {}", prose(words)),
-        Presence::RequiredWhen(test) => format!("required when {}", test_words(operation, test)),
-        Presence::ForbiddenWhen(test) => {
-            format!("not allowed when {}", test_words(operation, test))
-        }
-    });
+    facts.extend(presence(siblings, &field.presence));
+    let combinations = combinations
+        .iter()
+        .filter(|combination| combination.members.contains(&at));
+    facts.extend(combinations.map(|combination| siblings.describe_combination(combination, &wire)));
     facts.extend(describe_content(vendor, &field.facts.content));
     let stated = field.stated.iter();
     facts.extend(stated.map(|rule| rule.describe(&vendor.enumerations, &wire)));
@@ -126,14 +127,25 @@ pub(super) fn field(vendor: &Vendor, operation: &Request, field: &Field) -> Vec<
     lines
 }
 
-/// `QR_TYPE` is `2`
-fn test_words(operation: &Request, test: &FieldTest) -> String {
-    let name = operation
-        .field(test.field)
-        .map(|field| wire(&field.wire))
-        .unwrap_or_default();
-    let values: Vec<String> = test.values.iter().map(|value| wire(value)).collect();
-    format!("{name} is {}", values.join(" or "))
+fn presence(siblings: Siblings<'_>, presence: &Presence) -> Vec<String> {
+    let when = |what: &str, condition: &FieldCondition| {
+        format!(
+            "{what} when {}",
+            siblings.describe_condition(condition, &wire)
+        )
+    };
+    match presence {
+        Presence::Required => vec!["required".to_owned()],
+        Presence::Optional => vec!["optional".to_owned()],
+        Presence::Conditional(words) => vec![format!("conditional: {}", prose(words))],
+        Presence::ByRule(rules) => {
+            let required = rules.required_when.iter();
+            let forbidden = rules.forbidden_when.iter();
+            let required = required.map(|condition| when("required", condition));
+            let forbidden = forbidden.map(|condition| when("not allowed", condition));
+            required.chain(forbidden).collect()
+        }
+    }
 }
 
 /// What a field holds, in words; nothing for plain text.

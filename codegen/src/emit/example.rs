@@ -6,8 +6,8 @@ use quote::quote;
 use super::code::{enumeration, ident, number, operation_type, pascal, snake};
 use super::follow_up;
 use crate::model::{
-    Basis, Content, Effect, Field, Items, Kind, Operation, Presence, Request, Vendor, good_item,
-    good_request, sample,
+    Basis, Content, Effect, Field, Kind, Operation, Request, Vendor, good_item, good_request,
+    smallest_item, smallest_request,
 };
 
 /// Which fields an example gives.
@@ -35,14 +35,12 @@ impl Example<'_> {
         if self.operation.caller_fields().next().is_none() {
             return quote!(#kind::new());
         }
-        let fields = good_request(self.vendor, self.operation).into_iter();
-        let given = fields.filter(|(field, _)| self.gives(field));
-        let setters = given.map(|(field, text)| self.setter(field, &text));
+        let fields = match self.extent {
+            Extent::Required => smallest_request(self.vendor, self.operation),
+            Extent::Everything => good_request(self.vendor, self.operation),
+        };
+        let setters = fields.iter().map(|(field, text)| self.setter(field, text));
         quote!(#kind::builder()#(#setters)*.build()#end)
-    }
-
-    fn gives(&self, field: &Field) -> bool {
-        self.extent == Extent::Everything || is_needed(self.vendor, self.operation, field)
     }
 
     fn setter(&self, field: &Field, text: &str) -> TokenStream {
@@ -53,27 +51,19 @@ impl Example<'_> {
                 let value = value(self.vendor, kind, text);
                 quote!([#value])
             }
-            Content::Nested(Items(members)) => {
+            Content::Nested(items) => {
                 let item = operation_type(self.operation, &field.facts.name.pascal());
-                let members = good_item(self.vendor, members).into_iter();
-                let given = members.filter(|(member, _)| self.gives(member));
-                let setters = given.map(|(member, text)| self.setter(member, &text));
+                let members = match self.extent {
+                    Extent::Required => smallest_item(self.vendor, items),
+                    Extent::Everything => good_item(self.vendor, items),
+                };
+                let setters = members
+                    .iter()
+                    .map(|(member, text)| self.setter(member, text));
                 quote!([#item::builder()#(#setters)*.build()#end])
             }
         };
         quote!(.#name(#value))
-    }
-}
-
-/// Whether a request with no more fields than necessary has this one.
-pub(super) fn is_needed(vendor: &Vendor, operation: &Request, field: &Field) -> bool {
-    match &field.presence {
-        Presence::Required => true,
-        Presence::RequiredWhen(test) => operation.field(test.field).is_some_and(|other| {
-            let value = sample(other, &vendor.enumerations);
-            other.presence == Presence::Required && test.values.contains(&value)
-        }),
-        Presence::Optional | Presence::Conditional(_) | Presence::ForbiddenWhen(_) => false,
     }
 }
 

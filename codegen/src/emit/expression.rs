@@ -1,15 +1,12 @@
 //! Recipes as Rust: the straight-line code that people read when a signature is refused.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
-    Absent, Charset, Cipher, CipherId, Computed, CredentialId, Expression, Field, FieldRef, Key,
-    KeyForm, Notification, OptionId, Replacement, Request, Selection, Source, Uses, Value, Vendor,
-    Zone,
+    Absent, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm, Notification,
+    OptionId, Replacement, Request, Selection, Source, Uses, Value, Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -46,9 +43,10 @@ impl Recipes<'_> {
             Expression::Selection(selection) => self.selection(selection),
             Expression::Json(members) => self.json(members),
             Expression::Sent(sent) => self.part_of_body(sent),
-            Expression::First(count, text) => {
+            Expression::Cut(cut, count, text) => {
                 let (count, text) = (number(u64::from(*count)), self.text_reference(text));
-                quote!(text_of(&first(#count, #text)))
+                let cut = ident(cut.row().name);
+                quote!(text_of(&#cut(#count, #text)))
             }
             Expression::RandomBytes { bytes, encoding } => {
                 let bytes = number(u64::from(*bytes));
@@ -88,7 +86,7 @@ impl Recipes<'_> {
                 form: KeyForm::Text,
                 message,
             } => {
-                let (key, message) = (self.text_reference(key), self.bytes(message));
+                let (key, message) = (self.key_of_mac(key), self.bytes(message));
                 let mac = ident(mac.row().function.name);
                 quote!(#mac(#key, #message))
             }
@@ -98,10 +96,7 @@ impl Recipes<'_> {
                 form,
                 message,
             } => {
-                let (key, message) = (
-                    key_form(*form, &self.text_reference(key)),
-                    self.bytes(message),
-                );
+                let (key, message) = (key_form(*form, &self.key_of_mac(key)), self.bytes(message));
                 let mac = ident(&format!("{}_with", mac.row().function.name));
                 quote!(#mac(#key, #message)?)
             }
@@ -155,6 +150,58 @@ impl Recipes<'_> {
         let salt = key_form(*form, &self.text_reference(salt));
         let (rounds, bytes) = (number(u64::from(*rounds)), number(u64::from(*bytes)));
         quote!(#derive(#password, #salt, #rounds, #bytes)?)
+    }
+
+    /// The key of a MAC: with an absent one anybody could sign.
+    fn key_of_mac(&self, key: &Expression) -> TokenStream {
+        match key {
+            Expression::Credential(id) => self.needed(*id),
+            made => self.text_reference(made),
+        }
+    }
+
+    fn is_optional_credential(&self, expression: &Expression) -> bool {
+        let Expression::Credential(id) = expression else {
+            return false;
+        };
+        let declared = self.vendor.credentials.get(id.0);
+        declared.is_some_and(|declared| !declared.required)
+    }
+
+    /// Whether the code of an expression ends the method where it has no value.
+    pub(super) fn can_fail(&self, expression: &Expression) -> bool {
+        match expression {
+            Expression::Credential(id) => self.vendor.is_needed_in_recipes(*id),
+            Expression::Charset(charset, _) => *charset == Charset::EucKr,
+            Expression::Mac { form, key, .. } => {
+                *form != KeyForm::Text || self.is_optional_credential(key)
+            }
+            Expression::Encrypted(..)
+            | Expression::Clock { .. }
+            | Expression::RandomHex { .. }
+            | Expression::RandomBytes { .. }
+            | Expression::Escaped(..)
+            | Expression::Derived { .. }
+            | Expression::Signature { .. } => true,
+            Expression::Field(_)
+            | Expression::Value(_)
+            | Expression::Session(_)
+            | Expression::Literal(_)
+            | Expression::Path
+            | Expression::Query
+            | Expression::Concatenation(_)
+            | Expression::Selection(_)
+            | Expression::Json(_)
+            | Expression::Sent(_)
+            | Expression::Cut(..)
+            | Expression::Cased(..)
+            | Expression::Replaced { .. }
+            | Expression::Body
+            | Expression::Bytes(_)
+            | Expression::Digest(..)
+            | Expression::Encoded(..)
+            | Expression::Variant(..) => false,
+        }
     }
 
     fn variant(&self, option: OptionId, arms: &[Expression]) -> TokenStream {
@@ -318,36 +365,6 @@ impl Recipes<'_> {
         needs
     }
 
-    pub(super) fn encrypted(&self, cipher: CipherId, text: &TokenStream) -> TokenStream {
-        let Some(declared) = self.vendor.ciphers.get(cipher.0) else {
-            return TokenStream::new();
-        };
-        if !self.is_optional(cipher) {
-            let name = cipher_local(declared);
-            return quote!(&#name.encrypt(#text));
-        }
-        let made = self.cipher(declared);
-        quote!(&#made.encrypt(#text))
-    }
-
-    /// Whether a cipher is one of the ways that an option chooses from: a client that chooses another
-    /// needs no key for it, so that it is made in its arm.
-    fn is_optional(&self, cipher: CipherId) -> bool {
-        if let Subject::Request(operation) = self.subject
-            && operation
-                .all_fields()
-                .any(|field| field.cipher == Some(cipher))
-        {
-            return false;
-        }
-        let encrypts =
-            |part: &Expression| matches!(part, Expression::Encrypted(id, _) if *id == cipher);
-        self.expressions().into_iter().all(|expression| {
-            let chosen = matches!(expression, Expression::Variant(..));
-            chosen || !expression.any(&mut |part| encrypts(part))
-        })
-    }
-
     fn field(&self, place: FieldRef) -> TokenStream {
         match self.subject {
             Subject::Request(operation) => {
@@ -362,58 +379,7 @@ impl Recipes<'_> {
         }
     }
 
-    /// `let personal_cipher = Cipher::aes_cbc(…)?;` for every cipher that the subject always needs.
-    pub(super) fn ciphers(&self) -> Vec<TokenStream> {
-        let mut used = BTreeSet::new();
-        if let Subject::Request(operation) = self.subject {
-            used.extend(operation.all_fields().filter_map(|field| field.cipher));
-        }
-        for expression in self.expressions() {
-            expression.any(&mut |part| {
-                if let Expression::Encrypted(cipher, _) = part {
-                    used.insert(*cipher);
-                }
-                false
-            });
-        }
-        let always = used.into_iter().filter(|id| !self.is_optional(*id));
-        always
-            .filter_map(|id| self.vendor.ciphers.get(id.0))
-            .map(|cipher| {
-                let (name, made) = (cipher_local(cipher), self.cipher(cipher));
-                quote!(let #name = #made;)
-            })
-            .collect()
-    }
-
-    /// `Cipher::aes_cbc(…)?`
-    fn cipher(&self, cipher: &Cipher) -> TokenStream {
-        let (key, write) = (self.key(&cipher.key), ident(cipher.encoding.row().name));
-        let constructor = ident(&format!(
-            "{}_{}",
-            cipher.algorithm.description().constructor,
-            cipher.mode.word().constructor()
-        ));
-        let iv = cipher.mode.iv().map(|iv| {
-            let iv = self.key(iv);
-            quote!(#iv,)
-        });
-        quote!(Cipher::#constructor(#key, #iv #write)?)
-    }
-
-    fn key(&self, key: &Key) -> TokenStream {
-        let credential = self.needed(key.credential);
-        let credential = match key.first {
-            Some(count) => {
-                let count = number(u64::from(count));
-                quote!(&first(#count, #credential))
-            }
-            None => credential,
-        };
-        key_form(key.form, &credential)
-    }
-
-    fn value(&self, value: Value) -> TokenStream {
+    pub(super) fn value(&self, value: Value) -> TokenStream {
         let computed = self.computed().get(value.0);
         let name = computed.map(|computed| snake(&computed.name));
         quote!(&#name)
@@ -460,16 +426,12 @@ pub(super) struct Needs {
 }
 
 /// A text that stands for the bytes of a key: `KeyForm::Hex(&credentials.sign_key)`.
-fn key_form(form: KeyForm, text: &TokenStream) -> TokenStream {
+pub(super) fn key_form(form: KeyForm, text: &TokenStream) -> TokenStream {
     match form {
         KeyForm::Text => quote!(KeyForm::Text(#text)),
         KeyForm::Hex => quote!(KeyForm::Hex(#text)),
         KeyForm::Base64 => quote!(KeyForm::Base64(#text)),
     }
-}
-
-fn cipher_local(cipher: &Cipher) -> proc_macro2::Ident {
-    ident(&format!("{}_cipher", cipher.name))
 }
 
 fn charset_name(charset: Charset) -> proc_macro2::Ident {

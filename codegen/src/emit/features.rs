@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Charset, CredentialKind, Expression, Field, KeyForm, Kind, Length, LengthUnit, Request, Step,
-    Vendor,
+    Charset, Cipher, CredentialKind, Expression, Field, KeyForm, KeyUnit, Kind, Length, LengthUnit,
+    Request, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -27,7 +27,7 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
         });
     }
     let ciphers = vendor.ciphers.iter();
-    features.extend(ciphers.map(|cipher| cipher.algorithm.description().feature));
+    features.extend(ciphers.flat_map(features_of_cipher));
     if vendor
         .operations
         .iter()
@@ -58,6 +58,15 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
         });
     }
     features.into_iter().map(Feature::name).collect()
+}
+
+fn features_of_cipher(cipher: &Cipher) -> impl Iterator<Item = Feature> {
+    let charset = (cipher.charset == Charset::EucKr).then_some(Feature::EucKr);
+    let parts = cipher.keys().filter_map(|key| key.part);
+    let cuts = parts.filter(|part| part.unit == KeyUnit::Characters);
+    let cuts: Vec<Feature> = cuts.filter_map(|part| part.cut.row().feature).collect();
+    let algorithm = cipher.algorithm.description().feature;
+    [algorithm].into_iter().chain(charset).chain(cuts)
 }
 
 /// Whether a caller gives the text of an EMV QR code.

@@ -7,7 +7,7 @@ use quote::quote;
 use super::code::{code_type, ident, operation_type, pascal, snake};
 use super::docs;
 use crate::model::{
-    Basis, Condition, FollowUp, Inquiry, Kind, Next, Operation, Pending, Standing, Vendor,
+    Basis, Condition, FollowUp, Inquiry, Next, Operation, Pending, Standing, Vendor,
 };
 
 /// The methods of a request that lead to other ones.
@@ -68,11 +68,10 @@ fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option
     let setters = follow_up.fields.iter().filter_map(|(theirs, ours)| {
         let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
         let (their, our) = (snake(&theirs.facts.name), snake(&ours.facts.name));
-        let value = match ours.facts.content.one().map(Kind::basis) {
-            Some(Basis::Number | Basis::Flag) => quote!(self.#our),
-            Some(Basis::Text | Basis::Choice | Basis::Bytes | Basis::Parts(_)) | None => {
-                quote!(text_of(&self.#our))
-            }
+        let value = match ours.facts.content.one()?.basis() {
+            Basis::Number | Basis::Flag => quote!(self.#our),
+            Basis::Text => quote!(text_of(&self.#our)),
+            Basis::Choice | Basis::Bytes | Basis::Parts(_) => quote!(self.#our.clone()),
         };
         Some(quote!(.#their(#value)))
     });
@@ -102,7 +101,7 @@ fn standing(vendor: &Vendor, inquiry: &Inquiry) -> Option<TokenStream> {
 }
 
 fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
-    let tests = condition.into_iter().flat_map(|Condition(tests)| tests);
+    let tests = condition.into_iter().flat_map(|Condition { tests }| tests);
     let tests = tests.filter_map(|test| {
         let field = asked
             .answer

@@ -147,7 +147,7 @@ fn statuses(ranges: &[(u16, u16)]) -> TokenStream {
 }
 
 fn condition(condition: &Condition) -> TokenStream {
-    let tests = condition.0.iter().map(|test| {
+    let tests = condition.tests.iter().map(|test| {
         let (path, values) = (path(&test.path), &test.values);
         quote!(Condition { member: #path, values: &[#(#values),*] })
     });

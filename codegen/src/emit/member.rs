@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{bare_constant, snake};
+use super::code::{bare_constant, ident, repeat_variant, snake};
 use super::expression::{Recipes, Subject};
 use crate::model::{Expression, Field, Presence, Sent, Source};
 
@@ -34,8 +34,25 @@ impl Recipes<'_> {
 
     /// How a member is put into an object of a body: `members.put("tid", &fields.tid);`
     pub(super) fn put(&self, name: &str, field: &Field) -> TokenStream {
-        let written = self.written(field);
-        quote!(members.put(#name, #written);)
+        self.put_into("members", name, field, self.written(field))
+    }
+
+    /// Puts what is written of a field into members: those of a body, or of a query.
+    pub(super) fn put_into(
+        &self,
+        members: &str,
+        name: &str,
+        field: &Field,
+        written: TokenStream,
+    ) -> TokenStream {
+        let members = ident(members);
+        match field.repeat {
+            None => quote!(#members.put(#name, #written);),
+            Some(repeat) => {
+                let repeat = repeat_variant(repeat);
+                quote!(#members.put_list(#name, #repeat, #written);)
+            }
+        }
     }
 
     /// What is written of a member into a body.

@@ -4,6 +4,7 @@
 mod answer;
 mod blocking;
 mod builder;
+mod cipher;
 mod client;
 mod code;
 mod credentials;

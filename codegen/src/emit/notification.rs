@@ -8,7 +8,7 @@ use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
-use crate::model::{Authenticity, Charset, Expression, Notification, Stage, Vendor};
+use crate::model::{Authenticity, Notification, Stage, Vendor};
 
 /// `<notification>.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
@@ -117,15 +117,11 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
     let member = notification.fields.get(*member)?;
     let early = values(recipes, Stage::BeforeAddress);
     let at = path(&member.path);
-    let ciphers = recipes.ciphers();
-    let fails = |part: &Expression| {
-        let charset = matches!(part, Expression::Charset(Charset::EucKr, _));
-        charset || matches!(part, Expression::Encrypted(..))
-    };
+    let ciphers = recipes.ciphers(None);
     let can_fail = recipes
         .expressions()
         .iter()
-        .any(|expression| expression.any(&mut |part| fails(part)));
+        .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
         let expected = recipes.owned(expected);
         return Some(quote! {

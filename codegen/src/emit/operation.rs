@@ -10,8 +10,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Computed, Effect, Envelope, Field, FieldRef, Method,
-    Operation, Request, Stage, Target, Vendor,
+    AnswerField, BodyEncoding, Charset, Effect, Envelope, Escaping, Field, FieldRef, Method,
+    Operation, Request, Stage, Target, Value, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -180,7 +180,7 @@ fn start(recipes: &Recipes<'_>, url: Option<TokenStream>) -> TokenStream {
         .needs()
         .credentials
         .then(|| quote!(let credentials = &settings.credentials;));
-    let ciphers = recipes.ciphers();
+    let ciphers = recipes.ciphers(None);
     let early = values(recipes, Stage::BeforeAddress);
     let later = values(recipes, Stage::BeforeBody);
     quote! {
@@ -222,12 +222,37 @@ fn address(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
-        parameters => {
+        parameters if is_simple_query(operation) => {
             let parameters = pairs(parameters);
             quote!(let url = query(#url, #parameters);)
         }
+        parameters => {
+            let none = no_members(operation.escaping);
+            let parameters = parameters.iter().map(|field| {
+                recipes.put_into("parameters", &field.wire, field, recipes.sent(field))
+            });
+            quote! {
+                let mut parameters = #none;
+                #(#parameters)*
+                let url = parameters.query(#url);
+            }
+        }
     };
     quote!(#(#check)* #url)
+}
+
+/// Whether the query has no lists and is escaped as forms are.
+fn is_simple_query(operation: &Request) -> bool {
+    let has_lists = operation.query.iter().any(|field| field.repeat.is_some());
+    !has_lists && operation.escaping == Escaping::FormEncode
+}
+
+/// What members are put into, by how a query or a form escapes them.
+fn no_members(escaping: Escaping) -> TokenStream {
+    match escaping {
+        Escaping::FormEncode => quote!(Members::new()),
+        Escaping::PercentEncode => quote!(Members::percent_encoded()),
+    }
 }
 
 /// The base address below which the operation's path lies.
@@ -316,8 +341,12 @@ fn members(recipes: &Recipes<'_>, request: &Request) -> TokenStream {
     let fields = request.body.iter();
     let members: Vec<_> = fields.map(|field| put(recipes, field)).collect();
     let mutable = (!members.is_empty()).then(|| quote!(mut));
+    let none = match request.encodings.contains(&BodyEncoding::Form) {
+        true => no_members(request.escaping),
+        false => no_members(Escaping::FormEncode),
+    };
     quote! {
-        let #mutable members = Members::new();
+        let #mutable members = #none;
         #(#members)*
     }
 }
@@ -360,13 +389,12 @@ fn send(recipes: &Recipes<'_>, operation: &Request, has_url: bool) -> TokenStrea
 
 /// The values of one stage, each a variable.
 pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
-    let computed = recipes
-        .computed()
-        .iter()
-        .filter(|computed| computed.stage == stage);
-    let values = computed.map(|computed: &Computed| {
+    let computed = recipes.computed().iter().enumerate();
+    let computed = computed.filter(|(_, computed)| computed.stage == stage);
+    let values = computed.map(|(index, computed)| {
         let (name, value) = (snake(&computed.name), recipes.owned(&computed.expression));
-        quote!(let #name = #value;)
+        let ciphers = recipes.ciphers(Some(Value(index)));
+        quote!(let #name = #value; #(#ciphers)*)
     });
     quote!(#(#values)*)
 }

@@ -7,7 +7,10 @@ use quote::quote;
 use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
-use crate::model::{Effect, Operation, Pending, Presence, Request, Source, Vendor};
+use crate::model::{
+    Effect, Field, Operation, Pending, Presence, Request, Source, Vendor, smallest_request,
+};
+use crate::words;
 
 /// The documentation of an operation's request.
 pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
@@ -64,6 +67,22 @@ pub(super) fn form(vendor: &Vendor, form: &Request) -> Vec<String> {
     lines
 }
 
+/// The optional credentials without which nothing is sent.
+fn needed_credentials(vendor: &Vendor, operation: &Operation) -> Option<String> {
+    let needed = vendor.needed_credentials(operation).into_iter();
+    let credentials = needed.filter_map(|id| vendor.credentials.get(id.0));
+    let names: Vec<&str> = credentials.map(|one| one.name.snake()).collect();
+    let noun = match names.as_slice() {
+        [] => return None,
+        [_] => "credential",
+        _ => "credentials",
+    };
+    let names = words::listed(&names, "and");
+    Some(format!(
+        "Without the optional {noun} {names} it sends nothing."
+    ))
+}
+
 /// The documentation of the client's method for an operation.
 pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let mut lines = vec![title(operation)];
@@ -84,6 +103,9 @@ pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
             "[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{codes}`]."
         ),
     );
+    if let Some(needed) = needed_credentials(vendor, operation) {
+        paragraph(&mut lines, needed);
+    }
     lines
 }
 
@@ -123,7 +145,9 @@ pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Request) -> Example
 fn not_in_the_example(vendor: &Vendor, operation: &Request) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields();
-    let others = fields.filter(|field| !example::is_needed(vendor, operation, field));
+    let needed = smallest_request(vendor, operation);
+    let is_needed = |field: &Field| needed.iter().any(|(each, _)| std::ptr::eq(*each, field));
+    let others = fields.filter(|field| !is_needed(field));
     let others: Vec<String> = others
         .map(|field| format!("[`{0}`]({builder}::{0})", field.facts.name))
         .collect();
@@ -193,10 +217,7 @@ fn fields(operation: &Request) -> Vec<String> {
         );
         let required = match field.presence {
             Presence::Required => " Required.",
-            Presence::Optional
-            | Presence::Conditional(_)
-            | Presence::RequiredWhen(_)
-            | Presence::ForbiddenWhen(_) => "",
+            Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => "",
         };
         format!("- [`{name}`]({builder}::{name}): {label}{required}")
     });

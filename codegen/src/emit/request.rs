@@ -1,14 +1,17 @@
 //! The request of an operation as a builder makes it: members, their rules, and the items of its lists.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::builder::{Built, Member, Need, Shape, When};
-use super::code::{bare_constant, length_rule, number, operation_type, snake, value_type};
+use super::builder::{Built, Member, Shape};
+use super::code::{bare_constant, ident, length_rule, number, operation_type, snake, value_type};
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Content, CredentialId, Expression, Field, FieldTest, Kind, Operation,
-    Placed, Presence, Request, Rule, Source, Vendor,
+    Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, Expression,
+    Field, FieldCondition, FieldRef, FieldTest, Items, Kind, Name, Operation, Placed, Presence,
+    PresenceRules, Request, Rule, Siblings, Source, Vendor, Wanted,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -19,43 +22,154 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
 
 /// A request with its documentation, as a builder makes it.
 pub(super) fn documented(vendor: &Vendor, operation: &Request, docs: Vec<String>) -> Built {
+    let among = Among::request(vendor, operation);
+    let fields: Vec<Placed<'_>> = operation
+        .placed_fields()
+        .filter(|placed| placed.field.source == Source::Caller)
+        .collect();
     Built {
         name: operation_type(operation, ""),
         docs,
         derives: Some(quote!(PartialEq)),
         visibility: TokenStream::new(),
-        members: operation
-            .placed_fields()
-            .filter(|placed| placed.field.source == Source::Caller)
-            .map(|placed| member(vendor, operation, placed))
+        members: fields
+            .iter()
+            .map(|placed| among.member(placed.at, *placed))
             .collect(),
+        tested: among.tested(fields.iter().map(|placed| placed.field)),
+        combinations: among.combinations(),
     }
 }
 
-fn member(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Member {
-    let field = placed.field;
-    let Given {
-        kind,
-        argument,
-        conversion,
-        shape,
-    } = given(vendor, operation, field);
-    let is_joined = matches!(field.facts.content, Content::One(Kind::Joined { .. }));
-    let rules = rules(vendor, operation, placed);
-    Member {
-        name: field.facts.name.clone(),
-        docs: docs::field(vendor, operation, field),
-        kind,
-        argument,
-        conversion,
-        need: need(operation, field),
-        with: Vec::new(),
-        wire: field.wire.clone(),
-        label: field.facts.label.primary().to_owned(),
-        shape,
-        // A part of a joined text can hold the separator.
-        can_be_wrong: !rules.is_empty() || is_joined,
-        rules,
+/// The fields that are given together: those of a request, or of an object of a list.
+struct Among<'m> {
+    vendor: &'m Vendor,
+    operation: &'m Request,
+    siblings: Siblings<'m>,
+    combinations: &'m [Combination],
+}
+
+impl<'m> Among<'m> {
+    fn request(vendor: &'m Vendor, operation: &'m Request) -> Self {
+        Self {
+            vendor,
+            operation,
+            siblings: Siblings::Request(operation),
+            combinations: &operation.combinations,
+        }
+    }
+
+    /// What the builder has for a field, which stands `at` a place among its siblings.
+    fn member(&self, at: FieldRef, placed: Placed<'m>) -> Member {
+        let (vendor, operation, field) = (self.vendor, self.operation, placed.field);
+        let Given {
+            kind,
+            argument,
+            conversion,
+            shape,
+        } = given(vendor, operation, field);
+        let is_joined = matches!(field.facts.content, Content::One(Kind::Joined { .. }));
+        let by_value = rules(vendor, operation, placed);
+        let rules: Vec<TokenStream> = self.presence(field).chain(by_value).collect();
+        Member {
+            name: field.facts.name.clone(),
+            docs: docs::field(vendor, (self.siblings, self.combinations), at, field),
+            kind,
+            argument,
+            conversion,
+            is_required: field.presence == Presence::Required,
+            with: Vec::new(),
+            wire: field.wire.clone(),
+            label: field.facts.label.primary().to_owned(),
+            shape,
+            // A part of a joined text can hold the separator.
+            can_be_wrong: !rules.is_empty() || is_joined,
+            rules,
+        }
+    }
+
+    /// `RequiredWhen(&[&[Is("QR_TYPE", &["2"])]])`
+    fn presence(&self, field: &Field) -> impl Iterator<Item = TokenStream> {
+        let required = field.presence.required_when();
+        let forbidden = field.presence.forbidden_when();
+        let required = required.map(|condition| {
+            let condition = self.condition(condition);
+            quote!(RequiredWhen(#condition))
+        });
+        let forbidden = forbidden.map(|condition| {
+            let condition = self.condition(condition);
+            quote!(ForbiddenWhen(#condition))
+        });
+        required.into_iter().chain(forbidden)
+    }
+
+    fn condition(&self, condition: &FieldCondition) -> TokenStream {
+        let alternatives = condition.alternatives.iter().map(|tests| {
+            let tests = tests.iter().map(|test| self.test(test));
+            quote!(&[#(#tests),*])
+        });
+        quote!(&[#(#alternatives),*])
+    }
+
+    fn test(&self, test: &FieldTest) -> TokenStream {
+        let field = self.siblings.field(test.field);
+        let wire = field.map_or("", |field| field.wire.as_str());
+        match &test.wanted {
+            Wanted::Texts(texts) => quote!(Is(#wire, &[#(#texts),*])),
+            Wanted::Numbers(ranges) => {
+                let ranges = ranges.iter().map(|(least, most)| {
+                    let least = number(*least);
+                    let most = match *most {
+                        u64::MAX => quote!(u64::MAX),
+                        most => {
+                            let most = number(most);
+                            quote!(#most)
+                        }
+                    };
+                    quote!((#least, #most))
+                });
+                quote!(Within(#wire, &[#(#ranges),*]))
+            }
+        }
+    }
+
+    /// The fields whose values conditions of others ask for.
+    fn tested(&self, fields: impl Iterator<Item = &'m Field>) -> Vec<(String, Name)> {
+        let rules = fields.filter_map(|field| field.presence.rules());
+        let places: BTreeSet<FieldRef> = rules
+            .flat_map(PresenceRules::tests)
+            .map(|test| test.field)
+            .collect();
+        let fields = places.into_iter().filter_map(|at| self.siblings.field(at));
+        fields
+            .map(|field| (field.wire.clone(), field.facts.name.clone()))
+            .collect()
+    }
+
+    /// `ExactlyOneOf(&["tid", "orderNo"]), &[("거래ID", Given::text(&fields.tid)), …]`
+    fn combinations(&self) -> Vec<TokenStream> {
+        let combinations = self.combinations.iter().map(|combination| {
+            let members = combination.members.iter();
+            let fields: Vec<&Field> = members.filter_map(|at| self.siblings.field(*at)).collect();
+            let names = fields.iter().map(|field| &field.wire);
+            let rule = ident(match combination.word {
+                CombinationWord::ExactlyOneOf => "ExactlyOneOf",
+                CombinationWord::AtLeastOneOf => "AtLeastOneOf",
+                CombinationWord::AtMostOneOf => "AtMostOneOf",
+                CombinationWord::AllOrNoneOf => "AllOrNoneOf",
+            });
+            let given = fields.iter().map(|field| {
+                let (name, label) = (snake(&field.facts.name), field.facts.label.primary());
+                let read = ident(match field.facts.content.is_list() {
+                    _ if field.allows_nothing() => "any",
+                    true => "list",
+                    false => "text",
+                });
+                quote!((#label, Given::#read(&fields.#name)))
+            });
+            quote!(#rule(&[#(#names),*]), &[#(#given),*])
+        });
+        combinations.collect()
     }
 }
 
@@ -122,24 +236,6 @@ fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
     }
 }
 
-fn need(operation: &Request, field: &Field) -> Need {
-    let when = |test: &FieldTest| {
-        let other = operation.field(test.field)?;
-        Some(When {
-            wire: other.wire.clone(),
-            name: other.facts.name.clone(),
-            values: test.values.clone(),
-        })
-    };
-    let conditional = match &field.presence {
-        Presence::Required => return Need::Required,
-        Presence::Optional | Presence::Conditional(_) => None,
-        Presence::RequiredWhen(test) => when(test).map(Need::RequiredWhen),
-        Presence::ForbiddenWhen(test) => when(test).map(Need::ForbiddenWhen),
-    };
-    conditional.unwrap_or(Need::Optional)
-}
-
 /// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
 pub(super) fn check_computed(
     vendor: &Vendor,
@@ -181,9 +277,12 @@ fn rules(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Vec<TokenS
 fn rule(rule: Rule) -> Option<TokenStream> {
     let limits = |min: u64, max: u64| (number(min), number(max));
     Some(match rule {
-        Rule::Count { min, max } => {
-            let (min, max) = limits(min.into(), max.into());
-            quote!(ItemCount(#min, #max))
+        Rule::Count(Count { min, max }) => {
+            let min = number(min.into());
+            match max.map(|max| number(max.into())) {
+                Some(max) => quote!(ItemCount(#min, #max)),
+                None => quote!(ItemCount(#min, usize::MAX)),
+            }
         }
         Rule::Length(length) => length_rule(length),
         Rule::Characters(allowed) => characters(&allowed),
@@ -229,26 +328,40 @@ fn item_name(operation: &Request, field: &Field) -> Ident {
 }
 
 /// The objects that lists of the request hold, each with its members.
-pub(super) fn items<'m>(vendor: &Vendor, operation: &'m Request) -> Vec<(Built, &'m [Field])> {
+pub(super) fn items<'m>(vendor: &'m Vendor, operation: &'m Request) -> Vec<(Built, &'m [Field])> {
     let fields = operation.placed_fields();
-    let lists = fields.filter_map(|list| Some((list, list.field.items()?)));
-    lists
-        .map(|(list, members)| {
-            let given = members
-                .iter()
-                .filter(|member| member.source == Source::Caller);
-            let built = Built {
-                name: item_name(operation, list.field),
-                docs: vec![docs::sentence(&docs::label(&list.field.facts.label))],
-                derives: Some(quote!(PartialEq)),
-                visibility: TokenStream::new(),
-                members: given
-                    .map(|given| member(vendor, operation, list.member(given)))
-                    .collect(),
-            };
-            (built, members)
-        })
-        .collect()
+    let lists = fields.filter_map(|list| Some((list, list.field.objects()?)));
+    let built =
+        lists.map(|(list, items)| (object(vendor, operation, list, items), &*items.members));
+    built.collect()
+}
+
+fn object<'m>(
+    vendor: &'m Vendor,
+    operation: &'m Request,
+    list: Placed<'m>,
+    items: &'m Items,
+) -> Built {
+    let among = Among {
+        vendor,
+        operation,
+        siblings: Siblings::Object(&items.members),
+        combinations: &items.combinations,
+    };
+    let members = items.members.iter().enumerate();
+    let given = members.filter(|(_, member)| member.source == Source::Caller);
+    let place = list.at.place;
+    Built {
+        name: item_name(operation, list.field),
+        docs: vec![docs::sentence(&docs::label(&list.field.facts.label))],
+        derives: Some(quote!(PartialEq)),
+        visibility: TokenStream::new(),
+        members: given
+            .map(|(index, member)| among.member(FieldRef { place, index }, list.member(member)))
+            .collect(),
+        tested: among.tested(items.members.iter()),
+        combinations: among.combinations(),
+    }
 }
 
 /// How an object of a list is written.

@@ -194,7 +194,7 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
 fn refusals<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<&'m str> {
     let answer = &operation.answer;
     let accepts = |condition: &Condition, code: &str| {
-        let mut tests = condition.0.iter();
+        let mut tests = condition.tests.iter();
         tests.any(|test| test.path == answer.code && test.values.iter().any(|value| value == code))
     };
     let pending = |code: &str| match &answer.pending {

@@ -47,7 +47,7 @@ impl Answer {
             Pending::Never | Pending::Always(_) => None,
         };
         let tests = [Some(&self.success), pending].into_iter().flatten();
-        let mut tests = tests.flat_map(|condition| &condition.0);
+        let mut tests = tests.flat_map(|condition| &condition.tests);
         tests.any(|test| test.path == self.code && test.values.iter().any(|value| value == code))
     }
 
@@ -124,9 +124,12 @@ pub enum Envelope {
     },
 }
 
-/// Tests that must all hold; at least one.
+/// What an answer is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition(pub Vec<Test>);
+pub struct Condition {
+    /// Tests that must all hold; at least one.
+    pub tests: Vec<Test>,
+}
 
 /// One member has one of the listed values; numbers and booleans are compared as JSON writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]

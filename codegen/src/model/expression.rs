@@ -11,12 +11,16 @@ use crate::words::{
 pub struct Computed {
     /// Its name, unique in the operation.
     pub name: Name,
+    /// The value of the spec that it is; `None` of a clock that a field shows.
+    pub declared: Option<Name>,
     /// How it is computed; refers only to values before it.
     pub expression: Expression,
     /// Whether it needs the final body.
     pub stage: Stage,
     /// Whether it must never be shown.
     pub secret: bool,
+    /// Why it is sent although it is made of nothing but secrets; `None` where it must not be.
+    pub sent_because: Option<String>,
     /// Contradictions about how it is computed.
     pub quirks: Vec<super::Quirk>,
 }
@@ -91,8 +95,8 @@ pub enum Expression {
     Json(Vec<(String, Expression)>),
     /// Text: an object or a list of the body exactly as it is sent, in JSON.
     Sent(Sent),
-    /// Text: the first characters of a text.
-    First(u32, Box<Expression>),
+    /// Text: so many characters of a text, from its start or its end.
+    Cut(Cut, u32, Box<Expression>),
     /// Text: a text in another case.
     Cased(Case, Box<Expression>),
     /// Text: a text with other pieces.
@@ -188,69 +192,13 @@ pub struct SentMember {
     pub value: Expression,
 }
 
-/// What an expression uses by itself, beside the expressions that it is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Uses {
-    /// Nothing: it is a literal, or made of other expressions alone.
-    Nothing,
-    /// The text of a credential.
-    Credential(CredentialId),
-    /// A credential that is a private key.
-    PrivateKey(CredentialId),
-    /// The key of a cipher.
-    Cipher(CipherId),
-    /// A field.
-    Field(FieldRef),
-    /// An earlier value.
-    Value(Value),
-    /// The token of a session.
-    Session(SessionId),
-    /// The time.
-    Clock,
-    /// Chance.
-    Chance,
-    /// The address of the request.
-    Address,
-    /// The body of the request.
-    Body,
-    /// What the client was built with for an option.
-    Option(OptionId),
+/// The position of a value that a cipher's key is made of, by its name in the spec.
+pub fn declared_value(computed: &[Computed], name: &Name) -> Option<Value> {
+    let mut declared = computed.iter().map(|computed| computed.declared.as_ref());
+    declared.position(|known| known == Some(name)).map(Value)
 }
 
 impl Expression {
-    /// What it uses by itself. What asks after the inputs of recipes reads this, so that a new step of recipes
-    /// says it once.
-    pub fn uses(&self) -> Uses {
-        match self {
-            Self::Credential(id) => Uses::Credential(*id),
-            Self::Signature { key, .. } => Uses::PrivateKey(*key),
-            Self::Encrypted(cipher, _) => Uses::Cipher(*cipher),
-            Self::Field(field) => Uses::Field(*field),
-            Self::Value(value) => Uses::Value(*value),
-            Self::Session(session) => Uses::Session(*session),
-            Self::Clock { .. } => Uses::Clock,
-            Self::RandomHex { .. } | Self::RandomBytes { .. } => Uses::Chance,
-            Self::Path | Self::Query => Uses::Address,
-            Self::Body => Uses::Body,
-            Self::Variant(option, _) => Uses::Option(*option),
-            Self::Literal(_)
-            | Self::Concatenation(_)
-            | Self::Selection(_)
-            | Self::Json(_)
-            | Self::Sent(_)
-            | Self::First(..)
-            | Self::Cased(..)
-            | Self::Replaced { .. }
-            | Self::Escaped(..)
-            | Self::Derived { .. }
-            | Self::Charset(..)
-            | Self::Bytes(_)
-            | Self::Digest(..)
-            | Self::Mac { .. }
-            | Self::Encoded(..) => Uses::Nothing,
-        }
-    }
-
     /// The expressions that this one is made of directly.
     pub fn parts(&self) -> Vec<&Expression> {
         match self {
@@ -267,7 +215,7 @@ impl Expression {
             | Self::Digest(_, part)
             | Self::Encoded(_, part)
             | Self::Encrypted(_, part)
-            | Self::First(_, part)
+            | Self::Cut(_, _, part)
             | Self::Cased(_, part)
             | Self::Replaced { text: part, .. }
             | Self::Escaped(_, _, part) => vec![part],
@@ -292,7 +240,7 @@ impl Expression {
     pub fn step(&self) -> Option<Step> {
         match self {
             Self::Encrypted(..) => Some(Step::Encryption(Encryption::Encrypt)),
-            Self::First(..) => Some(Step::Cut(Cut::First)),
+            Self::Cut(cut, ..) => Some(Step::Cut(*cut)),
             Self::Cased(case, _) => Some(Step::Case(*case)),
             Self::Replaced { .. } => Some(Step::Replacement(Replacement::Replace)),
             Self::Escaped(escape, ..) => Some(Step::Escape(*escape)),
@@ -366,7 +314,7 @@ impl Expression {
             | Self::Selection(_)
             | Self::Json(_)
             | Self::Sent(_)
-            | Self::First(..)
+            | Self::Cut(..)
             | Self::Cased(..)
             | Self::Replaced { .. }
             | Self::Escaped(..)

@@ -1,8 +1,8 @@
 //! Fields of requests and of answers: what a member or header is, who supplies it and what it holds.
 
 use super::{
-    CipherId, Content, Expression, FieldRef, Kind, Label, Layout, Length, Name, Nested, Path,
-    Quirk, Stated,
+    CipherId, Combination, Content, Count, Expression, FieldRef, Kind, Label, Layout, Length, Name,
+    Nested, Path, Presence, Quirk, Repeat, Rule, Stated,
 };
 
 /// One request header or body member.
@@ -20,6 +20,8 @@ pub struct Field {
     pub absence: Option<String>,
     /// Who supplies it.
     pub source: Source,
+    /// How a query or a form writes the items of a list.
+    pub repeat: Option<Repeat>,
     /// What it is encrypted with on the wire. Rules and lengths hold for the plain text.
     pub cipher: Option<CipherId>,
 }
@@ -45,7 +47,12 @@ pub struct Facts<N> {
 
 /// The objects of a list in a request; the caller gives their members.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Items(pub Vec<Field>);
+pub struct Items {
+    /// The members of each object.
+    pub members: Vec<Field>,
+    /// Combinations of these members.
+    pub combinations: Vec<Combination>,
+}
 
 impl Field {
     /// Whether JSON writes its value, or each value of its list, without quotes.
@@ -59,10 +66,25 @@ impl Field {
         length.is_some_and(|length| length.min == 0)
     }
 
+    /// Whether what says nothing is a value of the field: the empty text, or a list without items.
+    pub fn allows_nothing(&self) -> bool {
+        let allows_no_items = |rule: &Rule| matches!(rule, Rule::Count(Count { min: 0, .. }));
+        match self.facts.content.is_list() {
+            // Outside JSON a list without items is not there.
+            true => self.repeat.is_none() && self.stated.iter().any(allows_no_items),
+            false => self.allows_empty_text(),
+        }
+    }
+
     /// The members of each object of the list that it holds.
     pub fn items(&self) -> Option<&[Field]> {
+        self.objects().map(|items| items.members.as_slice())
+    }
+
+    /// The objects of the list that it holds.
+    pub fn objects(&self) -> Option<&Items> {
         match &self.facts.content {
-            Content::Nested(items) => Some(&items.0),
+            Content::Nested(items) => Some(items),
             Content::One(_) | Content::Values(_) => None,
         }
     }
@@ -90,30 +112,6 @@ impl<'m> Placed<'m> {
     }
 }
 
-/// When a request field must be there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Always.
-    Required,
-    /// Whenever the caller has it.
-    Optional,
-    /// In circumstances that the document gives in words.
-    Conditional(String),
-    /// Exactly when another field of the caller's has one of these values; otherwise it is optional.
-    RequiredWhen(FieldTest),
-    /// Whenever the caller has it, but never when another field has one of these values.
-    ForbiddenWhen(FieldTest),
-}
-
-/// Whether a field of the caller's has one of some values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldTest {
-    /// The other field; given by the caller.
-    pub field: FieldRef,
-    /// The values; at least one.
-    pub values: Vec<String>,
-}
-
 /// Who supplies a request field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
@@ -132,6 +130,8 @@ pub struct AnswerField {
     pub facts: Facts<Members>,
     /// Documented length. Answers are not refused for it.
     pub length: Option<Length>,
+    /// Documented number of items. Answers are not refused for it.
+    pub count: Option<Count>,
     /// Whether an accepted answer always has it.
     pub part: Part,
     /// The request field whose value it must repeat: with another one it answers another request.

@@ -11,15 +11,19 @@ mod expression;
 mod field;
 mod follow_up;
 mod form;
+mod good_request;
 mod host;
 mod ids;
+mod inputs;
 mod kind;
+mod limits;
 mod name;
 mod need;
 mod notification;
 mod operation;
 mod path;
 mod place;
+mod presence;
 mod request;
 pub(crate) mod reserved;
 mod rule;
@@ -27,7 +31,7 @@ mod rules;
 mod sample;
 mod session;
 mod shared_address;
-mod text;
+mod siblings;
 mod vendor;
 mod width;
 
@@ -35,40 +39,44 @@ pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Envelope, Fault, Format, NOTED, OtherCodes,
     Pending, Test,
 };
-pub use cipher::{Cipher, Key, Mode};
+pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{
-    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Uses, Value,
-    ValueType,
+    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
+    ValueType, declared_value,
 };
-pub use field::{
-    AnswerField, Facts, Field, FieldTest, Items, Members, Part, Placed, Presence, Source,
-};
+pub use field::{AnswerField, Facts, Field, Items, Members, Part, Placed, Source};
 pub use follow_up::{FollowUp, Inquiry, Next, Standing};
 pub use form::Form;
+pub use good_request::{good_item, good_request, smallest_item, smallest_request};
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
 };
+pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
+pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
 pub use notification::{Acknowledgement, Authenticity, Notification};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
+pub use presence::{
+    Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
+};
 pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
-pub use sample::{good_item, good_request, sample, sample_credential};
+pub use sample::{sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
-pub use text::{Characters, Length};
+pub use siblings::Siblings;
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CredentialKind, Cut,
-    Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption, Escape, Function,
-    Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output, Replacement, Reports,
-    Signature, Step, StepDescription, TextEncoding, Zone,
+    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CombinationWord,
+    CredentialKind, Cut, Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption,
+    Escape, Escaping, Function, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, Operand, Output,
+    Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };

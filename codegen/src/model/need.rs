@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Authenticity, CipherId, CredentialId, Envelope, Expression, KeyForm, Presence, Request,
-    Secrecy, Source, Uses, Vendor,
+    Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence,
+    Request, Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {
@@ -95,10 +95,7 @@ impl Vendor {
     /// The credentials that a cipher's key and vector are made of.
     fn keys(&self, id: CipherId) -> impl Iterator<Item = CredentialId> {
         let cipher = self.ciphers.get(id.0).into_iter();
-        cipher.flat_map(|cipher| {
-            let iv = cipher.mode.iv().map(|iv| iv.credential);
-            [cipher.key.credential].into_iter().chain(iv)
-        })
+        cipher.flat_map(|cipher| cipher.keys().filter_map(Key::credential))
     }
 
     /// What an expression needs in any case; what a choice of the client's needs is asked for when chosen.
@@ -120,6 +117,12 @@ impl Vendor {
             | Uses::Chance
             | Uses::Address
             | Uses::Body => {}
+        }
+        if let Hides::Mac {
+            key: Expression::Credential(id),
+        } = expression.hides()
+        {
+            needed.insert(*id);
         }
         for part in expression.parts() {
             self.needed_by(part, needed);

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BodyEncoding, Charset, Citation, Computed, Envelope, Field, FieldRef, HostId, Label, LeftOut,
-    Method, Name, Place, Placed, Quirk, SentTo, SessionId, Source, Target,
+    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Field, FieldRef,
+    HostId, Label, LeftOut, Method, Name, Place, Placed, Quirk, SentTo, SessionId, Source, Target,
 };
 
 /// What is asked of a vendor.
@@ -35,10 +35,14 @@ pub struct Request {
     pub charset: Charset,
     /// The `Content-Type` of the body, exactly, by the encodings for which the vendor documents it.
     pub content_types: BTreeMap<BodyEncoding, String>,
+    /// How the names and values of the query and of a form are escaped.
+    pub escaping: Escaping,
     /// Request headers beyond `Content-Type`, in the spec's order.
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.
     pub body: Vec<Field>,
+    /// Combinations of fields that the caller gives or leaves out together.
+    pub combinations: Vec<Combination>,
     /// What the caller gives to recipes and what is not sent by itself, in the spec's order.
     pub inputs: Vec<Field>,
     /// Encryption of the whole request body, before anything is computed over it.

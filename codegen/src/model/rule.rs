@@ -4,19 +4,16 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Characters, Enumeration, EnumerationId, Length, LengthUnit, TimeFormat, TimePart};
+use super::{
+    Characters, Count, Enumeration, EnumerationId, Length, LengthUnit, TimeFormat, TimePart,
+};
 
 /// What the value of a field must obey, beside its presence. In a list all but [`Rule::Count`] hold for
 /// each value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// How many items a list has.
-    Count {
-        /// At least.
-        min: u32,
-        /// At most.
-        max: u32,
-    },
+    Count(Count),
     /// How long the text is.
     Length(Length),
     /// Which characters the text has.
@@ -120,7 +117,7 @@ impl Rule {
     /// The one description of the rule, as a part of a sentence. `quote` shows a text as a value.
     pub fn describe(&self, enumerations: &[Enumeration], quote: &dyn Fn(&str) -> String) -> String {
         match self {
-            Self::Count { min, max } => bounds(*min, *max, "item", "items"),
+            Self::Count(count) => count.describe(),
             Self::Length(length) => length.describe(),
             Self::Characters(characters) => describe_characters(characters, quote),
             Self::OneLine => "one line".to_owned(),
@@ -161,6 +158,17 @@ impl Length {
             LengthUnit::EucKrBytes => ("byte in EUC-KR", "bytes in EUC-KR"),
         };
         bounds(self.min, self.max, one, many)
+    }
+}
+
+impl Count {
+    /// The number of items as a part of a sentence.
+    pub fn describe(self) -> String {
+        match self.max {
+            Some(max) => bounds(self.min, max, "item", "items"),
+            None if self.min == 1 => "at least 1 item".to_owned(),
+            None => format!("at least {} items", self.min),
+        }
     }
 }
 
@@ -252,7 +260,7 @@ impl Rule {
         let digits_only = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let unless = |fits: bool, why: &str| (!fits).then(|| why.to_owned());
         match self {
-            Self::Count { .. } | Self::NoSeparator(_) => None,
+            Self::Count(_) | Self::NoSeparator(_) => None,
             Self::Length(length) => broken_length(*length, text),
             Self::Characters(characters) => broken_characters(characters, text),
             Self::OneLine => broken_lines(text, |_| false),
@@ -298,11 +306,11 @@ impl Rule {
 
     /// Why a list of so many items breaks the rule, in words; `None` when it obeys.
     pub fn broken_by_count(&self, count: usize) -> Option<String> {
-        let Self::Count { min, max } = self else {
+        let Self::Count(allowed) = self else {
             return None;
         };
-        let fits = (*min as usize..=*max as usize).contains(&count);
-        (!fits).then(|| format!("it has {count} items and must have {min} to {max}"))
+        let fits = allowed.allows(count);
+        (!fits).then(|| format!("it has {count} items and must have {}", allowed.describe()))
     }
 }
 

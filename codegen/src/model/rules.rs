@@ -17,13 +17,13 @@ impl Placed<'_> {
 
 impl Field {
     fn rules(&self, place: Place, charset: Charset, enumerations: &[Enumeration]) -> Vec<Rule> {
-        let is_count = |rule: &&Rule| matches!(rule, Rule::Count { .. });
+        let is_count = |rule: &&Rule| matches!(rule, Rule::Count(_));
         // A list is counted before its items are looked at.
         let mut rules: Vec<Rule> = self.stated.iter().filter(is_count).cloned().collect();
         let Some(kind) = self.facts.content.kind() else {
             return rules;
         };
-        let of_values = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
+        let of_values = |rule: &&Rule| !matches!(rule, Rule::Count(_) | Rule::Lines);
         rules.extend(self.stated.iter().filter(of_values).cloned());
         if is_free(kind, enumerations) {
             // The text of an encrypted header is not what the header holds.
@@ -57,7 +57,7 @@ impl Field {
             .stated
             .length()
             .is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
-        // What is encrypted is encrypted in UTF-8.
+        // What is encrypted has the charset of its cipher, and states the rule that follows from it.
         let sent = place == Place::Body && self.cipher.is_none();
         let needed = charset == Charset::EucKr && sent && !counted;
         needed.then_some(Rule::InEucKr)

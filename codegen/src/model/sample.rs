@@ -1,46 +1,13 @@
-//! Values that obey the rules, for tests and examples: the spec's own example, or one that is made up.
+//! Values that obey the rules, for tests and examples: the spec's own example, or one that is made up. Which fields a
+//! good request has does not belong here.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length,
-    Presence, Request, Rule, Source, TimeFormat, TimePart, Vendor, broken_rule,
+    Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length, Rule,
+    TimeFormat, TimePart, Vendor, broken_rule,
 };
-
-/// The fields of the caller's that a good request has, each with its text: everything that is required
-/// or has an example, and that the others do not forbid.
-pub fn good_request<'m>(vendor: &Vendor, operation: &'m Request) -> Vec<(&'m Field, String)> {
-    let text = |field: &Field| sample(field, &vendor.enumerations);
-    let given = |field: &Field| match &field.presence {
-        Presence::Required => true,
-        Presence::Optional | Presence::Conditional(_) => field.facts.example.is_some(),
-        Presence::RequiredWhen(test) | Presence::ForbiddenWhen(test) => {
-            let other = operation.field(test.field);
-            let holds = other.is_some_and(|other| test.values.contains(&text(other)));
-            match field.presence {
-                Presence::ForbiddenWhen(_) => field.facts.example.is_some() && !holds,
-                _ => field.facts.example.is_some() || holds,
-            }
-        }
-    };
-    operation
-        .caller_fields()
-        .filter(|field| given(field))
-        .map(|field| (field, text(field)))
-        .collect()
-}
-
-/// The members of an object of a list that a good request has, each with its text.
-pub fn good_item<'m>(vendor: &Vendor, members: &'m [Field]) -> Vec<(&'m Field, String)> {
-    let given = members.iter().filter(|member| {
-        member.source == Source::Caller
-            && (member.presence == Presence::Required || member.facts.example.is_some())
-    });
-    given
-        .map(|member| (member, sample(member, &vendor.enumerations)))
-        .collect()
-}
 
 /// A text that obeys the rules of a field: its example, or one that is made up.
 pub fn sample(field: &Field, enumerations: &[Enumeration]) -> String {
@@ -69,7 +36,7 @@ fn obeying(text: String, rule: &Rule) -> String {
             text.chars().map(swap).collect()
         }
         // What is made up for a kind and a length obeys these.
-        Rule::Count { .. }
+        Rule::Count(_)
         | Rule::Length(_)
         | Rule::OneLine
         | Rule::Lines
@@ -159,8 +126,11 @@ pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
         KeyForm::Hex => "6b".repeat(bytes),
         KeyForm::Base64 => STANDARD.encode("k".repeat(bytes)),
     };
-    let used_as =
-        |bytes: usize, key: &Key| (key.credential == id).then(|| written(bytes, key.form));
+    let used_as = |bytes: usize, key: &Key| {
+        let form = key.form().filter(|_| key.credential() == Some(id));
+        // Of a longer text a part is taken.
+        form.map(|form| written(bytes, form))
+    };
     let fits = |text: &String| broken_rule(&Kind::Text, credential.length, &[], text).is_none();
     let as_key = vendor.ciphers.iter().find_map(|cipher| {
         let algorithm = cipher.algorithm.description();

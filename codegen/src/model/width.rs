@@ -16,7 +16,7 @@ impl Vendor {
         {
             return Vec::new();
         }
-        let of_texts = |rule: &&Rule| !matches!(rule, Rule::Count { .. } | Rule::Lines);
+        let of_texts = |rule: &&Rule| !matches!(rule, Rule::Count(_) | Rule::Lines);
         let mut rules: Vec<Rule> = field.stated.iter().filter(of_texts).cloned().collect();
         rules
             .extend((field.facts.content.one() == Some(&Kind::Digits)).then_some(Rule::DigitsOnly));
@@ -86,7 +86,7 @@ impl Vendor {
             | Expression::Selection(_)
             | Expression::Json(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Replaced { .. }
             | Expression::Escaped(..)
             | Expression::Derived { .. }

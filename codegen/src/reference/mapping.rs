@@ -2,7 +2,7 @@
 //! on each other.
 
 use super::markdown::{head, row, words};
-use crate::syntax::shape::{Key, Rule, SPEC, Shape, ValueShape, Word};
+use crate::syntax::shape::{FIELD, Key, Rule, SPEC, Shape, ValueShape, Word};
 
 /// The mappings of the steps of recipes; their keys are words that have tables of their own.
 const OF_STEPS: [&str; 2] = ["first_step", "next_step"];
@@ -39,6 +39,7 @@ impl Mappings {
                 self.add_mappings_of(first);
                 self.add_mappings_of(next);
             }
+            ValueShape::Fields => self.add(&FIELD),
             ValueShape::OneOf(values) => {
                 values.iter().for_each(|value| self.add_mappings_of(value));
             }
@@ -129,6 +130,7 @@ fn holds(value: &'static ValueShape) -> String {
         }
         ValueShape::Renamed(shape) => format!("a name with a text or {} under it", link(shape)),
         ValueShape::Mapping(shape) => link(shape),
+        ValueShape::Fields => format!("names, each with {}; or groups of these", link(&FIELD)),
         ValueShape::OneOf(values) => {
             let each: Vec<String> = values.iter().map(holds).collect();
             each.join("; or ")
@@ -152,6 +154,7 @@ fn words_of(value: &'static ValueShape) -> Vec<&'static Word> {
         | ValueShape::Sequence(..)
         | ValueShape::Renamed(_)
         | ValueShape::Mapping(_)
+        | ValueShape::Fields
         | ValueShape::Anything => Vec::new(),
     }
 }

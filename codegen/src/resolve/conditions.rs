@@ -42,7 +42,7 @@ pub(crate) fn condition(
         .help("name the result code and its values: `ResultCode: [ \"00\" ]`");
         out.push(empty);
     }
-    Condition(tests)
+    Condition { tests }
 }
 
 /// A member is compared with values that it can have.

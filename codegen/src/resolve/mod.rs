@@ -34,7 +34,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{
     Answer, CodeSet, CodeSetId, Form, Name, Notification, Operation, Request, Vendor, reserved,
 };
-use crate::syntax::spec::{self, Headers, Named, Spec};
+use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
 use declarations::Declared;
@@ -50,8 +50,10 @@ struct Known<'s> {
     /// The names of types.
     types: Scope,
     code_sets: Vec<CodeSet>,
-    /// The names of the values and header sets that are used.
+    /// The names of the values that are used.
     used: HashSet<&'s str>,
+    /// The names of the values that are sent although they are made of secrets.
+    sent: HashSet<&'s str>,
 }
 
 /// The model of a spec. It may only be used when nothing was reported, here or before.
@@ -71,9 +73,11 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         code_sets: codes::code_sets(&context, &mut types, out),
         types,
         used: HashSet::new(),
+        sent: HashSet::new(),
     };
     operations::names_differ(spec, out);
     requests::common_content_types(spec, out);
+    requests::common_escaping(spec, out);
     let entries = spec.operations.iter();
     let mut operations: Vec<Operation> = entries
         .map(|entry| operation(&context, entry, &mut known, out))
@@ -111,7 +115,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         not_covered: documentation::left_out(&spec.not_covered),
         quirks: documentation::quirks(&spec.quirks),
     };
-    final_checks::check(spec, &vendor, &known.used, out);
+    final_checks::check(spec, &vendor, (&known.used, &known.sent), out);
     vendor
 }
 
@@ -126,6 +130,7 @@ fn operation<'s>(
     let (mut request, written) = request(context, (name, entry), known, out);
     let named = (&entry.name, &entry.value);
     request.content_types = requests::content_types(context, named, request.charset, out);
+    request.escaping = requests::escaping(context, &entry.value, out);
     let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
     let answer = answer(context, entry, (&request, set), known, out);
     operations::operation(entry, &written, (request, answer), out)
@@ -151,7 +156,7 @@ fn request<'s>(
     out: &mut Diagnostics,
 ) -> (Request, Written<'s>) {
     let value = &entry.value;
-    let written = Written::new(context, value, out);
+    let written = Written::new(value);
     let request = requests::request(context, entry, &written, out);
     let unplanned = Unplanned {
         operation: &entry.name,
@@ -163,10 +168,7 @@ fn request<'s>(
     };
     let planned = recipes::plan(context, unplanned, out);
     known.used.extend(planned.used);
-    if let Headers::Sets(names) = &value.headers {
-        let names = names.iter().map(|name| name.value.as_str());
-        known.used.extend(names);
-    }
+    known.sent.extend(planned.sent);
     let unresolved = RequestToResolve {
         written: &written,
         sources: planned.sources,
@@ -175,6 +177,8 @@ fn request<'s>(
         is_json: request.is_json,
     };
     let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
+    let combinations =
+        fields::request_combinations(&value.combinations, &planned.references, &fields, out);
     let parts = RequestParts {
         name,
         method: request.method,
@@ -184,6 +188,7 @@ fn request<'s>(
         charset: request.charset,
         envelope: request.envelope,
         fields,
+        combinations,
         computed: planned.computed,
         session: planned.session,
     };

@@ -9,7 +9,7 @@ mod pieces;
 
 use serde_json::{Map, Value, json};
 
-use crate::syntax::shape::{Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word};
+use crate::syntax::shape::{FIELD, Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word};
 use pieces::{insert, reference, rule};
 
 /// The JSON Schema of specs, `specs/kpg.schema.json`.
@@ -131,11 +131,32 @@ impl Definitions {
                 "additionalProperties": self.value(value),
             }),
             ValueShape::Mapping(shape) => self.mapping(shape),
+            ValueShape::Fields => self.fields(),
             ValueShape::OneOf(values) => self.any_of(values),
             ValueShape::Anything => {
                 json!({ "type": ["string", "number", "boolean", "object", "array"] })
             }
         }
+    }
+
+    /// Fields, a group of them, or a list of both.
+    fn fields(&mut self) -> Value {
+        const NAME_OF_FIELDS: &str = "fields";
+        if !self.list.contains_key(NAME_OF_FIELDS) {
+            self.list.insert(NAME_OF_FIELDS.to_owned(), Value::Null);
+            let (own, group) = (
+                json!({ "type": "object", "additionalProperties": self.mapping(&FIELD) }),
+                self.value(&ValueShape::Text),
+            );
+            let part = json!({ "anyOf": [group, own] });
+            let fields = json!({
+                "description": "Fields by the names that they have on the wire, the name of a group of them \
+                    under `groups`, or a list of groups and fields.",
+                "anyOf": [own, group, { "type": "array", "items": part }],
+            });
+            self.list.insert(NAME_OF_FIELDS.to_owned(), fields);
+        }
+        reference(NAME_OF_FIELDS)
     }
 
     /// A shape, or a text, under one name that is not the shape's own.

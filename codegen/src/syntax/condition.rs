@@ -1,14 +1,35 @@
-//! Conditions: members of an answer or fields of a request, and the values that they must have.
+//! Conditions: members of an answer or fields of a request, and the values that they must have; and combinations of fields.
 
-use super::reader::{entries, texts};
-use super::spec::Condition;
-use super::tree::Entry;
-use crate::diagnostic::Diagnostics;
-use crate::source::Spanned;
+use super::reader::{Fields, entries, items, texts};
+use super::shape;
+use super::spec::{Combination, Condition, FieldCondition};
+use super::tree::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::source::{Span, Spanned};
+use crate::words::CombinationWord;
 
 /// Members and the values that they must have.
 pub(super) fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
-    let list = entries(&entry.value, entry.key_span, out)?;
+    tests(&entry.value, entry.key_span, entry.key_span, out)
+}
+
+/// One condition over fields, or a list of conditions of which one must hold.
+pub(super) fn field_condition(entry: &Entry, out: &mut Diagnostics) -> Option<FieldCondition> {
+    let alternatives = match &entry.value.value {
+        Value::List(list) => list
+            .iter()
+            .filter_map(|node| tests(node, node.span, node.span, out))
+            .collect(),
+        _ => vec![condition(entry, out)?],
+    };
+    Some(FieldCondition {
+        alternatives,
+        span: entry.key_span,
+    })
+}
+
+fn tests(node: &Node, place: Span, span: Span, out: &mut Diagnostics) -> Option<Condition> {
+    let list = entries(node, place, out)?;
     let tests = list.iter().map(|test| {
         (
             Spanned::new(test.key.clone(), test.key_span),
@@ -17,6 +38,38 @@ pub(super) fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Conditio
     });
     Some(Condition {
         tests: tests.collect(),
-        span: entry.key_span,
+        span,
+    })
+}
+
+/// `[ { exactly_one_of: [ tid, orderNo ] } ]`
+pub(super) fn combinations(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Combination> {
+    let Some(entry) = fields.entry("combinations") else {
+        return Vec::new();
+    };
+    let list = items(&entry.value, entry.key_span, out).unwrap_or_default();
+    list.iter()
+        .filter_map(|node| combination(node, out))
+        .collect()
+}
+
+fn combination(node: &Node, out: &mut Diagnostics) -> Option<Combination> {
+    let fields = Fields::read(node, node.span, &shape::COMBINATION, out)?;
+    let words = CombinationWord::ALL.iter();
+    let mut given = words.filter_map(|word| Some((*word, fields.entry(word.word())?)));
+    let (Some((word, entry)), None) = (given.next(), given.next()) else {
+        let problem = Diagnostic::new(
+            DiagnosticCode::WrongShape,
+            node.span,
+            "a combination says one thing of its fields",
+        );
+        out.push(
+            problem.help("write a combination for each: `- exactly_one_of: [ tid, orderNo ]`"),
+        );
+        return None;
+    };
+    Some(Combination {
+        word: Spanned::new(word, entry.key_span),
+        members: texts(&entry.value, entry.key_span, out),
     })
 }

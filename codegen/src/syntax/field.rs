@@ -1,6 +1,6 @@
 //! Fields of requests and answers as they are written.
 
-use super::condition::condition;
+use super::condition::{combinations, field_condition};
 use super::documentation::{label, quirks};
 use super::named::members;
 use super::reader::{Fields, Text, word};
@@ -31,6 +31,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .collect(),
         of: fields.text("of", out).map(field_type),
         count: fields.text("count", out),
+        repeat: fields.word("repeat", out),
         multiline: fields.flag("multiline", out),
         absent: fields.text("absent", out),
         presence: fields
@@ -47,6 +48,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         members: fields
             .entry("members")
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
+        combinations: combinations(&fields, out),
         quirks: quirks(&fields, out),
     })
 }
@@ -66,22 +68,32 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         return Some(word.map(Presence::Word));
     }
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
-    let kinds = shape::PRESENCE.names();
-    let given: Vec<_> = kinds.filter_map(|kind| fields.entry(kind)).collect();
-    let [one] = given.as_slice() else {
-        let problem = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            node.span,
-            "presence is said in exactly one way",
-        )
-        .help("give one of `conditional`, `required_when` or `forbidden_when`");
-        out.push(problem);
-        return None;
+    let required_when = fields.entry("required_when");
+    let forbidden_when = fields.entry("forbidden_when");
+    let by_rule = required_when.is_some() || forbidden_when.is_some();
+    let presence = match (fields.text("conditional", out), by_rule) {
+        (Some(words), false) => Presence::Conditional(words.value),
+        (None, true) => Presence::ByRule {
+            required_when: required_when.and_then(|entry| field_condition(entry, out)),
+            forbidden_when: forbidden_when.and_then(|entry| field_condition(entry, out)),
+        },
+        (Some(_), true) | (None, false) => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                node.span,
+                "presence is said in words or by rules",
+            )
+            .help("give `conditional`, or one or both of `required_when` and `forbidden_when`");
+            out.push(problem);
+            return None;
+        }
     };
-    let presence = match one.key.as_str() {
-        "conditional" => Presence::Conditional(fields.text("conditional", out)?.value),
-        "required_when" => Presence::RequiredWhen(condition(one, out)?),
-        _ => Presence::ForbiddenWhen(condition(one, out)?),
+    // What is said in one way is told where it is said.
+    let ways = shape::PRESENCE.names();
+    let mut said = ways.filter_map(|way| fields.get(way)).map(|node| node.span);
+    let span = match (said.next(), said.next()) {
+        (Some(one), None) => one,
+        (Some(_), Some(_)) | (None, _) => node.span,
     };
-    Some(Spanned::new(presence, one.value.span))
+    Some(Spanned::new(presence, span))
 }

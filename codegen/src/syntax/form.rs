@@ -1,11 +1,12 @@
 //! Forms as they are written: what a browser posts.
 
 use super::charset::charset;
+use super::condition::combinations;
 use super::documentation::{label, quirks};
 use super::operation::{address, fields_of, reasons};
 use super::reader::Fields;
 use super::shape;
-use super::spec::{Headers, Operation};
+use super::spec::Operation;
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
@@ -26,11 +27,13 @@ pub(super) fn form(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Op
         list_as: None,
         charset: charset(&fields, out),
         content_types: Vec::new(),
+        escaping: None,
         segments: fields_of(&fields, "path", out),
         query: fields_of(&fields, "query", out),
-        headers: Headers::Sets(Vec::new()),
+        headers: Vec::new(),
         request: fields_of(&fields, "fields", out),
         inputs: fields_of(&fields, "inputs", out),
+        combinations: combinations(&fields, out),
         answer: Vec::new(),
         envelope: None,
         request_envelope: None,

@@ -162,7 +162,7 @@ impl<'t> Loader<'t> {
             self.unsupported(
                 self.before(span, '&'),
                 "an anchor is defined here".to_owned(),
-                "use a named header set, type or code set instead",
+                "use a group, a type or a set of codes instead",
             );
         }
         match event {

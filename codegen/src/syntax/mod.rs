@@ -9,6 +9,7 @@ mod documentation;
 mod field;
 mod field_type;
 mod form;
+mod groups;
 mod load;
 mod named;
 mod notification;
@@ -28,7 +29,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::SourceFile;
 
 /// Reads a file as far as it can be read. There is no tree when its YAML cannot be read, and no spec when it is no
-/// mapping. The tree is what is written, before quirks correct it.
+/// mapping or its groups are too large. The tree is what is written, before quirks correct it and groups are put in their places.
 pub(crate) fn parse(
     file: &SourceFile,
     out: &mut Diagnostics,
@@ -38,5 +39,7 @@ pub(crate) fn parse(
     };
     let mut corrected = written.clone();
     correction::correct(&mut corrected, out);
-    (vendor::spec(&corrected, out), Some(written))
+    let spec = groups::expand(&mut corrected, out)
+        .and_then(|unused_groups| vendor::spec(&corrected, unused_groups, out));
+    (spec, Some(written))
 }

@@ -2,15 +2,15 @@
 
 use super::charset::charset;
 use super::codes::{codes, fault, other_codes};
-use super::condition::condition;
+use super::condition::{combinations, condition};
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::{map, members};
-use super::reader::{Fields, Text, text, texts, words_of};
+use super::reader::{Fields, Text, text, words_of};
 use super::shape;
 use super::spec::{
-    Address, Codes, Envelope, Field, FollowUp, Headers, Inquiry, Named, Operation, Pending, Target,
+    Address, Codes, Envelope, Field, FollowUp, Inquiry, Named, Operation, Pending, Target,
 };
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -37,13 +37,13 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         list_as: fields.text("top_list", out),
         charset: charset(&fields, out),
         content_types: content_types(&fields, out),
+        escaping: fields.word("escape", out),
         segments: fields_of(&fields, "path", out),
         query: fields_of(&fields, "query", out),
         inputs: fields_of(&fields, "inputs", out),
-        headers: fields
-            .entry("headers")
-            .map_or(Headers::Sets(Vec::new()), |entry| headers(entry, out)),
+        headers: fields_of(&fields, "headers", out),
         request: fields_of(&fields, "request", out),
+        combinations: combinations(&fields, out),
         answer: fields_of(&fields, "answer", out),
         request_envelope: fields
             .entry("encrypted_request")
@@ -190,15 +190,6 @@ pub(super) fn fields_of(
     entry
         .and_then(|entry| members(&entry.value, entry.key_span, out, field))
         .unwrap_or_default()
-}
-
-fn headers(entry: &Entry, out: &mut Diagnostics) -> Headers {
-    match &entry.value.value {
-        Value::Mapping(_) => {
-            Headers::Inline(members(&entry.value, entry.key_span, out, field).unwrap_or_default())
-        }
-        _ => Headers::Sets(texts(&entry.value, entry.key_span, out)),
-    }
 }
 
 fn code_set(entry: &Entry, out: &mut Diagnostics) -> Option<Codes> {

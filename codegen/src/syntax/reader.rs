@@ -135,6 +135,9 @@ fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
         "required" | "optional" if shape.has("presence") => {
             unknown.help(format!("write `presence: {}`", entry.key))
         }
+        "sent" if shape.has("sent_because") => {
+            unknown.help("write `sent_because: …`, with the reason why the vendor gets it")
+        }
         // `{ en: amount, in won }` reads as two keys, the second of them with no value.
         key if entry.value.value == Value::Nothing && key.contains(' ') => {
             unknown.help("a text with a comma stands in quotes inside braces")

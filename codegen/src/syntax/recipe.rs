@@ -18,6 +18,7 @@ pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<V
     Some(Value {
         label: label(&fields, out),
         secret: fields.flag("secret", out),
+        sent_because: fields.text("sent_because", out),
         option: fields.text("option", out),
         kind: value_kind(&fields, out),
         quirks: quirks(&fields, out),
@@ -264,7 +265,34 @@ fn plain(operand: Operand, at: &Text, out: &mut Diagnostics) -> Option<Text> {
 /// A word that cannot stand where it stands.
 fn unknown(name: &Text, expected: &str, known: Vec<&'static str>) -> Diagnostic {
     let message = format!("a recipe cannot {expected} `{}`", name.value);
-    Diagnostic::new(DiagnosticCode::BadValue, name.span, message).suggest(&name.value, known)
+    let unknown = Diagnostic::new(DiagnosticCode::BadValue, name.span, message);
+    match other_name(&name.value, &known) {
+        Some(help) => unknown.help(help),
+        None => unknown.suggest(&name.value, known),
+    }
+}
+
+/// What to write for a word that other languages have, where the nearest word would be another computation.
+fn other_name(word: &str, known: &[&'static str]) -> Option<String> {
+    let word = word.to_ascii_lowercase().replace('-', "_");
+    match word.as_str() {
+        "url_encode" | "urlencode" | "url_encoded" | "escape" => Some(
+            "`percent_encode: utf8` writes a blank as `%20`, `form_encode: utf8` writes it as `+`"
+                .to_owned(),
+        ),
+        "url_decode" | "urldecode" | "unescape" => Some(
+            "`percent_decode: utf8` keeps a `+`, `form_decode: utf8` reads it as a blank"
+                .to_owned(),
+        ),
+        sha3 if sha3.starts_with("sha3") => {
+            Some("SHA-3 is another digest than `sha256` and `sha512`, and not there".to_owned())
+        }
+        beginning => {
+            let begins = |known: &&&str| known.starts_with(&format!("{beginning}_"));
+            let longer: Vec<&str> = known.iter().filter(begins).copied().collect();
+            (!longer.is_empty()).then(|| format!("write {}", words::listed(&longer, "or")))
+        }
+    }
 }
 
 /// A word with other operands than it takes.

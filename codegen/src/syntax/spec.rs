@@ -7,7 +7,7 @@ pub use super::spec_recipe::{
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};
-use crate::words::{self, PlainType, TextRuleWord, TypeWord};
+use crate::words::{self, DetailedType, PlainType, TextRuleWord, TypeWord};
 
 /// A whole file.
 #[derive(Clone, Debug)]
@@ -23,13 +23,15 @@ pub struct Spec {
     pub length_unit: Option<Spanned<words::LengthUnit>>,
     pub charset: Charset,
     pub content_types: Vec<ContentType>,
+    pub escaping: Option<Spanned<words::Escaping>>,
     pub credentials: Vec<Named<Credential>>,
     pub accounts: Option<Accounts>,
     pub sessions: Vec<Named<Session>>,
     pub values: Vec<Named<Value>>,
     pub ciphers: Vec<Named<Cipher>>,
     pub types: Vec<Named<Enumeration>>,
-    pub headers: Vec<Named<Vec<Named<Field>>>>,
+    /// The groups of fields that nothing names; the fields of the others stand where they are named.
+    pub unused_groups: Vec<Text>,
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
     pub operations: Vec<Named<Operation>>,
@@ -164,6 +166,8 @@ pub struct TokenRefusal {
 pub struct Value {
     pub label: Label,
     pub secret: bool,
+    /// Why it is sent although it is made of secrets.
+    pub sent_because: Option<Text>,
     pub option: Option<Text>,
     pub kind: ValueKind,
     pub quirks: Vec<Quirk>,
@@ -197,7 +201,9 @@ pub struct Cipher {
     pub word: words::CipherWord,
     pub key: Option<CipherKey>,
     pub iv: Option<CipherKey>,
+    /// How the texts of key and initialisation vector stand for bytes, where they do not say so themselves.
     pub form: Option<Spanned<words::KeyForm>>,
+    pub charset: Option<Spanned<words::Charset>>,
     pub encode: Option<Spanned<words::TextEncoding>>,
     pub quirks: Vec<Quirk>,
 }
@@ -209,11 +215,39 @@ pub struct Level {
     pub reason: Option<Text>,
 }
 
-/// A credential, or the first characters of one.
+/// A key or an initialisation vector.
 #[derive(Clone, Debug)]
 pub struct CipherKey {
-    pub credential: Option<Text>,
-    pub first: Option<Text>,
+    pub source: CipherKeySource,
+    /// How many, and what they are, by the key that says so.
+    pub parts: Vec<(Spanned<KeyPart>, Text)>,
+    pub form: Option<Spanned<words::KeyForm>>,
+}
+
+/// What a key is made of.
+#[derive(Clone, Debug)]
+pub enum CipherKeySource {
+    /// A credential or a value, or the word for zeros.
+    Name(Text),
+    Literal(Text),
+}
+
+/// Which part of a key is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyPart {
+    First,
+    Last,
+    FirstBytes,
+    LastBytes,
+}
+
+impl KeyPart {
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("first", Self::First),
+        ("last", Self::Last),
+        ("first_bytes", Self::FirstBytes),
+        ("last_bytes", Self::LastBytes),
+    ];
 }
 
 /// The `Content-Type` of requests in one encoding.
@@ -285,10 +319,12 @@ pub struct Operation {
     pub list_as: Option<Text>,
     pub charset: Charset,
     pub content_types: Vec<ContentType>,
+    pub escaping: Option<Spanned<words::Escaping>>,
     pub segments: Vec<Named<Field>>,
     pub query: Vec<Named<Field>>,
-    pub headers: Headers,
+    pub headers: Vec<Named<Field>>,
     pub request: Vec<Named<Field>>,
+    pub combinations: Vec<Combination>,
     pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
@@ -325,12 +361,6 @@ pub enum Target {
     Path(Text),
     /// The field that holds the whole address.
     Field(Text),
-}
-
-#[derive(Clone, Debug)]
-pub enum Headers {
-    Sets(Vec<Text>),
-    Inline(Vec<Named<Field>>),
 }
 
 #[derive(Clone, Debug)]
@@ -423,6 +453,8 @@ pub struct Field {
     /// What the values of a list are.
     pub of: Option<Spanned<FieldType>>,
     pub count: Option<Text>,
+    /// How a query or a form writes the items of a list.
+    pub repeat: Option<Spanned<words::Repeat>>,
     pub multiline: bool,
     pub encrypt: Option<Text>,
     pub separator: Option<Text>,
@@ -434,6 +466,8 @@ pub struct Field {
     pub role: Option<Spanned<words::Role>>,
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
+    /// Combinations of these members.
+    pub combinations: Vec<Combination>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -455,6 +489,15 @@ impl Field {
         }
     }
 
+    /// Whether JSON writes its value without quotes.
+    pub fn is_bare(&self) -> bool {
+        match self.type_word() {
+            Some(TypeWord::PlainType(plain)) => plain.is_bare(),
+            Some(TypeWord::DetailedType(DetailedType::Amount)) => self.number,
+            Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
+        }
+    }
+
     /// Whether JSON has it as a list or an object, and not as a text.
     pub fn is_structure(&self) -> bool {
         match self.type_word() {
@@ -468,8 +511,24 @@ impl Field {
 pub enum Presence {
     Word(words::PresenceWord),
     Conditional(String),
-    RequiredWhen(Condition),
-    ForbiddenWhen(Condition),
+    ByRule {
+        required_when: Option<FieldCondition>,
+        forbidden_when: Option<FieldCondition>,
+    },
+}
+
+/// Conditions over fields of a request, of which one must hold.
+#[derive(Clone, Debug)]
+pub struct FieldCondition {
+    pub alternatives: Vec<Condition>,
+    pub span: Span,
+}
+
+/// Fields of which so many must be given.
+#[derive(Clone, Debug)]
+pub struct Combination {
+    pub word: Spanned<words::CombinationWord>,
+    pub members: Vec<Text>,
 }
 
 #[derive(Clone, Debug)]

@@ -4,25 +4,24 @@ use super::charset::charset;
 use super::codes::{codes, fault};
 use super::content_type::content_types;
 use super::documentation::{bare_label, label, quirks};
-use super::field::field;
 use super::form::form;
 use super::named::{map, members};
 use super::notification::notification;
 use super::operation::operation;
-use super::reader::{Fields, text, word};
+use super::reader::{Fields, Text, text, word};
 use super::recipe::value;
 use super::session::session;
 use super::shape;
 use super::spec::{
-    Accounts, Choice, Cipher, CipherKey, Credential, Document, Enumeration, Environment,
-    HostAddress, Label, Level, Spec, Timeouts,
+    Accounts, Choice, Cipher, CipherKey, CipherKeySource, Credential, Document, Enumeration,
+    Environment, HostAddress, KeyPart, Label, Level, Spec, Timeouts,
 };
-use super::tree::{Node, Value as NodeValue};
+use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::words::{self, CipherWord, LanguageVersion, WordList, listed};
 
-pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
+pub(super) fn spec(root: &Node, unused_groups: Vec<Text>, out: &mut Diagnostics) -> Option<Spec> {
     let place = Span::new(root.span.start, root.span.start);
     let fields = Fields::read(root, place, &shape::SPEC, out)?;
     language_version(&fields, out);
@@ -41,6 +40,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         length_unit: fields.word("lengths", out),
         charset: charset(&fields, out),
         content_types: content_types(&fields, out),
+        escaping: fields.word("escape", out),
         credentials: map(&fields, "credentials", out, credential),
         accounts: fields
             .entry("accounts")
@@ -49,9 +49,7 @@ pub(super) fn spec(root: &Node, out: &mut Diagnostics) -> Option<Spec> {
         values: map(&fields, "values", out, value),
         ciphers: map(&fields, "ciphers", out, cipher),
         types: map(&fields, "types", out, enumeration),
-        headers: map(&fields, "headers", out, |node, place, out| {
-            members(node, place, out, field)
-        }),
+        unused_groups,
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
         operations: map(&fields, "operations", out, operation),
@@ -183,6 +181,10 @@ fn accounts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Accounts>
 
 /// `{ aes_cbc: { key, iv, form }, encode }` or `{ aes_ecb: { key, form }, encode }`.
 fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
+    if let Some(unknown) = unknown_cipher(node) {
+        out.push(unknown);
+        return None;
+    }
     let fields = Fields::read(node, place, &shape::CIPHER, out)?;
     let ciphers = CipherWord::ALL.iter();
     let given: Vec<_> = ciphers
@@ -206,26 +208,81 @@ fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
         key: cipher_key(&inner, "key", out),
         iv: cipher_key(&inner, "iv", out),
         form: inner.word("form", out),
+        charset: fields.word("charset", out),
         encode: fields.word("encode", out),
         quirks: quirks(&fields, out),
     })
 }
 
-/// `key: NAME`, or `key: { of: NAME, first: 16 }`.
+/// A cipher that there is not: with the key that it would have, it is not reported as unknown and as missing too.
+fn unknown_cipher(node: &Node) -> Option<Diagnostic> {
+    let NodeValue::Mapping(entries) = &node.value else {
+        return None;
+    };
+    let is_cipher = |key: &str| CipherWord::ALL.iter().any(|word| word.word() == key);
+    if entries.iter().any(|entry| is_cipher(&entry.key)) {
+        return None;
+    }
+    let is_mapping = |entry: &&Entry| matches!(entry.value.value, NodeValue::Mapping(_));
+    let mut strange = entries
+        .iter()
+        .filter(|entry| !shape::CIPHER.has(&entry.key));
+    let entry = strange.find(is_mapping)?;
+    let known: Vec<&str> = CipherWord::ALL.iter().map(|word| word.word()).collect();
+    let message = format!("`{}` is no cipher", entry.key);
+    let unknown = Diagnostic::new(DiagnosticCode::BadValue, entry.key_span, message);
+    let unknown = unknown.suggest(&entry.key, known.iter().copied());
+    Some(match unknown.help {
+        Some(_) => unknown,
+        None => unknown.help(format!("give one of {}", words::listed(&known, "and"))),
+    })
+}
+
+/// `key: NAME`, `key: { of: NAME, first: 16 }`, or `iv: { literal: "…", form: hex }`.
 fn cipher_key(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<CipherKey> {
     let entry = fields.entry(key)?;
     let (node, place) = (&entry.value, entry.key_span);
-    if let NodeValue::Mapping(_) = &node.value {
-        let inner = Fields::read(node, place, &shape::KEY_PART, out)?;
+    let NodeValue::Mapping(_) = &node.value else {
         return Some(CipherKey {
-            credential: inner.text("of", out),
-            first: inner.text("first", out),
+            source: CipherKeySource::Name(text(node, place, out)?),
+            parts: Vec::new(),
+            form: None,
         });
+    };
+    let inner = Fields::read(node, place, &shape::KEY_PART, out)?;
+    let source = match (inner.text("of", out), inner.text("literal", out)) {
+        (Some(name), None) => CipherKeySource::Name(name),
+        (None, Some(literal)) => CipherKeySource::Literal(literal),
+        (of, _) => {
+            let code = match of {
+                Some(_) => DiagnosticCode::Conflict,
+                None => DiagnosticCode::MissingKey,
+            };
+            let problem = Diagnostic::new(code, place, "a key is made of exactly one thing");
+            out.push(problem.help("give one of `of` and `literal`"));
+            return None;
+        }
+    };
+    let parts = KeyPart::ALL.into_iter().filter_map(|(name, part)| {
+        let entry = inner.entry(name)?;
+        let count = inner.text(name, out)?;
+        Some((Spanned::new(part, entry.key_span), count))
+    });
+    let parts: Vec<_> = parts.collect();
+    if let (CipherKeySource::Name(name), true, None) =
+        (&source, parts.is_empty(), inner.entry("form"))
+    {
+        let message = format!("nothing says which part of `{}` is the key", name.value);
+        let idle = Diagnostic::new(DiagnosticCode::MissingKey, place, message);
+        out.push(idle.help(format!(
+            "give `first`, `last`, `first_bytes`, `last_bytes` or `form`; for all of it, write `{key}: {}`",
+            name.value
+        )));
     }
-    let credential = text(node, place, out)?;
     Some(CipherKey {
-        credential: Some(credential),
-        first: None,
+        source,
+        parts,
+        form: inner.word("form", out),
     })
 }
 

@@ -7,6 +7,10 @@ use super::{Feature, words};
 pub enum Algorithm {
     /// AES-128, AES-192 or AES-256, by the length of the key.
     Aes,
+    /// ARIA-128, ARIA-192 or ARIA-256, by the length of the key (RFC 5794).
+    Aria,
+    /// SEED (RFC 4269).
+    Seed,
 }
 
 /// What is known of a block cipher.
@@ -33,6 +37,20 @@ impl Algorithm {
                 constructor: "aes",
                 feature: Feature::Aes,
                 key_lengths: &[32, 24, 16],
+                block: 16,
+            },
+            Self::Aria => AlgorithmDescription {
+                title: "ARIA",
+                constructor: "aria",
+                feature: Feature::Aria,
+                key_lengths: &[32, 24, 16],
+                block: 16,
+            },
+            Self::Seed => AlgorithmDescription {
+                title: "SEED",
+                constructor: "seed",
+                feature: Feature::Seed,
+                key_lengths: &[16],
                 block: 16,
             },
         }
@@ -79,6 +97,14 @@ words! {
         AesCbc = "aes_cbc" => in_mode(Algorithm::Aes, ModeWord::Cbc),
         /// AES in ECB mode, with a key of 16, 24 or 32 bytes: `{ key: encryption_key, form: hex }`.
         AesEcb = "aes_ecb" => in_mode(Algorithm::Aes, ModeWord::Ecb),
+        /// ARIA in CBC mode, with a key of 16, 24 or 32 bytes: `{ key: encryption_key, iv: zero, form: hex }`.
+        AriaCbc = "aria_cbc" => in_mode(Algorithm::Aria, ModeWord::Cbc),
+        /// ARIA in ECB mode, with a key of 16, 24 or 32 bytes: `{ key: encryption_key, form: hex }`.
+        AriaEcb = "aria_ecb" => in_mode(Algorithm::Aria, ModeWord::Ecb),
+        /// SEED in CBC mode, with a key of 16 bytes: `{ key: encryption_key, iv: encryption_iv, form: base64 }`.
+        SeedCbc = "seed_cbc" => in_mode(Algorithm::Seed, ModeWord::Cbc),
+        /// SEED in ECB mode, with a key of 16 bytes: `{ key: encryption_key, form: base64 }`.
+        SeedEcb = "seed_ecb" => in_mode(Algorithm::Seed, ModeWord::Ecb),
     }
 }
 

@@ -15,6 +15,20 @@ words! {
 }
 
 words! {
+    /// How a query or a form writes the items of a list.
+    pub enum Repeat, "does not say how a list is repeated" {
+        /// Every item under the name of the list: `ids=1&ids=2`.
+        SameName = "same_name",
+        /// Every item under the name with brackets behind it: `ids[]=1&ids[]=2`.
+        Brackets = "brackets",
+        /// Every item under its number, from 0 on: `ids[0]=1&ids[1]=2`, and `items[0][name]=…` for a list of objects.
+        Indexed = "indexed",
+        /// As `indexed`, with a dot before the members of objects: `items[0].name=…`.
+        IndexedDots = "indexed_dots",
+    }
+}
+
+words! {
     /// What a field is for beside its value.
     pub enum Role, "is no role" {
         /// In an answer: the result code (결과코드), by which the answer is judged.
@@ -27,6 +41,20 @@ words! {
         /// In a request: a key of which the vendor promises to execute it once only (멱등키). A lost answer may then
         /// be asked for again with the same bytes.
         IdempotencyKey = "idempotency_key",
+    }
+}
+
+words! {
+    /// How many fields of a combination must be given.
+    pub enum CombinationWord, "is no kind of combination" {
+        /// One of them, and no other.
+        ExactlyOneOf = "exactly_one_of",
+        /// One of them or more.
+        AtLeastOneOf = "at_least_one_of",
+        /// One of them, or none.
+        AtMostOneOf = "at_most_one_of",
+        /// All of them, or none.
+        AllOrNoneOf = "all_or_none_of",
     }
 }
 

@@ -46,6 +46,16 @@ words! {
     }
 }
 
+impl PlainType {
+    /// Whether JSON writes its values without quotes.
+    pub const fn is_bare(self) -> bool {
+        match self {
+            Self::Text | Self::Digits => false,
+            Self::Integer | Self::Boolean => true,
+        }
+    }
+}
+
 impl NestedType {
     /// Whether JSON has it as a list or an object, and not as a text.
     pub const fn is_structure(self) -> bool {

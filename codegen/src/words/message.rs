@@ -83,6 +83,17 @@ words! {
 }
 
 words! {
+    /// How the names and values of a query or a form are escaped.
+    pub enum Escaping, "is no way to escape a form" {
+        /// A blank is `+`, and all but letters, digits and `*-._` is `%XX`: what forms do, and what is used where
+        /// nothing is said.
+        FormEncode = "form_encode",
+        /// A blank is `%20`, and all but letters, digits and `-._~` is `%XX` (RFC 3986).
+        PercentEncode = "percent_encode",
+    }
+}
+
+words! {
     /// What a credential is.
     pub enum CredentialKind, "is no kind of credential" {
         /// A text; what is used where nothing is said.

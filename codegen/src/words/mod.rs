@@ -11,11 +11,11 @@ mod rule;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
-pub use field::{LengthUnit, PresenceWord, Role};
+pub use field::{CombinationWord, LengthUnit, PresenceWord, Repeat, Role};
 pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};
 pub use message::{
-    BodyEncoding, CredentialKind, Effect, EncodingDescription, LanguageVersion, Method, Reports,
-    TokenUse, Zone,
+    BodyEncoding, CredentialKind, Effect, EncodingDescription, Escaping, LanguageVersion, Method,
+    Reports, TokenUse, Zone,
 };
 pub use recipe::{
     Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature, Function,

@@ -8,6 +8,8 @@ use super::{families, words};
 pub enum Feature {
     /// Encryption with AES.
     Aes,
+    /// Encryption with ARIA.
+    Aria,
     /// Calls over a transport: every client needs it.
     Client,
     /// The checksum of EMV QR codes.
@@ -30,6 +32,8 @@ pub enum Feature {
     Pbkdf2Sha1,
     /// RSA keys.
     Rsa,
+    /// Encryption with SEED.
+    Seed,
     /// Session tokens.
     Sessions,
     /// Steps that rewrite texts.
@@ -41,6 +45,7 @@ impl Feature {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Aes => "aes",
+            Self::Aria => "aria",
             Self::Client => "client",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
@@ -52,6 +57,7 @@ impl Feature {
             Self::Pbkdf2 => "pbkdf2",
             Self::Pbkdf2Sha1 => "pbkdf2_sha1",
             Self::Rsa => "rsa",
+            Self::Seed => "seed",
             Self::Sessions => "sessions",
             Self::TextSteps => "text_steps",
         }
@@ -210,6 +216,8 @@ words! {
     pub enum Cut: Function, "is no way to shorten a text" {
         /// The first so many characters of the text.
         First = "first" => function("first", None, "first"),
+        /// The last so many characters of the text.
+        Last = "last" => function("last", Some(Feature::TextSteps), "last"),
     }
 }
 
@@ -237,9 +245,13 @@ words! {
         /// The text in a charset, escaped as in an address: a blank is `%20`, and all but letters, digits and `-._~`
         /// is `%XX` (RFC 3986; `rawurlencode` of PHP).
         PercentEncode = "percent_encode" => function("percent_encode", Some(Feature::TextSteps), "percent-encoded"),
+        /// The text as `percent_encode` gives it, with small letters: `%xx`.
+        PercentEncodeLower = "percent_encode_lower" => function("percent_encode_lower", Some(Feature::TextSteps), "percent-encoded in small letters"),
         /// The text in a charset, escaped as in a form: a blank is `+`, and all but letters, digits and `*-._` is `%XX`
         /// (`URLEncoder` of Java).
         FormEncode = "form_encode" => function("form_encode", Some(Feature::TextSteps), "form-encoded"),
+        /// The text as `form_encode` gives it, with small letters: `%xx`.
+        FormEncodeLower = "form_encode_lower" => function("form_encode_lower", Some(Feature::TextSteps), "form-encoded in small letters"),
         /// The text with every `%XX` as the character that it stands for in a charset. A `+` stays.
         PercentDecode = "percent_decode" => function("percent_decode", Some(Feature::TextSteps), "percent-decoded"),
         /// The text as `percent_decode` gives it, with blanks for `+` (`URLDecoder` of Java).

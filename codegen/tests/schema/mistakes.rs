@@ -123,7 +123,6 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("packed", "    post: /v1/noted\n", ""),
     ("packed", "    success: { resultCode: [ \"0000\" ] }\n", ""),
     ("packed", "{ en: secret key, length", "{ length"),
-    ("packed", ", form: text }", " }"),
     (
         "packed",
         "{ of: secret_key, first: 16 }",

@@ -6,7 +6,7 @@
 //! - A key of the top level (`credentials`, `values`, …) replaces the base's, or is added to it.
 //! - A key of an operation (`request`, `success`, `post`, …) replaces that of the base's operation `cancel`, or is
 //!   added to it. Methods replace each other; `get`, which has no body, replaces `send` too.
-//! - A key that both have (`codes`, `headers`, …) is the operation's when a key that only operations have stands
+//! - A key that both have (`codes`, `charset`, …) is the operation's when a key that only operations have stands
 //!   somewhere before it, else the top level's.
 //! - A part that has `operations` itself keeps all its keys at the top level. What one of its operations does not
 //!   say is as in the base's, when it shows no more of it than that: see [`completed`].
@@ -33,10 +33,12 @@ const OPERATION: &[&str] = &[
     "host",
     "path",
     "query",
+    "combinations",
     "inputs",
     "send",
     "receive",
     "top_list",
+    "headers",
     "request",
     "answer",
     "encrypted_answer",
@@ -53,7 +55,7 @@ const OPERATION: &[&str] = &[
 ];
 
 /// The keys that operations have in common with the top level.
-const EITHER: &[&str] = &["headers", "charset", "codes", "faults", "quirk", "quirks"];
+const EITHER: &[&str] = &["charset", "codes", "faults", "quirk", "quirks"];
 
 /// The keys of which an operation has one, because they say the same thing.
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];

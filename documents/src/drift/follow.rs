@@ -1,8 +1,8 @@
 //! A model as it would be if its spec said what its page says. What such a change breaks does not belong here.
 
 use kpg_codegen::model::{
-    AnswerField, Choice, Code, Content, Field, Items, Kind, Label, Length, LengthUnit, Name,
-    OperationId, Part, Place, Presence, Target, Vendor,
+    AnswerField, Choice, Code, Content, Field, Kind, Label, Length, LengthUnit, Name, OperationId,
+    Part, Place, Presence, Target, Vendor,
 };
 
 use super::location::{FieldLocation, Owner};
@@ -190,10 +190,10 @@ pub(super) fn request_field<'v>(
     let (last, above) = at.path.split_last()?;
     for name in above {
         let field = list.iter_mut().find(|field| field.wire == *name)?;
-        let Content::Nested(Items(members)) = &mut field.facts.content else {
+        let Content::Nested(items) = &mut field.facts.content else {
             return None;
         };
-        list = members;
+        list = &mut items.members;
     }
     list.iter_mut().find(|field| field.wire == *last)
 }

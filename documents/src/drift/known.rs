@@ -2,8 +2,8 @@
 //! What a page says of them does not belong here.
 
 use kpg_codegen::model::{
-    AnswerField, Content, Envelope, Field, Kind, Label, Layout, Length, Notification, Operation,
-    Part, Place, Presence, Quirk, Source, Vendor,
+    AnswerField, Combination, Content, Envelope, Field, FieldRef, Kind, Label, Layout, Length,
+    Notification, Operation, Part, Place, Presence, Quirk, Source, Vendor,
 };
 
 use super::demand::Demand;
@@ -83,7 +83,7 @@ pub(super) fn of_operation<'m>(
             vendor,
             owner,
             place,
-            operation.fields(place),
+            (operation.fields(place), &operation.combinations),
             &mut path,
             &mut fields,
         );
@@ -144,17 +144,24 @@ fn requested<'m>(
     vendor: &'m Vendor,
     owner: Owner,
     place: Place,
-    list: &'m [Field],
+    (list, combinations): (&'m [Field], &[Combination]),
     path: &mut Vec<String>,
     fields: &mut Vec<Known<'m>>,
 ) {
-    for field in list {
+    for (index, field) in list.iter().enumerate() {
         path.push(field.wire.clone());
+        let at = FieldRef { place, index };
+        let in_combination = combinations
+            .iter()
+            .any(|combination| combination.members.contains(&at));
         let presence = match (&field.source, &field.presence) {
             (Source::Supplied(_), _) => Demand::Supplied,
             (Source::Caller, Presence::Required) => Demand::Required,
-            (Source::Caller, Presence::Optional) => Demand::Optional,
-            (Source::Caller, _) => Demand::Conditional,
+            (Source::Caller, Presence::Optional) if !in_combination => Demand::Optional,
+            (
+                Source::Caller,
+                Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_),
+            ) => Demand::Conditional,
         };
         fields.push(Known {
             at: FieldLocation {
@@ -172,8 +179,9 @@ fn requested<'m>(
             is_code: false,
             quirks: &field.facts.quirks,
         });
-        if let Some(members) = field.items() {
-            requested(vendor, owner, place, members, path, fields);
+        if let Some(items) = field.objects() {
+            let inner = (items.members.as_slice(), items.combinations.as_slice());
+            requested(vendor, owner, place, inner, path, fields);
         }
         path.pop();
     }

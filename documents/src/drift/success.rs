@@ -37,7 +37,7 @@ pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Differenc
 
 /// The result codes with which the vendor accepts.
 fn accepted(answer: &Answer) -> Vec<&str> {
-    let tests = answer.success.0.iter();
+    let tests = answer.success.tests.iter();
     let of_code = tests.filter(|test| test.path == answer.code);
     of_code
         .flat_map(|test| &test.values)

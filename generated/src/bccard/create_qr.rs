@@ -164,17 +164,14 @@ impl<G> CreateQrBuilder<G> {
         G: Complete<required![subject, subject_value, qr_type, currency], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
+        check.knows("QR_TYPE", &fields.qr_type);
         check.optional("x-bc-txid", "API 트랜잭션 ID", &fields.api_transaction_id, &[HeaderText]);
         check.required("REQ_DATA_TYPE", "MPM QR 생성 방식", &fields.subject, &[]);
         check.required("REQ_DATA_VALUE", "코드가 의미하는 데이터", &fields.subject_value, &[OneLine]);
         check.required("QR_TYPE", "QR 타입", &fields.qr_type, &[]);
-        check.required_when(
-            When::new("QR_TYPE", &fields.qr_type, &["2"]),
-            "AMOUNT",
-            "QR코드 가격",
-            &fields.amount,
-            &[NotZero],
-        );
+        check.optional("AMOUNT", "QR코드 가격", &fields.amount, &[
+            RequiredWhen(&[&[Is("QR_TYPE", &["2"])]]), NotZero,
+        ]);
         check.required("TRANSACTION_CURRENCY", "통화코드", &fields.currency, &[
             Characters(3, 3), Only(&[('0', '9')]),
         ]);

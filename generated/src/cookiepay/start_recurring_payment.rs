@@ -345,6 +345,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
         ], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
+        check.knows("RECURRENCE_PAY", &fields.recurring);
         check.required("ORDERNO", "주문번호", &fields.order_number, &[OneLine]);
         check.required("PRODUCTNAME", "상품명", &fields.product_name, &[OneLine]);
         check.required("AMOUNT", "결제금액", &fields.amount, &[Digits(1, 10), NotZero]);
@@ -371,34 +372,18 @@ impl<G> StartRecurringPaymentBuilder<G> {
         check.optional("ETC4", "사용자 추가필드4", &fields.extra_4, &[OneLine]);
         check.optional("ETC5", "사용자 추가필드5", &fields.extra_5, &[OneLine]);
         check.optional("TAXFREECD", "비과세 여부", &fields.tax_free, &[OneLine]);
-        check.required_when(
-            When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
-            "RECURRENCE_TYPE",
-            "반복주기",
-            &fields.recurrence,
-            &[],
-        );
-        check.required_when(
-            When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
-            "PAY_DAY",
-            "결제일",
-            &fields.payment_day,
-            &[DigitsOnly],
-        );
-        check.required_when(
-            When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
-            "START_PAY_CNT",
-            "시작회차",
-            &fields.first_count,
-            &[DigitsOnly],
-        );
-        check.required_when(
-            When::new("RECURRENCE_PAY", &fields.recurring, &["Y"]),
-            "LAST_PAY_CNT",
-            "최종회차",
-            &fields.last_count,
-            &[DigitsOnly],
-        );
+        check.optional("RECURRENCE_TYPE", "반복주기", &fields.recurrence, &[
+            RequiredWhen(&[&[Is("RECURRENCE_PAY", &["Y"])]]),
+        ]);
+        check.optional("PAY_DAY", "결제일", &fields.payment_day, &[
+            RequiredWhen(&[&[Is("RECURRENCE_PAY", &["Y"])]]), DigitsOnly,
+        ]);
+        check.optional("START_PAY_CNT", "시작회차", &fields.first_count, &[
+            RequiredWhen(&[&[Is("RECURRENCE_PAY", &["Y"])]]), DigitsOnly,
+        ]);
+        check.optional("LAST_PAY_CNT", "최종회차", &fields.last_count, &[
+            RequiredWhen(&[&[Is("RECURRENCE_PAY", &["Y"])]]), DigitsOnly,
+        ]);
         check.finish(fields.complete())
     }
 }

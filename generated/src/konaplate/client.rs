@@ -184,6 +184,8 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IssueOneTimeTokenCode`].
+    ///
+    /// Without the optional credentials `server_key_id` and `server_public_key` it sends nothing.
     pub async fn issue_one_time_token(
         &self,
         request: &IssueOneTimeToken,

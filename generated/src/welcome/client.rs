@@ -260,6 +260,8 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    ///
+    /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn issue_billing_key(
         &self,
         request: &IssueBillingKey,
@@ -284,6 +286,8 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    ///
+    /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn issue_billing_key_unauthenticated(
         &self,
         request: &IssueBillingKeyUnauthenticated,
@@ -377,6 +381,8 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    ///
+    /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.0.call(request, None).await
     }

@@ -179,17 +179,14 @@ impl<G> PaymentLinkBuilder<G> {
         >,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
+        check.knows("payType", &fields.payment_method);
         check.required("payType", "결제수단", &fields.payment_method, &[]);
         check.required("P_GOODS", "상품명", &fields.goods_name, &[Characters(1, 40), OneLine]);
         check.required("P_OID", "상점주문번호", &fields.order_id, &[Characters(1, 30), OneLine]);
         check.required("P_AMT", "승인금액", &fields.price, &[Digits(1, 9), NotZero]);
-        check.forbidden_when(
-            When::new("payType", &fields.payment_method, &["card", "vbank", "bank"]),
-            "P_HPP_METHOD",
-            "휴대폰 결제 상품유형",
-            &fields.goods_kind,
-            &[],
-        );
+        check.optional("P_HPP_METHOD", "휴대폰 결제 상품유형", &fields.goods_kind, &[
+            ForbiddenWhen(&[&[Is("payType", &["card", "vbank", "bank"])]]),
+        ]);
         check.optional("P_QUOTABASE", "신용카드 할부기간 지정", &fields.installments, &[
             Characters(1, 100), OneLine,
         ]);

@@ -4,6 +4,6 @@ mod encoding;
 mod format;
 pub(crate) mod json;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, Repeat};
 pub use format::AnswerFormat;
 pub(crate) use json::Json;

@@ -50,7 +50,7 @@ pub struct BrowserForm {
     name: &'static str,
     url: Url,
     charset: Charset,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(String, String)>,
     sensitive: &'static [&'static str],
 }
 
@@ -66,7 +66,7 @@ impl BrowserForm {
         charset: Charset,
         members: &Members,
     ) -> Result<Self, PrepareError> {
-        let values: Vec<(&'static str, String)> = members.texts().collect();
+        let values = members.texts();
         let is_lost = |text: &str| charset.encode(text).is_none();
         let lost = values
             .iter()
@@ -107,15 +107,22 @@ impl BrowserForm {
     }
 
     /// The names and values in the order in which they are posted. They are not escaped.
-    pub fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
+    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        let values = self.values.iter();
+        values.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The sensitive names are those of members; an item of a list has the name of the list in front.
     fn is_sensitive(&self, name: &str) -> bool {
         let mut hidden = self.sensitive.iter();
-        hidden.any(|sensitive| sensitive.eq_ignore_ascii_case(name))
+        hidden.any(|sensitive| {
+            let (whole, list) = (name, name.split('[').next().unwrap_or(name));
+            let last = name.rsplit(['[', '.']).next().unwrap_or(name);
+            let parts = [whole, list, last.trim_end_matches(']')];
+            parts
+                .iter()
+                .any(|part| part.eq_ignore_ascii_case(sensitive))
+        })
     }
 }
 

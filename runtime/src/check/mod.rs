@@ -1,15 +1,18 @@
 //! Checks of a request before anything is sent: every broken rule is found, not just the first.
 
+mod condition;
 #[cfg(feature = "emv")]
 mod emv;
 mod rule;
 mod violation;
 
+pub use condition::{Given, Test};
 pub use rule::Rule;
 pub(crate) use rule::is_printable;
 pub use violation::{Violation, Violations};
 
 use crate::Wire;
+use condition::{Known, circumstances};
 use rule::Actual;
 use violation::Field;
 
@@ -17,6 +20,7 @@ use violation::Field;
 #[derive(Debug, Default)]
 pub struct Check {
     violations: Vec<Violation>,
+    known: Vec<Known>,
 }
 
 impl Check {
@@ -46,7 +50,7 @@ impl Check {
         }
     }
 
-    /// Checks a field that may be left out; what is there is held to the rules.
+    /// Checks a field that may be left out, unless a rule says otherwise; what is there is held to the rules.
     pub fn optional(
         &mut self,
         field: &'static str,
@@ -54,44 +58,39 @@ impl Check {
         value: &dyn Wire,
         rules: &[Rule],
     ) {
-        if let Some(text) = value.wire() {
-            self.held_to(rules, Field::new(field, label), &text, value);
+        let text = value.wire();
+        let is_a_value = text.as_ref().is_some_and(|text| is_a_value(text, rules));
+        let field = Field::new(field, label);
+        if !self.breaks_presence(field, rules, (text.is_some(), is_a_value))
+            && let Some(text) = text
+        {
+            self.held_to(rules, field, &text, value);
         }
     }
 
-    /// Checks a field that must be there when another has one of some values. An empty text counts
-    /// as missing, unless a length rule lets zero through.
-    pub fn required_when(
-        &mut self,
-        when: When<'_>,
-        field: &'static str,
-        label: &'static str,
-        value: &dyn Wire,
-        rules: &[Rule],
-    ) {
-        let there = value.wire().is_some_and(|text| is_a_value(&text, rules));
-        if when.holds() && !there {
-            self.missing(field, label, Rule::RequiredWhen(when.field, when.values));
-        } else {
-            self.optional(field, label, value, rules);
-        }
+    /// Takes in the value of a field that the conditions of others ask for.
+    pub fn knows(&mut self, field: &'static str, value: &dyn Wire) {
+        self.known.push(Known::new(field, value));
     }
 
-    /// Checks a field that must not be there when another has one of some values.
-    pub fn forbidden_when(
-        &mut self,
-        when: When<'_>,
-        field: &'static str,
-        label: &'static str,
-        value: &dyn Wire,
-        rules: &[Rule],
-    ) {
-        match value.wire() {
-            Some(_) if when.holds() => {
-                let rule = Rule::ForbiddenWhen(when.field, when.values);
-                self.found(Field::new(field, label), rule, &Actual::Something);
-            }
-            _ => self.optional(field, label, value, rules),
+    /// Checks how many fields of a combination are given, each with its label, in the order in which the rule names them.
+    pub fn combination(&mut self, rule: Rule, given: &[(&'static str, Given)]) {
+        let (names, blamed) = match rule {
+            Rule::ExactlyOneOf(names) => (names, second(given).or(none(given))),
+            Rule::AtLeastOneOf(names) => (names, none(given)),
+            Rule::AtMostOneOf(names) => (names, second(given)),
+            Rule::AllOrNoneOf(names) => (names, missing(given)),
+            _ => return,
+        };
+        let blamed = blamed.and_then(|index| Some((names.get(index)?, given.get(index)?)));
+        if let Some((name, (label, _))) = blamed {
+            let there = names.iter().zip(given).filter(|(_, given)| is_there(given));
+            let there: Vec<&str> = there.map(|(name, _)| *name).collect();
+            let actual = match there.as_slice() {
+                [] => Actual::Nothing,
+                there => Actual::Fields(there.join(", ")),
+            };
+            self.found(Field::new(name, label), rule, &actual);
         }
     }
 
@@ -123,7 +122,9 @@ impl Check {
         values: &Option<Vec<T>>,
         rules: &[Rule],
     ) {
-        self.items(field, label, values, rules);
+        if self.lacks_items(field, label, values, rules) {
+            return;
+        }
         for (index, value) in values.iter().flatten().enumerate() {
             if let Some(text) = value.wire() {
                 let field = Field::new(field, label).with_index(index);
@@ -155,12 +156,7 @@ impl Check {
         values: &Option<Vec<T>>,
         rules: &[Rule],
     ) {
-        let Some(values) = values else { return };
-        for rule in rules {
-            if let Some(actual) = rule.broken_by_count(values.len()) {
-                self.found(Field::new(field, label), *rule, &actual);
-            }
-        }
+        self.lacks_items(field, label, values, rules);
     }
 
     /// Checks that a list is there, that it has items unless the rules let none through, and how many.
@@ -190,6 +186,51 @@ impl Check {
             Ok(_) | Err(_) => {}
         }
         Err(Violations::new(self.violations))
+    }
+
+    /// Checks whether a list must be there and how many items it has; whether it breaks a rule of presence.
+    fn lacks_items<T>(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        values: &Option<Vec<T>>,
+        rules: &[Rule],
+    ) -> bool {
+        let field = Field::new(field, label);
+        let is_there = (values.is_some(), !is_missing(values, rules));
+        if self.breaks_presence(field, rules, is_there) {
+            return true;
+        }
+        for rule in rules {
+            let count = values.as_ref().map(Vec::len);
+            if let Some(actual) = count.and_then(|count| rule.broken_by_count(count)) {
+                self.found(field, *rule, &actual);
+            }
+        }
+        false
+    }
+
+    /// Whether a field breaks a rule of presence, which is told then: for a field that is there or not, and has a
+    /// value or not.
+    fn breaks_presence(
+        &mut self,
+        field: Field,
+        rules: &[Rule],
+        (is_there, is_a_value): (bool, bool),
+    ) -> bool {
+        let broken = rules.iter().find_map(|rule| {
+            let (condition, found) = match *rule {
+                Rule::RequiredWhen(condition) if !is_a_value => (condition, "nothing"),
+                Rule::ForbiddenWhen(condition) if is_there => (condition, "a value"),
+                _ => return None,
+            };
+            let where_ = circumstances(condition, &self.known)?;
+            Some((*rule, Actual::Fields(format!("{found}{where_}"))))
+        });
+        if let Some((rule, actual)) = &broken {
+            self.found(field, *rule, actual);
+        }
+        broken.is_some()
     }
 
     fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, value: &dyn Wire) {
@@ -252,29 +293,27 @@ fn is_missing<T>(values: &Option<Vec<T>>, rules: &[Rule]) -> bool {
     values.is_empty() && !none_is_a_value
 }
 
-/// Another field, what it has, and the values that it is compared with.
-#[derive(Clone, Copy)]
-pub struct When<'a> {
-    field: &'static str,
-    value: &'a dyn Wire,
-    values: &'static [&'static str],
+fn is_there((_, given): &(&'static str, Given)) -> bool {
+    *given != Given::Absent
 }
 
-impl<'a> When<'a> {
-    /// Holds when the field of this name on the wire has one of the values.
-    #[must_use]
-    pub fn new(field: &'static str, value: &'a dyn Wire, values: &'static [&'static str]) -> Self {
-        Self {
-            field,
-            value,
-            values,
-        }
-    }
-
-    fn holds(&self) -> bool {
-        let text = self.value.wire();
-        text.is_some_and(|text| self.values.contains(&&*text))
-    }
+/// The position of the second field of a combination that is there.
+fn second(given: &[(&'static str, Given)]) -> Option<usize> {
+    let there = given
+        .iter()
+        .enumerate()
+        .filter(|(_, given)| is_there(given));
+    there.map(|(index, _)| index).nth(1)
 }
 
-opaque!(When<'_>, "When", field, values);
+/// The position of the first field of a combination where none has a value.
+fn none(given: &[(&'static str, Given)]) -> Option<usize> {
+    let has_value = given.iter().any(|(_, given)| *given == Given::Value);
+    (!has_value).then_some(0)
+}
+
+/// The position of the first field of a combination without a value, where one is there.
+fn missing(given: &[(&'static str, Given)]) -> Option<usize> {
+    let first = given.iter().position(|(_, given)| *given != Given::Value);
+    first.filter(|_| given.iter().any(is_there))
+}

@@ -2,15 +2,13 @@
 
 use std::fmt;
 
+use super::condition::{Alternatives, SHOWN, write_condition};
 #[cfg(feature = "emv")]
 use super::emv;
 #[cfg(feature = "euckr")]
 use crate::Charset;
 use crate::value;
 use crate::value::shown;
-
-/// The longest part of a value that a violation shows, in characters.
-const SHOWN: usize = 40;
 
 /// A rule for the value of a field. Limits are inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,10 +32,18 @@ pub enum Rule {
     DigitsOnly,
     /// A number from so much to so much.
     Range(u64, u64),
-    /// The field must be given because another one has one of these values.
-    RequiredWhen(&'static str, &'static [&'static str]),
-    /// The field must not be given because another one has one of these values.
-    ForbiddenWhen(&'static str, &'static [&'static str]),
+    /// The field must be given when all tests of one of these lists pass.
+    RequiredWhen(Alternatives),
+    /// The field must not be given when all tests of one of these lists pass.
+    ForbiddenWhen(Alternatives),
+    /// Of these fields one must be given, and no other.
+    ExactlyOneOf(&'static [&'static str]),
+    /// Of these fields one must be given, or more.
+    AtLeastOneOf(&'static [&'static str]),
+    /// Of these fields no two may be given.
+    AtMostOneOf(&'static [&'static str]),
+    /// These fields must be given together, or none of them.
+    AllOrNoneOf(&'static [&'static str]),
     /// The credential must be given because another one is, which is of no use without it.
     RequiredWith(&'static str),
     /// A number greater than zero.
@@ -72,13 +78,14 @@ pub enum Rule {
 /// What a rule found instead of what it asks for.
 pub(super) enum Actual {
     Nothing,
-    Something,
     Count(usize, &'static str),
     Value(String),
     /// A character, and what is wrong with it where the rule does not say so.
     Character(char, &'static str),
     /// A text that shows nothing.
     Blanks,
+    /// Of fields, in words.
+    Fields(String),
 }
 
 impl Rule {
@@ -89,6 +96,10 @@ impl Rule {
             Self::Required
             | Self::RequiredWhen(..)
             | Self::ForbiddenWhen(..)
+            | Self::ExactlyOneOf(_)
+            | Self::AtLeastOneOf(_)
+            | Self::AtMostOneOf(_)
+            | Self::AllOrNoneOf(_)
             | Self::RequiredWith(_)
             | Self::ItemCount(..) => None,
             Self::NotZero => whole_unless(text.bytes().any(|byte| byte != b'0')),
@@ -160,7 +171,7 @@ impl Actual {
     pub(super) fn describe(&self, sensitive: bool) -> String {
         match self {
             Self::Nothing => "nothing".to_owned(),
-            Self::Something => "a value".to_owned(),
+            Self::Fields(words) => words.clone(),
             Self::Count(count, unit) => format!("{count} {unit}{}", plural(*count)),
             Self::Value(text) if sensitive => match text.chars().count() {
                 1 => "1 character that is not shown".to_owned(),
@@ -181,12 +192,18 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Required => f.write_str("required"),
-            Self::RequiredWhen(field, values) => {
-                write!(f, "required when {field} is {}", values.join(" or "))
+            Self::RequiredWhen(condition) => {
+                f.write_str("required when ")?;
+                write_condition(f, condition)
             }
-            Self::ForbiddenWhen(field, values) => {
-                write!(f, "not allowed when {field} is {}", values.join(" or "))
+            Self::ForbiddenWhen(condition) => {
+                f.write_str("not allowed when ")?;
+                write_condition(f, condition)
             }
+            Self::ExactlyOneOf(fields) => write!(f, "exactly one of {}", fields.join(", ")),
+            Self::AtLeastOneOf(fields) => write!(f, "at least one of {}", fields.join(", ")),
+            Self::AtMostOneOf(fields) => write!(f, "at most one of {}", fields.join(", ")),
+            Self::AllOrNoneOf(fields) => write!(f, "all or none of {}", fields.join(", ")),
             Self::NotZero => f.write_str("more than zero"),
             Self::NotEmpty => f.write_str("not empty"),
             Self::RequiredWith(field) => write!(f, "required where {field} is given"),

@@ -1,8 +1,13 @@
 //! Encryption of single fields: block ciphers in CBC or ECB mode with PKCS#7 padding.
 
+#[cfg(feature = "seed")]
+mod seed;
+
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
 
+#[cfg(feature = "euckr")]
+use crate::Charset;
 use crate::recipe::KeyForm;
 use crate::{PrepareError, Wire};
 
@@ -40,6 +45,39 @@ impl Algorithm for Aes {
     }
 }
 
+/// ARIA-128, ARIA-192 or ARIA-256.
+#[cfg(feature = "aria")]
+struct Aria;
+
+#[cfg(feature = "aria")]
+impl Algorithm for Aria {
+    const BLOCK: usize = 16;
+    const KEYS: &'static str = "16, 24 or 32";
+
+    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
+        match key.len() {
+            16 => encryption::<aria::Aria128>(key, iv),
+            24 => encryption::<aria::Aria192>(key, iv),
+            32 => encryption::<aria::Aria256>(key, iv),
+            _ => None,
+        }
+    }
+}
+
+/// SEED.
+#[cfg(feature = "seed")]
+struct Seed;
+
+#[cfg(feature = "seed")]
+impl Algorithm for Seed {
+    const BLOCK: usize = 16;
+    const KEYS: &'static str = "16";
+
+    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
+        encryption::<seed::Seed>(key, iv)
+    }
+}
+
 /// A cipher with its key, ready to encrypt fields.
 pub struct Cipher {
     encrypt: Encrypt,
@@ -69,6 +107,58 @@ impl Cipher {
     /// When the key has another length or form. It is not shown.
     pub fn aes_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
         Self::new::<Aes>(key, None, write)
+    }
+}
+
+/// ARIA.
+#[cfg(feature = "aria")]
+impl Cipher {
+    /// ARIA in CBC mode, with a key of 16, 24 or 32 bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the key or the vector has another length or form. Neither is shown.
+    pub fn aria_cbc(
+        key: KeyForm<'_>,
+        iv: KeyForm<'_>,
+        write: fn(Vec<u8>) -> String,
+    ) -> Result<Self, PrepareError> {
+        Self::new::<Aria>(key, Some(iv), write)
+    }
+
+    /// ARIA in ECB mode: equal plain texts have equal cipher texts.
+    ///
+    /// # Errors
+    ///
+    /// When the key has another length or form. It is not shown.
+    pub fn aria_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+        Self::new::<Aria>(key, None, write)
+    }
+}
+
+/// SEED.
+#[cfg(feature = "seed")]
+impl Cipher {
+    /// SEED in CBC mode, with a key of 16 bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the key or the vector has another length or form. Neither is shown.
+    pub fn seed_cbc(
+        key: KeyForm<'_>,
+        iv: KeyForm<'_>,
+        write: fn(Vec<u8>) -> String,
+    ) -> Result<Self, PrepareError> {
+        Self::new::<Seed>(key, Some(iv), write)
+    }
+
+    /// SEED in ECB mode: equal plain texts have equal cipher texts.
+    ///
+    /// # Errors
+    ///
+    /// When the key has another length or form. It is not shown.
+    pub fn seed_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+        Self::new::<Seed>(key, None, write)
     }
 }
 
@@ -107,6 +197,23 @@ impl Cipher {
     pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
         let text = value.wire()?;
         Some((self.write)((self.encrypt)(text.as_bytes())))
+    }
+
+    /// As [`Self::encrypt`], of the text in EUC-KR.
+    ///
+    /// # Errors
+    ///
+    /// When EUC-KR cannot hold the text, which is not shown.
+    #[cfg(feature = "euckr")]
+    pub fn encrypt_euckr(&self, value: &dyn Wire) -> Result<Option<String>, PrepareError> {
+        let Some(text) = value.wire() else {
+            return Ok(None);
+        };
+        let bytes = Charset::EucKr.encode(&text).map(Vec::from);
+        let bytes = zeroize::Zeroizing::new(bytes.ok_or_else(|| {
+            PrepareError::new("a text to be encrypted has a character that EUC-KR cannot hold")
+        })?);
+        Ok(Some((self.write)((self.encrypt)(&bytes))))
     }
 }
 

@@ -191,6 +191,9 @@ fn seems_to_hold(text: &str, name: &str) -> bool {
     })
 }
 
+/// Whether a name, or a part of it as queries and forms write the items of lists (`cards[0][number]`,
+/// `cards[0].number`), is to be hidden.
 fn listed(name: &str, hide: &[&str]) -> bool {
-    hide.iter().any(|hidden| hidden.eq_ignore_ascii_case(name))
+    let is_hidden = |part: &str| hide.iter().any(|hidden| hidden.eq_ignore_ascii_case(part));
+    is_hidden(name) || (name.contains('[') && name.split(['[', ']', '.']).any(is_hidden))
 }

@@ -4,16 +4,29 @@ use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderValue;
-use url::form_urlencoded;
+use percent_encoding::percent_encode;
+use url::{Url, form_urlencoded};
 
 use crate::body::Json;
-use crate::{AnswerFormat, Charset, Encoding, PrepareError, Wire, mask};
+use crate::{AnswerFormat, Charset, Encoding, PrepareError, Repeat, Wire, mask};
 
-/// The members of a request's body, in the order they are written. An absent value is left out.
+/// The members of a request's body or query, in the order they are written. An absent value is left out.
 ///
 /// In JSON a dot in a name leads into an object: `page.size` is the member `size` of `page`.
 #[derive(Clone, Default)]
-pub struct Members(Vec<(&'static str, Json)>);
+pub struct Members {
+    list: Vec<Member>,
+    /// Whether a query or a form escapes as RFC 3986 does, and not as forms do.
+    percent_encoded: bool,
+}
+
+/// A member, and how a query or a form writes its items when it is a list.
+#[derive(Clone)]
+struct Member {
+    name: &'static str,
+    value: Json,
+    repeat: Option<Repeat>,
+}
 
 /// What a member of a request is made of: what goes on the wire as text, a list, an object.
 pub trait Writable {
@@ -100,9 +113,84 @@ impl Members {
         Self::default()
     }
 
+    /// Starts with none. A query or a form then has `%20` for a blank, and `%XX` for all but letters, digits and
+    /// `-._~`.
+    #[must_use]
+    pub fn percent_encoded() -> Self {
+        Self {
+            list: Vec::new(),
+            percent_encoded: true,
+        }
+    }
+
     /// Adds a member; what is absent is left out.
     pub fn put<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.0.extend(value.written().map(|value| (name, value.0)));
+        self.extend(name, None, value);
+    }
+
+    /// Adds a list; `repeat` is how a query or a form writes its items. What is absent is left out.
+    pub fn put_list<T: Writable + ?Sized>(
+        &mut self,
+        name: &'static str,
+        repeat: Repeat,
+        value: &T,
+    ) {
+        self.extend(name, Some(repeat), value);
+    }
+
+    fn extend<T: Writable + ?Sized>(
+        &mut self,
+        name: &'static str,
+        repeat: Option<Repeat>,
+        value: &T,
+    ) {
+        self.list
+            .extend(value.written().map(|Written(value)| Member {
+                name,
+                value,
+                repeat,
+            }));
+    }
+
+    /// The address with the members as its query, escaped in UTF-8. Without any there is no query.
+    #[must_use]
+    pub fn query(&self, mut url: Url) -> Url {
+        let query = self.escaped(Charset::Utf8);
+        url.set_query((!query.is_empty()).then_some(&query));
+        url
+    }
+
+    /// The members as `name=value`, joined with `&`, in a charset that can hold their texts.
+    fn escaped(&self, charset: Charset) -> String {
+        let escape = |text: &str| -> String {
+            let bytes = charset.encode(text).unwrap_or_default();
+            match self.percent_encoded {
+                true => percent_encode(&bytes, Charset::RESERVED).to_string(),
+                false => form_urlencoded::byte_serialize(&bytes).collect(),
+            }
+        };
+        let pairs = self.pairs().into_iter();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", escape(&name), escape(&value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// The members as names and values, as queries and forms have them.
+    fn pairs(&self) -> Vec<(Cow<'_, str>, String)> {
+        let mut pairs = Vec::new();
+        for member in &self.list {
+            match (&member.value, member.repeat) {
+                (Json::List(items), Some(repeat)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        put_item(&mut pairs, repeat, repeat.item(member.name, index), item);
+                    }
+                }
+                (value, _) => {
+                    let text = value.to_text().unwrap_or_default();
+                    pairs.push((Cow::Borrowed(member.name), text));
+                }
+            }
+        }
+        pairs
     }
 
     /// The members as an object, for an item of a list.
@@ -119,9 +207,11 @@ impl Members {
 
     /// The members as a form has them, each as its text.
     #[cfg(feature = "forms")]
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let members = self.0.iter();
-        members.map(|(name, json)| (*name, json.to_text().unwrap_or_default()))
+    pub(crate) fn texts(&self) -> Vec<(String, String)> {
+        let pairs = self.pairs().into_iter();
+        pairs
+            .map(|(name, text)| (name.into_owned(), text))
+            .collect()
     }
 
     /// Writes the members as JSON in UTF-8.
@@ -150,8 +240,8 @@ impl Members {
     /// When the charset cannot hold a text; the error names its member and does not show it.
     pub fn euckr(&self, encoding: Encoding) -> Result<Body, PrepareError> {
         let held = |text: &str| Charset::EucKr.encode(text).is_some();
-        let lost = |(name, json): &&(&str, Json)| !held(name) || !held(&json.to_string());
-        if let Some((name, _)) = self.0.iter().find(lost) {
+        let lost = |member: &&Member| !held(member.name) || !held(&member.value.to_string());
+        if let Some(Member { name, .. }) = self.list.iter().find(lost) {
             let what = format!("`{name}` has a character that EUC-KR cannot hold");
             return Err(PrepareError::new(what));
         }
@@ -160,26 +250,20 @@ impl Members {
 
     /// Writes the members, whose texts the charset can hold.
     fn write(&self, encoding: Encoding, charset: Charset) -> Body {
-        let encode: &dyn Fn(&str) -> Cow<'_, [u8]> =
-            &|text| charset.encode(text).unwrap_or_default();
         let bytes = match encoding {
-            Encoding::Json => encode(&self.json_text()).into_owned(),
-            Encoding::Form => {
-                let mut form = form_urlencoded::Serializer::new(String::new());
-                form.encoding_override(Some(encode));
-                for (name, json) in &self.0 {
-                    form.append_pair(name, &json.to_text().unwrap_or_default());
-                }
-                form.finish().into_bytes()
+            Encoding::Json => {
+                let text = self.json_text();
+                charset.encode(&text).unwrap_or_default().into_owned()
             }
+            Encoding::Form => self.escaped(charset).into_bytes(),
         };
         Body::new(bytes, encoding, charset)
     }
 
     fn tree(&self) -> Json {
         let mut tree = Vec::new();
-        for (name, json) in &self.0 {
-            put_at(&mut tree, name, json.clone());
+        for member in &self.list {
+            put_at(&mut tree, member.name, member.value.clone());
         }
         Json::Object(tree)
     }
@@ -190,6 +274,18 @@ impl Members {
 pub fn json_of<T: Writable + ?Sized>(value: &T) -> String {
     let written = value.written();
     written.map_or_else(String::new, |written| written.0.to_string())
+}
+
+/// Adds an item of a list, or each member of the object that it is.
+fn put_item(pairs: &mut Vec<(Cow<'_, str>, String)>, repeat: Repeat, name: String, item: &Json) {
+    match item {
+        Json::Object(members) => {
+            for (member, value) in members {
+                put_item(pairs, repeat, repeat.member(&name, member), value);
+            }
+        }
+        item => pairs.push((Cow::Owned(name), item.to_text().unwrap_or_default())),
+    }
 }
 
 /// Puts a value at its place, and the objects on the way there.
@@ -210,7 +306,7 @@ fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
 
 impl fmt::Debug for Members {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.0.iter().map(|(name, _)| name);
+        let names = self.list.iter().map(|member| member.name);
         f.debug_list().entries(names).finish()
     }
 }

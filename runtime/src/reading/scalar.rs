@@ -10,7 +10,7 @@ use sealed::Sent;
 
 use crate::body::Json;
 use crate::body::json::INEXACT;
-use crate::{Binary, OpenChoice, Sensitive};
+use crate::{AnsweredChoice, Binary, Choice, OpenChoice, Sensitive};
 
 /// A type that a member of an answer can become by itself:
 ///
@@ -20,7 +20,7 @@ use crate::{Binary, OpenChoice, Sensitive};
 /// | `u64` | digits: `1000`, `"1000"`, `"0001000"`; exactly whole: `1000.0`, `1e3`, `"1000.00"`; in groups of three: `"1,000"` |
 /// | `bool` | `true`, `false`, `1`, `0`; a text of one of these, `Y` or `N`, in either case |
 /// | [`Binary`] | standard base64, also with line ends in it |
-/// | an [`OpenChoice`] | as a text; one that is not listed is kept |
+/// | an [`OpenChoice`], [`AnsweredChoice`] | as a text; one that is not listed is kept |
 pub trait Scalar: sealed::Read {}
 
 impl<T: sealed::Read> Scalar for T {}
@@ -148,6 +148,18 @@ impl sealed::Read for Binary {
 }
 
 impl<C: OpenChoice> sealed::Read for C {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        json.to_text().map(|text| Self::from_wire(&text))
+    }
+
+    fn placeholder() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl<C: Choice + Clone> sealed::Read for AnsweredChoice<C> {
     const EXPECTED: &'static str = String::EXPECTED;
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {

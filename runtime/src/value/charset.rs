@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "euckr")]
 use encoding_rs::EUC_KR;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 /// How texts stand for bytes on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +17,13 @@ pub enum Charset {
 }
 
 impl Charset {
+    /// The ASCII bytes of a text that are percent-encoded: all but what RFC 3986 calls unreserved.
+    pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+
     /// The bytes of a text, unless it has a character that the charset cannot hold.
     pub(crate) fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
         match self {

@@ -37,6 +37,52 @@ pub trait OpenChoice: Choice + Clone {
     }
 }
 
+/// A value of a closed list as it arrives: vendors add values to their lists.
+///
+/// It compares with a listed value: `answer.pay_method == PayMethod::Card`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum AnsweredChoice<C> {
+    /// A value of the list.
+    Listed(C),
+    /// A text that the spec does not list, as it arrived.
+    Unknown(Unrecognised),
+}
+
+impl<C: Choice> AnsweredChoice<C> {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Listed(value) => value.as_str(),
+            Self::Unknown(text) => text.as_str(),
+        }
+    }
+
+    /// The value where it is listed, as a request takes it.
+    pub fn listed(&self) -> Option<&C> {
+        match self {
+            Self::Listed(value) => Some(value),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+impl<C: Choice + Clone> AnsweredChoice<C> {
+    /// The value whose text this is; any other text is kept.
+    pub(crate) fn from_wire(text: &str) -> Self {
+        let listed = C::VALUES.iter().find(|(wire, _)| *wire == text);
+        listed.map_or_else(
+            || Self::Unknown(Unrecognised(text.into())),
+            |(_, value)| Self::Listed(value.clone()),
+        )
+    }
+}
+
+impl<C: PartialEq> PartialEq<C> for AnsweredChoice<C> {
+    fn eq(&self, other: &C) -> bool {
+        matches!(self, Self::Listed(value) if value == other)
+    }
+}
+
 /// The result codes of an operation.
 pub trait ResultCode: OpenChoice + fmt::Debug + Send + Sync {}
 
@@ -63,7 +109,8 @@ impl fmt::Display for Unrecognised {
     }
 }
 
-/// Declares an enumeration of the texts that callers may send. It can get further values, never an unknown one.
+/// Declares an enumeration of the texts that callers may send. It can get further values, never an unknown one; in an
+/// answer it is [`AnsweredChoice`](crate::AnsweredChoice).
 ///
 /// ```
 /// use kpg_runtime::prelude::*;

@@ -12,7 +12,7 @@ mod zone;
 
 pub use binary::Binary;
 pub use charset::Charset;
-pub use choice::{Choice, OpenChoice, ResultCode, Unrecognised};
+pub use choice::{AnsweredChoice, Choice, OpenChoice, ResultCode, Unrecognised};
 pub use joined::Joined;
 pub use secret::{Secret, Sensitive};
 pub(crate) use shown::shown;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Choice, Secret, Sensitive};
+use crate::{AnsweredChoice, Choice, Secret, Sensitive};
 
 /// A value that goes on the wire as text, or is left out when it is absent.
 ///
@@ -68,6 +68,12 @@ impl Wire for bool {
 }
 
 impl<C: Choice> Wire for C {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.as_str()))
+    }
+}
+
+impl<C: Choice> Wire for AnsweredChoice<C> {
     fn wire(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self.as_str()))
     }

@@ -19,7 +19,7 @@ impl<'a> Writer<'a> {
         told: &[KnownMember<'a>],
         wanted: fn(Part) -> bool,
         condition: &Condition,
-        count: usize,
+        count: u32,
     ) -> (Tree, Vec<(SessionId, String)>) {
         let mut told = told.to_vec();
         let mut tokens = Vec::new();
@@ -139,7 +139,7 @@ pub(crate) struct Maker<'v> {
     /// What stands where a list or a single object may stand.
     pub shape: Shape,
     /// How many items a list has.
-    pub count: usize,
+    pub count: u32,
     /// Which members an object has.
     pub wanted: fn(Part) -> bool,
 }
@@ -152,13 +152,13 @@ impl Maker<'_> {
             Content::One(_) => return None,
             Content::Values(kind) => {
                 let value = || as_json(kind, &example(field, self.enumerations));
-                let values = (0..self.count).map(|_| value());
+                let values = (0..self.count_of(field)).map(|_| value());
                 return Some(Value::from(values.collect::<Vec<_>>()));
             }
             Content::Nested(members) => members,
         };
         let list = || {
-            let objects = (0..self.count).map(|_| self.object(fields, more));
+            let objects = (0..self.count_of(field)).map(|_| self.object(fields, more));
             Value::from(objects.collect::<Vec<_>>())
         };
         Some(match layout {
@@ -170,6 +170,12 @@ impl Maker<'_> {
             },
             Layout::JsonText => Value::from(self.object(fields, more).to_string()),
         })
+    }
+
+    /// How many items a list has: as many as wanted, where its documented number allows that.
+    fn count_of(self, field: &AnswerField) -> u32 {
+        let documented = field.count.map(|count| count.nearest(self.count));
+        documented.unwrap_or(self.count)
     }
 
     /// A value without members; `None` leaves it out.

@@ -247,7 +247,7 @@ impl<'a> Writer<'a> {
                 .map(|path| (path, Value::from(message))),
         );
         let always: fn(Part) -> bool = |part| part == Part::Always;
-        let (tree, _) = self.members(&told, always, &Condition(Vec::new()), 1);
+        let (tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
         let status = status.unwrap_or_else(|| self.usual_status());
         self.written(status, tree, Shape::List)
     }
@@ -361,7 +361,7 @@ impl<'a> Writer<'a> {
 /// The values that a condition demands at a path.
 fn forced<'a>(condition: &'a Condition, path: &Path) -> &'a [String] {
     condition
-        .0
+        .tests
         .iter()
         .find(|test| test.path == *path)
         .map_or(&[], |test| test.values.as_slice())

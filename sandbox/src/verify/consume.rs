@@ -1,7 +1,8 @@
 //! Matching an expression with the beginning of a received text, where its value is not certain.
 
 use kpg_codegen::model::{
-    Absent, Expression, Reports, Selection, SessionId, TextEncoding, TimeFormat, Zone, is_real_time,
+    Absent, Expression, Hides, Reports, Selection, SessionId, TextEncoding, TimeFormat, Uses, Zone,
+    is_real_time,
 };
 
 use super::problem::{Problem, misshapen};
@@ -58,7 +59,7 @@ impl Reader<'_> {
             | Expression::Query
             | Expression::Json(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Cased(..)
             | Expression::Replaced { .. }
             | Expression::Escaped(..)
@@ -214,9 +215,11 @@ impl Reader<'_> {
     /// The problem with a text that is not what an expression yields.
     pub(super) fn mismatch(&self, expression: &Expression) -> Problem {
         let facts = self.facts;
-        let text = match expression {
-            Expression::Literal(text) => format!("it must be `{text}`"),
-            Expression::Credential(id) => {
+        if let Expression::Literal(text) = expression {
+            return Problem::Wrong(Reports::Field, format!("it must be `{text}`"));
+        }
+        let text = match expression.uses() {
+            Uses::Credential(id) => {
                 let name = facts
                     .vendor
                     .credentials
@@ -226,22 +229,22 @@ impl Reader<'_> {
                     "it is not the value that the sandbox was given for the credential `{name}`"
                 )
             }
-            Expression::Field(field) => {
+            Uses::Field(field) => {
                 let name = facts
                     .operation
-                    .field(*field)
+                    .field(field)
                     .map_or("", |found| found.wire.as_str());
                 format!("it does not repeat `{name}`")
             }
-            Expression::Encrypted(_, inner) => match inner.as_ref() {
-                Expression::Field(field) => {
+            Uses::Cipher(_) => match expression.parts().first() {
+                Some(Expression::Field(field)) => {
                     let field = facts.operation.field(*field);
                     let name = field.map_or("", |found| found.wire.as_str());
                     format!("it does not repeat `{name}` as it arrived, encrypted")
                 }
                 _ => "it does not verify: what is encrypted for this request is another".to_owned(),
             },
-            Expression::Session(id) => {
+            Uses::Session(id) => {
                 let name = facts
                     .vendor
                     .sessions
@@ -249,7 +252,7 @@ impl Reader<'_> {
                     .map_or("", |found| found.name.snake());
                 format!("it is no token of `{name}` that the sandbox issued, or its time is over")
             }
-            Expression::Value(value) => {
+            Uses::Value(value) => {
                 let name = facts
                     .operation
                     .computed
@@ -257,28 +260,13 @@ impl Reader<'_> {
                     .map_or("", |found| found.name.snake());
                 format!("it does not verify: `{name}`, computed from this request, is another")
             }
-            Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Derived { .. }
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Digest(..)
-            | Expression::Mac { .. }
-            | Expression::Signature { .. }
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
+            Uses::Nothing
+            | Uses::PrivateKey(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body
+            | Uses::Option(_) => {
                 "it does not verify: what is computed from this request is another".to_owned()
             }
         };
@@ -287,34 +275,21 @@ impl Reader<'_> {
 
     /// Which check an expression fails when it is wrong: the hardest that is in it.
     pub(super) fn reports(&self, expression: &Expression) -> Reports {
-        let inner = match expression {
-            Expression::Digest(..)
-            | Expression::Derived { .. }
-            | Expression::Mac { .. }
-            | Expression::Signature { .. }
-            | Expression::Body => return Reports::Signature,
-            Expression::Credential(_) | Expression::Session(_) => return Reports::Credential,
-            Expression::Value(value) => self.operation_value(*value).into_iter().collect(),
-            Expression::Field(_)
-            | Expression::Encrypted(..)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => expression.parts(),
+        if let Hides::Digest { .. } | Hides::Mac { .. } | Hides::Signature(_) = expression.hides() {
+            return Reports::Signature;
+        }
+        let inner = match expression.uses() {
+            Uses::Body => return Reports::Signature,
+            Uses::Credential(_) | Uses::Session(_) => return Reports::Credential,
+            Uses::Value(value) => self.operation_value(value).into_iter().collect(),
+            Uses::Nothing
+            | Uses::PrivateKey(_)
+            | Uses::Cipher(_)
+            | Uses::Field(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Option(_) => expression.parts(),
         };
         let parts: Vec<Reports> = inner.into_iter().map(|part| self.reports(part)).collect();
         let hardest = [Reports::Signature, Reports::Credential]

@@ -1,12 +1,11 @@
 //! What a request shows, and which expressions need what it does not show.
 
 use kpg_codegen::model::{
-    CipherId, CredentialId, Expression, FieldRef, Kind, OptionId, Path, Place, SessionId, Source,
-    Value, Vendor,
+    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Path, Place, SessionId,
+    Source, Value, Vendor, declared_value,
 };
 
 use super::reader::Reader;
-use crate::credentials::Credentials;
 use crate::evaluate::Knowledge;
 use crate::json_body;
 use crate::rules::fields;
@@ -14,10 +13,6 @@ use crate::rules::fields;
 impl Knowledge for Reader<'_> {
     fn vendor(&self) -> &Vendor {
         self.facts.vendor
-    }
-
-    fn credentials(&self) -> &Credentials {
-        self.facts.credentials
     }
 
     /// An input is known once it was found in what is made of it.
@@ -53,6 +48,10 @@ impl Knowledge for Reader<'_> {
         });
         let known = if omitted { None } else { given };
         Some(known.map(str::to_owned))
+    }
+
+    fn declared(&self, name: &Name) -> Option<Value> {
+        declared_value(&self.facts.operation.computed, name)
     }
 
     fn computed(&self, value: Value) -> Option<&Expression> {

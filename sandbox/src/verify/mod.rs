@@ -16,8 +16,10 @@ mod width;
 
 use std::collections::BTreeMap;
 
-use kpg_codegen::model::{Expression, Request, SessionId, Source};
+use kpg_codegen::model::{Expression, FieldRef, Placed, Request, SessionId, Source};
 
+use crate::cipher;
+use crate::evaluate::keys;
 use crate::exchange::Finding;
 use crate::rules::fields;
 pub(crate) use reader::Facts;
@@ -32,6 +34,25 @@ pub(crate) struct Verified {
     pub refused: Option<SessionId>,
     /// The inputs that were found in what is made of them, by position; `None` for absent ones.
     pub inputs: BTreeMap<usize, Option<String>>,
+}
+
+/// Finds the plain text of every encrypted field that arrived, or that it has none. A key may be made of what other
+/// fields show.
+pub(crate) fn opened_fields(facts: Facts<'_>) -> (Vec<(FieldRef, Option<String>)>, Vec<Finding>) {
+    let reader = Reader::new(facts, Choices::new()).with_shown_values();
+    let mut findings = Vec::new();
+    let mut opened = Vec::new();
+    for Placed { at, field } in fields(facts.operation) {
+        let cipher = field.cipher.and_then(|id| facts.vendor.ciphers.get(id.0));
+        let (Some(cipher), Some(wire)) = (cipher, facts.received.wire(at)) else {
+            continue;
+        };
+        let plain = cipher::open(cipher, keys(&reader, cipher).as_ref(), wire)
+            .map_err(|problem| findings.push(Finding::field(&field.wire, problem)))
+            .ok();
+        opened.push((at, plain));
+    }
+    (opened, findings)
 }
 
 /// Verifies every supplied field, under the choices that explain the request best.

@@ -79,6 +79,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// With the values that fields show just as they are, right or wrong: later values are computed from them.
+    pub(super) fn with_shown_values(mut self) -> Self {
+        let supplied = fields(self.facts.operation);
+        let supplied = supplied.filter_map(|placed| self.supplied(placed.at, placed.field));
+        let shown: Vec<Supplied<'a>> = supplied.collect();
+        for supplied in shown {
+            self.bind(supplied.expression, supplied.text);
+        }
+        self
+    }
+
     pub(super) fn read(mut self) -> ReadRequest {
         let mut findings = Vec::new();
         let mut waiting: Vec<Supplied<'a>> = fields(self.facts.operation)

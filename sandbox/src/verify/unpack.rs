@@ -2,8 +2,8 @@
 //! in it are held against their rules.
 
 use kpg_codegen::model::{
-    Absent, Charset, CipherId, Escape, Expression, Field, FieldRef, Place, Placed, Presence,
-    Selection, TextEncoding,
+    Absent, Charset, CipherId, Escape, Expression, Field, FieldRef, GivenAs, Place, Placed,
+    Presence, Selection, Siblings, TextEncoding,
 };
 
 use super::problem::{Problem, misshapen};
@@ -12,11 +12,11 @@ use crate::charset;
 use crate::cipher;
 use crate::crypto;
 use crate::escapes;
-use crate::evaluate::{Knowledge, charset_text, kind_of};
+use crate::evaluate::{Knowledge, charset_text, keys, kind_of};
 use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
+use crate::presence;
 use crate::received::{json_type, typed};
-use crate::rules;
 use crate::texts;
 
 impl Reader<'_> {
@@ -72,7 +72,7 @@ impl Reader<'_> {
             | Expression::Query
             | Expression::Concatenation(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Cased(..)
             | Expression::Replaced { .. }
             | Expression::Derived { .. }
@@ -112,8 +112,8 @@ impl Reader<'_> {
     fn is_absent_when_empty(&self, at: FieldRef) -> bool {
         let field = self.facts.operation.field(at);
         field.is_some_and(|field| {
-            let given = matches!(field.presence, Presence::RequiredWhen(_));
-            may_be_absent(field) && !(given && field.allows_empty_text())
+            let may_be_demanded = field.presence.required_when().is_some();
+            may_be_absent(field) && !(may_be_demanded && field.allows_empty_text())
         })
     }
 
@@ -132,21 +132,34 @@ impl Reader<'_> {
     /// Inputs that are known to be there or not, although they must not be.
     pub(super) fn input_presence(&self) -> Vec<Finding> {
         let texts = |place| self.field(place).flatten();
+        let operation = self.facts.operation;
+        let siblings = Siblings::Request(operation);
         let known = self.inputs.iter().filter_map(|(index, input)| {
-            let field = self.facts.operation.inputs.get(*index)?;
-            let operation = self.facts.operation;
-            let is_there = input.is_some();
-            rules::broken_presence(operation, field, is_there, &texts)
+            let field = operation.inputs.get(*index)?;
+            presence::broken_presence(siblings, field, input.is_some(), &texts)
                 .map(|problem| Finding::field(&field.wire, problem))
         });
-        known.collect()
+        let given = |at: FieldRef| {
+            let field = operation.field(at)?;
+            let text = self.field(at)?;
+            Some(text.map_or(GivenAs::Absent, |text| {
+                presence::given_as(field, Some(&text))
+            }))
+        };
+        let is_input = |at: &FieldRef| at.place == Place::Input;
+        let combinations = operation.combinations.iter();
+        let with_inputs =
+            combinations.filter(|combination| combination.members.iter().any(is_input));
+        let combinations = with_inputs
+            .filter_map(|combination| presence::broken_combination(siblings, combination, &given));
+        known.chain(combinations).collect()
     }
 
     fn opened(&mut self, id: CipherId, inner: &Expression, text: &str) -> Result<(), Problem> {
         let facts = self.facts;
         let cipher = facts.vendor.ciphers.get(id.0).ok_or(Problem::NotYet)?;
-        let plain =
-            cipher::open(facts.vendor, cipher, facts.credentials, text).map_err(misshapen)?;
+        let keys = keys(self, cipher).ok_or(Problem::NotYet)?;
+        let plain = cipher::open(cipher, Some(&keys), text).map_err(misshapen)?;
         self.whole(inner, &plain)
     }
 

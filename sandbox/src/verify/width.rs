@@ -1,11 +1,11 @@
 //! How wide an expression's text is, where that does not depend on what it holds.
 
-use kpg_codegen::model::{CredentialId, Expression, Signature, TextEncoding};
+use kpg_codegen::model::{CredentialId, Expression, Hides, Signature, TextEncoding};
 use rsa::RsaPublicKey;
 use rsa::traits::PublicKeyParts;
 
 use super::reader::Reader;
-use crate::crypto::{digest_bytes, encoded_width, mac_bytes};
+use crate::crypto::encoded_width;
 use crate::evaluate::Knowledge;
 
 /// A signature to be verified: how it is written, by whom and over what.
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
             | Expression::Selection(_)
             | Expression::Json(_)
             | Expression::Sent(_)
-            | Expression::First(..)
+            | Expression::Cut(..)
             | Expression::Cased(..)
             | Expression::Replaced { .. }
             | Expression::Escaped(..)
@@ -98,35 +98,11 @@ impl<'a> Reader<'a> {
     }
 
     fn byte_width(&self, expression: &Expression) -> Option<usize> {
-        match self.behind(expression)? {
-            Expression::Digest(digest, _) => Some(digest_bytes(*digest)),
-            Expression::Mac { mac, .. } => mac_bytes(*mac),
-            Expression::Derived { bytes, .. } => usize::try_from(*bytes).ok(),
-            Expression::Signature { key, .. } => Some(self.key(*key)?.size()),
-            known @ (Expression::Credential(_)
-            | Expression::Field(_)
-            | Expression::Encrypted(..)
-            | Expression::Value(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..)) => self.bytes(known).map(|bytes| bytes.len()),
+        let behind = self.behind(expression)?;
+        if let Hides::Signature(key) = behind.hides() {
+            return Some(self.key(key)?.size());
         }
+        let fixed = behind.fixed_bytes(&self.facts.operation.computed);
+        fixed.or_else(|| self.bytes(behind).map(|bytes| bytes.len()))
     }
 }

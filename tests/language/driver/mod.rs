@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use kpg_codegen::model::{Content, Field, Items, Kind, Operation, Presence, Source, Vendor};
+use kpg_codegen::model::{Content, Field, Kind, Operation, Presence, Source, Vendor};
 
 /// `build(vendor, operation, values)` for every operation, and for the objects of every list.
 pub fn driver(vendors: &[Vendor]) -> String {
@@ -13,7 +13,7 @@ pub fn driver(vendors: &[Vendor]) -> String {
             let fields: Vec<&Field> = operation.caller_fields().collect();
             let name = operation.name.snake();
             arm(&mut arms, vendor, operation, (name, &kind), &fields);
-            for field in &operation.body {
+            for field in operation.query.iter().chain(&operation.body) {
                 let Some(members) = field.items() else {
                     continue;
                 };
@@ -91,7 +91,7 @@ fn argument(vendor: &Vendor, operation: &Operation, field: &Field) -> String {
             format!("{all}.into_iter().map(|each| {each}).collect::<Vec<_>>()")
         }
         // How many objects there are is all that the list is told here.
-        Content::Nested(Items(members)) => {
+        Content::Nested(items) => {
             let item = format!(
                 "{}::{}{}",
                 vendor.id,
@@ -99,11 +99,7 @@ fn argument(vendor: &Vendor, operation: &Operation, field: &Field) -> String {
                 field.facts.name.pascal()
             );
             let mut made = format!("{item}::builder()");
-            for member in members
-                .iter()
-                .filter(|each| each.source == Source::Caller && each.presence == Presence::Required)
-            {
-                let good = kpg_codegen::model::sample(member, &vendor.enumerations);
+            for (member, good) in kpg_codegen::model::smallest_item(vendor, items) {
                 let kind = member.facts.content.one().unwrap_or(&Kind::Text);
                 let good = value(vendor, kind, &format!("{good:?}.to_owned()"));
                 let _ = write!(made, ".{}({good})", member.facts.name);

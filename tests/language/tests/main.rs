@@ -4,7 +4,9 @@
 mod acme;
 mod bodies;
 mod charsets;
+mod conditions;
 mod echoes;
+mod fields;
 mod forms;
 mod hosts;
 mod kinds;
@@ -18,6 +20,7 @@ mod packed;
 mod recipes;
 mod recovery;
 mod reported;
+mod sealed;
 mod sessions;
 mod steps;
 mod support;

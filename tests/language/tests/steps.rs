@@ -6,7 +6,7 @@ use kpg_codegen::{SourceFile, compile};
 use kpg_language::steps::{
     Approve, Client, Credentials, Environment, Refund, RefundDataLines, Rewrite,
 };
-use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
+use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Operation, Outcome};
 use kpg_sandbox::{Judgement, Sandbox};
 use serde_json::Value;
 
@@ -88,6 +88,19 @@ fn names_are_those_of_the_vendor_and_keys_are_the_bytes_that_they_stand_for() {
         header(&request, "x-app-access-ts"),
         Some(text(&vectors, "seconds"))
     );
+}
+
+#[test]
+fn a_digest_of_a_secret_is_sent_for_a_reason_and_not_shown() {
+    let vectors = vectors("steps");
+    let approve = Approve::builder().auth_token(text(&vectors, "token"));
+    let request = prepared(client(&vectors).core(), &approve.build().unwrap());
+    let sent = body(&request);
+    let digest = sent.split('&').find_map(|pair| pair.strip_prefix("mKey="));
+    let masked = request.masked(Approve::SENSITIVE).to_string();
+    for shown in [masked, format!("{request:?}")] {
+        assert!(!shown.contains(digest.unwrap()), "{shown}");
+    }
 }
 
 fn rewrite(case: &Value) -> Rewrite {
@@ -218,7 +231,7 @@ async fn a_second_reader_agrees_with_what_is_made_and_with_nothing_else() {
     drop(other.refund(&refund).await);
     assert_eq!(found(&sandbox), ["hashData", "nestedHash"]);
     drop(other.approve(&approve).await);
-    assert_eq!(found(&sandbox), ["verification", "wanted"]);
+    assert_eq!(found(&sandbox), ["verification", "wanted", "mKey"]);
     let rewrite = rewrite(&list(&vectors["rewrites"])[0]);
     drop(other.rewrite(&rewrite).await);
     assert_eq!(found(&sandbox), ["derived", "derivedProof", "keyed"]);

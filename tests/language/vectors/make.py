@@ -14,6 +14,8 @@ import binascii
 import hashlib
 import hmac
 import json
+import re
+import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -297,6 +299,7 @@ def steps():
         ("byHex", keyed("sha256", by_hex, joined).hexdigest()),
         ("byBase64", b64(keyed("sha512", by_base64, joined).digest())),
         ("byOldHex", keyed("sha1", by_hex, joined).hexdigest().upper()),
+        ("mKey", mkey),
     ]
     return STEPS | {
         "clock_ms": millis, "token": token, "seconds": str(millis // 1000), "refunds": refunds, "approve": urlencode(approve),
@@ -325,6 +328,46 @@ def rewrite(goods, memo):
     return {"goods": goods, "memo": memo, "received": received, "received_korean": received_korean, "body": body, "salt": b64(salt)}
 
 
+SEALED = {
+    "mid": "MERCHANT01", "text_key": "0123456789abcdefghijklmnopqrstuv", "hex_key": "00112233445566778899aabbccddeeff" * 2,
+    "base64_key": b64(bytes(range(16))), "password": "비밀번호 1", "window_key": "W-KEY", "window_hmac": "W-HMAC",
+    "name": "홍길동 A+", "order": "O-1/가", "plain": "홍길동 900101-1",
+}
+
+
+def openssl(cipher, key, text, iv=None, charset="cp949"):
+    """What `openssl enc -CIPHER -K KEY -iv IV` makes of a text; SEED is in its legacy provider."""
+    command = ["openssl", "enc", "-" + cipher, "-K", key.hex()] + (["-iv", iv.hex()] if iv is not None else [])
+    providers = ["-provider", "legacy", "-provider", "default"]
+    return subprocess.run(command + providers, input=text.encode(charset), capture_output=True, check=True).stdout
+
+
+def sealed():
+    """The random bytes are those of the tests' source."""
+    text, hexed, password = SEALED["text_key"].encode(), bytes.fromhex(SEALED["hex_key"]), SEALED["password"].encode()
+    name, order, plain = SEALED["name"], SEALED["order"], SEALED["plain"]
+    salt = (bytes([0x0A, 0x1B, 0x2C, 0x3D]) * 4)[:16]
+    derived = hashlib.pbkdf2_hmac("sha256", password, salt, 100, 32)
+    by_digest = hashlib.sha512(password).digest()[:32]
+    packed = openssl("aes-256-cbc", by_digest, f"name={name}&orderId={order}", hashlib.sha256(password).digest()[:16], "utf-8")
+    small = lambda escaped: re.sub("%..", lambda found: found.group().lower(), escaped)
+    plus = lambda text, charset: quote_plus(text, safe="*", encoding=charset).replace("~", "%7E")
+    members = [
+        ("name", name), ("orderId", order),
+        ("seed", b64(openssl("seed-cbc", text[:16], plain, bytes(16)))),
+        ("seedBlocks", openssl("seed-ecb", hexed[-16:], plain).hex()),
+        ("aria", openssl("aria-256-cbc", hexed, plain, b"0102030405060708", "utf-8").hex()),
+        ("ariaMiddle", openssl("aria-192-cbc", hexed[:24], plain, bytes(range(16))).hex().upper()),
+        ("ariaBlocks", b64(openssl("aria-128-ecb", bytes(range(16)), plain))),
+        ("last", openssl("aes-256-cbc", text, plain, text[-16:]).hex()),
+        ("salted", b64(openssl("aes-256-cbc", derived, plain, salt))), ("packed", b64(packed)),
+        ("endOfMid", SEALED["mid"][-4:]), ("smallEscapes", small(quote(name, safe=""))), ("smallForm", small(plus(name, "cp949"))),
+    ]
+    window = [("orderId", order), ("sign", mac("sha256", SEALED["window_hmac"], order + SEALED["window_key"]).hexdigest())]
+    body = lambda pairs: "&".join(f"{key}={plus(value, 'cp949')}" for key, value in pairs)
+    return SEALED | {"salt": salt.hex(), "register": body(members), "window": body(window)}
+
+
 def kinds():
     members = {
         "method": "010", "bank": "999", "phone": "01012345678", "receipt": "R", "amount": "99999", "tax": 0, "months": 36,
@@ -336,11 +379,45 @@ def kinds():
     return {"body": compact(members), "qr": members["qr"], "image": members["image"]}
 
 
+def fields():
+    """Bodies of the spec `fields`, at CLOCK."""
+    caller = {"mchtId": "M-1", "trdDt": "20221108", "trdTm": "120814"}
+    order = {
+        "mchtTrdNo": "O-1", "method": "VBANK", "bank": "088", "parts": "a|b", "image": b64(b"\x00\xff"),
+    }
+    pay = caller | order | {"receipt": True, "memo": "", "goods": [{"name": "커피", "price": 4500}], "pair": [1, 2], "rates": ["10", "0025"]}
+    look = order | {"receipt": "true"} | caller
+    mark = {
+        "text": "1.0", "digits": "007", "amount": "1000", "bare": 0, "count": 12, "flag": False, "day": "20240229",
+        "method": "VBANK", "bank": "004", "parts": "a|b", "image": b64(b"\x00\xffkpg"), "memo": "",
+    }
+    as_form = {name: str(value).lower() if value is False else str(value) for name, value in mark.items()}
+    return {"pay": compact(pay), "look": urlencode(look), "mark": compact(mark), "mark_form": urlencode(as_form)}
+
+
 def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
     korean = urlencode(goods, safe="*", encoding="cp949").replace("~", "%7E")
-    return {"bodies": {"form": form, "json": compact(dict(goods)), "korean": korean}}
+    percent = lambda encoding: urlencode(goods, quote_via=quote, safe="", encoding=encoding)
+    look = [("imp_uid", "a b"), ("imp_uid", "가&=+"), ("state[]", "PAID"), ("state[]", "취소"), ("months[0]", 1), ("months[1]", 12)]
+    cart = [
+        ("P_RESERVED[]", "vbank=Y"), ("P_RESERVED[]", "가"),
+        ("items[0][name]", "커피 1"), ("items[0][price]", 4500), ("items[0][card]", "9410-secret"), ("items[0][unit]", "ea"),
+        ("items[1][name]", "a&b"), ("items[1][price]", 0), ("items[1][unit]", "ea"),
+        ("rows[0].label", "x"), ("rows[1].label", "y"), ("note", "n"),
+    ]
+    items = [
+        {"name": "커피 1", "price": 4500, "card": "9410-secret", "unit": "ea"}, {"name": "a&b", "price": 0, "unit": "ea"},
+    ]
+    tree = {"P_RESERVED": ["vbank=Y", "가"], "items": items, "rows": [{"label": "x"}, {"label": "y"}], "note": "n"}
+    return {
+        "bodies": {"form": form, "json": compact(dict(goods)), "korean": korean},
+        "look": urlencode(look), "look_one": urlencode(look[:1]), "look_page": urlencode(look[:1] + [("page", "2")]),
+        "search_query": urlencode([("q", "홍 길동&=+%~*")], quote_via=quote, safe=""),
+        "search": percent("utf-8"), "search_korean": percent("cp949"),
+        "cart": urlencode(cart), "cart_json": compact(tree),
+    }
 
 
 def forms():
@@ -357,7 +434,7 @@ def forms():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, bodies, forms]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, bodies, forms]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

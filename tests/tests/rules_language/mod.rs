@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use kpg_codegen::model::{
-    BodyEncoding, Content, Field, Kind, Operation, Place, Placed, Presence, Source, Vendor,
+    BodyEncoding, Content, Field, Items, Kind, Operation, Place, Placed, Source, Vendor, Wanted,
     good_item, good_request, sample,
 };
 use kpg_codegen::{SourceFile, compile};
@@ -43,24 +43,39 @@ fn good(vendor: &Vendor, operation: &Operation, field: &Field, forbidden: bool) 
     let mut values: Values = request
         .map(|(field, text)| (field.wire.clone(), one(field, text)))
         .collect();
-    let (test, holds) = match &field.presence {
-        Presence::RequiredWhen(test) => (test, true),
-        Presence::ForbiddenWhen(test) => (test, forbidden),
-        _ => return values,
+    let required = field.presence.required_when();
+    let (condition, holds) = match (field.presence.forbidden_when(), required) {
+        (Some(condition), _) if forbidden => (condition, true),
+        (_, Some(condition)) => (condition, true),
+        (Some(condition), None) => (condition, false),
+        (None, None) => return values,
     };
-    let other = operation.field(test.field).unwrap();
-    let decisive = match (holds, other.facts.content.one()) {
-        (true, _) => test.values[0].clone(),
-        (false, Some(Kind::Enumeration(id))) => {
+    // Where it must not hold, its first field is enough.
+    let tests = condition.alternatives[0].iter();
+    for test in tests.take(if holds { usize::MAX } else { 1 }) {
+        let other = operation.field(test.field).unwrap();
+        let decisive = decisive(vendor, other, &test.wanted, holds);
+        values.insert(other.wire.clone(), vec![decisive]);
+    }
+    values
+}
+
+/// A value of a field that a test asks for, or one that it does not.
+fn decisive(vendor: &Vendor, field: &Field, wanted: &Wanted, holds: bool) -> String {
+    match (holds, wanted, field.facts.content.one()) {
+        (true, Wanted::Texts(texts), _) => texts[0].clone(),
+        (true, Wanted::Numbers(ranges), _) => ranges[0].0.max(1).to_string(),
+        (false, Wanted::Texts(texts), Some(Kind::Enumeration(id))) => {
             let choices = &vendor.enumerations[id.0].choices;
             let mut others = choices.iter().map(|choice| &choice.wire);
-            let free = others.find(|wire| !test.values.contains(wire));
+            let free = others.find(|wire| !texts.contains(wire));
             free.unwrap().clone()
         }
-        (false, _) => panic!("{}: only types list their values", other.wire),
-    };
-    values.insert(other.wire.clone(), vec![decisive]);
-    values
+        (false, Wanted::Texts(texts), Some(Kind::Boolean)) => {
+            (!texts.contains(&"true".to_owned())).to_string()
+        }
+        (false, _, _) => panic!("{}: only types list their values", field.wire),
+    }
 }
 
 fn broken(mut values: Values, field: &Field, broken: &Break) -> Values {
@@ -104,8 +119,8 @@ fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
                         told += 1;
                     }
                 }
-                if let Some(members) = field.items() {
-                    told += members_told(vendor, operation, (placed, members));
+                if let Some(items) = field.objects() {
+                    told += members_told(vendor, operation, (placed, items));
                 }
             }
         }
@@ -117,15 +132,16 @@ fn the_client_of_every_spec_of_the_language_refuses_every_violation() {
 fn members_told(
     vendor: &Vendor,
     operation: &Operation,
-    (list, members): (Placed<'_>, &[Field]),
+    (list, items): (Placed<'_>, &Items),
 ) -> usize {
     let name = format!("{}.{}", operation.name.snake(), list.field.wire);
-    let good: Values = good_item(vendor, members)
+    let good: Values = good_item(vendor, items)
         .into_iter()
         .map(|(member, text)| (member.wire.clone(), vec![text]))
         .collect();
     let mut told = 0;
-    for member in members.iter().filter(|each| each.source == Source::Caller) {
+    let members = items.members.iter();
+    for member in members.filter(|each| each.source == Source::Caller) {
         for each in breaks_of_member(vendor, operation, list.member(member)) {
             if each.readers != Readers::SandboxOnly {
                 let values = broken(good.clone(), member, &each);

@@ -6,8 +6,8 @@ use std::net::TcpStream;
 
 use kpg::runtime::{BaseUrl, Charset};
 use kpg_codegen::model::{
-    self, BodyEncoding, Content, Expression, Field, Items, Kind, Operation, Reports, Source,
-    Vendor, good_item,
+    self, BodyEncoding, Content, Expression, Field, Items, Kind, Operation, Repeat, Reports,
+    Source, Vendor, good_item,
 };
 use kpg_language::driver::Values;
 use kpg_sandbox::{Exchange, Judgement};
@@ -99,11 +99,43 @@ impl Raw<'_> {
     }
 
     fn pairs(&self, fields: &[Field], bytes: impl Fn(&str) -> Vec<u8>) -> String {
-        let pairs = fields.iter().filter_map(|field| {
-            let text = self.text(field)?;
-            Some(format!("{}={}", field.wire, percent(&bytes(&text))))
-        });
+        let mut pairs = Vec::new();
+        for field in fields {
+            match field.repeat {
+                Some(repeat) => pairs.extend(self.items(field, repeat)),
+                None => pairs.extend(self.text(field).map(|text| (field.wire.clone(), text))),
+            }
+        }
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, text)| format!("{name}={}", percent(&bytes(&text))));
         pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// The items of a list as its field says that they are written.
+    fn items(&self, field: &Field, repeat: Repeat) -> Vec<(String, String)> {
+        let wire = &field.wire;
+        let mut pairs = Vec::new();
+        let parts = self.values.get(wire).into_iter().flatten();
+        for (index, part) in parts.enumerate() {
+            let item = match repeat {
+                Repeat::SameName => wire.clone(),
+                Repeat::Brackets => format!("{wire}[]"),
+                Repeat::Indexed | Repeat::IndexedDots => format!("{wire}[{index}]"),
+            };
+            let Some(items) = field.objects() else {
+                pairs.push((item, part.clone()));
+                continue;
+            };
+            for (member, text) in self.object_texts(items) {
+                let name = match repeat {
+                    Repeat::IndexedDots => format!("{item}.{}", member.wire),
+                    _ => format!("{item}[{}]", member.wire),
+                };
+                pairs.push((name, text));
+            }
+        }
+        pairs
     }
 
     fn body(&self) -> (Option<String>, Vec<u8>) {
@@ -148,21 +180,28 @@ impl Raw<'_> {
                 let parts = self.values.get(&field.wire)?.iter();
                 Some(parts.map(|part| scalar(is_bare, part)).collect())
             }
-            Content::Nested(Items(members)) => {
+            Content::Nested(items) => {
                 let count = self.values.get(&field.wire)?.len();
-                Some(Value::Array(vec![self.object(members); count]))
+                Some(Value::Array(vec![self.object(items); count]))
             }
         }
     }
 
-    /// A good object of a list.
-    fn object(&self, members: &[Field]) -> Value {
-        let mut object = Map::new();
-        let constants = members
+    /// The texts of a good object of a list.
+    fn object_texts<'m>(&self, items: &'m Items) -> Vec<(&'m Field, String)> {
+        let constants = items
+            .members
             .iter()
             .filter(|member| member.source != Source::Caller)
             .map(|member| (member, self.text(member).unwrap_or_default()));
-        for (member, text) in good_item(self.vendor, members).into_iter().chain(constants) {
+        let given = good_item(self.vendor, items).into_iter();
+        given.chain(constants).collect()
+    }
+
+    /// A good object of a list.
+    fn object(&self, items: &Items) -> Value {
+        let mut object = Map::new();
+        for (member, text) in self.object_texts(items) {
             object.insert(member.wire.clone(), scalar(member.is_bare(), &text));
         }
         Value::Object(object)

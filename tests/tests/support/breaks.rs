@@ -2,8 +2,9 @@
 
 use crate::values::Values;
 use kpg_codegen::model::{
-    Characters, Content, Field, FieldTest, Kind, Length, LengthUnit, Operation, Placed, Presence,
-    Rule, TimeFormat, TimePart, Vendor, is_real_time, measure, sample,
+    Characters, Content, Count, Field, FieldCondition, FieldTest, Kind, Length, LengthUnit,
+    Operation, Placed, Presence, Rule, Siblings, TimeFormat, TimePart, Vendor, Wanted,
+    is_real_time, measure, sample,
 };
 
 /// What a field is given.
@@ -94,15 +95,21 @@ pub fn breaks(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec
     let mut breaks = presence(vendor, operation, field);
     for rule in placed.rules(operation.charset, &vendor.enumerations) {
         let by_rule = by_rule(vendor, field, &rule);
-        assert!(!by_rule.is_empty() || cannot_break(&rule), "{rule:?}");
+        let by_presence = field.presence == Presence::Required;
+        let is_whole = !by_rule.is_empty() || cannot_break(&rule, by_presence);
+        assert!(is_whole, "{rule:?}");
         breaks.extend(by_rule);
     }
     breaks
 }
 
-/// What no number of the setter's type is outside of.
-fn cannot_break(rule: &Rule) -> bool {
-    matches!(rule, Rule::Length(length) if length.min <= 1 && length.max >= 20)
+/// What no number of the setter's type is outside of, and what only a field without items breaks, which presence tells.
+fn cannot_break(rule: &Rule, is_required: bool) -> bool {
+    match rule {
+        Rule::Length(length) => length.min <= 1 && length.max >= 20,
+        Rule::Count(Count { min, max: None }) => *min == 0 || (*min == 1 && is_required),
+        _ => false,
+    }
 }
 
 /// The ways to break the rules of a member of a list's objects.
@@ -135,11 +142,16 @@ fn is_typed(field: &Field) -> bool {
     }
 }
 
+/// Whether the setter takes an empty text, which says nothing.
+fn can_be_empty(field: &Field) -> bool {
+    !is_typed(field) && !field.allows_nothing()
+}
+
 /// The violations of one rule, in a list among its values.
 fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
     let good = sample(field, &vendor.enumerations);
     let broken = match rule {
-        Rule::Count { min, max } => return counts(field, &good, (*min, *max)),
+        Rule::Count(count) => return counts(field, &good, *count),
         Rule::Length(length) => lengths(field, *length),
         Rule::Characters(characters) => vec![strange(field, &good, characters)],
         Rule::OneLine => lines("OneLine", field, &good),
@@ -187,7 +199,8 @@ fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
     }
 }
 
-fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
+fn counts(field: &Field, good: &str, Count { min, max }: Count) -> Vec<Break> {
+    let most = max.map_or(usize::MAX, |max| max as usize);
     let of = |count: u32| {
         let given = match field.facts.content {
             Content::Nested(_) => Given::Items(count as usize),
@@ -196,7 +209,7 @@ fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
             }
         };
         Break {
-            rule: format!("ItemCount({min}, {max})"),
+            rule: format!("ItemCount({min}, {most})"),
             actual: format!("{count} item{}", plural(count as usize)),
             given,
             readers: Readers::Both,
@@ -204,7 +217,8 @@ fn counts(field: &Field, good: &str, (min, max): (u32, u32)) -> Vec<Break> {
     };
     let may_be_left_out = field.presence != Presence::Required;
     let few = (min > 1 || min == 1 && may_be_left_out).then(|| of(min - 1));
-    few.into_iter().chain([of(max + 1)]).collect()
+    let many = max.map(|max| of(max + 1));
+    few.into_iter().chain(many).collect()
 }
 
 /// A character that is not allowed, in a text that is good otherwise.
@@ -243,11 +257,14 @@ fn lines(rule: &str, field: &Field, good: &str) -> Vec<Break> {
 }
 
 fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
-    let when = |name: &str, test: &FieldTest| {
-        let other = operation.field(test.field).unwrap();
-        format!("{name}({:?}, {:?})", other.wire, test.values)
+    let siblings = Siblings::Request(operation);
+    let nothing = |rule: &str| match field.facts.content.is_list() {
+        true => Break {
+            given: Given::Parts(Vec::new()),
+            ..Break::new(rule, "nothing", "")
+        },
+        false => Break::new(rule, "nothing", ""),
     };
-    let nothing = |rule: &str| Break::new(rule, "nothing", "");
     let left_out = |rule: &str| Break {
         given: Given::Nothing,
         ..nothing(rule)
@@ -256,27 +273,58 @@ fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break>
     match &field.presence {
         Presence::Required => {
             breaks.push(Break::sent(Given::Nothing));
-            breaks.extend(match field.facts.content.is_list() {
-                true => Some(Break {
-                    given: Given::Parts(Vec::new()),
-                    ..nothing("Required")
-                }),
-                false => (!is_typed(field)).then(|| nothing("Required")),
-            });
+            breaks.extend(can_be_empty(field).then(|| nothing("Required")));
         }
-        Presence::RequiredWhen(test) => {
-            let rule = when("RequiredWhen", test);
-            breaks.push(left_out(&rule));
-            breaks.extend((!is_typed(field)).then(|| nothing(&rule)));
-        }
-        Presence::ForbiddenWhen(test) => {
-            let rule = when("ForbiddenWhen", test);
-            let good = sample(field, &vendor.enumerations);
-            breaks.push(Break::new(rule, "a value", &good));
-        }
-        Presence::Optional | Presence::Conditional(_) => {}
+        Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => {}
+    }
+    if let Some(condition) = field.presence.required_when() {
+        let rule = format!("RequiredWhen({})", shown(siblings, condition));
+        breaks.push(left_out(&rule));
+        breaks.extend(can_be_empty(field).then(|| nothing(&rule)));
+    }
+    if let Some(condition) = field.presence.forbidden_when() {
+        let rule = format!("ForbiddenWhen({})", shown(siblings, condition));
+        let good = sample(field, &vendor.enumerations);
+        let actual = format!("a value{}", circumstances(operation, condition));
+        breaks.push(Break::new(rule, actual, &good));
     }
     breaks
+}
+
+/// What is told of the fields that make a condition hold, with the examples of the spec: nothing where the condition
+/// leaves them one value.
+fn circumstances(operation: &Operation, condition: &FieldCondition) -> String {
+    let example = |at| operation.field(at)?.facts.example.clone();
+    let tests = condition.held_by(&example).unwrap_or_default();
+    let is_certain = match condition.alternatives.as_slice() {
+        [tests] => {
+            matches!(&tests[..], [FieldTest { wanted: Wanted::Texts(texts), .. }] if texts.len() == 1)
+        }
+        _ => false,
+    };
+    if is_certain || tests.is_empty() {
+        return String::new();
+    }
+    let given = tests.iter().map(|test| {
+        let wire = &operation.field(test.field).unwrap().wire;
+        format!("{wire} is {}", example(test.field).unwrap())
+    });
+    format!(", where {}", given.collect::<Vec<_>>().join(" and "))
+}
+
+/// A condition as `Debug` shows it.
+fn shown(siblings: Siblings<'_>, condition: &FieldCondition) -> String {
+    let alternatives = condition.alternatives.iter().map(|tests| {
+        let tests = tests.iter().map(|test| {
+            let wire = &siblings.field(test.field).unwrap().wire;
+            match &test.wanted {
+                Wanted::Texts(texts) => format!("Is({wire:?}, {texts:?})"),
+                Wanted::Numbers(ranges) => format!("Within({wire:?}, {ranges:?})"),
+            }
+        });
+        format!("[{}]", tests.collect::<Vec<_>>().join(", "))
+    });
+    format!("[{}]", alternatives.collect::<Vec<_>>().join(", "))
 }
 
 fn lengths(field: &Field, length: Length) -> Vec<Break> {
@@ -293,10 +341,8 @@ fn lengths(field: &Field, length: Length) -> Vec<Break> {
     };
     let mut breaks = vec![of(max + 1)];
     // The empty text counts as missing where the field must be there.
-    let may_be_left_out = !matches!(
-        field.presence,
-        Presence::Required | Presence::RequiredWhen(_)
-    );
+    let may_be_left_out =
+        field.presence != Presence::Required && field.presence.required_when().is_none();
     if min > 1 || (min == 1 && may_be_left_out) {
         breaks.push(of(min - 1));
     }

@@ -33,7 +33,7 @@ pub fn code_pointer(operation: &Operation) -> String {
 
 /// The code that an operation is accepted with.
 pub fn success_code(operation: &Operation) -> &str {
-    let Condition(tests) = &operation.answer.success;
+    let Condition { tests } = &operation.answer.success;
     let test = tests
         .iter()
         .find(|test| test.path == operation.answer.code)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kpg::runtime::{Choice, OpenChoice};
-use kpg_codegen::model::{Field, Kind, Operation, Presence};
+use kpg_codegen::model::{Field, Kind, Operation};
 
 use crate::Fault;
 
@@ -97,12 +97,9 @@ impl Values {
     }
 }
 
-/// Whether the example of another field keeps this one out.
+/// Whether the examples of other fields keep this one out.
 fn is_forbidden(operation: &Operation, field: &Field) -> bool {
-    let Presence::ForbiddenWhen(test) = &field.presence else {
-        return false;
-    };
-    let other = operation.field(test.field);
-    let example = other.and_then(|other| other.facts.example.as_ref());
-    example.is_some_and(|example| test.values.contains(example))
+    let example = |at| operation.field(at)?.facts.example.clone();
+    let forbidden = field.presence.forbidden_when();
+    forbidden.is_some_and(|condition| condition.held_by(&example).is_some())
 }

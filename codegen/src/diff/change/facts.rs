@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
-    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind, Condition,
-    Credential, CredentialKind, Document, Effect, Enumeration, EnumerationId, Format, Label,
-    Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Reports, Rule, Secrecy, SentTo, Standing, TimeFormat,
+    Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
+    CombinationWord, Condition, Count, Credential, CredentialKind, Document, Effect, Enumeration,
+    EnumerationId, Escaping, Format, Label, Layout, Length, Lifetime, Method, Name, OptionChoice,
+    Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing,
+    TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -34,6 +35,8 @@ pub enum Fact<'m> {
     Quirk(&'m Quirk),
     /// How long a text may be.
     Length(Length),
+    /// How many items a list has.
+    Count(Count),
     /// What a recipe makes.
     Recipe(Recipe<'m>),
     /// A fact of what the vendor declares for all operations.
@@ -125,6 +128,8 @@ pub enum OperationFact<'m> {
     Charset(Charset),
     /// The documented `Content-Type` of the body in an encoding.
     ContentType(BodyEncoding, &'m str),
+    /// How queries and forms are escaped.
+    Escaping(Escaping),
     /// The encryption of a whole body.
     Envelope(Envelope<'m>),
     /// The session that it needs.
@@ -148,6 +153,8 @@ pub enum FieldFact<'m> {
     Place(Place),
     /// When a field must be there.
     Presence(Presence<'m>),
+    /// Fields of which so many must be given.
+    Combination(Combination<'m>),
     /// What a field holds.
     Kind(ValueKind<'m>),
     /// What a field holds and its rules.
@@ -158,6 +165,8 @@ pub enum FieldFact<'m> {
     RustType(RustType, &'m [Enumeration]),
     /// Whether JSON writes the value without quotes.
     IsBare(bool),
+    /// How a query or a form writes the items of a list.
+    Repeat(Repeat),
     /// Whether the value must never be shown.
     IsSensitive(bool),
 }
@@ -219,7 +228,7 @@ pub struct GivenField<'m> {
 }
 
 /// When a field must be there. See [`crate::model::Presence`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Presence<'m> {
     /// Always.
     Required,
@@ -227,10 +236,29 @@ pub enum Presence<'m> {
     Optional,
     /// In circumstances that the document gives in words.
     Conditional(&'m str),
-    /// When another field has one of these values.
-    RequiredWhen(Reference<'m>, &'m [String]),
-    /// Never when another field has one of these values.
-    ForbiddenWhen(Reference<'m>, &'m [String]),
+    /// As the values of other fields say.
+    ByRule {
+        /// When it must be there.
+        required_when: Option<FieldCondition<'m>>,
+        /// When it must not be there.
+        forbidden_when: Option<FieldCondition<'m>>,
+    },
+}
+
+/// A condition over fields: alternatives of tests, each of a field and what it must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldCondition<'m> {
+    /// The alternatives, of which one must hold.
+    pub alternatives: Vec<Vec<(Reference<'m>, &'m Wanted)>>,
+}
+
+/// Fields of which so many must be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combination<'m> {
+    /// How many.
+    pub word: CombinationWord,
+    /// The fields.
+    pub members: Vec<Reference<'m>>,
 }
 
 /// What a field holds and the rules that its spec states.
@@ -304,6 +332,8 @@ pub enum RustType {
     Joined(char),
     /// The type of an enumeration.
     Enumeration(EnumerationId),
+    /// `AnsweredChoice` of the type of a closed enumeration, in answers.
+    AnsweredChoice(EnumerationId),
     /// A list of values.
     Values(Box<RustType>),
     /// A list of objects.

@@ -2,8 +2,8 @@
 //! What a recipe is in words does not belong here.
 
 use crate::model::{
-    Absent, Case, Charset, Derivation, Digest, Escape, KeyForm, Mac, Name, Path, Place, Signature,
-    TextEncoding, TimeFormat, Zone,
+    Absent, Case, Charset, Cut, Derivation, Digest, Escape, KeyForm, Mac, Name, Path, Place,
+    Signature, TextEncoding, TimeFormat, Zone,
 };
 
 /// What a recipe or rule refers to.
@@ -89,8 +89,8 @@ pub enum Recipe<'m> {
         /// How many bytes the key has.
         bytes: u32,
     },
-    /// The first characters of a text.
-    First(u32, Box<Recipe<'m>>),
+    /// So many characters of a text, from its start or its end.
+    Cut(Cut, u32, Box<Recipe<'m>>),
     /// A text in a charset.
     Charset(Charset, Box<Recipe<'m>>),
     /// A digest.

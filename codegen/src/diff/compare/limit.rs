@@ -2,7 +2,7 @@
 //! belong here.
 
 use crate::diff::change::ChangeKind;
-use crate::model::{Characters, Kind, Length, Rule, TimeFormat};
+use crate::model::{Characters, Count, Kind, Length, Rule, TimeFormat};
 
 /// What became of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn compare_rules(old: Option<&Rule>, new: Option<&Rule>) -> Turn {
         return Turn::Same;
     };
     match either {
-        Rule::Count { .. } => {
+        Rule::Count(_) => {
             let [old, new] = [old, new].map(|rule| rule.and_then(item_bounds));
             Turn::new(has_bounds(new, old), has_bounds(old, new))
         }
@@ -91,7 +91,7 @@ pub(super) fn compare_rules(old: Option<&Rule>, new: Option<&Rule>) -> Turn {
 pub(super) fn rule_change(rule: &Rule, turn: Turn) -> ChangeKind {
     let (tightened, loosened) = match rule {
         Rule::Length(_) => (ChangeKind::LengthTightened, ChangeKind::LengthLoosened),
-        Rule::Count { .. } => (ChangeKind::CountTightened, ChangeKind::CountLoosened),
+        Rule::Count(_) => (ChangeKind::CountTightened, ChangeKind::CountLoosened),
         Rule::Characters(_)
         | Rule::OneLine
         | Rule::Lines
@@ -123,9 +123,10 @@ pub(super) fn unless_stated(rule: &Rule) -> Option<&'static Rule> {
     (*rule == Rule::Lines).then_some(&ONE_LINE)
 }
 
+/// The least and the greatest number of items.
 fn item_bounds(rule: &Rule) -> Option<(u32, u32)> {
     match rule {
-        Rule::Count { min, max } => Some((*min, *max)),
+        Rule::Count(Count { min, max }) => Some((*min, max.unwrap_or(u32::MAX))),
         _ => None,
     }
 }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerField, Cipher, Key, Method, Mode, Path, Request, SentTo, Vendor};
+use crate::model::{
+    AnswerField, Cipher, Key, KeySource, KeyText, Method, Mode, Path, Request, SentTo, Vendor,
+};
 
 /// What two lists have in common, as positions.
 #[derive(Debug, Default)]
@@ -169,16 +171,13 @@ pub(super) fn same_cipher(credentials: &Matched, old: &Cipher, new: &Cipher) -> 
         algorithm,
         mode,
         key,
+        charset,
         encoding,
         quirks: _,
     } = old;
     let same_key = |old: &Key, new: &Key| {
-        let Key {
-            credential,
-            form,
-            first,
-        } = old;
-        credentials.are(credential.0, new.credential.0) && (*form, *first) == (new.form, new.first)
+        let Key { source, part } = old;
+        same_source(credentials, source, &new.source) && *part == new.part
     };
     let same_mode = match (mode, &new.mode) {
         (Mode::Ecb, Mode::Ecb) => true,
@@ -186,5 +185,24 @@ pub(super) fn same_cipher(credentials: &Matched, old: &Cipher, new: &Cipher) -> 
         (Mode::Ecb, Mode::Cbc { .. }) | (Mode::Cbc { .. }, Mode::Ecb) => false,
     };
     let same_bytes = same_key(key, &new.key) && same_mode && *algorithm == new.algorithm;
-    same_bytes && *encoding == new.encoding
+    same_bytes && (*encoding, *charset) == (new.encoding, new.charset)
+}
+
+/// Whether two keys are made of the same. How the values that they are made of are computed is compared where they are.
+fn same_source(credentials: &Matched, old: &KeySource, new: &KeySource) -> bool {
+    match (old, new) {
+        (KeySource::Text(old, old_form), KeySource::Text(new, new_form)) => {
+            let same_text = match (old, new) {
+                (KeyText::Credential(old), KeyText::Credential(new)) => {
+                    credentials.are(old.0, new.0)
+                }
+                (KeyText::Literal(old), KeyText::Literal(new)) => old == new,
+                (KeyText::Value(_), KeyText::Value(_)) => true,
+                (KeyText::Credential(_) | KeyText::Literal(_) | KeyText::Value(_), _) => false,
+            };
+            same_text && old_form == new_form
+        }
+        (KeySource::Bytes(_), KeySource::Bytes(_)) | (KeySource::Zero, KeySource::Zero) => true,
+        (KeySource::Text(..) | KeySource::Bytes(_) | KeySource::Zero, _) => false,
+    }
 }

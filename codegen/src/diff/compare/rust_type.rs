@@ -2,7 +2,7 @@
 
 use super::matching::Matched;
 use crate::diff::change::facts::RustType;
-use crate::model::{AnswerField, Basis, Content, Field, Kind, Layout, Nested, Part};
+use crate::model::{AnswerField, Basis, Content, Enumeration, Field, Kind, Layout, Nested, Part};
 
 /// What a setter takes.
 pub(super) fn setter_type(field: &Field) -> RustType {
@@ -10,11 +10,13 @@ pub(super) fn setter_type(field: &Field) -> RustType {
 }
 
 /// What the member of an answer is, without `Option`.
-pub(super) fn member_type(field: &AnswerField) -> RustType {
+pub(super) fn member_type(field: &AnswerField, enumerations: &[Enumeration]) -> RustType {
     let content = &field.facts.content;
     // The values of a list are shown: only a text by itself is hidden.
     let sensitive = field.facts.sensitive && content.one().is_some();
-    content_type(content, |kind| member_value_type(kind, sensitive))
+    content_type(content, |kind| {
+        member_value_type(kind, sensitive, enumerations)
+    })
 }
 
 fn content_type<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustType) -> RustType {
@@ -41,9 +43,16 @@ fn setter_value_type(kind: &Kind) -> RustType {
     }
 }
 
-fn member_value_type(kind: &Kind, sensitive: bool) -> RustType {
+fn member_value_type(kind: &Kind, sensitive: bool, enumerations: &[Enumeration]) -> RustType {
     if let (Kind::DateTime(_), false) = (kind, sensitive) {
         return RustType::Time;
+    }
+    if let Kind::Enumeration(id) = kind
+        && enumerations
+            .get(id.0)
+            .is_some_and(|declared| !declared.open)
+    {
+        return RustType::AnsweredChoice(*id);
     }
     match kind.basis() {
         Basis::Text | Basis::Parts(_) if sensitive => RustType::SensitiveText,
@@ -60,7 +69,10 @@ pub(super) fn is_option(field: &AnswerField) -> bool {
 /// Whether a type of the old spec is one of the new spec.
 pub(super) fn is_same_type(old: &RustType, new: &RustType, enumerations: &Matched) -> bool {
     match (old, new) {
-        (RustType::Enumeration(old), RustType::Enumeration(new)) => enumerations.are(old.0, new.0),
+        (RustType::Enumeration(old), RustType::Enumeration(new))
+        | (RustType::AnsweredChoice(old), RustType::AnsweredChoice(new)) => {
+            enumerations.are(old.0, new.0)
+        }
         (RustType::Values(old), RustType::Values(new)) => is_same_type(old, new, enumerations),
         (old, new) => old == new,
     }

@@ -20,6 +20,7 @@ impl fmt::Display for Fact<'_> {
             Self::Cited(cited) => f.write_str(&cited_words(*cited)),
             Self::Quirk(quirk) => f.write_str(&quirk_words(quirk)),
             Self::Length(length) => f.write_str(&length.describe()),
+            Self::Count(count) => f.write_str(&count.describe()),
             Self::Recipe(recipe) => f.write_str(&recipe::recipe_words(recipe)),
             Self::Vendor(fact) => f.write_str(&vendor::vendor_words(fact)),
             Self::Operation(fact) => f.write_str(&operation::operation_words(fact)),

@@ -4,42 +4,66 @@ use super::list::joined;
 use super::recipe::reference_words;
 use super::subject::place_of_field;
 use crate::diff::change::facts::{
-    FieldFact, GivenField, Presence, Reference, RustType, ValueKind, ValueRules,
+    Combination, FieldCondition, FieldFact, GivenField, Presence, RustType, ValueKind, ValueRules,
 };
-use crate::model::{Enumeration, Layout, Rule};
+use crate::model::{Enumeration, EnumerationId, Layout, Rule};
 
 pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
     match fact {
         FieldFact::Given(GivenField { presence, rules }) => {
-            format!("{}, {}", presence_words(*presence), rules_words(rules))
+            format!("{}, {}", presence_words(presence), rules_words(rules))
         }
         FieldFact::Place(place) => place_of_field(*place).to_owned(),
-        FieldFact::Presence(presence) => presence_words(*presence),
+        FieldFact::Presence(presence) => presence_words(presence),
+        FieldFact::Combination(combination) => combination_words(combination),
         FieldFact::Kind(kind) => kind_words(kind),
         FieldFact::Rules(rules) => rules_words(rules),
         FieldFact::Rule(rule, enumerations) => rule_words(rule, enumerations),
         FieldFact::RustType(rust_type, enumerations) => type_words(rust_type, enumerations),
         FieldFact::IsBare(true) => "without quotes".to_owned(),
         FieldFact::IsBare(false) => "in quotes".to_owned(),
+        FieldFact::Repeat(repeat) => repeat.word().to_owned(),
         FieldFact::IsSensitive(true) => "never shown".to_owned(),
         FieldFact::IsSensitive(false) => "shown".to_owned(),
     }
 }
 
-fn presence_words(presence: Presence<'_>) -> String {
-    let test = |field: Reference<'_>, values: &[String]| {
-        let values = values.iter().map(|value| format!("`{value}`"));
-        format!("{} is {}", reference_words(field), joined(values, " or "))
-    };
+fn presence_words(presence: &Presence<'_>) -> String {
     match presence {
         Presence::Required => "required".to_owned(),
         Presence::Optional => "optional".to_owned(),
         Presence::Conditional(circumstances) => format!("conditional: {circumstances}"),
-        Presence::RequiredWhen(field, values) => format!("required when {}", test(field, values)),
-        Presence::ForbiddenWhen(field, values) => {
-            format!("forbidden when {}", test(field, values))
+        Presence::ByRule {
+            required_when,
+            forbidden_when,
+        } => {
+            let required = required_when.iter();
+            let forbidden = forbidden_when.iter();
+            let required = required.map(|it| format!("required when {}", condition_words(it)));
+            let forbidden = forbidden.map(|it| format!("forbidden when {}", condition_words(it)));
+            joined(required.chain(forbidden), ", ")
         }
     }
+}
+
+fn condition_words(condition: &FieldCondition<'_>) -> String {
+    let quote = |text: &str| format!("`{text}`");
+    let alternatives = condition.alternatives.iter().map(|tests| {
+        let tests = tests.iter().map(|(field, wanted)| {
+            format!("{} is {}", reference_words(*field), wanted.describe(&quote))
+        });
+        joined(tests, " and ")
+    });
+    joined(alternatives, ", or ")
+}
+
+fn combination_words(combination: &Combination<'_>) -> String {
+    let members = combination
+        .members
+        .iter()
+        .map(|member| reference_words(*member));
+    let how_many = combination.word.word().replace('_', " ");
+    format!("{how_many} {}", joined(members, ", "))
 }
 
 fn rules_words(rules: &ValueRules<'_>) -> String {
@@ -97,13 +121,18 @@ fn type_words(rust_type: &RustType, enumerations: &[Enumeration]) -> String {
         RustType::Flag => "bool",
         RustType::Bytes => "Binary",
         RustType::Joined(separator) => return format!("Joined<{separator:?}>"),
-        RustType::Enumeration(id) => {
-            let enumeration = enumerations.get(id.0);
-            return enumeration.map_or_else(String::new, |found| found.name.pascal());
+        RustType::Enumeration(id) => return enumeration_words(*id, enumerations),
+        RustType::AnsweredChoice(id) => {
+            return format!("AnsweredChoice<{}>", enumeration_words(*id, enumerations));
         }
         RustType::Values(inner) => return format!("list of {}", type_words(inner, enumerations)),
         RustType::Objects => "list of objects",
         RustType::Object => "object",
     };
     words.to_owned()
+}
+
+fn enumeration_words(id: EnumerationId, enumerations: &[Enumeration]) -> String {
+    let enumeration = enumerations.get(id.0);
+    enumeration.map_or_else(String::new, |found| found.name.pascal())
 }

@@ -9,7 +9,7 @@ pub(super) fn encoding_words(encoding: BodyEncoding) -> &'static str {
 
 /// A condition in the order of its spec.
 pub(super) fn condition_words(condition: &Condition) -> String {
-    let tests = condition.0.iter().map(|test| {
+    let tests = condition.tests.iter().map(|test| {
         let Test { path, values } = test;
         let values = values.iter().map(|value| format!("`{value}`"));
         format!("{path} is {}", joined(values, " or "))

@@ -21,6 +21,7 @@ pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
         OperationFact::ContentType(encoding, text) => {
             format!("{} as {text}", encoding_words(*encoding))
         }
+        OperationFact::Escaping(escaping) => escaping.word().to_owned(),
         OperationFact::Charset(charset) => charset.row().title.to_owned(),
         OperationFact::Envelope(Envelope { member, key }) => {
             format!("JWE in `{member}` with credential {key}")

@@ -87,7 +87,9 @@ fn write_recipe(recipe: &Recipe<'_>, text: &mut String) {
             let parts = [(String::new(), &**password), (salt_words, &**salt)];
             write_list(parts, ", ", text);
         }
-        Recipe::First(count, inner) => write_call(&format!("first {count}"), inner, text),
+        Recipe::Cut(cut, count, inner) => {
+            write_call(&format!("{} {count}", cut.row().title), inner, text);
+        }
         Recipe::Charset(charset, inner) => write_call(charset.row().title, inner, text),
         Recipe::Digest(digest, inner) => write_call(digest.row().function.title, inner, text),
         Recipe::Sent(path) => text.push_str(&format!("`{path}` as it is sent")),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::list::joined;
 use crate::diff::change::facts::VendorFact;
 use crate::model::{
-    Address, Cipher, Credential, CredentialKind, Key, KeyForm, Lifetime, Mode, Name, Reports,
-    Secrecy, Zone,
+    Address, Charset, Cipher, Credential, CredentialKind, Key, KeyPart, KeySource, KeyText,
+    KeyUnit, Lifetime, Mode, Name, Reports, Secrecy, Zone,
 };
 
 pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {
@@ -93,6 +93,7 @@ fn cipher_words(cipher: &Cipher, credentials: &[Credential]) -> String {
         algorithm,
         mode,
         key,
+        charset,
         encoding,
         quirks: _,
     } = cipher;
@@ -102,24 +103,39 @@ fn cipher_words(cipher: &Cipher, credentials: &[Credential]) -> String {
         Mode::Cbc { iv } => format!("{algorithm}-CBC, IV {}", key_words(iv, credentials)),
         Mode::Ecb => format!("{algorithm}-ECB"),
     };
-    format!("{mode}, key {key}, written as {}", encoding.row().title)
+    let charset = match charset {
+        Charset::Utf8 => "",
+        Charset::EucKr => " of EUC-KR",
+    };
+    format!(
+        "{mode}{charset}, key {key}, written as {}",
+        encoding.row().title
+    )
 }
 
 fn key_words(key: &Key, credentials: &[Credential]) -> String {
-    let Key {
-        credential,
-        form,
-        first,
-    } = key;
-    let form = match form {
-        KeyForm::Text => "text",
-        KeyForm::Hex => "hex",
-        KeyForm::Base64 => "base64",
+    let Key { source, part } = key;
+    let part = part.map(|KeyPart { cut, unit, count }| match unit {
+        KeyUnit::Characters => format!("{} {count} of ", cut.row().title),
+        KeyUnit::Bytes => format!("{} {count} bytes of ", cut.row().title),
+    });
+    let source = match source {
+        KeySource::Text(text, form) => {
+            let text = match text {
+                KeyText::Credential(id) => {
+                    let credential = credentials.get(id.0);
+                    let name = credential.map_or("", |credential| credential.name.snake());
+                    format!("credential {name}")
+                }
+                KeyText::Value(name) => format!("value {name}"),
+                KeyText::Literal(text) => format!("{text:?}"),
+            };
+            format!("{text} as {}", form.word())
+        }
+        KeySource::Bytes(name) => format!("value {name}"),
+        KeySource::Zero => "of zeros".to_owned(),
     };
-    let first = first.map(|first| format!("first {first} of "));
-    let credential = credentials.get(credential.0);
-    let name = credential.map_or("", |credential| credential.name.snake());
-    format!("{}credential {name} as {form}", first.unwrap_or_default())
+    format!("{}{source}", part.unwrap_or_default())
 }
 
 fn reports_words(reports: Reports) -> &'static str {

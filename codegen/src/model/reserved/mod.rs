@@ -76,12 +76,13 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 10] = [
+pub(crate) const VARIABLES: [&str; 11] = [
     "body",
     "credentials",
     "members",
     "notice",
     "notification",
+    "parameters",
     "reader",
     "request",
     "settings",

@@ -81,7 +81,7 @@ pub(crate) fn answer(
         success: value
             .success
             .as_ref()
-            .map_or(Condition(Vec::new()), |success| {
+            .map_or(Condition { tests: Vec::new() }, |success| {
                 condition(context, value, success, out)
             }),
         pending: pending(context, value, out),

@@ -4,18 +4,16 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Choice, Cipher, ClientOption, Credential, CredentialId, CredentialKind, Enumeration, Key,
-    KeyForm, Label, Length, LengthUnit, Mode, ModeWord, Name, OptionChoice, OptionId, Secrecy,
-    TextEncoding, reserved,
+    Choice, ClientOption, Credential, CredentialKind, Enumeration, Label, Length, LengthUnit, Name,
+    OptionChoice, OptionId, Secrecy, reserved,
 };
-use crate::resolve::context::{Context, few_enough};
+use crate::resolve::context::few_enough;
 use crate::resolve::documentation::{label_or_name, quirks};
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
 use crate::source::Spanned;
-use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
-use crate::words::{BodyEncoding, InMode};
+use crate::words::BodyEncoding;
 
 pub(super) fn credentials(spec: &Spec, unit: LengthUnit, out: &mut Diagnostics) -> Vec<Credential> {
     few_enough(spec.credentials.iter(), "credentials", out);
@@ -64,104 +62,6 @@ fn credential(
         required: !value.optional,
         length: length.map(|(min, max)| Length { min, max, unit }),
     }
-}
-
-/// The ciphers, in the spec's order.
-pub(super) fn ciphers(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Cipher> {
-    context
-        .spec
-        .ciphers
-        .iter()
-        .map(|entry| cipher(context, entry, out))
-        .collect()
-}
-
-fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnostics) -> Cipher {
-    let value = &entry.value;
-    let form = value.form.as_ref().map_or(KeyForm::Text, |form| form.value);
-    let key = value
-        .key
-        .as_ref()
-        .and_then(|key| cipher_key(context, key, form, out));
-    if let (Some(key), Some(name)) = (
-        key,
-        value.key.as_ref().and_then(|key| key.credential.as_ref()),
-    ) {
-        key_is_secret(context, key.credential, name, out);
-    }
-    let unreadable = Key {
-        credential: CredentialId(0),
-        form,
-        first: None,
-    };
-    let InMode { algorithm, mode } = value.word.row();
-    Cipher {
-        name: text::name(&entry.name, out).unwrap_or_else(Name::unreadable),
-        algorithm,
-        mode: match mode {
-            ModeWord::Ecb => Mode::Ecb,
-            ModeWord::Cbc => {
-                let iv = value.iv.as_ref();
-                let iv = iv.and_then(|iv| cipher_key(context, iv, form, out));
-                Mode::Cbc {
-                    iv: iv.unwrap_or(unreadable),
-                }
-            }
-        },
-        key: key.unwrap_or(unreadable),
-        encoding: value
-            .encode
-            .as_ref()
-            .map_or(TextEncoding::Base64, |encoding| encoding.value),
-        quirks: quirks(&value.quirks),
-    }
-}
-
-/// What is encrypted with a key that can be shown is not hidden.
-fn key_is_secret(context: &Context<'_>, id: CredentialId, name: &Text, out: &mut Diagnostics) {
-    let public = context
-        .credentials
-        .get(id.0)
-        .is_some_and(|credential| credential.secrecy == Secrecy::Public);
-    if public {
-        let shown = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            name.span,
-            format!(
-                "`{}` is no secret, and everyone could decrypt with it",
-                name.value
-            ),
-        );
-        out.push(shown.help("declare the credential with `secret: true`"));
-    }
-}
-
-fn cipher_key(
-    context: &Context<'_>,
-    key: &spec::CipherKey,
-    form: KeyForm,
-    out: &mut Diagnostics,
-) -> Option<Key> {
-    let name = key.credential.as_ref()?;
-    let first = key
-        .first
-        .as_ref()
-        .and_then(|first| text::small_range(first, 1, out));
-    let (credential, declared) = context.credential(name, out)?;
-    if declared.kind != CredentialKind::Text {
-        let problem = Diagnostic::new(
-            DiagnosticCode::RecipeType,
-            name.span,
-            format!("`{}` cannot be the key of a cipher", name.value),
-        )
-        .help("a cipher takes a credential of type `text`; an optional one is asked for when a field is encrypted");
-        out.push(problem);
-    }
-    Some(Key {
-        credential,
-        form,
-        first: first.map(|(_, count)| count),
-    })
 }
 
 /// The client options that values with choices need. Values that name one `option` share it.

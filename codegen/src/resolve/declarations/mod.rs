@@ -1,6 +1,7 @@
 //! What a vendor declares for all of its operations: documents, environments, credentials, types, accounts.
 
 mod account;
+mod cipher;
 mod declaration;
 mod host;
 mod vendor;
@@ -9,7 +10,8 @@ pub(super) use host::environments;
 pub(super) use vendor::{documents, timeouts, vendor_id};
 
 use account::accounts;
-use declaration::{ciphers, credentials, encoding_option, enumerations, value_options};
+use cipher::ciphers;
+use declaration::{credentials, encoding_option, enumerations, value_options};
 use vendor::supply_names_differ;
 
 use crate::diagnostic::Diagnostics;

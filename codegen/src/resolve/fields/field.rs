@@ -1,14 +1,16 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
+use super::combination::combinations;
+use super::condition::Among;
 use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
-    breaks_its_rules, choices_obey_text_rules, length, stated_rules, supplied_are_texts,
-    times_and_choices_fit,
+    breaks_its_rules, choices_obey_text_rules, constant_is_a_value, count, length, stated_rules,
+    supplied_are_texts, times_and_choices_fit,
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Content, Expression, Facts, Field, Items, Kind, Name, Place, Presence, Source,
+    AnswerField, Content, Expression, Facts, Field, FieldRef, Items, Kind, Name, Place, Source,
     broken_rule, reserved,
 };
 use crate::resolve::context::{Context, References};
@@ -26,18 +28,18 @@ pub(crate) fn request_field(
     (place, entry): (Place, &Named<spec::Field>),
     source: Source,
     sensitive: bool,
-    fields: &References<'_>,
+    among: &Among<'_, '_>,
     out: &mut Diagnostics,
 ) -> Field {
     let value = &entry.value;
     answer_keys_only(entry, out);
     let content = request_content(context, entry, out);
     only_texts_are_hidden(value.sensitive, entry, &content, out);
-    lists_stand_in_bodies(place, entry, &content, out);
+    lists_stand_where_they_can(place, entry, &content, out);
     supplied_are_texts(entry, &content, out);
+    constant_is_a_value(context, entry, &content, out);
     let stated = stated_rules(context, (place, entry), &content, out);
-    let presence = request_presence(context, entry, &source, fields, out);
-    lists_are_simple(entry, &content, &presence, out);
+    let presence = request_presence(context, entry, &source, among, out);
     let cipher = value
         .encrypt
         .as_ref()
@@ -58,6 +60,7 @@ pub(crate) fn request_field(
         presence,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
+        repeat: value.repeat.as_ref().map(|repeat| repeat.value),
         cipher,
     }
 }
@@ -91,24 +94,6 @@ pub(crate) fn answer_field(
         *zero = true;
     }
     only_texts_are_hidden(value.sensitive, entry, &content, out);
-    if let (Some(Kind::Enumeration(id)), Some(written)) = (content.one(), &value.kind)
-        && context
-            .enumerations
-            .get(id.0)
-            .is_some_and(|enumeration| !enumeration.open)
-    {
-        let closed = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            written.span,
-            format!(
-                "`{}` is closed, and vendors add values to answers",
-                written.value.written()
-            ),
-        )
-        .note("a new value in an answer must not turn a success into an error")
-        .help("declare the type with `open: true`");
-        out.push(closed);
-    }
     let length = length(context, value, out);
     // What has members has no rules but its length.
     let kind = content.kind().unwrap_or(&Kind::Text);
@@ -122,52 +107,30 @@ pub(crate) fn answer_field(
         path: text::member_path(&entry.name),
         facts: facts(entry, content, out),
         length,
+        count: count(value, out),
         part: answer_presence(value, out),
         // Looked up once the request is known.
         echoes: None,
     }
 }
 
-/// A list needs JSON, and what is not sent by itself needs a text.
-fn lists_stand_in_bodies(
+/// What is not sent by itself needs a text, and so do headers and segments.
+fn lists_stand_where_they_can(
     place: Place,
     entry: &Named<spec::Field>,
     content: &Content<Items>,
     out: &mut Diagnostics,
 ) {
-    if content.is_list() && place != Place::Body {
+    if content.is_list() && !matches!(place, Place::Body | Place::Query) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             entry.name.span,
             format!("a {} cannot be a list", place.word()),
         );
         out.push(
-            conflict.help("lists stand in a JSON body; use `joined` for several texts in one"),
+            conflict
+                .help("lists stand in bodies and queries; use `joined` for several texts in one"),
         );
-    }
-}
-
-/// Whether a list must be there is not for another field to say.
-fn lists_are_simple(
-    entry: &Named<spec::Field>,
-    content: &Content<Items>,
-    presence: &Presence,
-    out: &mut Diagnostics,
-) {
-    let by_rule = matches!(
-        presence,
-        Presence::RequiredWhen(_) | Presence::ForbiddenWhen(_)
-    );
-    if by_rule && content.is_list() {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            entry.name.span,
-            format!(
-                "the list `{}` cannot depend on another field",
-                entry.name.value
-            ),
-        );
-        out.push(conflict.help("write the condition in words: `presence: { conditional: … }`"));
     }
 }
 
@@ -176,8 +139,23 @@ pub(super) fn items(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
     out: &mut Diagnostics,
-) -> Vec<Field> {
+) -> Items {
     let members = members_of(entry, out);
+    let place = Place::Body;
+    let references: References<'_> = members
+        .iter()
+        .enumerate()
+        .map(|(index, member)| {
+            (
+                member.name.value.as_str(),
+                (FieldRef { place, index }, member),
+            )
+        })
+        .collect();
+    let among = Among {
+        fields: &references,
+        list: Some(&entry.name.value),
+    };
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value))
         .reserving(&reserved::BUILDER_METHODS)
         .reserving(&reserved::PATHS);
@@ -197,9 +175,8 @@ pub(super) fn items(
             Some(constant) => Source::Supplied(Expression::Literal(constant.value.clone())),
             None => Source::Caller,
         };
-        let fields = References::new();
         let at = (Place::Body, member);
-        let field = request_field(context, at, source, false, &fields, out);
+        let field = request_field(context, at, source, false, &among, out);
         if field.facts.content.is_list() {
             let deep = Diagnostic::new(
                 DiagnosticCode::Conflict,
@@ -212,7 +189,12 @@ pub(super) fn items(
         scope.take(field.facts.name.snake(), place, out);
         list.push(field);
     }
-    list
+    let field = |at: FieldRef| list.get(at.index);
+    let combinations = combinations(&entry.value.combinations, &among, &field, out);
+    Items {
+        members: list,
+        combinations,
+    }
 }
 
 /// The members of an object or of a list's objects.
@@ -261,7 +243,14 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         &[
             ("from", &entry.value.from),
             ("constant", &entry.value.constant),
-            ("count", &entry.value.count),
+            (
+                "repeat",
+                &entry
+                    .value
+                    .repeat
+                    .as_ref()
+                    .map(|repeat| repeat.clone().map(|repeat| repeat.word().to_owned())),
+            ),
             ("absent", &entry.value.absent),
             ("encrypt", &entry.value.encrypt),
         ],

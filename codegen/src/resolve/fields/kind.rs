@@ -160,7 +160,7 @@ fn request_objects(
     out: &mut Diagnostics,
 ) -> Content<Items> {
     let help = match nested {
-        NestedType::List => return Content::Nested(Items(items(context, entry, out))),
+        NestedType::List => return Content::Nested(items(context, entry, out)),
         NestedType::Object | NestedType::ListOrObject => {
             "write each member with its path: `outer.inner: { … }`"
         }

@@ -1,11 +1,15 @@
 //! Fields of requests and answers: kinds, rules, presence, and that examples obey them.
 
 mod answer;
+mod combination;
+mod condition;
 mod field;
 mod kind;
 mod presence;
+mod repeat;
 mod request;
 mod rule;
 
 pub(super) use answer::{answer_fields, nested_types};
+pub(super) use combination::request_combinations;
 pub(super) use request::{RequestToResolve, request_fields};

@@ -1,20 +1,19 @@
 //! When fields must be there: in requests always, sometimes or by rule; in answers by outcome.
 
+use super::condition::{Among, field_condition};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CredentialId, Expression, FieldTest, Kind, Length, Part, Presence, Source, broken_rule,
+    CredentialId, Expression, FieldCondition, Part, Presence, PresenceRules, Source, can_both_hold,
 };
-use crate::resolve::context::{Context, References};
-use crate::resolve::notation::text;
-use crate::resolve::shared_checks::never_holds;
+use crate::resolve::context::Context;
 use crate::syntax::spec::{self, Named};
-use crate::words::{Letters, PresenceWord, Role, TypeWord};
+use crate::words::{PresenceWord, Role};
 
 pub(super) fn request_presence(
     context: &Context<'_>,
     entry: &Named<spec::Field>,
     source: &Source,
-    fields: &References<'_>,
+    among: &Among<'_, '_>,
     out: &mut Diagnostics,
 ) -> Presence {
     absence_has_a_meaning(entry, source, out);
@@ -29,10 +28,24 @@ pub(super) fn request_presence(
     };
     match &presence.value {
         spec::Presence::Conditional(words) => Presence::Conditional(words.clone()),
-        spec::Presence::RequiredWhen(when) => field_test(context, when, fields, out)
-            .map_or(Presence::Optional, Presence::RequiredWhen),
-        spec::Presence::ForbiddenWhen(when) => field_test(context, when, fields, out)
-            .map_or(Presence::Optional, Presence::ForbiddenWhen),
+        spec::Presence::ByRule {
+            required_when,
+            forbidden_when,
+        } => {
+            rules_are_for_the_caller(entry, source, out);
+            let mut condition = |condition: &Option<spec::FieldCondition>| {
+                let condition = condition.as_ref()?;
+                field_condition(context, (entry, condition), among, out)
+            };
+            let rules = PresenceRules {
+                required_when: condition(required_when),
+                forbidden_when: condition(forbidden_when),
+            };
+            if let (Some(required), Some(forbidden)) = (required_when, forbidden_when) {
+                never_both(entry, &rules, (required, forbidden), out);
+            }
+            Presence::ByRule(rules)
+        }
         spec::Presence::Word(word) => match word {
             PresenceWord::Required => Presence::Required,
             PresenceWord::Optional => Presence::Optional,
@@ -47,6 +60,47 @@ pub(super) fn request_presence(
                 Presence::Optional
             }
         },
+    }
+}
+
+/// What the client supplies by itself is there whatever the caller gives.
+fn rules_are_for_the_caller(entry: &Named<spec::Field>, source: &Source, out: &mut Diagnostics) {
+    if let (Some(presence), Source::Supplied(_)) = (&entry.value.presence, source) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            presence.span,
+            format!("`{}` is not given by the caller", entry.name.value),
+        );
+        out.push(conflict.help("remove `presence`: what the client supplies is always sent"));
+    }
+}
+
+/// No request may be wrong with a field and without it.
+fn never_both(
+    entry: &Named<spec::Field>,
+    rules: &PresenceRules,
+    (required, forbidden): (&spec::FieldCondition, &spec::FieldCondition),
+    out: &mut Diagnostics,
+) {
+    let alternatives = |condition: &'_ Option<FieldCondition>| match condition {
+        Some(condition) => condition.alternatives.clone(),
+        None => Vec::new(),
+    };
+    let others = alternatives(&rules.forbidden_when);
+    let meets = |tests: &Vec<_>| others.iter().any(|other| can_both_hold(tests, other));
+    if alternatives(&rules.required_when).iter().any(meets) {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            forbidden.span,
+            format!(
+                "`{}` can be required and forbidden at once",
+                entry.name.value
+            ),
+        )
+        .also(required.span, "both conditions can hold")
+        .note("a request of which both hold would be refused with the field and without it")
+        .help("let both ask for one field, with different values");
+        out.push(conflict);
     }
 }
 
@@ -76,93 +130,6 @@ fn absence_has_a_meaning(entry: &Named<spec::Field>, source: &Source, out: &mut 
     }
 }
 
-/// `{ QR_TYPE: ["2"] }`: another field of the caller's, and values that it can have.
-fn field_test(
-    context: &Context<'_>,
-    when: &spec::Condition,
-    fields: &References<'_>,
-    out: &mut Diagnostics,
-) -> Option<FieldTest> {
-    let [(name, values)] = when.tests.as_slice() else {
-        let problem = Diagnostic::new(
-            DiagnosticCode::WrongShape,
-            when.span,
-            "the rule asks for exactly one other field",
-        )
-        .help("write it as `{ QR_TYPE: [ \"2\" ] }`");
-        out.push(problem);
-        return None;
-    };
-    let Some((place, other)) = fields.get(name.value.as_str()) else {
-        let unknown = Diagnostic::new(
-            DiagnosticCode::UnknownName,
-            name.span,
-            format!("the request has no field `{}`", name.value),
-        )
-        .suggest(&name.value, fields.keys().copied());
-        out.push(unknown);
-        return None;
-    };
-    if other.value.from.is_some() || other.value.constant.is_some() {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            name.span,
-            format!("`{}` is not given by the caller", name.value),
-        )
-        .also(other.name.span, "supplied here");
-        out.push(conflict);
-    }
-    let listed = other.value.declared_type();
-    let listed = listed.and_then(|name| context.enumeration(name));
-    let choices = listed
-        .and_then(|id| context.enumerations.get(id.0))
-        .map(|listed| listed.choices.as_slice());
-    for value in values {
-        if let Some(choices) = choices
-            && !choices.iter().any(|choice| choice.wire == value.value)
-        {
-            let unknown = Diagnostic::new(
-                DiagnosticCode::UnknownName,
-                value.span,
-                format!("`{}` never has the value `{}`", name.value, value.value),
-            )
-            .suggest(
-                &value.value,
-                choices.iter().map(|choice| choice.wire.as_str()),
-            );
-            out.push(unknown);
-        }
-    }
-    let length = other.value.length.as_ref();
-    let length = length.and_then(|length| {
-        let (min, max) = text::small_range(length, 1, &mut Diagnostics::default())?;
-        let own = other.value.unit.as_ref();
-        let unit = own.map_or(context.length_unit, |unit| unit.value);
-        Some(Length { min, max, unit })
-    });
-    for value in values.iter().filter(|_| choices.is_none()) {
-        let kind = other.value.type_word().map_or(Kind::Text, compared_as);
-        let broken = broken_rule(&kind, length, &context.enumerations, &value.value);
-        if let Some(reason) = broken {
-            never_holds(name, value, reason, out);
-        }
-    }
-    let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-    (!values.is_empty()).then_some(FieldTest {
-        field: *place,
-        values,
-    })
-}
-
-/// The kind whose rules the text of a test must obey.
-fn compared_as(word: TypeWord) -> Kind {
-    match word.letters() {
-        Letters::Digits => Kind::Digits,
-        Letters::Flag => Kind::Boolean,
-        Letters::Any | Letters::Ascii | Letters::None => Kind::Text,
-    }
-}
-
 pub(super) fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Part {
     // The code tells an answer from anything else, so every answer has it.
     if field
@@ -179,9 +146,7 @@ pub(super) fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Par
         spec::Presence::Word(PresenceWord::Required) => Part::Always,
         spec::Presence::Word(PresenceWord::OnSuccess) => Part::OnSuccess,
         spec::Presence::Word(PresenceWord::Optional) => Part::Optional,
-        spec::Presence::Conditional(_)
-        | spec::Presence::RequiredWhen(_)
-        | spec::Presence::ForbiddenWhen(_) => {
+        spec::Presence::Conditional(_) | spec::Presence::ByRule { .. } => {
             let problem = Diagnostic::new(
                 DiagnosticCode::BadValue,
                 presence.span,

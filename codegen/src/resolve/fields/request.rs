@@ -1,6 +1,8 @@
 //! The fields of a request in their places, and what all of them keep to.
 
+use super::condition::Among;
 use super::field::request_field;
+use super::repeat::lists_are_written;
 use super::rule::values_obey;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Charset, Field, FieldRef, Name, Place, Placed, Source, reserved};
@@ -34,17 +36,25 @@ pub(crate) fn request_fields(
     let fields = Place::REQUEST.map(|place| {
         let sources = sources.next().unwrap_or_default();
         let entries = (place, written.of_place(place));
-        fields_of_place(context, entries, sources, request.references, out)
+        let among = Among {
+            fields: request.references,
+            list: None,
+        };
+        fields_of_place(context, entries, sources, &among, out)
     });
     for (place, fields) in Place::REQUEST.into_iter().zip(&fields) {
         for (index, (entry, field)) in written.of_place(place).iter().zip(fields).enumerate() {
             let at = FieldRef { place, index };
             values_obey(context, entry, Placed { at, field }, request.charset, out);
         }
-        if place == Place::Body {
-            let entries = written.of_place(place);
-            lists_become_types(operation, entries, fields, request.is_json, types, out);
-        }
+        let entries = written.of_place(place);
+        lists_become_types(operation, entries, fields, types, out);
+        let has_pairs = match place {
+            Place::Query => true,
+            Place::Body => !request.is_json,
+            Place::Path | Place::Header | Place::Input | Place::Received => false,
+        };
+        lists_are_written(place, entries, fields, has_pairs, out);
     }
     caller_names_differ(operation, written, &fields, out);
     fields
@@ -54,13 +64,13 @@ fn fields_of_place(
     context: &Context<'_>,
     (place, entries): (Place, &[&Named<spec::Field>]),
     sources: Vec<FieldSource>,
-    references: &References<'_>,
+    among: &Among<'_, '_>,
     out: &mut Diagnostics,
 ) -> Vec<Field> {
     let mut list = Vec::new();
     for (entry, from) in entries.iter().zip(sources) {
         let FieldSource { source, sensitive } = from;
-        let field = request_field(context, (place, entry), source, sensitive, references, out);
+        let field = request_field(context, (place, entry), source, sensitive, among, out);
         fits_into_address(place, entry, &field, out);
         list.push(field);
     }
@@ -77,7 +87,8 @@ fn fits_into_address(
     if !matches!(place, Place::Path | Place::Query) {
         return;
     }
-    if field.facts.sensitive {
+    let mut members = field.items().into_iter().flatten();
+    if field.facts.sensitive || members.any(|member| member.facts.sensitive) {
         let shown = Diagnostic::new(
             DiagnosticCode::SecretSent,
             entry.name.span,
@@ -122,24 +133,15 @@ fn caller_names_differ(
     }
 }
 
-/// The objects of a list become a type of their own, and only JSON has lists.
+/// The objects of a list become a type of their own.
 fn lists_become_types(
     operation: &Name,
     entries: &[&Named<spec::Field>],
-    body: &[Field],
-    is_json: bool,
+    fields: &[Field],
     types: &mut Scope,
     out: &mut Diagnostics,
 ) {
-    for (field, written) in body.iter().zip(entries) {
-        if field.facts.content.is_list() && !is_json {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                written.name.span,
-                format!("a form cannot hold the list `{}`", field.wire),
-            );
-            out.push(conflict.help("write `send: json`, or use `joined` for several texts in one"));
-        }
+    for (field, written) in fields.iter().zip(entries) {
         if field.items().is_some() {
             for suffix in ["", "Builder", "Draft"] {
                 let name = format!(

@@ -3,7 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
 use crate::model::{
-    Characters, Charset, Content, Items, Kind, Length, Place, Placed, Rule, Stated, measure,
+    Characters, Charset, Content, Count, Items, Kind, Length, LengthUnit, Place, Placed, Rule,
+    Stated, measure,
 };
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
@@ -20,16 +21,28 @@ pub(super) fn stated_rules(
 ) -> Stated {
     let length = request_length(context, entry, content, out);
     segments_are_never_empty(place, entry, length, out);
-    let length = length.map(Rule::Length);
-    let count = entry.value.count.as_ref();
-    // An open start means one.
-    let count = count.and_then(|written| text::small_range(written, 1, out));
-    let count = count.map(|(min, max)| Rule::Count { min, max });
+    let count = count(&entry.value, out).map(Rule::Count);
     let of_text = text_rules(context, entry, content, out);
     lines_stand_in_texts(place, entry, content, out);
     let lines = entry.value.multiline.then_some(Rule::Lines);
-    let rules = [length, count].into_iter().flatten();
-    rules.chain(of_text).chain(lines).collect()
+    let has_letters = matches!(content.kind(), Some(Kind::Text | Kind::Joined { .. }));
+    let in_charset = has_letters && is_encrypted_in_korean(context, entry, length);
+    let rules = [length.map(Rule::Length), count].into_iter().flatten();
+    let rules = rules.chain(of_text).chain(lines);
+    rules.chain(in_charset.then_some(Rule::InEucKr)).collect()
+}
+
+/// Whether a text is encrypted in EUC-KR, and no other rule holds it to that.
+fn is_encrypted_in_korean(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    length: Option<Length>,
+) -> bool {
+    let cipher = entry.value.encrypt.as_ref();
+    let id = cipher.and_then(|name| context.cipher(name, &mut Diagnostics::default()));
+    let cipher = id.and_then(|id| context.ciphers.get(id.0));
+    let counted = length.is_some_and(|length| length.unit == LengthUnit::EucKrBytes);
+    cipher.is_some_and(|cipher| cipher.charset == Charset::EucKr) && !counted
 }
 
 /// The rules that a field states of its text by words of their own.
@@ -218,6 +231,12 @@ fn lines_stand_in_texts(
     out.push(conflict.help(help));
 }
 
+/// How many items a list has.
+pub(super) fn count(field: &spec::Field, out: &mut Diagnostics) -> Option<Count> {
+    let (min, max) = text::count(field.count.as_ref()?, out)?;
+    Some(Count { min, max })
+}
+
 pub(super) fn length(
     context: &Context<'_>,
     field: &spec::Field,
@@ -257,6 +276,42 @@ pub(crate) fn values_obey(
         if let Some(reason) = reason {
             breaks_its_rules(what, entry, text, reason, out);
         }
+    }
+}
+
+/// A constant is one value, and one that its type lists, although callers of an open type may give others.
+pub(super) fn constant_is_a_value(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    content: &Content<Items>,
+    out: &mut Diagnostics,
+) {
+    let Some(constant) = &entry.value.constant else {
+        return;
+    };
+    let Some(kind) = content.one() else {
+        let message = format!("the list `{}` cannot be a constant", entry.name.value);
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, constant.span, message);
+        out.push(
+            conflict
+                .help("a constant is one value; give the members of a list's objects constants"),
+        );
+        return;
+    };
+    let Kind::Enumeration(id) = kind else { return };
+    let Some(declared) = context
+        .enumerations
+        .get(id.0)
+        .filter(|declared| declared.open)
+    else {
+        return;
+    };
+    let mut listed = declared.choices.iter().map(|choice| choice.wire.as_str());
+    if !listed.any(|wire| wire == constant.value) {
+        let message = format!("`{}` does not list `{}`", declared.name, constant.value);
+        let unknown = Diagnostic::new(DiagnosticCode::UnknownName, constant.span, message);
+        let listed = declared.choices.iter().map(|choice| choice.wire.as_str());
+        out.push(unknown.suggest(&constant.value, listed));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
+mod cipher_charset;
 mod level;
 mod refusals;
 mod shared_address;
@@ -14,8 +15,17 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Vendor;
 use crate::syntax::spec::Spec;
 
-/// Checks a vendor as a whole. `used` are the names of the values and header sets that its operations need.
-pub(super) fn check(spec: &Spec, vendor: &Vendor, used: &HashSet<&str>, out: &mut Diagnostics) {
+/// Names of the spec.
+type Names<'n> = &'n HashSet<&'n str>;
+
+/// Checks a vendor as a whole. `used` are the names of the values that its operations need, `sent` those of values that are
+/// sent although they are made of secrets.
+pub(super) fn check(
+    spec: &Spec,
+    vendor: &Vendor,
+    (used, sent): (Names<'_>, Names<'_>),
+    out: &mut Diagnostics,
+) {
     // What is wrong elsewhere may be the reason why something is not used.
     if out.has_errors() {
         return;
@@ -24,5 +34,7 @@ pub(super) fn check(spec: &Spec, vendor: &Vendor, used: &HashSet<&str>, out: &mu
     refusals::refusals_are_said(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
+    cipher_charset::charsets_are_said(spec, vendor, out);
+    usage::reasons_are_needed(spec, sent, out);
     usage::optional_is_optional(spec, vendor, out);
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Field, Headers, Named, Operation, Spec};
+use crate::syntax::spec::{Field, Named, Operation, Spec};
 use crate::words::Letters;
 
 /// Reports the first length whose unit is said nowhere.
@@ -14,14 +14,13 @@ pub(super) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
         .credentials
         .iter()
         .filter_map(|credential| credential.value.length.as_ref());
-    let sets = spec.headers.iter().flat_map(|set| &set.value);
     let requests = spec.operations.iter().chain(&spec.forms);
     let operations = requests.flat_map(|entry| lists(&entry.value));
     let notifications = spec
         .notifications
         .iter()
         .flat_map(|notification| &notification.value.fields);
-    let fields = sets.chain(operations).chain(notifications);
+    let fields = operations.chain(notifications);
     let first = credentials
         .chain(fields.filter_map(undeclared))
         .min_by_key(|length| length.span);
@@ -37,20 +36,16 @@ pub(super) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
     }
 }
 
-/// The fields of an operation but those of header sets.
 fn lists(operation: &Operation) -> impl Iterator<Item = &Named<Field>> {
-    let inline: &[Named<Field>] = match &operation.headers {
-        Headers::Inline(list) => list,
-        Headers::Sets(_) => &[],
-    };
     let lists = [
         &operation.segments,
         &operation.query,
         &operation.request,
         &operation.inputs,
         &operation.answer,
+        &operation.headers,
     ];
-    lists.into_iter().flatten().chain(inline)
+    lists.into_iter().flatten()
 }
 
 /// A length of a text that can be Korean, and that says no unit of its own.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, Authenticity, Content, Envelope, Expression, Field, Kind, Request, Source,
-    Uses, Vendor,
+    Answer, AnswerField, Authenticity, Content, Envelope, Expression, Field, Key, Kind, Request,
+    Source, Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -21,7 +21,7 @@ struct Used {
     hosts: HashSet<usize>,
 }
 
-/// Reports every declaration that nothing refers to. `names` are those of values and header sets.
+/// Reports every declaration that nothing refers to. `names` are those of values.
 pub(super) fn nothing_is_unused(
     spec: &Spec,
     vendor: &Vendor,
@@ -38,10 +38,8 @@ pub(super) fn nothing_is_unused(
             unused(&value.name, "from: ", out);
         }
     }
-    for set in &spec.headers {
-        if !names.contains(set.name.value.as_str()) {
-            unused(&set.name, "headers: ", out);
-        }
+    for name in &spec.unused_groups {
+        unused(name, "request: ", out);
     }
     if let Some(spec::Environment::Hosts(hosts)) =
         spec.environments.first().map(|first| &first.value)
@@ -53,6 +51,23 @@ pub(super) fn nothing_is_unused(
     positions(&spec.types, &used.enumerations, "type: ", out);
     positions(&spec.codes, &used.code_sets, "codes: ", out);
     positions(&spec.sessions, &used.sessions, "from: ", out);
+}
+
+/// A reason to send a value of secrets is one only where a field sends it, and where it could not be sent without.
+/// `sent` are the names of such values.
+pub(super) fn reasons_are_needed(spec: &Spec, sent: &HashSet<&str>, out: &mut Diagnostics) {
+    for value in &spec.values {
+        let name = &value.name.value;
+        let Some(reason) = &value.value.sent_because else {
+            continue;
+        };
+        if !sent.contains(name.as_str()) {
+            let message = format!("`{name}` needs no reason to be sent");
+            let idle = Diagnostic::new(DiagnosticCode::Unused, reason.span, message)
+                .note("either no field shows it, or it is not made of secrets alone, so that it can be sent anyway");
+            out.push(idle.help("remove `sent_because`"));
+        }
+    }
 }
 
 /// What every operation needs is not optional: without it a client could be built that can call nothing.
@@ -101,9 +116,8 @@ impl Used {
     fn new(vendor: &Vendor) -> Self {
         let mut used = Self::default();
         for cipher in &vendor.ciphers {
-            used.credentials.insert(cipher.key.credential.0);
-            used.credentials
-                .extend(cipher.mode.iv().map(|iv| iv.credential.0));
+            let keys = cipher.keys().filter_map(Key::credential);
+            used.credentials.extend(keys.map(|id| id.0));
         }
         used.enumerations
             .extend(vendor.accounts.iter().map(|accounts| accounts.by.0));

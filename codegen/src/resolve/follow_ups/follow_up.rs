@@ -4,8 +4,8 @@
 use super::recovery::{leads_from_a_refusal, standing};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CodeSet, Effect, FieldRef, FollowUp, Inquiry, Kind, Next, Operation, OperationId, Place,
-    Presence, Source,
+    CodeSet, Effect, FieldRef, FollowUp, Inquiry, Next, Operation, OperationId, Place, Presence,
+    Source,
 };
 use crate::resolve::context::{Context, request_field_named};
 use crate::syntax::reader::Text;
@@ -171,19 +171,10 @@ fn same_kind(
         return;
     };
     let certain = our.source == Source::Caller && our.presence == Presence::Required;
-    let simple = matches!(
-        our.facts.content.one(),
-        Some(
-            Kind::Text
-                | Kind::Digits
-                | Kind::DateTime(_)
-                | Kind::Integer { .. }
-                | Kind::Amount { .. }
-        )
-    );
+    let is_one_value = our.facts.content.one().is_some();
     if their.source != Source::Caller
         || !certain
-        || !simple
+        || !is_one_value
         || their.facts.content != our.facts.content
     {
         let message = format!(

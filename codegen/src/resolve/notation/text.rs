@@ -50,6 +50,25 @@ pub(crate) fn range(text: &Text, least: u64, out: &mut Diagnostics) -> Option<(u
     }
 }
 
+/// The numbers that a condition asks for: `1000`, `50000..`, `..1000` or `1000..5000`.
+pub(crate) fn numbers(text: &Text, out: &mut Diagnostics) -> Option<(u64, u64)> {
+    let least = text.value.strip_suffix("..");
+    let is_number = |digits: &&str| digits.bytes().all(|b| b.is_ascii_digit());
+    if let Some(least) = least.filter(is_number).and_then(|least| least.parse().ok()) {
+        return Some((least, u64::MAX));
+    }
+    let read = range(text, 0, &mut Diagnostics::default());
+    if read.is_none() {
+        bad(
+            text,
+            format!("`{}` is no number and no range of numbers", text.value),
+            "write `50000` for exactly, `50000..` for at least, `..50000` for at most, `1000..5000` for both",
+            out,
+        );
+    }
+    read
+}
+
 /// A [`range`] of small numbers.
 pub(crate) fn small_range(text: &Text, least: u32, out: &mut Diagnostics) -> Option<(u32, u32)> {
     let (low, high) = range(text, u64::from(least), out)?;
@@ -60,6 +79,34 @@ pub(crate) fn small_range(text: &Text, least: u32, out: &mut Diagnostics) -> Opt
                 text,
                 format!("`{}` is no length", text.value),
                 "a length is from 1 to 1000000",
+                out,
+            );
+            None
+        }
+    }
+}
+
+/// `3` for exactly, `..10` for at most, `1..` for at least, or `1..10`; an open start means one.
+pub(crate) fn count(text: &Text, out: &mut Diagnostics) -> Option<(u32, Option<u32>)> {
+    const MOST: u32 = 1_000_000;
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| is_digits(text));
+    let (min, max) = match text.value.split_once("..") {
+        None => (number(&text.value), number(&text.value)),
+        Some(("", max)) => (Some(1), number(max)),
+        Some((min, "")) => (number(min).filter(|min| *min > 0), None),
+        Some((min, max)) => (number(min), number(max)),
+    };
+    let is_open = text.value.ends_with("..");
+    match (min, max) {
+        (Some(min), None) if is_open && min <= MOST => Some((min, None)),
+        (Some(min), Some(max)) if min <= max && (1..=MOST).contains(&max) => Some((min, Some(max))),
+        _ => {
+            let help = "write `3` for exactly, `..10` for at most, `1..` for at least, `2..10` for a range; up to 1000000";
+            bad(
+                text,
+                format!("`{}` is no number of items", text.value),
+                help,
                 out,
             );
             None

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::account::account;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Charset, Citation, Computed, Envelope, Field, HostId, LeftOut, Method, Name,
-    Request, SessionId, Target,
+    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Field, HostId,
+    LeftOut, Method, Name, Request, SessionId, Target,
 };
 use crate::resolve::context::{Context, find};
 use crate::resolve::documentation::{label_or_name, left_out, quirks};
@@ -23,11 +23,12 @@ pub(crate) struct RequestParts {
     pub envelope: Option<Envelope>,
     /// The fields of every place of [`crate::model::Place::REQUEST`].
     pub fields: [Vec<Field>; 5],
+    pub combinations: Vec<Combination>,
     pub computed: Vec<Computed>,
     pub session: Option<SessionId>,
 }
 
-/// The request without the content types of its body, which only an operation has.
+/// The request without the content types and the escaping of its body, which only an operation states.
 pub(crate) fn request(
     context: &Context<'_>,
     entry: &Named<spec::Operation>,
@@ -56,8 +57,10 @@ pub(crate) fn request(
         encodings: parts.encodings,
         charset: parts.charset,
         content_types: BTreeMap::new(),
+        escaping: Escaping::FormEncode,
         headers,
         body,
+        combinations: parts.combinations,
         inputs,
         envelope: parts.envelope,
         computed: parts.computed,

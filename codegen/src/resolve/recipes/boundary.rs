@@ -114,7 +114,7 @@ impl Planner<'_, '_> {
             | Expression::RandomHex { .. }
             | Expression::RandomBytes { .. }
             | Expression::Literal(_)
-            | Expression::First(..) => Width::Fixed,
+            | Expression::Cut(..) => Width::Fixed,
             Expression::Cased(_, text) => self.width(text, seen),
             Expression::Encoded(_, bytes) => {
                 let gives = bytes.step().map(|step| step.description().gives);

@@ -1,6 +1,8 @@
 //! Who supplies which field, and the recipes of what is computed, in an order in which they can be computed.
 
 mod boundary;
+mod cipher;
+mod disclosed;
 mod numbers;
 mod operand;
 mod plan;

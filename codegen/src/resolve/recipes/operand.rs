@@ -2,7 +2,7 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, ValueType};
+use crate::model::{Expression, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
@@ -54,8 +54,35 @@ impl<'s> Planner<'_, 's> {
         if let Operand::Name(name) = operand {
             self.is_known_to_the_vendor(name, start, out);
         }
+        if start.word.value == words::Start::Several(Several::Json) {
+            self.constant_is_quoted(operand, out);
+        }
         let part = self.taken_in(operand, absence, out)?;
         Some((name, part))
+    }
+
+    /// A recipe writes a constant as a text; a body may write it without quotes, and the vendor signs what it got.
+    fn constant_is_quoted(&self, operand: &Operand, out: &mut Diagnostics) {
+        let inner = match operand {
+            Operand::Named(_, inner) => inner.as_deref(),
+            other => Some(other),
+        };
+        let Some(Operand::Name(name)) = inner else {
+            return;
+        };
+        let Some((_, field)) = self.fields.get(name.value.as_str()) else {
+            return;
+        };
+        if field.value.constant.is_some() && field.value.is_bare() {
+            let message = format!(
+                "the body has `{}` without quotes, and `json` would write quotes",
+                name.value
+            );
+            let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
+            out.push(problem.also(field.name.span, "a constant").help(
+                "take the object in as it is sent: `{ request: body.OBJECT }` or `{ request: body }`",
+            ));
+        }
     }
 
     /// What an operand takes in, whatever it is called.
@@ -153,7 +180,10 @@ impl<'s> Planner<'_, 's> {
             .and_then(|(place, field)| Some((*place, *field, field.value.encrypt.as_ref()?)));
         if let Some((place, field, cipher)) = encrypted {
             always_there(name, field, absence, out);
-            let cipher = self.context.cipher(cipher, &mut Diagnostics::default())?;
+            // What is wrong with its name is told with the field.
+            let id = self.context.cipher(cipher, &mut Diagnostics::default())?;
+            self.plan_keys(id, out);
+            let cipher = id;
             return Some(Expression::Encrypted(
                 cipher,
                 Box::new(Expression::Field(place)),
@@ -218,16 +248,15 @@ impl<'s> Planner<'_, 's> {
         self.of_type(&expression, ValueType::Text, name, out)
     }
 
-    /// A credential that a merchant may not have is absent as a field is.
+    /// A credential that a merchant may not have is absent as a field is; a secret is asked for where it is used.
     fn is_given(&self, supply: Supply<'_>, name: &Text, absence: Absence, out: &mut Diagnostics) {
         let Supply::Credential(id) = supply else {
             return;
         };
-        let optional = self
-            .context
-            .credentials
-            .get(id.0)
-            .is_some_and(|credential| !credential.required);
+        let credential = self.context.credentials.get(id.0);
+        let optional = credential.is_some_and(|credential| {
+            !credential.required && credential.secrecy != Secrecy::Secret
+        });
         if optional && absence == Absence::Refused {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,

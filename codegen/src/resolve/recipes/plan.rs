@@ -6,10 +6,10 @@ use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Stage, Uses,
-    Value, ValueType, reserved,
+    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Source,
+    Stage, Uses, Value, ValueType, reserved,
 };
-use crate::resolve::context::{Context, References, Supply};
+use crate::resolve::context::{Context, FieldSource, References, Supply};
 use crate::resolve::documentation::quirks;
 use crate::resolve::notation::text;
 use crate::source::Span;
@@ -29,6 +29,8 @@ pub(crate) struct Planner<'c, 's> {
     pub is_json: bool,
     pub computed: Vec<Computed>,
     sensitive: HashSet<FieldRef>,
+    /// The values that the spec itself declares `secret`.
+    declared_secret: HashSet<Value>,
     /// How many values are being planned, each for the one before it.
     depth: usize,
     values: HashMap<&'s str, Planned>,
@@ -67,6 +69,7 @@ impl<'c, 's> Planner<'c, 's> {
             has_body: !encodings.is_empty(),
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
+            declared_secret: HashSet::new(),
             depth: 0,
             values: HashMap::new(),
             clocks: HashMap::new(),
@@ -78,11 +81,28 @@ impl<'c, 's> Planner<'c, 's> {
         self.values.keys().copied()
     }
 
+    /// The values that fields send because the spec gives a reason, directly or through others.
+    pub(crate) fn sent_values(&self, sources: &[Vec<FieldSource>; 5]) -> Vec<&'s str> {
+        let secrets = self.secrets();
+        let supplied = sources.iter().flatten().map(|field| &field.source);
+        let sent = supplied.flat_map(|source| match source {
+            Source::Supplied(expression) => secrets.sent_for_a_reason(expression),
+            Source::Caller => Vec::new(),
+        });
+        let sent: HashSet<Value> = sent.collect();
+        let named = self.values.iter().filter(|(_, planned)| match planned {
+            Planned::Ready(value) => sent.contains(value),
+            Planned::Started | Planned::Failed => false,
+        });
+        named.map(|(name, _)| *name).collect()
+    }
+
     /// What is known of the secrecy of the operation's inputs.
     pub(crate) fn secrets(&self) -> Secrets<'_> {
         Secrets {
             credentials: &self.context.credentials,
             computed: &self.computed,
+            declared: &self.declared_secret,
             fields: &self.sensitive,
         }
     }
@@ -145,7 +165,7 @@ impl<'c, 's> Planner<'c, 's> {
             |name| Name::parse(&name.value),
         );
         let value = match (expression, name) {
-            (Some(expression), Ok(name)) => Some(self.push(name, expression, false, Vec::new())),
+            (Some(expression), Ok(name)) => Some(self.push(name, expression, Vec::new())),
             _ => None,
         };
         self.clocks.insert(place, value);
@@ -209,7 +229,7 @@ impl<'c, 's> Planner<'c, 's> {
     }
 
     /// The computed value of a named value, planned with everything it needs the first time it is asked for.
-    fn value(
+    pub(super) fn value(
         &mut self,
         value: &'s Named<spec::Value>,
         used_at: Span,
@@ -245,12 +265,17 @@ impl<'c, 's> Planner<'c, 's> {
             .value_expression(value, used_at, out)
             .and_then(|expression| {
                 let name = Name::parse(name).ok()?;
-                Some(self.push(
-                    name,
-                    expression,
-                    value.value.secret,
-                    quirks(&value.value.quirks),
-                ))
+                let declared = Some(name.clone());
+                let sent_because = self.sent_because(value, &expression, out);
+                let ready = self.push(name, expression, quirks(&value.value.quirks));
+                let computed = self.computed.get_mut(ready.0)?;
+                computed.declared = declared;
+                computed.sent_because = sent_because;
+                if value.value.secret {
+                    computed.secret = true;
+                    self.declared_secret.insert(ready);
+                }
+                Some(ready)
             });
         self.depth -= 1;
         self.values
@@ -311,20 +336,16 @@ impl<'c, 's> Planner<'c, 's> {
         None
     }
 
-    fn push(
-        &mut self,
-        name: Name,
-        expression: Expression,
-        declared_secret: bool,
-        quirks: Vec<Quirk>,
-    ) -> Value {
+    fn push(&mut self, name: Name, expression: Expression, quirks: Vec<Quirk>) -> Value {
         let stage = self.stage_of(&expression);
-        let secret = declared_secret || self.secrets().only_secrets(&expression);
+        let secret = self.secrets().only_secrets(&expression);
         self.computed.push(Computed {
             name: self.free_name(name),
+            declared: None,
             expression,
             stage,
             secret,
+            sent_because: None,
             quirks,
         });
         Value(self.computed.len() - 1)
@@ -355,10 +376,10 @@ impl<'c, 's> Planner<'c, 's> {
                     .computed
                     .get(value.0)
                     .map_or(Stage::BeforeAddress, |computed| computed.stage),
+                Uses::Cipher(cipher) => self.stage_of_cipher(cipher),
                 Uses::Nothing
                 | Uses::Credential(_)
                 | Uses::PrivateKey(_)
-                | Uses::Cipher(_)
                 | Uses::Field(_)
                 | Uses::Session(_)
                 | Uses::Clock

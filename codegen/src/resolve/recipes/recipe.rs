@@ -11,7 +11,7 @@ use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::{Text, word};
 use crate::syntax::spec::{Recipe, Step, StepOperand, ValueKind};
-use crate::words::{self, Cut, Encryption, Input, KeyForm, Replacement};
+use crate::words::{self, Encryption, Input, KeyForm, Replacement};
 
 impl<'s> Planner<'_, 's> {
     pub(super) fn recipe(
@@ -80,9 +80,9 @@ impl<'s> Planner<'_, 's> {
                     message,
                 })
             }
-            words::Step::Cut(Cut::First) => {
+            words::Step::Cut(cut) => {
                 let (_, count) = text::small_range(word_operand?, 1, out)?;
-                Some(Expression::First(count, before?))
+                Some(Expression::Cut(cut, count, before?))
             }
             words::Step::Case(case) => Some(Expression::Cased(case, before?)),
             words::Step::Replacement(Replacement::Replace) => replaced(before, operand?, out),
@@ -92,7 +92,7 @@ impl<'s> Planner<'_, 's> {
             }
             words::Step::Derivation(derivation) => self.derived(derivation, before, operand?, out),
             words::Step::Encryption(Encryption::Encrypt) => {
-                let cipher = self.context.cipher(word_operand?, out)?;
+                let cipher = self.cipher(word_operand?, out)?;
                 Some(Expression::Encrypted(cipher, before?))
             }
         }
@@ -144,25 +144,19 @@ impl<'s> Planner<'_, 's> {
 
     fn private_key(&self, name: &Text, at: &Text, out: &mut Diagnostics) -> Option<CredentialId> {
         let (id, credential) = self.context.credential(name, out)?;
-        let problem = if credential.kind != CredentialKind::RsaPrivateKey {
-            not_the_key(name, &at.value)
-        } else if !credential.required {
-            optional_key(name)
-        } else {
+        if credential.kind == CredentialKind::RsaPrivateKey {
             return Some(id);
-        };
-        out.push(problem);
+        }
+        out.push(not_the_key(name, &at.value));
         None
     }
 
-    /// The key of a MAC: a text credential that is always there, or a value.
+    /// The key of a MAC: a text credential, or a value. An optional one is asked for where it is used.
     fn mac_key(&mut self, name: &'s Text, out: &mut Diagnostics) -> Option<Expression> {
         if let Some(Supply::Credential(id)) = self.context.supply(&name.value) {
             let credential = self.context.credentials.get(id.0)?;
             let problem = if credential.kind != CredentialKind::Text {
                 not_the_key(name, "hmac")
-            } else if !credential.required {
-                optional_key(name)
             } else if credential.secrecy == Secrecy::Public {
                 known_key(name)
             } else {
@@ -240,13 +234,4 @@ fn known_key(name: &Text) -> Diagnostic {
     );
     Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
         .help("declare the credential with `secret: true`; a value is secret when it is made of secrets only")
-}
-
-fn optional_key(name: &Text) -> Diagnostic {
-    let message = format!(
-        "`{}` is optional, and nothing can be computed without it",
-        name.value
-    );
-    Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
-        .help("remove `optional` from the credential")
 }

@@ -32,6 +32,8 @@ pub(crate) struct Planned<'s> {
     pub session: Option<SessionId>,
     /// The names of the values that the request needs, directly or through others.
     pub used: Vec<&'s str>,
+    /// The names of those that are sent although they are made of secrets.
+    pub sent: Vec<&'s str>,
 }
 
 pub(crate) fn plan<'s>(
@@ -53,6 +55,7 @@ pub(crate) fn plan<'s>(
     inputs_are_used(written, (&planner, &in_address), out);
     Planned {
         session: session_of(&sources, &planner, operation, out),
+        sent: planner.sent_values(&sources),
         sources,
         used: planner.used_values().collect(),
         references: planner.fields,

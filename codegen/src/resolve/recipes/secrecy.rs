@@ -3,16 +3,22 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Secrecy, Uses, Value,
+    Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Hides, Key, Secrecy, Uses,
+    Value, declared_value,
 };
 
 /// The values that were looked at.
 type Seen = HashSet<usize>;
 
+/// A question about an input of an expression.
+type Test<'t> = &'t dyn Fn(&Expression) -> bool;
+
 /// What is known of the secrecy of an operation's inputs.
 pub(crate) struct Secrets<'a> {
     pub credentials: &'a [Credential],
     pub computed: &'a [Computed],
+    /// Values that the spec itself declares secret, whatever they are made of.
+    pub declared: &'a HashSet<Value>,
     /// Fields of the caller's that must not be shown.
     pub fields: &'a HashSet<FieldRef>,
 }
@@ -24,44 +30,78 @@ impl Secrets<'_> {
     }
 
     fn reveals(&self, expression: &Expression, seen: &mut Seen) -> bool {
-        match expression {
-            Expression::Credential(id) => self.secrecy(*id) == Secrecy::Secret,
-            Expression::Value(value) => self
-                .first_look(*value, seen)
-                .is_some_and(|value| value.secret || self.reveals(&value.expression, seen)),
+        match expression.hides() {
             // A digest of nothing but a secret stands for the secret; one over more hides it.
-            Expression::Digest(..) | Expression::Derived { .. } => self.only_secrets(expression),
-            // Only who has the key reads what is encrypted.
-            Expression::Encrypted(..) => false,
-            Expression::Mac { .. } | Expression::Signature { .. } => false,
-            Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
-                let parts = expression.parts();
-                parts.iter().any(|part| self.reveals(part, seen))
-            }
+            Hides::Digest { .. } => self.only_secrets(expression),
+            Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => false,
+            Hides::Nothing => match expression.uses() {
+                Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
+                Uses::Value(value) => self.first_look(value, seen).is_some_and(|value| {
+                    let is_kept = value.sent_because.is_none();
+                    is_kept && (value.secret || self.reveals(&value.expression, seen))
+                }),
+                Uses::Nothing
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {
+                    let parts = expression.parts();
+                    parts.iter().any(|part| self.reveals(part, seen))
+                }
+            },
         }
     }
 
-    /// Whether an expression is made of secrets and of nothing else that varies.
+    /// Whether a value that is made like this must not be sent without a reason.
+    pub(super) fn is_kept(&self, expression: &Expression) -> bool {
+        self.only_secrets(expression) || self.reveals_secret(expression)
+    }
+
+    /// Whether a secret can be found from a value: neither a digest nor a signature stands between the two.
+    pub(super) fn can_be_undone(&self, expression: &Expression) -> bool {
+        self.undone(expression, &mut Seen::new())
+    }
+
+    fn undone(&self, expression: &Expression, seen: &mut Seen) -> bool {
+        match expression.hides() {
+            Hides::Digest { .. } | Hides::Mac { .. } | Hides::Signature(_) => false,
+            // An encryption is undone with its key, and the vendor has it.
+            Hides::Encryption(_) | Hides::Nothing => match expression.uses() {
+                Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
+                Uses::Value(value) if self.declared.contains(&value) => true,
+                Uses::Value(value) => self.first_look(value, seen).is_some_and(|value| {
+                    value.sent_because.is_none() && self.undone(&value.expression, seen)
+                }),
+                Uses::Nothing
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {
+                    let parts = expression.parts();
+                    parts.iter().any(|part| self.undone(part, seen))
+                }
+            },
+        }
+    }
+
+    /// The values that could not be sent without the reason that the spec gives.
+    pub(super) fn sent_for_a_reason(&self, expression: &Expression) -> Vec<Value> {
+        let disclosed = expression.disclosed(self.computed).into_iter();
+        let kept = disclosed.filter(|(_, value)| self.is_kept(&value.expression));
+        kept.map(|(value, _)| value).collect()
+    }
+
+    /// Whether an expression is made of secrets and of nothing else that varies. A value that is sent is no secret.
     pub(super) fn only_secrets(&self, expression: &Expression) -> bool {
         let secret = |part: &Expression| match part.uses() {
             Uses::Credential(id) => self.secrecy(id) == Secrecy::Secret,
@@ -77,7 +117,17 @@ impl Secrets<'_> {
             | Uses::Body
             | Uses::Option(_) => false,
         };
-        self.is_all(expression, &secret)
+        let tells_nothing = |part: &Expression| {
+            let sent = matches!(part, Expression::Value(value) if self.is_sent(*value));
+            sent || is_literal(part)
+        };
+        self.is_all(expression, (&secret, &tells_nothing))
+    }
+
+    /// Whether a value is sent although it is made of secrets: whoever sees requests knows it.
+    fn is_sent(&self, value: Value) -> bool {
+        let computed = self.computed.get(value.0);
+        computed.is_some_and(|computed| computed.sent_because.is_some())
     }
 
     /// Whether only who has a secret can make a value: one that every merchant has goes into a digest,
@@ -92,47 +142,45 @@ impl Secrets<'_> {
                 .get(id.0)
                 .is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
         };
-        match expression {
-            Expression::Digest(_, message) => self.takes_in(message, &held, &mut Seen::new()),
-            Expression::Mac { key, .. } => self.takes_in(key, &held, &mut Seen::new()),
-            Expression::Derived { password, .. } => {
-                self.takes_in(password, &held, &mut Seen::new())
-            }
-            // A secret that both sides know proves itself.
-            Expression::Credential(id) => held(*id),
-            Expression::Encrypted(cipher, _) => {
+        match expression.hides() {
+            Hides::Digest { message } => self.takes_in(message, &held, &mut Seen::new()),
+            Hides::Mac { key } => self.takes_in(key, &held, &mut Seen::new()),
+            Hides::Encryption(cipher) => {
                 let cipher = ciphers.get(cipher.0);
-                cipher.is_some_and(|cipher| held(cipher.key.credential))
+                cipher.is_some_and(|cipher| self.is_held(&cipher.key, &held))
             }
-            Expression::Value(value) => self
-                .first_look(*value, seen)
-                .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
-            Expression::Signature { .. }
-            | Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
-                let parts = expression.parts();
-                parts.iter().any(|part| self.binds(part, ciphers, seen))
-            }
+            Hides::Signature(_) | Hides::Nothing => match expression.uses() {
+                // A secret that both sides know proves itself.
+                Uses::Credential(id) => held(id),
+                // Whoever sees a request could sign with what is sent.
+                Uses::Value(value) if self.is_sent(value) => false,
+                Uses::Value(value) => self
+                    .first_look(value, seen)
+                    .is_some_and(|value| self.binds(&value.expression, ciphers, seen)),
+                Uses::Nothing
+                | Uses::PrivateKey(_)
+                | Uses::Cipher(_)
+                | Uses::Field(_)
+                | Uses::Session(_)
+                | Uses::Clock
+                | Uses::Chance
+                | Uses::Address
+                | Uses::Body
+                | Uses::Option(_) => {
+                    let parts = expression.parts();
+                    parts.iter().any(|part| self.binds(part, ciphers, seen))
+                }
+            },
         }
+    }
+
+    /// Whether a key is a credential that passes a test, or is made of one.
+    fn is_held(&self, key: &Key, held: &dyn Fn(CredentialId) -> bool) -> bool {
+        let value = key.value();
+        let value = value.and_then(|name| declared_value(self.computed, name));
+        let made = value.map(Expression::Value);
+        key.credential().is_some_and(held)
+            || made.is_some_and(|made| self.takes_in(&made, held, &mut Seen::new()))
     }
 
     /// Whether a credential that passes a test is anywhere inside an expression.
@@ -144,6 +192,7 @@ impl Secrets<'_> {
     ) -> bool {
         match expression.uses() {
             Uses::Credential(id) => held(id),
+            Uses::Value(value) if self.is_sent(value) => false,
             Uses::Value(value) => self
                 .first_look(value, seen)
                 .is_some_and(|value| self.takes_in(&value.expression, held, seen)),
@@ -169,47 +218,26 @@ impl Secrets<'_> {
     }
 
     fn shows(&self, expression: &Expression, seen: &mut Seen) -> bool {
-        match expression {
+        match expression.hides() {
             // What can be guessed can be found from its digest.
-            Expression::Digest(..) | Expression::Derived { .. } => {
-                self.is_all(expression, &|part| self.hides(part))
+            Hides::Digest { .. } => {
+                self.is_all(expression, (&|part| self.must_be_hidden(part), &is_literal))
             }
-            Expression::Mac { .. } | Expression::Signature { .. } => false,
-            Expression::Value(value) => {
-                let value = self.first_look(*value, seen);
-                value.is_some_and(|value| self.shows(&value.expression, seen))
-            }
-            Expression::Credential(_)
-            | Expression::Encrypted(..)
-            | Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Literal(_)
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => {
+            Hides::Mac { .. } | Hides::Signature(_) => false,
+            // Whoever reads a log may have the key.
+            Hides::Encryption(_) | Hides::Nothing => {
+                if let Uses::Value(value) = expression.uses() {
+                    let value = self.first_look(value, seen);
+                    return value.is_some_and(|value| self.shows(&value.expression, seen));
+                }
                 let parts = expression.parts();
-                self.hides(expression) || parts.iter().any(|part| self.shows(part, seen))
+                self.must_be_hidden(expression) || parts.iter().any(|part| self.shows(part, seen))
             }
         }
     }
 
     /// Whether an input is one that must not be shown.
-    fn hides(&self, input: &Expression) -> bool {
+    fn must_be_hidden(&self, input: &Expression) -> bool {
         match input.uses() {
             Uses::Credential(id) => self.secrecy(id) != Secrecy::Public,
             Uses::Field(field) => self.fields.contains(&field),
@@ -226,59 +254,47 @@ impl Secrets<'_> {
         }
     }
 
-    /// Whether all inputs of an expression pass a test, and there is one that does. Literals say
-    /// nothing: whoever reads the spec knows them.
-    fn is_all(&self, expression: &Expression, test: &dyn Fn(&Expression) -> bool) -> bool {
-        let (passes, fails) = self.count(expression, test, &mut Seen::new());
+    /// Whether all inputs of an expression pass a test, but for those that tell nothing, and there is one that does.
+    fn is_all(&self, expression: &Expression, tests: (Test<'_>, Test<'_>)) -> bool {
+        let (passes, fails) = self.count(expression, tests, &mut Seen::new());
         passes && !fails
     }
 
     fn count(
         &self,
         expression: &Expression,
-        test: &dyn Fn(&Expression) -> bool,
+        (test, tells_nothing): (Test<'_>, Test<'_>),
         seen: &mut Seen,
     ) -> (bool, bool) {
+        if tells_nothing(expression) {
+            return (false, false);
+        }
         if test(expression) {
             return (true, false);
         }
-        let parts = match expression {
-            Expression::Literal(_) => return (false, false),
-            Expression::Value(value) => match self.first_look(*value, seen) {
+        let parts = match expression.uses() {
+            Uses::Value(value) => match self.first_look(value, seen) {
                 Some(value) => vec![&value.expression],
                 None => return (false, false),
             },
-            Expression::Credential(_)
-            | Expression::Encrypted(..)
-            | Expression::Digest(..)
-            | Expression::Derived { .. }
-            | Expression::Mac { .. }
-            | Expression::Signature { .. }
-            | Expression::Field(_)
-            | Expression::Session(_)
-            | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
-            | Expression::RandomBytes { .. }
-            | Expression::Path
-            | Expression::Query
-            | Expression::Concatenation(_)
-            | Expression::Selection(_)
-            | Expression::Json(_)
-            | Expression::Sent(_)
-            | Expression::First(..)
-            | Expression::Cased(..)
-            | Expression::Replaced { .. }
-            | Expression::Escaped(..)
-            | Expression::Charset(..)
-            | Expression::Body
-            | Expression::Bytes(_)
-            | Expression::Encoded(..)
-            | Expression::Variant(..) => expression.parts(),
+            Uses::Nothing
+            | Uses::Credential(_)
+            | Uses::PrivateKey(_)
+            | Uses::Cipher(_)
+            | Uses::Field(_)
+            | Uses::Session(_)
+            | Uses::Clock
+            | Uses::Chance
+            | Uses::Address
+            | Uses::Body
+            | Uses::Option(_) => expression.parts(),
         };
         if parts.is_empty() {
             return (false, true);
         }
-        let counted = parts.iter().map(|part| self.count(part, test, seen));
+        let counted = parts
+            .iter()
+            .map(|part| self.count(part, (test, tells_nothing), seen));
         counted.fold((false, false), |(passes, fails), (more, less)| {
             (passes || more, fails || less)
         })
@@ -297,4 +313,9 @@ impl Secrets<'_> {
             .get(id.0)
             .map_or(Secrecy::Secret, |credential| credential.secrecy)
     }
+}
+
+/// Whether an input is the same for every merchant: whoever reads the spec knows it.
+fn is_literal(input: &Expression) -> bool {
+    matches!(input, Expression::Literal(_))
 }

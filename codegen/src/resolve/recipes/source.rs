@@ -18,6 +18,7 @@ pub(super) fn sources<'s>(
     let mut list = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let source = source(planner, FieldRef { place, index }, entry, out);
+        planner.field_cipher(place, entry, out);
         let sensitive = supply_is_fit(planner, place, entry, &source, out);
         list.push(FieldSource { source, sensitive });
     }
@@ -78,7 +79,7 @@ fn supply_is_fit(
     if planner.secrets().reveals_secret(expression) {
         let sent = Diagnostic::new(DiagnosticCode::SecretSent, at, format!("`{}` would send a secret", entry.name.value))
             .note("what is `secret` never leaves the process: it may only go into a digest with other values, an HMAC or a signature")
-            .help("if the vendor wants it sent, declare the credential `sensitive: true` instead of `secret: true`");
+            .help("if the vendor wants the credential sent, declare it `sensitive: true` instead of `secret: true`; if it wants a digest of it, say why in the value: `sent_because: …`");
         out.push(sent);
     }
     let name = &entry.name.value;

@@ -2,8 +2,10 @@
 
 mod address;
 mod content_type;
+mod escaping;
 mod references;
 mod request;
 
 pub(super) use content_type::{common_content_types, content_types};
+pub(super) use escaping::{common_escaping, escaping};
 pub(super) use request::request;

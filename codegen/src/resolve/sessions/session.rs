@@ -43,7 +43,7 @@ fn session(
         );
     }
     if let (Some(issuer), Some(name)) = (issuer, &value.operation) {
-        issuer_needs_nobody(context, issuer, name, out);
+        issuer_needs_nobody(issuer, name, out);
         issuer_is_final(issuer, name, out);
     }
     if let (Some(issuer), Some(token)) = (issuer, &value.token)
@@ -80,14 +80,8 @@ fn session(
 }
 
 /// The client fetches the token by itself, so the operation must not ask the caller for anything.
-fn issuer_needs_nobody(
-    context: &Context<'_>,
-    issuer: &Named<spec::Operation>,
-    reference: &Text,
-    out: &mut Diagnostics,
-) {
-    // What is wrong with its headers is reported with the operation.
-    let written = Written::new(context, &issuer.value, &mut Diagnostics::default());
+fn issuer_needs_nobody(issuer: &Named<spec::Operation>, reference: &Text, out: &mut Diagnostics) {
+    let written = Written::new(&issuer.value);
     let asked = written
         .all()
         .map(|(_, field)| field)
@@ -200,7 +194,7 @@ fn refusal_is_known(
         };
         let tests = [Some(&answer.success), pending].into_iter().flatten();
         let mut of_code = tests
-            .flat_map(|condition| &condition.0)
+            .flat_map(|condition| &condition.tests)
             .filter(|test| test.path == answer.code);
         of_code.any(|test| test.values.contains(&refused.value))
     };

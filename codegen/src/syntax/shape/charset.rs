@@ -1,8 +1,8 @@
-//! The charsets of bodies.
+//! The charsets of bodies, and how queries and forms are escaped.
 
 use super::ValueShape::{Mapping, OneOf, Words};
 use super::{Key, Shape, key};
-use crate::words::Charset;
+use crate::words::{Charset, Escaping};
 
 pub(super) static CHARSET: Key = key(
     "charset",
@@ -11,6 +11,13 @@ pub(super) static CHARSET: Key = key(
     OneOf(&[Words(Charset::WORDS), Mapping(&CHARSETS)]),
 )
 .example("euckr");
+
+pub(super) static ESCAPE: Key = key(
+    "escape",
+    "How the names and values of queries and forms are escaped. Without it, as that of the vendor, or as forms are.",
+    Words(Escaping::WORDS),
+)
+.example("percent_encode");
 
 pub(crate) static CHARSETS: Shape = Shape {
     name: "charsets",

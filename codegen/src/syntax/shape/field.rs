@@ -5,13 +5,14 @@
 )]
 
 use super::ValueShape::{
-    Anything, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
+    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
-use super::notation::{NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::notation::{COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Role, TextRuleWord,
+    CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role,
+    TextRuleWord,
 };
 
 pub(super) static KO: Key = key(
@@ -76,8 +77,25 @@ pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
 /// Members and the values that they may have.
 pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
 
-/// Fields by the names that they have on the wire.
-pub(super) static FIELDS: ValueShape = MapOf(&Mapping(&FIELD));
+/// Conditions over fields of a request, of which one must hold.
+static FIELD_CONDITION: ValueShape = OneOrMore(&CONDITION);
+
+/// Fields of a request that depend on each other.
+pub(super) static COMBINATIONS: Key = key(
+    "combinations",
+    "Of which fields so many must be given: `[ { exactly_one_of: [ tid, orderNo ] } ]`. Beside the \
+     `members` of a list, combinations of these members.",
+    ListOf(&Mapping(&COMBINATION)),
+);
+
+pub(crate) static COMBINATION: Shape = Shape {
+    name: "combination",
+    doc: "Fields that the caller gives or leaves out together.",
+    keys: &COMBINATION_KEYS,
+    rules: &[Rule::OneKey],
+};
+static COMBINATION_KEYS: [Key; CombinationWord::ALL.len()] =
+    keys(CombinationWord::WORDS, ListOf(&Text), None);
 
 pub(crate) static FIELD: Shape = Shape {
     name: "field",
@@ -162,10 +180,16 @@ static AFTER_RULES: &[Key] = &[
     .example("integer"),
     key(
         "count",
-        "In a request: how many items a list has.",
-        Written(&RANGE),
+        "How many items a list has. In an answer it is documentation.",
+        Written(&COUNT),
     )
     .example("1..10"),
+    key(
+        "repeat",
+        "In a query or a form: how the items of a list are written, `ids=1&ids=2` or in another way.",
+        Words(Repeat::WORDS),
+    )
+    .example("same_name"),
     key(
         "multiline",
         "In a request: whether its text may have line ends and tabs. Every other text is one \
@@ -238,8 +262,9 @@ static AFTER_RULES: &[Key] = &[
     key(
         "members",
         "The members of an object, or of each object of a list.",
-        FIELDS,
+        Fields,
     ),
+    COMBINATIONS,
     ONE_QUIRK,
     MORE_QUIRKS,
     TODO,
@@ -257,18 +282,22 @@ pub(crate) static PRESENCE: Shape = Shape {
         .example("Only for virtual accounts."),
         key(
             "required_when",
-            "It must be there when another field has one of these values, and kpg checks it: `{ \
-             QR_TYPE: [ \"2\" ] }`.",
-            CONDITION,
+            "It must be there when other fields have these values, and kpg checks it: `{ QR_TYPE: \
+             \"2\", AMOUNT: 50000.. }`. Of several conditions in a list, one must hold.",
+            FIELD_CONDITION,
         ),
         key(
             "forbidden_when",
-            "It must be left out when another field has one of these values, and kpg checks it: \
-             `{ QR_TYPE: [ \"1\" ] }`.",
-            CONDITION,
+            "It must be left out when other fields have these values, and kpg checks it: `{ \
+             QR_TYPE: [ \"1\", \"3\" ] }`.",
+            FIELD_CONDITION,
         ),
     ],
-    rules: &[Rule::OneKey],
+    rules: &[
+        Rule::AnyOf(&["conditional", "required_when", "forbidden_when"]),
+        Rule::NotBoth("conditional", "required_when"),
+        Rule::NotBoth("conditional", "forbidden_when"),
+    ],
 };
 
 pub(crate) static QUIRK: Shape = Shape {

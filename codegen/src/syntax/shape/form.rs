@@ -1,9 +1,9 @@
 //! Forms: what a browser posts to the vendor.
 
-use super::ValueShape::{MapOf, Text, Written};
+use super::ValueShape::{Fields, MapOf, Text, Written};
 use super::charset::CHARSET;
 use super::field::{
-    CITED, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
+    CITED, COMBINATIONS, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
 use super::notation::PATH;
 use super::{Shape, key};
@@ -34,20 +34,21 @@ pub(crate) static FORM: Shape = Shape {
         key(
             "path",
             "The segments of the path that vary, as required fields.",
-            FIELDS,
+            Fields,
         ),
-        key("query", "The parameters of the address, as fields.", FIELDS),
+        key("query", "The parameters of the address, as fields.", Fields),
         key(
             "inputs",
             "What the caller gives and what is not posted by itself, as fields: recipes take it in.",
-            FIELDS,
+            Fields,
         ),
         key(
             "fields",
             "The inputs of the HTML form, as fields in the order of the document's table.",
-            FIELDS,
+            Fields,
         )
         .required(),
+        COMBINATIONS,
         key(
             "account",
             "The account that it belongs to, as a value of the type that `accounts` names.",

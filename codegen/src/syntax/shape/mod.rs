@@ -19,7 +19,7 @@ pub(crate) use crate::words::Word;
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use content_type::CONTENT_TYPES;
-pub(crate) use field::{CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
+pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use form::FORM;
 pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
@@ -30,7 +30,8 @@ pub(crate) use recipe::{
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
-    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, LABEL, LEVEL, SPEC, TIMEOUTS, UNDOCUMENTED,
+    ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, GROUPS, LABEL, LEVEL, SPEC, TIMEOUTS,
+    UNDOCUMENTED,
 };
 
 /// A mapping whose keys are known.
@@ -81,6 +82,8 @@ pub(crate) enum ValueShape {
     /// A mapping whose keys are names that the spec gives.
     Named(&'static ValueShape),
     Mapping(&'static Shape),
+    /// Fields by the names that they have on the wire, a group of them, or a list of groups and fields.
+    Fields,
     OneOf(&'static [ValueShape]),
     /// Whatever another key can hold.
     Anything,
@@ -107,6 +110,12 @@ impl Shape {
     /// The names of its keys.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys.iter().map(|key| key.name)
+    }
+
+    /// Whether fields stand under a key.
+    pub(crate) fn holds_fields(&self, name: &str) -> bool {
+        let mut keys = self.keys.iter();
+        keys.any(|key| key.name == name && matches!(key.value, ValueShape::Fields))
     }
 
     /// Whether it has a key.

@@ -1,9 +1,9 @@
 //! What the vendor sends by itself: its members, its proof and the answer to it.
 
-use super::ValueShape::{Mapping, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Fields, Mapping, OneOf, OneOrMore, Text, Words, Written};
 use super::charset::CHARSET;
 use super::field::{
-    CITED, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
+    CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
 use super::notation::{NAME, STATUS};
 use super::{Rule, Shape, key};
@@ -25,7 +25,7 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         .required()
         .example("form"),
         CHARSET,
-        key("fields", "Its members, as fields of an answer.", FIELDS).required(),
+        key("fields", "Its members, as fields of an answer.", Fields).required(),
         key(
             "authenticity",
             "How it is known to come from the vendor (위변조 검증): `{ member: signature, is: \

@@ -1,14 +1,14 @@
 //! Operations: addresses, bodies, answers, and what follows a request.
 
-use super::ValueShape::{MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::field::{
-    CITED, CONDITION, EN, FIELDS, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK,
-    TODO,
+    CITED, COMBINATIONS, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS,
+    ONE_QUIRK, TODO,
 };
 use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
 
-use super::charset::CHARSET;
+use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
 use super::{Key, Rule, Shape, ValueShape, key};
@@ -86,20 +86,14 @@ pub(crate) static OPERATION: Shape = Shape {
             "path",
             "The segments of the path that vary, as required fields: what is `{tid}` in the path \
              is `tid` here.",
-            FIELDS,
+            Fields,
         ),
-        key("query", "The parameters of the query, as fields.", FIELDS),
-        key(
-            "headers",
-            "The names of header sets under `headers`, in their order: `[ caller, proof ]`; or \
-             headers of its own as fields.",
-            OneOf(&[OneOrMore(&Text), FIELDS]),
-        )
-        .example("common"),
+        key("query", "The parameters of the query, as fields.", Fields),
+        key("headers", "The headers, as fields.", Fields),
         key(
             "inputs",
             "What the caller gives and what is not sent by itself, as fields: recipes take it in.",
-            FIELDS,
+            Fields,
         ),
         key(
             "send",
@@ -123,17 +117,19 @@ pub(crate) static OPERATION: Shape = Shape {
         .example("records"),
         CHARSET,
         CONTENT_TYPE,
+        ESCAPE,
         key(
             "request",
             "The members of the body, as fields in the order of the document's table. Needs \
              `send`.",
-            FIELDS,
+            Fields,
         ),
+        COMBINATIONS,
         key(
             "answer",
             "The members of the answer, as fields. A dot leads into an object: `response.code`. \
              One has `role: code`.",
-            FIELDS,
+            Fields,
         )
         .required(),
         key(

@@ -56,6 +56,13 @@ pub(crate) static VALUE: Shape = Shape {
             Flag,
         ),
         key(
+            "sent_because",
+            "Why a value that is made of nothing but secrets is sent all the same, such as the page that asks for it. \
+             Nobody must be able to find the secret from it: a digest stands between the two.",
+            Text,
+        )
+        .example("the payment page wants it as mKey (section 2.1)"),
+        key(
             "option",
             "The name of the client option that decides between its `choices`. Values with the \
              same choices may share one.",
@@ -309,7 +316,7 @@ pub(crate) static OPERAND: Shape = Shape {
 
 pub(crate) static CIPHER: Shape = Shape {
     name: "cipher",
-    doc: "How single fields are encrypted: a block cipher with PKCS #7 padding, of the text in UTF-8.",
+    doc: "How single fields are encrypted: a block cipher with PKCS #7 padding, of the text in the charset of the request.",
     keys: &CIPHER_KEYS,
     rules: &[ONE_PLACE_FOR_QUIRKS, Rule::OneOf(&CIPHER_NAMES)],
 };
@@ -318,7 +325,13 @@ static CIPHER_NAMES: [&str; CipherWord::WORDS.len()] = names(CipherWord::WORDS);
 static CIPHER_KEYS: [Key; CipherWord::WORDS.len() + BESIDE_THE_CIPHER.len()] =
     joined(&[&MODE_KEYS, &BESIDE_THE_CIPHER]);
 static MODE_KEYS: [Key; CipherWord::WORDS.len()] = mode_keys();
-static BESIDE_THE_CIPHER: [Key; 3] = [
+static BESIDE_THE_CIPHER: [Key; 4] = [
+    key(
+        "charset",
+        "The charset of the plain text. Without it, that of the request.",
+        Words(Charset::WORDS),
+    )
+    .example("utf8"),
     key(
         "encode",
         "How the encrypted bytes are written.",
@@ -355,18 +368,25 @@ pub(crate) const fn keys_of_cipher(mode: ModeWord) -> &'static Shape {
 
 static CIPHER_KEY: Key = key(
     "key",
-    "The credential that is the key, or `{ of: …, first: 16 }` for its first characters. Its \
-     length is one that the cipher takes.",
+    "The credential or value that is the key; or `{ of: …, first: 16 }` for a part of it. Its length is one that the \
+     cipher takes.",
     OneOf(&[Written(&NAME), Mapping(&KEY_PART)]),
 )
 .required()
 .example("encryption_key");
-static FORM: Key = key(
+static FORM_OF_TEXT: Key = key(
     "form",
     "How the text stands for bytes.",
     Words(KeyForm::WORDS),
 )
-.required()
+.example("text");
+static FORM: Key = FORM_OF_TEXT.required();
+static FORM_OF_KEYS: Key = key(
+    "form",
+    "How the texts of `key` and `iv` stand for bytes, where they do not say so themselves. A value that yields bytes \
+     has no form.",
+    Words(KeyForm::WORDS),
+)
 .example("text");
 
 static CBC: Shape = Shape {
@@ -376,13 +396,13 @@ static CBC: Shape = Shape {
         CIPHER_KEY,
         key(
             "iv",
-            "The credential that is the initialisation vector, or `{ of: …, first: 16 }` for its \
-             first characters.",
+            "The credential or value that is the initialisation vector, or a part of it; `zero` for a block of zeros; or \
+             `{ literal: …, form: hex }`.",
             OneOf(&[Written(&NAME), Mapping(&KEY_PART)]),
         )
         .required()
         .example("encryption_iv"),
-        FORM,
+        FORM_OF_KEYS,
     ],
     rules: &[],
 };
@@ -390,20 +410,62 @@ static CBC: Shape = Shape {
 static ECB: Shape = Shape {
     name: "ecb",
     doc: "What a cipher needs in ECB mode.",
-    keys: &[CIPHER_KEY, FORM],
+    keys: &[CIPHER_KEY, FORM_OF_KEYS],
     rules: &[],
 };
 
 pub(crate) static KEY_PART: Shape = Shape {
     name: "part_of_key",
-    doc: "The first characters of a credential.",
+    doc: "A key that is a part of a text, or has a form of its own.",
     keys: &[
-        key("of", "The credential.", Written(&NAME))
-            .required()
-            .example("secret_key"),
-        key("first", "How many characters of it.", Written(&RANGE))
-            .required()
-            .example("16"),
+        key("of", "The credential or value.", Written(&NAME)).example("secret_key"),
+        key(
+            "literal",
+            "In `iv`: this text, which everybody knows.",
+            Text,
+        )
+        .example("0000000000000000"),
+        key(
+            "first",
+            "How many characters of the text, from its start.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        key(
+            "last",
+            "How many characters of the text, from its end.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        key(
+            "first_bytes",
+            "How many bytes, from the start of those that the text stands for.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        key(
+            "last_bytes",
+            "How many bytes, from the end of those that the text stands for.",
+            Written(&RANGE),
+        )
+        .example("16"),
+        FORM_OF_TEXT,
     ],
-    rules: &[],
+    rules: &[
+        Rule::OneOf(&["of", "literal"]),
+        Rule::AnyOf(&[
+            "literal",
+            "first",
+            "last",
+            "first_bytes",
+            "last_bytes",
+            "form",
+        ]),
+        Rule::NotBoth("first", "last"),
+        Rule::NotBoth("first", "first_bytes"),
+        Rule::NotBoth("first", "last_bytes"),
+        Rule::NotBoth("last", "first_bytes"),
+        Rule::NotBoth("last", "last_bytes"),
+        Rule::NotBoth("first_bytes", "last_bytes"),
+    ],
 };

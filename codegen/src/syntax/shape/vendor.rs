@@ -1,11 +1,11 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
-use super::ValueShape::{Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
-use super::charset::CHARSET;
+use super::ValueShape::{Fields, Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
+use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT};
 use super::content_type::CONTENT_TYPE;
 use super::field::{
-    EN, FIELDS, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
+    EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::form::FORM;
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
@@ -15,6 +15,9 @@ use super::session::SESSION;
 use super::{CIPHER, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
 use crate::words::{CredentialKind, LanguageVersion, LengthUnit};
+
+/// The key under which groups of fields are declared.
+pub(crate) const GROUPS: &str = "groups";
 
 pub(crate) static SPEC: Shape = Shape {
     name: "spec",
@@ -78,6 +81,7 @@ pub(crate) static SPEC: Shape = Shape {
         .example("euckr_bytes"),
         CHARSET,
         CONTENT_TYPE,
+        ESCAPE,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,
@@ -115,9 +119,11 @@ pub(crate) static SPEC: Shape = Shape {
             Named(&Mapping(&ENUMERATION)),
         ),
         key(
-            "headers",
-            "Sets of headers that operations share, by name; each holds its headers as fields.",
-            MapOf(&FIELDS),
+            GROUPS,
+            "Groups of fields that operations, notifications, objects and other groups below share, by \
+             name. Wherever fields stand, a name of a group, or a list of groups and fields, may stand: \
+             `request: [ envelope, { tid: { … } } ]`.",
+            MapOf(&Fields),
         ),
         key(
             "codes",

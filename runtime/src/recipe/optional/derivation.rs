@@ -2,11 +2,12 @@
 
 use pbkdf2::pbkdf2_hmac;
 use sha2::{Sha256, Sha512};
+use zeroize::Zeroizing;
 
 use super::KeyForm;
 use crate::PrepareError;
 
-/// A key of so many bytes, derived with PBKDF2 and HMAC-SHA-256 in so many rounds.
+/// A key of so many bytes, derived with PBKDF2 and HMAC-SHA-256 in so many rounds. It is wiped when it is dropped.
 ///
 /// # Errors
 ///
@@ -16,7 +17,7 @@ pub fn pbkdf2_sha256(
     salt: KeyForm<'_>,
     rounds: u32,
     bytes: usize,
-) -> Result<Vec<u8>, PrepareError> {
+) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
     derived(password.as_ref(), salt, bytes, |password, salt, key| {
         pbkdf2_hmac::<Sha256>(password, salt, rounds, key);
     })
@@ -32,7 +33,7 @@ pub fn pbkdf2_sha512(
     salt: KeyForm<'_>,
     rounds: u32,
     bytes: usize,
-) -> Result<Vec<u8>, PrepareError> {
+) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
     derived(password.as_ref(), salt, bytes, |password, salt, key| {
         pbkdf2_hmac::<Sha512>(password, salt, rounds, key);
     })
@@ -49,7 +50,7 @@ pub fn pbkdf2_sha1(
     salt: KeyForm<'_>,
     rounds: u32,
     bytes: usize,
-) -> Result<Vec<u8>, PrepareError> {
+) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
     derived(password.as_ref(), salt, bytes, |password, salt, key| {
         pbkdf2_hmac::<sha1::Sha1>(password, salt, rounds, key);
     })
@@ -60,12 +61,12 @@ fn derived(
     salt: KeyForm<'_>,
     bytes: usize,
     derive: impl Fn(&[u8], &[u8], &mut [u8]),
-) -> Result<Vec<u8>, PrepareError> {
+) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
     if password.is_empty() {
         let what = "the credentials have no password to derive a key from";
         return Err(PrepareError::new(what));
     }
-    let mut key = vec![0; bytes];
+    let mut key = Zeroizing::new(vec![0; bytes]);
     derive(password, &salt.bytes()?, &mut key);
     Ok(key)
 }

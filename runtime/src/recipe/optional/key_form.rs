@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::recipe::digest::hmac;
 use crate::{PrepareError, Wire};
 
-/// How a text stands for the bytes of a key.
+/// The bytes of a key, or how a text stands for them.
 #[derive(Clone, Copy)]
 pub enum KeyForm<'a> {
     /// Its UTF-8 bytes.
@@ -18,6 +18,14 @@ pub enum KeyForm<'a> {
     Hex(&'a dyn Wire),
     /// Standard base64.
     Base64(&'a dyn Wire),
+    /// The bytes themselves.
+    Bytes(&'a [u8]),
+    /// So many bytes of another key, from its start; all of it when it has no more.
+    FirstBytes(usize, &'a KeyForm<'a>),
+    /// So many bytes of another key, from its end; all of it when it has no more.
+    LastBytes(usize, &'a KeyForm<'a>),
+    /// So many bytes that are zero: an initialisation vector that is none.
+    Zero(usize),
 }
 
 opaque!(KeyForm<'_>, "KeyForm");
@@ -32,6 +40,17 @@ impl KeyForm<'_> {
                 "hexadecimal digits",
             ),
             Self::Base64(text) => (STANDARD.decode(plain(text).as_bytes()).ok(), "base64"),
+            Self::Bytes(bytes) => return Ok(Zeroizing::new(bytes.to_vec())),
+            Self::FirstBytes(count, key) => {
+                let bytes = key.bytes()?.iter().take(count).copied().collect();
+                return Ok(Zeroizing::new(bytes));
+            }
+            Self::LastBytes(count, key) => {
+                let whole = key.bytes()?;
+                let before = whole.len().saturating_sub(count);
+                return Ok(Zeroizing::new(whole.iter().skip(before).copied().collect()));
+            }
+            Self::Zero(count) => return Ok(Zeroizing::new(vec![0; count])),
         };
         let bytes = text.ok_or_else(|| PrepareError::new(format!("a key is no {what}")))?;
         Ok(Zeroizing::new(bytes))

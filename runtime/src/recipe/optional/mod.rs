@@ -21,5 +21,6 @@ pub use key_form::{KeyForm, hmac_sha256_with, hmac_sha512_with};
 pub use korean::euckr;
 #[cfg(feature = "text_steps")]
 pub use text_steps::{
-    form_decode, form_encode, lower, percent_decode, percent_encode, replaced, upper,
+    form_decode, form_encode, form_encode_lower, last, lower, percent_decode, percent_encode,
+    percent_encode_lower, replaced, upper,
 };

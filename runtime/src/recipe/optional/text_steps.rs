@@ -1,17 +1,10 @@
 //! Steps that rewrite a text: its case, pieces of it, and escapes.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode as escape};
+use percent_encoding::{percent_decode_str, percent_encode as escape};
 use url::form_urlencoded::byte_serialize;
 
 use crate::recipe::text_of as text;
-use crate::{Charset, PrepareError, Wire};
-
-/// All but what RFC 3986 calls unreserved.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::{Charset, PrepareError, Secret, Wire};
 
 /// The value's text with `a` to `z` as `A` to `Z`.
 #[must_use]
@@ -23,6 +16,15 @@ pub fn upper(value: &dyn Wire) -> String {
 #[must_use]
 pub fn lower(value: &dyn Wire) -> String {
     text(value).to_ascii_lowercase()
+}
+
+/// The last `count` characters (Unicode scalar values) of the value's text, all of it when it has no more; empty when
+/// the value is absent.
+#[must_use]
+pub fn last(count: usize, value: &dyn Wire) -> Secret {
+    let text = value.wire().unwrap_or_default();
+    let before = text.chars().count().saturating_sub(count);
+    Secret::new(text.chars().skip(before).collect::<String>())
 }
 
 /// The value's text with `to` wherever it has `from`.
@@ -37,7 +39,7 @@ pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
 ///
 /// When the charset cannot hold the text, which is not shown.
 pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    Ok(escape(&bytes(charset, value)?, RESERVED).to_string())
+    Ok(escape(&bytes(charset, value)?, Charset::RESERVED).to_string())
 }
 
 /// The value's text in a charset as a form writes it: `+` for a blank, and `%XX` for every byte but letters, digits
@@ -48,6 +50,35 @@ pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, Prep
 /// As those of [`percent_encode`].
 pub fn form_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     Ok(byte_serialize(&bytes(charset, value)?).collect())
+}
+
+/// As [`percent_encode`], with `%xx` in small letters.
+///
+/// # Errors
+///
+/// As those of [`percent_encode`].
+pub fn percent_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
+    percent_encode(charset, value).map(small_escapes)
+}
+
+/// As [`form_encode`], with `%xx` in small letters.
+///
+/// # Errors
+///
+/// As those of [`percent_encode`].
+pub fn form_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
+    form_encode(charset, value).map(small_escapes)
+}
+
+/// An escaped text with the digits of its escapes in small letters.
+fn small_escapes(escaped: String) -> String {
+    let mut pieces = escaped.split('%');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        text.extend(["%", &digits.to_ascii_lowercase(), rest]);
+    }
+    text
 }
 
 /// The value's text with every `%XX` as what it stands for in a charset.

@@ -77,7 +77,7 @@ impl Subject {
     /// The code that it is accepted with.
     pub fn success_code(&self) -> &str {
         let answer = &self.operation.answer;
-        let mut tests = answer.success.0.iter();
+        let mut tests = answer.success.tests.iter();
         let test = tests.find(|test| test.path == answer.code);
         test.and_then(|test| test.values.first())
             .map_or("", String::as_str)

@@ -304,7 +304,7 @@ fn listed(it: &Subject, with_status: bool) -> Option<&[u8]> {
 }
 
 fn refused(it: &Subject) -> Option<&kpg_codegen::model::Test> {
-    it.operation.answer.refused.as_ref()?.0.first()
+    it.operation.answer.refused.as_ref()?.tests.first()
 }
 
 #[rustfmt::skip]

@@ -91,10 +91,10 @@ fn known<'v>(vendor: &'v Vendor, operation: &Operation, code: &str) -> Option<&'
 fn accepted(operation: &Operation) -> Vec<&str> {
     let answer = &operation.answer;
     let pending = match &answer.pending {
-        Pending::When(condition) => condition.0.as_slice(),
+        Pending::When(condition) => condition.tests.as_slice(),
         Pending::Never | Pending::Always(_) => &[],
     };
-    let tests = answer.success.0.iter().chain(pending);
+    let tests = answer.success.tests.iter().chain(pending);
     let asked = tests.filter(|test| test.path == answer.code);
     asked
         .flat_map(|test| test.values.iter().map(String::as_str))

@@ -101,7 +101,7 @@ impl Subject {
         let decisive = answer
             .refused
             .as_ref()
-            .and_then(|refused| refused.0.first());
+            .and_then(|refused| refused.tests.first());
         match decisive.filter(|_| dice.below(3) == 0) {
             Some(test) => {
                 let value = test.values.first().map(|value| Value::from(value.as_str()));
@@ -195,7 +195,7 @@ impl Subject {
         let answer = &self.operation.answer;
         answer
             .success
-            .0
+            .tests
             .iter()
             .find(|test| test.path != answer.code)
     }
@@ -242,7 +242,7 @@ impl Subject {
 
     fn members(&self, wanted: impl Fn(&Kind, Part) -> bool) -> Option<&Path> {
         let answer = &self.operation.answer;
-        let asked = |path: &Path| answer.success.0.iter().any(|test| test.path == *path);
+        let asked = |path: &Path| answer.success.tests.iter().any(|test| test.path == *path);
         let told = |path: &Path| answer.message.as_ref() == Some(path);
         let mut fields = answer.fields.iter();
         let found = fields.find(|field| {

@@ -32,7 +32,7 @@ pub(in crate::diff::compare) fn is_same_condition(
 }
 
 fn tests(condition: &Condition) -> BTreeSet<(&[String], BTreeSet<&str>)> {
-    let tests = condition.0.iter().map(|test| {
+    let tests = condition.tests.iter().map(|test| {
         let Test { path, values } = test;
         let values = values.iter().map(String::as_str).collect();
         (path.0.as_slice(), values)

@@ -106,6 +106,7 @@ fn compare_member<'m>(
         path,
         facts,
         length,
+        count,
         part: _,
         echoes,
     } = old;
@@ -143,6 +144,8 @@ fn compare_member<'m>(
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     let lengths = (*length, new.length);
     comparison.compare_optional(ChangeKind::Documentation, subject, lengths, Fact::Length);
+    let counts = (*count, new.count);
+    comparison.compare_optional(ChangeKind::Documentation, subject, counts, Fact::Count);
     compare_echoes(comparison, subject, members.scope, (*echoes, new.echoes));
     if let (Some(old_members), Some(new_members)) = (old.members(), new.members()) {
         let inside = members.path_of(new);
@@ -177,7 +180,8 @@ fn compare_types<'m>(
     old: &'m AnswerField,
     new: &'m AnswerField,
 ) {
-    let (old_type, new_type) = (member_type(old), member_type(new));
+    let old_type = member_type(old, &comparison.old.enumerations);
+    let new_type = member_type(new, &comparison.new.enumerations);
     if !is_same_type(&old_type, &new_type, &comparison.same.enumerations) {
         let old = FieldFact::RustType(old_type, &comparison.old.enumerations);
         let new = FieldFact::RustType(new_type, &comparison.new.enumerations);

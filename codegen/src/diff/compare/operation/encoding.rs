@@ -45,6 +45,25 @@ pub(super) fn compare_content_types<'m>(
     }
 }
 
+/// Compares how queries and forms are escaped, where both specs have one.
+pub(super) fn compare_escaping<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: &'m Request,
+    new: &'m Request,
+) {
+    let escaped = |operation: &Request| {
+        let mut encodings = operation.encodings.iter();
+        let sends_form = encodings.any(|encoding| !encoding.row().holds_structures);
+        sends_form || !operation.query.is_empty()
+    };
+    if escaped(old) && escaped(new) {
+        let both = (old.escaping, new.escaping);
+        let kind = ChangeKind::EscapingChanged;
+        comparison.compare(kind, subject, both, OperationFact::Escaping);
+    }
+}
+
 /// Whether every client that could be built sends what it sent before.
 fn is_sent_alike(comparison: &Comparison<'_>, was: &[BodyEncoding], is: &[BodyEncoding]) -> bool {
     // A setting that only one spec knows is the default of the other.

@@ -2,7 +2,9 @@
 //! be there and which rules it has is compared in modules of their own.
 
 use super::placed::match_fields;
-use super::presence::{compare_must_be_shown, compare_presence, presence};
+use super::presence::{
+    BothSiblings, compare_combinations, compare_must_be_shown, compare_presence, presence,
+};
 use super::rules::compare_rules;
 use crate::diff::change::facts::{FieldFact, GivenField, Recipe, VendorFact};
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
@@ -17,13 +19,14 @@ use crate::diff::compare::rust_type::{is_same_type, setter_type};
 use crate::diff::compare::value_kind::{value_kind, value_rules};
 use crate::diff::compare::vendor::cipher_fact;
 use crate::model::{
-    BodyEncoding, CipherId, Expression, Facts, Field, Place, Placed, Presence, Source, Vendor,
+    BodyEncoding, CipherId, Expression, Facts, Field, Items, Place, Placed, Presence, Siblings,
+    Source, Vendor,
 };
 
 /// The fields of a request, or the members of a list in it.
 pub(super) struct Fields<'c, 'm> {
     pub subject: &'c Subject<'m>,
-    pub scope: &'c Scope<'m>,
+    pub siblings: BothSiblings<'c, 'm>,
     /// How the new operation may encode its body.
     pub encodings: &'m [BodyEncoding],
     /// The wire names of the lists that the fields are members of, from the outside in.
@@ -58,29 +61,36 @@ pub(super) fn compare_fields<'m>(
             Source::Caller => ChangeKind::FieldRemoved,
             Source::Supplied(_) => ChangeKind::FieldRemovedSupplied,
         };
-        let fact = field_fact(fields.scope.old, old.field);
+        let fact = field_fact(fields.siblings.old, fields.siblings.scope.old, old.field);
         comparison.add_vanished(kind, &fields.subject_of(*old), fact);
     }
     for new in same.added(new) {
         let kind = match (&new.field.source, &new.field.presence) {
             (Source::Supplied(_), _) => ChangeKind::FieldAddedSupplied,
             (Source::Caller, Presence::Required) => ChangeKind::FieldAddedRequired,
-            (Source::Caller, Presence::RequiredWhen(_)) => ChangeKind::FieldAddedConditional,
+            (Source::Caller, Presence::ByRule(rules)) if rules.required_when.is_some() => {
+                ChangeKind::FieldAddedConditional
+            }
             (
                 Source::Caller,
-                Presence::Optional | Presence::Conditional(_) | Presence::ForbiddenWhen(_),
+                Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_),
             ) => ChangeKind::FieldAdded,
         };
-        let fact = field_fact(fields.scope.new, new.field);
+        let fact = field_fact(fields.siblings.new, fields.siblings.scope.new, new.field);
         comparison.add_appeared(kind, &fields.subject_of(*new), fact);
+        compare_reasons(
+            comparison,
+            &fields.subject_of(*new),
+            (None, reason(fields.siblings.scope.new, new.field)),
+        );
     }
 }
 
 /// What a change shows of a field as a whole.
-fn field_fact<'m>(side: Side<'m>, field: &'m Field) -> Fact<'m> {
+fn field_fact<'m>(siblings: Siblings<'m>, side: Side<'m>, field: &'m Field) -> Fact<'m> {
     match &field.source {
         Source::Caller => Fact::Field(FieldFact::Given(GivenField {
-            presence: presence(side, &field.presence),
+            presence: presence(siblings, &field.presence),
             rules: value_rules(side.vendor, field),
         })),
         Source::Supplied(expression) => Fact::Recipe(followed_with_defaults(side, expression)),
@@ -100,6 +110,7 @@ fn compare_field<'m>(
         presence: _,
         absence,
         source: _,
+        repeat,
         cipher,
     } = old.field;
     let Facts {
@@ -128,8 +139,41 @@ fn compare_field<'m>(
         (*sensitive, new_facts.sensitive),
         FieldFact::IsSensitive,
     );
+    comparison.compare_optional(
+        ChangeKind::RepeatChanged,
+        subject,
+        (*repeat, new_field.repeat),
+        FieldFact::Repeat,
+    );
     compare_ciphers(comparison, subject, *cipher, new_field.cipher);
     compare_sources(comparison, subject, fields, (old, new));
+    let reasons = (
+        reason(fields.siblings.scope.old, old.field),
+        reason(fields.siblings.scope.new, new_field),
+    );
+    compare_reasons(comparison, subject, reasons);
+}
+
+/// Why a field sends a value that is made of secrets; `None` where it sends none.
+fn reason<'m>(side: Side<'m>, field: &'m Field) -> Option<&'m str> {
+    let Source::Supplied(expression) = &field.source else {
+        return None;
+    };
+    let mut disclosed = expression.disclosed(side.computed()).into_iter();
+    disclosed.find_map(|(_, value)| value.sent_because.as_deref())
+}
+
+/// Compares whether a value of secrets is sent; another reason for it is documentation.
+fn compare_reasons<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    reasons: (Option<&'m str>, Option<&'m str>),
+) {
+    let kind = match reasons {
+        (Some(_), Some(_)) => ChangeKind::Note,
+        (None, _) | (_, None) => ChangeKind::SecretValueSent,
+    };
+    comparison.compare_optional(kind, subject, reasons, Fact::Text);
 }
 
 /// Compares where a field stands and what it is called.
@@ -190,26 +234,25 @@ fn compare_sources<'m>(
             return compare_given(comparison, subject, fields, (old, new));
         }
         (Source::Supplied(was), Source::Supplied(is)) => {
-            compare_recipes(comparison, subject, fields.scope, (was, is));
+            compare_recipes(comparison, subject, fields.siblings.scope, (was, is));
             let is_constant = matches!(is, Expression::Literal(_));
             if is_constant && fields.is_json(new) {
                 let is_bare = (old.field.is_bare(), new.field.is_bare());
                 compare_forms(comparison, subject, is_bare);
             }
-            compare_must_be_shown(comparison, subject, fields.scope, (old.field, new.field));
+            compare_must_be_shown(comparison, subject, fields.siblings, (old.field, new.field));
             return compare_supplied_rules(comparison, subject, (old.field, new.field));
         }
         (Source::Caller, Source::Supplied(_)) => ChangeKind::FieldNowSupplied,
         (Source::Supplied(_), Source::Caller) => match new.field.presence {
             Presence::Required => ChangeKind::FieldNowGiven,
-            Presence::Optional
-            | Presence::Conditional(_)
-            | Presence::RequiredWhen(_)
-            | Presence::ForbiddenWhen(_) => ChangeKind::FieldNowGivenOptionally,
+            Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => {
+                ChangeKind::FieldNowGivenOptionally
+            }
         },
     };
-    let old = field_fact(fields.scope.old, old.field);
-    let new = field_fact(fields.scope.new, new.field);
+    let old = field_fact(fields.siblings.old, fields.siblings.scope.old, old.field);
+    let new = field_fact(fields.siblings.new, fields.siblings.scope.new, new.field);
     comparison.add_replaced(kind, subject, old, new);
 }
 
@@ -258,7 +301,7 @@ fn compare_given<'m>(
     (old, new): (Placed<'m>, Placed<'m>),
 ) {
     let presences = (&old.field.presence, &new.field.presence);
-    compare_presence(comparison, subject, fields.scope, presences);
+    compare_presence(comparison, subject, fields.siblings, presences);
     let old_type = setter_type(old.field);
     let new_type = setter_type(new.field);
     if is_same_type(&old_type, &new_type, &comparison.same.enumerations) {
@@ -279,17 +322,9 @@ fn compare_values<'m>(
     (old, new): (Placed<'m>, Placed<'m>),
 ) {
     let is_json = fields.is_json(new);
-    if let (Some(old_members), Some(new_members)) = (old.field.items(), new.field.items()) {
-        let lists = (
-            List {
-                field: old,
-                members: old_members,
-            },
-            List {
-                field: new,
-                members: new_members,
-            },
-        );
+    if let (Some(old_items), Some(new_items)) = (old.field.objects(), new.field.objects()) {
+        let list = |field, items| List { field, items };
+        let lists = (list(old, old_items), list(new, new_items));
         return compare_members(comparison, subject, fields, lists);
     }
     let (old, new) = (old.field, new.field);
@@ -314,18 +349,18 @@ fn compare_values<'m>(
 #[derive(Clone, Copy)]
 struct List<'m> {
     field: Placed<'m>,
-    members: &'m [Field],
+    items: &'m Items,
 }
 
 impl<'m> List<'m> {
     /// The members that the caller gives.
     fn given(self) -> usize {
-        let given = self.members.iter();
+        let given = self.items.members.iter();
         given.filter(|field| field.source == Source::Caller).count()
     }
 
     fn placed_members(self) -> Vec<Placed<'m>> {
-        let members = self.members.iter();
+        let members = self.items.members.iter();
         members.map(|member| self.field.member(member)).collect()
     }
 }
@@ -340,7 +375,29 @@ fn compare_members<'m>(
     compare_builder(comparison, subject, (old.given(), new.given()));
     let mut lists = fields.lists.clone();
     lists.push(&new.field.field.wire);
-    let inner = Fields { lists, ..*fields };
+    let (
+        Items {
+            members: _,
+            combinations,
+        },
+        new_items,
+    ) = (old.items, new.items);
+    let siblings = BothSiblings {
+        old: Siblings::Object(&old.items.members),
+        new: Siblings::Object(&new_items.members),
+        scope: fields.siblings.scope,
+    };
+    compare_combinations(
+        comparison,
+        subject,
+        siblings,
+        (combinations, &new_items.combinations),
+    );
+    let inner = Fields {
+        lists,
+        siblings,
+        ..*fields
+    };
     let members = (&*old.placed_members(), &*new.placed_members());
     compare_fields(comparison, &inner, members);
 }

@@ -2,6 +2,7 @@
 //! compared in modules of their own.
 
 mod address;
+mod cipher_key;
 mod encoding;
 mod field;
 mod follow_up;
@@ -95,8 +96,10 @@ pub(super) fn compare_whole_request<'m>(
         encodings: _,
         charset: _,
         content_types: _,
+        escaping: _,
         headers: _,
         body: _,
+        combinations: _,
         inputs: _,
         envelope: _,
         computed: _,
@@ -140,6 +143,7 @@ fn compare_sent<'m>(
         );
     }
     encoding::compare_content_types(comparison, subject, old, new);
+    encoding::compare_escaping(comparison, subject, old, new);
     compare_envelope(
         comparison,
         ChangeKind::EnvelopeChanged,

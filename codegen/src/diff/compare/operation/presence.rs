@@ -1,27 +1,79 @@
 //! When a field of a request must be there, before and after.
 
-use crate::diff::change::facts::{self, FieldFact};
+use crate::diff::change::facts::{self, FieldFact, Reference};
 use crate::diff::change::{ChangeKind, Subject};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::limit::Turn;
 use crate::diff::compare::recipe::{Scope, Side};
-use crate::model::{Expression, Field, FieldTest, Presence, Source};
+use crate::model::{
+    Combination, CombinationWord, Expression, Field, FieldCondition, FieldRef, FieldTest, Presence,
+    PresenceRules, Siblings, Source,
+};
+
+/// The fields among which conditions and combinations are, on both sides.
+#[derive(Clone, Copy)]
+pub(super) struct BothSiblings<'c, 'm> {
+    pub old: Siblings<'m>,
+    pub new: Siblings<'m>,
+    pub scope: &'c Scope<'m>,
+}
+
+impl BothSiblings<'_, '_> {
+    /// Whether a field of the old side is one of the new side. Members of objects are known by their names alone.
+    fn is_same(self, old: FieldRef, new: FieldRef) -> bool {
+        match (self.old, self.new) {
+            (Siblings::Request(_), Siblings::Request(_)) => self.scope.is_same_field(old, new),
+            (old_siblings, new_siblings) => {
+                let names = (old_siblings.field(old), new_siblings.field(new));
+                matches!(names, (Some(old), Some(new)) if old.wire == new.wire)
+            }
+        }
+    }
+}
 
 /// What a change shows of a presence.
-pub(super) fn presence<'m>(side: Side<'m>, presence: &'m Presence) -> facts::Presence<'m> {
-    let test = |test: &'m FieldTest| (side.reference(test.field), test.values.as_slice());
+pub(super) fn presence<'m>(siblings: Siblings<'m>, presence: &'m Presence) -> facts::Presence<'m> {
     match presence {
         Presence::Required => facts::Presence::Required,
         Presence::Optional => facts::Presence::Optional,
         Presence::Conditional(circumstances) => facts::Presence::Conditional(circumstances),
-        Presence::RequiredWhen(when) => {
-            let (field, values) = test(when);
-            facts::Presence::RequiredWhen(field, values)
+        Presence::ByRule(rules) => {
+            let PresenceRules {
+                required_when,
+                forbidden_when,
+            } = rules;
+            let condition = |condition: &'m FieldCondition| condition_fact(siblings, condition);
+            facts::Presence::ByRule {
+                required_when: required_when.as_ref().map(condition),
+                forbidden_when: forbidden_when.as_ref().map(condition),
+            }
         }
-        Presence::ForbiddenWhen(when) => {
-            let (field, values) = test(when);
-            facts::Presence::ForbiddenWhen(field, values)
-        }
+    }
+}
+
+fn condition_fact<'m>(
+    siblings: Siblings<'m>,
+    condition: &'m FieldCondition,
+) -> facts::FieldCondition<'m> {
+    let alternatives = condition.alternatives.iter().map(|tests| {
+        let tests = tests.iter().map(|test| {
+            let FieldTest { field, wanted } = test;
+            (reference(siblings, *field), wanted)
+        });
+        tests.collect()
+    });
+    facts::FieldCondition {
+        alternatives: alternatives.collect(),
+    }
+}
+
+fn reference<'m>(siblings: Siblings<'m>, to: FieldRef) -> Reference<'m> {
+    match siblings.field(to) {
+        Some(field) => Reference::Field {
+            place: to.place,
+            wire: &field.wire,
+        },
+        None => Reference::Nothing,
     }
 }
 
@@ -29,61 +81,156 @@ pub(super) fn presence<'m>(side: Side<'m>, presence: &'m Presence) -> facts::Pre
 pub(super) fn compare_presence<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    scope: &Scope<'m>,
+    siblings: BothSiblings<'_, 'm>,
     (old, new): (&'m Presence, &'m Presence),
 ) {
-    let fact = |side: Side<'m>, value: &'m Presence| FieldFact::Presence(presence(side, value));
-    for kind in presence_changes(scope, old, new) {
-        comparison.add_replaced(kind, subject, fact(scope.old, old), fact(scope.new, new));
+    for kind in presence_changes(siblings, old, new) {
+        let old = FieldFact::Presence(presence(siblings.old, old));
+        let new = FieldFact::Presence(presence(siblings.new, new));
+        comparison.add_replaced(kind, subject, old, new);
     }
 }
 
-fn presence_changes(scope: &Scope<'_>, old: &Presence, new: &Presence) -> Vec<ChangeKind> {
+fn presence_changes(
+    siblings: BothSiblings<'_, '_>,
+    old: &Presence,
+    new: &Presence,
+) -> Vec<ChangeKind> {
     use Presence as P;
-    let tests = match (old, new) {
+    match (old, new) {
         (P::Required, P::Required) => return Vec::new(),
-        (_, P::Required) => return vec![ChangeKind::FieldRequired],
-        (P::Required, P::ForbiddenWhen(_)) => {
-            return vec![
-                ChangeKind::PresenceTightened,
-                ChangeKind::FieldNoLongerRequired,
-            ];
+        (P::Optional | P::Conditional(_) | P::ByRule(_), P::Required) => {
+            return vec![ChangeKind::FieldRequired];
         }
-        (P::Required, P::Optional | P::Conditional(_) | P::RequiredWhen(_)) => {
-            return vec![ChangeKind::FieldNoLongerRequired];
+        (P::Required, P::Optional | P::Conditional(_) | P::ByRule(_)) => {
+            let tighter = new.forbidden_when().map(|_| ChangeKind::PresenceTightened);
+            return Vec::from_iter(
+                tighter
+                    .into_iter()
+                    .chain([ChangeKind::FieldNoLongerRequired]),
+            );
         }
         (P::Optional | P::Conditional(_), P::Optional | P::Conditional(_)) => {
             return Vec::from_iter((old != new).then_some(ChangeKind::Documentation));
         }
-        (P::RequiredWhen(_) | P::ForbiddenWhen(_), P::Optional | P::Conditional(_)) => {
-            return vec![ChangeKind::PresenceLoosened];
-        }
-        (P::RequiredWhen(old), P::RequiredWhen(new))
-        | (P::ForbiddenWhen(old), P::ForbiddenWhen(new)) => Some((old, new)),
-        (
-            P::Optional | P::Conditional(_) | P::ForbiddenWhen(_),
-            P::RequiredWhen(_) | P::ForbiddenWhen(_),
-        )
-        | (P::RequiredWhen(_), P::ForbiddenWhen(_)) => None,
-    };
-    match tests.map_or(Turn::Tighter, |(old, new)| compare_tests(scope, old, new)) {
-        Turn::Same => Vec::new(),
-        Turn::Looser => vec![ChangeKind::PresenceLoosened],
-        Turn::Tighter => vec![ChangeKind::PresenceTightened],
+        (P::Optional | P::Conditional(_), P::ByRule(_))
+        | (P::ByRule(_), P::Optional | P::Conditional(_) | P::ByRule(_)) => {}
+    }
+    let turns = [
+        compare_rules(siblings, old.required_when(), new.required_when()),
+        compare_rules(siblings, old.forbidden_when(), new.forbidden_when()),
+    ];
+    match (
+        turns.contains(&Turn::Tighter),
+        turns.contains(&Turn::Looser),
+    ) {
+        (true, _) => vec![ChangeKind::PresenceTightened],
+        (false, true) => vec![ChangeKind::PresenceLoosened],
+        (false, false) => Vec::new(),
     }
 }
 
-/// What became of a rule that holds when another field has one of some values.
-fn compare_tests(scope: &Scope<'_>, old: &FieldTest, new: &FieldTest) -> Turn {
-    let FieldTest { field, values } = old;
-    if !scope.is_same_field(*field, new.field) {
-        return Turn::Tighter;
-    }
-    let has = |outer: &[String], inner: &[String]| inner.iter().all(|value| outer.contains(value));
-    match (has(&new.values, values), has(values, &new.values)) {
+/// What became of a rule: it is tighter where it holds for a request for which it did not.
+fn compare_rules(
+    siblings: BothSiblings<'_, '_>,
+    old: Option<&FieldCondition>,
+    new: Option<&FieldCondition>,
+) -> Turn {
+    let (old, new) = match (old, new) {
+        (None, None) => return Turn::Same,
+        (Some(_), None) => return Turn::Looser,
+        (None, Some(_)) => return Turn::Tighter,
+        (Some(old), Some(new)) => (old, new),
+    };
+    let same = |old: FieldRef, new: FieldRef| siblings.is_same(old, new);
+    let is_narrowed = follows(new, old, &|new, old| same(old, new));
+    let is_widened = follows(old, new, &same);
+    match (is_widened, is_narrowed) {
         (true, true) => Turn::Same,
         (false, true) => Turn::Looser,
         (_, false) => Turn::Tighter,
+    }
+}
+
+/// Whether one condition holds only where the other does, as far as single alternatives show it. `same` says whether a
+/// field of the one is a field of the other.
+fn follows(
+    one: &FieldCondition,
+    other: &FieldCondition,
+    same: &dyn Fn(FieldRef, FieldRef) -> bool,
+) -> bool {
+    one.alternatives.iter().all(|tests| {
+        let is_among = |wanted: &FieldTest| {
+            let mut tests = tests.iter();
+            tests
+                .any(|test| same(test.field, wanted.field) && test.wanted.is_within(&wanted.wanted))
+        };
+        let mut others = other.alternatives.iter();
+        others.any(|wanted| wanted.iter().all(is_among))
+    })
+}
+
+/// Compares combinations of fields: those with the same fields by how many must be given, the others as a whole.
+pub(super) fn compare_combinations<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    siblings: BothSiblings<'_, 'm>,
+    (old, new): (&'m [Combination], &'m [Combination]),
+) {
+    let fact = |siblings: Siblings<'m>, combination: &'m Combination| {
+        let Combination { word, members } = combination;
+        let members = members.iter().map(|member| reference(siblings, *member));
+        FieldFact::Combination(facts::Combination {
+            word: *word,
+            members: members.collect(),
+        })
+    };
+    let is_same = |old: &Combination, new: &Combination| {
+        let mut members = old.members.iter();
+        let has = |old: &FieldRef| new.members.iter().any(|new| siblings.is_same(*old, *new));
+        old.members.len() == new.members.len() && members.all(has)
+    };
+    for combination in old {
+        let Some(other) = new.iter().find(|other| is_same(combination, other)) else {
+            let kind = ChangeKind::PresenceLoosened;
+            comparison.add_vanished(kind, subject, fact(siblings.old, combination));
+            continue;
+        };
+        let kind = match turn_of_words(combination.word, other.word) {
+            Turn::Same => continue,
+            Turn::Looser => ChangeKind::PresenceLoosened,
+            Turn::Tighter => ChangeKind::PresenceTightened,
+        };
+        let facts = (fact(siblings.old, combination), fact(siblings.new, other));
+        comparison.add_replaced(kind, subject, facts.0, facts.1);
+    }
+    for combination in new
+        .iter()
+        .filter(|combination| !old.iter().any(|old| is_same(old, combination)))
+    {
+        let kind = ChangeKind::PresenceTightened;
+        comparison.add_appeared(kind, subject, fact(siblings.new, combination));
+    }
+}
+
+/// Only from exactly one to a word that allows more is every good request still one.
+fn turn_of_words(old: CombinationWord, new: CombinationWord) -> Turn {
+    match (old, new) {
+        (old, new) if old == new => Turn::Same,
+        (
+            CombinationWord::ExactlyOneOf,
+            CombinationWord::AtLeastOneOf | CombinationWord::AtMostOneOf,
+        ) => Turn::Looser,
+        (
+            CombinationWord::ExactlyOneOf
+            | CombinationWord::AtLeastOneOf
+            | CombinationWord::AtMostOneOf
+            | CombinationWord::AllOrNoneOf,
+            CombinationWord::ExactlyOneOf
+            | CombinationWord::AtLeastOneOf
+            | CombinationWord::AtMostOneOf
+            | CombinationWord::AllOrNoneOf,
+        ) => Turn::Tighter,
     }
 }
 
@@ -92,9 +239,10 @@ fn compare_tests(scope: &Scope<'_>, old: &FieldTest, new: &FieldTest) -> Turn {
 pub(super) fn compare_must_be_shown<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    scope: &Scope<'m>,
+    siblings: BothSiblings<'_, 'm>,
     (old, new): (&'m Field, &'m Field),
 ) {
+    let scope = siblings.scope;
     let shows_optional = |side: Side<'m>, field: &Field| match field.source {
         Source::Supplied(Expression::Credential(id)) => {
             let credential = side.vendor.credentials.get(id.0);
@@ -109,13 +257,12 @@ pub(super) fn compare_must_be_shown<'m>(
     if old.presence != new.presence {
         let kind = match new.presence {
             Presence::Required => ChangeKind::PresenceTightened,
-            Presence::Optional
-            | Presence::Conditional(_)
-            | Presence::RequiredWhen(_)
-            | Presence::ForbiddenWhen(_) => ChangeKind::PresenceLoosened,
+            Presence::Optional | Presence::Conditional(_) | Presence::ByRule(_) => {
+                ChangeKind::PresenceLoosened
+            }
         };
-        let old = FieldFact::Presence(presence(scope.old, &old.presence));
-        let new = FieldFact::Presence(presence(scope.new, &new.presence));
+        let old = FieldFact::Presence(presence(siblings.old, &old.presence));
+        let new = FieldFact::Presence(presence(siblings.new, &new.presence));
         comparison.add_replaced(kind, subject, old, new);
     }
 }

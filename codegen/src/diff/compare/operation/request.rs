@@ -2,8 +2,10 @@
 //! is, is compared elsewhere.
 
 use super::address::compare_addresses;
+use super::cipher_key::compare_keys;
 use super::field::{Fields, compare_fields};
 use super::placed::{placed, same_fields};
+use super::presence::{BothSiblings, compare_combinations};
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject, SubjectPart};
 use crate::diff::compare::builder::compare_builder;
@@ -11,7 +13,7 @@ use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::documentation::compare_quirks;
 use crate::diff::compare::matching::matched;
 use crate::diff::compare::recipe::{Message, Scope, Side};
-use crate::model::{Computed, Expression, Place, Request, Source, Vendor};
+use crate::model::{Computed, Expression, Place, Request, Siblings, Source, Vendor};
 
 pub(super) fn compare_request<'m>(
     comparison: &mut Comparison<'m>,
@@ -34,15 +36,28 @@ pub(super) fn compare_request<'m>(
         &subject.with_part(SubjectPart::Request),
         (old.caller_fields().count(), new.caller_fields().count()),
     );
+    let siblings = BothSiblings {
+        old: Siblings::Request(old),
+        new: Siblings::Request(new),
+        scope: &scope,
+    };
     let fields = Fields {
         subject,
-        scope: &scope,
+        siblings,
         encodings: &new.encodings,
         lists: Vec::new(),
     };
     compare_fields(comparison, &fields, (&placed(old), &placed(new)));
+    let request = &subject.with_part(SubjectPart::Request);
+    compare_combinations(
+        comparison,
+        request,
+        siblings,
+        (&old.combinations, &new.combinations),
+    );
     compare_order(comparison, subject, &scope, (old, new));
     compare_computed(comparison, subject, (&old.computed, &new.computed));
+    compare_keys(comparison, subject, &scope);
     scope
 }
 
@@ -95,9 +110,11 @@ pub(in crate::diff::compare) fn compare_computed<'m>(
     for (old, new) in same.pairs(old, new) {
         let Computed {
             name: _,
+            declared: _,
             expression: _,
             stage: _,
             secret: _,
+            sent_because: _,
             quirks,
         } = old;
         compare_quirks(comparison, &of_value(old), quirks, &new.quirks);

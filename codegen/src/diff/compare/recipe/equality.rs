@@ -152,7 +152,7 @@ fn collect_options(
         | Expression::Selection(_)
         | Expression::Json(_)
         | Expression::Sent(_)
-        | Expression::First(..)
+        | Expression::Cut(..)
         | Expression::Charset(..)
         | Expression::Bytes(_)
         | Expression::Digest(..)
@@ -307,7 +307,9 @@ impl Equality<'_, '_> {
             }
             E::Replaced { .. } => pieces(old) == pieces(new),
             E::Derived { .. } => derivation(old) == derivation(new),
-            E::First(was, _) => matches!(new, E::First(is, _) if was == is),
+            E::Cut(was, count, _) => {
+                matches!(new, E::Cut(is, now, _) if (was, count) == (is, now))
+            }
             E::Charset(was, _) => matches!(new, E::Charset(is, _) if was == is),
             E::Digest(was, _) => matches!(new, E::Digest(is, _) if was == is),
             E::Encoded(was, _) => matches!(new, E::Encoded(is, _) if was == is),

@@ -108,7 +108,7 @@ impl<'m> Following<'m> {
                 rounds: *rounds,
                 bytes: *bytes,
             },
-            E::First(count, inner) => Recipe::First(*count, self.boxed(inner)),
+            E::Cut(cut, count, inner) => Recipe::Cut(*cut, *count, self.boxed(inner)),
             E::Charset(charset, inner) => Recipe::Charset(*charset, self.boxed(inner)),
             E::Digest(digest, inner) => Recipe::Digest(*digest, self.boxed(inner)),
             E::Sent(sent) => Recipe::Sent(&sent.path),

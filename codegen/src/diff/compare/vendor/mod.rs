@@ -144,6 +144,7 @@ fn compare_ciphers(comparison: &mut Comparison<'_>) {
             algorithm: _,
             mode: _,
             key: _,
+            charset: _,
             encoding: _,
             quirks,
         } = old;

@@ -5,7 +5,7 @@ use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::documentation::compare_label;
 use crate::diff::compare::matching::matched;
-use crate::model::{Choice, Code, CodeSet, Enumeration};
+use crate::model::{AnswerField, Choice, Code, CodeSet, Enumeration, Kind, Vendor};
 
 pub(super) fn compare_enumerations(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.enumerations, &comparison.new.enumerations);
@@ -63,13 +63,33 @@ fn compare_enumeration<'m>(
         let name = Fact::VariantName(&old.name);
         comparison.add_vanished(ChangeKind::ChoiceRemoved, &of_value(old), name);
     }
-    let kind = match new.open {
+    let kind = match new.open || is_answered(comparison.new, new) {
         true => ChangeKind::OpenChoiceAdded,
         false => ChangeKind::ChoiceAdded,
     };
     for added in same.added(&new.choices) {
         comparison.add_appeared(kind, &of_value(added), Fact::VariantName(&added.name));
     }
+}
+
+/// Whether a member of an answer or a notification has a value of an enumeration.
+fn is_answered(vendor: &Vendor, enumeration: &Enumeration) -> bool {
+    let answers = vendor.operations.iter().map(|each| &each.answer.fields);
+    let notices = vendor.notifications.iter().map(|each| &each.fields);
+    answers
+        .chain(notices)
+        .any(|members| has_value_of(vendor, enumeration, members))
+}
+
+fn has_value_of(vendor: &Vendor, enumeration: &Enumeration, members: &[AnswerField]) -> bool {
+    members.iter().any(|member| {
+        let declared = match member.facts.content.kind() {
+            Some(Kind::Enumeration(id)) => vendor.enumerations.get(id.0),
+            _ => None,
+        };
+        declared.is_some_and(|declared| declared.name == enumeration.name)
+            || has_value_of(vendor, enumeration, member.members().unwrap_or_default())
+    })
 }
 
 fn compare_choice<'m>(

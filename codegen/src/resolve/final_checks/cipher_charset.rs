@@ -1,0 +1,39 @@
+//! In which charset texts are encrypted, where requests differ in theirs.
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::{CipherId, Operation, Uses, Vendor};
+use crate::syntax::spec::Spec;
+
+/// A cipher that does not say its charset is used in the charset of the vendor's requests only.
+pub(super) fn charsets_are_said(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
+    for (index, (written, cipher)) in spec.ciphers.iter().zip(&vendor.ciphers).enumerate() {
+        let mut operations = vendor.operations.iter().zip(&spec.operations);
+        let other = operations.find(|(operation, _)| {
+            operation.charset != cipher.charset && encrypts(operation, CipherId(index))
+        });
+        let (None, Some((operation, entry))) = (&written.value.charset, other) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` encrypts {}, and a request with it is in {}",
+            written.name.value,
+            cipher.charset.row().title,
+            operation.charset.row().title,
+        );
+        let unsaid = Diagnostic::new(DiagnosticCode::Conflict, written.name.span, message)
+            .also(entry.name.span, "the request")
+            .note("the vendor would decrypt Korean letters to others");
+        out.push(
+            unsaid.help(
+                "say in which charset the vendor decrypts: `charset: euckr` or `charset: utf8`",
+            ),
+        );
+    }
+}
+
+fn encrypts(operation: &Operation, cipher: CipherId) -> bool {
+    let mut fields = operation.all_fields();
+    let mut expressions = operation.computed.iter().map(|each| &each.expression);
+    fields.any(|field| field.cipher == Some(cipher))
+        || expressions.any(|each| each.any(&mut |part| part.uses() == Uses::Cipher(cipher)))
+}

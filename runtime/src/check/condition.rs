@@ -1,0 +1,158 @@
+//! Conditions over the values of other fields, and how many of a combination are given. Which rules ask for them does not
+//! belong here.
+
+use std::fmt;
+
+use crate::value::shown;
+use crate::{Sensitive, Wire};
+
+/// The longest part of a value that a violation shows, in characters.
+pub(super) const SHOWN: usize = 40;
+
+/// A test of another field, by its name on the wire. A field that is left out passes none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Test {
+    /// The field has one of these texts.
+    Is(&'static str, &'static [&'static str]),
+    /// The field is a whole number in one of these ranges, their ends included; `u64::MAX` is no end.
+    Within(&'static str, &'static [(u64, u64)]),
+}
+
+/// Alternatives, of which one must hold: tests that must all pass.
+pub(super) type Alternatives = &'static [&'static [Test]];
+
+/// What a combination finds of one of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// It is left out.
+    Absent,
+    /// It is there, and empty.
+    Empty,
+    /// It has a value.
+    Value,
+}
+
+impl Given {
+    /// Of a text: the empty one is no value.
+    #[must_use]
+    pub fn text(value: &dyn Wire) -> Self {
+        match value.wire() {
+            None => Self::Absent,
+            Some(text) if text.is_empty() => Self::Empty,
+            Some(_) => Self::Value,
+        }
+    }
+
+    /// Of a list: one without items is no value.
+    #[must_use]
+    pub fn list<T>(values: &Option<Vec<T>>) -> Self {
+        match values {
+            None => Self::Absent,
+            Some(values) if values.is_empty() => Self::Empty,
+            Some(_) => Self::Value,
+        }
+    }
+
+    /// Of what may be empty: whatever is there is a value.
+    #[must_use]
+    pub fn any<T>(value: &Option<T>) -> Self {
+        match value {
+            None => Self::Absent,
+            Some(_) => Self::Value,
+        }
+    }
+}
+
+/// What a field has that conditions ask for.
+#[derive(Debug)]
+pub(super) struct Known {
+    field: &'static str,
+    text: Option<Sensitive<String>>,
+    is_sensitive: bool,
+}
+
+impl Known {
+    pub(super) fn new(field: &'static str, value: &dyn Wire) -> Self {
+        Self {
+            field,
+            text: value.wire().map(|text| Sensitive::new(text.into_owned())),
+            is_sensitive: value.is_sensitive(),
+        }
+    }
+}
+
+/// If an alternative holds, what was given that makes it hold: nothing where the condition says as much.
+pub(super) fn circumstances(alternatives: Alternatives, known: &[Known]) -> Option<String> {
+    let mut tests = alternatives.iter();
+    let held = tests.find(|tests| tests.iter().all(|test| test.passes(known)))?;
+    if let [[Test::Is(_, [_])]] = alternatives {
+        return Some(String::new());
+    }
+    let given = held.iter().map(|test| test.given(known));
+    Some(format!(
+        ", where {}",
+        given.collect::<Vec<_>>().join(" and ")
+    ))
+}
+
+impl Test {
+    fn field(self) -> &'static str {
+        match self {
+            Self::Is(field, _) | Self::Within(field, _) => field,
+        }
+    }
+
+    fn known(self, known: &[Known]) -> Option<&Known> {
+        known.iter().find(|known| known.field == self.field())
+    }
+
+    fn passes(self, known: &[Known]) -> bool {
+        let text = self.known(known).and_then(|known| known.text.as_ref());
+        text.is_some_and(|text| match self {
+            Self::Is(_, texts) => texts.contains(&text.as_str()),
+            Self::Within(_, ranges) => text.as_str().parse().is_ok_and(|number: u64| {
+                let mut ranges = ranges.iter();
+                ranges.any(|(least, most)| (least..=most).contains(&&number))
+            }),
+        })
+    }
+
+    fn given(self, known: &[Known]) -> String {
+        let field = self.field();
+        match self.known(known) {
+            Some(Known {
+                text: Some(text),
+                is_sensitive: false,
+                ..
+            }) => format!("{field} is {}", shown(text.as_str(), SHOWN)),
+            _ => format!("{field} is not shown"),
+        }
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is ", self.field())?;
+        match *self {
+            Self::Is(_, texts) => f.write_str(&texts.join(" or ")),
+            Self::Within(_, ranges) => {
+                let words = ranges.iter().map(|range| match *range {
+                    (least, most) if least == most => least.to_string(),
+                    (0, most) => format!("at most {most}"),
+                    (least, u64::MAX) => format!("at least {least}"),
+                    (least, most) => format!("{least} to {most}"),
+                });
+                f.write_str(&words.collect::<Vec<_>>().join(" or "))
+            }
+        }
+    }
+}
+
+/// "A is 1 and B is at least 5, or C is 2"
+pub(super) fn write_condition(f: &mut fmt::Formatter<'_>, any: Alternatives) -> fmt::Result {
+    let alternatives = any.iter().map(|tests| {
+        let tests = tests.iter().map(Test::to_string);
+        tests.collect::<Vec<_>>().join(" and ")
+    });
+    f.write_str(&alternatives.collect::<Vec<_>>().join(", or "))
+}
