@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::model::{Operation, Source, Vendor};
+use kpg_codegen::model::{Source, Vendor};
 use kpg_codegen::{SourceFile, compile};
 use kpg_documents::drift::{document_of, drift};
 use kpg_documents::{Bound, DocumentedField, PresenceWord, Said};
