@@ -1,11 +1,13 @@
 //! What recipes hide of secrets, and which of them may be sent.
 
+use std::collections::BTreeMap;
+
 use kpg_codegen::model::{
     Absent, Case, Charset, CipherId, CredentialId, Cut, Derivation, Digest, Escape, Expression,
     FieldRef, Hides, KeyForm, Mac, OptionId, Path, Place, Selection, Sent, SessionId, Signature,
     TextEncoding, TimeFormat, TimePart, Value, Zone,
 };
-use kpg_codegen::{Severity, SourceFile, compile};
+use kpg_codegen::{Severity, SourceFile, Style, compile, emit, render};
 
 fn credential() -> Expression {
     Expression::Credential(CredentialId(0))
@@ -214,6 +216,22 @@ fn a_digest_of_a_secret_may_be_sent_for_a_reason() {
     }
 }
 
+/// Logs and errors are read by more people than requests.
+#[test]
+fn what_is_sent_for_a_reason_is_never_shown() {
+    for recipe in [
+        "text: sign_key, sha256, hex",
+        "text: sign_key, hmac_sha256: sign_key, hex",
+        "concat: [ tid, { recipe: [ text: sign_key, sha256, hex ] } ]",
+    ] {
+        let text = format!("{BASE}values:\n  v: {{ recipe: [ {recipe} ]{BECAUSE} }}\n{OPERATION}");
+        let request = &emitted(&text)["src/acme/pay.rs"];
+        let sensitive = request.split("SENSITIVE").nth(1).unwrap();
+        let listed = sensitive.split(';').next().unwrap();
+        assert!(listed.contains("\"shown\""), "{recipe}: {listed}");
+    }
+}
+
 #[test]
 fn no_reason_lets_out_the_secret_itself() {
     for recipe in [
@@ -283,4 +301,52 @@ fn a_value_that_the_spec_keeps_is_sent_as_a_digest_only() {
     };
     assert_eq!(shown("text: v, upper"), ["KPG0015"]);
     assert_eq!(shown("text: v, sha256, hex"), [""; 0]);
+}
+
+/// A key that only some merchants have is asked for where it is used, not when the spec is compiled.
+#[test]
+fn an_optional_key_is_asked_for_where_it_is_used() {
+    for (recipe, needs) in [
+        ("text: tid, hmac_sha256: sign_key, hex", "sign_key"),
+        (
+            "text: tid, hmac_sha256: { key: sign_key, form: hex }, hex",
+            "sign_key",
+        ),
+        ("concat: [ tid, sign_key ], sha256, hex", "sign_key"),
+        ("text: tid, rsa_sha256: rsa_key, base64", "rsa_key"),
+        ("text: tid, encrypt: cipher", "aes_key"),
+    ] {
+        let base = BASE
+            .replace("secret: true }", "secret: true, optional: true }")
+            .replace(
+                "type: rsa_private_key }",
+                "type: rsa_private_key, optional: true }",
+            );
+        let without = OPERATION.replace("from: v }", "from: mid }");
+        let without = without.replace("operations:\n  pay:", "  other:");
+        let without = without
+            .replace(", encrypt: cipher", "")
+            .replace("post: /pay", "post: /other");
+        let operation = OPERATION.replace(", encrypt: cipher", "");
+        let text = format!("{base}values:\n  v: {{ recipe: [ {recipe} ] }}\n{operation}{without}");
+        assert_eq!(told(&text), [""; 0], "{recipe}");
+        let files = emitted(&text);
+        let needed = format!("needed(\"{needs}\"");
+        assert!(files["src/acme/pay.rs"].contains(&needed), "{recipe}");
+        assert!(!files["src/acme/other.rs"].contains("needed("), "{recipe}");
+        let documented = format!("Without the optional credential `{needs}` it sends nothing.");
+        assert!(
+            files["src/acme/client.rs"].contains(&documented),
+            "{recipe}"
+        );
+    }
+}
+
+/// What a spec becomes whose unused declarations are allowed.
+fn emitted(text: &str) -> BTreeMap<String, String> {
+    let levels = "levels: { unused: { level: allow, reason: One recipe is tested at a time. } }\n";
+    let text = text.replacen("lengths:", &format!("{levels}lengths:"), 1);
+    let vendor = compile(&SourceFile::new("specs/a.yaml", text));
+    let vendor = vendor.unwrap_or_else(|report| panic!("{}", render(&report, Style::Plain)));
+    emit(&[vendor]).into_iter().collect()
 }

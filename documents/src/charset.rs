@@ -5,6 +5,7 @@ use encoding_rs::{EUC_KR, Encoding as Charset, UTF_8, WINDOWS_874, WINDOWS_1252}
 use crate::error::ReadError;
 use crate::limits;
 use crate::page::{Encoding, Note};
+use crate::vocabulary::is_syllable;
 
 /// A page as text.
 #[derive(Debug)]
@@ -113,12 +114,8 @@ fn note(text: impl Into<String>) -> Note {
     }
 }
 
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
-}
-
 fn has_hangul(text: &str) -> bool {
-    text.chars().any(is_hangul)
+    text.chars().any(is_syllable)
 }
 
 /// The text with its Korean back, when most of what is not ASCII is UTF-8 that was read as another charset.
@@ -130,7 +127,7 @@ fn recover(text: &str) -> Option<Decoded> {
             (recovered, syllables, *name)
         })
         .max_by_key(|(_, syllables, _)| *syllables)?;
-    let kept = text.chars().filter(|c| is_hangul(*c)).count();
+    let kept = text.chars().filter(|c| is_syllable(*c)).count();
     if syllables < FEWEST_SYLLABLES || syllables <= kept {
         return None;
     }
@@ -158,7 +155,7 @@ fn reread(text: &str, charset: &'static Charset) -> (String, usize) {
             bytes_of(run, charset).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let found = meant
             .as_deref()
-            .map_or(0, |meant| meant.chars().filter(|c| is_hangul(*c)).count());
+            .map_or(0, |meant| meant.chars().filter(|c| is_syllable(*c)).count());
         match meant {
             // A lone mark, such as a dot or a dash, was one character before and after.
             Some(meant) if found > 0 || meant.chars().any(|c| c != '\u{fffd}') => {

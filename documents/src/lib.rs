@@ -25,9 +25,9 @@ pub use error::ReadError;
 pub use page::{
     Address, Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, DocumentedOperation,
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
-    PresenceWord, Range, RoleWord, Said, Way,
+    PresenceWord, Range, RoleWord, Said, SampleBody, SampleForm, Unread, Way,
 };
-pub use vocabulary::means_success;
+pub use vocabulary::{environment, is_korean, means_success};
 
 use sha2::{Digest as _, Sha256};
 

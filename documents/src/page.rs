@@ -23,6 +23,43 @@ pub struct Page {
     pub operations: Vec<DocumentedOperation>,
     /// Result codes that belong to no one operation.
     pub codes: Vec<DocumentedCode>,
+    /// Tables and columns that may have facts and were not read.
+    pub unread: Vec<Unread>,
+}
+
+/// A table or a column of which nobody knows what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its heading; of a table, its headings.
+    pub heading: Cell,
+    /// Whether it is one column of a table that was read.
+    pub is_column: bool,
+    /// What may be names of fields in it.
+    pub names: Vec<Cell>,
+}
+
+/// How a sample of a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleForm {
+    /// JSON.
+    Json,
+    /// XML, or HTML.
+    Xml,
+    /// `name=value&name=value`.
+    Form,
+    /// `name=value`, one a line.
+    Lines,
+}
+
+/// The body of a sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleBody {
+    /// Which way it goes, where that is said.
+    pub way: Option<Way>,
+    /// How it is written.
+    pub form: SampleForm,
+    /// Where it begins.
+    pub cell: Cell,
 }
 
 impl Page {
@@ -161,6 +198,8 @@ pub struct DocumentedOperation {
     pub codes: Vec<DocumentedCode>,
     /// Whether the page marks the request, or the answer, as encrypted as a whole.
     pub encrypted: Vec<(Way, Cell)>,
+    /// Samples of its bodies.
+    pub samples: Vec<SampleBody>,
 }
 
 /// An address, as the page writes it.
@@ -217,8 +256,10 @@ pub struct DocumentedField {
     pub encrypted: Said<bool>,
     /// Everything else that the row says.
     pub note: Option<Cell>,
-    /// Values that the note lists.
+    /// Values that the note lists, where it is clear that it lists values.
     pub values: Vec<DocumentedValue>,
+    /// A line that may list values, and was not understood.
+    pub unclear_values: Option<Cell>,
     /// Whether those are all.
     pub list: ListWords,
     /// The words that say that every value that is not listed means a failure.
@@ -230,6 +271,31 @@ pub struct DocumentedField {
 }
 
 impl DocumentedField {
+    /// A field of which a page says no more than its name.
+    pub(crate) fn named(wire: Cell, place: Place) -> Self {
+        Self {
+            wire,
+            place,
+            inside: None,
+            label: None,
+            role: None,
+            kind: Said::Silent,
+            length: Said::Silent,
+            range: Said::Silent,
+            presence: Said::Silent,
+            condition: None,
+            on_success: None,
+            encrypted: Said::Silent,
+            note: None,
+            values: Vec::new(),
+            unclear_values: None,
+            list: ListWords::Listed,
+            others_fail: None,
+            format: Said::Silent,
+            example: None,
+        }
+    }
+
     /// The line of its row.
     pub fn line(&self) -> usize {
         self.wire.line

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod drift;
+mod kinds;
 mod pages;
 mod real_pages;
 mod robustness;

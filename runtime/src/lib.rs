@@ -104,8 +104,8 @@ pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredA
 pub use mask::Masked;
 pub use message::{
     AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HostSet, HttpAnswer, HttpRequest,
-    Members, Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of, path_of,
-    query, query_of, sensitive,
+    Members, Numeral, Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of,
+    path_of, query, query_of, sensitive,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
@@ -129,8 +129,10 @@ pub use transport::TowerTransport;
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
     AnsweredChoice, Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive,
-    TimeText, Unrecognised, Wire, Zone,
+    TimeOr, TimeText, Unrecognised, Wire, Zone,
 };
+#[cfg(feature = "decimal")]
+pub use value::{Decimal, decimal};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest;

@@ -8,12 +8,14 @@ pub use http::Method as HttpMethod;
 pub use crate::Blocking;
 #[cfg(feature = "cipher")]
 pub use crate::Cipher;
+#[cfg(feature = "decimal")]
+pub use crate::check::Rule::DecimalRange;
 #[cfg(feature = "emv")]
 pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, AllOrNoneOf, AtLeastOneOf, AtMostOneOf, Characters, DateTime, Digits, DigitsOnly,
-    ExactlyOneOf, ForbiddenWhen, HeaderText, ItemCount, NotEmpty, NotZero, OneLine, Only, Range,
-    RequiredWhen, TextLines, Utf8Bytes, Without,
+    self, AllOrNoneOf, AtLeastOneOf, AtMostOneOf, Characters, DateTime, DateTimeOr, Digits,
+    DigitsOnly, ExactlyOneOf, ForbiddenWhen, HeaderText, ItemCount, NotEmpty, NotZero, OneLine,
+    Only, Range, RequiredWhen, TextLines, Utf8Bytes, Without,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
@@ -46,10 +48,11 @@ pub use crate::{Acknowledgement, Notice, NotificationError};
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
     Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet,
-    HttpAnswer, HttpRequest, Joined, ListedCodes, Members, OpenChoice, Opened, Operation,
+    HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice, Opened, Operation,
     OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret,
-    Sensitive, Source, Supply, TimeText, Unrecognised, Url, Writable, Written, Zone, builder,
-    closed_enum, json_of, needed, open_enum, path_of, query, query_of, required, sensitive, shape,
+    Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable, Written, Zone,
+    builder, closed_enum, json_of, needed, open_enum, path_of, query, query_of, required,
+    sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{
@@ -58,6 +61,8 @@ pub use crate::{
 };
 #[cfg(feature = "forms")]
 pub use crate::{BrowserForm, Posted, PrepareError};
+#[cfg(feature = "decimal")]
+pub use crate::{Decimal, decimal};
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]

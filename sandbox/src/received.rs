@@ -363,7 +363,14 @@ pub(crate) fn json_type_of(field: &Field) -> &'static str {
 pub(crate) fn json_type(kind: &Kind) -> &'static str {
     match kind.basis() {
         Basis::Flag => "a boolean",
-        Basis::Number if kind.is_bare() => "a number",
-        Basis::Number | Basis::Text | Basis::Choice | Basis::Bytes | Basis::Parts(_) => "a string",
+        basis if basis.is_number() && kind.is_bare() => "a number",
+        Basis::Number
+        | Basis::Signed
+        | Basis::Decimal
+        | Basis::Text
+        | Basis::Choice
+        | Basis::TimeOrChoice
+        | Basis::Bytes
+        | Basis::Parts(_) => "a string",
     }
 }

@@ -86,10 +86,10 @@ pub(crate) fn lifetime_text(session: &Session, field: &AnswerField) -> Option<St
     match &session.lifetime {
         Lifetime::OneCall | Lifetime::Fixed(_) => None,
         Lifetime::Seconds(_) => Some(lifetime_seconds(field).to_string()),
-        Lifetime::Until { zone, .. } => match field.facts.content.one() {
-            Some(Kind::DateTime(format)) => Some(end(zone.unwrap_or(Zone::Seoul), format)),
-            _ => None,
-        },
+        Lifetime::Until { zone, .. } => {
+            let format = field.facts.content.one().and_then(Kind::time_format)?;
+            Some(end(zone.unwrap_or(Zone::Seoul), format))
+        }
     }
 }
 
@@ -106,12 +106,14 @@ fn lifetime_seconds(field: &AnswerField) -> u64 {
         .example
         .as_ref()
         .and_then(|text| text.parse().ok());
-    match field.facts.content.one() {
-        Some(Kind::Integer { min, max }) => {
-            example.unwrap_or_else(|| LIFETIME_SECONDS.clamp(*min, *max.max(min)))
-        }
-        _ => example.unwrap_or(LIFETIME_SECONDS),
-    }
+    let (least, most) = field
+        .facts
+        .content
+        .one()
+        .and_then(Kind::whole_bounds)
+        .unwrap_or((0, u64::MAX.into()));
+    let fitting = i128::from(LIFETIME_SECONDS).clamp(least, most.max(least));
+    example.unwrap_or_else(|| u64::try_from(fitting).unwrap_or(LIFETIME_SECONDS))
 }
 
 fn end(zone: Zone, format: &TimeFormat) -> String {

@@ -2,7 +2,7 @@
 
 use kpg_codegen::model::{Basis, Kind, Path};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// An object under construction.
 #[derive(Debug, Default)]
@@ -80,8 +80,17 @@ impl Tree {
 pub(crate) fn as_json(kind: &Kind, text: &str) -> Value {
     let parsed = match kind.basis() {
         Basis::Flag => text.parse::<bool>().ok().map(Value::from),
-        Basis::Number if kind.is_bare() => text.parse::<u64>().ok().map(Value::from),
-        Basis::Number | Basis::Text | Basis::Choice | Basis::Bytes | Basis::Parts(_) => None,
+        basis if basis.is_number() && kind.is_bare() => {
+            serde_json::from_str::<Number>(text).ok().map(Value::from)
+        }
+        Basis::Number
+        | Basis::Signed
+        | Basis::Decimal
+        | Basis::Text
+        | Basis::Choice
+        | Basis::TimeOrChoice
+        | Basis::Bytes
+        | Basis::Parts(_) => None,
     };
     parsed.unwrap_or_else(|| Value::from(text))
 }
@@ -119,7 +128,7 @@ mod tests {
     fn kinds_decide_the_json_type() {
         let greatest = Kind::Integer {
             min: 0,
-            max: u64::MAX,
+            max: u64::MAX.into(),
         };
         assert_eq!(
             as_json(&greatest, "18446744073709551615").to_string(),
@@ -131,7 +140,8 @@ mod tests {
                 &Kind::Amount {
                     digits: None,
                     number: false,
-                    zero: false
+                    zero: false,
+                    negative: false,
                 },
                 "10"
             ),

@@ -152,6 +152,7 @@ fn both_readers_judge_every_odd_text_alike() {
         digits,
         number: false,
         zero,
+        negative: false,
     };
     let integer = |min, max| (vec![Range(min, max)], Kind::Integer { min, max });
     let rules = [
@@ -161,7 +162,7 @@ fn both_readers_judge_every_odd_text_alike() {
         (vec![Digits(2, 3), NotZero], amount(Some((2, 3)), false)),
         (vec![NotZero], amount(None, false)),
         integer(1, 12),
-        integer(0, u64::MAX),
+        integer(0, u64::MAX.into()),
         time(&[Year, Month, Day]),
         time(&[Year, Literal('-'), Month, Literal('-'), Day]),
         time(&[Year, Month, Day, Hour, Minute, Second]),

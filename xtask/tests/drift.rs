@@ -283,3 +283,37 @@ fn the_page_about_changed_pages_shows_what_is_printed() {
         assert!(said.contains(block), "{block}\nis not in\n{said}");
     }
 }
+
+/// The page of another vendor, which names some fields as every vendor does.
+const FOREIGN: &str = "# 취소\nPOST https://api.dune.example/v9/undo\n\
+    ## 요청\n| 필드 | 필드명 | 길이 | 필수 |\n|---|---|---|---|\n| tid | 거래 | 40 | O |\n| shop | 상점 | 10 | O |\n\
+    | seal | 검증 | 64 | O |\n| memo2 | 메모 | 64 | X |\n\
+    ## 응답\n| 필드 | 필드명 | 길이 | 필수 |\n|---|---|---|---|\n| result | 결과코드 | 4 | O |\n| msg | 메시지 | 100 | O |\n";
+
+#[test]
+fn a_page_of_another_vendor_is_refused_with_what_it_is_nearest_to() {
+    let root = folder("foreign", &[]);
+    std::fs::write(root.join("page.md"), FOREIGN).unwrap();
+    for command in ["drift", "update"] {
+        let output = run(&root, &[command, "ondol", "page.md"]);
+        assert_eq!(code(&output), 2, "{}", printed(&output));
+        let errors = errors(&output);
+        for expected in [
+            "is none of the documents",
+            "the nearest that it describes is `취소` (line 1), which has 1 of its 6 names in common with operation `cancel`",
+            "its addresses are at other hosts",
+        ] {
+            assert!(errors.contains(expected), "{expected}\nis not in\n{errors}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_can_not_be_compared_does_not_silence_the_others() {
+    let root = folder("several", &[LONGER]);
+    std::fs::write(root.join("other.md"), FOREIGN).unwrap();
+    let output = run(&root, &["drift", "ondol", "other.md", "page.md"]);
+    assert_eq!(code(&output), 2);
+    assert!(errors(&output).contains("other.md is none of the documents"));
+    assert!(printed(&output).contains("request member `tid`, `length`"));
+}

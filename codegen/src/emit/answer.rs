@@ -222,6 +222,10 @@ fn shape(prefix: &str, field: &AnswerField) -> Option<TokenStream> {
             let format = format.strftime();
             Some(quote!(shape::time(#format)))
         }
+        Content::One(Kind::TimeOr(format, _)) => {
+            let format = format.strftime();
+            Some(quote!(shape::time_or(#format)))
+        }
         Content::One(_) | Content::Values(_) => None,
         Content::Nested(Members { layout, fields }) => {
             let shape = ident(match layout {

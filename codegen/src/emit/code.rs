@@ -21,6 +21,15 @@ pub(super) fn pascal(name: &Name) -> Ident {
     ident(&name.pascal())
 }
 
+/// A whole number of either sign without its type behind it.
+pub(super) fn signed(value: i128) -> TokenStream {
+    let digits = Literal::u128_unsuffixed(value.unsigned_abs());
+    match value < 0 {
+        true => quote!(-#digits),
+        false => quote!(#digits),
+    }
+}
+
 /// A number without its type behind it.
 pub(super) fn number(value: u64) -> Literal {
     Literal::u64_unsuffixed(value)
@@ -43,10 +52,8 @@ pub(super) fn enumeration_type(vendor: &Vendor, kind: &Kind) -> Option<Ident> {
 }
 
 pub(super) fn enumeration<'v>(vendor: &'v Vendor, kind: &Kind) -> Option<&'v Enumeration> {
-    match kind {
-        Kind::Enumeration(id) => vendor.enumerations.get(id.0),
-        _ => None,
-    }
+    let id = kind.enumeration()?;
+    vendor.enumerations.get(id.0)
 }
 
 /// The member of the settings that an option is.
@@ -77,6 +84,15 @@ pub(super) fn value_type(
     }
     match kind.basis() {
         Basis::Number => quote!(u64),
+        Basis::Signed => quote!(i64),
+        Basis::Decimal => quote!(Decimal),
+        Basis::TimeOrChoice => {
+            let name = enumeration_type(vendor, kind);
+            match answer {
+                true => quote!(TimeOr<#name, TimeText>),
+                false => quote!(TimeOr<#name>),
+            }
+        }
         Basis::Flag => quote!(bool),
         Basis::Choice => {
             let name = enumeration_type(vendor, kind);
@@ -106,10 +122,17 @@ pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
             let flag = ident(if text == "true" { "true" } else { "false" });
             Some(quote!(#flag))
         }
-        kind if kind.is_bare() => {
-            let number = Literal::u64_suffixed(text.parse().ok()?);
-            Some(quote!(#number))
-        }
+        kind if kind.is_bare() => match kind.basis() {
+            Basis::Decimal => Some(quote!(Numeral(#text))),
+            Basis::Signed => {
+                let number = Literal::i64_suffixed(text.parse().ok()?);
+                Some(quote!(#number))
+            }
+            _ => {
+                let number = Literal::u64_suffixed(text.parse().ok()?);
+                Some(quote!(#number))
+            }
+        },
         _ => None,
     }
 }

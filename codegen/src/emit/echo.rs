@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{credential, ident, snake};
-use crate::model::{AnswerField, Content, Expression, Field, Kind, Operation, Source, Vendor};
+use crate::model::{AnswerField, Content, Expression, Field, Operation, Source, Vendor};
 
 /// The method that names them, where there are any.
 pub(super) fn echoes(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
@@ -65,8 +65,5 @@ fn value(vendor: &Vendor, echoed: &Field) -> Option<TokenStream> {
 }
 
 fn is_number<N>(content: &Content<N>) -> bool {
-    matches!(
-        content.one(),
-        Some(Kind::Amount { .. } | Kind::Integer { .. })
-    )
+    content.one().is_some_and(|kind| kind.basis().is_number())
 }

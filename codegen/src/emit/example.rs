@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{enumeration, ident, number, operation_type, pascal, snake};
+use super::code::{enumeration, ident, number, operation_type, pascal, signed, snake};
 use super::follow_up;
 use crate::model::{
     Basis, Content, Effect, Field, Kind, Operation, Request, Vendor, good_item, good_request,
@@ -114,6 +114,16 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
             let number = number(text.parse().unwrap_or_default());
             quote!(#number)
         }
+        Basis::Signed => {
+            let number = signed(text.parse().unwrap_or_default());
+            quote!(#number)
+        }
+        Basis::Decimal => {
+            let digits = text.replace('.', "").parse().unwrap_or_default();
+            let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+            let (digits, places) = (signed(digits), number(places as u64));
+            quote!(Decimal::new(#digits, #places))
+        }
         Basis::Flag => {
             let flag = ident(if text == "true" { "true" } else { "false" });
             quote!(#flag)
@@ -133,6 +143,6 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
             quote!([#(#parts),*])
         }
         Basis::Bytes => quote!(b"kpg".to_vec()),
-        Basis::Text => quote!(#text),
+        Basis::Text | Basis::TimeOrChoice => quote!(#text),
     }
 }

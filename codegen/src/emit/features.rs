@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Charset, Cipher, CredentialKind, Expression, Field, KeyForm, KeyUnit, Kind, Length, LengthUnit,
-    Request, Step, Vendor,
+    AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Expression, Field, KeyForm,
+    KeyUnit, Kind, Length, LengthUnit, Request, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -34,6 +34,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
         .any(|operation| operation.answer.envelope.is_some() || operation.envelope.is_some())
     {
         features.insert(Feature::Jwe);
+    }
+    if has_decimals(vendor) {
+        features.insert(Feature::Decimal);
     }
     if takes_emv_qr(vendor) {
         features.insert(Feature::Emv);
@@ -74,6 +77,33 @@ fn takes_emv_qr(vendor: &Vendor) -> bool {
     let mut fields = vendor.requests().flat_map(Request::all_fields);
     let is_emv_qr = |field: &Field| field.facts.content.one() == Some(&Kind::EmvQr);
     fields.any(|field| is_emv_qr(field) || field.items().into_iter().flatten().any(is_emv_qr))
+}
+
+/// Whether a decimal number is sent or arrives.
+fn has_decimals(vendor: &Vendor) -> bool {
+    let mut sent = vendor.requests().flat_map(Request::all_fields);
+    let answers = vendor.operations.iter().map(|each| &each.answer.fields);
+    let notices = vendor.notifications.iter().map(|each| &each.fields);
+    let mut received = answers.chain(notices);
+    let is_decimal = |field: &Field| {
+        let mut members = field.items().into_iter().flatten();
+        is_of_decimal(&field.facts.content)
+            || members.any(|each| is_of_decimal(&each.facts.content))
+    };
+    sent.any(is_decimal) || received.any(|members| has_decimal_member(members))
+}
+
+fn has_decimal_member(members: &[AnswerField]) -> bool {
+    members.iter().any(|member| {
+        is_of_decimal(&member.facts.content)
+            || has_decimal_member(member.members().unwrap_or_default())
+    })
+}
+
+fn is_of_decimal<N>(content: &Content<N>) -> bool {
+    content
+        .kind()
+        .is_some_and(|kind| kind.basis() == Basis::Decimal)
 }
 
 /// Whether EUC-KR is on the wire, or in a length that the client checks.

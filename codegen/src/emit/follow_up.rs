@@ -69,9 +69,11 @@ fn begun(vendor: &Vendor, operation: &Operation, follow_up: &FollowUp) -> Option
         let (theirs, ours) = (asked.field(*theirs)?, operation.field(*ours)?);
         let (their, our) = (snake(&theirs.facts.name), snake(&ours.facts.name));
         let value = match ours.facts.content.one()?.basis() {
-            Basis::Number | Basis::Flag => quote!(self.#our),
+            Basis::Number | Basis::Signed | Basis::Decimal | Basis::Flag => quote!(self.#our),
             Basis::Text => quote!(text_of(&self.#our)),
-            Basis::Choice | Basis::Bytes | Basis::Parts(_) => quote!(self.#our.clone()),
+            Basis::Choice | Basis::TimeOrChoice | Basis::Bytes | Basis::Parts(_) => {
+                quote!(self.#our.clone())
+            }
         };
         Some(quote!(.#their(#value)))
     });

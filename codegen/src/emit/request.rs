@@ -6,12 +6,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::builder::{Built, Member, Shape};
-use super::code::{bare_constant, ident, length_rule, number, operation_type, snake, value_type};
+use super::code::{
+    bare_constant, ident, length_rule, number, operation_type, signed, snake, value_type,
+};
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, Expression,
-    Field, FieldCondition, FieldRef, FieldTest, Items, Kind, Name, Operation, Placed, Presence,
-    PresenceRules, Request, Rule, Siblings, Source, Vendor, Wanted,
+    Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, DecimalLimits,
+    Expression, Field, FieldCondition, FieldRef, FieldTest, Items, Kind, Name, Operation, Placed,
+    Presence, PresenceRules, Request, Rule, Siblings, Source, Vendor, Wanted,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -223,16 +225,30 @@ fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
     let (argument, conversion) = match (kind.basis(), sensitive) {
         (Basis::Text, true) => (quote!(impl Into<String>), quote!(sensitive(value))),
         (Basis::Text, false) => (quote!(impl Into<String>), quote!(Some(value.into()))),
-        (Basis::Parts(_) | Basis::Bytes, _) => {
+        (Basis::Parts(_) | Basis::Bytes | Basis::TimeOrChoice, _) => {
             (quote!(impl Into<#rust>), quote!(Some(value.into())))
         }
-        (Basis::Number | Basis::Flag | Basis::Choice, _) => (rust.clone(), quote!(Some(value))),
+        (Basis::Decimal, _) => {
+            let places = number(least_places(kind).into());
+            (quote!(impl Into<Decimal>), quote!(decimal(#places, value)))
+        }
+        (Basis::Number | Basis::Signed | Basis::Flag | Basis::Choice, _) => {
+            (rust.clone(), quote!(Some(value)))
+        }
     };
     Given {
         kind: rust,
         argument,
         conversion,
         shape: Shape::Text,
+    }
+}
+
+/// How many digits a decimal has behind the point at least.
+fn least_places(kind: &Kind) -> u32 {
+    match kind {
+        Kind::Decimal { limits, .. } => limits.places.0,
+        _ => 0,
     }
 }
 
@@ -243,7 +259,7 @@ pub(super) fn check_computed(
     (field, value): (&Field, &TokenStream),
 ) -> Option<TokenStream> {
     let rules = vendor.rules_of_computed(operation, field).into_iter();
-    let rules: Vec<TokenStream> = rules.filter_map(rule).collect();
+    let rules: Vec<TokenStream> = rules.filter_map(|each| rule(vendor, each)).collect();
     let (wire, label) = (&field.wire, field.facts.label.primary());
     (!rules.is_empty()).then(|| quote!(check_computed(#wire, #label, #value, &[#(#rules),*])?;))
 }
@@ -267,14 +283,15 @@ fn rules(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Vec<TokenS
     // Of a type that lists its values, every one fits: the compiler has checked that.
     let listed = placed.field.facts.content.kind().is_some_and(|kind| {
         let declared = super::code::enumeration(vendor, kind);
-        *kind == Kind::Boolean || declared.is_some_and(|declared| !declared.open)
+        let is_closed = declared.is_some_and(|declared| !declared.open);
+        *kind == Kind::Boolean || (kind.basis() == Basis::Choice && is_closed)
     });
     let fits = |rule: &Rule| listed && matches!(rule, Rule::Length(_) | Rule::Characters(_));
     let rules = rules.into_iter().filter(|rule| !fits(rule));
-    rules.filter_map(rule).collect()
+    rules.filter_map(|each| rule(vendor, each)).collect()
 }
 
-fn rule(rule: Rule) -> Option<TokenStream> {
+fn rule(vendor: &Vendor, rule: Rule) -> Option<TokenStream> {
     let limits = |min: u64, max: u64| (number(min), number(max));
     Some(match rule {
         Rule::Count(Count { min, max }) => {
@@ -291,19 +308,30 @@ fn rule(rule: Rule) -> Option<TokenStream> {
         Rule::HeaderText => quote!(HeaderText),
         Rule::InEucKr => quote!(InEucKr),
         Rule::DigitsOnly => quote!(DigitsOnly),
-        Rule::Amount { digits } => {
+        Rule::Amount { digits, .. } => {
             let (min, max) = digits?;
             let (min, max) = limits(min.into(), max.into());
             quote!(Digits(#min, #max))
         }
         Rule::NotZero => quote!(NotZero),
         Rule::Range { min, max } => {
-            let (min, max) = limits(min, max);
+            let (min, max) = (signed(min), signed(max));
             quote!(Range(#min, #max))
+        }
+        Rule::Decimal(DecimalLimits { places, min, max }) => {
+            let (least, most) = limits(places.0.into(), places.1.into());
+            let (min, max) = (min.to_string(), max.to_string());
+            quote!(DecimalRange((#least, #most), #min, #max))
         }
         Rule::Time(format) => {
             let (text, width) = (format.strftime(), number(format.width() as u64));
             quote!(DateTime(#text, #width))
+        }
+        Rule::TimeOr(format, id) => {
+            let (text, width) = (format.strftime(), number(format.width() as u64));
+            let listed = vendor.enumerations.get(id.0)?.choices.iter();
+            let listed = listed.map(|choice| &choice.wire);
+            quote!(DateTimeOr(#text, #width, &[#(#listed),*]))
         }
         Rule::EmvQr => quote!(EmvQr),
         // Types that have no other value; a joined text knows its separator.

@@ -1,6 +1,6 @@
 //! What fields hold, whichever way they go: one value, several, or objects.
 
-use super::{EnumerationId, TimeFormat};
+use super::{DecimalLimits, EnumerationId, TimeFormat};
 
 /// What one value is.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,13 +17,22 @@ pub enum Kind {
         number: bool,
         /// Whether it may be zero in a request.
         zero: bool,
+        /// Whether it may be less than zero.
+        negative: bool,
     },
     /// A whole number, written as a JSON number (as digits in a form).
     Integer {
-        /// The least value.
-        min: u64,
-        /// The greatest value.
-        max: u64,
+        /// The least value, not less than that of an `i64`.
+        min: i128,
+        /// The greatest value: at most that of an `i64` where `min` is less than zero, else of a `u64`.
+        max: i128,
+    },
+    /// A number with digits behind the point.
+    Decimal {
+        /// The numbers that it can be.
+        limits: DecimalLimits,
+        /// Whether it goes on the wire as a JSON number instead of a string.
+        number: bool,
     },
     /// True or false.
     Boolean,
@@ -31,6 +40,8 @@ pub enum Kind {
     Enumeration(EnumerationId),
     /// A date, a time or both in a fixed format.
     DateTime(TimeFormat),
+    /// A date, a time or both in a fixed format, or a value of a closed enumeration in its place.
+    TimeOr(TimeFormat, EnumerationId),
     /// Several texts in one, with a separator between them that none of them contains.
     Joined {
         /// Stands between the parts.
@@ -47,25 +58,102 @@ pub enum Kind {
 pub enum Basis {
     /// A text.
     Text,
-    /// A whole number.
+    /// A whole number that is not negative.
     Number,
+    /// A whole number.
+    Signed,
+    /// A decimal number.
+    Decimal,
     /// True or false.
     Flag,
     /// One of listed values.
     Choice,
+    /// A time, or one of listed values.
+    TimeOrChoice,
     /// Bytes.
     Bytes,
     /// Texts with this character between them.
     Parts(char),
 }
 
+impl Basis {
+    /// Whether it is a number.
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Number | Self::Signed | Self::Decimal => true,
+            Self::Text
+            | Self::Flag
+            | Self::Choice
+            | Self::TimeOrChoice
+            | Self::Bytes
+            | Self::Parts(_) => false,
+        }
+    }
+}
+
 impl Kind {
+    /// The enumeration whose values it can have.
+    pub fn enumeration(&self) -> Option<EnumerationId> {
+        match self {
+            Self::Enumeration(id) | Self::TimeOr(_, id) => Some(*id),
+            Self::Text
+            | Self::Digits
+            | Self::Amount { .. }
+            | Self::Integer { .. }
+            | Self::Decimal { .. }
+            | Self::Boolean
+            | Self::DateTime(_)
+            | Self::Joined { .. }
+            | Self::EmvQr
+            | Self::Base64 => None,
+        }
+    }
+
+    /// The least and the greatest whole number, where it states them.
+    pub fn whole_bounds(&self) -> Option<(i128, i128)> {
+        match self {
+            Self::Integer { min, max } => Some((*min, *max)),
+            Self::Text
+            | Self::Digits
+            | Self::Amount { .. }
+            | Self::Decimal { .. }
+            | Self::Boolean
+            | Self::Enumeration(_)
+            | Self::DateTime(_)
+            | Self::TimeOr(..)
+            | Self::Joined { .. }
+            | Self::EmvQr
+            | Self::Base64 => None,
+        }
+    }
+
+    /// The format of its times.
+    pub fn time_format(&self) -> Option<&TimeFormat> {
+        match self {
+            Self::DateTime(format) | Self::TimeOr(format, _) => Some(format),
+            Self::Text
+            | Self::Digits
+            | Self::Amount { .. }
+            | Self::Integer { .. }
+            | Self::Decimal { .. }
+            | Self::Boolean
+            | Self::Enumeration(_)
+            | Self::Joined { .. }
+            | Self::EmvQr
+            | Self::Base64 => None,
+        }
+    }
+
     /// What its values are at bottom. What treats all texts alike reads this, so that a new kind of text says it
     /// once.
     pub fn basis(&self) -> Basis {
         match self {
             Self::Text | Self::Digits | Self::DateTime(_) | Self::EmvQr => Basis::Text,
+            Self::Amount { negative: true, .. } => Basis::Signed,
+            Self::Integer { min, .. } if *min < 0 => Basis::Signed,
             Self::Amount { .. } | Self::Integer { .. } => Basis::Number,
+            Self::Decimal { .. } => Basis::Decimal,
+            Self::TimeOr(..) => Basis::TimeOrChoice,
             Self::Boolean => Basis::Flag,
             Self::Enumeration(_) => Basis::Choice,
             Self::Base64 => Basis::Bytes,
@@ -77,11 +165,12 @@ impl Kind {
     pub fn is_bare(&self) -> bool {
         match self {
             Self::Integer { .. } | Self::Boolean => true,
-            Self::Amount { number, .. } => *number,
+            Self::Amount { number, .. } | Self::Decimal { number, .. } => *number,
             Self::Text
             | Self::Digits
             | Self::Enumeration(_)
             | Self::DateTime(_)
+            | Self::TimeOr(..)
             | Self::Joined { .. }
             | Self::EmvQr
             | Self::Base64 => false,

@@ -5,6 +5,7 @@
 mod answer;
 mod cipher;
 mod credential;
+mod decimal;
 mod documentation;
 mod enumeration;
 mod expression;
@@ -41,6 +42,7 @@ pub use answer::{
 };
 pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
+pub use decimal::{Decimal, DecimalLimits};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use expression::{

@@ -5,7 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    Characters, Count, Enumeration, EnumerationId, Length, LengthUnit, TimeFormat, TimePart,
+    Characters, Count, DecimalLimits, Enumeration, EnumerationId, Length, LengthUnit, TimeFormat,
+    TimePart,
 };
 
 /// What the value of a field must obey, beside its presence. In a list all but [`Rule::Count`] hold for
@@ -32,22 +33,28 @@ pub enum Rule {
     Amount {
         /// The least and the greatest number of digits.
         digits: Option<(u32, u32)>,
+        /// Whether it may be less than zero.
+        negative: bool,
     },
     /// An amount of more than zero.
     NotZero,
     /// A whole number between these.
     Range {
         /// The least value.
-        min: u64,
+        min: i128,
         /// The greatest value.
-        max: u64,
+        max: i128,
     },
+    /// One of these decimal numbers.
+    Decimal(DecimalLimits),
     /// `true` or `false`.
     Flag,
     /// One of the values of a closed enumeration.
     Listed(EnumerationId),
     /// A time that exists, in this format.
     Time(TimeFormat),
+    /// Such a time, or one of the values of a closed enumeration.
+    TimeOr(TimeFormat, EnumerationId),
     /// An EMV QR code's text with the right CRC.
     EmvQr,
     /// Standard base64.
@@ -125,20 +132,22 @@ impl Rule {
             Self::HeaderText => "printable ASCII on one line".to_owned(),
             Self::InEucKr => "only characters that EUC-KR can hold".to_owned(),
             Self::DigitsOnly => "digits only".to_owned(),
-            Self::Amount { digits } => match digits {
+            Self::Decimal(limits) => limits.describe(),
+            Self::Amount { digits, .. } => match digits {
                 Some((min, max)) if min == max => format!("an amount of {max} digits"),
                 Some((_, max)) => format!("a whole amount of at most {max} digits"),
                 None => "a whole amount".to_owned(),
             },
             Self::NotZero => "more than zero".to_owned(),
-            Self::Range {
-                min: 0,
-                max: u64::MAX,
-            } => "a whole number".to_owned(),
+            Self::Range { min: 0, max } if *max == u64::MAX.into() => "a whole number".to_owned(),
             Self::Range { min, max } => format!("a whole number from {min} to {max}"),
             Self::Flag => "true or false".to_owned(),
             Self::Listed(id) => describe_choices(*id, enumerations, quote),
             Self::Time(format) => format!("a time written as {}", quote(&format.mask())),
+            Self::TimeOr(format, id) => {
+                let choices = describe_choices(*id, enumerations, quote);
+                format!("a time written as {}, or {choices}", quote(&format.mask()))
+            }
             Self::EmvQr => "the text of an EMV QR code, with a correct CRC".to_owned(),
             Self::Base64 => "bytes, as base64".to_owned(),
             Self::NoSeparator(separator) => {
@@ -279,20 +288,24 @@ impl Rule {
                 !digits_only || text.bytes().any(|b| b != b'0'),
                 "it must be more than zero",
             ),
-            Self::Amount { digits } => broken_amount(digits.unwrap_or((1, 20)), text, digits_only),
+            Self::Amount { digits, negative } => {
+                broken_amount(digits.unwrap_or((1, 20)), *negative, text)
+            }
             Self::Range { min, max } => {
-                let number = text.parse::<u64>().ok().filter(|_| digits_only);
-                let fits = number.is_some_and(|number| (min..=max).contains(&&number));
+                let fits = whole_number(text).is_some_and(|number| (min..=max).contains(&&number));
                 (!fits).then(|| format!("it must be a whole number from {min} to {max}"))
             }
+            Self::Decimal(limits) => limits.broken_by(text),
             Self::Flag => unless(
                 matches!(text, "true" | "false"),
                 "it must be `true` or `false`",
             ),
-            Self::Listed(id) => {
-                let enumeration = enumerations.get(id.0)?;
-                let listed = enumeration.choices.iter().any(|choice| choice.wire == text);
-                (!listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
+            Self::Listed(id) => broken_choice(enumerations.get(id.0)?, text),
+            Self::TimeOr(format, id) => {
+                let broken = broken_choice(enumerations.get(id.0)?, text)?;
+                let mask = format.mask();
+                (!is_real_time(format, text))
+                    .then(|| format!("it is no time in the format `{mask}`, and {broken}"))
             }
             Self::Time(format) => (!is_real_time(format, text))
                 .then(|| format!("it is no time in the format `{}`", format.mask())),
@@ -314,14 +327,31 @@ impl Rule {
     }
 }
 
-fn broken_amount((min, max): (u32, u32), text: &str, digits_only: bool) -> Option<String> {
-    let fits = digits_only
-        && (min as usize..=max as usize).contains(&text.len())
-        && text.parse::<u64>().is_ok();
+fn broken_choice(enumeration: &Enumeration, text: &str) -> Option<String> {
+    let is_listed = enumeration.choices.iter().any(|choice| choice.wire == text);
+    (!is_listed).then(|| format!("it is none of the values of `{}`", enumeration.name))
+}
+
+fn broken_amount((min, max): (u32, u32), negative: bool, text: &str) -> Option<String> {
+    let digits = match text.strip_prefix('-') {
+        Some(digits) if negative && digits.bytes().any(|byte| byte != b'0') => digits,
+        Some(_) | None => text,
+    };
+    let fits = (min as usize..=max as usize).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && digits.parse::<u64>().is_ok();
     (!fits).then(|| match min == max {
         true => format!("it must be a whole amount of {max} digits"),
         false => format!("it must be a whole amount of {min} to {max} digits"),
     })
+}
+
+/// A whole number as its digits, behind a minus sign where it is less than zero.
+fn whole_number(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse::<i128>().ok().filter(|_| is_digits)?;
+    (number != 0 || !text.starts_with('-')).then_some(number)
 }
 
 /// A control character or a separator of lines that is not allowed, or nothing but blanks. The empty text is no matter of this

@@ -72,8 +72,10 @@ fn is_free(kind: &Kind, enumerations: &[Enumeration]) -> bool {
         Kind::Digits
         | Kind::Amount { .. }
         | Kind::Integer { .. }
+        | Kind::Decimal { .. }
         | Kind::Boolean
         | Kind::DateTime(_)
+        | Kind::TimeOr(..)
         | Kind::Base64 => false,
     }
 }
@@ -99,18 +101,28 @@ fn of_kind(kind: &Kind, enumerations: &[Enumeration], rules: &mut Vec<Rule>) {
     match kind {
         Kind::Text => {}
         Kind::Digits => rules.push(Rule::DigitsOnly),
-        Kind::Amount { digits, zero, .. } => {
-            rules.push(Rule::Amount { digits: *digits });
+        Kind::Amount {
+            digits,
+            zero,
+            negative,
+            ..
+        } => {
+            rules.push(Rule::Amount {
+                digits: *digits,
+                negative: *negative,
+            });
             rules.extend((!zero).then_some(Rule::NotZero));
         }
         Kind::Integer { min, max } => rules.push(Rule::Range {
             min: *min,
             max: *max,
         }),
+        Kind::Decimal { limits, .. } => rules.push(Rule::Decimal(*limits)),
         Kind::Boolean => rules.push(Rule::Flag),
         Kind::Enumeration(id) if is_open(*id, enumerations) => {}
         Kind::Enumeration(id) => rules.push(Rule::Listed(*id)),
         Kind::DateTime(format) => rules.push(Rule::Time(format.clone())),
+        Kind::TimeOr(format, id) => rules.push(Rule::TimeOr(format.clone(), *id)),
         Kind::Joined { separator } => rules.push(Rule::NoSeparator(*separator)),
         Kind::EmvQr => rules.push(Rule::EmvQr),
         Kind::Base64 => rules.push(Rule::Base64),

@@ -5,8 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    Characters, CredentialId, CredentialKind, Enumeration, Field, Key, KeyForm, Kind, Length, Rule,
-    TimeFormat, TimePart, Vendor, broken_rule,
+    Characters, CredentialId, CredentialKind, Decimal, DecimalLimits, Enumeration, Field, Key,
+    KeyForm, Kind, Length, Rule, TimeFormat, TimePart, Vendor, broken_rule,
 };
 
 /// A text that obeys the rules of a field: its example, or one that is made up.
@@ -46,9 +46,11 @@ fn obeying(text: String, rule: &Rule) -> String {
         | Rule::Amount { .. }
         | Rule::NotZero
         | Rule::Range { .. }
+        | Rule::Decimal(_)
         | Rule::Flag
         | Rule::Listed(_)
         | Rule::Time(_)
+        | Rule::TimeOr(..)
         | Rule::EmvQr
         | Rule::Base64
         | Rule::NoSeparator(_) => text,
@@ -70,7 +72,8 @@ fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) ->
             let (min, max) = digits.unwrap_or((1, 20));
             repeated("1", 4.clamp(min, max.max(min)))
         }
-        Kind::Integer { min, max } => 1_u64.clamp(*min, *max.max(min)).to_string(),
+        Kind::Integer { min, max } => 1.clamp(*min, *max.max(min)).to_string(),
+        Kind::Decimal { limits, .. } => decimal(limits),
         Kind::Boolean => "true".to_owned(),
         Kind::Enumeration(id) => {
             let first = enumerations
@@ -78,11 +81,18 @@ fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) ->
                 .and_then(|found| found.choices.first());
             first.map_or_else(String::new, |choice| choice.wire.clone())
         }
-        Kind::DateTime(format) => moment(format),
+        Kind::DateTime(format) | Kind::TimeOr(format, _) => moment(format),
         Kind::EmvQr => emv_qr(),
         Kind::Base64 => STANDARD.encode("kpg"),
         Kind::Text | Kind::Joined { .. } => repeated("sample", width(6)),
     }
+}
+
+/// A number near 1, with as few digits behind the point as it can have.
+fn decimal(limits: &DecimalLimits) -> String {
+    let one = Decimal::parse("1").unwrap_or(Decimal::ZERO);
+    let near = one.max(limits.min).min(limits.max);
+    near.with_places(limits.places.0)
 }
 
 /// The one moment of all samples: 2026-11-21 12:34:56.789 in Korea.
@@ -188,6 +198,16 @@ mod tests {
                 digits: Some((2, 3)),
                 number: false,
                 zero: false,
+                negative: false,
+            },
+            Kind::Integer { min: -9, max: -7 },
+            Kind::Decimal {
+                limits: DecimalLimits {
+                    places: (2, 2),
+                    min: Decimal::parse("-3").unwrap(),
+                    max: Decimal::parse("-1.25").unwrap(),
+                },
+                number: false,
             },
         ];
         for kind in kinds {

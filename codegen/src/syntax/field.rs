@@ -20,11 +20,14 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         kind: fields.text("type", out).map(field_type),
         number: fields.flag("number", out),
         zero: fields.flag("zero", out),
+        negative: fields.flag("negative", out),
         length: fields.text("length", out),
         unit: fields.word("unit", out),
         digits: fields.text("digits", out),
         range: fields.text("range", out),
+        places: fields.text("places", out),
         format: fields.text("format", out),
+        or: fields.text("or", out),
         rules: TextRuleWord::ALL
             .iter()
             .filter_map(|word| Some((*word, fields.text(word.word(), out)?)))

@@ -21,6 +21,7 @@ mod session;
 #[cfg_attr(not(feature = "schema"), allow(dead_code, unused_imports))]
 pub(crate) mod shape;
 pub(crate) mod spec;
+mod spec_key;
 mod spec_recipe;
 pub(crate) mod tree;
 mod vendor;

@@ -1,6 +1,7 @@
 //! A spec as it is written: every construct with its place, no name looked up, nothing checked against another.
 
 pub use super::field_type::FieldType;
+pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_recipe::{
     Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
 };
@@ -196,9 +197,10 @@ pub enum ChoiceKind {
     Recipe(Box<Recipe>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cipher {
-    pub word: words::CipherWord,
+    /// `None` stands for one that was reported: what uses the cipher is no mistake.
+    pub word: Option<words::CipherWord>,
     pub key: Option<CipherKey>,
     pub iv: Option<CipherKey>,
     /// How the texts of key and initialisation vector stand for bytes, where they do not say so themselves.
@@ -213,41 +215,6 @@ pub struct Cipher {
 pub struct Level {
     pub level: Option<Spanned<crate::diagnostic::Level>>,
     pub reason: Option<Text>,
-}
-
-/// A key or an initialisation vector.
-#[derive(Clone, Debug)]
-pub struct CipherKey {
-    pub source: CipherKeySource,
-    /// How many, and what they are, by the key that says so.
-    pub parts: Vec<(Spanned<KeyPart>, Text)>,
-    pub form: Option<Spanned<words::KeyForm>>,
-}
-
-/// What a key is made of.
-#[derive(Clone, Debug)]
-pub enum CipherKeySource {
-    /// A credential or a value, or the word for zeros.
-    Name(Text),
-    Literal(Text),
-}
-
-/// Which part of a key is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyPart {
-    First,
-    Last,
-    FirstBytes,
-    LastBytes,
-}
-
-impl KeyPart {
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("first", Self::First),
-        ("last", Self::Last),
-        ("first_bytes", Self::FirstBytes),
-        ("last_bytes", Self::LastBytes),
-    ];
 }
 
 /// The `Content-Type` of requests in one encoding.
@@ -441,11 +408,16 @@ pub struct Field {
     pub kind: Option<Spanned<FieldType>>,
     pub number: bool,
     pub zero: bool,
+    pub negative: bool,
     pub length: Option<Text>,
     pub unit: Option<Spanned<words::LengthUnit>>,
     pub digits: Option<Text>,
     pub range: Option<Text>,
+    /// How many digits a decimal has behind the point.
+    pub places: Option<Text>,
     pub format: Option<Text>,
+    /// The type whose values may stand in place of a date or time.
+    pub or: Option<Text>,
     /// The rules of its text, each with what stands behind its word.
     pub rules: Vec<(TextRuleWord, Text)>,
     pub presence: Option<Spanned<Presence>>,
@@ -493,7 +465,9 @@ impl Field {
     pub fn is_bare(&self) -> bool {
         match self.type_word() {
             Some(TypeWord::PlainType(plain)) => plain.is_bare(),
-            Some(TypeWord::DetailedType(DetailedType::Amount)) => self.number,
+            Some(TypeWord::DetailedType(DetailedType::Amount | DetailedType::Decimal)) => {
+                self.number
+            }
             Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
         }
     }

@@ -183,7 +183,7 @@ fn accounts(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Accounts>
 fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
     if let Some(unknown) = unknown_cipher(node) {
         out.push(unknown);
-        return None;
+        return Some(Cipher::default());
     }
     let fields = Fields::read(node, place, &shape::CIPHER, out)?;
     let ciphers = CipherWord::ALL.iter();
@@ -199,12 +199,12 @@ fn cipher(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Cipher> {
         )
         .help(format!("give one of {}", words::listed(&known, "and")));
         out.push(problem);
-        return None;
+        return Some(Cipher::default());
     };
     let keys = shape::keys_of_cipher(word.row().mode);
     let inner = Fields::read(&entry.value, entry.key_span, keys, out)?;
     Some(Cipher {
-        word: *word,
+        word: Some(*word),
         key: cipher_key(&inner, "key", out),
         iv: cipher_key(&inner, "iv", out),
         form: inner.word("form", out),

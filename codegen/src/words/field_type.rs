@@ -23,9 +23,11 @@ words! {
         EmvQr = "emv_qr",
         /// Bytes in base64.
         Base64 = "base64",
-        /// A whole amount of money (금액); see `digits`, `number` and `zero`.
+        /// A whole amount of money (금액); see `digits`, `number`, `zero` and `negative`.
         Amount = "amount",
-        /// A date, a time or both; needs `format`.
+        /// A number with digits behind the point, exactly as it is; see `places`, `range` and `number`.
+        Decimal = "decimal",
+        /// A date, a time or both; needs `format`. A listed value may stand in its place: see `or`.
         DateTime = "datetime",
         /// Several texts in one; needs `separator`.
         Joined = "joined",
@@ -92,7 +94,10 @@ impl TypeWord {
             | Self::DetailedType(DetailedType::Amount) => Letters::Digits,
             Self::PlainType(PlainType::Boolean) => Letters::Flag,
             Self::DetailedType(
-                DetailedType::EmvQr | DetailedType::Base64 | DetailedType::DateTime,
+                DetailedType::EmvQr
+                | DetailedType::Base64
+                | DetailedType::Decimal
+                | DetailedType::DateTime,
             ) => Letters::Ascii,
             Self::NestedType(NestedType::Object | NestedType::ListOrObject) => Letters::None,
         }

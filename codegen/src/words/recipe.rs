@@ -12,6 +12,8 @@ pub enum Feature {
     Aria,
     /// Calls over a transport: every client needs it.
     Client,
+    /// Decimal numbers.
+    Decimal,
     /// The checksum of EMV QR codes.
     Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
@@ -47,6 +49,7 @@ impl Feature {
             Self::Aes => "aes",
             Self::Aria => "aria",
             Self::Client => "client",
+            Self::Decimal => "decimal",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
             Self::Forms => "forms",

@@ -24,18 +24,26 @@ fn admits_kind(word: KindWord, kind: &Kind) -> bool {
     match word {
         KindWord::Text => !matches!(
             kind,
-            Kind::Integer { .. } | Kind::Amount { number: true, .. } | Kind::Boolean
+            Kind::Integer { .. }
+                | Kind::Amount { number: true, .. }
+                | Kind::Decimal { number: true, .. }
+                | Kind::Boolean
         ),
         KindWord::Number => matches!(
             kind,
             Kind::Integer { .. }
                 | Kind::Amount { .. }
+                | Kind::Decimal { .. }
                 | Kind::Digits
                 | Kind::Enumeration(_)
                 | Kind::DateTime(_)
+                | Kind::TimeOr(..)
         ),
         KindWord::Boolean => matches!(kind, Kind::Boolean | Kind::Enumeration(_)),
-        KindWord::Time => matches!(kind, Kind::DateTime(_) | Kind::Text | Kind::Digits),
+        KindWord::Time => matches!(
+            kind,
+            Kind::DateTime(_) | Kind::TimeOr(..) | Kind::Text | Kind::Digits
+        ),
         KindWord::Object | KindWord::List => false,
     }
 }
@@ -74,7 +82,7 @@ pub(super) fn length(
     };
     let fixed = matches!(
         kind,
-        Kind::DateTime(_) | Kind::Enumeration(_) | Kind::Boolean
+        Kind::DateTime(_) | Kind::TimeOr(..) | Kind::Enumeration(_) | Kind::Boolean
     );
     match (kind, bound, length) {
         (Kind::Boolean, _, _) => true,

@@ -98,6 +98,10 @@ impl Cells<'_, '_> {
         let Some(&Kind::Integer { min, max }) = self.known.content.one() else {
             return;
         };
+        // A page's range has no sign.
+        let (Ok(min), Ok(max)) = (u64::try_from(min), u64::try_from(max)) else {
+            return;
+        };
         let (page, spec) = (*value, Range { min, max });
         if page != spec && self.known.corrected("range").is_none() {
             let edit = Some(Edit::Range(page));
@@ -141,9 +145,10 @@ impl Cells<'_, '_> {
     }
 
     fn compare_format(&mut self, field: &DocumentedField) {
-        let (Said::Given(Fact { value, cell }), Some(Kind::DateTime(format))) =
-            (&field.format, self.known.content.one())
-        else {
+        let (Said::Given(Fact { value, cell }), Some(format)) = (
+            &field.format,
+            self.known.content.one().and_then(Kind::time_format),
+        ) else {
             return;
         };
         let corrected = self.known.corrected("format");

@@ -6,7 +6,7 @@ use kpg_codegen::model::{Content, Layout, Method, Place};
 use super::demand::Demand;
 use super::edit::Edit;
 use super::kind::DriftKind;
-use super::location::Location;
+use super::location::{Location, Owner};
 use crate::page::{Bound, Cell, KindWord, Note, PresenceWord, Range};
 
 /// How a page differs from its spec.
@@ -20,8 +20,31 @@ pub struct Drift {
     pub compared: usize,
     /// What is to be known of how the page was read, and what of it could not be.
     pub notes: Vec<Note>,
+    /// Why the page may be of something else than the spec, so that its differences are not to be written.
+    pub doubts: Vec<Doubt>,
     /// The differences, in the page's order.
     pub differences: Vec<Difference>,
+}
+
+/// Why a page may be of something else than the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Most fields of an operation differ.
+    MostDiffers {
+        /// The operation of the spec.
+        owner: Owner,
+        /// How many of its fields differ.
+        differing: usize,
+        /// How many it has.
+        fields: usize,
+    },
+    /// An operation of the page is none of the spec's, while one of the spec's is not on the page.
+    Unpaired {
+        /// The title on the page.
+        title: Option<Cell>,
+        /// The operation of the spec.
+        owner: Owner,
+    },
 }
 
 /// One difference.

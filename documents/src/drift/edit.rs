@@ -5,6 +5,7 @@ use kpg_codegen::model::Kind;
 use super::known::Known;
 use super::{notation, text};
 use crate::page::{Bound, DocumentedField, KindWord, PresenceWord, Range, Said, Way};
+use crate::vocabulary::is_korean;
 
 /// An edit that needs no judgement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Edit {
                 label,
                 length,
             } => {
-                let language = if text::is_korean(label) { "ko" } else { "en" };
+                let language = if is_korean(label) { "ko" } else { "en" };
                 let name = name.clone().map(|name| ("name", name));
                 let length = length.map(|length| ("length", notation::length(length)));
                 let label = Some((language, label.clone()));

@@ -93,7 +93,7 @@ impl FieldEdit<'_> {
                 }
             }
             Self::Range(range) => {
-                let (min, max) = (range.min, range.max);
+                let (min, max) = (range.min.into(), range.max.into());
                 field.facts.content = Content::One(Kind::Integer { min, max });
             }
             Self::Presence(presence) => {

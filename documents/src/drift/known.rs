@@ -239,7 +239,7 @@ fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Optio
     }
     let (min, max) = match kind? {
         Kind::Amount { digits, .. } => digits.map(|(min, max)| (min.into(), max.into()))?,
-        Kind::DateTime(format) => {
+        Kind::DateTime(format) | Kind::TimeOr(format, _) => {
             let long = format.mask().chars().count() as u64;
             (long, long)
         }
@@ -253,6 +253,7 @@ fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Optio
         }
         Kind::Text
         | Kind::Digits
+        | Kind::Decimal { .. }
         | Kind::Boolean
         | Kind::Joined { .. }
         | Kind::EmvQr
@@ -261,8 +262,8 @@ fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Optio
     Some(Range { min, max })
 }
 
-fn digits(number: u64) -> u64 {
-    number.to_string().len() as u64
+fn digits(number: i128) -> u64 {
+    number.unsigned_abs().to_string().len() as u64
 }
 
 /// Members in which a whole message goes encrypted; a page may document them as fields.

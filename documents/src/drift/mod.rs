@@ -13,14 +13,18 @@ mod admit;
 mod cells;
 mod codes;
 mod demand;
+mod described;
 mod difference;
+mod doubt;
 mod edit;
 mod effect;
 mod field;
 mod follow;
 mod kind;
 mod known;
+mod likeness;
 mod location;
+mod nearest;
 mod notation;
 mod operation;
 mod pair;
@@ -31,11 +35,12 @@ mod values;
 mod words;
 
 pub use demand::Demand;
-pub use difference::{Difference, Drift, Facts, Position};
+pub use difference::{Difference, Doubt, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};
 pub use effect::effect;
 pub use kind::DriftKind;
 pub use location::{FieldLocation, Location, Owner};
+pub use nearest::{Nearest, nearest};
 
 use kpg_codegen::model::Vendor;
 
@@ -60,18 +65,20 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     });
     let compared = compared.sum();
     found.sort_by_key(Difference::line);
+    let doubts = doubt::doubts(page, vendor, document, &pairs, &found);
     let known = vendor.documents.get(document);
     Drift {
         document,
         identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
         compared,
         notes: unread::notes(page),
+        doubts,
         differences: found,
     }
 }
 
-/// The document of a spec that a page is a version of: the one with its digest, or the one whose operations the
-/// page describes; none where no operation of the spec is on it.
+/// The document of a spec that a page is a version of: the one with its digest, the one whose operations the page
+/// describes, or, where neither has any, the one that is called so; none where the page is of something else.
 pub fn document_of(page: &Page, vendor: &Vendor) -> Option<usize> {
     let documents = vendor.documents.iter();
     let mut same = documents.map(|document| document.sha256.as_ref() == Some(&page.sha256));
@@ -81,5 +88,6 @@ pub fn document_of(page: &Page, vendor: &Vendor) -> Option<usize> {
     let score = |document: usize| pair::likeness(page, vendor, document);
     let best = (0..vendor.documents.len())
         .max_by_key(|document| (score(*document), std::cmp::Reverse(*document)));
-    best.filter(|document| score(*document) > 0)
+    let best = best.filter(|document| score(*document) > 0);
+    best.or_else(|| nearest::by_title(page, vendor))
 }

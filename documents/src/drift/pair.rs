@@ -3,82 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use kpg_codegen::model::{
-    Citation, Label, LeftOut, Notification, Operation, OperationId, Place, Vendor,
-};
+use kpg_codegen::model::Vendor;
 
-use super::known::{self, Known};
+pub(super) use super::described::{Described, both_ways, inside, leaf};
+use super::known::Known;
+use super::likeness::{self, Likeness};
 use super::location::Owner;
-use super::text::{folded, is_korean};
-use crate::page::{Address, DocumentedField, DocumentedOperation, Page, Way};
-
-/// Below this, two operations have too little in common to be one.
-const LIKE_ENOUGH: usize = 40;
-
-/// An operation or notification of a spec.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Described<'m> {
-    Operation(&'m Operation),
-    Notification(&'m Notification),
-}
-
-impl<'m> Described<'m> {
-    pub(super) fn all(vendor: &'m Vendor) -> Vec<(Owner, Self)> {
-        let operations = vendor.operations.iter().enumerate();
-        let operations = operations.map(|(index, operation)| {
-            let owner = Owner::Operation(OperationId(index));
-            (owner, Self::Operation(operation))
-        });
-        let notifications = vendor.notifications.iter().enumerate();
-        let notifications = notifications.map(|(index, notification)| {
-            (Owner::Notification(index), Self::Notification(notification))
-        });
-        operations.chain(notifications).collect()
-    }
-
-    pub(super) fn citation(self) -> &'m Citation {
-        match self {
-            Self::Operation(operation) => &operation.citation,
-            Self::Notification(notification) => &notification.citation,
-        }
-    }
-
-    pub(super) fn summary(self) -> &'m Label {
-        match self {
-            Self::Operation(operation) => &operation.summary,
-            Self::Notification(notification) => &notification.summary,
-        }
-    }
-
-    /// Fields that the spec leaves out, and why.
-    pub(super) fn left_out(self) -> &'m [LeftOut] {
-        match self {
-            Self::Operation(operation) => &operation.left_out,
-            Self::Notification(_) => &[],
-        }
-    }
-
-    /// Whether a name is of something that the spec has without a field of its own: the member of an envelope.
-    pub(super) fn is_envelope(self, wire: &str) -> bool {
-        match self {
-            Self::Operation(operation) => known::is_envelope(operation, wire),
-            Self::Notification(_) => false,
-        }
-    }
-
-    pub(super) fn fields(self, vendor: &'m Vendor, owner: Owner) -> Vec<Known<'m>> {
-        match self {
-            Self::Operation(operation) => known::of_operation(vendor, owner, operation),
-            Self::Notification(notification) => known::of_notification(vendor, owner, notification),
-        }
-    }
-}
+use super::text::folded;
+use crate::page::{DocumentedField, Page, Way};
+use crate::vocabulary::is_korean;
 
 /// An operation of a page and the one of the spec that it is.
 #[derive(Clone, Debug)]
 pub(super) struct Pair<'m> {
-    /// How much they have in common.
-    likeness: usize,
+    /// What they have in common.
+    pub(super) likeness: Likeness,
     /// The position in the page.
     pub(super) page: usize,
     pub(super) owner: Owner,
@@ -96,16 +35,18 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
     let mut scores = Vec::new();
     for (index, operation) in page.operations.iter().enumerate() {
         for (position, (_, described, fields)) in candidates.iter().enumerate() {
-            let score = likeness_of(operation, *described, fields);
-            if score >= LIKE_ENOUGH {
-                scores.push((score, index, position));
+            let likeness = likeness::between(vendor, page, operation, (*described, fields));
+            if likeness.is_enough() {
+                scores.push((likeness, index, position));
             }
         }
     }
-    scores.sort_by_key(|(score, index, position)| (std::cmp::Reverse(*score), *index, *position));
+    scores.sort_by_key(|(likeness, index, position)| {
+        (std::cmp::Reverse(likeness.score()), *index, *position)
+    });
     let (mut pages, mut positions) = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
-    for (score, index, position) in scores {
+    for (likeness, index, position) in scores {
         if pages.contains(&index) || positions.contains(&position) {
             continue;
         }
@@ -115,7 +56,7 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
         pages.insert(index);
         positions.insert(position);
         pairs.push(Pair {
-            likeness: score,
+            likeness,
             page: index,
             owner: *owner,
             described: *described,
@@ -129,114 +70,14 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
 /// How much of a page is described by the operations that cite a document; less for those that are not on it.
 pub(super) fn likeness(page: &Page, vendor: &Vendor, document: usize) -> usize {
     let pairs = operations(page, vendor, document);
-    let alike: usize = pairs.iter().map(|pair| pair.likeness).sum();
+    let alike: usize = pairs.iter().map(|pair| pair.likeness.score()).sum();
     let all = Described::all(vendor).into_iter();
     let citing = all.filter(|(_, described)| described.citation().document == document);
     let missing = citing.count().saturating_sub(pairs.len());
     match alike {
         0 => 0,
-        alike => alike.saturating_sub(missing * LIKE_ENOUGH / 2).max(1),
+        alike => alike.saturating_sub(missing * likeness::MISSING).max(1),
     }
-}
-
-fn likeness_of(page: &DocumentedOperation, spec: Described<'_>, fields: &[Known<'_>]) -> usize {
-    if page.inbound != matches!(spec, Described::Notification(_)) {
-        return 0;
-    }
-    let title = page.title.as_ref().map(|title| title.text.as_str());
-    let title = title.unwrap_or_default();
-    let mut score = 0;
-    if let Some(section) = spec.citation().section.as_deref()
-        && is_section(title, section)
-    {
-        score += 100;
-    }
-    let summary = spec.summary();
-    let labels = [summary.ko.as_deref(), summary.en.as_deref()];
-    let titled = folded(crate::vocabulary::unnumbered(title));
-    if labels
-        .into_iter()
-        .flatten()
-        .any(|label| folded(label) == titled)
-    {
-        score += 60;
-    }
-    if let Described::Operation(operation) = spec {
-        let paths = page.addresses.iter().filter_map(Address::path);
-        let used = operation
-            .target
-            .path()
-            .map(|path| path.trim_end_matches('/'));
-        if used.is_some_and(|used| {
-            let mut paths = paths.clone();
-            paths.any(|path| path.trim_end_matches('/').ends_with(used))
-        }) {
-            score += 40;
-        }
-        if page.method.given() == Some(&operation.method) {
-            score += 5;
-        }
-    }
-    score + 60 * overlap(page, fields) / 100
-}
-
-/// `2.1` is the section of `2.1 전체 취소`; a section without a number is the title itself.
-fn is_section(title: &str, section: &str) -> bool {
-    // `2.1` is neither `2.10` nor `2.1.3`.
-    let goes_on = |rest: &str| {
-        let rest = rest.strip_prefix('.').unwrap_or(rest);
-        rest.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let rest = title.trim().strip_prefix(section);
-    let whole = rest.is_some_and(|rest| !goes_on(rest));
-    !section.is_empty() && (whole || folded(title) == folded(section))
-}
-
-/// How many percent of the names are on both sides.
-fn overlap(page: &DocumentedOperation, fields: &[Known<'_>]) -> usize {
-    let page: BTreeSet<(bool, &str)> = both_ways(page)
-        .map(|(way, field)| (way == Way::Answer, leaf(&field.wire.text)))
-        .collect();
-    let spec: BTreeSet<(bool, &str)> = fields
-        .iter()
-        .map(|field| (field.at.way == Way::Answer, field.wire()))
-        .collect();
-    let least = page.len().min(spec.len()).max(1);
-    100 * page.intersection(&spec).count() / least
-}
-
-/// The fields of an operation, with the way they go.
-pub(super) fn both_ways(
-    page: &DocumentedOperation,
-) -> impl Iterator<Item = (Way, &DocumentedField)> {
-    let out = match page.inbound {
-        true => Way::Notification,
-        false => Way::Request,
-    };
-    let sent = page.request.iter().filter(|field| !is_implied(field));
-    let answered = page.answer.iter();
-    // Specs say nothing about headers of answers.
-    let answered = answered.filter(|field| field.place != Place::Header);
-    let sent = sent.map(move |field| (out, field));
-    sent.chain(answered.map(|field| (Way::Answer, field)))
-}
-
-/// What follows from how a body is sent, and is no field of a spec.
-fn is_implied(field: &DocumentedField) -> bool {
-    let name = &field.wire.text;
-    field.place == Place::Header && name.eq_ignore_ascii_case("content-type")
-}
-
-/// A name without those of the members that it is in, and without the mark of a list.
-pub(super) fn leaf(wire: &str) -> &str {
-    let wire = wire.trim_end_matches("[]");
-    wire.rsplit('.').next().unwrap_or(wire)
-}
-
-/// The member that a field of a page is in.
-pub(super) fn inside(field: &DocumentedField) -> Option<&str> {
-    let dotted = field.wire.text.rsplit('.').nth(1);
-    dotted.or(field.inside.as_deref())
 }
 
 /// A field of a page and the one of the spec that it is; positions.

@@ -2,16 +2,12 @@
 
 use kpg_codegen::model::Label;
 
+use crate::vocabulary::is_korean;
+
 /// Letters and digits only, in small letters: spacing, marks and brackets say nothing.
 pub(super) fn folded(text: &str) -> String {
     let kept = text.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a text is in Korean, or has Korean in it.
-pub(super) fn is_korean(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{3131}'..='\u{318e}'))
 }
 
 /// The first line and the first sentence of it.

@@ -55,10 +55,8 @@ pub(super) fn compare(
 }
 
 fn enumeration_of(content: &Content<Layout>) -> Option<usize> {
-    match content.kind() {
-        Some(Kind::Enumeration(id)) => Some(id.0),
-        _ => None,
-    }
+    let id = content.kind().and_then(Kind::enumeration)?;
+    Some(id.0)
 }
 
 fn compare_listed(vendor: &Vendor, id: usize, list: &Lists<'_>, found: &mut Vec<Difference>) {

@@ -3,7 +3,7 @@
 //! Rows with bars are handed to pulldown-cmark, table by table. Fields of one fact a line become rows of a table
 //! whose columns are known, so that the rest of the crate sees tables only.
 
-use super::markdown;
+use super::{bars, markdown};
 use crate::block::{Block, Table, tidy};
 use crate::limits;
 use crate::page::Cell;
@@ -78,7 +78,7 @@ fn line(line: &Line<'_>) -> Block {
 /// How many lines from here on are one table: headings, the line below them, rows.
 fn rows_with_bars(lines: &[Line<'_>]) -> usize {
     let begins = |lines: &[Line<'_>]| match lines {
-        [head, below, ..] => head.raw.contains('|') && markdown::is_delimiter(below.raw),
+        [head, below, ..] => head.raw.contains('|') && bars::is_delimiter(below.raw),
         _ => false,
     };
     if !begins(lines) {

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::bars;
 use super::html::{self, Parts};
 use super::lines::Lines;
 use crate::block::{Block, Table, tidy};
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
         blocks = found;
         text = without_lines(&text, &ends).into();
     }
-    let (apart, lines) = tables_apart(&text);
+    let (apart, lines) = bars::tables_apart(&text);
     blocks.extend(markdown(&apart, &lines));
     blocks.sort_by_key(Block::line);
     Ok(blocks)
@@ -81,35 +82,6 @@ fn without_lines(text: &str, ends: &[html::Extent]) -> String {
         }
     }
     out
-}
-
-/// The page with an empty line before every table that follows a line of text, so that it is one, and the lines
-/// that its lines have in the page.
-fn tables_apart(text: &str) -> (String, Vec<usize>) {
-    let mut out = String::with_capacity(text.len());
-    let mut numbers = Vec::new();
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    for (index, line) in lines.iter().enumerate() {
-        let heads =
-            lines.get(index + 1).is_some_and(|next| is_delimiter(next)) && line.contains('|');
-        if heads {
-            out.push('\n');
-            numbers.push(index + 1);
-        }
-        out.push_str(line);
-        numbers.push(index + 1);
-    }
-    (out, numbers)
-}
-
-/// Whether a line is what stands below the headings of a table.
-pub(super) fn is_delimiter(line: &str) -> bool {
-    let line = line.trim();
-    line.contains("--")
-        && line.contains('|')
-        && line
-            .chars()
-            .all(|c| matches!(c, '-' | ':' | '|' | ' ' | '\t'))
 }
 
 /// The parts that Markdown itself has.

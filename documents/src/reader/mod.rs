@@ -1,5 +1,6 @@
 //! Text → blocks: which format a page has, and a reader for each. What tables mean is not known here.
 
+mod bars;
 mod flat;
 mod grid;
 mod html;

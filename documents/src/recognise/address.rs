@@ -1,5 +1,7 @@
 //! Methods and addresses: in tables of environments, and in lines that hold nothing else.
 
+use std::collections::BTreeSet;
+
 use kpg_codegen::model::Method;
 
 use crate::block::Table;
@@ -18,7 +20,7 @@ pub(super) struct Line {
 
 /// A line that holds a method, an address or both, and at most a word on it.
 pub(super) fn line(cell: &Cell) -> Option<Line> {
-    let text = cell.text.trim();
+    let text = without_sample_query(cell.text.trim());
     if text.chars().count() > LONGEST_LINE {
         return None;
     }
@@ -26,6 +28,9 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let mut label = Vec::new();
     for word in text.split_whitespace() {
         let word = word.trim_matches(['`', '\'', '"', ',']);
+        if word.starts_with("HTTP/") && (line.method.is_some() || line.address.is_some()) {
+            continue;
+        }
         if let Some(method) = method(word.trim_matches(['[', ']', '(', ')', ':'])) {
             line.method.get_or_insert(Fact {
                 value: method,
@@ -61,50 +66,106 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     (line.address.is_some() || line.method.is_some()).then_some(line)
 }
 
-/// The addresses of a table that has them, with what the row calls their environment.
-pub(super) fn table(table: &Table) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// The addresses of a table that has them, each with what its row or its column calls the environment.
+///
+/// A table that lists the addresses of several operations has the one of the operation at hand only where a row
+/// is called as `titles` are.
+pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
+    let mut rows: Vec<(&[Cell], Vec<Line>)> = Vec::new();
     for row in &table.rows {
-        let found = row.iter().find_map(|cell| {
-            let mut line = Line::default();
-            for word in cell.text.split_whitespace() {
-                match (method(word), address(word, cell)) {
-                    (Some(value), _) => {
-                        line.method = Some(Fact {
-                            value,
-                            cell: cell.clone(),
-                        });
-                    }
-                    (None, Some(address)) if line.address.is_none() => line.address = Some(address),
-                    // A sentence with an address in it.
-                    _ => return None,
-                }
-            }
-            line.address.is_some().then_some(line)
-        });
-        let Some(mut line) = found else {
-            continue;
-        };
-        let names = row
-            .iter()
-            .filter(|cell| vocabulary::environment(&cell.text).is_some());
-        let name = names
-            .map(|cell| cell.text.clone())
-            .find(|name| !name.contains('/'));
-        let method = row.iter().find_map(|cell| {
-            let value = method(cell.text.trim())?;
-            Some(Fact {
-                value,
-                cell: cell.clone(),
-            })
-        });
-        line.method = line.method.or(method);
-        if let Some(address) = &mut line.address {
-            address.environment = name;
+        let found = row_lines(table, row);
+        if !found.is_empty() {
+            rows.push((row, found));
         }
-        lines.push(line);
+    }
+    let paths = rows.iter().flat_map(|(_, lines)| lines);
+    let paths: BTreeSet<&str> = paths
+        .filter_map(|line| line.address.as_ref()?.path())
+        .collect();
+    let is_list = rows.len() > 2
+        && paths.len() > 1
+        && rows.iter().all(|(row, _)| environment_of(row).is_none());
+    let folded = |text: &str| vocabulary::fold(vocabulary::unnumbered(text));
+    let is_titled = |row: &[Cell]| {
+        let mut cells = row.iter().map(|cell| folded(&cell.text));
+        cells.any(|cell| titles.iter().any(|title| folded(title) == cell))
+    };
+    let kept = rows
+        .into_iter()
+        .filter(|(row, _)| !is_list || is_titled(row));
+    kept.flat_map(|(_, lines)| lines).collect()
+}
+
+/// What one of the cells of a row calls an environment.
+fn environment_of(row: &[Cell]) -> Option<String> {
+    let names = row
+        .iter()
+        .filter(|cell| vocabulary::environment(&cell.text).is_some());
+    names
+        .map(|cell| cell.text.clone())
+        .find(|name| !name.contains('/'))
+}
+
+/// The addresses of a row, or its method where it has no address.
+fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
+    let method = row
+        .iter()
+        .find_map(|cell| method_fact(cell.text.trim(), cell));
+    let mut lines: Vec<Line> = row.iter().filter_map(cell_line).collect();
+    let several = lines.len() > 1;
+    let row_name = environment_of(row);
+    for line in &mut lines {
+        line.method = line.method.take().or_else(|| method.clone());
+        if let Some(address) = &mut line.address {
+            address.environment = match several {
+                true => column_name(table, &address.cell),
+                false => row_name
+                    .clone()
+                    .or_else(|| column_name(table, &address.cell)),
+            };
+        }
+    }
+    let names_method = |cell: &Cell| {
+        let folded = vocabulary::fold(&cell.text);
+        folded.contains("method") || folded.contains("verb") || folded.contains("메서드")
+    };
+    if lines.is_empty() && method.is_some() && row.len() <= 3 && row.iter().any(names_method) {
+        lines.push(Line {
+            method,
+            address: None,
+        });
     }
     lines
+}
+
+/// What the heading of a cell's column calls an environment.
+fn column_name(table: &Table, cell: &Cell) -> Option<String> {
+    let column = cell.column?.checked_sub(1)?;
+    let heading = table.rows.first()?.get(column)?;
+    vocabulary::environment(&heading.text).map(|_| heading.text.clone())
+}
+
+/// A cell with an address in it, and at most a method.
+fn cell_line(cell: &Cell) -> Option<Line> {
+    let mut line = Line::default();
+    for word in cell.text.split_whitespace() {
+        match (method_fact(word, cell), address(word, cell)) {
+            (Some(method), _) => line.method = Some(method),
+            (None, Some(address)) if line.address.is_none() => line.address = Some(address),
+            // A sentence with an address in it.
+            _ => return None,
+        }
+    }
+    line.address.is_some().then_some(line)
+}
+
+/// The method that a word is, as a cell says it.
+pub(super) fn method_fact(word: &str, cell: &Cell) -> Option<Fact<Method>> {
+    let value = method(word)?;
+    Some(Fact {
+        value,
+        cell: cell.clone(),
+    })
 }
 
 fn method(word: &str) -> Option<Method> {
@@ -119,14 +180,19 @@ fn method(word: &str) -> Option<Method> {
 }
 
 /// An address with a host, a path, or a path after a placeholder for the host.
-fn address(word: &str, cell: &Cell) -> Option<Address> {
+pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
     let empty = Address {
         environment: None,
         url: None,
         path: None,
         cell: cell.clone(),
     };
-    let allowed = |c: char| c.is_ascii_graphic() && !"\"'<>|\\^`;,=()".contains(c);
+    let word = without_sample_query(word);
+    let allowed = |c: char| c.is_ascii_graphic() && !"\"'<>|\\^`;,()".contains(c);
+    let query = word.split_once('?').map_or("", |(_, query)| query);
+    if word.replacen(query, "", 1).contains('=') {
+        return None;
+    }
     if word.starts_with("https://") || word.starts_with("http://") {
         let (_, rest) = word.split_once("://")?;
         let host = rest.split('/').next()?;
@@ -148,4 +214,12 @@ fn address(word: &str, cell: &Cell) -> Option<Address> {
         path: Some(path.to_owned()),
         ..empty
     })
+}
+
+/// An address without a query whose values are placeholders: those are parameters that a table has.
+fn without_sample_query(word: &str) -> &str {
+    match word.split_once('?') {
+        Some((path, query)) if query.contains('{') || query.contains("..") => path,
+        _ => word,
+    }
 }

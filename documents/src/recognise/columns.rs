@@ -12,17 +12,20 @@ pub(super) struct Columns {
     headings: Vec<String>,
     /// How many rows are headings.
     pub(super) heads: usize,
-    /// The column without a heading of its own that has the names of members, beside that of their parents.
-    members: Option<usize>,
+    /// The columns of names, those of objects before those of their members.
+    names: Vec<usize>,
     /// Whether there are no columns on the page, so that an empty cell says nothing.
     pub(super) made_up: bool,
 }
 
 /// In this order roles look for their columns: those that can be told by what they hold come first.
-const TOLD: [Role; 10] = [
+const TOLD: [Role; 13] = [
     Role::Url,
     Role::Wire,
+    Role::Object,
+    Role::Member,
     Role::Code,
+    Role::Place,
     Role::Presence,
     Role::Length,
     Role::Encrypted,
@@ -40,7 +43,11 @@ impl Columns {
                 roles: roles.iter().copied().map(Some).collect(),
                 headings: vec![String::new(); roles.len()],
                 heads: 0,
-                members: None,
+                names: roles
+                    .iter()
+                    .position(|role| *role == Role::Wire)
+                    .into_iter()
+                    .collect(),
                 made_up: true,
             });
         }
@@ -57,11 +64,12 @@ impl Columns {
             roles: vec![None; width],
             headings,
             heads,
-            members: None,
+            names: Vec::new(),
             made_up: false,
         };
         columns.assign(table);
-        columns.find_members(table);
+        columns.find_unnamed(table);
+        columns.find_names(table);
         columns.roles.iter().any(Option::is_some).then_some(columns)
     }
 
@@ -97,25 +105,100 @@ impl Columns {
         }
     }
 
-    fn find_members(&mut self, table: &Table) {
-        let Some(wire) = self.place(Role::Wire) else {
-            return;
-        };
-        let heading = self.headings.get(wire + 1);
-        let own = heading
-            .is_some_and(|heading| !heading.is_empty() && Some(heading) != self.headings.get(wire));
-        let free = self.roles.get(wire + 1) == Some(&None);
+    /// Columns whose headings are not known, but what stands in them and beside them is.
+    fn find_unnamed(&mut self, table: &Table) {
         let body = table.rows.get(self.heads..).unwrap_or_default();
-        if !own && free && holds(Role::Wire, body, wire + 1) {
-            self.members = Some(wire + 1);
+        let about_fields =
+            self.has(Role::Kind) && (self.has(Role::Presence) || self.has(Role::Length));
+        if !self.has(Role::Wire) && about_fields {
+            let free = (0..self.roles.len())
+                .find(|column| self.roles.get(*column) == Some(&None) && are_names(body, *column));
+            self.set(free, Role::Wire);
+        }
+        // Notes stand last, and need no heading.
+        let last = self.roles.len().checked_sub(1);
+        let unnamed = last.filter(|last| {
+            self.roles.get(*last) == Some(&None)
+                && self.headings.get(*last).is_some_and(String::is_empty)
+        });
+        if unnamed.is_none() || !self.has(Role::Wire) {
+            return;
+        }
+        // `설명` is a label where there are notes besides.
+        let label = self.place(Role::Note);
+        if !self.has(Role::Label)
+            && vocabulary::columns(self.heading(Role::Note)).contains(&Role::Label)
+        {
+            self.set(label, Role::Label);
+        }
+        if !self.has(Role::Note) {
+            self.set(unnamed, Role::Note);
         }
     }
 
-    /// The cell of a row that names a member, where it does.
-    pub(super) fn member<'r>(&self, row: &'r [Cell]) -> Option<&'r Cell> {
-        let outer = self.cell(row, Role::Wire)?;
-        let inner = row.get(self.members?)?;
-        (!inner.text.is_empty() && inner.text != outer.text).then_some(inner)
+    fn set(&mut self, column: Option<usize>, role: Role) {
+        if let Some(place) = column.and_then(|column| self.roles.get_mut(column)) {
+            *place = Some(role);
+        }
+    }
+
+    /// Names of members stand in columns beside those of their objects, with headings of their own or without.
+    fn find_names(&mut self, table: &Table) {
+        let Some(wire) = self.place(Role::Wire) else {
+            return;
+        };
+        self.names.extend(self.place(Role::Object));
+        self.names.push(wire);
+        self.names.extend(self.place(Role::Member));
+        let body = table.rows.get(self.heads..).unwrap_or_default();
+        for column in wire + 1..self.roles.len() {
+            let heading = self.headings.get(column);
+            let own = heading.is_some_and(|heading| {
+                !heading.is_empty() && Some(heading) != self.headings.get(wire)
+            });
+            let free = self.roles.get(column) == Some(&None);
+            if own || !free || !holds(Role::Wire, body, column) {
+                break;
+            }
+            self.names.push(column);
+        }
+    }
+
+    /// The cells of a row that name something, the outermost object first.
+    pub(super) fn names<'r>(&self, row: &'r [Cell]) -> Vec<Option<&'r Cell>> {
+        let cells = self.names.iter().map(|column| row.get(*column));
+        let filled = cells.map(|cell| cell.filter(|cell| !cell.text.is_empty()));
+        let mut names: Vec<Option<&Cell>> = filled.collect();
+        // A cell that spans several columns names one thing.
+        for level in (1..names.len()).rev() {
+            let same = names.get(level).copied().flatten().map(|cell| &cell.text)
+                == names
+                    .get(level - 1)
+                    .copied()
+                    .flatten()
+                    .map(|cell| &cell.text);
+            if same && let Some(name) = names.get_mut(level) {
+                *name = None;
+            }
+        }
+        names
+    }
+
+    /// The columns that have texts below a heading that is not known: the heading, in the first row.
+    pub(super) fn unread<'t>(&self, table: &'t Table) -> Vec<&'t Cell> {
+        let body = table.rows.get(self.heads..).unwrap_or_default();
+        let unread = |column: &usize| {
+            let free = self.roles.get(*column) == Some(&None) && !self.names.contains(column);
+            let named = self
+                .headings
+                .get(*column)
+                .is_some_and(|heading| !heading.is_empty());
+            let mut cells = body.iter().filter_map(|row| row.get(*column));
+            free && named && cells.any(|cell| !cell.text.is_empty())
+        };
+        let columns = (0..self.roles.len()).filter(unread);
+        let first = table.rows.first().map(Vec::as_slice).unwrap_or_default();
+        columns.filter_map(|column| first.get(column)).collect()
     }
 
     /// Gives a role to the column that it is the likeliest meaning of.
@@ -219,7 +302,8 @@ fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
         hits > 0 && hits * 10 >= filled.len() * 6
     };
     match role {
-        Role::Wire => most(&|text| is_wire_cell(text)),
+        Role::Wire | Role::Object | Role::Member => most(&|text| is_wire_cell(text)),
+        Role::Place => most(&|text| vocabulary::place(text).is_some()),
         Role::Presence => most(&|text| vocabulary::presence(text, false).is_some()),
         Role::Encrypted => {
             filled.is_empty() || most(&|text| vocabulary::presence(text, false).is_some())
@@ -249,4 +333,30 @@ fn first_line(text: &str) -> &str {
 
 fn is_wire_cell(text: &str) -> bool {
     vocabulary::is_wire_name(super::nesting::without_depth(first_line(text)).0)
+}
+
+/// Cells of a table that may be names of fields: those of its first column of such.
+pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
+    let width = table.rows.first().map_or(0, Vec::len);
+    let body = table.rows.get(1..).unwrap_or_default();
+    let column = (0..width).find(|column| are_names(body, *column));
+    let cells = column.into_iter().flat_map(|column| {
+        let cells = body.iter().filter_map(move |row| row.get(column));
+        cells.filter(|cell| is_wire_cell(&cell.text))
+    });
+    cells.cloned().collect()
+}
+
+/// Whether the cells of a column are names, and not merely marks or codes that could be.
+fn are_names(body: &[Vec<Cell>], column: usize) -> bool {
+    let name = |text: &str| {
+        let text = first_line(text);
+        text.len() > 2
+            && is_wire_cell(text)
+            && (text.contains(|c: char| c.is_ascii_lowercase()) || text.contains('_'))
+    };
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
+    let hits = filled.iter().filter(|cell| name(&cell.text)).count();
+    hits > 0 && hits * 10 >= filled.len() * 6
 }

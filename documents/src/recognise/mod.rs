@@ -2,28 +2,41 @@
 
 mod address;
 mod columns;
+mod headings;
 mod length;
+mod lists;
 mod mask;
 mod nesting;
+mod sample;
+mod shared;
 mod table;
+mod unread;
 mod values;
 
 use std::collections::HashSet;
 
-use kpg_codegen::model::Place;
-
 use crate::block::{Block, Table};
-use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Note, Page, Said, Way};
+use crate::page::{
+    Address, Cell, DocumentedField, DocumentedOperation, Note, Page, Said, SampleBody, Way,
+};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
+use headings::Headings;
+use shared::Anchored;
+use table::Surroundings;
 
 /// What a page documents.
 pub(crate) fn page(blocks: &[Block]) -> Page {
     let mut reader = PageReader::default();
     for block in blocks {
+        if let Block::Line { cell, code: true } = block {
+            reader.sample.push(cell.clone());
+            continue;
+        }
+        reader.end_sample();
         match block {
             Block::Heading { level, cell } => reader.heading(*level, cell),
-            Block::Line { cell, code } => reader.line(cell, *code),
+            Block::Line { cell, .. } => reader.line(cell),
             Block::Table(table) => reader.table(table),
         }
     }
@@ -33,45 +46,53 @@ pub(crate) fn page(blocks: &[Block]) -> Page {
 #[derive(Default)]
 struct PageReader {
     page: Page,
-    /// The headings above, each lower than the one before.
-    above: Vec<(u8, Cell)>,
+    headings: Headings,
     /// The line before, which may be a title or a heading without a mark.
     before: Option<Cell>,
+    /// The lines of the block of code that is being read.
+    sample: Vec<Cell>,
     current: Option<DocumentedOperation>,
+    /// The line of the heading that the operation at hand is below, whatever heading it is called by.
+    anchor: Option<usize>,
+    /// Whether the answer of the operation at hand stands outside of the heading that it is called by.
+    is_answer_apart: bool,
+    /// A command of a sample, and the heading that it stands below: an address where nothing else gives one.
+    command: Option<(Option<usize>, address::Line)>,
+    /// The operations that were read, with their anchors.
+    finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
     last_way: Option<Way>,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
 
+/// How it is known which way a table goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// Words beside or above it say so.
+    Said,
+    /// It follows another table of its operation.
+    Follows,
+    /// Its content, or its order, suggests it.
+    Guessed,
+}
+
 impl PageReader {
     fn heading(&mut self, level: u8, cell: &Cell) {
-        self.above.retain(|(above, _)| *above < level);
-        self.above.push((level, cell.clone()));
+        self.headings.open(level, cell);
         self.before = None;
         if self.page.title.is_none() && !vocabulary::is_section(&cell.text) {
             self.page.title = Some(cell.clone());
         }
     }
 
-    fn line(&mut self, cell: &Cell, code: bool) {
-        if cell.text.to_lowercase().contains("content-type") {
-            let current = self
-                .current
-                .as_mut()
-                .filter(|current| current.answer.is_empty());
-            current
-                .into_iter()
-                .for_each(|current| current.content_types.push(cell.clone()));
+    fn line(&mut self, cell: &Cell) {
+        if sample::is_content_type(cell) {
+            self.content_type(cell);
             return;
         }
-        let found = address::line(cell)
-            .filter(|line| !code || (line.method.is_some() && line.address.is_some()));
-        if let Some(line) = found {
+        if let Some(line) = address::line(cell) {
             self.address(line, cell);
-            return;
-        }
-        if code {
             return;
         }
         let folded = vocabulary::fold(&cell.text);
@@ -83,12 +104,53 @@ impl PageReader {
         }
     }
 
+    fn content_type(&mut self, cell: &Cell) {
+        let answered = self.headings.part_way() == Some(Way::Answer);
+        let current = self.current.as_mut();
+        let current = current.filter(|current| current.answer.is_empty() && !answered);
+        if let Some(current) = current {
+            current.content_types.push(cell.clone());
+        }
+    }
+
+    /// A block of code ends.
+    fn end_sample(&mut self) {
+        let lines = std::mem::take(&mut self.sample);
+        let Some(first) = lines.first() else {
+            return;
+        };
+        let found = sample::sample(&lines);
+        for line in found.request_lines {
+            let cell = line.address.as_ref().map(|address| address.cell.clone());
+            self.address(line, &cell.unwrap_or_else(|| first.clone()));
+        }
+        found
+            .content_types
+            .iter()
+            .for_each(|cell| self.content_type(cell));
+        if let Some(command) = found.command {
+            let title = self.headings.operation().map(|title| title.line);
+            self.command.get_or_insert((title, command));
+        }
+        // How something is encrypted is no sample of a body.
+        let lowest = self.headings.lowest();
+        if lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text)) {
+            return;
+        }
+        if let (Some((form, cell)), Some(current)) = (found.body, &mut self.current) {
+            let before = self
+                .before
+                .as_ref()
+                .and_then(|line| vocabulary::way(&line.text));
+            let way = self.headings.way().or(before).or(self.last_way);
+            current.samples.push(SampleBody { way, form, cell });
+        }
+    }
+
     /// The direction at hand is encrypted as a whole, where a page marks it so below a heading.
     fn encrypted(&mut self, cell: &Cell) {
-        let heading = self
-            .above
-            .last()
-            .and_then(|(_, heading)| vocabulary::way(&heading.text));
+        let heading = self.headings.lowest();
+        let heading = heading.and_then(|heading| vocabulary::way(&heading.text));
         if let (Some(way), Some(current)) = (heading, &mut self.current) {
             current.encrypted.push((way, cell.clone()));
         }
@@ -105,10 +167,8 @@ impl PageReader {
         let columns = Columns::of(table);
         let fields = columns.as_ref().filter(|columns| columns.are_fields());
         let codes = columns.as_ref().filter(|columns| columns.are_codes());
-        let recipe = self
-            .above
-            .last()
-            .is_some_and(|(_, heading)| vocabulary::is_recipe(&heading.text));
+        let recipe = self.headings.lowest();
+        let recipe = recipe.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
         if let Some(columns) = fields {
             if recipe {
                 return;
@@ -124,52 +184,99 @@ impl PageReader {
             }
         } else {
             self.before = before;
-            for line in address::table(table) {
-                let cell = line.address.as_ref().map(|address| address.cell.clone());
-                if let Some(cell) = cell {
-                    self.known.extend(table.ordinal);
-                    self.address(line, &cell);
-                }
-            }
+            self.addresses_of(table);
+        }
+    }
+
+    /// A table that is none of fields and none of codes: addresses, or nothing that is understood.
+    fn addresses_of(&mut self, table: &Table) {
+        let title = self.headings.operation().map(|title| title.text.clone());
+        let titles: Vec<&str> = title.as_deref().into_iter().collect();
+        let lines = address::table(table, &titles);
+        if lines.is_empty() {
+            self.page.unread.extend(unread::table(table));
+            return;
+        }
+        self.known.extend(table.ordinal);
+        for line in lines {
+            let cell = match (&line.address, &line.method) {
+                (Some(address), _) => address.cell.clone(),
+                (None, Some(method)) => method.cell.clone(),
+                (None, None) => continue,
+            };
+            self.address(line, &cell);
         }
     }
 
     fn fields(&mut self, table: &Table, columns: &Columns, before: Option<&Cell>) {
         let heading = columns.heading(Role::Wire);
-        let place = self.place(heading);
-        let fields = table::fields(table, columns, place);
+        let presence = self.headings.presence();
+        let surroundings = Surroundings {
+            place: self.headings.place(heading),
+            presence: presence.map(|(word, cell)| (word, cell.clone())),
+        };
+        let fields = table::fields(table, columns, &surroundings);
+        self.page
+            .unread
+            .extend(unread::columns(table, columns, &fields));
         if fields.is_empty() {
             return;
         }
-        let (way, inferred) = self.way(table, heading, before, &fields);
-        let first = fields.first().map_or(table.line, DocumentedField::line);
+        let (way, basis) = self.way(table, heading, before, &fields);
         if self.begins_operation(way, &fields) {
             self.finish_operation();
         }
-        if inferred {
-            let word = if way == Way::Answer {
-                "an answer"
-            } else {
-                "a request"
+        if basis == Basis::Guessed {
+            let word = match way {
+                Way::Answer => "an answer",
+                Way::Request | Way::Notification => "a request",
             };
             self.note(
                 table.line,
                 format!("no heading says which way this table goes; it is taken for {word}"),
             );
         }
-        let title = self.title();
-        let line = title.as_ref().map_or(first, |title| title.line);
-        let current = self.current.get_or_insert_with(|| DocumentedOperation {
-            title,
-            line,
-            ..DocumentedOperation::default()
-        });
+        let first = fields.first().map_or(table.line, DocumentedField::line);
+        self.begin(self.headings.operation().cloned(), first);
         self.last_way = Some(way);
+        self.add_fields(way, fields);
+    }
+
+    /// The operation at hand, begun where there is none.
+    fn begin(&mut self, title: Option<Cell>, line: usize) -> &mut DocumentedOperation {
+        if self.current.is_none() {
+            self.anchor = self.headings.operation().map(|heading| heading.line);
+            self.is_answer_apart = false;
+        }
+        self.current.get_or_insert_with(|| DocumentedOperation {
+            line: title.as_ref().map_or(line, |title| title.line),
+            title,
+            ..DocumentedOperation::default()
+        })
+    }
+
+    fn add_fields(&mut self, way: Way, mut fields: Vec<DocumentedField>) {
+        let lowest = self.headings.lowest().cloned();
+        let apart = self
+            .current
+            .as_ref()
+            .and_then(|current| current.title.as_ref());
+        self.is_answer_apart |=
+            way == Way::Answer && apart.is_some_and(|title| !self.headings.is_open(title));
+        let Some(current) = &mut self.current else {
+            return;
+        };
         current.inbound |= way == Way::Notification;
         let list = match way {
             Way::Answer => &mut current.answer,
             Way::Request | Way::Notification => &mut current.request,
         };
+        // `encData 상세`: the members of a field that the table before has.
+        if let Some(object) = lowest.and_then(|heading| named_field(&heading, list, &fields)) {
+            for field in fields.iter_mut().filter(|field| field.inside.is_none()) {
+                field.inside = Some(object.clone());
+            }
+        }
         let known = |wire: &str| {
             list.iter()
                 .any(|field| field.inside.is_none() && field.wire.text == wire)
@@ -199,13 +306,10 @@ impl PageReader {
             .as_ref()
             .and_then(|current| current.title.as_ref());
         let Some(title) = title else {
-            return self.title().is_some();
+            return self.headings.operation().is_some();
         };
-        let open = self
-            .above
-            .iter()
-            .any(|(_, heading)| heading.line == title.line);
-        !open && self.title().map(|title| title.line) != Some(title.line)
+        let here = self.headings.operation().map(|heading| heading.line);
+        !self.headings.is_open(title) && here != Some(title.line) && here != self.anchor
     }
 
     fn note(&mut self, line: usize, text: String) {
@@ -213,51 +317,20 @@ impl PageReader {
         self.page.notes.push(Note { line, text });
     }
 
-    /// What a table is about, by the heading of its names and by the heading above it.
-    fn place(&self, heading: &str) -> Place {
-        let above = self
-            .above
-            .last()
-            .map(|(_, cell)| cell.text.as_str())
-            .unwrap_or_default();
-        for text in [heading, above] {
-            let folded = vocabulary::fold(text);
-            let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-            if has(&["body", "바디"]) {
-                return Place::Body;
-            } else if has(&["header", "헤더"]) {
-                return Place::Header;
-            } else if has(&["query", "쿼리"]) {
-                return Place::Query;
-            } else if has(&["pathparam", "pathvariable"]) {
-                return Place::Path;
-            }
-        }
-        Place::Body
-    }
-
-    /// Which way a table goes, and whether only its content or its order tells.
+    /// Which way a table goes, and how that is known.
     fn way(
         &self,
         table: &Table,
         heading: &str,
         before: Option<&Cell>,
         fields: &[DocumentedField],
-    ) -> (Way, bool) {
-        let short = before.filter(|cell| cell.text.chars().count() <= 40);
-        let near = [
-            Some(heading),
-            table.caption.as_deref(),
-            short.map(|cell| cell.text.as_str()),
-        ];
-        if let Some(way) = near.into_iter().flatten().find_map(vocabulary::way) {
-            return (way, false);
-        }
-        let title = self.title();
-        let parts = self.above.iter().rev().map(|(_, cell)| cell);
-        let mut parts = parts.take_while(|cell| title.as_ref() != Some(*cell));
-        if let Some(way) = parts.find_map(|cell| vocabulary::way(&cell.text)) {
-            return (way, false);
+    ) -> (Way, Basis) {
+        let before = before.map(|cell| cell.text.as_str());
+        let short = before.filter(|text| text.chars().count() <= 40);
+        let near = [Some(heading), table.caption.as_deref(), short];
+        let near = near.into_iter().flatten().find_map(vocabulary::way);
+        if let Some(way) = near.or_else(|| self.headings.way()) {
+            return (way, Basis::Said);
         }
         let code = fields.iter().any(|field| {
             let label = field
@@ -267,7 +340,7 @@ impl PageReader {
             label || vocabulary::is_result_code(&field.wire.text)
         });
         if code {
-            return (Way::Answer, true);
+            return (Way::Answer, Basis::Guessed);
         }
         let both = self
             .current
@@ -275,15 +348,15 @@ impl PageReader {
             .is_some_and(|current| !current.answer.is_empty());
         // Members of objects follow the table that has the objects.
         if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
-            return (way, true);
+            return (way, Basis::Follows);
         }
-        let named = title.and_then(|title| vocabulary::way(&title.text));
-        match (named, &self.current) {
-            (Some(way), _) => (way, false),
+        let sentence = before.and_then(vocabulary::way);
+        match (self.headings.title_way().or(sentence), &self.current) {
+            (Some(way), _) => (way, Basis::Said),
             (None, Some(current)) if !current.request.is_empty() && current.answer.is_empty() => {
-                (Way::Answer, true)
+                (Way::Answer, Basis::Guessed)
             }
-            _ => (Way::Request, true),
+            _ => (Way::Request, Basis::Guessed),
         }
     }
 
@@ -300,17 +373,6 @@ impl PageReader {
             Way::Request => !current.answer.is_empty() || (elsewhere && has(&current.request)),
             Way::Notification => !current.inbound && (!current.request.is_empty() || elsewhere),
         }
-    }
-
-    /// The heading that names the operation at hand: the lowest that is not merely one of its parts, and
-    /// preferably not one of a request or an answer.
-    fn title(&self) -> Option<Cell> {
-        let named = || {
-            let above = self.above.iter().rev().map(|(_, cell)| cell);
-            above.filter(|cell| !vocabulary::is_section(&cell.text))
-        };
-        let whole = |cell: &&Cell| !ends_in_part(&cell.text);
-        named().find(whole).or_else(|| named().next()).cloned()
     }
 
     fn address(&mut self, line: address::Line, cell: &Cell) {
@@ -333,17 +395,12 @@ impl PageReader {
             self.finish_operation();
         }
         // Without headings, the line before the first word of an operation is its title.
-        let title = self
-            .title()
-            .or_else(|| self.before.take().filter(is_title_line));
+        let title = self.headings.title().cloned();
+        let title = title.or_else(|| self.before.take().filter(is_title_line));
         if self.current.is_none() && line.address.is_none() && title.is_none() {
             return;
         }
-        let current = self.current.get_or_insert_with(|| DocumentedOperation {
-            line: title.as_ref().map_or(cell.line, |title| title.line),
-            title,
-            ..DocumentedOperation::default()
-        });
+        let current = self.begin(title, cell.line);
         if let Some(method) = line.method
             && current.method == Said::Silent
         {
@@ -364,8 +421,10 @@ impl PageReader {
             return false;
         };
         let full = !current.request.is_empty() || !current.answer.is_empty();
-        let title = self.title().map(|title| title.line);
-        let elsewhere = self.elsewhere();
+        let title = self.headings.title().map(|title| title.line);
+        let known = current.title.as_ref().map(|title| title.line);
+        // Below another heading of one part, an address is that of another operation.
+        let elsewhere = self.elsewhere() || (title != known && title != self.anchor);
         // Two operations may have one address; their headings tell them apart.
         if full && elsewhere {
             return true;
@@ -382,16 +441,33 @@ impl PageReader {
 
     fn finish_operation(&mut self) {
         self.last_way = None;
-        let Some(operation) = self.current.take() else {
+        let command = self.command.take();
+        let Some(mut operation) = self.current.take() else {
+            self.command = command;
             return;
         };
+        match command {
+            Some((title, line)) if title == self.anchor => take_command(&mut operation, line),
+            // It stands before the operation that comes now.
+            command => self.command = command,
+        }
         let empty = operation.request.is_empty() && operation.answer.is_empty();
         if !empty {
-            self.page.operations.push(operation);
+            self.finished.push(Anchored {
+                operation,
+                anchor: self.anchor,
+                is_answer_apart: self.is_answer_apart,
+            });
             return;
         }
         // An address without a table is no operation that could be compared; what it had is not lost.
         self.page.codes.extend(operation.codes);
+        for address in &operation.addresses {
+            let named = address.environment.is_some() && address.url.is_some();
+            self.page
+                .environments
+                .extend(named.then(|| origin(address)));
+        }
         if let Some(address) = operation.addresses.first() {
             let text = format!(
                 "`{}` has no table of fields that was recognised",
@@ -402,29 +478,63 @@ impl PageReader {
     }
 
     fn finish(mut self) -> Page {
+        self.end_sample();
         self.finish_operation();
+        self.page.operations = shared::operations(self.finished);
+        self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }
+}
+
+/// An address without its path: that of an environment.
+fn origin(address: &Address) -> Address {
+    let mut origin = address.clone();
+    if let (Some(url), Some(path)) = (&address.url, address.path()) {
+        origin.url = url.strip_suffix(path).map(str::to_owned);
+    }
+    origin
+}
+
+/// Takes the method and the address of a command where nothing else gives them. What looks like a value in its path
+/// may stand for any.
+fn take_command(operation: &mut DocumentedOperation, line: address::Line) {
+    let is_value = |segment: &str| {
+        segment.len() > 12
+            && segment.contains(|c: char| c.is_ascii_digit())
+            && !segment.contains('{')
+    };
+    if let Some(address) = line.address.filter(|_| operation.addresses.is_empty()) {
+        let path = address.path().unwrap_or_default();
+        if path.split('/').any(is_value) {
+            return;
+        }
+        operation.addresses.push(address);
+        if let Some(method) = line.method
+            && operation.method == Said::Silent
+        {
+            operation.method = Said::Given(method);
+        }
+    }
+}
+
+/// The field of a message that a heading begins with, where what follows are its members.
+fn named_field(
+    heading: &Cell,
+    list: &[DocumentedField],
+    fields: &[DocumentedField],
+) -> Option<String> {
+    let word = heading
+        .text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let word = word.into_iter().find(|word| !word.is_empty())?;
+    let is_known = |list: &[DocumentedField]| list.iter().any(|field| field.wire.text == word);
+    (is_known(list) && !is_known(fields)).then(|| word.to_owned())
 }
 
 /// Whether a line without a mark can be a title: short, and no sentence and no code.
 fn is_title_line(cell: &Cell) -> bool {
     let text = &cell.text;
     text.chars().count() <= 60 && !text.ends_with(['.', ':', ';', ',', '|', '}', '{', ')'])
-}
-
-/// `전체 취소 요청 파라미터`: a part by its last words.
-fn ends_in_part(heading: &str) -> bool {
-    let words: Vec<&str> = heading.split_whitespace().collect();
-    let Some((last, before)) = words.split_last() else {
-        return false;
-    };
-    let way = |words: &[&str]| {
-        words
-            .last()
-            .is_some_and(|word| vocabulary::way(word).is_some())
-    };
-    vocabulary::is_section(last) && vocabulary::way(last).is_none() && way(before)
 }
 
 /// Whether two paths of one operation differ only in how they begin, as between environments.

@@ -13,8 +13,19 @@ use crate::page::{
 };
 use crate::vocabulary::{self, Role};
 
+/// What a table of fields stands under: where they go, and whether they must be there where no column says it.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings {
+    pub(super) place: Place,
+    pub(super) presence: Option<(PresenceWord, Cell)>,
+}
+
 /// The fields of a table.
-pub(super) fn fields(table: &Table, columns: &Columns, place: Place) -> Vec<DocumentedField> {
+pub(super) fn fields(
+    table: &Table,
+    columns: &Columns,
+    surroundings: &Surroundings,
+) -> Vec<DocumentedField> {
     let rows = table.rows.get(columns.heads..).unwrap_or_default();
     let letters = rows.iter().any(|row| {
         columns
@@ -23,66 +34,124 @@ pub(super) fn fields(table: &Table, columns: &Columns, place: Place) -> Vec<Docu
     });
     let row = RowReader {
         columns,
-        place,
+        surroundings,
         letters,
     };
-    let mut parents: HashMap<usize, String> = HashMap::new();
+    let mut nesting = Nesting::default();
+    let mut place = None;
     let mut fields = Vec::new();
     for cells in rows {
-        if let Some((mut field, depth)) = row.field(cells) {
-            // The name of a parent may stand beside each of its members.
-            let outer = columns
-                .cell(cells, Role::Wire)
-                .filter(|_| columns.member(cells).is_some());
-            if let Some(outer) = outer.filter(|outer| vocabulary::is_wire_name(&outer.text)) {
-                parents.insert(0, outer.text.clone());
-            }
-            if depth > 0 {
-                field.inside = (0..depth)
-                    .rev()
-                    .find_map(|above| parents.get(&above).cloned());
-            }
-            parents.retain(|known, _| *known < depth);
-            parents.insert(depth, field.wire.text.clone());
+        // The cell of a place stands for those below it that are empty.
+        let named = columns.cell(cells, Role::Place);
+        place = named
+            .and_then(|cell| vocabulary::place(&cell.text))
+            .or(place);
+        if let Some(found) = row.named(cells) {
+            fields.extend(nesting.new_objects(&found, surroundings.place));
+            let mut field = row.field(cells, &found);
+            field.place = place.unwrap_or(field.place);
+            field.inside = nesting.inside(&found);
+            nesting.enter(&found);
             fields.push(field);
         }
     }
     fields
 }
 
+/// The name of a row: the cell that has it, the name without marks, how deep it is, and the names of the objects
+/// beside it.
+struct Named<'r> {
+    cell: &'r Cell,
+    name: &'r str,
+    rest: &'r str,
+    depth: usize,
+    objects: Vec<(usize, &'r Cell)>,
+}
+
+/// The objects that rows are in, by how deep they are.
+#[derive(Default)]
+struct Nesting {
+    objects: HashMap<usize, String>,
+}
+
+impl Nesting {
+    /// Objects that stand beside their members only, without a row of their own.
+    fn new_objects(&mut self, found: &Named<'_>, place: Place) -> Vec<DocumentedField> {
+        let mut new = Vec::new();
+        for (depth, cell) in &found.objects {
+            if self.objects.get(depth) == Some(&cell.text) {
+                continue;
+            }
+            self.objects.retain(|known, _| known < depth);
+            let mut field = DocumentedField::named((*cell).clone(), place);
+            field.inside = self.above(*depth);
+            self.objects.insert(*depth, cell.text.clone());
+            new.push(field);
+        }
+        new
+    }
+
+    fn above(&self, depth: usize) -> Option<String> {
+        let mut above = (0..depth).rev();
+        above.find_map(|above| self.objects.get(&above).cloned())
+    }
+
+    fn inside(&self, found: &Named<'_>) -> Option<String> {
+        self.above(found.depth)
+    }
+
+    fn enter(&mut self, found: &Named<'_>) {
+        self.objects.retain(|known, _| *known < found.depth);
+        self.objects.insert(found.depth, found.name.to_owned());
+    }
+}
+
 struct RowReader<'c> {
     columns: &'c Columns,
-    place: Place,
+    surroundings: &'c Surroundings,
     /// Whether presence is told in the letters M, O and C.
     letters: bool,
 }
 
 impl RowReader<'_> {
-    /// The field of a row, and how deep it is; none where the row names none.
-    fn field(&self, row: &[Cell]) -> Option<(DocumentedField, usize)> {
-        let outer = self.columns.cell(row, Role::Wire)?;
-        let member = self.columns.member(row);
-        let cell = member.unwrap_or(outer);
+    /// What a row names; none where it names no field.
+    fn named<'r>(&self, row: &'r [Cell]) -> Option<Named<'r>> {
+        let names = self.columns.names(row);
+        let level = names.iter().rposition(Option::is_some)?;
+        let cell = names.get(level).copied().flatten()?;
         let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
         let (name, depth) = nesting::without_depth(first);
-        let depth = depth + usize::from(member.is_some());
         if !vocabulary::is_wire_name(name) || self.is_heading(row) {
             return None;
         }
+        let above = names.iter().take(level).enumerate();
+        let objects = above.filter_map(|(depth, cell)| Some((depth, (*cell)?)));
+        let objects = objects.filter(|(_, cell)| vocabulary::is_wire_name(&cell.text));
+        Some(Named {
+            cell,
+            name,
+            rest,
+            depth: depth + level,
+            objects: objects.collect(),
+        })
+    }
+
+    fn field(&self, row: &[Cell], found: &Named<'_>) -> DocumentedField {
+        let name = found.name;
         let wire = Cell {
             text: name.to_owned(),
-            ..cell.clone()
+            ..found.cell.clone()
         };
-        let note = self.note(row, cell, rest);
+        let note = self.note(row, found.cell, found.rest);
         let kind = self.kind(row);
         let (length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
         let searched = note.as_ref().unwrap_or(&silent);
-        let (values, list) = values::values(searched);
+        let values = values::values(searched);
         let presence = self.presence(row);
         let label = self.label(row, note.as_ref());
         let words = label.as_ref().map(|label| label.text.as_str());
-        let field = DocumentedField {
+        DocumentedField {
             role: vocabulary::role(words, name),
             wire,
             place: self.place_of(row),
@@ -91,19 +160,31 @@ impl RowReader<'_> {
             kind,
             length,
             range,
-            condition: values::condition(searched)
-                .filter(|_| presence.given() != Some(&PresenceWord::Required)),
+            condition: self.condition(row, searched, &presence),
             presence,
             on_success: values::on_success(searched),
             encrypted: self.encrypted(row),
-            values,
-            list,
+            values: values.listed,
+            list: values.words,
+            unclear_values: values.unclear,
             others_fail: values::others_fail(searched),
             format: mask::format(searched),
             example: values::example(searched),
             note,
-        };
-        Some((field, depth))
+        }
+    }
+
+    /// When a field must be there that need not always be: in its note, or in place of a mark.
+    fn condition(&self, row: &[Cell], note: &Cell, presence: &Said<PresenceWord>) -> Option<Cell> {
+        match presence.given() {
+            Some(PresenceWord::Required) => None,
+            Some(PresenceWord::Conditional) => {
+                let in_place = self.columns.cell(row, Role::Presence);
+                let in_place = in_place.filter(|cell| is_condition(&cell.text));
+                in_place.cloned().or_else(|| values::condition(note))
+            }
+            _ => values::condition(note),
+        }
     }
 
     /// A row whose cells all say the same is a heading that spans the table.
@@ -168,9 +249,17 @@ impl RowReader<'_> {
     }
 
     fn presence(&self, row: &[Cell]) -> Said<PresenceWord> {
-        self.said(row, Role::Presence, |text| {
-            vocabulary::presence(text, self.letters)
-        })
+        let said = self.said(row, Role::Presence, |text| {
+            let word = vocabulary::presence(text, self.letters);
+            word.or_else(|| is_condition(text).then_some(PresenceWord::Conditional))
+        });
+        match (&said, &self.surroundings.presence) {
+            (Said::Silent, Some((value, cell))) => Said::Given(Fact {
+                value: *value,
+                cell: cell.clone(),
+            }),
+            _ => said,
+        }
     }
 
     fn encrypted(&self, row: &[Cell]) -> Said<bool> {
@@ -198,6 +287,9 @@ impl RowReader<'_> {
         if ranged {
             return (Said::Silent, self.said(row, Role::Length, length::range));
         }
+        if !self.columns.has(Role::Length) && !self.columns.made_up {
+            return (self.length_in_kind(row), Said::Silent);
+        }
         let unit = length::unit(self.columns.heading(Role::Length));
         let read = |text: &str| {
             let found = length::length(text)?;
@@ -210,6 +302,21 @@ impl RowReader<'_> {
         (self.said(row, Role::Length, read), Said::Silent)
     }
 
+    /// The length in a type such as `String(20)`.
+    fn length_in_kind(&self, row: &[Cell]) -> Said<DocumentedLength> {
+        let cell = self.columns.cell(row, Role::Kind);
+        let cell =
+            cell.filter(|cell| cell.text.contains('(') && vocabulary::kind(&cell.text).is_some());
+        let length = cell.and_then(|cell| Some((length::length(&cell.text)?, cell)));
+        match length {
+            Some((value, cell)) => Said::Given(Fact {
+                value,
+                cell: cell.clone(),
+            }),
+            None => Said::Silent,
+        }
+    }
+
     /// `필수(헤더)` says where the field goes.
     fn place_of(&self, row: &[Cell]) -> Place {
         let said = self.columns.cell(row, Role::Presence);
@@ -218,9 +325,16 @@ impl RowReader<'_> {
             .unwrap_or_default();
         match said.contains("헤더") || said.contains("header") {
             true => Place::Header,
-            false => self.place,
+            false => self.surroundings.place,
         }
     }
+}
+
+/// Whether Korean words stand in place of a mark: in which case a field must be there.
+fn is_condition(text: &str) -> bool {
+    vocabulary::is_korean(text)
+        && text.chars().count() <= 30
+        && vocabulary::presence(text, false).is_none()
 }
 
 /// The codes of a table; rows such as `others` name none.

@@ -1,32 +1,103 @@
 //! Values, examples and conditions that notes give in words.
 
+use super::lists::{Pair, is_pattern, is_short_value, line_values};
 use crate::limits;
 use crate::page::{Cell, DocumentedValue, ListWords};
 use crate::vocabulary;
 
+/// What a note says of values.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    /// Those that it lists.
+    pub(super) listed: Vec<DocumentedValue>,
+    pub(super) words: ListWords,
+    /// A line that may list values, where it is not clear that the note does.
+    pub(super) unclear: Option<Cell>,
+}
+
 /// The values of a note, and whether those are all.
-pub(super) fn values(note: &Cell) -> (Vec<DocumentedValue>, ListWords) {
+pub(super) fn values(note: &Cell) -> Values {
     let text = searched(&note.text);
-    let mut values: Vec<DocumentedValue> = Vec::new();
-    for line in text.split('\n') {
-        for (value, meaning) in line_values(line) {
-            if values.iter().all(|known| known.value != value) {
-                values.push(DocumentedValue {
-                    value,
-                    meaning,
-                    line: note.line,
-                });
+    let mut found: Vec<Pair> = Vec::new();
+    let mut first = None;
+    let mut others = 0;
+    for line in text.split('\n').map(str::trim) {
+        let pairs = line_values(line);
+        if !pairs.is_empty() {
+            first.get_or_insert(line);
+        } else if is_other_pair(line) {
+            others += 1;
+        }
+        for (value, meaning) in pairs {
+            if found.iter().all(|(known, _)| *known != value) {
+                found.push((value, meaning));
             }
         }
     }
+    if !is_list(&found, others) || are_of_something_else(text, &found) {
+        let unclear = first.filter(|_| found.len() > 1).map(|line| Cell {
+            text: line.to_owned(),
+            ..note.clone()
+        });
+        return Values {
+            unclear,
+            ..Values::default()
+        };
+    }
+    let listed = found.into_iter().map(|(value, meaning)| DocumentedValue {
+        value,
+        meaning,
+        line: note.line,
+    });
+    Values {
+        words: list_words(text),
+        listed: listed.collect(),
+        unclear: None,
+    }
+}
+
+/// Whether a line without values is another pair of a word and what is said of it: `알고리즘 : AES128`.
+fn is_other_pair(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let example = vocabulary::EXAMPLES.iter().any(|word| lower.contains(word));
+    let pair = line.split_once([':', '=']);
+    let pair = pair.is_some_and(|(before, _)| before.split_whitespace().count() <= 3);
+    pair && !example && !line.contains("://") && !line.contains('"')
+}
+
+/// Whether pairs are the values of a field. A word and a colon alone may be anything; a code and a colon is a list
+/// of one. Words among other pairs are prose.
+fn is_list(found: &[Pair], others: usize) -> bool {
+    let short = found
+        .iter()
+        .filter(|(value, _)| is_short_value(value))
+        .count();
+    let pattern = found.iter().any(|(value, _)| is_pattern(value));
+    let all_short = short == found.len();
+    let many = found.len() > 1 && others * 2 <= found.len();
+    !found.is_empty() && !pattern && (all_short || many)
+}
+
+/// Whether a note speaks of the values of another field, of parts that make up a value, or of names in an address.
+fn are_of_something_else(text: &str, found: &[Pair]) -> bool {
+    let combined = vocabulary::COMBINED.iter().any(|word| text.contains(word));
+    let names_part = |value: &str| text.contains(&format!("{{{value}}}"));
+    let is_condition = |value: &str| {
+        let mut lines = text.split('\n').filter(|line| line.contains("경우"));
+        value.len() > 2 && lines.any(|line| line.contains(value))
+    };
+    let mut values = found.iter().map(|(value, _)| value.as_str());
+    combined || values.any(|value| names_part(value) || is_condition(value))
+}
+
+fn list_words(text: &str) -> ListWords {
     let lower = text.to_lowercase();
     let more = vocabulary::MORE.iter().any(|word| lower.contains(word));
     let examples = vocabulary::EXAMPLES.iter().any(|word| lower.contains(word));
-    let list = match !values.is_empty() && (more || examples) {
+    match more || examples {
         true => ListWords::OpenEnded,
         false => ListWords::Listed,
-    };
-    (values, list)
+    }
 }
 
 /// The one value that a note gives as an example.
@@ -106,187 +177,6 @@ fn searched(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-type Pair = (String, String);
-
-/// The values of one line, in one of the ways in which pages list them.
-fn line_values(line: &str) -> Vec<Pair> {
-    let line = line.trim();
-    if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("• ")) {
-        return bullet(item).into_iter().collect();
-    }
-    let line = vocabulary::EXAMPLES
-        .iter()
-        .find_map(|word| line.strip_prefix(word))
-        .unwrap_or(line)
-        .trim();
-    let ways: [fn(&str) -> Vec<Pair>; 4] = [in_parentheses, with_colons, bare, quoted_success];
-    ways.iter()
-        .map(|way| way(line))
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
-}
-
-/// `- 1: meaning`, `- 90(meaning)`, `- png`
-fn bullet(item: &str) -> Option<Pair> {
-    let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let end = item.find(|c| !value(c)).unwrap_or(item.len());
-    let (word, rest) = item.split_at(end);
-    let rest = rest.trim();
-    if !is_value(word) {
-        return None;
-    }
-    let meaning = match rest.chars().next() {
-        None => "",
-        Some(':') => rest.trim_start_matches(':').trim(),
-        Some('(') => rest.trim_start_matches('(').strip_suffix(')')?,
-        _ => return None,
-    };
-    // `- png(default)` says what is taken without it, not what it means.
-    let meaning = if vocabulary::DEFAULTS.contains(&meaning) {
-        ""
-    } else {
-        meaning
-    };
-    // `- xxxxxxx : 7 digits` explains a placeholder.
-    (!is_placeholder(word) && word != "Form").then(|| (word.to_owned(), meaning.to_owned()))
-}
-
-fn is_placeholder(word: &str) -> bool {
-    let first = word.chars().next();
-    word.len() > 2
-        && word.chars().all(|c| Some(c) == first)
-        && first.is_some_and(char::is_alphabetic)
-}
-
-/// A word that may be a value: short, ASCII, without blanks.
-fn is_value(word: &str) -> bool {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    !word.is_empty() && word.len() <= 20 && word.chars().all(inner)
-}
-
-/// Words that mean something in themselves: not ASCII, or several of them.
-fn is_meaning(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() <= 80
-        && (!text.is_ascii() || text.contains(|c: char| c.is_ascii_alphabetic()))
-}
-
-/// `card(신용카드), hpp(휴대폰)`
-fn in_parentheses(line: &str) -> Vec<Pair> {
-    let mut found = Vec::new();
-    for item in items(line) {
-        let Some((word, meaning)) = item.strip_suffix(')').and_then(|item| item.split_once('('))
-        else {
-            return Vec::new();
-        };
-        if !is_value(word) || !is_meaning(meaning) || meaning.is_ascii() {
-            return Vec::new();
-        }
-        found.push((word.to_owned(), meaning.to_owned()));
-    }
-    found
-}
-
-/// `0: 개인, 1:법인`, and the other way round `컨텐츠 :1, 실물:2`
-fn with_colons(line: &str) -> Vec<Pair> {
-    let mut found = Vec::new();
-    let items = items(line);
-    for item in &items {
-        let item = item.trim_start_matches(['*', ' ']);
-        let Some((left, right)) = item.split_once([':', '：', '=']) else {
-            continue;
-        };
-        let (left, right) = (left.trim(), right.trim());
-        let right = vocabulary::MORE
-            .iter()
-            .find_map(|more| right.strip_suffix(more))
-            .unwrap_or(right);
-        let right = right.trim_end_matches('.').trim();
-        let backwards = is_value(right)
-            && is_short_value(right)
-            && !left.is_ascii()
-            && left.chars().count() <= 30;
-        if backwards {
-            let meaning = left.rsplit('\\').next().unwrap_or(left).trim();
-            found.push((right.to_owned(), meaning.to_owned()));
-        } else if is_value(left)
-            && is_meaning(right)
-            && !right.contains(':')
-            && (!right.is_ascii() || items.len() > 1)
-        {
-            found.push((left.to_owned(), right.to_owned()));
-        }
-    }
-    let one = found.len() == 1;
-    // A word and a colon alone may be anything; a code and a colon is a list of one.
-    match found.first() {
-        Some((value, _)) if one && !is_short_value(value) => Vec::new(),
-        _ => found,
-    }
-}
-
-/// A digit in it, or one letter.
-fn is_short_value(word: &str) -> bool {
-    word.len() == 1 || word.contains(|c: char| c.is_ascii_digit())
-}
-
-/// `WON / USD`, and nothing else in the line
-fn bare(line: &str) -> Vec<Pair> {
-    let words: Vec<&str> = line.split(['/', '|', ',']).map(str::trim).collect();
-    let capital = |word: &&str| {
-        is_value(word) && word.len() <= 12 && !word.contains(|c: char| c.is_ascii_lowercase())
-    };
-    match words.len() > 1 && words.iter().all(capital) {
-        true => words
-            .iter()
-            .map(|word| ((*word).to_owned(), String::new()))
-            .collect(),
-        false => Vec::new(),
-    }
-}
-
-/// `성공시 "0000"`
-fn quoted_success(line: &str) -> Vec<Pair> {
-    let Some((before, rest)) = line.split_once(['"', '“']) else {
-        return Vec::new();
-    };
-    let Some((word, _)) = rest.split_once(['"', '”']) else {
-        return Vec::new();
-    };
-    let success = vocabulary::SUCCESS.iter().find(|success| {
-        let end = before.trim_end().trim_end_matches(['시', ' ', ':', '=']);
-        end.ends_with(*success)
-    });
-    match success {
-        Some(success) if is_value(word) => vec![(word.to_owned(), (*success).to_owned())],
-        _ => Vec::new(),
-    }
-}
-
-/// What commas part, but not those in parentheses.
-fn items(line: &str) -> Vec<&str> {
-    let mut items = Vec::new();
-    let mut depth = 0_u32;
-    let mut start = 0;
-    for (place, c) in line.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                items.extend(line.get(start..place));
-                start = place + 1;
-            }
-            _ => {}
-        }
-    }
-    items.extend(line.get(start..));
-    items
-        .into_iter()
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{example, on_success, others_fail, values};
@@ -302,7 +192,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 22] = [
+        let cases: [(&str, &str, ListWords); 40] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -341,10 +231,67 @@ mod tests {
             ("생년월일 6자리/ 사업자번호", "", Listed),
             ("default : euc-kr", "", Listed),
             ("(기본값: 200 px)", "", Listed),
+            ("0000 : 성공 / 그외 실패", "0000=성공", OpenEnded),
+            ("0000: 성공/그 외 실패", "0000=성공", OpenEnded),
+            ("결과코드. 0000 : 성공", "0000=성공", Listed),
+            ("결과코드 (0000: 성공)", "0000=성공", Listed),
+            (
+                "수단\ncard:카드,\nbank:계좌,\nnpay=엔페이, kpay=케이페이",
+                "card=카드 bank=계좌 npay=엔페이 kpay=케이페이",
+                Listed,
+            ),
+            (
+                "true: 컨텐츠 / false: 실물",
+                "true=컨텐츠 false=실물",
+                Listed,
+            ),
+            (
+                "- none(or null) : 미발행\n- one : 개인",
+                "none=미발행 one=개인",
+                Listed,
+            ),
+            // Prose, patterns and recipes are no lists.
+            ("000-0000-0000 : 숫자와 - 만 허용", "", Listed),
+            ("TimeInMillis(Long형)\n\"1335233672723\"", "", Listed),
+            (
+                "- 알고리즘 : AES128\n- 결과 : Hex Encoding\n- Hex(AES(a=value&b=value))",
+                "",
+                Listed,
+            ),
+            (
+                "[Y2:년단위, M2:월단위, yyyyMMdd-yyyyMMdd : 기간]",
+                "",
+                Listed,
+            ),
+            (
+                "암호화\n- 알고리즘: AES/CBC\n- IV : key 앞 16자리",
+                "",
+                Listed,
+            ),
+            ("AES/CBC", "", Listed),
+            ("','를 구분자로 나열\n- 1:가, 2:나, 3:다", "", Listed),
+            (
+                "- kind 이 one 인 경우 필수\n* one: 전화번호\n* two: 사업자번호",
+                "",
+                Listed,
+            ),
+            (
+                "https://a.example/{token}/{id}\ntoken: 상점\nid: 결제",
+                "",
+                Listed,
+            ),
+            (
+                "start : 접수[1,3]\ndone: 완료[4,6]",
+                "start=접수[1,3] done=완료[4,6]",
+                Listed,
+            ),
+            ("- 최소금액 : 50,000원 이상", "", Listed),
         ];
         for (text, expected, list) in cases {
-            let (found, words) = values(&cell(text));
+            let found = values(&cell(text));
+            let words = found.words;
             let found: Vec<String> = found
+                .listed
                 .iter()
                 .map(|value| format!("{}={}", value.value, value.meaning))
                 .collect();

@@ -3,11 +3,13 @@
 mod role;
 mod words;
 
+use kpg_codegen::model::Place;
+
 use crate::page::{KindWord, PresenceWord, RoleWord, Way};
 pub(crate) use role::Role;
 use words::*;
 pub(crate) use words::{
-    CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
+    COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
 };
 
 /// Without blanks and marks that decorate, in small letters.
@@ -78,7 +80,16 @@ pub(crate) fn kind(text: &str) -> Option<KindWord> {
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
-    lookup(KINDS, word).first().copied()
+    let found = lookup(KINDS, word).first().copied();
+    found.or_else(|| misspelt_kind(word))
+}
+
+/// The type that a long word names with one letter wrong.
+fn misspelt_kind(word: &str) -> Option<KindWord> {
+    let close = |known: &str| known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1;
+    let mut kinds = KINDS.iter();
+    let found = kinds.find(|(_, words)| words.split(' ').any(close));
+    found.map(|(kind, _)| *kind)
 }
 
 /// Which way a message goes, by the last word in a heading that says so.
@@ -88,7 +99,15 @@ pub(crate) fn way(heading: &str) -> Option<Way> {
         let places = words.split(' ').filter_map(|word| heading.rfind(word));
         places.map(|place| (place, *way))
     });
-    found.max_by_key(|(place, _)| *place).map(|(_, way)| way)
+    let found: Vec<(usize, Way)> = found.collect();
+    let last = found.iter().max_by_key(|(place, _)| *place);
+    let last = last.map(|(_, way)| *way);
+    // A notification is sent to the merchant, whose answer to it is called one.
+    let notifies = found.iter().any(|(_, way)| *way == Way::Notification);
+    match last {
+        Some(Way::Request) if notifies => Some(Way::Notification),
+        last => last,
+    }
 }
 
 /// Whether a heading names a part of an operation only.
@@ -99,7 +118,17 @@ pub(crate) fn is_section(heading: &str) -> bool {
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()-,".contains(c));
     let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| is_among(SECTIONS, &word))
+    words.peek().is_some() && words.all(|word| is_section_word(&word))
+}
+
+/// Whether a word is one of those of sections, or two of them written as one.
+fn is_section_word(word: &str) -> bool {
+    let mut splits = word.char_indices().skip(1);
+    is_among(SECTIONS, word)
+        || splits.any(|(place, _)| {
+            let (first, second) = word.split_at(place);
+            is_among(SECTIONS, first) && is_among(SECTIONS, second)
+        })
 }
 
 /// Whether a line of text without marks is a heading of a part: short, of such words, and with a way in it.
@@ -121,7 +150,8 @@ pub(crate) fn unnumbered(heading: &str) -> &str {
                 '.' | ')' | '(' | '-' | ' ' | '[' | ']' | '■' | '□' | '▶' | '●' | '※' | '#'
             )
     };
-    let rest = heading.trim_start_matches(numbers).trim_start();
+    let symbol = |c: char| numbers(c) || !(c.is_alphanumeric() || c.is_ascii());
+    let rest = heading.trim_start_matches(symbol).trim_start();
     match rest.is_empty() {
         true => heading,
         false => rest,
@@ -142,7 +172,10 @@ pub(crate) fn is_result_code(text: &str) -> bool {
 
 /// What a field is for, by its label or its name on the wire.
 pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
+    // `결과코드 (0000: 성공)`, `결과코드. 0000 : 성공`
     let label = label.unwrap_or_default();
+    let label = label.split(['(', '\n']).next().unwrap_or(label);
+    let label = label.split(". ").next().unwrap_or(label);
     if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
         return Some(RoleWord::Code);
     }
@@ -150,10 +183,33 @@ pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
     (message(label) || message(wire)).then_some(RoleWord::Message)
 }
 
-/// The environment that a text names.
-pub(crate) fn environment(text: &str) -> Option<&'static str> {
+/// What a spec calls the environment that a text names.
+pub fn environment(text: &str) -> Option<&'static str> {
     let folded = fold(text);
-    ENVIRONMENTS.split(' ').find(|word| folded.contains(word))
+    let mut known = ENVIRONMENTS.iter();
+    let found = known.find(|(word, _)| folded.contains(word));
+    found.map(|(_, name)| *name)
+}
+
+/// Where in a request a field goes, by the cell of a column for it.
+pub(crate) fn place(text: &str) -> Option<Place> {
+    lookup(PLACES, &fold(text)).first().copied()
+}
+
+/// Whether a text has a syllable or a letter of Hangul in it.
+pub fn is_korean(text: &str) -> bool {
+    text.chars()
+        .any(|c| is_syllable(c) || matches!(c, '\u{3131}'..='\u{318e}'))
+}
+
+/// Whether a letter is a whole syllable of Hangul.
+pub(crate) fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Whether a word says how something is made or written.
+pub(crate) fn is_technical(word: &str) -> bool {
+    is_among(TECHNICAL, &word.to_lowercase())
 }
 
 /// Whether a text can be a name on the wire.

@@ -7,6 +7,12 @@ pub(crate) enum Role {
     Number,
     /// The name on the wire.
     Wire,
+    /// The name of the object that the fields beside and below are members of.
+    Object,
+    /// The name of a member, beside that of its object.
+    Member,
+    /// Where in a request it goes.
+    Place,
     /// What the vendor calls it.
     Label,
     /// The length.

@@ -3,6 +3,8 @@
 //! Texts are compared without blanks, decoration and case, so that words without blanks stand in one text,
 //! parted by blanks. No vendor is named: a page in other words is read after its words are added here.
 
+use kpg_codegen::model::Place;
+
 use super::role::Role;
 use crate::page::{KindWord, PresenceWord, Way};
 
@@ -17,7 +19,21 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
          requestbody requestparameter responseparameter responsebody requestheader responseheader \
          bodyparameter queryparameter pathparameter queryparam 요청파라미터 응답파라미터 요청필드 \
          응답필드 요청항목 응답항목 필드명 member element property request response param attribute \
-         속성 속성명 parametername variable",
+         속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 \
+         출력변수 입력변수 인자 인자명 필드id fieldid 컬럼 컬럼명 항목코드 변수id 요청값 응답값 이름 \
+         requestfield responsefield",
+    ),
+    (
+        Role::Object,
+        "오브젝트 object 객체 객체명 상위필드 상위항목 상위객체 상위파라미터 부모필드 parent 그룹",
+    ),
+    (
+        Role::Member,
+        "하위필드 하위항목 하위파라미터 하위속성 하위 subfield subparameter childfield members member",
+    ),
+    (
+        Role::Place,
+        "구분 위치 전송위치 전달위치 in location paramtype parametertype 파라미터유형",
     ),
     (
         Role::Label,
@@ -25,12 +41,14 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Length,
-        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 최대크기",
+        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 최대크기 max \
+         maxbyte maxbytes 최대 길이제한 데이터길이 byte수",
     ),
     (
         Role::Presence,
         "필수 필수여부 필수/선택 필수구분 구분 required mandatory m/o m/o/c moc mo require \
-         presence 필수값 req",
+         presence 필수값 req 필수유무 r/c/o o/m o/m/c m/c/o m/c/r o/x y/n 필수여부(y/n) \
+         필수/선택여부 선택/필수 필수항목 isrequired",
     ),
     (
         Role::Encrypted,
@@ -38,12 +56,12 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Kind,
-        "타입 형식 유형 형태 자료형 데이터타입 데이터형 속성 type datatype format",
+        "타입 형식 유형 형태 자료형 데이터타입 데이터형 속성 type datatype format 자료유형 변수타입 필드타입",
     ),
     (
         Role::Note,
         "비고 설명 내용 상세 상세설명 note notes remark remarks description comment 설명및예시 예시 \
-         값 특이사항 참고 example",
+         값 특이사항 참고 example 설명및비고 비고및설명 세부설명 details detail 용도 기타",
     ),
     (
         Role::Code,
@@ -70,11 +88,11 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
         PresenceWord::Required,
-        "○ o ◯ ● ◎ 〇 ㅇ y yes 필수 필수값 required mandatory must m r ✓ ✔ √ v true",
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 필수 필수값 required mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
     ),
     (
         PresenceWord::Optional,
-        "x × ✕ n no 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의",
+        "x × ✕ n no - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪",
     ),
     (
         PresenceWord::Conditional,
@@ -86,7 +104,7 @@ pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
 pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (
         KindWord::Text,
-        "string str text 문자 문자열 char varchar varchar2 an ans a s x",
+        "string str text 문자 문자열 char character varchar varchar2 nvarchar an ans anp ah a s x c",
     ),
     (
         KindWord::Number,
@@ -107,7 +125,7 @@ pub(crate) const WAYS: &[(Way, &str)] = &[
     ),
     (
         Way::Notification,
-        "노티 통지 웹훅 콜백 notification webhook callback noti",
+        "노티 통지 통보 웹훅 콜백 notification webhook callback noti",
     ),
 ];
 
@@ -117,10 +135,13 @@ pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 �
      응답전문 필드 항목 정의 명세 상세 상세보기 주소 정보 접속 접속정보 샘플 sample 예시 예제 \
      example 데이터 request response parameter parameters code codes error http method 메서드 메소드 \
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
-     field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의";
+     field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
+     주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
+     js sdk json";
 
 /// Words of headings under which tables are no messages: what is signed or encrypted, and how.
-pub(crate) const RECIPES: &str = "signature 서명 위변조 해시 hash 암호화방법 encryptionmethod";
+pub(crate) const RECIPES: &str =
+    "signature 서명 위변조 해시 hash 암호화방법 암호화예시 암호화정보 encryptionmethod";
 
 /// What labels a result code in answers.
 pub(crate) const RESULT_CODES: &str =
@@ -130,9 +151,46 @@ pub(crate) const RESULT_CODES: &str =
 pub(crate) const RESULT_MESSAGES: &str = "결과메시지 결과메세지 응답메시지 응답메세지 처리메시지 결과내용 응답코드설명 결과코드설명 \
      resultmsg resultmessage responsemessage rtnmsg resmsg message 오류메시지 에러메시지";
 
-/// Words for environments, for addresses that stand in a line or a row.
-pub(crate) const ENVIRONMENTS: &str = "운영 실서버 상용 라이브 리얼 production prod live real 테스트 개발 검증 test development dev \
-     sandbox 샌드박스 staging stage 스테이징";
+/// Words for environments, and the name that a spec gives each. Of several in a text the first of these decides.
+pub(crate) const ENVIRONMENTS: &[(&str, &str)] = &[
+    ("운영", "production"),
+    ("실서버", "production"),
+    ("상용", "production"),
+    ("라이브", "live"),
+    ("리얼", "live"),
+    ("production", "production"),
+    ("prod", "production"),
+    ("live", "live"),
+    ("real", "live"),
+    ("샌드박스", "sandbox"),
+    ("sandbox", "sandbox"),
+    ("스테이징", "staging"),
+    ("staging", "staging"),
+    ("stage", "staging"),
+    ("검증", "staging"),
+    ("개발", "development"),
+    ("development", "development"),
+    ("dev", "development"),
+    ("테스트", "test"),
+    ("test", "test"),
+];
+
+/// Words for where in a request a field goes, as cells of a column have them.
+pub(crate) const PLACES: &[(Place, &str)] = &[
+    (Place::Path, "pathvariable path pathparameter pathparam"),
+    (
+        Place::Query,
+        "query querystring queryparameter queryparam querystringparameter",
+    ),
+    (
+        Place::Header,
+        "header headers 헤더 requestheader httpheader",
+    ),
+    (
+        Place::Body,
+        "body requestbody responsebody 바디 본문 form formdata json",
+    ),
+];
 
 /// Words after which a value is an example.
 pub(crate) const EXAMPLES: &[&str] = &[
@@ -159,11 +217,23 @@ pub(crate) const OTHERS: &[&str] = &[
     "그외",
     "이외",
     "나머지",
+    " 외 ",
+    "아닌 경우",
+    "아니면",
     "others",
     "otherwise",
     "any other",
     "anything else",
 ];
+
+/// Words for how something is made or written, which explain a field and are no values of it.
+pub(crate) const TECHNICAL: &str = "iv key salt mode padding algorithm encoding charset format length size default \
+     example note aes aes128 aes256 aes-128 aes-256 des 3des seed aria cbc ecb gcm ctr pkcs5 pkcs7 \
+     pkcs5padding pkcs7padding sha sha1 sha256 sha-256 sha512 sha-512 md5 hmac rsa hex base64 utf-8 \
+     utf8 euc-kr euckr json xml form url uri http https get post iso8601 string number";
+
+/// Words that say that a value is made of several parts.
+pub(crate) const COMBINED: &[&str] = &["구분자", "나열", "조합", "separated by", "delimiter"];
 
 /// Words that mean a failure where they explain a code.
 pub(crate) const FAILURES: &[&str] = &["실패", "에러", "오류", "거절", "fail", "error", "declined"];

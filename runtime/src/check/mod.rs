@@ -1,6 +1,8 @@
 //! Checks of a request before anything is sent: every broken rule is found, not just the first.
 
 mod condition;
+#[cfg(feature = "decimal")]
+mod decimal;
 #[cfg(feature = "emv")]
 mod emv;
 mod rule;

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::condition::{Alternatives, SHOWN, write_condition};
+#[cfg(feature = "decimal")]
+use super::decimal;
 #[cfg(feature = "emv")]
 use super::emv;
 #[cfg(feature = "euckr")]
@@ -30,8 +32,11 @@ pub enum Rule {
     Digits(usize, usize),
     /// The digits 0 to 9, at least one, and nothing else.
     DigitsOnly,
-    /// A number from so much to so much.
-    Range(u64, u64),
+    /// A whole number from so much to so much.
+    Range(i128, i128),
+    /// A decimal number with from so many to so many digits behind the point, from so much to so much.
+    #[cfg(feature = "decimal")]
+    DecimalRange((u32, u32), &'static str, &'static str),
     /// The field must be given when all tests of one of these lists pass.
     RequiredWhen(Alternatives),
     /// The field must not be given when all tests of one of these lists pass.
@@ -73,6 +78,8 @@ pub enum Rule {
     InEucKr,
     /// A real date or time in this format (strftime), of so many characters.
     DateTime(&'static str, usize),
+    /// Such a date or time, or one of these values.
+    DateTimeOr(&'static str, usize, &'static [&'static str]),
 }
 
 /// What a rule found instead of what it asks for.
@@ -127,12 +134,23 @@ impl Rule {
                 .first_not_held(text)
                 .map(|c| Actual::Character(c, "")),
             Self::Digits(min, max) => {
-                let digits = || outside(text.len(), min, max, "digit");
-                whole_unless(all_digits(text)).or_else(digits)
+                let digits = text.strip_prefix('-').unwrap_or(text);
+                let count = || outside(digits.len(), min, max, "digit");
+                whole_unless(all_digits(digits)).or_else(count)
             }
             Self::DigitsOnly => whole_unless(all_digits(text)),
             Self::Range(min, max) => whole_unless(within(text, min, max)),
+            #[cfg(feature = "decimal")]
+            Self::DecimalRange(places, min, max) => {
+                decimal::wrong(text, places, (min, max)).map(|wrong| match wrong {
+                    decimal::Wrong::Places(count) => Actual::Count(count as usize, "decimal place"),
+                    decimal::Wrong::Number => Actual::Value(text.to_owned()),
+                })
+            }
             Self::DateTime(format, width) => whole_unless(is_time(text, format, width)),
+            Self::DateTimeOr(format, width, listed) => {
+                whole_unless(listed.contains(&text) || is_time(text, format, width))
+            }
         }
     }
 
@@ -223,6 +241,11 @@ impl fmt::Display for Rule {
             Self::Digits(min, max) => limits(f, min, max, "digit"),
             Self::DigitsOnly => f.write_str("digits only"),
             Self::Range(min, max) => write!(f, "from {min} to {max}"),
+            #[cfg(feature = "decimal")]
+            Self::DecimalRange((least, most), min, max) => {
+                write!(f, "from {min} to {max}, ")?;
+                limits(f, least as usize, most as usize, "decimal place")
+            }
             Self::Only(ranges) => {
                 f.write_str("only the characters")?;
                 ranges.iter().try_for_each(|range| match range {
@@ -235,6 +258,9 @@ impl fmt::Display for Rule {
             Self::InEucKr => f.write_str("only characters that EUC-KR can hold"),
             Self::DateTime(format, width) => {
                 write!(f, "a real {}, {width} characters", pattern(format))
+            }
+            Self::DateTimeOr(format, _, listed) => {
+                write!(f, "a real {}, or {}", pattern(format), listed.join(" or "))
             }
         }
     }
@@ -316,11 +342,11 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn within(text: &str, min: u64, max: u64) -> bool {
-    all_digits(text)
+fn within(text: &str, min: i128, max: i128) -> bool {
+    all_digits(text.strip_prefix('-').unwrap_or(text))
         && text
             .parse()
-            .is_ok_and(|number: u64| (min..=max).contains(&number))
+            .is_ok_and(|number: i128| (min..=max).contains(&number))
 }
 
 fn is_time(text: &str, format: &str, width: usize) -> bool {

@@ -87,6 +87,38 @@ impl Unquoted for u64 {
     }
 }
 
+impl Unquoted for i64 {
+    fn unquoted(&self) -> Option<Written> {
+        Some(Written(Json::Number((*self).into())))
+    }
+}
+
+/// A constant number, as JSON writes it.
+pub struct Numeral(
+    /// Its digits.
+    pub &'static str,
+);
+
+opaque!(Numeral, "Numeral");
+
+impl Unquoted for Numeral {
+    fn unquoted(&self) -> Option<Written> {
+        serde_json::from_str(self.0)
+            .ok()
+            .map(Json::Number)
+            .map(Written)
+    }
+}
+
+/// Exact: a number that goes out so has at most fifteen digits, which the compiler of specs sees to.
+#[cfg(feature = "decimal")]
+impl Unquoted for crate::Decimal {
+    fn unquoted(&self) -> Option<Written> {
+        let number = serde_json::from_str(&self.to_string()).ok()?;
+        Some(Written(Json::Number(number)))
+    }
+}
+
 impl Unquoted for bool {
     fn unquoted(&self) -> Option<Written> {
         Some(Written(Json::Flag(*self)))

@@ -19,5 +19,5 @@ pub use draft::{Draft, sensitive};
 pub use host_set::HostSet;
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
-pub use members::{Bare, Body, Members, Unquoted, Writable, Written, json_of};
+pub use members::{Bare, Body, Members, Numeral, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};

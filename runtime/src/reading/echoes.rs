@@ -123,14 +123,40 @@ fn same_text(expected: &str, found: &Json) -> bool {
 }
 
 fn same_number(expected: &str, found: &Json) -> bool {
-    let number = |json: &Json| match json {
-        Json::Text(text) => u64::read(Sent(&Json::Text(without_blanks(text).to_owned()))),
-        other => u64::read(Sent(other)),
-    };
-    match (number(&Json::Text(expected.to_owned())), number(found)) {
-        (Some(expected), Some(found)) => expected == found,
-        (None, None) => same_text(expected, found),
+    match (
+        Written::of(expected),
+        found.to_text().as_deref().map(Written::of),
+    ) {
+        (Some(expected), Some(Some(found))) => expected == found,
+        (None, Some(None) | None) => same_text(expected, found),
         _ => false,
+    }
+}
+
+/// A number as it is written, however many zeros stand around it.
+#[derive(PartialEq)]
+struct Written<'t> {
+    is_negative: bool,
+    whole: u64,
+    /// The digits behind the point, without zeros at the end.
+    fraction: &'t str,
+}
+
+impl<'t> Written<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        let text = without_blanks(text);
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_fraction =
+            !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+        let whole = u64::read(Sent(&Json::Text(whole.to_owned()))).filter(|_| is_fraction)?;
+        let fraction = fraction.trim_end_matches('0');
+        let is_zero = whole == 0 && fraction.is_empty();
+        Some(Self {
+            is_negative: digits.len() < text.len() && !is_zero,
+            whole,
+            fraction,
+        })
     }
 }
 

@@ -18,6 +18,8 @@ use crate::{AnsweredChoice, Binary, Choice, OpenChoice, Sensitive};
 /// |---|---|
 /// | `String`, [`Sensitive`] | a text; a number or a flag, as JSON writes them |
 /// | `u64` | digits: `1000`, `"1000"`, `"0001000"`; exactly whole: `1000.0`, `1e3`, `"1000.00"`; in groups of three: `"1,000"` |
+/// | `i64` | the same, behind a minus sign where it is negative |
+/// | `Decimal` | the same, with digits behind the point that are not zero: `"10.50"`, `-0.5` |
 /// | `bool` | `true`, `false`, `1`, `0`; a text of one of these, `Y` or `N`, in either case |
 /// | [`Binary`] | standard base64, also with line ends in it |
 /// | an [`OpenChoice`], [`AnsweredChoice`] | as a text; one that is not listed is kept |
@@ -112,6 +114,61 @@ impl sealed::Read for u64 {
     fn placeholder() -> Self {
         0
     }
+}
+
+impl sealed::Read for i64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        let text = json.to_text().filter(|_| is_number_or_text(json))?;
+        match text.strip_prefix('-') {
+            Some(digits) => 0_i64.checked_sub_unsigned(whole_text(digits)?),
+            None => whole_text(&text)?.try_into().ok(),
+        }
+    }
+
+    fn placeholder() -> Self {
+        0
+    }
+}
+
+#[cfg(feature = "decimal")]
+impl sealed::Read for crate::Decimal {
+    const EXPECTED: &'static str = "a decimal number";
+
+    fn read(Sent(json): Sent<'_>) -> Option<Self> {
+        let text = json.to_text().filter(|_| is_number_or_text(json))?;
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", text.as_str()),
+        };
+        // More digits of a JSON number were not read exactly, and an exponent says nothing of zeros at the end.
+        let count = digits.bytes().filter(u8::is_ascii_digit).count();
+        if matches!(json, Json::Number(number) if number.is_f64()) && count > EXACT_DIGITS {
+            return None;
+        }
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let whole = whole_text(whole).filter(|_| is_all(fraction, |byte| byte.is_ascii_digit()))?;
+        let fraction = if digits.contains('.') {
+            format!(".{fraction}")
+        } else {
+            String::new()
+        };
+        Self::from_str_exact(&format!("{sign}{whole}{fraction}")).ok()
+    }
+
+    fn placeholder() -> Self {
+        Self::ZERO
+    }
+}
+
+/// So many digits of a JSON number with a fraction are read exactly.
+#[cfg(feature = "decimal")]
+const EXACT_DIGITS: usize = 15;
+
+/// Whether a number can be read of it; flags have a text too.
+fn is_number_or_text(json: &Json) -> bool {
+    matches!(json, Json::Number(_) | Json::Text(_))
 }
 
 impl sealed::Read for bool {

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use super::reader::Reader;
 use super::scalar::Scalar;
 use super::scalar::sealed::Sent;
-use crate::TimeText;
 use crate::body::Json;
+use crate::{Choice, TimeOr, TimeText};
 
 /// How a member is written, and what is made of it.
 pub trait Shape {
@@ -53,6 +53,12 @@ opaque!(At<'_>, "At", path);
 #[must_use]
 pub fn time(format: &'static str) -> impl Shape<Value = TimeText> {
     Time(format)
+}
+
+/// A date or time in this format (strftime), or a listed value in its place; an odd one keeps its text as a time.
+#[must_use]
+pub fn time_or<C: Choice + Clone>(format: &'static str) -> impl Shape<Value = TimeOr<C, TimeText>> {
+    TimeOrChoice(format, PhantomData)
 }
 
 /// An object, taken apart by `read`.
@@ -112,6 +118,29 @@ impl<T: Scalar> Shape for Single<T> {
 
     fn optional(&mut self, _: At<'_>, value: T) -> Option<T> {
         Some(value)
+    }
+}
+
+struct TimeOrChoice<C>(&'static str, PhantomData<C>);
+
+impl<C: Choice + Clone> Shape for TimeOrChoice<C> {
+    type Value = TimeOr<C, TimeText>;
+    type Parts = String;
+
+    fn expected(&self) -> &'static str {
+        "a text"
+    }
+
+    fn parts(&self, Sent(json): Sent<'_>) -> Option<String> {
+        json.to_text()
+    }
+
+    fn required(&mut self, _: At<'_>, text: Option<String>) -> Self::Value {
+        TimeOr::from_wire(text.unwrap_or_default(), self.0)
+    }
+
+    fn optional(&mut self, _: At<'_>, text: String) -> Option<Self::Value> {
+        Some(TimeOr::from_wire(text, self.0))
     }
 }
 

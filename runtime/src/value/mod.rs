@@ -3,9 +3,12 @@
 mod binary;
 mod charset;
 mod choice;
+#[cfg(feature = "decimal")]
+mod decimal;
 mod joined;
 mod secret;
 mod shown;
+mod time_or;
 mod time_text;
 mod wire;
 mod zone;
@@ -13,9 +16,12 @@ mod zone;
 pub use binary::Binary;
 pub use charset::Charset;
 pub use choice::{AnsweredChoice, Choice, OpenChoice, ResultCode, Unrecognised};
+#[cfg(feature = "decimal")]
+pub use decimal::{Decimal, decimal};
 pub use joined::Joined;
 pub use secret::{Secret, Sensitive};
 pub(crate) use shown::shown;
+pub use time_or::TimeOr;
 pub use time_text::TimeText;
 pub(crate) use time_text::is_real;
 pub use wire::Wire;

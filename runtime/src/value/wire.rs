@@ -61,6 +61,12 @@ impl Wire for u64 {
     }
 }
 
+impl Wire for i64 {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Owned(self.to_string()))
+    }
+}
+
 impl Wire for bool {
     fn wire(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(if *self { "true" } else { "false" }))

@@ -7,7 +7,7 @@ use aes_gcm::aead::rand_core::RngCore;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use kpg_codegen::model::{Enumeration, Kind, Length, Zone};
+use kpg_codegen::model::{Decimal, DecimalLimits, Enumeration, Kind, Length, Zone};
 
 use super::emv_qr;
 use crate::clock;
@@ -28,7 +28,8 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
             let digits = usize::try_from(4.clamp(min, max.max(min))).unwrap_or(4);
             format!("1{}", "0".repeat(digits.saturating_sub(1)))
         }
-        Kind::Integer { min, max } => 1_u64.clamp(*min, *max.max(min)).to_string(),
+        Kind::Integer { min, max } => 1.clamp(*min, *max.max(min)).to_string(),
+        Kind::Decimal { limits, .. } => decimal(limits),
         Kind::Boolean => "false".to_owned(),
         Kind::Enumeration(id) => {
             let choices = enumerations.get(id.0).map(|found| found.choices.as_slice());
@@ -40,8 +41,16 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
         Kind::Joined { separator } => joined(*separator, width(length, 12)),
         Kind::EmvQr => emv_qr::made_up(width(length, 64)),
         Kind::Base64 => base64(length),
-        Kind::DateTime(format) => clock::render(Zone::Seoul, format, Timestamp::now()),
+        Kind::DateTime(format) | Kind::TimeOr(format, _) => {
+            clock::render(Zone::Seoul, format, Timestamp::now())
+        }
     }
+}
+
+/// The least number that is not negative, and none below the least, with as many digits as it must have.
+fn decimal(limits: &DecimalLimits) -> String {
+    let near = Decimal::ZERO.max(limits.min).min(limits.max);
+    near.with_places(limits.places.0)
 }
 
 /// A value of a kind that differs from the one that is given.
@@ -58,10 +67,7 @@ fn listed<'e>(
     kind: &Kind,
     enumerations: &'e [Enumeration],
 ) -> impl Iterator<Item = &'e str> + use<'e> {
-    let mut declared = None;
-    if let Kind::Enumeration(id) = kind {
-        declared = enumerations.get(id.0);
-    }
+    let declared = kind.enumeration().and_then(|id| enumerations.get(id.0));
     let choices = declared.into_iter().flat_map(|declared| &declared.choices);
     choices.map(|choice| choice.wire.as_str())
 }
@@ -141,11 +147,13 @@ mod tests {
                 digits: None,
                 number: true,
                 zero: false,
+                negative: false,
             },
             Kind::Amount {
                 digits: Some((2, 2)),
                 number: false,
                 zero: false,
+                negative: true,
             },
             Kind::Integer { min: 7, max: 9 },
             Kind::Boolean,

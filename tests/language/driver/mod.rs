@@ -112,6 +112,7 @@ fn argument(vendor: &Vendor, operation: &Operation, field: &Field) -> String {
 fn value(vendor: &Vendor, kind: &Kind, text: &str) -> String {
     match kind {
         Kind::Amount { .. } | Kind::Integer { .. } => format!("number(&{text})"),
+        Kind::Decimal { .. } => format!("number::<kpg_runtime::Decimal>(&{text})"),
         Kind::Boolean => format!("{text} == \"true\""),
         Kind::Base64 => format!("Binary::new({text}.into_bytes())"),
         Kind::Enumeration(id) => {
@@ -122,6 +123,11 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> String {
                 false => format!("choice::<{}::{name}>(&{text})", vendor.id),
             }
         }
-        _ => text.to_owned(),
+        Kind::Text
+        | Kind::Digits
+        | Kind::DateTime(_)
+        | Kind::TimeOr(..)
+        | Kind::Joined { .. }
+        | Kind::EmvQr => text.to_owned(),
     }
 }

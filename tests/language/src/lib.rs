@@ -19,6 +19,8 @@ include!(concat!(env!("OUT_DIR"), "/vendors.rs"));
 )]
 pub mod driver {
     use std::collections::BTreeMap;
+    use std::fmt::Debug;
+    use std::str::FromStr;
 
     use kpg_runtime::{Binary, Choice, OpenChoice, Violations};
 
@@ -35,7 +37,7 @@ pub mod driver {
         values[field].clone()
     }
 
-    fn number(text: &str) -> u64 {
+    fn number<N: FromStr<Err: Debug>>(text: &str) -> N {
         text.parse().unwrap()
     }
 

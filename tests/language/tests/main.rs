@@ -14,6 +14,7 @@ mod lists;
 mod methods;
 mod needs;
 mod notices;
+mod numbers;
 mod odd;
 mod outcomes;
 mod packed;

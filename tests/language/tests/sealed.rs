@@ -2,10 +2,10 @@
 
 use crate::support::{Unused, body, header, prepared, source, text, vectors, violated};
 use kpg_codegen::{SourceFile, compile};
-use kpg_language::sealed::{Client, Credentials, Environment, Register, Window};
-use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, Outcome};
+use kpg_language::sealed::{Client, Credentials, Environment, Paid, Register, Settled, Window};
+use kpg_runtime::{BaseUrl, DefaultTransport, ErrorKind, NotificationErrorKind, Outcome};
 use kpg_sandbox::{Judgement, Sandbox};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn credentials(vectors: &Value, text_key: &str, with_window: bool) -> Credentials {
     let text = |name| text(vectors, name);
@@ -88,6 +88,31 @@ fn a_credential_is_asked_for_by_the_operation_that_needs_it() {
     assert_eq!(error.kind(), ErrorKind::Prepare);
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert!(error.to_string().contains("window_"), "{error}");
+}
+
+#[test]
+fn a_proof_is_made_with_keys_of_every_kind() {
+    let vectors = vectors("sealed");
+    let credentials = credentials(&vectors, text(&vectors, "text_key"), false);
+    let order = text(&vectors, "order");
+    let notice = |member: &str, proof: &str| {
+        json!({ "orderId": order, "amount": "1000", member: proof }).to_string()
+    };
+    let paid = notice("sign", text(&vectors, "paid"));
+    Paid::receive(&credentials, paid.as_bytes()).unwrap();
+    let settled = notice("seal", text(&vectors, "settled"));
+    Settled::receive(&credentials, settled.as_bytes()).unwrap();
+    // The proofs of another amount.
+    let paid = Paid::receive(&credentials, paid.replace("1000", "1001").as_bytes());
+    assert_eq!(
+        paid.unwrap_err().kind(),
+        NotificationErrorKind::NotAuthentic
+    );
+    let settled = Settled::receive(&credentials, settled.replace("1000", "1001").as_bytes());
+    assert_eq!(
+        settled.unwrap_err().kind(),
+        NotificationErrorKind::NotAuthentic
+    );
 }
 
 /// A sandbox with the credentials of the vectors.

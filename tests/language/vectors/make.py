@@ -365,7 +365,9 @@ def sealed():
     ]
     window = [("orderId", order), ("sign", mac("sha256", SEALED["window_hmac"], order + SEALED["window_key"]).hexdigest())]
     body = lambda pairs: "&".join(f"{key}={plus(value, 'cp949')}" for key, value in pairs)
-    return SEALED | {"salt": salt.hex(), "register": body(members), "window": body(window)}
+    paid = keyed("sha256", hexed, quote(f"{order}|1000", safe="")).hexdigest()
+    settled = b64(openssl("aes-256-cbc", by_digest, f"orderId={order}&amount=1000", hashlib.sha256(password).digest()[:16], "utf-8"))
+    return SEALED | {"paid": paid, "settled": settled, "salt": salt.hex(), "register": body(members), "window": body(window)}
 
 
 def kinds():
@@ -393,6 +395,22 @@ def fields():
     }
     as_form = {name: str(value).lower() if value is False else str(value) for name, value in mark.items()}
     return {"pay": compact(pay), "look": urlencode(look), "mark": compact(mark), "mark_form": urlencode(as_form)}
+
+
+def numbers():
+    """Bodies of the spec `numbers`; a JSON number is written by hand where Python would write a binary fraction."""
+    def proof(rate, part, shift):
+        return digest("sha256", f'{{"rate":"{rate}","part":{part},"shift":{shift}}}').hexdigest()
+    fixed = '"fixed":"1.50","bare":-0.5,"less":-3,"never":"99999999999999"'
+    full = (
+        '{"price":"10.50","rate":"1391.25","part":-0.125,"shift":-12,"balance":"-1000","fee":-5,"end":"0",' + fixed
+        + ',"lines":[{"price":"0.1","shift":-5}],"shifts":[1,2],"proof":"' + proof("1391.25", "-0.125", "-12") + '"}'
+    )
+    least = '{"price":"0.01","rate":"0","part":1,"shift":14,"end":"20260228235959",' + fixed + ',"proof":"' + proof("0", "1", "14") + '"}'
+    form = "price=0.01&rate=0&part=1&shift=14&end=20260228235959&fixed=1.50&bare=-0.5&less=-3&never=99999999999999&proof=" + proof("0", "1", "14")
+    for text in (full, least):
+        json.loads(text)
+    return {"json": full, "least": least, "form": form}
 
 
 def bodies():
@@ -434,7 +452,7 @@ def forms():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, bodies, forms]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, forms]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -2,9 +2,9 @@
 
 use crate::values::Values;
 use kpg_codegen::model::{
-    Characters, Content, Count, Field, FieldCondition, FieldTest, Kind, Length, LengthUnit,
-    Operation, Placed, Presence, Rule, Siblings, TimeFormat, TimePart, Vendor, Wanted,
-    is_real_time, measure, sample,
+    Characters, Content, Count, Decimal, DecimalLimits, Field, FieldCondition, FieldTest, Kind,
+    Length, LengthUnit, Operation, Placed, Presence, Rule, Siblings, TimeFormat, TimePart, Vendor,
+    Wanted, is_real_time, measure, sample,
 };
 
 /// What a field is given.
@@ -127,12 +127,17 @@ pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, placed: Placed<'
 fn is_typed(field: &Field) -> bool {
     match &field.facts.content {
         Content::One(
-            Kind::Amount { .. } | Kind::Integer { .. } | Kind::Boolean | Kind::Enumeration(_),
+            Kind::Amount { .. }
+            | Kind::Integer { .. }
+            | Kind::Decimal { .. }
+            | Kind::Boolean
+            | Kind::Enumeration(_),
         ) => true,
         Content::One(
             Kind::Text
             | Kind::Digits
             | Kind::DateTime(_)
+            | Kind::TimeOr(..)
             | Kind::Joined { .. }
             | Kind::EmvQr
             | Kind::Base64,
@@ -159,15 +164,30 @@ fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
         Rule::HeaderText => header(field),
         Rule::InEucKr => vec![Break::new("InEucKr", character(field, '😀'), "😀")],
         Rule::DigitsOnly => digits(field, &good),
-        Rule::Amount { digits } => amounts(*digits),
+        Rule::Amount { digits, negative } => amounts(*digits, *negative),
         Rule::NotZero => vec![Break::new("NotZero", told(field, "0"), "0")],
         Rule::Range { min, max } => range(field, (*min, *max)),
+        Rule::Decimal(limits) => decimals(field, limits),
         Rule::Flag => vec![Break::sent(Given::Text("maybe".to_owned()))],
         Rule::Listed(_) => vec![Break::sent(Given::Text("none of them".to_owned()))],
         Rule::Time(format) => {
             let rule = format!("DateTime({:?}, {})", format.strftime(), format.width());
             let wrong = impossible_times(format).into_iter();
             wrong
+                .map(|text| Break::new(&rule, told(field, &text), &text))
+                .collect()
+        }
+        Rule::TimeOr(format, id) => {
+            let choices = vendor.enumerations[id.0].choices.iter();
+            let listed: Vec<&str> = choices.map(|choice| choice.wire.as_str()).collect();
+            let rule = format!(
+                "DateTimeOr({:?}, {}, {listed:?})",
+                format.strftime(),
+                format.width()
+            );
+            let wrong = impossible_times(format).into_iter();
+            wrong
+                .filter(|text| !listed.contains(&text.as_str()))
                 .map(|text| Break::new(&rule, told(field, &text), &text))
                 .collect()
         }
@@ -197,6 +217,25 @@ fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
         Kind::Enumeration(id) => !vendor.enumerations[id.0].open,
         kind => *kind == Kind::Boolean,
     }
+}
+
+/// Numbers beyond the limits, and one with too many digits behind the point.
+fn decimals(field: &Field, limits: &DecimalLimits) -> Vec<Break> {
+    let ((least, most), max) = (limits.places, limits.max.with_places(limits.places.0));
+    let rule = format!(
+        "DecimalRange(({least}, {most}), \"{}\", \"{}\")",
+        limits.min, limits.max
+    );
+    let longer = format!("{}1", Decimal::ZERO.with_places(most.max(1)));
+    let actual = format!("{} decimal places", most.max(1) + 1);
+    let beyond = format!("1{max}");
+    vec![
+        Break::new(&rule, actual, &longer),
+        Break::new(&rule, told(field, &beyond), &beyond),
+        Break::sent(Given::Text("1e3".to_owned())),
+        Break::sent(Given::Text("+1".to_owned())),
+        Break::sent(Given::Text("1,000.00".to_owned())),
+    ]
 }
 
 fn counts(field: &Field, good: &str, Count { min, max }: Count) -> Vec<Break> {
@@ -367,7 +406,9 @@ pub fn filler(field: &Field, unit: LengthUnit, count: usize) -> String {
             Some(
                 Kind::Digits
                 | Kind::DateTime(_)
+                | Kind::TimeOr(..)
                 | Kind::Base64
+                | Kind::Decimal { .. }
                 | Kind::Amount { .. }
                 | Kind::Integer { .. },
             ),
@@ -423,9 +464,10 @@ fn digits(field: &Field, good: &str) -> Vec<Break> {
     breaks
 }
 
-fn amounts(digits: Option<(u32, u32)>) -> Vec<Break> {
+fn amounts(digits: Option<(u32, u32)>, negative: bool) -> Vec<Break> {
     let sent = |text: &str| Break::sent(Given::Text(text.to_owned()));
-    let mut breaks = vec![sent("1,000"), sent("-1"), sent(&"9".repeat(21))];
+    let minus = if negative { "-0" } else { "-1" };
+    let mut breaks = vec![sent("1,000"), sent(minus), sent(&"9".repeat(21))];
     let (min, max) = digits.unwrap_or((1, 20));
     let of = |count: u32| {
         let text = format!("1{}", "0".repeat(count as usize - 1));
@@ -438,11 +480,15 @@ fn amounts(digits: Option<(u32, u32)>) -> Vec<Break> {
     breaks
 }
 
-fn range(field: &Field, (min, max): (u64, u64)) -> Vec<Break> {
+fn range(field: &Field, (min, max): (i128, i128)) -> Vec<Break> {
     let rule = format!("Range({min}, {max})");
-    let over = max.checked_add(1).map(|over| over.to_string());
-    let under = min.checked_sub(1).map(|under| under.to_string());
-    let outside = [over, under].into_iter().flatten();
+    let (least, most) = match min < 0 {
+        true => (i64::MIN.into(), i64::MAX.into()),
+        false => (0, u64::MAX.into()),
+    };
+    let outside = [max + 1, min - 1].into_iter();
+    let outside = outside.filter(|number| (least..=most).contains(number));
+    let outside = outside.map(|number| number.to_string());
     let mut breaks: Vec<_> = outside
         .map(|text| Break::new(&rule, told(field, &text), &text))
         .collect();

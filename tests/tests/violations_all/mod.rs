@@ -225,7 +225,7 @@ fn only_fields_of_these_kinds_can_not_be_broken() {
                 kinds.insert(match field.facts.content.one() {
                     Some(Kind::Boolean) => "a boolean",
                     Some(Kind::Enumeration(_)) => "an enumeration",
-                    Some(Kind::Integer { min: 0, max }) if *max == u64::MAX => "any integer",
+                    Some(Kind::Integer { min: 0, max }) if *max == u64::MAX.into() => "any integer",
                     Some(Kind::Amount {
                         zero: true,
                         digits: Some((1, 20..)),

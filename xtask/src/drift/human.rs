@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use kpg_codegen::{ChangeKind, Rust, Wire};
-use kpg_documents::drift::{Difference, DriftKind, effect};
+use kpg_documents::drift::{Difference, Doubt, DriftKind, Location, effect};
 use textwrap::core::display_width;
 
 use super::compared::{Compared, Spec};
@@ -56,6 +56,33 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
             .line
             .map_or_else(String::new, |line| format!("line {line}: "));
         let _ = writeln!(text, "  note      {line}{}", note.text);
+    }
+    for doubt in &one.drift.doubts {
+        let _ = writeln!(text, "  doubt     {}", doubt_words(spec, doubt));
+    }
+}
+
+/// Why the differences of a page are not to be written, in words.
+pub(crate) fn doubt_words(spec: &Spec, doubt: &Doubt) -> String {
+    let at = |owner| place::location_words(&spec.vendor, &Location::Owner(owner, None));
+    match doubt {
+        Doubt::MostDiffers {
+            owner,
+            differing,
+            fields,
+        } => format!(
+            "{differing} of the {fields} fields of {} differ: the page may be of another version or another call",
+            at(*owner)
+        ),
+        Doubt::Unpaired { title, owner } => {
+            let title = title.as_ref().map_or("an operation".to_owned(), |title| {
+                format!("`{}` (line {})", title.text, title.line)
+            });
+            format!(
+                "the page has {title}, and not {}: address, title and names of fields have too little in common to take one for the other",
+                at(*owner)
+            )
+        }
     }
 }
 

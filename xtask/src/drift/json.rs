@@ -4,6 +4,7 @@ use kpg_documents::drift::{self, Edit, WrittenEdit, effect};
 use serde::Serialize;
 
 use super::compared::{Compared, Spec};
+use super::human::doubt_words;
 use super::place;
 use crate::output::Failure;
 
@@ -18,6 +19,8 @@ struct Document<'d> {
     identical: bool,
     /// What to know about how the page was read.
     notes: Vec<Note<'d>>,
+    /// Why `cargo xtask update` would not write the differences.
+    doubts: Vec<String>,
     differences: Vec<Difference<'d>>,
 }
 
@@ -69,6 +72,12 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
             sha256: &one.page.sha256,
             identical: one.drift.identical,
             notes: one.drift.notes.iter().map(note).collect(),
+            doubts: one
+                .drift
+                .doubts
+                .iter()
+                .map(|doubt| doubt_words(spec, doubt))
+                .collect(),
             differences: one
                 .drift
                 .differences

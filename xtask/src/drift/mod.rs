@@ -7,14 +7,16 @@ mod human;
 mod json;
 mod place;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use kpg_codegen::{Severity, check};
-use kpg_documents::drift::{document_of, drift};
+use kpg_documents::Page;
+use kpg_documents::drift::{Location, document_of, drift, nearest};
 
 pub(crate) use compared::{Compared, Spec};
-pub(crate) use human::report;
+pub(crate) use human::{doubt_words, report};
 pub(crate) use place::{location_words, part_keys, written};
 
 use crate::finding::FileReport;
@@ -38,17 +40,23 @@ pub fn run(
     format: Format,
 ) -> Result<(), Failure> {
     let spec = spec(root, vendor)?;
-    let compared = documents
-        .iter()
-        .map(|path| compared(&spec, path))
-        .collect::<Result<Vec<_>, _>>()?;
-    match format {
-        Format::Human => output::print(human::report(&spec, &compared).trim_end())?,
-        Format::Json => output::print(json::report(&spec, &compared)?)?,
+    let pages = documents.iter().map(|path| compared(&spec, path));
+    let (compared, failures): (Vec<_>, Vec<_>) = pages.partition(Result::is_ok);
+    let compared: Vec<Compared> = compared.into_iter().flatten().collect();
+    let mut failures: Vec<Failure> = failures.into_iter().filter_map(Result::err).collect();
+    let last = failures.pop();
+    failures.iter().for_each(output::failure);
+    if !compared.is_empty() {
+        match format {
+            Format::Human => output::print(human::report(&spec, &compared).trim_end())?,
+            Format::Json => output::print(json::report(&spec, &compared)?)?,
+        }
     }
-    match compared.iter().all(|one| one.drift.differences.is_empty()) {
-        true => Ok(()),
-        false => Err(Failure::Said),
+    match last {
+        // A page that is not compared is told by the exit code, whatever the others say.
+        Some(failure) => Err(failure),
+        None if compared.iter().all(|one| one.drift.differences.is_empty()) => Ok(()),
+        None => Err(Failure::Said),
     }
 }
 
@@ -97,15 +105,7 @@ pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
     let page = kpg_documents::read(&bytes)
         .map_err(|error| Failure::NoAnswer(format!("{}: {error}", path.display())))?;
     let Some(document) = document_of(&page, &spec.vendor) else {
-        let known = spec.vendor.documents.iter();
-        let known: Vec<&str> = known.map(|document| document.id.as_str()).collect();
-        return Err(Failure::NoAnswer(format!(
-            "{} is none of the documents of {} ({}): no operation that the spec takes from one of them is on it; \
-             draft it with `cargo xtask import` if it is new",
-            path.display(),
-            spec.file.name(),
-            known.join(", ")
-        )));
+        return Err(foreign(spec, path, &page));
     };
     let drift = drift(&page, &spec.vendor, document);
     Ok(Compared {
@@ -113,4 +113,39 @@ pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
         page,
         drift,
     })
+}
+
+/// The failure for a page that is none of the spec's documents: what it is nearest to, and why it is not that.
+fn foreign(spec: &Spec, path: &Path, page: &Page) -> Failure {
+    let known = spec.vendor.documents.iter();
+    let known: Vec<&str> = known.map(|document| document.id.as_str()).collect();
+    let mut words = format!(
+        "{} is none of the documents of {} ({})",
+        path.display(),
+        spec.file.name(),
+        known.join(", ")
+    );
+    match nearest(page, &spec.vendor) {
+        None => words.push_str(": it describes no operation, and no document is called as it is"),
+        Some(nearest) => {
+            let title = nearest.title.map_or("an operation".to_owned(), |title| {
+                format!("`{}` (line {})", title.text, title.line)
+            });
+            let at = Location::Owner(nearest.owner, None);
+            let _ = write!(
+                words,
+                ": the nearest that it describes is {title}, which has {} of its {} names in common with {}",
+                nearest.shared,
+                nearest.on_page,
+                location_words(&spec.vendor, &at)
+            );
+            if nearest.is_elsewhere {
+                words.push_str("; its addresses are at other hosts");
+            } else if !nearest.has_address {
+                words.push_str("; it gives another address, or none");
+            }
+        }
+    }
+    words.push_str("; draft it with `cargo xtask import` if it is new");
+    Failure::NoAnswer(words)
 }

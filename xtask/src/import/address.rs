@@ -1,31 +1,42 @@
 //! Addresses of pages → environments of a spec and paths of its operations. An environment has one base address.
 
-use kpg_documents::{Address, DocumentedOperation, Page};
+use std::collections::BTreeSet;
 
-use super::names;
+use kpg_documents::{Address, DocumentedOperation, Page, environment};
+
+use super::context::PageLine;
 
 /// Where requests go, and what is open about it.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
     pub(super) environments: Vec<Environment>,
     /// For each operation its path, and the place of it.
-    pub(super) paths: Vec<Option<(String, Place)>>,
+    pub(super) paths: Vec<Option<(String, PageLine)>>,
     pub(super) todos: Vec<String>,
 }
-
-/// A document and a line of it.
-pub(super) type Place = (usize, usize);
 
 #[derive(Clone, Debug)]
 pub(super) struct Environment {
     pub(super) name: String,
     pub(super) base: String,
-    pub(super) place: Place,
+    pub(super) place: PageLine,
 }
 
 /// The environments and the paths of the operations, each of which comes with the number of its page.
 pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperation)]) -> Addresses {
     let mut found = Addresses::default();
+    for (number, page) in pages.iter().enumerate() {
+        for address in &page.environments {
+            // A host that no operation is called at is some other address: of a site, a mail, a firewall.
+            if let Some(url) = address
+                .url
+                .as_deref()
+                .filter(|_| address.environment.is_some())
+            {
+                found.environment(address, url, number);
+            }
+        }
+    }
     for (page, operation) in operations {
         let bases: Vec<(&Address, &str)> = operation
             .addresses
@@ -44,6 +55,8 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
             .find_map(|address| Some((address.path.clone()?, address.cell.line)));
         let full = bases.first().map(|(address, _)| (path, address.cell.line));
         let path = plain.or(full).filter(|(path, _)| !path.is_empty());
+        // Which of several it is, the page does not say.
+        let path = path.filter(|_| is_one_path(operation));
         let (plain, odd): (Vec<_>, Vec<_>) = path.into_iter().partition(|(path, _)| is_path(path));
         for (path, line) in odd {
             found
@@ -54,23 +67,22 @@ pub(super) fn addresses(pages: &[Page], operations: &[(usize, &DocumentedOperati
             plain
                 .into_iter()
                 .next()
-                .map(|(path, line)| (path, (*page, line))),
+                .map(|(path, line)| (path, PageLine { page: *page, line })),
         );
-    }
-    for (number, page) in pages.iter().enumerate() {
-        for address in &page.environments {
-            // A host that no operation is called at is some other address: of a site, a mail, a firewall.
-            if let Some(url) = address
-                .url
-                .as_deref()
-                .filter(|_| address.environment.is_some())
-            {
-                found.environment(address, url, number);
-            }
-        }
     }
     found.keep_plain();
     found
+}
+
+/// Whether the addresses of an operation differ in their environments only.
+fn is_one_path(operation: &DocumentedOperation) -> bool {
+    let paths = operation.addresses.iter().filter_map(Address::path);
+    let paths: BTreeSet<&str> = paths.map(|path| path.trim_end_matches('/')).collect();
+    let ends: BTreeSet<&str> = paths
+        .iter()
+        .filter_map(|path| path.rsplit('/').next())
+        .collect();
+    ends.len() <= 1
 }
 
 /// Whether requests can go below an address.
@@ -132,10 +144,17 @@ fn common_path(urls: &[&str]) -> String {
 impl Addresses {
     fn environment(&mut self, address: &Address, base: &str, page: usize) {
         let word = address.environment.as_deref().unwrap_or_default();
-        let known = names::environment(word);
-        let place = (page, address.cell.line);
+        let known = environment(word);
+        let place = PageLine {
+            page,
+            line: address.cell.line,
+        };
         let name = known.unwrap_or("default").to_owned();
         let base = base.trim_end_matches('/').to_owned();
+        let mut bases = self.environments.iter().map(|known| known.base.as_str());
+        if known.is_none() && bases.any(|known| known == base) {
+            return;
+        }
         if let Some(other) = self
             .environments
             .iter_mut()
@@ -147,7 +166,7 @@ impl Addresses {
                 Some(shared) => other.base = shared,
                 None => self.todos.push(format!(
                     "Line {} gives `{name}` the address {base}, and line {} another; only the first is in this draft.",
-                    place.1, other.place.1
+                    place.line, other.place.line
                 )),
             }
             return;
@@ -155,7 +174,7 @@ impl Addresses {
         if known.is_none() {
             self.todos.push(format!(
                 "The page does not name the environment at {base} (line {}).",
-                place.1
+                place.line
             ));
         }
         self.environments.push(Environment { name, base, place });
@@ -173,7 +192,7 @@ impl Addresses {
             if !fine {
                 todos.push(format!(
                     "The page gives `{}` the address {} (line {}), which is no plain https; ask the vendor for one.",
-                    environment.name, environment.base, environment.place.1
+                    environment.name, environment.base, environment.place.line
                 ));
             }
             fine
@@ -185,7 +204,7 @@ impl Addresses {
         &self,
         index: usize,
         operation: &DocumentedOperation,
-    ) -> Option<(String, Place)> {
+    ) -> Option<(String, PageLine)> {
         let (path, place) = self.paths.get(index)?.clone()?;
         let url = operation
             .addresses

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use kpg_documents::{DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
+use kpg_documents::{Bound, DocumentedCode, DocumentedOperation, DocumentedValue, means_success};
 
 use super::context::{OperationContext, is_code};
+use super::lines::Row;
 use super::{label, names, yaml};
 
 /// A code as it is drafted.
@@ -23,7 +24,7 @@ pub(super) fn known(operation: &DocumentedOperation, context: &OperationContext<
         true => context.shared_codes,
         false => operation.codes.as_slice(),
     };
-    let place = |line| context.citing.line((context.page, line));
+    let place = |line| context.cite(line);
     let listed = listed
         .iter()
         .map(|code| Code::listed(code, place(code.code.line)));
@@ -38,10 +39,10 @@ pub(super) fn known(operation: &DocumentedOperation, context: &OperationContext<
 }
 
 impl Code {
-    /// What stands where no page gives the code of success. A spec without one does not compile.
-    pub(super) fn unknown() -> Self {
+    /// What stands where no page gives the code of success, as long as codes are. A spec without one does not compile.
+    pub(super) fn unknown(length: Option<Bound>) -> Self {
         Self {
-            wire: "unknown".to_owned(),
+            wire: placeholder(length),
             label: "stands where the code of success belongs".to_owned(),
             success: true,
             place: "todo: the code of success".to_owned(),
@@ -80,8 +81,8 @@ impl Code {
         }
     }
 
-    /// Its line: code, mapping, place.
-    pub(super) fn row(&self, taken: &mut HashSet<String>) -> (String, String, String) {
+    /// Its line.
+    pub(super) fn row(&self, taken: &mut HashSet<String>) -> Row {
         let suggested = match self.success {
             true => "success".to_owned(),
             false => names::suggested(&self.wire, "code"),
@@ -96,10 +97,27 @@ impl Code {
             .status
             .filter(|status| !self.success || (200..300).contains(status));
         entries.extend(status.map(|status| ("http", status.to_string())));
-        (
-            yaml::key(&self.wire),
-            yaml::flow(&entries),
-            self.place.clone(),
-        )
+        Row {
+            subject: None,
+            key: yaml::key(&self.wire),
+            value: yaml::flow(&entries),
+            comment: self.place.clone(),
+        }
     }
+}
+
+/// A text in place of a code of success, as long as codes are.
+fn placeholder(length: Option<Bound>) -> String {
+    const WORD: &str = "unknown";
+    let (least, most) = match length {
+        Some(Bound::Exactly(exact)) => (exact, exact),
+        Some(Bound::Between(least, most)) => (least, most),
+        Some(Bound::Bare(most) | Bound::AtMost(most)) => (1, most),
+        Some(Bound::AtLeast(least)) => (least, u64::MAX),
+        Some(Bound::Unlimited) | None => (1, u64::MAX),
+    };
+    let most = usize::try_from(most).unwrap_or(usize::MAX).min(40);
+    let least = usize::try_from(least).unwrap_or(usize::MAX).min(most);
+    let length = WORD.len().clamp(least, most.max(1));
+    WORD.chars().cycle().take(length).collect()
 }

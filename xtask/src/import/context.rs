@@ -1,11 +1,8 @@
 //! What a draft is written with: its pages, how their lines are cited, and what the compiler refused.
 
-use std::collections::BTreeMap;
+use kpg_documents::{DocumentedCode, DocumentedField, Page, RoleWord, Way};
 
-use kpg_documents::{DocumentedCode, DocumentedField, Page, RoleWord};
-
-use super::address::Place;
-use super::field::Plainness;
+use super::lines::{Fidelities, Fidelity, Subject};
 
 /// A page and what the spec calls it.
 #[derive(Debug)]
@@ -14,9 +11,12 @@ pub(super) struct Document {
     pub(super) page: Page,
 }
 
-/// What the compiler refused, and how plainly it is drafted instead: fields by [`super::operation::plain_key`], operations by
-/// their names.
-pub(super) type Plain = BTreeMap<String, Plainness>;
+/// A line of one of the pages, both by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PageLine {
+    pub(super) page: usize,
+    pub(super) line: usize,
+}
 
 /// How places of the pages are cited.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +26,9 @@ pub(super) struct Citing<'c> {
 
 impl Citing<'_> {
     /// `line 42`, with the page where there are several.
-    pub(super) fn line(&self, (page, line): Place) -> String {
-        match self.documents.get(page) {
+    pub(super) fn cite(&self, place: PageLine) -> String {
+        let line = place.line;
+        match self.documents.get(place.page) {
             Some(document) if self.documents.len() > 1 => format!("{} line {line}", document.id),
             _ => format!("page line {line}"),
         }
@@ -45,12 +46,39 @@ impl Citing<'_> {
 #[derive(Debug)]
 pub(super) struct OperationContext<'c> {
     pub(super) name: &'c str,
-    pub(super) path: Option<&'c (String, Place)>,
+    pub(super) path: Option<&'c (String, PageLine)>,
     pub(super) page: usize,
     /// The codes that the page gives for all of its operations.
     pub(super) shared_codes: &'c [DocumentedCode],
     pub(super) citing: &'c Citing<'c>,
-    pub(super) plain: &'c Plain,
+    pub(super) fidelities: &'c Fidelities,
+}
+
+impl OperationContext<'_> {
+    /// How a line of the operation's page is cited.
+    pub(super) fn cite(&self, line: usize) -> String {
+        let page = self.page;
+        self.citing.cite(PageLine { page, line })
+    }
+
+    /// The result codes of the operation.
+    pub(super) fn codes(&self) -> Subject {
+        Subject::Codes(self.name.to_owned())
+    }
+
+    /// A field of the operation.
+    pub(super) fn field(&self, way: Way, wire: &str) -> Subject {
+        Subject::Field {
+            operation: self.name.to_owned(),
+            way,
+            wire: wire.to_owned(),
+        }
+    }
+
+    /// How faithfully something is to be drafted.
+    pub(super) fn fidelity(&self, subject: &Subject) -> Fidelity {
+        self.fidelities.get(subject).copied().unwrap_or_default()
+    }
 }
 
 /// Whether a field is the result code.

@@ -4,10 +4,13 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use kpg_documents::{Bound, DocumentedField, DocumentedOperation, LengthWord, Page, Said};
+use kpg_documents::{
+    Bound, DocumentedField, DocumentedOperation, KindWord, LengthWord, Page, Said,
+};
 
-use super::address::{self, Addresses, Place};
-use super::context::{Citing, Document, OperationContext, Plain};
+use super::address::{self, Addresses};
+use super::context::{Citing, Document, OperationContext, PageLine};
+use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
 use super::operation;
 use super::types::Types;
 use super::{label, names, yaml};
@@ -15,13 +18,18 @@ use super::{label, names, yaml};
 /// The draft, and how many operations and fields it has.
 #[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) text: String,
+    pub(super) text: DraftText,
     pub(super) operations: usize,
     pub(super) fields: usize,
 }
 
 /// Writes the spec of a vendor.
-pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &Plain) -> Draft {
+pub(super) fn draft(
+    vendor: &str,
+    documents: &[Document],
+    today: &str,
+    fidelities: &Fidelities,
+) -> Draft {
     let pages: Vec<Page> = documents
         .iter()
         .map(|document| document.page.clone())
@@ -38,7 +46,7 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
         .into_iter()
         .partition(|(_, operation)| operation.inbound);
     let addresses = address::addresses(&pages, &calls);
-    let paths: Vec<Option<(String, Place)>> = calls
+    let paths: Vec<Option<(String, PageLine)>> = calls
         .iter()
         .enumerate()
         .map(|(index, (_, operation))| addresses.path(index, operation))
@@ -47,10 +55,15 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
         .iter()
         .map(|path| path.as_ref().map(|(path, _)| path.as_str()))
         .collect();
-    let names = names::operations(&plain_paths, |name| plain.contains_key(name));
+    let names = names::operations(&plain_paths, |name| {
+        let subject = Subject::Operation(name.to_owned());
+        fidelities
+            .get(&subject)
+            .is_some_and(|fidelity| *fidelity > Fidelity::AsDocumented)
+    });
     let citing = Citing { documents };
     let mut types = Types::default();
-    let mut operations = String::new();
+    let mut operations = DraftText::default();
     for (((page, documented), path), name) in calls.iter().zip(&paths).zip(&names) {
         let context = OperationContext {
             name,
@@ -61,25 +74,28 @@ pub(super) fn draft(vendor: &str, documents: &[Document], today: &str, plain: &P
                 .map(|page| page.codes.clone())
                 .unwrap_or_default(),
             citing: &citing,
-            plain,
+            fidelities,
         };
-        operations.push_str(&operation::draft_operation(
+        if operations.subject(1).is_some() {
+            operations.push("\n");
+        }
+        operations.append(&operation::draft_operation(
             documented, &context, &mut types,
         ));
-        operations.push('\n');
     }
     let fields = calls
         .iter()
         .map(|(_, operation)| operation.request.len() + operation.answer.len())
         .sum();
     let todos = todos(documents, &calls, &addresses);
-    let mut text = head(vendor, documents, &todos, today);
-    text.push_str(&environments(&addresses, &citing));
-    text.push_str(&lengths(&calls));
-    text.push_str(&types.text());
-    let _ = write!(text, "operations:\n{}", operations.trim_end());
-    text.push('\n');
-    text.push_str(&not_covered(&inbound, &citing));
+    let mut text = DraftText::default();
+    text.push(&head(vendor, documents, &todos, today));
+    environments(&addresses, &citing, &mut text);
+    text.push(&lengths(&calls));
+    text.push(&types.written());
+    text.push("operations:\n");
+    text.append(&operations);
+    text.push(&not_covered(&inbound, &citing));
     Draft {
         text,
         operations: calls.len(),
@@ -124,22 +140,19 @@ fn head(vendor: &str, documents: &[Document], todos: &[String], today: &str) -> 
     text
 }
 
-fn environments(addresses: &Addresses, citing: &Citing<'_>) -> String {
+fn environments(addresses: &Addresses, citing: &Citing<'_>, text: &mut DraftText) {
+    text.push("environments:\n");
     if addresses.environments.is_empty() {
-        return "environments:\n  production: { undocumented: No page that was read gives an address. }  # todo: where requests go\n\n".to_owned();
+        text.push("  production: { undocumented: No page that was read gives an address. }  # todo: where requests go\n");
     }
-    let rows: Vec<_> = addresses
-        .environments
-        .iter()
-        .map(|environment| {
-            (
-                environment.name.clone(),
-                base(&environment.base),
-                citing.line(environment.place),
-            )
-        })
-        .collect();
-    format!("environments:\n{}\n", yaml::column(2, &rows))
+    let rows = addresses.environments.iter().map(|environment| Row {
+        subject: None,
+        key: environment.name.clone(),
+        value: base(&environment.base),
+        comment: citing.cite(environment.place),
+    });
+    text.push_rows(2, &rows.collect::<Vec<_>>());
+    text.push("\n");
 }
 
 /// An address has nothing in it that YAML could mistake, but for what pages put in place of hosts.
@@ -199,9 +212,11 @@ fn todos(
         let line = field.line();
         todos.push(format!("A length that is a bare number (first on line {line}) is taken for the greatest; say where it is the only one."));
     }
-    if let Some(field) = fields(calls)
-        .find(|field| matches!(field.length, Said::Silent) && field.range == Said::Silent)
-    {
+    if let Some(field) = fields(calls).find(|field| {
+        let object = matches!(field.kind.given(), Some(KindWord::Object | KindWord::List));
+        let silent = matches!(field.length, Said::Silent) && field.range == Said::Silent;
+        silent && field.label.is_some() && !object
+    }) {
         let line = field.line();
         todos.push(format!("Fields without a length (first on line {line}) have no limit in this draft; the page gives none."));
     }
@@ -215,7 +230,10 @@ fn todos(
         let line = field.line();
         todos.push(format!("An empty cell for whether a field must be there (first on line {line}) is taken for optional."));
     }
-    if let Some(field) = fields(calls).find(|field| matches!(field.presence, Said::Silent)) {
+    // Of an object beside its members a page says no more than its name.
+    let silent =
+        |field: &&DocumentedField| matches!(field.presence, Said::Silent) && field.label.is_some();
+    if let Some(field) = fields(calls).find(silent) {
         let line = field.line();
         todos.push(format!("A table does not say which of its fields must be there (line {line}); they are optional in this draft."));
     }
@@ -247,7 +265,10 @@ fn not_covered(inbound: &[(usize, &DocumentedOperation)], citing: &Citing<'_>) -
     let mut taken = HashSet::new();
     for (page, operation) in inbound {
         let name = names::unique("notification", &mut taken);
-        let place = citing.line((*page, operation.line));
+        let place = citing.cite(PageLine {
+            page: *page,
+            line: operation.line,
+        });
         let reason = format!(
             "The vendor sends it by itself ({place}); write it under notifications, with how it is proven and answered."
         );

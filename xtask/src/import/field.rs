@@ -1,20 +1,13 @@
-//! One documented field → one line of a draft. What the page leaves open becomes a `todo` on the same line.
+//! One documented field → the mapping of one line of a draft. What the page leaves open becomes a `todo` on the same line.
 
 use kpg_documents::{
     Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, Way,
 };
 
 use super::label::label;
+use super::lines::{Fidelity, Row};
 use super::types::Types;
 use super::yaml;
-
-/// A line of a draft.
-#[derive(Debug)]
-pub(super) struct Line {
-    pub(super) key: String,
-    pub(super) value: String,
-    pub(super) comment: String,
-}
 
 /// What changes how a field is drafted, besides the field.
 #[derive(Clone, Copy, Debug)]
@@ -24,93 +17,85 @@ pub(super) struct FieldContext<'c> {
     pub(super) code_taken: bool,
     pub(super) message_taken: bool,
     /// What is to be done otherwise than the page suggests, because the compiler refuses it.
-    pub(super) plain: Plainness,
+    pub(super) fidelity: Fidelity,
     /// The members of the field, where it has some.
-    pub(super) members: &'c [Line],
+    pub(super) members: &'c [Row],
     pub(super) citation: &'c str,
 }
 
-/// How much of a field the compiler would not take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Plainness {
-    /// Nothing of it.
-    #[default]
-    AsDocumented,
-    /// Its name.
-    Renamed,
-    /// Its type and format too.
-    Text,
-}
-
-/// The line of a field.
-pub(super) fn line(field: &DocumentedField, context: &FieldContext<'_>, types: &mut Types) -> Line {
-    let mut drafting = Drafting {
+/// The mapping of a field.
+pub(super) fn draft_field(
+    field: &DocumentedField,
+    context: &FieldContext<'_>,
+    types: &mut Types,
+) -> String {
+    let mut draft = FieldDraft {
         field,
         context,
         entries: Vec::new(),
         todos: Vec::new(),
     };
-    drafting.name();
-    drafting.label();
-    drafting.role();
-    drafting.kind(types);
-    drafting.presence();
-    drafting.encryption();
-    drafting.example();
-    drafting.note();
-    if !drafting.todos.is_empty() {
-        let open = drafting.todos.join(" ");
-        drafting.entries.push(("todo", yaml::sentence(&open)));
+    draft.add_name();
+    draft.add_label();
+    draft.add_role();
+    draft.add_type_and_length(types);
+    draft.add_presence();
+    draft.note_encryption();
+    draft.add_example();
+    draft.add_note();
+    if !draft.todos.is_empty() {
+        let open = draft.todos.join(" ");
+        draft.entries.push(("todo", yaml::sentence(&open)));
     }
-    Line {
-        key: yaml::key(&field.wire.text),
-        value: yaml::flow(&drafting.entries),
-        comment: context.citation.to_owned(),
-    }
+    yaml::flow(&draft.entries)
 }
 
-struct Drafting<'d> {
+struct FieldDraft<'d> {
     field: &'d DocumentedField,
     context: &'d FieldContext<'d>,
     entries: Vec<(&'static str, String)>,
     todos: Vec<String>,
 }
 
-impl Drafting<'_> {
-    fn open(&mut self, todo: impl Into<String>) {
+impl FieldDraft<'_> {
+    fn add_todo(&mut self, todo: impl Into<String>) {
         self.todos.push(todo.into());
     }
 
-    fn answer(&self) -> bool {
+    fn is_answered(&self) -> bool {
         self.context.way == Way::Answer
     }
 
-    fn name(&mut self) {
+    fn add_name(&mut self) {
         let plain = kpg_codegen::model::Name::from_wire(&self.field.wire.text).is_ok();
-        if self.context.plain >= Plainness::Renamed || !plain {
-            let word = if self.answer() { "answered" } else { "given" };
+        if self.context.fidelity >= Fidelity::Renamed || !plain {
+            let word = if self.is_answered() {
+                "answered"
+            } else {
+                "given"
+            };
             let name =
                 super::names::suggested(&format!("{}_{word}", self.field.wire.text), "field");
             self.entries.push(("name", name));
-            self.open("Give it a name that Rust can use and no other field has.");
+            self.add_todo("Give it a name that Rust can use and no other field has.");
         }
     }
 
-    fn label(&mut self) {
+    fn add_label(&mut self) {
         let Some(cell) = &self.field.label else {
             self.entries
                 .push(("en", yaml::scalar(&self.field.wire.text)));
-            self.open("The page gives no label.");
+            self.add_todo("The page gives no label.");
             return;
         };
         self.entries.push(label(&cell.text));
         if cell.text.contains('\u{fffd}') {
-            self.open("The label lost characters in the copy of the page that was read.");
+            self.add_todo("The label lost characters in the copy of the page that was read.");
         }
     }
 
-    fn role(&mut self) {
-        let role = self.field.role.filter(|_| self.answer());
+    fn add_role(&mut self) {
+        let role = self.field.role.filter(|_| self.is_answered());
         match role {
             Some(RoleWord::Code) if !self.context.code_taken => {
                 self.entries.push(("role", "code".to_owned()))
@@ -126,31 +111,38 @@ impl Drafting<'_> {
         self.entries.contains(&("role", "code".to_owned()))
     }
 
-    fn kind(&mut self, types: &mut Types) {
+    fn add_type_and_length(&mut self, types: &mut Types) {
         let length = self.length();
         let kind = self.field.kind.given().copied();
         if let Said::Unclear(cell) = &self.field.kind {
-            self.open(format!(
+            self.add_todo(format!(
                 "The type is written as {}, which was not understood.",
                 shown(cell)
             ));
         }
-        if self.context.plain == Plainness::Text {
-            self.open(
+        if self.context.fidelity == Fidelity::TextOnly {
+            self.add_todo(
                 "Its type, format or length cannot be as the page says; see the vendor's samples.",
             );
         } else if !self.context.members.is_empty() {
-            self.members(kind);
+            self.add_members(kind);
         } else if self.is_code() {
             // A result code is open by itself, and its values are the operation's codes.
         } else if self.has_type(length) {
-            let name = types.of(self.field, self.answer(), self.context.citation);
+            let name = types.name_for(self.field, self.is_answered(), self.context.citation);
             self.entries.push(("type", name));
         } else {
-            self.plain_kind(kind);
+            self.add_plain_type(kind);
+        }
+        if let Some(line) = &self.field.unclear_values {
+            self.add_todo(format!(
+                "It may be that line {} lists values: {}; say whether it does, and whether those are all.",
+                line.line,
+                shown(line)
+            ));
         }
         // What the compiler refused may be the length.
-        let length = length.filter(|_| self.context.plain < Plainness::Text);
+        let length = length.filter(|_| self.context.fidelity < Fidelity::TextOnly);
         if let Some((key, value)) = self.written_length(length) {
             self.entries.push((key, value));
         }
@@ -159,7 +151,11 @@ impl Drafting<'_> {
     /// Whether the listed values are a type: none of them is longer than the field may be.
     fn has_type(&mut self, length: Option<Bound>) -> bool {
         let values = &self.field.values;
-        if values.is_empty() || self.field.format.given().is_some() {
+        let flag = self.field.kind.given() == Some(&KindWord::Boolean)
+            && values
+                .iter()
+                .all(|value| matches!(value.value.as_str(), "true" | "false"));
+        if values.is_empty() || flag || self.field.format.given().is_some() {
             return false;
         }
         let most = match length {
@@ -179,27 +175,27 @@ impl Drafting<'_> {
                 "The listed value {} is longer than the length {most}.",
                 value.value
             );
-            self.open(todo);
+            self.add_todo(todo);
         }
         let short = matches!(length, Some(Bound::Exactly(exact)) if values.iter().any(|value| (value.value.chars().count() as u64) < exact));
         long.is_none() && !short
     }
 
-    fn plain_kind(&mut self, kind: Option<KindWord>) {
+    fn add_plain_type(&mut self, kind: Option<KindWord>) {
         match (&self.field.format, kind) {
             (Said::Given(format), _) => {
                 self.entries.push(("type", "datetime".to_owned()));
                 self.entries
                     .push(("format", yaml::scalar(&format.value.mask)));
             }
-            (Said::Unclear(cell), _) => self.open(format!(
+            (Said::Unclear(cell), _) => self.add_todo(format!(
                 "The format {} is none that the spec language knows.",
                 shown(cell)
             )),
             (_, Some(KindWord::Boolean)) => self.entries.push(("type", "boolean".to_owned())),
             (_, Some(KindWord::Number)) if self.field.length.given().is_some() => {
                 self.entries.push(("type", "digits".to_owned()));
-                self.open("The page calls it a number and gives it a length; say whether it goes out as digits or as a JSON number.");
+                self.add_todo("The page calls it a number and gives it a length; say whether it goes out as digits or as a JSON number.");
             }
             (_, Some(KindWord::Number)) => {
                 self.entries.push(("type", "integer".to_owned()));
@@ -207,33 +203,33 @@ impl Drafting<'_> {
                     Some(range) => self
                         .entries
                         .push(("range", format!("{}..{}", range.min, range.max))),
-                    None => self.open("Say whether it is an amount, and which values it has."),
+                    None => self.add_todo("Say whether it is an amount, and which values it has."),
                 }
             }
             (_, Some(KindWord::Object | KindWord::List)) => {
-                self.open("The page names no members of this object or list.")
+                self.add_todo("The page names no members of this object or list.")
             }
-            (_, Some(KindWord::Time)) => self.open("The page gives no format of this time."),
+            (_, Some(KindWord::Time)) => self.add_todo("The page gives no format of this time."),
             _ => {}
         }
     }
 
-    fn members(&mut self, kind: Option<KindWord>) {
+    fn add_members(&mut self, kind: Option<KindWord>) {
         let list = kind == Some(KindWord::List);
-        let word = if list || !self.answer() {
+        let word = if list || !self.is_answered() {
             "list"
         } else {
             "object"
         };
-        if kind.is_none() || (!list && !self.answer()) {
-            self.open("Say whether it is a list or one object.");
+        if kind.is_none() || (!list && !self.is_answered()) {
+            self.add_todo("Say whether it is a list or one object.");
         }
         self.entries.push(("type", word.to_owned()));
         let members = self
             .context
             .members
             .iter()
-            .map(|line| format!("{}: {}", line.key, line.value));
+            .map(|row| format!("{}: {}", row.key, row.value));
         self.entries.push((
             "members",
             format!("{{ {} }}", members.collect::<Vec<_>>().join(", ")),
@@ -248,7 +244,7 @@ impl Drafting<'_> {
                     "The length is written as {}, which was not understood.",
                     shown(cell)
                 );
-                self.open(todo);
+                self.add_todo(todo);
             }
             // One todo of the draft says that a table has no lengths; another that some cells are empty.
             Said::Blank(_) | Said::Silent => {}
@@ -268,7 +264,7 @@ impl Drafting<'_> {
             .any(has)
         {
             if let Some(bound) = length.filter(|bound| *bound != Bound::Unlimited) {
-                self.open(format!(
+                self.add_todo(format!(
                     "The page gives it the length {bound}; say which values it has."
                 ));
             }
@@ -280,7 +276,7 @@ impl Drafting<'_> {
             Bound::Bare(most) | Bound::AtMost(most) => format!("..{most}"),
             Bound::Between(least, most) => format!("{least}..{most}"),
             Bound::AtLeast(least) => {
-                self.open(format!(
+                self.add_todo(format!(
                     "The page says at least {least} and no greatest length."
                 ));
                 return None;
@@ -294,7 +290,7 @@ impl Drafting<'_> {
             || text == "..0"
             || text == "0"
         {
-            self.open(format!(
+            self.add_todo(format!(
                 "The page gives it the length {text}, which cannot be meant."
             ));
             return None;
@@ -309,7 +305,7 @@ impl Drafting<'_> {
         self.field.length.given().and_then(|length| length.unit)
     }
 
-    fn presence(&mut self) {
+    fn add_presence(&mut self) {
         // A result code is in every answer, or there is no result.
         if self.is_code() {
             return;
@@ -321,23 +317,23 @@ impl Drafting<'_> {
                     "Whether it must be there is written as {}, which was not understood.",
                     shown(cell)
                 );
-                self.open(todo);
+                self.add_todo(todo);
                 return;
             }
             Said::Blank(_) | Said::Silent => return,
         };
-        let on_success = self.answer() && self.field.on_success.is_some();
+        let on_success = self.is_answered() && self.field.on_success.is_some();
         match word {
             _ if on_success => self.entries.push(("presence", "on_success".to_owned())),
             PresenceWord::Required => self.entries.push(("presence", "required".to_owned())),
             PresenceWord::Optional => {}
-            PresenceWord::Conditional => self.conditional(),
+            PresenceWord::Conditional => self.add_condition(),
         }
     }
 
-    fn conditional(&mut self) {
-        if self.answer() {
-            self.open("The page marks it as conditional and does not say when it comes.");
+    fn add_condition(&mut self) {
+        if self.is_answered() {
+            self.add_todo("The page marks it as conditional and does not say when it comes.");
             return;
         }
         let condition = self
@@ -346,7 +342,9 @@ impl Drafting<'_> {
             .as_ref()
             .map(|condition| condition.text.clone());
         if condition.is_none() {
-            self.open("The page marks it as conditional and does not say when it must be there.");
+            self.add_todo(
+                "The page marks it as conditional and does not say when it must be there.",
+            );
         }
         let condition = condition.unwrap_or_else(|| "as the vendor says".to_owned());
         self.entries.push((
@@ -355,23 +353,24 @@ impl Drafting<'_> {
         ));
     }
 
-    fn encryption(&mut self) {
+    fn note_encryption(&mut self) {
         match &self.field.encrypted {
-            Said::Given(fact) if fact.value => self
-                .open("The page says that it is encrypted; declare the cipher and name it here."),
+            Said::Given(fact) if fact.value => self.add_todo(
+                "The page says that it is encrypted; declare the cipher and name it here.",
+            ),
             Said::Unclear(cell) => {
                 let todo = format!(
                     "Whether it is encrypted is written as {}, which was not understood.",
                     shown(cell)
                 );
-                self.open(todo);
+                self.add_todo(todo);
             }
             _ => {}
         }
     }
 
-    fn example(&mut self) {
-        let plain = self.context.plain == Plainness::AsDocumented;
+    fn add_example(&mut self) {
+        let plain = self.context.fidelity == Fidelity::AsDocumented;
         let typed = self.entries.iter().any(|(key, _)| *key == "type");
         if let Some(example) = self.field.example.as_ref().filter(|_| plain && !typed) {
             self.entries.push(("example", yaml::quoted(&example.text)));
@@ -379,12 +378,12 @@ impl Drafting<'_> {
     }
 
     /// What the page says besides, where nothing of it has been taken for another fact.
-    fn note(&mut self) {
+    fn add_note(&mut self) {
         let field = self.field;
         let used = !field.values.is_empty()
             || field.example.is_some()
             || field.on_success.is_some()
-            || field.format.cell().is_some()
+            || field.format.given().is_some()
             || (field.presence.given() == Some(&PresenceWord::Conditional)
                 && field.condition.is_some());
         let Some(note) = field.note.as_ref().filter(|_| !used) else {

@@ -5,11 +5,9 @@ use super::yaml;
 /// Which language a label is in, and the label as YAML. Only its first sentence is a label.
 pub(super) fn label(text: &str) -> (&'static str, String) {
     let text = text.replace('\n', " ");
-    let first = text
-        .split_once(". ")
-        .map_or(text.as_str(), |(sentence, _)| sentence);
-    let korean = first.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
-    (if korean { "ko" } else { "en" }, yaml::scalar(first))
+    let first = text.split_once(". ");
+    let first = first.map_or(text.as_str(), |(sentence, _)| sentence);
+    (language(first), yaml::scalar(first))
 }
 
 /// The title of a page or an operation, without its number: all of it is a label.
@@ -24,6 +22,13 @@ pub(super) fn title(text: &str) -> (&'static str, String) {
         }
         _ => text,
     };
-    let korean = text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
-    (if korean { "ko" } else { "en" }, yaml::scalar(text))
+    (language(text), yaml::scalar(text))
+}
+
+/// The key for the language that a text is in.
+fn language(text: &str) -> &'static str {
+    match kpg_documents::is_korean(text) {
+        true => "ko",
+        false => "en",
+    }
 }

@@ -8,28 +8,26 @@ mod context;
 mod draft;
 mod field;
 mod label;
+mod lines;
 pub(crate) mod names;
 mod operation;
+mod request;
 #[cfg(test)]
 mod tests;
 mod types;
 pub(crate) mod yaml;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, render};
-use kpg_documents::Way;
 
 use crate::output::{self, Failure, plural};
-use context::{Document, Plain};
+use context::Document;
 use draft::Draft;
-use field::Plainness;
-
-/// So often a draft is written anew, each time with what the compiler refused drafted more plainly.
-const MOST_TRIES: usize = 40;
+use lines::{Fidelities, Subject};
 
 /// Reads the pages and writes the draft to a new file, or to standard output.
 pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result<(), Failure> {
@@ -42,8 +40,8 @@ pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result
         .filter(|each| each.code == DiagnosticCode::OpenTodo)
         .count();
     match output {
-        Some(path) => write(path, &draft.text)?,
-        None => output::print(draft.text.trim_end())?,
+        Some(path) => write(path, draft.text.as_str())?,
+        None => output::print(draft.text.as_str().trim_end())?,
     }
     let target = output.map_or_else(
         || "specs/VENDOR.yaml".to_owned(),
@@ -81,6 +79,9 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
     let operations = documents
         .iter()
         .flat_map(|document| &document.page.operations);
+    if let Some(inbound) = only_inbound(&documents) {
+        return Err(inbound);
+    }
     if operations.filter(|operation| !operation.inbound).count() == 0 {
         return Err(Failure::Words(
             "no table of requests or answers was recognised, so there is nothing to draft a spec from; \
@@ -91,107 +92,79 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
     Ok(documents)
 }
 
-/// A draft that compiles. What the compiler refuses of a field is left to a `todo`.
+/// The failure for pages that document nothing but what the vendor sends by itself.
+fn only_inbound(documents: &[Document]) -> Option<Failure> {
+    let operations = documents
+        .iter()
+        .flat_map(|document| &document.page.operations);
+    let (inbound, calls): (Vec<_>, Vec<_>) = operations.partition(|operation| operation.inbound);
+    let first = inbound.first().filter(|_| calls.is_empty())?;
+    Some(Failure::Words(format!(
+        "the page documents what the vendor sends by itself (line {}, {}), and no call; a draft is made of calls: \
+         give the pages of those too, and write this one under `notifications`",
+        first.line,
+        plural(first.request.len(), "field")
+    )))
+}
+
+/// A draft that compiles. What the compiler refuses of a field is left to a `todo`: the draft is written anew until
+/// nothing is refused, or nothing is left to leave out.
 fn compiled(vendor: &str, documents: &[Document]) -> Result<(Draft, Checked), Failure> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(9)));
     let today = today.date().to_string();
-    let mut plain = Plain::new();
-    let mut tries = 0;
+    let mut fidelities = Fidelities::new();
     loop {
-        let draft = draft::draft(vendor, documents, &today, &plain);
-        let checked = check(&SourceFile::new(
-            format!("{vendor}.yaml"),
-            draft.text.as_str(),
-        ));
-        let errors = checked.report.count(Severity::Error);
-        if errors == 0
-            && checked
-                .vendor
-                .as_ref()
-                .is_some_and(|compiled| compiled.id.snake() == vendor)
-        {
+        let draft = draft::draft(vendor, documents, &today, &fidelities);
+        let name = format!("{vendor}.yaml");
+        let checked = check(&SourceFile::new(name, draft.text.as_str()));
+        let compiles = checked.report.count(Severity::Error) == 0;
+        let vendor_id = checked.vendor.as_ref().map(|compiled| compiled.id.snake());
+        if compiles && vendor_id == Some(vendor) {
             return Ok((draft, checked));
         }
-        tries += 1;
-        if errors == 0 || tries > MOST_TRIES || !plainer(&checked, &draft.text, &mut plain) {
-            let mut report = checked.report;
-            report
-                .diagnostics
-                .retain(|each| each.severity == Severity::Error);
-            let found = render(&report, Style::Plain);
-            return Err(Failure::Words(format!(
-                "the pages were read, but the draft does not compile: is `{vendor}` an id, of lower-case letters and digits?\n\n{found}"
-            )));
+        if compiles || !lower(&checked, &draft, &mut fidelities) {
+            return Err(refused(vendor, checked));
         }
     }
 }
 
-/// Drafts every field that has an error more plainly; tells whether there was one that could be.
-fn plainer(checked: &Checked, text: &str, plain: &mut Plain) -> bool {
-    let mut changed = false;
-    for diagnostic in checked
-        .report
-        .diagnostics
-        .iter()
-        .filter(|each| each.severity == Severity::Error)
-    {
-        let line = checked
-            .report
-            .file
-            .position(diagnostic.primary.span.start)
-            .line;
-        let Some(key) = field_at(text, line) else {
-            continue;
-        };
+/// Lowers the fidelity of all that has an error; tells whether there was something to lower.
+fn lower(checked: &Checked, draft: &Draft, fidelities: &mut Fidelities) -> bool {
+    let mut refused: HashMap<&Subject, bool> = HashMap::new();
+    let diagnostics = checked.report.diagnostics.iter();
+    for diagnostic in diagnostics.filter(|each| each.severity == Severity::Error) {
+        let start = diagnostic.primary.span.start;
+        let line = checked.report.file.position(start).line;
         let naming = matches!(
             diagnostic.code,
             DiagnosticCode::BadName | DiagnosticCode::NameCollision
         );
-        let now = plain.entry(key).or_default();
-        // Another name did not help: it is one of its members'.
-        let next = match naming && *now < Plainness::Renamed {
-            true => Plainness::Renamed,
-            false => Plainness::Text,
-        };
-        changed |= *now < next;
-        *now = (*now).max(next);
+        if let Some(subject) = draft.text.subject(line) {
+            let only_names = refused.entry(subject).or_insert(true);
+            *only_names &= naming;
+        }
+    }
+    let mut changed = false;
+    for (subject, only_names) in refused {
+        let now = fidelities.entry(subject.clone()).or_default();
+        if let Some(lower) = now.lower(only_names) {
+            *now = lower;
+            changed = true;
+        }
     }
     changed
 }
 
-/// What a line of a draft is about: an operation, or a field by its operation and the section that it stands in.
-fn field_at(text: &str, number: usize) -> Option<String> {
-    let lines: Vec<&str> = text.lines().take(number).collect();
-    let named = |indent: usize| {
-        lines.iter().rev().find_map(|line| {
-            let rest = line.strip_prefix(&" ".repeat(indent))?;
-            let name = rest.split_once(':')?.0;
-            (!rest.starts_with([' ', '#', '-'])).then(|| name.trim_matches('"').to_owned())
-        })
-    };
-    if lines
-        .last()
-        .is_some_and(|line| line.starts_with("  ") && !line.starts_with("   "))
-    {
-        return named(2);
-    }
-    if matches!(named(4)?.as_str(), "success" | "codes") {
-        return Some(operation::plain_key(
-            &named(2)?,
-            Way::Answer,
-            operation::CODES,
-        ));
-    }
-    let field = lines
-        .last()
-        .filter(|line| line.starts_with("      "))
-        .and_then(|_| named(6))?;
-    let way = match named(4)?.as_str() {
-        "answer" => Way::Answer,
-        "request" | "headers" | "query" | "path" => Way::Request,
-        _ => return None,
-    };
-    Some(operation::plain_key(&named(2)?, way, &field))
+/// Why there is no draft.
+fn refused(vendor: &str, checked: Checked) -> Failure {
+    let mut report = checked.report;
+    report
+        .diagnostics
+        .retain(|each| each.severity == Severity::Error);
+    let found = render(&report, Style::Plain);
+    Failure::Words(format!(
+        "the pages were read, but the draft does not compile: is `{vendor}` an id, of lower-case letters and digits?\n\n{found}"
+    ))
 }
 
 /// Writes a new file. An existing one is never touched.

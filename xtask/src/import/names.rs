@@ -1,41 +1,8 @@
-//! Names for what a page does not name: operations, types, values, codes, environments. All are unique.
+//! Names for what a page does not name: operations, types, values, codes. All are unique.
 
 use std::collections::HashSet;
 
 use kpg_codegen::model::Name;
-
-/// What pages call environments, and the names that specs give them.
-const ENVIRONMENTS: [(&str, &str); 20] = [
-    ("운영", "production"),
-    ("실서버", "production"),
-    ("상용", "production"),
-    ("라이브", "live"),
-    ("리얼", "live"),
-    ("production", "production"),
-    ("prod", "production"),
-    ("live", "live"),
-    ("real", "live"),
-    ("샌드박스", "sandbox"),
-    ("sandbox", "sandbox"),
-    ("스테이징", "staging"),
-    ("staging", "staging"),
-    ("stage", "staging"),
-    ("검증", "staging"),
-    ("개발", "development"),
-    ("development", "development"),
-    ("dev", "development"),
-    ("테스트", "test"),
-    ("test", "test"),
-];
-
-/// The name of an environment, by what the page calls it.
-pub(super) fn environment(word: &str) -> Option<&'static str> {
-    let word = word.to_lowercase();
-    let mut known = ENVIRONMENTS.iter();
-    known
-        .find(|(written, _)| word.contains(written))
-        .map(|(_, name)| *name)
-}
 
 /// A name that a text suggests, with a word before it where it cannot stand alone.
 pub(crate) fn suggested(text: &str, before: &str) -> String {

@@ -33,7 +33,7 @@ fn draft_of(before: &str, request: &[&str], answer: &[&str], after: &str) -> (St
         .diagnostics
         .iter()
         .filter(|each| each.code == DiagnosticCode::OpenTodo);
-    (draft.text, todos.count())
+    (draft.text.as_str().to_owned(), todos.count())
 }
 
 const CODE: &str = "| resultCode | 결과코드 | 4 | ○ | String | 0000: 정상 |";

@@ -24,15 +24,22 @@ struct Type {
 }
 
 impl Types {
-    /// The name of a field's type; a new one where no other field has the same values.
+    /// The name of a field's type; a new one where no other field has the same values with the same meanings.
     ///
     /// Types of answers are open, because vendors add values; so are lists that say that there are more.
-    pub(super) fn of(&mut self, field: &DocumentedField, answer: bool, comment: &str) -> String {
+    pub(super) fn name_for(
+        &mut self,
+        field: &DocumentedField,
+        answer: bool,
+        comment: &str,
+    ) -> String {
         let more = field.list == ListWords::OpenEnded;
         let open = answer || more;
         let same = |known: &&Type| {
-            let values = |list: &[DocumentedValue]| -> Vec<String> {
-                list.iter().map(|value| value.value.clone()).collect()
+            let values = |list: &[DocumentedValue]| -> Vec<(String, String)> {
+                let values = list.iter();
+                let values = values.map(|value| (value.value.clone(), value.meaning.clone()));
+                values.collect()
             };
             known.open == open && values(&known.values) == values(&field.values)
         };
@@ -55,13 +62,13 @@ impl Types {
     }
 
     /// `types:` of the spec; nothing when there are none.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn written(&self) -> String {
         let mut out = String::new();
         for each in &self.list {
             if out.is_empty() {
                 out.push_str("types:\n");
             }
-            out.push_str(&each.text());
+            out.push_str(&each.written());
         }
         if !out.is_empty() {
             out.push('\n');
@@ -71,7 +78,7 @@ impl Types {
 }
 
 impl Type {
-    fn text(&self) -> String {
+    fn written(&self) -> String {
         let label = label::label(self.label.as_deref().unwrap_or(&self.name));
         let mut out = format!(
             "  {}:  # {}\n    {}: {}\n",

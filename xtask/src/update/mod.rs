@@ -36,6 +36,7 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
         .collect::<Result<Vec<_>, _>>()?;
     one_page_each(&spec, &compared)?;
     output::print(drift::report(&spec, &compared).trim_end())?;
+    refuse_doubtful(&spec, &compared)?;
     let pages: Vec<(Page, usize)> = compared
         .into_iter()
         .map(|one| (one.page, one.drift.document))
@@ -93,6 +94,26 @@ fn one_page_each(spec: &Spec, compared: &[Compared]) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// Nothing is written where a page may be of something else than the spec.
+fn refuse_doubtful(spec: &Spec, compared: &[Compared]) -> Result<(), Failure> {
+    let doubts = compared.iter().flat_map(|one| {
+        let page = one.path.display();
+        let doubts = one.drift.doubts.iter();
+        doubts.map(move |doubt| format!("\n  {page}: {}", drift::doubt_words(spec, doubt)))
+    });
+    let doubts: Vec<String> = doubts.collect();
+    match doubts.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::Words(format!(
+            "nothing is written:{}\n\
+             Where the page is right, change `document`, path and title of the operation in the spec first, so that \
+             it is found; where most has changed, draft the page anew with `cargo xtask import` and compare the two \
+             with `cargo xtask diff`",
+            doubts.concat()
+        ))),
+    }
 }
 
 fn today() -> String {

@@ -8,10 +8,10 @@ pub use super::recipe::{Recipe, Reference, Selection};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
-    CombinationWord, Condition, Count, Credential, CredentialKind, Document, Effect, Enumeration,
-    EnumerationId, Escaping, Format, Label, Layout, Length, Lifetime, Method, Name, OptionChoice,
-    Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Standing,
-    TimeFormat, Wanted,
+    CombinationWord, Condition, Count, Credential, CredentialKind, DecimalLimits, Document, Effect,
+    Enumeration, EnumerationId, Escaping, Format, Label, Layout, Length, Lifetime, Method, Name,
+    OptionChoice, Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo,
+    Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -287,13 +287,22 @@ pub enum ValueKind<'m> {
         number: bool,
         /// Whether it may be zero.
         zero: bool,
+        /// Whether it may be less than zero.
+        negative: bool,
     },
     /// A whole number.
     Integer {
         /// The least value.
-        min: u64,
+        min: i128,
         /// The greatest value.
-        max: u64,
+        max: i128,
+    },
+    /// A decimal number.
+    Decimal {
+        /// The numbers that it can be.
+        limits: DecimalLimits,
+        /// Whether it is a JSON number.
+        number: bool,
     },
     /// True or false.
     Boolean,
@@ -301,6 +310,8 @@ pub enum ValueKind<'m> {
     Enumeration(Option<&'m Name>),
     /// A time.
     DateTime(&'m TimeFormat),
+    /// A time, or a value of the enumeration of this name.
+    TimeOr(&'m TimeFormat, Option<&'m Name>),
     /// Texts joined by a separator.
     Joined(char),
     /// The text of an EMV QR code.
@@ -324,12 +335,18 @@ pub enum RustType {
     Time,
     /// `u64`
     Number,
+    /// `i64`
+    Signed,
+    /// `Decimal`
+    Decimal,
     /// `bool`
     Flag,
     /// `Binary`
     Bytes,
     /// `Joined<SEPARATOR>`, in requests.
     Joined(char),
+    /// `TimeOr` of the type of an enumeration.
+    TimeOr(EnumerationId),
     /// The type of an enumeration.
     Enumeration(EnumerationId),
     /// `AnsweredChoice` of the type of a closed enumeration, in answers.

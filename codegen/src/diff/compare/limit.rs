@@ -2,7 +2,7 @@
 //! belong here.
 
 use crate::diff::change::ChangeKind;
-use crate::model::{Characters, Count, Kind, Length, Rule, TimeFormat};
+use crate::model::{Characters, Count, DecimalLimits, Kind, Length, Rule, TimeFormat};
 
 /// What became of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +75,11 @@ pub(super) fn compare_rules(old: Option<&Rule>, new: Option<&Rule>) -> Turn {
         | Rule::Amount { .. }
         | Rule::NotZero
         | Rule::Range { .. }
+        | Rule::Decimal(_)
         | Rule::Flag
         | Rule::Listed(_)
         | Rule::Time(_)
+        | Rule::TimeOr(..)
         | Rule::EmvQr
         | Rule::Base64
         | Rule::NoSeparator(_) => {
@@ -105,9 +107,11 @@ pub(super) fn rule_change(rule: &Rule, turn: Turn) -> ChangeKind {
         Rule::Amount { .. }
         | Rule::NotZero
         | Rule::Range { .. }
+        | Rule::Decimal(_)
         | Rule::Flag
         | Rule::Listed(_)
         | Rule::Time(_)
+        | Rule::TimeOr(..)
         | Rule::EmvQr
         | Rule::Base64 => (ChangeKind::ValuesTightened, ChangeKind::ValuesLoosened),
     };
@@ -204,8 +208,11 @@ pub(super) fn compare_kinds(old: &Kind, new: &Kind) -> Turn {
         (Kind::Amount { .. } | Kind::Integer { .. }, _) => {
             let (old, new) = (range(old), range(new));
             let has =
-                |outer: (u64, u64), inner: (u64, u64)| outer.0 <= inner.0 && outer.1 >= inner.1;
+                |outer: (i128, i128), inner: (i128, i128)| outer.0 <= inner.0 && outer.1 >= inner.1;
             Turn::new(has(new, old), has(old, new))
+        }
+        (Kind::Decimal { limits: old, .. }, Kind::Decimal { limits: new, .. }) => {
+            Turn::new(has_decimals(new, old), has_decimals(old, new))
         }
         (old, new) => {
             let (old, new) = (text_rule(old), text_rule(new));
@@ -216,12 +223,19 @@ pub(super) fn compare_kinds(old: &Kind, new: &Kind) -> Turn {
     }
 }
 
+/// Whether a kind has all numbers of another one.
+fn has_decimals(outer: &DecimalLimits, inner: &DecimalLimits) -> bool {
+    let places = outer.places.0 <= inner.places.0 && outer.places.1 >= inner.places.1;
+    places && outer.min <= inner.min && outer.max >= inner.max
+}
+
 /// What a kind demands of a text.
 #[derive(Clone, Copy, PartialEq)]
 enum TextRule<'k> {
     Any,
     Digits,
     Time(&'k TimeFormat),
+    TimeOrChoice(&'k TimeFormat),
     EmvQr,
 }
 
@@ -229,10 +243,12 @@ fn text_rule(kind: &Kind) -> TextRule<'_> {
     match kind {
         Kind::Digits => TextRule::Digits,
         Kind::DateTime(format) => TextRule::Time(format),
+        Kind::TimeOr(format, _) => TextRule::TimeOrChoice(format),
         Kind::EmvQr => TextRule::EmvQr,
         Kind::Text
         | Kind::Amount { .. }
         | Kind::Integer { .. }
+        | Kind::Decimal { .. }
         | Kind::Boolean
         | Kind::Enumeration(_)
         | Kind::Joined { .. }
@@ -240,31 +256,36 @@ fn text_rule(kind: &Kind) -> TextRule<'_> {
     }
 }
 
-/// The least and the greatest number of a kind.
-fn range(kind: &Kind) -> (u64, u64) {
+/// The least and the greatest whole number of a kind.
+fn range(kind: &Kind) -> (i128, i128) {
     match kind {
         Kind::Integer { min, max } => (*min, *max),
         Kind::Amount {
             digits,
             number: _,
             zero,
+            negative,
         } => {
             let (least, most) = digits.unwrap_or((1, 20));
-            let power = |digits: u32| 10_u64.checked_pow(digits);
+            let power = |digits: u32| 10_i128.checked_pow(digits).unwrap_or(i128::MAX);
+            let greatest = (power(most) - 1).min(u64::MAX.into());
             let first = match least {
-                0 | 1 => u64::from(!zero),
-                digits => power(digits - 1).unwrap_or(u64::MAX),
+                _ if *negative => -greatest,
+                0 | 1 => i128::from(!zero),
+                digits => power(digits - 1),
             };
-            (first, power(most).map_or(u64::MAX, |end| end - 1))
+            (first, greatest)
         }
         Kind::Text
         | Kind::Digits
         | Kind::DateTime(_)
+        | Kind::TimeOr(..)
         | Kind::EmvQr
+        | Kind::Decimal { .. }
         | Kind::Boolean
         | Kind::Enumeration(_)
         | Kind::Joined { .. }
-        | Kind::Base64 => (0, u64::MAX),
+        | Kind::Base64 => (0, u64::MAX.into()),
     }
 }
 
@@ -326,6 +347,7 @@ mod tests {
             digits,
             number: false,
             zero,
+            negative: false,
         };
         let integer = |min, max| Kind::Integer { min, max };
         for (old, new, turn) in [
@@ -336,7 +358,7 @@ mod tests {
                 Turn::Looser,
             ),
             (amount(Some((2, 3)), true), integer(10, 999), Turn::Same),
-            (amount(None, true), integer(0, u64::MAX), Turn::Same),
+            (amount(None, true), integer(0, u64::MAX.into()), Turn::Same),
             (integer(0, 9), integer(1, 90), Turn::Tighter),
         ] {
             assert_eq!(compare_kinds(&old, &new), turn, "{old:?} {new:?}");

@@ -31,15 +31,19 @@ fn content_type<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustTy
 }
 
 fn setter_value_type(kind: &Kind) -> RustType {
-    if let Kind::Enumeration(id) = kind {
-        return RustType::Enumeration(*id);
+    match kind {
+        Kind::Enumeration(id) => return RustType::Enumeration(*id),
+        Kind::TimeOr(_, id) => return RustType::TimeOr(*id),
+        _ => {}
     }
     match kind.basis() {
         Basis::Number => RustType::Number,
+        Basis::Signed => RustType::Signed,
+        Basis::Decimal => RustType::Decimal,
         Basis::Flag => RustType::Flag,
         Basis::Parts(separator) => RustType::Joined(separator),
         Basis::Bytes => RustType::Bytes,
-        Basis::Text | Basis::Choice => RustType::Text,
+        Basis::Text | Basis::Choice | Basis::TimeOrChoice => RustType::Text,
     }
 }
 
@@ -57,7 +61,13 @@ fn member_value_type(kind: &Kind, sensitive: bool, enumerations: &[Enumeration])
     match kind.basis() {
         Basis::Text | Basis::Parts(_) if sensitive => RustType::SensitiveText,
         Basis::Text | Basis::Parts(_) => RustType::Text,
-        Basis::Number | Basis::Flag | Basis::Choice | Basis::Bytes => setter_value_type(kind),
+        Basis::Number
+        | Basis::Signed
+        | Basis::Decimal
+        | Basis::Flag
+        | Basis::Choice
+        | Basis::TimeOrChoice
+        | Basis::Bytes => setter_value_type(kind),
     }
 }
 
@@ -70,9 +80,8 @@ pub(super) fn is_option(field: &AnswerField) -> bool {
 pub(super) fn is_same_type(old: &RustType, new: &RustType, enumerations: &Matched) -> bool {
     match (old, new) {
         (RustType::Enumeration(old), RustType::Enumeration(new))
-        | (RustType::AnsweredChoice(old), RustType::AnsweredChoice(new)) => {
-            enumerations.are(old.0, new.0)
-        }
+        | (RustType::AnsweredChoice(old), RustType::AnsweredChoice(new))
+        | (RustType::TimeOr(old), RustType::TimeOr(new)) => enumerations.are(old.0, new.0),
         (RustType::Values(old), RustType::Values(new)) => is_same_type(old, new, enumerations),
         (old, new) => old == new,
     }

@@ -23,10 +23,16 @@ fn one_value<'m>(enumerations: &'m [Enumeration], kind: &'m Kind) -> ValueKind<'
             digits,
             number,
             zero,
+            negative,
         } => ValueKind::Amount {
             digits: *digits,
             number: *number,
             zero: *zero,
+            negative: *negative,
+        },
+        Kind::Decimal { limits, number } => ValueKind::Decimal {
+            limits: *limits,
+            number: *number,
         },
         Kind::Integer { min, max } => ValueKind::Integer {
             min: *min,
@@ -38,6 +44,10 @@ fn one_value<'m>(enumerations: &'m [Enumeration], kind: &'m Kind) -> ValueKind<'
             ValueKind::Enumeration(enumeration.map(|enumeration| &enumeration.name))
         }
         Kind::DateTime(format) => ValueKind::DateTime(format),
+        Kind::TimeOr(format, id) => {
+            let enumeration = enumerations.get(id.0);
+            ValueKind::TimeOr(format, enumeration.map(|enumeration| &enumeration.name))
+        }
         Kind::Joined { separator } => ValueKind::Joined(*separator),
         Kind::EmvQr => ValueKind::EmvQr,
         Kind::Base64 => ValueKind::Base64,

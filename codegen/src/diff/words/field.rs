@@ -89,16 +89,30 @@ pub(super) fn kind_words(kind: &ValueKind<'_>) -> String {
             digits,
             number,
             zero,
+            negative,
         } => {
             let digits = digits.map(|(min, max)| format!(" of {min} to {max} digits"));
             let number = if *number { ", a JSON number" } else { "" };
             let zero = if *zero { ", or zero" } else { "" };
-            return format!("amount{}{number}{zero}", digits.unwrap_or_default());
+            let negative = if *negative { ", or less than zero" } else { "" };
+            return format!(
+                "amount{}{number}{zero}{negative}",
+                digits.unwrap_or_default()
+            );
+        }
+        ValueKind::Decimal { limits, number } => {
+            let number = if *number { ", a JSON number" } else { "" };
+            let numbers = rule_words(&Rule::Decimal(*limits), &[]);
+            return format!("decimal, {numbers}{number}");
         }
         ValueKind::Integer { min, max } => return format!("integer from {min} to {max}"),
         ValueKind::Boolean => "boolean",
         ValueKind::Enumeration(name) => name.map_or("", |name| name.snake()),
         ValueKind::DateTime(format) => return format!("time as {}", format.mask()),
+        ValueKind::TimeOr(format, name) => {
+            let name = name.map_or("", |name| name.snake());
+            return format!("time as {}, or `{name}`", format.mask());
+        }
         ValueKind::Joined(separator) => return format!("texts joined by `{separator}`"),
         ValueKind::EmvQr => "EMV QR code",
         ValueKind::Base64 => "base64",
@@ -118,6 +132,11 @@ fn type_words(rust_type: &RustType, enumerations: &[Enumeration]) -> String {
         RustType::SensitiveText => "Sensitive<String>",
         RustType::Time => "TimeText",
         RustType::Number => "u64",
+        RustType::Signed => "i64",
+        RustType::Decimal => "Decimal",
+        RustType::TimeOr(id) => {
+            return format!("TimeOr<{}>", enumeration_words(*id, enumerations));
+        }
         RustType::Flag => "bool",
         RustType::Bytes => "Binary",
         RustType::Joined(separator) => return format!("Joined<{separator:?}>"),

@@ -119,8 +119,8 @@ fn sort_of_value(kind: &Kind) -> Sort<'_> {
         return Sort::Time(format);
     }
     match kind.basis() {
-        Basis::Text | Basis::Choice | Basis::Parts(_) => Sort::Text,
-        Basis::Number => Sort::Number,
+        Basis::Text | Basis::Choice | Basis::TimeOrChoice | Basis::Parts(_) => Sort::Text,
+        Basis::Number | Basis::Signed | Basis::Decimal => Sort::Number,
         Basis::Flag => Sort::Flag,
         Basis::Bytes => Sort::None("bytes"),
     }

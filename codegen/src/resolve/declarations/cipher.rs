@@ -14,7 +14,7 @@ use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, CipherKeySource, Named};
-use crate::words::InMode;
+use crate::words::{CipherWord, InMode};
 
 /// The word for an initialisation vector of zeros.
 const ZERO: &str = "zero";
@@ -27,7 +27,8 @@ pub(super) fn ciphers(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Ciphe
 
 fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnostics) -> Cipher {
     let value = &entry.value;
-    let InMode { algorithm, mode } = value.word.row();
+    // What could not be read was reported.
+    let InMode { algorithm, mode } = value.word.unwrap_or(CipherWord::AesEcb).row();
     let reading = Reading {
         context,
         form: value.form.as_ref(),
@@ -36,7 +37,6 @@ fn cipher(context: &Context<'_>, entry: &Named<spec::Cipher>, out: &mut Diagnost
     let key = value.key.as_ref().and_then(|key| reading.key(key, out));
     let iv = value.iv.as_ref().and_then(|iv| reading.vector(iv, out));
     form_is_used(value, out);
-    // What could not be read was reported.
     let unreadable = || Key {
         source: KeySource::Zero,
         part: None,

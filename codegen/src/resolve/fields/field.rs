@@ -34,6 +34,9 @@ pub(crate) fn request_field(
     let value = &entry.value;
     answer_keys_only(entry, out);
     let content = request_content(context, entry, out);
+    if !matches!(content, Content::Nested(_)) {
+        combinations_belong_to(entry, "a list of objects", out);
+    }
     only_texts_are_hidden(value.sensitive, entry, &content, out);
     lists_stand_where_they_can(place, entry, &content, out);
     supplied_are_texts(entry, &content, out);
@@ -88,6 +91,7 @@ pub(crate) fn answer_field(
 ) -> AnswerField {
     let value = &entry.value;
     request_keys_only(entry, out);
+    combinations_belong_to(entry, "a request", out);
     let mut content = answer_content(context, entry, out);
     if let Content::One(Kind::Amount { zero, .. }) = &mut content {
         // What a vendor answers is read, not checked.
@@ -279,6 +283,17 @@ fn role_belongs_to(field: &spec::Field, owner: &str, out: &mut Diagnostics) {
             format!("`role` belongs to {owner}"),
         );
         out.push(conflict.help("remove `role`"));
+    }
+}
+
+fn combinations_belong_to(entry: &Named<spec::Field>, owner: &str, out: &mut Diagnostics) {
+    if let Some(combination) = entry.value.combinations.first() {
+        let conflict = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            combination.word.span,
+            format!("`combinations` belong to {owner}"),
+        );
+        out.push(conflict.help("name fields of the request under `combinations` beside `request`"));
     }
 }
 

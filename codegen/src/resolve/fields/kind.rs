@@ -2,13 +2,13 @@
 
 use super::field::{items, nested_members};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Content, Items, Kind, Layout, Members};
+use crate::model::{Content, Decimal, DecimalLimits, EnumerationId, Items, Kind, Layout, Members};
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, FieldType, Named};
-use crate::words::{DetailedType, NestedType, PlainType, TypeWord};
+use crate::words::{DetailedType, NestedType, PlainType, TypeWord, listed};
 
 /// What a request field holds.
 pub(super) fn request_content(
@@ -52,10 +52,12 @@ fn content<N>(
     match word {
         TypeWord::PlainType(plain) => {
             let range = value.range.as_ref();
-            let range = range.and_then(|range| text::range(range, 0, out));
+            let range = range.and_then(|range| text::whole_bounds(range, out));
             Content::One(plain_kind(plain, range))
         }
-        TypeWord::DetailedType(detailed) => Content::One(detailed_kind(entry, detailed, out)),
+        TypeWord::DetailedType(detailed) => {
+            Content::One(detailed_kind(context, entry, detailed, out))
+        }
         TypeWord::NestedType(nested) => match (&value.of, nested) {
             (Some(of), NestedType::List) => {
                 values_or_objects(entry, of, out);
@@ -67,13 +69,13 @@ fn content<N>(
 }
 
 /// A kind that its name says all about, but for the range of a number.
-fn plain_kind(plain: PlainType, range: Option<(u64, u64)>) -> Kind {
+fn plain_kind(plain: PlainType, range: Option<(i128, i128)>) -> Kind {
     match plain {
         PlainType::Text => Kind::Text,
         PlainType::Digits => Kind::Digits,
         PlainType::Boolean => Kind::Boolean,
         PlainType::Integer => {
-            let (min, max) = range.unwrap_or((0, u64::MAX));
+            let (min, max) = range.unwrap_or((0, u64::MAX.into()));
             Kind::Integer { min, max }
         }
     }
@@ -81,6 +83,7 @@ fn plain_kind(plain: PlainType, range: Option<(u64, u64)>) -> Kind {
 
 /// A kind of which other keys may say more.
 fn detailed_kind(
+    context: &Context<'_>,
     entry: &Named<spec::Field>,
     detailed: DetailedType,
     out: &mut Diagnostics,
@@ -89,15 +92,9 @@ fn detailed_kind(
     match detailed {
         DetailedType::EmvQr => Kind::EmvQr,
         DetailedType::Base64 => Kind::Base64,
-        DetailedType::Amount => {
-            let digits = value.digits.as_ref();
-            Kind::Amount {
-                digits: digits.and_then(|digits| text::small_range(digits, 1, out)),
-                number: value.number,
-                zero: value.zero,
-            }
-        }
-        DetailedType::DateTime => date_time(entry, out),
+        DetailedType::Amount => amount(value, out),
+        DetailedType::Decimal => decimal(entry, out),
+        DetailedType::DateTime => date_time(context, entry, out),
         DetailedType::Joined => joined(entry, out),
     }
 }
@@ -197,20 +194,22 @@ fn place_of_type(entry: &Named<spec::Field>) -> Span {
 /// Keys that belong to a type stand with that type only.
 fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     const AMOUNT: TypeWord = TypeWord::DetailedType(DetailedType::Amount);
+    const DECIMAL: TypeWord = TypeWord::DetailedType(DetailedType::Decimal);
     const DATE_TIME: TypeWord = TypeWord::DetailedType(DetailedType::DateTime);
     const INTEGER: TypeWord = TypeWord::PlainType(PlainType::Integer);
     const JOINED: TypeWord = TypeWord::DetailedType(DetailedType::Joined);
     const LIST: TypeWord = TypeWord::NestedType(NestedType::List);
     let value = &entry.value;
     members_belong(entry, out);
-    for (flag, name) in [(value.number, "number"), (value.zero, "zero")] {
-        if flag && value.type_word() != Some(AMOUNT) {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                entry.name.span,
-                format!("`{name}` belongs to the type `amount`"),
-            );
-            out.push(conflict.help(format!("give the field `type: amount`, or remove `{name}`")));
+    let word = value.type_word();
+    let flags = [
+        (value.number, "number", [AMOUNT, DECIMAL].as_slice()),
+        (value.zero, "zero", &[AMOUNT]),
+        (value.negative, "negative", &[AMOUNT]),
+    ];
+    for (flag, name, owners) in flags {
+        if flag && !word.is_some_and(|word| owners.contains(&word)) {
+            belongs_to(owners, name, entry.name.span, out);
         }
     }
     if let (Some(unit), None) = (&value.unit, &value.length) {
@@ -226,16 +225,19 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     let supplied = value.from.is_some() && value.kind.is_none();
     let format = place(&value.format).filter(|_| !supplied);
     let keys = [
-        (place(&value.digits), "digits", AMOUNT),
-        (place(&value.range), "range", INTEGER),
-        (place(&value.separator), "separator", JOINED),
-        (value.of.as_ref().map(|of| of.span), "of", LIST),
-        (place(&value.count), "count", LIST),
-        (format, "format", DATE_TIME),
+        (place(&value.digits), "digits", [AMOUNT].as_slice()),
+        (place(&value.range), "range", &[INTEGER, DECIMAL]),
+        (place(&value.places), "places", &[DECIMAL]),
+        (place(&value.separator), "separator", &[JOINED]),
+        (value.of.as_ref().map(|of| of.span), "of", &[LIST]),
+        (place(&value.count), "count", &[LIST]),
+        (format, "format", &[DATE_TIME]),
+        (place(&value.or), "or", &[DATE_TIME]),
     ];
-    for (place, name, owner) in keys {
-        if let Some(place) = place.filter(|_| value.type_word() != Some(owner)) {
-            belongs_to(owner, name, place, out);
+    for (place, name, owners) in keys {
+        let is_misplaced = !word.is_some_and(|word| owners.contains(&word));
+        if let Some(place) = place.filter(|_| is_misplaced) {
+            belongs_to(owners, name, place, out);
         }
     }
 }
@@ -260,14 +262,16 @@ fn members_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     out.push(conflict);
 }
 
-fn belongs_to(owner: TypeWord, key: &str, place: Span, out: &mut Diagnostics) {
-    let owner = owner.word();
-    let conflict = Diagnostic::new(
-        DiagnosticCode::Conflict,
-        place,
-        format!("`{key}` belongs to the type `{owner}`"),
-    );
-    out.push(conflict.help(format!("give the field `type: {owner}`, or remove `{key}`")));
+fn belongs_to(owners: &[TypeWord], key: &str, place: Span, out: &mut Diagnostics) {
+    let words: Vec<&str> = owners.iter().map(|owner| owner.word()).collect();
+    let types = if words.len() == 1 { "type" } else { "types" };
+    let message = format!("`{key}` belongs to the {types} {}", listed(&words, "and"));
+    let given: Vec<String> = words.iter().map(|word| format!("`type: {word}`")).collect();
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, place, message);
+    out.push(conflict.help(format!(
+        "give the field {}, or remove `{key}`",
+        given.join(" or ")
+    )));
 }
 
 fn unknown_kind(
@@ -315,7 +319,96 @@ fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
     }
 }
 
-fn date_time(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
+fn amount(value: &spec::Field, out: &mut Diagnostics) -> Kind {
+    let written = value.digits.as_ref();
+    let mut digits = written.and_then(|digits| text::small_range(digits, 1, out));
+    if value.negative {
+        // So many digits every `i64` has room for.
+        const MOST: u32 = 18;
+        let (_, most) = *digits.get_or_insert((1, MOST));
+        if let Some(written) = written.filter(|_| most > MOST) {
+            let message = format!("an amount that may be negative has at most {MOST} digits");
+            text::bad(
+                written,
+                message,
+                "write fewer digits, or remove `negative`",
+                out,
+            );
+        }
+    }
+    Kind::Amount {
+        digits,
+        number: value.number,
+        zero: value.zero,
+        negative: value.negative,
+    }
+}
+
+fn decimal(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
+    let value = &entry.value;
+    let Some(places) = &value.places else {
+        let place = place_of_type(entry);
+        let message = "a decimal needs the number of its digits behind the point";
+        let missing = Diagnostic::new(DiagnosticCode::MissingKey, place, message);
+        out.push(
+            missing.help("give `places:`, such as `2` for always two or `..2` for at most two"),
+        );
+        return Kind::Text;
+    };
+    let Some((least, most)) = text::small_range(places, 0, out) else {
+        return Kind::Text;
+    };
+    let range = value.range.as_ref();
+    let range = range.and_then(|range| text::decimal_bounds(range, out));
+    let (min, max) = range.unwrap_or((Decimal::ZERO, Decimal::greatest(most)));
+    let digits = min.whole_digits().max(max.whole_digits()) + most as usize;
+    if digits > Decimal::DIGITS || min.places().max(max.places()) > most as usize {
+        let place = value.range.as_ref().unwrap_or(places);
+        let message = format!("this is no range of numbers with {most} digits behind the point");
+        let help = format!(
+            "a number has at most {} digits in all, and its bounds have no more places than it has",
+            Decimal::DIGITS
+        );
+        text::bad(place, message, &help, out);
+    }
+    if value.number {
+        is_exact_in_json(entry, (least, digits), out);
+    }
+    Kind::Decimal {
+        limits: DecimalLimits {
+            places: (least, most),
+            min,
+            max,
+        },
+        number: value.number,
+    }
+}
+
+/// JSON numbers are read as binary fractions everywhere, and so many digits survive that; zeros at the end do not.
+fn is_exact_in_json(
+    entry: &Named<spec::Field>,
+    (least_places, digits): (u32, usize),
+    out: &mut Diagnostics,
+) {
+    const MOST: usize = 15;
+    let (message, help) = if least_places > 0 {
+        (
+            "a JSON number has no zeros at its end",
+            "write `places: ..2`, or remove `number`",
+        )
+    } else if digits > MOST {
+        (
+            "a JSON number is exact up to 15 digits",
+            "give a `range`, such as `0..9999999.99`, or remove `number`",
+        )
+    } else {
+        return;
+    };
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
+    out.push(conflict.help(help));
+}
+
+fn date_time(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
     let Some(format) = &entry.value.format else {
         let missing = Diagnostic::new(
             DiagnosticCode::MissingKey,
@@ -326,5 +419,46 @@ fn date_time(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
         out.push(missing);
         return Kind::Text;
     };
-    text::time_format(format, out).map_or(Kind::Text, Kind::DateTime)
+    let Some(format) = text::time_format(format, out) else {
+        return Kind::Text;
+    };
+    match entry
+        .value
+        .or
+        .as_ref()
+        .and_then(|or| special_values(context, or, out))
+    {
+        Some(special) => Kind::TimeOr(format, special),
+        None => Kind::DateTime(format),
+    }
+}
+
+/// The closed type whose values stand in place of a time.
+fn special_values(
+    context: &Context<'_>,
+    or: &Text,
+    out: &mut Diagnostics,
+) -> Option<EnumerationId> {
+    let Some(id) = context.enumeration(&or.value) else {
+        let message = format!("there is no type `{}`", or.value);
+        let unknown = Diagnostic::new(DiagnosticCode::UnknownName, or.span, message);
+        let declared = crate::resolve::context::names(&context.spec.types);
+        out.push(unknown.suggest(&or.value, declared));
+        return None;
+    };
+    if context
+        .enumerations
+        .get(id.0)
+        .is_some_and(|declared| declared.open)
+    {
+        let message = format!(
+            "`{}` is open, so that any text could stand in place of a time",
+            or.value
+        );
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, or.span, message);
+        out.push(conflict.help(
+            "remove `open` from the type: an answer keeps an unlisted text as a time that is none",
+        ));
+    }
+    Some(id)
 }

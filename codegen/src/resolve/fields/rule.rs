@@ -147,7 +147,7 @@ fn request_length(
     let written = entry.value.length.as_ref()?;
     let items = match content {
         Content::Nested(_) => "objects",
-        Content::Values(Kind::Integer { .. }) => "numbers",
+        Content::Values(kind) if kind.basis().is_number() => "numbers",
         Content::Values(Kind::Boolean) => "flags",
         Content::Values(_) | Content::One(_) => return length(context, &entry.value, out),
     };
@@ -339,8 +339,8 @@ pub(super) fn times_and_choices_fit(
     out: &mut Diagnostics,
 ) {
     let field = &entry.value;
-    if let (Some(Kind::DateTime(format)), Some(length), Some(place)) = (kind, length, &field.length)
-    {
+    let format = kind.and_then(Kind::time_format);
+    if let (Some(format), Some(length), Some(place)) = (format, length, &field.length) {
         let width = format.width();
         if !(length.min as usize..=length.max as usize).contains(&width) {
             let broken = Diagnostic::new(
@@ -377,13 +377,14 @@ pub(super) fn times_and_choices_fit(
 fn possible_texts<'c>(context: &'c Context<'_>, kind: Option<&Kind>) -> Vec<&'c str> {
     match kind {
         Some(Kind::Boolean) => vec!["true", "false"],
-        Some(Kind::Enumeration(id)) => {
-            let listed = context.enumerations.get(id.0);
+        Some(kind) => {
+            let id = kind.enumeration();
+            let listed = id.and_then(|id| context.enumerations.get(id.0));
             let choices = listed.map(|listed| listed.choices.as_slice());
             let choices = choices.unwrap_or_default().iter();
             choices.map(|choice| choice.wire.as_str()).collect()
         }
-        _ => Vec::new(),
+        None => Vec::new(),
     }
 }
 

@@ -175,9 +175,8 @@ impl Used {
     }
 
     fn content<N>(&mut self, content: &Content<N>) {
-        if let Some(Kind::Enumeration(id)) = content.kind() {
-            self.enumerations.insert(id.0);
-        }
+        let used = content.kind().and_then(Kind::enumeration);
+        self.enumerations.extend(used.map(|id| id.0));
     }
 
     fn members(&mut self, members: &[AnswerField]) {

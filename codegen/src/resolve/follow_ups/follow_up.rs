@@ -4,8 +4,8 @@
 use super::recovery::{leads_from_a_refusal, standing};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CodeSet, Effect, FieldRef, FollowUp, Inquiry, Next, Operation, OperationId, Place, Presence,
-    Source,
+    CodeSet, Effect, FieldRef, FieldTest, FollowUp, GivenAs, Inquiry, Next, Operation, OperationId,
+    Place, Presence, Siblings, Source,
 };
 use crate::resolve::context::{Context, request_field_named};
 use crate::syntax::reader::Text;
@@ -193,6 +193,7 @@ fn nothing_is_missing(
     (role, name): (Role, &Text),
     out: &mut Diagnostics,
 ) {
+    others_agree(asked, fields, (role, name), out);
     for place in Place::REQUEST {
         for (index, field) in asked.fields(place).iter().enumerate() {
             let at = FieldRef { place, index };
@@ -211,6 +212,50 @@ fn nothing_is_missing(
                 field.wire
             ));
             out.push(problem);
+        }
+    }
+}
+
+/// The request that follows is made without the caller, so that no rule between its fields may refuse it.
+fn others_agree(
+    asked: &Operation,
+    fields: &[(FieldRef, FieldRef)],
+    (role, name): (Role, &Text),
+    out: &mut Diagnostics,
+) {
+    let is_given = |at: FieldRef| fields.iter().any(|(theirs, _)| *theirs == at);
+    let siblings = Siblings::Request(asked);
+    let quote = |text: &str| format!("`{text}`");
+    let mut refuse = |rule: String| {
+        let message = format!(
+            "the {} can be refused before it is sent: {rule}",
+            role.word()
+        );
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
+        out.push(conflict.help("take over what makes it a good request under `with:`"));
+    };
+    for combination in &asked.combinations {
+        let given = combination.members.iter().map(|at| match is_given(*at) {
+            true => GivenAs::Value,
+            false => GivenAs::Absent,
+        });
+        if combination.broken_by(&given.collect::<Vec<_>>()).is_some() {
+            refuse(format!(
+                "it needs {}",
+                siblings.describe_combination(combination, &quote)
+            ));
+        }
+    }
+    for placed in asked.placed_fields() {
+        let presence = &placed.field.presence;
+        let (condition, word) = match is_given(placed.at) {
+            true => (presence.forbidden_when(), "must not have"),
+            false => (presence.required_when(), "needs"),
+        };
+        let all_given = |tests: &Vec<FieldTest>| tests.iter().all(|test| is_given(test.field));
+        if let Some(condition) = condition.filter(|it| it.alternatives.iter().any(all_given)) {
+            let when = siblings.describe_condition(condition, &quote);
+            refuse(format!("it {word} `{}` when {when}", placed.field.wire));
         }
     }
 }

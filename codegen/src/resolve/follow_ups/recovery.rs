@@ -136,8 +136,9 @@ fn is_plain(member: &AnswerField) -> bool {
         return false;
     };
     match kind.basis() {
-        Basis::Number | Basis::Flag | Basis::Choice => true,
+        Basis::Number | Basis::Signed | Basis::Flag | Basis::Choice => true,
         Basis::Text => matches!(kind, Kind::Text | Kind::Digits),
-        Basis::Bytes | Basis::Parts(_) => false,
+        // Neither has one spelling for one value.
+        Basis::Decimal | Basis::TimeOrChoice | Basis::Bytes | Basis::Parts(_) => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Small notations inside a spec's texts: ranges, durations, addresses, dates, time formats, citations.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Name, Path, TimeFormat, TimePart};
+use crate::model::{Decimal, Name, Path, TimeFormat, TimePart};
 use crate::syntax::reader::Text;
 
 /// Reports a text that cannot be read as what it must be.
@@ -45,6 +45,72 @@ pub(crate) fn range(text: &Text, least: u64, out: &mut Diagnostics) -> Option<(u
         }
         _ => {
             bad(text, format!("`{}` is no range", text.value), HELP, out);
+            None
+        }
+    }
+}
+
+/// `40`, `..40`, `2..40` or `-5..40`: whole numbers, all of which an `i64` or a `u64` holds. An open start means 0.
+pub(crate) fn whole_bounds(text: &Text, out: &mut Diagnostics) -> Option<(i128, i128)> {
+    let whole = |text: &str| {
+        let number = Decimal::parse(text).filter(|_| !text.contains('.'));
+        number.and_then(|_| text.parse::<i128>().ok())
+    };
+    let (low, high) = bounds(text, whole, 0, out)?;
+    let most = if low < 0 {
+        i64::MAX.into()
+    } else {
+        u64::MAX.into()
+    };
+    if low < i64::MIN.into() || high > most {
+        let message = format!("`{}` has numbers that do not fit into 64 bits", text.value);
+        bad(
+            text,
+            message,
+            "write a smaller range, or use `type: digits` for a number that is only passed on",
+            out,
+        );
+        return None;
+    }
+    Some((low, high))
+}
+
+/// A range of decimal numbers: `0.01..99.99`. An open start means 0.
+pub(crate) fn decimal_bounds(text: &Text, out: &mut Diagnostics) -> Option<(Decimal, Decimal)> {
+    bounds(text, Decimal::parse, Decimal::ZERO, out)
+}
+
+/// Two numbers with `..` between them, or one.
+fn bounds<N: Copy + PartialOrd>(
+    text: &Text,
+    number: impl Fn(&str) -> Option<N>,
+    least: N,
+    out: &mut Diagnostics,
+) -> Option<(N, N)> {
+    let help = "write `40` for exactly, `..40` for 0 to 40, `-5..40` for a range";
+    let (low, high) = match text.value.split_once("..") {
+        None => (number(&text.value), number(&text.value)),
+        Some(("", high)) => (Some(least), number(high)),
+        Some((low, high)) => (number(low), number(high)),
+    };
+    match (low, high) {
+        (Some(low), Some(high)) if low <= high => Some((low, high)),
+        (Some(_), Some(_)) => {
+            bad(
+                text,
+                format!("the range `{}` is empty", text.value),
+                help,
+                out,
+            );
+            None
+        }
+        _ => {
+            bad(
+                text,
+                format!("`{}` is no range of numbers", text.value),
+                help,
+                out,
+            );
             None
         }
     }

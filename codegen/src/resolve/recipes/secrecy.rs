@@ -227,8 +227,9 @@ impl Secrets<'_> {
             // Whoever reads a log may have the key.
             Hides::Encryption(_) | Hides::Nothing => {
                 if let Uses::Value(value) = expression.uses() {
-                    let value = self.first_look(value, seen);
-                    return value.is_some_and(|value| self.shows(&value.expression, seen));
+                    return self.first_look(value, seen).is_some_and(|value| {
+                        value.sent_because.is_some() || self.shows(&value.expression, seen)
+                    });
                 }
                 let parts = expression.parts();
                 self.must_be_hidden(expression) || parts.iter().any(|part| self.shows(part, seen))

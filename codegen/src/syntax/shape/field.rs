@@ -7,7 +7,7 @@
 use super::ValueShape::{
     Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
 };
-use super::notation::{COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
+use super::notation::{BOUNDS, COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
@@ -140,10 +140,12 @@ static BEFORE_RULES: &[Key] = &[
     .example("amount"),
     key(
         "number",
-        "Whether an amount goes out as a JSON number, `1000`, and not as a text, `\"1000\"`.",
+        "Whether an amount or a decimal goes out as a JSON number, `1000`, and not as a text, \
+         `\"1000\"`.",
         Flag,
     ),
     key("zero", "Whether an amount in a request may be zero.", Flag),
+    key("negative", "Whether an amount may be less than zero.", Flag),
     key(
         "length",
         "How long its text is (길이, 크기), or each text of a list, in the vendor's unit of \
@@ -160,16 +162,28 @@ static BEFORE_RULES: &[Key] = &[
     key("digits", "How many digits an amount has.", Written(&RANGE)).example("..10"),
     key(
         "range",
-        "Between which values an integer lies.",
-        Written(&RANGE),
+        "Between which values an integer or a decimal lies.",
+        Written(&BOUNDS),
     )
     .example("1..9999"),
+    key(
+        "places",
+        "How many digits a decimal has behind the point: `2` is always two, `..2` at most two.",
+        Written(&RANGE),
+    )
+    .example("..2"),
     key(
         "format",
         "How a date or time is written. For `type: datetime`, and for what comes from a clock.",
         Written(&TIME_FORMAT),
     )
     .example("yyyyMMddHHmmss"),
+    key(
+        "or",
+        "Of a date or time: the type whose values may stand in its place, such as `0` for none.",
+        Written(&NAME),
+    )
+    .example("no_end"),
 ];
 static AFTER_RULES: &[Key] = &[
     key(

@@ -76,6 +76,12 @@ pub(super) static RANGE: Notation = Notation {
     numbers: Some((0, u32::MAX)),
 };
 
+pub(super) static BOUNDS: Notation = Notation {
+    doc: "`40` is exactly 40, `..40` is from 0 to 40, `-5..40` is from -5 to 40; of a decimal also `0..99.99`.",
+    pattern: "^-?[0-9]+(\\.[0-9]+)?$|^(-?[0-9]+(\\.[0-9]+)?)?\\.\\.-?[0-9]+(\\.[0-9]+)?$",
+    numbers: Some((0, u32::MAX)),
+};
+
 pub(super) static COUNT: Notation = Notation {
     doc: "`3` is exactly 3, `..10` is up to 10, `1..` is at least 1, `2..10` is from 2 to 10.",
     pattern: "^([0-9]+|[0-9]*\\.\\.[0-9]+|[0-9]+\\.\\.)$",

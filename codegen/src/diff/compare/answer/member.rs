@@ -216,8 +216,6 @@ fn is_read_alike(old: &Content<Objects>, new: &Content<Objects>) -> bool {
     if let (Content::Nested(old), Content::Nested(new)) = (old, new) {
         return old.layout == new.layout;
     }
-    match (old.kind(), new.kind()) {
-        (Some(Kind::DateTime(old)), Some(Kind::DateTime(new))) => old == new,
-        _ => true,
-    }
+    let format = |content: &Content<Objects>| content.kind().and_then(Kind::time_format).cloned();
+    format(old) == format(new)
 }

@@ -83,10 +83,8 @@ fn is_answered(vendor: &Vendor, enumeration: &Enumeration) -> bool {
 
 fn has_value_of(vendor: &Vendor, enumeration: &Enumeration, members: &[AnswerField]) -> bool {
     members.iter().any(|member| {
-        let declared = match member.facts.content.kind() {
-            Some(Kind::Enumeration(id)) => vendor.enumerations.get(id.0),
-            _ => None,
-        };
+        let id = member.facts.content.kind().and_then(Kind::enumeration);
+        let declared = id.and_then(|id| vendor.enumerations.get(id.0));
         declared.is_some_and(|declared| declared.name == enumeration.name)
             || has_value_of(vendor, enumeration, member.members().unwrap_or_default())
     })

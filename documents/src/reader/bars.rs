@@ -1,0 +1,72 @@
+//! Rows of cells that bars part, made such as Markdown demands: vendors write tables that browsers of their own
+//! show, and that Markdown takes for text. What stands in cells is not known here.
+
+/// The page with an empty line before every table that follows a line of text, with as many cells below the
+/// headings as there are headings, and the lines that its lines have in the page.
+pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
+    let mut out = String::with_capacity(text.len());
+    let mut numbers = Vec::new();
+    // The cells of the headings of the table that is being read.
+    let mut width = None;
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (index, line) in lines.iter().enumerate() {
+        let heads =
+            lines.get(index + 1).is_some_and(|next| is_delimiter(next)) && line.contains('|');
+        if heads {
+            out.push('\n');
+            numbers.push(index + 1);
+            width = Some(cells(line));
+        }
+        match width {
+            Some(width) if is_delimiter(line) && cells(line) != width => {
+                out.push_str(&"|---".repeat(width));
+                out.push_str("|\n");
+            }
+            Some(width) if !heads && line.contains('`') && cells(line) > width => {
+                out.push_str(&without_bars_in_code(line));
+            }
+            _ => out.push_str(line),
+        }
+        numbers.push(index + 1);
+        if !line.contains('|') {
+            width = None;
+        }
+    }
+    (out, numbers)
+}
+
+/// How many cells a row has.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').unwrap_or(row);
+    row.replace("\\|", "").split('|').count()
+}
+
+/// A row in which bars between backticks are no bars of cells.
+fn without_bars_in_code(row: &str) -> String {
+    let mut out = String::with_capacity(row.len());
+    let pieces: Vec<&str> = row.split('`').collect();
+    let last = pieces.len().saturating_sub(1);
+    for (index, piece) in pieces.into_iter().enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        // A backtick without another begins nothing.
+        match index % 2 == 1 && index < last {
+            true => out.push_str(&piece.replace('|', "\\|")),
+            false => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// Whether a line is what stands below the headings of a table.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    let line = line.trim();
+    line.contains("--")
+        && line.contains('|')
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | ':' | '|' | ' ' | '\t'))
+}

@@ -1,0 +1,157 @@
+//! The headings above a block: which of them names the operation, and which way the part of it goes that they open.
+
+use kpg_codegen::model::Place;
+
+use crate::page::{Cell, PresenceWord, Way};
+use crate::vocabulary;
+
+/// The headings above, each lower than the one before.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    above: Vec<Heading>,
+    part: Option<Part>,
+}
+
+#[derive(Debug)]
+struct Heading {
+    level: u8,
+    cell: Cell,
+    /// It names a part of an operation only.
+    is_section: bool,
+}
+
+/// A part of an operation: `요청 명세`. It lasts beyond headings beside it that do not say which way they go.
+#[derive(Debug)]
+struct Part {
+    level: u8,
+    way: Way,
+    /// The heading of the operation that it is a part of, and its level.
+    operation: Option<(u8, Cell)>,
+}
+
+impl Headings {
+    /// Opens what a heading is above of, and closes what ends before it.
+    pub(super) fn open(&mut self, level: u8, cell: &Cell) {
+        let is_section = vocabulary::is_section(&cell.text);
+        // Where no heading is higher, a part beside the operation is one of it.
+        let mut titles = self.above.iter().filter(|above| !above.is_section);
+        let is_alone = titles.next().is_some_and(|above| above.level == level);
+        self.above.retain(|above| {
+            let stays = is_section && is_alone && above.level == level && !above.is_section;
+            above.level < level || stays
+        });
+        let ends = self.part.as_ref().is_some_and(|part| {
+            let beside_operation = |(above, _): &(u8, Cell)| !is_section && level <= *above;
+            level < part.level || part.operation.as_ref().is_some_and(beside_operation)
+        });
+        if ends {
+            self.part = None;
+        }
+        self.above.push(Heading {
+            level,
+            cell: cell.clone(),
+            is_section,
+        });
+        let way = vocabulary::way(&cell.text);
+        if let Some(way) = way.filter(|_| is_section || ends_in_part(&cell.text)) {
+            let operation = self
+                .lowest_title()
+                .map(|title| (title.level, title.cell.clone()));
+            self.part = Some(Part {
+                level,
+                way,
+                operation,
+            });
+        }
+    }
+
+    /// Whether a heading is still open.
+    pub(super) fn is_open(&self, heading: &Cell) -> bool {
+        self.above
+            .iter()
+            .any(|above| above.cell.line == heading.line)
+    }
+
+    /// The heading that names the operation at hand: the lowest that is not merely one of its parts, and
+    /// preferably not one of a request or an answer.
+    pub(super) fn title(&self) -> Option<&Cell> {
+        self.lowest_title().map(|title| &title.cell)
+    }
+
+    fn lowest_title(&self) -> Option<&Heading> {
+        let named = || self.above.iter().rev().filter(|above| !above.is_section);
+        let whole = |above: &&Heading| !ends_in_part(&above.cell.text);
+        named().find(whole).or_else(|| named().next())
+    }
+
+    /// The heading of the operation that a table here belongs to: in a part, the one that the part is of.
+    pub(super) fn operation(&self) -> Option<&Cell> {
+        match &self.part {
+            Some(part) => part.operation.as_ref().map(|(_, cell)| cell),
+            None => self.title(),
+        }
+    }
+
+    /// The lowest heading.
+    pub(super) fn lowest(&self) -> Option<&Cell> {
+        self.above.last().map(|above| &above.cell)
+    }
+
+    /// Which way the headings between a table and its operation say that it goes, or the part that it is in.
+    pub(super) fn way(&self) -> Option<Way> {
+        let title = self.title();
+        let below = self.above.iter().rev().map(|above| &above.cell);
+        let mut below = below.take_while(|cell| title != Some(*cell));
+        let said = below.find_map(|cell| vocabulary::way(&cell.text));
+        said.or_else(|| self.part_way())
+    }
+
+    /// Which way the part goes that is open.
+    pub(super) fn part_way(&self) -> Option<Way> {
+        self.part.as_ref().map(|part| part.way)
+    }
+
+    /// Which way the heading of the operation says that it goes.
+    pub(super) fn title_way(&self) -> Option<Way> {
+        let title = self.title()?;
+        vocabulary::way(&title.text)
+    }
+
+    /// Whether fields below the lowest heading must be there: `추가 필드 (선택)`.
+    pub(super) fn presence(&self) -> Option<(PresenceWord, &Cell)> {
+        let cell = self.lowest()?;
+        let (_, rest) = cell.text.rsplit_once(['(', '['])?;
+        let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), false)?;
+        (rest.chars().count() > 2).then_some((word, cell))
+    }
+
+    /// What a table is about, by the heading of its names and by the heading above it.
+    pub(super) fn place(&self, heading: &str) -> Place {
+        let above = self.lowest().map(|cell| cell.text.as_str());
+        for text in [heading, above.unwrap_or_default()] {
+            let folded = vocabulary::fold(text);
+            let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+            if has(&["body", "바디"]) {
+                return Place::Body;
+            } else if has(&["header", "헤더"]) {
+                return Place::Header;
+            } else if has(&["query", "쿼리"]) {
+                return Place::Query;
+            } else if has(&["pathparam", "pathvariable"]) {
+                return Place::Path;
+            }
+        }
+        Place::Body
+    }
+}
+
+/// `전체 취소 요청 파라미터`: a part by its last words, without what stands in parentheses.
+fn ends_in_part(heading: &str) -> bool {
+    let bare = heading.split(['(', '[']).next().unwrap_or(heading);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let Some((last, before)) = words.split_last() else {
+        return false;
+    };
+    let way = before.last().and_then(|word| vocabulary::way(word));
+    vocabulary::is_section(last) && vocabulary::way(last).is_none() && way.is_some()
+}

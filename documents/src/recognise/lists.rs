@@ -1,0 +1,280 @@
+//! Values that one line of a note lists, in the ways in which pages write lists. Whether the lines of a note are a
+//! list at all is decided in `values`.
+
+use crate::vocabulary;
+
+/// A value and what it means.
+pub(super) type Pair = (String, String);
+
+/// The values of one line, in one of the ways in which pages list them.
+pub(super) fn line_values(line: &str) -> Vec<Pair> {
+    let line = line.trim();
+    let item = ["- ", "• ", "* "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    let several = item.map(with_colons).unwrap_or_default();
+    if several.len() > 1 {
+        return several;
+    }
+    if let Some(pair) = item.and_then(bullet) {
+        return vec![pair];
+    }
+    let line = item.unwrap_or(line);
+    let line = vocabulary::EXAMPLES
+        .iter()
+        .find_map(|word| line.strip_prefix(word))
+        .unwrap_or(line)
+        .trim();
+    let bracketed = line
+        .strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'));
+    let line = bracketed.unwrap_or(line);
+    let notations: [fn(&str) -> Vec<Pair>; 5] = [
+        in_parentheses,
+        with_colons,
+        bare,
+        quoted_success,
+        behind_a_label,
+    ];
+    notations
+        .iter()
+        .map(|notation| notation(line))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// `결과코드 (0000: 성공)`
+fn behind_a_label(line: &str) -> Vec<Pair> {
+    let inner = line
+        .strip_suffix(')')
+        .and_then(|line| line.rsplit_once('('));
+    let found = inner
+        .map(|(_, inner)| with_colons(inner))
+        .unwrap_or_default();
+    match found.iter().all(|(value, _)| is_short_value(value)) {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// `- 1: meaning`, `- 90(meaning)`, `- png`
+fn bullet(item: &str) -> Option<Pair> {
+    let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let end = item.find(|c| !value(c)).unwrap_or(item.len());
+    let (word, rest) = item.split_at(end);
+    let rest = rest.trim();
+    if !is_value(word) {
+        return None;
+    }
+    let meaning = match rest.chars().next() {
+        None => "",
+        Some(':') => rest.trim_start_matches(':').trim(),
+        // `- unPublished(or null) : meaning`
+        Some('(') if rest.contains("):") || rest.contains(") :") => rest
+            .split_once(')')?
+            .1
+            .trim_start_matches([' ', ':'])
+            .trim(),
+        Some('(') => rest.trim_start_matches('(').strip_suffix(')')?,
+        _ => return None,
+    };
+    if meaning.contains("->") || (meaning.contains(['(', '=']) && meaning.is_ascii()) {
+        return None;
+    }
+    let meaning = without_others(meaning);
+    // `- png(default)` says what is taken without it, not what it means.
+    let meaning = if vocabulary::DEFAULTS.contains(&meaning) {
+        ""
+    } else {
+        meaning
+    };
+    // `- xxxxxxx : 7 digits` explains a placeholder.
+    (!is_placeholder(word) && word != "Form").then(|| (word.to_owned(), meaning.to_owned()))
+}
+
+fn is_placeholder(word: &str) -> bool {
+    let first = word.chars().next();
+    word.len() > 2
+        && word.chars().all(|c| Some(c) == first)
+        && first.is_some_and(char::is_alphabetic)
+}
+
+/// A word that may be a value: short, ASCII, without blanks, and no word for how something is made.
+fn is_value(word: &str) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    !word.is_empty()
+        && word.len() <= 40
+        && word.chars().all(inner)
+        && !vocabulary::is_technical(word)
+}
+
+/// Whether a word shows how values look, and is none: `yyyyMMdd-yyyyMMdd`, `000-0000-0000`.
+pub(super) fn is_pattern(word: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let mask = |c: char| {
+        matches!(
+            c,
+            'y' | 'Y' | 'M' | 'd' | 'D' | 'H' | 'h' | 'm' | 's' | 'S' | '-'
+        )
+    };
+    let parts = word.split('-').count();
+    (parts > 1 && word.split('-').all(digits))
+        || (word.len() > 3 && word.chars().all(mask) && word.to_lowercase().contains("yy"))
+}
+
+/// What is said of a value, without what is said of all others: `성공 / 그외 실패`.
+fn without_others(meaning: &str) -> &str {
+    let marks = meaning.match_indices(['/', ',', ';', '(', '|']);
+    let mut ends = marks.filter(|(place, mark)| {
+        let behind = meaning.get(place + mark.len()..).unwrap_or_default();
+        let behind = behind.trim_start().to_lowercase();
+        vocabulary::OTHERS
+            .iter()
+            .any(|word| behind.starts_with(word.trim()))
+    });
+    let end = ends.next().map_or(meaning.len(), |(place, _)| place);
+    meaning.get(..end).unwrap_or(meaning).trim()
+}
+
+/// Words that mean something in themselves: not ASCII, or several of them.
+fn is_meaning(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= 80
+        && (!text.is_ascii() || text.contains(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// `card(신용카드), hpp(휴대폰)`
+fn in_parentheses(line: &str) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for item in items(line) {
+        let Some((word, meaning)) = item.strip_suffix(')').and_then(|item| item.split_once('('))
+        else {
+            return Vec::new();
+        };
+        if !is_value(word) || !is_meaning(meaning) || meaning.is_ascii() {
+            return Vec::new();
+        }
+        found.push((word.to_owned(), meaning.to_owned()));
+    }
+    found
+}
+
+/// `0: 개인, 1:법인`, and the other way round `컨텐츠 :1, 실물:2`
+fn with_colons(line: &str) -> Vec<Pair> {
+    let mut found = Vec::new();
+    let items = items(line);
+    for item in &items {
+        let item = item.trim_start_matches(['*', ' ']);
+        let Some((left, right)) = item.split_once([':', '：', '=']) else {
+            continue;
+        };
+        let (left, right) = (left.trim(), without_others(right.trim()));
+        // `결과코드. 0000 : 성공`
+        let left = left.rsplit(". ").next().unwrap_or(left);
+        let right = vocabulary::MORE
+            .iter()
+            .find_map(|more| right.strip_suffix(more))
+            .unwrap_or(right);
+        let right = right.trim_end_matches('.').trim();
+        let backwards = is_value(right)
+            && is_short_value(right)
+            && !left.is_ascii()
+            && left.chars().count() <= 30;
+        if backwards {
+            let meaning = left.rsplit('\\').next().unwrap_or(left).trim();
+            found.push((right.to_owned(), meaning.to_owned()));
+        } else if is_value(left)
+            && is_meaning(right)
+            && !right.contains(':')
+            && !right.contains("->")
+            && (!right.is_ascii() || items.len() > 1)
+        {
+            found.push((left.to_owned(), right.to_owned()));
+        }
+    }
+    found
+}
+
+/// A digit in it, or one letter.
+pub(super) fn is_short_value(word: &str) -> bool {
+    word.len() == 1 || word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `WON / USD`, and nothing else in the line
+fn bare(line: &str) -> Vec<Pair> {
+    let words: Vec<&str> = line.split(['/', '|', ',']).map(str::trim).collect();
+    let capital = |word: &&str| {
+        is_value(word) && word.len() <= 12 && !word.contains(|c: char| c.is_ascii_lowercase())
+    };
+    let listed = words.len() > 1 && words.iter().all(capital);
+    match listed {
+        true => words
+            .iter()
+            .map(|word| ((*word).to_owned(), String::new()))
+            .collect(),
+        false => Vec::new(),
+    }
+}
+
+/// `성공시 "0000"`
+fn quoted_success(line: &str) -> Vec<Pair> {
+    let Some((before, rest)) = line.split_once(['"', '“']) else {
+        return Vec::new();
+    };
+    let Some((word, _)) = rest.split_once(['"', '”']) else {
+        return Vec::new();
+    };
+    let success = vocabulary::SUCCESS.iter().find(|success| {
+        let end = before.trim_end().trim_end_matches(['시', ' ', ':', '=']);
+        end.ends_with(*success)
+    });
+    match success {
+        Some(success) if is_value(word) => vec![(word.to_owned(), (*success).to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+/// What commas part, and slashes where each part is a value with its meaning.
+fn items(line: &str) -> Vec<&str> {
+    let pair = |part: &str| part.contains([':', '=']) && !part.contains("://");
+    let parts = comma_items(line).into_iter().flat_map(|item| {
+        let slashed: Vec<&str> = item.split('/').map(str::trim).collect();
+        match slashed.len() > 1 && slashed.iter().all(|part| pair(part)) {
+            true => slashed,
+            false => vec![item],
+        }
+    });
+    parts.collect()
+}
+
+/// What commas part, but not those in parentheses.
+fn comma_items(line: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let mut depth = 0_u32;
+    let mut start = 0;
+    for (place, c) in line.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 && !is_in_number(line, place) => {
+                items.extend(line.get(start..place));
+                start = place + 1;
+            }
+            _ => {}
+        }
+    }
+    items.extend(line.get(start..));
+    items
+        .into_iter()
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .collect()
+}
+
+/// Whether a comma parts thousands: `50,000원`.
+fn is_in_number(line: &str, comma: usize) -> bool {
+    let before = line.get(..comma).unwrap_or_default();
+    let after = line.get(comma + 1..).unwrap_or_default();
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3
+}

@@ -1,0 +1,120 @@
+//! Blocks of code: request lines, hosts and commands in them, and how a body is written. Which operation they are of
+//! is decided elsewhere.
+
+use super::address::{self, Line};
+use crate::page::{Address, Cell, SampleForm};
+
+/// What a block of code says.
+#[derive(Debug, Default)]
+pub(super) struct Sample {
+    /// `POST /v1/pay`, with the host of a `Host:` line below it.
+    pub(super) request_lines: Vec<Line>,
+    /// A `curl` command; its path may have values where others have names.
+    pub(super) command: Option<Line>,
+    /// Lines that name a content type.
+    pub(super) content_types: Vec<Cell>,
+    /// How the body is written, where there is one, and where it begins.
+    pub(super) body: Option<(SampleForm, Cell)>,
+}
+
+/// Reads the lines of a block of code.
+pub(super) fn sample(lines: &[Cell]) -> Sample {
+    let mut sample = Sample::default();
+    let mut body: Vec<&Cell> = Vec::new();
+    for cell in lines {
+        if is_content_type(cell) {
+            sample.content_types.push(cell.clone());
+        } else if let Some(host) = host(&cell.text) {
+            if let Some(line) = sample.request_lines.last_mut() {
+                add_host(line, host);
+            }
+        } else if let Some(line) = request_line(cell) {
+            sample.request_lines.push(line);
+        } else if !is_header(&cell.text) {
+            body.push(cell);
+        }
+    }
+    sample.command = command(lines);
+    if sample.command.is_none() {
+        sample.body = form(&body);
+    }
+    sample
+}
+
+/// Whether a line names a content type.
+pub(super) fn is_content_type(cell: &Cell) -> bool {
+    cell.text.to_lowercase().contains("content-type")
+}
+
+fn request_line(cell: &Cell) -> Option<Line> {
+    let line = address::line(cell)?;
+    (line.method.is_some() && line.address.is_some()).then_some(line)
+}
+
+/// The host of a line such as `Host: api.example.com`.
+fn host(line: &str) -> Option<&str> {
+    let (name, host) = line.split_once(':')?;
+    let host = host.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    let fine = host.contains('.') && host.chars().all(plain);
+    (name.trim().eq_ignore_ascii_case("host") && fine).then_some(host)
+}
+
+/// The path is below a host; kpg knows addresses with `https` only.
+fn add_host(line: &mut Line, host: &str) {
+    if let Some(Address { url, path, .. }) = &mut line.address
+        && url.is_none()
+        && let Some(path) = path.take()
+    {
+        *url = Some(format!("https://{host}{path}"));
+    }
+}
+
+fn is_header(line: &str) -> bool {
+    let Some((name, _)) = line.split_once(':') else {
+        return line.starts_with("HTTP/");
+    };
+    let token = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    line.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(token)
+}
+
+/// The method and the address of `curl -X POST "https://api.example.com/v1/pay" …`.
+fn command(lines: &[Cell]) -> Option<Line> {
+    let start = lines
+        .iter()
+        .position(|cell| cell.text.starts_with("curl "))?;
+    let command = lines.get(start..)?;
+    let words = command.iter().flat_map(|cell| {
+        let words = cell.text.split_whitespace();
+        words.map(move |word| (word.trim_matches(['"', '\'', '\\', '`']), cell))
+    });
+    let mut line = Line::default();
+    for (word, cell) in words {
+        if line.method.is_none() {
+            line.method = address::method_fact(word, cell);
+        }
+        if line.address.is_none() && word.contains("://") {
+            line.address = address::address(word, cell);
+        }
+    }
+    line.address.is_some().then_some(line)
+}
+
+/// How a body is written, by its lines.
+fn form(lines: &[&Cell]) -> Option<(SampleForm, Cell)> {
+    let first = *lines.first()?;
+    let pair = |cell: &&&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
+    let form = match first.text.chars().next()? {
+        '{' | '[' => SampleForm::Json,
+        '<' => SampleForm::Xml,
+        _ if lines.len() > 1 && lines.iter().all(|cell| pair(&cell)) => SampleForm::Lines,
+        _ if first.text.contains('&') && begins_with_pair(&first.text) => SampleForm::Form,
+        _ => return None,
+    };
+    Some((form, first.clone()))
+}
+
+fn begins_with_pair(line: &str) -> bool {
+    let name = line.split_once('=').map(|(name, _)| name.trim());
+    name.is_some_and(crate::vocabulary::is_wire_name)
+}

@@ -1,0 +1,71 @@
+//! An answer that several operations have in common, and what else is decided once all operations of a page are known.
+
+use kpg_codegen::model::{Method, Place};
+
+use crate::page::{Address, DocumentedOperation};
+
+/// An operation, and where it stands.
+#[derive(Debug)]
+pub(super) struct Anchored {
+    pub(super) operation: DocumentedOperation,
+    /// The line of the heading that it is below.
+    pub(super) anchor: Option<usize>,
+    /// Whether its answer stands outside of the heading that it is called by, as one of several operations does.
+    pub(super) is_answer_apart: bool,
+}
+
+/// The operations of a page, each with the answer that it has or shares.
+pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
+    for index in 0..found.len() {
+        let Some(one) = found.get(index) else {
+            continue;
+        };
+        if !one.operation.answer.is_empty() || one.operation.inbound {
+            continue;
+        }
+        let shares = |other: &&Anchored| {
+            other.is_answer_apart && other.anchor.is_some() && other.anchor == one.anchor
+        };
+        let after = found.get(index + 1..).unwrap_or_default();
+        let Some(other) = after.iter().find(shares) else {
+            continue;
+        };
+        let (answer, codes) = (
+            other.operation.answer.clone(),
+            other.operation.codes.clone(),
+        );
+        if let Some(one) = found.get_mut(index) {
+            one.operation.answer = answer;
+            one.operation.codes = codes;
+        }
+    }
+    let operations = found.into_iter().map(|one| one.operation);
+    let operations = operations.map(without_body_of_get);
+    operations.map(with_path_fields).collect()
+}
+
+/// What the path has a name for in braces goes there.
+fn with_path_fields(mut operation: DocumentedOperation) -> DocumentedOperation {
+    let paths = operation.addresses.iter().filter_map(Address::path);
+    let names: Vec<String> = paths
+        .flat_map(|path| path.split('{').skip(1))
+        .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+        .collect();
+    for field in &mut operation.request {
+        let moves = matches!(field.place, Place::Body | Place::Query) && field.inside.is_none();
+        if moves && names.contains(&field.wire.text) {
+            field.place = Place::Path;
+        }
+    }
+    operation
+}
+
+/// A GET has no body, whatever a heading calls its parameters.
+fn without_body_of_get(mut operation: DocumentedOperation) -> DocumentedOperation {
+    if operation.method.given() == Some(&Method::Get) {
+        let body = operation.request.iter_mut();
+        let body = body.filter(|field| field.place == Place::Body);
+        body.for_each(|field| field.place = Place::Query);
+    }
+    operation
+}

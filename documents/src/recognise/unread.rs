@@ -1,0 +1,67 @@
+//! Tables and columns that may have facts and are not understood: they are told, with the names that stand in them.
+
+use super::columns::{self, Columns};
+use crate::block::Table;
+use crate::page::{Cell, DocumentedField, Note, Unread};
+
+/// A table that is none of fields, codes or addresses, where it may have names of fields.
+pub(super) fn table(table: &Table) -> Option<Unread> {
+    let names = columns::possible_names(table);
+    let head = table.rows.first()?;
+    let words: Vec<&str> = head.iter().map(|cell| cell.text.as_str()).collect();
+    (!names.is_empty()).then(|| Unread {
+        heading: Cell {
+            text: words.join(" | "),
+            line: table.line,
+            column: None,
+        },
+        is_column: false,
+        names,
+    })
+}
+
+/// The columns of a table of fields whose headings are not known.
+pub(super) fn columns(table: &Table, columns: &Columns, fields: &[DocumentedField]) -> Vec<Unread> {
+    let names: Vec<Cell> = fields.iter().map(|field| field.wire.clone()).collect();
+    let unread = columns.unread(table).into_iter().map(|heading| Unread {
+        heading: heading.clone(),
+        is_column: true,
+        names: names.clone(),
+    });
+    unread.filter(|unread| !unread.names.is_empty()).collect()
+}
+
+/// So many names are told; the line leads to the others.
+const MOST_NAMES: usize = 12;
+
+/// What was not read, in words.
+pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {
+    let notes = unread.iter().map(|one| {
+        let names: Vec<&str> = one
+            .names
+            .iter()
+            .take(MOST_NAMES)
+            .map(|cell| cell.text.as_str())
+            .collect();
+        let more = if one.names.len() > MOST_NAMES {
+            ", …"
+        } else {
+            ""
+        };
+        let names = format!("{}{more}", names.join(", "));
+        let heading = one.heading.text.replace('\n', " ");
+        let text = match one.is_column {
+            true => {
+                format!("the column `{heading}` is not known and was not read; it is of {names}")
+            }
+            false => {
+                format!("a table below `{heading}` is not known and was not read; it names {names}")
+            }
+        };
+        Note {
+            line: Some(one.heading.line),
+            text,
+        }
+    });
+    notes.collect()
+}
