@@ -59,6 +59,8 @@ pub use crate::{
     AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
     Transport, TransportError,
 };
+#[cfg(feature = "forms")]
+pub use crate::{BrowserForm, Posted, PrepareError};
 #[cfg(feature = "decimal")]
 pub use crate::{Decimal, decimal};
 #[cfg(feature = "sessions")]

@@ -157,8 +157,8 @@ fn hosts(vendor: &Vendor) -> TokenStream {
 
 /// The host of `cancel` and `approve`
 fn of_operations(vendor: &Vendor, host: HostId) -> String {
-    let operations = vendor.operations.iter();
-    let names: Vec<String> = operations
+    let names: Vec<String> = vendor
+        .requests()
         .filter(|operation| operation.host == host)
         .map(|operation| format!("[`{name}`](Client::{name})", name = operation.name))
         .collect();

@@ -7,7 +7,9 @@ use quote::quote;
 use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
-use crate::model::{Effect, Field, Operation, Pending, Presence, Source, Vendor, smallest_request};
+use crate::model::{
+    Effect, Field, Operation, Pending, Presence, Request, Source, Vendor, smallest_request,
+};
 use crate::words;
 
 /// The documentation of an operation's request.
@@ -40,9 +42,34 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// The optional credentials without which nothing is sent.
-fn needed_credentials(vendor: &Vendor, operation: &Operation) -> Option<String> {
-    let needed = vendor.needed_credentials(operation).into_iter();
+/// The documentation of what a browser posts.
+pub(super) fn form(vendor: &Vendor, form: &Request) -> Vec<String> {
+    let mut lines = vec![docs::sentence(&docs::label(&form.summary))];
+    if let Some(note) = &form.note {
+        paragraph(&mut lines, docs::sentence(&docs::prose(note)));
+    }
+    let example = example(vendor, form).request();
+    code(&mut lines, &quote!(let request = #example;));
+    lines.extend(not_in_the_example(vendor, form));
+    let name = &form.name;
+    paragraph(
+        &mut lines,
+        format!(
+            "[`Client::{name}`] makes the form of it that the buyer's browser posts. What the browser brings back proves \
+             nothing by itself: check it as the vendor documents."
+        ),
+    );
+    lines.extend(account(vendor, form));
+    let (path, source) = (form.address(), docs::source(vendor, &form.citation));
+    paragraph(&mut lines, format!("`POST {path}`. {source}"));
+    lines.extend(fields(form));
+    lines.extend(quirks(form));
+    lines
+}
+
+/// The optional credentials without which a request is not made.
+pub(super) fn needed_credentials(vendor: &Vendor, request: &Request) -> Option<String> {
+    let needed = vendor.needed_credentials(request).into_iter();
     let credentials = needed.filter_map(|id| vendor.credentials.get(id.0));
     let names: Vec<&str> = credentials.map(|one| one.name.snake()).collect();
     let noun = match names.as_slice() {
@@ -105,7 +132,7 @@ fn code(lines: &mut Vec<String>, statements: &TokenStream) {
 }
 
 /// The example of an operation's documentation.
-pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Operation) -> Example<'v> {
+pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Request) -> Example<'v> {
     Example {
         vendor,
         operation,
@@ -115,7 +142,7 @@ pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Operation) -> Examp
 }
 
 /// The fields that the example leaves out, in one line.
-fn not_in_the_example(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+fn not_in_the_example(vendor: &Vendor, operation: &Request) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields();
     let needed = smallest_request(vendor, operation);
@@ -165,7 +192,7 @@ fn unknown_outcome(vendor: &Vendor, operation: &Operation) -> String {
 }
 
 /// Which of the merchant's accounts the operation belongs to.
-fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+fn account(vendor: &Vendor, operation: &Request) -> Vec<String> {
     let accounts = vendor.accounts.as_ref();
     let by = accounts.and_then(|accounts| vendor.enumerations.get(accounts.by.0));
     let choice = by
@@ -181,7 +208,7 @@ fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 }
 
 /// The fields that the builder takes, each with where its rules are documented.
-fn fields(operation: &Operation) -> Vec<String> {
+fn fields(operation: &Request) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields().map(|field| {
         let (name, label) = (
@@ -205,7 +232,7 @@ fn fields(operation: &Operation) -> Vec<String> {
 }
 
 /// Where the document is doubtful, of the operation and of what the client supplies, folded at the end.
-fn quirks(operation: &Operation) -> Vec<String> {
+fn quirks(operation: &Request) -> Vec<String> {
     let mut lines = docs::quirks(&operation.quirks);
     let supplied = operation
         .all_fields()

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::snake;
-use super::{builder, credentials, docs, environment, file, request};
+use super::{builder, credentials, docs, environment, file, form, request};
 use crate::model::Vendor;
 
 /// `mod.rs` of a vendor.
 pub(super) fn module(vendor: &Vendor) -> String {
     let modules = vendor
-        .operations
-        .iter()
-        .map(|operation| snake(&operation.name))
+        .requests()
+        .map(|request| snake(&request.name))
         .chain(vendor.notifications.iter().map(|entry| snake(&entry.name)));
     let modules: Vec<_> = modules.collect();
     let items = [
@@ -43,6 +42,21 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
     for operation in &vendor.operations {
         let (name, summary) = (&operation.name, docs::label(&operation.summary));
         let source = docs::source(vendor, &operation.citation);
+        lines.push(format!(
+            "| [`{name}`](Client::{name}) | {summary} | {source} |"
+        ));
+    }
+    if !vendor.forms.is_empty() {
+        lines.extend([
+            String::new(),
+            "| form for a browser | what it does | source |".to_owned(),
+            "|---|---|---|".to_owned(),
+        ]);
+    }
+    for form in &vendor.forms {
+        let request = &form.request;
+        let (name, summary) = (&request.name, docs::label(&request.summary));
+        let source = docs::source(vendor, &request.citation);
         lines.push(format!(
             "| [`{name}`](Client::{name}) | {summary} | {source} |"
         ));
@@ -78,15 +92,14 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
 
 /// Marker types by which the compiler names a required field that was not given.
 fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
-    let requests: Vec<_> = vendor
-        .operations
-        .iter()
-        .flat_map(|operation| {
-            let items = request::items(vendor, operation);
-            let items = items.into_iter().map(|(built, _)| built);
-            items.chain([request::request(vendor, operation)])
-        })
-        .collect();
+    let items = vendor
+        .requests()
+        .flat_map(|each| request::items(vendor, each));
+    let items = items.map(|(built, _)| built);
+    let operations = vendor.operations.iter();
+    let operations = operations.map(|operation| request::request(vendor, operation));
+    let forms = vendor.forms.iter().map(|form| form::built(vendor, form));
+    let requests: Vec<_> = items.chain(operations).chain(forms).collect();
     let credentials = credentials::credentials(vendor);
     let names: BTreeSet<_> = requests
         .iter()

@@ -3,6 +3,7 @@
 //! defines nothing: its parts import each other in one direction, and readers find all of them here.
 
 mod answer;
+mod browser_form;
 mod cipher;
 mod credential;
 mod decimal;
@@ -26,6 +27,7 @@ mod operation;
 mod path;
 mod place;
 mod presence;
+mod request;
 pub(crate) mod reserved;
 mod rule;
 mod rules;
@@ -39,6 +41,7 @@ mod width;
 pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
 };
+pub use browser_form::BrowserForm;
 pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
 pub use decimal::{Decimal, DecimalLimits};
@@ -68,6 +71,7 @@ pub use place::{FieldRef, Place};
 pub use presence::{
     Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
 };
+pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{sample, sample_credential};

@@ -1,12 +1,12 @@
 //! The fields that stand together, and what conditions and combinations say of them in words.
 
-use super::{Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest, Operation};
+use super::{Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest, Request};
 
 /// The fields among which conditions and combinations are: those of a request, or the members of one object of a list.
 #[derive(Clone, Copy, Debug)]
 pub enum Siblings<'m> {
     /// The fields of a request.
-    Request(&'m Operation),
+    Request(&'m Request),
     /// The members of an object; as if they stood in the body.
     Object(&'m [Field]),
 }

@@ -18,6 +18,8 @@ pub enum Feature {
     Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
     EucKr,
+    /// Forms that a browser posts.
+    Forms,
     /// Bodies inside an encrypted envelope.
     Jwe,
     /// Digests that only old vendors ask for.
@@ -50,6 +52,7 @@ impl Feature {
             Self::Decimal => "decimal",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
+            Self::Forms => "forms",
             Self::Jwe => "jwe",
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",

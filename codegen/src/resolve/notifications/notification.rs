@@ -18,8 +18,8 @@ use crate::syntax::spec::{self, Named};
 
 /// Operations and notifications become modules, files and methods of one name each.
 pub(crate) fn names_differ(spec: &spec::Spec, out: &mut Diagnostics) {
-    let mut scope = Scope::new("operations and notifications").reserving(&reserved::MODULES);
-    for operation in &spec.operations {
+    let mut scope = Scope::new("operations, forms and notifications").reserving(&reserved::MODULES);
+    for operation in spec.operations.iter().chain(&spec.forms) {
         // Operations among themselves were looked at with the operations.
         let name = &operation.name;
         scope.take(&name.value, name.span, &mut Diagnostics::default());

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::diff::change::facts::Reference;
-use crate::model::{Computed, Expression, FieldRef, Notification, Operation, Value, Vendor};
+use crate::model::{Computed, Expression, FieldRef, Notification, Request, Value, Vendor};
 
 /// What recipes of an operation or notification may refer to, on both sides.
 pub(in crate::diff::compare) struct Scope<'m> {
@@ -42,7 +42,7 @@ pub(in crate::diff::compare) struct Side<'m> {
 /// What has recipes.
 #[derive(Clone, Copy)]
 pub(in crate::diff::compare) enum Message<'m> {
-    Operation(&'m Operation),
+    Request(&'m Request),
     Notification(&'m Notification),
 }
 
@@ -50,7 +50,7 @@ impl<'m> Side<'m> {
     /// The values that recipes refer to by their position.
     pub fn computed(self) -> &'m [Computed] {
         match self.message {
-            Message::Operation(operation) => &operation.computed,
+            Message::Request(operation) => &operation.computed,
             Message::Notification(notification) => &notification.computed,
         }
     }
@@ -58,7 +58,7 @@ impl<'m> Side<'m> {
     /// The field or member that a reference points to.
     pub fn reference(self, to: FieldRef) -> Reference<'m> {
         let found = match self.message {
-            Message::Operation(operation) => operation.field(to).map(|field| Reference::Field {
+            Message::Request(operation) => operation.field(to).map(|field| Reference::Field {
                 place: to.place,
                 wire: &field.wire,
             }),
