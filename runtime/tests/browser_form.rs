@@ -18,7 +18,7 @@ impl Posted for Window {
 fn form(name: &'static str, value: &str, charset: Charset) -> Result<BrowserForm, PrepareError> {
     let url = Url::parse("https://window.example/pay?a=1&b=\"").unwrap();
     let mut members = Members::new();
-    members.put(name, value);
+    members.put(name, &value);
     BrowserForm::new::<Window>(url, charset, &members)
 }
 
@@ -30,14 +30,20 @@ fn a_value_that_a_browser_would_change_makes_no_form_and_is_not_told() {
         ("secret\0", "a line end or NUL"),
     ] {
         let error = form("goods", value, Charset::Utf8).unwrap_err().to_string();
-        assert!(error.contains("`goods` has ") && error.contains(why), "{error}");
+        assert!(
+            error.contains("`goods` has ") && error.contains(why),
+            "{error}"
+        );
         assert!(!error.contains("secret"), "{error}");
     }
     #[cfg(feature = "euckr")]
     {
         let error = form("goods", "secret 😀", Charset::EucKr).unwrap_err();
         let error = error.to_string();
-        assert!(error.contains("cannot hold") && !error.contains("secret"), "{error}");
+        assert!(
+            error.contains("cannot hold") && !error.contains("secret"),
+            "{error}"
+        );
     }
 }
 
@@ -47,9 +53,12 @@ fn html_keeps_what_a_value_is() {
         ("", ""),
         (" plain ", " plain "),
         ("가나다 똠방각하 é😀", "가나다 똠방각하 é😀"),
-        ("\"a\" 'b'", "&quot;a&quot; &#39;b&#39;"),
+        ("\"a\" 'b'", "&quot;a&quot; 'b'"),
         ("</form><script>", "&lt;/form&gt;&lt;script&gt;"),
-        ("<!-- &amp; &#39; &notit", "&lt;!-- &amp;amp; &amp;#39; &amp;notit"),
+        (
+            "<!-- &amp; &#39; &notit",
+            "&lt;!-- &amp;amp; &amp;#39; &amp;notit",
+        ),
         ("\t\u{80}\u{fffe}\u{feff}", "\t\u{80}\u{fffe}\u{feff}"),
     ] {
         let form = form("goods", value, Charset::Utf8).unwrap();

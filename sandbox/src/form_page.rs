@@ -1,5 +1,6 @@
 //! The page that a browser is shown after it has posted a form: what arrived is right, or what is wrong with it.
 
+use html_escape::encode_text as escaped;
 use kpg_codegen::model::{BrowserForm, Charset};
 
 use crate::answer::Reply;
@@ -30,10 +31,4 @@ pub(crate) fn page(form: &BrowserForm, findings: &[Finding]) -> Reply {
         charset: Charset::Utf8,
         ..Reply::plain(status, page)
     }
-}
-
-/// A text as it stands in HTML.
-fn escaped(text: &str) -> String {
-    let replaced = text.replace('&', "&amp;").replace('<', "&lt;");
-    replaced.replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,5 +1,7 @@
 //! Forms as HTML. Values come from callers: whatever they hold, they stay values.
 
+use html_escape::encode_double_quoted_attribute as escaped;
+
 use super::BrowserForm;
 
 impl BrowserForm {
@@ -42,20 +44,4 @@ impl BrowserForm {
         });
         inputs.collect()
     }
-}
-
-/// A text as it stands between double quotes in HTML. It has no line ends and no NUL, which HTML cannot hold.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
