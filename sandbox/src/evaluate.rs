@@ -25,6 +25,10 @@ pub(crate) trait Knowledge {
     fn vendor(&self) -> &Vendor;
     /// What a field says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
+    /// What a member that arrives says, `Some(None)` when it is not there, `None` when nobody can tell.
+    fn received(&self, path: &Path) -> Option<Option<String>>;
+    /// What a member that arrives holds.
+    fn kind_of_received(&self, path: &Path) -> Option<&Kind>;
     /// What a field holds.
     fn kind_of_field(&self, field: FieldRef) -> Option<&Kind>;
     /// The text of an encrypted field as it arrived.
@@ -75,6 +79,7 @@ pub(crate) trait Knowledge {
     {
         match expression {
             Expression::Field(field) => self.field(*field),
+            Expression::Received(received) => self.received(&received.path),
             Expression::Credential(id) => self.credential(*id),
             // Where there is nothing to encrypt, nothing is encrypted.
             Expression::Encrypted(cipher, inner) => match self.part(inner)? {
@@ -88,7 +93,7 @@ pub(crate) trait Knowledge {
 
 fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
     Some(match expression {
-        Expression::Credential(_) | Expression::Field(_) => {
+        Expression::Credential(_) | Expression::Field(_) | Expression::Received(_) => {
             Known::Text(known.part(expression)?.unwrap_or_default())
         }
         Expression::Encrypted(cipher, inner) => Known::Text(sealed(known, *cipher, inner)?),
@@ -272,6 +277,10 @@ fn json<K: Knowledge>(known: &K, members: &[(String, Expression)]) -> Option<Str
 pub(crate) fn kind_of<K: Knowledge>(known: &K, part: &Expression) -> Kind {
     match part {
         Expression::Field(field) => known.kind_of_field(*field).cloned().unwrap_or(Kind::Text),
+        Expression::Received(received) => {
+            let kind = known.kind_of_received(&received.path);
+            kind.cloned().unwrap_or(Kind::Text)
+        }
         _ => Kind::Text,
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use kpg_codegen::model::{
-    Authenticity, CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
-    Name, Notification, OptionId, Part, Path, SessionId, Value, Vendor, declared_value,
+    CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout, Name,
+    Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor, declared_value,
 };
 use serde_json::Value as Json;
 
@@ -154,19 +154,25 @@ struct Notice<'a> {
 impl Notice<'_> {
     /// Computes the proof, unless one was given. It is never made of itself.
     fn prove(&mut self, members: &BTreeMap<String, String>) -> Result<(), NotificationError> {
-        let Authenticity::Member { member, expected } = &self.notification.authenticity else {
+        let Some(proof) = self.notification.authenticity.proof() else {
             return Ok(());
         };
-        let path = self.notification.fields.get(*member);
-        let name = path.map_or_else(String::new, |field| field.path.to_string());
+        let ProofPlace::Member(path) = &proof.place;
+        let name = path.to_string();
         if members.contains_key(&name) {
             return Ok(());
         }
         let missing = || NotificationError::NoProof(name.clone());
-        let proof = self.text(expected).ok_or_else(missing)?;
-        let place = self.texts.get_mut(*member).ok_or_else(missing)?;
-        *place = Some(proof);
+        let text = self.text(&proof.expected).ok_or_else(missing)?;
+        let member = self.position(path).ok_or_else(missing)?;
+        let place = self.texts.get_mut(member).ok_or_else(missing)?;
+        *place = Some(text);
         Ok(())
+    }
+
+    fn position(&self, path: &Path) -> Option<usize> {
+        let mut fields = self.notification.fields.iter();
+        fields.position(|field| field.path == *path)
     }
 
     fn tree(&self, members: &BTreeMap<String, String>) -> Tree {
@@ -199,23 +205,27 @@ impl Knowledge for Notice<'_> {
         self.vendor
     }
 
-    /// Nobody knows the proof before it is made.
-    fn field(&self, field: FieldRef) -> Option<Option<String>> {
-        if let Authenticity::Member { member, .. } = &self.notification.authenticity
-            && *member == field.index
-        {
-            return None;
-        }
-        self.texts.get(field.index).cloned()
+    /// It has no fields that are sent.
+    fn field(&self, _field: FieldRef) -> Option<Option<String>> {
+        None
     }
 
-    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
-        self.notification
-            .fields
-            .get(field.index)?
-            .facts
-            .content
-            .one()
+    /// Nobody knows the proof before it is made.
+    fn received(&self, path: &Path) -> Option<Option<String>> {
+        let proof = self.notification.authenticity.proof()?;
+        let ProofPlace::Member(member) = &proof.place;
+        let is_proof = member == path;
+        let text = self.texts.get(self.position(path)?).cloned()?;
+        (!is_proof).then_some(text)
+    }
+
+    fn kind_of_field(&self, _field: FieldRef) -> Option<&Kind> {
+        None
+    }
+
+    fn kind_of_received(&self, path: &Path) -> Option<&Kind> {
+        let field = self.notification.fields.get(self.position(path)?)?;
+        field.facts.content.one()
     }
 
     fn as_it_arrived(&self, _field: FieldRef, _cipher: CipherId) -> Option<String> {
@@ -232,11 +242,11 @@ impl Knowledge for Notice<'_> {
     }
 
     fn declared(&self, name: &Name) -> Option<Value> {
-        declared_value(&self.notification.computed, name)
+        declared_value(self.notification.computed(), name)
     }
 
     fn computed(&self, value: Value) -> Option<&Expression> {
-        let computed = self.notification.computed.get(value.0)?;
+        let computed = self.notification.computed().get(value.0)?;
         Some(&computed.expression)
     }
 

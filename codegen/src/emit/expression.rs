@@ -134,6 +134,7 @@ impl Recipes<'_> {
             }
             Expression::Credential(_)
             | Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)
@@ -198,6 +199,7 @@ impl Recipes<'_> {
             | Expression::Derived { .. }
             | Expression::Signature { .. } => true,
             Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Value(_)
             | Expression::Session(_)
             | Expression::Literal(_)
@@ -236,6 +238,10 @@ impl Recipes<'_> {
         match expression {
             Expression::Credential(id) => self.credential(*id),
             Expression::Field(place) => self.field(*place),
+            Expression::Received(received) => {
+                let at = path(&received.path);
+                quote!(&notice.wire(#at))
+            }
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -345,11 +351,8 @@ impl Recipes<'_> {
             Subject::Operation(operation) => all.extend(operation.made_values()),
             Subject::Form(_) => {}
             Subject::Notification(notification) => {
-                if let crate::model::Authenticity::Member { expected, .. } =
-                    &notification.authenticity
-                {
-                    all.push(expected);
-                }
+                let proof = notification.authenticity.proof();
+                all.extend(proof.map(|proof| &proof.expected));
             }
         }
         all
@@ -374,6 +377,7 @@ impl Recipes<'_> {
                     // The method has the settings, the fields, the body and the values before it in any case.
                     Uses::Nothing
                     | Uses::Field(_)
+                    | Uses::Received
                     | Uses::Value(_)
                     | Uses::Body
                     | Uses::Option(_) => {}
@@ -391,11 +395,8 @@ impl Recipes<'_> {
                 let name = request.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
-            Subject::Notification(notification) => {
-                let member = notification.fields.get(place.index);
-                let at = member.map(|field| path(&field.path));
-                quote!(&notice.wire(#at))
-            }
+            // A notification has members that were received, and no fields that are sent.
+            Subject::Notification(_) => TokenStream::new(),
         }
     }
 
@@ -409,7 +410,7 @@ impl Recipes<'_> {
         match self.subject {
             Subject::Operation(operation) => &operation.computed,
             Subject::Form(form) => &form.request.computed,
-            Subject::Notification(notification) => &notification.computed,
+            Subject::Notification(notification) => notification.computed(),
         }
     }
 

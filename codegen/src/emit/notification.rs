@@ -8,7 +8,7 @@ use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
-use crate::model::{Authenticity, Notification, Stage, Vendor};
+use crate::model::{Authenticity, Notification, ProofPlace, Stage, Vendor};
 
 /// `<notification>.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
@@ -85,7 +85,7 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     };
     let acknowledgement = acknowledgement(notification);
     let errors = match notification.authenticity {
-        Authenticity::Member { .. } => {
+        Authenticity::Proof(_) => {
             " When the body cannot be read, does not prove where it comes from, or breaks its description."
         }
         Authenticity::None(_) => " When the body cannot be read or breaks its description.",
@@ -111,19 +111,17 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
 }
 
 fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStream> {
-    let Authenticity::Member { member, expected } = &notification.authenticity else {
-        return None;
-    };
-    let member = notification.fields.get(*member)?;
+    let proof = notification.authenticity.proof()?;
+    let ProofPlace::Member(member) = &proof.place;
     let early = values(recipes, Stage::BeforeAddress);
-    let at = path(&member.path);
+    let at = path(member);
     let ciphers = recipes.ciphers(None);
     let can_fail = recipes
         .expressions()
         .iter()
         .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
-        let expected = recipes.owned(expected);
+        let expected = recipes.owned(&proof.expected);
         return Some(quote! {
             notice.authentic_by(#at, |notice| {
                 #(#ciphers)*
@@ -132,7 +130,7 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
             })?;
         });
     }
-    let expected = recipes.text_reference(expected);
+    let expected = recipes.text_reference(&proof.expected);
     Some(quote! {
         #early
         notice.authentic(#at, #expected)?;

@@ -388,7 +388,7 @@ fn the_variables_beside_values_are_reserved() {
             .vendor
             .notifications
             .iter()
-            .flat_map(|each| &each.computed);
+            .flat_map(|each| each.computed());
         let values: Words = of_operations
             .chain(of_notices)
             .map(|each| each.name.to_string())

@@ -56,6 +56,8 @@ pub enum Expression {
     Credential(CredentialId),
     /// Text: a field before encryption; the empty text when it is absent, unless a selection skips it.
     Field(FieldRef),
+    /// Text: a member of what has arrived, exactly as it was written.
+    Received(Received),
     /// Text: a text encrypted and written down as the cipher says. An absent field makes it absent.
     Encrypted(CipherId, Box<Expression>),
     /// An earlier value, of that value's type.
@@ -172,6 +174,15 @@ pub struct Selection {
     pub absent: Absent,
 }
 
+/// A member of an answer or a notification, which the vendor's proof takes in as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The member.
+    pub path: Path,
+    /// What its absence means: an empty text, or that nothing can be computed.
+    pub may_be_absent: bool,
+}
+
 /// A part of a JSON body exactly as it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent {
@@ -224,6 +235,7 @@ impl Expression {
             Self::Signature { message, .. } => vec![message],
             Self::Credential(_)
             | Self::Field(_)
+            | Self::Received(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -252,6 +264,7 @@ impl Expression {
             Self::Encoded(encoding, _) => Some(Step::TextEncoding(*encoding)),
             Self::Credential(_)
             | Self::Field(_)
+            | Self::Received(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -302,6 +315,7 @@ impl Expression {
             Self::Signature { .. }
             | Self::Credential(_)
             | Self::Field(_)
+            | Self::Received(_)
             | Self::Encrypted(..)
             | Self::Session(_)
             | Self::Clock { .. }

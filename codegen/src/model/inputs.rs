@@ -18,6 +18,8 @@ pub enum Uses {
     Cipher(CipherId),
     /// A field.
     Field(FieldRef),
+    /// A member of what has arrived.
+    Received,
     /// An earlier value.
     Value(Value),
     /// The token of a session.
@@ -64,6 +66,7 @@ impl Uses {
             | Self::PrivateKey(_)
             | Self::Cipher(_)
             | Self::Field(_)
+            | Self::Received
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock
@@ -83,6 +86,7 @@ impl Uses {
             | Self::PrivateKey(_)
             | Self::Cipher(_)
             | Self::Field(_)
+            | Self::Received
             | Self::Session(_)
             | Self::Clock
             | Self::Chance
@@ -101,6 +105,7 @@ impl Expression {
             Self::Signature { key, .. } => Uses::PrivateKey(*key),
             Self::Encrypted(cipher, _) => Uses::Cipher(*cipher),
             Self::Field(field) => Uses::Field(*field),
+            Self::Received(_) => Uses::Received,
             Self::Value(value) => Uses::Value(*value),
             Self::Session(session) => Uses::Session(*session),
             Self::Clock { .. } => Uses::Clock,
@@ -138,6 +143,7 @@ impl Expression {
             Self::Encrypted(cipher, _) => Hides::Encryption(*cipher),
             Self::Credential(_)
             | Self::Field(_)
+            | Self::Received(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }

@@ -3,6 +3,7 @@
 //! defines nothing: its parts import each other in one direction, and readers find all of them here.
 
 mod answer;
+mod authenticity;
 mod browser_form;
 mod cipher;
 mod credential;
@@ -41,6 +42,7 @@ mod width;
 pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
 };
+pub use authenticity::{Authenticity, Proof, ProofPlace};
 pub use browser_form::BrowserForm;
 pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
@@ -49,8 +51,8 @@ pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use envelope::{Envelope, Holder, Sealed};
 pub use expression::{
-    Computed, Expression, Selection, Sent, SentMember, Stage, TimeFormat, TimePart, Value,
-    ValueType, declared_value,
+    Computed, Expression, Received, Selection, Sent, SentMember, Stage, TimeFormat, TimePart,
+    Value, ValueType, declared_value,
 };
 pub use field::{AnswerField, Facts, Field, Items, Members, Part, Placed, Source};
 pub use follow_up::{FollowUp, GivenField, GivenValue, Inquiry, Next, Standing};
@@ -64,7 +66,7 @@ pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
-pub use notification::{Acknowledgement, Authenticity, Notification};
+pub use notification::{Acknowledgement, Notification};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence,
-    Request, Secrecy, Source, Uses, Vendor,
+    CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence, Proof, Request,
+    Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {
@@ -48,19 +48,20 @@ impl Vendor {
     /// Every expression by which something is computed.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let requests = self.requests().flat_map(|each| &each.computed);
-        let notices = self.notifications.iter().flat_map(|each| &each.computed);
-        let computed = requests.chain(notices).map(|each| &each.expression);
+        let computed = requests.map(|each| &each.expression);
         let fields = self.requests().flat_map(Request::all_fields);
         let supplied = fields.filter_map(|field| match &field.source {
             Source::Supplied(expression) => Some(expression),
             Source::Caller => None,
         });
+        let of_proofs = self.proofs().flat_map(Proof::expressions);
+        computed.chain(supplied).chain(of_proofs)
+    }
+
+    /// Every proof by which something that arrives is known to be the vendor's.
+    pub fn proofs(&self) -> impl Iterator<Item = &Proof> {
         let notices = self.notifications.iter();
-        let expected = notices.filter_map(|each| match &each.authenticity {
-            Authenticity::Member { expected, .. } => Some(expected),
-            Authenticity::None(_) => None,
-        });
-        computed.chain(supplied).chain(expected)
+        notices.filter_map(|each| each.authenticity.proof())
     }
 
     /// The credentials whose texts stand for the bytes of keys of recipes, each with its form.
@@ -115,6 +116,7 @@ impl Vendor {
             Uses::Cipher(cipher) => needed.extend(self.keys(cipher)),
             Uses::Nothing
             | Uses::Field(_)
+            | Uses::Received
             | Uses::Value(_)
             | Uses::Session(_)
             | Uses::Clock

@@ -1,6 +1,6 @@
 //! Notifications: what a vendor sends by itself, how it is known to be genuine, and what it is answered.
 
-use super::{Citation, Computed, Expression, Format, Label, Name, Quirk};
+use super::{Authenticity, Citation, Computed, Format, Label, Name, Proof, Quirk};
 
 /// A message that the vendor sends to the merchant.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,6 @@ pub struct Notification {
     pub formats: Vec<Format>,
     /// Its members, in the spec's order.
     pub fields: Vec<super::AnswerField>,
-    /// Values that are computed from its members, in the order in which they must be.
-    pub computed: Vec<Computed>,
     /// How it is known to come from the vendor.
     pub authenticity: Authenticity,
     /// What it is answered when it was taken.
@@ -27,18 +25,12 @@ pub struct Notification {
     pub quirks: Vec<Quirk>,
 }
 
-/// How a notification is known to come from the vendor.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Authenticity {
-    /// A member must be what a recipe over the others makes.
-    Member {
-        /// Its position in [`Notification::fields`].
-        member: usize,
-        /// What it must be.
-        expected: Expression,
-    },
-    /// The vendor gives no proof; the text says what to do instead.
-    None(String),
+impl Notification {
+    /// The values that its proof is made of.
+    pub fn computed(&self) -> &[Computed] {
+        let proof = self.authenticity.proof();
+        proof.map_or(&[], |proof: &Proof| &proof.computed)
+    }
 }
 
 /// What a notification is answered when it was taken, exactly as the vendor wants it.

@@ -79,6 +79,7 @@ impl Vendor {
                 counted.then_some((length.min as usize, length.max as usize))
             }
             Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Encrypted(..)
             | Expression::Session(_)
             | Expression::Path

@@ -242,13 +242,12 @@ fn notification<'s>(
         &mut known.types,
         out,
     );
-    let proof = recipes::proof(context, &entry.value, out);
-    known.used.extend(proof.used);
+    let planned = recipes::proof(context, &entry.value, out);
+    known.used.extend(planned.used);
     let parts = NotificationParts {
         name,
         fields,
-        expected: proof.expected,
-        computed: proof.computed,
+        proof: planned.proof,
     };
     notifications::notification(context, entry, parts, out)
 }

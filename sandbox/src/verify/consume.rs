@@ -53,6 +53,7 @@ impl Reader<'_> {
             // What is not known by now, and shows no end of its own.
             Expression::Credential(_)
             | Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Encrypted(..)
             | Expression::Literal(_)
             | Expression::Path
@@ -262,6 +263,7 @@ impl Reader<'_> {
             }
             Uses::Nothing
             | Uses::PrivateKey(_)
+            | Uses::Received
             | Uses::Clock
             | Uses::Chance
             | Uses::Address
@@ -286,6 +288,7 @@ impl Reader<'_> {
             | Uses::PrivateKey(_)
             | Uses::Cipher(_)
             | Uses::Field(_)
+            | Uses::Received
             | Uses::Clock
             | Uses::Chance
             | Uses::Address

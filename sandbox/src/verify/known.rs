@@ -29,6 +29,15 @@ impl Knowledge for Reader<'_> {
         known.then(|| received.text(field).map(str::to_owned))
     }
 
+    /// A request receives nothing.
+    fn received(&self, _path: &Path) -> Option<Option<String>> {
+        None
+    }
+
+    fn kind_of_received(&self, _path: &Path) -> Option<&Kind> {
+        None
+    }
+
     fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
         self.facts.operation.field(field)?.facts.content.one()
     }

@@ -63,6 +63,7 @@ impl Reader<'_> {
             }
             Expression::Credential(_)
             | Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }

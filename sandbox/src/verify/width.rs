@@ -74,6 +74,7 @@ impl<'a> Reader<'a> {
             }
             known @ (Expression::Credential(_)
             | Expression::Field(_)
+            | Expression::Received(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)

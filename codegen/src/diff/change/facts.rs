@@ -396,7 +396,7 @@ pub enum Proof<'m> {
     /// A member is what a recipe makes.
     Member {
         /// The member.
-        member: Reference<'m>,
+        member: &'m Path,
         /// What it must be.
         expected: Recipe<'m>,
     },

@@ -5,6 +5,7 @@
 //! here: the compiler asks what becomes of it.
 
 mod answer;
+mod authenticity;
 mod builder;
 mod comparison;
 mod documentation;

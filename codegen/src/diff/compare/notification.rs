@@ -1,13 +1,15 @@
 //! Notifications of two specs. Their members are compared like those of answers.
 
+use std::collections::BTreeMap;
+
 use super::answer::{Members, compare_members, match_members};
+use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
-use super::operation::compare_computed;
-use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
-use crate::diff::change::facts::{AnswerFact, Proof};
+use super::recipe::{Message, Scope, Side};
+use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{Authenticity, FieldRef, Notification, Place, Vendor};
+use crate::model::{Notification, Vendor};
 
 pub(super) fn compare_notifications(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.notifications, &comparison.new.notifications);
@@ -46,7 +48,6 @@ fn compare_notification<'m>(
         citation,
         formats,
         fields,
-        computed,
         authenticity,
         acknowledgement,
         quirks,
@@ -71,13 +72,11 @@ fn compare_notification<'m>(
         AnswerFact::Acknowledgement,
     );
     let scope = &scope(comparison, old, new);
-    compare_proof(
+    compare_authenticity(
         comparison,
-        subject,
-        scope,
+        (subject, scope),
         (authenticity, &new.authenticity),
     );
-    compare_computed(comparison, subject, (computed, &new.computed));
     let members = Members {
         subject,
         part: SubjectPart::NotificationMember,
@@ -96,65 +95,10 @@ fn scope<'m>(
         vendor,
         message: Message::Notification(notification),
     };
-    let same = match_members(&old.fields, &new.fields);
-    let fields = same
-        .both
-        .iter()
-        .map(|(old, new)| (received(*old), received(*new)));
-    Scope::new(
+    let scope = Scope::new(
         side(comparison.old, old),
         side(comparison.new, new),
-        fields.collect(),
-    )
-}
-
-/// A member by its position.
-fn received(index: usize) -> FieldRef {
-    FieldRef {
-        place: Place::Received,
-        index,
-    }
-}
-
-/// Compares how a notification is known to be genuine.
-fn compare_proof<'m>(
-    comparison: &mut Comparison<'m>,
-    subject: &Subject<'m>,
-    scope: &Scope<'m>,
-    (old, new): (&'m Authenticity, &'m Authenticity),
-) {
-    let kind = match (old, new) {
-        (Authenticity::None(old), Authenticity::None(new)) => match old == new {
-            true => return,
-            false => ChangeKind::Documentation,
-        },
-        (
-            Authenticity::Member { member, expected },
-            Authenticity::Member {
-                member: new_member,
-                expected: new_expected,
-            },
-        ) => {
-            let is_same_member = scope.is_same_field(received(*member), received(*new_member));
-            let differs = difference(comparison, scope, expected, new_expected);
-            match is_same_member && differs.is_none() {
-                true => return,
-                false => ChangeKind::ProofChanged,
-            }
-        }
-        (Authenticity::None(_), Authenticity::Member { .. })
-        | (Authenticity::Member { .. }, Authenticity::None(_)) => ChangeKind::ProofChanged,
-    };
-    let (old, new) = (proof(scope.old, old), proof(scope.new, new));
-    comparison.add_replaced(kind, subject, old, new);
-}
-
-fn proof<'m>(side: Side<'m>, authenticity: &'m Authenticity) -> AnswerFact<'m> {
-    AnswerFact::Proof(match authenticity {
-        Authenticity::None(instead) => Proof::Missing(instead),
-        Authenticity::Member { member, expected } => Proof::Member {
-            member: side.reference(received(*member)),
-            expected: followed_with_defaults(side, expected),
-        },
-    })
+        BTreeMap::new(),
+    );
+    scope.receiving(match_members(&old.fields, &new.fields).pairs(&old.fields, &new.fields))
 }

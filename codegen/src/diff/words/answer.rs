@@ -3,7 +3,7 @@
 use super::field::kind_words;
 use super::list::joined;
 use super::message::{condition_words, encoding_words};
-use super::recipe::{recipe_words, reference_words};
+use super::recipe::recipe_words;
 use crate::diff::change::facts::{AnswerFact, FaultShape, Proof};
 use crate::model::{Acknowledgement, CodeKind, Format, Part, Pending};
 
@@ -25,7 +25,7 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
         AnswerFact::Repeats(wire) => format!("repeats `{wire}`"),
         AnswerFact::Proof(Proof::Missing(instead)) => format!("no proof: {instead}"),
         AnswerFact::Proof(Proof::Member { member, expected }) => {
-            format!("{} is {}", reference_words(*member), recipe_words(expected))
+            format!("`{member}` is {}", recipe_words(expected))
         }
         AnswerFact::Acknowledgement(acknowledgement) => acknowledgement_words(acknowledgement),
     }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, Authenticity, Content, Envelope, Expression, Field, Key, Kind, Request,
-    Source, Uses, Vendor,
+    Answer, AnswerField, Content, Envelope, Expression, Field, Key, Kind, Proof, Request, Source,
+    Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -129,12 +129,9 @@ impl Used {
         }
         for notification in &vendor.notifications {
             used.members(&notification.fields);
-            let computed = notification.computed.iter();
-            computed.for_each(|computed| used.expression(&computed.expression));
-            if let Authenticity::Member { expected, .. } = &notification.authenticity {
-                used.expression(expected);
-            }
         }
+        let of_proofs = vendor.proofs().flat_map(Proof::expressions);
+        of_proofs.for_each(|expression| used.expression(expression));
         used
     }
 
@@ -203,6 +200,7 @@ impl Used {
                 }
                 Uses::Nothing
                 | Uses::Field(_)
+                | Uses::Received
                 | Uses::Value(_)
                 | Uses::Session(_)
                 | Uses::Clock

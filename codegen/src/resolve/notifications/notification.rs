@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Computed, Expression, Format, NOTED,
-    Name, Notification, Part, Place, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, Format, NOTED, Name, Notification, Part,
+    Place, Proof, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -45,9 +45,7 @@ pub(crate) fn notification_name(
 pub(crate) struct NotificationParts {
     pub name: Name,
     pub fields: Vec<AnswerField>,
-    /// What its proof must be.
-    pub expected: Option<Expression>,
-    pub computed: Vec<Computed>,
+    pub proof: Option<Proof>,
 }
 
 pub(crate) fn notification(
@@ -67,7 +65,7 @@ pub(crate) fn notification(
         let lists_too = forms.all(|is_form| is_form);
         form_is_flat(&value.fields, lists_too, out);
     }
-    let authenticity = authenticity(entry, &parts.fields, parts.expected, out);
+    let authenticity = authenticity(entry, &parts.fields, parts.proof, out);
     Notification {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
@@ -80,7 +78,6 @@ pub(crate) fn notification(
                 section: None,
             }),
         formats: formats(context, value, out),
-        computed: parts.computed,
         fields: parts.fields,
         authenticity,
         acknowledgement: acknowledgement(value, out),
@@ -158,7 +155,7 @@ fn formats(
 fn authenticity(
     entry: &Named<spec::Notification>,
     fields: &[AnswerField],
-    expected: Option<Expression>,
+    proof: Option<Proof>,
     out: &mut Diagnostics,
 ) -> Authenticity {
     let unknown = Authenticity::None(String::new());
@@ -170,12 +167,9 @@ fn authenticity(
             if let Some(field) = index.and_then(|index| fields.get(index)) {
                 proof_is_there(field, member, out);
             }
-            index
-                .zip(expected)
-                .map_or(unknown, |(member, expected)| Authenticity::Member {
-                    member,
-                    expected,
-                })
+            proof
+                .filter(|_| index.is_some())
+                .map_or(unknown, Authenticity::Proof)
         }
     }
 }

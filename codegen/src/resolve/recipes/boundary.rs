@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, FieldRef};
+use crate::model::{Expression, FieldRef, Path};
 use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -67,7 +67,7 @@ impl Planner<'_, '_> {
                         last = Some(place);
                     }
                     // The caller chooses its letters: they can be those of a neighbour.
-                    (Width::Fixed, Expression::Field(_)) => {}
+                    (Width::Fixed, Expression::Field(_) | Expression::Received(_)) => {}
                     (Width::Fixed, _) => last = None,
                 }
             }
@@ -96,6 +96,7 @@ impl Planner<'_, '_> {
     fn width(&self, expression: &Expression, seen: &mut HashMap<usize, Width>) -> Width {
         match expression {
             Expression::Field(place) => self.field_width(*place),
+            Expression::Received(received) => self.received_width(&received.path),
             Expression::Value(value) => {
                 if let Some(known) = seen.get(&value.0) {
                     return *known;
@@ -151,6 +152,13 @@ impl Planner<'_, '_> {
     fn field_width(&self, place: FieldRef) -> Width {
         let mut fields = self.fields.values();
         match fields.find(|(known, _)| *known == place) {
+            Some((_, field)) if self.is_fixed(field) => Width::Fixed,
+            _ => Width::Varying,
+        }
+    }
+
+    fn received_width(&self, path: &Path) -> Width {
+        match self.fields.get(path.to_string().as_str()) {
             Some((_, field)) if self.is_fixed(field) => Width::Fixed,
             _ => Width::Varying,
         }

@@ -2,7 +2,7 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, FieldRef, Secrecy, ValueType};
+use crate::model::{Expression, FieldRef, Place, Received, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
@@ -221,6 +221,13 @@ impl<'s> Planner<'_, 's> {
                 return None;
             }
             self.named.insert(place);
+            if place.place == Place::Received {
+                always_there(name, field, absence, out);
+                return Some(Expression::Received(Received {
+                    path: text::member_path(name),
+                    may_be_absent: absence == Absence::Said,
+                }));
+            }
             if field.value.from.is_none() && field.value.constant.is_none() {
                 always_there(name, field, absence, out);
                 return Some(Expression::Field(place));

@@ -384,6 +384,7 @@ impl<'c, 's> Planner<'c, 's> {
                 | Uses::Credential(_)
                 | Uses::PrivateKey(_)
                 | Uses::Field(_)
+                | Uses::Received
                 | Uses::Session(_)
                 | Uses::Clock
                 | Uses::Chance

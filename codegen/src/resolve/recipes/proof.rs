@@ -2,18 +2,17 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Computed, Expression, FieldRef, Place, Uses, ValueType};
+use crate::model::{Expression, FieldRef, Path, Place, Proof, ProofPlace, Uses, ValueType};
 use crate::resolve::context::{Context, References};
+use crate::resolve::notation::text::member_path;
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
 
-/// What the proof of a notification must be.
-pub(crate) struct Proof<'s> {
+/// A proof that was read.
+pub(crate) struct PlannedProof<'s> {
     /// None where the notification has no proof, or one that was reported.
-    pub expected: Option<Expression>,
-    /// The values that it is made of, in the order in which they are computed.
-    pub computed: Vec<Computed>,
-    /// Their names in the spec.
+    pub proof: Option<Proof>,
+    /// The names of the values that it is made of, in the spec.
     pub used: Vec<&'s str>,
 }
 
@@ -21,18 +20,21 @@ pub(crate) fn proof<'s>(
     context: &Context<'s>,
     notification: &'s spec::Notification,
     out: &mut Diagnostics,
-) -> Proof<'s> {
+) -> PlannedProof<'s> {
     let mut planner = Planner::new(context, references(notification, out), None, &[]);
-    let expected = match &notification.authenticity {
+    let made = match &notification.authenticity {
         Some(spec::Authenticity::Member(member, value)) => {
-            expected(&mut planner, (member, value), out)
+            expected(&mut planner, (member, value), out).map(|expected| (member, expected))
         }
         Some(spec::Authenticity::Undocumented(_)) | None => None,
     };
-    Proof {
-        expected,
+    PlannedProof {
         used: planner.used_values().collect(),
-        computed: planner.computed,
+        proof: made.map(|(member, expected)| Proof {
+            place: ProofPlace::Member(member_path(member)),
+            expected,
+            computed: planner.computed,
+        }),
     }
 }
 
@@ -71,8 +73,7 @@ fn expected(
         return None;
     };
     let expression = planner.supply(supply, value, out)?;
-    let proof = planner.fields.get(member.value.as_str());
-    let proof = proof.map(|(place, _)| *place);
+    let proof = member_path(member);
     let impossible = |part: &Expression| match part.uses() {
         Uses::Session(_) | Uses::Address => Some("a part of a request, and this is none"),
         Uses::Clock | Uses::Chance => {
@@ -80,8 +81,13 @@ fn expected(
         }
         Uses::PrivateKey(_) => Some("a signature that only the merchant can make"),
         Uses::Option(_) => Some("an option of the client, and no client is asked"),
-        Uses::Field(field) => (Some(field) == proof).then_some("the proof itself"),
-        Uses::Nothing | Uses::Credential(_) | Uses::Cipher(_) | Uses::Value(_) | Uses::Body => None,
+        Uses::Received => is_received(part, &proof).then_some("the proof itself"),
+        Uses::Nothing
+        | Uses::Credential(_)
+        | Uses::Cipher(_)
+        | Uses::Field(_)
+        | Uses::Value(_)
+        | Uses::Body => None,
     };
     let mut needs = None;
     let computed = planner.computed.iter().map(|computed| &computed.expression);
@@ -115,4 +121,8 @@ fn expected(
         out.push(open);
     }
     planner.of_type(&expression, ValueType::Text, value, out)
+}
+
+fn is_received(part: &Expression, member: &Path) -> bool {
+    matches!(part, Expression::Received(received) if received.path == *member)
 }

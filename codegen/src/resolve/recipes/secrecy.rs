@@ -212,6 +212,7 @@ impl Secrets<'_> {
             | Uses::Clock
             | Uses::Chance
             | Uses::Address
+            | Uses::Received
             | Uses::Body
             | Uses::Option(_) => false,
         }

@@ -136,6 +136,7 @@ fn collect_options(
         Expression::Credential(_)
         | Expression::Session(_)
         | Expression::Field(_)
+        | Expression::Received(_)
         | Expression::Encrypted(..)
         | Expression::Clock { .. }
         | Expression::RandomHex { .. }
@@ -284,6 +285,9 @@ impl Equality<'_, '_> {
             }
             E::Session(was) => matches!(new, E::Session(is) if same.sessions.are(was.0, is.0)),
             E::Field(was) => matches!(new, E::Field(is) if self.scope.is_same_field(*was, *is)),
+            E::Received(was) => matches!(new, E::Received(is)
+                if was.may_be_absent == is.may_be_absent
+                    && self.scope.is_same_member(&was.path, &is.path)),
             // A cipher of the same name is compared where it is declared.
             E::Encrypted(was, _) => {
                 matches!(new, E::Encrypted(is, _) if same_ciphers(self.comparison, was.0, is.0))

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::scope::Side;
-use crate::diff::change::facts::{Recipe, Selection};
+use crate::diff::change::facts::{Recipe, Reference, Selection};
 use crate::model::{self, Expression, OptionId};
 
 /// A change shows at most so many parts of a recipe; they are more than fit in its words.
@@ -58,6 +58,7 @@ impl<'m> Following<'m> {
             E::Credential(id) => Recipe::Credential(&vendor.credentials.get(id.0)?.name),
             E::Session(id) => Recipe::Session(&vendor.sessions.get(id.0)?.name),
             E::Field(field) => Recipe::Reference(self.side.reference(*field)),
+            E::Received(received) => Recipe::Reference(Reference::Member(&received.path)),
             E::Value(_) => return None,
             E::Clock { zone, format } => Recipe::Clock {
                 zone: *zone,

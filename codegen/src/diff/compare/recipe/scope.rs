@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::diff::change::facts::Reference;
-use crate::model::{Computed, Expression, FieldRef, Notification, Request, Value, Vendor};
+use crate::model::{
+    AnswerField, Computed, Expression, FieldRef, Notification, Path, Request, Value, Vendor,
+};
 
 /// What recipes of an operation or notification may refer to, on both sides.
 pub(in crate::diff::compare) struct Scope<'m> {
@@ -12,6 +14,8 @@ pub(in crate::diff::compare) struct Scope<'m> {
     pub new: Side<'m>,
     /// Which field of the old side is which of the new one.
     pub fields: BTreeMap<FieldRef, FieldRef>,
+    /// Which member that arrives on the old side is which of the new one.
+    members: Vec<(&'m Path, &'m Path)>,
     /// Which random value of the old side is which of the new one: each is the same wherever it is used.
     pub random: RefCell<BTreeMap<usize, usize>>,
 }
@@ -22,7 +26,27 @@ impl<'m> Scope<'m> {
             old,
             new,
             fields,
+            members: Vec::new(),
             random: RefCell::default(),
+        }
+    }
+
+    /// With the members of what arrives, each old one with the new one that it is.
+    pub fn receiving(self, same: Vec<(&'m AnswerField, &'m AnswerField)>) -> Self {
+        let members = same.into_iter().map(|(old, new)| (&old.path, &new.path));
+        Self {
+            members: members.collect(),
+            ..self
+        }
+    }
+
+    /// Whether a member that arrives on the old side is one of the new side. The result code is no member of the
+    /// model, and known by its path.
+    pub fn is_same_member(&self, old: &Path, new: &Path) -> bool {
+        let mut members = self.members.iter();
+        match members.find(|(was, _)| *was == old) {
+            Some((_, is)) => *is == new,
+            None => old == new,
         }
     }
 
@@ -50,24 +74,21 @@ impl<'m> Side<'m> {
     /// The values that recipes refer to by their position.
     pub fn computed(self) -> &'m [Computed] {
         match self.message {
-            Message::Request(operation) => &operation.computed,
-            Message::Notification(notification) => &notification.computed,
+            Message::Request(request) => &request.computed,
+            Message::Notification(notification) => notification.computed(),
         }
     }
 
     /// The field or member that a reference points to.
     pub fn reference(self, to: FieldRef) -> Reference<'m> {
         let found = match self.message {
-            Message::Request(operation) => operation.field(to).map(|field| Reference::Field {
-                place: to.place,
-                wire: &field.wire,
-            }),
-            Message::Notification(notification) => {
-                let member = notification.fields.get(to.index);
-                member.map(|member| Reference::Member(&member.path))
-            }
+            Message::Request(request) => request.field(to),
+            Message::Notification(_) => None,
         };
-        found.unwrap_or(Reference::Nothing)
+        found.map_or(Reference::Nothing, |field| Reference::Field {
+            place: to.place,
+            wire: &field.wire,
+        })
     }
 
     /// An expression, or the one that it refers to as a value.

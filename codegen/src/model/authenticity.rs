@@ -1,0 +1,48 @@
+//! Proofs: how what arrives is known to come from the vendor.
+
+use super::{Computed, Expression, Path};
+
+/// How what arrives is known to come from the vendor.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Authenticity {
+    /// It carries a proof.
+    Proof(Proof),
+    /// The vendor gives no proof; the text says what to do instead.
+    None(String),
+}
+
+/// A text that the vendor computes over what it sends, and that whoever receives it computes again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    /// Where it stands.
+    pub place: ProofPlace,
+    /// What it must be, letter by letter.
+    pub expected: Expression,
+    /// Values that it is made of, in the order in which they must be computed.
+    pub computed: Vec<Computed>,
+}
+
+/// Where a proof stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProofPlace {
+    /// In a member of the body.
+    Member(Path),
+}
+
+impl Authenticity {
+    /// The proof, where there is one.
+    pub fn proof(&self) -> Option<&Proof> {
+        match self {
+            Self::Proof(proof) => Some(proof),
+            Self::None(_) => None,
+        }
+    }
+}
+
+impl Proof {
+    /// Everything that is computed for it, what it must be at the end.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let values = self.computed.iter().map(|value| &value.expression);
+        values.chain([&self.expected])
+    }
+}
