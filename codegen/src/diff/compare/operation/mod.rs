@@ -62,6 +62,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
     let subject = &subject(new);
     let names = (&old.name, &new.name);
     comparison.compare(ChangeKind::OperationRenamed, subject, names, Fact::Name);
+    let scope = compare_whole_request(comparison, subject, &old.request, &new.request);
     let effects = (*effect, new.effect);
     comparison.compare(
         ChangeKind::EffectChanged,
@@ -69,7 +70,6 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         effects,
         OperationFact::Effect,
     );
-    let scope = compare_whole_request(comparison, subject, &old.request, &new.request);
     follow_up::compare_follow_ups(comparison, subject, &scope, (old, new));
     compare_roles(comparison, subject, &scope, (old, new));
     let subject = &subject.with_part(SubjectPart::Answer);
