@@ -127,8 +127,11 @@ fn the_values_of_a_form_obey_the_rules_of_their_fields() {
     assert_eq!(found, ["kind", "oid", "price", "goodname", "shelf"]);
 }
 
+/// Names and values.
+type Pairs = Vec<(String, String)>;
+
 /// What a browser makes of HTML: the attributes of the form, and names and values of its inputs.
-fn read(html: &str) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn read(html: &str) -> (Pairs, Pairs) {
     let page = Html::parse_document(html);
     let forms = Selector::parse("form").unwrap();
     let form = page.select(&forms).next().unwrap();
