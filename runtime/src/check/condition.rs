@@ -96,7 +96,8 @@ pub(super) fn circumstances(alternatives: Alternatives, known: &[Known]) -> Opti
 }
 
 impl Test {
-    fn field(self) -> &'static str {
+    /// The name of the field on the wire.
+    pub(crate) fn field(self) -> &'static str {
         match self {
             Self::Is(field, _) | Self::Within(field, _) => field,
         }
@@ -108,13 +109,18 @@ impl Test {
 
     fn passes(self, known: &[Known]) -> bool {
         let text = self.known(known).and_then(|known| known.text.as_ref());
-        text.is_some_and(|text| match self {
-            Self::Is(_, texts) => texts.contains(&text.as_str()),
-            Self::Within(_, ranges) => text.as_str().parse().is_ok_and(|number: u64| {
+        text.is_some_and(|text| self.takes(text.as_str()))
+    }
+
+    /// Whether the field with this text passes.
+    pub(crate) fn takes(self, text: &str) -> bool {
+        match self {
+            Self::Is(_, texts) => texts.contains(&text),
+            Self::Within(_, ranges) => text.parse().is_ok_and(|number: u64| {
                 let mut ranges = ranges.iter();
                 ranges.any(|(least, most)| (least..=most).contains(&&number))
             }),
-        })
+        }
     }
 
     fn given(self, known: &[Known]) -> String {
