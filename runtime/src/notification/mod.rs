@@ -1,5 +1,7 @@
 //! What vendors send of their own accord: opened, checked for authenticity, taken apart.
 
+#[cfg(feature = "conditions")]
+mod condition;
 mod error;
 mod identity;
 mod source;
@@ -8,9 +10,7 @@ use std::cell::Cell;
 
 use subtle::ConstantTimeEq as _;
 
-use crate::body::Json;
 use crate::call::Failure;
-use crate::check::Test;
 use crate::mask::Kept;
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
@@ -108,44 +108,6 @@ impl Notice {
             self.unsignable.set(true);
         }
         text
-    }
-
-    /// Holds a member to a condition: it must be there, and as described, when all tests of one of these lists pass.
-    /// `expected` says so. Dots in the names of tested members lead into objects. Comes before the members are read.
-    pub fn required_when(
-        &mut self,
-        path: &[&str],
-        condition: &[&[Test]],
-        expected: &'static str,
-    ) {
-        if !self.meets(condition) {
-            return;
-        }
-        match self.reader.json.leads_to_something(path) {
-            true => self.insist_on(path),
-            false => self.reader.breaks_condition(path, expected, "nothing"),
-        }
-    }
-
-    /// As [`required_when`](Self::required_when): it must not be there then. An empty one is as good as none.
-    pub fn forbidden_when(
-        &mut self,
-        path: &[&str],
-        condition: &[&[Test]],
-        expected: &'static str,
-    ) {
-        if self.meets(condition) && self.reader.json.leads_to_something(path) {
-            self.reader.breaks_condition(path, expected, "a value");
-        }
-    }
-
-    fn meets(&self, condition: &[&[Test]]) -> bool {
-        let passes = |test: &Test| {
-            let way: Vec<&str> = test.field().split('.').collect();
-            let text = self.reader.json.member_at(&way).and_then(Json::sent_text);
-            text.is_some_and(|text| test.takes(&text))
-        };
-        condition.iter().any(|tests| tests.iter().all(passes))
     }
 
     /// What takes the members out.

@@ -77,7 +77,7 @@ impl Reader {
         is_whole.then_some(value)
     }
 
-    pub(super) fn problem(
+    pub(crate) fn problem(
         &self,
         path: &[&str],
         expected: &'static str,
@@ -86,19 +86,8 @@ impl Reader {
         Problem::new(&self.place, path, expected, found)
     }
 
-    /// Says that a member is there or not although the values of others demand the opposite.
-    #[cfg(feature = "notifications")]
-    pub(crate) fn breaks_condition(
-        &mut self,
-        path: &[&str],
-        expected: &'static str,
-        found: &'static str,
-    ) {
-        self.report(self.problem(path, expected, found));
-    }
-
     /// Says that something that must be there is not as described.
-    pub(super) fn report(&mut self, problem: Problem) {
+    pub(crate) fn report(&mut self, problem: Problem) {
         push_limited(&mut self.problems, problem);
     }
 
