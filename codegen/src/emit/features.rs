@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Envelope, Expression, Field,
-    KeyForm, KeyUnit, Kind, Length, LengthUnit, Operation, Step, Vendor,
+    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, Operation, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -33,6 +33,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     }
     if has_decimals(vendor) {
         features.insert(Feature::Decimal);
+    }
+    if has_conditions(vendor) {
+        features.insert(Feature::Conditions);
     }
     if takes_emv_qr(vendor) {
         features.insert(Feature::Emv);
@@ -66,6 +69,19 @@ fn features_of_cipher(cipher: &Cipher) -> impl Iterator<Item = Feature> {
     let cuts: Vec<Feature> = cuts.filter_map(|part| part.cut.row().feature).collect();
     let algorithm = cipher.algorithm.description().feature;
     [algorithm].into_iter().chain(charset).chain(cuts)
+}
+
+/// Whether fields depend on each other.
+fn has_conditions(vendor: &Vendor) -> bool {
+    let by_rule = |field: &Field| field.presence.rules().is_some();
+    let in_objects = |items: &Items| !items.combinations.is_empty() || items.members.iter().any(by_rule);
+    let mut operations = vendor.operations.iter();
+    let mut notifications = vendor.notifications.iter();
+    operations.any(|operation| {
+        let mut fields = operation.all_fields();
+        let any = fields.any(|field| by_rule(field) || field.objects().is_some_and(in_objects));
+        any || !operation.combinations.is_empty()
+    }) || notifications.any(|notification| !notification.conditional.is_empty())
 }
 
 /// Whether a caller gives the text of an EMV QR code.
