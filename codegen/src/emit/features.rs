@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Envelope, Expression, Field,
-    KeyForm, KeyUnit, Kind, Length, LengthUnit, Request, Step, Vendor,
+    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, Request, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -36,6 +36,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     }
     if has_decimals(vendor) {
         features.insert(Feature::Decimal);
+    }
+    if has_conditions(vendor) {
+        features.insert(Feature::Conditions);
     }
     if takes_emv_qr(vendor) {
         features.insert(Feature::Emv);
@@ -69,6 +72,19 @@ fn features_of_cipher(cipher: &Cipher) -> impl Iterator<Item = Feature> {
     let cuts: Vec<Feature> = cuts.filter_map(|part| part.cut.row().feature).collect();
     let algorithm = cipher.algorithm.description().feature;
     [algorithm].into_iter().chain(charset).chain(cuts)
+}
+
+/// Whether fields depend on each other.
+fn has_conditions(vendor: &Vendor) -> bool {
+    let by_rule = |field: &Field| field.presence.rules().is_some();
+    let in_objects =
+        |items: &Items| !items.combinations.is_empty() || items.members.iter().any(by_rule);
+    let mut notifications = vendor.notifications.iter();
+    vendor.requests().any(|request| {
+        let mut fields = request.all_fields();
+        let any = fields.any(|field| by_rule(field) || field.objects().is_some_and(in_objects));
+        any || !request.combinations.is_empty()
+    }) || notifications.any(|notification| !notification.conditional.is_empty())
 }
 
 /// Whether a caller gives the text of an EMV QR code.

@@ -12,8 +12,8 @@ use super::code::{
 use super::{docs, operation_docs};
 use crate::model::{
     Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, DecimalLimits,
-    Expression, Field, FieldCondition, FieldRef, FieldTest, Items, Kind, Name, Operation, Placed,
-    Presence, PresenceRules, Request, Rule, Siblings, Source, Vendor, Wanted,
+    Expression, Field, FieldRef, Items, Kind, Name, Operation, Placed, Presence, PresenceRules,
+    Request, Rule, Siblings, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -95,44 +95,14 @@ impl<'m> Among<'m> {
         let required = field.presence.required_when();
         let forbidden = field.presence.forbidden_when();
         let required = required.map(|condition| {
-            let condition = self.condition(condition);
+            let condition = super::condition::condition(self.siblings, condition);
             quote!(RequiredWhen(#condition))
         });
         let forbidden = forbidden.map(|condition| {
-            let condition = self.condition(condition);
+            let condition = super::condition::condition(self.siblings, condition);
             quote!(ForbiddenWhen(#condition))
         });
         required.into_iter().chain(forbidden)
-    }
-
-    fn condition(&self, condition: &FieldCondition) -> TokenStream {
-        let alternatives = condition.alternatives.iter().map(|tests| {
-            let tests = tests.iter().map(|test| self.test(test));
-            quote!(&[#(#tests),*])
-        });
-        quote!(&[#(#alternatives),*])
-    }
-
-    fn test(&self, test: &FieldTest) -> TokenStream {
-        let field = self.siblings.field(test.field);
-        let wire = field.map_or("", |field| field.wire.as_str());
-        match &test.wanted {
-            Wanted::Texts(texts) => quote!(Is(#wire, &[#(#texts),*])),
-            Wanted::Numbers(ranges) => {
-                let ranges = ranges.iter().map(|(least, most)| {
-                    let least = number(*least);
-                    let most = match *most {
-                        u64::MAX => quote!(u64::MAX),
-                        most => {
-                            let most = number(most);
-                            quote!(#most)
-                        }
-                    };
-                    quote!((#least, #most))
-                });
-                quote!(Within(#wire, &[#(#ranges),*]))
-            }
-        }
     }
 
     /// The fields whose values conditions of others ask for.

@@ -234,7 +234,7 @@ fn notification<'s>(
     out: &mut Diagnostics,
 ) -> Notification {
     let name = notifications::notification_name(entry, &mut known.types, out);
-    let fields = fields::answer_fields(context, &entry.value.fields, out);
+    let (fields, conditional) = fields::notification_fields(context, &entry.value.fields, out);
     fields::nested_types(
         &name.pascal(),
         &fields,
@@ -247,6 +247,7 @@ fn notification<'s>(
     let parts = NotificationParts {
         name,
         fields,
+        conditional,
         proof: planned.proof,
     };
     notifications::notification(context, entry, parts, out)

@@ -14,6 +14,8 @@ pub enum Feature {
     Client,
     /// Decimal numbers.
     Decimal,
+    /// Fields that depend on the values of others, and combinations of fields.
+    Conditions,
     /// The checksum of EMV QR codes.
     Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
@@ -50,6 +52,7 @@ impl Feature {
             Self::Aria => "aria",
             Self::Client => "client",
             Self::Decimal => "decimal",
+            Self::Conditions => "conditions",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
             Self::Forms => "forms",

@@ -6,6 +6,7 @@ use super::answer::{Members, compare_members, match_members};
 use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
+use super::operation::compare_conditional_members;
 use super::recipe::{Message, Scope, Side};
 use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
@@ -48,6 +49,7 @@ fn compare_notification<'m>(
         citation,
         formats,
         fields,
+        conditional: _,
         authenticity,
         acknowledgement,
         rejection,
@@ -90,6 +92,7 @@ fn compare_notification<'m>(
         inside: Vec::new(),
     };
     compare_members(comparison, &members, (fields, &new.fields));
+    compare_conditional_members(comparison, (subject, scope), (old, new));
 }
 
 fn scope<'m>(

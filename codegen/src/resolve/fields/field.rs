@@ -1,7 +1,7 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
 use super::combination::combinations;
-use super::condition::Among;
+use super::condition::{Among, Owner};
 use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
@@ -158,7 +158,7 @@ pub(super) fn items(
         .collect();
     let among = Among {
         fields: &references,
-        list: Some(&entry.name.value),
+        of: Owner::Object(&entry.name.value),
     };
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value))
         .reserving(&reserved::BUILDER_METHODS)

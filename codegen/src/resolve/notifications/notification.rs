@@ -4,8 +4,8 @@ use super::identity::identity;
 use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Format, NOTED, Name, Notification, Part,
-    Place, Proof, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Format, NOTED, Name,
+    Notification, Part, Place, Proof, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -47,6 +47,7 @@ pub(crate) fn notification_name(
 pub(crate) struct NotificationParts {
     pub name: Name,
     pub fields: Vec<AnswerField>,
+    pub conditional: Vec<ConditionalMember>,
     pub proof: Option<Proof>,
 }
 
@@ -83,6 +84,7 @@ pub(crate) fn notification(
             }),
         formats: formats(context, value, out),
         fields: parts.fields,
+        conditional: parts.conditional,
         authenticity,
         acknowledgement,
         rejection,
