@@ -2,6 +2,7 @@
 
 mod cipher_charset;
 mod level;
+mod number;
 mod refusals;
 mod shared_address;
 mod unit;
@@ -31,6 +32,7 @@ pub(super) fn check(
         return;
     }
     unit::units_are_declared(spec, out);
+    number::numbers_are_written(spec, vendor, out);
     refusals::refusals_are_said(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
