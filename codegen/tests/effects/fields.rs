@@ -58,14 +58,14 @@ const PLACES: &[(&str, &str)] = &[
         "post: /pay\n    send: form\n    request: { items: { en: items, type: list, repeat: indexed, members: { user: { en: user }, IT } } }",
     ),
     ("browser", "FORM"),
-    ("answer", "get: /pay\n    ANSWER { IT }"),
+    ("answer", "ANSWER IT"),
     (
         "answer object",
-        "get: /pay\n    ANSWER { inner: { en: inner, type: object, members: { IT } } }",
+        "ANSWER inner: { en: inner, type: object, members: { IT } }",
     ),
     (
         "answer item",
-        "get: /pay\n    ANSWER { inner: { en: inner, type: list, members: { IT } } }",
+        "ANSWER inner: { en: inner, type: list, members: { IT } }",
     ),
     ("notification", "NOTICE"),
 ];
@@ -389,7 +389,8 @@ fn spec(below: &str, field: &str) -> String {
     let supplied = ["presence:", "from:", "constant:"]
         .iter()
         .any(|key| field.contains(key));
-    let it = match below.contains("path:") && !supplied {
+    let is_needed = below.contains("path:") || below.contains("inputs:");
+    let it = match is_needed && !supplied {
         true => format!("it: {{ {field}, presence: required }}"),
         false => format!("it: {{ {field} }}"),
     };
@@ -403,17 +404,13 @@ fn spec(below: &str, field: &str) -> String {
         ),
         "NOTICE" => format!(
             "{plain}notifications:\n  paid:\n    en: Paid\n    document: guide\n    receive: json\n    \
-             fields: {{ user: {{ en: user }}, {it} }}\n    authenticity: {{ undocumented: nothing }}\n    acknowledge: OK\n"
+             fields: {{ user: {{ en: user }}, {it} }}\n    authenticity: {{ undocumented: nothing }}\n    identity: {{ undocumented: nothing }}\n    acknowledge: OK\n"
         ),
-        _ => match below.split_once("ANSWER {") {
-            Some((request, members)) => {
-                let members = members.trim_end_matches('}').replace("IT", &it);
-                let closing = below.matches('{').count() - 1;
-                operation(
-                    &format!("{request}query: {{ user: {{ en: user }} }}"),
-                    &format!(", {members}{}", "}".repeat(closing)),
-                )
-            }
+        _ => match below.strip_prefix("ANSWER ") {
+            Some(members) => operation(
+                "get: /pay\n    query: { user: { en: user } }",
+                &format!(", {}", members.replace("IT", &it)),
+            ),
             None => operation(&below.replace("IT", &it), ""),
         },
     };
@@ -429,14 +426,16 @@ fn what_is_said_of_a_field_has_an_effect_at_every_place() {
     let mut idle = Vec::new();
     let mut seen = BTreeSet::new();
     for (place, below) in PLACES {
+        let mut tried = 0;
         for (key, before, after) in CHANGES {
             let least = least(place, key, after);
             let (before, after) = (spec(below, before), spec(below, after));
             let was = Outcome::of(&before);
-            // A segment is required whether or not the row says so.
+            // A segment and an input are required whether or not the row says so.
             if !was.compiles || before == after {
                 continue;
             }
+            tried += 1;
             let effect = was.effect(&Outcome::of(&after));
             if effect < least {
                 let line = after.lines().find(|line| line.contains("it: {"));
@@ -447,6 +446,7 @@ fn what_is_said_of_a_field_has_an_effect_at_every_place() {
                 seen.insert(*key);
             }
         }
+        assert!(tried > 30, "{tried} changes could be tried at {place}");
     }
     assert!(idle.is_empty(), "these say nothing:\n{}", idle.join("\n"));
     let all: BTreeSet<_> = CHANGES.iter().map(|(key, ..)| *key).collect();

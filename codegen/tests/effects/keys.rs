@@ -90,7 +90,7 @@ fn every_key_of_the_tables_has_a_row() {
     let unknown: Vec<_> = shown.difference(&keys).collect();
     assert!(
         without.is_empty(),
-        "no row shows what these do: {without:?}"
+        "no row in codegen/tests/effects/cases shows what these do, as `mapping.key | before => after | code`: {without:?}"
     );
     assert!(unknown.is_empty(), "these rows are of no key: {unknown:?}");
 }
