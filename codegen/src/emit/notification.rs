@@ -69,6 +69,7 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
     lines.push(String::new());
     lines.push(match &notification.identity {
         Identity::Members(_) => "It may come more than once: book it once, by its [`identity`](Self::identity).".to_owned(),
+        Identity::Unsaid => "**It may come more than once.** Nothing is known of what tells two of them apart.".to_owned(),
         Identity::Undocumented(instead) => format!(
             "**It may come more than once.** The vendor does not say what tells two of them apart. {}",
             docs::sentence(&docs::prose(instead))
@@ -268,7 +269,7 @@ fn network(network: &Network) -> TokenStream {
 fn identifying(notification: &Notification) -> impl Iterator<Item = &AnswerField> {
     let members: &[Path] = match &notification.identity {
         Identity::Members(members) => members,
-        Identity::Undocumented(_) => &[],
+        Identity::Undocumented(_) | Identity::Unsaid => &[],
     };
     let fields = &notification.fields;
     let field = |member: &Path| fields.iter().find(|field| field.path == *member);
@@ -277,8 +278,9 @@ fn identifying(notification: &Notification) -> impl Iterator<Item = &AnswerField
 
 /// The method that gives the identity, where the vendor says what it is.
 fn identity(vendor: &Vendor, notification: &Notification) -> Option<TokenStream> {
-    if let Identity::Undocumented(_) = notification.identity {
-        return None;
+    match notification.identity {
+        Identity::Members(_) => {}
+        Identity::Undocumented(_) | Identity::Unsaid => return None,
     }
     let kind = format!("{}.{}", vendor.id, notification.name);
     let members = identifying(notification).map(|field| snake(&field.facts.name));

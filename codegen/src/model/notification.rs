@@ -81,6 +81,8 @@ pub enum Identity {
     Members(Vec<Path>),
     /// The vendor does not say; the text says what to do instead.
     Undocumented(String),
+    /// The spec does not say.
+    Unsaid,
 }
 
 /// Addresses from which a vendor sends a notification. They are no proof.

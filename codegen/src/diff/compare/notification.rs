@@ -163,15 +163,22 @@ fn compare_identity<'m>(
     (old, new): (&'m Identity, &'m Identity),
 ) {
     let fact = |members: &'m [Path]| AnswerFact::Identity(members);
+    let instead = |identity: &'m Identity| match identity {
+        Identity::Undocumented(instead) => Some(instead.as_str()),
+        Identity::Members(_) | Identity::Unsaid => None,
+    };
     match (old, new) {
-        (Identity::Undocumented(old), Identity::Undocumented(new)) => {
-            let texts = (old.as_str(), new.as_str());
-            comparison.compare(ChangeKind::Documentation, subject, texts, Fact::Text);
+        (
+            Identity::Undocumented(_) | Identity::Unsaid,
+            Identity::Undocumented(_) | Identity::Unsaid,
+        ) => {
+            let texts = (instead(old), instead(new));
+            comparison.compare_optional(ChangeKind::Documentation, subject, texts, Fact::Text);
         }
-        (Identity::Members(old), Identity::Undocumented(_)) => {
+        (Identity::Members(old), Identity::Undocumented(_) | Identity::Unsaid) => {
             comparison.add_vanished(ChangeKind::IdentityRemoved, subject, fact(old));
         }
-        (Identity::Undocumented(_), Identity::Members(new)) => {
+        (Identity::Undocumented(_) | Identity::Unsaid, Identity::Members(new)) => {
             comparison.add_appeared(ChangeKind::IdentityAdded, subject, fact(new));
         }
         (Identity::Members(old), Identity::Members(new)) => {

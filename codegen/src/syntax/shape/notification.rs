@@ -57,8 +57,7 @@ pub(crate) static NOTIFICATION: Shape = Shape {
             "The members that tell it apart from every other one, also when it comes twice: \
              `[ tid, status ]`; or `{ undocumented: what to do instead }`.",
             OneOf(&[OneOrMore(&Text), Mapping(&IDENTITY)]),
-        )
-        .required(),
+        ),
         key(
             "sources",
             "The addresses from which the vendor sends it, as documentation; where they differ, by the \
