@@ -1,6 +1,6 @@
 //! What of the vendors' documents the specs cover, as a page of documentation.
 
-use crate::model::{AnswerField, Citation, Field, Operation, Vendor};
+use crate::model::{AnswerField, Citation, Field, Operation, Request, Vendor};
 
 /// `docs/coverage.md`: every operation with its document and fields, and what is left out and why.
 pub fn coverage(vendors: &[Vendor]) -> String {
@@ -8,7 +8,7 @@ pub fn coverage(vendors: &[Vendor]) -> String {
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
     let mut page = String::from(
         "<!-- @generated from specs/ by `cargo xtask generate`. -->\n\n# Coverage\n\n\
-         Every operation and notification of every vendor, with its document and its documented fields. The last\n\
+         Every operation, form and notification of every vendor, with its document and its documented fields. The last\n\
          column and the lists below the tables show what the specs leave out, with the reason.\n",
     );
     for vendor in vendors {
@@ -24,6 +24,19 @@ fn section(vendor: &Vendor) -> String {
     );
     for operation in &vendor.operations {
         text.push_str(&row(vendor, operation));
+    }
+    if !vendor.forms.is_empty() {
+        text.push_str("\n| form | document | posted | left out |\n|---|---|---|---|\n");
+    }
+    for form in &vendor.forms {
+        let request = &form.request;
+        text.push_str(&format!(
+            "| `{}` | {} | {} | {} |\n",
+            request.name,
+            cell(&citation(vendor, &request.citation)),
+            names(&request_names(request)),
+            left_out(request),
+        ));
     }
     if !vendor.notifications.is_empty() {
         text.push_str("\n| notification | document | members |\n|---|---|---|\n");
@@ -61,27 +74,34 @@ fn title(vendor: &Vendor) -> String {
 }
 
 fn row(vendor: &Vendor, operation: &Operation) -> String {
-    let wire = |field: &Field| field.wire.clone();
-    let mut request: Vec<String> = operation.all_fields().map(wire).collect();
-    request.dedup();
     let path = |field: &AnswerField| field.path.to_string();
     let code = std::iter::once(operation.answer.code.to_string());
     let answer: Vec<String> = code
         .chain(operation.answer.fields.iter().map(path))
         .collect();
-    let left_out: Vec<String> = operation
-        .left_out
-        .iter()
-        .map(|left_out| format!("`{}`: {}", left_out.name, cell(&left_out.reason)))
-        .collect();
     format!(
         "| `{}` | {} | {} | {} | {} |\n",
         operation.name,
         cell(&citation(vendor, &operation.citation)),
-        names(&request),
+        names(&request_names(operation)),
         names(&answer),
-        left_out.join("; "),
+        left_out(operation),
     )
+}
+
+fn request_names(request: &Request) -> Vec<String> {
+    let wire = |field: &Field| field.wire.clone();
+    let mut names: Vec<String> = request.all_fields().map(wire).collect();
+    names.dedup();
+    names
+}
+
+fn left_out(request: &Request) -> String {
+    let each = request.left_out.iter();
+    let each: Vec<String> = each
+        .map(|left_out| format!("`{}`: {}", left_out.name, cell(&left_out.reason)))
+        .collect();
+    each.join("; ")
 }
 
 fn citation(vendor: &Vendor, citation: &Citation) -> String {

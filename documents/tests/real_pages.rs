@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::model::{Operation, Source, Vendor};
+use kpg_codegen::model::{Source, Vendor};
 use kpg_codegen::{SourceFile, compile};
 use kpg_documents::drift::{document_of, drift};
 use kpg_documents::{Bound, DocumentedField, PresenceWord, Said};
@@ -114,7 +114,10 @@ fn what_is_changed_in_these_pages_is_told() {
 
 /// What the client supplies goes out whatever the page says of its presence.
 fn is_supplied(model: &Vendor, wire: &str) -> bool {
-    let mut fields = model.operations.iter().flat_map(Operation::all_fields);
+    let mut fields = model
+        .operations
+        .iter()
+        .flat_map(|operation| operation.all_fields());
     wire == "Content-Type"
         || fields.any(|field| field.wire == wire && matches!(field.source, Source::Supplied(_)))
 }

@@ -25,6 +25,7 @@
 //! | `blocking` | `Blocking`: clients that block the calling thread |
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
 //! | `notifications` (default) | [`Notice`]: what vendors send of their own accord |
+//! | `forms` | `BrowserForm`: what a browser posts |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
 //! | `emv` | `Rule::EmvQr`: the checksum of EMV QR codes |
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
@@ -66,6 +67,8 @@ mod reading;
 pub mod recipe;
 mod value;
 
+#[cfg(feature = "forms")]
+mod browser_form;
 #[cfg(feature = "cipher")]
 mod cipher;
 #[cfg(feature = "client")]
@@ -82,6 +85,8 @@ mod session;
 mod transport;
 
 pub use body::{AnswerFormat, Encoding, Repeat};
+#[cfg(feature = "forms")]
+pub use browser_form::{BrowserForm, Posted};
 pub use call::{
     Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
     Outcome, Pending, Prepared, Problem, Verdict,

@@ -8,19 +8,25 @@ pub use http::Method as HttpMethod;
 pub use crate::Blocking;
 #[cfg(feature = "cipher")]
 pub use crate::Cipher;
+#[cfg(feature = "conditions")]
+pub use crate::check::GivenAs;
 #[cfg(feature = "decimal")]
 pub use crate::check::Rule::DecimalRange;
 #[cfg(feature = "emv")]
 pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, AllOrNoneOf, AtLeastOneOf, AtMostOneOf, Characters, DateTime, DateTimeOr, Digits,
-    DigitsOnly, ExactlyOneOf, ForbiddenWhen, HeaderText, ItemCount, NotEmpty, NotZero, OneLine,
-    Only, Range, RequiredWhen, TextLines, Utf8Bytes, Without,
+    self, Characters, DateTime, DateTimeOr, Digits, DigitsOnly, HeaderText, ItemCount, NotEmpty,
+    NotZero, OneLine, Only, Range, TextLines, Utf8Bytes, Without,
+};
+#[cfg(feature = "conditions")]
+pub use crate::check::Rule::{
+    AllOrNoneOf, AtLeastOneOf, AtMostOneOf, ExactlyOneOf, ForbiddenWhen, RequiredWhen,
 };
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
+#[cfg(feature = "conditions")]
 pub use crate::check::Test::{Is, Within};
-pub use crate::check::{Check, GivenAs, Violations, check_computed};
+pub use crate::check::{Check, Violations, check_computed};
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
@@ -59,6 +65,8 @@ pub use crate::{
     AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
     Transport, TransportError,
 };
+#[cfg(feature = "forms")]
+pub use crate::{BrowserForm, Posted, PrepareError};
 #[cfg(feature = "decimal")]
 pub use crate::{Decimal, decimal};
 #[cfg(feature = "sessions")]

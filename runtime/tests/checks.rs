@@ -1,6 +1,8 @@
 //! Which values a request may not have, and what is said about them.
 
-use kpg_runtime::check::{Check, Rule, Rule::*, Test, Violations};
+#[cfg(feature = "conditions")]
+use kpg_runtime::check::Test;
+use kpg_runtime::check::{Check, Rule, Rule::*, Violations};
 use kpg_runtime::{Secret, Sensitive, Wire};
 
 type Ask = fn(&mut Check, &'static str, &'static str, &dyn Wire, &[Rule]);
@@ -165,6 +167,7 @@ fn a_required_field_must_be_there_and_an_optional_one_need_not() {
     }
 }
 
+#[cfg(feature = "conditions")]
 #[test]
 fn a_field_that_another_one_demands_may_be_empty_where_its_length_allows_that() {
     let missing = "memo (메모): required when mode is b, got nothing";

@@ -3,6 +3,8 @@
 
 mod audit;
 mod blocking;
+#[cfg(feature = "forms")]
+mod browser_form;
 mod checks;
 mod ciphers;
 mod deadlines;

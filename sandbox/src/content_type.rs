@@ -1,16 +1,13 @@
 //! `Content-Type`: which of an operation's encodings a request announces, and what answers say.
 
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
-use kpg_codegen::model::{BodyEncoding, Format, Operation};
+use kpg_codegen::model::{BodyEncoding, Format, Request};
 
 use crate::charset;
 use crate::exchange::Finding;
 
 /// Which of the operation's encodings the header announces.
-pub(crate) fn encoding(
-    operation: &Operation,
-    headers: &HeaderMap,
-) -> Result<BodyEncoding, Finding> {
+pub(crate) fn encoding(operation: &Request, headers: &HeaderMap) -> Result<BodyEncoding, Finding> {
     let wrong = |text: String| Finding::field("Content-Type", text);
     let mut values = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
@@ -48,7 +45,7 @@ pub(crate) fn encoding(
 
 /// The encoding that the header announces to the letter, or what it must be where the spec documents that for every
 /// encoding. Nothing where another encoding may be meant.
-fn documented(operation: &Operation, text: &str) -> Option<Result<BodyEncoding, String>> {
+fn documented(operation: &Request, text: &str) -> Option<Result<BodyEncoding, String>> {
     let documented = &operation.content_types;
     if let Some((found, _)) = documented.iter().find(|(_, exactly)| *exactly == text) {
         return Some(Ok(*found));

@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kpg_codegen::model::{Cipher, FieldRef, Operation, Place, Placed, SessionId};
+use kpg_codegen::model::{Cipher, FieldRef, Operation, Place, Placed, Request, SessionId};
 
 use crate::answer::{Reply, Shape, Writer};
 use crate::exchange::Finding;
+use crate::form_page;
 use crate::received::{self, KeysOf, Message, Received};
+use crate::route::Asked;
 use crate::rules;
 use crate::script::Script;
 use crate::state::{Desk, State, locked};
 use crate::verify::{self, Facts};
 
-/// A request to an operation.
+/// A request to an operation, or a form that a browser posts.
 pub(crate) struct Call<'a> {
     pub desk: &'a Desk,
-    pub operation: &'a Operation,
+    pub asked: Asked<'a>,
     pub message: Message<'a>,
 }
 
@@ -31,24 +33,23 @@ struct Tickets {
 
 /// What came of a request.
 pub(crate) struct Served<'a> {
-    pub operation: &'a Operation,
+    pub request: &'a Request,
     pub reply: Reply,
     /// What is wrong with the request.
     pub findings: Vec<Finding>,
 }
 
-/// A request as one operation's, and how well it fits.
+/// A request as that of one operation or form, and how well it fits.
 struct Examined<'a> {
     call: Call<'a>,
     received: Option<Received>,
     tickets: Tickets,
     findings: Vec<Finding>,
-    /// How many fields lack the constant that the operation's requests have there.
+    /// How many fields lack the constant that such requests have there.
     other_constants: usize,
 }
 
-/// Answers a request that can be of each of these operations: as the one that it fits best, for which the constants
-/// count first.
+/// Answers a request that can be each of these: as the one that it fits best, for which the constants count first.
 pub(crate) fn serve<'a>(
     state: &State,
     calls: impl Iterator<Item = Call<'a>>,
@@ -56,14 +57,37 @@ pub(crate) fn serve<'a>(
     let examined = calls.map(|call| examine(state, call));
     let best = examined.min_by_key(|one| (one.other_constants, one.findings.len()))?;
     let Examined {
-        call: Call {
-            desk, operation, ..
-        },
+        call: Call { desk, asked, .. },
         received,
         tickets,
         findings,
         other_constants: _,
     } = best;
+    let reply = match asked {
+        Asked::Form(form) => form_page::page(form, &findings),
+        Asked::Operation(operation) => reply(
+            state,
+            (desk, operation),
+            received.as_ref(),
+            &findings,
+            &tickets,
+        ),
+    };
+    Some(Served {
+        request: asked.request(),
+        reply,
+        findings,
+    })
+}
+
+/// What an operation answers.
+fn reply(
+    state: &State,
+    (desk, operation): (&Desk, &Operation),
+    received: Option<&Received>,
+    findings: &[Finding],
+    tickets: &Tickets,
+) -> Reply {
     if findings.is_empty() {
         desk.spend(&tickets.carried);
     }
@@ -75,41 +99,31 @@ pub(crate) fn serve<'a>(
         vendor: &desk.vendor,
         operation,
         credentials: &desk.credentials,
-        received: received.as_ref(),
+        received,
         top: Shape::List,
         shape,
         to_another: false,
     };
-    let reply = answer(state, desk, writer, &findings, &tickets);
+    let reply = answer(state, desk, writer, findings, tickets);
     let mut tokens = locked(&desk.tokens);
     for (session, token) in &reply.tokens {
         tokens.issue(&desk.vendor, *session, token.clone());
     }
-    Some(Served {
-        operation,
-        reply,
-        findings,
-    })
+    reply
 }
 
-/// Reads a request as that of one operation. It changes nothing.
+/// Reads a request as that of one operation or form. It changes nothing.
 fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     let Call {
         desk,
-        operation,
+        asked,
         message,
     } = call;
-    let (vendor, credentials) = (&desk.vendor, &desk.credentials);
-    let mut findings = Vec::new();
-    let keys =
-        |shown: &Received, cipher: &Cipher| verify::keys_of(head_facts(&call, shown), cipher);
-    let decoding = (credentials, &keys as &KeysOf<'_>);
-    let mut received = received::decode(vendor, operation, decoding, message, &mut findings);
-    let mut tickets = Tickets::default();
-    if let Some(received) = &mut received {
-        open_fields(&call, received, &mut findings);
-        tickets = check(state, &call, received, &mut findings);
-    }
+    let Inspected {
+        received,
+        tickets,
+        findings,
+    } = inspect(state, (desk, asked.request()), message);
     let lacks = |placed: &Placed<'_>| {
         let there = received
             .as_ref()
@@ -117,7 +131,7 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
         let constant = placed.field.constant();
         constant.is_some_and(|constant| there != Some(constant))
     };
-    let sent = operation.placed_fields();
+    let sent = asked.request().placed_fields();
     let sent = sent.filter(|placed| placed.at.place.is_sent());
     let other_constants = sent.filter(lacks).count();
     Examined {
@@ -129,22 +143,53 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     }
 }
 
-/// Decrypts what arrived encrypted.
+/// What arrived, and what is wrong with it.
+struct Inspected {
+    received: Option<Received>,
+    tickets: Tickets,
+    findings: Vec<Finding>,
+}
+
+/// Reads what arrived as one request. It changes nothing.
+fn inspect(state: &State, (desk, request): (&Desk, &Request), message: Message<'_>) -> Inspected {
+    let mut findings = Vec::new();
+    let keys = |shown: &Received, cipher: &Cipher| {
+        verify::keys_of(head_facts((desk, request), shown), cipher)
+    };
+    let decoding = (&desk.credentials, &keys as &KeysOf<'_>);
+    let mut received = received::decode(&desk.vendor, request, decoding, message, &mut findings);
+    let mut tickets = Tickets::default();
+    if let Some(received) = &mut received {
+        open_fields((desk, request), received, &mut findings);
+        tickets = check(state, (desk, request), received, &mut findings);
+    }
+    Inspected {
+        received,
+        tickets,
+        findings,
+    }
+}
+
 /// What is known of a request before anything of it is verified.
-fn head_facts<'f>(call: &Call<'f>, received: &'f Received) -> Facts<'f> {
+fn head_facts<'f>((desk, request): (&'f Desk, &'f Request), received: &'f Received) -> Facts<'f> {
     static NO_TOKENS: BTreeMap<SessionId, Vec<String>> = BTreeMap::new();
     Facts {
-        vendor: &call.desk.vendor,
-        operation: call.operation,
-        credentials: &call.desk.credentials,
+        vendor: &desk.vendor,
+        operation: request,
+        credentials: &desk.credentials,
         received,
         tokens: &NO_TOKENS,
         now: None,
     }
 }
 
-fn open_fields(call: &Call<'_>, received: &mut Received, findings: &mut Vec<Finding>) {
-    let (opened, problems) = verify::opened_fields(head_facts(call, received));
+/// Decrypts what arrived encrypted.
+fn open_fields(
+    (desk, request): (&Desk, &Request),
+    received: &mut Received,
+    findings: &mut Vec<Finding>,
+) {
+    let (opened, problems) = verify::opened_fields(head_facts((desk, request), received));
     findings.extend(problems);
     for (at, plain) in opened {
         received.opened(at, plain);
@@ -153,11 +198,10 @@ fn open_fields(call: &Call<'_>, received: &mut Received, findings: &mut Vec<Find
 
 fn check(
     state: &State,
-    call: &Call<'_>,
+    (desk, operation): (&Desk, &Request),
     received: &mut Received,
     findings: &mut Vec<Finding>,
 ) -> Tickets {
-    let (desk, operation) = (call.desk, call.operation);
     findings.extend(rules::check(&desk.vendor, operation, received));
     let verified = verify::verify(Facts {
         vendor: &desk.vendor,

@@ -9,7 +9,7 @@ use kpg_codegen::model::Reports;
 pub struct Exchange {
     /// The vendor's id, as the address had it.
     pub vendor: String,
-    /// The operation's name, when the address named one.
+    /// The name of the operation or form, when the address named one.
     pub operation: Option<String>,
     /// The method, as HTTP writes it.
     pub method: String,

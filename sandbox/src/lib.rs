@@ -6,6 +6,7 @@
 //! and everything that a client supplies by itself (credentials, clock readings, tokens, digests,
 //! signatures, packed and encrypted texts) is verified from what was received. A good request gets an
 //! answer built from the spec; a bad one is refused as the vendor would, with a message that names
+//! every finding. A form that a browser posts is checked in the same way, and the browser is shown a page that names
 //! every finding. [`notification`] plays the vendor's other part: it writes what a vendor sends by
 //! itself.
 //!
@@ -40,6 +41,7 @@ mod desk;
 mod evaluate;
 mod exchange;
 mod form_body;
+mod form_page;
 mod json_body;
 mod jwe;
 mod keys;

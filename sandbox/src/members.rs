@@ -1,6 +1,6 @@
 //! Members as they stand in a body or a query, before they are placed at the fields of the operation.
 
-use kpg_codegen::model::{BodyEncoding, Charset, Field, Operation};
+use kpg_codegen::model::{BodyEncoding, Charset, Field, Request};
 
 use crate::charset;
 use crate::exchange::Finding;
@@ -17,7 +17,7 @@ pub(crate) enum Member {
 }
 
 pub(crate) fn members(
-    operation: &Operation,
+    operation: &Request,
     encoding: BodyEncoding,
     bytes: &[u8],
     findings: &mut Vec<Finding>,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use kpg_codegen::model::{
-    CipherId, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout, Name,
-    Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor, declared_value,
+    CipherId, ConditionalMember, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
+    Name, Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor, declared_value,
 };
 use serde_json::Value as Json;
 
@@ -128,18 +128,32 @@ fn texts(
         count: 2,
         wanted: |_| true,
     };
+    let made_up = |field| match maker.nested(field, &[]) {
+        Some(Json::String(text)) => text,
+        Some(nested) => nested.to_string(),
+        None => example(field, &vendor.enumerations),
+    };
     let fields = notification.fields.iter();
-    fields
+    let mut texts: Vec<Option<String>> = fields
         .map(|field| match members.get(&field.path.to_string()) {
             Some(given) => Some(given.clone()),
             None if field.part == Part::Optional => None,
-            None => Some(match maker.nested(field, &[]) {
-                Some(Json::String(text)) => text,
-                Some(nested) => nested.to_string(),
-                None => example(field, &vendor.enumerations),
-            }),
+            None => Some(made_up(field)),
         })
-        .collect()
+        .collect();
+    // What is made up can demand the next one.
+    for _ in &notification.conditional {
+        for ConditionalMember { member, rules } in &notification.conditional {
+            let known = |at: FieldRef| texts.get(at.index).cloned().flatten();
+            let required = rules.required_when.as_ref();
+            let holds = required.is_some_and(|when| when.held_by(&known).is_some());
+            let field = notification.fields.get(*member).filter(|_| holds);
+            if let (Some(field), Some(text @ None)) = (field, texts.get_mut(*member)) {
+                *text = Some(made_up(field));
+            }
+        }
+    }
+    texts
 }
 
 /// A notification that is being written.

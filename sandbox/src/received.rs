@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::HeaderMap;
 use kpg_codegen::model::{
     Basis, BodyEncoding, Charset, Cipher, Content, CredentialId, Envelope, Field, FieldRef, Kind,
-    Operation, Place, Presence, Vendor,
+    Place, Presence, Request, Vendor,
 };
 
 use crate::charset;
@@ -90,7 +90,7 @@ pub(crate) type KeysOf<'k> = dyn Fn(&Received, &Cipher) -> Option<Keys> + 'k;
 /// Decodes a request. A body that cannot be decoded leaves only the findings.
 pub(crate) fn decode(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     (credentials, keys): (&Credentials, &KeysOf<'_>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
@@ -113,7 +113,7 @@ pub(crate) fn decode(
 }
 
 /// All of a request but its members.
-fn head(operation: &Operation, message: Message<'_>, findings: &mut Vec<Finding>) -> Received {
+fn head(operation: &Request, message: Message<'_>, findings: &mut Vec<Finding>) -> Received {
     let headers = operation.headers.iter();
     Received {
         segments: segments(operation, message, findings),
@@ -136,7 +136,7 @@ type FindKeys<'a> = dyn Fn(&Cipher) -> Option<Keys> + 'a;
 /// The members of the body, none where none is sent, and its text where that is JSON.
 fn members_of(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     (credentials, keys): (&Credentials, &FindKeys<'_>),
     message: Message<'_>,
     findings: &mut Vec<Finding>,
@@ -188,7 +188,7 @@ fn members_of(
 /// What is inside the JWE of a request.
 fn out_of_jwe(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     credentials: &Credentials,
     (member, key, bytes): (&str, CredentialId, &[u8]),
 ) -> Result<Vec<u8>, Finding> {
@@ -214,7 +214,7 @@ fn out_of_jwe(
 }
 
 fn segments(
-    operation: &Operation,
+    operation: &Request,
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
@@ -232,7 +232,7 @@ fn segments(
 
 /// Queries are forms in UTF-8; the charset of an operation is that of its body.
 fn query(
-    operation: &Operation,
+    operation: &Request,
     message: Message<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<String>> {
@@ -273,11 +273,7 @@ fn header(field: &Field, headers: &HeaderMap, findings: &mut Vec<Finding>) -> Op
     }
 }
 
-fn body(
-    operation: &Operation,
-    members: Members,
-    findings: &mut Vec<Finding>,
-) -> Vec<Option<String>> {
+fn body(operation: &Request, members: Members, findings: &mut Vec<Finding>) -> Vec<Option<String>> {
     placed(&operation.body, "member", members, findings)
 }
 

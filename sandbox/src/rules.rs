@@ -1,6 +1,6 @@
 //! The rules of a request: presence, and those of single fields.
 
-use kpg_codegen::model::{FieldRef, GivenAs, Operation, Place, Placed, Siblings, Vendor};
+use kpg_codegen::model::{FieldRef, GivenAs, Place, Placed, Request, Siblings, Vendor};
 
 use crate::exchange::Finding;
 use crate::lists;
@@ -9,13 +9,13 @@ use crate::received::Received;
 use crate::texts::{broken_text, says_nothing};
 
 /// Every field of an operation that a request shows, with its place.
-pub(crate) fn fields(operation: &Operation) -> impl Iterator<Item = Placed<'_>> {
+pub(crate) fn fields(operation: &Request) -> impl Iterator<Item = Placed<'_>> {
     let all = operation.placed_fields();
     all.filter(|placed| placed.at.place != Place::Input)
 }
 
 /// What is missing or must not be there, and what breaks the rule of its field.
-pub(crate) fn check(vendor: &Vendor, operation: &Operation, received: &Received) -> Vec<Finding> {
+pub(crate) fn check(vendor: &Vendor, operation: &Request, received: &Received) -> Vec<Finding> {
     let texts = |place| received.text(place).map(str::to_owned);
     let siblings = Siblings::Request(operation);
     let broken = |placed: Placed<'_>| {

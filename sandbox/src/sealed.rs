@@ -1,6 +1,6 @@
 //! Requests whose bodies a cipher encrypts, and which members stand inside and which beside the text.
 
-use kpg_codegen::model::{BodyEncoding, Cipher, CipherId, Holder, Operation, Sealed, Vendor};
+use kpg_codegen::model::{BodyEncoding, Cipher, CipherId, Holder, Request, Sealed, Vendor};
 
 use crate::cipher::{self, Keys};
 use crate::exchange::Finding;
@@ -10,7 +10,7 @@ use crate::members::{Inside, Member, Members, members};
 /// A body as it arrived.
 pub(crate) struct Outer<'a> {
     pub vendor: &'a Vendor,
-    pub operation: &'a Operation,
+    pub operation: &'a Request,
     /// The keys of a cipher, as far as the rest of the request shows what they are made of.
     pub keys: &'a dyn Fn(&Cipher) -> Option<Keys>,
     /// What the request announces.
@@ -91,7 +91,7 @@ impl Outer<'_> {
 
 /// What is encrypted although it must stand beside the text is told.
 pub(crate) fn stay_in_their_places(
-    operation: &Operation,
+    operation: &Request,
     hidden: &Members,
     findings: &mut Vec<Finding>,
 ) {
@@ -106,7 +106,7 @@ pub(crate) fn stay_in_their_places(
 }
 
 /// Whether a member of the request stands in clear beside an encrypted text; nothing of what is no member.
-fn is_clear(operation: &Operation, name: &str) -> Option<bool> {
+fn is_clear(operation: &Request, name: &str) -> Option<bool> {
     let position = operation.body.iter().position(|field| field.wire == name)?;
     let sealed = operation.sealed()?;
     Some(sealed.clear().contains(&position))

@@ -17,7 +17,7 @@ use crate::charset;
 use crate::desk::{self, Call, Served};
 use crate::exchange::{Exchange, Judgement};
 use crate::received::Message;
-use crate::route::{self, NoRoute, Route};
+use crate::route::{self, Asked, NoRoute, Route};
 use crate::state::{Desk, State};
 
 /// The largest request body that is read, in bytes.
@@ -98,7 +98,7 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
     };
     let calls = routes.iter().map(|route| Call {
         desk,
-        operation: route.operation,
+        asked: route.asked,
         message: Message {
             path: head.uri.path(),
             segments: &route.segments,
@@ -108,7 +108,7 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
         },
     });
     let Some(Served {
-        operation,
+        request,
         reply,
         findings,
     }) = desk::serve(state, calls)
@@ -124,9 +124,9 @@ fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
     };
     let seen = Seen {
         vendor: vendor.to_owned(),
-        operation: Some(operation.name.snake().to_owned()),
+        operation: Some(request.name.snake().to_owned()),
         has_body: !body.is_empty(),
-        body: charset::shown(operation.charset, body),
+        body: charset::shown(request.charset, body),
         judgement,
     };
     (reply, seen)
@@ -158,9 +158,8 @@ fn find<'s>(
             Err((405, why))
         }
         Err(NoRoute::Path) => {
-            let operations = desk.vendor.operations.iter();
-            let known: Vec<String> = operations.map(|each| each.address().to_string()).collect();
-            let known = known.join(", ");
+            let known = Asked::all(&desk.vendor).map(|each| each.request().address().to_string());
+            let known = known.collect::<Vec<_>>().join(", ");
             let why = format!("`{vendor}` has no operation at `{path}`; it has: {known}");
             Err((404, why))
         }

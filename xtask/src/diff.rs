@@ -254,6 +254,7 @@ struct Record<'c> {
     kind: String,
     what: &'static str,
     operation: Option<&'c str>,
+    form: Option<&'c str>,
     notification: Option<&'c str>,
     place: String,
     item: Option<String>,
@@ -282,15 +283,17 @@ fn write_for_tools(old: &str, new: &str, changes: &[Change<'_>]) -> Result<Strin
 
 fn record<'m>(change: &Change<'m>) -> Record<'m> {
     let subject = &change.subject;
-    let (operation, notification) = match &subject.owner {
-        Owner::Vendor => (None, None),
-        Owner::Operation(name) => (Some(name.snake()), None),
-        Owner::Notification(name) => (None, Some(name.snake())),
+    let (operation, form, notification) = match &subject.owner {
+        Owner::Vendor => (None, None, None),
+        Owner::Operation(name) => (Some(name.snake()), None, None),
+        Owner::Form(name) => (None, Some(name.snake()), None),
+        Owner::Notification(name) => (None, None, Some(name.snake())),
     };
     Record {
         kind: change.kind.id(),
         what: change.kind.what(),
         operation,
+        form,
         notification,
         place: subject.place(),
         item: subject.item(),

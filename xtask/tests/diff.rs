@@ -93,6 +93,7 @@ fn tools_get_one_object() {
         "kind": "field_added_required",
         "what": "required field added",
         "operation": "refund",
+        "form": null,
         "notification": null,
         "place": "body member",
         "item": "사유",

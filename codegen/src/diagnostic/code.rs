@@ -104,6 +104,8 @@ codes! {
     WrappedObject = 27 warns "wrapped_object" Warn,
     /// Operations at one address that nothing tells apart.
     SharedAddress = 28 warns "shared_address" Warn,
+    /// A notification of which the spec does not say what tells it apart from another one.
+    UnsaidIdentity = 29 warns "unsaid_identity" Warn,
 }
 
 words! {

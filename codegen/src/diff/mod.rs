@@ -14,7 +14,7 @@ pub use words::{changelog, changes_page};
 
 use crate::model::Vendor;
 
-/// Every difference in meaning, the vendor's first, then those of each operation and notification. How a spec is
+/// Every difference in meaning, the vendor's first, then those of each operation, form and notification. How a spec is
 /// written, and the order of what has none on the wire, is no difference.
 pub fn diff<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
     compare::compare(old, new)

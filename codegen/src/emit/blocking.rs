@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{operation_type, snake};
-use super::docs;
 use super::file::{file as assemble, spec_name};
 use super::resolve::Resolve;
+use super::{docs, form};
 use crate::model::{Operation, Vendor};
 
 /// `blocking.rs` of a vendor.
@@ -36,6 +36,7 @@ fn item(vendor: &Vendor) -> TokenStream {
         .operations
         .iter()
         .map(|operation| method(vendor, operation));
+    let forms = vendor.forms.iter().map(form::blocking);
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ fn item(vendor: &Vendor) -> TokenStream {
 
         impl<T: Transport> BlockingClient<T> {
             #(#methods)*
+
+            #(#forms)*
 
             #[doc = " The asynchronous client that it waits for."]
             pub fn client(&self) -> &Client<T> {

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{bare_constant, ident};
-use super::expression::{Recipes, Subject};
+use super::expression::Recipes;
 use super::request;
-use crate::model::{BodyEncoding, Charset, Envelope, Escaping, Field, Holder, Operation, Sealed};
+use crate::model::{BodyEncoding, Charset, Envelope, Escaping, Field, Holder, Request, Sealed};
 
 /// The members and the body that they make; nothing where no body is sent.
-pub(super) fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<TokenStream> {
+pub(super) fn body(recipes: &Recipes<'_>, operation: &Request) -> Option<TokenStream> {
     if operation.encodings.is_empty() {
         return None;
     }
@@ -20,7 +20,7 @@ pub(super) fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<Token
     let announced = quote!(#(#announced)*);
     let encode = encode(operation, &operation.encodings);
     let whole = |sealed: TokenStream| {
-        let members = members(recipes, operation, operation.body.iter().collect());
+        let members = all_members(recipes, operation);
         quote!(#members let body = members.#encode #sealed #announced;)
     };
     Some(match &operation.envelope {
@@ -42,10 +42,15 @@ pub(super) fn body(recipes: &Recipes<'_>, operation: &Operation) -> Option<Token
     })
 }
 
+/// Every member of the body, before they are written.
+pub(super) fn all_members(recipes: &Recipes<'_>, request: &Request) -> TokenStream {
+    members(recipes, request, request.body.iter().collect())
+}
+
 /// Members of which one holds the others, encrypted.
 fn beside(
     recipes: &Recipes<'_>,
-    operation: &Operation,
+    operation: &Request,
     (sealed, name): (&Sealed, &str),
 ) -> TokenStream {
     let is_clear = |position: &usize| sealed.clear().contains(position);
@@ -67,7 +72,7 @@ fn beside(
 }
 
 /// Members with these fields: `let mut members = Members::new(); members.put(…);`
-fn members(recipes: &Recipes<'_>, operation: &Operation, fields: Vec<&Field>) -> TokenStream {
+fn members(recipes: &Recipes<'_>, operation: &Request, fields: Vec<&Field>) -> TokenStream {
     let mutable = (!fields.is_empty()).then(|| quote!(mut));
     let (none, puts) = (no_members_of(operation), puts(recipes, fields));
     quote!(let #mutable members = #none; #puts)
@@ -83,7 +88,7 @@ fn puts(recipes: &Recipes<'_>, fields: Vec<&Field>) -> TokenStream {
     quote!(#(#puts)*)
 }
 
-fn no_members_of(operation: &Operation) -> TokenStream {
+fn no_members_of(operation: &Request) -> TokenStream {
     let written = operation.content_encodings();
     let mut written = operation.encodings.iter().chain(&written);
     match written.any(|encoding| *encoding == BodyEncoding::Form) {
@@ -101,7 +106,7 @@ pub(super) fn no_members(escaping: Escaping) -> TokenStream {
 }
 
 /// How members become a body: `form()`, `euckr(Encoding::Json)?`
-fn encode(operation: &Operation, encodings: &[BodyEncoding]) -> TokenStream {
+fn encode(operation: &Request, encodings: &[BodyEncoding]) -> TokenStream {
     let encoding = match encodings {
         [one] => encoding_variant(*one),
         _ => quote!(settings.request_encoding),
@@ -127,8 +132,6 @@ pub(super) fn check_computed(
     field: &Field,
     value: &TokenStream,
 ) -> Option<TokenStream> {
-    let Subject::Request(operation) = recipes.subject else {
-        return None;
-    };
-    request::check_computed(recipes.vendor, operation, (field, value))
+    let request = recipes.subject.request()?;
+    request::check_computed(recipes.vendor, request, (field, value))
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{ident, number};
-use super::expression::{Recipes, Subject, key_form};
+use super::expression::{Recipes, key_form};
 use crate::model::{
     Charset, Cipher, CipherId, Cut, Expression, Key, KeySource, KeyText, KeyUnit, Name, Uses,
     Value, declared_value,
@@ -33,9 +33,9 @@ impl Recipes<'_> {
     /// Whether a cipher is one of the ways that an option chooses from: a client that chooses another
     /// needs no key for it, so that it is made in its arm.
     fn is_optional(&self, cipher: CipherId) -> bool {
-        if let Subject::Request(operation) = self.subject {
-            let mut ciphers = operation.all_fields().map(|field| field.cipher);
-            let seals = operation.sealed().map(|sealed| sealed.cipher) == Some(cipher);
+        if let Some(request) = self.subject.request() {
+            let mut ciphers = request.all_fields().map(|field| field.cipher);
+            let seals = request.sealed().map(|sealed| sealed.cipher) == Some(cipher);
             if seals || ciphers.any(|of_field| of_field == Some(cipher)) {
                 return false;
             }
@@ -58,9 +58,9 @@ impl Recipes<'_> {
     /// known once this value is; with `None`, from the start.
     pub(super) fn ciphers(&self, after: Option<Value>) -> Vec<TokenStream> {
         let mut used = BTreeSet::new();
-        if let Subject::Request(operation) = self.subject {
-            used.extend(operation.all_fields().filter_map(|field| field.cipher));
-            used.extend(operation.sealed().map(|sealed| sealed.cipher));
+        if let Some(request) = self.subject.request() {
+            used.extend(request.all_fields().filter_map(|field| field.cipher));
+            used.extend(request.sealed().map(|sealed| sealed.cipher));
         }
         for expression in self.expressions() {
             expression.any(&mut |part| {

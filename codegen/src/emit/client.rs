@@ -8,7 +8,7 @@ use super::code::{number, operation_type, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::resolve::Resolve;
-use super::{credentials, docs, environment, operation_docs, session};
+use super::{credentials, docs, environment, form, operation_docs, session};
 use crate::model::{ClientOption, HeaderCase, Operation, OptionId, Vendor};
 
 /// `client.rs` of a vendor.
@@ -85,10 +85,11 @@ fn settings(vendor: &Vendor) -> TokenStream {
 }
 
 fn reads_credentials(vendor: &Vendor) -> bool {
-    vendor.operations.iter().any(|operation| {
-        let subject = Subject::Request(operation);
-        operation.answer.envelope.is_some() || Recipes { vendor, subject }.needs().credentials
-    })
+    let mut operations = vendor.operations.iter();
+    let opens = operations.any(|operation| operation.answer.envelope.is_some());
+    let operations = vendor.operations.iter().map(Subject::Operation);
+    let mut subjects = operations.chain(vendor.forms.iter().map(Subject::Form));
+    opens || subjects.any(|subject| Recipes { vendor, subject }.needs().credentials)
 }
 
 fn client_builder(vendor: &Vendor) -> TokenStream {
@@ -159,6 +160,7 @@ fn client(vendor: &Vendor) -> TokenStream {
         .operations
         .iter()
         .map(|operation| method(vendor, operation));
+    let forms = vendor.forms.iter().map(|form| form::method(vendor, form));
     let sessions = vendor
         .sessions
         .iter()
@@ -189,6 +191,8 @@ fn client(vendor: &Vendor) -> TokenStream {
 
         impl<T: Transport> Client<T> {
             #(#methods)*
+
+            #(#forms)*
 
             #[doc = " What all operations stand on: prepares requests and interprets answers without sending."]
             pub fn core(&self) -> &Core<Settings, T> {

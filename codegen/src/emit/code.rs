@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{
     Basis, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
-    Operation, OptionId, Path, Repeat, Source, Vendor, reserved,
+    OptionId, Path, Repeat, Request, Source, Vendor, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -36,7 +36,7 @@ pub(super) fn number(value: u64) -> Literal {
 }
 
 /// `CancelBuilder`, `CancelAnswer`
-pub(super) fn operation_type(operation: &Operation, suffix: &str) -> Ident {
+pub(super) fn operation_type(operation: &Request, suffix: &str) -> Ident {
     ident(&format!("{}{suffix}", operation.name.pascal()))
 }
 

@@ -93,9 +93,12 @@ fn environment(vendor: &Vendor) -> TokenStream {
         true => " Another base address: one the vendor gave you, or a server on this machine.",
         false => " Other addresses: those the vendor gave you, or a server on this machine.",
     };
+    // There is one of it for each client.
+    let large = (vendor.hosts.len() > 2).then(|| quote!(#[allow(clippy::large_enum_variant)]));
     quote! {
         #[doc = " Where requests go."]
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #large
         #[non_exhaustive]
         pub enum Environment {
             #(#variants)*
@@ -157,8 +160,8 @@ fn hosts(vendor: &Vendor) -> TokenStream {
 
 /// The host of `cancel` and `approve`
 fn of_operations(vendor: &Vendor, host: HostId) -> String {
-    let operations = vendor.operations.iter();
-    let names: Vec<String> = operations
+    let names: Vec<String> = vendor
+        .requests()
         .filter(|operation| operation.host == host)
         .map(|operation| format!("[`{name}`](Client::{name})", name = operation.name))
         .collect();

@@ -6,7 +6,7 @@ use quote::quote;
 use super::code::{operation_type, snake, typed_value};
 use super::resolve::Resolve;
 use crate::model::{
-    Content, Effect, Field, Operation, Vendor, good_item, good_request, smallest_item,
+    Content, Effect, Field, Operation, Request, Vendor, good_item, good_request, smallest_item,
     smallest_request,
 };
 
@@ -22,7 +22,7 @@ pub(super) enum Extent {
 /// A request of an operation in Rust.
 pub(super) struct Example<'v> {
     pub vendor: &'v Vendor,
-    pub operation: &'v Operation,
+    pub operation: &'v Request,
     pub extent: Extent,
     /// What follows a call that can fail: `?`, `.unwrap()`.
     pub end: TokenStream,

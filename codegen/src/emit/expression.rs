@@ -5,17 +5,31 @@ use quote::quote;
 
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
-    Absent, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm, Notification,
-    Operation, OptionId, Replacement, Selection, Source, Uses, Value, Vendor, Zone,
+    Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
+    Notification, Operation, OptionId, Replacement, Request, Selection, Source, Uses, Value,
+    Vendor, Zone,
 };
 
 /// What recipes belong to.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'v> {
-    /// The request of an operation.
-    Request(&'v Operation),
+    /// The request of an operation, and what it makes for requests that follow.
+    Operation(&'v Operation),
+    /// What a browser posts.
+    Form(&'v BrowserForm),
     /// A notification that has arrived.
     Notification(&'v Notification),
+}
+
+impl<'v> Subject<'v> {
+    /// The request that the recipes belong to.
+    pub(super) fn request(self) -> Option<&'v Request> {
+        match self {
+            Self::Operation(operation) => Some(&operation.request),
+            Self::Form(form) => Some(&form.request),
+            Self::Notification(_) => None,
+        }
+    }
 }
 
 /// Recipes of one operation or notification.
@@ -297,15 +311,15 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
-            if let (Expression::Field(place), Subject::Request(operation)) = (part, self.subject)
-                && let Some(constant) = operation.field(*place).and_then(bare_constant)
+            if let (Expression::Field(place), Some(request)) = (part, self.subject.request())
+                && let Some(constant) = request.field(*place).and_then(bare_constant)
             {
                 return quote!(members.put(#name, &Bare(&#constant)););
             }
             let value = self.text_reference(part);
-            let bare = match (part, self.subject) {
-                (Expression::Field(place), Subject::Request(operation)) => {
-                    operation.field(*place).is_some_and(Field::is_bare)
+            let bare = match (part, self.subject.request()) {
+                (Expression::Field(place), Some(request)) => {
+                    request.field(*place).is_some_and(Field::is_bare)
                 }
                 _ => false,
             };
@@ -325,18 +339,17 @@ impl Recipes<'_> {
     pub(super) fn expressions(&self) -> Vec<&Expression> {
         let computed = self.computed().iter().map(|computed| &computed.expression);
         let mut all: Vec<&Expression> = computed.collect();
+        let request = self.subject.request().into_iter();
+        let sources = request
+            .flat_map(Request::all_fields)
+            .map(|field| &field.source);
+        all.extend(sources.filter_map(|source| match source {
+            Source::Supplied(expression) => Some(expression),
+            Source::Caller => None,
+        }));
         match self.subject {
-            Subject::Request(operation) => {
-                all.extend(
-                    operation
-                        .all_fields()
-                        .filter_map(|field| match &field.source {
-                            Source::Supplied(expression) => Some(expression),
-                            Source::Caller => None,
-                        }),
-                );
-                all.extend(operation.made_values());
-            }
+            Subject::Operation(operation) => all.extend(operation.made_values()),
+            Subject::Form(_) => {}
             Subject::Notification(notification) => {
                 let proof = notification.authenticity.proof();
                 all.extend(proof.map(|proof| &proof.expected));
@@ -348,10 +361,10 @@ impl Recipes<'_> {
     /// What the method needs of its inputs.
     pub(super) fn needs(&self) -> Needs {
         let mut needs = Needs::default();
-        if let Subject::Request(operation) = self.subject {
-            needs.credentials = operation.envelope.is_some()
-                || operation.all_fields().any(|field| field.cipher.is_some());
-            needs.url = !operation.segments.is_empty() || !operation.query.is_empty();
+        if let Some(request) = self.subject.request() {
+            needs.credentials = request.envelope.is_some()
+                || request.all_fields().any(|field| field.cipher.is_some());
+            needs.url = !request.segments.is_empty() || !request.query.is_empty();
         }
         for expression in self.expressions() {
             expression.any(&mut |part| {
@@ -377,8 +390,9 @@ impl Recipes<'_> {
 
     fn field(&self, place: FieldRef) -> TokenStream {
         match self.subject {
-            Subject::Request(operation) => {
-                let name = operation.field(place).map(|field| snake(&field.facts.name));
+            Subject::Operation(Operation { request, .. })
+            | Subject::Form(BrowserForm { request }) => {
+                let name = request.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
             // A notification has members that were received, and no fields that are sent.
@@ -394,7 +408,8 @@ impl Recipes<'_> {
 
     pub(super) fn computed(&self) -> &[Computed] {
         match self.subject {
-            Subject::Request(operation) => &operation.computed,
+            Subject::Operation(operation) => &operation.computed,
+            Subject::Form(form) => &form.request.computed,
             Subject::Notification(notification) => notification.computed(),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Envelope, Expression, Field,
-    KeyForm, KeyUnit, Kind, Length, LengthUnit, Operation, Step, Vendor,
+    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, Request, Step, Vendor,
 };
 use crate::words::Feature;
 
@@ -13,6 +13,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     let mut features = BTreeSet::from([Feature::Client]);
     if !vendor.sessions.is_empty() {
         features.insert(Feature::Sessions);
+    }
+    if !vendor.forms.is_empty() {
+        features.insert(Feature::Forms);
     }
     if !vendor.notifications.is_empty() {
         features.insert(Feature::Notifications);
@@ -33,6 +36,9 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     }
     if has_decimals(vendor) {
         features.insert(Feature::Decimal);
+    }
+    if has_conditions(vendor) {
+        features.insert(Feature::Conditions);
     }
     if takes_emv_qr(vendor) {
         features.insert(Feature::Emv);
@@ -68,16 +74,29 @@ fn features_of_cipher(cipher: &Cipher) -> impl Iterator<Item = Feature> {
     [algorithm].into_iter().chain(charset).chain(cuts)
 }
 
+/// Whether fields depend on each other.
+fn has_conditions(vendor: &Vendor) -> bool {
+    let by_rule = |field: &Field| field.presence.rules().is_some();
+    let in_objects =
+        |items: &Items| !items.combinations.is_empty() || items.members.iter().any(by_rule);
+    let mut notifications = vendor.notifications.iter();
+    vendor.requests().any(|request| {
+        let mut fields = request.all_fields();
+        let any = fields.any(|field| by_rule(field) || field.objects().is_some_and(in_objects));
+        any || !request.combinations.is_empty()
+    }) || notifications.any(|notification| !notification.conditional.is_empty())
+}
+
 /// Whether a caller gives the text of an EMV QR code.
 fn takes_emv_qr(vendor: &Vendor) -> bool {
-    let mut fields = vendor.operations.iter().flat_map(Operation::all_fields);
+    let mut fields = vendor.requests().flat_map(Request::all_fields);
     let is_emv_qr = |field: &Field| field.facts.content.one() == Some(&Kind::EmvQr);
     fields.any(|field| is_emv_qr(field) || field.items().into_iter().flatten().any(is_emv_qr))
 }
 
 /// Whether a decimal number is sent or arrives.
 fn has_decimals(vendor: &Vendor) -> bool {
-    let mut sent = vendor.operations.iter().flat_map(Operation::all_fields);
+    let mut sent = vendor.requests().flat_map(Request::all_fields);
     let answers = vendor.operations.iter().map(|each| &each.answer.fields);
     let notices = vendor.notifications.iter().map(|each| &each.fields);
     let mut received = answers.chain(notices);
@@ -107,8 +126,8 @@ fn uses_euc_kr(vendor: &Vendor) -> bool {
     let formats = vendor.operations.iter().map(|each| &each.answer.format);
     let notices = vendor.notifications.iter().flat_map(|each| &each.formats);
     let received = formats.chain(notices).map(|format| format.charset);
-    let sent = vendor.operations.iter().map(|each| each.charset);
-    let given = vendor.operations.iter().flat_map(Operation::all_fields);
+    let sent = vendor.requests().map(|each| each.charset);
+    let given = vendor.requests().flat_map(Request::all_fields);
     let credentials = vendor.credentials.iter().map(|each| each.length);
     sent.chain(received)
         .any(|charset| charset == Charset::EucKr)

@@ -24,7 +24,7 @@ pub(super) fn uses<'m>(
 ) -> Vec<TokenStream> {
     let mut others: BTreeSet<&str> = reserved::runtime_functions().collect();
     others.extend(reserved::MODULES);
-    others.extend(vendor.operations.iter().map(|each| each.name.snake()));
+    others.extend(vendor.requests().map(|each| each.name.snake()));
     others.extend(vendor.notifications.iter().map(|each| each.name.snake()));
     // A name that two of the globs bring in must be imported by itself.
     let (ambiguous, unique): (BTreeSet<&Name>, BTreeSet<&Name>) =

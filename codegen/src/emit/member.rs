@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{bare_constant, ident, repeat_variant, snake};
-use super::expression::{Recipes, Subject};
+use super::expression::Recipes;
 use crate::model::{Expression, Field, Presence, Sent, Source};
 
 impl Recipes<'_> {
     /// An object or a list of the body as it is sent, built as the body is.
     pub(super) fn part_of_body(&self, sent: &Sent) -> TokenStream {
-        let Subject::Request(operation) = self.subject else {
+        let Some(request) = self.subject.request() else {
             return TokenStream::new();
         };
         let members = sent.members.iter();
-        let fields = members.filter_map(|member| Some((member, operation.field(member.field)?)));
+        let fields = members.filter_map(|member| Some((member, request.field(member.field)?)));
         let fields: Vec<_> = fields.collect();
         if let [(member, list)] = fields.as_slice()
             && member.name.is_empty()

@@ -8,6 +8,7 @@ mod builder;
 mod cipher;
 mod client;
 mod code;
+mod condition;
 mod credentials;
 mod docs;
 mod echo;
@@ -17,6 +18,7 @@ mod expression;
 mod features;
 mod file;
 mod follow_up;
+mod form;
 mod judgement;
 mod layout;
 mod manifest;
@@ -62,6 +64,12 @@ pub fn emit(vendors: &[Vendor]) -> Files {
             files.insert(
                 format!("{folder}/{}.rs", operation.name),
                 operation::file(vendor, operation),
+            );
+        }
+        for form in &vendor.forms {
+            files.insert(
+                format!("{folder}/{}.rs", form.request.name),
+                form::file(vendor, form),
             );
         }
         for notification in &vendor.notifications {

@@ -6,13 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{ident, number, pascal, path, snake};
+use super::condition::condition;
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Identity, Network, Notification, Part, Path,
-    ProofPlace, Sources, Stage, Vendor,
+    Acknowledgement, AnswerField, Authenticity, ConditionalMember, FieldCondition, Identity,
+    Network, Notification, Part, Path, ProofPlace, Siblings, Sources, Stage, Vendor,
 };
 
 /// `<notification>.rs` of a vendor.
@@ -58,9 +59,17 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
             ),
         ]);
     }
+    let siblings = Siblings::Notification(&notification.fields);
+    for (field, is_required, when) in conditions(notification) {
+        let word = if is_required { "there" } else { "not there" };
+        let when = siblings.describe_condition(when, &docs::wire);
+        let name = field.facts.name.snake();
+        lines.extend([String::new(), format!("`{name}` is {word} when {when}.")]);
+    }
     lines.push(String::new());
     lines.push(match &notification.identity {
         Identity::Members(_) => "It may come more than once: book it once, by its [`identity`](Self::identity).".to_owned(),
+        Identity::Unsaid => "**It may come more than once.** Nothing is known of what tells two of them apart.".to_owned(),
         Identity::Undocumented(instead) => format!(
             "**It may come more than once.** The vendor does not say what tells two of them apart. {}",
             docs::sentence(&docs::prose(instead))
@@ -100,6 +109,7 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let sources = notification.sources.iter().map(sources);
     let identity = identity(vendor, notification);
     let insists = insists(notification);
+    let presence = presence(notification);
     let errors = match notification.authenticity {
         Authenticity::Proof(_) => {
             " When the body cannot be read, does not prove where it comes from, or breaks its description."
@@ -119,15 +129,45 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
             pub fn receive(#credentials_name: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
                 let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;
                 #proof
+                #(#presence)*
+                #(#insists)*
                 let reader = notice.reader();
                 let notification = Self { #(#fields)* #noted };
-                #insists
                 notice.finish(notification)
             }
 
             #identity
         }
     }
+}
+
+/// The members that must or must not be there when a condition holds: whether they must, and when.
+fn conditions(
+    notification: &Notification,
+) -> impl Iterator<Item = (&AnswerField, bool, &FieldCondition)> {
+    let members = notification.conditional.iter();
+    members.flat_map(|ConditionalMember { member, rules }| {
+        let required = rules.required_when.iter().map(|when| (true, when));
+        let forbidden = rules.forbidden_when.iter().map(|when| (false, when));
+        let field = notification.fields.get(*member);
+        let both = required.chain(forbidden);
+        both.filter_map(move |(is_required, when)| Some((field?, is_required, when)))
+    })
+}
+
+/// `notice.required_when(&["depositor"], &[&[Is("method", &["VBANK"])]], "a value when method is VBANK");`
+fn presence(notification: &Notification) -> impl Iterator<Item = TokenStream> {
+    let siblings = Siblings::Notification(&notification.fields);
+    conditions(notification).map(move |(field, is_required, when)| {
+        let at = path(&field.path);
+        let words = siblings.describe_condition(when, &str::to_owned);
+        let (method, expected) = match is_required {
+            true => (ident("required_when"), format!("a value when {words}")),
+            false => (ident("forbidden_when"), format!("nothing when {words}")),
+        };
+        let when = condition(siblings, when);
+        quote!(notice.#method(#at, #when, #expected);)
+    })
 }
 
 fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStream> {
@@ -229,7 +269,7 @@ fn network(network: &Network) -> TokenStream {
 fn identifying(notification: &Notification) -> impl Iterator<Item = &AnswerField> {
     let members: &[Path] = match &notification.identity {
         Identity::Members(members) => members,
-        Identity::Undocumented(_) => &[],
+        Identity::Undocumented(_) | Identity::Unsaid => &[],
     };
     let fields = &notification.fields;
     let field = |member: &Path| fields.iter().find(|field| field.path == *member);
@@ -238,8 +278,9 @@ fn identifying(notification: &Notification) -> impl Iterator<Item = &AnswerField
 
 /// The method that gives the identity, where the vendor says what it is.
 fn identity(vendor: &Vendor, notification: &Notification) -> Option<TokenStream> {
-    if let Identity::Undocumented(_) = notification.identity {
-        return None;
+    match notification.identity {
+        Identity::Members(_) => {}
+        Identity::Undocumented(_) | Identity::Unsaid => return None,
     }
     let kind = format!("{}.{}", vendor.id, notification.name);
     let members = identifying(notification).map(|field| snake(&field.facts.name));
@@ -253,8 +294,10 @@ fn identity(vendor: &Vendor, notification: &Notification) -> Option<TokenStream>
 }
 
 /// Two notifications of which one odd member is absent could be taken for one.
-fn insists(notification: &Notification) -> Option<TokenStream> {
+fn insists(notification: &Notification) -> impl Iterator<Item = TokenStream> {
     let optional = identifying(notification).filter(|field| field.part == Part::Optional);
-    let paths: Vec<_> = optional.map(|field| path(&field.path)).collect();
-    (!paths.is_empty()).then(|| quote!(notice.insist_on(&[#(#paths),*]);))
+    optional.map(|field| {
+        let at = path(&field.path);
+        quote!(notice.insist_on(#at);)
+    })
 }

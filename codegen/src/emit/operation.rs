@@ -1,6 +1,6 @@
 //! The file of one operation: how its request becomes an HTTP request, and how the answer is read.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::check_computed;
@@ -11,8 +11,8 @@ use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::{answer, body, echo, environment, follow_up, judgement};
 use crate::model::{
-    AnswerField, Effect, Escaping, Field, FieldRef, GivenValue, Holder, Method, Operation, Stage,
-    Target, Value, Vendor,
+    AnswerField, Charset, Effect, Escaping, Field, FieldRef, GivenValue, Holder, Method, Operation,
+    Request, Stage, Target, Value, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -58,7 +58,10 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         operation_type(operation, "Answer"),
         answer::verdict_type(operation),
     );
-    let sensitive = sensitive_names(operation);
+    let mut sensitive = sensitive_names(operation);
+    sensitive_members(&operation.answer.fields, &mut sensitive);
+    sensitive.sort_unstable();
+    sensitive.dedup();
     let rules = judgement::rules_of_operation(vendor, operation);
     let prepare = prepare(vendor, operation);
     let correlation = operation
@@ -97,14 +100,13 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Wire names that must never be shown, in requests and answers.
-fn sensitive_names(operation: &Operation) -> Vec<&str> {
+/// Wire names of a request that must never be shown, sorted.
+pub(super) fn sensitive_names(request: &Request) -> Vec<&str> {
     let mut names = Vec::new();
-    sensitive_fields(operation.all_fields(), &mut names);
-    if let Some(Holder::Member { name, .. }) = operation.sealed().map(|sealed| &sealed.holder) {
+    sensitive_fields(request.all_fields(), &mut names);
+    if let Some(Holder::Member { name, .. }) = request.sealed().map(|sealed| &sealed.holder) {
         names.push(name);
     }
-    sensitive_members(&operation.answer.fields, &mut names);
     names.sort_unstable();
     names.dedup();
     names
@@ -132,27 +134,18 @@ pub(super) fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&
 }
 
 fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
-    let subject = Subject::Request(operation);
+    let subject = Subject::Operation(operation);
     let recipes = Recipes { vendor, subject };
-    let needs = recipes.needs();
-    let ciphers = recipes.ciphers(None);
-    let early = values(&recipes, Stage::BeforeAddress);
-    let later = values(&recipes, Stage::BeforeBody);
-    let after = values(&recipes, Stage::AfterBody);
-    let url = needs.url.then(|| address(&recipes, operation));
+    let has_url = recipes.needs().url;
+    let url = has_url.then(|| address(&recipes, operation));
+    let start = start(&recipes, url);
     let body = body::body(&recipes, operation);
-    let send = send(&recipes, operation, needs.url);
-    let credentials = needs
-        .credentials
-        .then(|| quote!(let credentials = &settings.credentials;));
-    let supply = ident(if needs.supply { "supply" } else { "_supply" });
+    let after = values(&recipes, Stage::AfterBody);
+    let send = send(&recipes, operation, has_url);
+    let supply = supply(&recipes);
     quote! {
         fn prepare(&self, settings: &Settings, #supply: &Supply<'_>) -> Prepared {
-            #credentials
-            #(#ciphers)*
-            #early
-            #url
-            #later
+            #start
             #body
             #after
             #send
@@ -160,8 +153,60 @@ fn prepare(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
+/// What a browser posts, where it does.
+pub(super) fn posted(recipes: &Recipes<'_>, request: &Request) -> TokenStream {
+    let url = match recipes.needs().url {
+        true => address(recipes, request),
+        false => {
+            let url = fixed_address(recipes, request);
+            quote!(let url = #url;)
+        }
+    };
+    let start = start(recipes, Some(url));
+    let members = body::all_members(recipes, request);
+    let charset = ident(match request.charset {
+        Charset::Utf8 => "Utf8",
+        Charset::EucKr => "EucKr",
+    });
+    let supply = supply(recipes);
+    quote! {
+        fn form(&self, settings: &Settings, #supply: &Supply<'_>) -> Result<BrowserForm, PrepareError> {
+            #start
+            #members
+            BrowserForm::new::<Self>(url, Charset::#charset, &members)
+        }
+    }
+}
+
+/// What stands before the body: credentials, ciphers, the address and the values around it.
+fn start(recipes: &Recipes<'_>, url: Option<TokenStream>) -> TokenStream {
+    let credentials = recipes
+        .needs()
+        .credentials
+        .then(|| quote!(let credentials = &settings.credentials;));
+    let ciphers = recipes.ciphers(None);
+    let early = values(recipes, Stage::BeforeAddress);
+    let later = values(recipes, Stage::BeforeBody);
+    quote! {
+        #credentials
+        #(#ciphers)*
+        #early
+        #url
+        #later
+    }
+}
+
+/// The name of the argument by which a request is given the time and the rest.
+fn supply(recipes: &Recipes<'_>) -> Ident {
+    ident(if recipes.needs().supply {
+        "supply"
+    } else {
+        "_supply"
+    })
+}
+
 /// The address, where it is more than a fixed path or recipes take it in.
-fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+fn address(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     let pairs = |fields: &[Field]| {
         let pairs = fields.iter().map(|field| {
             let (wire, value) = (&field.wire, recipes.sent(field));
@@ -201,13 +246,13 @@ fn address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// Whether the query has no lists and is escaped as forms are.
-fn is_simple_query(operation: &Operation) -> bool {
+fn is_simple_query(operation: &Request) -> bool {
     let has_lists = operation.query.iter().any(|field| field.repeat.is_some());
     !has_lists && operation.escaping == Escaping::FormEncode
 }
 
 /// The base address below which the operation's path lies.
-fn base(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+fn base(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     let host = environment::of_settings(recipes.vendor, operation.host);
     match operation.target.named_by() {
         Some(name) => {
@@ -219,7 +264,7 @@ fn base(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// The address without segments and query.
-fn fixed_address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
+fn fixed_address(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
     match &operation.target {
         Target::Path(path) | Target::PathOfNamed { path, .. } => {
             let base = base(recipes, operation);
@@ -243,7 +288,7 @@ fn fixed_address(recipes: &Recipes<'_>, operation: &Operation) -> TokenStream {
 /// A field with its name on the wire and its value.
 fn named_field<'m>(
     recipes: &Recipes<'_>,
-    operation: &'m Operation,
+    operation: &'m Request,
     at: FieldRef,
 ) -> (&'m str, TokenStream) {
     let field = operation.field(at);

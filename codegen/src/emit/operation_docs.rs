@@ -7,7 +7,9 @@ use quote::quote;
 use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
-use crate::model::{Effect, Field, Operation, Pending, Presence, Source, Vendor, smallest_request};
+use crate::model::{
+    Effect, Fault, Field, Operation, Pending, Presence, Request, Source, Vendor, smallest_request,
+};
 use crate::words;
 
 /// The documentation of an operation's request.
@@ -36,13 +38,40 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let source = docs::source(vendor, &operation.citation);
     paragraph(&mut lines, format!("`{method} {path}`. {source}"));
     lines.extend(fields(operation));
+    lines.extend(supplied(operation));
     lines.extend(quirks(operation));
     lines
 }
 
-/// The optional credentials without which nothing is sent.
-fn needed_credentials(vendor: &Vendor, operation: &Operation) -> Option<String> {
-    let needed = vendor.needed_credentials(operation).into_iter();
+/// The documentation of what a browser posts.
+pub(super) fn form(vendor: &Vendor, form: &Request) -> Vec<String> {
+    let mut lines = vec![docs::sentence(&docs::label(&form.summary))];
+    if let Some(note) = &form.note {
+        paragraph(&mut lines, docs::sentence(&docs::prose(note)));
+    }
+    let example = example(vendor, form).request();
+    code(&mut lines, &quote!(let request = #example;));
+    lines.extend(not_in_the_example(vendor, form));
+    let name = &form.name;
+    paragraph(
+        &mut lines,
+        format!(
+            "[`Client::{name}`] makes the form of it that the buyer's browser posts. What the browser brings back proves \
+             nothing by itself: check it as the vendor documents."
+        ),
+    );
+    lines.extend(account(vendor, form));
+    let (path, source) = (form.address(), docs::source(vendor, &form.citation));
+    paragraph(&mut lines, format!("`POST {path}`. {source}"));
+    lines.extend(fields(form));
+    lines.extend(supplied(form));
+    lines.extend(quirks(form));
+    lines
+}
+
+/// The optional credentials without which a request is not made.
+pub(super) fn needed_credentials(vendor: &Vendor, request: &Request) -> Option<String> {
+    let needed = vendor.needed_credentials(request).into_iter();
     let credentials = needed.filter_map(|id| vendor.credentials.get(id.0));
     let names: Vec<&str> = credentials.map(|one| one.name.snake()).collect();
     let noun = match names.as_slice() {
@@ -79,7 +108,31 @@ pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     if let Some(needed) = needed_credentials(vendor, operation) {
         paragraph(&mut lines, needed);
     }
+    let faults = operation.answer.faults.iter();
+    let faults: Vec<String> = faults.map(|each| fault(vendor, each)).collect();
+    if !faults.is_empty() {
+        paragraph(&mut lines, "A refusal can also come as:".to_owned());
+        lines.push(String::new());
+        lines.extend(faults);
+    }
     lines
+}
+
+/// Another shape of refusals, with who sends it and where that is documented.
+fn fault(vendor: &Vendor, fault: &Fault) -> String {
+    let (label, code) = (
+        docs::label(&fault.label),
+        docs::wire(&fault.code.to_string()),
+    );
+    let source = fault.citation.as_ref();
+    let source = source.map_or_else(String::new, |citation| {
+        format!(" {}", docs::source(vendor, citation))
+    });
+    format!(
+        "- `{}`, told by {code}: {}{source}",
+        fault.name,
+        docs::sentence(&label)
+    )
 }
 
 /// What the operation does, money first.
@@ -105,7 +158,7 @@ fn code(lines: &mut Vec<String>, statements: &TokenStream) {
 }
 
 /// The example of an operation's documentation.
-pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Operation) -> Example<'v> {
+pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Request) -> Example<'v> {
     Example {
         vendor,
         operation,
@@ -115,7 +168,7 @@ pub(super) fn example<'v>(vendor: &'v Vendor, operation: &'v Operation) -> Examp
 }
 
 /// The fields that the example leaves out, in one line.
-fn not_in_the_example(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+fn not_in_the_example(vendor: &Vendor, operation: &Request) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields();
     let needed = smallest_request(vendor, operation);
@@ -165,7 +218,7 @@ fn unknown_outcome(vendor: &Vendor, operation: &Operation) -> String {
 }
 
 /// Which of the merchant's accounts the operation belongs to.
-fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
+fn account(vendor: &Vendor, operation: &Request) -> Vec<String> {
     let accounts = vendor.accounts.as_ref();
     let by = accounts.and_then(|accounts| vendor.enumerations.get(accounts.by.0));
     let choice = by
@@ -181,7 +234,7 @@ fn account(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 }
 
 /// The fields that the builder takes, each with where its rules are documented.
-fn fields(operation: &Operation) -> Vec<String> {
+fn fields(operation: &Request) -> Vec<String> {
     let builder = operation_type(operation, "Builder");
     let fields = operation.caller_fields().map(|field| {
         let (name, label) = (
@@ -194,18 +247,36 @@ fn fields(operation: &Operation) -> Vec<String> {
         };
         format!("- [`{name}`]({builder}::{name}): {label}{required}")
     });
-    let fields: Vec<String> = fields.collect();
-    match fields.is_empty() {
-        true => fields,
-        false => {
-            let heading = ["", "# Fields", ""].map(str::to_owned);
-            heading.into_iter().chain(fields).collect()
-        }
-    }
+    docs::list_under("# Fields", fields.collect())
+}
+
+/// What the client supplies, each with what the document says of it; members of lists by the name of the list.
+fn supplied(request: &Request) -> Vec<String> {
+    let whole = request.all_fields().map(|field| (None, field));
+    let members = request.all_fields().flat_map(|list| {
+        let members = list.items().into_iter().flatten();
+        members.map(move |member| (Some(list), member))
+    });
+    let all = whole.chain(members);
+    let supplied = all.filter(|(_, field)| field.source != Source::Caller);
+    let lines = supplied.map(|(list, field)| {
+        let within = list.map_or_else(String::new, |list| {
+            format!(" of {}", docs::wire(&list.wire))
+        });
+        let (wire, label) = (docs::wire(&field.wire), docs::label(&field.facts.label));
+        let mut words = vec![format!(
+            "- {}, sent as {wire}{within}: {}",
+            field.facts.name,
+            docs::sentence(&label)
+        )];
+        words.extend(docs::told(&field.facts));
+        words.join(" ")
+    });
+    docs::list_under("# Supplied by the client", lines.collect())
 }
 
 /// Where the document is doubtful, of the operation and of what the client supplies, folded at the end.
-fn quirks(operation: &Operation) -> Vec<String> {
+fn quirks(operation: &Request) -> Vec<String> {
     let mut lines = docs::quirks(&operation.quirks);
     let supplied = operation
         .all_fields()

@@ -35,7 +35,7 @@ fn vendors() -> Vec<Vendor> {
 
 /// The names that a spec gives, from which the rest of what is emitted has its names.
 fn given(vendor: &Vendor) -> Vec<&Name> {
-    let operations = vendor.operations.iter().map(|each| &each.name);
+    let operations = vendor.requests().map(|each| &each.name);
     let notifications = vendor.notifications.iter().map(|each| &each.name);
     let types = vendor.enumerations.iter().map(|each| &each.name);
     let codes = vendor.code_sets.iter().map(|each| &each.name);
@@ -282,11 +282,8 @@ fn the_methods_of_clients_are_reserved() {
                 .iter()
                 .any(|prefix| name.starts_with(prefix));
             if ["Client", "BlockingClient"].contains(&of.as_str()) && !told {
-                let operations = &module.vendor.operations;
-                if !operations
-                    .iter()
-                    .any(|operation| operation.name.snake() == name)
-                {
+                let mut requests = module.vendor.requests();
+                if !requests.any(|request| request.name.snake() == name) {
                     words.insert(name);
                 }
             }
@@ -374,7 +371,7 @@ fn the_variables_beside_values_are_reserved() {
     let vendors = vendors();
     let found = emitted(&vendors, |module, words| {
         for (_, method) in module.methods() {
-            if !["prepare", "receive"].contains(&method.sig.ident.to_string().as_str()) {
+            if !["prepare", "form", "receive"].contains(&method.sig.ident.to_string().as_str()) {
                 continue;
             }
             for input in &method.sig.inputs {
@@ -386,11 +383,7 @@ fn the_variables_beside_values_are_reserved() {
             }
             bound(quote::ToTokens::to_token_stream(&method.block), words);
         }
-        let of_operations = module
-            .vendor
-            .operations
-            .iter()
-            .flat_map(|each| &each.computed);
+        let of_operations = module.vendor.requests().flat_map(|each| &each.computed);
         let of_notices = module
             .vendor
             .notifications

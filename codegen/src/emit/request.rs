@@ -12,12 +12,18 @@ use super::code::{
 use super::{docs, operation_docs};
 use crate::model::{
     Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, DecimalLimits,
-    Expression, Field, FieldCondition, FieldRef, FieldTest, Items, Kind, Name, Operation, Placed,
-    Presence, PresenceRules, Rule, Siblings, Source, Vendor, Wanted,
+    Expression, Field, FieldRef, Items, Kind, Name, Operation, Placed, Presence, PresenceRules,
+    Request, Rule, Siblings, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
 pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
+    let docs = operation_docs::request(vendor, operation);
+    documented(vendor, &operation.request, docs)
+}
+
+/// A request with its documentation, as a builder makes it.
+pub(super) fn documented(vendor: &Vendor, operation: &Request, docs: Vec<String>) -> Built {
     let among = Among::request(vendor, operation);
     let fields: Vec<Placed<'_>> = operation
         .placed_fields()
@@ -25,7 +31,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
         .collect();
     Built {
         name: operation_type(operation, ""),
-        docs: operation_docs::request(vendor, operation),
+        docs,
         derives: Some(quote!(PartialEq)),
         visibility: TokenStream::new(),
         members: fields
@@ -40,13 +46,13 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Built {
 /// The fields that are given together: those of a request, or of an object of a list.
 struct Among<'m> {
     vendor: &'m Vendor,
-    operation: &'m Operation,
+    operation: &'m Request,
     siblings: Siblings<'m>,
     combinations: &'m [Combination],
 }
 
 impl<'m> Among<'m> {
-    fn request(vendor: &'m Vendor, operation: &'m Operation) -> Self {
+    fn request(vendor: &'m Vendor, operation: &'m Request) -> Self {
         Self {
             vendor,
             operation,
@@ -89,44 +95,14 @@ impl<'m> Among<'m> {
         let required = field.presence.required_when();
         let forbidden = field.presence.forbidden_when();
         let required = required.map(|condition| {
-            let condition = self.condition(condition);
+            let condition = super::condition::condition(self.siblings, condition);
             quote!(RequiredWhen(#condition))
         });
         let forbidden = forbidden.map(|condition| {
-            let condition = self.condition(condition);
+            let condition = super::condition::condition(self.siblings, condition);
             quote!(ForbiddenWhen(#condition))
         });
         required.into_iter().chain(forbidden)
-    }
-
-    fn condition(&self, condition: &FieldCondition) -> TokenStream {
-        let alternatives = condition.alternatives.iter().map(|tests| {
-            let tests = tests.iter().map(|test| self.test(test));
-            quote!(&[#(#tests),*])
-        });
-        quote!(&[#(#alternatives),*])
-    }
-
-    fn test(&self, test: &FieldTest) -> TokenStream {
-        let field = self.siblings.field(test.field);
-        let wire = field.map_or("", |field| field.wire.as_str());
-        match &test.wanted {
-            Wanted::Texts(texts) => quote!(Is(#wire, &[#(#texts),*])),
-            Wanted::Numbers(ranges) => {
-                let ranges = ranges.iter().map(|(least, most)| {
-                    let least = number(*least);
-                    let most = match *most {
-                        u64::MAX => quote!(u64::MAX),
-                        most => {
-                            let most = number(most);
-                            quote!(#most)
-                        }
-                    };
-                    quote!((#least, #most))
-                });
-                quote!(Within(#wire, &[#(#ranges),*]))
-            }
-        }
     }
 
     /// The fields whose values conditions of others ask for.
@@ -180,7 +156,7 @@ struct Given {
     shape: Shape,
 }
 
-fn given(vendor: &Vendor, operation: &Operation, field: &Field) -> Given {
+fn given(vendor: &Vendor, operation: &Request, field: &Field) -> Given {
     match &field.facts.content {
         Content::One(kind) => given_value(vendor, kind, field.facts.sensitive),
         Content::Values(kind) => {
@@ -249,7 +225,7 @@ fn least_places(kind: &Kind) -> u32 {
 /// The check of a value that kpg computes, where its recipe does not keep a rule of the field by itself.
 pub(super) fn check_computed(
     vendor: &Vendor,
-    operation: &Operation,
+    operation: &Request,
     (field, value): (&Field, &TokenStream),
 ) -> Option<TokenStream> {
     let rules = vendor.rules_of_computed(operation, field).into_iter();
@@ -261,7 +237,7 @@ pub(super) fn check_computed(
 /// What a credential is held to by the fields that show it.
 pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStream> {
     let mut rules: Vec<TokenStream> = Vec::new();
-    for operation in &vendor.operations {
+    for operation in vendor.requests() {
         for placed in operation.placed_fields() {
             if placed.field.source == Source::Supplied(Expression::Credential(id)) {
                 rules.extend(self::rules(vendor, operation, placed));
@@ -272,7 +248,7 @@ pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStre
 }
 
 /// The rules of a field as the runtime has them. What a setter's type already says is none of them.
-fn rules(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Vec<TokenStream> {
+fn rules(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Vec<TokenStream> {
     let rules = placed.rules(operation.charset, &vendor.enumerations);
     // Of a type that lists its values, every one fits: the compiler has checked that.
     let listed = placed.field.facts.content.kind().is_some_and(|kind| {
@@ -345,12 +321,12 @@ fn characters(characters: &Characters) -> TokenStream {
 }
 
 /// The objects of a list are named after the operation and the list.
-fn item_name(operation: &Operation, field: &Field) -> Ident {
+fn item_name(operation: &Request, field: &Field) -> Ident {
     operation_type(operation, &field.facts.name.pascal())
 }
 
 /// The objects that lists of the request hold, each with its members.
-pub(super) fn items<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<(Built, &'m [Field])> {
+pub(super) fn items<'m>(vendor: &'m Vendor, operation: &'m Request) -> Vec<(Built, &'m [Field])> {
     let fields = operation.placed_fields();
     let lists = fields.filter_map(|list| Some((list, list.field.objects()?)));
     let built =
@@ -360,7 +336,7 @@ pub(super) fn items<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<(Bu
 
 fn object<'m>(
     vendor: &'m Vendor,
-    operation: &'m Operation,
+    operation: &'m Request,
     list: Placed<'m>,
     items: &'m Items,
 ) -> Built {

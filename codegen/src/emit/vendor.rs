@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::snake;
-use super::{builder, credentials, docs, environment, file, request};
+use super::{builder, credentials, docs, environment, file, form, request};
 use crate::model::Vendor;
 
 /// `mod.rs` of a vendor.
 pub(super) fn module(vendor: &Vendor) -> String {
     let modules = vendor
-        .operations
-        .iter()
-        .map(|operation| snake(&operation.name))
+        .requests()
+        .map(|request| snake(&request.name))
         .chain(vendor.notifications.iter().map(|entry| snake(&entry.name)));
     let modules: Vec<_> = modules.collect();
     let items = [
@@ -47,6 +46,21 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
             "| [`{name}`](Client::{name}) | {summary} | {source} |"
         ));
     }
+    if !vendor.forms.is_empty() {
+        lines.extend([
+            String::new(),
+            "| form for a browser | what it does | source |".to_owned(),
+            "|---|---|---|".to_owned(),
+        ]);
+    }
+    for form in &vendor.forms {
+        let request = &form.request;
+        let (name, summary) = (&request.name, docs::label(&request.summary));
+        let source = docs::source(vendor, &request.citation);
+        lines.push(format!(
+            "| [`{name}`](Client::{name}) | {summary} | {source} |"
+        ));
+    }
     if !vendor.notifications.is_empty() {
         lines.extend([
             String::new(),
@@ -63,30 +77,52 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
         lines.push(format!("| [`{name}`] | {summary} | {source} |"));
     }
     lines.extend(environment::undocumented(vendor));
-    let mut quirks = docs::quirks(&vendor.quirks);
-    for session in &vendor.sessions {
-        let of_session = docs::quirks(&session.quirks);
-        if !of_session.is_empty() {
-            quirks.push(String::new());
-            quirks.push(format!("About the session `{}`:", session.name));
-            quirks.extend(of_session);
+    lines.extend(sessions(vendor));
+    lines.extend(docs::under_heading("# Quirks", quirks(vendor)));
+    lines
+}
+
+/// The tokens that the client fetches by itself.
+fn sessions(vendor: &Vendor) -> Vec<String> {
+    let sessions = vendor.sessions.iter();
+    let fetched = sessions.filter_map(|session| {
+        let operation = &vendor.operations.get(session.operation.0)?.name;
+        let label = docs::label(&session.label);
+        Some(format!(
+            "- `{}`: {label}, from [`{operation}`](Client::{operation})",
+            session.name
+        ))
+    });
+    docs::list_under("# Sessions", fetched.collect())
+}
+
+/// Where the documents are doubtful: of the vendor as a whole, and of what no operation has for itself.
+fn quirks(vendor: &Vendor) -> Vec<String> {
+    let mut lines = docs::quirks(&vendor.quirks);
+    let sessions = vendor.sessions.iter();
+    let sessions = sessions.map(|session| ("session", &session.name, &session.quirks));
+    let ciphers = vendor.ciphers.iter();
+    let ciphers = ciphers.map(|cipher| ("cipher", &cipher.name, &cipher.quirks));
+    for (what, name, quirks) in sessions.chain(ciphers) {
+        if !quirks.is_empty() {
+            lines.push(String::new());
+            lines.push(format!("About the {what} `{name}`:"));
+            lines.extend(docs::quirks(quirks));
         }
     }
-    lines.extend(docs::under_heading("# Quirks", quirks));
     lines
 }
 
 /// Marker types by which the compiler names a required field that was not given.
 fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
-    let requests: Vec<_> = vendor
-        .operations
-        .iter()
-        .flat_map(|operation| {
-            let items = request::items(vendor, operation);
-            let items = items.into_iter().map(|(built, _)| built);
-            items.chain([request::request(vendor, operation)])
-        })
-        .collect();
+    let items = vendor
+        .requests()
+        .flat_map(|each| request::items(vendor, each));
+    let items = items.map(|(built, _)| built);
+    let operations = vendor.operations.iter();
+    let operations = operations.map(|operation| request::request(vendor, operation));
+    let forms = vendor.forms.iter().map(|form| form::built(vendor, form));
+    let requests: Vec<_> = items.chain(operations).chain(forms).collect();
     let credentials = credentials::credentials(vendor);
     let names: BTreeSet<_> = requests
         .iter()

@@ -2,18 +2,18 @@
 //! made elsewhere.
 
 use super::{
-    Combination, CombinationWord, Enumeration, Field, FieldCondition, FieldRef, Items, Operation,
-    Place, Presence, Source, Vendor, sample,
+    Combination, CombinationWord, Enumeration, Field, FieldCondition, FieldRef, Items, Place,
+    Presence, Request, Source, Vendor, sample,
 };
 
 /// The fields of the caller's that a good request has, each with its text: everything that is required
 /// or has an example, as far as fields do not exclude each other.
-pub fn good_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m Field, String)> {
+pub fn good_request<'m>(vendor: &Vendor, operation: &'m Request) -> Vec<(&'m Field, String)> {
     Choice::of_request(vendor, operation).made(|field| field.facts.example.is_some())
 }
 
 /// The same of a good request with no more fields than necessary.
-pub fn smallest_request<'m>(vendor: &Vendor, operation: &'m Operation) -> Vec<(&'m Field, String)> {
+pub fn smallest_request<'m>(vendor: &Vendor, operation: &'m Request) -> Vec<(&'m Field, String)> {
     Choice::of_request(vendor, operation).made(|_| false)
 }
 
@@ -42,7 +42,7 @@ struct Candidate<'m> {
 }
 
 impl<'c, 'm> Choice<'c, 'm> {
-    fn of_request(vendor: &'c Vendor, operation: &'m Operation) -> Self {
+    fn of_request(vendor: &'c Vendor, operation: &'m Request) -> Self {
         let placed = operation.placed_fields();
         let fields = placed.map(|placed| (placed.at, placed.field));
         Self::new(vendor, &operation.combinations, fields)

@@ -4,6 +4,7 @@
 
 mod answer;
 mod authenticity;
+mod browser_form;
 mod cipher;
 mod credential;
 mod decimal;
@@ -27,6 +28,7 @@ mod operation;
 mod path;
 mod place;
 mod presence;
+mod request;
 pub(crate) mod reserved;
 mod rule;
 mod rules;
@@ -41,6 +43,7 @@ pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
 };
 pub use authenticity::{Authenticity, Proof, ProofPlace};
+pub use browser_form::BrowserForm;
 pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use credential::{Credential, Secrecy};
 pub use decimal::{Decimal, DecimalLimits};
@@ -63,13 +66,16 @@ pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
-pub use notification::{Acknowledgement, Identity, Network, Notification, Sources};
+pub use notification::{
+    Acknowledgement, ConditionalMember, Identity, Network, Notification, Sources,
+};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
 pub use presence::{
     Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
 };
+pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{sample, sample_credential};

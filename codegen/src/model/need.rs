@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Operation, Presence, Proof,
+    CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence, Proof, Request,
     Secrecy, Source, Uses, Vendor,
 };
 
@@ -12,7 +12,7 @@ impl Vendor {
     /// The optional credentials without which a request of an operation is never made, whatever the client
     /// chooses: the keys of its ciphers, envelope and signatures, the secrets of its recipes, and what a
     /// field shows that must be there.
-    pub fn needed_credentials(&self, operation: &Operation) -> BTreeSet<CredentialId> {
+    pub fn needed_credentials(&self, operation: &Request) -> BTreeSet<CredentialId> {
         let mut needed = BTreeSet::new();
         for field in operation.all_fields() {
             needed.extend(field.cipher.into_iter().flat_map(|id| self.keys(id)));
@@ -47,9 +47,9 @@ impl Vendor {
 
     /// Every expression by which something is computed.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        let operations = self.operations.iter().flat_map(|each| &each.computed);
-        let computed = operations.map(|each| &each.expression);
-        let fields = self.operations.iter().flat_map(Operation::all_fields);
+        let requests = self.requests().flat_map(|each| &each.computed);
+        let computed = requests.map(|each| &each.expression);
+        let fields = self.requests().flat_map(Request::all_fields);
         let supplied = fields.filter_map(|field| match &field.source {
             Source::Supplied(expression) => Some(expression),
             Source::Caller => None,
@@ -83,8 +83,8 @@ impl Vendor {
     /// Pairs of optional credentials: where the first is given, the second must be, because every operation
     /// that needs the first needs the second too.
     pub fn companions(&self) -> Vec<(CredentialId, CredentialId)> {
-        let operations = self.operations.iter();
-        let needs: Vec<_> = operations
+        let needs: Vec<_> = self
+            .requests()
             .map(|each| self.needed_credentials(each))
             .collect();
         let all: BTreeSet<CredentialId> = needs.iter().flatten().copied().collect();

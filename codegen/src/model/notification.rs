@@ -3,7 +3,9 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use super::{Authenticity, Citation, Computed, Format, Label, Name, Path, Proof, Quirk};
+use super::{
+    Authenticity, Citation, Computed, Format, Label, Name, Path, PresenceRules, Proof, Quirk,
+};
 
 /// A message that the vendor sends to the merchant.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub struct Notification {
     pub formats: Vec<Format>,
     /// Its members, in the spec's order.
     pub fields: Vec<super::AnswerField>,
+    /// Members whose presence depends on the values of others.
+    pub conditional: Vec<ConditionalMember>,
     /// How it is known to come from the vendor.
     pub authenticity: Authenticity,
     /// What it is answered when it was taken.
@@ -35,11 +39,28 @@ pub struct Notification {
 }
 
 impl Notification {
+    /// When the values of others demand the member at a position of [`Self::fields`], or keep it out.
+    pub fn presence_rules(&self, member: usize) -> Option<&PresenceRules> {
+        let mut conditional = self.conditional.iter();
+        let found = conditional.find(|conditional| conditional.member == member);
+        found.map(|conditional| &conditional.rules)
+    }
+
     /// The values that its proof is made of.
     pub fn computed(&self) -> &[Computed] {
         let proof = self.authenticity.proof();
         proof.map_or(&[], |proof: &Proof| &proof.computed)
     }
+}
+
+/// A member that may be left out, unless the values of others say otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConditionalMember {
+    /// Its position in [`Notification::fields`].
+    pub member: usize,
+    /// When it must be there, and when it must not; the tests are of members at
+    /// [`Place::Received`](super::Place::Received).
+    pub rules: PresenceRules,
 }
 
 /// What a notification is answered, exactly as the vendor wants it.
@@ -60,6 +81,8 @@ pub enum Identity {
     Members(Vec<Path>),
     /// The vendor does not say; the text says what to do instead.
     Undocumented(String),
+    /// The spec does not say.
+    Unsaid,
 }
 
 /// Addresses from which a vendor sends a notification. They are no proof.

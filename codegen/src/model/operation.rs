@@ -1,62 +1,19 @@
-//! Operations: one call of the vendor's API, with its fields by their places.
+//! Operations: one call of the vendor's API.
 
-use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
-use super::{
-    Answer, BodyEncoding, Charset, Citation, Combination, Computed, Effect, Envelope, Escaping,
-    Field, FieldRef, FollowUp, Holder, HostId, Inquiry, Label, LeftOut, Method, Name, Next, Place,
-    Placed, Quirk, Sealed, SentTo, SessionId, Source, Target,
-};
+use super::{Answer, Effect, FieldRef, FollowUp, Inquiry, Next, Request};
 
-/// One call of the vendor's API.
+/// One call of the vendor's API: a request, and what its answer means. It dereferences to its request, because most
+/// of what is asked of an operation is asked of that.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// Its name.
-    pub name: Name,
-    /// What it does.
-    pub summary: Label,
-    /// More about it, for documentation.
-    pub note: Option<String>,
-    /// Where it is documented.
-    pub citation: Citation,
+    /// What is asked.
+    pub request: Request,
     /// What a lost answer would mean.
     pub effect: Effect,
-    /// How it is asked.
-    pub method: Method,
-    /// The host that it goes to.
-    pub host: HostId,
-    /// The address below the host.
-    pub target: Target,
-    /// The segments of the path that vary, in their order.
-    pub segments: Vec<Field>,
-    /// Query parameters, in the spec's order.
-    pub query: Vec<Field>,
-    /// How the body may be encoded; the first is the default, none sends no body.
-    pub encodings: Vec<BodyEncoding>,
-    /// The charset of the body.
-    pub charset: Charset,
-    /// The `Content-Type` of the body, exactly, by the encodings for which the vendor documents it.
-    pub content_types: BTreeMap<BodyEncoding, String>,
-    /// How the names and values of the query and of a form are escaped.
-    pub escaping: Escaping,
-    /// Request headers beyond `Content-Type`, in the spec's order.
-    pub headers: Vec<Field>,
-    /// Request members, in the spec's order.
-    pub body: Vec<Field>,
-    /// Combinations of fields that the caller gives or leaves out together.
-    pub combinations: Vec<Combination>,
-    /// What the caller gives to recipes and what is not sent by itself, in the spec's order.
-    pub inputs: Vec<Field>,
-    /// Encryption of the whole request body, before anything is computed over it.
-    pub envelope: Option<Envelope>,
-    /// Values that are computed, in the order in which they must be.
-    pub computed: Vec<Computed>,
     /// How the answer is read.
     pub answer: Answer,
-    /// The account that it belongs to: a position in the choices of [`Accounts::by`](super::Accounts::by).
-    pub account: Option<usize>,
-    /// The session it needs.
-    pub session: Option<SessionId>,
     /// The position in `headers` of the one by which the vendor traces a request.
     pub correlation_id: Option<usize>,
     /// The field of which the vendor promises to execute one value once only.
@@ -67,84 +24,18 @@ pub struct Operation {
     pub net_cancel: Option<FollowUp>,
     /// Refusals that lead to another operation, in the spec's order.
     pub next: Vec<Next>,
-    /// Documented fields that the spec leaves out, and why.
-    pub left_out: Vec<LeftOut>,
-    /// Contradictions that concern this operation as a whole.
-    pub quirks: Vec<Quirk>,
 }
 
-impl Operation {
-    /// The fields of one place, in the spec's order; an operation receives none.
-    pub fn fields(&self, place: Place) -> &[Field] {
-        match place {
-            Place::Path => &self.segments,
-            Place::Query => &self.query,
-            Place::Header => &self.headers,
-            Place::Body => &self.body,
-            Place::Input => &self.inputs,
-            Place::Received => &[],
-        }
-    }
+impl Deref for Operation {
+    type Target = Request;
 
-    /// The field that a reference points to.
-    pub fn field(&self, field: FieldRef) -> Option<&Field> {
-        self.fields(field.place).get(field.index)
+    fn deref(&self) -> &Request {
+        &self.request
     }
+}
 
-    /// Every field with its place, in the order in which the builder takes them.
-    pub fn placed_fields(&self) -> impl Iterator<Item = Placed<'_>> {
-        Place::REQUEST.into_iter().flat_map(|place| {
-            let fields = self.fields(place).iter().enumerate();
-            fields.map(move |(index, field)| Placed {
-                at: FieldRef { place, index },
-                field,
-            })
-        })
-    }
-
-    /// Every field, in the order in which the builder takes them.
-    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
-        self.placed_fields().map(|placed| placed.field)
-    }
-
-    /// Every field that the caller gives.
-    pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
-        self.all_fields()
-            .filter(|field| field.source == Source::Caller)
-    }
-
-    /// How a cipher encrypts the body of its requests.
-    pub fn sealed(&self) -> Option<&Sealed> {
-        match &self.envelope {
-            Some(Envelope::Cipher(sealed)) => Some(sealed),
-            Some(Envelope::Jwe { .. }) | None => None,
-        }
-    }
-
-    /// How the members that are not in clear may be written; the first is the default.
-    pub fn content_encodings(&self) -> Vec<BodyEncoding> {
-        match self.sealed().map(|sealed| &sealed.holder) {
-            Some(Holder::Member {
-                content: Some(content),
-                ..
-            }) => vec![*content],
-            _ => self.encodings.clone(),
-        }
-    }
-
-    /// Where its requests go, with fields by their names on the wire.
-    pub fn address(&self) -> SentTo<'_> {
-        let wire = |field| self.field(field).map_or("", |field| field.wire.as_str());
-        match &self.target {
-            Target::Path(path) => SentTo::Path(path),
-            Target::PathOfNamed { path, named_by } => SentTo::PathOfNamed {
-                path,
-                named_by: wire(*named_by),
-            },
-            Target::Given { url, named_by } => SentTo::Given {
-                url: wire(*url),
-                named_by: named_by.map(wire),
-            },
-        }
+impl DerefMut for Operation {
+    fn deref_mut(&mut self) -> &mut Request {
+        &mut self.request
     }
 }

@@ -1,6 +1,6 @@
-//! Operations whose requests go to one address, and what tells the requests apart.
+//! Requests that go to one address, and what tells them apart.
 
-use super::{Expression, Field, Operation, Placed, Presence, Source};
+use super::{Expression, Field, Placed, Presence, Request, Source};
 
 impl Field {
     /// The text that every request has here.
@@ -12,8 +12,8 @@ impl Field {
     }
 }
 
-impl Operation {
-    /// Whether requests of both are asked with one method at one address, whatever their path segments are called.
+impl Request {
+    /// Whether both are asked with one method at one address, whatever their path segments are called.
     pub fn shares_address(&self, other: &Self) -> bool {
         let same_place = (self.method, self.host) == (other.method, other.host);
         let same_path = match (self.target.path(), other.target.path()) {

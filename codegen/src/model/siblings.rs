@@ -1,22 +1,36 @@
 //! The fields that stand together, and what conditions and combinations say of them in words.
 
-use super::{Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest, Operation};
+use super::{
+    AnswerField, Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest, Request,
+};
 
-/// The fields among which conditions and combinations are: those of a request, or the members of one object of a list.
+/// The fields among which conditions and combinations are: those of a request, the members of one object of a list, or those of
+/// a notification.
 #[derive(Clone, Copy, Debug)]
 pub enum Siblings<'m> {
     /// The fields of a request.
-    Request(&'m Operation),
+    Request(&'m Request),
     /// The members of an object; as if they stood in the body.
     Object(&'m [Field]),
+    /// The members of a notification.
+    Notification(&'m [AnswerField]),
 }
 
 impl<'m> Siblings<'m> {
-    /// The field that a reference points to.
+    /// The field of a request that a reference points to.
     pub fn field(self, field: FieldRef) -> Option<&'m Field> {
         match self {
             Self::Request(operation) => operation.field(field),
             Self::Object(members) => members.get(field.index),
+            Self::Notification(_) => None,
+        }
+    }
+
+    /// What the field or member that a reference points to is called on the wire.
+    pub fn wire(self, field: FieldRef) -> Option<String> {
+        match self {
+            Self::Request(_) | Self::Object(_) => Some(self.field(field)?.wire.clone()),
+            Self::Notification(members) => Some(members.get(field.index)?.path.to_string()),
         }
     }
 
@@ -34,8 +48,8 @@ impl<'m> Siblings<'m> {
     /// Tests that must all hold, as a part of a sentence.
     pub fn describe_tests(self, tests: &[FieldTest], quote: &dyn Fn(&str) -> String) -> String {
         let words = tests.iter().map(|test| {
-            let field = self.field(test.field);
-            let name = field.map_or_else(String::new, |field| quote(&field.wire));
+            let wire = self.wire(test.field);
+            let name = wire.map_or_else(String::new, |wire| quote(&wire));
             format!("{name} is {}", test.wanted.describe(quote))
         });
         words.collect::<Vec<_>>().join(" and ")
@@ -48,8 +62,8 @@ impl<'m> Siblings<'m> {
         quote: &dyn Fn(&str) -> String,
     ) -> String {
         let members = combination.members.iter();
-        let fields = members.filter_map(|member| self.field(*member));
-        let names: Vec<String> = fields.map(|field| quote(&field.wire)).collect();
+        let wires = members.filter_map(|member| self.wire(*member));
+        let names: Vec<String> = wires.map(|wire| quote(&wire)).collect();
         let how_many = match combination.word {
             CombinationWord::ExactlyOneOf => "exactly one of",
             CombinationWord::AtLeastOneOf => "at least one of",

@@ -1,8 +1,8 @@
 //! A vendor's API as a whole, and what is declared for all of its operations.
 
 use super::{
-    Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment, HeaderCase,
-    Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Session,
+    BrowserForm, Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment,
+    HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Request, Session,
 };
 
 /// One vendor's API, as one spec file describes it.
@@ -40,12 +40,22 @@ pub struct Vendor {
     pub sessions: Vec<Session>,
     /// The operations, in the spec's order.
     pub operations: Vec<Operation>,
+    /// What a browser posts to the vendor, in the spec's order.
+    pub forms: Vec<BrowserForm>,
     /// What the vendor sends by itself, in the spec's order.
     pub notifications: Vec<Notification>,
     /// Documented operations that the spec leaves out, and why.
     pub not_covered: Vec<LeftOut>,
     /// Contradictions that concern the whole vendor.
     pub quirks: Vec<Quirk>,
+}
+
+impl Vendor {
+    /// Every request, of operations and of forms.
+    pub fn requests(&self) -> impl Iterator<Item = &Request> {
+        let operations = self.operations.iter().map(|operation| &operation.request);
+        operations.chain(self.forms.iter().map(|form| &form.request))
+    }
 }
 
 /// Time-outs in milliseconds.

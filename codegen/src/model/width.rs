@@ -1,13 +1,11 @@
 //! How long the text of a recipe is, as far as that is known before there is a request.
 
-use super::{
-    Computed, Expression, Field, Kind, Length, LengthUnit, Operation, Rule, Source, Vendor,
-};
+use super::{Computed, Expression, Field, Kind, Length, LengthUnit, Request, Rule, Source, Vendor};
 
 impl Vendor {
     /// The rules that a field states of a value that kpg computes, and that the recipe does not keep by
     /// itself: they are held to when the request is made.
-    pub fn rules_of_computed(&self, operation: &Operation, field: &Field) -> Vec<Rule> {
+    pub fn rules_of_computed(&self, operation: &Request, field: &Field) -> Vec<Rule> {
         let Source::Supplied(expression) = &field.source else {
             return Vec::new();
         };

@@ -31,14 +31,17 @@ pub(crate) use final_checks::set_levels;
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{CodeSet, Notification, Operation, Vendor, reserved};
+use crate::model::{
+    Answer, BrowserForm, CodeSet, CodeSetId, Name, Notification, Operation, Request, Vendor,
+    reserved,
+};
 use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
 use declarations::Declared;
 use fields::RequestToResolve;
 use notifications::NotificationParts;
-use operations::OperationParts;
+use operations::RequestParts;
 use recipes::Unplanned;
 use unique::Scope;
 use written::Written;
@@ -80,6 +83,10 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     let mut operations: Vec<Operation> = entries
         .map(|entry| operation(&context, entry, &mut known, out))
         .collect();
+    let forms = spec.forms.iter();
+    let forms = forms
+        .map(|entry| form(&context, entry, &mut known, out))
+        .collect();
     follow_ups::follow_ups(&context, &mut operations, &known.code_sets, out);
     notifications::names_differ(spec, out);
     let entries = spec.notifications.iter();
@@ -105,6 +112,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         enumerations: context.enumerations,
         code_sets: known.code_sets,
         operations,
+        forms,
         notifications,
         not_covered: documentation::left_out(&spec.not_covered),
         quirks: documentation::quirks(&spec.quirks),
@@ -120,8 +128,36 @@ fn operation<'s>(
     known: &mut Known<'s>,
     out: &mut Diagnostics,
 ) -> Operation {
-    let value = &entry.value;
     let name = operations::operation_name(entry, &mut known.types, out);
+    let (mut request, written) = request(context, (name, entry), known, out);
+    let named = (&entry.name, &entry.value);
+    request.content_types = requests::content_types(context, named, request.charset, out);
+    request.escaping = requests::escaping(context, &entry.value, out);
+    let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
+    let answer = answer(context, entry, (&request, set), known, out);
+    operations::operation(entry, &written, (request, answer), out)
+}
+
+/// One form, pass by pass.
+fn form<'s>(
+    context: &Context<'s>,
+    entry: &'s Named<spec::Operation>,
+    known: &mut Known<'s>,
+    out: &mut Diagnostics,
+) -> BrowserForm {
+    let name = operations::form_name(entry, &mut known.types, out);
+    let (request, written) = request(context, (name, entry), known, out);
+    operations::form(context, entry, &written, request, out)
+}
+
+/// One request, pass by pass, with its fields as they are written.
+fn request<'s>(
+    context: &Context<'s>,
+    (name, entry): (Name, &'s Named<spec::Operation>),
+    known: &mut Known<'s>,
+    out: &mut Diagnostics,
+) -> (Request, Written<'s>) {
+    let value = &entry.value;
     let written = Written::new(value);
     let request = requests::request(context, entry, &written, out);
     let unplanned = Unplanned {
@@ -146,42 +182,48 @@ fn operation<'s>(
     let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
     let combinations =
         fields::request_combinations(&value.combinations, &planned.references, &fields, out);
-    let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
-    let members = fields::answer_fields(context, &value.answer, out);
-    fields::nested_types(
-        &name.pascal(),
-        &members,
-        entry.name.span,
-        &mut known.types,
-        out,
-    );
-    let parts = AnswerParts {
-        request: &fields,
-        members,
-        set,
-        sets: &known.code_sets,
-        faults: codes::faults(context, &value.faults, out),
-        other_codes: codes::other_codes(context, value.other_codes.as_ref(), out),
-    };
-    let answer = answers::answer(context, entry, parts, out);
-    let parts = OperationParts {
+    let parts = RequestParts {
         name,
         method: request.method,
         host: request.host,
         target: request.target,
         encodings: request.encodings,
         charset: request.charset,
-        content_types: request.content_types,
-        escaping: request.escaping,
         envelope: request.envelope,
-        written,
         fields,
         combinations,
         computed: planned.computed,
         session: planned.session,
-        answer,
     };
-    operations::operation(context, entry, parts, out)
+    (operations::request(context, entry, parts, out), written)
+}
+
+/// The answer to a request, pass by pass.
+fn answer<'s>(
+    context: &Context<'s>,
+    entry: &'s Named<spec::Operation>,
+    (request, set): (&Request, Option<CodeSetId>),
+    known: &mut Known<'s>,
+    out: &mut Diagnostics,
+) -> Answer {
+    let value = &entry.value;
+    let members = fields::answer_fields(context, &value.answer, out);
+    fields::nested_types(
+        &request.name.pascal(),
+        &members,
+        entry.name.span,
+        &mut known.types,
+        out,
+    );
+    let parts = AnswerParts {
+        request,
+        members,
+        set,
+        sets: &known.code_sets,
+        faults: codes::faults(context, &value.faults, out),
+        other_codes: codes::other_codes(context, value.other_codes.as_ref(), out),
+    };
+    answers::answer(context, entry, parts, out)
 }
 
 /// One notification, pass by pass.
@@ -192,7 +234,7 @@ fn notification<'s>(
     out: &mut Diagnostics,
 ) -> Notification {
     let name = notifications::notification_name(entry, &mut known.types, out);
-    let fields = fields::answer_fields(context, &entry.value.fields, out);
+    let (fields, conditional) = fields::notification_fields(context, &entry.value.fields, out);
     fields::nested_types(
         &name.pascal(),
         &fields,
@@ -205,6 +247,7 @@ fn notification<'s>(
     let parts = NotificationParts {
         name,
         fields,
+        conditional,
         proof: planned.proof,
     };
     notifications::notification(context, entry, parts, out)

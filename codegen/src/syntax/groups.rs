@@ -34,6 +34,7 @@ pub(super) fn expand(root: &mut Node, out: &mut Diagnostics) -> Option<Vec<Text>
     }
     for (key, shape) in [
         ("operations", &shape::OPERATION),
+        ("forms", &shape::FORM),
         ("notifications", &shape::NOTIFICATION),
     ] {
         for entry in mapping_under(entries, key) {

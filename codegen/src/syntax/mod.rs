@@ -9,6 +9,7 @@ mod documentation;
 mod field;
 mod field_type;
 mod follow_up;
+mod form;
 mod groups;
 mod load;
 mod named;

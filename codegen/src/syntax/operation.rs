@@ -75,7 +75,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
 }
 
 /// The method and the path: exactly one of the keys that are methods.
-fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Address> {
+pub(super) fn address(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<Address> {
     let methods = Method::ALL.iter();
     let mut given = methods.filter_map(|method| Some((*method, fields.entry(method.word())?)));
     let Some((method, first)) = given.next() else {
@@ -143,13 +143,17 @@ fn address_of(method: Method, entry: &Entry, out: &mut Diagnostics) -> Option<Ad
     })
 }
 
-fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<Text>> {
+pub(super) fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<Text>> {
     let entry = fields.entry("left_out");
     let reasons = entry.and_then(|entry| members(&entry.value, entry.key_span, out, text));
     reasons.unwrap_or_default()
 }
 
-fn fields_of(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Vec<Named<Field>> {
+pub(super) fn fields_of(
+    fields: &Fields<'_>,
+    key: &str,
+    out: &mut Diagnostics,
+) -> Vec<Named<Field>> {
     let entry = fields.entry(key);
     entry
         .and_then(|entry| members(&entry.value, entry.key_span, out, field))

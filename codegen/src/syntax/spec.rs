@@ -39,6 +39,8 @@ pub struct Spec {
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
     pub operations: Vec<Named<Operation>>,
+    /// Each is written like an operation of which nothing comes back.
+    pub forms: Vec<Named<Operation>>,
     pub notifications: Vec<Named<Notification>>,
     /// Names and reasons.
     pub not_covered: Vec<Named<Text>>,

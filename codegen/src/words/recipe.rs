@@ -14,10 +14,14 @@ pub enum Feature {
     Client,
     /// Decimal numbers.
     Decimal,
+    /// Fields that depend on the values of others, and combinations of fields.
+    Conditions,
     /// The checksum of EMV QR codes.
     Emv,
     /// EUC-KR: on the wire, in lengths and in recipes.
     EucKr,
+    /// Forms that a browser posts.
+    Forms,
     /// Bodies inside an encrypted envelope.
     Jwe,
     /// Digests that only old vendors ask for.
@@ -48,8 +52,10 @@ impl Feature {
             Self::Aria => "aria",
             Self::Client => "client",
             Self::Decimal => "decimal",
+            Self::Conditions => "conditions",
             Self::Emv => "emv",
             Self::EucKr => "euckr",
+            Self::Forms => "forms",
             Self::Jwe => "jwe",
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",

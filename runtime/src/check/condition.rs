@@ -6,9 +6,6 @@ use std::fmt;
 use crate::value::shown;
 use crate::{Sensitive, Wire};
 
-/// The longest part of a value that a violation shows, in characters.
-pub(super) const SHOWN: usize = 40;
-
 /// A test of another field, by its name on the wire. A field that is left out passes none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
@@ -81,14 +78,19 @@ impl Known {
     }
 }
 
-/// If an alternative holds, what was given that makes it hold: nothing where the condition says as much.
-pub(super) fn circumstances(alternatives: Alternatives, known: &[Known]) -> Option<String> {
+/// If an alternative holds, what was given that makes it hold, so many characters of each value: nothing where the
+/// condition says as much.
+pub(super) fn circumstances(
+    alternatives: Alternatives,
+    known: &[Known],
+    longest: usize,
+) -> Option<String> {
     let mut tests = alternatives.iter();
     let held = tests.find(|tests| tests.iter().all(|test| test.passes(known)))?;
     if let [[Test::Is(_, [_])]] = alternatives {
         return Some(String::new());
     }
-    let given = held.iter().map(|test| test.given(known));
+    let given = held.iter().map(|test| test.given(known, longest));
     Some(format!(
         ", where {}",
         given.collect::<Vec<_>>().join(" and ")
@@ -96,7 +98,8 @@ pub(super) fn circumstances(alternatives: Alternatives, known: &[Known]) -> Opti
 }
 
 impl Test {
-    fn field(self) -> &'static str {
+    /// The name of the field on the wire.
+    pub(crate) fn field(self) -> &'static str {
         match self {
             Self::Is(field, _) | Self::Within(field, _) => field,
         }
@@ -108,23 +111,28 @@ impl Test {
 
     fn passes(self, known: &[Known]) -> bool {
         let text = self.known(known).and_then(|known| known.text.as_ref());
-        text.is_some_and(|text| match self {
-            Self::Is(_, texts) => texts.contains(&text.as_str()),
-            Self::Within(_, ranges) => text.as_str().parse().is_ok_and(|number: u64| {
+        text.is_some_and(|text| self.takes(text.as_str()))
+    }
+
+    /// Whether the field with this text passes.
+    pub(crate) fn takes(self, text: &str) -> bool {
+        match self {
+            Self::Is(_, texts) => texts.contains(&text),
+            Self::Within(_, ranges) => text.parse().is_ok_and(|number: u64| {
                 let mut ranges = ranges.iter();
                 ranges.any(|(least, most)| (least..=most).contains(&&number))
             }),
-        })
+        }
     }
 
-    fn given(self, known: &[Known]) -> String {
+    fn given(self, known: &[Known], longest: usize) -> String {
         let field = self.field();
         match self.known(known) {
             Some(Known {
                 text: Some(text),
                 is_sensitive: false,
                 ..
-            }) => format!("{field} is {}", shown(text.as_str(), SHOWN)),
+            }) => format!("{field} is {}", shown(text.as_str(), longest)),
             _ => format!("{field} is not shown"),
         }
     }

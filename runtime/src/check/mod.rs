@@ -1,20 +1,23 @@
 //! Checks of a request before anything is sent: every broken rule is found, not just the first.
 
+#[cfg(feature = "conditions")]
 mod condition;
 #[cfg(feature = "decimal")]
 mod decimal;
 #[cfg(feature = "emv")]
 mod emv;
+#[cfg(feature = "conditions")]
+mod presence;
 mod rule;
 mod violation;
 
+#[cfg(feature = "conditions")]
 pub use condition::{GivenAs, Test};
 pub use rule::Rule;
 pub(crate) use rule::is_printable;
 pub use violation::{Violation, Violations};
 
 use crate::Wire;
-use condition::{Known, circumstances};
 use rule::Actual;
 use violation::Field;
 
@@ -22,7 +25,8 @@ use violation::Field;
 #[derive(Debug, Default)]
 pub struct Check {
     violations: Vec<Violation>,
-    known: Vec<Known>,
+    #[cfg(feature = "conditions")]
+    known: Vec<condition::Known>,
 }
 
 impl Check {
@@ -61,38 +65,16 @@ impl Check {
         rules: &[Rule],
     ) {
         let text = value.wire();
-        let is_a_value = text.as_ref().is_some_and(|text| is_a_value(text, rules));
         let field = Field::new(field, label);
-        if !self.breaks_presence(field, rules, (text.is_some(), is_a_value))
-            && let Some(text) = text
+        #[cfg(feature = "conditions")]
         {
-            self.held_to(rules, field, &text, value);
+            let is_a_value = text.as_ref().is_some_and(|text| is_a_value(text, rules));
+            if self.breaks_presence(field, rules, (text.is_some(), is_a_value)) {
+                return;
+            }
         }
-    }
-
-    /// Takes in the value of a field that the conditions of others ask for.
-    pub fn knows(&mut self, field: &'static str, value: &dyn Wire) {
-        self.known.push(Known::new(field, value));
-    }
-
-    /// Checks how many fields of a combination are given, each with its label, in the order in which the rule names them.
-    pub fn combination(&mut self, rule: Rule, given: &[(&'static str, GivenAs)]) {
-        let (names, blamed) = match rule {
-            Rule::ExactlyOneOf(names) => (names, second(given).or(none(given))),
-            Rule::AtLeastOneOf(names) => (names, none(given)),
-            Rule::AtMostOneOf(names) => (names, second(given)),
-            Rule::AllOrNoneOf(names) => (names, missing(given)),
-            _ => return,
-        };
-        let blamed = blamed.and_then(|index| Some((names.get(index)?, given.get(index)?)));
-        if let Some((name, (label, _))) = blamed {
-            let there = names.iter().zip(given).filter(|(_, given)| is_there(given));
-            let there: Vec<&str> = there.map(|(name, _)| *name).collect();
-            let actual = match there.as_slice() {
-                [] => Actual::Nothing,
-                there => Actual::Fields(there.join(", ")),
-            };
-            self.found(Field::new(name, label), rule, &actual);
+        if let Some(text) = text {
+            self.held_to(rules, field, &text, value);
         }
     }
 
@@ -199,8 +181,8 @@ impl Check {
         rules: &[Rule],
     ) -> bool {
         let field = Field::new(field, label);
-        let is_there = (values.is_some(), !is_missing(values, rules));
-        if self.breaks_presence(field, rules, is_there) {
+        #[cfg(feature = "conditions")]
+        if self.breaks_presence(field, rules, (values.is_some(), !is_missing(values, rules))) {
             return true;
         }
         for rule in rules {
@@ -210,29 +192,6 @@ impl Check {
             }
         }
         false
-    }
-
-    /// Whether a field breaks a rule of presence, which is told then: for a field that is there or not, and has a
-    /// value or not.
-    fn breaks_presence(
-        &mut self,
-        field: Field,
-        rules: &[Rule],
-        (is_there, is_a_value): (bool, bool),
-    ) -> bool {
-        let broken = rules.iter().find_map(|rule| {
-            let (condition, found) = match *rule {
-                Rule::RequiredWhen(condition) if !is_a_value => (condition, "nothing"),
-                Rule::ForbiddenWhen(condition) if is_there => (condition, "a value"),
-                _ => return None,
-            };
-            let where_ = circumstances(condition, &self.known)?;
-            Some((*rule, Actual::Fields(format!("{found}{where_}"))))
-        });
-        if let Some((rule, actual)) = &broken {
-            self.found(field, *rule, actual);
-        }
-        broken.is_some()
     }
 
     fn held_to(&mut self, rules: &[Rule], field: Field, text: &str, value: &dyn Wire) {
@@ -293,29 +252,4 @@ fn is_missing<T>(values: &Option<Vec<T>>, rules: &[Rule]) -> bool {
     let none_is_a_value = rules.iter().any(Rule::lets_no_items_through);
     let Some(values) = values else { return true };
     values.is_empty() && !none_is_a_value
-}
-
-fn is_there((_, given): &(&'static str, GivenAs)) -> bool {
-    *given != GivenAs::Absent
-}
-
-/// The position of the second field of a combination that is there.
-fn second(given: &[(&'static str, GivenAs)]) -> Option<usize> {
-    let there = given
-        .iter()
-        .enumerate()
-        .filter(|(_, given)| is_there(given));
-    there.map(|(index, _)| index).nth(1)
-}
-
-/// The position of the first field of a combination where none has a value.
-fn none(given: &[(&'static str, GivenAs)]) -> Option<usize> {
-    let has_value = given.iter().any(|(_, given)| *given == GivenAs::Value);
-    (!has_value).then_some(0)
-}
-
-/// The position of the first field of a combination without a value, where one is there.
-fn missing(given: &[(&'static str, GivenAs)]) -> Option<usize> {
-    let first = given.iter().position(|(_, given)| *given != GivenAs::Value);
-    first.filter(|_| given.iter().any(is_there))
 }

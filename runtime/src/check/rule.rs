@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::condition::{Alternatives, SHOWN, write_condition};
+#[cfg(feature = "conditions")]
+use super::condition::{Test, write_condition};
 #[cfg(feature = "decimal")]
 use super::decimal;
 #[cfg(feature = "emv")]
@@ -11,6 +12,9 @@ use super::emv;
 use crate::Charset;
 use crate::value;
 use crate::value::shown;
+
+/// The longest part of a value that a violation shows, in characters.
+pub(super) const SHOWN: usize = 40;
 
 /// A rule for the value of a field. Limits are inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,16 +42,22 @@ pub enum Rule {
     #[cfg(feature = "decimal")]
     DecimalRange((u32, u32), &'static str, &'static str),
     /// The field must be given when all tests of one of these lists pass.
-    RequiredWhen(Alternatives),
+    #[cfg(feature = "conditions")]
+    RequiredWhen(&'static [&'static [Test]]),
     /// The field must not be given when all tests of one of these lists pass.
-    ForbiddenWhen(Alternatives),
+    #[cfg(feature = "conditions")]
+    ForbiddenWhen(&'static [&'static [Test]]),
     /// Of these fields one must be given, and no other.
+    #[cfg(feature = "conditions")]
     ExactlyOneOf(&'static [&'static str]),
     /// Of these fields one must be given, or more.
+    #[cfg(feature = "conditions")]
     AtLeastOneOf(&'static [&'static str]),
     /// Of these fields no two may be given.
+    #[cfg(feature = "conditions")]
     AtMostOneOf(&'static [&'static str]),
     /// These fields must be given together, or none of them.
+    #[cfg(feature = "conditions")]
     AllOrNoneOf(&'static [&'static str]),
     /// The credential must be given because another one is, which is of no use without it.
     RequiredWith(&'static str),
@@ -92,6 +102,7 @@ pub(super) enum Actual {
     /// A text that shows nothing.
     Blanks,
     /// Of fields, in words.
+    #[cfg(feature = "conditions")]
     Fields(String),
 }
 
@@ -100,15 +111,14 @@ impl Rule {
     pub(super) fn broken_by(self, text: &str) -> Option<Actual> {
         let whole_unless = |fits: bool| (!fits).then(|| Actual::Value(text.to_owned()));
         match self {
-            Self::Required
-            | Self::RequiredWhen(..)
-            | Self::ForbiddenWhen(..)
+            Self::Required | Self::RequiredWith(_) | Self::ItemCount(..) => None,
+            #[cfg(feature = "conditions")]
+            Self::RequiredWhen(_)
+            | Self::ForbiddenWhen(_)
             | Self::ExactlyOneOf(_)
             | Self::AtLeastOneOf(_)
             | Self::AtMostOneOf(_)
-            | Self::AllOrNoneOf(_)
-            | Self::RequiredWith(_)
-            | Self::ItemCount(..) => None,
+            | Self::AllOrNoneOf(_) => None,
             Self::NotZero => whole_unless(text.bytes().any(|byte| byte != b'0')),
             Self::NotEmpty => whole_unless(!text.is_empty()),
             Self::HeaderText => whole_unless(is_printable(text)).or_else(|| blanks(text)),
@@ -189,6 +199,7 @@ impl Actual {
     pub(super) fn describe(&self, sensitive: bool) -> String {
         match self {
             Self::Nothing => "nothing".to_owned(),
+            #[cfg(feature = "conditions")]
             Self::Fields(words) => words.clone(),
             Self::Count(count, unit) => format!("{count} {unit}{}", plural(*count)),
             Self::Value(text) if sensitive => match text.chars().count() {
@@ -210,17 +221,23 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Required => f.write_str("required"),
+            #[cfg(feature = "conditions")]
             Self::RequiredWhen(condition) => {
                 f.write_str("required when ")?;
                 write_condition(f, condition)
             }
+            #[cfg(feature = "conditions")]
             Self::ForbiddenWhen(condition) => {
                 f.write_str("not allowed when ")?;
                 write_condition(f, condition)
             }
+            #[cfg(feature = "conditions")]
             Self::ExactlyOneOf(fields) => write!(f, "exactly one of {}", fields.join(", ")),
+            #[cfg(feature = "conditions")]
             Self::AtLeastOneOf(fields) => write!(f, "at least one of {}", fields.join(", ")),
+            #[cfg(feature = "conditions")]
             Self::AtMostOneOf(fields) => write!(f, "at most one of {}", fields.join(", ")),
+            #[cfg(feature = "conditions")]
             Self::AllOrNoneOf(fields) => write!(f, "all or none of {}", fields.join(", ")),
             Self::NotZero => f.write_str("more than zero"),
             Self::NotEmpty => f.write_str("not empty"),

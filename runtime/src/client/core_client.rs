@@ -7,6 +7,8 @@ use std::time::Duration;
 use super::offload::Offload;
 use super::{Audit, Job, Retry};
 use crate::transport::Timeouts;
+#[cfg(feature = "forms")]
+use crate::{BrowserForm, Posted, PrepareError};
 use crate::{
     Error, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
 };
@@ -203,6 +205,20 @@ impl<S, T> Core<S, T> {
         session: Option<&Sensitive<String>>,
     ) -> Result<HttpRequest, Error<O::Code>> {
         prepare(request, &self.settings, &*self.conduct.source, session)
+    }
+
+    /// What a browser posts, signed; nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When a value cannot be made, such as a signature without its key.
+    #[cfg(feature = "forms")]
+    pub fn browser_form<P: Posted<Settings = S>>(
+        &self,
+        values: &P,
+    ) -> Result<BrowserForm, PrepareError> {
+        let supply = Supply::new(&*self.conduct.source, None)?;
+        values.form(&self.settings, &supply)
     }
 
     /// The typed result that the answer to a request holds; for those who sent it themselves.

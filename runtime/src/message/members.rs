@@ -237,6 +237,15 @@ impl Members {
         self.tree().to_string()
     }
 
+    /// The members as a form has them, each as its text.
+    #[cfg(feature = "forms")]
+    pub(crate) fn texts(&self) -> Vec<(String, String)> {
+        let pairs = self.pairs().into_iter();
+        pairs
+            .map(|(name, text)| (name.into_owned(), text))
+            .collect()
+    }
+
     /// Writes the members as JSON in UTF-8.
     #[must_use]
     pub fn json(&self) -> Body {

@@ -1,5 +1,7 @@
 //! What vendors send of their own accord: opened, checked for authenticity, taken apart.
 
+#[cfg(feature = "conditions")]
+mod condition;
 mod error;
 mod identity;
 mod source;
@@ -10,7 +12,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::call::Failure;
 use crate::mask::Kept;
-use crate::{AnswerFormat, Encoding, PrepareError, Reader, Wire};
+use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
 pub use error::{NotificationError, NotificationErrorKind};
 pub use identity::NotificationIdentity;
@@ -22,6 +24,8 @@ pub struct Notice {
     reader: Reader,
     /// Whether a recipe took in a member of which it is not known how it was written.
     unsignable: Cell<bool>,
+    /// The paths of members that may be left out, but not because they are odd.
+    insisted: Vec<String>,
 }
 
 /// Which notification it is, and what of it may be shown.
@@ -56,6 +60,7 @@ impl Notice {
                 about,
                 reader: Reader::new(json),
                 unsignable: Cell::new(false),
+                insisted: Vec::new(),
             }),
             Err(not_read) => {
                 let mut failure = about.failure(not_read.what);
@@ -156,13 +161,9 @@ impl Notice {
         self.authentic(path, &expected)
     }
 
-    /// Makes a problem of what was noted of these members: without one of them that was sent, the notification could
-    /// be taken for another one.
-    pub fn insist_on(&mut self, paths: &[&[&str]]) {
-        let names: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
-        let noted = self.reader.noted.iter();
-        let odd = noted.filter(|problem| names.contains(&problem.path));
-        self.reader.problems.extend(odd.cloned());
+    /// Does not do without a member that may be left out, once it was sent: if it is odd, that is a problem and no note.
+    pub fn insist_on(&mut self, path: &[&str]) {
+        self.insisted.push(path.join("."));
     }
 
     /// The notification, when every member that must be there was as described.
@@ -170,17 +171,22 @@ impl Notice {
     /// # Errors
     ///
     /// [`NotificationErrorKind::Malformed`] with every problem, and behind them what was noted.
-    pub fn finish<T>(self, notification: T) -> Result<T, NotificationError> {
+    pub fn finish<T>(mut self, notification: T) -> Result<T, NotificationError> {
+        let is_insisted = |problem: &Problem| {
+            let mut insisted = self.insisted.iter();
+            insisted.any(|path| {
+                let inside = problem.path.strip_prefix(path.as_str());
+                inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
+        };
+        let (odd, noted): (Vec<_>, Vec<_>) = self.reader.noted.into_iter().partition(is_insisted);
+        self.reader.problems.extend(odd);
         if self.reader.problems.is_empty() {
             return Ok(notification);
         }
         let mut failure = self.about.failure("");
         failure.problems = self.reader.problems;
-        let noted = self.reader.noted.into_iter();
-        let others: Vec<_> = noted
-            .filter(|problem| !failure.problems.contains(problem))
-            .collect();
-        failure.problems.extend(others);
+        failure.problems.extend(noted);
         Err(self.about.failed(NotificationErrorKind::Malformed, failure))
     }
 }

@@ -77,7 +77,7 @@ impl Reader {
         is_whole.then_some(value)
     }
 
-    pub(super) fn problem(
+    pub(crate) fn problem(
         &self,
         path: &[&str],
         expected: &'static str,
@@ -87,7 +87,7 @@ impl Reader {
     }
 
     /// Says that something that must be there is not as described.
-    pub(super) fn report(&mut self, problem: Problem) {
+    pub(crate) fn report(&mut self, problem: Problem) {
         push_limited(&mut self.problems, problem);
     }
 

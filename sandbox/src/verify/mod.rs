@@ -16,7 +16,7 @@ mod width;
 
 use std::collections::BTreeMap;
 
-use kpg_codegen::model::{Cipher, Expression, FieldRef, Operation, Placed, SessionId, Source};
+use kpg_codegen::model::{Cipher, Expression, FieldRef, Placed, Request, SessionId, Source};
 
 use crate::cipher::{self, Keys};
 use crate::evaluate::keys;
@@ -80,7 +80,7 @@ pub(crate) fn verify(facts: Facts<'_>) -> Verified {
 }
 
 /// Every way to decide the options that an operation's values depend on; the default way first.
-fn combinations(operation: &Operation) -> Vec<Choices> {
+fn combinations(operation: &Request) -> Vec<Choices> {
     /// No vendor has more than a handful; a spec beyond this is checked for the first ones only.
     const MOST: usize = 256;
     let mut arms = BTreeMap::new();

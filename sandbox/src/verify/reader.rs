@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use kpg_codegen::model::{
-    Expression, Field, FieldRef, Operation, OptionId, Reports, SessionId, Source, Vendor,
+    Expression, Field, FieldRef, OptionId, Reports, Request, SessionId, Source, Vendor,
 };
 
 use super::problem::Problem;
@@ -19,7 +19,7 @@ use crate::rules::fields;
 #[derive(Clone, Copy)]
 pub(crate) struct Facts<'a> {
     pub vendor: &'a Vendor,
-    pub operation: &'a Operation,
+    pub operation: &'a Request,
     pub credentials: &'a Credentials,
     pub received: &'a Received,
     /// The tokens that may be used now.

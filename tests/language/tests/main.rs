@@ -9,6 +9,7 @@ mod echoes;
 mod enveloped;
 mod fields;
 mod follow_ups;
+mod forms;
 mod hosts;
 mod kinds;
 mod lists;

@@ -86,6 +86,8 @@ def check_published():
             made = b64("".join(texts).encode())
         elif steps == "sha256":
             made = digest("sha256", "".join(texts)).hexdigest()
+        elif steps == "sha512-base64":
+            made = b64(digest("sha512", "".join(texts)).digest())
         else:
             key = given["secretKey"].encode()
             packed = "&".join(f"{name}={given[name]}" for name in vector["of"])
@@ -462,8 +464,25 @@ def enveloped():
     }
 
 
+def forms():
+    sign_key = "SU5JTElURV9UUklQTEVERVNfS0VZU1RS"
+    cases = []
+    for vector in PUBLISHED:
+        if vector["operation"] == "window signature":
+            given = vector["inputs"]
+            pairs = f"oid={given['oid']}&price={given['price']}&signKey={sign_key}&timestamp={given['timestamp']}"
+            cases.append({**given, "signature": vector["expected"], "verification": digest("sha256", pairs).hexdigest()})
+    goods = "똠방각하 & <b>\"떡\"</b> '50%'"
+    posted = urlencode([("P_GOODS", goods)], safe="*", encoding="cp949").replace("~", "%7E")
+    page_key = digest("sha256", sign_key).hexdigest()
+    basket = [("P_TYPE", "BASKET"), ("P_MID", "INIpayTest"), ("mKey", page_key), ("P_RESERVED[]", "a=1"), ("P_RESERVED[]", "나")]
+    basket += [("items[0][name]", "똠"), ("items[0][card]", "9410-1"), ("items[1][name]", "</form>&")]
+    return {"sign_key": sign_key, "window": cases, "goods": goods, "posted_goods": posted, "page_key": page_key,
+            "basket": urlencode(basket, safe="*", encoding="cp949")}
+
+
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, enveloped]
+    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -2,6 +2,47 @@
 
 PUBLISHED = [
     {
+        "vendor": "kg-inicis",
+        "operation": "window signature",
+        "recipe": "sha256",
+        "of": ["oid=", "oid", "&price=", "price", "&timestamp=", "timestamp"],
+        "inputs": {"oid": "INIpayTest_1628840602127", "price": "1000", "timestamp": "1628840602127"},
+        "expected": "162868db635c605a7f4d4876ba650ba97f28e95b8702e9b29f922cc969678993",
+        "source_url": "https://manual.inicis.com/stdpay/std-add.php",
+    },
+    {
+        "vendor": "kg-inicis",
+        "operation": "window signature",
+        "recipe": "sha256",
+        "of": ["oid=", "oid", "&price=", "price", "&timestamp=", "timestamp"],
+        "inputs": {"oid": "INIpayTest_1635324298897", "price": "1000", "timestamp": "1635324298897"},
+        "expected": "9557a0f7a117f19cf1853d9bcc94ace5873eef195f839d1e2c76ed7b841e50c5",
+        "source_url": "https://manual.inicis.com/stdpay/std-add.php",
+    },
+    {
+        "vendor": "kg-inicis",
+        "operation": "window signature",
+        "recipe": "sha256",
+        "of": ["oid=", "oid", "&price=", "price", "&timestamp=", "timestamp"],
+        "inputs": {"oid": "INIpayTest_1361252896871", "price": "1004", "timestamp": "1361252896871"},
+        "expected": "422a0e78529b419d9412d6e344c6e138584d9174c691da6cd91d4330240b9192",
+        "source_url": "https://manual.inicis.com/stdpay/std-add.php",
+    },
+    {
+        "vendor": "kg-inicis",
+        "operation": "mobile window P_CHKFAKE",
+        "recipe": "sha512-base64",
+        "of": ["P_AMT", "P_OID", "P_TIMESTAMP", "hashKey"],
+        "inputs": {
+            "P_AMT": "1000",
+            "P_OID": "url_99120",
+            "P_TIMESTAMP": "1640061760611",
+            "hashKey": "3CB8183A4BE283555ACC8363C0360223",
+        },
+        "expected": "bKVddmNY3kUqWWbeffnPN6r9NatBqhNZe7bx677NyxeLvb42wCRCxEjGx+aH2CATMm0BE8PEKw1x2PqFQbgrsA==",
+        "source_url": "https://manual.inicis.com/pay/stdpay_m.html",
+    },
+    {
         "vendor": "nicepay",
         "operation": "auth-header",
         "recipe": "base64",

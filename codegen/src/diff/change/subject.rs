@@ -5,20 +5,22 @@ use crate::model::{Name, Path, Place};
 /// What a change is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject<'m> {
-    /// The operation or notification that it belongs to.
+    /// The operation, form or notification that it belongs to.
     pub owner: Owner<'m>,
     /// The part of that which changed.
     pub part: SubjectPart<'m>,
 }
 
-/// To what a subject belongs. Operations and notifications are called as the new spec calls them; those that only the
-/// old spec has, as the old one does.
+/// To what a subject belongs. Operations, forms and notifications are called as the new spec calls them; those that
+/// only the old spec has, as the old one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner<'m> {
     /// The vendor as a whole.
     Vendor,
     /// An operation.
     Operation(&'m Name),
+    /// A form.
+    Form(&'m Name),
     /// A notification.
     Notification(&'m Name),
 }
@@ -118,6 +120,8 @@ pub enum SubjectPart<'m> {
     Fault(&'m Name),
     /// A member of an answer, by its path in each of the objects that it is in.
     AnswerMember(Vec<&'m Path>),
+    /// The form itself.
+    Form,
     /// The notification itself.
     Notification,
     /// A member of a notification, by its path in each of the objects that it is in.

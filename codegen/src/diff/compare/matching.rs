@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    AnswerField, Cipher, Key, KeySource, KeyText, Method, Mode, Operation, Path, SentTo, Vendor,
+    AnswerField, Cipher, Key, KeySource, KeyText, Method, Mode, Path, Request, SentTo, Vendor,
 };
 
 /// What two lists have in common, as positions.
@@ -82,6 +82,7 @@ pub(super) struct Matches {
     pub code_sets: Matched,
     pub sessions: Matched,
     pub operations: Matched,
+    pub forms: Matched,
     pub notifications: Matched,
 }
 
@@ -124,6 +125,13 @@ impl Matches {
                     issuer && a.token == b.token
                 }],
             ),
+            forms: matched(
+                &old.forms,
+                &new.forms,
+                &[&|a, b| a.request.name == b.request.name, &|a, b| {
+                    address(&a.request) == address(&b.request)
+                }],
+            ),
             notifications: matched(
                 &old.notifications,
                 &new.notifications,
@@ -140,9 +148,9 @@ impl Matches {
     }
 }
 
-/// What an operation is known by beside its name.
-fn address(operation: &Operation) -> (Method, SentTo<'_>) {
-    (operation.method, operation.address())
+/// What a request is known by beside its name.
+fn address(request: &Request) -> (Method, SentTo<'_>) {
+    (request.method, request.address())
 }
 
 /// A cipher's name reaches neither the wire nor Rust: one that does the same is the same.

@@ -9,6 +9,7 @@ mod authenticity;
 mod builder;
 mod comparison;
 mod documentation;
+mod form;
 mod limit;
 mod matching;
 mod notification;
@@ -23,11 +24,12 @@ use comparison::Comparison;
 use crate::diff::change::Change;
 use crate::model::Vendor;
 
-/// Every difference in meaning: the vendor's first, then those of each operation and notification.
+/// Every difference in meaning: the vendor's first, then those of each operation, form and notification.
 pub(super) fn compare<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
     let mut comparison = Comparison::new(old, new);
     vendor::compare_declarations(&mut comparison);
     operation::compare_operations(&mut comparison);
+    form::compare_forms(&mut comparison);
     notification::compare_notifications(&mut comparison);
     comparison.changes
 }

@@ -6,6 +6,7 @@ use super::answer::{Members, compare_members, match_members};
 use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
+use super::operation::compare_conditional_members;
 use super::recipe::{Message, Scope, Side};
 use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
@@ -48,6 +49,7 @@ fn compare_notification<'m>(
         citation,
         formats,
         fields,
+        conditional: _,
         authenticity,
         acknowledgement,
         rejection,
@@ -90,6 +92,7 @@ fn compare_notification<'m>(
         inside: Vec::new(),
     };
     compare_members(comparison, &members, (fields, &new.fields));
+    compare_conditional_members(comparison, (subject, scope), (old, new));
 }
 
 fn scope<'m>(
@@ -160,15 +163,22 @@ fn compare_identity<'m>(
     (old, new): (&'m Identity, &'m Identity),
 ) {
     let fact = |members: &'m [Path]| AnswerFact::Identity(members);
+    let instead = |identity: &'m Identity| match identity {
+        Identity::Undocumented(instead) => Some(instead.as_str()),
+        Identity::Members(_) | Identity::Unsaid => None,
+    };
     match (old, new) {
-        (Identity::Undocumented(old), Identity::Undocumented(new)) => {
-            let texts = (old.as_str(), new.as_str());
-            comparison.compare(ChangeKind::Documentation, subject, texts, Fact::Text);
+        (
+            Identity::Undocumented(_) | Identity::Unsaid,
+            Identity::Undocumented(_) | Identity::Unsaid,
+        ) => {
+            let texts = (instead(old), instead(new));
+            comparison.compare_optional(ChangeKind::Documentation, subject, texts, Fact::Text);
         }
-        (Identity::Members(old), Identity::Undocumented(_)) => {
+        (Identity::Members(old), Identity::Undocumented(_) | Identity::Unsaid) => {
             comparison.add_vanished(ChangeKind::IdentityRemoved, subject, fact(old));
         }
-        (Identity::Undocumented(_), Identity::Members(new)) => {
+        (Identity::Undocumented(_) | Identity::Unsaid, Identity::Members(new)) => {
             comparison.add_appeared(ChangeKind::IdentityAdded, subject, fact(new));
         }
         (Identity::Members(old), Identity::Members(new)) => {

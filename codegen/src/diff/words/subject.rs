@@ -40,6 +40,7 @@ impl fmt::Display for Owner<'_> {
         match self {
             Self::Vendor => f.write_str("vendor"),
             Self::Operation(name) => write!(f, "operation `{name}`"),
+            Self::Form(name) => write!(f, "form `{name}`"),
             Self::Notification(name) => write!(f, "notification `{name}`"),
         }
     }
@@ -83,6 +84,7 @@ impl SubjectPart<'_> {
             Self::Answer | Self::ResultCode(_) => "answer",
             Self::Fault(_) => "fault",
             Self::AnswerMember(_) => "answer member",
+            Self::Form => "form",
             Self::Notification => "notification",
             Self::NotificationMember(_) => "member",
         };
@@ -101,6 +103,7 @@ impl SubjectPart<'_> {
             | Self::Inquiry
             | Self::NetCancel
             | Self::Answer
+            | Self::Form
             | Self::Notification => return None,
             Self::Document(item)
             | Self::EnumerationValue {

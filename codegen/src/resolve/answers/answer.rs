@@ -1,7 +1,7 @@
 //! Answers: their members, and which of them is the code.
 
 use super::code_kind::code_kind;
-use super::echo::{self, Request};
+use super::echo::{self, Echoed};
 use super::format::{answer_format, top_list_is_read};
 use super::judgement::{
     check_other_codes, check_success, conditions_exclude_each_other, pending,
@@ -9,8 +9,8 @@ use super::judgement::{
 };
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Field, Kind, OtherCodes,
-    Path, Place, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, OtherCodes, Path,
+    Place, Request, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
@@ -25,8 +25,7 @@ use crate::words::Role;
 
 /// What an answer is made of.
 pub(crate) struct AnswerParts<'p> {
-    /// The fields of the request, by the places of [`Place::REQUEST`].
-    pub request: &'p [Vec<Field>; 5],
+    pub request: &'p Request,
     pub members: Vec<AnswerField>,
     /// Which of the code sets the operation has.
     pub set: Option<CodeSetId>,
@@ -52,9 +51,9 @@ pub(crate) fn answer(
         wire_name(&field.name, Place::Body, true, out);
     }
     conditions_can_hold(context, value, &all, out);
-    let request = Request {
+    let request = Echoed {
         written: value,
-        fields: parts.request,
+        request: parts.request,
     };
     echo::echoes(request, &mut all, &value.answer, out);
     results_are_shown(&all, &value.answer, out);

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Basis, Content, Expression, Field, FieldRef, Kind, Layout, Nested, Place, Source,
+    AnswerField, Basis, Content, Expression, Field, Kind, Layout, Nested, Request, Source,
     TimeFormat,
 };
 use crate::resolve::context::request_field_named;
@@ -15,23 +15,14 @@ use crate::words::Role;
 
 /// The request that an answer repeats, as it is written and as it was resolved.
 #[derive(Clone, Copy)]
-pub(super) struct Request<'r> {
+pub(super) struct Echoed<'r> {
     pub written: &'r spec::Operation,
-    /// The fields of every place of [`Place::REQUEST`].
-    pub fields: &'r [Vec<Field>; 5],
-}
-
-impl Request<'_> {
-    fn field(&self, at: FieldRef) -> Option<&Field> {
-        let mut places = Place::REQUEST.into_iter().zip(self.fields);
-        let (_, list) = places.find(|(place, _)| *place == at.place)?;
-        list.get(at.index)
-    }
+    pub request: &'r Request,
 }
 
 /// Looks up what the members of an answer repeat, at any depth. What repeats a sensitive value is sensitive.
 pub(super) fn echoes(
-    request: Request<'_>,
+    request: Echoed<'_>,
     fields: &mut [AnswerField],
     entries: &[Named<spec::Field>],
     out: &mut Diagnostics,
@@ -48,13 +39,13 @@ pub(super) fn echoes(
 }
 
 fn echo(
-    request: Request<'_>,
+    request: Echoed<'_>,
     (field, entry): (&mut AnswerField, &Named<spec::Field>),
     name: &Text,
     out: &mut Diagnostics,
 ) {
     let at = request_field_named(request.written, name, "request member", out);
-    let Some((at, echoed)) = at.and_then(|at| Some((at, request.field(at)?))) else {
+    let Some((at, echoed)) = at.and_then(|at| Some((at, request.request.field(at)?))) else {
         return;
     };
     is_no_code(entry, name, out);

@@ -1,9 +1,11 @@
 //! The members of an answer or a notification, and the types that they become.
 
+use super::condition::{Among, Owner};
 use super::field::answer_field;
+use super::presence::presence_rules;
 use crate::diagnostic::Diagnostics;
-use crate::model::AnswerField;
-use crate::resolve::context::Context;
+use crate::model::{AnswerField, ConditionalMember, FieldRef, Place};
+use crate::resolve::context::{Context, References};
 use crate::resolve::unique::Scope;
 use crate::source::Span;
 use crate::syntax::spec::{self, Named};
@@ -18,6 +20,48 @@ pub(crate) fn answer_fields(
     fields
         .map(|entry| answer_field(context, entry, out))
         .collect()
+}
+
+/// The members of a notification, and those whose presence depends on the values of others.
+pub(crate) fn notification_fields(
+    context: &Context<'_>,
+    entries: &[Named<spec::Field>],
+    out: &mut Diagnostics,
+) -> (Vec<AnswerField>, Vec<ConditionalMember>) {
+    let references = received(entries);
+    let among = Among {
+        fields: &references,
+        of: Owner::Notification,
+    };
+    let (mut fields, mut conditional) = (Vec::new(), Vec::new());
+    for (member, entry) in entries.iter().enumerate() {
+        let presence = entry.value.presence.as_ref().map(|it| &it.value);
+        let Some(spec::Presence::ByRule {
+            required_when,
+            forbidden_when,
+        }) = presence
+        else {
+            fields.push(answer_field(context, entry, out));
+            continue;
+        };
+        let written = (required_when.as_ref(), forbidden_when.as_ref());
+        let rules = presence_rules(context, (entry, written), &among, out);
+        conditional.push(ConditionalMember { member, rules });
+        // Apart from that it is as one that may be left out.
+        let mut optional = entry.clone();
+        optional.value.presence = None;
+        fields.push(answer_field(context, &optional, out));
+    }
+    (fields, conditional)
+}
+
+fn received(entries: &[Named<spec::Field>]) -> References<'_> {
+    let place = Place::Received;
+    let named = entries.iter().enumerate().map(|(index, entry)| {
+        let at = FieldRef { place, index };
+        (entry.name.value.as_str(), (at, entry))
+    });
+    named.collect()
 }
 
 /// Every nested object becomes a type that is named after the way to it.

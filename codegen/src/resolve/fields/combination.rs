@@ -1,6 +1,6 @@
 //! Combinations of fields that the caller gives or leaves out together: their names, and that each can be obeyed.
 
-use super::condition::{Among, named};
+use super::condition::{Among, Owner, named};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Combination, Field, FieldCondition, FieldRef, FieldTest, Place, Presence, can_both_hold,
@@ -19,7 +19,7 @@ pub(crate) fn request_combinations(
 ) -> Vec<Combination> {
     let among = Among {
         fields: references,
-        list: None,
+        of: Owner::Request,
     };
     let field = |at: FieldRef| {
         let mut places = Place::REQUEST.into_iter().zip(fields);

@@ -15,8 +15,16 @@ use crate::words::{DetailedType, Letters, PlainType, PresenceWord, TypeWord};
 /// The fields that conditions and combinations may name.
 pub(crate) struct Among<'r, 's> {
     pub fields: &'r References<'s>,
-    /// The list of whose objects they are the members; `None` for the fields of a request.
-    pub list: Option<&'r str>,
+    pub of: Owner<'r>,
+}
+
+/// What fields stand in.
+#[derive(Clone, Copy)]
+pub(crate) enum Owner<'r> {
+    Request,
+    /// An object of the list of this name.
+    Object(&'r str),
+    Notification,
 }
 
 /// A condition of the field `own`.
@@ -60,6 +68,10 @@ fn can_fail(
     condition: &FieldCondition,
     out: &mut Diagnostics,
 ) {
+    // What a vendor sends can have values that no spec lists.
+    if let Owner::Notification = among.of {
+        return;
+    }
     let mut wanted: BTreeMap<FieldRef, Vec<&Wanted>> = BTreeMap::new();
     for tests in &condition.alternatives {
         if let [test] = tests.as_slice() {
@@ -177,9 +189,10 @@ pub(super) fn named<'s>(
     if let Some(found) = among.fields.get(name.value.as_str()) {
         return Some(*found);
     }
-    let unknown = match among.list {
-        None => format!("the request has no field `{}`", name.value),
-        Some(list) => format!("an object of `{list}` has no member `{}`", name.value),
+    let unknown = match among.of {
+        Owner::Request => format!("the request has no field `{}`", name.value),
+        Owner::Object(list) => format!("an object of `{list}` has no member `{}`", name.value),
+        Owner::Notification => format!("the notification has no member `{}`", name.value),
     };
     let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, unknown)
         .suggest(&name.value, among.fields.keys().copied());
@@ -188,13 +201,13 @@ pub(super) fn named<'s>(
         let members = field.value.members.iter().flatten();
         members.into_iter().any(|member| member.name.value == inner)
     });
-    out.push(match (among.list, lists.next()) {
-        (None, Some((_, list))) => unknown.also(list.name.span, "its objects have such a member").help(
-            "each object has a value of its own: a condition of the request cannot ask for it, one of another member of the same object can",
+    out.push(match (among.of, lists.next()) {
+        (Owner::Request | Owner::Notification, Some((_, list))) => unknown.also(list.name.span, "its objects have such a member").help(
+            "each object has a value of its own: a condition from outside cannot ask for it, one of another member of the same object can",
         ),
-        (Some(_), _) => unknown
+        (Owner::Object(_), _) => unknown
             .help("an object is checked by itself: a condition on its member asks for its other members"),
-        (None, None) => unknown,
+        (Owner::Request | Owner::Notification, None) => unknown,
     });
     None
 }

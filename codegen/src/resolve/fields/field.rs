@@ -1,7 +1,7 @@
 //! Fields of requests and answers: kinds, lengths, presence, and that their examples obey them.
 
 use super::combination::combinations;
-use super::condition::Among;
+use super::condition::{Among, Owner};
 use super::kind::{answer_content, request_content};
 use super::presence::{answer_presence, request_presence};
 use super::rule::{
@@ -158,7 +158,7 @@ pub(super) fn items(
         .collect();
     let among = Among {
         fields: &references,
-        list: Some(&entry.name.value),
+        of: Owner::Object(&entry.name.value),
     };
     let mut scope = Scope::new(format!("members of `{}`", entry.name.value))
         .reserving(&reserved::BUILDER_METHODS)
@@ -264,13 +264,17 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     for (word, written) in &entry.value.rules {
         is_misplaced(word.word(), written, "a request", out);
     }
-    if entry.value.multiline {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            entry.name.span,
-            "`multiline` belongs to a request",
-        );
-        out.push(conflict.help("remove `multiline`; what a vendor answers is read as it is"));
+    for (key, given) in [
+        ("multiline", entry.value.multiline),
+        ("zero", entry.value.zero),
+    ] {
+        if given {
+            let message = format!("`{key}` belongs to a request");
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
+            out.push(conflict.help(format!(
+                "remove `{key}`; what a vendor answers is read as it is"
+            )));
+        }
     }
 }
 

@@ -10,6 +10,6 @@ mod repeat;
 mod request;
 mod rule;
 
-pub(super) use answer::{answer_fields, nested_types};
+pub(super) use answer::{answer_fields, nested_types, notification_fields};
 pub(super) use combination::request_combinations;
 pub(super) use request::{RequestToResolve, request_fields};

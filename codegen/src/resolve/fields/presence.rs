@@ -33,18 +33,8 @@ pub(super) fn request_presence(
             forbidden_when,
         } => {
             rules_are_for_the_caller(entry, source, out);
-            let mut condition = |condition: &Option<spec::FieldCondition>| {
-                let condition = condition.as_ref()?;
-                field_condition(context, (entry, condition), among, out)
-            };
-            let rules = PresenceRules {
-                required_when: condition(required_when),
-                forbidden_when: condition(forbidden_when),
-            };
-            if let (Some(required), Some(forbidden)) = (required_when, forbidden_when) {
-                never_both(entry, &rules, (required, forbidden), out);
-            }
-            Presence::ByRule(rules)
+            let written = (required_when.as_ref(), forbidden_when.as_ref());
+            Presence::ByRule(presence_rules(context, (entry, written), among, out))
         }
         spec::Presence::Word(word) => match word {
             PresenceWord::Required => Presence::Required,
@@ -61,6 +51,29 @@ pub(super) fn request_presence(
             }
         },
     }
+}
+
+/// What the values of other fields say of a field's presence: when it is required, and when it is forbidden.
+pub(super) fn presence_rules(
+    context: &Context<'_>,
+    (entry, (required, forbidden)): (
+        &Named<spec::Field>,
+        (Option<&spec::FieldCondition>, Option<&spec::FieldCondition>),
+    ),
+    among: &Among<'_, '_>,
+    out: &mut Diagnostics,
+) -> PresenceRules {
+    let mut condition = |written: Option<&spec::FieldCondition>| {
+        field_condition(context, (entry, written?), among, out)
+    };
+    let rules = PresenceRules {
+        required_when: condition(required),
+        forbidden_when: condition(forbidden),
+    };
+    if let (Some(required), Some(forbidden)) = (required, forbidden) {
+        never_both(entry, &rules, (required, forbidden), out);
+    }
+    rules
 }
 
 /// What the client supplies by itself is there whatever the caller gives.
@@ -98,7 +111,7 @@ fn never_both(
             ),
         )
         .also(required.span, "both conditions can hold")
-        .note("a request of which both hold would be refused with the field and without it")
+        .note("what both hold of would be refused with the field and without it")
         .help("let both ask for one field, with different values");
         out.push(conflict);
     }
@@ -152,7 +165,7 @@ pub(super) fn answer_presence(field: &spec::Field, out: &mut Diagnostics) -> Par
                 presence.span,
                 "this says nothing about presence in an answer",
             )
-            .help("in an answer: `required`, `on_success` or `optional`");
+            .help("in an answer: `required`, `on_success` or `optional`; a member of a notification may have `required_when` and `forbidden_when`");
             out.push(problem);
             Part::Optional
         }

@@ -1,6 +1,6 @@
 //! The fields of a request in their places, and what all of them keep to.
 
-use super::condition::Among;
+use super::condition::{Among, Owner};
 use super::field::request_field;
 use super::repeat::lists_are_written;
 use super::rule::values_obey;
@@ -38,7 +38,7 @@ pub(crate) fn request_fields(
         let entries = (place, written.of_place(place));
         let among = Among {
             fields: request.references,
-            list: None,
+            of: Owner::Request,
         };
         fields_of_place(context, entries, sources, &among, out)
     });

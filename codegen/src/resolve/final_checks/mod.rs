@@ -1,7 +1,9 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
 mod cipher_charset;
+mod identities;
 mod level;
+mod number;
 mod refusals;
 mod shared_address;
 mod unit;
@@ -31,7 +33,9 @@ pub(super) fn check(
         return;
     }
     unit::units_are_declared(spec, out);
+    number::numbers_are_written(spec, vendor, out);
     refusals::refusals_are_said(spec, vendor, out);
+    identities::identities_are_said(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
     cipher_charset::charsets_are_said(spec, vendor, out);

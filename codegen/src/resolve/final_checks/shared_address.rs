@@ -4,14 +4,15 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Vendor;
 use crate::syntax::spec::Spec;
 
-/// Reports every operation whose requests could be those of an earlier one at the same address.
+/// Reports every operation and form whose requests could be those of an earlier one at the same address.
 pub(super) fn requests_are_told_apart(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
-    let all: Vec<_> = spec.operations.iter().zip(&vendor.operations).collect();
-    for (index, (entry, operation)) in all.iter().enumerate() {
+    let entries = spec.operations.iter().chain(&spec.forms);
+    let all: Vec<_> = entries.zip(vendor.requests()).collect();
+    for (index, (entry, request)) in all.iter().enumerate() {
         let mut earlier = all.iter().take(index);
-        let Some((first, _)) = earlier.find(|(_, other)| {
-            operation.shares_address(other) && !operation.is_told_apart_from(other)
-        }) else {
+        let Some((first, _)) = earlier
+            .find(|(_, other)| request.shares_address(other) && !request.is_told_apart_from(other))
+        else {
             continue;
         };
         let (name, other) = (&entry.name.value, &first.name.value);

@@ -14,7 +14,8 @@ pub(super) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
         .credentials
         .iter()
         .filter_map(|credential| credential.value.length.as_ref());
-    let operations = spec.operations.iter().flat_map(|entry| lists(&entry.value));
+    let requests = spec.operations.iter().chain(&spec.forms);
+    let operations = requests.flat_map(|entry| lists(&entry.value));
     let notifications = spec
         .notifications
         .iter()

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Content, Envelope, Expression, Field, Key, Kind, Operation, Proof, Source, Uses,
-    Vendor,
+    Answer, AnswerField, Content, Envelope, Expression, Field, Key, Kind, Proof, Request, Source,
+    Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -73,8 +73,7 @@ pub(super) fn reasons_are_needed(spec: &Spec, sent: &HashSet<&str>, out: &mut Di
 /// What every operation needs is not optional: without it a client could be built that can call nothing.
 pub(super) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
     let mut needs = vendor
-        .operations
-        .iter()
+        .requests()
         .map(|each| vendor.needed_credentials(each));
     let first = needs.next().unwrap_or_default();
     for id in needs.fold(first, |common, needed| &common & &needed) {
@@ -122,8 +121,11 @@ impl Used {
         }
         used.enumerations
             .extend(vendor.accounts.iter().map(|accounts| accounts.by.0));
+        for request in vendor.requests() {
+            used.request(request);
+        }
         for operation in &vendor.operations {
-            used.operation(operation);
+            used.answer(&operation.answer);
         }
         for notification in &vendor.notifications {
             used.members(&notification.fields);
@@ -133,24 +135,35 @@ impl Used {
         used
     }
 
-    fn operation(&mut self, operation: &Operation) {
-        self.hosts.insert(operation.host.0);
-        for field in operation.all_fields() {
+    fn request(&mut self, request: &Request) {
+        self.hosts.insert(request.host.0);
+        for field in request.all_fields() {
             self.field(field);
         }
-        for computed in &operation.computed {
+        for computed in &request.computed {
             self.expression(&computed.expression);
         }
-        for envelope in operation.envelope.iter().chain(&operation.answer.envelope) {
-            match envelope {
-                Envelope::Jwe { key, .. } => self.credentials.insert(key.0),
-                Envelope::Cipher(sealed) => self.ciphers.insert(sealed.cipher.0),
-            };
-        }
-        self.members(&operation.answer.fields);
-        self.code_sets.insert(operation.answer.codes.0);
+        self.envelope(request.envelope.as_ref());
         self.sessions
-            .extend(operation.session.map(|session| session.0));
+            .extend(request.session.map(|session| session.0));
+    }
+
+    fn answer(&mut self, answer: &Answer) {
+        self.envelope(answer.envelope.as_ref());
+        self.members(&answer.fields);
+        self.code_sets.insert(answer.codes.0);
+    }
+
+    fn envelope(&mut self, envelope: Option<&Envelope>) {
+        match envelope {
+            Some(Envelope::Jwe { key, .. }) => {
+                self.credentials.insert(key.0);
+            }
+            Some(Envelope::Cipher(sealed)) => {
+                self.ciphers.insert(sealed.cipher.0);
+            }
+            None => {}
+        }
     }
 
     fn field(&mut self, field: &Field) {

@@ -12,7 +12,7 @@ pub(super) fn identity(
     out: &mut Diagnostics,
 ) -> Identity {
     let members = match &entry.value.identity {
-        None => return Identity::Members(Vec::new()),
+        None => return Identity::Unsaid,
         Some(spec::Identity::Undocumented(instead)) => {
             return Identity::Undocumented(instead.value.clone());
         }

@@ -4,8 +4,8 @@ use super::identity::identity;
 use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, Format, NOTED, Name, Notification, Part,
-    Place, Proof, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Format, NOTED, Name,
+    Notification, Part, Place, Proof, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -20,8 +20,8 @@ use crate::syntax::spec::{self, Named};
 
 /// Operations and notifications become modules, files and methods of one name each.
 pub(crate) fn names_differ(spec: &spec::Spec, out: &mut Diagnostics) {
-    let mut scope = Scope::new("operations and notifications").reserving(&reserved::MODULES);
-    for operation in &spec.operations {
+    let mut scope = Scope::new("operations, forms and notifications").reserving(&reserved::MODULES);
+    for operation in spec.operations.iter().chain(&spec.forms) {
         // Operations among themselves were looked at with the operations.
         let name = &operation.name;
         scope.take(&name.value, name.span, &mut Diagnostics::default());
@@ -47,6 +47,7 @@ pub(crate) fn notification_name(
 pub(crate) struct NotificationParts {
     pub name: Name,
     pub fields: Vec<AnswerField>,
+    pub conditional: Vec<ConditionalMember>,
     pub proof: Option<Proof>,
 }
 
@@ -83,6 +84,7 @@ pub(crate) fn notification(
             }),
         formats: formats(context, value, out),
         fields: parts.fields,
+        conditional: parts.conditional,
         authenticity,
         acknowledgement,
         rejection,

@@ -2,7 +2,7 @@
 //! repeat.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, Field, FieldRef, Place, Presence, Source};
+use crate::model::{Expression, Field, FieldRef, Place, Presence, Request, Source};
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::role_is_misplaced;
 use crate::resolve::written::Written;
@@ -91,16 +91,15 @@ impl<'s> Roles<'s> {
         Some(at.index)
     }
 
-    /// The field of which the vendor executes one value once; of the fields by their places. Every request
-    /// has one of its own: one without would be executed as often as it arrives.
+    /// The field of which the vendor executes one value once. Every request has one of its own: one without would be
+    /// executed as often as it arrives.
     pub(super) fn idempotency_key(
         &self,
-        fields: &[Vec<Field>; 5],
+        request: &Request,
         out: &mut Diagnostics,
     ) -> Option<FieldRef> {
         let (at, role) = self.idempotency_key?;
-        let place = Place::REQUEST.iter().position(|place| *place == at.place)?;
-        let field = fields.get(place)?.get(at.index)?;
+        let field = request.field(at)?;
         let (problem, help) = match &field.source {
             Source::Caller if field.presence != Presence::Required => (
                 "a request without it would be executed every time it arrives",

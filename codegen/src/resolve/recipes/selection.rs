@@ -168,9 +168,9 @@ impl<'s> Planner<'_, 's> {
 
     /// What is excepted is a member of some operation's request.
     fn is_a_member(&self, name: &Text, out: &mut Diagnostics) {
-        let operations = &self.context.spec.operations;
-        let members = operations
-            .iter()
+        let spec = self.context.spec;
+        let requests = spec.operations.iter().chain(&spec.forms);
+        let members = requests
             .flat_map(|operation| &operation.value.request)
             .map(|member| member.name.value.as_str());
         let members: Vec<&str> = members.collect();

@@ -11,7 +11,7 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, ContentType};
 
 /// The documented content types of an operation: its own, or the vendor's.
-pub(super) fn content_types(
+pub(crate) fn content_types(
     context: &Context<'_>,
     (name, operation): (&Text, &spec::Operation),
     charset: Charset,

@@ -6,7 +6,7 @@ use crate::resolve::context::Context;
 use crate::syntax::spec;
 
 /// How an operation escapes its query and its form: in its own way, or in the vendor's.
-pub(super) fn escaping(
+pub(crate) fn escaping(
     context: &Context<'_>,
     operation: &spec::Operation,
     out: &mut Diagnostics,

@@ -8,8 +8,8 @@ mod header_case;
 mod references;
 mod request;
 
-pub(super) use content_type::common_content_types;
+pub(super) use content_type::{common_content_types, content_types};
 pub(super) use envelope::body_cipher;
-pub(super) use escaping::common_escaping;
+pub(super) use escaping::{common_escaping, escaping};
 pub(super) use header_case::header_case;
 pub(super) use request::request;

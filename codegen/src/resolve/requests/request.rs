@@ -1,16 +1,10 @@
 //! One request as it is asked, without its fields.
 
-use std::collections::BTreeMap;
-
 use super::address::{encodings, host, method, target};
-use super::content_type::content_types;
 use super::envelope::{content_encodings, request_envelope};
-use super::escaping::escaping;
 use super::references::references;
 use crate::diagnostic::Diagnostics;
-use crate::model::{
-    BodyEncoding, Charset, Envelope, Escaping, FieldRef, HostId, Method, Place, Target,
-};
+use crate::model::{BodyEncoding, Charset, Envelope, FieldRef, HostId, Method, Place, Target};
 use crate::resolve::context::{Context, References, few_enough, position};
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::written::Written;
@@ -27,8 +21,6 @@ pub(crate) struct Request<'s> {
     pub charset: Charset,
     /// How the members that are not in clear may be encoded.
     pub content_encodings: Vec<BodyEncoding>,
-    pub content_types: BTreeMap<BodyEncoding, String>,
-    pub escaping: Escaping,
     pub envelope: Option<Envelope>,
     pub references: References<'s>,
     /// Whether every encoding of the body is JSON, so that dots can lead into objects.
@@ -41,7 +33,7 @@ pub(crate) fn request<'s>(
     written: &Written<'s>,
     out: &mut Diagnostics,
 ) -> Request<'s> {
-    let (name, operation) = (&entry.name, &entry.value);
+    let operation = &entry.value;
     few_enough(written.all().map(|(_, field)| field), "request fields", out);
     let is_json = is_json(operation);
     let (own, vendor) = (&operation.charset.send, &context.spec.charset.send);
@@ -63,8 +55,6 @@ pub(crate) fn request<'s>(
         encodings: encodings(operation, out),
         content_encodings: content_encodings(operation),
         charset,
-        content_types: content_types(context, (name, operation), charset, out),
-        escaping: escaping(context, operation, out),
         envelope: request_envelope(context, operation, out),
         references: references(written, is_json, out),
         is_json,

@@ -7,6 +7,7 @@ use super::content_type::CONTENT_TYPE;
 use super::field::{
     EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
+use super::form::FORM;
 use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::notification::NOTIFICATION;
 use super::operation::OPERATION;
@@ -148,6 +149,11 @@ pub(crate) static SPEC: Shape = Shape {
             Named(&Mapping(&OPERATION)),
         )
         .required(),
+        key(
+            "forms",
+            "What a page of the merchant's has the buyer's browser post, such as a payment window (결제창), by name.",
+            Named(&Mapping(&FORM)),
+        ),
         key(
             "notifications",
             "What the vendor sends to the merchant by itself (노티, 입금 통보), by name.",

@@ -4,13 +4,13 @@ use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::recipe::Scope;
-use crate::model::{FieldRef, Operation, Place, Target};
+use crate::model::{FieldRef, Place, Request, Target};
 
 pub(super) fn compare_addresses<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
     scope: &Scope<'m>,
-    (old, new): (&'m Operation, &'m Operation),
+    (old, new): (&'m Request, &'m Request),
 ) {
     if !is_same_host(comparison, old, new) {
         let hosts = (
@@ -28,7 +28,7 @@ pub(super) fn compare_addresses<'m>(
 
 /// Whether two operations go to the same host: to the one of the same name or, where a vendor has one without a name,
 /// to the same addresses.
-fn is_same_host(comparison: &Comparison<'_>, old: &Operation, new: &Operation) -> bool {
+fn is_same_host(comparison: &Comparison<'_>, old: &Request, new: &Request) -> bool {
     let (before, after) = (comparison.old, comparison.new);
     match (before.hosts.get(old.host.0), after.hosts.get(new.host.0)) {
         (None, None) => true,
@@ -42,7 +42,7 @@ fn is_same_host(comparison: &Comparison<'_>, old: &Operation, new: &Operation) -
 }
 
 /// Whether two targets lead to the same address, in which a segment or a field may have another name.
-fn is_same_target(scope: &Scope<'_>, old: &Operation, new: &Operation) -> bool {
+fn is_same_target(scope: &Scope<'_>, old: &Request, new: &Request) -> bool {
     let is_same_path = |before: &str, after: &str| renamed(before, scope, old, new) == after;
     match (&old.target, &new.target) {
         (Target::Path(before), Target::Path(after)) => is_same_path(before, after),
@@ -72,7 +72,7 @@ fn is_same_target(scope: &Scope<'_>, old: &Operation, new: &Operation) -> bool {
 }
 
 /// The path with its segments named as the new operation names them.
-fn renamed(path: &str, scope: &Scope<'_>, old: &Operation, new: &Operation) -> String {
+fn renamed(path: &str, scope: &Scope<'_>, old: &Request, new: &Request) -> String {
     let new_name = |wire: &str| {
         let index = old.segments.iter().position(|field| field.wire == wire)?;
         let place = Place::Path;

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Subject};
 use crate::diff::compare::comparison::Comparison;
-use crate::model::{BodyEncoding, Operation, OptionId, Vendor};
+use crate::model::{BodyEncoding, OptionId, Request, Vendor};
 
 pub(super) fn compare_encodings<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
+    old: &'m Request,
+    new: &'m Request,
 ) {
     let set = |encodings: &[BodyEncoding]| encodings.iter().copied().collect::<BTreeSet<_>>();
     let (was, is) = (set(&old.encodings), set(&new.encodings));
@@ -27,15 +27,15 @@ pub(super) fn compare_encodings<'m>(
 pub(super) fn compare_content_types<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
+    old: &'m Request,
+    new: &'m Request,
 ) {
     let both = old
         .encodings
         .iter()
         .filter(|encoding| new.encodings.contains(encoding));
     for encoding in both.copied() {
-        let documented = |operation: &'m Operation| {
+        let documented = |operation: &'m Request| {
             let text = operation.content_types.get(&encoding)?;
             Some((encoding, text.as_str()))
         };
@@ -49,10 +49,10 @@ pub(super) fn compare_content_types<'m>(
 pub(super) fn compare_escaping<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
+    old: &'m Request,
+    new: &'m Request,
 ) {
-    let escaped = |operation: &Operation| {
+    let escaped = |operation: &Request| {
         let mut encodings = operation.encodings.iter();
         let sends_form = encodings.any(|encoding| !encoding.row().holds_structures);
         sends_form || !operation.query.is_empty()

@@ -11,6 +11,7 @@ mod presence;
 mod request;
 mod rules;
 
+pub(super) use presence::compare_conditional_members;
 pub(super) use request::compare_computed;
 
 use super::answer::{compare_answer, compare_envelope};
@@ -21,7 +22,7 @@ use super::documentation::{
 use super::recipe::Scope;
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{FieldRef, Operation, Place, SessionId, Vendor};
+use crate::model::{FieldRef, Operation, Place, Request, SessionId, Vendor};
 
 pub(super) fn compare_operations(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.operations, &comparison.new.operations);
@@ -50,11 +51,44 @@ fn subject(operation: &Operation) -> Subject<'_> {
 
 fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, new: &'m Operation) {
     let Operation {
-        name,
+        request: _,
+        effect,
+        answer,
+        correlation_id: _,
+        idempotency_key: _,
+        inquiries: _,
+        net_cancel: _,
+        next: _,
+    } = old;
+    let subject = &subject(new);
+    let names = (&old.name, &new.name);
+    comparison.compare(ChangeKind::OperationRenamed, subject, names, Fact::Name);
+    let scope = compare_whole_request(comparison, subject, &old.request, &new.request);
+    let effects = (*effect, new.effect);
+    comparison.compare(
+        ChangeKind::EffectChanged,
+        subject,
+        effects,
+        OperationFact::Effect,
+    );
+    follow_up::compare_follow_ups(comparison, subject, &scope, (old, new));
+    compare_roles(comparison, subject, &scope, (old, new));
+    let subject = &subject.with_part(SubjectPart::Answer);
+    compare_answer(comparison, subject, (answer, &new.answer), &scope);
+}
+
+/// Compares everything of two requests but their names.
+pub(super) fn compare_whole_request<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: &'m Request,
+    new: &'m Request,
+) -> Scope<'m> {
+    let Request {
+        name: _,
         summary,
         note,
         citation,
-        effect: _,
         method: _,
         host: _,
         target: _,
@@ -70,20 +104,11 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         inputs: _,
         envelope: _,
         computed: _,
-        answer,
         account: _,
         session,
-        correlation_id: _,
-        idempotency_key: _,
-        inquiries: _,
-        net_cancel: _,
-        next: _,
         left_out,
         quirks,
     } = old;
-    let subject = &subject(new);
-    let names = (name, &new.name);
-    comparison.compare(ChangeKind::OperationRenamed, subject, names, Fact::Name);
     compare_label(comparison, subject, summary, &new.summary);
     compare_text(comparison, ChangeKind::Note, subject, note, &new.note);
     compare_citation(comparison, subject, citation, &new.citation);
@@ -93,26 +118,16 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
     compare_sent(comparison, subject, old, new);
     compare_accounts(comparison, subject, old, new);
     compare_sessions(comparison, subject, *session, new.session);
-    let scope = request::compare_request(comparison, subject, old, new);
-    follow_up::compare_follow_ups(comparison, subject, &scope, (old, new));
-    compare_roles(comparison, subject, &scope, (old, new));
-    let subject = &subject.with_part(SubjectPart::Answer);
-    compare_answer(comparison, subject, (answer, &new.answer), &scope);
+    request::compare_request(comparison, subject, old, new)
 }
 
-/// Compares what is sent as a whole, and what a lost answer to it would mean.
+/// Compares what is sent as a whole.
 fn compare_sent<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
+    old: &'m Request,
+    new: &'m Request,
 ) {
-    comparison.compare(
-        ChangeKind::EffectChanged,
-        subject,
-        (old.effect, new.effect),
-        OperationFact::Effect,
-    );
     comparison.compare(
         ChangeKind::MethodChanged,
         subject,
@@ -144,10 +159,10 @@ fn compare_sent<'m>(
 fn compare_accounts<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
+    old: &'m Request,
+    new: &'m Request,
 ) {
-    let account = |vendor: &'m Vendor, operation: &Operation| {
+    let account = |vendor: &'m Vendor, operation: &Request| {
         let by = vendor.enumerations.get(vendor.accounts.as_ref()?.by.0)?;
         let choice = by.choices.get(operation.account?)?;
         Some(choice.wire.as_str())

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diff::compare::matching::{Matched, matched};
-use crate::model::{FieldRef, Operation, Place, Placed};
+use crate::model::{FieldRef, Place, Placed, Request};
 
 /// Every field of a request with its place, in the order in which its builder takes them.
-pub(super) fn placed(operation: &Operation) -> Vec<Placed<'_>> {
+pub(super) fn placed(operation: &Request) -> Vec<Placed<'_>> {
     operation.placed_fields().collect()
 }
 
@@ -29,7 +29,7 @@ pub(super) fn match_fields(old: &[Placed<'_>], new: &[Placed<'_>]) -> Matched {
 }
 
 /// Which field of an operation is which.
-pub(super) fn same_fields(old: &Operation, new: &Operation) -> BTreeMap<FieldRef, FieldRef> {
+pub(super) fn same_fields(old: &Request, new: &Request) -> BTreeMap<FieldRef, FieldRef> {
     let (old, new) = (placed(old), placed(new));
     let same = match_fields(&old, &new);
     let pairs = same.pairs(&old, &new).into_iter();

@@ -1,13 +1,13 @@
 //! When a field of a request must be there, before and after.
 
 use crate::diff::change::facts::{self, FieldFact, Reference};
-use crate::diff::change::{ChangeKind, Subject};
+use crate::diff::change::{ChangeKind, Subject, SubjectPart};
 use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::limit::Turn;
 use crate::diff::compare::recipe::{Scope, Side};
 use crate::model::{
-    Combination, CombinationWord, Expression, Field, FieldCondition, FieldRef, FieldTest, Presence,
-    PresenceRules, Siblings, Source,
+    Combination, CombinationWord, Expression, Field, FieldCondition, FieldRef, FieldTest,
+    Notification, Presence, PresenceRules, Siblings, Source,
 };
 
 /// The fields among which conditions and combinations are, on both sides.
@@ -23,6 +23,10 @@ impl BothSiblings<'_, '_> {
     fn is_same(self, old: FieldRef, new: FieldRef) -> bool {
         match (self.old, self.new) {
             (Siblings::Request(_), Siblings::Request(_)) => self.scope.is_same_field(old, new),
+            (Siblings::Notification(old_members), Siblings::Notification(new_members)) => {
+                let members = (old_members.get(old.index), new_members.get(new.index));
+                matches!(members, (Some(old), Some(new)) if self.scope.is_same_member(&old.path, &new.path))
+            }
             (old_siblings, new_siblings) => {
                 let names = (old_siblings.field(old), new_siblings.field(new));
                 matches!(names, (Some(old), Some(new)) if old.wire == new.wire)
@@ -37,17 +41,19 @@ pub(super) fn presence<'m>(siblings: Siblings<'m>, presence: &'m Presence) -> fa
         Presence::Required => facts::Presence::Required,
         Presence::Optional => facts::Presence::Optional,
         Presence::Conditional(circumstances) => facts::Presence::Conditional(circumstances),
-        Presence::ByRule(rules) => {
-            let PresenceRules {
-                required_when,
-                forbidden_when,
-            } = rules;
-            let condition = |condition: &'m FieldCondition| condition_fact(siblings, condition);
-            facts::Presence::ByRule {
-                required_when: required_when.as_ref().map(condition),
-                forbidden_when: forbidden_when.as_ref().map(condition),
-            }
-        }
+        Presence::ByRule(rules) => rules_fact(siblings, rules),
+    }
+}
+
+fn rules_fact<'m>(siblings: Siblings<'m>, rules: &'m PresenceRules) -> facts::Presence<'m> {
+    let PresenceRules {
+        required_when,
+        forbidden_when,
+    } = rules;
+    let condition = |condition: &'m FieldCondition| condition_fact(siblings, condition);
+    facts::Presence::ByRule {
+        required_when: required_when.as_ref().map(condition),
+        forbidden_when: forbidden_when.as_ref().map(condition),
     }
 }
 
@@ -68,12 +74,64 @@ fn condition_fact<'m>(
 }
 
 fn reference<'m>(siblings: Siblings<'m>, to: FieldRef) -> Reference<'m> {
+    if let Siblings::Notification(members) = siblings {
+        let member = members.get(to.index);
+        return member.map_or(Reference::Nothing, |member| Reference::Member(&member.path));
+    }
     match siblings.field(to) {
         Some(field) => Reference::Field {
             place: to.place,
             wire: &field.wire,
         },
         None => Reference::Nothing,
+    }
+}
+
+/// Compares which members of a notification depend on the values of others. What becomes of members that only one side
+/// has is told as such.
+pub(in crate::diff::compare) fn compare_conditional_members<'m>(
+    comparison: &mut Comparison<'m>,
+    (subject, scope): (&Subject<'m>, &Scope<'m>),
+    (old, new): (&'m Notification, &'m Notification),
+) {
+    let siblings = BothSiblings {
+        old: Siblings::Notification(&old.fields),
+        new: Siblings::Notification(&new.fields),
+        scope,
+    };
+    for (old_index, old_field) in old.fields.iter().enumerate() {
+        let mut fields = new.fields.iter().enumerate();
+        let same = fields.find(|(_, field)| scope.is_same_member(&old_field.path, &field.path));
+        let Some((new_index, new_field)) = same else {
+            continue;
+        };
+        let (was, is) = (old.presence_rules(old_index), new.presence_rules(new_index));
+        let when = |rules: Option<&'m PresenceRules>,
+                    of: fn(&PresenceRules) -> &Option<FieldCondition>| {
+            rules.and_then(|rules| of(rules).as_ref())
+        };
+        let required = (
+            when(was, |rules| &rules.required_when),
+            when(is, |rules| &rules.required_when),
+        );
+        let forbidden = (
+            when(was, |rules| &rules.forbidden_when),
+            when(is, |rules| &rules.forbidden_when),
+        );
+        let turns = [required, forbidden].map(|(old, new)| compare_rules(siblings, old, new));
+        if turns == [Turn::Same, Turn::Same] {
+            continue;
+        }
+        let fact = |siblings: Siblings<'m>, rules: &'m PresenceRules| {
+            FieldFact::Presence(rules_fact(siblings, rules))
+        };
+        let part = SubjectPart::NotificationMember(vec![&new_field.path]);
+        comparison.add(
+            ChangeKind::AnswerReadingChanged,
+            &subject.with_part(part),
+            was.map(|rules| fact(siblings.old, rules)),
+            is.map(|rules| fact(siblings.new, rules)),
+        );
     }
 }
 

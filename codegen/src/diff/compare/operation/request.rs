@@ -13,17 +13,17 @@ use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::documentation::compare_quirks;
 use crate::diff::compare::matching::matched;
 use crate::diff::compare::recipe::{Message, Scope, Side};
-use crate::model::{Computed, Expression, Operation, Place, Siblings, Source, Vendor};
+use crate::model::{Computed, Expression, Place, Request, Siblings, Source, Vendor};
 
 pub(super) fn compare_request<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
-    old: &'m Operation,
-    new: &'m Operation,
+    old: &'m Request,
+    new: &'m Request,
 ) -> Scope<'m> {
-    let side = |vendor: &'m Vendor, operation: &'m Operation| Side {
+    let side = |vendor: &'m Vendor, operation: &'m Request| Side {
         vendor,
-        message: Message::Operation(operation),
+        message: Message::Request(operation),
     };
     let scope = Scope::new(
         side(comparison.old, old),
@@ -66,7 +66,7 @@ fn compare_order<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
     scope: &Scope<'m>,
-    (old, new): (&'m Operation, &'m Operation),
+    (old, new): (&'m Request, &'m Request),
 ) {
     for (place, sent) in [
         (Place::Query, Expression::Query),
@@ -76,7 +76,7 @@ fn compare_order<'m>(
         let in_place = pairs.filter(|(was, is)| was.place == place && is.place == place);
         let is_sorted = in_place.map(|(_, is)| is.index).is_sorted();
         if !is_sorted && has_recipe_of(old, &sent) && has_recipe_of(new, &sent) {
-            let order = |operation: &'m Operation| {
+            let order = |operation: &'m Request| {
                 let fields = operation.fields(place).iter();
                 OperationFact::Order(fields.map(|field| field.wire.as_str()).collect())
             };
@@ -87,7 +87,7 @@ fn compare_order<'m>(
 }
 
 /// Whether a recipe of a request uses a part of it as it is sent.
-fn has_recipe_of(operation: &Operation, sent: &Expression) -> bool {
+fn has_recipe_of(operation: &Request, sent: &Expression) -> bool {
     let supplied = operation
         .all_fields()
         .filter_map(|field| match &field.source {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diff::change::facts::Reference;
 use crate::model::{
-    AnswerField, Computed, Expression, FieldRef, Notification, Operation, Path, Value, Vendor,
+    AnswerField, Computed, Expression, FieldRef, Notification, Path, Request, Value, Vendor,
 };
 
 /// What recipes of an operation or notification may refer to, on both sides.
@@ -66,7 +66,7 @@ pub(in crate::diff::compare) struct Side<'m> {
 /// What has recipes.
 #[derive(Clone, Copy)]
 pub(in crate::diff::compare) enum Message<'m> {
-    Operation(&'m Operation),
+    Request(&'m Request),
     Notification(&'m Notification),
 }
 
@@ -74,7 +74,7 @@ impl<'m> Side<'m> {
     /// The values that recipes refer to by their position.
     pub fn computed(self) -> &'m [Computed] {
         match self.message {
-            Message::Operation(operation) => &operation.computed,
+            Message::Request(request) => &request.computed,
             Message::Notification(notification) => notification.computed(),
         }
     }
@@ -82,7 +82,7 @@ impl<'m> Side<'m> {
     /// The field or member that a reference points to.
     pub fn reference(self, to: FieldRef) -> Reference<'m> {
         let found = match self.message {
-            Message::Operation(operation) => operation.field(to),
+            Message::Request(request) => request.field(to),
             Message::Notification(_) => None,
         };
         found.map_or(Reference::Nothing, |field| Reference::Field {

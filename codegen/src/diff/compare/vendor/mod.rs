@@ -33,6 +33,7 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
         code_sets: _,
         sessions: _,
         operations: _,
+        forms: _,
         notifications: _,
         not_covered,
         quirks,
