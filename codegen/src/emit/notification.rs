@@ -13,7 +13,7 @@ use super::operation::{sensitive_members, values};
 use super::{answer, docs};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, ConditionalMember, FieldCondition, Identity,
-    Network, Notification, Part, Path, ProofPlace, Siblings, Sources, Stage, Vendor,
+    Network, Notification, Part, Path, Proof, ProofPlace, Siblings, Sources, Stage, Vendor,
 };
 
 /// `<notification>.rs` of a vendor.
@@ -104,6 +104,12 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
         true => quote!(credentials),
         false => quote!(_credentials),
     };
+    let takes_headers = notification.authenticity.proof().is_some_and(Proof::takes_headers);
+    let headers = takes_headers.then(|| quote!(headers: &HeaderMap,));
+    let what = match takes_headers {
+        true => " Reads the headers of the HTTP request with which it came, and its body exactly as it arrived: the proof is made of them.",
+        false => " Reads the body of the HTTP request with which it came.",
+    };
     let answers = answers(notification);
     let sources = notification.sources.iter().map(sources);
     let identity = identity(vendor, notification);
@@ -120,12 +126,12 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
             #answers
             #(#sources)*
 
-            #[doc = " Reads the body of the HTTP request with which it came."]
+            #[doc = #what]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = #errors]
-            pub fn receive(#credentials_name: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
+            pub fn receive(#credentials_name: &Credentials, #headers body: &[u8]) -> Result<Self, NotificationError> {
                 let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;
                 #proof
                 #(#presence)*
@@ -171,28 +177,30 @@ fn presence(notification: &Notification) -> impl Iterator<Item = TokenStream> {
 
 fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStream> {
     let proof = notification.authenticity.proof()?;
-    let ProofPlace::Member(member) = &proof.place;
+    let (check, at) = match &proof.place {
+        ProofPlace::Member(member) => ("authentic", path(member)),
+        ProofPlace::Header(name) => ("authentic_header", quote!(headers, #name)),
+    };
     let early = values(recipes, Stage::BeforeAddress);
-    let at = path(member);
     let ciphers = recipes.ciphers(None);
     let can_fail = recipes
         .expressions()
         .iter()
         .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
-        let expected = recipes.owned(&proof.expected);
+        let (check, expected) = (ident(&format!("{check}_by")), recipes.owned(&proof.expected));
         return Some(quote! {
-            notice.authentic_by(#at, |notice| {
+            notice.#check(#at, |notice| {
                 #(#ciphers)*
                 #early
                 Ok(#expected)
             })?;
         });
     }
-    let expected = recipes.text_reference(&proof.expected);
+    let (check, expected) = (ident(check), recipes.text_reference(&proof.expected));
     Some(quote! {
         #early
-        notice.authentic(#at, #expected)?;
+        notice.#check(#at, #expected)?;
     })
 }
 

@@ -24,6 +24,7 @@ mod recovery;
 mod reported;
 mod sealed;
 mod sessions;
+mod signed;
 mod steps;
 mod support;
 mod tokens;

@@ -97,6 +97,7 @@ impl Planner<'_, '_> {
         match expression {
             Expression::Field(place) => self.field_width(*place),
             Expression::Received(received) => self.received_width(&received.path),
+            Expression::ReceivedHeader(_) => Width::Varying,
             Expression::Value(value) => {
                 if let Some(known) = seen.get(&value.0) {
                     return *known;
