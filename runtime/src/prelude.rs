@@ -10,23 +10,22 @@ pub use http::Method as HttpMethod;
 pub use crate::Blocking;
 #[cfg(feature = "cipher")]
 pub use crate::Cipher;
+#[cfg(feature = "conditions")]
+pub use crate::check::GivenAs;
 #[cfg(feature = "decimal")]
 pub use crate::check::Rule::DecimalRange;
 #[cfg(feature = "emv")]
 pub use crate::check::Rule::EmvQr;
 pub use crate::check::Rule::{
-    self, Characters, DateTime, DateTimeOr, Digits,
-    DigitsOnly, HeaderText, ItemCount, NotEmpty, NotZero, OneLine,
-    Only, Range, TextLines, Utf8Bytes, Without,
+    self, Characters, DateTime, DateTimeOr, Digits, DigitsOnly, HeaderText, ItemCount, NotEmpty,
+    NotZero, OneLine, Only, Range, TextLines, Utf8Bytes, Without,
 };
-#[cfg(feature = "euckr")]
-pub use crate::check::Rule::{EucKrBytes, InEucKr};
-#[cfg(feature = "conditions")]
-pub use crate::check::GivenAs;
 #[cfg(feature = "conditions")]
 pub use crate::check::Rule::{
     AllOrNoneOf, AtLeastOneOf, AtMostOneOf, ExactlyOneOf, ForbiddenWhen, RequiredWhen,
 };
+#[cfg(feature = "euckr")]
+pub use crate::check::Rule::{EucKrBytes, InEucKr};
 #[cfg(feature = "conditions")]
 pub use crate::check::Test::{Is, Within};
 pub use crate::check::{Check, Violations, check_computed};

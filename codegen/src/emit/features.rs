@@ -74,7 +74,8 @@ fn features_of_cipher(cipher: &Cipher) -> impl Iterator<Item = Feature> {
 /// Whether fields depend on each other.
 fn has_conditions(vendor: &Vendor) -> bool {
     let by_rule = |field: &Field| field.presence.rules().is_some();
-    let in_objects = |items: &Items| !items.combinations.is_empty() || items.members.iter().any(by_rule);
+    let in_objects =
+        |items: &Items| !items.combinations.is_empty() || items.members.iter().any(by_rule);
     let mut operations = vendor.operations.iter();
     let mut notifications = vendor.notifications.iter();
     operations.any(|operation| {

@@ -12,8 +12,8 @@ use super::code::{
 use super::{docs, operation_docs};
 use crate::model::{
     Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, DecimalLimits,
-    Expression, Field, FieldCondition, FieldRef, Items, Kind, Name, Operation, Placed, Presence,
-    PresenceRules, Rule, Siblings, Source, Vendor,
+    Expression, Field, FieldRef, Items, Kind, Name, Operation, Placed, Presence, PresenceRules,
+    Rule, Siblings, Source, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.

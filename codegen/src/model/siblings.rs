@@ -1,6 +1,9 @@
 //! The fields that stand together, and what conditions and combinations say of them in words.
 
-use super::{AnswerField, Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest, Operation};
+use super::{
+    AnswerField, Combination, CombinationWord, Field, FieldCondition, FieldRef, FieldTest,
+    Operation,
+};
 
 /// The fields among which conditions and combinations are: those of a request, the members of one object of a list, or those of
 /// a notification.

@@ -1,9 +1,9 @@
 //! Checks of fields that depend on others: on their values, or on how many of a combination are given.
 
+use super::Check;
 use super::condition::{GivenAs, Known, circumstances};
 use super::rule::{Actual, Rule, SHOWN};
 use super::violation::Field;
-use super::Check;
 use crate::Wire;
 
 impl Check {

@@ -7,12 +7,7 @@ use crate::check::Test;
 impl Notice {
     /// Holds a member to a condition: it must be there, and as described, when all tests of one of these lists pass.
     /// `expected` says so. Dots in the names of tested members lead into objects. Comes before the members are read.
-    pub fn required_when(
-        &mut self,
-        path: &[&str],
-        condition: &[&[Test]],
-        expected: &'static str,
-    ) {
+    pub fn required_when(&mut self, path: &[&str], condition: &[&[Test]], expected: &'static str) {
         if !self.meets(condition) {
             return;
         }
@@ -23,12 +18,7 @@ impl Notice {
     }
 
     /// As [`required_when`](Self::required_when): it must not be there then. An empty one is as good as none.
-    pub fn forbidden_when(
-        &mut self,
-        path: &[&str],
-        condition: &[&[Test]],
-        expected: &'static str,
-    ) {
+    pub fn forbidden_when(&mut self, path: &[&str], condition: &[&[Test]], expected: &'static str) {
         if self.meets(condition) && self.reader.json.leads_to_something(path) {
             self.breaks(path, expected, "a value");
         }

@@ -195,8 +195,7 @@ impl Notice {
                 inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             })
         };
-        let (odd, noted): (Vec<_>, Vec<_>) =
-            self.reader.noted.into_iter().partition(is_insisted);
+        let (odd, noted): (Vec<_>, Vec<_>) = self.reader.noted.into_iter().partition(is_insisted);
         self.reader.problems.extend(odd);
         if self.reader.problems.is_empty() {
             return Ok(notification);

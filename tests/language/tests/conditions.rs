@@ -10,8 +10,8 @@ use kpg_language::conditions::{
     Credentials as NoCredentials, Issued, Kind, Method, Order, OrderItems, Paid,
 };
 use kpg_language::driver::{self, Values};
-use kpg_sandbox::{Credentials, Exchange, Judgement, Sandbox, notification};
 use kpg_runtime::{NotificationError, NotificationErrorKind};
+use kpg_sandbox::{Credentials, Exchange, Judgement, Sandbox, notification};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
@@ -424,7 +424,10 @@ fn a_notification_that_breaks_a_condition_is_malformed_and_says_which() {
         ),
         // Forms have every member, those without a value too.
         ("payMethod=CARD&amount=1000&refund=&depositor=", &[]),
-        ("payMethod=VBANK&amount=1000&refund=5", &[depositor, no_refund]),
+        (
+            "payMethod=VBANK&amount=1000&refund=5",
+            &[depositor, no_refund],
+        ),
         ("payMethod=VBANK&amount=1000&depositor=Lee", &[]),
     ];
     for (body, expected) in cases {

@@ -6,8 +6,8 @@ use crate::diff::compare::comparison::Comparison;
 use crate::diff::compare::limit::Turn;
 use crate::diff::compare::recipe::{Scope, Side};
 use crate::model::{
-    Combination, CombinationWord, Expression, Field, FieldCondition, FieldRef, FieldTest, Notification,
-    Presence, PresenceRules, Siblings, Source,
+    Combination, CombinationWord, Expression, Field, FieldCondition, FieldRef, FieldTest,
+    Notification, Presence, PresenceRules, Siblings, Source,
 };
 
 /// The fields among which conditions and combinations are, on both sides.
@@ -106,11 +106,18 @@ pub(in crate::diff::compare) fn compare_conditional_members<'m>(
             continue;
         };
         let (was, is) = (old.presence_rules(old_index), new.presence_rules(new_index));
-        let when = |rules: Option<&'m PresenceRules>, of: fn(&PresenceRules) -> &Option<FieldCondition>| {
+        let when = |rules: Option<&'m PresenceRules>,
+                    of: fn(&PresenceRules) -> &Option<FieldCondition>| {
             rules.and_then(|rules| of(rules).as_ref())
         };
-        let required = (when(was, |rules| &rules.required_when), when(is, |rules| &rules.required_when));
-        let forbidden = (when(was, |rules| &rules.forbidden_when), when(is, |rules| &rules.forbidden_when));
+        let required = (
+            when(was, |rules| &rules.required_when),
+            when(is, |rules| &rules.required_when),
+        );
+        let forbidden = (
+            when(was, |rules| &rules.forbidden_when),
+            when(is, |rules| &rules.forbidden_when),
+        );
         let turns = [required, forbidden].map(|(old, new)| compare_rules(siblings, old, new));
         if turns == [Turn::Same, Turn::Same] {
             continue;
