@@ -72,5 +72,5 @@ pub use notification::{
     NotificationError, notification, notification_as, notification_content_type,
 };
 pub use sandbox::{Sandbox, SandboxBuilder};
-pub use script::Script;
+pub use script::{ProofFlaw, Script};
 pub use start_error::StartError;

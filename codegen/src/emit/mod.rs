@@ -24,6 +24,7 @@ mod member;
 mod notification;
 mod operation;
 mod operation_docs;
+mod proof;
 #[cfg(test)]
 mod own_words;
 mod request;

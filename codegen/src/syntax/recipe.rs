@@ -2,7 +2,7 @@
 
 use super::documentation::{label, quirks};
 use super::named::members;
-use super::reader::{Fields, Text, items, text, texts, word};
+use super::reader::{Fields, Text, items, text, texts};
 use super::shape;
 use super::spec::{
     ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start, Step,
@@ -11,7 +11,7 @@ use super::spec::{
 use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::words;
+use crate::words::{self, WordList as _};
 
 pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
     let fields = Fields::read(node, place, &shape::VALUE, out)?;
@@ -389,7 +389,10 @@ fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
         "encrypted" => Some(Operand::Encrypted(value)),
         _ => match value.value.strip_prefix("body.") {
             Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
-            None => word(&value, out).map(Operand::Request),
+            None => Some(match words::RequestPart::parse(&value.value) {
+                Some(part) => Operand::Request(Spanned::new(part, value.span)),
+                None => Operand::RequestField(value),
+            }),
         },
     }
 }

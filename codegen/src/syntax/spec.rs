@@ -264,6 +264,7 @@ pub struct Operation {
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
     pub request_envelope: Option<Envelope>,
+    pub authenticity: Option<Proof>,
     pub success: Option<Condition>,
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
@@ -375,9 +376,18 @@ pub struct Notification {
 /// How a notification is known to come from the vendor.
 #[derive(Clone, Debug)]
 pub enum Authenticity {
-    /// A member, and the value that it must have.
-    Member(Text, Text),
+    Proof(Proof),
     Undocumented(Text),
+}
+
+/// A member that proves where an answer or a notification comes from.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub member: Text,
+    /// The value that the member must have.
+    pub value: Text,
+    /// Why a proof without a secret is one all the same.
+    pub forgeable: Option<Text>,
 }
 
 #[derive(Clone, Debug)]

@@ -70,6 +70,8 @@ pub enum Operand {
     Literal(Text),
     Encrypted(Text),
     Request(Spanned<words::RequestPart>),
+    /// A field of the request, which the proof of an answer takes in.
+    RequestField(Text),
     /// A member of the body, as it is sent: the names on the way to it.
     Member(Text),
     /// A recipe of its own; the text is its key.

@@ -26,6 +26,8 @@ pub enum Feature {
     Notifications,
     /// Keys whose texts stand for other bytes than their own.
     KeyForms,
+    /// Answers that the vendor proves to be its own.
+    Proofs,
     /// Keys that are derived with PBKDF2.
     Pbkdf2,
     /// Keys that are derived with PBKDF2 over SHA-1.
@@ -54,6 +56,7 @@ impl Feature {
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",
             Self::KeyForms => "key_forms",
+            Self::Proofs => "proofs",
             Self::Pbkdf2 => "pbkdf2",
             Self::Pbkdf2Sha1 => "pbkdf2_sha1",
             Self::Rsa => "rsa",

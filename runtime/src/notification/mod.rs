@@ -4,10 +4,9 @@ mod error;
 
 use std::cell::Cell;
 
-use subtle::ConstantTimeEq as _;
-
 use crate::call::Failure;
 use crate::mask::Kept;
+use crate::proof::is_same_proof;
 use crate::{AnswerFormat, Encoding, PrepareError, Reader, Wire};
 
 pub use error::{NotificationError, NotificationErrorKind};
@@ -116,8 +115,7 @@ impl Notice {
     pub fn authentic(&self, path: &[&str], expected: &dyn Wire) -> Result<(), NotificationError> {
         let sent = self.wire(path).unwrap_or_default();
         let expected = expected.wire().unwrap_or_default();
-        let same: bool = sent.as_bytes().ct_eq(expected.as_bytes()).into();
-        if same && !expected.is_empty() && !self.unsignable.get() {
+        if is_same_proof(&sent, &expected) && !self.unsignable.get() {
             return Ok(());
         }
         let failure = self.about.failure(if self.unsignable.get() {

@@ -162,7 +162,7 @@ fn authenticity(
     match &entry.value.authenticity {
         None => unknown,
         Some(spec::Authenticity::Undocumented(words)) => Authenticity::None(words.value.clone()),
-        Some(spec::Authenticity::Member(member, _)) => {
+        Some(spec::Authenticity::Proof(spec::Proof { member, .. })) => {
             let index = lookup(&entry.value.fields, member, "member", out);
             if let Some(field) = index.and_then(|index| fields.get(index)) {
                 proof_is_there(field, member, out);

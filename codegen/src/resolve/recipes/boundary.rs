@@ -150,7 +150,8 @@ impl Planner<'_, '_> {
     }
 
     fn field_width(&self, place: FieldRef) -> Width {
-        let mut fields = self.fields.values();
+        let of_request = self.answered.iter().flat_map(|answered| answered.request.values());
+        let mut fields = self.fields.values().chain(of_request);
         match fields.find(|(known, _)| *known == place) {
             Some((_, field)) if self.is_fixed(field) => Width::Fixed,
             _ => Width::Varying,
@@ -200,6 +201,7 @@ fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
             Operand::Name(name)
             | Operand::Encrypted(name)
             | Operand::Member(name)
+            | Operand::RequestField(name)
             | Operand::Recipe(name, _)
             | Operand::Named(name, _),
         ) => Some(name),

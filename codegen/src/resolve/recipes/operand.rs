@@ -37,9 +37,10 @@ impl<'s> Planner<'_, 's> {
             return Some((String::new(), part));
         }
         let name = match operand {
-            Operand::Named(name, _) | Operand::Name(name) | Operand::Encrypted(name) => {
-                name.value.clone()
-            }
+            Operand::Named(name, _)
+            | Operand::Name(name)
+            | Operand::Encrypted(name)
+            | Operand::RequestField(name) => name.value.clone(),
             Operand::Literal(Text { span, .. })
             | Operand::Member(Text { span, .. })
             | Operand::Recipe(Text { span, .. }, _) => {
@@ -93,6 +94,11 @@ impl<'s> Planner<'_, 's> {
             Operand::Encrypted(name) => self.encrypted(name, absence, out),
             Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
             Operand::Request(part) => self.request_part(part, out),
+            Operand::RequestField(name) => self.request_field(name, absence, out),
+            Operand::Member(name) if self.answered.is_some() => {
+                self.no_part_is_kept(name, out);
+                None
+            }
             Operand::Member(name) => self.member(name, out),
             Operand::Recipe(_, recipe) => self.recipe(recipe, out),
             Operand::Named(_, inner) => self.taken_in(inner.as_deref()?, absence, out),
@@ -123,6 +129,10 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let at = part.clone().map(|part| part.word().to_owned());
+        if self.answered.is_some() {
+            self.no_part_is_kept(&at, out);
+            return None;
+        }
         match (part.value, self.method) {
             (RequestPart::Method, Some(method)) => {
                 Some(Expression::Literal(method.as_str().to_owned()))
@@ -156,7 +166,7 @@ impl<'s> Planner<'_, 's> {
             ),
             None => (
                 "a proof cannot be made of the body in which it stands",
-                "make it of other members of the notification and of credentials",
+                "make it of other members and of credentials",
             ),
         };
         out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
@@ -222,7 +232,7 @@ impl<'s> Planner<'_, 's> {
             }
             self.named.insert(place);
             if place.place == Place::Received {
-                always_there(name, field, absence, out);
+                self.is_signed(name, field, absence, out);
                 return Some(Expression::Received(Received {
                     path: text::member_path(name),
                     may_be_absent: absence == Absence::Said,
@@ -314,7 +324,7 @@ fn nameless(start: &Start, span: Span) -> Diagnostic {
 }
 
 /// What may be left out cannot be signed: the vendor could read its absence in two ways.
-fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
+pub(super) fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
     let presence = field
         .value
         .presence

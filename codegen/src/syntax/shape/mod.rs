@@ -2,6 +2,7 @@
 //!
 //! The reader refuses what does not stand here, and editors complete and explain from the same data.
 
+mod authenticity;
 mod charset;
 mod codes;
 mod content_type;
@@ -22,7 +23,8 @@ pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, NOTIFICATION};
+pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
+pub(crate) use notification::{ACKNOWLEDGEMENT, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
     CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE, keys_of_cipher,

@@ -300,9 +300,9 @@ pub(crate) static OPERAND: Shape = Shape {
         .example("cardNumber"),
         key(
             "request",
-            "A part of the request, or a member of its JSON exactly as it is sent: `body.data`. A \
-             notification has its `body` only.",
-            OneOf(&[Words(RequestPart::WORDS), Written(&BODY_MEMBER)]),
+            "A part of the request, or an object of its JSON exactly as it is sent: `body.data`. In the proof of an \
+             answer: a field of the request, as it was sent. A notification has its `body` only.",
+            OneOf(&[Words(RequestPart::WORDS), Written(&BODY_MEMBER), Text]),
         )
         .example("path"),
         key(
