@@ -45,16 +45,14 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
 pub use crate::{Acknowledgement, Notice, NotificationError};
-#[cfg(feature = "proofs")]
-pub use crate::{Proven, Signed};
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
     Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet,
     HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice, Opened, Operation,
     OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret,
     Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable, Written, Zone,
-    builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query, query_of, required,
-    sensitive, shape,
+    builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query, query_of,
+    required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{
@@ -67,3 +65,5 @@ pub use crate::{Decimal, decimal};
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]
 pub use crate::{PrivateKey, PublicKey, rsa_sha256};
+#[cfg(feature = "proofs")]
+pub use crate::{Proven, Signed};

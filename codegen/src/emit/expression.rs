@@ -6,7 +6,8 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm, Notification,
-    Operation, OptionId, Proof, Replacement, Selection, Source, Uses, Value, Vendor, Zone,
+    Operation, OptionId, Proof, Replacement, Selection, Source, Uses, Value, ValueType, Vendor,
+    Zone,
 };
 
 /// What recipes belong to.
@@ -116,6 +117,22 @@ impl Recipes<'_> {
                 quote!(#encode(#bytes))
             }
             Expression::Variant(option, arms) => self.variant(*option, arms),
+            Expression::ByText { by, arms } => {
+                let is_bytes = expression.value_type(self.computed()) == ValueType::Bytes;
+                let arms = arms.iter().map(|(text, arm)| {
+                    let value = match is_bytes {
+                        // Digests differ in their lengths, and so in their types.
+                        true => {
+                            let part = self.part_bytes(arm);
+                            quote!(bytes(&[#part]))
+                        }
+                        false => self.owned(arm),
+                    };
+                    quote!(#text => #value,)
+                });
+                let by = self.owned(by);
+                quote!(match #by.as_str() { #(#arms)* _ => return Err(not_chosen()), })
+            }
             Expression::Body | Expression::Charset(Charset::Utf8, _) => {
                 let bytes = self.bytes(expression);
                 quote!(#bytes.to_vec())
@@ -185,6 +202,7 @@ impl Recipes<'_> {
             | Expression::RandomBytes { .. }
             | Expression::Escaped(..)
             | Expression::Derived { .. }
+            | Expression::ByText { .. }
             | Expression::Signature { .. } => true,
             Expression::Field(_)
             | Expression::Received(_)
@@ -231,7 +249,9 @@ impl Recipes<'_> {
                 match (self.subject, received.may_be_absent) {
                     (Subject::Answer(..), false) => quote!(&signed.needed(#at)?),
                     (Subject::Answer(..), true) => quote!(&signed.wire(#at)),
-                    (Subject::Request(_) | Subject::Notification(_), _) => quote!(&notice.wire(#at)),
+                    (Subject::Request(_) | Subject::Notification(_), _) => {
+                        quote!(&notice.wire(#at))
+                    }
                 }
             }
             Expression::Encrypted(cipher, text) => {
@@ -316,9 +336,7 @@ impl Recipes<'_> {
                 (
                     Expression::Field(place),
                     Subject::Request(operation) | Subject::Answer(operation, _),
-                ) => {
-                    operation.field(*place).is_some_and(Field::is_bare)
-                }
+                ) => operation.field(*place).is_some_and(Field::is_bare),
                 _ => false,
             };
             match bare {

@@ -24,9 +24,9 @@ mod member;
 mod notification;
 mod operation;
 mod operation_docs;
-mod proof;
 #[cfg(test)]
 mod own_words;
+mod proof;
 mod request;
 mod resolve;
 mod session;

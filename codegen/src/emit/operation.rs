@@ -320,8 +320,9 @@ fn kept_for_answer(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStr
     let fields = proof.map(Proof::request_fields).unwrap_or_default();
     let fields = fields.into_iter().filter_map(|at| operation.field(at));
     let kept = fields.filter_map(|field| match &field.source {
-        Source::Caller
-        | Source::Supplied(Expression::Literal(_) | Expression::Credential(_)) => None,
+        Source::Caller | Source::Supplied(Expression::Literal(_) | Expression::Credential(_)) => {
+            None
+        }
         Source::Supplied(made) => {
             let (name, value) = (kept_for_proof(field), recipes.text_reference(made));
             Some(quote!(request.keep(#name, #value);))

@@ -19,7 +19,11 @@ pub(super) fn prove(vendor: &Vendor, operation: &Operation) -> Option<TokenStrea
         Part::OnSuccess | Part::Optional => "on_success",
     });
     let has_credentials = recipes.needs().credentials;
-    let settings = ident(if has_credentials { "settings" } else { "_settings" });
+    let settings = ident(if has_credentials {
+        "settings"
+    } else {
+        "_settings"
+    });
     let credentials = has_credentials.then(|| quote!(let credentials = &settings.credentials;));
     let (at, ciphers) = (path(member), recipes.ciphers(None));
     let values = values(&recipes, Stage::BeforeAddress);

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Operation, Presence, Proof,
-    Secrecy, Source, Uses, Vendor,
+    Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Operation,
+    Presence, Proof, Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {

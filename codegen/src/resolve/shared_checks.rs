@@ -84,6 +84,8 @@ pub(crate) fn is_a_reason(reason: &Text, what_for: &str, out: &mut Diagnostics) 
     if matches!(reason.value.trim(), "" | "true" | "false" | "yes" | "no") {
         let message = format!("`{}` is no reason to {what_for}", reason.value);
         let missing = Diagnostic::new(DiagnosticCode::BadValue, reason.span, message);
-        out.push(missing.help("write which page asks for it, and as what: a reviewer decides by it"));
+        out.push(
+            missing.help("write which page asks for it, and as what: a reviewer decides by it"),
+        );
     }
 }

@@ -1,12 +1,12 @@
 //! Values and their recipes as they are written: steps, operands, and how operands are joined.
 
 use super::documentation::{label, quirks};
-use super::named::members;
+use super::named::{map, members};
 use super::reader::{Fields, Text, items, text, texts};
 use super::shape;
 use super::spec::{
-    ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start, Step,
-    StepOperand, Value, ValueKind,
+    Branches, ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start,
+    Step, StepOperand, Value, ValueKind,
 };
 use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -132,6 +132,14 @@ fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
         out.push(unknown(&name, "begin with", start_words()));
         return None;
     };
+    if let words::Start::Branch(_) = word {
+        return Some(Start {
+            word: Spanned::new(word, name.span),
+            operands: Vec::new(),
+            selection: None,
+            branches: Some(branches(&name, entry, out)?),
+        });
+    }
     let (operands, selection) = match entry {
         Some(entry) if is_selection(entry) => {
             let (operands, selection) = self::selection(entry, out)?;
@@ -145,6 +153,8 @@ fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
         words::Start::Whole(_) => (count == 0 && selection.is_none(), "none"),
         words::Start::One(_) => (count == 1 && selection.is_none(), "one"),
         words::Start::Several(_) => (count > 0 || selection.is_some(), "one or more"),
+        // What it takes was read above.
+        words::Start::Branch(_) => (true, "two keys"),
     };
     if !fits {
         out.push(wrong_count(&name, count, takes));
@@ -154,6 +164,26 @@ fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
         word: Spanned::new(word, name.span),
         operands,
         selection,
+        branches: None,
+    })
+}
+
+/// `choose: { by: [ … ], when: { "0": [ … ] } }`
+fn branches(name: &Text, entry: Option<&Entry>, out: &mut Diagnostics) -> Option<Branches> {
+    let Some(entry) = entry else {
+        out.push(wrong_count(
+            name,
+            0,
+            "`{ by: [ … ], when: { TEXT: [ … ] } }`",
+        ));
+        return None;
+    };
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::BRANCHES, out)?;
+    let by = fields.entry("by");
+    let by = by.and_then(|entry| recipe(&entry.value, entry.key_span, out));
+    Some(Branches {
+        by: by.map(Box::new),
+        arms: map(&fields, "when", out, recipe),
     })
 }
 

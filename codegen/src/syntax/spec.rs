@@ -5,7 +5,7 @@ pub use super::spec_common::{Correction, Label, Named, Quirk};
 pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_recipe::{
-    Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
+    Branches, Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
 };
 
 use super::reader::Text;

@@ -282,6 +282,15 @@ words! {
     }
 }
 
+words! {
+    /// What makes a text in one of several ways.
+    pub enum Branch, "is no way to choose a recipe" {
+        /// One of several recipes, by what a text is: `choose: { by: [ { text: kind }, { last: 1 } ], when: { "0": [ … ], "1":
+        /// [ … ] } }`. For any other text there is none.
+        Choose = "choose",
+    }
+}
+
 /// What a step takes beside what comes before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
@@ -347,6 +356,8 @@ families! {
         Several,
         /// The message.
         Whole,
+        /// What one of several recipes makes.
+        Branch,
     }
 }
 

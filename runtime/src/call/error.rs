@@ -291,7 +291,9 @@ impl<C: ResultCode> Details<C> {
             ErrorKind::Exchange => "outcome unknown, the request may have left before the failure",
             ErrorKind::Unreadable => "outcome unknown, the answer cannot be read",
             ErrorKind::Contradiction => "outcome unknown, the answer contradicts itself",
-            ErrorKind::Unproven => "outcome unknown, the answer does not prove that it is the vendor's",
+            ErrorKind::Unproven => {
+                "outcome unknown, the answer does not prove that it is the vendor's"
+            }
             ErrorKind::Mismatch => "outcome unknown, the answer does not repeat the request",
             ErrorKind::Malformed => "outcome unknown, the answer breaks its description",
             ErrorKind::Refused => "refused by the vendor",

@@ -1,11 +1,11 @@
 //! What an operation is: how its request is made, and how its answer is read.
 
-#[cfg(feature = "proofs")]
-use crate::{Proven, Signed};
 use crate::{
     AnswerFormat, Call, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader,
     Reading, ResultCode, ResultRules, Supply, Verdict,
 };
+#[cfg(feature = "proofs")]
+use crate::{Proven, Signed};
 
 /// A checked request that knows how it is sent and how its answer is read. Does no I/O.
 ///

@@ -85,7 +85,9 @@ impl Knowledge for Signer<'_, '_> {
         });
         Some(text.map(|text| match self.writer.flaw {
             Some(ProofFlaw::OfAnotherAnswer) => another(&text),
-            Some(ProofFlaw::Missing | ProofFlaw::Wrong | ProofFlaw::OfAnotherMerchant) | None => text,
+            Some(ProofFlaw::Missing | ProofFlaw::Wrong | ProofFlaw::OfAnotherMerchant) | None => {
+                text
+            }
         }))
     }
 

@@ -2,12 +2,12 @@
 
 use super::code_kind::code_kind;
 use super::echo::{self, Request};
-use super::proof::is_a_proof;
 use super::format::{answer_format, top_list_is_read};
 use super::judgement::{
     check_other_codes, check_success, conditions_exclude_each_other, pending,
     refused_leaves_undecided_codes_alone,
 };
+use super::proof::is_a_proof;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Field, Kind, OtherCodes,

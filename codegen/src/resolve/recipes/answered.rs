@@ -38,7 +38,9 @@ impl Planner<'_, '_> {
                 format!("the request has no field `{}`", name.value),
             )
             .suggest(&name.value, answered.request.keys().copied())
-            .note("`request` names a field of the request that is answered, by its name on the wire");
+            .note(
+                "`request` names a field of the request that is answered, by its name on the wire",
+            );
             out.push(unknown);
             return None;
         };
@@ -77,7 +79,10 @@ impl Planner<'_, '_> {
 
     /// What is known of the request when its answer arrives are its fields.
     pub(super) fn no_part_is_kept(&self, part: &Text, out: &mut Diagnostics) {
-        let message = format!("the `{}` of the request is gone when its answer arrives", part.value);
+        let message = format!(
+            "the `{}` of the request is gone when its answer arrives",
+            part.value
+        );
         let problem = Diagnostic::new(DiagnosticCode::RecipeType, part.span, message);
         out.push(problem.help(
             "name single fields of the request: `{ request: NAME }`; members of the answer stand by their names alone",
@@ -95,7 +100,12 @@ impl Planner<'_, '_> {
         let Some(answered) = &self.answered else {
             return always_there(name, field, absence, out);
         };
-        let word = match field.value.presence.as_ref().map(|presence| &presence.value) {
+        let word = match field
+            .value
+            .presence
+            .as_ref()
+            .map(|presence| &presence.value)
+        {
             Some(spec::Presence::Word(word)) => Some(*word),
             Some(_) | None => None,
         };

@@ -2,6 +2,7 @@
 
 mod answered;
 mod boundary;
+mod choice;
 mod cipher;
 mod disclosed;
 mod numbers;

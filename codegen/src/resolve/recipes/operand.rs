@@ -288,6 +288,7 @@ fn writes_names(start: &Start) -> bool {
     match start.word.value {
         words::Start::One(One::Text)
         | words::Start::Several(Several::Concat)
+        | words::Start::Branch(_)
         | words::Start::Whole(Whole::Body) => false,
         words::Start::Several(Several::Pairs | Several::Json) => true,
     }
@@ -324,7 +325,12 @@ fn nameless(start: &Start, span: Span) -> Diagnostic {
 }
 
 /// What may be left out cannot be signed: the vendor could read its absence in two ways.
-pub(super) fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
+pub(super) fn always_there(
+    name: &Text,
+    field: &Named<Field>,
+    absence: Absence,
+    out: &mut Diagnostics,
+) {
     let presence = field
         .value
         .presence

@@ -55,7 +55,10 @@ pub(crate) fn proof<'s>(
             place: ProofPlace::Member(member_path(&written.member)),
             expected,
             computed: planner.computed,
-            forgeable: written.forgeable.as_ref().map(|reason| reason.value.clone()),
+            forgeable: written
+                .forgeable
+                .as_ref()
+                .map(|reason| reason.value.clone()),
         }),
     }
 }
@@ -72,11 +75,7 @@ fn is_required(members: &[Named<spec::Field>], name: &Text) -> bool {
 }
 
 /// The members by wire name. Two of one name could not be told apart.
-fn references<'s>(
-    arriving: &Arriving<'s>,
-    noun: &str,
-    out: &mut Diagnostics,
-) -> References<'s> {
+fn references<'s>(arriving: &Arriving<'s>, noun: &str, out: &mut Diagnostics) -> References<'s> {
     let mut map = References::new();
     for (index, member) in arriving.members.iter().enumerate() {
         let place = Place::Received;
@@ -173,7 +172,8 @@ impl Planner<'_, '_> {
 
     fn is_optional(&self, id: CredentialId) -> Option<&'static str> {
         let credential = self.context.credentials.get(id.0)?;
-        (!credential.required).then_some("an optional credential, without which no answer could be checked")
+        (!credential.required)
+            .then_some("an optional credential, without which no answer could be checked")
     }
 }
 
@@ -191,7 +191,10 @@ fn is_unforgeable(
     match &written.forgeable {
         None if binds => {}
         None => {
-            let message = format!("`{}` proves nothing: nobody needs a secret to make it", value.value);
+            let message = format!(
+                "`{}` proves nothing: nobody needs a secret to make it",
+                value.value
+            );
             let article = match noun {
                 "answer" => "an answer",
                 _ => "a notification",

@@ -17,18 +17,18 @@ mod table;
 mod vendor;
 
 pub(crate) use crate::words::Word;
+pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
 pub(crate) use notification::{ACKNOWLEDGEMENT, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
-    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE, keys_of_cipher,
-    keys_of_step,
+    BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE,
+    keys_of_cipher, keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{
