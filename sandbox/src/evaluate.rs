@@ -74,6 +74,20 @@ pub(crate) trait Knowledge {
         }
     }
 
+    /// The expression that a text chooses, where the text is known and chooses one.
+    fn chosen<'e>(
+        &self,
+        by: &Expression,
+        arms: &'e [(String, Expression)],
+    ) -> Option<&'e Expression>
+    where
+        Self: Sized,
+    {
+        let text = self.text(by)?;
+        let (_, arm) = arms.iter().find(|(when, _)| *when == text)?;
+        Some(arm)
+    }
+
     /// The text of a part of a selection, `Some(None)` when it is absent.
     fn part(&self, expression: &Expression) -> Option<Option<String>>
     where
@@ -99,9 +113,7 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         Expression::Credential(_)
         | Expression::Field(_)
         | Expression::Received(_)
-        | Expression::ReceivedHeader(_) => {
-            Known::Text(known.part(expression)?.unwrap_or_default())
-        }
+        | Expression::ReceivedHeader(_) => Known::Text(known.part(expression)?.unwrap_or_default()),
         Expression::Encrypted(cipher, inner) => Known::Text(sealed(known, *cipher, inner)?),
         Expression::Value(value) => match known.shown(*value) {
             Some(shown) => Known::Text(shown),
@@ -156,6 +168,7 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
             Known::Text(texts::cut(*cut, count, &known.text(text)?))
         }
         Expression::Variant(option, arms) => evaluate(known, known.arm(*option, arms)?)?,
+        Expression::ByText { by, arms } => evaluate(known, known.chosen(by, arms)?)?,
         Expression::Encoded(encoding, bytes) => {
             Known::Text(crypto::encode(*encoding, &known.bytes(bytes)?))
         }

@@ -73,5 +73,5 @@ pub use notification::{
     notification_content_type, send_notification,
 };
 pub use sandbox::{Sandbox, SandboxBuilder};
-pub use script::Script;
+pub use script::{ProofFlaw, Script};
 pub use start_error::StartError;

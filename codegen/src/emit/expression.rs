@@ -6,7 +6,8 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm, Notification,
-    Operation, OptionId, Replacement, Selection, Source, Uses, Value, Vendor, Zone,
+    Operation, OptionId, Proof, Replacement, Selection, Source, Uses, Value, ValueType, Vendor,
+    Zone,
 };
 
 /// What recipes belong to.
@@ -14,6 +15,8 @@ use crate::model::{
 pub(super) enum Subject<'v> {
     /// The request of an operation.
     Request(&'v Operation),
+    /// The proof of an operation's answer.
+    Answer(&'v Operation, &'v Proof),
     /// A notification that has arrived.
     Notification(&'v Notification),
 }
@@ -114,6 +117,22 @@ impl Recipes<'_> {
                 quote!(#encode(#bytes))
             }
             Expression::Variant(option, arms) => self.variant(*option, arms),
+            Expression::ByText { by, arms } => {
+                let is_bytes = expression.value_type(self.computed()) == ValueType::Bytes;
+                let arms = arms.iter().map(|(text, arm)| {
+                    let value = match is_bytes {
+                        // Digests differ in their lengths, and so in their types.
+                        true => {
+                            let part = self.part_bytes(arm);
+                            quote!(bytes(&[#part]))
+                        }
+                        false => self.owned(arm),
+                    };
+                    quote!(#text => #value,)
+                });
+                let by = self.owned(by);
+                quote!(match #by.as_str() { #(#arms)* _ => return Err(not_chosen()), })
+            }
             Expression::Body | Expression::Charset(Charset::Utf8, _) => {
                 let bytes = self.bytes(expression);
                 quote!(#bytes.to_vec())
@@ -184,6 +203,7 @@ impl Recipes<'_> {
             | Expression::RandomBytes { .. }
             | Expression::Escaped(..)
             | Expression::Derived { .. }
+            | Expression::ByText { .. }
             | Expression::Signature { .. } => true,
             Expression::Field(_)
             | Expression::Received(_)
@@ -228,7 +248,13 @@ impl Recipes<'_> {
             Expression::Field(place) => self.field(*place),
             Expression::Received(received) => {
                 let at = path(&received.path);
-                quote!(&notice.wire(#at))
+                match (self.subject, received.may_be_absent) {
+                    (Subject::Answer(..), false) => quote!(&signed.needed(#at)?),
+                    (Subject::Answer(..), true) => quote!(&signed.wire(#at)),
+                    (Subject::Request(_) | Subject::Notification(_), _) => {
+                        quote!(&notice.wire(#at))
+                    }
+                }
             }
             Expression::ReceivedHeader(name) => quote!(&notice.header(headers, #name)),
             Expression::Encrypted(cipher, text) => {
@@ -249,7 +275,7 @@ impl Recipes<'_> {
     /// The body, as it is sent or as it arrived.
     fn body(&self) -> TokenStream {
         match self.subject {
-            Subject::Request(_) => quote!(body.bytes()),
+            Subject::Request(_) | Subject::Answer(..) => quote!(body.bytes()),
             Subject::Notification(_) => quote!(body),
         }
     }
@@ -311,16 +337,20 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
-            if let (Expression::Field(place), Subject::Request(operation)) = (part, self.subject)
+            if let (
+                Expression::Field(place),
+                Subject::Request(operation) | Subject::Answer(operation, _),
+            ) = (part, self.subject)
                 && let Some(constant) = operation.field(*place).and_then(bare_constant)
             {
                 return quote!(members.put(#name, &Bare(&#constant)););
             }
             let value = self.text_reference(part);
             let bare = match (part, self.subject) {
-                (Expression::Field(place), Subject::Request(operation)) => {
-                    operation.field(*place).is_some_and(Field::is_bare)
-                }
+                (
+                    Expression::Field(place),
+                    Subject::Request(operation) | Subject::Answer(operation, _),
+                ) => operation.field(*place).is_some_and(Field::is_bare),
                 _ => false,
             };
             match bare {
@@ -351,6 +381,7 @@ impl Recipes<'_> {
                 );
                 all.extend(operation.made_values());
             }
+            Subject::Answer(_, proof) => all.push(&proof.expected),
             Subject::Notification(notification) => {
                 let proof = notification.authenticity.proof();
                 all.extend(proof.map(|proof| &proof.expected));
@@ -373,11 +404,13 @@ impl Recipes<'_> {
                     Uses::Credential(_) | Uses::PrivateKey(_) | Uses::Cipher(_) => {
                         needs.credentials = true;
                     }
+                    Uses::Field(field) => {
+                        needs.credentials |= self.is_answered_credential(field);
+                    }
                     Uses::Clock | Uses::Chance | Uses::Session(_) => needs.supply = true,
                     Uses::Address => needs.url = true,
                     // The method has the settings, the fields, the body and the values before it in any case.
                     Uses::Nothing
-                    | Uses::Field(_)
                     | Uses::Received
                     | Uses::Value(_)
                     | Uses::Body
@@ -395,9 +428,39 @@ impl Recipes<'_> {
                 let name = operation.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
+            Subject::Answer(operation, _) => self.answered_field(operation, place),
             // A notification has members that were received, and no fields that are sent.
             Subject::Notification(_) => TokenStream::new(),
         }
+    }
+
+    /// A field of the request that is answered: what the caller gave is at hand, and what the client made was kept.
+    fn answered_field(&self, operation: &Operation, place: FieldRef) -> TokenStream {
+        let Some(field) = operation.field(place) else {
+            return TokenStream::new();
+        };
+        match &field.source {
+            Source::Caller => {
+                let name = snake(&field.facts.name);
+                quote!(&self.#name)
+            }
+            Source::Supplied(Expression::Literal(text)) => quote!(&#text),
+            Source::Supplied(Expression::Credential(id)) => self.credential(*id),
+            Source::Supplied(_) => {
+                let name = kept_for_proof(field);
+                quote!(&signed.sent(#name)?)
+            }
+        }
+    }
+
+    fn is_answered_credential(&self, place: FieldRef) -> bool {
+        let Subject::Answer(operation, _) = self.subject else {
+            return false;
+        };
+        let field = operation.field(place);
+        field.is_some_and(|field| {
+            matches!(field.source, Source::Supplied(Expression::Credential(_)))
+        })
     }
 
     pub(super) fn value(&self, value: Value) -> TokenStream {
@@ -409,6 +472,7 @@ impl Recipes<'_> {
     pub(super) fn computed(&self) -> &[Computed] {
         match self.subject {
             Subject::Request(operation) => &operation.computed,
+            Subject::Answer(_, proof) => &proof.computed,
             Subject::Notification(notification) => notification.computed(),
         }
     }
@@ -435,6 +499,11 @@ impl Recipes<'_> {
             None => quote!(&credentials.#name),
         }
     }
+}
+
+/// Under which name a request keeps what its client made for a field, until its answer is proven.
+pub(super) fn kept_for_proof(field: &Field) -> String {
+    format!("request.{}", field.wire)
 }
 
 /// Which inputs a generated method uses.

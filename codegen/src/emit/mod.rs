@@ -27,6 +27,7 @@ mod operation;
 mod operation_docs;
 #[cfg(test)]
 mod own_words;
+mod proof;
 mod request;
 mod resolve;
 mod session;

@@ -104,10 +104,15 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
         true => quote!(credentials),
         false => quote!(_credentials),
     };
-    let takes_headers = notification.authenticity.proof().is_some_and(Proof::takes_headers);
+    let takes_headers = notification
+        .authenticity
+        .proof()
+        .is_some_and(Proof::takes_headers);
     let headers = takes_headers.then(|| quote!(headers: &HeaderMap,));
     let what = match takes_headers {
-        true => " Reads the headers of the HTTP request with which it came, and its body exactly as it arrived: the proof is made of them.",
+        true => {
+            " Reads the headers of the HTTP request with which it came, and its body exactly as it arrived: the proof is made of them."
+        }
         false => " Reads the body of the HTTP request with which it came.",
     };
     let answers = answers(notification);
@@ -188,7 +193,10 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
         .iter()
         .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
-        let (check, expected) = (ident(&format!("{check}_by")), recipes.owned(&proof.expected));
+        let (check, expected) = (
+            ident(&format!("{check}_by")),
+            recipes.owned(&proof.expected),
+        );
         return Some(quote! {
             notice.#check(#at, |notice| {
                 #(#ciphers)*

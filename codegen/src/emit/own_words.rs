@@ -374,7 +374,7 @@ fn the_variables_beside_values_are_reserved() {
     let vendors = vendors();
     let found = emitted(&vendors, |module, words| {
         for (_, method) in module.methods() {
-            if !["prepare", "receive"].contains(&method.sig.ident.to_string().as_str()) {
+            if !["prepare", "prove", "receive"].contains(&method.sig.ident.to_string().as_str()) {
                 continue;
             }
             for input in &method.sig.inputs {

@@ -161,6 +161,13 @@ pub enum Expression {
     Encoded(TextEncoding, Box<Expression>),
     /// One of several, of one type, by a client option; in the order of the option's choices.
     Variant(OptionId, Vec<Expression>),
+    /// One of several, of one type, by what a text is. For any other text there is none.
+    ByText {
+        /// The text.
+        by: Box<Expression>,
+        /// Each with the text for which it is chosen; at least one.
+        arms: Vec<(String, Expression)>,
+    },
 }
 
 /// Several texts, in the order in which they are written.
@@ -217,6 +224,10 @@ impl Expression {
         match self {
             Self::Concatenation(parts) | Self::Variant(_, parts) | Self::Bytes(parts) => {
                 parts.iter().collect()
+            }
+            Self::ByText { by, arms } => {
+                let arms = arms.iter().map(|(_, arm)| arm);
+                std::iter::once(by.as_ref()).chain(arms).collect()
             }
             Self::Selection(Selection { parts, .. }) | Self::Json(parts) => {
                 parts.iter().map(|(_, part)| part).collect()
@@ -283,7 +294,8 @@ impl Expression {
             | Self::Json(_)
             | Self::Sent(_)
             | Self::Bytes(_)
-            | Self::Variant(..) => None,
+            | Self::Variant(..)
+            | Self::ByText { .. } => None,
         }
     }
 
@@ -301,6 +313,9 @@ impl Expression {
             Self::Variant(_, arms) => arms
                 .first()
                 .map_or(ValueType::Text, |arm| arm.value_type(computed)),
+            Self::ByText { arms, .. } => arms
+                .first()
+                .map_or(ValueType::Text, |(_, arm)| arm.value_type(computed)),
             other => other.step().map_or(ValueType::Text, made_by),
         }
     }
@@ -341,7 +356,8 @@ impl Expression {
             | Self::Body
             | Self::Bytes(_)
             | Self::Encoded(..)
-            | Self::Variant(..) => None,
+            | Self::Variant(..)
+            | Self::ByText { .. } => None,
         }
     }
 

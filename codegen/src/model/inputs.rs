@@ -127,7 +127,8 @@ impl Expression {
             | Self::Bytes(_)
             | Self::Digest(..)
             | Self::Mac { .. }
-            | Self::Encoded(..) => Uses::Nothing,
+            | Self::Encoded(..)
+            | Self::ByText { .. } => Uses::Nothing,
         }
     }
 
@@ -165,7 +166,8 @@ impl Expression {
             | Self::Body
             | Self::Bytes(_)
             | Self::Encoded(..)
-            | Self::Variant(..) => Hides::Nothing,
+            | Self::Variant(..)
+            | Self::ByText { .. } => Hides::Nothing,
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) use final_checks::set_levels;
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{CodeSet, Notification, Operation, Vendor, reserved};
+use crate::model::{CodeSet, FieldRef, Notification, Operation, Proof, Vendor, reserved};
 use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
@@ -39,7 +39,7 @@ use declarations::Declared;
 use fields::RequestToResolve;
 use notifications::NotificationParts;
 use operations::OperationParts;
-use recipes::Unplanned;
+use recipes::{Arriving, PlannedProof, Unplanned};
 use unique::Scope;
 use written::Written;
 
@@ -52,6 +52,14 @@ struct Known<'s> {
     used: HashSet<&'s str>,
     /// The names of the values that are sent although they are made of secrets.
     sent: HashSet<&'s str>,
+}
+
+impl<'s> Known<'s> {
+    /// Keeps which values a proof uses. Gives the proof, and what it takes in of the request that is answered.
+    fn take_proof(&mut self, planned: PlannedProof<'s>) -> (Option<Proof>, Vec<FieldRef>) {
+        self.used.extend(planned.used);
+        (planned.proof, planned.request_fields)
+    }
 }
 
 /// The model of a spec. It may only be used when nothing was reported, here or before.
@@ -124,12 +132,19 @@ fn operation<'s>(
     let name = operations::operation_name(entry, &mut known.types, out);
     let written = Written::new(value);
     let request = requests::request(context, entry, &written, out);
+    let arriving = || Arriving {
+        members: &value.answer,
+        request: Some(request.references.clone()),
+    };
+    let proof = value.authenticity.as_ref();
+    let proof = proof.map(|written| recipes::proof(context, written, arriving(), out));
+    let (proof, signed) = proof.map_or((None, Vec::new()), |proof| known.take_proof(proof));
     let unplanned = Unplanned {
         operation: &entry.name,
         written: &written,
         references: request.references,
         method: request.method,
-        taken_inputs: request.taken_inputs,
+        taken_inputs: [request.taken_inputs, signed].concat(),
         encodings: request.content_encodings,
         body_cipher: requests::body_cipher(value),
     };
@@ -158,6 +173,7 @@ fn operation<'s>(
     let parts = AnswerParts {
         request: &fields,
         members,
+        proof,
         set,
         sets: &known.code_sets,
         faults: codes::faults(context, &value.faults, out),
@@ -200,13 +216,21 @@ fn notification<'s>(
         &mut known.types,
         out,
     );
-    let planned = recipes::proof(context, &entry.value, out);
-    known.used.extend(planned.used);
+    let written = match &entry.value.authenticity {
+        Some(spec::Authenticity::Proof(written)) => Some(written),
+        Some(spec::Authenticity::Undocumented(_)) | None => None,
+    };
+    let arriving = || Arriving {
+        members: &entry.value.fields,
+        request: None,
+    };
+    let planned = written.map(|written| recipes::proof(context, written, arriving(), out));
+    let proof = planned.and_then(|planned| known.take_proof(planned).0);
     let parts = NotificationParts {
         name,
         fields,
         conditional,
-        proof: planned.proof,
+        proof,
     };
     notifications::notification(context, entry, parts, out)
 }

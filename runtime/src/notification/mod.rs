@@ -9,10 +9,9 @@ mod source;
 
 use std::cell::Cell;
 
-use subtle::ConstantTimeEq as _;
-
 use crate::call::Failure;
 use crate::mask::Kept;
+use crate::proof::is_same_proof;
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
 pub use error::{NotificationError, NotificationErrorKind};
@@ -145,8 +144,7 @@ impl Notice {
     /// Whether the proof that was sent is the expected one. Compares in constant time.
     fn is_proven_by(&self, sent: &str, expected: &dyn Wire) -> Result<(), NotificationError> {
         let expected = expected.wire().unwrap_or_default();
-        let same: bool = sent.as_bytes().ct_eq(expected.as_bytes()).into();
-        if same && !expected.is_empty() && !self.unsignable.get() {
+        if is_same_proof(sent, &expected) && !self.unsignable.get() {
             return Ok(());
         }
         Err(self.not_authentic(if self.unsignable.get() {

@@ -19,6 +19,7 @@ mod numbers;
 mod odd;
 mod outcomes;
 mod packed;
+mod proven;
 mod recipes;
 mod recovery;
 mod reported;

@@ -58,7 +58,11 @@ fn a_proof_over_the_body_as_it_arrived_is_believed() {
     let received = Settled::receive(&credentials(), &signed, body.as_bytes()).unwrap();
     assert_eq!(received.day.as_str(), "2022-11-08");
 
-    let (proof, time, body) = (of("timed", "header"), of("timed", "time"), of("timed", "body"));
+    let (proof, time, body) = (
+        of("timed", "header"),
+        of("timed", "time"),
+        of("timed", "body"),
+    );
     let signed = headers([("x-proof", proof.as_str()), ("X-TIME", time.as_str())]);
     let received = Timed::receive(&credentials(), &signed, body.as_bytes()).unwrap();
     assert_eq!(received.tid, "T-1");
@@ -88,7 +92,11 @@ fn the_body_is_never_written_again_before_it_is_proven() {
 
 #[test]
 fn a_header_that_is_missing_stands_twice_or_is_another_one_proves_nothing() {
-    let (proof, time, body) = (of("timed", "header"), of("timed", "time"), of("timed", "body"));
+    let (proof, time, body) = (
+        of("timed", "header"),
+        of("timed", "time"),
+        of("timed", "body"),
+    );
     let none = "it carries no signature";
     let several = "it carries several signatures";
     let other = "its signature is another one";
@@ -96,15 +104,28 @@ fn a_header_that_is_missing_stands_twice_or_is_another_one_proves_nothing() {
     let cases: [(&[(&str, &str)], &str); 8] = [
         (&[("X-Time", &time)], none),
         (&[("X-Proof", ""), ("X-Time", &time)], none),
-        (&[("X-Proof", &proof), ("X-Proof", &proof), ("X-Time", &time)], several),
-        (&[("X-Proof", "no"), ("x-proof", &proof), ("X-Time", &time)], several),
+        (
+            &[("X-Proof", &proof), ("X-Proof", &proof), ("X-Time", &time)],
+            several,
+        ),
+        (
+            &[("X-Proof", "no"), ("x-proof", &proof), ("X-Time", &time)],
+            several,
+        ),
         (&[("X-Proof", &proof), ("X-Time", "1667876895")], other),
         (&[("X-Proof", &time), ("X-Time", &proof)], other),
         (&[("X-Proof", &proof)], unknown),
-        (&[("X-Proof", &proof), ("X-Time", &time), ("X-Time", &time)], unknown),
+        (
+            &[("X-Proof", &proof), ("X-Time", &time), ("X-Time", &time)],
+            unknown,
+        ),
     ];
     for (list, why) in cases {
-        let received = Timed::receive(&credentials(), &headers(list.iter().copied()), body.as_bytes());
+        let received = Timed::receive(
+            &credentials(),
+            &headers(list.iter().copied()),
+            body.as_bytes(),
+        );
         let error = received.unwrap_err();
         let words = format!("signed.timed: the notification is not the vendor's: {why}");
         assert_eq!(error.to_string(), words, "{list:?}");
@@ -112,7 +133,11 @@ fn a_header_that_is_missing_stands_twice_or_is_another_one_proves_nothing() {
     }
     let mut odd = headers([("X-Time", time.as_str())]);
     odd.insert("x-proof", HeaderValue::from_bytes(b"\xff").unwrap());
-    assert!(is_forged(Timed::receive(&credentials(), &odd, body.as_bytes())));
+    assert!(is_forged(Timed::receive(
+        &credentials(),
+        &odd,
+        body.as_bytes()
+    )));
 }
 
 fn vendor() -> Vendor {
@@ -125,7 +150,9 @@ fn merchant() -> Merchant {
     let known = names.map(|name| (name, of("credentials", name)));
     known
         .into_iter()
-        .fold(Merchant::new(), |merchant, (name, text)| merchant.text(name, text))
+        .fold(Merchant::new(), |merchant, (name, text)| {
+            merchant.text(name, text)
+        })
 }
 
 /// Whether the client believes what the sandbox sends.
@@ -155,7 +182,8 @@ fn what_the_sandbox_signs_is_believed_and_what_it_forges_is_not() {
                 ..Sending::default()
             };
             assert!(believed(&vendor, name, &sending(None)), "{name}");
-            let other = ["tid", "P_TID", "day"].map(|name| (name.to_owned(), "2022-11-09".to_owned()));
+            let other =
+                ["tid", "P_TID", "day"].map(|name| (name.to_owned(), "2022-11-09".to_owned()));
             for forgery in [
                 Forgery::WrongKey,
                 Forgery::NoProof,

@@ -1,11 +1,12 @@
-//! How two specs know that what arrives is the vendor's.
+//! How two specs know that what arrives is the vendor's: answers and notifications.
 
+use super::answer::match_members;
 use super::comparison::Comparison;
 use super::operation::compare_computed;
-use super::recipe::{Scope, Side, difference, followed_with_defaults};
+use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
 use crate::diff::change::facts::{self, AnswerFact};
-use crate::diff::change::{ChangeKind, Subject};
-use crate::model::{Authenticity, Proof, ProofPlace};
+use crate::diff::change::{ChangeKind, Fact, Subject};
+use crate::model::{Answer, Authenticity, Operation, Proof, ProofPlace, Vendor};
 
 /// Compares how a notification is known to be genuine.
 pub(super) fn compare_authenticity<'m>(
@@ -38,6 +39,54 @@ pub(super) fn compare_authenticity<'m>(
     compare_computed(comparison, subject, (computed(old), computed(new)));
 }
 
+/// Compares how answers are known to be genuine.
+pub(super) fn compare_answer_proof<'m>(
+    comparison: &mut Comparison<'m>,
+    (subject, of_request): (&Subject<'m>, &Scope<'m>),
+    operations: (&'m Operation, &'m Operation),
+) {
+    let scope = &answer_scope(comparison, of_request, operations);
+    let (old, new) = (&operations.0.answer, &operations.1.answer);
+    let kind = match (&old.proof, &new.proof) {
+        (None, None) => None,
+        (None, Some(_)) => Some(ChangeKind::AnswerProofAdded),
+        (Some(_), None) => Some(ChangeKind::AnswerProofRemoved),
+        (Some(was), Some(is)) => {
+            let is_same = is_same_proof(comparison, scope, (was, is));
+            (!is_same).then_some(ChangeKind::AnswerProofChanged)
+        }
+    };
+    if let Some(kind) = kind {
+        let fact = |side: Side<'m>, answer: &'m Answer| {
+            let proof = answer.proof.as_ref();
+            proof.map(|proof| Fact::from(AnswerFact::Proof(shown(side, proof))))
+        };
+        let (old, new) = (fact(scope.old, old), fact(scope.new, new));
+        comparison.add(kind, subject, old, new);
+    }
+    let computed = |side: &'m Answer| side.proof.as_ref().map_or(&[][..], |proof| &proof.computed);
+    compare_computed(comparison, subject, (computed(old), computed(new)));
+}
+
+/// What proofs of answers refer to: members of the answer, and fields of the request.
+fn answer_scope<'m>(
+    comparison: &Comparison<'m>,
+    of_request: &Scope<'m>,
+    (old, new): (&'m Operation, &'m Operation),
+) -> Scope<'m> {
+    let side = |vendor: &'m Vendor, operation: &'m Operation| Side {
+        vendor,
+        message: Message::Answer(operation),
+    };
+    let scope = Scope::new(
+        side(comparison.old, old),
+        side(comparison.new, new),
+        of_request.fields.clone(),
+    );
+    let (old, new) = (&old.answer.fields, &new.answer.fields);
+    scope.receiving(match_members(old, new).pairs(old, new))
+}
+
 fn is_same_proof<'m>(
     comparison: &Comparison<'m>,
     scope: &Scope<'m>,
@@ -48,6 +97,7 @@ fn is_same_proof<'m>(
         expected,
         // What a value is shows where it is used.
         computed: _,
+        forgeable,
     } = old;
     let is_same_place = match (place, &new.place) {
         (ProofPlace::Member(was), ProofPlace::Member(is)) => scope.is_same_member(was, is),
@@ -56,18 +106,21 @@ fn is_same_proof<'m>(
         | (ProofPlace::Header(_), ProofPlace::Member(_)) => false,
     };
     is_same_place
+        && *forgeable == new.forgeable
         && difference(comparison, scope, expected, &new.expected).is_none()
 }
 
 fn fact<'m>(side: Side<'m>, authenticity: &'m Authenticity) -> AnswerFact<'m> {
     AnswerFact::Proof(match authenticity {
         Authenticity::None(instead) => facts::Proof::Missing(instead),
-        Authenticity::Proof(proof) => {
-            let expected = followed_with_defaults(side, &proof.expected);
-            match &proof.place {
-                ProofPlace::Member(member) => facts::Proof::Member { member, expected },
-                ProofPlace::Header(header) => facts::Proof::Header { header, expected },
-            }
-        }
+        Authenticity::Proof(proof) => shown(side, proof),
     })
+}
+
+fn shown<'m>(side: Side<'m>, proof: &'m Proof) -> facts::Proof<'m> {
+    let expected = followed_with_defaults(side, &proof.expected);
+    match &proof.place {
+        ProofPlace::Member(member) => facts::Proof::Member { member, expected },
+        ProofPlace::Header(header) => facts::Proof::Header { header, expected },
+    }
 }

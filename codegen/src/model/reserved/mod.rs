@@ -76,7 +76,7 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 12] = [
+pub(crate) const VARIABLES: [&str; 13] = [
     "body",
     "credentials",
     "members",
@@ -87,6 +87,7 @@ pub(crate) const VARIABLES: [&str; 12] = [
     "request",
     "sealed",
     "settings",
+    "signed",
     "supply",
     "url",
 ];

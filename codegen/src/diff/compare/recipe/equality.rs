@@ -160,7 +160,8 @@ fn collect_options(
         | Expression::Digest(..)
         | Expression::Mac { .. }
         | Expression::Signature { .. }
-        | Expression::Encoded(..) => {}
+        | Expression::Encoded(..)
+        | Expression::ByText { .. } => {}
     }
     for part in expression.parts() {
         collect_options(side, part, seen, found);
@@ -332,6 +333,8 @@ impl Equality<'_, '_> {
                 };
                 matches!(new, E::Sent(is) if names(was) == names(is))
             }
+            E::ByText { arms: was, .. } => matches!(new, E::ByText { arms: is, .. }
+                if was.iter().map(|(text, _)| text).eq(is.iter().map(|(text, _)| text))),
             E::Concatenation(_) => matches!(new, E::Concatenation(_)),
             E::Bytes(_) => matches!(new, E::Bytes(_)),
             E::Clock { .. }

@@ -139,6 +139,15 @@ impl<'m> Following<'m> {
             },
             E::Encoded(encoding, inner) => Recipe::Encoded(*encoding, self.boxed(inner)),
             E::Variant(id, variants) => return self.variant(*id, variants),
+            E::ByText { by, arms } => {
+                let by = self.boxed(by);
+                let arms = arms.iter();
+                let arms = arms.map(|(text, arm)| (text.as_str(), self.recipe(arm)));
+                Recipe::ByText {
+                    by,
+                    arms: arms.collect(),
+                }
+            }
         })
     }
 

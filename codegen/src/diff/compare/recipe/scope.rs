@@ -67,6 +67,8 @@ pub(in crate::diff::compare) struct Side<'m> {
 #[derive(Clone, Copy)]
 pub(in crate::diff::compare) enum Message<'m> {
     Operation(&'m Operation),
+    /// The answer of an operation, with what its proof takes in of the request.
+    Answer(&'m Operation),
     Notification(&'m Notification),
 }
 
@@ -75,6 +77,10 @@ impl<'m> Side<'m> {
     pub fn computed(self) -> &'m [Computed] {
         match self.message {
             Message::Operation(operation) => &operation.computed,
+            Message::Answer(operation) => {
+                let proof = operation.answer.proof.as_ref();
+                proof.map_or(&[], |proof| &proof.computed)
+            }
             Message::Notification(notification) => notification.computed(),
         }
     }
@@ -82,7 +88,7 @@ impl<'m> Side<'m> {
     /// The field or member that a reference points to.
     pub fn reference(self, to: FieldRef) -> Reference<'m> {
         let found = match self.message {
-            Message::Operation(operation) => operation.field(to),
+            Message::Operation(operation) | Message::Answer(operation) => operation.field(to),
             Message::Notification(_) => None,
         };
         found.map_or(Reference::Nothing, |field| Reference::Field {
