@@ -106,7 +106,10 @@ pub use message::{
     path_of, query, query_of, sensitive,
 };
 #[cfg(feature = "notifications")]
-pub use notification::{Acknowledgement, Notice, NotificationError, NotificationErrorKind};
+pub use notification::{
+    Acknowledgement, Notice, NotificationError, NotificationErrorKind, NotificationIdentity,
+    SourceNetwork,
+};
 pub(crate) use prepare::BoxError;
 pub use prepare::{PrepareError, needed, not_chosen};
 #[cfg(feature = "proofs")]

@@ -44,7 +44,7 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 #[cfg(feature = "pbkdf2")]
 pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
-pub use crate::{Acknowledgement, Notice, NotificationError};
+pub use crate::{Acknowledgement, Notice, NotificationError, NotificationIdentity, SourceNetwork};
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
     Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet,

@@ -2,7 +2,8 @@
 
 use kpg_runtime::recipe::{hex_lower, pairs, sha256};
 use kpg_runtime::{
-    AnswerFormat, Charset, Encoding, Notice, NotificationError, NotificationErrorKind, Secret, Wire,
+    AnswerFormat, Charset, Encoding, Notice, NotificationError, NotificationErrorKind, Secret,
+    SourceNetwork, Wire,
 };
 
 const FORM: AnswerFormat = AnswerFormat {
@@ -221,5 +222,29 @@ fn what_was_signed_must_be_known_as_it_was_written() {
         let signed = notice.wire(&["memo"]).unwrap_or_default();
         let proof = notice.authentic(&["tid"], &"T1").is_ok();
         assert_eq!(proof, believed, "{memo} {signed}");
+    }
+}
+
+#[test]
+fn a_network_has_the_addresses_that_begin_with_its_bits() {
+    let one = SourceNetwork::v4([203, 0, 113, 7], 32);
+    let some = SourceNetwork::v4([10, 0, 0, 128], 25);
+    let v6 = SourceNetwork::v6([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 33);
+    // python3 -c "import ipaddress as i; print(i.ip_address('10.0.0.127') in i.ip_network('10.0.0.128/25'))"
+    for (network, address, is_in) in [
+        (one, "203.0.113.7", true),
+        (one, "::ffff:203.0.113.7", true),
+        (one, "203.0.113.6", false),
+        (one, "::203.0.113.7", false),
+        (some, "10.0.0.128", true),
+        (some, "10.0.0.255", true),
+        (some, "10.0.0.127", false),
+        (some, "10.0.1.128", false),
+        (v6, "2001:db8:7fff::1", true),
+        (v6, "2001:db8:8000::1", false),
+        (v6, "10.0.0.128", false),
+    ] {
+        let address = address.parse().unwrap();
+        assert_eq!(network.contains(address), is_in, "{address} in {network}");
     }
 }

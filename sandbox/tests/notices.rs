@@ -43,6 +43,7 @@ notifications:
       sign:   { en: proof, presence: required }
     authenticity: { member: sign, is: sealed }
     acknowledge: "OK"
+    identity: [ name, amount ]
   free:
     en: Free
     document: page
@@ -50,6 +51,7 @@ notifications:
     fields: { a: { en: a, presence: required, example: b } }
     authenticity: { undocumented: Ask for the payment. }
     acknowledge: "OK"
+    identity: { undocumented: Ask for the payment. }
 "#;
 
 /// Python: `hashlib.sha512('홍길동1000sign-key'.encode('cp949')).hexdigest()[:8]` is SHORT, then

@@ -21,6 +21,7 @@ mod judgement;
 mod layout;
 mod manifest;
 mod member;
+mod needs;
 mod notification;
 mod operation;
 mod operation_docs;

@@ -1,14 +1,19 @@
 //! The file of one notification: the struct that it becomes, its proof, and what it is answered.
 
+use std::net::IpAddr;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{ident, number, pascal, path};
+use super::code::{ident, number, pascal, path, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
-use crate::model::{Authenticity, Notification, ProofPlace, Stage, Vendor};
+use crate::model::{
+    Acknowledgement, AnswerField, Authenticity, Identity, Network, Notification, Part, Path,
+    ProofPlace, Sources, Stage, Vendor,
+};
 
 /// `<notification>.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
@@ -53,6 +58,14 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
             ),
         ]);
     }
+    lines.push(String::new());
+    lines.push(match &notification.identity {
+        Identity::Members(_) => "It may come more than once: book it once, by its [`identity`](Self::identity).".to_owned(),
+        Identity::Undocumented(instead) => format!(
+            "**It may come more than once.** The vendor does not say what tells two of them apart. {}",
+            docs::sentence(&docs::prose(instead))
+        ),
+    });
     lines.extend(docs::under_heading(
         "# Quirks",
         docs::quirks(&notification.quirks),
@@ -83,7 +96,10 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
         true => quote!(credentials),
         false => quote!(_credentials),
     };
-    let acknowledgement = acknowledgement(notification);
+    let answers = answers(notification);
+    let sources = notification.sources.iter().map(sources);
+    let identity = identity(vendor, notification);
+    let insists = insists(notification);
     let errors = match notification.authenticity {
         Authenticity::Proof(_) => {
             " When the body cannot be read, does not prove where it comes from, or breaks its description."
@@ -92,7 +108,8 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     };
     quote! {
         impl #name {
-            #acknowledgement
+            #answers
+            #(#sources)*
 
             #[doc = " Reads the body of the HTTP request with which it came."]
             #[doc = ""]
@@ -104,8 +121,11 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
                 #proof
                 let reader = notice.reader();
                 let notification = Self { #(#fields)* #noted };
+                #insists
                 notice.finish(notification)
             }
+
+            #identity
         }
     }
 }
@@ -137,16 +157,104 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
     })
 }
 
-fn acknowledgement(notification: &Notification) -> TokenStream {
-    let answer = &notification.acknowledgement;
-    let (status, content_type) = (number(answer.status.into()), &answer.content_type);
-    let body = &answer.body;
+/// What it is answered when it was taken, and when it was not.
+fn answers(notification: &Notification) -> TokenStream {
+    let taken = acknowledgement(
+        "ACKNOWLEDGEMENT",
+        " What to answer once it is safely stored, and when it was stored before; anything else, and the vendor may send it again.",
+        &notification.acknowledgement,
+    );
+    let rejection = notification.rejection.as_ref().map(|rejection| {
+        acknowledgement(
+            "REJECTION",
+            " What to answer when [`receive`](Self::receive) gives an error, or it could not be stored: the vendor may send it again.",
+            rejection,
+        )
+    });
+    quote!(#taken #rejection)
+}
+
+fn acknowledgement(name: &str, doc: &str, answer: &Acknowledgement) -> TokenStream {
+    let Acknowledgement {
+        status,
+        content_type,
+        body,
+    } = answer;
+    let (name, status) = (ident(name), number((*status).into()));
     quote! {
-        #[doc = " What to answer once it is safely stored; anything else, and the vendor may send it again."]
-        pub const ACKNOWLEDGEMENT: Acknowledgement = Acknowledgement {
+        #[doc = #doc]
+        pub const #name: Acknowledgement = Acknowledgement {
             status: #status,
             content_type: #content_type,
             body: #body,
         };
     }
+}
+
+/// `SOURCES`, or `SOURCES_IN_TEST`.
+fn sources(sources: &Sources) -> TokenStream {
+    let (name, place) = match &sources.environment {
+        None => ("SOURCES".to_owned(), String::new()),
+        Some(environment) => (
+            format!("SOURCES_IN_{}", environment.snake().to_uppercase()),
+            format!(" in the environment `{environment}`"),
+        ),
+    };
+    let name = ident(&name);
+    let doc = format!(
+        " From where the vendor says that it sends this{place}. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged."
+    );
+    let networks = sources.networks.iter().map(network);
+    quote! {
+        #[doc = #doc]
+        pub const #name: &'static [SourceNetwork] = &[#(#networks),*];
+    }
+}
+
+/// `SourceNetwork::v4([203, 0, 113, 7], 32)`
+fn network(network: &Network) -> TokenStream {
+    let prefix = number(network.prefix.into());
+    match network.address {
+        IpAddr::V4(address) => {
+            let octets = address.octets().map(|octet| number(octet.into()));
+            quote!(SourceNetwork::v4([#(#octets),*], #prefix))
+        }
+        IpAddr::V6(address) => {
+            let segments = address.segments().map(|segment| number(segment.into()));
+            quote!(SourceNetwork::v6([#(#segments),*], #prefix))
+        }
+    }
+}
+
+fn identifying(notification: &Notification) -> impl Iterator<Item = &AnswerField> {
+    let members: &[Path] = match &notification.identity {
+        Identity::Members(members) => members,
+        Identity::Undocumented(_) => &[],
+    };
+    let fields = &notification.fields;
+    let field = |member: &Path| fields.iter().find(|field| field.path == *member);
+    members.iter().filter_map(field)
+}
+
+/// The method that gives the identity, where the vendor says what it is.
+fn identity(vendor: &Vendor, notification: &Notification) -> Option<TokenStream> {
+    if let Identity::Undocumented(_) = notification.identity {
+        return None;
+    }
+    let kind = format!("{}.{}", vendor.id, notification.name);
+    let members = identifying(notification).map(|field| snake(&field.facts.name));
+    Some(quote! {
+        #[doc = " What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked."]
+        #[must_use]
+        pub fn identity(&self) -> NotificationIdentity {
+            NotificationIdentity::new(#kind, &[#(&self.#members),*])
+        }
+    })
+}
+
+/// Two notifications of which one odd member is absent could be taken for one.
+fn insists(notification: &Notification) -> Option<TokenStream> {
+    let optional = identifying(notification).filter(|field| field.part == Part::Optional);
+    let paths: Vec<_> = optional.map(|field| path(&field.path)).collect();
+    (!paths.is_empty()).then(|| quote!(notice.insist_on(&[#(#paths),*]);))
 }

@@ -63,7 +63,7 @@ pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
-pub use notification::{Acknowledgement, Notification};
+pub use notification::{Acknowledgement, Identity, Network, Notification, Sources};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};

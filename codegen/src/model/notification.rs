@@ -1,6 +1,9 @@
 //! Notifications: what a vendor sends by itself, how it is known to be genuine, and what it is answered.
 
-use super::{Authenticity, Citation, Computed, Format, Label, Name, Proof, Quirk};
+use std::fmt;
+use std::net::IpAddr;
+
+use super::{Authenticity, Citation, Computed, Format, Label, Name, Path, Proof, Quirk};
 
 /// A message that the vendor sends to the merchant.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,12 @@ pub struct Notification {
     pub authenticity: Authenticity,
     /// What it is answered when it was taken.
     pub acknowledgement: Acknowledgement,
+    /// What it is answered when it was not taken, where that is documented.
+    pub rejection: Option<Acknowledgement>,
+    /// What tells it apart from every other one.
+    pub identity: Identity,
+    /// Where it comes from, as far as it is documented.
+    pub sources: Vec<Sources>,
     /// Contradictions that concern it.
     pub quirks: Vec<Quirk>,
 }
@@ -33,7 +42,7 @@ impl Notification {
     }
 }
 
-/// What a notification is answered when it was taken, exactly as the vendor wants it.
+/// What a notification is answered, exactly as the vendor wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acknowledgement {
     /// The HTTP status.
@@ -42,4 +51,51 @@ pub struct Acknowledgement {
     pub content_type: String,
     /// The body.
     pub body: String,
+}
+
+/// What tells a notification apart from every other one, also when it comes twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// Members of [`Notification::fields`]; one of them is always there.
+    Members(Vec<Path>),
+    /// The vendor does not say; the text says what to do instead.
+    Undocumented(String),
+}
+
+/// Addresses from which a vendor sends a notification. They are no proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sources {
+    /// The environment; `None` where they are the same in all.
+    pub environment: Option<Name>,
+    /// The addresses; at least one.
+    pub networks: Vec<Network>,
+}
+
+/// All IP addresses that begin with the same bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Network {
+    /// The first of them.
+    pub address: IpAddr,
+    /// How many bits they have in common: all 32 or 128 of a single address.
+    pub prefix: u8,
+}
+
+impl Network {
+    /// How many bits an address of this kind has.
+    pub fn bits(address: IpAddr) -> u8 {
+        match address {
+            IpAddr::V4(_) => 32,
+            IpAddr::V6(_) => 128,
+        }
+    }
+}
+
+impl fmt::Display for Network {
+    /// As a spec writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.prefix == Self::bits(self.address) {
+            true => self.address.fmt(f),
+            false => write!(f, "{}/{}", self.address, self.prefix),
+        }
+    }
 }

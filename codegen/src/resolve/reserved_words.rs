@@ -52,6 +52,7 @@ notifications:
     fields: { sign: { en: sign, presence: required } }
     authenticity: { undocumented: Ask. }
     acknowledge: OK
+    identity: { undocumented: Ask. }
 ";
 
 /// `BaseUrl` → `base_url`, as a spec would write it; none of a Rust word.

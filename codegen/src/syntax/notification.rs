@@ -5,11 +5,11 @@ use super::charset::charset;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::members;
-use super::reader::{Fields, words_of};
+use super::reader::{Fields, Text, texts, words_of};
 use super::shape;
-use super::spec::{Acknowledgement, Notification};
-use super::tree::{Entry, Node};
-use crate::diagnostic::Diagnostics;
+use super::spec::{Acknowledgement, Identity, Notification, Sources};
+use super::tree::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
 
 pub(super) fn notification(
@@ -37,14 +37,24 @@ pub(super) fn notification(
         acknowledgement: fields
             .entry("acknowledge")
             .and_then(|entry| acknowledgement(entry, out)),
+        rejection: fields
+            .entry("reject")
+            .and_then(|entry| acknowledgement(entry, out)),
+        identity: fields
+            .entry("identity")
+            .and_then(|entry| identity(entry, out)),
+        sources: fields
+            .entry("sources")
+            .and_then(|entry| sources(entry, out)),
         quirks: quirks(&fields, out),
     })
 }
 
 /// `acknowledge: "OK"`, or with status and content type.
 fn acknowledgement(entry: &Entry, out: &mut Diagnostics) -> Option<Acknowledgement> {
-    if let super::tree::Value::Text(body) = &entry.value.value {
+    if let Value::Text(body) = &entry.value.value {
         return Some(Acknowledgement {
+            place: entry.key_span,
             status: None,
             content_type: None,
             body: Some(Spanned::new(body.clone(), entry.value.span)),
@@ -53,8 +63,45 @@ fn acknowledgement(entry: &Entry, out: &mut Diagnostics) -> Option<Acknowledgeme
     let shape = &shape::ACKNOWLEDGEMENT;
     let fields = Fields::read(&entry.value, entry.key_span, shape, out)?;
     Some(Acknowledgement {
+        place: entry.key_span,
         status: fields.text("status", out),
         content_type: fields.text("content_type", out),
         body: fields.text("body", out),
     })
+}
+
+/// `[ tid, status ]`, or `{ undocumented: what to do instead }`.
+fn identity(entry: &Entry, out: &mut Diagnostics) -> Option<Identity> {
+    if let Value::Mapping(_) = &entry.value.value {
+        let fields = Fields::read(&entry.value, entry.key_span, &shape::IDENTITY, out)?;
+        return fields.text("undocumented", out).map(Identity::Undocumented);
+    }
+    Some(Identity::Members(texts(&entry.value, entry.key_span, out)))
+}
+
+/// `[ 203.0.113.7, 203.0.113.0/24 ]`, or such a list for each environment by its name.
+fn sources(entry: &Entry, out: &mut Diagnostics) -> Option<Sources> {
+    if let Value::Mapping(_) = &entry.value.value {
+        let by_environment = members(&entry.value, entry.key_span, out, |node, place, out| {
+            Some(addresses(node, place, out))
+        })?;
+        return Some(Sources::ByEnvironment(by_environment));
+    }
+    Some(Sources::Common(addresses(
+        &entry.value,
+        entry.key_span,
+        out,
+    )))
+}
+
+fn addresses(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Text> {
+    if node.value == Value::List(Vec::new()) {
+        let empty = Diagnostic::new(
+            DiagnosticCode::WrongShape,
+            place,
+            "there is no address in this list",
+        );
+        out.push(empty.help("write the addresses of the vendor's page, or remove it"));
+    }
+    texts(node, place, out)
 }

@@ -138,6 +138,9 @@ fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
         "sent" if shape.has("sent_because") => {
             unknown.help("write `sent_because: …`, with the reason why the vendor gets it")
         }
+        "refuse" | "failed" | "done" if shape.has("body") && shape.has("content_type") => {
+            unknown.help("what a notification is answered that was not taken stands beside `acknowledge`, under `reject`")
+        }
         // `{ en: amount, in won }` reads as two keys, the second of them with no value.
         key if entry.value.value == Value::Nothing && key.contains(' ') => {
             unknown.help("a text with a comma stands in quotes inside braces")

@@ -370,6 +370,10 @@ pub struct Notification {
     pub fields: Vec<Named<Field>>,
     pub authenticity: Option<Authenticity>,
     pub acknowledgement: Option<Acknowledgement>,
+    /// What it is answered when it was not taken.
+    pub rejection: Option<Acknowledgement>,
+    pub identity: Option<Identity>,
+    pub sources: Option<Sources>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -390,8 +394,25 @@ pub struct Proof {
     pub forgeable: Option<Text>,
 }
 
+/// What tells a notification apart from every other one.
+#[derive(Clone, Debug)]
+pub enum Identity {
+    Members(Vec<Text>),
+    Undocumented(Text),
+}
+
+/// Where a notification comes from.
+#[derive(Clone, Debug)]
+pub enum Sources {
+    /// The same addresses in every environment.
+    Common(Vec<Text>),
+    ByEnvironment(Vec<Named<Vec<Text>>>),
+}
+
 #[derive(Clone, Debug)]
 pub struct Acknowledgement {
+    /// The key that it stands under.
+    pub place: Span,
     pub status: Option<Text>,
     pub content_type: Option<Text>,
     pub body: Option<Text>,

@@ -11,6 +11,8 @@ use super::*;
 ///
 /// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is delivered.
 ///
+/// **It may come more than once.** The vendor does not say what tells two of them apart. Whether it is sent again is not documented. Book a payment once, by its transaction number.
+///
 /// # Quirks
 ///
 /// **Quirk.** The document: What to answer is not documented.
@@ -70,7 +72,7 @@ pub struct PaymentApproved {
 }
 
 impl PaymentApproved {
-    /// What to answer once it is safely stored; anything else, and the vendor may send it again.
+    /// What to answer once it is safely stored, and when it was stored before; anything else, and the vendor may send it again.
     pub const ACKNOWLEDGEMENT: Acknowledgement = Acknowledgement {
         status: 200,
         content_type: "text/html",

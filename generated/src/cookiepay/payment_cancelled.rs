@@ -11,6 +11,8 @@ use super::*;
 ///
 /// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is booked.
 ///
+/// **It may come more than once.** The vendor does not say what tells two of them apart. It is said to be sent once. Book a cancel once, by its transaction number, kind and amount.
+///
 /// # Quirks
 ///
 /// **Quirk.** The document: The table of the approval has names in capitals and no kind.
@@ -36,7 +38,7 @@ pub struct PaymentCancelled {
 }
 
 impl PaymentCancelled {
-    /// What to answer once it is safely stored; anything else, and the vendor may send it again.
+    /// What to answer once it is safely stored, and when it was stored before; anything else, and the vendor may send it again.
     pub const ACKNOWLEDGEMENT: Acknowledgement = Acknowledgement {
         status: 200,
         content_type: "text/html",

@@ -1,6 +1,8 @@
 //! What vendors send of their own accord: opened, checked for authenticity, taken apart.
 
 mod error;
+mod identity;
+mod source;
 
 use std::cell::Cell;
 
@@ -10,6 +12,8 @@ use crate::proof::is_same_proof;
 use crate::{AnswerFormat, Encoding, PrepareError, Reader, Wire};
 
 pub use error::{NotificationError, NotificationErrorKind};
+pub use identity::NotificationIdentity;
+pub use source::SourceNetwork;
 
 /// A notification as it came: a body that was read, and of which nothing is believed yet.
 pub struct Notice {
@@ -150,6 +154,15 @@ impl Notice {
         self.authentic(path, &expected)
     }
 
+    /// Makes a problem of what was noted of these members: without one of them that was sent, the notification could
+    /// be taken for another one.
+    pub fn insist_on(&mut self, paths: &[&[&str]]) {
+        let names: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
+        let noted = self.reader.noted.iter();
+        let odd = noted.filter(|problem| names.contains(&problem.path));
+        self.reader.problems.extend(odd.cloned());
+    }
+
     /// The notification, when every member that must be there was as described.
     ///
     /// # Errors
@@ -161,7 +174,11 @@ impl Notice {
         }
         let mut failure = self.about.failure("");
         failure.problems = self.reader.problems;
-        failure.problems.extend(self.reader.noted);
+        let noted = self.reader.noted.into_iter();
+        let others: Vec<_> = noted
+            .filter(|problem| !failure.problems.contains(problem))
+            .collect();
+        failure.problems.extend(others);
         Err(self.about.failed(NotificationErrorKind::Malformed, failure))
     }
 }
@@ -180,7 +197,7 @@ impl About {
 
 opaque!(Notice, "Notice", reader);
 
-/// What a vendor wants to hear when a notification has arrived.
+/// What a vendor wants as answer to a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Acknowledgement {
     /// The HTTP status.

@@ -62,6 +62,15 @@ impl<C> From<String> for TimeOr<C> {
     }
 }
 
+impl<C: Choice> Wire for TimeOr<C, TimeText> {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Time(time) => time.wire(),
+            Self::Special(value) => Some(Cow::Borrowed(value.as_str())),
+        }
+    }
+}
+
 impl<C: Choice> Wire for TimeOr<C> {
     fn wire(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(match self {

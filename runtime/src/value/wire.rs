@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{AnsweredChoice, Choice, Secret, Sensitive};
+use crate::{AnsweredChoice, Choice, Secret, Sensitive, TimeText};
 
 /// A value that goes on the wire as text, or is left out when it is absent.
 ///
@@ -20,6 +20,12 @@ pub trait Wire {
     /// A separator that stands inside one of the parts that it joins.
     fn ambiguous_at(&self) -> Option<char> {
         None
+    }
+}
+
+impl Wire for TimeText {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.as_str()))
     }
 }
 

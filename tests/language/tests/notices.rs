@@ -4,7 +4,9 @@ use crate::support::{list, published, text, vectors};
 use kpg_language::notices::{
     Credentials, Deposited, Named, Ordered, PaymentChanged, Returned, Sealed, Status,
 };
-use kpg_runtime::{Acknowledgement, Choice as _, NotificationError, NotificationErrorKind};
+use kpg_runtime::{
+    Acknowledgement, Choice as _, NotificationError, NotificationErrorKind, SourceNetwork,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -275,6 +277,67 @@ fn acknowledgements_are_what_the_vendor_wants_to_hear() {
     assert_eq!(Deposited::ACKNOWLEDGEMENT, said(200, plain, "OK"));
     assert_eq!(Returned::ACKNOWLEDGEMENT, said(204, "text/plain", ""));
     assert_eq!(Ordered::ACKNOWLEDGEMENT, said(200, plain, r#"{"ok":true}"#));
+    let form = "application/x-www-form-urlencoded";
+    let rejection = said(500, form, "cd_rslt=9999");
+    assert_eq!(PaymentChanged::REJECTION, rejection);
+    assert_eq!(Deposited::REJECTION, said(200, plain, "FAIL"));
+}
+
+#[test]
+fn a_notification_that_comes_again_has_the_same_identity_and_another_one_has_not() {
+    let identity = |notice: &Value| receive(notice).unwrap().identity();
+    let first = identity(&changed());
+    let mut again = changed();
+    again["amount"] = 1004.into();
+    again["status"] = "cancelled".into();
+    assert_eq!(first, identity(&again));
+    let text = r#"notices.payment_changed["T-1","2022-11-08"]"#;
+    assert_eq!(first.to_string(), text);
+
+    let deposit = |body: &str| {
+        let received = Deposited::receive(&test_credentials(), body.as_bytes());
+        received.unwrap().identity().to_string()
+    };
+    let expected = [
+        ("P_TID=T1&P_AMT=1", r#"notices.deposited["T1",null]"#),
+        ("P_TID=T1&P_AMT=2&P_UNAME=", r#"notices.deposited["T1",""]"#),
+        // What stands in one member is not taken for two.
+        (
+            "P_TID=T1%22%2C%22A&P_AMT=1&P_UNAME=B",
+            r#"notices.deposited["T1\",\"A","B"]"#,
+        ),
+    ];
+    for (body, identity) in expected {
+        assert_eq!(deposit(body), identity, "{body}");
+    }
+}
+
+/// Without the odd member it could be taken for another one, which was booked.
+#[test]
+fn an_odd_member_of_the_identity_is_not_left_out() {
+    let receive = |body: &[u8]| Deposited::receive(&test_credentials(), body);
+    for body in [
+        &b"P_TID=T1&P_AMT=1&P_UNAME=%C8"[..],
+        b"{\"P_TID\":\"T1\",\"P_AMT\":1,\"P_UNAME\":{}}",
+    ] {
+        let error = receive(body).unwrap_err();
+        assert_eq!(error.kind(), NotificationErrorKind::Malformed);
+        let problems: Vec<&str> = error.problems().iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(problems, ["P_UNAME"]);
+    }
+}
+
+#[test]
+fn the_addresses_of_the_vendor_are_there_for_each_environment() {
+    let shown = |networks: &[SourceNetwork]| {
+        let networks: Vec<String> = networks.iter().map(ToString::to_string).collect();
+        networks.join(" ")
+    };
+    let common = "203.0.113.7 198.51.100.0/24 2001:db8::/32";
+    assert_eq!(shown(Deposited::SOURCES), common);
+    assert_eq!(shown(Returned::SOURCES_IN_TEST), "203.0.113.7");
+    let live = "198.51.100.1 198.51.100.2";
+    assert_eq!(shown(Returned::SOURCES_IN_LIVE_2), live);
 }
 
 proptest! {

@@ -270,7 +270,7 @@ fn not_covered(inbound: &[(usize, &DocumentedOperation)], citing: &Citing<'_>) -
             line: operation.line,
         });
         let reason = format!(
-            "The vendor sends it by itself ({place}); write it under notifications, with how it is proven and answered."
+            "The vendor sends it by itself ({place}); write it under notifications, with how it is proven, what tells two of them apart, and what it is answered."
         );
         let _ = writeln!(text, "  {name}: {}", yaml::sentence(&reason));
     }

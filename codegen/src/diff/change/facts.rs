@@ -11,7 +11,7 @@ use crate::model::{
     CombinationWord, Condition, Count, Credential, CredentialKind, DecimalLimits, Document, Effect,
     Enumeration, EnumerationId, Escaping, Format, HeaderCase, Label, Layout, Length, Lifetime,
     Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule, Secrecy,
-    SentTo, Standing, TimeFormat, Wanted,
+    SentTo, Sources, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -202,6 +202,10 @@ pub enum AnswerFact<'m> {
     Proof(Proof<'m>),
     /// What a notification is answered.
     Acknowledgement(&'m Acknowledgement),
+    /// The members that tell a notification apart.
+    Identity(&'m [Path]),
+    /// Where a notification comes from.
+    Sources(&'m Sources),
 }
 
 /// A section of a document.

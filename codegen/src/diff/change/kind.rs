@@ -36,7 +36,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    VendorRenamed Breaking Neither "vendor id changed: the module and the cargo feature are renamed"
+    VendorRenamed Breaking Neither "vendor id changed: the module and the cargo feature are renamed, and identities of notifications begin with the new name"
     EnvironmentAdded Additive Neither "environment added"
     EnvironmentRemoved Breaking Requests "environment removed"
     HostAdded Breaking Neither "host added"
@@ -183,9 +183,18 @@ kinds! {
     AnswerProofChanged None Answers "the proof that the answer comes from the vendor changed"
     NotificationAdded Additive Neither "notification added"
     NotificationRemoved Breaking Neither "notification removed"
-    NotificationRenamed Breaking Neither "notification renamed"
+    NotificationRenamed Breaking Neither "notification renamed: its identities begin with the new name"
     ProofChanged None Answers "the proof that a notification comes from the vendor changed"
     AcknowledgementChanged None Requests "acknowledgement changed"
+    RejectionAdded Additive Neither "what a notification is answered that was not taken is now documented"
+    RejectionRemoved Breaking Neither "what a notification is answered that was not taken is no longer documented"
+    RejectionChanged None Requests "what a notification is answered that was not taken changed"
+    IdentityAdded Additive Neither "what tells one notification apart from another is now documented"
+    IdentityRemoved Breaking Neither "what tells one notification apart from another is no longer documented"
+    IdentityChanged None Answers "other members tell one notification apart from another: one that comes again is not known by an identity that was stored before"
+    SourcesAdded Additive Neither "addresses from which a notification comes are now documented"
+    SourcesRemoved Breaking Neither "addresses from which a notification comes are no longer documented"
+    SourcesChanged None Neither "a notification comes from other addresses"
     Label None Neither "label changed"
     Note None Neither "note changed"
     Citation None Neither "source changed"

@@ -9,7 +9,7 @@ use super::documentation::{compare_citation, compare_label, compare_quirks, comp
 use super::recipe::{Message, Scope, Side};
 use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{Notification, Vendor};
+use crate::model::{Acknowledgement, Identity, Notification, Path, Sources, Vendor};
 
 pub(super) fn compare_notifications(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.notifications, &comparison.new.notifications);
@@ -50,6 +50,9 @@ fn compare_notification<'m>(
         fields,
         authenticity,
         acknowledgement,
+        rejection,
+        identity,
+        sources,
         quirks,
     } = old;
     let subject = &subject(new);
@@ -71,7 +74,10 @@ fn compare_notification<'m>(
         (acknowledgement, &new.acknowledgement),
         AnswerFact::Acknowledgement,
     );
+    compare_rejection(comparison, subject, (rejection, &new.rejection));
+    compare_sources(comparison, subject, (sources, &new.sources));
     let scope = &scope(comparison, old, new);
+    compare_identity(comparison, (subject, scope), (identity, &new.identity));
     compare_authenticity(
         comparison,
         (subject, scope),
@@ -101,4 +107,76 @@ fn scope<'m>(
         BTreeMap::new(),
     );
     scope.receiving(match_members(&old.fields, &new.fields).pairs(&old.fields, &new.fields))
+}
+
+fn compare_rejection<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (&'m Option<Acknowledgement>, &'m Option<Acknowledgement>),
+) {
+    let fact = AnswerFact::Acknowledgement;
+    match (old, new) {
+        (None, None) => {}
+        (Some(old), None) => {
+            comparison.add_vanished(ChangeKind::RejectionRemoved, subject, fact(old));
+        }
+        (None, Some(new)) => {
+            comparison.add_appeared(ChangeKind::RejectionAdded, subject, fact(new));
+        }
+        (Some(old), Some(new)) => {
+            comparison.compare(ChangeKind::RejectionChanged, subject, (old, new), fact);
+        }
+    }
+}
+
+/// Compares where a notification comes from, in each environment.
+fn compare_sources<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (&'m [Sources], &'m [Sources]),
+) {
+    let fact = AnswerFact::Sources;
+    let find = |list: &'m [Sources], wanted: &Sources| {
+        let mut list = list.iter();
+        list.find(|sources| sources.environment == wanted.environment)
+    };
+    for sources in old {
+        match find(new, sources) {
+            None => comparison.add_vanished(ChangeKind::SourcesRemoved, subject, fact(sources)),
+            Some(other) => {
+                comparison.compare(ChangeKind::SourcesChanged, subject, (sources, other), fact);
+            }
+        }
+    }
+    for sources in new.iter().filter(|sources| find(old, sources).is_none()) {
+        comparison.add_appeared(ChangeKind::SourcesAdded, subject, fact(sources));
+    }
+}
+
+/// Compares what tells a notification apart. The names of its members do not count, their values do.
+fn compare_identity<'m>(
+    comparison: &mut Comparison<'m>,
+    (subject, scope): (&Subject<'m>, &Scope<'m>),
+    (old, new): (&'m Identity, &'m Identity),
+) {
+    let fact = |members: &'m [Path]| AnswerFact::Identity(members);
+    match (old, new) {
+        (Identity::Undocumented(old), Identity::Undocumented(new)) => {
+            let texts = (old.as_str(), new.as_str());
+            comparison.compare(ChangeKind::Documentation, subject, texts, Fact::Text);
+        }
+        (Identity::Members(old), Identity::Undocumented(_)) => {
+            comparison.add_vanished(ChangeKind::IdentityRemoved, subject, fact(old));
+        }
+        (Identity::Undocumented(_), Identity::Members(new)) => {
+            comparison.add_appeared(ChangeKind::IdentityAdded, subject, fact(new));
+        }
+        (Identity::Members(old), Identity::Members(new)) => {
+            let mut pairs = old.iter().zip(new);
+            let is_same = pairs.all(|(old, new)| scope.is_same_member(old, new));
+            if old.len() != new.len() || !is_same {
+                comparison.add_replaced(ChangeKind::IdentityChanged, subject, fact(old), fact(new));
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::list::joined;
 use super::message::{condition_words, encoding_words};
 use super::recipe::recipe_words;
 use crate::diff::change::facts::{AnswerFact, FaultShape, Proof};
-use crate::model::{Acknowledgement, CodeKind, Format, Part, Pending};
+use crate::model::{Acknowledgement, CodeKind, Format, Part, Pending, Sources};
 
 pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
     match fact {
@@ -28,6 +28,8 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
             format!("`{member}` is {}", recipe_words(expected))
         }
         AnswerFact::Acknowledgement(acknowledgement) => acknowledgement_words(acknowledgement),
+        AnswerFact::Identity(members) => joined(members.iter().map(ToString::to_string), ", "),
+        AnswerFact::Sources(sources) => sources_words(sources),
     }
 }
 
@@ -94,4 +96,16 @@ fn acknowledgement_words(acknowledgement: &Acknowledgement) -> String {
         body,
     } = acknowledgement;
     format!("HTTP {status}, {content_type}, {body:?}")
+}
+
+fn sources_words(sources: &Sources) -> String {
+    let Sources {
+        environment,
+        networks,
+    } = sources;
+    let networks = joined(networks.iter().map(ToString::to_string), ", ");
+    match environment {
+        Some(environment) => format!("{networks} in `{environment}`"),
+        None => networks,
+    }
 }

@@ -1,5 +1,7 @@
 //! Notifications: their members, the proof of their origin, and what they are answered.
 
+use super::identity::identity;
+use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, Citation, Format, NOTED, Name, Notification, Part,
@@ -66,6 +68,8 @@ pub(crate) fn notification(
         form_is_flat(&value.fields, lists_too, out);
     }
     let authenticity = authenticity(entry, &parts.fields, parts.proof, out);
+    let identity = identity(entry, &parts.fields, out);
+    let (acknowledgement, rejection) = acknowledgements(value, out);
     Notification {
         summary: label_or_name(&value.label, entry.name.span, out),
         note: value.note.as_ref().map(|note| note.value.clone()),
@@ -80,7 +84,10 @@ pub(crate) fn notification(
         formats: formats(context, value, out),
         fields: parts.fields,
         authenticity,
-        acknowledgement: acknowledgement(value, out),
+        acknowledgement,
+        rejection,
+        identity,
+        sources: sources(context, value, out),
         quirks: quirks(&value.quirks),
         name: parts.name,
     }
@@ -187,8 +194,33 @@ fn proof_is_there(field: &AnswerField, member: &Text, out: &mut Diagnostics) {
     }
 }
 
-fn acknowledgement(value: &spec::Notification, out: &mut Diagnostics) -> Acknowledgement {
-    let written = value.acknowledgement.as_ref();
+/// What it is answered when it was taken, and when it was not.
+fn acknowledgements(
+    value: &spec::Notification,
+    out: &mut Diagnostics,
+) -> (Acknowledgement, Option<Acknowledgement>) {
+    let taken = acknowledgement(value.acknowledgement.as_ref(), out);
+    let rejected = value.rejection.as_ref();
+    let rejection = rejected.map(|written| acknowledgement(Some(written), out));
+    if let (Some(written), Some(first)) = (rejected, &value.acknowledgement)
+        && rejection.as_ref() == Some(&taken)
+    {
+        let same = Diagnostic::new(
+            DiagnosticCode::Conflict,
+            written.place,
+            "the vendor could not tell this from the answer to a notification that was taken",
+        )
+        .also(first.place, "the same answer")
+        .note("it would not send again what was never stored");
+        out.push(same.help("write what the vendor's page says, or remove `reject`"));
+    }
+    (taken, rejection)
+}
+
+fn acknowledgement(
+    written: Option<&spec::Acknowledgement>,
+    out: &mut Diagnostics,
+) -> Acknowledgement {
     let text_of = |text: Option<&Text>| text.map(|text| text.value.clone());
     let status = written.and_then(|written| written.status.as_ref());
     let content_type = written.and_then(|written| written.content_type.as_ref());

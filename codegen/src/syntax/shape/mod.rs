@@ -24,7 +24,7 @@ pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use notification::{ACKNOWLEDGEMENT, NOTIFICATION};
+pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
     BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE,

@@ -52,6 +52,11 @@ pub(super) static BODY_MEMBER: Notation = notation(
     "^body\\..+$",
 );
 
+pub(super) static NETWORK: Notation = notation(
+    "An IP address, or all that begin with the same bits: `203.0.113.7`, `203.0.113.0/24`.",
+    "^[0-9a-fA-F.:]+(/[0-9]{1,3})?$",
+);
+
 pub(super) static DURATION: Notation = notation(
     "A number and its unit: `ms`, `s`, `m` or `h`.",
     "^[0-9]+(ms|s|m|h)$",

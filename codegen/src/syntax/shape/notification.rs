@@ -1,12 +1,12 @@
 //! What the vendor sends by itself: its members, its proof and the answer to it.
 
-use super::ValueShape::{Fields, Mapping, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
 use super::authenticity::AUTHENTICITY;
 use super::charset::CHARSET;
 use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
-use super::notation::STATUS;
+use super::notation::{NETWORK, STATUS};
 use super::{Shape, key};
 use crate::words::BodyEncoding;
 
@@ -42,6 +42,29 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         )
         .required()
         .example("OK"),
+        key(
+            "reject",
+            "What the vendor wants as answer when the notification was not taken, written as under \
+             `acknowledge`. Without it, nothing is documented.",
+            OneOf(&[Text, Mapping(&ACKNOWLEDGEMENT)]),
+        )
+        .example("FAIL"),
+        key(
+            "identity",
+            "The members that tell it apart from every other one, also when it comes twice: \
+             `[ tid, status ]`; or `{ undocumented: what to do instead }`.",
+            OneOf(&[OneOrMore(&Text), Mapping(&IDENTITY)]),
+        )
+        .required(),
+        key(
+            "sources",
+            "The addresses from which the vendor sends it, as documentation; where they differ, by the \
+             names of environments.",
+            OneOf(&[
+                OneOrMore(&Written(&NETWORK)),
+                Named(&OneOrMore(&Written(&NETWORK))),
+            ]),
+        ),
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,
@@ -49,9 +72,22 @@ pub(crate) static NOTIFICATION: Shape = Shape {
     rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
 };
 
+pub(crate) static IDENTITY: Shape = Shape {
+    name: "identity",
+    doc: "That the vendor does not say what tells a notification apart from every other one.",
+    keys: &[key(
+        "undocumented",
+        "What to do about a notification that comes twice, in words.",
+        Text,
+    )
+    .required()
+    .example("Book a payment once, by its transaction number.")],
+    rules: &[],
+};
+
 pub(crate) static ACKNOWLEDGEMENT: Shape = Shape {
     name: "acknowledgement",
-    doc: "What a notification is answered when it was taken.",
+    doc: "What a notification is answered.",
     keys: &[
         key(
             "status",

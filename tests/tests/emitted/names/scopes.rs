@@ -182,7 +182,8 @@ fn notifications(spec: &mut Spec, words: &[String]) {
             spec.notifications,
             "  {word}:\n    en: told\n    document: guide#2\n    receive: json\n    fields:\n      \
              kept: {{ en: kept, presence: required }}\n      shown: {{ en: shown, presence: required }}\n      {word}: {{ en: word }}\n    \
-             authenticity: {{ member: shown, is: proof_of_all }}\n    acknowledge: OK\n"
+             authenticity: {{ member: shown, is: proof_of_all }}\n    acknowledge: OK\n    reject: FAIL\n    \
+             identity: [ kept, {word} ]\n"
         );
     }
 }
@@ -272,7 +273,8 @@ fn values(spec: &mut Spec, words: &[String]) {
             spec.notifications,
             "  notice_of_all{index}:\n    en: told\n    document: guide#2\n    receive: json\n    fields:\n      \
              kept: {{ en: kept, presence: required }}\n      shown: {{ en: shown, presence: required }}\n    \
-             authenticity: {{ member: shown, is: proof_of_all{index} }}\n    acknowledge: OK\n"
+             authenticity: {{ member: shown, is: proof_of_all{index} }}\n    acknowledge: OK\n    \
+             identity: [ kept ]\n"
         );
     }
 }
