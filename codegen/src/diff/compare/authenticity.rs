@@ -2,6 +2,7 @@
 
 use super::answer::match_members;
 use super::comparison::Comparison;
+use super::documentation::compare_text;
 use super::operation::compare_computed;
 use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
 use crate::diff::change::facts::{self, AnswerFact};
@@ -29,8 +30,7 @@ pub(super) fn compare_authenticity<'m>(
         let (old, new) = (fact(scope.old, old), fact(scope.new, new));
         comparison.add_replaced(kind, subject, old, new);
     }
-    let computed = |side: &'m Authenticity| side.proof().map_or(&[][..], |proof| &proof.computed);
-    compare_computed(comparison, subject, (computed(old), computed(new)));
+    compare_documentation(comparison, subject, (old.proof(), new.proof()));
 }
 
 /// Compares how answers are known to be genuine.
@@ -58,7 +58,24 @@ pub(super) fn compare_answer_proof<'m>(
         let (old, new) = (fact(scope.old, old), fact(scope.new, new));
         comparison.add(kind, subject, old, new);
     }
-    let computed = |side: &'m Answer| side.proof.as_ref().map_or(&[][..], |proof| &proof.computed);
+    compare_documentation(
+        comparison,
+        subject,
+        (old.proof.as_ref(), new.proof.as_ref()),
+    );
+}
+
+/// Compares what is documented of a proof: why it is checked where everybody can make it, and its values.
+fn compare_documentation<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (Option<&'m Proof>, Option<&'m Proof>),
+) {
+    if let (Some(old), Some(new)) = (old, new) {
+        let note = ChangeKind::Note;
+        compare_text(comparison, note, subject, &old.forgeable, &new.forgeable);
+    }
+    let computed = |proof: Option<&'m Proof>| proof.map_or(&[][..], |proof| &proof.computed);
     compare_computed(comparison, subject, (computed(old), computed(new)));
 }
 
@@ -91,12 +108,12 @@ fn is_same_proof<'m>(
         expected,
         // What a value is shows where it is used.
         computed: _,
-        forgeable,
+        // Whether there is a reason follows from the recipe; what it says is compared as text.
+        forgeable: _,
     } = old;
     let ProofPlace::Member(was) = place;
     let ProofPlace::Member(is) = &new.place;
     scope.is_same_member(was, is)
-        && *forgeable == new.forgeable
         && difference(comparison, scope, expected, &new.expected).is_none()
 }
 
