@@ -32,14 +32,11 @@
 )]
 
 mod answer;
-mod charset;
 mod cipher;
 mod clock;
 mod content_type;
 mod credentials;
-mod crypto;
 mod desk;
-mod escapes;
 mod evaluate;
 mod exchange;
 mod form_body;
@@ -65,6 +62,8 @@ mod texts;
 mod tokens;
 mod tree;
 mod verify;
+
+use kpg_recipes::{charset, crypto, escapes};
 
 pub use credentials::{CredentialError, Credentials};
 pub use exchange::{Exchange, Finding, Judgement};

@@ -6,9 +6,10 @@ use std::path::Path;
 use kpg_tests::fixtures::root;
 
 /// The folders of tests, and the files in them that are programs of their own.
-const FOLDERS: [(&str, &[&str]); 7] = [
+const FOLDERS: [(&str, &[&str]); 8] = [
     ("codegen/tests", &[]),
     ("documents/tests", &[]),
+    ("recipes/tests", &[]),
     ("runtime/tests", &[]),
     ("sandbox/tests", &[]),
     ("xtask/tests", &[]),
@@ -54,6 +55,7 @@ fn every_folder_of_tests_is_known() {
         "documents",
         "runtime",
         "generated",
+        "recipes",
         "sandbox",
         "xtask",
         "tests",

@@ -13,9 +13,11 @@ mod import;
 mod json;
 mod new;
 mod output;
+mod solve;
 mod specs;
 mod tree;
 mod update;
+mod yaml;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -175,6 +177,17 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Find the recipe that makes a signature out of given values
+    ///
+    /// Takes a signature that is known to be right, from the vendor's page or from a system that works, and the
+    /// values that may be in it. Tries orders, separators, names, digests, MACs, keys and ways of writing bytes, the
+    /// likely ones first, and prints the recipe as a spec writes it. A secret is never printed.
+    ///
+    /// Ends with 0 when a recipe was found, 1 when none was, and 2 when there is nothing to search.
+    #[command(
+        after_help = "Examples:\n  cargo xtask solve --set tid=T1 --set amt=1000 --secret SIGN_KEY --expect 1f0b…\n  cargo xtask solve --body sent.json --secret SIGN_KEY --expect \"HMAC 20261129:uLD+…\""
+    )]
+    Solve(solve::Arguments),
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -220,6 +233,7 @@ fn main() -> ExitCode {
             vendor,
             output,
         } => import::run(&documents, &vendor, output.as_deref()),
+        Command::Solve(arguments) => solve::run(&arguments),
         Command::Demo => demo::run(),
     };
     match done {

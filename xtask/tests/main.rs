@@ -6,5 +6,6 @@ mod diff;
 mod drift;
 mod findings;
 mod import;
+mod solve;
 mod support;
 mod truth;

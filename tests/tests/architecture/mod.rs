@@ -13,10 +13,11 @@ use graph::{Graph, Import, read_below};
 use table::Table;
 
 /// The crates by their names in paths, and their root files. What is generated is not written by hand.
-const CRATES: [(&str, &str); 6] = [
+const CRATES: [(&str, &str); 7] = [
     ("kpg_codegen", "codegen/src/lib.rs"),
     ("kpg_documents", "documents/src/lib.rs"),
     ("kpg_runtime", "runtime/src/lib.rs"),
+    ("kpg_recipes", "recipes/src/lib.rs"),
     ("kpg_sandbox", "sandbox/src/lib.rs"),
     ("xtask", "xtask/src/main.rs"),
     ("kpg_tests", "tests/tests/support/lib.rs"),

@@ -6,7 +6,8 @@ use kpg_documents::{Bound, DocumentedCode, DocumentedOperation, DocumentedValue,
 
 use super::context::{OperationContext, is_code};
 use super::lines::Row;
-use super::{label, names, yaml};
+use super::{label, names};
+use crate::yaml;
 
 /// A code as it is drafted.
 #[derive(Debug)]

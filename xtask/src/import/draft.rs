@@ -13,7 +13,8 @@ use super::context::{Citing, Document, OperationContext, PageLine};
 use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
 use super::operation;
 use super::types::Types;
-use super::{label, names, yaml};
+use super::{label, names};
+use crate::yaml;
 
 /// The draft, and how many operations and fields it has.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use kpg_documents::{
 use super::label::label;
 use super::lines::{Fidelity, Row};
 use super::types::Types;
-use super::yaml;
+use crate::yaml;
 
 /// What changes how a field is drafted, besides the field.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Labels and titles of a draft, each with the language that it is in.
 
-use super::yaml;
+use crate::yaml;
 
 /// Which language a label is in, and the label as YAML. Only its first sentence is a label.
 pub(super) fn label(text: &str) -> (&'static str, String) {

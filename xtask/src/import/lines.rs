@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use kpg_documents::Way;
 
-use super::yaml;
+use crate::yaml;
 
 /// What a line of a draft is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -15,7 +15,6 @@ mod request;
 #[cfg(test)]
 mod tests;
 mod types;
-pub(crate) mod yaml;
 
 use std::collections::{HashMap, HashSet};
 use std::fs::OpenOptions;

@@ -10,7 +10,8 @@ use super::context::{OperationContext, is_code};
 use super::field;
 use super::lines::{DraftText, Row, Subject};
 use super::types::Types;
-use super::{label, names, yaml};
+use super::{label, names};
+use crate::yaml;
 
 /// The compiler takes so many fields of a request.
 const MOST_FIELDS: usize = 100;

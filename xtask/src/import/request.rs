@@ -9,7 +9,7 @@ use kpg_documents::{
 
 use super::lines::Row;
 use super::operation::OperationDraft;
-use super::yaml;
+use crate::yaml;
 
 impl OperationDraft<'_> {
     /// Adds the effect, the method and the path.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use kpg_documents::{DocumentedField, DocumentedValue, ListWords};
 
-use super::{label, names, yaml};
+use super::{label, names};
+use crate::yaml;
 
 /// The types of a draft.
 #[derive(Debug, Default)]

@@ -8,7 +8,8 @@ use kpg_documents::Page;
 use kpg_documents::drift::{Difference, Drift, Location, WrittenEdit, drift};
 
 use crate::drift::{Spec, part_keys, written};
-use crate::import::{names, yaml};
+use crate::import::names;
+use crate::yaml;
 
 /// A spec that takes its pages in, as far as that needs no judgement.
 #[derive(Debug)]

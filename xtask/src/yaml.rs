@@ -1,4 +1,4 @@
-//! YAML as drafts are written: scalars that cannot be mistaken, and columns that line up. No fact is known here.
+//! YAML as commands write it: scalars that cannot be mistaken, and columns that line up. No fact is known here.
 
 use std::fmt::Write as _;
 
@@ -62,12 +62,12 @@ pub(crate) fn flow(entries: &[(&str, String)]) -> String {
 }
 
 /// A list on one line of texts that are written already.
-pub(super) fn list(items: &[String]) -> String {
+pub(crate) fn list(items: &[String]) -> String {
     format!("[ {} ]", items.join(", "))
 }
 
 /// Lines of a mapping whose values begin in one column, each with a comment where there is one.
-pub(super) fn column(indent: usize, rows: &[(String, String, String)]) -> String {
+pub(crate) fn column(indent: usize, rows: &[(String, String, String)]) -> String {
     let width = rows
         .iter()
         .map(|(key, _, _)| key.chars().count())
@@ -86,7 +86,7 @@ pub(super) fn column(indent: usize, rows: &[(String, String, String)]) -> String
 }
 
 /// A text that stays inside of a comment.
-pub(super) fn comment_text(text: &str) -> String {
+pub(crate) fn comment_text(text: &str) -> String {
     let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     plain
         .collect::<String>()
@@ -96,7 +96,7 @@ pub(super) fn comment_text(text: &str) -> String {
 }
 
 /// `todo:` and what is open, as lines of a mapping.
-pub(super) fn todos(indent: usize, todos: &[String]) -> String {
+pub(crate) fn todos(indent: usize, todos: &[String]) -> String {
     match todos {
         [] => String::new(),
         [one] => format!("{:indent$}todo: {}\n", "", sentence(one)),
@@ -111,7 +111,7 @@ pub(super) fn todos(indent: usize, todos: &[String]) -> String {
 }
 
 /// A sentence of our own, or one that quotes the page; never cut.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text

@@ -4,7 +4,7 @@ use encoding_rs::EUC_KR;
 use kpg_codegen::model::Charset;
 
 /// The text that bytes stand for; `None` when they are none of the charset.
-pub(crate) fn decode(charset: Charset, bytes: &[u8]) -> Option<String> {
+pub fn decode(charset: Charset, bytes: &[u8]) -> Option<String> {
     match charset {
         Charset::Utf8 => std::str::from_utf8(bytes).ok().map(str::to_owned),
         Charset::EucKr => EUC_KR
@@ -14,7 +14,7 @@ pub(crate) fn decode(charset: Charset, bytes: &[u8]) -> Option<String> {
 }
 
 /// The bytes of a text; `None` when the charset cannot hold it.
-pub(crate) fn encode(charset: Charset, text: &str) -> Option<Vec<u8>> {
+pub fn encode(charset: Charset, text: &str) -> Option<Vec<u8>> {
     match charset {
         Charset::Utf8 => Some(text.as_bytes().to_vec()),
         Charset::EucKr => {
@@ -25,12 +25,12 @@ pub(crate) fn encode(charset: Charset, text: &str) -> Option<Vec<u8>> {
 }
 
 /// Bytes for the log: what is none of the charset is replaced.
-pub(crate) fn shown(charset: Charset, bytes: &[u8]) -> String {
+pub fn shown(charset: Charset, bytes: &[u8]) -> String {
     decode(charset, bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// As `Content-Type` names it.
-pub(crate) fn name(charset: Charset) -> &'static str {
+pub fn name(charset: Charset) -> &'static str {
     match charset {
         Charset::Utf8 => "utf-8",
         Charset::EucKr => "euc-kr",

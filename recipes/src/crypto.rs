@@ -1,4 +1,4 @@
-//! Digests, MACs, signatures and encodings, straight from RustCrypto. Knows no vendor and no runtime.
+//! Digests, MACs, signatures and encodings, straight from RustCrypto.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -12,7 +12,8 @@ use rsa::signature::Verifier;
 use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 
-pub(crate) fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
+/// The digest of bytes.
+pub fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
     use sha2::Digest as _;
     match digest {
         Digest::Md5 => Md5::digest(bytes).to_vec(),
@@ -23,7 +24,7 @@ pub(crate) fn digest(digest: Digest, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The bytes that the text of a key stands for; `None` when it is not in that form.
-pub(crate) fn key_bytes(form: KeyForm, text: &str) -> Option<Vec<u8>> {
+pub fn key_bytes(form: KeyForm, text: &str) -> Option<Vec<u8>> {
     match form {
         KeyForm::Text => Some(text.as_bytes().to_vec()),
         KeyForm::Hex => hex::decode(text).ok(),
@@ -32,7 +33,7 @@ pub(crate) fn key_bytes(form: KeyForm, text: &str) -> Option<Vec<u8>> {
 }
 
 /// `None` never happens: HMAC takes keys of any length.
-pub(crate) fn mac(mac: Mac, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+pub fn mac(mac: Mac, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     match mac {
         Mac::HmacSha1 => finished(Hmac::<Sha1>::new_from_slice(key).ok()?, message),
         Mac::HmacSha256 => finished(Hmac::<Sha256>::new_from_slice(key).ok()?, message),
@@ -41,7 +42,7 @@ pub(crate) fn mac(mac: Mac, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A key of so many bytes, derived from a password.
-pub(crate) fn derive(
+pub fn derive(
     derivation: Derivation,
     password: &[u8],
     salt: &[u8],
@@ -62,12 +63,8 @@ fn finished(mut mac: impl hmac::Mac, message: &[u8]) -> Option<Vec<u8>> {
     Some(mac.finalize().into_bytes().to_vec())
 }
 
-pub(crate) fn verifies(
-    kind: Signature,
-    key: &RsaPublicKey,
-    message: &[u8],
-    signature: &[u8],
-) -> bool {
+/// Whether a signature is that of a message, by the owner of the key.
+pub fn verifies(kind: Signature, key: &RsaPublicKey, message: &[u8], signature: &[u8]) -> bool {
     match kind {
         Signature::RsaSha256 => {
             let key = VerifyingKey::<Sha256>::new(key.clone());
@@ -77,7 +74,8 @@ pub(crate) fn verifies(
     }
 }
 
-pub(crate) fn encode(encoding: TextEncoding, bytes: &[u8]) -> String {
+/// Bytes as the encoding writes them.
+pub fn encode(encoding: TextEncoding, bytes: &[u8]) -> String {
     match encoding {
         TextEncoding::HexLower => hex::encode(bytes),
         TextEncoding::HexUpper => hex::encode_upper(bytes),
@@ -87,7 +85,7 @@ pub(crate) fn encode(encoding: TextEncoding, bytes: &[u8]) -> String {
 }
 
 /// The bytes of a text, when it is exactly how the encoding writes them.
-pub(crate) fn decode(encoding: TextEncoding, text: &str) -> Option<Vec<u8>> {
+pub fn decode(encoding: TextEncoding, text: &str) -> Option<Vec<u8>> {
     let bytes = match encoding {
         TextEncoding::HexLower | TextEncoding::HexUpper => hex::decode(text).ok(),
         TextEncoding::Base64 => STANDARD.decode(text).ok(),
@@ -97,7 +95,7 @@ pub(crate) fn decode(encoding: TextEncoding, text: &str) -> Option<Vec<u8>> {
 }
 
 /// How many characters an encoding takes for some bytes.
-pub(crate) fn encoded_width(encoding: TextEncoding, bytes: usize) -> usize {
+pub fn encoded_width(encoding: TextEncoding, bytes: usize) -> usize {
     match encoding {
         TextEncoding::HexLower | TextEncoding::HexUpper => bytes * 2,
         TextEncoding::Base64 => bytes.div_ceil(3) * 4,

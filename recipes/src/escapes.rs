@@ -5,7 +5,7 @@ use kpg_codegen::model::{Charset, Escape};
 use crate::charset;
 
 /// A text with its escapes, or without them; `None` when it cannot be.
-pub(crate) fn rewritten(escape: Escape, charset: Charset, text: &str) -> Option<String> {
+pub fn rewritten(escape: Escape, charset: Charset, text: &str) -> Option<String> {
     match escape {
         Escape::PercentEncode => Some(escaped(&charset::encode(charset, text)?, b"-._~", false)),
         Escape::FormEncode => Some(escaped(&charset::encode(charset, text)?, b"*-._", true)),
@@ -21,7 +21,7 @@ pub(crate) fn rewritten(escape: Escape, charset: Charset, text: &str) -> Option<
 }
 
 /// What undoes an escape; `None` for what undoes one itself.
-pub(crate) fn inverse(escape: Escape) -> Option<Escape> {
+pub fn inverse(escape: Escape) -> Option<Escape> {
     match escape {
         Escape::PercentEncode | Escape::PercentEncodeLower => Some(Escape::PercentDecode),
         Escape::FormEncode | Escape::FormEncodeLower => Some(Escape::FormDecode),

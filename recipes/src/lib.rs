@@ -1,0 +1,15 @@
+//! What the steps of recipes make: digests, MACs, escapes and charsets; and the search for the recipe that makes an
+//! expected signature.
+//!
+//! It is independent of the generated clients and their runtime, so that the sandbox, which stands on it, is a second
+//! reader of every spec. It touches neither disk nor network, and prints nothing.
+#![warn(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+pub mod charset;
+pub mod crypto;
+pub mod escapes;
+pub mod solve;

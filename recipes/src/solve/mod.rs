@@ -1,0 +1,192 @@
+//! Finds the recipes that make an expected text of given values: the order, the separators, the digest or MAC, and how
+//! its bytes are written.
+//!
+//! A digest cannot be undone, so that messages are tried, the likely ones first. Once one is found, the rest is
+//! arithmetic: every other way of making the same message is read from its text, and the likeliest recipe comes first.
+//! Nothing here knows a vendor.
+
+mod alternative;
+mod finish;
+mod job;
+mod likelihood;
+mod order;
+mod progress;
+mod question;
+mod reading;
+mod recipe;
+mod search;
+mod space;
+mod style;
+mod target;
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use kpg_codegen::model::Charset;
+
+pub use progress::Progress;
+pub use question::{Given, Question, Role};
+pub use recipe::{Message, Operand, Recipe, Step, Style};
+pub use space::Space;
+
+use search::{Hit, Search, Wanted};
+use target::{Goal, Target};
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Every recipe that makes the expected text, the likeliest first; none where nothing was found.
+    pub recipes: Vec<Recipe>,
+    /// Whether there may be more recipes of the same message than were read.
+    pub may_be_more: bool,
+    /// How many messages were tried.
+    pub tried: u64,
+    /// What was tried, and whether all of it was, or all until a recipe was found.
+    pub spaces: Vec<(Space, bool)>,
+    /// Whether the expected text can be a digest or a MAC that kpg knows.
+    pub looks_like_a_digest: bool,
+}
+
+/// Finds the recipes that make the expected text, in the time that is given.
+pub fn solve(question: &Question, time: Duration, progress: &dyn Fn(&Progress)) -> Answer {
+    let Question { values, expected } = question;
+    let targets = target::targets(expected);
+    let looks_like_a_digest = targets
+        .iter()
+        .any(|target| matches!(target.goal, Goal::Bytes(_)));
+    let mut answer = Answer {
+        recipes: Vec::new(),
+        may_be_more: false,
+        tried: 0,
+        spaces: Vec::new(),
+        looks_like_a_digest,
+    };
+    read_plain_texts(&targets, values, &mut answer);
+    if answer.recipes.is_empty() {
+        search(
+            &targets,
+            values,
+            Instant::now() + time,
+            progress,
+            &mut answer,
+        );
+    }
+    in_order(&mut answer.recipes, values);
+    answer
+}
+
+/// The likeliest first, each once.
+fn in_order(recipes: &mut Vec<Recipe>, values: &[Given]) {
+    for recipe in recipes.iter_mut() {
+        recipe.simplify();
+    }
+    let mut known = BTreeSet::new();
+    recipes.retain(|recipe| known.insert(recipe.clone()));
+    recipes.sort_by_cached_key(|recipe| likelihood::cost(recipe, values));
+}
+
+/// Texts in which the values stand without a digest, such as that of Basic authentication.
+fn read_plain_texts(targets: &[Target], values: &[Given], answer: &mut Answer) {
+    for target in targets {
+        let Goal::Text(text) = &target.goal else {
+            continue;
+        };
+        let is_part = !target.before.is_empty() || !target.after.is_empty();
+        if is_part && target.steps.is_empty() {
+            continue;
+        }
+        let messages = reading::readings(text, values);
+        answer.may_be_more |= messages.len() == reading::MOST;
+        answer
+            .recipes
+            .extend(messages.into_iter().map(|message| Recipe {
+                message,
+                steps: target.steps.clone(),
+                before: target.before.clone(),
+                after: target.after.clone(),
+            }));
+    }
+}
+
+/// Texts that are digests or MACs of messages.
+fn search(
+    targets: &[Target],
+    values: &[Given],
+    deadline: Instant,
+    progress: &dyn Fn(&Progress),
+    answer: &mut Answer,
+) {
+    let digests: Vec<(&Target, &Vec<u8>)> = targets
+        .iter()
+        .filter_map(|target| match &target.goal {
+            Goal::Bytes(bytes) => Some((target, bytes)),
+            Goal::Text(_) => None,
+        })
+        .collect();
+    if digests.is_empty() {
+        return;
+    }
+    let search = Search {
+        values,
+        progress,
+        tried: AtomicU64::new(0),
+    };
+    for (place, space) in Space::ALL.into_iter().enumerate() {
+        // No space takes the time of all that come after it.
+        let left = deadline.saturating_duration_since(Instant::now());
+        let is_last = place + 1 == Space::ALL.len();
+        let until = Instant::now() + if is_last { left } else { left / 2 };
+        let wanted: Vec<Wanted> = digests
+            .iter()
+            .map(|(_, bytes)| Wanted {
+                bytes: (*bytes).clone(),
+                finishes: space.finishes(bytes.len(), values),
+            })
+            .collect();
+        let (hits, is_whole) = search.space((space, until), &space.jobs(values), &wanted);
+        answer.spaces.push((space, is_whole));
+        for (hit, text) in search::distinct(hits, values) {
+            let target = digests.get(hit.goal).map(|(target, _)| *target);
+            let finish = wanted
+                .get(hit.goal)
+                .and_then(|wanted| wanted.finishes.get(hit.finish));
+            if let (Some(target), Some(finish)) = (target, finish) {
+                let steps = finish.steps();
+                let found = others(&hit, &text, steps, target, values);
+                answer.may_be_more |= found.len() > reading::MOST;
+                answer.recipes.extend(found);
+            }
+        }
+        if !answer.recipes.is_empty() {
+            break;
+        }
+    }
+    answer.tried = search.tried.load(Ordering::Relaxed);
+}
+
+/// The recipe that was found, and all others that make the same message.
+fn others(
+    hit: &Hit,
+    text: &str,
+    finish: Vec<Step>,
+    target: &Target,
+    values: &[Given],
+) -> Vec<Recipe> {
+    let needs_charset = hit.charset != Charset::Utf8 && !text.is_ascii();
+    let charset = needs_charset.then_some(Step::Charset(hit.charset));
+    let steps: Vec<Step> = charset
+        .into_iter()
+        .chain(finish)
+        .chain(target.steps.iter().cloned())
+        .collect();
+    let messages = reading::readings(text, values);
+    let messages = std::iter::once(hit.message.clone()).chain(messages);
+    let recipes = messages.map(|message| Recipe {
+        message,
+        steps: steps.clone(),
+        before: target.before.clone(),
+        after: target.after.clone(),
+    });
+    recipes.collect()
+}

@@ -1,0 +1,5 @@
+//! The tests of recipes, one program of them.
+#![cfg(test)]
+
+mod samples;
+mod searches;

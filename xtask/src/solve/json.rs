@@ -1,0 +1,55 @@
+//! What a search found, for tools: one JSON object.
+
+use std::time::Duration;
+
+use kpg_recipes::solve::{Answer, Question};
+use serde::Serialize;
+
+use super::notation;
+use crate::output::{self, Failure};
+
+#[derive(Debug, Serialize)]
+struct Found {
+    /// The likeliest first.
+    recipes: Vec<Entry>,
+    may_be_more: bool,
+    tried: u64,
+    seconds: f64,
+    spaces: Vec<Tried>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    /// As a spec writes it.
+    yaml: String,
+    /// The text that it begins with, with the names of secrets in their place.
+    message: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tried {
+    what: &'static str,
+    whole: bool,
+}
+
+pub fn print(question: &Question, answer: &Answer, taken: Duration) -> Result<(), Failure> {
+    let values = question.values();
+    let entries = answer.recipes.iter().map(|recipe| Entry {
+        yaml: notation::values(recipe, values),
+        message: recipe.message.shown(values),
+    });
+    let spaces = answer.spaces.iter().map(|(space, whole)| Tried {
+        what: space.words(),
+        whole: *whole,
+    });
+    let found = Found {
+        recipes: entries.collect(),
+        may_be_more: answer.may_be_more,
+        tried: answer.tried,
+        seconds: taken.as_secs_f64(),
+        spaces: spaces.collect(),
+    };
+    let text = serde_json::to_string_pretty(&found)
+        .map_err(|error| Failure::Words(format!("cannot write what was found as JSON: {error}")))?;
+    output::print(text)
+}
