@@ -6,8 +6,7 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm, Notification,
-    Operation, OptionId, Proof, Replacement, Selection, Source, Uses, Value, ValueType, Vendor,
-    Zone,
+    Operation, OptionId, Proof, Replacement, Selection, Source, Value, ValueType, Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -390,38 +389,6 @@ impl Recipes<'_> {
         all
     }
 
-    /// What the method needs of its inputs.
-    pub(super) fn needs(&self) -> Needs {
-        let mut needs = Needs::default();
-        if let Subject::Request(operation) = self.subject {
-            needs.credentials = operation.envelope.is_some()
-                || operation.all_fields().any(|field| field.cipher.is_some());
-            needs.url = !operation.segments.is_empty() || !operation.query.is_empty();
-        }
-        for expression in self.expressions() {
-            expression.any(&mut |part| {
-                match part.uses() {
-                    Uses::Credential(_) | Uses::PrivateKey(_) | Uses::Cipher(_) => {
-                        needs.credentials = true;
-                    }
-                    Uses::Field(field) => {
-                        needs.credentials |= self.is_answered_credential(field);
-                    }
-                    Uses::Clock | Uses::Chance | Uses::Session(_) => needs.supply = true,
-                    Uses::Address => needs.url = true,
-                    // The method has the settings, the fields, the body and the values before it in any case.
-                    Uses::Nothing
-                    | Uses::Received
-                    | Uses::Value(_)
-                    | Uses::Body
-                    | Uses::Option(_) => {}
-                }
-                false
-            });
-        }
-        needs
-    }
-
     fn field(&self, place: FieldRef) -> TokenStream {
         match self.subject {
             Subject::Request(operation) => {
@@ -451,16 +418,6 @@ impl Recipes<'_> {
                 quote!(&signed.sent(#name)?)
             }
         }
-    }
-
-    fn is_answered_credential(&self, place: FieldRef) -> bool {
-        let Subject::Answer(operation, _) = self.subject else {
-            return false;
-        };
-        let field = operation.field(place);
-        field.is_some_and(|field| {
-            matches!(field.source, Source::Supplied(Expression::Credential(_)))
-        })
     }
 
     pub(super) fn value(&self, value: Value) -> TokenStream {
@@ -504,15 +461,6 @@ impl Recipes<'_> {
 /// Under which name a request keeps what its client made for a field, until its answer is proven.
 pub(super) fn kept_for_proof(field: &Field) -> String {
     format!("request.{}", field.wire)
-}
-
-/// Which inputs a generated method uses.
-#[derive(Default)]
-pub(super) struct Needs {
-    pub credentials: bool,
-    pub supply: bool,
-    /// Whether the address is more than a fixed path, or recipes take it in.
-    pub url: bool,
 }
 
 /// A text that stands for the bytes of a key: `KeyForm::Hex(&credentials.sign_key)`.

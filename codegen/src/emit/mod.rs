@@ -22,6 +22,7 @@ mod judgement;
 mod layout;
 mod manifest;
 mod member;
+mod needs;
 mod notification;
 mod operation;
 mod operation_docs;

@@ -396,7 +396,12 @@ fn the_variables_beside_values_are_reserved() {
             .notifications
             .iter()
             .flat_map(|each| each.computed());
+        let answers = module.vendor.operations.iter().map(|each| &each.answer);
+        let of_answers = answers
+            .filter_map(|answer| answer.proof.as_ref())
+            .flat_map(|proof| &proof.computed);
         let values: Words = of_operations
+            .chain(of_answers)
             .chain(of_notices)
             .map(|each| each.name.to_string())
             .collect();

@@ -179,6 +179,7 @@ fn branches(name: &Text, entry: Option<&Entry>, out: &mut Diagnostics) -> Option
         return None;
     };
     let fields = Fields::read(&entry.value, entry.key_span, &shape::BRANCHES, out)?;
+    let _recipes = fields.entry("when")?;
     let by = fields.entry("by");
     let by = by.and_then(|entry| recipe(&entry.value, entry.key_span, out));
     Some(Branches {

@@ -2,6 +2,7 @@
 
 use super::answer::match_members;
 use super::comparison::Comparison;
+use super::documentation::compare_text;
 use super::operation::compare_computed;
 use super::recipe::{Message, Scope, Side, difference, followed_with_defaults};
 use crate::diff::change::facts::{self, AnswerFact};
@@ -35,8 +36,7 @@ pub(super) fn compare_authenticity<'m>(
         (true, false) => comparison.add_without_facts(ChangeKind::HeadersNoLongerNeeded, subject),
         (true, true) | (false, false) => {}
     }
-    let computed = |side: &'m Authenticity| side.proof().map_or(&[][..], |proof| &proof.computed);
-    compare_computed(comparison, subject, (computed(old), computed(new)));
+    compare_documentation(comparison, subject, (old.proof(), new.proof()));
 }
 
 /// Compares how answers are known to be genuine.
@@ -64,7 +64,24 @@ pub(super) fn compare_answer_proof<'m>(
         let (old, new) = (fact(scope.old, old), fact(scope.new, new));
         comparison.add(kind, subject, old, new);
     }
-    let computed = |side: &'m Answer| side.proof.as_ref().map_or(&[][..], |proof| &proof.computed);
+    compare_documentation(
+        comparison,
+        subject,
+        (old.proof.as_ref(), new.proof.as_ref()),
+    );
+}
+
+/// Compares what is documented of a proof: why it is checked where everybody can make it, and its values.
+fn compare_documentation<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    (old, new): (Option<&'m Proof>, Option<&'m Proof>),
+) {
+    if let (Some(old), Some(new)) = (old, new) {
+        let note = ChangeKind::Note;
+        compare_text(comparison, note, subject, &old.forgeable, &new.forgeable);
+    }
+    let computed = |proof: Option<&'m Proof>| proof.map_or(&[][..], |proof| &proof.computed);
     compare_computed(comparison, subject, (computed(old), computed(new)));
 }
 
@@ -97,7 +114,8 @@ fn is_same_proof<'m>(
         expected,
         // What a value is shows where it is used.
         computed: _,
-        forgeable,
+        // Whether there is a reason follows from the recipe; what it says is compared as text.
+        forgeable: _,
     } = old;
     let is_same_place = match (place, &new.place) {
         (ProofPlace::Member(was), ProofPlace::Member(is)) => scope.is_same_member(was, is),
@@ -106,7 +124,6 @@ fn is_same_proof<'m>(
         | (ProofPlace::Header(_), ProofPlace::Member(_)) => false,
     };
     is_same_place
-        && *forgeable == new.forgeable
         && difference(comparison, scope, expected, &new.expected).is_none()
 }
 

@@ -19,6 +19,21 @@ pub(crate) struct Answered<'s> {
     pub always: bool,
 }
 
+impl Answered<'_> {
+    /// What to write for a name that is no member of the answer.
+    pub(super) fn explain(&self, name: &Text, unknown: Diagnostic, known: Vec<&str>) -> Diagnostic {
+        let unknown = unknown.note(
+            "the proof of an answer names members of the answer by their wire names, and the vendor's values and credentials",
+        );
+        match self.request.get(name.value.as_str()) {
+            Some((_, field)) => unknown
+                .also(field.name.span, "a field of the request")
+                .help(format!("write `{{ request: {} }}`", name.value)),
+            None => unknown.suggest(&name.value, known),
+        }
+    }
+}
+
 impl Planner<'_, '_> {
     /// A field of the request as it was sent: `{ request: timestamp }`.
     pub(super) fn request_field(

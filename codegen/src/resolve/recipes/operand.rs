@@ -104,7 +104,13 @@ impl<'s> Planner<'_, 's> {
             }
             Operand::Member(name) => self.member(name, out),
             Operand::Recipe(_, recipe) => self.recipe(recipe, out),
-            Operand::Named(_, inner) => self.taken_in(inner.as_deref()?, absence, out),
+            Operand::Named(_, inner) => match inner.as_deref()? {
+                Operand::Named(second, _) => {
+                    second_name(second, out);
+                    None
+                }
+                inner => self.taken_in(inner, absence, out),
+            },
         }
     }
 
@@ -270,10 +276,17 @@ impl<'s> Planner<'_, 's> {
                 .copied()
                 .chain(self.context.supply_names())
                 .collect();
-            let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("nothing is called `{}`", name.value))
-                .suggest(&name.value, known)
-                .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions");
-            out.push(unknown);
+            let unknown = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                name.span,
+                format!("nothing is called `{}`", name.value),
+            );
+            out.push(match &self.answered {
+                Some(answered) => answered.explain(name, unknown, known),
+                None => unknown
+                    .suggest(&name.value, known)
+                    .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions"),
+            });
             return None;
         };
         self.of_type(&expression, ValueType::Text, name, out)
@@ -311,6 +324,9 @@ fn writes_names(start: &Start) -> bool {
     }
 }
 
+/// The keys of operands that have no name.
+const KINDS: [&str; 5] = ["literal", "encrypted", "request", "header", "recipe"];
+
 /// A name would be lost, or it is a misspelt key.
 fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
     let Operand::Named(name, _) = operand else {
@@ -321,12 +337,22 @@ fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
         start.word.value.word(),
         name.value
     );
-    let kinds = ["literal", "encrypted", "request", "header", "recipe"];
     let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
-    let problem = problem.suggest(&name.value, kinds);
+    let problem = problem.suggest(&name.value, KINDS);
     out.push(match problem.suggestion {
         Some(_) => problem,
         None => problem.help("remove the name, or use `pairs` or `json`"),
+    });
+}
+
+/// A text has one name; a second one is a misspelt key.
+fn second_name(name: &Text, out: &mut Diagnostics) {
+    let message = format!("`{}` is a second name of one text", name.value);
+    let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
+    let problem = problem.suggest(&name.value, KINDS);
+    out.push(match problem.suggestion {
+        Some(_) => problem,
+        None => problem.help("give the text one name, as the vendor's page has it"),
     });
 }
 
