@@ -12,8 +12,9 @@ use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, ConditionalMember, FieldCondition, Identity,
-    Network, Notification, Part, Path, Proof, ProofPlace, Siblings, Sources, Stage, Vendor,
+    Acknowledgement, AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition,
+    Identity, Network, Notification, Part, Path, Proof, ProofPlace, Siblings, Sources, Stage, Uses,
+    Vendor,
 };
 
 /// `<notification>.rs` of a vendor.
@@ -186,28 +187,36 @@ fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStre
         ProofPlace::Member(member) => ("authentic", path(member)),
         ProofPlace::Header(name) => ("authentic_header", quote!(headers, #name)),
     };
-    let early = values(recipes, Stage::BeforeAddress);
+    // All that they can be made of has arrived.
+    let stages = [Stage::BeforeAddress, Stage::BeforeBody, Stage::AfterBody];
+    let values = stages.map(|stage| values(recipes, stage));
     let ciphers = recipes.ciphers(None);
     let can_fail = recipes
         .expressions()
         .iter()
         .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
+        let takes_in = |part: &Expression| part.uses() == Uses::Received;
+        let mut expressions = proof.expressions();
+        let argument = match expressions.any(|made| made.any(&mut |part| takes_in(part))) {
+            true => quote!(notice),
+            false => quote!(_),
+        };
         let (check, expected) = (
             ident(&format!("{check}_by")),
             recipes.owned(&proof.expected),
         );
         return Some(quote! {
-            notice.#check(#at, |notice| {
+            notice.#check(#at, |#argument| {
                 #(#ciphers)*
-                #early
+                #(#values)*
                 Ok(#expected)
             })?;
         });
     }
     let (check, expected) = (ident(check), recipes.text_reference(&proof.expected));
     Some(quote! {
-        #early
+        #(#values)*
         notice.#check(#at, #expected)?;
     })
 }

@@ -8,7 +8,7 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{
-    Effect, Field, Operation, Part, Pending, Presence, ProofPlace, Source, Vendor, smallest_request,
+    Effect, Field, Operation, Part, Pending, Presence, Source, Vendor, smallest_request,
 };
 use crate::words;
 
@@ -46,8 +46,9 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 /// That its answers prove where they come from, and what an answer that does not is.
 fn proof(operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(proof) = &operation.answer.proof {
-        let ProofPlace::Member(member) = &proof.place;
+    if let Some(proof) = &operation.answer.proof
+        && let Some(member) = proof.member()
+    {
         let which = match operation.answer.proof_demanded() {
             Some(Part::Always) => "Every answer proves",
             Some(Part::OnSuccess | Part::Optional) | None => "An answer that accepts proves",

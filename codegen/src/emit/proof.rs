@@ -6,17 +6,14 @@ use quote::quote;
 use super::code::{ident, path};
 use super::expression::{Recipes, Subject};
 use super::operation::values;
-use crate::model::{Operation, Part, ProofPlace, Stage, Vendor};
+use crate::model::{Operation, Part, Stage, Vendor};
 
 /// The method that holds an answer to its proof, where the vendor gives one.
 pub(super) fn prove(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     let proof = operation.answer.proof.as_ref()?;
     let subject = Subject::Answer(operation, proof);
     let recipes = Recipes { vendor, subject };
-    // The reader knows no header of an answer.
-    let ProofPlace::Member(member) = &proof.place else {
-        return None;
-    };
+    let member = proof.member()?;
     let check = ident(match operation.answer.proof_demanded()? {
         Part::Always => "required",
         Part::OnSuccess | Part::Optional => "on_success",

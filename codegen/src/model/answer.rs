@@ -2,7 +2,7 @@
 
 use super::{
     AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Part, Path, Proof,
-    ProofPlace, Reports,
+    Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -45,9 +45,7 @@ pub struct Answer {
 impl Answer {
     /// Which answers must have the proof: all, or those that accept.
     pub fn proof_demanded(&self) -> Option<Part> {
-        let ProofPlace::Member(member) = &self.proof.as_ref()?.place else {
-            return Some(Part::Always);
-        };
+        let member = self.proof.as_ref()?.member()?;
         let mut fields = self.fields.iter();
         let field = fields.find(|field| field.path == *member);
         field.map(|field| field.part)

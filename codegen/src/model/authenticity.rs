@@ -46,6 +46,14 @@ impl Authenticity {
 }
 
 impl Proof {
+    /// The member that it stands in. That of an answer always stands in one.
+    pub fn member(&self) -> Option<&Path> {
+        match &self.place {
+            ProofPlace::Member(member) => Some(member),
+            ProofPlace::Header(_) => None,
+        }
+    }
+
     /// Whether it stands in a header, or is made of some.
     pub fn takes_headers(&self) -> bool {
         let mut expressions = self.expressions();

@@ -2,7 +2,7 @@
 
 use kpg_codegen::model::{
     CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Part, Path, Place, Proof,
-    ProofPlace, SessionId, Value as ComputedValue, Vendor, declared_value,
+    SessionId, Value as ComputedValue, Vendor, declared_value,
 };
 use serde_json::Value;
 
@@ -16,9 +16,7 @@ impl Writer<'_> {
     pub(super) fn prove(self, tree: &mut Tree, accepts: bool) {
         let answer = &self.operation.answer;
         let Some(proof) = &answer.proof else { return };
-        let ProofPlace::Member(member) = &proof.place else {
-            return;
-        };
+        let Some(member) = proof.member() else { return };
         let has_proof = accepts || answer.proof_demanded() == Some(Part::Always);
         if self.flaw == Some(ProofFlaw::Missing) {
             tree.remove(member);
@@ -76,7 +74,7 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn received(&self, path: &Path) -> Option<Option<String>> {
-        if self.proof.place == ProofPlace::Member(path.clone()) {
+        if self.proof.member() == Some(path) {
             return None;
         }
         let text = self.tree.get(path).and_then(|value| match value {

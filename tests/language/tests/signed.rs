@@ -161,13 +161,12 @@ fn believed(vendor: &Vendor, name: &str, sending: &Sending) -> bool {
     let list = sent.headers.iter();
     let headers = headers(list.map(|(name, text)| (name.as_str(), text.as_str())));
     let credentials = credentials();
-    let forged = match name {
-        "paid" => is_forged(Paid::receive(&credentials, &headers, &sent.body)),
-        "settled" => is_forged(Settled::receive(&credentials, &headers, &sent.body)),
-        "timed" => is_forged(Timed::receive(&credentials, &headers, &sent.body)),
-        _ => is_forged(Listed::receive(&credentials, &headers, &sent.body)),
-    };
-    !forged
+    match name {
+        "paid" => Paid::receive(&credentials, &headers, &sent.body).is_ok(),
+        "settled" => Settled::receive(&credentials, &headers, &sent.body).is_ok(),
+        "timed" => Timed::receive(&credentials, &headers, &sent.body).is_ok(),
+        _ => Listed::receive(&credentials, &headers, &sent.body).is_ok(),
+    }
 }
 
 #[test]
@@ -222,6 +221,7 @@ proptest! {
         let body = of("paid", "body");
         prop_assert!(is_forged(paid(&signature, body.as_bytes())));
         prop_assert!(is_forged(paid(&right.to_uppercase(), body.as_bytes())));
-        prop_assert!(is_forged(paid(&format!("{right}{signature}"), body.as_bytes())) || signature.is_empty());
+        let longer = [right.as_str(), &signature, "0"].concat();
+        prop_assert!(is_forged(paid(&longer, body.as_bytes())));
     }
 }

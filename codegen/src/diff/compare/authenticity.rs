@@ -123,8 +123,7 @@ fn is_same_proof<'m>(
         (ProofPlace::Member(_), ProofPlace::Header(_))
         | (ProofPlace::Header(_), ProofPlace::Member(_)) => false,
     };
-    is_same_place
-        && difference(comparison, scope, expected, &new.expected).is_none()
+    is_same_place && difference(comparison, scope, expected, &new.expected).is_none()
 }
 
 fn fact<'m>(side: Side<'m>, authenticity: &'m Authenticity) -> AnswerFact<'m> {
