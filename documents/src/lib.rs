@@ -27,7 +27,7 @@ pub use page::{
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
     PresenceWord, Range, RoleWord, Said, SampleBody, SampleForm, Unread, Way,
 };
-pub use vocabulary::{environment, is_korean, means_success};
+pub use vocabulary::{environment, is_a_proof, is_korean, means_success};
 
 use sha2::{Digest as _, Sha256};
 

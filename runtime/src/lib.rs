@@ -24,7 +24,8 @@
 //! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `blocking` | `Blocking`: clients that block the calling thread |
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
-//! | `notifications` (default) | [`Notice`]: what vendors send of their own accord |
+//! | `notifications` (default) | [`Notice`]: what vendors send of their own accord; implies `proofs` |
+//! | `proofs` | [`Signed`]: answers that the vendor proves to be its own |
 //! | `forms` | `BrowserForm`: what a browser posts |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
 //! | `emv` | `Rule::EmvQr`: the checksum of EMV QR codes |
@@ -79,6 +80,8 @@ mod envelope;
 mod keys;
 #[cfg(feature = "notifications")]
 mod notification;
+#[cfg(feature = "proofs")]
+mod proof;
 #[cfg(feature = "sessions")]
 mod session;
 #[cfg(feature = "client")]
@@ -113,7 +116,9 @@ pub use notification::{
     SourceNetwork,
 };
 pub(crate) use prepare::BoxError;
-pub use prepare::{PrepareError, needed};
+pub use prepare::{PrepareError, needed, not_chosen};
+#[cfg(feature = "proofs")]
+pub use proof::{Proven, Signed};
 pub use reading::{
     Condition, Echoes, Fault, HttpStatuses, ListedCodes, Mismatch, OtherCodes, Path, Readable,
     Reader, Reading, ResultRules, Scalar, shape,

@@ -2,6 +2,8 @@
 
 pub use std::time::Duration;
 
+#[cfg(feature = "notifications")]
+pub use http::HeaderMap;
 pub use http::Method as HttpMethod;
 
 #[cfg(feature = "blocking")]
@@ -57,8 +59,8 @@ pub use crate::{
     HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice, Opened, Operation,
     OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret,
     Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable, Written, Zone,
-    builder, closed_enum, json_of, needed, open_enum, path_of, query, query_of, required,
-    sensitive, shape,
+    builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query, query_of,
+    required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{
@@ -73,3 +75,5 @@ pub use crate::{Decimal, decimal};
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]
 pub use crate::{PrivateKey, PublicKey, rsa_sha256};
+#[cfg(feature = "proofs")]
+pub use crate::{Proven, Signed};

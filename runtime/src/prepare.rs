@@ -16,6 +16,12 @@ pub fn needed<'a, T>(name: &'static str, credential: &'a Option<T>) -> Result<&'
     credential.as_ref().ok_or_else(missing)
 }
 
+/// A text by which a recipe is chosen, and for which there is none.
+#[must_use]
+pub fn not_chosen() -> PrepareError {
+    PrepareError::new("no recipe is known for the value by which one is chosen")
+}
+
 /// Why a request could not be made ready to send. Nothing left; no secret is in the text.
 #[derive(Debug)]
 pub struct PrepareError {

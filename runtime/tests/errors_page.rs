@@ -2,13 +2,14 @@
 
 use kpg_runtime::ErrorKind;
 
-const KINDS: [ErrorKind; 9] = [
+const KINDS: [ErrorKind; 10] = [
     ErrorKind::Prepare,
     ErrorKind::Connect,
     ErrorKind::Session,
     ErrorKind::Exchange,
     ErrorKind::Unreadable,
     ErrorKind::Contradiction,
+    ErrorKind::Unproven,
     ErrorKind::Mismatch,
     ErrorKind::Malformed,
     ErrorKind::Refused,

@@ -289,6 +289,7 @@ fn what_the_request_may_have_done_follows_from_the_kind() {
         (ErrorKind::Exchange, Outcome::Unknown),
         (ErrorKind::Unreadable, Outcome::Unknown),
         (ErrorKind::Contradiction, Outcome::Unknown),
+        (ErrorKind::Unproven, Outcome::Unknown),
         (ErrorKind::Mismatch, Outcome::Unknown),
         (ErrorKind::Malformed, Outcome::Unknown),
     ];

@@ -103,6 +103,7 @@ fn reply(
         top: Shape::List,
         shape,
         to_another: false,
+        flaw: None,
     };
     let reply = answer(state, desk, writer, findings, tickets);
     let mut tokens = locked(&desk.tokens);
@@ -216,6 +217,18 @@ fn check(
         let place = Place::Input;
         received.opened(FieldRef { place, index }, text);
     }
+    let (vendor, name) = (desk.vendor.id.snake(), operation.name.snake());
+    for (index, input) in operation.inputs.iter().enumerate() {
+        let at = FieldRef {
+            place: Place::Input,
+            index,
+        };
+        if received.text(at).is_none()
+            && let Some(text) = state.known_input(vendor, name, &input.wire)
+        {
+            received.opened(at, Some(text));
+        }
+    }
     Tickets {
         carried: verified.tokens,
         refused: verified.refused,
@@ -238,6 +251,10 @@ fn answer(
         Some(Script::AsList) => writer.shaped(Shape::List).success(),
         Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
         Some(Script::AnotherRequest) => writer.to_another().success(),
+        Some(Script::Unproven { flaw, code }) => {
+            let writer = writer.flawed(flaw);
+            code.map_or_else(|| writer.success(), |code| writer.code(&code))
+        }
         Some(Script::RefuseToken { code, fault }) => {
             desk.forget(&tickets.carried);
             writer.refuse_token(code.as_deref(), fault.as_deref())

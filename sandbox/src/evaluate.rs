@@ -27,6 +27,8 @@ pub(crate) trait Knowledge {
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a member that arrives says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn received(&self, path: &Path) -> Option<Option<String>>;
+    /// What a header that arrives says.
+    fn received_header(&self, name: &str) -> Option<String>;
     /// What a member that arrives holds.
     fn kind_of_received(&self, path: &Path) -> Option<&Kind>;
     /// What a field holds.
@@ -72,6 +74,20 @@ pub(crate) trait Knowledge {
         }
     }
 
+    /// The expression that a text chooses, where the text is known and chooses one.
+    fn chosen<'e>(
+        &self,
+        by: &Expression,
+        arms: &'e [(String, Expression)],
+    ) -> Option<&'e Expression>
+    where
+        Self: Sized,
+    {
+        let text = self.text(by)?;
+        let (_, arm) = arms.iter().find(|(when, _)| *when == text)?;
+        Some(arm)
+    }
+
     /// The text of a part of a selection, `Some(None)` when it is absent.
     fn part(&self, expression: &Expression) -> Option<Option<String>>
     where
@@ -80,6 +96,7 @@ pub(crate) trait Knowledge {
         match expression {
             Expression::Field(field) => self.field(*field),
             Expression::Received(received) => self.received(&received.path),
+            Expression::ReceivedHeader(name) => Some(Some(self.received_header(name)?)),
             Expression::Credential(id) => self.credential(*id),
             // Where there is nothing to encrypt, nothing is encrypted.
             Expression::Encrypted(cipher, inner) => match self.part(inner)? {
@@ -93,9 +110,10 @@ pub(crate) trait Knowledge {
 
 fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
     Some(match expression {
-        Expression::Credential(_) | Expression::Field(_) | Expression::Received(_) => {
-            Known::Text(known.part(expression)?.unwrap_or_default())
-        }
+        Expression::Credential(_)
+        | Expression::Field(_)
+        | Expression::Received(_)
+        | Expression::ReceivedHeader(_) => Known::Text(known.part(expression)?.unwrap_or_default()),
         Expression::Encrypted(cipher, inner) => Known::Text(sealed(known, *cipher, inner)?),
         Expression::Value(value) => match known.shown(*value) {
             Some(shown) => Known::Text(shown),
@@ -150,6 +168,7 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
             Known::Text(texts::cut(*cut, count, &known.text(text)?))
         }
         Expression::Variant(option, arms) => evaluate(known, known.arm(*option, arms)?)?,
+        Expression::ByText { by, arms } => evaluate(known, known.chosen(by, arms)?)?,
         Expression::Encoded(encoding, bytes) => {
             Known::Text(crypto::encode(*encoding, &known.bytes(bytes)?))
         }

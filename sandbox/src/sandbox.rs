@@ -51,6 +51,12 @@ impl Sandbox {
         self.state.queue(vendor, operation, script);
     }
 
+    /// Tells the vendor what an input of an operation is that no request shows, such as the amount that it has stored: the
+    /// proof of an answer may take it in. Without it, the input is its example.
+    pub fn know_input(&self, vendor: &str, operation: &str, input: &str, text: &str) {
+        self.state.know_input(vendor, operation, (input, text));
+    }
+
     /// The last ten thousand exchanges, the oldest first.
     pub fn log(&self) -> Vec<Exchange> {
         self.state.log()

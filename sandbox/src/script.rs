@@ -27,6 +27,14 @@ pub enum Script {
     /// Accepted, as another request: every member that must repeat a value of the request has another one.
     /// Operations that repeat nothing answer success.
     AnotherRequest,
+    /// With something wrong about the proof that the answer carries. Operations without one answer as if nothing were
+    /// wrong.
+    Unproven {
+        /// What is wrong with it.
+        flaw: ProofFlaw,
+        /// The result code; accepted when `None`.
+        code: Option<String>,
+    },
     /// The session's token is refused although it was issued and is still good; from now on it is not.
     /// An operation without a session refuses its caller as unknown.
     RefuseToken {
@@ -43,4 +51,17 @@ pub enum Script {
         /// The body; sent as `application/json`.
         body: Vec<u8>,
     },
+}
+
+/// What can be wrong with the proof of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofFlaw {
+    /// There is none.
+    Missing,
+    /// It is another text.
+    Wrong,
+    /// It is right for another answer.
+    OfAnotherAnswer,
+    /// It is right for a merchant with other credentials.
+    OfAnotherMerchant,
 }

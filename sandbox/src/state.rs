@@ -21,6 +21,8 @@ pub(crate) struct State {
     pub desks: BTreeMap<String, Desk>,
     /// Whether requests may be from any time.
     pub any_clock: bool,
+    /// What the vendor knows of inputs that no request shows, by vendor id, operation name and wire name.
+    inputs: Mutex<BTreeMap<(String, String, String), String>>,
     log: Mutex<VecDeque<Exchange>>,
     /// By vendor id and operation name.
     scripts: Mutex<BTreeMap<(String, String), VecDeque<Script>>>,
@@ -106,6 +108,16 @@ impl State {
             .entry(key)
             .or_default()
             .push_back(script);
+    }
+
+    pub fn know_input(&self, vendor: &str, operation: &str, (input, text): (&str, &str)) {
+        let key = [vendor, operation, input].map(str::to_owned).into();
+        locked(&self.inputs).insert(key, text.to_owned());
+    }
+
+    pub fn known_input(&self, vendor: &str, operation: &str, input: &str) -> Option<String> {
+        let key = [vendor, operation, input].map(str::to_owned).into();
+        locked(&self.inputs).get(&key).cloned()
     }
 
     /// The script that a request uses up: any for a good one, only raw bytes for a bad one.

@@ -39,6 +39,61 @@ impl Tree {
         }
     }
 
+    /// The value at a path, unless it is an object.
+    pub fn get(&self, path: &Path) -> Option<&Value> {
+        let (last, way) = path.0.split_last()?;
+        let mut tree = self;
+        for name in way {
+            tree = match tree.members.iter().find(|(member, _)| member == name)? {
+                (_, Node::Object(inner)) => inner,
+                (_, Node::Leaf(_)) => return None,
+            };
+        }
+        match tree.members.iter().find(|(member, _)| member == last)? {
+            (_, Node::Leaf(value)) => Some(value),
+            (_, Node::Object(_)) => None,
+        }
+    }
+
+    /// Puts a value at a path, in place of the one that is there.
+    pub fn set(&mut self, path: &Path, value: Value) {
+        match self.leaf_mut(&path.0) {
+            Some(leaf) => *leaf = value,
+            None => self.put(path, value),
+        }
+    }
+
+    fn leaf_mut(&mut self, names: &[String]) -> Option<&mut Value> {
+        let (name, rest) = names.split_first()?;
+        let (_, node) = self.members.iter_mut().find(|(member, _)| member == name)?;
+        match (node, rest) {
+            (Node::Leaf(value), []) => Some(value),
+            (Node::Object(inner), rest) => inner.leaf_mut(rest),
+            (Node::Leaf(_), _) => None,
+        }
+    }
+
+    /// Removes what stands at a path.
+    pub fn remove(&mut self, path: &Path) {
+        self.remove_at(&path.0);
+    }
+
+    fn remove_at(&mut self, names: &[String]) {
+        let Some((name, rest)) = names.split_first() else {
+            return;
+        };
+        if rest.is_empty() {
+            self.members.retain(|(member, _)| member != name);
+        }
+        for (member, node) in &mut self.members {
+            if let Node::Object(inner) = node
+                && member == name
+            {
+                inner.remove_at(rest);
+            }
+        }
+    }
+
     /// Takes a member out of the object.
     pub fn take(&mut self, name: &str) -> Option<Value> {
         let position = self.members.iter().position(|(member, _)| member == name)?;

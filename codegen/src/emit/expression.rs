@@ -6,8 +6,8 @@ use quote::quote;
 use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
-    Notification, Operation, OptionId, Replacement, Request, Selection, Source, Uses, Value,
-    Vendor, Zone,
+    Notification, Operation, OptionId, Proof, Replacement, Request, Selection, Source, Value,
+    ValueType, Vendor, Zone,
 };
 
 /// What recipes belong to.
@@ -17,6 +17,8 @@ pub(super) enum Subject<'v> {
     Operation(&'v Operation),
     /// What a browser posts.
     Form(&'v BrowserForm),
+    /// The proof of an operation's answer.
+    Answer(&'v Operation, &'v Proof),
     /// A notification that has arrived.
     Notification(&'v Notification),
 }
@@ -27,7 +29,15 @@ impl<'v> Subject<'v> {
         match self {
             Self::Operation(operation) => Some(&operation.request),
             Self::Form(form) => Some(&form.request),
-            Self::Notification(_) => None,
+            Self::Answer(..) | Self::Notification(_) => None,
+        }
+    }
+
+    /// The request whose fields the recipes can name: their own, or the one that is answered.
+    fn sent(self) -> Option<&'v Request> {
+        match self {
+            Self::Answer(operation, _) => Some(&operation.request),
+            other => other.request(),
         }
     }
 }
@@ -128,6 +138,22 @@ impl Recipes<'_> {
                 quote!(#encode(#bytes))
             }
             Expression::Variant(option, arms) => self.variant(*option, arms),
+            Expression::ByText { by, arms } => {
+                let is_bytes = expression.value_type(self.computed()) == ValueType::Bytes;
+                let arms = arms.iter().map(|(text, arm)| {
+                    let value = match is_bytes {
+                        // Digests differ in their lengths, and so in their types.
+                        true => {
+                            let part = self.part_bytes(arm);
+                            quote!(bytes(&[#part]))
+                        }
+                        false => self.owned(arm),
+                    };
+                    quote!(#text => #value,)
+                });
+                let by = self.owned(by);
+                quote!(match #by.as_str() { #(#arms)* _ => return Err(not_chosen()), })
+            }
             Expression::Body | Expression::Charset(Charset::Utf8, _) => {
                 let bytes = self.bytes(expression);
                 quote!(#bytes.to_vec())
@@ -135,6 +161,7 @@ impl Recipes<'_> {
             Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)
@@ -197,9 +224,11 @@ impl Recipes<'_> {
             | Expression::RandomBytes { .. }
             | Expression::Escaped(..)
             | Expression::Derived { .. }
+            | Expression::ByText { .. }
             | Expression::Signature { .. } => true,
             Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Value(_)
             | Expression::Session(_)
             | Expression::Literal(_)
@@ -240,8 +269,15 @@ impl Recipes<'_> {
             Expression::Field(place) => self.field(*place),
             Expression::Received(received) => {
                 let at = path(&received.path);
-                quote!(&notice.wire(#at))
+                match (self.subject, received.may_be_absent) {
+                    (Subject::Answer(..), false) => quote!(&signed.needed(#at)?),
+                    (Subject::Answer(..), true) => quote!(&signed.wire(#at)),
+                    (Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_), _) => {
+                        quote!(&notice.wire(#at))
+                    }
+                }
             }
+            Expression::ReceivedHeader(name) => quote!(&notice.header(headers, #name)),
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -257,10 +293,18 @@ impl Recipes<'_> {
         }
     }
 
+    /// The body, as it is sent or as it arrived.
+    fn body(&self) -> TokenStream {
+        match self.subject {
+            Subject::Operation(_) | Subject::Form(_) | Subject::Answer(..) => quote!(body.bytes()),
+            Subject::Notification(_) => quote!(body),
+        }
+    }
+
     /// Bytes, or a text whose UTF-8 bytes are meant: both are what digests and signatures take.
     fn bytes(&self, expression: &Expression) -> TokenStream {
         match expression {
-            Expression::Body => quote!(body.bytes()),
+            Expression::Body => self.body(),
             Expression::Value(value) => self.value(*value),
             Expression::Charset(Charset::Utf8, inner) => match inner.as_ref() {
                 Expression::Value(value) => self.value(*value),
@@ -274,7 +318,10 @@ impl Recipes<'_> {
     /// Bytes or a text among bytes, as a reference to bytes.
     fn part_bytes(&self, expression: &Expression) -> TokenStream {
         match expression {
-            Expression::Body => quote!(&body.bytes()),
+            Expression::Body => {
+                let body = self.body();
+                quote!(&#body)
+            }
             Expression::Literal(text) => quote!(&#text),
             Expression::Value(value) => self.value(*value),
             other => {
@@ -311,13 +358,13 @@ impl Recipes<'_> {
     /// A JSON object as a text, built as bodies are.
     fn json(&self, members: &[(String, Expression)]) -> TokenStream {
         let puts = members.iter().map(|(name, part)| {
-            if let (Expression::Field(place), Some(request)) = (part, self.subject.request())
+            if let (Expression::Field(place), Some(request)) = (part, self.subject.sent())
                 && let Some(constant) = request.field(*place).and_then(bare_constant)
             {
                 return quote!(members.put(#name, &Bare(&#constant)););
             }
             let value = self.text_reference(part);
-            let bare = match (part, self.subject.request()) {
+            let bare = match (part, self.subject.sent()) {
                 (Expression::Field(place), Some(request)) => {
                     request.field(*place).is_some_and(Field::is_bare)
                 }
@@ -350,42 +397,13 @@ impl Recipes<'_> {
         match self.subject {
             Subject::Operation(operation) => all.extend(operation.made_values()),
             Subject::Form(_) => {}
+            Subject::Answer(_, proof) => all.push(&proof.expected),
             Subject::Notification(notification) => {
                 let proof = notification.authenticity.proof();
                 all.extend(proof.map(|proof| &proof.expected));
             }
         }
         all
-    }
-
-    /// What the method needs of its inputs.
-    pub(super) fn needs(&self) -> Needs {
-        let mut needs = Needs::default();
-        if let Some(request) = self.subject.request() {
-            needs.credentials = request.envelope.is_some()
-                || request.all_fields().any(|field| field.cipher.is_some());
-            needs.url = !request.segments.is_empty() || !request.query.is_empty();
-        }
-        for expression in self.expressions() {
-            expression.any(&mut |part| {
-                match part.uses() {
-                    Uses::Credential(_) | Uses::PrivateKey(_) | Uses::Cipher(_) => {
-                        needs.credentials = true;
-                    }
-                    Uses::Clock | Uses::Chance | Uses::Session(_) => needs.supply = true,
-                    Uses::Address => needs.url = true,
-                    // The method has the settings, the fields, the body and the values before it in any case.
-                    Uses::Nothing
-                    | Uses::Field(_)
-                    | Uses::Received
-                    | Uses::Value(_)
-                    | Uses::Body
-                    | Uses::Option(_) => {}
-                }
-                false
-            });
-        }
-        needs
     }
 
     fn field(&self, place: FieldRef) -> TokenStream {
@@ -395,8 +413,28 @@ impl Recipes<'_> {
                 let name = request.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
+            Subject::Answer(operation, _) => self.answered_field(operation, place),
             // A notification has members that were received, and no fields that are sent.
             Subject::Notification(_) => TokenStream::new(),
+        }
+    }
+
+    /// A field of the request that is answered: what the caller gave is at hand, and what the client made was kept.
+    fn answered_field(&self, operation: &Operation, place: FieldRef) -> TokenStream {
+        let Some(field) = operation.field(place) else {
+            return TokenStream::new();
+        };
+        match &field.source {
+            Source::Caller => {
+                let name = snake(&field.facts.name);
+                quote!(&self.#name)
+            }
+            Source::Supplied(Expression::Literal(text)) => quote!(&#text),
+            Source::Supplied(Expression::Credential(id)) => self.credential(*id),
+            Source::Supplied(_) => {
+                let name = kept_for_proof(field);
+                quote!(&signed.sent(#name)?)
+            }
         }
     }
 
@@ -410,6 +448,7 @@ impl Recipes<'_> {
         match self.subject {
             Subject::Operation(operation) => &operation.computed,
             Subject::Form(form) => &form.request.computed,
+            Subject::Answer(_, proof) => &proof.computed,
             Subject::Notification(notification) => notification.computed(),
         }
     }
@@ -438,13 +477,9 @@ impl Recipes<'_> {
     }
 }
 
-/// Which inputs a generated method uses.
-#[derive(Default)]
-pub(super) struct Needs {
-    pub credentials: bool,
-    pub supply: bool,
-    /// Whether the address is more than a fixed path, or recipes take it in.
-    pub url: bool,
+/// Under which name a request keeps what its client made for a field, until its answer is proven.
+pub(super) fn kept_for_proof(field: &Field) -> String {
+    format!("request.{}", field.wire)
 }
 
 /// A text that stands for the bytes of a key: `KeyForm::Hex(&credentials.sign_key)`.

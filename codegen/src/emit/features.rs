@@ -17,6 +17,10 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     if !vendor.forms.is_empty() {
         features.insert(Feature::Forms);
     }
+    let mut answers = vendor.operations.iter().map(|each| &each.answer);
+    if answers.any(|answer| answer.proof.is_some()) {
+        features.insert(Feature::Proofs);
+    }
     if !vendor.notifications.is_empty() {
         features.insert(Feature::Notifications);
     }

@@ -23,11 +23,13 @@ mod judgement;
 mod layout;
 mod manifest;
 mod member;
+mod needs;
 mod notification;
 mod operation;
 mod operation_docs;
 #[cfg(test)]
 mod own_words;
+mod proof;
 mod request;
 mod resolve;
 mod session;

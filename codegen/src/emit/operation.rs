@@ -6,13 +6,13 @@ use quote::quote;
 use super::body::check_computed;
 use super::builder;
 use super::code::{code_type, ident, operation_type, snake};
-use super::expression::{Recipes, Subject};
+use super::expression::{Recipes, Subject, kept_for_proof};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
-use super::{answer, body, echo, environment, follow_up, judgement};
+use super::{answer, body, echo, environment, follow_up, judgement, proof};
 use crate::model::{
-    AnswerField, Charset, Effect, Escaping, Field, FieldRef, GivenValue, Holder, Method, Operation,
-    Request, Stage, Target, Value, Vendor,
+    AnswerField, Charset, Effect, Escaping, Expression, Field, FieldRef, GivenValue, Holder,
+    Method, Operation, Proof, Request, Source, Stage, Target, Value, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -79,6 +79,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     });
     let format = answer::format_constant(&operation.answer.format);
     let (open, read) = (answer::open(vendor, operation), answer::read(operation));
+    let prove = proof::prove(vendor, operation);
     let echoes = echo::echoes(vendor, operation);
     quote! {
         impl Operation for #name {
@@ -94,6 +95,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             #idempotent
             #prepare
             #open
+            #prove
             #echoes
             #read
         }
@@ -353,7 +355,25 @@ fn keeps(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStream> {
             }
         }
     }
+    kept.extend(kept_for_answer(recipes, operation));
     kept
+}
+
+/// What the client makes here and the proof of the answer takes in.
+fn kept_for_answer(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let proof = operation.answer.proof.as_ref();
+    let fields = proof.map(Proof::request_fields).unwrap_or_default();
+    let fields = fields.into_iter().filter_map(|at| operation.field(at));
+    let kept = fields.filter_map(|field| match &field.source {
+        Source::Caller | Source::Supplied(Expression::Literal(_) | Expression::Credential(_)) => {
+            None
+        }
+        Source::Supplied(made) => {
+            let (name, value) = (kept_for_proof(field), recipes.text_reference(made));
+            Some(quote!(request.keep(#name, #value);))
+        }
+    });
+    kept.collect()
 }
 
 /// The values of one stage, each a variable.

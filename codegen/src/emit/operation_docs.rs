@@ -8,7 +8,8 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{
-    Effect, Fault, Field, Operation, Pending, Presence, Request, Source, Vendor, smallest_request,
+    Effect, Fault, Field, Operation, Part, Pending, Presence, Request, Source, Vendor,
+    smallest_request,
 };
 use crate::words;
 
@@ -33,6 +34,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
         let words = docs::sentence(&docs::prose(words));
         paragraph(&mut lines, format!("**Accepted is not done.** {words}"));
     }
+    lines.extend(proof(operation));
     lines.extend(account(vendor, operation));
     let (method, path) = (operation.method.as_str(), operation.address());
     let source = docs::source(vendor, &operation.citation);
@@ -40,6 +42,36 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     lines.extend(fields(operation));
     lines.extend(supplied(operation));
     lines.extend(quirks(operation));
+    lines
+}
+
+/// That its answers prove where they come from, and what an answer that does not is.
+fn proof(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(proof) = &operation.answer.proof
+        && let Some(member) = proof.member()
+    {
+        let which = match operation.answer.proof_demanded() {
+            Some(Part::Always) => "Every answer proves",
+            Some(Part::OnSuccess | Part::Optional) | None => "An answer that accepts proves",
+        };
+        paragraph(
+            &mut lines,
+            format!(
+                "{which} in `{member}` that the vendor has sent it. One with another proof is `ErrorKind::Unproven`, and \
+                 its outcome is unknown."
+            ),
+        );
+        if let Some(reason) = &proof.forgeable {
+            let reason = docs::sentence(&docs::prose(reason));
+            paragraph(
+                &mut lines,
+                format!(
+                    "**Anyone can make this proof.** It tells a garbled answer, not a forged one. {reason}"
+                ),
+            );
+        }
+    }
     lines
 }
 

@@ -371,7 +371,8 @@ fn the_variables_beside_values_are_reserved() {
     let vendors = vendors();
     let found = emitted(&vendors, |module, words| {
         for (_, method) in module.methods() {
-            if !["prepare", "form", "receive"].contains(&method.sig.ident.to_string().as_str()) {
+            let name = method.sig.ident.to_string();
+            if !["prepare", "prove", "form", "receive"].contains(&name.as_str()) {
                 continue;
             }
             for input in &method.sig.inputs {
@@ -389,7 +390,12 @@ fn the_variables_beside_values_are_reserved() {
             .notifications
             .iter()
             .flat_map(|each| each.computed());
+        let answers = module.vendor.operations.iter().map(|each| &each.answer);
+        let of_answers = answers
+            .filter_map(|answer| answer.proof.as_ref())
+            .flat_map(|proof| &proof.computed);
         let values: Words = of_operations
+            .chain(of_answers)
             .chain(of_notices)
             .map(|each| each.name.to_string())
             .collect();

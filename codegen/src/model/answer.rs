@@ -1,7 +1,8 @@
 //! Answers: how they are read, and how success, pending and refusal are told apart.
 
 use super::{
-    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Path, Reports,
+    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Part, Path, Proof,
+    Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -17,6 +18,8 @@ pub struct Answer {
     pub envelope: Option<Envelope>,
     /// The fields, in the spec's order; none of them is the result code.
     pub fields: Vec<AnswerField>,
+    /// How it is known to come from the vendor, where the vendor proves it.
+    pub proof: Option<Proof>,
     /// Where the result code stands.
     pub code: Path,
     /// How the result code is written.
@@ -40,6 +43,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Which answers must have the proof: all, or those that accept.
+    pub fn proof_demanded(&self) -> Option<Part> {
+        let member = self.proof.as_ref()?.member()?;
+        let mut fields = self.fields.iter();
+        let field = fields.find(|field| field.path == *member);
+        field.map(|field| field.part)
+    }
+
     /// Whether success or pending asks for this result code.
     pub fn accepts(&self, code: &str) -> bool {
         let pending = match &self.pending {

@@ -1,6 +1,8 @@
 //! Proofs: how what arrives is known to come from the vendor.
 
-use super::{Computed, Expression, Path};
+use std::collections::BTreeSet;
+
+use super::{Computed, Expression, FieldRef, Path, Uses};
 
 /// How what arrives is known to come from the vendor.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub struct Proof {
     pub expected: Expression,
     /// Values that it is made of, in the order in which they must be computed.
     pub computed: Vec<Computed>,
+    /// Why it is checked although no secret goes into it, so that everybody could make it.
+    pub forgeable: Option<String>,
 }
 
 /// Where a proof stands.
@@ -27,6 +31,8 @@ pub struct Proof {
 pub enum ProofPlace {
     /// In a member of the body.
     Member(Path),
+    /// In the header of this name, in whatever letter case.
+    Header(String),
 }
 
 impl Authenticity {
@@ -40,9 +46,39 @@ impl Authenticity {
 }
 
 impl Proof {
+    /// The member that it stands in. That of an answer always stands in one.
+    pub fn member(&self) -> Option<&Path> {
+        match &self.place {
+            ProofPlace::Member(member) => Some(member),
+            ProofPlace::Header(_) => None,
+        }
+    }
+
+    /// Whether it stands in a header, or is made of some.
+    pub fn takes_headers(&self) -> bool {
+        let mut expressions = self.expressions();
+        let mut is_header = |part: &Expression| matches!(part, Expression::ReceivedHeader(_));
+        matches!(self.place, ProofPlace::Header(_))
+            || expressions.any(|expression| expression.any(&mut is_header))
+    }
+
     /// Everything that is computed for it, what it must be at the end.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let values = self.computed.iter().map(|value| &value.expression);
         values.chain([&self.expected])
+    }
+
+    /// The fields of the request that it takes in; only the proof of an answer does.
+    pub fn request_fields(&self) -> BTreeSet<FieldRef> {
+        let mut fields = BTreeSet::new();
+        for expression in self.expressions() {
+            expression.any(&mut |part| {
+                if let Uses::Field(field) = part.uses() {
+                    fields.insert(field);
+                }
+                false
+            });
+        }
+        fields
     }
 }

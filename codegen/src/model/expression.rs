@@ -58,6 +58,8 @@ pub enum Expression {
     Field(FieldRef),
     /// Text: a member of what has arrived, exactly as it was written.
     Received(Received),
+    /// Text: the header of this name that has arrived, in whatever letter case its name is.
+    ReceivedHeader(String),
     /// Text: a text encrypted and written down as the cipher says. An absent field makes it absent.
     Encrypted(CipherId, Box<Expression>),
     /// An earlier value, of that value's type.
@@ -159,6 +161,13 @@ pub enum Expression {
     Encoded(TextEncoding, Box<Expression>),
     /// One of several, of one type, by a client option; in the order of the option's choices.
     Variant(OptionId, Vec<Expression>),
+    /// One of several, of one type, by what a text is. For any other text there is none.
+    ByText {
+        /// The text.
+        by: Box<Expression>,
+        /// Each with the text for which it is chosen; at least one.
+        arms: Vec<(String, Expression)>,
+    },
 }
 
 /// Several texts, in the order in which they are written.
@@ -216,6 +225,10 @@ impl Expression {
             Self::Concatenation(parts) | Self::Variant(_, parts) | Self::Bytes(parts) => {
                 parts.iter().collect()
             }
+            Self::ByText { by, arms } => {
+                let arms = arms.iter().map(|(_, arm)| arm);
+                std::iter::once(by.as_ref()).chain(arms).collect()
+            }
             Self::Selection(Selection { parts, .. }) | Self::Json(parts) => {
                 parts.iter().map(|(_, part)| part).collect()
             }
@@ -236,6 +249,7 @@ impl Expression {
             Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -265,6 +279,7 @@ impl Expression {
             Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -279,7 +294,8 @@ impl Expression {
             | Self::Json(_)
             | Self::Sent(_)
             | Self::Bytes(_)
-            | Self::Variant(..) => None,
+            | Self::Variant(..)
+            | Self::ByText { .. } => None,
         }
     }
 
@@ -297,6 +313,9 @@ impl Expression {
             Self::Variant(_, arms) => arms
                 .first()
                 .map_or(ValueType::Text, |arm| arm.value_type(computed)),
+            Self::ByText { arms, .. } => arms
+                .first()
+                .map_or(ValueType::Text, |(_, arm)| arm.value_type(computed)),
             other => other.step().map_or(ValueType::Text, made_by),
         }
     }
@@ -316,6 +335,7 @@ impl Expression {
             | Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Encrypted(..)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -336,7 +356,8 @@ impl Expression {
             | Self::Body
             | Self::Bytes(_)
             | Self::Encoded(..)
-            | Self::Variant(..) => None,
+            | Self::Variant(..)
+            | Self::ByText { .. } => None,
         }
     }
 

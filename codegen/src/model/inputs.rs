@@ -18,7 +18,7 @@ pub enum Uses {
     Cipher(CipherId),
     /// A field.
     Field(FieldRef),
-    /// A member of what has arrived.
+    /// A member or header of what has arrived.
     Received,
     /// An earlier value.
     Value(Value),
@@ -105,7 +105,7 @@ impl Expression {
             Self::Signature { key, .. } => Uses::PrivateKey(*key),
             Self::Encrypted(cipher, _) => Uses::Cipher(*cipher),
             Self::Field(field) => Uses::Field(*field),
-            Self::Received(_) => Uses::Received,
+            Self::Received(_) | Self::ReceivedHeader(_) => Uses::Received,
             Self::Value(value) => Uses::Value(*value),
             Self::Session(session) => Uses::Session(*session),
             Self::Clock { .. } => Uses::Clock,
@@ -127,7 +127,8 @@ impl Expression {
             | Self::Bytes(_)
             | Self::Digest(..)
             | Self::Mac { .. }
-            | Self::Encoded(..) => Uses::Nothing,
+            | Self::Encoded(..)
+            | Self::ByText { .. } => Uses::Nothing,
         }
     }
 
@@ -144,6 +145,7 @@ impl Expression {
             Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -164,7 +166,8 @@ impl Expression {
             | Self::Body
             | Self::Bytes(_)
             | Self::Encoded(..)
-            | Self::Variant(..) => Hides::Nothing,
+            | Self::Variant(..)
+            | Self::ByText { .. } => Hides::Nothing,
         }
     }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence, Proof, Request,
-    Secrecy, Source, Uses, Vendor,
+    Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence,
+    Proof, Request, Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {
@@ -60,8 +60,10 @@ impl Vendor {
 
     /// Every proof by which something that arrives is known to be the vendor's.
     pub fn proofs(&self) -> impl Iterator<Item = &Proof> {
-        let notices = self.notifications.iter();
-        notices.filter_map(|each| each.authenticity.proof())
+        let answers = self.operations.iter().map(|each| &each.answer);
+        let notices = self.notifications.iter().map(|each| &each.authenticity);
+        let of_answers = answers.filter_map(|answer| answer.proof.as_ref());
+        of_answers.chain(notices.filter_map(Authenticity::proof))
     }
 
     /// The credentials whose texts stand for the bytes of keys of recipes, each with its form.

@@ -62,12 +62,11 @@ impl Vendor {
             }
             Expression::Value(value) => *known.get(value.0)?,
             Expression::Variant(_, arms) => {
-                let mut widths = arms.iter().map(|arm| self.width(computed, known, arm));
-                let first = widths.next()??;
-                widths.try_fold(first, |all, width| {
-                    let width = width?;
-                    Some((all.0.min(width.0), all.1.max(width.1)))
-                })
+                widest(arms.iter().map(|arm| self.width(computed, known, arm)))
+            }
+            Expression::ByText { arms, .. } => {
+                let arms = arms.iter();
+                widest(arms.map(|(_, arm)| self.width(computed, known, arm)))
             }
             Expression::Encoded(encoding, bytes) => {
                 exactly(encoding.width(bytes.fixed_bytes(computed)?))
@@ -80,6 +79,7 @@ impl Vendor {
             }
             Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Session(_)
             | Expression::Path
@@ -103,6 +103,15 @@ impl Vendor {
 
 /// The least and the greatest length.
 type Range = (usize, usize);
+
+/// The least and the greatest of several lengths, where all are known.
+fn widest(mut widths: impl Iterator<Item = Option<Range>>) -> Option<Range> {
+    let first = widths.next()??;
+    widths.try_fold(first, |all, width| {
+        let width = width?;
+        Some((all.0.min(width.0), all.1.max(width.1)))
+    })
+}
 
 fn fits(length: Length, (min, max): Range) -> bool {
     (length.min as usize) <= min && max <= length.max as usize

@@ -32,8 +32,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Answer, BrowserForm, CodeSet, CodeSetId, Name, Notification, Operation, Request, Vendor,
-    reserved,
+    Answer, BrowserForm, CodeSet, CodeSetId, FieldRef, Name, Notification, Operation, Proof,
+    Request, Vendor, reserved,
 };
 use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
@@ -42,7 +42,7 @@ use declarations::Declared;
 use fields::RequestToResolve;
 use notifications::NotificationParts;
 use operations::RequestParts;
-use recipes::Unplanned;
+use recipes::{Arriving, PlannedProof, Unplanned};
 use unique::Scope;
 use written::Written;
 
@@ -55,6 +55,14 @@ struct Known<'s> {
     used: HashSet<&'s str>,
     /// The names of the values that are sent although they are made of secrets.
     sent: HashSet<&'s str>,
+}
+
+impl<'s> Known<'s> {
+    /// Keeps which values a proof uses. Gives the proof, and what it takes in of the request that is answered.
+    fn take_proof(&mut self, planned: PlannedProof<'s>) -> (Option<Proof>, Vec<FieldRef>) {
+        self.used.extend(planned.used);
+        (planned.proof, planned.request_fields)
+    }
 }
 
 /// The model of a spec. It may only be used when nothing was reported, here or before.
@@ -129,12 +137,16 @@ fn operation<'s>(
     out: &mut Diagnostics,
 ) -> Operation {
     let name = operations::operation_name(entry, &mut known.types, out);
-    let (mut request, written) = request(context, (name, entry), known, out);
+    let Requested {
+        mut request,
+        written,
+        proof,
+    } = request(context, (name, entry), known, out);
     let named = (&entry.name, &entry.value);
     request.content_types = requests::content_types(context, named, request.charset, out);
     request.escaping = requests::escaping(context, &entry.value, out);
     let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
-    let answer = answer(context, entry, (&request, set), known, out);
+    let answer = answer(context, entry, (&request, set, proof), known, out);
     operations::operation(entry, &written, (request, answer), out)
 }
 
@@ -146,26 +158,42 @@ fn form<'s>(
     out: &mut Diagnostics,
 ) -> BrowserForm {
     let name = operations::form_name(entry, &mut known.types, out);
-    let (request, written) = request(context, (name, entry), known, out);
+    let Requested {
+        request, written, ..
+    } = request(context, (name, entry), known, out);
     operations::form(context, entry, &written, request, out)
 }
 
-/// One request, pass by pass, with its fields as they are written.
+/// A request with its fields as they are written, and the proof of the answer to it.
+struct Requested<'s> {
+    request: Request,
+    written: Written<'s>,
+    proof: Option<Proof>,
+}
+
+/// One request, pass by pass.
 fn request<'s>(
     context: &Context<'s>,
     (name, entry): (Name, &'s Named<spec::Operation>),
     known: &mut Known<'s>,
     out: &mut Diagnostics,
-) -> (Request, Written<'s>) {
+) -> Requested<'s> {
     let value = &entry.value;
     let written = Written::new(value);
     let request = requests::request(context, entry, &written, out);
+    let arriving = || Arriving {
+        members: &value.answer,
+        request: Some(request.references.clone()),
+    };
+    let proof = value.authenticity.as_ref();
+    let proof = proof.map(|written| recipes::proof(context, written, arriving(), out));
+    let (proof, signed) = proof.map_or((None, Vec::new()), |proof| known.take_proof(proof));
     let unplanned = Unplanned {
         operation: &entry.name,
         written: &written,
         references: request.references,
         method: request.method,
-        taken_inputs: request.taken_inputs,
+        taken_inputs: [request.taken_inputs, signed].concat(),
         encodings: request.content_encodings,
         body_cipher: requests::body_cipher(value),
     };
@@ -195,14 +223,18 @@ fn request<'s>(
         computed: planned.computed,
         session: planned.session,
     };
-    (operations::request(context, entry, parts, out), written)
+    Requested {
+        request: operations::request(context, entry, parts, out),
+        written,
+        proof,
+    }
 }
 
 /// The answer to a request, pass by pass.
 fn answer<'s>(
     context: &Context<'s>,
     entry: &'s Named<spec::Operation>,
-    (request, set): (&Request, Option<CodeSetId>),
+    (request, set, proof): (&Request, Option<CodeSetId>, Option<Proof>),
     known: &mut Known<'s>,
     out: &mut Diagnostics,
 ) -> Answer {
@@ -218,6 +250,7 @@ fn answer<'s>(
     let parts = AnswerParts {
         request,
         members,
+        proof,
         set,
         sets: &known.code_sets,
         faults: codes::faults(context, &value.faults, out),
@@ -242,13 +275,21 @@ fn notification<'s>(
         &mut known.types,
         out,
     );
-    let planned = recipes::proof(context, &entry.value, out);
-    known.used.extend(planned.used);
+    let written = match &entry.value.authenticity {
+        Some(spec::Authenticity::Proof(written)) => Some(written),
+        Some(spec::Authenticity::Undocumented(_)) | None => None,
+    };
+    let arriving = || Arriving {
+        members: &entry.value.fields,
+        request: None,
+    };
+    let planned = written.map(|written| recipes::proof(context, written, arriving(), out));
+    let proof = planned.and_then(|planned| known.take_proof(planned).0);
     let parts = NotificationParts {
         name,
         fields,
         conditional,
-        proof: planned.proof,
+        proof,
     };
     notifications::notification(context, entry, parts, out)
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, Kind};
 use crate::source::Spanned;
+use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 use crate::words::Role;
 
@@ -75,5 +76,16 @@ pub(crate) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: 
             );
             out.push(conflict.help("write `receive: json`; JSON inside a text is a `json_text`"));
         }
+    }
+}
+
+/// What a reviewer decides by is more than a word.
+pub(crate) fn is_a_reason(reason: &Text, what_for: &str, out: &mut Diagnostics) {
+    if matches!(reason.value.trim(), "" | "true" | "false" | "yes" | "no") {
+        let message = format!("`{}` is no reason to {what_for}", reason.value);
+        let missing = Diagnostic::new(DiagnosticCode::BadValue, reason.span, message);
+        out.push(
+            missing.help("write which page asks for it, and as what: a reviewer decides by it"),
+        );
     }
 }

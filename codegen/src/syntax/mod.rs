@@ -1,5 +1,6 @@
 //! Text → syntax: a spec as it is written, with places. Nothing here knows whether names refer to anything.
 
+mod authenticity;
 mod charset;
 mod codes;
 mod condition;

@@ -1,11 +1,12 @@
 //! Notifications as they are written: what the vendor sends by itself.
 
+use super::authenticity::authenticity;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::members;
 use super::reader::{Fields, Text, texts, words_of};
 use super::shape;
-use super::spec::{Acknowledgement, Authenticity, Charset, Identity, Notification, Sources};
+use super::spec::{Acknowledgement, Charset, Identity, Notification, Sources};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -49,31 +50,6 @@ pub(super) fn notification(
             .and_then(|entry| sources(entry, out)),
         quirks: quirks(&fields, out),
     })
-}
-
-/// `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`.
-fn authenticity(entry: &Entry, out: &mut Diagnostics) -> Option<Authenticity> {
-    let fields = Fields::read(&entry.value, entry.key_span, &shape::AUTHENTICITY, out)?;
-    let proof = fields.entry("member").or_else(|| fields.entry("is"));
-    match (proof, fields.entry("undocumented")) {
-        (None, Some(_)) => fields
-            .text("undocumented", out)
-            .map(Authenticity::Undocumented),
-        (Some(_), None) => Some(Authenticity::Member(
-            fields.required_text("member", out)?,
-            fields.required_text("is", out)?,
-        )),
-        _ => {
-            let problem = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                entry.key_span,
-                "a notification either proves where it comes from, or it does not",
-            )
-            .help("give `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`");
-            out.push(problem);
-            None
-        }
-    }
 }
 
 /// `acknowledge: "OK"`, or with status and content type.

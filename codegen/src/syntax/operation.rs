@@ -1,5 +1,6 @@
 //! Operations: one call of the vendor's API as it is written.
 
+use super::authenticity::answer_proof;
 use super::charset::charset;
 use super::codes::{codes, fault, other_codes};
 use super::condition::{combinations, condition};
@@ -52,6 +53,9 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         envelope: fields
             .entry("encrypted_answer")
             .and_then(|entry| envelope(entry, out)),
+        authenticity: fields
+            .entry("authenticity")
+            .and_then(|entry| answer_proof(entry, out)),
         success: condition_of("success", out),
         pending: fields
             .entry("pending")

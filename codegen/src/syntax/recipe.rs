@@ -1,17 +1,17 @@
 //! Values and their recipes as they are written: steps, operands, and how operands are joined.
 
 use super::documentation::{label, quirks};
-use super::named::members;
-use super::reader::{Fields, Text, items, text, texts, word};
+use super::named::{map, members};
+use super::reader::{Fields, Text, items, text, texts};
 use super::shape;
 use super::spec::{
-    ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start, Step,
-    StepOperand, Value, ValueKind,
+    Branches, ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start,
+    Step, StepOperand, Value, ValueKind,
 };
 use super::tree::{Entry, Node, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::words;
+use crate::words::{self, WordList as _};
 
 pub(super) fn value(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Value> {
     let fields = Fields::read(node, place, &shape::VALUE, out)?;
@@ -132,6 +132,14 @@ fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
         out.push(unknown(&name, "begin with", start_words()));
         return None;
     };
+    if let words::Start::Branch(_) = word {
+        return Some(Start {
+            word: Spanned::new(word, name.span),
+            operands: Vec::new(),
+            selection: None,
+            branches: Some(branches(&name, entry, out)?),
+        });
+    }
     let (operands, selection) = match entry {
         Some(entry) if is_selection(entry) => {
             let (operands, selection) = self::selection(entry, out)?;
@@ -145,6 +153,8 @@ fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
         words::Start::Whole(_) => (count == 0 && selection.is_none(), "none"),
         words::Start::One(_) => (count == 1 && selection.is_none(), "one"),
         words::Start::Several(_) => (count > 0 || selection.is_some(), "one or more"),
+        // What it takes was read above.
+        words::Start::Branch(_) => (true, "two keys"),
     };
     if !fits {
         out.push(wrong_count(&name, count, takes));
@@ -154,6 +164,27 @@ fn start(node: &Node, out: &mut Diagnostics) -> Option<Start> {
         word: Spanned::new(word, name.span),
         operands,
         selection,
+        branches: None,
+    })
+}
+
+/// `choose: { by: [ … ], when: { "0": [ … ] } }`
+fn branches(name: &Text, entry: Option<&Entry>, out: &mut Diagnostics) -> Option<Branches> {
+    let Some(entry) = entry else {
+        out.push(wrong_count(
+            name,
+            0,
+            "`{ by: [ … ], when: { TEXT: [ … ] } }`",
+        ));
+        return None;
+    };
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::BRANCHES, out)?;
+    let _recipes = fields.entry("when")?;
+    let by = fields.entry("by");
+    let by = by.and_then(|entry| recipe(&entry.value, entry.key_span, out));
+    Some(Branches {
+        by: by.map(Box::new),
+        arms: map(&fields, "when", out, recipe),
     })
 }
 
@@ -387,9 +418,13 @@ fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
     match entry.key.as_str() {
         "literal" => Some(Operand::Literal(value)),
         "encrypted" => Some(Operand::Encrypted(value)),
+        "header" => Some(Operand::Header(value)),
         _ => match value.value.strip_prefix("body.") {
             Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
-            None => word(&value, out).map(Operand::Request),
+            None => Some(match words::RequestPart::parse(&value.value) {
+                Some(part) => Operand::Request(Spanned::new(part, value.span)),
+                None => Operand::RequestField(value),
+            }),
         },
     }
 }

@@ -5,7 +5,7 @@ pub use super::spec_common::{Correction, Label, Named, Quirk};
 pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_recipe::{
-    Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
+    Branches, Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
 };
 
 use super::reader::Text;
@@ -266,6 +266,7 @@ pub struct Operation {
     pub answer: Vec<Named<Field>>,
     pub envelope: Option<Envelope>,
     pub request_envelope: Option<Envelope>,
+    pub authenticity: Option<Proof>,
     pub success: Option<Condition>,
     pub pending: Option<Pending>,
     pub refused: Option<Condition>,
@@ -381,8 +382,7 @@ pub struct Notification {
 /// How a notification is known to come from the vendor.
 #[derive(Clone, Debug)]
 pub enum Authenticity {
-    /// A member, and the value that it must have.
-    Member(Text, Text),
+    Proof(Proof),
     Undocumented(Text),
 }
 
@@ -399,6 +399,23 @@ pub enum Sources {
     /// The same addresses in every environment.
     Common(Vec<Text>),
     ByEnvironment(Vec<Named<Vec<Text>>>),
+}
+
+/// Where a proof stands.
+#[derive(Clone, Debug)]
+pub enum ProofPlace {
+    Member(Text),
+    Header(Text),
+}
+
+/// What proves where an answer or a notification comes from.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub place: ProofPlace,
+    /// The value that it must have.
+    pub value: Text,
+    /// Why a proof without a secret is one all the same.
+    pub forgeable: Option<Text>,
 }
 
 #[derive(Clone, Debug)]

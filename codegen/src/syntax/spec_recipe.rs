@@ -1,6 +1,7 @@
 //! Recipes as they are written: steps, what they take in, and how it is joined. No name is looked up here.
 
 use super::reader::Text;
+use super::spec_common::Named;
 use crate::source::Spanned;
 use crate::words;
 
@@ -19,6 +20,17 @@ pub struct Start {
     pub operands: Vec<Option<Operand>>,
     /// How the operands of a selection are chosen and joined, where it is said.
     pub selection: Option<Selection>,
+    /// The recipes of which one is chosen, where the word says so.
+    pub branches: Option<Branches>,
+}
+
+/// Several recipes, of which one is chosen by a text.
+#[derive(Clone, Debug)]
+pub struct Branches {
+    /// What makes the text.
+    pub by: Option<Box<Recipe>>,
+    /// Each with the text for which it is chosen.
+    pub arms: Vec<Named<Recipe>>,
 }
 
 /// A step with its operand; it has one exactly when its word takes one.
@@ -69,7 +81,11 @@ pub enum Operand {
     Name(Text),
     Literal(Text),
     Encrypted(Text),
+    /// A header of what has arrived, which the proof of it takes in.
+    Header(Text),
     Request(Spanned<words::RequestPart>),
+    /// A field of the request, which the proof of an answer takes in.
+    RequestField(Text),
     /// A member of the body, as it is sent: the names on the way to it.
     Member(Text),
     /// A recipe of its own; the text is its key.

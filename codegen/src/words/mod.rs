@@ -18,8 +18,8 @@ pub use message::{
     LanguageVersion, Method, Reports, TokenUse, Zone,
 };
 pub use recipe::{
-    Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature, Function,
-    Input, Mac, One, Operand, Output, Replacement, Several, Signature, Start, Step,
+    Branch, Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature,
+    Function, Input, Mac, One, Operand, Output, Replacement, Several, Signature, Start, Step,
     StepDescription, TextEncoding, Whole,
 };
 pub use rule::TextRuleWord;

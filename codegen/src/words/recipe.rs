@@ -30,6 +30,8 @@ pub enum Feature {
     Notifications,
     /// Keys whose texts stand for other bytes than their own.
     KeyForms,
+    /// Answers that the vendor proves to be its own.
+    Proofs,
     /// Keys that are derived with PBKDF2.
     Pbkdf2,
     /// Keys that are derived with PBKDF2 over SHA-1.
@@ -60,6 +62,7 @@ impl Feature {
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",
             Self::KeyForms => "key_forms",
+            Self::Proofs => "proofs",
             Self::Pbkdf2 => "pbkdf2",
             Self::Pbkdf2Sha1 => "pbkdf2_sha1",
             Self::Rsa => "rsa",
@@ -285,6 +288,15 @@ words! {
     }
 }
 
+words! {
+    /// What makes a text in one of several ways.
+    pub enum Branch, "is no way to choose a recipe" {
+        /// One of several recipes, by what a text is: `choose: { by: [ { text: kind }, { last: 1 } ], when: { "0": [ … ], "1":
+        /// [ … ] } }`. For any other text there is none.
+        Choose = "choose",
+    }
+}
+
 /// What a step takes beside what comes before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
@@ -350,6 +362,8 @@ families! {
         Several,
         /// The message.
         Whole,
+        /// What one of several recipes makes.
+        Branch,
     }
 }
 

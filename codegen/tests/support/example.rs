@@ -43,6 +43,7 @@ const OPERATION: &[&str] = &[
     "answer",
     "encrypted_answer",
     "encrypted_request",
+    "authenticity",
     "success",
     "pending",
     "refused",

@@ -30,6 +30,12 @@ fn lookup<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
     hits.map(|(meaning, _)| *meaning).collect()
 }
 
+/// Whether a text of a page is of something that proves where a message comes from.
+pub fn is_a_proof(text: &str) -> bool {
+    let folded = fold(text);
+    PROOFS.split(' ').any(|word| folded.contains(word))
+}
+
 /// What the heading of a column can mean, the likelier first.
 pub(crate) fn columns(heading: &str) -> Vec<Role> {
     let whole = fold(heading);

@@ -143,6 +143,9 @@ pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 �
 pub(crate) const RECIPES: &str =
     "signature 서명 위변조 해시 hash 암호화방법 암호화예시 암호화정보 encryptionmethod";
 
+/// Words in the name, the label or the remark of a member that proves where a message comes from.
+pub(crate) const PROOFS: &str = "signature 서명 위변조 해시값 hashdata hashvalue 검증값";
+
 /// What labels a result code in answers.
 pub(crate) const RESULT_CODES: &str =
     "결과코드 응답코드 resultcode responsecode rescode rtncd resultcd 처리결과코드";

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Unreadable,
     /// The answer says yes and no at once, as a success code on HTTP 500 does.
     Contradiction,
+    /// The answer does not prove that it is the vendor's: nothing in it may be believed.
+    Unproven,
     /// The answer does not repeat what it must repeat of the request: it may answer another one.
     Mismatch,
     /// The vendor said no, with a code.
@@ -46,6 +48,7 @@ impl ErrorKind {
             Self::Exchange
             | Self::Unreadable
             | Self::Contradiction
+            | Self::Unproven
             | Self::Mismatch
             | Self::Malformed => Outcome::Unknown,
         }
@@ -207,7 +210,7 @@ impl<C> Error<C> {
         self.0.status
     }
 
-    /// The result code, when the answer had one, also where the answer was malformed.
+    /// The result code, when the answer had one, also where the answer was malformed or not proven.
     #[must_use]
     pub fn code(&self) -> Option<&C> {
         self.0.code.as_ref()
@@ -265,7 +268,7 @@ impl<C> Error<C> {
     }
 
     /// What is wrong with a malformed answer, the first hundred of what must be there and of what may
-    /// be left out; empty for every other kind.
+    /// be left out; of an unproven one the member with which its proof fails. Empty for every other kind.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.0.failure.problems
@@ -288,6 +291,9 @@ impl<C: ResultCode> Details<C> {
             ErrorKind::Exchange => "outcome unknown, the request may have left before the failure",
             ErrorKind::Unreadable => "outcome unknown, the answer cannot be read",
             ErrorKind::Contradiction => "outcome unknown, the answer contradicts itself",
+            ErrorKind::Unproven => {
+                "outcome unknown, the answer does not prove that it is the vendor's"
+            }
             ErrorKind::Mismatch => "outcome unknown, the answer does not repeat the request",
             ErrorKind::Malformed => "outcome unknown, the answer breaks its description",
             ErrorKind::Refused => "refused by the vendor",

@@ -4,6 +4,8 @@ use crate::{
     AnswerFormat, Call, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader,
     Reading, ResultCode, ResultRules, Supply, Verdict,
 };
+#[cfg(feature = "proofs")]
+use crate::{Proven, Signed};
 
 /// A checked request that knows how it is sent and how its answer is read. Does no I/O.
 ///
@@ -59,8 +61,15 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
         let _ = (settings, echoes);
     }
 
+    /// Holds an answer to the proof that the vendor makes of it.
+    #[cfg(feature = "proofs")]
+    fn prove(&self, settings: &Self::Settings, signed: &Signed<'_>) -> Proven {
+        let _ = (settings, signed);
+        Proven::UNSIGNED
+    }
+
     /// The typed result that an answer to this request holds: opened, judged by
-    /// [`RULES`](Self::RULES), held to what it must repeat, read.
+    /// [`RULES`](Self::RULES), held to its proof and to what it must repeat, read.
     ///
     /// # Errors
     ///
@@ -83,6 +92,11 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         let judged = reading.judge(&Self::RULES);
+        #[cfg(feature = "proofs")]
+        let judged = {
+            let proven = self.prove(settings, &Signed::new(&reading.reader.json, answer.made()));
+            reading.check_proof(judged, proven)
+        };
         let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;
         let answer = Self::read(reading.reader());
         let noted = reading.reader().noted();

@@ -171,7 +171,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         let sent = deadline.bound(self.transport.send(prepared.clone())).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
-            Ok(answer) => Arc::new(answer),
+            Ok(answer) => Arc::new(answer.in_reply_to(prepared)),
             Err(error) => {
                 let error = error.without_query(prepared.url().query());
                 trail.failed(&error, guard.finish());

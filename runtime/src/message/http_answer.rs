@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::HeaderMap;
 
+use super::{HttpRequest, MadeValues};
 use crate::{AnswerFormat, Masked, mask};
 
 /// An answer as it came: status, headers and the whole body.
@@ -17,6 +18,8 @@ pub struct HttpAnswer {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
+    /// What the client made for its request.
+    made: MadeValues,
 }
 
 impl HttpAnswer {
@@ -27,7 +30,22 @@ impl HttpAnswer {
             status,
             headers: HeaderMap::new(),
             body: body.into(),
+            made: MadeValues::default(),
         }
+    }
+
+    /// Tells the answer its request. Clients do so by themselves; who sends a request in another way does it before the
+    /// answer is read: the vendor's proof may take in what was made for the request, such as its time.
+    #[must_use]
+    pub fn in_reply_to(mut self, request: &HttpRequest) -> Self {
+        self.made = request.made().clone();
+        self
+    }
+
+    /// What the client made for its request.
+    #[cfg(feature = "proofs")]
+    pub(crate) fn made(&self) -> &MadeValues {
+        &self.made
     }
 
     /// Whether the status is 2xx.
@@ -64,6 +82,7 @@ impl<B: Into<Vec<u8>>> From<http::Response<B>> for HttpAnswer {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: body.into(),
+            made: MadeValues::default(),
         }
     }
 }

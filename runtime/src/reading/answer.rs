@@ -7,6 +7,8 @@ use super::rules::No;
 use super::{Echoes, Path, Reader, ResultRules, doubt};
 use crate::body::Json;
 use crate::message::compression_of;
+#[cfg(feature = "proofs")]
+use crate::proof::{Demand, Evidence, Proven};
 use crate::{
     Accepted, Encoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
 };
@@ -90,6 +92,36 @@ impl<'a, O: Operation> Reading<'a, O> {
                 .detail(detail)
                 .about(Vec::new(), some)),
         }
+    }
+
+    /// Holds what was judged to the proof that the answer carries: before anything else of it is believed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unproven`] when the proof is wrong or cannot be checked, whatever the answer says, and when it is
+    /// missing where the vendor promises it; otherwise what was judged.
+    #[cfg(feature = "proofs")]
+    pub(crate) fn check_proof(
+        &self,
+        judged: Result<Accepted, Error<O::Code>>,
+        proven: Proven,
+    ) -> Result<Accepted, Error<O::Code>> {
+        let is_demanded = |demand| match demand {
+            Demand::WithCode => self.reader.json.leads_to_something(O::RULES.code),
+            Demand::WhenAccepted => judged.is_ok(),
+        };
+        let (problem, source) = match proven.0 {
+            Evidence::NoneExpected | Evidence::Right => return judged,
+            Evidence::Missing(demand, _) if !is_demanded(demand) => return judged,
+            Evidence::Missing(_, problem) => (problem, None),
+            Evidence::Wrong(problem, source) => (problem, source),
+        };
+        let failure = self.failure(ErrorKind::Unproven);
+        let failure = failure.about(vec![problem], Vec::new());
+        Err(match source {
+            Some(source) => failure.because(source),
+            None => failure,
+        })
     }
 
     /// The answer, when every member that must be there was as described.

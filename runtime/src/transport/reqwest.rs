@@ -150,9 +150,7 @@ async fn read(mut response: Response, longest: usize) -> Result<HttpAnswer, Tran
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(HttpAnswer {
-        status,
-        headers,
-        body,
-    })
+    let mut answer = HttpAnswer::new(status, body);
+    answer.headers = headers;
+    Ok(answer)
 }

@@ -3,6 +3,7 @@
 mod emv_qr;
 pub(crate) mod format;
 pub(crate) mod members;
+mod proof;
 pub(crate) mod value;
 
 use kpg_codegen::model::{
@@ -17,6 +18,7 @@ use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
 use crate::jwe;
 use crate::received::Received;
+use crate::script::ProofFlaw;
 use crate::tokens;
 use crate::tree::Tree;
 
@@ -75,6 +77,8 @@ pub(crate) struct Writer<'a> {
     pub shape: Shape,
     /// Whether what repeats the request repeats another one.
     pub to_another: bool,
+    /// What is wrong with the proof of the answer, where it has one.
+    pub flaw: Option<ProofFlaw>,
 }
 
 impl<'a> Writer<'a> {
@@ -91,6 +95,14 @@ impl<'a> Writer<'a> {
     pub fn to_another(self) -> Self {
         Self {
             to_another: true,
+            ..self
+        }
+    }
+
+    /// With something wrong about the proof.
+    pub fn flawed(self, flaw: ProofFlaw) -> Self {
+        Self {
+            flaw: Some(flaw),
             ..self
         }
     }
@@ -247,7 +259,8 @@ impl<'a> Writer<'a> {
                 .map(|path| (path, Value::from(message))),
         );
         let always: fn(Part) -> bool = |part| part == Part::Always;
-        let (tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
+        let (mut tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
+        self.prove(&mut tree, false);
         let status = status.unwrap_or_else(|| self.usual_status());
         self.written(status, tree, Shape::List)
     }
@@ -261,7 +274,8 @@ impl<'a> Writer<'a> {
             &answer.code,
             self.code_value(code.map_or("", String::as_str)),
         )];
-        let (tree, tokens) = self.members(&told, |_| true, condition, 2);
+        let (mut tree, tokens) = self.members(&told, |_| true, condition, 2);
+        self.prove(&mut tree, true);
         Reply {
             tokens,
             ..self.sealed(tree)

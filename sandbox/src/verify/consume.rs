@@ -45,6 +45,10 @@ impl Reader<'_> {
                 let arm = self.arm(*option, arms).ok_or(Problem::NotYet)?;
                 self.consume(arm, text)
             }
+            Expression::ByText { by, arms } => {
+                let arm = self.chosen(by, arms).ok_or(Problem::NotYet)?;
+                self.consume(arm, text)
+            }
             Expression::Encoded(..) => {
                 let signed = self.signed(expression).ok_or(Problem::NotYet)?;
                 let width = self.width(expression).ok_or(Problem::NotYet)?;
@@ -54,6 +58,7 @@ impl Reader<'_> {
             Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Literal(_)
             | Expression::Path

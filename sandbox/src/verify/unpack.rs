@@ -55,6 +55,10 @@ impl Reader<'_> {
                 let arm = self.arm(*option, arms).ok_or(Problem::NotYet)?;
                 self.whole(arm, text)
             }
+            Expression::ByText { by, arms } => {
+                let arm = self.chosen(by, arms).ok_or(Problem::NotYet)?;
+                self.whole(arm, text)
+            }
             Expression::Value(value) => {
                 let inner = self.operation_value(*value).ok_or(Problem::NotYet)?;
                 self.whole(inner, text)?;
@@ -64,6 +68,7 @@ impl Reader<'_> {
             Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }

@@ -31,6 +31,7 @@ impl<'a> Reader<'a> {
         match expression {
             Expression::Value(value) => self.behind(self.operation_value(*value)?),
             Expression::Variant(option, arms) => self.behind(self.arm(*option, arms)?),
+            Expression::ByText { by, arms } => self.behind(self.chosen(by, arms)?),
             other => Some(other),
         }
     }
@@ -75,6 +76,7 @@ impl<'a> Reader<'a> {
             known @ (Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)
@@ -94,7 +96,8 @@ impl<'a> Reader<'a> {
             | Expression::Digest(..)
             | Expression::Mac { .. }
             | Expression::Signature { .. }
-            | Expression::Variant(..)) => self.text(known).map(|text| text.len()),
+            | Expression::Variant(..)
+            | Expression::ByText { .. }) => self.text(known).map(|text| text.len()),
         }
     }
 

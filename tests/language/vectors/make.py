@@ -266,6 +266,37 @@ STEPS = {
 }
 
 
+def signed():
+    hook_key, base_key, newer_key = "hook-key", b64(bytes(range(32))), "newer-key"
+    # Bytes that no writer of JSON would write again: blanks, escapes, digits, the order of members.
+    paid = '{ "amount" : 1004.0, "tid":"T\\u002d1",\n"memo":"홍길동" }'
+    form = "tid=T%2D1&amount=1004&memo=%ed%99%8d"
+    settled = '{"rate":0.50,"day":"2022-11-08"}'
+    timed = '{"tid":"T-1"}'
+    sent_at = "1667876894"
+
+    def hexed(body):
+        return mac("sha256", hook_key, body).hexdigest()
+
+    prefixed = "sha256=" + b64(hmac.new(base64.b64decode(base_key), settled.encode(), "sha256").digest())
+    listed = "|".join(["T1", "홍길동", hook_key])
+    return {
+        "credentials": {"hook_key": hook_key, "base_key": base_key, "newer_key": newer_key},
+        "paid": {"body": paid, "header": hexed(paid)},
+        "paid_form": {"body": form, "header": hexed(form)},
+        "settled": {"body": settled, "header": prefixed},
+        "timed": {
+            "body": timed,
+            "time": sent_at,
+            "header": b64(mac("sha512", newer_key, f"{sent_at}:{timed}").digest()),
+        },
+        "listed": {
+            "body": "P_TID=T1&P_UNAME=" + quote("홍길동", encoding="cp949"),
+            "header": hashlib.sha256(listed.encode("cp949")).hexdigest(),
+        },
+    }
+
+
 def keyed(name, key, text):
     return hmac.new(key, text.encode(), name)
 
@@ -481,8 +512,54 @@ def forms():
             "basket": urlencode(basket, safe="*", encoding="cp949")}
 
 
+# KG Inicis' orders, by the last digit of the time that was sent: which names stand in which order.
+ORDERS = {
+    "0": "TotPrice tstamp MOID", "1": "MOID mid tstamp", "2": "MOID tstamp mid", "3": "mid MOID tstamp", "4": "mid tstamp MOID",
+    "5": "tstamp mid MOID", "6": "tstamp MOID mid", "7": "TotPrice mid tstamp", "8": "TotPrice tstamp mid", "9": "TotPrice MOID tstamp",
+}
+
+
+def proven():
+    millis, seoul, _ = clock(CLOCK)
+    secret, mid = "9eb85607103646da9f9c02b128f2e5ee", "INIpayTest"
+    hashed_key = digest("sha256", secret).hexdigest()
+    signed = {"tid": "T-1", "amount": "1004", "ediDate": "2022-11-08T12:08:14.608+0900"}
+    timestamp = seoul.strftime("%Y%m%d%H%M%S")
+    cancels = []
+    for code, message, cancel_id, reason in [
+        ("0000", "취소 완료", "C-1", "변심"), ("0000", None, "C-2", None), ("9001", "거절", None, "변심"), ("9001", None, None, None),
+    ]:
+        text = [code, message or "", cancel_id or "", mid, timestamp, "1004", "FULL", reason or "", "5020"]
+        proof = b64(mac("sha256", hashed_key, "|".join(text)).digest())
+        cancels.append({"code": code, "message": message, "cancel_id": cancel_id, "reason": reason, "hash": proof})
+    confirmations = []
+    for digit, order in ORDERS.items():
+        moment = millis - millis % 10 + int(digit)
+        values = {"MOID": "O-1", "TotPrice": "1004", "mid": mid, "tstamp": str(moment)}
+        text = "&".join(f"{name}={values[name]}" for name in order.split())
+        confirmations.append({"clock_ms": moment, "proof": digest("sha256", text).hexdigest()})
+    receipts = {
+        "SHA256": digest("sha256", "R-1" + "SHA256" + secret).hexdigest().upper(),
+        "HMAC": b64url(mac("sha512", secret, "R-1" + "HMAC").digest()),
+    }
+    kinds = {
+        "FULL": digest("sha256", f"T-1|{secret}").hexdigest(), "PART": digest("sha512", f"T-1|1004|{secret}").hexdigest(),
+    }
+    channels = {"WEB": digest("sha256", "WEB" + secret).hexdigest(), "APP": digest("sha256", secret + "APP").hexdigest()}
+    tokens = {token: digest("sha256", f"{token}:{secret}").hexdigest() for token in ["TOKEN1", "TOKEN2"]}
+    balances = {code: digest("sha256", f"{code}:{secret}").hexdigest() for code in ["0000", "9001", "T401"]}
+    return {
+        "clock_ms": millis, "mid": mid, "secret_key": secret,
+        "approved": signed | {"signature": digest("sha256", "".join(signed.values()) + secret).hexdigest()},
+        "other_key": digest("sha256", "".join(signed.values()) + secret[:-1] + "0").hexdigest(),
+        "other_payment": digest("sha256", "T-2" + "1004" + signed["ediDate"] + secret).hexdigest(),
+        "cancels": cancels, "confirmations": confirmations, "receipts": receipts, "kinds": kinds, "channels": channels,
+        "tokens": tokens, "balances": balances,
+    }
+
+
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms]
+    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -41,6 +41,7 @@ pub(super) fn draft_field(
     draft.add_type_and_length(types);
     draft.add_presence();
     draft.note_encryption();
+    draft.note_proof();
     draft.add_example();
     draft.add_note();
     if !draft.todos.is_empty() {
@@ -366,6 +367,22 @@ impl FieldDraft<'_> {
                 self.add_todo(todo);
             }
             _ => {}
+        }
+    }
+
+    /// No page says in its tables how a proof is made; what it says of one must not be passed over.
+    fn note_proof(&mut self) {
+        let texts = [
+            Some(&self.field.wire),
+            self.field.label.as_ref(),
+            self.field.note.as_ref(),
+        ];
+        let mut texts = texts.into_iter().flatten();
+        if self.is_answered() && texts.any(|cell| kpg_documents::is_a_proof(&cell.text)) {
+            let name = &self.field.wire.text;
+            self.add_todo(format!(
+                "It may prove that the answer is the vendor's (위변조 검증): then give the operation `authenticity: {{ member: {name}, is: … }}` with the page's recipe; else forged answers are believed."
+            ));
         }
     }
 

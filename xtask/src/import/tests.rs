@@ -113,6 +113,17 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             "\\\"거래\\\"",
         ),
         (
+            "a member that proves the answer",
+            ADDRESS,
+            &[ROW],
+            &[
+                CODE,
+                "| signData | 위변조 검증 데이터 | 64 | ○ | String | hex(sha256(tid + key)) |",
+            ],
+            "",
+            "It may prove that the answer is the vendor's",
+        ),
+        (
             "no code in the answer",
             ADDRESS,
             &[ROW],

@@ -126,6 +126,13 @@ pub enum Recipe<'m> {
         /// What is used with it.
         variant: Box<Recipe<'m>>,
     },
+    /// One of several, by what a text is.
+    ByText {
+        /// The text.
+        by: Box<Recipe<'m>>,
+        /// Each with the text for which it is chosen.
+        arms: Vec<(&'m str, Recipe<'m>)>,
+    },
     /// The rest of a recipe that is longer than a change shows.
     Omitted,
 }

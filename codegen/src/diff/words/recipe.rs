@@ -124,6 +124,11 @@ fn write_recipe(recipe: &Recipe<'_>, text: &mut String) {
             text.push_str(&format!("[{option}: {choice}] "));
             write_recipe(variant, text);
         }
+        Recipe::ByText { by, arms } => {
+            write_call("by ", by, text);
+            let arms = arms.iter().map(|(when, arm)| (format!("`{when}`: "), arm));
+            write_list(arms, ", ", text);
+        }
         Recipe::Omitted => {}
     }
 }

@@ -76,9 +76,10 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 12] = [
+pub(crate) const VARIABLES: [&str; 14] = [
     "body",
     "credentials",
+    "headers",
     "members",
     "notice",
     "notification",
@@ -87,6 +88,7 @@ pub(crate) const VARIABLES: [&str; 12] = [
     "request",
     "sealed",
     "settings",
+    "signed",
     "supply",
     "url",
 ];

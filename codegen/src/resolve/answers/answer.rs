@@ -7,10 +7,11 @@ use super::judgement::{
     check_other_codes, check_success, conditions_exclude_each_other, pending,
     refused_leaves_undecided_codes_alone,
 };
+use super::proof::is_a_proof;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, OtherCodes, Path,
-    Place, Request, broken_rule,
+    Place, Proof, Request, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
@@ -27,6 +28,7 @@ use crate::words::Role;
 pub(crate) struct AnswerParts<'p> {
     pub request: &'p Request,
     pub members: Vec<AnswerField>,
+    pub proof: Option<Proof>,
     /// Which of the code sets the operation has.
     pub set: Option<CodeSetId>,
     pub sets: &'p [CodeSet],
@@ -51,6 +53,10 @@ pub(crate) fn answer(
         wire_name(&field.name, Place::Body, true, out);
     }
     conditions_can_hold(context, value, &all, out);
+    if let Some(written) = &value.authenticity {
+        let (spec::ProofPlace::Member(member) | spec::ProofPlace::Header(member)) = &written.place;
+        is_a_proof(member, value, &all, out);
+    }
     let request = Echoed {
         written: value,
         request: parts.request,
@@ -73,6 +79,7 @@ pub(crate) fn answer(
             .as_ref()
             .and_then(|written| answer_envelope(context, written, out)),
         fields: kept.map(|(field, _)| field).collect(),
+        proof: parts.proof,
         code: code.map_or_else(|| Path(vec![String::new()]), |code| member_path(&code.name)),
         code_kind: code.map_or(CodeKind::Text, |code| code_kind(context, value, code, out)),
         code_length,

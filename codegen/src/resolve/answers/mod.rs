@@ -5,5 +5,6 @@ mod code_kind;
 mod echo;
 mod format;
 mod judgement;
+mod proof;
 
 pub(super) use answer::{AnswerParts, answer};

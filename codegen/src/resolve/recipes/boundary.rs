@@ -33,6 +33,9 @@ impl Planner<'_, '_> {
         out: &mut Diagnostics,
     ) {
         let Some(joined) = joined else { return };
+        if let Expression::ByText { arms, .. } = joined {
+            return self.arms_are_clear(start, arms, out);
+        }
         // Where the parts do not stand as they were listed, the step is the place.
         let selection = start.selection.as_ref();
         let at_word = |word: &str, span| Spanned::new(word.to_owned(), span);
@@ -74,6 +77,16 @@ impl Planner<'_, '_> {
         }
     }
 
+    /// The recipes of which one is chosen, each by itself. One with steps of its own was looked at with them.
+    fn arms_are_clear(&self, start: &Start, arms: &[(String, Expression)], out: &mut Diagnostics) {
+        let written = start.branches.iter().flat_map(|branches| &branches.arms);
+        for (written, (_, arm)) in written.zip(arms) {
+            if let (Some(start), []) = (&written.value.start, written.value.steps.as_slice()) {
+                self.boundaries_are_clear(start, Some(arm), out);
+            }
+        }
+    }
+
     /// The texts that an expression writes one after the other; of very many the first ones.
     fn leaves<'e>(&'e self, expression: &'e Expression, found: &mut Vec<&'e Expression>) {
         if found.len() >= MOST_LEAVES {
@@ -97,6 +110,7 @@ impl Planner<'_, '_> {
         match expression {
             Expression::Field(place) => self.field_width(*place),
             Expression::Received(received) => self.received_width(&received.path),
+            Expression::ReceivedHeader(_) => Width::Varying,
             Expression::Value(value) => {
                 if let Some(known) = seen.get(&value.0) {
                     return *known;
@@ -125,11 +139,10 @@ impl Planner<'_, '_> {
                 }
             }
             Expression::Concatenation(parts) | Expression::Variant(_, parts) => {
-                let mut parts = parts.iter();
-                match parts.all(|part| self.width(part, seen) == Width::Fixed) {
-                    true => Width::Fixed,
-                    false => Width::Varying,
-                }
+                self.all_widths(parts.iter(), seen)
+            }
+            Expression::ByText { arms, .. } => {
+                self.all_widths(arms.iter().map(|(_, arm)| arm), seen)
             }
             Expression::Encrypted(..)
             | Expression::Path
@@ -149,8 +162,23 @@ impl Planner<'_, '_> {
         }
     }
 
+    fn all_widths<'e>(
+        &self,
+        mut parts: impl Iterator<Item = &'e Expression>,
+        seen: &mut HashMap<usize, Width>,
+    ) -> Width {
+        match parts.all(|part| self.width(part, seen) == Width::Fixed) {
+            true => Width::Fixed,
+            false => Width::Varying,
+        }
+    }
+
     fn field_width(&self, place: FieldRef) -> Width {
-        let mut fields = self.fields.values();
+        let of_request = self
+            .answered
+            .iter()
+            .flat_map(|answered| answered.request.values());
+        let mut fields = self.fields.values().chain(of_request);
         match fields.find(|(known, _)| *known == place) {
             Some((_, field)) if self.is_fixed(field) => Width::Fixed,
             _ => Width::Varying,
@@ -200,6 +228,8 @@ fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
             Operand::Name(name)
             | Operand::Encrypted(name)
             | Operand::Member(name)
+            | Operand::Header(name)
+            | Operand::RequestField(name)
             | Operand::Recipe(name, _)
             | Operand::Named(name, _),
         ) => Some(name),

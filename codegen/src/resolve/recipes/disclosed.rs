@@ -3,6 +3,7 @@
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::Expression;
+use crate::resolve::shared_checks::is_a_reason;
 use crate::syntax::spec::{self, Named};
 
 impl Planner<'_, '_> {
@@ -16,16 +17,7 @@ impl Planner<'_, '_> {
     ) -> Option<String> {
         let reason = value.value.sent_because.as_ref()?;
         let name = &value.name.value;
-        if matches!(reason.value.trim(), "" | "true" | "false" | "yes" | "no") {
-            let message = format!(
-                "`{}` is no reason to send what is made of a secret",
-                reason.value
-            );
-            let missing = Diagnostic::new(DiagnosticCode::BadValue, reason.span, message);
-            out.push(
-                missing.help("write which page asks for it, and as what: a reviewer decides by it"),
-            );
-        }
+        is_a_reason(reason, "send what is made of a secret", out);
         if value.value.secret {
             let message = format!("`{name}` is `secret`, and `sent_because` sends it");
             let conflict = Diagnostic::new(DiagnosticCode::Conflict, reason.span, message);

@@ -1,6 +1,8 @@
 //! Who supplies which field, and the recipes of what is computed, in an order in which they can be computed.
 
+mod answered;
 mod boundary;
+mod choice;
 mod cipher;
 mod disclosed;
 mod numbers;
@@ -15,5 +17,5 @@ mod selection;
 mod sent;
 mod source;
 
-pub(super) use proof::proof;
+pub(super) use proof::{Arriving, PlannedProof, proof};
 pub(super) use request::{Unplanned, plan};

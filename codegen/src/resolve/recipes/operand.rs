@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, FieldRef, Place, Received, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
+use crate::resolve::notation::wire_name::header_name;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Field, Named, Operand, Start};
@@ -37,11 +38,13 @@ impl<'s> Planner<'_, 's> {
             return Some((String::new(), part));
         }
         let name = match operand {
-            Operand::Named(name, _) | Operand::Name(name) | Operand::Encrypted(name) => {
-                name.value.clone()
-            }
+            Operand::Named(name, _)
+            | Operand::Name(name)
+            | Operand::Encrypted(name)
+            | Operand::RequestField(name) => name.value.clone(),
             Operand::Literal(Text { span, .. })
             | Operand::Member(Text { span, .. })
+            | Operand::Header(Text { span, .. })
             | Operand::Recipe(Text { span, .. }, _) => {
                 out.push(nameless(start, *span));
                 String::new()
@@ -93,9 +96,21 @@ impl<'s> Planner<'_, 's> {
             Operand::Encrypted(name) => self.encrypted(name, absence, out),
             Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
             Operand::Request(part) => self.request_part(part, out),
+            Operand::RequestField(name) => self.request_field(name, absence, out),
+            Operand::Header(name) => self.received_header(name, out),
+            Operand::Member(name) if self.answered.is_some() => {
+                self.no_part_is_kept(name, out);
+                None
+            }
             Operand::Member(name) => self.member(name, out),
             Operand::Recipe(_, recipe) => self.recipe(recipe, out),
-            Operand::Named(_, inner) => self.taken_in(inner.as_deref()?, absence, out),
+            Operand::Named(_, inner) => match inner.as_deref()? {
+                Operand::Named(second, _) => {
+                    second_name(second, out);
+                    None
+                }
+                inner => self.taken_in(inner, absence, out),
+            },
         }
     }
 
@@ -123,6 +138,10 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let at = part.clone().map(|part| part.word().to_owned());
+        if self.answered.is_some() {
+            self.no_part_is_kept(&at, out);
+            return None;
+        }
         match (part.value, self.method) {
             (RequestPart::Method, Some(method)) => {
                 Some(Expression::Literal(method.as_str().to_owned()))
@@ -145,6 +164,20 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
+    /// A header of a notification, exactly as it was sent.
+    fn received_header(&self, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
+        if self.has_arrived_with_headers {
+            return header_name(name, out).then(|| Expression::ReceivedHeader(name.value.clone()));
+        }
+        let message = format!("no header `{}` has arrived here", name.value);
+        let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
+            .note("`{ header: NAME }` is for the proof of a notification");
+        out.push(
+            problem.help("name a header of the request as its other fields, without `header:`"),
+        );
+        None
+    }
+
     pub(super) fn has_a_body(&self, at: &Text, out: &mut Diagnostics) -> Option<()> {
         if self.has_body {
             return Some(());
@@ -156,7 +189,7 @@ impl<'s> Planner<'_, 's> {
             ),
             None => (
                 "a proof cannot be made of the body in which it stands",
-                "make it of other members of the notification and of credentials",
+                "make it of other members and of credentials; where a notification has the proof in a header, write `{ header: NAME, is: VALUE }`",
             ),
         };
         out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
@@ -222,7 +255,7 @@ impl<'s> Planner<'_, 's> {
             }
             self.named.insert(place);
             if place.place == Place::Received {
-                always_there(name, field, absence, out);
+                self.is_signed(name, field, absence, out);
                 return Some(Expression::Received(Received {
                     path: text::member_path(name),
                     may_be_absent: absence == Absence::Said,
@@ -243,10 +276,17 @@ impl<'s> Planner<'_, 's> {
                 .copied()
                 .chain(self.context.supply_names())
                 .collect();
-            let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, format!("nothing is called `{}`", name.value))
-                .suggest(&name.value, known)
-                .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions");
-            out.push(unknown);
+            let unknown = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                name.span,
+                format!("nothing is called `{}`", name.value),
+            );
+            out.push(match &self.answered {
+                Some(answered) => answered.explain(name, unknown, known),
+                None => unknown
+                    .suggest(&name.value, known)
+                    .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions"),
+            });
             return None;
         };
         self.of_type(&expression, ValueType::Text, name, out)
@@ -278,10 +318,14 @@ fn writes_names(start: &Start) -> bool {
     match start.word.value {
         words::Start::One(One::Text)
         | words::Start::Several(Several::Concat)
+        | words::Start::Branch(_)
         | words::Start::Whole(Whole::Body) => false,
         words::Start::Several(Several::Pairs | Several::Json) => true,
     }
 }
+
+/// The keys of operands that have no name.
+const KINDS: [&str; 5] = ["literal", "encrypted", "request", "header", "recipe"];
 
 /// A name would be lost, or it is a misspelt key.
 fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
@@ -293,12 +337,22 @@ fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
         start.word.value.word(),
         name.value
     );
-    let kinds = ["literal", "encrypted", "request", "recipe"];
     let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
-    let problem = problem.suggest(&name.value, kinds);
+    let problem = problem.suggest(&name.value, KINDS);
     out.push(match problem.suggestion {
         Some(_) => problem,
         None => problem.help("remove the name, or use `pairs` or `json`"),
+    });
+}
+
+/// A text has one name; a second one is a misspelt key.
+fn second_name(name: &Text, out: &mut Diagnostics) {
+    let message = format!("`{}` is a second name of one text", name.value);
+    let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
+    let problem = problem.suggest(&name.value, KINDS);
+    out.push(match problem.suggestion {
+        Some(_) => problem,
+        None => problem.help("give the text one name, as the vendor's page has it"),
     });
 }
 
@@ -314,7 +368,12 @@ fn nameless(start: &Start, span: Span) -> Diagnostic {
 }
 
 /// What may be left out cannot be signed: the vendor could read its absence in two ways.
-fn always_there(name: &Text, field: &Named<Field>, absence: Absence, out: &mut Diagnostics) {
+pub(super) fn always_there(
+    name: &Text,
+    field: &Named<Field>,
+    absence: Absence,
+    out: &mut Diagnostics,
+) {
     let presence = field
         .value
         .presence

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::answered::Answered;
 use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -23,8 +24,12 @@ pub(crate) struct Planner<'c, 's> {
     pub fields: References<'s>,
     /// How the request is asked; a notification is not.
     pub method: Option<Method>,
+    /// The request that is answered, where the recipe is of the proof of an answer.
+    pub answered: Option<Answered<'s>>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
+    /// Whether it is a notification, whose headers its proof can take in.
+    pub has_arrived_with_headers: bool,
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
@@ -68,7 +73,9 @@ impl<'c, 's> Planner<'c, 's> {
                 .collect(),
             fields,
             method,
+            answered: None,
             has_body: !encodings.is_empty(),
+            has_arrived_with_headers: false,
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             named: HashSet::new(),

@@ -113,6 +113,11 @@ impl Secrets<'_> {
                 .get(id.0)
                 .is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
         };
+        if let Expression::ByText { arms, .. } = expression {
+            // None of them may be forgeable, and what one has looked at counts for the others too.
+            let mut arms = arms.iter();
+            return arms.all(|(_, arm)| self.binds(arm, ciphers, &mut Seen::new()));
+        }
         match expression.hides() {
             Hides::Digest { message } => self.takes_in(message, &held, &mut Seen::new()),
             Hides::Mac { key } => self.takes_in(key, &held, &mut Seen::new()),
@@ -146,6 +151,10 @@ impl Secrets<'_> {
         held: &dyn Fn(CredentialId) -> bool,
         seen: &mut Seen,
     ) -> bool {
+        if let Expression::ByText { arms, .. } = expression {
+            let mut arms = arms.iter();
+            return arms.all(|(_, arm)| self.takes_in(arm, held, &mut Seen::new()));
+        }
         match expression.uses().credential() {
             Some(id) => held(id),
             None => self.any_inside(expression, seen, &|part, seen| {

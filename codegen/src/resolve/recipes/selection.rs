@@ -8,7 +8,7 @@ use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::Start;
-use crate::words::{self, Everything, One, Order, Several, Whole};
+use crate::words::{self, Branch, Everything, One, Order, Several, Whole};
 
 impl<'s> Planner<'_, 's> {
     pub(crate) fn start(&mut self, start: &'s Start, out: &mut Diagnostics) -> Option<Expression> {
@@ -18,6 +18,7 @@ impl<'s> Planner<'_, 's> {
                 self.has_a_body(&at, out)?;
                 Some(Expression::Body)
             }
+            words::Start::Branch(Branch::Choose) => self.choice(start, out),
             words::Start::One(One::Text) => {
                 let operand = start.operands.first()?.as_ref()?;
                 let (_, part) = self.operand(operand, start, Absence::Refused, out)?;

@@ -106,7 +106,7 @@ pub(super) fn inputs_are_used(
                 format!("no recipe of the operation takes in `{}`", entry.name.value),
             )
             .note("an input is not sent by itself");
-            out.push(unused.help("name it in a recipe that a field of the request comes from or under `with:` of a request that follows, or move it to `request:`"));
+            out.push(unused.help("name it in a recipe that a field of the request comes from or under `with:` of a request that follows, as `{ request: NAME }` in the proof of the answer, or move it to `request:`"));
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The reader refuses what does not stand here, and editors complete and explain from the same data.
 
+mod authenticity;
 mod charset;
 mod codes;
 mod content_type;
@@ -17,6 +18,7 @@ mod table;
 mod vendor;
 
 pub(crate) use crate::words::Word;
+pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use content_type::CONTENT_TYPES;
@@ -24,11 +26,11 @@ pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use notification::{ACKNOWLEDGEMENT, AUTHENTICITY, IDENTITY, NOTIFICATION};
+pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
-    CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE, keys_of_cipher,
-    keys_of_step,
+    BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE,
+    keys_of_cipher, keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use vendor::{

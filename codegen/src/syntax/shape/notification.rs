@@ -1,11 +1,12 @@
 //! What the vendor sends by itself: its members, its proof and the answer to it.
 
 use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::authenticity::AUTHENTICITY;
 use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
-use super::notation::{NAME, NETWORK, STATUS};
-use super::{Rule, Shape, key};
+use super::notation::{NETWORK, STATUS};
+use super::{Shape, key};
 use crate::words::{BodyEncoding, Charset};
 
 pub(crate) static NOTIFICATION: Shape = Shape {
@@ -72,35 +73,6 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         TODO,
     ],
     rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
-};
-
-pub(crate) static AUTHENTICITY: Shape = Shape {
-    name: "authenticity",
-    doc: "How a notification is known to come from the vendor.",
-    keys: &[
-        key(
-            "member",
-            "The member that proves it; it has `presence: required`.",
-            Text,
-        )
-        .example("signature"),
-        key(
-            "is",
-            "The value that the member must be: a recipe over the other members.",
-            Written(&NAME),
-        )
-        .example("signature_of_notice"),
-        key(
-            "undocumented",
-            "The vendor gives no proof: what to do instead, in words.",
-            Text,
-        )
-        .example("Ask for the payment before you deliver anything."),
-    ],
-    rules: &[
-        Rule::OneOf(&["member", "undocumented"]),
-        Rule::Together("member", "is"),
-    ],
 };
 
 pub(crate) static IDENTITY: Shape = Shape {

@@ -8,6 +8,7 @@ use super::field::{
 use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
 
+use super::authenticity::ANSWER_PROOF;
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
@@ -144,6 +145,13 @@ pub(crate) static OPERATION: Shape = Shape {
             "How the whole body is encrypted: `{ jwe: { member: encData, key: server_public_key } \
              }` or `{ cipher: personal, member: DATA, clear: [ CPID ] }`.",
             Mapping(&ENVELOPE),
+        ),
+        key(
+            "authenticity",
+            "How its answers are known to come from the vendor (위변조 검증): `{ member: signature, is: \
+             signature_of_answer }`. An answer that does not prove it says nothing: what became of the request is \
+             unknown then.",
+            Mapping(&ANSWER_PROOF),
         ),
         key(
             "success",

@@ -1,7 +1,7 @@
 //! Values and how they are made: clocks, templates, recipes with their steps, and ciphers.
 
 use super::ValueShape::{
-    Flag, ListOf, Mapping, Named, OneOf, OneOrMore, Renamed, Sequence, Text, Words, Written,
+    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Renamed, Sequence, Text, Words, Written,
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{BODY_MEMBER, NAME, RANGE};
@@ -9,9 +9,9 @@ use super::table::{joined, keys, names};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
-    Absent, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption, Escape, Everything,
-    KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart, Several, Signature,
-    Step, TextEncoding, Whole,
+    Absent, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption, Escape,
+    Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart, Several,
+    Signature, Step, TextEncoding, Whole,
 };
 
 /// A name, what has none, or one of the two under a name of the vendor's.
@@ -112,11 +112,33 @@ pub(crate) static START: Shape = Shape {
     rules: &[Rule::OneKey],
 };
 
-static START_KEYS: [Key; One::WORDS.len() + Several::WORDS.len()] =
-    joined(&[&ONE_KEYS, &SEVERAL_KEYS]);
+static START_KEYS: [Key; One::WORDS.len() + Several::WORDS.len() + Branch::WORDS.len()] =
+    joined(&[&ONE_KEYS, &SEVERAL_KEYS, &BRANCH_KEYS]);
+static BRANCH_KEYS: [Key; Branch::WORDS.len()] = keys(Branch::WORDS, Mapping(&BRANCHES), None);
 static ONE_KEYS: [Key; One::WORDS.len()] = keys(One::WORDS, OPERANDS, Some("sign_key"));
 static SEVERAL_KEYS: [Key; Several::WORDS.len()] =
     keys(Several::WORDS, OPERANDS_OR_SELECTION, None);
+
+pub(crate) static BRANCHES: Shape = Shape {
+    name: "branches",
+    doc: "Several recipes, of which one is chosen by what a text is.",
+    keys: &[
+        key(
+            "by",
+            "What makes the text by which one is chosen: `[ { text: kind } ]`.",
+            STEPS,
+        )
+        .required(),
+        key(
+            "when",
+            "The recipes, each under the text for which it is chosen. For any other text there is none: a request is not \
+             sent then, and an answer is not proven.",
+            MapOf(&STEPS),
+        )
+        .required(),
+    ],
+    rules: &[],
+};
 
 pub(crate) static STEP: Shape = Shape {
     name: "next_step",
@@ -300,11 +322,17 @@ pub(crate) static OPERAND: Shape = Shape {
         .example("cardNumber"),
         key(
             "request",
-            "A part of the request, or a member of its JSON exactly as it is sent: `body.data`. A \
-             notification has its `body` only.",
-            OneOf(&[Words(RequestPart::WORDS), Written(&BODY_MEMBER)]),
+            "A part of the request, or an object of its JSON exactly as it is sent: `body.data`. In the proof of an \
+             answer: a field of the request, as it was sent. A notification has its `body` only, for a proof in a header.",
+            OneOf(&[Words(RequestPart::WORDS), Written(&BODY_MEMBER), Text]),
         )
         .example("path"),
+        key(
+            "header",
+            "In the proof of a notification: a header that came with it, as it was sent.",
+            Text,
+        )
+        .example("X-Timestamp"),
         key(
             "recipe",
             "What these steps make, without a value of its own.",

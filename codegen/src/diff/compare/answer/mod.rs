@@ -27,6 +27,7 @@ pub(super) fn compare_answer<'m>(
         format,
         envelope,
         fields,
+        proof: _,
         code: _,
         code_kind: _,
         code_length: _,

@@ -15,6 +15,7 @@ pub(super) use presence::compare_conditional_members;
 pub(super) use request::compare_computed;
 
 use super::answer::{compare_answer, compare_envelope};
+use super::authenticity::compare_answer_proof;
 use super::comparison::Comparison;
 use super::documentation::{
     compare_citation, compare_label, compare_left_out, compare_quirks, compare_text,
@@ -75,6 +76,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
     compare_roles(comparison, subject, &scope, (old, new));
     let subject = &subject.with_part(SubjectPart::Answer);
     compare_answer(comparison, subject, (answer, &new.answer), &scope);
+    compare_answer_proof(comparison, (subject, &scope), (old, new));
 }
 
 /// Compares everything of two requests but their names.

@@ -137,6 +137,7 @@ fn collect_options(
         | Expression::Session(_)
         | Expression::Field(_)
         | Expression::Received(_)
+        | Expression::ReceivedHeader(_)
         | Expression::Encrypted(..)
         | Expression::Clock { .. }
         | Expression::RandomHex { .. }
@@ -159,7 +160,8 @@ fn collect_options(
         | Expression::Digest(..)
         | Expression::Mac { .. }
         | Expression::Signature { .. }
-        | Expression::Encoded(..) => {}
+        | Expression::Encoded(..)
+        | Expression::ByText { .. } => {}
     }
     for part in expression.parts() {
         collect_options(side, part, seen, found);
@@ -288,6 +290,8 @@ impl Equality<'_, '_> {
             E::Received(was) => matches!(new, E::Received(is)
                 if was.may_be_absent == is.may_be_absent
                     && self.scope.is_same_member(&was.path, &is.path)),
+            E::ReceivedHeader(was) => matches!(new, E::ReceivedHeader(is)
+                if was.eq_ignore_ascii_case(is)),
             // A cipher of the same name is compared where it is declared.
             E::Encrypted(was, _) => {
                 matches!(new, E::Encrypted(is, _) if same_ciphers(self.comparison, was.0, is.0))
@@ -329,6 +333,8 @@ impl Equality<'_, '_> {
                 };
                 matches!(new, E::Sent(is) if names(was) == names(is))
             }
+            E::ByText { arms: was, .. } => matches!(new, E::ByText { arms: is, .. }
+                if was.iter().map(|(text, _)| text).eq(is.iter().map(|(text, _)| text))),
             E::Concatenation(_) => matches!(new, E::Concatenation(_)),
             E::Bytes(_) => matches!(new, E::Bytes(_)),
             E::Clock { .. }

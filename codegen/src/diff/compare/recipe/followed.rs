@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::scope::Side;
 use crate::diff::change::facts::{Recipe, Reference, Selection};
-use crate::model::{self, Expression, OptionId};
+use crate::model::{self, Expression, OptionId, Place};
 
 /// A change shows at most so many parts of a recipe; they are more than fit in its words.
 const MOST_PARTS: usize = 3_000;
@@ -59,6 +59,10 @@ impl<'m> Following<'m> {
             E::Session(id) => Recipe::Session(&vendor.sessions.get(id.0)?.name),
             E::Field(field) => Recipe::Reference(self.side.reference(*field)),
             E::Received(received) => Recipe::Reference(Reference::Member(&received.path)),
+            E::ReceivedHeader(wire) => Recipe::Reference(Reference::Field {
+                place: Place::Header,
+                wire,
+            }),
             E::Value(_) => return None,
             E::Clock { zone, format } => Recipe::Clock {
                 zone: *zone,
@@ -135,6 +139,15 @@ impl<'m> Following<'m> {
             },
             E::Encoded(encoding, inner) => Recipe::Encoded(*encoding, self.boxed(inner)),
             E::Variant(id, variants) => return self.variant(*id, variants),
+            E::ByText { by, arms } => {
+                let by = self.boxed(by);
+                let arms = arms.iter();
+                let arms = arms.map(|(text, arm)| (text.as_str(), self.recipe(arm)));
+                Recipe::ByText {
+                    by,
+                    arms: arms.collect(),
+                }
+            }
         })
     }
 

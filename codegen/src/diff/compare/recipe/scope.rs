@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::diff::change::facts::Reference;
 use crate::model::{
-    AnswerField, Computed, Expression, FieldRef, Notification, Path, Request, Value, Vendor,
+    AnswerField, Computed, Expression, FieldRef, Notification, Operation, Path, Request, Value,
+    Vendor,
 };
 
 /// What recipes of an operation or notification may refer to, on both sides.
@@ -67,6 +68,8 @@ pub(in crate::diff::compare) struct Side<'m> {
 #[derive(Clone, Copy)]
 pub(in crate::diff::compare) enum Message<'m> {
     Request(&'m Request),
+    /// The answer of an operation, with what its proof takes in of the request.
+    Answer(&'m Operation),
     Notification(&'m Notification),
 }
 
@@ -75,6 +78,10 @@ impl<'m> Side<'m> {
     pub fn computed(self) -> &'m [Computed] {
         match self.message {
             Message::Request(request) => &request.computed,
+            Message::Answer(operation) => {
+                let proof = operation.answer.proof.as_ref();
+                proof.map_or(&[], |proof| &proof.computed)
+            }
             Message::Notification(notification) => notification.computed(),
         }
     }
@@ -83,6 +90,7 @@ impl<'m> Side<'m> {
     pub fn reference(self, to: FieldRef) -> Reference<'m> {
         let found = match self.message {
             Message::Request(request) => request.field(to),
+            Message::Answer(operation) => operation.field(to),
             Message::Notification(_) => None,
         };
         found.map_or(Reference::Nothing, |field| Reference::Field {

@@ -1,0 +1,63 @@
+//! How answers and notifications are known to come from the vendor.
+
+use super::ValueShape::{Text, Written};
+use super::notation::NAME;
+use super::{Key, Rule, Shape, key};
+
+static MEMBER: Key = key(
+    "member",
+    "The member that proves it. Where it has `presence: required`, everything that arrives must have it; in an \
+     answer it can be `on_success`, and then every answer that accepts.",
+    Text,
+)
+.example("signature");
+static IS: Key = key(
+    "is",
+    "The value that the member or header must be: a recipe over the other members and credentials. In an answer `{ request: \
+     NAME }` is a field of the request, as it was sent.",
+    Written(&NAME),
+)
+.example("signature_of_notice");
+static FORGEABLE: Key = key(
+    "forgeable",
+    "Why it is checked although its recipe takes in no secret, such as the page that says so. It then tells what was \
+     garbled, not what was forged.",
+    Text,
+)
+.example("Section 3: the recipe takes in no key.");
+
+pub(crate) static ANSWER_PROOF: Shape = Shape {
+    name: "answer_proof",
+    doc: "How an answer is known to come from the vendor.",
+    keys: &[MEMBER.required(), IS.required(), FORGEABLE],
+    rules: &[],
+};
+
+pub(crate) static AUTHENTICITY: Shape = Shape {
+    name: "authenticity",
+    doc: "How a notification is known to come from the vendor.",
+    keys: &[
+        MEMBER,
+        key(
+            "header",
+            "The header that proves it. Its recipe can take in the `body` as it arrived, and other headers.",
+            Text,
+        )
+        .example("X-Signature"),
+        IS,
+        FORGEABLE,
+        key(
+            "undocumented",
+            "The vendor gives no proof: what to do instead, in words.",
+            Text,
+        )
+        .example("Ask for the payment before you deliver anything."),
+    ],
+    rules: &[
+        Rule::OneOf(&["member", "header", "undocumented"]),
+        Rule::Needs("member", "is"),
+        Rule::Needs("header", "is"),
+        Rule::NotBoth("is", "undocumented"),
+        Rule::NotBoth("forgeable", "undocumented"),
+    ],
+};

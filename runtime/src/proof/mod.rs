@@ -1,0 +1,164 @@
+//! Proofs: whether what arrived is what the vendor has sent. What an answer means without one is not decided here.
+
+use std::cell::RefCell;
+
+use subtle::ConstantTimeEq as _;
+
+use crate::body::Json;
+use crate::message::MadeValues;
+use crate::{BoxError, PrepareError, Problem};
+
+/// What an answer, or one of its members, must be for its proof to be right, in words.
+const PROVEN: &str = "the proof of this answer";
+const SIGNED: &str = "a member as it was written when the proof was made";
+const SENT: &str = "the value that the request was sent with";
+
+/// Whether two proofs are the same text, and there is one. Takes the same time whatever they are.
+pub(crate) fn is_same_proof(found: &str, expected: &str) -> bool {
+    let same: bool = found.as_bytes().ct_eq(expected.as_bytes()).into();
+    same && !expected.is_empty()
+}
+
+/// An answer of which nothing is believed yet, with what the client made for its request.
+pub struct Signed<'a> {
+    answer: &'a Json,
+    made: &'a MadeValues,
+    /// The first thing that the proof is made of and that is not there as it was signed.
+    lacking: RefCell<Option<Problem>>,
+}
+
+impl<'a> Signed<'a> {
+    pub(crate) fn new(answer: &'a Json, made: &'a MadeValues) -> Self {
+        Self {
+            answer,
+            made,
+            lacking: RefCell::new(None),
+        }
+    }
+
+    /// A member exactly as it was written, where its absence has a meaning. It is absent when it is missing or null.
+    /// Of a list, an object, a text with a broken character, and a number with a fraction or an exponent nobody knows
+    /// how it was written: the answer is then not proven.
+    #[must_use]
+    pub fn wire(&self, path: &[&str]) -> Option<String> {
+        let member = self.answer.member_at(path)?;
+        let text = member.sent_text();
+        if text.is_none() {
+            self.lacks(Problem::new("", path, SIGNED, member.description()));
+        }
+        text
+    }
+
+    /// A member exactly as it was written, where it must be there.
+    ///
+    /// # Errors
+    ///
+    /// When it is not, or nobody knows how it was written.
+    pub fn needed(&self, path: &[&str]) -> Result<String, PrepareError> {
+        let text = self.wire(path);
+        if text.is_none() {
+            self.lacks(Problem::new("", path, SIGNED, "nothing"));
+        }
+        text.ok_or_else(cannot_be_computed)
+    }
+
+    /// The text of a field that the client made for the request, by a name of the generated code.
+    ///
+    /// # Errors
+    ///
+    /// When the answer was not told its request: see [`HttpAnswer::in_reply_to`](crate::HttpAnswer::in_reply_to).
+    pub fn sent(&self, name: &'static str) -> Result<String, PrepareError> {
+        let made = self.made.get(name);
+        if made.is_none() {
+            let found = "an answer that was not told its request (`HttpAnswer::in_reply_to`)";
+            self.lacks(Problem::new("", &[name], SENT, found));
+        }
+        made.map(str::to_owned).ok_or_else(cannot_be_computed)
+    }
+
+    /// Holds every answer with a result code to the proof at `path`.
+    pub fn required(
+        &self,
+        path: &[&str],
+        expected: impl FnOnce() -> Result<String, PrepareError>,
+    ) -> Proven {
+        self.checked(path, Demand::WithCode, expected)
+    }
+
+    /// Holds every answer that accepts, and every other one that has a proof, to the proof at `path`.
+    pub fn on_success(
+        &self,
+        path: &[&str],
+        expected: impl FnOnce() -> Result<String, PrepareError>,
+    ) -> Proven {
+        self.checked(path, Demand::WhenAccepted, expected)
+    }
+
+    fn checked(
+        &self,
+        path: &[&str],
+        demand: Demand,
+        expected: impl FnOnce() -> Result<String, PrepareError>,
+    ) -> Proven {
+        if !self.answer.leads_to_something(path) {
+            let nothing = Problem::new("", path, PROVEN, "nothing");
+            return Proven(Evidence::Missing(demand, nothing));
+        }
+        let expected = expected();
+        // What is lacking is told first: the error of the recipe follows from it.
+        if let Some(problem) = self.lacking.take() {
+            return Proven(Evidence::Wrong(problem, None));
+        }
+        let wrong = |found| Problem::new("", path, PROVEN, found);
+        let found = self.answer.member_at(path);
+        Proven(match (expected, found.and_then(Json::sent_text)) {
+            (Err(error), _) => {
+                Evidence::Wrong(wrong("one that cannot be checked"), Some(error.into()))
+            }
+            (Ok(expected), Some(found)) if is_same_proof(&found, &expected) => Evidence::Right,
+            (Ok(_), Some(_)) => Evidence::Wrong(wrong("another one"), None),
+            (Ok(_), None) => Evidence::Wrong(wrong("what is no text"), None),
+        })
+    }
+
+    fn lacks(&self, problem: Problem) {
+        self.lacking.borrow_mut().get_or_insert(problem);
+    }
+}
+
+opaque!(Signed<'_>, "Signed", lacking);
+
+fn cannot_be_computed() -> PrepareError {
+    PrepareError::new("what the proof is made of is not there")
+}
+
+/// Which answers must have a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Demand {
+    /// Every one that has a result code.
+    WithCode,
+    /// Every one that accepts.
+    WhenAccepted,
+}
+
+/// Whether an answer is what the vendor has sent, as [`Operation::prove`](crate::Operation::prove) says.
+#[derive(Debug)]
+pub struct Proven(pub(crate) Evidence);
+
+/// What an answer shows of its origin.
+#[derive(Debug)]
+pub(crate) enum Evidence {
+    /// The vendor proves no answer of this operation.
+    NoneExpected,
+    /// The proof is right.
+    Right,
+    /// There is no proof, where these answers must have one.
+    Missing(Demand, Problem),
+    /// The proof is wrong, or cannot be checked.
+    Wrong(Problem, Option<BoxError>),
+}
+
+impl Proven {
+    /// The vendor proves no answer of this operation.
+    pub const UNSIGNED: Self = Self(Evidence::NoneExpected);
+}

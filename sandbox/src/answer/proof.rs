@@ -1,0 +1,159 @@
+//! The proof of an answer, computed over the answer as it is about to be written.
+
+use kpg_codegen::model::{
+    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Part, Path, Place, Proof,
+    SessionId, Value as ComputedValue, Vendor, declared_value,
+};
+use serde_json::Value;
+
+use super::Writer;
+use crate::evaluate::Knowledge;
+use crate::script::ProofFlaw;
+use crate::tree::Tree;
+
+impl Writer<'_> {
+    /// Puts the proof into an answer that has one, or what a script wants there instead.
+    pub(super) fn prove(self, tree: &mut Tree, accepts: bool) {
+        let answer = &self.operation.answer;
+        let Some(proof) = &answer.proof else { return };
+        let Some(member) = proof.member() else { return };
+        let has_proof = accepts || answer.proof_demanded() == Some(Part::Always);
+        if self.flaw == Some(ProofFlaw::Missing) {
+            tree.remove(member);
+        } else if has_proof || self.flaw.is_some() {
+            let signer = Signer {
+                writer: self,
+                proof,
+                tree,
+            };
+            let text = signer.text(&proof.expected);
+            let text = match self.flaw {
+                Some(ProofFlaw::Wrong) => Some(another(&text.unwrap_or_default())),
+                Some(_) | None => text,
+            };
+            if let Some(text) = text {
+                tree.set(member, Value::from(text));
+            }
+        }
+    }
+}
+
+/// What the vendor knows when it proves an answer.
+struct Signer<'a, 't> {
+    writer: Writer<'a>,
+    proof: &'a Proof,
+    tree: &'t Tree,
+}
+
+/// A text of the same length that is another one.
+fn another(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    match letters.last_mut() {
+        Some(last) => *last = if *last == '0' { '1' } else { '0' },
+        None => letters.push('0'),
+    }
+    letters.into_iter().collect()
+}
+
+impl Knowledge for Signer<'_, '_> {
+    fn vendor(&self) -> &Vendor {
+        self.writer.vendor
+    }
+
+    /// A field of the request; of an input that no request shows its example.
+    fn field(&self, at: FieldRef) -> Option<Option<String>> {
+        let received = self.writer.received?;
+        match received.text(at) {
+            Some(text) => Some(Some(text.to_owned())),
+            None if at.place == Place::Input => {
+                let field = self.writer.operation.field(at)?;
+                field.facts.example.clone().map(Some)
+            }
+            None => Some(None),
+        }
+    }
+
+    fn received(&self, path: &Path) -> Option<Option<String>> {
+        if self.proof.member() == Some(path) {
+            return None;
+        }
+        let text = self.tree.get(path).and_then(|value| match value {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        });
+        Some(text.map(|text| match self.writer.flaw {
+            Some(ProofFlaw::OfAnotherAnswer) => another(&text),
+            Some(ProofFlaw::Missing | ProofFlaw::Wrong | ProofFlaw::OfAnotherMerchant) | None => {
+                text
+            }
+        }))
+    }
+
+    fn received_header(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn kind_of_received(&self, path: &Path) -> Option<&Kind> {
+        let mut fields = self.writer.operation.answer.fields.iter();
+        let field = fields.find(|field| field.path == *path)?;
+        field.facts.content.one()
+    }
+
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
+        self.writer.operation.field(field)?.facts.content.one()
+    }
+
+    fn as_it_arrived(&self, _field: FieldRef, _cipher: CipherId) -> Option<String> {
+        None
+    }
+
+    fn credential(&self, id: CredentialId) -> Option<Option<String>> {
+        let credential = self.writer.vendor.credentials.get(id.0)?;
+        let text = self.writer.credentials.text_of(credential.name.snake())?;
+        Some(Some(match self.writer.flaw {
+            Some(ProofFlaw::OfAnotherMerchant) => another(text),
+            Some(ProofFlaw::Missing | ProofFlaw::Wrong | ProofFlaw::OfAnotherAnswer) | None => {
+                text.to_owned()
+            }
+        }))
+    }
+
+    fn declared(&self, name: &Name) -> Option<ComputedValue> {
+        declared_value(&self.proof.computed, name)
+    }
+
+    fn computed(&self, value: ComputedValue) -> Option<&Expression> {
+        let computed = self.proof.computed.get(value.0)?;
+        Some(&computed.expression)
+    }
+
+    fn shown(&self, _value: ComputedValue) -> Option<String> {
+        None
+    }
+
+    fn session(&self, _session: SessionId) -> Option<String> {
+        None
+    }
+
+    fn arm<'e>(&self, _option: OptionId, arms: &'e [Expression]) -> Option<&'e Expression> {
+        arms.first()
+    }
+
+    fn path(&self) -> Option<String> {
+        None
+    }
+
+    fn query(&self) -> Option<String> {
+        None
+    }
+
+    /// A proof stands in the body, so no proof is made of it.
+    fn body(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn member(&self, _path: &Path) -> Option<String> {
+        None
+    }
+}
