@@ -2,6 +2,8 @@
 
 pub use std::time::Duration;
 
+#[cfg(feature = "notifications")]
+pub use http::HeaderMap;
 pub use http::Method as HttpMethod;
 
 #[cfg(feature = "blocking")]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use kpg_codegen::model::{Secrecy, Vendor};
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use rsa::{RsaPrivateKey, RsaPublicKey};
@@ -26,6 +27,21 @@ impl Credentials {
     pub fn text(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.texts.insert(name.into(), value.into());
         self
+    }
+
+    /// The same, with another text for every credential that somebody else does not know.
+    pub(crate) fn with_other_secrets(&self, vendor: &Vendor) -> Self {
+        let mut forged = self.clone();
+        let credentials = vendor.credentials.iter();
+        let hidden = credentials.filter(|credential| credential.secrecy != Secrecy::Public);
+        for credential in hidden {
+            if let Some(text) = forged.texts.get_mut(credential.name.snake()) {
+                let other = if text.starts_with('1') { "2" } else { "1" };
+                let rest: String = text.chars().skip(1).collect();
+                *text = format!("{other}{rest}");
+            }
+        }
+        forged
     }
 
     /// With the public half of an RSA key credential, in PEM (`PUBLIC KEY` or `RSA PUBLIC KEY`).

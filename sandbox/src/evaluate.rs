@@ -27,6 +27,8 @@ pub(crate) trait Knowledge {
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a member that arrives says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn received(&self, path: &Path) -> Option<Option<String>>;
+    /// What a header that arrives says.
+    fn received_header(&self, name: &str) -> Option<String>;
     /// What a member that arrives holds.
     fn kind_of_received(&self, path: &Path) -> Option<&Kind>;
     /// What a field holds.
@@ -80,6 +82,7 @@ pub(crate) trait Knowledge {
         match expression {
             Expression::Field(field) => self.field(*field),
             Expression::Received(received) => self.received(&received.path),
+            Expression::ReceivedHeader(name) => Some(Some(self.received_header(name)?)),
             Expression::Credential(id) => self.credential(*id),
             // Where there is nothing to encrypt, nothing is encrypted.
             Expression::Encrypted(cipher, inner) => match self.part(inner)? {
@@ -93,9 +96,10 @@ pub(crate) trait Knowledge {
 
 fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
     Some(match expression {
-        Expression::Credential(_) | Expression::Field(_) | Expression::Received(_) => {
-            Known::Text(known.part(expression)?.unwrap_or_default())
-        }
+        Expression::Credential(_)
+        | Expression::Field(_)
+        | Expression::Received(_)
+        | Expression::ReceivedHeader(_) => Known::Text(known.part(expression)?.unwrap_or_default()),
         Expression::Encrypted(cipher, inner) => Known::Text(sealed(known, *cipher, inner)?),
         Expression::Value(value) => match known.shown(*value) {
             Some(shown) => Known::Text(shown),

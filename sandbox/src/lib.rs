@@ -70,7 +70,8 @@ use kpg_recipes::{charset, crypto, escapes};
 pub use credentials::{CredentialError, Credentials};
 pub use exchange::{Exchange, Finding, Judgement};
 pub use notification::{
-    NotificationError, notification, notification_as, notification_content_type,
+    Forgery, NotificationError, Sending, SentNotification, notification, notification_as,
+    notification_content_type, send_notification,
 };
 pub use sandbox::{Sandbox, SandboxBuilder};
 pub use script::Script;

@@ -48,16 +48,93 @@ pub fn notification_as(
     members: &BTreeMap<String, String>,
     credentials: &Credentials,
 ) -> Result<Vec<u8>, NotificationError> {
+    let sending = Sending {
+        format,
+        members: members.clone(),
+        ..Sending::default()
+    };
+    send_notification(vendor, name, &sending, credentials).map(|sent| sent.body)
+}
+
+/// What a notification is to say, and whether it is to be a right one.
+#[derive(Clone, Debug, Default)]
+pub struct Sending {
+    /// The position of its format among those that it may have.
+    pub format: usize,
+    /// Texts of members, as in [`notification`].
+    pub members: BTreeMap<String, String>,
+    /// Texts of headers, by their names.
+    pub headers: BTreeMap<String, String>,
+    /// What is wrong with its proof.
+    pub forgery: Option<Forgery>,
+}
+
+/// What is wrong with the proof of a forged notification.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Forgery {
+    /// It was made with other secrets than the merchant's.
+    WrongKey,
+    /// It was made before one bit of the body changed, in the byte at this position; positions behind the end count
+    /// on from the start.
+    ChangedByte(usize),
+    /// There is none.
+    NoProof,
+    /// It is that of a notification with these members.
+    ProofOf(BTreeMap<String, String>),
+}
+
+/// A notification as it goes to the merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentNotification {
+    /// Names and texts of the headers that its proof stands in or is made of.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// A notification with its headers, right or forged.
+///
+/// # Errors
+///
+/// The vendor has no such notification or format, or its proof cannot be computed.
+pub fn send_notification(
+    vendor: &Vendor,
+    name: &str,
+    sending: &Sending,
+    credentials: &Credentials,
+) -> Result<SentNotification, NotificationError> {
     let notification = find(vendor, name)?;
-    let format = format_of(notification, format)?;
-    let mut notice = Notice {
+    let format = format_of(notification, sending.format)?;
+    let forger = credentials.with_other_secrets(vendor);
+    let written = |members: &BTreeMap<String, String>, credentials| Notice {
         vendor,
         notification,
         credentials,
         texts: texts(vendor, notification, members),
+        headers: sending.headers.clone(),
+        body: None,
     };
-    notice.prove(members)?;
-    Ok(format::write(format, &notice.tree(members)))
+    let credentials = match sending.forgery {
+        Some(Forgery::WrongKey) => &forger,
+        _ => credentials,
+    };
+    let mut notice = written(&sending.members, credentials);
+    let proof = match &sending.forgery {
+        Some(Forgery::NoProof) => None,
+        Some(Forgery::ProofOf(members)) => written(members, credentials).proof(format, members)?,
+        Some(Forgery::WrongKey | Forgery::ChangedByte(_)) | None => {
+            notice.proof(format, &sending.members)?
+        }
+    };
+    let mut sent = notice.send(format, &sending.members, proof);
+    if let Some(Forgery::ChangedByte(position)) = sending.forgery {
+        let position = position.checked_rem(sent.body.len()).unwrap_or_default();
+        if let Some(byte) = sent.body.get_mut(position) {
+            *byte ^= 1;
+        }
+    }
+    Ok(sent)
 }
 
 /// The `Content-Type` that a notification has in one of its formats.
@@ -81,7 +158,7 @@ pub enum NotificationError {
     Unknown(String),
     /// The notification has no format at this position.
     NoFormat(usize),
-    /// The proof in this member cannot be computed: a credential is missing, or it is made of what
+    /// The proof in this member or header cannot be computed: a credential is missing, or it is made of what
     /// nobody knows before it is written, such as the body that it stands in.
     NoProof(String),
 }
@@ -163,25 +240,63 @@ struct Notice<'a> {
     credentials: &'a Credentials,
     /// What the members say, by position.
     texts: Vec<Option<String>>,
+    /// What the headers say, by name.
+    headers: BTreeMap<String, String>,
+    /// The body, once nothing in it changes any more.
+    body: Option<Vec<u8>>,
 }
 
 impl Notice<'_> {
-    /// Computes the proof, unless one was given. It is never made of itself.
-    fn prove(&mut self, members: &BTreeMap<String, String>) -> Result<(), NotificationError> {
+    /// The proof, computed unless one was given. It is never made of itself.
+    fn proof(
+        &mut self,
+        format: &Format,
+        members: &BTreeMap<String, String>,
+    ) -> Result<Option<String>, NotificationError> {
         let Some(proof) = self.notification.authenticity.proof() else {
-            return Ok(());
+            return Ok(None);
         };
-        let ProofPlace::Member(path) = &proof.place;
-        let name = path.to_string();
-        if members.contains_key(&name) {
-            return Ok(());
+        let name = match &proof.place {
+            ProofPlace::Member(path) => {
+                if let Some(given) = members.get(&path.to_string()) {
+                    return Ok(Some(given.clone()));
+                }
+                path.to_string()
+            }
+            ProofPlace::Header(name) => {
+                self.body = Some(format::write(format, &self.tree(members)));
+                name.clone()
+            }
+        };
+        let text = self.text(&proof.expected);
+        text.map(Some).ok_or(NotificationError::NoProof(name))
+    }
+
+    /// The notification with a proof, or without one.
+    fn send(
+        mut self,
+        format: &Format,
+        members: &BTreeMap<String, String>,
+        text: Option<String>,
+    ) -> SentNotification {
+        let proof = self.notification.authenticity.proof();
+        let mut headers: Vec<(String, String)> = self.headers.clone().into_iter().collect();
+        match proof.map(|proof| &proof.place) {
+            Some(ProofPlace::Member(path)) => {
+                let position = self.position(path);
+                if let Some(place) = position.and_then(|at| self.texts.get_mut(at)) {
+                    *place = text;
+                }
+            }
+            Some(ProofPlace::Header(name)) => {
+                headers.extend(text.map(|text| (name.clone(), text)));
+            }
+            None => {}
         }
-        let missing = || NotificationError::NoProof(name.clone());
-        let text = self.text(&proof.expected).ok_or_else(missing)?;
-        let member = self.position(path).ok_or_else(missing)?;
-        let place = self.texts.get_mut(member).ok_or_else(missing)?;
-        *place = Some(text);
-        Ok(())
+        SentNotification {
+            headers,
+            body: format::write(format, &self.tree(members)),
+        }
     }
 
     fn position(&self, path: &Path) -> Option<usize> {
@@ -227,10 +342,15 @@ impl Knowledge for Notice<'_> {
     /// Nobody knows the proof before it is made.
     fn received(&self, path: &Path) -> Option<Option<String>> {
         let proof = self.notification.authenticity.proof()?;
-        let ProofPlace::Member(member) = &proof.place;
-        let is_proof = member == path;
+        let is_proof = proof.place == ProofPlace::Member(path.clone());
         let text = self.texts.get(self.position(path)?).cloned()?;
         (!is_proof).then_some(text)
+    }
+
+    fn received_header(&self, name: &str) -> Option<String> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, text)| text.clone())
     }
 
     fn kind_of_field(&self, _field: FieldRef) -> Option<&Kind> {
@@ -289,8 +409,8 @@ impl Knowledge for Notice<'_> {
         None
     }
 
-    /// A proof stands in the body, so no proof is made of it.
+    /// What stands in the body is not made of it.
     fn body(&self) -> Option<Vec<u8>> {
-        None
+        self.body.clone()
     }
 }

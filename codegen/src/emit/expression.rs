@@ -135,6 +135,7 @@ impl Recipes<'_> {
             Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)
@@ -200,6 +201,7 @@ impl Recipes<'_> {
             | Expression::Signature { .. } => true,
             Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Value(_)
             | Expression::Session(_)
             | Expression::Literal(_)
@@ -242,6 +244,7 @@ impl Recipes<'_> {
                 let at = path(&received.path);
                 quote!(&notice.wire(#at))
             }
+            Expression::ReceivedHeader(name) => quote!(&notice.header(headers, #name)),
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -257,10 +260,18 @@ impl Recipes<'_> {
         }
     }
 
+    /// The body, as it is sent or as it arrived.
+    fn body(&self) -> TokenStream {
+        match self.subject {
+            Subject::Operation(_) | Subject::Form(_) => quote!(body.bytes()),
+            Subject::Notification(_) => quote!(body),
+        }
+    }
+
     /// Bytes, or a text whose UTF-8 bytes are meant: both are what digests and signatures take.
     fn bytes(&self, expression: &Expression) -> TokenStream {
         match expression {
-            Expression::Body => quote!(body.bytes()),
+            Expression::Body => self.body(),
             Expression::Value(value) => self.value(*value),
             Expression::Charset(Charset::Utf8, inner) => match inner.as_ref() {
                 Expression::Value(value) => self.value(*value),
@@ -274,7 +285,10 @@ impl Recipes<'_> {
     /// Bytes or a text among bytes, as a reference to bytes.
     fn part_bytes(&self, expression: &Expression) -> TokenStream {
         match expression {
-            Expression::Body => quote!(&body.bytes()),
+            Expression::Body => {
+                let body = self.body();
+                quote!(&#body)
+            }
             Expression::Literal(text) => quote!(&#text),
             Expression::Value(value) => self.value(*value),
             other => {

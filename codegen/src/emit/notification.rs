@@ -12,8 +12,9 @@ use super::file::{file as assemble, spec_name, uses};
 use super::operation::{sensitive_members, values};
 use super::{answer, docs};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, ConditionalMember, FieldCondition, Identity,
-    Network, Notification, Part, Path, ProofPlace, Siblings, Sources, Stage, Vendor,
+    Acknowledgement, AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition,
+    Identity, Network, Notification, Part, Path, Proof, ProofPlace, Siblings, Sources, Stage, Uses,
+    Vendor,
 };
 
 /// `<notification>.rs` of a vendor.
@@ -105,6 +106,17 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
         true => quote!(credentials),
         false => quote!(_credentials),
     };
+    let takes_headers = notification
+        .authenticity
+        .proof()
+        .is_some_and(Proof::takes_headers);
+    let headers = takes_headers.then(|| quote!(headers: &HeaderMap,));
+    let what = match takes_headers {
+        true => {
+            " Reads the headers of the HTTP request with which it came, and its body exactly as it arrived: the proof is made of them."
+        }
+        false => " Reads the body of the HTTP request with which it came.",
+    };
     let answers = answers(notification);
     let sources = notification.sources.iter().map(sources);
     let identity = identity(vendor, notification);
@@ -121,12 +133,12 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
             #answers
             #(#sources)*
 
-            #[doc = " Reads the body of the HTTP request with which it came."]
+            #[doc = #what]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = #errors]
-            pub fn receive(#credentials_name: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
+            pub fn receive(#credentials_name: &Credentials, #headers body: &[u8]) -> Result<Self, NotificationError> {
                 let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;
                 #proof
                 #(#presence)*
@@ -172,28 +184,41 @@ fn presence(notification: &Notification) -> impl Iterator<Item = TokenStream> {
 
 fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStream> {
     let proof = notification.authenticity.proof()?;
-    let ProofPlace::Member(member) = &proof.place;
-    let early = values(recipes, Stage::BeforeAddress);
-    let at = path(member);
+    let (check, at) = match &proof.place {
+        ProofPlace::Member(member) => ("authentic", path(member)),
+        ProofPlace::Header(name) => ("authentic_header", quote!(headers, #name)),
+    };
+    // All that they can be made of has arrived.
+    let stages = [Stage::BeforeAddress, Stage::BeforeBody, Stage::AfterBody];
+    let values = stages.map(|stage| values(recipes, stage));
     let ciphers = recipes.ciphers(None);
     let can_fail = recipes
         .expressions()
         .iter()
         .any(|expression| expression.any(&mut |part| recipes.can_fail(part)));
     if can_fail {
-        let expected = recipes.owned(&proof.expected);
+        let takes_in = |part: &Expression| part.uses() == Uses::Received;
+        let mut expressions = proof.expressions();
+        let argument = match expressions.any(|made| made.any(&mut |part| takes_in(part))) {
+            true => quote!(notice),
+            false => quote!(_),
+        };
+        let (check, expected) = (
+            ident(&format!("{check}_by")),
+            recipes.owned(&proof.expected),
+        );
         return Some(quote! {
-            notice.authentic_by(#at, |notice| {
+            notice.#check(#at, |#argument| {
                 #(#ciphers)*
-                #early
+                #(#values)*
                 Ok(#expected)
             })?;
         });
     }
-    let expected = recipes.text_reference(&proof.expected);
+    let (check, expected) = (ident(check), recipes.text_reference(&proof.expected));
     Some(quote! {
-        #early
-        notice.authentic(#at, #expected)?;
+        #(#values)*
+        notice.#check(#at, #expected)?;
     })
 }
 

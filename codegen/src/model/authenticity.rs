@@ -27,6 +27,8 @@ pub struct Proof {
 pub enum ProofPlace {
     /// In a member of the body.
     Member(Path),
+    /// In the header of this name, in whatever letter case.
+    Header(String),
 }
 
 impl Authenticity {
@@ -40,6 +42,22 @@ impl Authenticity {
 }
 
 impl Proof {
+    /// The member that it stands in. That of an answer always stands in one.
+    pub fn member(&self) -> Option<&Path> {
+        match &self.place {
+            ProofPlace::Member(member) => Some(member),
+            ProofPlace::Header(_) => None,
+        }
+    }
+
+    /// Whether it stands in a header, or is made of some.
+    pub fn takes_headers(&self) -> bool {
+        let mut expressions = self.expressions();
+        let mut is_header = |part: &Expression| matches!(part, Expression::ReceivedHeader(_));
+        matches!(self.place, ProofPlace::Header(_))
+            || expressions.any(|expression| expression.any(&mut is_header))
+    }
+
     /// Everything that is computed for it, what it must be at the end.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let values = self.computed.iter().map(|value| &value.expression);

@@ -58,6 +58,8 @@ pub enum Expression {
     Field(FieldRef),
     /// Text: a member of what has arrived, exactly as it was written.
     Received(Received),
+    /// Text: the header of this name that has arrived, in whatever letter case its name is.
+    ReceivedHeader(String),
     /// Text: a text encrypted and written down as the cipher says. An absent field makes it absent.
     Encrypted(CipherId, Box<Expression>),
     /// An earlier value, of that value's type.
@@ -236,6 +238,7 @@ impl Expression {
             Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -265,6 +268,7 @@ impl Expression {
             Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
@@ -316,6 +320,7 @@ impl Expression {
             | Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Encrypted(..)
             | Self::Session(_)
             | Self::Clock { .. }

@@ -18,7 +18,7 @@ pub enum Uses {
     Cipher(CipherId),
     /// A field.
     Field(FieldRef),
-    /// A member of what has arrived.
+    /// A member or header of what has arrived.
     Received,
     /// An earlier value.
     Value(Value),
@@ -105,7 +105,7 @@ impl Expression {
             Self::Signature { key, .. } => Uses::PrivateKey(*key),
             Self::Encrypted(cipher, _) => Uses::Cipher(*cipher),
             Self::Field(field) => Uses::Field(*field),
-            Self::Received(_) => Uses::Received,
+            Self::Received(_) | Self::ReceivedHeader(_) => Uses::Received,
             Self::Value(value) => Uses::Value(*value),
             Self::Session(session) => Uses::Session(*session),
             Self::Clock { .. } => Uses::Clock,
@@ -144,6 +144,7 @@ impl Expression {
             Self::Credential(_)
             | Self::Field(_)
             | Self::Received(_)
+            | Self::ReceivedHeader(_)
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }

@@ -80,6 +80,7 @@ impl Vendor {
             }
             Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Session(_)
             | Expression::Path

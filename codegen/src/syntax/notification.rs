@@ -6,7 +6,9 @@ use super::field::field;
 use super::named::members;
 use super::reader::{Fields, Text, texts, words_of};
 use super::shape;
-use super::spec::{Acknowledgement, Authenticity, Identity, Notification, Sources};
+use super::spec::{
+    Acknowledgement, Authenticity, Identity, Notification, Proof, ProofPlace, Sources,
+};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -49,29 +51,43 @@ pub(super) fn notification(
     })
 }
 
-/// `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`.
+/// `{ member: NAME, is: VALUE }`, `{ header: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`.
 fn authenticity(entry: &Entry, out: &mut Diagnostics) -> Option<Authenticity> {
     let fields = Fields::read(&entry.value, entry.key_span, &shape::AUTHENTICITY, out)?;
-    let proof = fields.entry("member").or_else(|| fields.entry("is"));
-    match (proof, fields.entry("undocumented")) {
-        (None, Some(_)) => fields
+    let keys = ["member", "header", "is", "undocumented"];
+    match keys.map(|key| fields.entry(key).is_some()) {
+        [false, false, false, true] => fields
             .text("undocumented", out)
             .map(Authenticity::Undocumented),
-        (Some(_), None) => Some(Authenticity::Member(
-            fields.required_text("member", out)?,
-            fields.required_text("is", out)?,
-        )),
+        [true, false, _, false] => {
+            let member = fields.text("member", out)?;
+            proof(&fields, ProofPlace::Member(member), out)
+        }
+        [false, true, _, false] => {
+            let header = fields.text("header", out)?;
+            proof(&fields, ProofPlace::Header(header), out)
+        }
+        [false, false, true, false] => {
+            fields.required_text("member", out)?;
+            None
+        }
         _ => {
             let problem = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 entry.key_span,
-                "a notification either proves where it comes from, or it does not",
+                "a notification proves where it comes from in one place, or it does not",
             )
-            .help("give `{ member: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`");
+            .help("give `{ member: NAME, is: VALUE }`, `{ header: NAME, is: VALUE }`, or `{ undocumented: what to do instead }`");
             out.push(problem);
             None
         }
     }
+}
+
+/// That `is` is there was checked with the keys.
+fn proof(fields: &Fields<'_>, place: ProofPlace, out: &mut Diagnostics) -> Option<Authenticity> {
+    let value = fields.text("is", out)?;
+    Some(Authenticity::Proof(Proof { place, value }))
 }
 
 /// `acknowledge: "OK"`, or with status and content type.

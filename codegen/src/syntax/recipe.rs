@@ -387,6 +387,7 @@ fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
     match entry.key.as_str() {
         "literal" => Some(Operand::Literal(value)),
         "encrypted" => Some(Operand::Encrypted(value)),
+        "header" => Some(Operand::Header(value)),
         _ => match value.value.strip_prefix("body.") {
             Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
             None => word(&value, out).map(Operand::Request),

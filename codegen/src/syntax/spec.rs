@@ -381,8 +381,7 @@ pub struct Notification {
 /// How a notification is known to come from the vendor.
 #[derive(Clone, Debug)]
 pub enum Authenticity {
-    /// A member, and the value that it must have.
-    Member(Text, Text),
+    Proof(Proof),
     Undocumented(Text),
 }
 
@@ -399,6 +398,21 @@ pub enum Sources {
     /// The same addresses in every environment.
     Common(Vec<Text>),
     ByEnvironment(Vec<Named<Vec<Text>>>),
+}
+
+/// Where a proof stands.
+#[derive(Clone, Debug)]
+pub enum ProofPlace {
+    Member(Text),
+    Header(Text),
+}
+
+/// What proves where a notification comes from.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub place: ProofPlace,
+    /// The value that it must have.
+    pub value: Text,
 }
 
 #[derive(Clone, Debug)]

@@ -69,6 +69,8 @@ pub enum Operand {
     Name(Text),
     Literal(Text),
     Encrypted(Text),
+    /// A header of what has arrived, which the proof of it takes in.
+    Header(Text),
     Request(Spanned<words::RequestPart>),
     /// A member of the body, as it is sent: the names on the way to it.
     Member(Text),

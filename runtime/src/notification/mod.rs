@@ -3,6 +3,7 @@
 #[cfg(feature = "conditions")]
 mod condition;
 mod error;
+mod header;
 mod identity;
 mod source;
 
@@ -123,22 +124,7 @@ impl Notice {
     ///
     /// [`NotificationErrorKind::NotAuthentic`] when they are not; neither is shown.
     pub fn authentic(&self, path: &[&str], expected: &dyn Wire) -> Result<(), NotificationError> {
-        let sent = self.wire(path).unwrap_or_default();
-        let expected = expected.wire().unwrap_or_default();
-        let same: bool = sent.as_bytes().ct_eq(expected.as_bytes()).into();
-        if same && !expected.is_empty() && !self.unsignable.get() {
-            return Ok(());
-        }
-        let failure = self.about.failure(if self.unsignable.get() {
-            "what it signs cannot be told as it was written"
-        } else if sent.is_empty() {
-            "it carries no signature"
-        } else {
-            "its signature is another one"
-        });
-        Err(self
-            .about
-            .failed(NotificationErrorKind::NotAuthentic, failure))
+        self.is_proven_by(&self.wire(path).unwrap_or_default(), expected)
     }
 
     /// As [`authentic`](Self::authentic), where what the proof must be can fail to be computed.
@@ -152,13 +138,43 @@ impl Notice {
         path: &[&str],
         expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
     ) -> Result<(), NotificationError> {
-        let expected = expected(self).map_err(|error| {
+        let expected = self.computed(expected)?;
+        self.authentic(path, &expected)
+    }
+
+    /// Whether the proof that was sent is the expected one. Compares in constant time.
+    fn is_proven_by(&self, sent: &str, expected: &dyn Wire) -> Result<(), NotificationError> {
+        let expected = expected.wire().unwrap_or_default();
+        let same: bool = sent.as_bytes().ct_eq(expected.as_bytes()).into();
+        if same && !expected.is_empty() && !self.unsignable.get() {
+            return Ok(());
+        }
+        Err(self.not_authentic(if self.unsignable.get() {
+            "what it signs cannot be told as it was written"
+        } else if sent.is_empty() {
+            "it carries no signature"
+        } else {
+            "its signature is another one"
+        }))
+    }
+
+    /// What the proof must be, where it can be computed.
+    fn computed(
+        &self,
+        expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
+    ) -> Result<String, NotificationError> {
+        expected(self).map_err(|error| {
             let mut failure = self.about.failure("its signature cannot be checked");
             failure.source = Some(error.into());
             self.about
                 .failed(NotificationErrorKind::NotAuthentic, failure)
-        })?;
-        self.authentic(path, &expected)
+        })
+    }
+
+    fn not_authentic(&self, why: &'static str) -> NotificationError {
+        let failure = self.about.failure(why);
+        self.about
+            .failed(NotificationErrorKind::NotAuthentic, failure)
     }
 
     /// Does not do without a member that may be left out, once it was sent: if it is odd, that is a problem and no note.

@@ -54,6 +54,7 @@ impl Reader<'_> {
             Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Literal(_)
             | Expression::Path

@@ -34,6 +34,10 @@ impl Knowledge for Reader<'_> {
         None
     }
 
+    fn received_header(&self, _name: &str) -> Option<String> {
+        None
+    }
+
     fn kind_of_received(&self, _path: &Path) -> Option<&Kind> {
         None
     }

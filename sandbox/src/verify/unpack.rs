@@ -64,6 +64,7 @@ impl Reader<'_> {
             Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
             | Expression::RandomHex { .. }

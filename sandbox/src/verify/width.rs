@@ -75,6 +75,7 @@ impl<'a> Reader<'a> {
             known @ (Expression::Credential(_)
             | Expression::Field(_)
             | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
             | Expression::Encrypted(..)
             | Expression::Value(_)
             | Expression::Session(_)

@@ -25,6 +25,7 @@ mod recovery;
 mod reported;
 mod sealed;
 mod sessions;
+mod signed;
 mod steps;
 mod support;
 mod tokens;

@@ -266,6 +266,37 @@ STEPS = {
 }
 
 
+def signed():
+    hook_key, base_key, newer_key = "hook-key", b64(bytes(range(32))), "newer-key"
+    # Bytes that no writer of JSON would write again: blanks, escapes, digits, the order of members.
+    paid = '{ "amount" : 1004.0, "tid":"T\\u002d1",\n"memo":"홍길동" }'
+    form = "tid=T%2D1&amount=1004&memo=%ed%99%8d"
+    settled = '{"rate":0.50,"day":"2022-11-08"}'
+    timed = '{"tid":"T-1"}'
+    sent_at = "1667876894"
+
+    def hexed(body):
+        return mac("sha256", hook_key, body).hexdigest()
+
+    prefixed = "sha256=" + b64(hmac.new(base64.b64decode(base_key), settled.encode(), "sha256").digest())
+    listed = "|".join(["T1", "홍길동", hook_key])
+    return {
+        "credentials": {"hook_key": hook_key, "base_key": base_key, "newer_key": newer_key},
+        "paid": {"body": paid, "header": hexed(paid)},
+        "paid_form": {"body": form, "header": hexed(form)},
+        "settled": {"body": settled, "header": prefixed},
+        "timed": {
+            "body": timed,
+            "time": sent_at,
+            "header": b64(mac("sha512", newer_key, f"{sent_at}:{timed}").digest()),
+        },
+        "listed": {
+            "body": "P_TID=T1&P_UNAME=" + quote("홍길동", encoding="cp949"),
+            "header": hashlib.sha256(listed.encode("cp949")).hexdigest(),
+        },
+    }
+
+
 def keyed(name, key, text):
     return hmac.new(key, text.encode(), name)
 
@@ -482,7 +513,7 @@ def forms():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms]
+    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -404,6 +404,13 @@ pub enum Proof<'m> {
         /// What it must be.
         expected: Recipe<'m>,
     },
+    /// A header is what a recipe makes.
+    Header {
+        /// Its name.
+        header: &'m str,
+        /// What it must be.
+        expected: Recipe<'m>,
+    },
 }
 
 impl<'m> From<VendorFact<'m>> for Fact<'m> {

@@ -185,6 +185,8 @@ kinds! {
     NotificationRemoved Breaking Neither "notification removed"
     NotificationRenamed Breaking Neither "notification renamed: its identities begin with the new name"
     ProofChanged None Answers "the proof that a notification comes from the vendor changed"
+    HeadersNeeded Breaking Neither "the headers of a notification must be given to `receive`: its proof needs them"
+    HeadersNoLongerNeeded Breaking Neither "the headers of a notification are no longer given to `receive`"
     AcknowledgementChanged None Requests "acknowledgement changed"
     RejectionAdded Additive Neither "what a notification is answered that was not taken is now documented"
     RejectionRemoved Breaking Neither "what a notification is answered that was not taken is no longer documented"

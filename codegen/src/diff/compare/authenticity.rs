@@ -28,6 +28,12 @@ pub(super) fn compare_authenticity<'m>(
         let (old, new) = (fact(scope.old, old), fact(scope.new, new));
         comparison.add_replaced(kind, subject, old, new);
     }
+    let takes_headers = |side: &Authenticity| side.proof().is_some_and(Proof::takes_headers);
+    match (takes_headers(old), takes_headers(new)) {
+        (false, true) => comparison.add_without_facts(ChangeKind::HeadersNeeded, subject),
+        (true, false) => comparison.add_without_facts(ChangeKind::HeadersNoLongerNeeded, subject),
+        (true, true) | (false, false) => {}
+    }
     let computed = |side: &'m Authenticity| side.proof().map_or(&[][..], |proof| &proof.computed);
     compare_computed(comparison, subject, (computed(old), computed(new)));
 }
@@ -43,20 +49,23 @@ fn is_same_proof<'m>(
         // What a value is shows where it is used.
         computed: _,
     } = old;
-    let ProofPlace::Member(was) = place;
-    let ProofPlace::Member(is) = &new.place;
-    scope.is_same_member(was, is)
-        && difference(comparison, scope, expected, &new.expected).is_none()
+    let is_same_place = match (place, &new.place) {
+        (ProofPlace::Member(was), ProofPlace::Member(is)) => scope.is_same_member(was, is),
+        (ProofPlace::Header(was), ProofPlace::Header(is)) => was.eq_ignore_ascii_case(is),
+        (ProofPlace::Member(_), ProofPlace::Header(_))
+        | (ProofPlace::Header(_), ProofPlace::Member(_)) => false,
+    };
+    is_same_place && difference(comparison, scope, expected, &new.expected).is_none()
 }
 
 fn fact<'m>(side: Side<'m>, authenticity: &'m Authenticity) -> AnswerFact<'m> {
     AnswerFact::Proof(match authenticity {
         Authenticity::None(instead) => facts::Proof::Missing(instead),
         Authenticity::Proof(proof) => {
-            let ProofPlace::Member(member) = &proof.place;
-            facts::Proof::Member {
-                member,
-                expected: followed_with_defaults(side, &proof.expected),
+            let expected = followed_with_defaults(side, &proof.expected);
+            match &proof.place {
+                ProofPlace::Member(member) => facts::Proof::Member { member, expected },
+                ProofPlace::Header(header) => facts::Proof::Header { header, expected },
             }
         }
     })

@@ -76,9 +76,10 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 12] = [
+pub(crate) const VARIABLES: [&str; 13] = [
     "body",
     "credentials",
+    "headers",
     "members",
     "notice",
     "notification",

@@ -21,12 +21,7 @@ const TRANSPORT_HEADERS: &[&str] = &[
 /// What stands on the wire must be able to stand there.
 pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
     let (fits, help) = match place {
-        Place::Header => (
-            name.value
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b)),
-            "a header's name has letters, digits and hyphens",
-        ),
+        Place::Header => (is_token(&name.value), HEADER_HELP),
         Place::Body if name.value.contains('.') && !nests => {
             (false, "a dot leads into an object, and a form has none")
         }
@@ -62,4 +57,24 @@ pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
         );
         text::bad(name, problem, help, out);
     }
+}
+
+const HEADER_HELP: &str = "a header's name has letters, digits and hyphens";
+
+/// Whether a text can be the name of a header, which is no field of the spec.
+pub(crate) fn header_name(name: &Text, out: &mut Diagnostics) -> bool {
+    let fits = is_token(&name.value) && !name.value.is_empty();
+    if !fits {
+        let problem = format!(
+            "`{}` cannot be the name of a header",
+            name.value.escape_debug()
+        );
+        text::bad(name, problem, HEADER_HELP, out);
+    }
+    fits
+}
+
+fn is_token(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b))
 }

@@ -171,14 +171,14 @@ fn authenticity(
     match &entry.value.authenticity {
         None => unknown,
         Some(spec::Authenticity::Undocumented(words)) => Authenticity::None(words.value.clone()),
-        Some(spec::Authenticity::Member(member, _)) => {
-            let index = lookup(&entry.value.fields, member, "member", out);
-            if let Some(field) = index.and_then(|index| fields.get(index)) {
-                proof_is_there(field, member, out);
+        Some(spec::Authenticity::Proof(written)) => {
+            if let spec::ProofPlace::Member(member) = &written.place {
+                let index = lookup(&entry.value.fields, member, "member", out);
+                if let Some(field) = index.and_then(|index| fields.get(index)) {
+                    proof_is_there(field, member, out);
+                }
             }
-            proof
-                .filter(|_| index.is_some())
-                .map_or(unknown, Authenticity::Proof)
+            proof.map_or(unknown, Authenticity::Proof)
         }
     }
 }

@@ -97,6 +97,7 @@ impl Planner<'_, '_> {
         match expression {
             Expression::Field(place) => self.field_width(*place),
             Expression::Received(received) => self.received_width(&received.path),
+            Expression::ReceivedHeader(_) => Width::Varying,
             Expression::Value(value) => {
                 if let Some(known) = seen.get(&value.0) {
                     return *known;
@@ -200,6 +201,7 @@ fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
             Operand::Name(name)
             | Operand::Encrypted(name)
             | Operand::Member(name)
+            | Operand::Header(name)
             | Operand::Recipe(name, _)
             | Operand::Named(name, _),
         ) => Some(name),

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, FieldRef, Place, Received, Secrecy, ValueType};
 use crate::resolve::context::Supply;
 use crate::resolve::notation::text;
+use crate::resolve::notation::wire_name::header_name;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Field, Named, Operand, Start};
@@ -42,6 +43,7 @@ impl<'s> Planner<'_, 's> {
             }
             Operand::Literal(Text { span, .. })
             | Operand::Member(Text { span, .. })
+            | Operand::Header(Text { span, .. })
             | Operand::Recipe(Text { span, .. }, _) => {
                 out.push(nameless(start, *span));
                 String::new()
@@ -93,6 +95,7 @@ impl<'s> Planner<'_, 's> {
             Operand::Encrypted(name) => self.encrypted(name, absence, out),
             Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
             Operand::Request(part) => self.request_part(part, out),
+            Operand::Header(name) => self.received_header(name, out),
             Operand::Member(name) => self.member(name, out),
             Operand::Recipe(_, recipe) => self.recipe(recipe, out),
             Operand::Named(_, inner) => self.taken_in(inner.as_deref()?, absence, out),
@@ -145,6 +148,20 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
+    /// A header of a notification, exactly as it was sent.
+    fn received_header(&self, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
+        if self.has_arrived_with_headers {
+            return header_name(name, out).then(|| Expression::ReceivedHeader(name.value.clone()));
+        }
+        let message = format!("no header `{}` has arrived here", name.value);
+        let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
+            .note("`{ header: NAME }` is for the proof of a notification");
+        out.push(
+            problem.help("name a header of the request as its other fields, without `header:`"),
+        );
+        None
+    }
+
     pub(super) fn has_a_body(&self, at: &Text, out: &mut Diagnostics) -> Option<()> {
         if self.has_body {
             return Some(());
@@ -156,7 +173,7 @@ impl<'s> Planner<'_, 's> {
             ),
             None => (
                 "a proof cannot be made of the body in which it stands",
-                "make it of other members of the notification and of credentials",
+                "make it of other members and of credentials; where a notification has the proof in a header, write `{ header: NAME, is: VALUE }`",
             ),
         };
         out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
@@ -293,7 +310,7 @@ fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
         start.word.value.word(),
         name.value
     );
-    let kinds = ["literal", "encrypted", "request", "recipe"];
+    let kinds = ["literal", "encrypted", "request", "header", "recipe"];
     let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
     let problem = problem.suggest(&name.value, kinds);
     out.push(match problem.suggestion {

@@ -25,6 +25,8 @@ pub(crate) struct Planner<'c, 's> {
     pub method: Option<Method>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
+    /// Whether it is a notification, whose headers its proof can take in.
+    pub has_arrived_with_headers: bool,
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
@@ -69,6 +71,7 @@ impl<'c, 's> Planner<'c, 's> {
             fields,
             method,
             has_body: !encodings.is_empty(),
+            has_arrived_with_headers: false,
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             named: HashSet::new(),

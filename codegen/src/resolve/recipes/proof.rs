@@ -2,9 +2,10 @@
 
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, FieldRef, Path, Place, Proof, ProofPlace, Uses, ValueType};
+use crate::model::{Expression, FieldRef, Place, Proof, ProofPlace, Uses, ValueType};
 use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text::member_path;
+use crate::resolve::notation::wire_name::header_name;
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
 
@@ -22,19 +23,31 @@ pub(crate) fn proof<'s>(
     out: &mut Diagnostics,
 ) -> PlannedProof<'s> {
     let mut planner = Planner::new(context, references(notification, out), None, &[]);
+    planner.has_arrived_with_headers = true;
     let made = match &notification.authenticity {
-        Some(spec::Authenticity::Member(member, value)) => {
-            expected(&mut planner, (member, value), out).map(|expected| (member, expected))
+        Some(spec::Authenticity::Proof(written)) => {
+            let place = place(&written.place, out);
+            planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
+            expected(&mut planner, (place.as_ref(), &written.value), out).zip(place)
         }
         Some(spec::Authenticity::Undocumented(_)) | None => None,
     };
     PlannedProof {
         used: planner.used_values().collect(),
-        proof: made.map(|(member, expected)| Proof {
-            place: ProofPlace::Member(member_path(member)),
+        proof: made.map(|(expected, place)| Proof {
+            place,
             expected,
             computed: planner.computed,
         }),
+    }
+}
+
+fn place(written: &spec::ProofPlace, out: &mut Diagnostics) -> Option<ProofPlace> {
+    match written {
+        spec::ProofPlace::Member(name) => Some(ProofPlace::Member(member_path(name))),
+        spec::ProofPlace::Header(name) => {
+            header_name(name, out).then(|| ProofPlace::Header(name.value.clone()))
+        }
     }
 }
 
@@ -59,7 +72,7 @@ fn references<'s>(value: &'s spec::Notification, out: &mut Diagnostics) -> Refer
 /// What the proof must be: made of what has arrived and of credentials only.
 fn expected(
     planner: &mut Planner<'_, '_>,
-    (member, value): (&Text, &Text),
+    (place, value): (Option<&ProofPlace>, &Text),
     out: &mut Diagnostics,
 ) -> Option<Expression> {
     let Some(supply) = planner.context.supply(&value.value) else {
@@ -73,7 +86,6 @@ fn expected(
         return None;
     };
     let expression = planner.supply(supply, value, out)?;
-    let proof = member_path(member);
     let impossible = |part: &Expression| match part.uses() {
         Uses::Session(_) | Uses::Address => Some("a part of a request, and this is none"),
         Uses::Clock | Uses::Chance => {
@@ -81,7 +93,7 @@ fn expected(
         }
         Uses::PrivateKey(_) => Some("a signature that only the merchant can make"),
         Uses::Option(_) => Some("an option of the client, and no client is asked"),
-        Uses::Received => is_received(part, &proof).then_some("the proof itself"),
+        Uses::Received => stands_at(part, place).then_some("the proof itself"),
         Uses::Nothing
         | Uses::Credential(_)
         | Uses::Cipher(_)
@@ -103,7 +115,7 @@ fn expected(
             value.span,
             format!("`{}` takes in {needs}", value.value),
         )
-        .help("make it of other members of the notification and of credentials");
+        .help("make it of other members of the notification, of its headers and of credentials");
         out.push(problem);
     }
     if needs.is_none()
@@ -123,6 +135,14 @@ fn expected(
     planner.of_type(&expression, ValueType::Text, value, out)
 }
 
-fn is_received(part: &Expression, member: &Path) -> bool {
-    matches!(part, Expression::Received(received) if received.path == *member)
+fn stands_at(part: &Expression, proof: Option<&ProofPlace>) -> bool {
+    match (part, proof) {
+        (Expression::Received(received), Some(ProofPlace::Member(member))) => {
+            received.path == *member
+        }
+        (Expression::ReceivedHeader(name), Some(ProofPlace::Header(proof))) => {
+            name.eq_ignore_ascii_case(proof)
+        }
+        _ => false,
+    }
 }

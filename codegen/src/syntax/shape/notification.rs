@@ -81,8 +81,14 @@ pub(crate) static AUTHENTICITY: Shape = Shape {
         )
         .example("signature"),
         key(
+            "header",
+            "The header that proves it. Its recipe can take in the `body` as it arrived, and other headers.",
+            Text,
+        )
+        .example("X-Signature"),
+        key(
             "is",
-            "The value that the member must be: a recipe over the other members.",
+            "The value that the member or header must be: a recipe over the other members.",
             Written(&NAME),
         )
         .example("signature_of_notice"),
@@ -94,8 +100,10 @@ pub(crate) static AUTHENTICITY: Shape = Shape {
         .example("Ask for the payment before you deliver anything."),
     ],
     rules: &[
-        Rule::OneOf(&["member", "undocumented"]),
-        Rule::Together("member", "is"),
+        Rule::OneOf(&["member", "header", "undocumented"]),
+        Rule::Needs("member", "is"),
+        Rule::Needs("header", "is"),
+        Rule::NotBoth("is", "undocumented"),
     ],
 };
 

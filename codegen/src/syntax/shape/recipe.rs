@@ -301,10 +301,16 @@ pub(crate) static OPERAND: Shape = Shape {
         key(
             "request",
             "A part of the request, or a member of its JSON exactly as it is sent: `body.data`. A \
-             notification has its `body` only.",
+             notification has its `body` only, for a proof in a header.",
             OneOf(&[Words(RequestPart::WORDS), Written(&BODY_MEMBER)]),
         )
         .example("path"),
+        key(
+            "header",
+            "In the proof of a notification: a header that came with it, as it was sent.",
+            Text,
+        )
+        .example("X-Timestamp"),
         key(
             "recipe",
             "What these steps make, without a value of its own.",

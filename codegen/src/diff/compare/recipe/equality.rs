@@ -137,6 +137,7 @@ fn collect_options(
         | Expression::Session(_)
         | Expression::Field(_)
         | Expression::Received(_)
+        | Expression::ReceivedHeader(_)
         | Expression::Encrypted(..)
         | Expression::Clock { .. }
         | Expression::RandomHex { .. }
@@ -288,6 +289,8 @@ impl Equality<'_, '_> {
             E::Received(was) => matches!(new, E::Received(is)
                 if was.may_be_absent == is.may_be_absent
                     && self.scope.is_same_member(&was.path, &is.path)),
+            E::ReceivedHeader(was) => matches!(new, E::ReceivedHeader(is)
+                if was.eq_ignore_ascii_case(is)),
             // A cipher of the same name is compared where it is declared.
             E::Encrypted(was, _) => {
                 matches!(new, E::Encrypted(is, _) if same_ciphers(self.comparison, was.0, is.0))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::scope::Side;
 use crate::diff::change::facts::{Recipe, Reference, Selection};
-use crate::model::{self, Expression, OptionId};
+use crate::model::{self, Expression, OptionId, Place};
 
 /// A change shows at most so many parts of a recipe; they are more than fit in its words.
 const MOST_PARTS: usize = 3_000;
@@ -59,6 +59,10 @@ impl<'m> Following<'m> {
             E::Session(id) => Recipe::Session(&vendor.sessions.get(id.0)?.name),
             E::Field(field) => Recipe::Reference(self.side.reference(*field)),
             E::Received(received) => Recipe::Reference(Reference::Member(&received.path)),
+            E::ReceivedHeader(wire) => Recipe::Reference(Reference::Field {
+                place: Place::Header,
+                wire,
+            }),
             E::Value(_) => return None,
             E::Clock { zone, format } => Recipe::Clock {
                 zone: *zone,
