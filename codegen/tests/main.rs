@@ -5,6 +5,7 @@ mod catalogue;
 mod corrections;
 mod diagnostics;
 mod diff;
+mod effects;
 mod hostile;
 mod keys;
 mod recipe_words;

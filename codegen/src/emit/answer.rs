@@ -126,9 +126,7 @@ fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
         docs::sentence(&docs::label(&field.facts.label)),
         docs::sentence(&facts.join("; "))
     )];
-    if let Some(note) = &field.facts.note {
-        lines.push(docs::sentence(&docs::prose(note)));
-    }
+    lines.extend(docs::told(&field.facts));
     lines.extend(docs::quirks(&field.facts.quirks));
     lines
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Citation, Combination, Content, Correction, Field, FieldCondition, FieldRef, Kind, Label,
-    Layout, Nested, Presence, Quirk, Rule, Siblings, Vendor,
+    Citation, Combination, Content, Correction, Facts, Field, FieldCondition, FieldRef, Kind,
+    Label, Layout, Nested, Presence, Quirk, Rule, Siblings, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -120,11 +120,17 @@ pub(super) fn field(
     if let Some(absence) = &field.absence {
         lines.push(format!("Left out: {}", sentence(&prose(absence))));
     }
-    if let Some(note) = &field.facts.note {
-        lines.push(sentence(&prose(note)));
-    }
+    lines.extend(told(&field.facts));
     lines.extend(quirks(&field.facts.quirks));
     lines
+}
+
+/// What the spec adds to the rules of a field: its note, and an example.
+pub(super) fn told<N>(facts: &Facts<N>) -> Vec<String> {
+    let note = facts.note.iter().map(|note| sentence(&prose(note)));
+    let example = facts.example.iter();
+    let example = example.map(|example| format!("Example: {}.", value(example)));
+    note.chain(example).collect()
 }
 
 fn presence(siblings: Siblings<'_>, presence: &Presence) -> Vec<String> {
@@ -198,6 +204,17 @@ pub(super) fn under_heading(heading: &str, lines: Vec<String>) -> Vec<String> {
         false => {
             let heading = [String::new(), heading.to_owned()];
             heading.into_iter().chain(lines).collect()
+        }
+    }
+}
+
+/// A list under a heading of its own; nothing where it is empty.
+pub(super) fn list_under(heading: &str, items: Vec<String>) -> Vec<String> {
+    match items.is_empty() {
+        true => items,
+        false => {
+            let heading = [String::new(), heading.to_owned(), String::new()];
+            heading.into_iter().chain(items).collect()
         }
     }
 }

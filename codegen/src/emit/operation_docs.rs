@@ -8,7 +8,7 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{
-    Effect, Field, Operation, Pending, Presence, Request, Source, Vendor, smallest_request,
+    Effect, Fault, Field, Operation, Pending, Presence, Request, Source, Vendor, smallest_request,
 };
 use crate::words;
 
@@ -38,6 +38,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let source = docs::source(vendor, &operation.citation);
     paragraph(&mut lines, format!("`{method} {path}`. {source}"));
     lines.extend(fields(operation));
+    lines.extend(supplied(operation));
     lines.extend(quirks(operation));
     lines
 }
@@ -63,6 +64,7 @@ pub(super) fn form(vendor: &Vendor, form: &Request) -> Vec<String> {
     let (path, source) = (form.address(), docs::source(vendor, &form.citation));
     paragraph(&mut lines, format!("`POST {path}`. {source}"));
     lines.extend(fields(form));
+    lines.extend(supplied(form));
     lines.extend(quirks(form));
     lines
 }
@@ -106,7 +108,31 @@ pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     if let Some(needed) = needed_credentials(vendor, operation) {
         paragraph(&mut lines, needed);
     }
+    let faults = operation.answer.faults.iter();
+    let faults: Vec<String> = faults.map(|each| fault(vendor, each)).collect();
+    if !faults.is_empty() {
+        paragraph(&mut lines, "A refusal can also come as:".to_owned());
+        lines.push(String::new());
+        lines.extend(faults);
+    }
     lines
+}
+
+/// Another shape of refusals, with who sends it and where that is documented.
+fn fault(vendor: &Vendor, fault: &Fault) -> String {
+    let (label, code) = (
+        docs::label(&fault.label),
+        docs::wire(&fault.code.to_string()),
+    );
+    let source = fault.citation.as_ref();
+    let source = source.map_or_else(String::new, |citation| {
+        format!(" {}", docs::source(vendor, citation))
+    });
+    format!(
+        "- `{}`, told by {code}: {}{source}",
+        fault.name,
+        docs::sentence(&label)
+    )
 }
 
 /// What the operation does, money first.
@@ -221,14 +247,32 @@ fn fields(operation: &Request) -> Vec<String> {
         };
         format!("- [`{name}`]({builder}::{name}): {label}{required}")
     });
-    let fields: Vec<String> = fields.collect();
-    match fields.is_empty() {
-        true => fields,
-        false => {
-            let heading = ["", "# Fields", ""].map(str::to_owned);
-            heading.into_iter().chain(fields).collect()
-        }
-    }
+    docs::list_under("# Fields", fields.collect())
+}
+
+/// What the client supplies, each with what the document says of it; members of lists by the name of the list.
+fn supplied(request: &Request) -> Vec<String> {
+    let whole = request.all_fields().map(|field| (None, field));
+    let members = request.all_fields().flat_map(|list| {
+        let members = list.items().into_iter().flatten();
+        members.map(move |member| (Some(list), member))
+    });
+    let all = whole.chain(members);
+    let supplied = all.filter(|(_, field)| field.source != Source::Caller);
+    let lines = supplied.map(|(list, field)| {
+        let within = list.map_or_else(String::new, |list| {
+            format!(" of {}", docs::wire(&list.wire))
+        });
+        let (wire, label) = (docs::wire(&field.wire), docs::label(&field.facts.label));
+        let mut words = vec![format!(
+            "- {}, sent as {wire}{within}: {}",
+            field.facts.name,
+            docs::sentence(&label)
+        )];
+        words.extend(docs::told(&field.facts));
+        words.join(" ")
+    });
+    docs::list_under("# Supplied by the client", lines.collect())
 }
 
 /// Where the document is doubtful, of the operation and of what the client supplies, folded at the end.

@@ -77,16 +77,39 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
         lines.push(format!("| [`{name}`] | {summary} | {source} |"));
     }
     lines.extend(environment::undocumented(vendor));
-    let mut quirks = docs::quirks(&vendor.quirks);
-    for session in &vendor.sessions {
-        let of_session = docs::quirks(&session.quirks);
-        if !of_session.is_empty() {
-            quirks.push(String::new());
-            quirks.push(format!("About the session `{}`:", session.name));
-            quirks.extend(of_session);
+    lines.extend(sessions(vendor));
+    lines.extend(docs::under_heading("# Quirks", quirks(vendor)));
+    lines
+}
+
+/// The tokens that the client fetches by itself.
+fn sessions(vendor: &Vendor) -> Vec<String> {
+    let sessions = vendor.sessions.iter();
+    let fetched = sessions.filter_map(|session| {
+        let operation = &vendor.operations.get(session.operation.0)?.name;
+        let label = docs::label(&session.label);
+        Some(format!(
+            "- `{}`: {label}, from [`{operation}`](Client::{operation})",
+            session.name
+        ))
+    });
+    docs::list_under("# Sessions", fetched.collect())
+}
+
+/// Where the documents are doubtful: of the vendor as a whole, and of what no operation has for itself.
+fn quirks(vendor: &Vendor) -> Vec<String> {
+    let mut lines = docs::quirks(&vendor.quirks);
+    let sessions = vendor.sessions.iter();
+    let sessions = sessions.map(|session| ("session", &session.name, &session.quirks));
+    let ciphers = vendor.ciphers.iter();
+    let ciphers = ciphers.map(|cipher| ("cipher", &cipher.name, &cipher.quirks));
+    for (what, name, quirks) in sessions.chain(ciphers) {
+        if !quirks.is_empty() {
+            lines.push(String::new());
+            lines.push(format!("About the {what} `{name}`:"));
+            lines.extend(docs::quirks(quirks));
         }
     }
-    lines.extend(docs::under_heading("# Quirks", quirks));
     lines
 }
 

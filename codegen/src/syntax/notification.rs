@@ -1,13 +1,12 @@
 //! Notifications as they are written: what the vendor sends by itself.
 
-use super::charset::charset;
 use super::documentation::{label, quirks};
 use super::field::field;
 use super::named::members;
 use super::reader::{Fields, Text, texts, words_of};
 use super::shape;
 use super::spec::{
-    Acknowledgement, Authenticity, Identity, Notification, Proof, ProofPlace, Sources,
+    Acknowledgement, Authenticity, Charset, Identity, Notification, Proof, ProofPlace, Sources,
 };
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -28,7 +27,10 @@ pub(super) fn notification(
             .entry("receive")
             .map(|entry| words_of(&entry.value, entry.key_span, out))
             .unwrap_or_default(),
-        charset: charset(&fields, out),
+        charset: Charset {
+            send: None,
+            receive: fields.word("charset", out),
+        },
         fields: members_of
             .and_then(|entry| members(&entry.value, entry.key_span, out, field))
             .unwrap_or_default(),

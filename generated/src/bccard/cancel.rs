@@ -34,6 +34,12 @@ builder! {
     /// - [`original_time`](CancelBuilder::original_time): Date and time of the payment (원거래 거래일시). Required.
     /// - [`qr_reference_id`](CancelBuilder::qr_reference_id): QR serial number of the payment (원거래 QR일련번호). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - apikey, sent as `apikey`: API key (API키).
+    /// - affiliate_id, sent as `AFFI_CO_ID`: Affiliate ID (제휴사ID).
+    /// - signature, sent as `SIGNATURE`: Signature (서명).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: MP0000 means normal; CNCL\_TRNS\_STAT is 90 requested, 95 succeeded or 99 failed, and optional.
@@ -83,6 +89,7 @@ impl<G> CancelBuilder<G> {
     ///
     /// `x-bc-txid`; optional.
     /// Chosen by the caller where needed, unique. Left out, the vendor makes one.
+    /// Example: `kpg-20221108-0001`.
     ///
     /// **Quirk.** The document: The server sends back the value it was given, or one of its own.
     /// - Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
@@ -94,6 +101,7 @@ impl<G> CancelBuilder<G> {
     /// Unique transaction number made by the affiliate (제휴사거래고유번호).
     ///
     /// `AFFI_CO_TRNS_UNIQ_NO`; required.
+    /// Example: `11112234512`.
     ///
     /// **Quirk.** The document: The label lacks the words "of the original transaction", which the next three fields have.
     /// - Seen: The later version calls it a number that the affiliate assigns uniquely to tell the transaction, and that the answer repeats. It does not say which transaction, the payment or its cancel.
@@ -109,6 +117,7 @@ impl<G> CancelBuilder<G> {
     /// Card company's approval number of the payment (원거래 카드사승인번호).
     ///
     /// `CARD_CO_AUTH_NO`; required.
+    /// Example: `98181361`.
     ///
     /// **Quirk.** The document: Required here.
     /// - Seen: The answer to the inquiry of the last transaction does not have it, and no page says where an affiliate gets it.
@@ -120,6 +129,7 @@ impl<G> CancelBuilder<G> {
     /// Date and time of the payment (원거래 거래일시).
     ///
     /// `TRNS_ATON`; required; a time written as `yyyyMMddHHmmss`.
+    /// Example: `20190916105353`.
     ///
     /// **Quirk.** The document: The page states no format and no time zone.
     /// - Seen: The sample has 14 digits; the inquiry page writes yyyyMMddHHmmss for the member of that name.
@@ -132,6 +142,7 @@ impl<G> CancelBuilder<G> {
     /// QR serial number of the payment (원거래 QR일련번호).
     ///
     /// `QR_REFERENCE_ID`; required.
+    /// Example: `MQ2019900086179`.
     pub fn qr_reference_id(self, value: impl Into<String>) -> CancelBuilder<(qr_reference_id, G)> {
         CancelBuilder(self.0.give(|fields| fields.qr_reference_id = Some(value.into())))
     }
@@ -167,10 +178,13 @@ impl<G> CancelBuilder<G> {
 #[non_exhaustive]
 pub struct CancelAnswer {
     /// What the result code means (응답코드 설명). `description`.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// How far the cancel has come (취소상태). `CNCL_TRNS_STAT`; one of `90`, `95`, `99`.
+    /// Example: `95`.
     pub cancel_status: Option<CancelStatus>,
     /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
+    /// Example: `2375123571737`.
     ///
     /// **Quirk.** The document: A transaction number; the page does not say of which transaction.
     /// - Seen: The samples of the inquiry of an approval and of its cancel show the same number.
@@ -179,6 +193,7 @@ pub struct CancelAnswer {
     /// Transaction number made by the affiliate (제휴사거래고유번호). `AFFI_CO_TRNS_UNIQ_NO`.
     pub affiliate_transaction_id: Option<String>,
     /// Approval number of the card company (카드사 승인번호). `CARD_CO_AUTH_NO`.
+    /// Example: `98181361`.
     ///
     /// **Quirk.** The document: The label lacks the words "of the original transaction", which that of the request has.
     /// - Seen: The sample repeats the value of the request.

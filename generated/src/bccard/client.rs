@@ -144,6 +144,10 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CreateQrCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `gateway`, told by `error`: Error of the API gateway in front of the service (시스템 오류). Source: Before you begin (시작하기 전에), <https://github.com/copanote/developers/blob/0461dca2963c16fbcc0ead2d50438136c0ed7176/docs/mpm/preview/previewIndex.md>, section 시스템 오류.
     pub async fn create_qr(&self, request: &CreateQr) -> CallResult<CreateQr> {
         self.0.call(request, None).await
     }
@@ -160,6 +164,10 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`QrInfoCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `gateway`, told by `error`: Error of the API gateway in front of the service (시스템 오류). Source: Before you begin (시작하기 전에), <https://github.com/copanote/developers/blob/0461dca2963c16fbcc0ead2d50438136c0ed7176/docs/mpm/preview/previewIndex.md>, section 시스템 오류.
     pub async fn qr_info(&self, request: &QrInfo) -> CallResult<QrInfo> {
         self.0.call(request, None).await
     }
@@ -176,6 +184,10 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyQrCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `gateway`, told by `error`: Error of the API gateway in front of the service (시스템 오류). Source: Before you begin (시작하기 전에), <https://github.com/copanote/developers/blob/0461dca2963c16fbcc0ead2d50438136c0ed7176/docs/mpm/preview/previewIndex.md>, section 시스템 오류.
     pub async fn verify_qr(&self, request: &VerifyQr) -> CallResult<VerifyQr> {
         self.0.call(request, None).await
     }
@@ -192,6 +204,10 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`LastTransactionCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `gateway`, told by `error`: Error of the API gateway in front of the service (시스템 오류). Source: Before you begin (시작하기 전에), <https://github.com/copanote/developers/blob/0461dca2963c16fbcc0ead2d50438136c0ed7176/docs/mpm/preview/previewIndex.md>, section 시스템 오류.
     pub async fn last_transaction(&self, request: &LastTransaction) -> CallResult<LastTransaction> {
         self.0.call(request, None).await
     }
@@ -214,6 +230,10 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `gateway`, told by `error`: Error of the API gateway in front of the service (시스템 오류). Source: Before you begin (시작하기 전에), <https://github.com/copanote/developers/blob/0461dca2963c16fbcc0ead2d50438136c0ed7176/docs/mpm/preview/previewIndex.md>, section 시스템 오류.
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.call(request, None).await
     }

@@ -37,6 +37,11 @@ builder! {
     /// - [`image_size`](CreateQrBuilder::image_size): Width and height of the image in pixels (QR 이미지 크기).
     /// - [`image_format`](CreateQrBuilder::image_format): Format of the image (QR 이미지 포맷).
     ///
+    /// # Supplied by the client
+    ///
+    /// - apikey, sent as `apikey`: API key (API키).
+    /// - affiliate_id, sent as `AFFI_CO_ID`: Affiliate ID (제휴사ID).
+    ///
     /// # Quirks
     ///
     /// About `AFFI_CO_ID` (affiliate ID (제휴사ID)), which the client supplies:
@@ -67,6 +72,7 @@ impl<G> CreateQrBuilder<G> {
     ///
     /// `x-bc-txid`; optional.
     /// Chosen by the caller where needed, unique. Left out, the vendor makes one.
+    /// Example: `kpg-20221108-0001`.
     ///
     /// **Quirk.** The document: The server sends back the value it was given, or one of its own.
     /// - Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
@@ -78,6 +84,7 @@ impl<G> CreateQrBuilder<G> {
     /// What the QR code is made for (MPM QR 생성 방식).
     ///
     /// `REQ_DATA_TYPE`; required; one of `1`, `2`, `3`.
+    /// Example: `2`.
     pub fn subject(self, value: QrSubject) -> CreateQrBuilder<(subject, G)> {
         CreateQrBuilder(self.0.give(|fields| fields.subject = Some(value)))
     }
@@ -86,6 +93,7 @@ impl<G> CreateQrBuilder<G> {
     ///
     /// `REQ_DATA_VALUE`; required; one text or several, joined by `|`.
     /// Of an institution and its merchant number the two parts; otherwise one.
+    /// Example: `361|7653937`.
     ///
     /// **Quirk.** The document: The table writes the two parts with a stroke and blanks around it.
     /// - Seen: The sample has a stroke and no blanks.
@@ -101,6 +109,7 @@ impl<G> CreateQrBuilder<G> {
     /// Whether the QR code has an amount in it (QR 타입).
     ///
     /// `QR_TYPE`; required; one of `1`, `2`.
+    /// Example: `2`.
     ///
     /// **Quirk.** The document: QR\_TYPE is required, AMOUNT conditional.
     /// - Seen: An earlier version has it the other way round.
@@ -112,6 +121,7 @@ impl<G> CreateQrBuilder<G> {
     /// Amount of the payment (QR코드 가격).
     ///
     /// `AMOUNT`; required when `QR_TYPE` is `2`; a whole amount.
+    /// Example: `1004`.
     ///
     /// **Quirk.** The document: The price, without a format; a QR code without an amount ignores it.
     /// - Seen: The sample is 1004 in won. How cents of other currencies are written is not documented.
@@ -123,6 +133,7 @@ impl<G> CreateQrBuilder<G> {
     /// Currency (통화코드).
     ///
     /// `TRANSACTION_CURRENCY`; required; one of `410`, `840`, `156`; exactly 3 characters; only the characters `0` to `9`.
+    /// Example: `410`.
     pub fn currency(self, value: Currency) -> CreateQrBuilder<(currency, G)> {
         CreateQrBuilder(self.0.give(|fields| fields.currency = Some(value)))
     }
@@ -130,6 +141,7 @@ impl<G> CreateQrBuilder<G> {
     /// Data of the affiliate's own, which a message about a payment with this QR code may repeat (제휴사 설정 데이터).
     ///
     /// `AFFI_CO_REQ_VAL`; optional.
+    /// Example: `QR1873937`.
     pub fn affiliate_data(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.affiliate_data = Some(value.into())))
     }
@@ -138,6 +150,7 @@ impl<G> CreateQrBuilder<G> {
     ///
     /// `IMAGE_SIZE`; optional; digits only.
     /// 200 when it is left out.
+    /// Example: `200`.
     pub fn image_size(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.image_size = Some(value.into())))
     }
@@ -146,6 +159,7 @@ impl<G> CreateQrBuilder<G> {
     ///
     /// `IMAGE_FORMAT`; optional; one of `jpg`, `jpeg`, `bmp`, `gif`, `png`, `wbmp`.
     /// PNG when it is left out.
+    /// Example: `png`.
     ///
     /// **Quirk.** The document: The table writes IMAGE\_FORMAT.
     /// - Seen: Both samples write iimage\_format.
@@ -186,10 +200,13 @@ impl<G> CreateQrBuilder<G> {
 #[non_exhaustive]
 pub struct CreateQrAnswer {
     /// What the result code means (응답코드 설명). `description`.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// The image (QR 이미지 데이터). `QR_BASE64`; bytes, as base64.
+    /// Example: `iVBORw0KGgo=`.
     pub qr_image: Option<Binary>,
     /// When the QR code was made (QR 생성시간). `REG_ATON`; a time written as `yyyyMMddHHmmss`.
+    /// Example: `20210615130958`.
     ///
     /// **Quirk.** The document: A time, without a format or a zone.
     /// - Seen: The sample has 14 digits.
@@ -197,6 +214,7 @@ pub struct CreateQrAnswer {
     /// - Corrects `format`: not documented, used `yyyyMMddHHmmss`.
     pub created_at: Option<TimeText>,
     /// QR serial number (QR코드 일련번호). `QR_REFERENCE_ID`.
+    /// Example: `MQ2021900010260`.
     pub qr_reference_id: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

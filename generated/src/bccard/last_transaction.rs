@@ -26,6 +26,12 @@ builder! {
     /// - [`api_transaction_id`](LastTransactionBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
     /// - [`qr_reference_id`](LastTransactionBuilder::qr_reference_id): QR serial number (코드가 의미하는 데이터). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - apikey, sent as `apikey`: API key (API키).
+    /// - req_data_type, sent as `REQ_DATA_TYPE`: What the value beside it holds (요청데이터 타입).
+    /// - affiliate_id, sent as `AFFI_CO_ID`: Affiliate ID (제휴사ID).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The page says that it looks for an approval.
@@ -55,6 +61,7 @@ impl<G> LastTransactionBuilder<G> {
     ///
     /// `x-bc-txid`; optional.
     /// Chosen by the caller where needed, unique. Left out, the vendor makes one.
+    /// Example: `kpg-20221108-0001`.
     ///
     /// **Quirk.** The document: The server sends back the value it was given, or one of its own.
     /// - Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
@@ -66,6 +73,7 @@ impl<G> LastTransactionBuilder<G> {
     /// QR serial number (코드가 의미하는 데이터).
     ///
     /// `REQ_DATA_VALUE`; required.
+    /// Example: `MQ2019900086199`.
     pub fn qr_reference_id(
         self,
         value: impl Into<String>,
@@ -94,26 +102,33 @@ impl<G> LastTransactionBuilder<G> {
 #[non_exhaustive]
 pub struct LastTransactionAnswer {
     /// What the result code means (응답코드 설명). `description`.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
+    /// Example: `2375123571737`.
     ///
     /// **Quirk.** The document: The number of the transaction.
     /// - Seen: The samples of this inquiry and of a cancel have the same number. It has 13 characters, the vendor's column for it 12.
     /// - Chosen: Handed on as it is; a cancel may have none of its own.
     pub transaction_id: Option<String>,
     /// Date and time of the transaction (거래일시). `TRNS_ATON`; a time written as `yyyyMMddHHmmss`.
+    /// Example: `20190916105353`.
     pub transaction_time: Option<TimeText>,
     /// Kind of transaction (거래구분코드). `TRNS_KND_CLSS`; one of `10`, `90`.
+    /// Example: `10`.
     pub kind: Option<TransactionKind>,
     /// Network that carried the payment (서비스구분코드). `SVC_CLSS`; one of `B`, `U`.
+    /// Example: `B`.
     ///
     /// **Quirk.** The document: B or U.
     /// - Seen: Code of one of the vendor's engineers knows K, S, H and L as well.
     /// - Chosen: B and U have names; any other is kept as it arrives.
     pub service: Option<Service>,
     /// How far the transaction has come (승인상태코드). `TRNS_STAT`; one of `10`, `15`, `18`, `19`, `90`, `95`, `99`.
+    /// Example: `15`.
     pub status: Option<TransactionStatus>,
     /// Amount of the transaction (거래금액). `TRNS_AMT`; a whole amount.
+    /// Example: `4100`.
     pub amount: Option<u64>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

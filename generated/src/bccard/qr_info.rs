@@ -30,6 +30,10 @@ builder! {
     /// - [`affiliate_transaction_id`](QrInfoBuilder::affiliate_transaction_id): Unique transaction number made by the affiliate (제휴사에서 채번한 거래고유번호). Required.
     /// - [`qr_data`](QrInfoBuilder::qr_data): Text of the QR code, as it was scanned (QR 코드 데이터). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - apikey, sent as `apikey`: API key (API키).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The page promises data of the merchant and of the transaction.
@@ -51,6 +55,7 @@ impl<G> QrInfoBuilder<G> {
     ///
     /// `x-bc-txid`; optional.
     /// Chosen by the caller where needed, unique. Left out, the vendor makes one.
+    /// Example: `kpg-20221108-0001`.
     ///
     /// **Quirk.** The document: The server sends back the value it was given, or one of its own.
     /// - Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
@@ -62,6 +67,7 @@ impl<G> QrInfoBuilder<G> {
     /// Unique transaction number made by the affiliate (제휴사에서 채번한 거래고유번호).
     ///
     /// `AFFI_CO_TRNS_UNIQ_NO`; required.
+    /// Example: `1182083830311`.
     pub fn affiliate_transaction_id(
         self,
         value: impl Into<String>,
@@ -72,6 +78,7 @@ impl<G> QrInfoBuilder<G> {
     /// Text of the QR code, as it was scanned (QR 코드 데이터).
     ///
     /// `QR_DATA`; required; the text of an EMV QR code, with a correct CRC.
+    /// Example: `0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0`.
     ///
     /// **Quirk.** The document: The text is handed on as it was scanned; no page names its format.
     /// - Seen: The sample is one of EMVCo for QR codes that merchants present. Its lengths count characters, and its last four characters are the CRC of the UTF-8 bytes before them; of those in EUC-KR it would be FE2C.
@@ -107,12 +114,15 @@ impl<G> QrInfoBuilder<G> {
 #[non_exhaustive]
 pub struct QrInfoAnswer {
     /// What the result code means (응답코드 설명). `description`.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Transaction number made by the affiliate (요청전문에 전달한 값). `AFFI_CO_TRNS_UNIQ_NO`.
     pub affiliate_transaction_id: Option<String>,
     /// Number under which the card company manages the merchant (가맹점관리번호). `CARD_CO_MER_MGMT_NO`.
+    /// Example: `751128724`.
     pub merchant_number: Option<String>,
     /// Name under which the card company manages the merchant (가맹점이름). `CARD_CO_MER_NM`.
+    /// Example: `비씨카드`.
     pub merchant_name: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -28,6 +28,10 @@ builder! {
     /// - [`api_transaction_id`](VerifyQrBuilder::api_transaction_id): Transaction ID of this API call (API 트랜잭션 ID).
     /// - [`qr_data`](VerifyQrBuilder::qr_data): Text of the QR code, as it was scanned (QR 코드 데이터). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - affiliate_id, sent as `AFFI_CO_ID`: Affiliate ID (제휴사ID).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The table of headers has no apikey; nothing has to be obtained before.
@@ -58,6 +62,7 @@ impl<G> VerifyQrBuilder<G> {
     ///
     /// `x-bc-txid`; optional.
     /// Chosen by the caller where needed, unique. Left out, the vendor makes one.
+    /// Example: `kpg-20221108-0001`.
     ///
     /// **Quirk.** The document: The server sends back the value it was given, or one of its own.
     /// - Seen: Nothing says whether that is a header or a member, and no sample has it; length and characters are not documented.
@@ -69,6 +74,7 @@ impl<G> VerifyQrBuilder<G> {
     /// Text of the QR code, as it was scanned (QR 코드 데이터).
     ///
     /// `QR_DATA`; required.
+    /// Example: `0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0`.
     ///
     /// **Quirk.** The document: The form sample has the affiliate ID under qr\_data and the text of the QR code under affi\_co\_id.
     /// - Seen: The JSON sample and the table have them the other way round.
@@ -102,6 +108,7 @@ impl<G> VerifyQrBuilder<G> {
 #[non_exhaustive]
 pub struct VerifyQrAnswer {
     /// What the result code means (응답코드 설명). `description`.
+    /// Example: `정상`.
     ///
     /// **Quirk.** The document: Optional.
     /// - Seen: An earlier version has it required.

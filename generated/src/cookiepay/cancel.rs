@@ -33,6 +33,11 @@ builder! {
     /// - [`refund_account_number`](CancelBuilder::refund_account_number): Account to refund to (환불 계좌번호).
     /// - [`refund_account_holder`](CancelBuilder::refund_account_holder): Holder of the account to refund to (환불 예금주).
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_key, sent as `ApiKey`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The copy of the page that could be read ends before its tables.
@@ -62,6 +67,7 @@ impl<G> CancelBuilder<G> {
     /// Transaction number at the payment company (PG사 거래 고유번호).
     ///
     /// `tid`; required; at most 50 characters.
+    /// Example: `T2022110812081400001`.
     ///
     /// **Quirk.** The document: The table of this operation could not be read; that of deposit-then-cancel gives 50.
     /// - Seen: 20 in the tables of the search and of the notification; 100 in the vendor's plugin.
@@ -74,6 +80,7 @@ impl<G> CancelBuilder<G> {
     /// Reason for the cancel (취소사유).
     ///
     /// `reason`; required; at most 50 characters.
+    /// Example: `고객 요청`.
     ///
     /// **Quirk.** The document: The table of this operation could not be read; that of deposit-then-cancel gives 50.
     /// - Seen: The sample of this operation sends it.
@@ -86,6 +93,7 @@ impl<G> CancelBuilder<G> {
     ///
     /// `amount`; optional; a whole amount of at most 10 digits.
     /// Left out, the whole payment is cancelled.
+    /// Example: `1000`.
     ///
     /// **Quirk.** The document: The sample of this operation has no amount. Deposit-then-cancel requires one, 10 long, as a string.
     /// - Seen: The vendor's plugins send it for a partial cancel and leave it out for a full one; an integrator sends a JSON number.
@@ -98,6 +106,7 @@ impl<G> CancelBuilder<G> {
     /// Bank to refund a virtual account payment to (환불 은행).
     ///
     /// `bank`; optional.
+    /// Example: `088`.
     ///
     /// **Quirk.** The document: Not in the sample of this operation.
     /// - Seen: The vendor's plugins send bank, account\_no and account\_name to refund a payment by virtual account. Their values and lengths are not documented.
@@ -110,6 +119,7 @@ impl<G> CancelBuilder<G> {
     ///
     /// `account_no`; optional; never shown.
     /// Only for a virtual account; see bank.
+    /// Example: `110123456789`.
     pub fn refund_account_number(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.refund_account_number = sensitive(value)))
     }
@@ -118,6 +128,7 @@ impl<G> CancelBuilder<G> {
     ///
     /// `account_name`; optional; never shown.
     /// Only for a virtual account; see bank.
+    /// Example: `홍길동`.
     pub fn refund_account_holder(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.refund_account_holder = sensitive(value)))
     }
@@ -147,16 +158,20 @@ impl<G> CancelBuilder<G> {
 #[non_exhaustive]
 pub struct CancelAnswer {
     /// Transaction number of the cancel (취소 거래 고유번호). `cancel_tid`; at most 50 characters.
+    /// Example: `C2022110812081400001`.
     pub cancel_transaction_id: Option<String>,
     /// Result message (결과 메시지). `cancel_msg`; at most 100 characters.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// When it was cancelled (취소 일시). `cancel_date`.
+    /// Example: `20221108120815`.
     ///
     /// **Quirk.** The document: No document that could be read describes it.
     /// - Seen: The vendor's plugins read the member; no format is documented, and dates of this vendor come in at least four.
     /// - Chosen: Text, as it arrives.
     pub cancel_date: Option<String>,
     /// Cancelled amount as it arrives (취소 금액). `cancel_amt`; at most 10 characters.
+    /// Example: `1000`.
     pub cancelled_amount: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -27,6 +27,12 @@ builder! {
     ///
     /// - [`schedule_id`](CancelRecurringPaymentBuilder::schedule_id): ID of the schedule (예약 ID). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_key, sent as `ApiKey`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    /// - api_id, sent as `API_ID`: ID issued by the vendor (연동 ID).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: No table could be read.
@@ -49,6 +55,7 @@ impl<G> CancelRecurringPaymentBuilder<G> {
     /// ID of the schedule (예약 ID).
     ///
     /// `RESERVE_ID`; required.
+    /// Example: `kpgschedule00000000000000001`.
     pub fn schedule_id(
         self,
         value: impl Into<String>,
@@ -76,8 +83,10 @@ impl<G> CancelRecurringPaymentBuilder<G> {
 #[non_exhaustive]
 pub struct CancelRecurringPaymentAnswer {
     /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Result, for decrypt\_result (암호화 데이터). `ENC_DATA`.
+    /// Example: `a3Bn`.
     pub encrypted_result: Sensitive<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -241,6 +241,10 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`SearchPaymentsCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `nothing_found`, told by `RESULTCODE`: The object that stands in place of the list (조회결과 없음). Source: Search for payments (결제내역조회), <https://cookiepayments.com/docs/%EA%B2%B0%EC%A0%9C%EB%82%B4%EC%97%AD%EC%A1%B0%ED%9A%8C>.
     pub async fn search_payments(&self, request: &SearchPayments) -> CallResult<SearchPayments> {
         self.call_with_access_token(request).await
     }

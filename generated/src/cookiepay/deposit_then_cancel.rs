@@ -31,6 +31,11 @@ builder! {
     /// - [`reason`](DepositThenCancelBuilder::reason): Reason for the cancel (취소사유). Required.
     /// - [`cancel_amount`](DepositThenCancelBuilder::cancel_amount): Amount to cancel (취소 요청 금액). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_key, sent as `ApiKey`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The address line gives /api/cancel.
@@ -73,6 +78,7 @@ impl<G> DepositThenCancelBuilder<G> {
     /// Transaction number at the payment company (PG사 거래 고유번호).
     ///
     /// `tid`; required; at most 50 characters.
+    /// Example: `T2022110812081400001`.
     pub fn transaction_id(
         self,
         value: impl Into<String>,
@@ -83,6 +89,7 @@ impl<G> DepositThenCancelBuilder<G> {
     /// Reason for the cancel (취소사유).
     ///
     /// `reason`; required; at most 50 characters.
+    /// Example: `고객 요청`.
     pub fn reason(self, value: impl Into<String>) -> DepositThenCancelBuilder<(reason, G)> {
         DepositThenCancelBuilder(self.0.give(|fields| fields.reason = Some(value.into())))
     }
@@ -90,6 +97,7 @@ impl<G> DepositThenCancelBuilder<G> {
     /// Amount to cancel (취소 요청 금액).
     ///
     /// `amount`; required; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     ///
     /// **Quirk.** The document: Required here, and a string in every sample.
     /// - Seen: Cancel takes it as optional; an integrator sends a JSON number.
@@ -120,6 +128,7 @@ impl<G> DepositThenCancelBuilder<G> {
 #[non_exhaustive]
 pub struct DepositThenCancelAnswer {
     /// Result message (결과 메세지). `RESULTMSG`; at most 50 characters.
+    /// Example: `성공`.
     pub message: String,
     /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
     ///
@@ -128,8 +137,10 @@ pub struct DepositThenCancelAnswer {
     /// - Chosen: Each as written.
     pub transaction_id: String,
     /// Bank to deposit at (입금은행). `BANKNAME`; at most 20 characters.
+    /// Example: `신한은행`.
     pub deposit_bank: String,
     /// Account to deposit to (입금계좌번호). `ACCOUNTNO`; at most 20 characters.
+    /// Example: `56201234567890`.
     ///
     /// **Quirk.** The document: Length 20.
     /// - Seen: The notification gives a member of this name 10, and 14 have been seen there.
@@ -138,8 +149,10 @@ pub struct DepositThenCancelAnswer {
     /// Amount that will be cancelled (취소 요청 금액). `CANCELAMT`; a whole amount of at most 10 digits.
     pub cancel_amount: u64,
     /// Amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub deposit_amount: u64,
     /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`.
+    /// Example: `2022-11-09`.
     ///
     /// **Quirk.** The document: Length 10, no format.
     /// - Seen: The notification has a member of this name with 14 digits. What happens to the cancel after that time is not documented.

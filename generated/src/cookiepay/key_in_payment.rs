@@ -54,6 +54,12 @@ builder! {
     /// - [`extra_5`](KeyInPaymentBuilder::extra_5): Value of the merchant's own (사용자 추가필드5).
     /// - [`return_url`](KeyInPaymentBuilder::return_url): Address that the result is posted to (결제 결과 값 받는 주소).
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_key, sent as `ApiKey`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    /// - api_id, sent as `API_ID`: ID issued by the vendor (연동 ID).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The samples name the members; no table of the request or of the answer could be read.
@@ -104,6 +110,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// The merchant's number of this payment, which must differ every time (주문번호).
     ///
     /// `ORDERNO`; required.
+    /// Example: `KPG-20221108-0001`.
     ///
     /// **Quirk.** The document: It must be unique; with a repeated one the payment may fail or its data be wrong.
     /// - Seen: No inquiry takes it.
@@ -115,6 +122,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Name of the product (상품명).
     ///
     /// `PRODUCTNAME`; required.
+    /// Example: `사과`.
     pub fn product_name(self, value: impl Into<String>) -> KeyInPaymentBuilder<(product_name, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.product_name = Some(value.into())))
     }
@@ -122,6 +130,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Amount to pay (결제금액).
     ///
     /// `AMOUNT`; required; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub fn amount(self, value: u64) -> KeyInPaymentBuilder<(amount, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.amount = Some(value)))
     }
@@ -129,6 +138,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Name of the buyer (고객명).
     ///
     /// `BUYERNAME`; required; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(self, value: impl Into<String>) -> KeyInPaymentBuilder<(buyer_name, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.buyer_name = sensitive(value)))
     }
@@ -136,6 +146,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// E-mail address of the buyer (고객 이메일).
     ///
     /// `BUYEREMAIL`; required; never shown.
+    /// Example: `buyer@example.com`.
     ///
     /// **Quirk.** The document: In the sample, without a mark.
     /// - Seen: The authenticated payment requires it in one copy and not in another; an integrator's sample marks other members as optional and not this one.
@@ -148,6 +159,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Card number (카드번호).
     ///
     /// `CARDNO`; required; digits only; never shown.
+    /// Example: `4111111111111111`.
     pub fn card_number(self, value: impl Into<String>) -> KeyInPaymentBuilder<(card_number, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.card_number = sensitive(value)))
     }
@@ -155,6 +167,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Year and month in which the card expires, YYMM (카드유효기간).
     ///
     /// `EXPIREDT`; required; digits only; exactly 4 characters; never shown.
+    /// Example: `2709`.
     pub fn card_expiry(self, value: impl Into<String>) -> KeyInPaymentBuilder<(card_expiry, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.card_expiry = sensitive(value)))
     }
@@ -162,6 +175,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// The merchant's code of the product (상품코드).
     ///
     /// `PRODUCTCODE`; optional.
+    /// Example: `P1`.
     ///
     /// **Quirk.** The document: A length of 10 in the notification.
     /// - Seen: The vendor's plugin sends 16 characters here.
@@ -173,6 +187,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// The merchant's ID of the buyer (고객 ID).
     ///
     /// `BUYERID`; optional.
+    /// Example: `buyer1`.
     pub fn buyer_id(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_id = Some(value.into())))
     }
@@ -180,6 +195,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Address of the buyer (고객 주소).
     ///
     /// `BUYERADDRESS`; optional; never shown.
+    /// Example: `서울시`.
     pub fn buyer_address(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_address = sensitive(value)))
     }
@@ -187,6 +203,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Mobile phone number of the buyer (고객 휴대폰번호).
     ///
     /// `BUYERPHONE`; optional; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -195,6 +212,7 @@ impl<G> KeyInPaymentBuilder<G> {
     ///
     /// `QUOTA`; optional; digits only; exactly 2 characters.
     /// Left out, a single payment.
+    /// Example: `00`.
     ///
     /// **Quirk.** The document: In the notification 2 long, with 00 for a single payment and 01 and so on for instalments.
     /// - Seen: An integrator's sample writes 00 to 12, with 00 when left out.
@@ -206,6 +224,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Date of birth or business number of the card's holder (생년월일/사업자번호).
     ///
     /// `CARDAUTH`; optional; digits only; 6 to 13 characters; never shown.
+    /// Example: `900101`.
     ///
     /// **Quirk.** The document: Not in the sample of the page.
     /// - Seen: The vendor's plugin sends CARDAUTH, of 6 to 13, and CARDPWD, of 2; an integrator calls them the date of birth and the first two digits of the password.
@@ -219,6 +238,7 @@ impl<G> KeyInPaymentBuilder<G> {
     ///
     /// `CARDPWD`; optional; digits only; exactly 2 characters; never shown.
     /// See CARDAUTH.
+    /// Example: `12`.
     pub fn card_password_digits(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.card_password_digits = sensitive(value)))
     }
@@ -261,6 +281,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Address that the result is posted to (결제 결과 값 받는 주소).
     ///
     /// `RETURNURL`; optional.
+    /// Example: `https://shop.example.com/result`.
     ///
     /// **Quirk.** The document: The curl sample sends it.
     /// - Seen: Neither the PHP sample nor the vendor's plugin does; the answer to the call has the result.
@@ -317,12 +338,15 @@ impl<G> KeyInPaymentBuilder<G> {
 #[non_exhaustive]
 pub struct KeyInPaymentAnswer {
     /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// The merchant's number of the payment (주문번호). `ORDERNO`.
     pub order_number: Option<String>,
     /// Amount of the payment as it arrives (결제금액). `AMOUNT`.
+    /// Example: `1000`.
     pub amount: Option<String>,
     /// Transaction number that a cancel asks for (PG사 거래 고유번호). `TID`; at most 50 characters.
+    /// Example: `T2022110812081400001`.
     ///
     /// **Quirk.** The document: The table of the answer could not be read.
     /// - Seen: Samples of integrators read TID; 20, 50 and 100 are its lengths elsewhere.
@@ -330,16 +354,20 @@ pub struct KeyInPaymentAnswer {
     /// - Why: A payment that is done must not look malformed. Without a TID, ask the vendor.
     pub transaction_id: Option<String>,
     /// When it was approved (승인일시). `ACCEPTDATE`.
+    /// Example: `20221108120815`.
     pub approved_at: Option<String>,
     /// Approval number (승인번호). `ACCEPTNO`.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
     /// Name of the card company (카드사). `CARDNAME`.
+    /// Example: `신한카드`.
     pub card_company: Option<String>,
     /// The vendor's own number of the order (임시 주문번호). `TEMP_ORDERNO`.
     pub temporary_order_number: Option<String>,
     /// Address of the receipt (전표 주소). `RECEIPT_URL`.
     pub receipt_url: Option<String>,
     /// Months of instalments (할부개월). `QUOTA`.
+    /// Example: `00`.
     pub installment_months: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

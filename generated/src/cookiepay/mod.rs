@@ -20,6 +20,10 @@
 //! | [`PaymentApproved`] | A payment was approved (결제 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
 //! | [`PaymentCancelled`] | A payment was cancelled, or the deposit for its cancel has arrived (취소 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
 //!
+//! # Sessions
+//!
+//! - `access_token`: token that most operations carry (TOKEN), from [`token`](Client::token)
+//!
 //! # Quirks
 //!
 //! **Quirk.** The document: The tables give lengths without a unit.

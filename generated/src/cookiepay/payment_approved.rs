@@ -30,42 +30,61 @@ use super::*;
 #[non_exhaustive]
 pub struct PaymentApproved {
     /// Means of payment (결제수단). `PAY_METHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`; at most 20 characters.
+    /// Example: `CARD`.
     pub payment_method: PaymentMethod,
     /// ID issued by the vendor (연동 ID). `API_ID`; at most 20 characters.
+    /// Example: `merchant`.
     pub api_id: Option<String>,
     /// Order number (주문번호). `ORDERNO`; at most 50 characters.
+    /// Example: `ORDER-1`.
     pub order_number: Option<String>,
     /// Amount (결제금액). `AMOUNT`; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub amount: u64,
     /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
+    /// Example: `T2022110812081400001`.
     pub transaction_id: String,
     /// E-mail address of the buyer (구매자 이메일). `BUYEREMAIL`; at most 50 characters.
+    /// Example: `buyer@example.com`.
     pub buyer_email: Option<Sensitive<String>>,
     /// Name of the buyer (구매자명). `BUYERNAME`; at most 20 characters.
+    /// Example: `홍길동`.
     pub buyer_name: Option<Sensitive<String>>,
     /// ID of the buyer (구매자 ID). `USERID`; at most 20 characters.
+    /// Example: `buyer`.
     pub buyer_id: Option<String>,
     /// Product code (상품코드). `PRODUCTCODE`.
+    /// Example: `P1`.
     pub product_code: Option<String>,
     /// Product name (상품명). `PRODUCTNAME`; at most 40 characters.
+    /// Example: `상품`.
     pub product_name: Option<String>,
     /// When it was approved (승인일시). `ACCEPT_DATE`.
+    /// Example: `20221108120814`.
     pub approved_at: Option<String>,
     /// Approval number (승인번호). `ACCEPT_NO`; at most 10 characters.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
     /// Code of the card company (카드코드). `CARDCODE`; at most 10 characters.
+    /// Example: `01`.
     pub card_code: Option<String>,
     /// Name of the card company (카드명). `CARDNAME`; at most 10 characters.
+    /// Example: `비씨카드`.
     pub card_name: Option<String>,
     /// Card number with asterisks (카드번호). `CARDNO`; at most 20 characters.
+    /// Example: `**000111`.
     pub masked_card_number: Option<Sensitive<String>>,
     /// Instalments in months, 00 for none (할부). `QUOTA`; exactly 2 characters.
+    /// Example: `00`.
     pub instalment_months: Option<String>,
     /// Account of a virtual account payment (계좌번호). `ACCOUNTNO`.
+    /// Example: `56201234567890`.
     pub account_number: Option<Sensitive<String>>,
     /// Holder of the account (예금주). `RECEIVERNAME`; at most 10 characters.
+    /// Example: `쿠키페이`.
     pub account_holder: Option<String>,
     /// Until when to deposit (입금기한). `DEPOSITENDDATE`.
+    /// Example: `20221109235959`.
     pub deposit_deadline: Option<String>,
     /// What was odd in the notification and is absent here.
     pub noted: Vec<Problem>,

@@ -22,16 +22,22 @@ use super::*;
 #[non_exhaustive]
 pub struct PaymentCancelled {
     /// Kind of notification (통지 구분). `noti_type`; one of `cancel`, `deposit_cancel`.
+    /// Example: `cancel`.
     pub notification_kind: CancelNotice,
     /// Means of payment (결제수단). `paymethod`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`.
+    /// Example: `CARD`.
     pub payment_method: Option<PaymentMethod>,
     /// Order number (주문번호). `orderno`.
+    /// Example: `ORDER-1`.
     pub order_number: Option<String>,
     /// Transaction number at the payment company (PG사 거래 고유번호). `tid`.
+    /// Example: `T2022110812081400001`.
     pub transaction_id: String,
     /// Cancelled amount (취소금액). `cancel_amount`; a whole amount.
+    /// Example: `1000`.
     pub cancelled_amount: Option<u64>,
     /// When it was cancelled (취소일시). `cancel_date`.
+    /// Example: `20221108120815`.
     pub cancelled_at: Option<String>,
     /// What was odd in the notification and is absent here.
     pub noted: Vec<Problem>,

@@ -29,6 +29,12 @@ builder! {
     /// - [`schedule_id`](RetryRecurringPaymentBuilder::schedule_id): ID of the schedule (예약 ID). Required.
     /// - [`billing_key`](RetryRecurringPaymentBuilder::billing_key): Billing key (빌링키). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_key, sent as `ApiKey`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    /// - api_id, sent as `API_ID`: ID issued by the vendor (연동 ID).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: No table could be read.
@@ -52,6 +58,7 @@ impl<G> RetryRecurringPaymentBuilder<G> {
     /// ID of the schedule (예약 ID).
     ///
     /// `RESERVE_ID`; required.
+    /// Example: `kpgschedule00000000000000001`.
     pub fn schedule_id(
         self,
         value: impl Into<String>,
@@ -62,6 +69,7 @@ impl<G> RetryRecurringPaymentBuilder<G> {
     /// Billing key (빌링키).
     ///
     /// `BILLKEY`; required; never shown.
+    /// Example: `kpgbillkey0000000001`.
     pub fn billing_key(
         self,
         value: impl Into<String>,
@@ -90,8 +98,10 @@ impl<G> RetryRecurringPaymentBuilder<G> {
 #[non_exhaustive]
 pub struct RetryRecurringPaymentAnswer {
     /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Result of the payment, for decrypt\_result (암호화 데이터). `ENC_DATA`.
+    /// Example: `a3Bn`.
     pub encrypted_result: Sensitive<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

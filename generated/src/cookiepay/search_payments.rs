@@ -28,6 +28,11 @@ builder! {
     /// - [`first_day`](SearchPaymentsBuilder::first_day): First day (조회 시작일). Required.
     /// - [`last_day`](SearchPaymentsBuilder::last_day): Last day (조회 종료일). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_id, sent as `API_ID`: ID issued by the vendor (연동 ID).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The answer is a list of payments, each with its own RESULTCODE.
@@ -53,6 +58,7 @@ impl<G> SearchPaymentsBuilder<G> {
     ///
     /// `TID`; optional; at most 20 characters.
     /// Given, the days are ignored; they are required all the same.
+    /// Example: `T2022110812081400001`.
     pub fn transaction_id(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.transaction_id = Some(value.into())))
     }
@@ -60,6 +66,7 @@ impl<G> SearchPaymentsBuilder<G> {
     /// First day (조회 시작일).
     ///
     /// `STD_DT`; required; a time written as `yyyy-MM-dd`; exactly 10 characters.
+    /// Example: `2022-11-08`.
     pub fn first_day(self, value: impl Into<String>) -> SearchPaymentsBuilder<(first_day, G)> {
         SearchPaymentsBuilder(self.0.give(|fields| fields.first_day = Some(value.into())))
     }
@@ -67,6 +74,7 @@ impl<G> SearchPaymentsBuilder<G> {
     /// Last day (조회 종료일).
     ///
     /// `END_DT`; required; a time written as `yyyy-MM-dd`; exactly 10 characters.
+    /// Example: `2022-11-09`.
     pub fn last_day(self, value: impl Into<String>) -> SearchPaymentsBuilder<(last_day, G)> {
         SearchPaymentsBuilder(self.0.give(|fields| fields.last_day = Some(value.into())))
     }
@@ -107,18 +115,25 @@ pub struct SearchPaymentsAnswer {
 #[non_exhaustive]
 pub struct SearchPaymentsRecords {
     /// Result message (결과 메시지). `RESULTMSG`.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
+    /// Example: `T2022110812081400001`.
     pub transaction_id: Option<String>,
     /// Order number (주문번호). `ORDERNO`.
+    /// Example: `ORDER-1`.
     pub order_number: Option<String>,
     /// Amount (결제금액). `AMOUNT`; a whole amount.
+    /// Example: `1000`.
     pub amount: Option<u64>,
     /// Means of payment (결제수단). `PAYMETHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`.
+    /// Example: `CARD`.
     pub payment_method: Option<PaymentMethod>,
     /// When it was approved (승인일시). `ACCEPTDATE`.
+    /// Example: `20221108120814`.
     pub approved_at: Option<String>,
     /// Approval number (승인번호). `ACCEPTNO`.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
 }
 

@@ -57,6 +57,13 @@ builder! {
     /// - [`first_count`](StartRecurringPaymentBuilder::first_count): Number of the first charge (시작회차).
     /// - [`last_count`](StartRecurringPaymentBuilder::last_count): Number of the last charge (최종회차).
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    /// - api_key, sent as `ApiKey`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    /// - api_id, sent as `API_ID`: ID issued by the vendor (연동 ID).
+    /// - encrypted_answer, sent as `ENC_YN`: Whether the answer shall be encrypted (암호화 응답 여부).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: No table of the request or of the answer could be read.
@@ -118,6 +125,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// The merchant's number of this payment, which must differ every time (주문번호).
     ///
     /// `ORDERNO`; required.
+    /// Example: `KPG-20221108-0001`.
     ///
     /// **Quirk.** The document: It must be unique; with a repeated one the payment may fail or its data be wrong.
     /// - Seen: No inquiry takes it.
@@ -132,6 +140,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Name of the product (상품명).
     ///
     /// `PRODUCTNAME`; required.
+    /// Example: `사과`.
     pub fn product_name(
         self,
         value: impl Into<String>,
@@ -142,6 +151,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Amount to pay (결제금액).
     ///
     /// `AMOUNT`; required; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub fn amount(self, value: u64) -> StartRecurringPaymentBuilder<(amount, G)> {
         StartRecurringPaymentBuilder(self.0.give(|fields| fields.amount = Some(value)))
     }
@@ -149,6 +159,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Name of the buyer (고객명).
     ///
     /// `BUYERNAME`; required; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(
         self,
         value: impl Into<String>,
@@ -159,6 +170,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// E-mail address of the buyer (고객 이메일).
     ///
     /// `BUYEREMAIL`; required; never shown.
+    /// Example: `buyer@example.com`.
     ///
     /// **Quirk.** The document: In the sample, without a mark.
     /// - Seen: The authenticated payment requires it in one copy and not in another; an integrator's sample marks other members as optional and not this one.
@@ -174,6 +186,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Card number (카드번호).
     ///
     /// `CARDNO`; required; digits only; never shown.
+    /// Example: `4111111111111111`.
     pub fn card_number(
         self,
         value: impl Into<String>,
@@ -184,6 +197,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Year and month in which the card expires, YYMM (카드유효기간).
     ///
     /// `EXPIREDT`; required; digits only; exactly 4 characters; never shown.
+    /// Example: `2709`.
     pub fn card_expiry(
         self,
         value: impl Into<String>,
@@ -194,6 +208,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// The merchant's code of the product (상품코드).
     ///
     /// `PRODUCTCODE`; optional.
+    /// Example: `P1`.
     ///
     /// **Quirk.** The document: A length of 10 in the notification.
     /// - Seen: The vendor's plugin sends 16 characters here.
@@ -205,6 +220,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// The merchant's ID of the buyer (고객 ID).
     ///
     /// `BUYERID`; optional.
+    /// Example: `buyer1`.
     pub fn buyer_id(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_id = Some(value.into())))
     }
@@ -212,6 +228,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Address of the buyer (고객 주소).
     ///
     /// `BUYERADDRESS`; optional; never shown.
+    /// Example: `서울시`.
     pub fn buyer_address(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_address = sensitive(value)))
     }
@@ -219,6 +236,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Mobile phone number of the buyer (고객 휴대폰번호).
     ///
     /// `BUYERPHONE`; optional; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -227,6 +245,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     ///
     /// `QUOTA`; optional; digits only; exactly 2 characters.
     /// Left out, a single payment.
+    /// Example: `00`.
     ///
     /// **Quirk.** The document: In the notification 2 long, with 00 for a single payment and 01 and so on for instalments.
     /// - Seen: An integrator's sample writes 00 to 12, with 00 when left out.
@@ -238,6 +257,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Date of birth or business number of the card's holder (생년월일/사업자번호).
     ///
     /// `CARDAUTH`; optional; digits only; 6 to 13 characters; never shown.
+    /// Example: `900101`.
     ///
     /// **Quirk.** The document: Not in the sample of the page.
     /// - Seen: The vendor's plugin sends CARDAUTH, of 6 to 13, and CARDPWD, of 2; an integrator calls them the date of birth and the first two digits of the password.
@@ -251,6 +271,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     ///
     /// `CARDPWD`; optional; digits only; exactly 2 characters; never shown.
     /// See CARDAUTH.
+    /// Example: `12`.
     pub fn card_password_digits(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.card_password_digits = sensitive(value)))
     }
@@ -293,6 +314,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Mark of tax-free goods, of which only Y has been seen (비과세 여부).
     ///
     /// `TAXFREECD`; optional.
+    /// Example: `Y`.
     pub fn tax_free(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.tax_free = Some(value.into())))
     }
@@ -300,6 +322,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Whether further charges are scheduled (반복결제여부).
     ///
     /// `RECURRENCE_PAY`; optional; one of `Y`, `N`.
+    /// Example: `Y`.
     pub fn recurring(self, value: YesOrNo) -> Self {
         Self(self.0.set(|fields| fields.recurring = Some(value)))
     }
@@ -307,6 +330,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// How often it is charged (반복주기).
     ///
     /// `RECURRENCE_TYPE`; required when `RECURRENCE_PAY` is `Y`; one of `M`, `W`.
+    /// Example: `M`.
     pub fn recurrence(self, value: Recurrence) -> Self {
         Self(self.0.set(|fields| fields.recurrence = Some(value)))
     }
@@ -314,6 +338,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Day on which it is charged (결제일).
     ///
     /// `PAY_DAY`; required when `RECURRENCE_PAY` is `Y`; digits only.
+    /// Example: `15`.
     pub fn payment_day(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.payment_day = Some(value.into())))
     }
@@ -321,6 +346,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Number of the first charge (시작회차).
     ///
     /// `START_PAY_CNT`; required when `RECURRENCE_PAY` is `Y`; digits only.
+    /// Example: `1`.
     pub fn first_count(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.first_count = Some(value.into())))
     }
@@ -328,6 +354,7 @@ impl<G> StartRecurringPaymentBuilder<G> {
     /// Number of the last charge (최종회차).
     ///
     /// `LAST_PAY_CNT`; required when `RECURRENCE_PAY` is `Y`; digits only.
+    /// Example: `50`.
     pub fn last_count(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.last_count = Some(value.into())))
     }
@@ -393,20 +420,27 @@ impl<G> StartRecurringPaymentBuilder<G> {
 #[non_exhaustive]
 pub struct StartRecurringPaymentAnswer {
     /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Billing key (빌링키). `BILLKEY`.
+    /// Example: `kpgbillkey0000000001`.
     pub billing_key: Option<Sensitive<String>>,
     /// When the key was issued (빌링키 발급일시). `GENDATE`.
+    /// Example: `20221108120815`.
     pub issued_at: Option<String>,
     /// The merchant's number of the payment (주문번호). `ORDERNO`.
     pub order_number: Option<String>,
     /// Amount of the payment as it arrives (결제금액). `AMOUNT`.
+    /// Example: `1000`.
     pub amount: Option<String>,
     /// Transaction number that a cancel asks for (PG사 거래 고유번호). `TID`; at most 50 characters.
+    /// Example: `T2022110812081400001`.
     pub transaction_id: Option<String>,
     /// When it was approved (승인일시). `ACCEPTDATE`.
+    /// Example: `20221108120815`.
     pub approved_at: Option<String>,
     /// Approval number (승인번호). `ACCEPTNO`.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
     /// Code of the card company (카드사 코드). `CARDCODE`.
     ///
@@ -415,24 +449,33 @@ pub struct StartRecurringPaymentAnswer {
     /// - Chosen: Optional.
     pub card_company_code: Option<String>,
     /// Result code of the schedule, apart from that of the payment (예약 결과 코드). `RESERVE_RESULTCODE`.
+    /// Example: `0000`.
     pub schedule_code: Option<String>,
     /// Result message of the schedule (예약 결과 메시지). `RESERVE_RESULTMSG`.
+    /// Example: `성공`.
     pub schedule_message: Option<String>,
     /// ID of the schedule (예약 ID). `RESERVE_ID`.
+    /// Example: `kpgschedule00000000000000001`.
     pub schedule_id: Option<String>,
     /// Order number of the schedule (예약 주문번호). `RESERVE_ORDERNO`.
     pub schedule_order_number: Option<String>,
     /// How often it is charged (반복주기). `RESERVE_RECURRENCE_TYPE`.
+    /// Example: `M`.
     pub schedule_recurrence: Option<String>,
     /// Day on which it is charged (결제일). `RESERVE_PAY_DAY`.
+    /// Example: `15`.
     pub schedule_payment_day: Option<String>,
     /// Number of this charge (현재회차). `RESERVE_NOW_PAY_CNT`.
+    /// Example: `1`.
     pub schedule_count: Option<String>,
     /// Number of the first charge (시작회차). `RESERVE_START_PAY_CNT`.
+    /// Example: `1`.
     pub schedule_first_count: Option<String>,
     /// Number of the last charge (최종회차). `RESERVE_LAST_PAY_CNT`.
+    /// Example: `50`.
     pub schedule_last_count: Option<String>,
     /// Date of the next charge (다음 결제일). `RESERVE_NEXT_PAY_DATE`.
+    /// Example: `2022-12-15`.
     pub schedule_next_date: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

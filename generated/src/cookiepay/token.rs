@@ -17,6 +17,11 @@ use super::*;
 ///
 /// `POST /payAuth/token`. Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>, section TOKEN 발행 API.
 ///
+/// # Supplied by the client
+///
+/// - pay2_id, sent as `pay2_id`: ID issued by the vendor (cookiepayments에서 발급받은 ID).
+/// - pay2_key, sent as `pay2_key`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+///
 /// # Quirks
 ///
 /// **Quirk.** The document: The page has no table for this answer.
@@ -45,6 +50,7 @@ impl Token {
 #[non_exhaustive]
 pub struct TokenAnswer {
     /// Result message (결과 메시지). `RTN_MSG`.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// Token (TOKEN). `TOKEN`.
     pub token: Sensitive<String>,

@@ -25,6 +25,10 @@ builder! {
     ///
     /// - [`transaction_id`](VerifyPaymentBuilder::transaction_id): Transaction number at the payment company (PG사 거래 고유번호). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - token, sent as `TOKEN`: Token (TOKEN API통해 발행된 TOKEN 값).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: No document that could be read describes this operation.
@@ -51,6 +55,7 @@ impl<G> VerifyPaymentBuilder<G> {
     /// Transaction number at the payment company (PG사 거래 고유번호).
     ///
     /// `tid`; required; at most 50 characters.
+    /// Example: `T2022110812081400001`.
     pub fn transaction_id(
         self,
         value: impl Into<String>,
@@ -78,42 +83,60 @@ impl<G> VerifyPaymentBuilder<G> {
 #[non_exhaustive]
 pub struct VerifyPaymentAnswer {
     /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+    /// Example: `성공`.
     pub message: Option<String>,
     /// The merchant's number of the payment (주문번호). `ORDERNO`; at most 50 characters.
+    /// Example: `KPG-20221108-0001`.
     pub order_number: Option<String>,
     /// Amount of the payment as it arrives (결제금액). `AMOUNT`; at most 10 characters.
+    /// Example: `1000`.
     pub amount: Option<String>,
     /// Name of the buyer (고객명). `BUYERNAME`; at most 20 characters.
+    /// Example: `홍길동`.
     pub buyer_name: Option<Sensitive<String>>,
     /// E-mail address of the buyer (고객 이메일). `BUYEREMAIL`; at most 50 characters.
+    /// Example: `buyer@example.com`.
     pub buyer_email: Option<Sensitive<String>>,
     /// Name of the product (상품명). `PRODUCTNAME`; at most 40 characters.
+    /// Example: `사과`.
     pub product_name: Option<String>,
     /// The merchant's code of the product (상품코드). `PRODUCTCODE`; at most 10 characters.
+    /// Example: `P1`.
     pub product_code: Option<String>,
     /// Means of payment (결제수단). `PAYMETHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`; at most 20 characters.
+    /// Example: `CARD`.
     pub payment_method: Option<PaymentMethod>,
     /// The merchant's ID of the buyer (고객 ID). `BUYERID`; at most 20 characters.
+    /// Example: `buyer1`.
     pub buyer_id: Option<String>,
     /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
+    /// Example: `T2022110812081400001`.
     pub transaction_id: Option<String>,
     /// Approval number (승인번호). `ACCEPTNO`; at most 10 characters.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
     /// When it was approved (승인일시). `ACCEPTDATE`; at most 20 characters.
+    /// Example: `20221108120815`.
     pub approved_at: Option<String>,
     /// When it was cancelled (취소일시). `CANCELDATE`; at most 20 characters.
+    /// Example: `20221108120915`.
     pub cancelled_at: Option<String>,
     /// Message of the cancel (취소 메시지). `CANCELMSG`; at most 50 characters.
     pub cancel_message: Option<String>,
     /// Number of the virtual account (계좌번호). `ACCOUNTNO`; at most 50 characters.
+    /// Example: `56201234567890`.
     pub account_number: Option<Sensitive<String>>,
     /// Holder of the virtual account (예금주). `RECEIVERNAME`; at most 50 characters.
+    /// Example: `홍길동`.
     pub account_holder: Option<Sensitive<String>>,
     /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`; at most 50 characters.
+    /// Example: `20221109235959`.
     pub deposit_deadline: Option<String>,
     /// Name of the card company (카드사). `CARDNAME`; at most 50 characters.
+    /// Example: `신한카드`.
     pub card_company: Option<String>,
     /// Code of the card company (카드사 코드). `CARDCODE`; at most 50 characters.
+    /// Example: `CCLG`.
     pub card_company_code: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

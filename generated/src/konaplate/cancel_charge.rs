@@ -33,6 +33,16 @@ builder! {
     /// - [`one_time_token`](CancelChargeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
     /// - [`dcvv`](CancelChargeBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - crypto_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the project's crypto key (암호화 키 ID). Sent when the client was given one.
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
@@ -158,6 +168,7 @@ impl<G> CancelChargeBuilder<G> {
     ///
     /// `sequenceId`; required; exactly 30 characters.
     /// The result can be asked for by it, so keep it before sending.
+    /// Example: `202211081208146080000000000001`.
     ///
     /// **Quirk.** The document: Length 30, which in these tables means exactly 30.
     /// - Seen: Charge, result inquiry and refund take 1 to 30, another charge 1 to 20; a sample of this operation in the portal has 15. What a repeated number does is not documented.
@@ -170,6 +181,7 @@ impl<G> CancelChargeBuilder<G> {
     /// ID that the member got on registration (회원 ID).
     ///
     /// `userId`; required; a whole number from 1 to 9999999999999999999.
+    /// Example: `50000104652`.
     ///
     /// **Quirk.** The document: A number from 1 to 9999999999999999999 (19 nines).
     /// - Seen: Other operations of the vendor end at 15 nines, or give a count of 19 digits or a value of 20.
@@ -181,6 +193,7 @@ impl<G> CancelChargeBuilder<G> {
     /// Transaction number that the charge returned (거래 고유 번호).
     ///
     /// `nrNumber`; required; at most 50 characters.
+    /// Example: `KMN221114031773543`.
     ///
     /// **Quirk.** The document: 1 to 50 characters.
     /// - Seen: The refund fixes it at 18, which the samples have.
@@ -195,6 +208,7 @@ impl<G> CancelChargeBuilder<G> {
     /// One-time token issued for this request (일회용 Token).
     ///
     /// `oneTimeToken`; required; exactly 16 characters; never shown.
+    /// Example: `9461442187322710`.
     pub fn one_time_token(
         self,
         value: impl Into<String>,
@@ -205,6 +219,7 @@ impl<G> CancelChargeBuilder<G> {
     /// Dynamic card verification value issued with the one-time token (DCVV).
     ///
     /// `dcvv`; required; exactly 3 characters; never shown.
+    /// Example: `366`.
     pub fn dcvv(self, value: impl Into<String>) -> CancelChargeBuilder<(dcvv, G)> {
         CancelChargeBuilder(self.0.give(|fields| fields.dcvv = sensitive(value)))
     }
@@ -237,8 +252,10 @@ impl<G> CancelChargeBuilder<G> {
 #[non_exhaustive]
 pub struct CancelChargeAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// Whether the cancel is still being worked on (처리 대기 여부). `isPending`; true or false.
+    /// Example: `false`.
     ///
     /// **Quirk.** The document: Required.
     /// - Seen: Whether a refusal has it is not documented.

@@ -35,6 +35,16 @@ builder! {
     /// - [`dcvv`](ChargeBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
     /// - [`merchant_id`](ChargeBuilder::merchant_id): Merchant that the charge is made for (가맹점 ID). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - crypto_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the project's crypto key (암호화 키 ID). Sent when the client was given one.
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: isPending true means that no normal answer came from the bank side; it is checked every 5 minutes on the day of the request until it succeeds or fails.
@@ -139,6 +149,7 @@ impl<G> ChargeBuilder<G> {
     ///
     /// `sequenceId`; required; at most 30 characters.
     /// The result can be asked for by it, so keep it before sending.
+    /// Example: `202211081208146080000000000001`.
     ///
     /// **Quirk.** The document: 1 to 30 here, exactly 30 in cancel\_charge.
     /// - Seen: What a repeated number does is not documented.
@@ -150,6 +161,7 @@ impl<G> ChargeBuilder<G> {
     /// ID that the member got on registration (회원 ID).
     ///
     /// `userId`; required; a whole number from 1 to 9999999999999999999.
+    /// Example: `50000104652`.
     pub fn user_id(self, value: u64) -> ChargeBuilder<(user_id, G)> {
         ChargeBuilder(self.0.give(|fields| fields.user_id = Some(value)))
     }
@@ -157,6 +169,7 @@ impl<G> ChargeBuilder<G> {
     /// Amount to charge (충전 요청 금액).
     ///
     /// `amount`; required; a whole amount of at most 10 digits.
+    /// Example: `10000`.
     pub fn amount(self, value: u64) -> ChargeBuilder<(amount, G)> {
         ChargeBuilder(self.0.give(|fields| fields.amount = Some(value)))
     }
@@ -164,6 +177,7 @@ impl<G> ChargeBuilder<G> {
     /// One-time token issued for this request (일회용 Token).
     ///
     /// `oneTimeToken`; required; exactly 16 characters; never shown.
+    /// Example: `9461442187322710`.
     pub fn one_time_token(self, value: impl Into<String>) -> ChargeBuilder<(one_time_token, G)> {
         ChargeBuilder(self.0.give(|fields| fields.one_time_token = sensitive(value)))
     }
@@ -171,6 +185,7 @@ impl<G> ChargeBuilder<G> {
     /// Dynamic card verification value issued with the one-time token (DCVV).
     ///
     /// `dcvv`; required; exactly 3 characters; never shown.
+    /// Example: `366`.
     pub fn dcvv(self, value: impl Into<String>) -> ChargeBuilder<(dcvv, G)> {
         ChargeBuilder(self.0.give(|fields| fields.dcvv = sensitive(value)))
     }
@@ -178,6 +193,7 @@ impl<G> ChargeBuilder<G> {
     /// Merchant that the charge is made for (가맹점 ID).
     ///
     /// `merchantId`; required.
+    /// Example: `000000000000001`.
     ///
     /// **Quirk.** The document: Required; the copy that could be read breaks off before its length, and more members may follow.
     /// - Seen: Nothing more.
@@ -214,10 +230,13 @@ impl<G> ChargeBuilder<G> {
 #[non_exhaustive]
 pub struct ChargeAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// Transaction number that a cancel asks for (거래 고유 번호). `nrNumber`; at most 50 characters.
+    /// Example: `KMN221114031773543`.
     pub transaction_id: String,
     /// Whether the charge is still being worked on (처리 대기 여부). `isPending`; true or false.
+    /// Example: `false`.
     pub is_pending: bool,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -25,6 +25,16 @@ builder! {
     ///
     /// - [`sequence_id`](ChargeResultBuilder::sequence_id): Number that the charge or cancel was sent with (관리번호). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - crypto_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the project's crypto key (암호화 키 ID). Sent when the client was given one.
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The path has by-bank-account, in the singular.
@@ -119,6 +129,7 @@ impl<G> ChargeResultBuilder<G> {
     /// Number that the charge or cancel was sent with (관리번호).
     ///
     /// `sequenceId`; required; at most 30 characters.
+    /// Example: `202211081208146080000000000001`.
     pub fn sequence_id(self, value: impl Into<String>) -> ChargeResultBuilder<(sequence_id, G)> {
         ChargeResultBuilder(self.0.give(|fields| fields.sequence_id = Some(value.into())))
     }
@@ -143,8 +154,10 @@ impl<G> ChargeResultBuilder<G> {
 #[non_exhaustive]
 pub struct ChargeResultAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// What became of the request (충전/충전 취소 거래 결과). `result`; one of `COMPLETED`, `FAILED`, `PENDING`; 6 to 9 characters.
+    /// Example: `COMPLETED`.
     ///
     /// **Quirk.** The document: Required, 6 to 9 characters; the copy that could be read breaks off before the values.
     /// - Seen: An integrator knows COMPLETED, FAILED and PENDING, which have 9, 6 and 7 characters.
@@ -152,6 +165,7 @@ pub struct ChargeResultAnswer {
     /// - Corrects `presence`: documented `required`, used `on_success`.
     pub result: ChargeState,
     /// Transaction number of the charge (거래 고유 번호). `nrNumber`; at most 50 characters.
+    /// Example: `KMN221114031773543`.
     ///
     /// **Quirk.** The document: The table of the answer could be read up to result only.
     /// - Seen: An integrator reads nrNumber too.

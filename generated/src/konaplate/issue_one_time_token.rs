@@ -26,6 +26,16 @@ builder! {
     /// - [`card_number`](IssueOneTimeTokenBuilder::card_number): Number of the card or mobile card that the member was given (카드번호). Required.
     /// - [`token_use`](IssueOneTimeTokenBuilder::token_use): What the token is for (거래 타입).
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - server_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the key that the request is encrypted with (암호화 키 ID).
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The page is labelled v3, and offers v1 and v2.
@@ -126,6 +136,7 @@ impl<G> IssueOneTimeTokenBuilder<G> {
     /// Number of the card or mobile card that the member was given (카드번호).
     ///
     /// `cardNo`; required; digits only; exactly 16 characters; never shown.
+    /// Example: `9410000000000001`.
     pub fn card_number(
         self,
         value: impl Into<String>,
@@ -137,6 +148,7 @@ impl<G> IssueOneTimeTokenBuilder<G> {
     ///
     /// `type`; optional; one of `ATM`, `CREDIT`.
     /// Left out, the token lives 30 seconds.
+    /// Example: `CREDIT`.
     ///
     /// **Quirk.** The document: Exactly 6 characters, with the values ATM and CREDIT.
     /// - Seen: ATM has 3. An integrator lists DEBIT and REFUND too.
@@ -166,12 +178,16 @@ impl<G> IssueOneTimeTokenBuilder<G> {
 #[non_exhaustive]
 pub struct IssueOneTimeTokenAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// One-time token (일회용 Token). `oneTimeToken`; exactly 16 characters.
+    /// Example: `9461442187322710`.
     pub one_time_token: Sensitive<String>,
     /// Dynamic card verification value (DCVV). `dcvv`; exactly 3 characters.
+    /// Example: `366`.
     pub dcvv: Sensitive<String>,
     /// When the token ends, in milliseconds since 1970 (만료 시각). `expiryTime`.
+    /// Example: `1667876924608`.
     ///
     /// **Quirk.** The document: The table of the answer could not be read.
     /// - Seen: An integrator reads expiryTime and takes it for milliseconds since 1970.

@@ -31,6 +31,16 @@ builder! {
     /// - [`dcvv`](RefundBuilder::dcvv): Dynamic card verification value issued with the one-time token (DCVV). Required.
     /// - [`one_time_token`](RefundBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - crypto_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the project's crypto key (암호화 키 ID). Sent when the client was given one.
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: No amount is sent: the balance of the card is refunded.
@@ -133,6 +143,7 @@ impl<G> RefundBuilder<G> {
     /// The merchant's unique number of this request (관리번호).
     ///
     /// `sequenceId`; required; at most 30 characters.
+    /// Example: `202211081208146080000000000002`.
     ///
     /// **Quirk.** The document: When no answer came, the result can be asked for by this number.
     /// - Seen: The one inquiry that could be read, charge\_result, is titled as of charges and their cancels. Which operation answers for refunds is not documented.
@@ -145,6 +156,7 @@ impl<G> RefundBuilder<G> {
     /// ID that the member got on registration (회원 ID).
     ///
     /// `userId`; required; a whole number from 1 to 9999999999999999999.
+    /// Example: `50000104652`.
     pub fn user_id(self, value: u64) -> RefundBuilder<(user_id, G)> {
         RefundBuilder(self.0.give(|fields| fields.user_id = Some(value)))
     }
@@ -152,6 +164,7 @@ impl<G> RefundBuilder<G> {
     /// Year and month in which the card expires, YYMM (카드 유효기간).
     ///
     /// `cardExpiry`; required; digits only; exactly 4 characters; never shown.
+    /// Example: `2509`.
     pub fn card_expiry(self, value: impl Into<String>) -> RefundBuilder<(card_expiry, G)> {
         RefundBuilder(self.0.give(|fields| fields.card_expiry = sensitive(value)))
     }
@@ -159,6 +172,7 @@ impl<G> RefundBuilder<G> {
     /// Dynamic card verification value issued with the one-time token (DCVV).
     ///
     /// `dcvv`; required; exactly 3 characters; never shown.
+    /// Example: `366`.
     pub fn dcvv(self, value: impl Into<String>) -> RefundBuilder<(dcvv, G)> {
         RefundBuilder(self.0.give(|fields| fields.dcvv = sensitive(value)))
     }
@@ -166,6 +180,7 @@ impl<G> RefundBuilder<G> {
     /// One-time token issued for this request (일회용 Token).
     ///
     /// `oneTimeToken`; required; exactly 16 characters; never shown.
+    /// Example: `9461442187322710`.
     pub fn one_time_token(self, value: impl Into<String>) -> RefundBuilder<(one_time_token, G)> {
         RefundBuilder(self.0.give(|fields| fields.one_time_token = sensitive(value)))
     }
@@ -198,8 +213,10 @@ impl<G> RefundBuilder<G> {
 #[non_exhaustive]
 pub struct RefundAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// Transaction number of the refund (거래 고유 번호). `nrNumber`; exactly 18 characters.
+    /// Example: `KMN221114031773543`.
     pub transaction_id: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -25,6 +25,16 @@ builder! {
     /// - [`one_time_token`](RefundFeeBuilder::one_time_token): One-time token issued for this request (일회용 Token). Required.
     /// - [`user_id`](RefundFeeBuilder::user_id): ID that the member got on registration (회원 ID). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - crypto_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the project's crypto key (암호화 키 ID). Sent when the client was given one.
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The table of the answer breaks off, in the copy that could be read, after lastLoadedBalance; the codes could not be read.
@@ -124,6 +134,7 @@ impl<G> RefundFeeBuilder<G> {
     /// One-time token issued for this request (일회용 Token).
     ///
     /// `oneTimeToken`; required; exactly 16 characters; never shown.
+    /// Example: `9461442187322710`.
     pub fn one_time_token(self, value: impl Into<String>) -> RefundFeeBuilder<(one_time_token, G)> {
         RefundFeeBuilder(self.0.give(|fields| fields.one_time_token = sensitive(value)))
     }
@@ -131,6 +142,7 @@ impl<G> RefundFeeBuilder<G> {
     /// ID that the member got on registration (회원 ID).
     ///
     /// `userId`; required; a whole number from 1 to 9999999999999999999.
+    /// Example: `50000104652`.
     pub fn user_id(self, value: u64) -> RefundFeeBuilder<(user_id, G)> {
         RefundFeeBuilder(self.0.give(|fields| fields.user_id = Some(value)))
     }
@@ -158,32 +170,46 @@ impl<G> RefundFeeBuilder<G> {
 #[non_exhaustive]
 pub struct RefundFeeAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// Number that stands for the card's number (PAR). `par`; exactly 27 characters.
+    /// Example: `Q1KPG0000000000000000000001`.
     pub card_reference: String,
     /// Rate of the fee, 0 to 99 with at most one decimal place, as it arrives (환불 수수료율). `refundFeeRate`.
+    /// Example: `1.5`.
     pub refund_fee_rate: String,
     /// Balance of the card (카드 잔액). `balance`; a whole number from 0 to 1000000000.
+    /// Example: `10000`.
     pub balance: u64,
     /// Balance that counts payments only (환불 기준 잔액). `refundCheckBalance`; a whole number from 0 to 1000000000.
+    /// Example: `10000`.
     pub refund_check_balance: u64,
     /// Discounted amount (할인 금액). `discountAmount`; a whole number from 0 to 1000000000.
+    /// Example: `0`.
     pub discount_amount: u64,
     /// Fee of the refund (환불 수수료). `refundFee`; a whole number from 0 to 1000000000.
+    /// Example: `150`.
     pub refund_fee: u64,
     /// Amount that would be refunded (환불 금액). `refundAmount`; a whole number from 0 to 1000000000.
+    /// Example: `9850`.
     pub refund_amount: u64,
     /// Fee for a card that has expired (만료 수수료). `expiredFee`; a whole number from 0 to 1000000000.
+    /// Example: `0`.
     pub expiry_fee: u64,
     /// Whether a refund is possible in the end (환불 가능 여부). `refundable`; true or false.
+    /// Example: `true`.
     pub refundable: bool,
     /// Balance below which a refund is possible (환불 가능 최대 잔액). `refundThresholdBalance`; a whole number from 0 to 1000000000.
+    /// Example: `20000`.
     pub refund_threshold_balance: u64,
     /// Share that must have been used for a refund, 0 to 99 with at most one decimal place, as it arrives (환불 가능 사용 비율). `refundThresholdRatio`.
+    /// Example: `60`.
     pub refund_threshold_ratio: String,
     /// Share used since the last charge, 0 to 99 with at most one decimal place, as it arrives (현재 사용 비율). `currentBalanceRatio`.
+    /// Example: `75.5`.
     pub current_use_ratio: String,
     /// Balance after the last charge (최종 충전 시 잔액). `lastLoadedBalance`; a whole number from 0 to 1000000000.
+    /// Example: `40000`.
     pub last_charged_balance: u64,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

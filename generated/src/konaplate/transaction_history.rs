@@ -36,6 +36,16 @@ builder! {
     /// - [`sort_by`](TransactionHistoryBuilder::sort_by): Member to sort by (정렬 기준).
     /// - [`sort_direction`](TransactionHistoryBuilder::sort_direction): Direction to sort in (정렬 방향).
     ///
+    /// # Supplied by the client
+    ///
+    /// - asp_id, sent as `X-KM-User-AspId`: ASP ID (ASP ID).
+    /// - correlation_id, sent as `X-KM-Correlation-Id`: Number by which the call is traced (추적 번호).
+    /// - access_key, sent as `X-KM-Access-Key`: Access key of the project (액세스 키). Conditional in the table, which leaves it out of the callback API only; no callback is in this spec.
+    /// - crypto_key_id, sent as `X-KM-Crypto-Key-Id`: ID of the project's crypto key (암호화 키 ID). Sent when the client was given one.
+    /// - transaction_token, sent as `X-KM-Tran-Token`: Token that the vendor checks the request by (거래 토큰).
+    /// - request_time, sent as `X-KM-Tran-Time`: Time of the request (요청 시각).
+    /// - time_zone, sent as `X-KM-Time-Zone`: Time zone of the request's times (표준 시간대).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The tables of the answer and of the codes could not be read.
@@ -136,6 +146,7 @@ impl<G> TransactionHistoryBuilder<G> {
     /// ID that the member got on registration (회원 ID).
     ///
     /// `userId`; optional; a whole number from 1 to 999999999999999.
+    /// Example: `50000104652`.
     pub fn user_id(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.user_id = Some(value)))
     }
@@ -143,6 +154,7 @@ impl<G> TransactionHistoryBuilder<G> {
     /// Number that stands for the card's number (PAR).
     ///
     /// `par`; required; exactly 27 characters.
+    /// Example: `Q1KPG0000000000000000000001`.
     pub fn card_reference(
         self,
         value: impl Into<String>,
@@ -153,6 +165,7 @@ impl<G> TransactionHistoryBuilder<G> {
     /// First day of approval (검색 시작일자).
     ///
     /// `startDate`; required; a time written as `yyyyMMdd`; exactly 8 characters.
+    /// Example: `20221101`.
     pub fn start_date(
         self,
         value: impl Into<String>,
@@ -163,6 +176,7 @@ impl<G> TransactionHistoryBuilder<G> {
     /// Last day of approval (검색 종료일자).
     ///
     /// `endDate`; required; a time written as `yyyyMMdd`; exactly 8 characters.
+    /// Example: `20221130`.
     pub fn end_date(self, value: impl Into<String>) -> TransactionHistoryBuilder<(end_date, G)> {
         TransactionHistoryBuilder(self.0.give(|fields| fields.end_date = Some(value.into())))
     }
@@ -171,6 +185,7 @@ impl<G> TransactionHistoryBuilder<G> {
     ///
     /// `trType`; optional; one of `00`, `01`, `02`, `03`; exactly 2 characters.
     /// Left out, all kinds are listed.
+    /// Example: `01`.
     pub fn transaction_kind(self, value: TransactionKind) -> Self {
         Self(self.0.set(|fields| fields.transaction_kind = Some(value)))
     }
@@ -179,6 +194,7 @@ impl<G> TransactionHistoryBuilder<G> {
     ///
     /// `includePreviousCard`; optional; true or false.
     /// Left out, they are listed; the page shows true as the value by default.
+    /// Example: `true`.
     pub fn include_previous_card(self, value: bool) -> Self {
         Self(self.0.set(|fields| fields.include_previous_card = Some(value)))
     }
@@ -186,6 +202,7 @@ impl<G> TransactionHistoryBuilder<G> {
     /// Page that is asked for (페이지).
     ///
     /// `pageRequest.page`; optional; a whole number.
+    /// Example: `1`.
     ///
     /// **Quirk.** The document: The copy of the table that could be read breaks off before this member.
     /// - Seen: An integrator sends pageRequest with page, pageSize, sort (approvalDateTime) and orderByDirection (DESC). Whether the first page is 0 or 1 is not documented.
@@ -198,6 +215,7 @@ impl<G> TransactionHistoryBuilder<G> {
     ///
     /// `pageRequest.pageSize`; optional; a whole number.
     /// See page.
+    /// Example: `20`.
     pub fn page_size(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.page_size = Some(value)))
     }
@@ -206,6 +224,7 @@ impl<G> TransactionHistoryBuilder<G> {
     ///
     /// `pageRequest.sort`; optional.
     /// See page.
+    /// Example: `approvalDateTime`.
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.sort_by = Some(value.into())))
     }
@@ -214,6 +233,7 @@ impl<G> TransactionHistoryBuilder<G> {
     ///
     /// `pageRequest.orderByDirection`; optional.
     /// See page.
+    /// Example: `DESC`.
     pub fn sort_direction(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.sort_direction = Some(value.into())))
     }
@@ -252,6 +272,7 @@ impl<G> TransactionHistoryBuilder<G> {
 #[non_exhaustive]
 pub struct TransactionHistoryAnswer {
     /// What the result code means (응답 설명). `response.description`.
+    /// Example: `Success.`.
     pub message: Option<String>,
     /// Which page it is (페이지). `pageResponse`; an object.
     pub page: Option<TransactionHistoryPage>,
@@ -266,10 +287,13 @@ pub struct TransactionHistoryAnswer {
 #[non_exhaustive]
 pub struct TransactionHistoryPage {
     /// Number of the page (페이지). `page`; a whole number.
+    /// Example: `1`.
     pub page: Option<u64>,
     /// Number of pages (전체 페이지 수). `totalPages`; a whole number.
+    /// Example: `1`.
     pub total_pages: Option<u64>,
     /// Number of transactions on this page (건수). `numberOfElements`; a whole number.
+    /// Example: `1`.
     pub transactions_on_page: Option<u64>,
 }
 
@@ -278,34 +302,48 @@ pub struct TransactionHistoryPage {
 #[non_exhaustive]
 pub struct TransactionHistoryTransactions {
     /// Kind of transaction (거래 타입). `trType`; one of `00`, `01`, `02`, `03`.
+    /// Example: `01`.
     pub transaction_kind: Option<TransactionKind>,
     /// Kind of charge (충전 타입). `rcgType`.
     pub charge_kind: Option<String>,
     /// Transaction number (거래 고유 번호). `nrNumber`.
+    /// Example: `KMN221114031773543`.
     pub transaction_id: Option<String>,
     /// Amount of the transaction as it arrives (거래 금액). `trAmount`.
+    /// Example: `10000`.
     pub amount: Option<String>,
     /// Original amount as it arrives (원거래 금액). `orgAmount`.
+    /// Example: `10000`.
     pub original_amount: Option<String>,
     /// Approval number (승인번호). `approvalCode`.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
     /// Balance after the transaction as it arrives (거래 후 잔액). `balanceAfter`.
+    /// Example: `20000`.
     pub balance_after: Option<String>,
     /// Balance before the transaction as it arrives (거래 전 잔액). `balanceBefore`.
+    /// Example: `10000`.
     pub balance_before: Option<String>,
     /// Name of the merchant (가맹점명). `merchantName`.
+    /// Example: `코나가게`.
     pub merchant_name: Option<String>,
     /// Business number of the merchant (사업자등록번호). `bizLicenseNo`.
+    /// Example: `1234567890`.
     pub business_number: Option<String>,
     /// Whether it is an approval or a cancel (승인/취소 구분). `authCancelType`; one of `AUTH`, `CANCEL`.
+    /// Example: `AUTH`.
     pub approval_or_cancel: Option<ApprovalOrCancel>,
     /// When it was approved as it arrives (승인 일시). `approvalDateTime`.
+    /// Example: `20221108120815`.
     pub approved_at: Option<String>,
     /// Discount as it arrives (할인 금액). `discountAmount`.
+    /// Example: `0`.
     pub discount_amount: Option<String>,
     /// Points used as they arrive (사용 포인트). `usedPointAmount`.
+    /// Example: `0`.
     pub used_points: Option<String>,
     /// Points saved as they arrive (적립 포인트). `savedPointAmount`.
+    /// Example: `0`.
     pub saved_points: Option<String>,
     /// Cash receipt (현금영수증). `cashReciptInfo`; an object.
     ///
@@ -314,6 +352,7 @@ pub struct TransactionHistoryTransactions {
     /// - Chosen: As misspelt.
     pub cash_receipt: Option<TransactionHistoryTransactionsCashReceipt>,
     /// Whether the charge can still be cancelled as it arrives (충전 취소 가능 여부). `rechargeCancelable`.
+    /// Example: `true`.
     pub charge_can_be_cancelled: Option<String>,
 }
 
@@ -324,8 +363,10 @@ pub struct TransactionHistoryTransactionsCashReceipt {
     /// State of the issue (발급 상태). `isuStCd`.
     pub issue_state: Option<String>,
     /// Approval number of the receipt (승인번호). `approvalNo`.
+    /// Example: `12345678`.
     pub approval_number: Option<String>,
     /// Date of approval as it arrives (승인일자). `approvalDate`.
+    /// Example: `20221108`.
     pub approval_date: Option<String>,
 }
 

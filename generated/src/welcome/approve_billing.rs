@@ -38,6 +38,12 @@ builder! {
     /// - [`installment`](ApproveBillingBuilder::installment): Number of monthly instalments (할부개월수).
     /// - [`interest`](ApproveBillingBuilder::interest): Who bears the interest (무이자여부).
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -69,6 +75,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Order ID of the merchant's shop (상점주문번호).
     ///
     /// `oid`; required; at most 40 characters.
+    /// Example: `ORDER-0001`.
     pub fn order_id(self, value: impl Into<String>) -> ApproveBillingBuilder<(order_id, G)> {
         ApproveBillingBuilder(self.0.give(|fields| fields.order_id = Some(value.into())))
     }
@@ -76,6 +83,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `goodsName`; optional; at most 80 characters.
+    /// Example: `정기구독`.
     ///
     /// **Quirk.** The document: Length 80.
     /// - Seen: The first version of the page has 10 here and 80 for the other operations.
@@ -87,6 +95,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Amount to charge (금액).
     ///
     /// `price`; required; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub fn price(self, value: u64) -> ApproveBillingBuilder<(price, G)> {
         ApproveBillingBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
@@ -95,6 +104,7 @@ impl<G> ApproveBillingBuilder<G> {
     ///
     /// `tax`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves; more than a tenth of the whole price is refused.
+    /// Example: `90`.
     pub fn tax(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax = Some(value)))
     }
@@ -103,6 +113,7 @@ impl<G> ApproveBillingBuilder<G> {
     ///
     /// `taxfree`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves.
+    /// Example: `0`.
     pub fn tax_free(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax_free = Some(value)))
     }
@@ -110,6 +121,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Name of the buyer (구매자명).
     ///
     /// `buyerName`; required; at most 30 characters; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(self, value: impl Into<String>) -> ApproveBillingBuilder<(buyer_name, G)> {
         ApproveBillingBuilder(self.0.give(|fields| fields.buyer_name = sensitive(value)))
     }
@@ -117,6 +129,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Telephone number of the buyer (구매자전화번호).
     ///
     /// `buyerTel`; optional; at most 40 characters; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -124,6 +137,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// E-mail address of the buyer (구매자이메일).
     ///
     /// `buyerEmail`; optional; at most 40 characters; never shown.
+    /// Example: `buyer@example.com`.
     pub fn buyer_email(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_email = sensitive(value)))
     }
@@ -131,6 +145,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Billing key (빌키).
     ///
     /// `billkey`; required; at most 40 characters; never shown.
+    /// Example: `BILLKEY0000000001`.
     pub fn billing_key(self, value: impl Into<String>) -> ApproveBillingBuilder<(billing_key, G)> {
         ApproveBillingBuilder(self.0.give(|fields| fields.billing_key = sensitive(value)))
     }
@@ -138,6 +153,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Number of monthly instalments (할부개월수).
     ///
     /// `cardQuota`; optional; one of `00`, `02`; exactly 2 characters.
+    /// Example: `00`.
     pub fn installment(self, value: Installment) -> Self {
         Self(self.0.set(|fields| fields.installment = Some(value)))
     }
@@ -145,6 +161,7 @@ impl<G> ApproveBillingBuilder<G> {
     /// Who bears the interest (무이자여부).
     ///
     /// `quotaInterest`; optional; one of `0`, `1`; exactly 1 character.
+    /// Example: `0`.
     pub fn interest(self, value: Interest) -> Self {
         Self(self.0.set(|fields| fields.interest = Some(value)))
     }
@@ -178,16 +195,21 @@ impl<G> ApproveBillingBuilder<G> {
 #[non_exhaustive]
 pub struct ApproveBillingAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Date of the approval (빌링승인날짜). `PayDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub approval_date: TimeText,
     /// Time of the approval (빌링승인시간). `PayTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub approval_time: TimeText,
     /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
     pub price: u64,
     /// Transaction ID (거래ID). `tid`; at most 40 characters.
+    /// Example: `BILLwelcometst20190906110100123`.
     pub transaction_id: String,
     /// Approval number (승인번호). `ApplNum`; at most 10 characters.
+    /// Example: `00000001`.
     pub approval_number: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

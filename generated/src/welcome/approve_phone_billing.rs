@@ -36,6 +36,12 @@ builder! {
     /// - [`buyer_email`](ApprovePhoneBillingBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
     /// - [`billing_key`](ApprovePhoneBillingBuilder::billing_key): Billing key (빌키). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -63,6 +69,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// Order ID of the merchant's shop (상점주문번호).
     ///
     /// `oid`; required; at most 40 characters.
+    /// Example: `ORDER-0001`.
     pub fn order_id(self, value: impl Into<String>) -> ApprovePhoneBillingBuilder<(order_id, G)> {
         ApprovePhoneBillingBuilder(self.0.give(|fields| fields.order_id = Some(value.into())))
     }
@@ -70,6 +77,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `goodsName`; optional; at most 80 characters.
+    /// Example: `정기구독`.
     pub fn goods_name(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_name = Some(value.into())))
     }
@@ -77,6 +85,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// Amount to charge (금액).
     ///
     /// `price`; required; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub fn price(self, value: u64) -> ApprovePhoneBillingBuilder<(price, G)> {
         ApprovePhoneBillingBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
@@ -84,6 +93,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// Name of the buyer (구매자명).
     ///
     /// `buyerName`; required; at most 30 characters; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(
         self,
         value: impl Into<String>,
@@ -94,6 +104,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// Telephone number of the buyer (구매자전화번호).
     ///
     /// `buyerTel`; optional; at most 40 characters; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -101,6 +112,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// E-mail address of the buyer (구매자이메일).
     ///
     /// `buyerEmail`; optional; at most 40 characters; never shown.
+    /// Example: `buyer@example.com`.
     pub fn buyer_email(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_email = sensitive(value)))
     }
@@ -108,6 +120,7 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     /// Billing key (빌키).
     ///
     /// `billkey`; required; at most 40 characters; never shown.
+    /// Example: `BILLKEY0000000001`.
     pub fn billing_key(
         self,
         value: impl Into<String>,
@@ -141,14 +154,18 @@ impl<G> ApprovePhoneBillingBuilder<G> {
 #[non_exhaustive]
 pub struct ApprovePhoneBillingAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Date of the approval (빌링승인날짜). `PayDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub approval_date: TimeText,
     /// Time of the approval (빌링승인시간). `PayTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub approval_time: TimeText,
     /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
     pub price: u64,
     /// Transaction ID (거래ID). `tid`; at most 40 characters.
+    /// Example: `BILLwelcometst20190906110100123`.
     pub transaction_id: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

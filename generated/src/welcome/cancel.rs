@@ -32,6 +32,12 @@ builder! {
     /// - [`currency`](CancelBuilder::currency): Currency (통화). Required.
     /// - [`cancel_type`](CancelBuilder::cancel_type): Net-cancel option (망취소옵션).
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -76,6 +82,7 @@ impl<G> CancelBuilder<G> {
     /// Payment method (결제수단).
     ///
     /// `payType`; required; one of `card`, `hpp`, `vbank`, `bank`; at most 10 characters.
+    /// Example: `card`.
     pub fn payment_method(self, value: PaymentMethod) -> CancelBuilder<(payment_method, G)> {
         CancelBuilder(self.0.give(|fields| fields.payment_method = Some(value)))
     }
@@ -83,6 +90,7 @@ impl<G> CancelBuilder<G> {
     /// Transaction ID of the payment (거래ID).
     ///
     /// `tid`; required; at most 40 characters.
+    /// Example: `StdpayCARDwelcometst20190906105353123`.
     pub fn transaction_id(self, value: impl Into<String>) -> CancelBuilder<(transaction_id, G)> {
         CancelBuilder(self.0.give(|fields| fields.transaction_id = Some(value.into())))
     }
@@ -90,6 +98,7 @@ impl<G> CancelBuilder<G> {
     /// Amount to cancel (취소 금액).
     ///
     /// `price`; required; a whole amount of at most 22 digits.
+    /// Example: `1000`.
     pub fn price(self, value: u64) -> CancelBuilder<(price, G)> {
         CancelBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
@@ -97,6 +106,7 @@ impl<G> CancelBuilder<G> {
     /// Currency (통화).
     ///
     /// `currency`; required; one of `WON`, `USD`; exactly 3 characters.
+    /// Example: `WON`.
     pub fn currency(self, value: Currency) -> CancelBuilder<(currency, G)> {
         CancelBuilder(self.0.give(|fields| fields.currency = Some(value)))
     }
@@ -104,6 +114,7 @@ impl<G> CancelBuilder<G> {
     /// Net-cancel option (망취소옵션).
     ///
     /// `cancelType`; conditional: given only to net-cancel a mobile payment; one of `C`; exactly 1 character.
+    /// Example: `C`.
     pub fn cancel_type(self, value: CancelType) -> Self {
         Self(self.0.set(|fields| fields.cancel_type = Some(value)))
     }
@@ -131,12 +142,14 @@ impl<G> CancelBuilder<G> {
 #[non_exhaustive]
 pub struct CancelAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
     pub merchant_id: String,
     /// Transaction ID (거래ID). `Tid`; at most 40 characters.
     pub transaction_id: String,
     /// Order ID (주문번호). `Moid`; at most 64 characters.
+    /// Example: `ORDER-0001`.
     pub order_id: String,
     /// Cancelled amount (취소 금액). `Price`; a whole amount of at most 22 digits.
     pub price: u64,

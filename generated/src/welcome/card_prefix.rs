@@ -21,6 +21,12 @@ builder! {
     ///
     /// - [`card_prefix`](CardPrefixBuilder::card_prefix): First six digits of the card number (카드번호). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -49,6 +55,7 @@ impl<G> CardPrefixBuilder<G> {
     /// First six digits of the card number (카드번호).
     ///
     /// `cardNumber`; required; digits only; exactly 6 characters.
+    /// Example: `411111`.
     ///
     /// **Quirk.** The document: The member is called the card number, as the encrypted one of other operations.
     /// - Seen: Its length is 6, for the first six digits, and it is not encrypted.
@@ -77,12 +84,16 @@ impl<G> CardPrefixBuilder<G> {
 #[non_exhaustive]
 pub struct CardPrefixAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Card company that acquires (카드코드). `CardCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
+    /// Example: `11`.
     pub acquirer: Acquirer,
     /// Kind of card (카드종류). `CardType`; one of `0`, `1`, `2`; exactly 1 character.
+    /// Example: `0`.
     pub card_type: CardType,
     /// Name of the card (카드명). `CardName`.
+    /// Example: `비씨카드`.
     pub card_name: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -21,6 +21,12 @@ builder! {
     ///
     /// - [`billing_key`](DeleteBillingKeyBuilder::billing_key): Billing key (빌키). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -61,6 +67,7 @@ impl<G> DeleteBillingKeyBuilder<G> {
     /// Billing key (빌키).
     ///
     /// `billkey`; required; at most 40 characters; never shown.
+    /// Example: `BILLKEY0000000001`.
     pub fn billing_key(
         self,
         value: impl Into<String>,
@@ -88,6 +95,7 @@ impl<G> DeleteBillingKeyBuilder<G> {
 #[non_exhaustive]
 pub struct DeleteBillingKeyAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

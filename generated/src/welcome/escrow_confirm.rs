@@ -29,6 +29,12 @@ builder! {
     /// - [`original_transaction_id`](EscrowConfirmBuilder::original_transaction_id): Transaction ID of the payment (거래ID). Required.
     /// - [`handler_name`](EscrowConfirmBuilder::handler_name): Name of the person who handles it (처리자 이름). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -71,6 +77,7 @@ impl<G> EscrowConfirmBuilder<G> {
     /// IP address (IP).
     ///
     /// `clientIp`; required; at most 15 characters.
+    /// Example: `203.0.113.7`.
     pub fn client_ip(self, value: impl Into<String>) -> EscrowConfirmBuilder<(client_ip, G)> {
         EscrowConfirmBuilder(self.0.give(|fields| fields.client_ip = Some(value.into())))
     }
@@ -78,6 +85,7 @@ impl<G> EscrowConfirmBuilder<G> {
     /// Transaction ID of the payment (거래ID).
     ///
     /// `originalTid`; required; at most 40 characters.
+    /// Example: `StdpayVBNKwelcometst20190906105353123`.
     pub fn original_transaction_id(
         self,
         value: impl Into<String>,
@@ -90,6 +98,7 @@ impl<G> EscrowConfirmBuilder<G> {
     /// Name of the person who handles it (처리자 이름).
     ///
     /// `buyName`; required; never shown.
+    /// Example: `홍길동`.
     pub fn handler_name(self, value: impl Into<String>) -> EscrowConfirmBuilder<(handler_name, G)> {
         EscrowConfirmBuilder(self.0.give(|fields| fields.handler_name = sensitive(value)))
     }
@@ -118,10 +127,13 @@ impl<G> EscrowConfirmBuilder<G> {
 #[non_exhaustive]
 pub struct EscrowConfirmAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Date of the confirmation (구매확정날짜). `ResultDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub confirmation_date: TimeText,
     /// Time of the confirmation (구매확정시간). `ResultTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub confirmation_time: TimeText,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

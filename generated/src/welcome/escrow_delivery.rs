@@ -70,6 +70,12 @@ builder! {
     /// - [`goods_count`](EscrowDeliveryBuilder::goods_count): Number of goods (상품수량).
     /// - [`price`](EscrowDeliveryBuilder::price): Price (가격). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: 310000 is success here; the common rules know only 00.
@@ -138,6 +144,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// IP address (IP).
     ///
     /// `clientIp`; required; at most 15 characters.
+    /// Example: `203.0.113.7`.
     ///
     /// **Quirk.** The document: The label is IP and nothing more.
     /// - Seen: The escrow operations that a buyer decides on have it too. Its length has no room for most IPv6 addresses.
@@ -150,6 +157,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Transaction ID of the payment (거래ID).
     ///
     /// `tid`; required; at most 40 characters.
+    /// Example: `StdpayVBNKwelcometst20190906105353123`.
     pub fn transaction_id(
         self,
         value: impl Into<String>,
@@ -160,6 +168,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Order ID of the payment (주문번호).
     ///
     /// `oid`; required; at most 40 characters.
+    /// Example: `ORDER-0001`.
     pub fn order_id(self, value: impl Into<String>) -> EscrowDeliveryBuilder<(order_id, G)> {
         EscrowDeliveryBuilder(self.0.give(|fields| fields.order_id = Some(value.into())))
     }
@@ -167,6 +176,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Number of this delivery among those of the order (주문번호 순번).
     ///
     /// `soid`; required; at most 2 characters.
+    /// Example: `1`.
     pub fn order_sequence(
         self,
         value: impl Into<String>,
@@ -177,6 +187,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Whether the delivery is new (에스크로등록형태).
     ///
     /// `report`; required; one of `I`, `U`; exactly 1 character.
+    /// Example: `I`.
     pub fn report_kind(self, value: DeliveryReport) -> EscrowDeliveryBuilder<(report_kind, G)> {
         EscrowDeliveryBuilder(self.0.give(|fields| fields.report_kind = Some(value)))
     }
@@ -184,6 +195,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Tracking number of the parcel (운송장번호).
     ///
     /// `invoice`; required.
+    /// Example: `1234567890`.
     pub fn tracking_number(
         self,
         value: impl Into<String>,
@@ -194,6 +206,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Who registers the delivery (배송등록자).
     ///
     /// `registName`; required; never shown.
+    /// Example: `홍길동`.
     pub fn registrant_name(
         self,
         value: impl Into<String>,
@@ -204,6 +217,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Parcel service (택배사코드).
     ///
     /// `exCode`; required; one of `9999`, `kgb`, `cjgls`, `hyundai`, `registpost`, `EPOST`, `hanjin`, `kdexp`, `chunil`, `daesin`, `ilyang`, `honam`, `cvsnet`, `hdexp`.
+    /// Example: `hanjin`.
     pub fn courier(self, value: Courier) -> EscrowDeliveryBuilder<(courier, G)> {
         EscrowDeliveryBuilder(self.0.give(|fields| fields.courier = Some(value)))
     }
@@ -211,6 +225,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Name of the parcel service (택배사명).
     ///
     /// `exName`; required.
+    /// Example: `한진택배`.
     pub fn courier_name(
         self,
         value: impl Into<String>,
@@ -221,6 +236,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Who pays for the delivery (배송비지급).
     ///
     /// `charge`; required; one of `S`, `B`; exactly 1 character.
+    /// Example: `S`.
     pub fn delivery_payer(
         self,
         value: DeliveryPayer,
@@ -231,6 +247,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Date on which the delivery was confirmed (배송등록 확인일자).
     ///
     /// `invoiceDay`; required.
+    /// Example: `20190906`.
     ///
     /// **Quirk.** The document: A date, with neither format nor length.
     /// - Seen: The dates of answers have eight digits.
@@ -245,6 +262,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Name of the sender (송신자 이름).
     ///
     /// `sendName`; required; never shown.
+    /// Example: `홍길동`.
     pub fn sender_name(self, value: impl Into<String>) -> EscrowDeliveryBuilder<(sender_name, G)> {
         EscrowDeliveryBuilder(self.0.give(|fields| fields.sender_name = sensitive(value)))
     }
@@ -252,6 +270,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Postcode of the sender (송신자 우편번호).
     ///
     /// `sendPost`; required; digits only; never shown.
+    /// Example: `04524`.
     pub fn sender_postcode(
         self,
         value: impl Into<String>,
@@ -262,6 +281,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Address of the sender (송신자 주소1).
     ///
     /// `sendAddr1`; required; never shown.
+    /// Example: `서울특별시 중구 세종대로 110`.
     pub fn sender_address(
         self,
         value: impl Into<String>,
@@ -272,6 +292,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Second line of the sender's address (송신자 주소2).
     ///
     /// `sendAddr2`; required; never shown.
+    /// Example: `1층`.
     pub fn sender_address_detail(
         self,
         value: impl Into<String>,
@@ -282,6 +303,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Telephone number of the sender (송신자 전화번호).
     ///
     /// `sendTel`; required; never shown.
+    /// Example: `0200000000`.
     pub fn sender_phone(
         self,
         value: impl Into<String>,
@@ -292,6 +314,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Name of the recipient (수신자 이름).
     ///
     /// `recvName`; required; never shown.
+    /// Example: `김철수`.
     pub fn recipient_name(
         self,
         value: impl Into<String>,
@@ -302,6 +325,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Postcode of the recipient (수신자 우편번호).
     ///
     /// `recvPost`; required; digits only; at most 40 characters; never shown.
+    /// Example: `06236`.
     ///
     /// **Quirk.** The document: Length 40, without separators; the postcode of the sender has no length.
     /// - Seen: Korean postcodes have five digits, six before 2015.
@@ -316,6 +340,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Address of the recipient (수신자 주소).
     ///
     /// `recvAddr`; required; never shown.
+    /// Example: `서울특별시 강남구 테헤란로 1`.
     pub fn recipient_address(
         self,
         value: impl Into<String>,
@@ -326,6 +351,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Telephone number of the recipient (수신자 전화번호).
     ///
     /// `recvTel`; required; never shown.
+    /// Example: `01000000000`.
     pub fn recipient_phone(
         self,
         value: impl Into<String>,
@@ -336,6 +362,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Code of the goods (상품코드).
     ///
     /// `goodsCode`; optional.
+    /// Example: `G-0001`.
     pub fn goods_code(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_code = Some(value.into())))
     }
@@ -343,6 +370,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `goods`; optional.
+    /// Example: `운동화`.
     pub fn goods_name(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_name = Some(value.into())))
     }
@@ -350,6 +378,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Number of goods (상품수량).
     ///
     /// `goodsCnt`; optional; digits only.
+    /// Example: `1`.
     pub fn goods_count(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_count = Some(value.into())))
     }
@@ -357,6 +386,7 @@ impl<G> EscrowDeliveryBuilder<G> {
     /// Price (가격).
     ///
     /// `price`; required; a whole amount.
+    /// Example: `1000`.
     pub fn price(self, value: u64) -> EscrowDeliveryBuilder<(price, G)> {
         EscrowDeliveryBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
@@ -412,10 +442,13 @@ impl<G> EscrowDeliveryBuilder<G> {
 #[non_exhaustive]
 pub struct EscrowDeliveryAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Date of the registration (등록날짜). `ResultDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub registration_date: TimeText,
     /// Time of the registration (등록시간). `ResultTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub registration_time: TimeText,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -36,6 +36,12 @@ builder! {
     /// - [`refund_account_number`](EscrowDenyBuilder::refund_account_number): Account number for the refund (환불 계좌번호).
     /// - [`refund_account_holder`](EscrowDenyBuilder::refund_account_holder): Holder of the account for the refund (환불 계좌주명). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -82,6 +88,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// IP address (IP).
     ///
     /// `clientIp`; required; at most 15 characters.
+    /// Example: `203.0.113.7`.
     pub fn client_ip(self, value: impl Into<String>) -> EscrowDenyBuilder<(client_ip, G)> {
         EscrowDenyBuilder(self.0.give(|fields| fields.client_ip = Some(value.into())))
     }
@@ -89,6 +96,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// Transaction ID of the payment (거래ID).
     ///
     /// `originalTid`; required; at most 40 characters.
+    /// Example: `StdpayVBNKwelcometst20190906105353123`.
     pub fn original_transaction_id(
         self,
         value: impl Into<String>,
@@ -99,6 +107,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// Name of the person who handles it (처리자 이름).
     ///
     /// `buyName`; required; never shown.
+    /// Example: `홍길동`.
     pub fn handler_name(self, value: impl Into<String>) -> EscrowDenyBuilder<(handler_name, G)> {
         EscrowDenyBuilder(self.0.give(|fields| fields.handler_name = sensitive(value)))
     }
@@ -106,6 +115,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// Why the purchase is denied (구매거절 사유).
     ///
     /// `denyMsg`; optional.
+    /// Example: `상품 불량`.
     pub fn denial_reason(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.denial_reason = Some(value.into())))
     }
@@ -113,6 +123,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// Bank of the account for the refund (환불 은행 코드).
     ///
     /// `refundBankCode`; optional; at most 2 characters.
+    /// Example: `04`.
     ///
     /// **Quirk.** The document: The link leads to the list of issuers and banks, under a heading that the list's page does not have.
     /// - Seen: The lists of that page give codes several meanings: 34 is a bank here and another in the list of payment windows, 41 a card company.
@@ -124,6 +135,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// Account number for the refund (환불 계좌번호).
     ///
     /// `refundAccount`; optional; at most 13 characters; never shown.
+    /// Example: `0000000000000`.
     pub fn refund_account_number(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.refund_account_number = sensitive(value)))
     }
@@ -131,6 +143,7 @@ impl<G> EscrowDenyBuilder<G> {
     /// Holder of the account for the refund (환불 계좌주명).
     ///
     /// `refundName`; required; never shown.
+    /// Example: `홍길동`.
     ///
     /// **Quirk.** The document: The holder of the account is required, its bank and number are not.
     /// - Seen: What decides on a refund to an account is not documented; an account without its bank and number is of no use.
@@ -177,10 +190,13 @@ impl<G> EscrowDenyBuilder<G> {
 #[non_exhaustive]
 pub struct EscrowDenyAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Date of the denial (구매거절날짜). `ResultDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub denial_date: TimeText,
     /// Time of the denial (구매거절시간). `ResultTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub denial_time: TimeText,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -27,6 +27,12 @@ builder! {
     /// - [`client_ip`](EscrowStatusBuilder::client_ip): IP address (IP). Required.
     /// - [`transaction_id`](EscrowStatusBuilder::transaction_id): Transaction ID of the payment (거래ID). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The members of the answer have neither a length nor a mark.
@@ -72,6 +78,7 @@ impl<G> EscrowStatusBuilder<G> {
     /// IP address (IP).
     ///
     /// `clientIp`; required; at most 15 characters.
+    /// Example: `203.0.113.7`.
     pub fn client_ip(self, value: impl Into<String>) -> EscrowStatusBuilder<(client_ip, G)> {
         EscrowStatusBuilder(self.0.give(|fields| fields.client_ip = Some(value.into())))
     }
@@ -79,6 +86,7 @@ impl<G> EscrowStatusBuilder<G> {
     /// Transaction ID of the payment (거래ID).
     ///
     /// `tid`; required; at most 40 characters.
+    /// Example: `StdpayVBNKwelcometst20190906105353123`.
     pub fn transaction_id(
         self,
         value: impl Into<String>,
@@ -107,30 +115,39 @@ impl<G> EscrowStatusBuilder<G> {
 #[non_exhaustive]
 pub struct EscrowStatusAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Merchant ID (가맹점ID). `idMerchant`.
+    /// Example: `welcometst`.
     pub merchant_id: Option<String>,
     /// Order ID (주문번호). `noOid`.
+    /// Example: `ORDER-0001`.
     pub order_id: Option<String>,
     /// Transaction ID (거래ID). `noTid`.
+    /// Example: `StdpayVBNKwelcometst20190906105353123`.
     pub transaction_id: Option<String>,
     /// How far the payment has come (거래상태). `clStatus`; one of `0`, `1`, `2`, `3`, `10`.
+    /// Example: `3`.
     ///
     /// **Quirk.** The document: 0, 1, 2, 3 and 10.
     /// - Seen: The vendor's notifications of the same states have other numbers: 2 delivery, 3, 31 and 32 confirmed, 4 denied, 8 cancelled, 10 denial confirmed.
     /// - Chosen: The numbers of this page, open to others.
     pub state: Option<EscrowState>,
     /// Date of the approval (승인일자). `dtAppl`.
+    /// Example: `20190906`.
     ///
     /// **Quirk.** The document: A date, with neither format nor length.
     /// - Seen: The dates of the other answers have eight digits.
     /// - Chosen: Text, as it arrives.
     pub approval_date: Option<String>,
     /// How it was paid (지불수단코드). `clPaymethod`; one of `0`, `16`, `17`.
+    /// Example: `17`.
     pub payment_method: Option<EscrowPaymentMethod>,
     /// Price (가격). `price`; a whole amount.
+    /// Example: `1000`.
     pub price: Option<u64>,
     /// Why the purchase was denied (구매거절사유). `msgDeny`.
+    /// Example: `상품 불량`.
     pub denial_reason: Option<String>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

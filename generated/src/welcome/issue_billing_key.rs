@@ -44,6 +44,12 @@ builder! {
     /// - [`payment_period`](IssueBillingKeyBuilder::payment_period): How often the merchant will charge, such as M01 (결제주기코드).
     /// - [`remark`](IssueBillingKeyBuilder::remark): Remark (비고). Required.
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The request has an amount that may be left out; the answer's amount is noted as 0.
@@ -87,6 +93,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `goodsName`; optional; at most 80 characters.
+    /// Example: `정기구독`.
     pub fn goods_name(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_name = Some(value.into())))
     }
@@ -95,6 +102,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     ///
     /// `price`; optional; a whole amount of at most 10 digits.
     /// Nothing is charged here.
+    /// Example: `0`.
     pub fn price(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.price = Some(value)))
     }
@@ -102,6 +110,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Name of the buyer (구매자명).
     ///
     /// `buyerName`; required; at most 30 characters; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(self, value: impl Into<String>) -> IssueBillingKeyBuilder<(buyer_name, G)> {
         IssueBillingKeyBuilder(self.0.give(|fields| fields.buyer_name = sensitive(value)))
     }
@@ -109,6 +118,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Telephone number of the buyer (구매자전화번호).
     ///
     /// `buyerTel`; optional; at most 40 characters; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -116,6 +126,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// E-mail address of the buyer (구매자이메일).
     ///
     /// `buyerEmail`; optional; at most 40 characters; never shown.
+    /// Example: `buyer@example.com`.
     pub fn buyer_email(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_email = sensitive(value)))
     }
@@ -123,6 +134,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Card number (카드번호).
     ///
     /// `cardNumber`; required; digits only; at most 16 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `4111111111111111`.
     pub fn card_number(self, value: impl Into<String>) -> IssueBillingKeyBuilder<(card_number, G)> {
         IssueBillingKeyBuilder(self.0.give(|fields| fields.card_number = sensitive(value)))
     }
@@ -130,6 +142,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Year in which the card expires (유효기간(년)).
     ///
     /// `cardExpireYY`; required; a time written as `yy`; exactly 2 characters; never shown.
+    /// Example: `27`.
     pub fn card_expiry_year(
         self,
         value: impl Into<String>,
@@ -140,6 +153,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Month in which the card expires (유효기간(월)).
     ///
     /// `cardExpireMM`; required; a time written as `MM`; exactly 2 characters; never shown.
+    /// Example: `09`.
     pub fn card_expiry_month(
         self,
         value: impl Into<String>,
@@ -150,6 +164,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Date of birth in six digits, or the business number of a company's card (생년월일).
     ///
     /// `registNo`; required; digits only; at most 20 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `900101`.
     ///
     /// **Quirk.** The document: Length 20, for a date of birth of 6 digits or a business number.
     /// - Seen: A Korean business number has 10 digits, and is often written with hyphens. The page does not say how it wants it.
@@ -166,6 +181,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// First two digits of the card's password (비밀번호).
     ///
     /// `passwd`; required; digits only; exactly 2 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `12`.
     pub fn card_password_digits(
         self,
         value: impl Into<String>,
@@ -177,6 +193,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     ///
     /// `payPeriodCode`; optional; at most 4 characters.
     /// Shown to the merchant; approvals do not use it.
+    /// Example: `M01`.
     pub fn payment_period(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.payment_period = Some(value.into())))
     }
@@ -184,6 +201,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Remark (비고).
     ///
     /// `etc`; required; at most 100 characters.
+    /// Example: `kpg`.
     ///
     /// **Quirk.** The document: Required here, optional when the key is issued without authentication.
     /// - Seen: Nothing says what the remark is for.
@@ -236,21 +254,29 @@ impl<G> IssueBillingKeyBuilder<G> {
 #[non_exhaustive]
 pub struct IssueBillingKeyAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Card company that acquires (카드사 코드). `CardResultCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
+    /// Example: `11`.
     pub acquirer: Acquirer,
     /// Whose card it is (카드종류). `CardKind`; one of `0`, `1`, `9`; exactly 1 character.
+    /// Example: `0`.
     pub card_owner: CardOwner,
     /// Billing key (빌키). `Billkey`; at most 40 characters.
+    /// Example: `BILLKEY0000000001`.
     pub billing_key: Sensitive<String>,
     /// Amount (금액). `Price`; a whole amount of at most 10 digits.
     /// Documented as 0.
+    /// Example: `0`.
     pub price: u64,
     /// Date on which the key was issued (빌키발급날짜). `PayDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub issue_date: TimeText,
     /// Time at which the key was issued (빌키발급시간). `PayTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub issue_time: TimeText,
     /// Transaction ID (거래번호). `tid`; at most 40 characters.
+    /// Example: `BILLwelcometst20190906110100123`.
     pub transaction_id: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

@@ -39,6 +39,12 @@ builder! {
     /// - [`payment_period`](IssueBillingKeyUnauthenticatedBuilder::payment_period): How often the merchant will charge, such as M01 (결제주기코드).
     /// - [`remark`](IssueBillingKeyUnauthenticatedBuilder::remark): Remark (비고).
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -76,6 +82,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `goodsName`; optional; at most 80 characters.
+    /// Example: `정기구독`.
     pub fn goods_name(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_name = Some(value.into())))
     }
@@ -84,6 +91,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     ///
     /// `price`; optional; a whole amount of at most 10 digits.
     /// Nothing is charged here.
+    /// Example: `0`.
     pub fn price(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.price = Some(value)))
     }
@@ -91,6 +99,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Name of the buyer (구매자명).
     ///
     /// `buyerName`; required; at most 30 characters; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(
         self,
         value: impl Into<String>,
@@ -103,6 +112,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Telephone number of the buyer (구매자전화번호).
     ///
     /// `buyerTel`; optional; at most 40 characters; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -110,6 +120,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// E-mail address of the buyer (구매자이메일).
     ///
     /// `buyerEmail`; optional; at most 40 characters; never shown.
+    /// Example: `buyer@example.com`.
     pub fn buyer_email(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_email = sensitive(value)))
     }
@@ -117,6 +128,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Card number (카드번호).
     ///
     /// `cardNumber`; required; digits only; at most 16 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `4111111111111111`.
     pub fn card_number(
         self,
         value: impl Into<String>,
@@ -129,6 +141,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Year in which the card expires (유효기간(년)).
     ///
     /// `cardExpireYY`; required; a time written as `yy`; exactly 2 characters; never shown.
+    /// Example: `27`.
     pub fn card_expiry_year(
         self,
         value: impl Into<String>,
@@ -141,6 +154,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Month in which the card expires (유효기간(월)).
     ///
     /// `cardExpireMM`; required; a time written as `MM`; exactly 2 characters; never shown.
+    /// Example: `09`.
     pub fn card_expiry_month(
         self,
         value: impl Into<String>,
@@ -154,6 +168,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     ///
     /// `payPeriodCode`; optional; at most 4 characters.
     /// Shown to the merchant; approvals do not use it.
+    /// Example: `M01`.
     pub fn payment_period(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.payment_period = Some(value.into())))
     }
@@ -161,6 +176,7 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
     /// Remark (비고).
     ///
     /// `etc`; optional; at most 100 characters.
+    /// Example: `kpg`.
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.remark = Some(value.into())))
     }
@@ -200,19 +216,26 @@ impl<G> IssueBillingKeyUnauthenticatedBuilder<G> {
 #[non_exhaustive]
 pub struct IssueBillingKeyUnauthenticatedAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Card company that acquires (카드사 코드). `CardResultCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
+    /// Example: `11`.
     pub acquirer: Acquirer,
     /// Billing key (빌키). `Billkey`; at most 40 characters.
+    /// Example: `BILLKEY0000000001`.
     pub billing_key: Sensitive<String>,
     /// Amount (금액). `Price`; a whole amount of at most 10 digits.
     /// Documented as 0.
+    /// Example: `0`.
     pub price: u64,
     /// Date on which the key was issued (빌키발급날짜). `PayDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub issue_date: TimeText,
     /// Time at which the key was issued (빌키발급시간). `PayTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub issue_time: TimeText,
     /// Transaction ID (거래번호). `tid`; at most 40 characters.
+    /// Example: `BILLwelcometst20190906110100123`.
     pub transaction_id: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

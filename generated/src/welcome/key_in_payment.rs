@@ -48,6 +48,12 @@ builder! {
     /// - [`buyer_phone`](KeyInPaymentBuilder::buyer_phone): Telephone number of the buyer (구매자전화번호).
     /// - [`buyer_email`](KeyInPaymentBuilder::buyer_email): E-mail address of the buyer (구매자이메일).
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// **Quirk.** The document: The table of the answer has no code of the card company.
@@ -87,6 +93,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Card number (카드번호).
     ///
     /// `cardNumber`; required; digits only; at most 16 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `4111111111111111`.
     pub fn card_number(self, value: impl Into<String>) -> KeyInPaymentBuilder<(card_number, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.card_number = sensitive(value)))
     }
@@ -94,6 +101,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Year in which the card expires (유효기간(년)).
     ///
     /// `cardExpireYY`; required; a time written as `yy`; exactly 2 characters; never shown.
+    /// Example: `27`.
     pub fn card_expiry_year(
         self,
         value: impl Into<String>,
@@ -104,6 +112,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Month in which the card expires (유효기간(월)).
     ///
     /// `cardExpireMM`; required; a time written as `MM`; exactly 2 characters; never shown.
+    /// Example: `09`.
     pub fn card_expiry_month(
         self,
         value: impl Into<String>,
@@ -114,6 +123,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Date of birth in six digits, or the business number of a company's card (생년월일).
     ///
     /// `registNo`; conditional: required of merchants whose contract has the older authentication by date of birth; digits only; at most 20 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `900101`.
     ///
     /// **Quirk.** The document: Length 20, for a date of birth of 6 digits or a business number.
     /// - Seen: A Korean business number has 10 digits, and is often written with hyphens. The page does not say how it wants it.
@@ -125,6 +135,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// First two digits of the card's password (비밀번호).
     ///
     /// `passwd`; conditional: required of merchants whose contract has the older authentication by date of birth and password; digits only; exactly 2 characters; encrypted on the wire; give the plain text; never shown.
+    /// Example: `12`.
     pub fn card_password_digits(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.card_password_digits = sensitive(value)))
     }
@@ -132,6 +143,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Number of monthly instalments (할부개월수).
     ///
     /// `cardQuota`; required; one of `00`, `02`; exactly 2 characters.
+    /// Example: `00`.
     pub fn installment(self, value: Installment) -> KeyInPaymentBuilder<(installment, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.installment = Some(value)))
     }
@@ -139,6 +151,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Who bears the interest (무이자여부).
     ///
     /// `quotaInterest`; required; one of `0`, `1`; exactly 1 character.
+    /// Example: `0`.
     pub fn interest(self, value: Interest) -> KeyInPaymentBuilder<(interest, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.interest = Some(value)))
     }
@@ -146,6 +159,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Order ID of the merchant's shop (상점주문번호).
     ///
     /// `oid`; required; at most 40 characters.
+    /// Example: `ORDER-0001`.
     pub fn order_id(self, value: impl Into<String>) -> KeyInPaymentBuilder<(order_id, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.order_id = Some(value.into())))
     }
@@ -153,6 +167,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Amount to charge (금액).
     ///
     /// `price`; required; a whole amount of at most 10 digits.
+    /// Example: `1000`.
     pub fn price(self, value: u64) -> KeyInPaymentBuilder<(price, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
@@ -161,6 +176,7 @@ impl<G> KeyInPaymentBuilder<G> {
     ///
     /// `tax`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves; more than a tenth of the whole price is refused.
+    /// Example: `90`.
     pub fn tax(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax = Some(value)))
     }
@@ -169,6 +185,7 @@ impl<G> KeyInPaymentBuilder<G> {
     ///
     /// `taxfree`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves.
+    /// Example: `0`.
     pub fn tax_free(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax_free = Some(value)))
     }
@@ -176,6 +193,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `goodsName`; optional; at most 80 characters.
+    /// Example: `정기구독`.
     pub fn goods_name(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.goods_name = Some(value.into())))
     }
@@ -183,6 +201,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Name of the buyer (구매자명).
     ///
     /// `buyerName`; required; at most 30 characters; never shown.
+    /// Example: `홍길동`.
     pub fn buyer_name(self, value: impl Into<String>) -> KeyInPaymentBuilder<(buyer_name, G)> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.buyer_name = sensitive(value)))
     }
@@ -190,6 +209,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Telephone number of the buyer (구매자전화번호).
     ///
     /// `buyerTel`; optional; at most 40 characters; never shown.
+    /// Example: `01000000000`.
     pub fn buyer_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_phone = sensitive(value)))
     }
@@ -197,6 +217,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// E-mail address of the buyer (구매자이메일).
     ///
     /// `buyerEmail`; optional; at most 40 characters; never shown.
+    /// Example: `buyer@example.com`.
     pub fn buyer_email(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.buyer_email = sensitive(value)))
     }
@@ -246,16 +267,21 @@ impl<G> KeyInPaymentBuilder<G> {
 #[non_exhaustive]
 pub struct KeyInPaymentAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Date of the approval (승인날짜). `PayDate`; a time written as `yyyyMMdd`.
+    /// Example: `20190906`.
     pub approval_date: TimeText,
     /// Time of the approval (승인시간). `PayTime`; a time written as `HHmmss`.
+    /// Example: `110100`.
     pub approval_time: TimeText,
     /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
     pub price: u64,
     /// Transaction ID (거래ID). `tid`; at most 40 characters.
+    /// Example: `KEYIwelcometst20190906110100123`.
     pub transaction_id: String,
     /// Approval number (승인번호). `ApplNum`; at most 10 characters.
+    /// Example: `00000001`.
     pub approval_number: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

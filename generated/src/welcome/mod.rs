@@ -73,6 +73,21 @@
 //! **Quirk.** The document: The pages that were read are the public ones, last changed in December 2021.
 //! - Seen: Integrators cite versions 5.1.7 and 5.1.8 of a guide that is handed to merchants.
 //! - Chosen: The public pages.
+//!
+//! About the cipher `personal`:
+//!
+//! **Quirk.** The document: AES256, CBC, 5 Padding; key and IV are handed over by mail, and the tables refer to a contact for the method.
+//! - Seen: The page prints test as oijMQxRyQIcHc1qJ+Um2DA==. Key and IV of digits 1, 32 and 16 of them taken as text, make exactly that with PKCS\#7 padding and base64.
+//! - Chosen: AES-256-CBC with PKCS\#7 padding; key and IV are the characters themselves, decoded from nothing; standard base64.
+//!
+//! **Quirk.** The document: The lengths of encrypted fields are 16, 20 and 2.
+//! - Seen: What is sent has 24 or 44 characters.
+//! - Chosen: Lengths are those of the plain text.
+//!
+//! **Quirk.** The document: One IV for each merchant.
+//! - Seen: Equal values are encrypted alike, so that an observer can tell that a card comes back.
+//! - Chosen: As documented.
+//! - Why: The vendor decrypts with the IV that it handed over.
 
 #[cfg(feature = "blocking")]
 mod blocking;

@@ -37,6 +37,12 @@ builder! {
     /// - [`tax`](PartialCancelBuilder::tax): Value-added tax (부가세).
     /// - [`tax_free`](PartialCancelBuilder::tax_free): Tax-free amount (비과세).
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -83,6 +89,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Payment method (결제수단).
     ///
     /// `payType`; required; one of `card`, `hpp`, `vbank`, `bank`; at most 10 characters.
+    /// Example: `card`.
     pub fn payment_method(self, value: PaymentMethod) -> PartialCancelBuilder<(payment_method, G)> {
         PartialCancelBuilder(self.0.give(|fields| fields.payment_method = Some(value)))
     }
@@ -90,6 +97,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Transaction ID of the payment (거래ID).
     ///
     /// `tid`; required; at most 40 characters.
+    /// Example: `StdpayCARDwelcometst20190906105353123`.
     ///
     /// **Quirk.** The document: The remainder is cancelled with Tid, with no example; the answer has both Tid and C\_Tid.
     /// - Seen: C\_Tid is documented with 22 characters, Tid with 40.
@@ -104,6 +112,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Amount to cancel (부분 취소 금액).
     ///
     /// `cancelPrice`; required; a whole amount of at most 22 digits.
+    /// Example: `300`.
     pub fn cancel_amount(self, value: u64) -> PartialCancelBuilder<(cancel_amount, G)> {
         PartialCancelBuilder(self.0.give(|fields| fields.cancel_amount = Some(value)))
     }
@@ -111,6 +120,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Amount that remains after this cancel (취소 후 남은 금액).
     ///
     /// `confirmPrice`; required; a whole amount of at most 22 digits.
+    /// Example: `700`.
     pub fn remaining_amount(self, value: u64) -> PartialCancelBuilder<(remaining_amount, G)> {
         PartialCancelBuilder(self.0.give(|fields| fields.remaining_amount = Some(value)))
     }
@@ -118,6 +128,7 @@ impl<G> PartialCancelBuilder<G> {
     /// Currency (통화).
     ///
     /// `currency`; required; one of `WON`, `USD`; exactly 3 characters.
+    /// Example: `WON`.
     pub fn currency(self, value: Currency) -> PartialCancelBuilder<(currency, G)> {
         PartialCancelBuilder(self.0.give(|fields| fields.currency = Some(value)))
     }
@@ -126,6 +137,7 @@ impl<G> PartialCancelBuilder<G> {
     ///
     /// `tax`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves; left out, the amount is shown as tax-free.
+    /// Example: `27`.
     pub fn tax(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax = Some(value)))
     }
@@ -134,6 +146,7 @@ impl<G> PartialCancelBuilder<G> {
     ///
     /// `taxfree`; optional; a whole amount of at most 10 digits.
     /// Only for merchants that state the tax themselves.
+    /// Example: `0`.
     pub fn tax_free(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax_free = Some(value)))
     }
@@ -167,16 +180,19 @@ impl<G> PartialCancelBuilder<G> {
 #[non_exhaustive]
 pub struct PartialCancelAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
     pub merchant_id: String,
     /// Transaction ID (거래ID). `Tid`; at most 40 characters.
     pub transaction_id: String,
     /// Transaction ID of the cancel (취소거래ID). `C_Tid`; at most 22 characters.
+    /// Example: `CNCL201909061101000001`.
     pub cancel_transaction_id: String,
     /// Cancelled amount (부분 취소 금액). `Price`; a whole amount of at most 22 digits.
     pub price: u64,
     /// Amount that remains (취소 후 남은 금액). `RmainPrice`; a whole amount of at most 22 digits.
+    /// Example: `700`.
     ///
     /// **Quirk.** The document: The note of this amount reads (YYYYMMDD); the name is spelt without its first e.
     /// - Seen: A later revision of the page drops the note and keeps the name.

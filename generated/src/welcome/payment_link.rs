@@ -43,6 +43,12 @@ builder! {
     /// - [`reserved`](PaymentLinkBuilder::reserved): Further options of the payment page (복합파라미터). Required.
     /// - [`result_charset`](PaymentLinkBuilder::result_charset): Charset of the results that are posted (인증/승인 결과 캐릭터셋).
     ///
+    /// # Supplied by the client
+    ///
+    /// - mid, sent as `mid`: Merchant ID (가맹점ID).
+    /// - timestamp, sent as `timestamp`: Time of the request (타임스탬프). Example: `20190906110100`.
+    /// - signature, sent as `signature`: Signature (검증값).
+    ///
     /// # Quirks
     ///
     /// About the value `timestamp`:
@@ -80,6 +86,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// How the buyer is to pay (결제수단).
     ///
     /// `payType`; required; one of `card`, `hpp`, `vbank`, `bank`; at most 5 characters.
+    /// Example: `card`.
     pub fn payment_method(self, value: PaymentMethod) -> PaymentLinkBuilder<(payment_method, G)> {
         PaymentLinkBuilder(self.0.give(|fields| fields.payment_method = Some(value)))
     }
@@ -87,6 +94,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// Name of the goods (상품명).
     ///
     /// `P_GOODS`; required; at most 40 characters.
+    /// Example: `운동화`.
     pub fn goods_name(self, value: impl Into<String>) -> PaymentLinkBuilder<(goods_name, G)> {
         PaymentLinkBuilder(self.0.give(|fields| fields.goods_name = Some(value.into())))
     }
@@ -94,6 +102,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// Order ID of the merchant's shop (상점주문번호).
     ///
     /// `P_OID`; required; at most 30 characters.
+    /// Example: `ORDER-0001`.
     pub fn order_id(self, value: impl Into<String>) -> PaymentLinkBuilder<(order_id, G)> {
         PaymentLinkBuilder(self.0.give(|fields| fields.order_id = Some(value.into())))
     }
@@ -101,6 +110,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// Amount to pay (승인금액).
     ///
     /// `P_AMT`; required; a whole amount of at most 9 digits.
+    /// Example: `1000`.
     pub fn price(self, value: u64) -> PaymentLinkBuilder<(price, G)> {
         PaymentLinkBuilder(self.0.give(|fields| fields.price = Some(value)))
     }
@@ -108,6 +118,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// What a mobile phone payment buys (휴대폰 결제 상품유형).
     ///
     /// `P_HPP_METHOD`; not allowed when `payType` is `card` or `vbank` or `bank`; one of `1`, `2`; exactly 1 character.
+    /// Example: `1`.
     pub fn goods_kind(self, value: GoodsKind) -> Self {
         Self(self.0.set(|fields| fields.goods_kind = Some(value)))
     }
@@ -116,6 +127,7 @@ impl<G> PaymentLinkBuilder<G> {
     ///
     /// `P_QUOTABASE`; optional; one text or several, joined by `:`; at most 100 characters.
     /// From 50,000 won on, up to 36. 01 is payment at once, 02 two months and so on; 99 takes payment at once out of the choice.
+    /// Example: `01:02:03`.
     pub fn installments(self, value: impl Into<Joined<':'>>) -> Self {
         Self(self.0.set(|fields| fields.installments = Some(value.into())))
     }
@@ -123,6 +135,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// Where deposits into virtual accounts are reported (노티결과수신).
     ///
     /// `P_NOTI_URL`; conditional: needed to learn of deposits into virtual accounts; at most 100 characters.
+    /// Example: `https://shop.example/noti`.
     pub fn notification_url(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.notification_url = Some(value.into())))
     }
@@ -130,6 +143,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// Where the result of the approval is posted (승인결과수신).
     ///
     /// `P_RETURN_URL`; required; at most 100 characters.
+    /// Example: `https://shop.example/return`.
     ///
     /// **Quirk.** The document: Required; the note says that it is needed by merchants that use the API, not by those that use the vendor's administration pages.
     /// - Seen: Who calls this operation uses the API.
@@ -142,6 +156,7 @@ impl<G> PaymentLinkBuilder<G> {
     ///
     /// `P_NEXT_URL`; required; at most 100 characters.
     /// For merchants that work through the vendor's administration pages it is smsNextUrl.jsp of the vendor's mobile host.
+    /// Example: `https://shop.example/next`.
     pub fn next_url(self, value: impl Into<String>) -> PaymentLinkBuilder<(next_url, G)> {
         PaymentLinkBuilder(self.0.give(|fields| fields.next_url = Some(value.into())))
     }
@@ -149,6 +164,7 @@ impl<G> PaymentLinkBuilder<G> {
     /// Further options of the payment page (복합파라미터).
     ///
     /// `P_RESERVED`; required; at most 300 characters.
+    /// Example: `twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N`.
     ///
     /// **Quirk.** The document: Required, and nothing about what it holds.
     /// - Seen: The pages on mobile payments list options such as twotrs\_isp=Y, joined with \&, some of which cards and transfers need. The label is misspelt.
@@ -162,6 +178,7 @@ impl<G> PaymentLinkBuilder<G> {
     ///
     /// `P_CHARSET`; optional; one of `euc-kr`, `utf8`; at most 6 characters.
     /// EUC-KR when it is left out.
+    /// Example: `utf8`.
     pub fn result_charset(self, value: ResultCharset) -> Self {
         Self(self.0.set(|fields| fields.result_charset = Some(value)))
     }
@@ -207,8 +224,10 @@ impl<G> PaymentLinkBuilder<G> {
 #[non_exhaustive]
 pub struct PaymentLinkAnswer {
     /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+    /// Example: `정상처리되었습니다.`.
     pub message: String,
     /// Address at which the buyer pays (결제URL). `MsgSend`; at most 50 characters.
+    /// Example: `https://m.welpg.com/s/97T9`.
     pub payment_url: String,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,

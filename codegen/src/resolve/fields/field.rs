@@ -264,13 +264,17 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     for (word, written) in &entry.value.rules {
         is_misplaced(word.word(), written, "a request", out);
     }
-    if entry.value.multiline {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            entry.name.span,
-            "`multiline` belongs to a request",
-        );
-        out.push(conflict.help("remove `multiline`; what a vendor answers is read as it is"));
+    for (key, given) in [
+        ("multiline", entry.value.multiline),
+        ("zero", entry.value.zero),
+    ] {
+        if given {
+            let message = format!("`{key}` belongs to a request");
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
+            out.push(conflict.help(format!(
+                "remove `{key}`; what a vendor answers is read as it is"
+            )));
+        }
     }
 }
 

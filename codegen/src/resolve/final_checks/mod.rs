@@ -3,6 +3,7 @@
 mod cipher_charset;
 mod identities;
 mod level;
+mod number;
 mod refusals;
 mod shared_address;
 mod unit;
@@ -32,6 +33,7 @@ pub(super) fn check(
         return;
     }
     unit::units_are_declared(spec, out);
+    number::numbers_are_written(spec, vendor, out);
     refusals::refusals_are_said(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);

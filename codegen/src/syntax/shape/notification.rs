@@ -1,13 +1,12 @@
 //! What the vendor sends by itself: its members, its proof and the answer to it.
 
 use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
-use super::charset::CHARSET;
 use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
 use super::notation::{NAME, NETWORK, STATUS};
 use super::{Rule, Shape, key};
-use crate::words::BodyEncoding;
+use crate::words::{BodyEncoding, Charset};
 
 pub(crate) static NOTIFICATION: Shape = Shape {
     name: "notification",
@@ -24,7 +23,12 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         )
         .required()
         .example("form"),
-        CHARSET,
+        key(
+            "charset",
+            "The charset in which it is written (문자셋). Without it, that of the vendor's answers, or UTF-8.",
+            Words(Charset::WORDS),
+        )
+        .example("euckr"),
         key("fields", "Its members, as fields of an answer.", Fields).required(),
         key(
             "authenticity",
