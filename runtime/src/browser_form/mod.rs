@@ -33,7 +33,8 @@ pub trait Posted {
 /// which sends nothing.
 ///
 /// A signature in it holds for its time stamp: make a form when its page is made, and make no page of it that caches
-/// keep. `Debug` shows no value that the spec calls sensitive.
+/// keep. The HTML is in UTF-8, and so must the page be that it stands in; `accept-charset` says in which charset the
+/// browser posts. `Debug` shows no value that the spec calls sensitive.
 ///
 /// ```
 /// # fn example(form: &kpg_runtime::BrowserForm) {

@@ -11,8 +11,8 @@ pub struct Subject<'m> {
     pub part: SubjectPart<'m>,
 }
 
-/// To what a subject belongs. Operations, forms and notifications are called as the new spec calls them; those that only the
-/// old spec has, as the old one does.
+/// To what a subject belongs. Operations, forms and notifications are called as the new spec calls them; those that
+/// only the old spec has, as the old one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner<'m> {
     /// The vendor as a whole.
