@@ -288,6 +288,11 @@ pub enum Facts {
         /// Its name.
         name: String,
     },
+    /// The page has a table that was not understood.
+    TableUnread {
+        /// What stands in it like the name of a field, and is nothing that the spec has.
+        names: Vec<String>,
+    },
 }
 
 impl Facts {
@@ -319,6 +324,7 @@ impl Facts {
             Self::CodeStatus { .. } => DriftKind::CodeStatusChanged,
             Self::Success { .. } => DriftKind::SuccessChanged,
             Self::LeftOutGone { .. } => DriftKind::LeftOutGone,
+            Self::TableUnread { .. } => DriftKind::TableUnread,
         }
     }
 }

@@ -97,7 +97,8 @@ fn consequence<'d>(vendor: &Vendor, difference: &'d Difference) -> Option<Conseq
             at.wire()?,
             *page,
         )),
-        Facts::LeftOutGone { .. } => return None,
+        // What a table says that was not understood, nobody knows.
+        Facts::LeftOutGone { .. } | Facts::TableUnread { .. } => return None,
     })
 }
 

@@ -51,6 +51,7 @@ kinds! {
     SuccessChanged "the page says that this result code is success"
     QuirkObsolete "the page now says what the spec uses: the quirk no longer corrects anything"
     LeftOutGone "the page no longer has what the spec leaves out"
+    TableUnread "the page has a table that was not understood, with names that the spec does not have"
 }
 
 impl DriftKind {

@@ -6,7 +6,7 @@
 //!
 //! What is compared is what the document is known to say: where a quirk of the spec corrects a fact, the fact as
 //! the quirk says the document has it. What a page is silent about never differs; a length or a presence that
-//! was not understood is a note.
+//! was not understood is a note, and a table with unknown names that was not understood is a difference.
 
 mod address;
 mod admit;
@@ -57,6 +57,7 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     success::compare(page, &pairs, &mut found);
     values::compare(page, vendor, &pairs, &mut found);
     codes::compare(page, vendor, document, &pairs, &mut found);
+    unread::compare(page, vendor, &mut found);
     let compared = pairs.iter().filter_map(|pair| {
         let operation = page.operations.get(pair.page)?;
         let documented: Vec<_> = pair::both_ways(operation).collect();

@@ -1,6 +1,14 @@
-//! What of a page could not be read, or stands in it twice, and so is not compared, as notes. What could be is
-//! compared elsewhere.
+//! What of a page could not be read, or stands in it twice, and so is not compared, as notes; and the tables of which
+//! nobody may say that they change nothing. What could be read is compared elsewhere.
 
+use std::collections::BTreeSet;
+
+use kpg_codegen::model::Vendor;
+
+use super::difference::{Difference, Facts};
+use super::location::Location;
+use super::pair::Described;
+use super::text::folded;
 use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, Said};
 
 /// The notes of the page, and one for every length and presence of a field that is there in words that were not
@@ -21,6 +29,54 @@ pub(super) fn notes(page: &Page) -> Vec<Note> {
     let mut notes: Vec<Note> = unread.chain(twice).collect();
     notes.sort_by_key(|note| note.line);
     page.notes.iter().cloned().chain(notes).collect()
+}
+
+/// Tables that were not understood, and have what may be fields that the spec does not know.
+pub(super) fn compare(page: &Page, vendor: &Vendor, found: &mut Vec<Difference>) {
+    let known = known_names(vendor);
+    for table in page.unread.iter().filter(|unread| !unread.is_column) {
+        let names = table.names.iter().map(|cell| cell.text.clone());
+        let names = names.filter(|name| !known.contains(&folded(name)));
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            let facts = Facts::TableUnread { names };
+            found.push(Difference::shown_by(
+                &table.heading,
+                Location::Vendor,
+                facts,
+            ));
+        }
+    }
+}
+
+/// Everything that a spec gives a name of the vendor's: fields, what is left out, values and codes.
+fn known_names(vendor: &Vendor) -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
+    let mut add = |name: &str| {
+        known.insert(folded(name));
+    };
+    for (owner, described) in Described::all(vendor) {
+        let fields = described.fields(vendor, owner);
+        fields
+            .iter()
+            .flat_map(|field| &field.at.path)
+            .for_each(|name| add(name));
+    }
+    let operations = vendor.operations.iter();
+    let left_out = operations.flat_map(|operation| &operation.left_out);
+    left_out.for_each(|left_out| add(&left_out.name));
+    vendor
+        .not_covered
+        .iter()
+        .for_each(|left_out| add(&left_out.name));
+    let choices = vendor
+        .enumerations
+        .iter()
+        .flat_map(|listed| &listed.choices);
+    choices.for_each(|choice| add(&choice.wire));
+    let codes = vendor.code_sets.iter().flat_map(|set| &set.codes);
+    codes.for_each(|code| add(&code.wire));
+    known
 }
 
 fn both(operation: &DocumentedOperation) -> impl Iterator<Item = &DocumentedField> {

@@ -37,6 +37,7 @@ impl Difference {
             Facts::ValueAdded { value, meaning } => listed_words(value, meaning),
             Facts::CodeAdded { code, meaning } => listed_words(code, meaning),
             Facts::CodeStatus { page, .. } => format!("HTTP {page}"),
+            Facts::TableUnread { names } => names.join(", "),
             Facts::OperationRemoved { .. }
             | Facts::FieldRemoved { .. }
             | Facts::ValueRemoved { .. }
@@ -72,6 +73,7 @@ impl Difference {
             Facts::Success { spec, .. } => spec.join(", "),
             Facts::LeftOutGone { name } => name.clone(),
             Facts::OperationAdded { .. }
+            | Facts::TableUnread { .. }
             | Facts::FieldAdded { .. }
             | Facts::ValueAdded { .. }
             | Facts::CodeAdded { .. } => return None,

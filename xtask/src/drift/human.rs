@@ -196,6 +196,10 @@ fn consequences(spec: &Spec, difference: &Difference) -> String {
         return "  follows   nothing: remove the correction of the quirk, and write what it used\n"
             .to_owned();
     }
+    if difference.kind() == DriftKind::TableUnread {
+        return "  follows   unknown: read the table, and write into the spec what it says, or what of it is left out\n"
+            .to_owned();
+    }
     if classed.is_empty() {
         return "  follows   nothing for clients\n".to_owned();
     }
