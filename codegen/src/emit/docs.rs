@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{
     Citation, Combination, Content, Correction, Facts, Field, FieldCondition, FieldRef, Kind,
-    Label, Layout, Nested, Presence, Quirk, Rule, Siblings, Vendor,
+    Label, Layout, Nested, Presence, Proof, Quirk, Rule, Siblings, Vendor,
 };
 
 /// `#[doc]` attributes, one a line.
@@ -264,6 +264,14 @@ fn value(text: &str) -> String {
     }
     let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
     wire(&text.chars().map(blank).collect::<String>())
+}
+
+/// What a reader must know of a proof that everybody can make, where it is one.
+pub(super) fn forgeable_proof(proof: &Proof, noun: &str) -> Option<String> {
+    let reason = sentence(&prose(proof.forgeable.as_ref()?));
+    Some(format!(
+        "**Anyone can make this proof.** It tells a garbled {noun}, not a forged one. {reason}"
+    ))
 }
 
 #[cfg(test)]

@@ -60,6 +60,10 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
             ),
         ]);
     }
+    let proof = notification.authenticity.proof();
+    if let Some(sentence) = proof.and_then(|proof| docs::forgeable_proof(proof, "notification")) {
+        lines.extend([String::new(), sentence]);
+    }
     let siblings = Siblings::Notification(&notification.fields);
     for (field, is_required, when) in conditions(notification) {
         let word = if is_required { "there" } else { "not there" };

@@ -62,14 +62,8 @@ fn proof(operation: &Operation) -> Vec<String> {
                  its outcome is unknown."
             ),
         );
-        if let Some(reason) = &proof.forgeable {
-            let reason = docs::sentence(&docs::prose(reason));
-            paragraph(
-                &mut lines,
-                format!(
-                    "**Anyone can make this proof.** It tells a garbled answer, not a forged one. {reason}"
-                ),
-            );
+        if let Some(sentence) = docs::forgeable_proof(proof, "answer") {
+            paragraph(&mut lines, sentence);
         }
     }
     lines
