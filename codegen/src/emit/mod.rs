@@ -35,6 +35,7 @@ mod resolve;
 mod session;
 mod tests;
 mod types;
+mod values;
 mod vendor;
 
 use crate::model::Vendor;

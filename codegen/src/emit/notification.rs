@@ -9,7 +9,8 @@ use super::code::{ident, number, pascal, path, snake};
 use super::condition::condition;
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
-use super::operation::{sensitive_members, values};
+use super::operation::sensitive_members;
+use super::values::values;
 use super::{answer, docs};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition,

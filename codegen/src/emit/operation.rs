@@ -5,14 +5,15 @@ use quote::quote;
 
 use super::body::check_computed;
 use super::builder;
-use super::code::{code_type, ident, operation_type, snake};
+use super::code::{code_type, ident, operation_type};
 use super::expression::{Recipes, Subject, kept_for_proof};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
+use super::values::values;
 use super::{answer, body, echo, environment, follow_up, judgement, proof};
 use crate::model::{
     AnswerField, Charset, Effect, Escaping, Expression, Field, FieldRef, GivenValue, Holder,
-    Method, Operation, Proof, Request, Source, Stage, Target, Value, Vendor,
+    Method, Operation, Proof, Request, Source, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -374,18 +375,6 @@ fn kept_for_answer(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStr
         }
     });
     kept.collect()
-}
-
-/// The values of one stage, each a variable.
-pub(super) fn values(recipes: &Recipes<'_>, stage: Stage) -> TokenStream {
-    let computed = recipes.computed().iter().enumerate();
-    let computed = computed.filter(|(_, computed)| computed.stage == stage);
-    let values = computed.map(|(index, computed)| {
-        let (name, value) = (snake(&computed.name), recipes.owned(&computed.expression));
-        let ciphers = recipes.ciphers(Some(Value(index)));
-        quote!(let #name = #value; #(#ciphers)*)
-    });
-    quote!(#(#values)*)
 }
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {

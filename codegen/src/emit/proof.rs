@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::code::{ident, path};
 use super::expression::{Recipes, Subject};
-use super::operation::values;
+use super::values::values;
 use crate::model::{Operation, Part, Stage, Vendor};
 
 /// The method that holds an answer to its proof, where the vendor gives one.

@@ -125,7 +125,9 @@ fn write_recipe(recipe: &Recipe<'_>, text: &mut String) {
             write_recipe(variant, text);
         }
         Recipe::ByText { by, arms } => {
-            write_call("by ", by, text);
+            text.push_str("chosen by ");
+            write_recipe(by, text);
+            text.push(' ');
             let arms = arms.iter().map(|(when, arm)| (format!("`{when}`: "), arm));
             write_list(arms, ", ", text);
         }

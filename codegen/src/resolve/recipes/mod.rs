@@ -11,6 +11,7 @@ mod plan;
 mod proof;
 mod recipe;
 mod request;
+mod request_field;
 mod rewritten;
 mod secrecy;
 mod selection;
