@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    Basis, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length, LengthUnit, Name,
-    OptionId, Path, Repeat, Request, Source, Vendor, reserved,
+    Basis, Charset, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length,
+    LengthUnit, Name, OptionId, Path, Repeat, Request, Source, Vendor, Zone, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -206,4 +206,20 @@ pub(super) fn typed_value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStre
         Basis::Bytes => quote!(b"kpg".to_vec()),
         Basis::Text | Basis::TimeOrChoice => quote!(#text),
     }
+}
+
+/// The runtime's name of a charset.
+pub(super) fn charset_name(charset: Charset) -> Ident {
+    ident(match charset {
+        Charset::Utf8 => "Utf8",
+        Charset::EucKr => "EucKr",
+    })
+}
+
+/// The runtime's name of a time zone.
+pub(super) fn zone_name(zone: Zone) -> Ident {
+    ident(match zone {
+        Zone::Seoul => "Seoul",
+        Zone::Utc => "Utc",
+    })
 }

@@ -3,11 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{bare_constant, credential, ident, number, option_member, pascal, path, snake};
+use super::code::{
+    bare_constant, charset_name, credential, ident, number, option_member, pascal, path, snake,
+    zone_name,
+};
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
     Notification, Operation, OptionId, Proof, Replacement, Request, Selection, Source, Value,
-    ValueType, Vendor, Zone,
+    ValueType, Vendor,
 };
 
 /// What recipes belong to.
@@ -489,18 +492,4 @@ pub(super) fn key_form(form: KeyForm, text: &TokenStream) -> TokenStream {
         KeyForm::Hex => quote!(KeyForm::Hex(#text)),
         KeyForm::Base64 => quote!(KeyForm::Base64(#text)),
     }
-}
-
-fn charset_name(charset: Charset) -> proc_macro2::Ident {
-    ident(match charset {
-        Charset::Utf8 => "Utf8",
-        Charset::EucKr => "EucKr",
-    })
-}
-
-pub(super) fn zone_name(zone: Zone) -> proc_macro2::Ident {
-    ident(match zone {
-        Zone::Seoul => "Seoul",
-        Zone::Utc => "Utc",
-    })
 }

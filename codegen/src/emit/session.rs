@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{ident, number, operation_type, snake};
+use super::code::{ident, number, operation_type, snake, zone_name};
 use super::docs;
-use super::expression::zone_name;
 use crate::model::{AnswerField, Kind, Lifetime, Part, Session, TokenRefusal, Vendor, Zone};
 
 /// The member of the settings in which a token is kept, empty.
