@@ -54,35 +54,6 @@ pub fn breaks_of_member(vendor: &Vendor, operation: &Operation, placed: Placed<'
     missing.into_iter().chain(broken).collect()
 }
 
-/// Whether the setter takes something else than a text, so that it cannot be empty.
-fn is_typed(field: &Field) -> bool {
-    match &field.facts.content {
-        Content::One(
-            Kind::Amount { .. }
-            | Kind::Integer { .. }
-            | Kind::Decimal { .. }
-            | Kind::Boolean
-            | Kind::Enumeration(_),
-        ) => true,
-        Content::One(
-            Kind::Text
-            | Kind::Digits
-            | Kind::DateTime(_)
-            | Kind::TimeOr(..)
-            | Kind::Joined { .. }
-            | Kind::EmvQr
-            | Kind::Base64,
-        )
-        | Content::Values(_)
-        | Content::Nested(_) => false,
-    }
-}
-
-/// Whether the setter takes an empty text, which says nothing.
-fn can_be_empty(field: &Field) -> bool {
-    !is_typed(field) && !field.allows_nothing()
-}
-
 /// The violations of one rule, in a list among its values.
 fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
     let good = sample(field, &vendor.enumerations);

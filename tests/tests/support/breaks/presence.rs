@@ -1,9 +1,9 @@
 //! Fields that are left out where they must be there, and given where they must not.
 
-use super::can_be_empty;
 use super::value::{Break, Given};
 use kpg_codegen::model::{
-    Field, FieldCondition, FieldTest, Operation, Presence, Siblings, Vendor, Wanted, sample,
+    Content, Field, FieldCondition, FieldTest, Kind, Operation, Presence, Siblings, Vendor, Wanted,
+    sample,
 };
 
 pub(super) fn presence(vendor: &Vendor, operation: &Operation, field: &Field) -> Vec<Break> {
@@ -75,4 +75,33 @@ pub(super) fn shown(siblings: Siblings<'_>, condition: &FieldCondition) -> Strin
         format!("[{}]", tests.collect::<Vec<_>>().join(", "))
     });
     format!("[{}]", alternatives.collect::<Vec<_>>().join(", "))
+}
+
+/// Whether the setter takes something else than a text, so that it cannot be empty.
+fn is_typed(field: &Field) -> bool {
+    match &field.facts.content {
+        Content::One(
+            Kind::Amount { .. }
+            | Kind::Integer { .. }
+            | Kind::Decimal { .. }
+            | Kind::Boolean
+            | Kind::Enumeration(_),
+        ) => true,
+        Content::One(
+            Kind::Text
+            | Kind::Digits
+            | Kind::DateTime(_)
+            | Kind::TimeOr(..)
+            | Kind::Joined { .. }
+            | Kind::EmvQr
+            | Kind::Base64,
+        )
+        | Content::Values(_)
+        | Content::Nested(_) => false,
+    }
+}
+
+/// Whether the setter takes an empty text, which says nothing.
+fn can_be_empty(field: &Field) -> bool {
+    !is_typed(field) && !field.allows_nothing()
 }
