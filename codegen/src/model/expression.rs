@@ -25,7 +25,7 @@ pub struct Computed {
     pub quirks: Vec<super::Quirk>,
 }
 
-/// The position of a value in [`super::Operation::computed`].
+/// The position of a value in [`super::Request::computed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Value(pub usize);
 

@@ -52,6 +52,6 @@ impl Place {
 pub struct FieldRef {
     /// Which list.
     pub place: Place,
-    /// The position in the list of that place: see [`super::Operation::fields`].
+    /// The position in the list of that place: see [`super::Request::fields`].
     pub index: usize,
 }
