@@ -227,6 +227,14 @@ pub(crate) fn is_wire_name(text: &str) -> bool {
         && text.starts_with(first)
         && text.chars().all(inner)
         && !text.ends_with(['.', '-'])
+        && !is_host_or_file(text)
+}
+
+/// Whether a text with a dot names a host or a file: `www.example.co.kr`, `guide.pdf`. A path of members looks alike
+/// (`data.tid`), and ends in none of these words.
+fn is_host_or_file(text: &str) -> bool {
+    let last = text.rsplit_once('.').map(|(_, last)| last.to_lowercase());
+    last.is_some_and(|last| is_among(HOSTS_AND_FILES, &last))
 }
 
 /// Whether a text can be a result code.

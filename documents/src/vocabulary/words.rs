@@ -235,6 +235,10 @@ pub(crate) const TECHNICAL: &str = "iv key salt mode padding algorithm encoding 
      pkcs5padding pkcs7padding sha sha1 sha256 sha-256 sha512 sha-512 md5 hmac rsa hex base64 utf-8 \
      utf8 euc-kr euckr json xml form url uri http https get post iso8601 string number";
 
+/// How names of hosts and of files end, and no member of an object is called: `amount.net` and `address.zip` are.
+pub(crate) const HOSTS_AND_FILES: &str =
+    "kr com jsp asp aspx php html htm js css jar dll exe pdf hwp docx xls xlsx png jpg gif java";
+
 /// Words that say that a value is made of several parts.
 pub(crate) const COMBINED: &[&str] = &["구분자", "나열", "조합", "separated by", "delimiter"];
 
