@@ -9,6 +9,7 @@
 //! | `bccard` | BC Card BCMPM (비씨카드 BCMPM) |
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
+//! | `nicepay` | NICEPAY (나이스페이먼츠) |
 //! | `welcome` | Welcome Payments PAYAPI (웰컴페이먼츠) |
 //!
 //! After any failure, [`Error::outcome`] says whether money may have moved.
@@ -22,6 +23,8 @@ pub mod bccard;
 pub mod cookiepay;
 #[cfg(feature = "konaplate")]
 pub mod konaplate;
+#[cfg(feature = "nicepay")]
+pub mod nicepay;
 #[cfg(feature = "welcome")]
 pub mod welcome;
 

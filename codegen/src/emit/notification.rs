@@ -190,7 +190,10 @@ fn presence(notification: &Notification) -> impl Iterator<Item = TokenStream> {
 fn proof(recipes: &Recipes<'_>, notification: &Notification) -> Option<TokenStream> {
     let proof = notification.authenticity.proof()?;
     let (check, at) = match &proof.place {
-        ProofPlace::Member(member) => ("authentic", path(member)),
+        ProofPlace::Member(member) => match notification.may_lack(member) {
+            true => ("authentic_where_present", path(member)),
+            false => ("authentic", path(member)),
+        },
         ProofPlace::Header(name) => ("authentic_header", quote!(headers, #name)),
     };
     // All that they can be made of has arrived.

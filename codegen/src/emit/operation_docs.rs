@@ -53,7 +53,8 @@ fn proof(operation: &Operation) -> Vec<String> {
     {
         let which = match operation.answer.proof_demanded() {
             Some(Part::Always) => "Every answer proves",
-            Some(Part::OnSuccess | Part::Optional) | None => "An answer that accepts proves",
+            Some(Part::OnSuccess) | None => "An answer that accepts proves",
+            Some(Part::Optional) => "An answer may prove",
         };
         paragraph(
             &mut lines,
@@ -62,6 +63,13 @@ fn proof(operation: &Operation) -> Vec<String> {
                  its outcome is unknown."
             ),
         );
+        if let Some(reason) = &proof.unsigned {
+            let reason = docs::sentence(&docs::prose(reason));
+            paragraph(
+                &mut lines,
+                format!("**One without a proof is taken all the same.** {reason}"),
+            );
+        }
         if let Some(sentence) = docs::forgeable_proof(proof, "answer") {
             paragraph(&mut lines, sentence);
         }

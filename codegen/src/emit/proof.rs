@@ -16,7 +16,8 @@ pub(super) fn prove(vendor: &Vendor, operation: &Operation) -> Option<TokenStrea
     let member = proof.member()?;
     let check = ident(match operation.answer.proof_demanded()? {
         Part::Always => "required",
-        Part::OnSuccess | Part::Optional => "on_success",
+        Part::OnSuccess => "on_success",
+        Part::Optional => "where_present",
     });
     let has_credentials = recipes.needs().credentials;
     let settings = ident(if has_credentials {

@@ -24,6 +24,8 @@ pub struct Proof {
     pub computed: Vec<Computed>,
     /// Why it is checked although no secret goes into it, so that everybody could make it.
     pub forgeable: Option<String>,
+    /// Why an answer that has none is taken all the same.
+    pub unsigned: Option<String>,
 }
 
 /// Where a proof stands.

@@ -46,6 +46,13 @@ impl Notification {
         found.map(|conditional| &conditional.rules)
     }
 
+    /// Whether it may be taken without the member, unless the values of others demand it.
+    pub fn may_lack(&self, member: &super::Path) -> bool {
+        let mut fields = self.fields.iter();
+        let found = fields.find(|field| field.path == *member);
+        found.is_some_and(|field| field.part == super::Part::Optional)
+    }
+
     /// The values that its proof is made of.
     pub fn computed(&self) -> &[Computed] {
         let proof = self.authenticity.proof();

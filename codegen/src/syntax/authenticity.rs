@@ -14,6 +14,7 @@ pub(super) fn answer_proof(entry: &Entry, out: &mut Diagnostics) -> Option<Proof
         place: ProofPlace::Member(fields.text("member", out)?),
         value: fields.text("is", out)?,
         forgeable: fields.text("forgeable", out),
+        unsigned: fields.text("unsigned", out),
     })
 }
 
@@ -56,5 +57,7 @@ fn proof(fields: &Fields<'_>, place: ProofPlace, out: &mut Diagnostics) -> Optio
         place,
         value: fields.text("is", out)?,
         forgeable: fields.text("forgeable", out),
+        // Of a notification, the presence of the member tells.
+        unsigned: None,
     }))
 }

@@ -416,6 +416,8 @@ pub struct Proof {
     pub value: Text,
     /// Why a proof without a secret is one all the same.
     pub forgeable: Option<Text>,
+    /// Why an answer that has none is taken all the same.
+    pub unsigned: Option<Text>,
 }
 
 #[derive(Clone, Debug)]

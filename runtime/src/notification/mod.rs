@@ -126,6 +126,40 @@ impl Notice {
         self.is_proven_by(&self.wire(path).unwrap_or_default(), expected)
     }
 
+    /// As [`authentic`](Self::authentic), where the vendor proves only some of these notifications: a rule of the
+    /// member's presence says which.
+    ///
+    /// # Errors
+    ///
+    /// As [`authentic`](Self::authentic), when there is a proof.
+    pub fn authentic_where_present(
+        &self,
+        path: &[&str],
+        expected: &dyn Wire,
+    ) -> Result<(), NotificationError> {
+        match self.reader.json.leads_to_something(path) {
+            true => self.authentic(path, expected),
+            false => Ok(()),
+        }
+    }
+
+    /// As [`authentic_where_present`](Self::authentic_where_present), where what the proof must be can fail to be
+    /// computed.
+    ///
+    /// # Errors
+    ///
+    /// As [`authentic_by`](Self::authentic_by), when there is a proof.
+    pub fn authentic_where_present_by(
+        &self,
+        path: &[&str],
+        expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
+    ) -> Result<(), NotificationError> {
+        match self.reader.json.leads_to_something(path) {
+            true => self.authentic_by(path, expected),
+            false => Ok(()),
+        }
+    }
+
     /// As [`authentic`](Self::authentic), where what the proof must be can fail to be computed.
     ///
     /// # Errors

@@ -94,6 +94,18 @@ impl<'a> Signed<'a> {
         self.checked(path, Demand::WhenAccepted, expected)
     }
 
+    /// Holds every answer that has a proof to the one at `path`; one without is taken as it is.
+    pub fn where_present(
+        &self,
+        path: &[&str],
+        expected: impl FnOnce() -> Result<String, PrepareError>,
+    ) -> Proven {
+        match self.answer.leads_to_something(path) {
+            true => self.checked(path, Demand::WhenAccepted, expected),
+            false => Proven::UNSIGNED,
+        }
+    }
+
     fn checked(
         &self,
         path: &[&str],
@@ -148,7 +160,7 @@ pub struct Proven(pub(crate) Evidence);
 /// What an answer shows of its origin.
 #[derive(Debug)]
 pub(crate) enum Evidence {
-    /// The vendor proves no answer of this operation.
+    /// The vendor proves no answer of this operation, or not every one and not this one.
     NoneExpected,
     /// The proof is right.
     Right,
@@ -159,6 +171,6 @@ pub(crate) enum Evidence {
 }
 
 impl Proven {
-    /// The vendor proves no answer of this operation.
+    /// The vendor proves no answer of this operation, or not every one and not this one.
     pub const UNSIGNED: Self = Self(Evidence::NoneExpected);
 }

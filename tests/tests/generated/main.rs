@@ -7,4 +7,5 @@
 mod bccard;
 mod cookiepay;
 mod konaplate;
+mod nicepay;
 mod welcome;

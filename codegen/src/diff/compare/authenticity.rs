@@ -80,6 +80,7 @@ fn compare_documentation<'m>(
     if let (Some(old), Some(new)) = (old, new) {
         let note = ChangeKind::Note;
         compare_text(comparison, note, subject, &old.forgeable, &new.forgeable);
+        compare_text(comparison, note, subject, &old.unsigned, &new.unsigned);
     }
     let computed = |proof: Option<&'m Proof>| proof.map_or(&[][..], |proof| &proof.computed);
     compare_computed(comparison, subject, (computed(old), computed(new)));
@@ -116,6 +117,8 @@ fn is_same_proof<'m>(
         computed: _,
         // Whether there is a reason follows from the recipe; what it says is compared as text.
         forgeable: _,
+        // Whether there is a reason follows from the presence of the member; so does this.
+        unsigned: _,
     } = old;
     let is_same_place = match (place, &new.place) {
         (ProofPlace::Member(was), ProofPlace::Member(is)) => scope.is_same_member(was, is),

@@ -55,7 +55,7 @@ pub(crate) fn answer(
     conditions_can_hold(context, value, &all, out);
     if let Some(written) = &value.authenticity {
         let (spec::ProofPlace::Member(member) | spec::ProofPlace::Header(member)) = &written.place;
-        is_a_proof(member, value, &all, out);
+        is_a_proof(written, member, value, &all, out);
     }
     let request = Echoed {
         written: value,

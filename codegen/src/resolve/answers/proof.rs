@@ -9,6 +9,7 @@ use crate::syntax::spec;
 
 /// A proof is a text of its own, and is there when it counts: whoever forges an answer would leave it out.
 pub(super) fn is_a_proof(
+    proof: &spec::Proof,
     name: &Text,
     operation: &spec::Operation,
     fields: &[AnswerField],
@@ -27,13 +28,22 @@ pub(super) fn is_a_proof(
             .also(entry.name.span, "declared here");
         out.push(conflict.help("name the member that holds the vendor's proof and nothing else"));
     }
-    if field.part == Part::Optional {
-        let message = format!("`{}` may be absent", name.value);
-        let absent = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
-            .also(entry.name.span, "declared here")
-            .note("whoever forges an answer would leave it out");
-        out.push(absent.help(
-            "give the member `presence: on_success` where the vendor proves answers that accept, or `required` where it proves all",
-        ));
+    match (&proof.unsigned, field.part) {
+        (None, Part::Optional) => {
+            let message = format!("`{}` may be absent", name.value);
+            let absent = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+                .also(entry.name.span, "declared here")
+                .note("whoever forges an answer would leave it out");
+            out.push(absent.help(
+                "give the member `presence: on_success` where the vendor proves answers that accept, or `required` where it proves all; where it proves only some of them, say why one without a proof is taken: `unsigned: …`",
+            ));
+        }
+        (Some(reason), Part::Always | Part::OnSuccess) => {
+            let message = format!("`{}` is there, and this says why it may be absent", name.value);
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, reason.span, message)
+                .also(entry.name.span, "declared here");
+            out.push(conflict.help("remove `unsigned`, or let the member be optional"));
+        }
+        (None, Part::Always | Part::OnSuccess) | (Some(_), Part::Optional) => {}
     }
 }

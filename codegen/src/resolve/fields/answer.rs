@@ -4,7 +4,7 @@ use super::condition::{Among, Owner};
 use super::field::answer_field;
 use super::presence::presence_rules;
 use crate::diagnostic::Diagnostics;
-use crate::model::{AnswerField, ConditionalMember, FieldRef, Place};
+use crate::model::{AnswerField, ConditionalMember, FieldRef, Part, Place};
 use crate::resolve::context::{Context, References};
 use crate::resolve::unique::Scope;
 use crate::source::Span;
@@ -41,7 +41,12 @@ pub(crate) fn notification_fields(
             forbidden_when,
         }) = presence
         else {
-            fields.push(answer_field(context, entry, out));
+            let mut field = answer_field(context, entry, out);
+            // It tells of something that happened, so that what is there on success is there.
+            if field.part == Part::OnSuccess {
+                field.part = Part::Always;
+            }
+            fields.push(field);
             continue;
         };
         let written = (required_when.as_ref(), forbidden_when.as_ref());

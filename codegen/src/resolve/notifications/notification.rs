@@ -68,7 +68,8 @@ pub(crate) fn notification(
         let lists_too = forms.all(|is_form| is_form);
         form_is_flat(&value.fields, lists_too, out);
     }
-    let authenticity = authenticity(entry, &parts.fields, parts.proof, out);
+    let members = (&*parts.fields, &*parts.conditional);
+    let authenticity = authenticity(entry, members, parts.proof, out);
     let identity = identity(entry, &parts.fields, out);
     let (acknowledgement, rejection) = acknowledgements(value, out);
     Notification {
@@ -113,17 +114,6 @@ fn members_are_plain(
             );
             out.push(conflict.help("remove `role`"));
         }
-        if field.part == Part::OnSuccess {
-            text::bad(
-                &member.name,
-                format!(
-                    "`{}` is there on success, and a notification has none",
-                    member.name.value
-                ),
-                "write `presence: required`, or `optional` when it is not always there",
-                out,
-            );
-        }
         scope.take(field.facts.name.snake(), member.name_place(), out);
     }
 }
@@ -163,7 +153,7 @@ fn formats(
 
 fn authenticity(
     entry: &Named<spec::Notification>,
-    fields: &[AnswerField],
+    (fields, conditional): (&[AnswerField], &[ConditionalMember]),
     proof: Option<Proof>,
     out: &mut Diagnostics,
 ) -> Authenticity {
@@ -174,7 +164,13 @@ fn authenticity(
         Some(spec::Authenticity::Proof(written)) => {
             if let spec::ProofPlace::Member(member) = &written.place {
                 let index = lookup(&entry.value.fields, member, "member", out);
-                if let Some(field) = index.and_then(|index| fields.get(index)) {
+                let demanded = |index: usize| {
+                    let mut rules = conditional.iter().filter(|rule| rule.member == index);
+                    rules.any(|rule| rule.rules.required_when.is_some())
+                };
+                if let Some(index) = index.filter(|index| !demanded(*index))
+                    && let Some(field) = fields.get(index)
+                {
                     proof_is_there(field, member, out);
                 }
             }
@@ -192,7 +188,7 @@ fn proof_is_there(field: &AnswerField, member: &Text, out: &mut Diagnostics) {
             format!("`{}` may be absent", member.value),
         )
         .note("whoever forges a notification would leave it out");
-        out.push(absent.help("give the member `presence: required`"));
+        out.push(absent.help("give the member `presence: required`; where the vendor proves only some, say which: `presence: { required_when: … }`"));
     }
 }
 

@@ -26,10 +26,18 @@ static FORGEABLE: Key = key(
 )
 .example("Section 3: the recipe takes in no key.");
 
+static UNSIGNED: Key = key(
+    "unsigned",
+    "Why an answer without a proof is taken all the same, such as the page that shows one: for a member that may be \
+     absent. A proof that is there is always checked.",
+    Text,
+)
+.example("Section 2: the sample of an accepted answer has no signature.");
+
 pub(crate) static ANSWER_PROOF: Shape = Shape {
     name: "answer_proof",
     doc: "How an answer is known to come from the vendor.",
-    keys: &[MEMBER.required(), IS.required(), FORGEABLE],
+    keys: &[MEMBER.required(), IS.required(), FORGEABLE, UNSIGNED],
     rules: &[],
 };
 
